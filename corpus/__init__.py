@@ -1,0 +1,1 @@
+"""What Gongkai holds: records, the store, raw files, configuration. Imports none of our packages."""

@@ -1,0 +1,214 @@
+"""`config.toml` as frozen dataclasses, read once and handed down; docs/configuration.md explains the keys."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.errors import ConfigError
+from corpus.settings_reader import read_table
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the interface calls itself."""
+
+    title: str = "政府信息公开检索"
+    """Name of the service, in the bar of every page."""
+    owner: str = ""
+    """The body that runs it, in the footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSettings:
+    """The elements of the disclosure guide that the law lists (2019: Article 12; 2008: Article 19)."""
+
+    classification: str = ""
+    """政府信息的分类."""
+    arrangement: str = ""
+    """编排体系."""
+    access: str = ""
+    """获取方式."""
+    agency: str = ""
+    """政府信息公开工作机构的名称."""
+    address: str = ""
+    """办公地址."""
+    hours: str = ""
+    """办公时间."""
+    telephone: str = ""
+    """联系电话."""
+    fax: str = ""
+    """传真号码."""
+    email: str = ""
+    """电子邮箱 (互联网联系方式)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """Manners and limits of the crawler; a portal may override the delay."""
+
+    user_agent: str = "Gongkai/0.1 (+disclosure search; see the operator's contact page)"
+    """Says who we are; put a contact address in it."""
+    delay_seconds: float = 1.0
+    """Pause between two requests to one host; robots.txt may ask for more."""
+    timeout_seconds: float = 20.0
+    """Longest wait for a connection, and between two pieces of a body."""
+    deadline_seconds: float = 120.0
+    """Longest time for one whole answer, however slowly it drips."""
+    retries: int = 2
+    """How often a request that met a fault (no answer, 5xx) is tried again."""
+    max_page_bytes: int = 10_000_000
+    """Largest page, after decompression."""
+    max_attachment_bytes: int = 50_000_000
+    """Largest attachment; a larger one stays a link to the portal."""
+    max_redirects: int = 5
+    """Redirects followed for one address."""
+    max_list_pages: int = 500
+    """Pages of one column read at most."""
+    max_documents: int = 200_000
+    """Detail pages of one portal visited in one run at most."""
+    max_depth: int = 6
+    """Links followed from the home page when a portal names no columns."""
+    missing_hours: float = 24.0
+    """A page gone (404, 410) is withdrawn when it is still gone this long after it was first missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """How the index is built."""
+
+    processes: int = 0
+    """Processes that segment and index; 0 means one for each core."""
+    memory_mb: int = 512
+    """Memory for postings before a segment is written, all processes together."""
+    segmenter: str = "auto"
+    """`jieba`, `rjieba` (same words, faster; must be installed), or `auto`: rjieba where it is installed."""
+    user_dictionary: str = ""
+    """A jieba dictionary with the terms of the region; relative to config.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How the search answers."""
+
+    page_size: int = 10
+    """Results on one page."""
+    title_weight: float = 2.0
+    """How much a word of the title counts against one of the text."""
+    cache_mb: int = 256
+    """Memory for decoded postings in one server process."""
+    snippet_characters: int = 120
+    """Length of the passage shown with a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the interface is served."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on; 0.0.0.0 opens it to the network."""
+    port: int = 8000
+    """Port to listen on."""
+    threads: int = 4
+    """Requests answered side by side."""
+    staff_token: str = ""
+    """Opens the notices to staff at /staff?token=…; empty: only from the machine itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSettings:
+    """A column of a portal: a list page."""
+
+    name: str
+    """栏目, as the interface shows it."""
+    url: str
+    """Address of the first list page; may be relative to the portal's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """A portal to crawl."""
+
+    name: str
+    """Short name for the command line and the store."""
+    home: str
+    """Address of the home page; columns are found from it when none are configured."""
+    title: str = ""
+    """Name shown to readers; the short name when empty."""
+    family: str = ""
+    """Content-management family; found from the pages when empty."""
+    agency: str = ""
+    """发布机构 of documents that name none."""
+    delay_seconds: float | None = None
+    """Overrides `crawl.delay_seconds`."""
+    attachment_hosts: tuple[str, ...] = ()
+    """Other hosts that hold this portal's attachments."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts that may resolve to private or loopback addresses; all others are refused there."""
+    column: tuple[ColumnSettings, ...] = ()
+    """Columns to read; each a `[[portal.column]]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. Paths are absolute."""
+
+    data: Path = Path("data")
+    """Folder of the store, the files and the index; relative to config.toml."""
+    site: SiteSettings = field(default_factory=SiteSettings)
+    guide: GuideSettings = field(default_factory=GuideSettings)
+    crawl: CrawlSettings = field(default_factory=CrawlSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+    portal: tuple[PortalSettings, ...] = ()
+
+    @property
+    def store_path(self) -> Path:
+        """The SQLite file."""
+        return self.data / "gongkai.db"
+
+    @property
+    def files_path(self) -> Path:
+        """Raw pages and attachments, by SHA-256."""
+        return self.data / "files"
+
+    @property
+    def index_path(self) -> Path:
+        """The search index; can be deleted, is built again from the store."""
+        return self.data / "index"
+
+    def with_data(self, folder: Path) -> Config:
+        """The same settings with another data folder."""
+        return replace(self, data=folder.resolve())
+
+
+def load_config(path: Path) -> Config:
+    """Read a configuration file.
+
+    Raises ConfigError when the file is missing, is not TOML, has an unknown key or a value of the wrong type.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(str(path), "文件不存在。请用 --config 指出配置文件。") from error
+    except OSError as error:
+        raise ConfigError(str(path), f"无法读取（{error.strerror}）。请检查权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"不是有效的 TOML（{error}）。请改正后重试。") from error
+    config = read_table(Config, table)
+    names = [portal.name for portal in config.portal]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError("portal.name", f"重复：{name}。每个门户须有不同的名称。")
+    base = path.resolve().parent
+    dictionary = config.index.user_dictionary
+    if dictionary:
+        config = replace(config, index=replace(config.index, user_dictionary=str(base / dictionary)))
+    return replace(config, data=(base / config.data))

@@ -1,0 +1,73 @@
+"""What can go wrong, as a small tree.
+
+    GongkaiError              every error a person may meet; str() is one sentence in Chinese with what to do
+    ├── ConfigError           config.toml cannot be used
+    │   └── UnknownKey        a key that does not exist; carries the nearest known one
+    ├── StoreError            the record store cannot do what was asked
+    │   ├── StoreFull         the disk is full
+    │   ├── StoreBusy         another process holds the write lock for too long
+    │   └── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    └── RecordError           a record of an import that is not a document; carries line and reason
+
+The crawler and the indexer hang their own branches below GongkaiError.
+"""
+
+from __future__ import annotations
+
+
+class GongkaiError(Exception):
+    """An error that is shown to a person as one sentence in Chinese."""
+
+
+class ConfigError(GongkaiError):
+    """The configuration cannot be used."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key = key
+        super().__init__(f"配置项 {key} {problem}")
+
+
+class UnknownKey(ConfigError):
+    """A key the configuration does not have."""
+
+    def __init__(self, key: str, nearest: str | None) -> None:
+        self.nearest = nearest
+        hint = f"，是否想写 {nearest}？" if nearest else "，请对照 docs/configuration.md 改正。"
+        super().__init__(key, f"不存在{hint}")
+
+
+class StoreError(GongkaiError):
+    """The record store cannot do what was asked."""
+
+    problem = "数据库操作失败：{detail}。请检查数据目录后重试。"
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(self.problem.format(detail=detail))
+
+
+class StoreFull(StoreError):
+    """The disk that holds the store or the files is full."""
+
+    problem = "磁盘空间不足，未能写入；已保存的内容不受影响。请清理磁盘后重新运行。"
+
+
+class StoreBusy(StoreError):
+    """Another process is writing."""
+
+    problem = "另一个进程正在写入数据库。请等它结束后重试。"
+
+
+class StoreUnreadable(StoreError):
+    """The file is damaged, not a store, or newer than this program."""
+
+    problem = "数据库无法读取：{detail}。请从备份恢复，或升级本程序后重试。"
+
+
+class RecordError(GongkaiError):
+    """A record that is not a document."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(f"第 {line} 行：{reason}" if line else reason)

@@ -1,0 +1,167 @@
+"""What Gongkai holds: frozen records, every field described once.
+
+The Chinese name in each description is the one the disclosure regulations or the national page-label
+standard use, and the one the interface shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a list page: a link to a published document."""
+
+    url: str
+    """Absolute address of the detail page."""
+    title: str
+    """As the list shows it; may be shortened."""
+    published_on: date | None = None
+    """发布日期 as the list shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a document."""
+
+    url: str
+    """Absolute address on the portal."""
+    title: str
+    """The words of its link."""
+    sha256: str | None = None
+    """Names the stored copy in `corpus.files`; None while it has not been fetched."""
+    media_type: str | None = None
+    """As the portal declared it, for example `application/pdf`."""
+    size: int | None = None
+    """Bytes of the stored copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One disclosed document, as its portal publishes it. What the page does not say is None."""
+
+    url: str
+    """Absolute address; unique in the store."""
+    title: str
+    """名称."""
+    text: str = ""
+    """正文: plain text, one paragraph a line."""
+    summary: str | None = None
+    """内容概述, only as published; an extract is made where it is shown, and marked as such."""
+    index_number: str | None = None
+    """索引号: agency code / year - serial. Portals print the same one on several documents: no key."""
+    document_number: str | None = None
+    """发文字号 of the document itself, in the form 国发〔2019〕5号."""
+    agency: str | None = None
+    """发布机构, 发文机关."""
+    issued_on: date | None = None
+    """成文日期, 生成日期: the day the document was made."""
+    published_on: date | None = None
+    """发布日期: the day it was posted."""
+    topic: str | None = None
+    """主题分类."""
+    genre: str | None = None
+    """体裁分类: 通知, 公告, 意见 …"""
+    validity: str | None = None
+    """有效性: 有效, 失效, 废止, 已修改."""
+    keywords: tuple[str, ...] = ()
+    """主题词."""
+    source: str | None = None
+    """来源, as printed; often an internal office, so a hint and not the agency."""
+    attachments: tuple[Attachment, ...] = ()
+    """In the order of the page."""
+    family: str | None = None
+    """The content-management family that read the page (`crawler.families`)."""
+    portal: str | None = None
+    """Name of the portal in the configuration, or of the import it came with."""
+    column: str | None = None
+    """栏目: the list of the portal in which it stands."""
+
+    @property
+    def dated_on(self) -> date | None:
+        """The date that sorts and files the document: issued, else published."""
+        return self.issued_on or self.published_on
+
+    @property
+    def year(self) -> int | None:
+        """Year of `dated_on`."""
+        return self.dated_on.year if self.dated_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with what the store knows about it."""
+
+    id: int
+    """Stable number of the document in this store; part of its address in the web interface."""
+    revision: int
+    """The store's revision when this document last changed."""
+    version: int
+    """1 for the first content seen at this address, one more for every change of content."""
+    document: Document
+    first_seen_at: datetime
+    """UTC, like every time in the store."""
+    changed_at: datetime
+    """When the present version was recorded."""
+    withdrawn_at: datetime | None = None
+    """Set when the page is gone: a tombstone for the public search, still readable for staff."""
+    page_sha256: str | None = None
+    """The raw page in `corpus.files`; None for imported documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A former or present content of a document."""
+
+    number: int
+    recorded_at: datetime
+    document: Document
+    page_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What the crawler remembers of one address, whether list, detail page or attachment."""
+
+    url: str
+    status: int | None = None
+    """HTTP status of the last answer; None when there was none."""
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    """Of the last body received, in `corpus.files`."""
+    fetched_at: datetime | None = None
+    error: str | None = None
+    """One sentence in Chinese when the last visit failed, None when it did not."""
+    missing_since: datetime | None = None
+    """When the page first answered 404 or 410; cleared when it answers again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """What the crawler found when it last read a column."""
+
+    portal: str
+    name: str
+    url: str
+    entries: int
+    """Entries found on the pages read; the measure for "far fewer than it used to be"."""
+    checked_at: datetime
+    error: str | None = None
+    """One sentence in Chinese when the column could not be read."""
+
+
+class Change(Enum):
+    """What storing a document did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    RETURNED = "returned"
+    """It had been withdrawn and is there again."""
+    UNCHANGED = "unchanged"
+
+
+DOCUMENT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Document))

@@ -1,0 +1,6 @@
+"""The record store: the one source of truth, and the only place that speaks SQL."""
+
+from corpus.store.crawl_memory import CrawlMemory, RunState
+from corpus.store.documents import PortalCount, Store, Totals, open_store
+
+__all__ = ["CrawlMemory", "PortalCount", "RunState", "Store", "Totals", "open_store"]

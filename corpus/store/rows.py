@@ -1,0 +1,68 @@
+"""Rows of the store to records and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from corpus.records import DOCUMENT_FIELDS, Attachment, Document, StoredDocument
+
+DATE_FIELDS = ("issued_on", "published_on")
+
+
+def document_values(document: Document) -> dict[str, Any]:
+    """The columns of the `document` table that a document fills."""
+    values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    values["keywords"] = list(document.keywords)
+    values["attachments"] = [asdict(attachment) for attachment in document.attachments]
+    return values | {
+        "dated_on": document.dated_on,
+        "year": document.year,
+        "content_hash": content_hash(values),
+    }
+
+
+def document_from(values: Any) -> Document:
+    """A document from a row or from the content of a version."""
+    plain = {name: values[name] for name in DOCUMENT_FIELDS}
+    for name in DATE_FIELDS:
+        if isinstance(plain[name], str):
+            plain[name] = date.fromisoformat(plain[name])
+    plain["keywords"] = tuple(plain["keywords"])
+    plain["attachments"] = tuple(Attachment(**item) for item in plain["attachments"])
+    return Document(**plain)
+
+
+def stored_from(row: RowMapping) -> StoredDocument:
+    """A stored document from a whole row."""
+    return StoredDocument(
+        id=row["id"],
+        revision=row["revision"],
+        version=row["version"],
+        document=document_from(row),
+        first_seen_at=row["first_seen_at"],
+        changed_at=row["changed_at"],
+        withdrawn_at=row["withdrawn_at"],
+        page_sha256=row["page_sha256"],
+    )
+
+
+def version_content(document: Document) -> dict[str, Any]:
+    """A document as the JSON that the `version` table keeps."""
+    values = document_values(document)
+    return {name: _plain(values[name]) for name in DOCUMENT_FIELDS}
+
+
+def content_hash(values: dict[str, Any]) -> str:
+    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes."""
+    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,119 @@
+"""The tables. A change here needs a migration in corpus/migrations/versions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time, kept without its zone (SQLite has none) and given back with it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(timezone.utc).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=timezone.utc) if value else None
+
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("page_sha256", String(64)),
+    Column("dated_on", Date),
+    Column("year", Integer),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("summary", Text),
+    Column("index_number", Text),
+    Column("document_number", Text),
+    Column("agency", Text),
+    Column("issued_on", Date),
+    Column("published_on", Date),
+    Column("topic", Text),
+    Column("genre", Text),
+    Column("validity", Text),
+    Column("keywords", JSON, nullable=False),
+    Column("source", Text),
+    Column("attachments", JSON, nullable=False),
+    Column("family", Text),
+    Column("portal", Text),
+    Column("column", Text),
+    Index("document_dated_on", "dated_on"),
+    Index("document_portal", "portal"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("page_sha256", String(64)),
+    Column("content", JSON, nullable=False),
+)
+"""Former contents only; the present one is in `document`."""
+
+revision = Table("revision", metadata, Column("value", Integer, primary_key=True))
+"""One row: the last revision given out. Updating it also serialises writers, so revisions commit in order."""
+
+page = Table(
+    "page",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("status", Integer),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("sha256", String(64)),
+    Column("fetched_at", UtcDateTime),
+    Column("error", Text),
+    Column("missing_since", UtcDateTime),
+)
+
+crawled_column = Table(
+    "crawled_column",
+    metadata,
+    Column("portal", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("error", Text),
+)
+
+crawl_run = Table(
+    "crawl_run",
+    metadata,
+    Column("portal", Text, primary_key=True),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+)
+"""The last run of each portal; one without an end was interrupted and is gone on with."""
