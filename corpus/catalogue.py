@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.records import Document
 
@@ -39,3 +40,26 @@ def summary(document: Document) -> Summary:
     flat = " ".join(document.text.split())
     extract = flat if len(flat) <= EXTRACT_CHARACTERS else flat[:EXTRACT_CHARACTERS] + "…"
     return Summary(extract, published=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A document in the four columns that the law names."""
+
+    index_number: str | None
+    """索引号."""
+    title: str
+    """名称."""
+    summary: Summary
+    """内容概述."""
+    issued_on: date | None
+    """生成日期; None where the page names none, since the day of posting is not the day of making."""
+
+
+COLUMNS = {"index_number": "索引号", "title": "名称", "summary": "内容概述", "issued_on": "生成日期"}
+"""The catalogue's columns as the law has them."""
+
+
+def catalogue_row(document: Document) -> CatalogueRow:
+    """The document as the catalogue lists it."""
+    return CatalogueRow(document.index_number, document.title, summary(document), document.issued_on)
