@@ -1,0 +1,41 @@
+# `make demo` and `make test` do everything from a fresh clone: they need Python 3.10 to 3.13 and nothing else.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test lint bench lock clean
+
+demo: .venv/runtime.stamp
+	$(BIN)/gongkai demo
+
+test: .venv/dev.stamp lint
+	$(BIN)/pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/dev.stamp
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/crawl_sites.py
+	$(BIN)/python benchmarks/indexing.py
+	$(BIN)/python benchmarks/searching.py
+
+# Needs uv. The addresses of package indexes stay out of the lock files.
+LOCK = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
+	--no-emit-index-url --no-annotate --extra demo --extra fast pyproject.toml
+lock:
+	$(LOCK) --output-file requirements/runtime.lock
+	$(LOCK) --group dev --output-file requirements/dev.lock
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/%.stamp: requirements/%.lock pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes --requirement $<
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@

@@ -1,0 +1,78 @@
+"""A click group whose every error is one sentence in Chinese, and never a traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from corpus.errors import GongkaiError
+
+EXIT_FAILURE = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+"""128 + SIGINT, as shells expect."""
+
+
+class ChineseGroup(click.Group):
+    """The root of the command line."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run the command and exit with its status."""
+        options["standalone_mode"] = False
+        try:
+            status = super().main(args, *rest, **options)
+            sys.stdout.flush()
+        except click.UsageError as error:
+            hint = error.ctx.command_path if error.ctx else "gongkai"
+            _fail(f"{usage_message(error)} 用法见：{hint} --help", EXIT_USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            _fail("已中断。已保存的内容完好，再次运行会接着做。", EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            sys.stderr.close()  # The reader of a pipe has gone (`gongkai … | head`): nothing to say to anyone.
+            sys.exit(EXIT_FAILURE)
+        except GongkaiError as error:
+            _fail(str(error), EXIT_FAILURE)
+        except OSError as error:
+            _fail(f"{error.filename or '系统'}：{error.strerror or error}。请检查后重试。", EXIT_FAILURE)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def usage_message(error: click.UsageError) -> str:
+    """What is wrong with the command line, in Chinese."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}{_nearest(error.possibilities)}。"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
+        return f"缺少 {name}。"
+    if isinstance(error, click.BadParameter):
+        return f"{error.param.opts[0] if error.param else error.param_hint} 的值不对：{_expected(error)}"
+    if isinstance(error, click.NoSuchCommand):
+        return f"没有命令 {error.command_name}{_nearest(error.possibilities)}。"
+    if isinstance(error, click.NoArgsIsHelpError):
+        return "没有写命令。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面缺少值。"
+    return f"参数多了或写错了（{error.message}）。"
+
+
+def _expected(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(kind.choices)} 之一。"
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 到 {kind.max or '更大'} 的整数。"
+    if isinstance(kind, click.Path):
+        return "文件或文件夹不存在，或者没有权限。"
+    return error.message
+
+
+def _nearest(possibilities: Sequence[str] | None) -> str:
+    return f"，是否想写 {possibilities[0]}？" if possibilities else ""
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"错误：{message}" if status != EXIT_INTERRUPTED else message, err=True)
+    sys.exit(status)
