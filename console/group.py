@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from corpus.errors import GongkaiError
 
@@ -31,7 +32,7 @@ class ChineseGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             _fail("已中断。已保存的内容完好，再次运行会接着做。", EXIT_INTERRUPTED)
         except BrokenPipeError:
-            sys.stderr.close()  # The reader of a pipe has gone (`gongkai … | head`): nothing to say to anyone.
+            sys.stderr.close()  # The reader of a pipe has gone (`gongkai … | head`).
             sys.exit(EXIT_FAILURE)
         except GongkaiError as error:
             _fail(str(error), EXIT_FAILURE)
@@ -49,9 +50,9 @@ def usage_message(error: click.UsageError) -> str:
         return f"缺少 {name}。"
     if isinstance(error, click.BadParameter):
         return f"{error.param.opts[0] if error.param else error.param_hint} 的值不对：{_expected(error)}"
-    if isinstance(error, click.NoSuchCommand):
+    if isinstance(error, NoSuchCommand):
         return f"没有命令 {error.command_name}{_nearest(error.possibilities)}。"
-    if isinstance(error, click.NoArgsIsHelpError):
+    if isinstance(error, NoArgsIsHelpError):
         return "没有写命令。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少值。"

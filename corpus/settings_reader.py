@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -54,9 +55,9 @@ def _scalar(hint: Any, value: Any, key: str) -> Any:
     if hint is Path and isinstance(value, str):
         return Path(value)
     if hint is float and type(value) is int:
-        return float(value)
+        value = float(value)
     if type(value) is not hint:
         raise ConfigError(key, f"应当是{TYPE_NAMES[hint]}，现在是 {value!r}。")
-    if hint in (int, float) and value < 0:
-        raise ConfigError(key, f"不能小于 0，现在是 {value!r}。")
+    if hint in (int, float) and not 0 <= value < math.inf:
+        raise ConfigError(key, f"应当是不小于 0 的数，现在是 {value!r}。")
     return value
