@@ -8,10 +8,10 @@ import webbrowser
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from search_web.results import search_json
 
 import crawler
 import indexer
@@ -19,6 +19,7 @@ import search_web
 from console import ChineseGroup, Progress
 from console.output import document_json, entries_json, print_json
 from console.reports import print_build, print_crawl, print_hits, print_import, print_status
+from console.status import gather_status
 from corpus.catalogue import Filters
 from corpus.config import ColumnSettings, Config, PortalSettings, load_config
 from corpus.errors import ConfigError, GongkaiError, RecordError
@@ -26,7 +27,6 @@ from corpus.export import FORMATS, export_catalogue
 from corpus.files import FileStore
 from corpus.imports import import_file
 from corpus.store import Store, open_store
-from search_web.results import search_json
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -91,7 +91,7 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
     """
     import sample_portal
 
-    with TemporaryDirectory(prefix="gongkai-demo-") as folder, sample_portal.serve() as server:
+    with TemporaryDirectory(prefix="gongkai-demo-") as folder, sample_portal.serve(sample_portal.Portal()) as server:
         config = setup.config().with_data(setup.data or Path(folder))
         portal = PortalSettings(
             name=sample_portal.NAME,
@@ -208,7 +208,7 @@ def status(setup: Setup, as_json: bool) -> None:
     """
     config = setup.config()
     with open_store(config.store_path) as store:
-        report = _status(store, config)
+        report = gather_status(store, config)
     if as_json:
         print_json(report)
     else:
