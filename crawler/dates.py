@@ -1,0 +1,87 @@
+"""Dates as portals print them: digits of any width, Chinese numerals, odd separators."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+EARLIEST_YEAR = 1949
+"""Nothing was disclosed before; smaller numbers are not years."""
+
+LATEST_YEAR = 2100
+"""Beyond this a number is not a year."""
+
+_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "Ｏ": 0, "0": 0}
+_NUMERIC = re.compile(
+    r"(?<![\d.])(\d{4})(?:\s*[-–—./∕年]\s*)(\d{1,2})(?:\s*[-–—./∕月]\s*)(\d{1,2})(?!\d)\s*日?"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_CHINESE = re.compile(r"([〇零○ОＯ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日")
+_IN_ADDRESS = (
+    re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
+    re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),
+    re.compile(r"/((?:19|20)\d{2})-?(\d{2})[-/](\d{2})/"),
+    re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?:/|\d{4,}\.)"),
+)
+
+
+def parse(text: str) -> date | None:
+    """The first date in the text."""
+    return next(iter(find_all(text)), None)
+
+
+def find_all(text: str) -> list[date]:
+    """Every valid date in the text, in order."""
+    plain = normalise(text)
+    found: list[tuple[int, date]] = []
+    for match in _NUMERIC.finditer(plain):
+        _add(found, match.start(), *(int(part) for part in match.groups()))
+    for match in _CHINESE.finditer(plain):
+        _add(found, match.start(), *_chinese(match))
+    if not found:
+        for match in _COMPACT.finditer(plain):
+            _add(found, match.start(), *(int(part) for part in match.groups()))
+    return [day for _, day in sorted(found)]
+
+
+def in_address(url: str) -> date | None:
+    """The date that an address carries, as TRS and JCMS write it: usually, not always, that of publication."""
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(url)
+        if match and (day := _valid(*(int(part) for part in match.groups()))):
+            return day
+    return None
+
+
+def normalise(text: str) -> str:
+    """Full-width digits, ratio signs and odd spaces as their plain forms."""
+    return unicodedata.normalize("NFKC", text).replace("∶", ":").replace("\u200b", "")
+
+
+def _add(found: list[tuple[int, date]], at: int, year: int, month: int, day: int) -> None:
+    if valid := _valid(year, month, day):
+        found.append((at, valid))
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if EARLIEST_YEAR <= year <= LATEST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _chinese(match: re.Match[str]) -> tuple[int, int, int]:
+    year = int("".join(str(_NUMERALS[char]) for char in match.group(1)))
+    return year, _small(match.group(2)), _small(match.group(3))
+
+
+def _small(numeral: str) -> int:
+    """一 to 卅一: day or month in Chinese numerals."""
+    if numeral == "元":
+        return 1
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _NUMERALS.get(numeral, 0) if len(numeral) == 1 else 0
+    return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)

@@ -1,0 +1,33 @@
+"""What a family is and what it reads from a list page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.records import Entry
+from crawler.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a column."""
+
+    family: str
+    entries: tuple[Entry, ...]
+    next: str | None = None
+    """Absolute address of the next page; None on the last."""
+    pages: int | None = None
+    """How many pages the column has, where the page says so."""
+
+
+class Family(Protocol):
+    """A content-management system whose pages are alike on every portal that uses it."""
+
+    name: str
+
+    def matches(self, page: Page) -> bool:
+        """Whether the page was made by this system."""
+
+    def entries(self, page: Page) -> ListPage:
+        """The documents a list page links to, and where it goes on."""

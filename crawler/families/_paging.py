@@ -1,0 +1,92 @@
+"""Where a list goes on: the paging scripts of the families, and the links that any page may have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from crawler.page import Page
+
+_NEXT_WORDS = frozenset(("下一页", "下页", "后一页", "后页", "下一頁", "next", "nextpage", "›", "»", ">", ">>", "下一页>", "下一页>>"))
+_NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
+_CURRENT = re.compile(r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage)(?:[-_ ]|$)", re.IGNORECASE)
+_PAGES = (
+    re.compile(r"共\s*([\d,，]{1,9})\s*页"),
+    re.compile(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*页"),
+    re.compile(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
+    re.compile(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
+)
+_NUMBER = re.compile(r"\d{1,6}")
+
+MAX_PAGES = 100_000
+"""A larger count of pages is a misreading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A paging script's parameters; `current` counts from 0."""
+
+    pages: int
+    current: int
+    stem: str
+    extension: str
+
+    def address(self, offset: int = 0) -> str | None:
+        """Relative address of the next page, numbered `current + 1 + offset`; None on the last page."""
+        if self.current + 1 >= self.pages:
+            return None
+        return f"{self.stem}_{self.current + 1 + offset}.{self.extension}"
+
+
+def next_link(page: Page) -> str | None:
+    """The address behind 下一页, rel=next, or the number after the current one."""
+    links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href")]
+    for chosen in (_by_relation, _by_words, _by_class):
+        for link in links:
+            if chosen(link) and (url := page.absolute(str(link["href"]))) and url != page.url:
+                return url
+    return _by_number(page, links)
+
+
+def page_count(page: Page) -> int | None:
+    """How many pages the list says it has."""
+    text = page.soup.get_text(" ")
+    for pattern in _PAGES:
+        if match := pattern.search(text):
+            count = int(re.sub(r"\D", "", match.group(1)) or 0)
+            return count if 0 < count < MAX_PAGES else None
+    return None
+
+
+def _by_relation(link: Tag) -> bool:
+    return "next" in [str(value).lower() for value in link.get_attribute_list("rel", [])]
+
+
+def _by_words(link: Tag) -> bool:
+    return link.name == "a" and "".join(link.get_text().split()).lower() in _NEXT_WORDS
+
+
+def _by_class(link: Tag) -> bool:
+    names = " ".join(str(name) for name in link.get_attribute_list("class", []))
+    return link.name == "a" and bool(_NEXT_CLASS.search(names)) and len(link.get_text(strip=True)) <= 4
+
+
+def _by_number(page: Page, links: list[Tag]) -> str | None:
+    """The link numbered one more than the page number that is marked or not linked."""
+    for link in links:
+        label = link.get_text(strip=True)
+        before = link.find_previous_sibling()
+        if before is None and isinstance(link.parent, Tag):
+            before = link.parent.find_previous_sibling()
+        if not _NUMBER.fullmatch(label) or not isinstance(before, Tag):
+            continue
+        marked = bool(_CURRENT.search(" ".join(str(name) for name in before.get_attribute_list("class", []))))
+        inner = before.find(["a", "span"])
+        if isinstance(inner, Tag):
+            marked |= bool(_CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class", []))))
+        unlinked = not before.get("href") and not before.find("a", href=True)
+        if (marked or unlinked) and before.get_text(strip=True) == str(int(label) - 1):
+            return page.absolute(str(link["href"]))
+    return None

@@ -1,0 +1,54 @@
+"""TRS WCM: static pages, `createPageHTML(pages, current, stem, extension)`, page n is stem_{n-1}."""
+
+from __future__ import annotations
+
+import re
+
+from crawler import rows
+from crawler.families import _paging
+from crawler.families._base import ListPage
+from crawler.page import Page
+
+_CALL = re.compile(
+    r"createPage\w{0,12}\(\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
+)
+_PAGER = re.compile(r"\bPager\(\s*\{([^}]{1,600})\}")
+_PAGER_FIELD = re.compile(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
+_COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
+_ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
+_MARKS = re.compile(r"TRS_Editor|TRS_UEDITOR|trs_(?:paper|web|external)|class=\"?CurrChnlCls|/t(?:19|20)\d{6}_\d{5,}\.s?html?")
+
+
+class Trs:
+    """TRS WCM and TRS 海云."""
+
+    name = "trs"
+
+    def matches(self, page: Page) -> bool:
+        """Its paging script, its editor's marks or its t<date>_<id> addresses."""
+        return bool(_ADDRESS.search(page.url) or _MARKS.search(page.html) or paging(page.html))
+
+    def entries(self, page: Page) -> ListPage:
+        """Rows of links; the next page from the script, else from links."""
+        script = paging(page.html)
+        if script is None:
+            return ListPage(self.name, rows.entries(page), _paging.next_link(page), _paging.page_count(page))
+        address = script.address()
+        following = page.absolute(address) if address else None
+        return ListPage(self.name, rows.entries(page), following, max(script.pages, 1))
+
+
+def paging(html: str) -> _paging.Numbered | None:
+    """The parameters of whichever paging script the page has."""
+    if call := _CALL.search(html):
+        return _paging.Numbered(int(call.group(1)), int(call.group(2)), call.group(3), call.group(4))
+    if pager := _PAGER.search(html):
+        values = dict(_PAGER_FIELD.findall(pager.group(1)))
+        if values.get("size", "").isdigit() and values.get("current", "").isdigit() and values.get("prefix"):
+            suffix = values.get("suffix") or "html"
+            return _paging.Numbered(int(values["size"]), int(values["current"]), values["prefix"], suffix.lstrip("."))
+    count, current = _COUNT.search(html), _CURRENT.search(html)
+    if count and current:
+        return _paging.Numbered(int(count.group(1)), int(current.group(1)), "index", "html")
+    return None

@@ -1,0 +1,47 @@
+"""Ucap (开普): `createPageHTML('page_div', pages, current, stem, extension, total)`, page n is stem_n."""
+
+from __future__ import annotations
+
+import re
+
+from crawler import rows
+from crawler.families import _paging
+from crawler.families._base import ListPage
+from crawler.page import Page
+
+_CALL = re.compile(
+    r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,"
+    r"\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
+)
+_MARKS = re.compile(r"<ucapcontent|/common/search/[0-9a-f]{32}|ucapSpace|\bUCAPCONTENT\b|id=[\"']UCAP-CONTENT", re.IGNORECASE)
+_ADDRESS = re.compile(r"/c\d{6}[\w]*/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml")
+_HIDDEN_LIST = re.compile(r"<!--((?:(?!-->).)*?<a\s[^>]*href(?:(?!-->).)*)-->", re.DOTALL | re.IGNORECASE)
+
+
+class Ucap:
+    """Ucap portals, whose lists may stand in an HTML comment that a script fills in."""
+
+    name = "ucap"
+
+    def matches(self, page: Page) -> bool:
+        """Its paging script, its body tag or its search address."""
+        return bool(_CALL.search(page.html) or _MARKS.search(page.html) or _ADDRESS.search(page.url))
+
+    def entries(self, page: Page) -> ListPage:
+        """Rows of links, from the comment where the visible list is empty."""
+        found = rows.entries(page)
+        hidden = rows.entries(revealed(page)) if _HIDDEN_LIST.search(page.html) else ()
+        dated = sum(entry.published_on is not None for entry in found)
+        if sum(entry.published_on is not None for entry in hidden) > dated:
+            found = hidden
+        call = _CALL.search(page.html)
+        if call is None:
+            return ListPage(self.name, found, _paging.next_link(page), _paging.page_count(page))
+        script = _paging.Numbered(int(call.group(1)), int(call.group(2)) - 1, call.group(3), call.group(4))
+        address = script.address(offset=1)
+        return ListPage(self.name, found, page.absolute(address) if address else None, max(script.pages, 1))
+
+
+def revealed(page: Page) -> Page:
+    """The page with the links that its comments hide."""
+    return page.with_html(_HIDDEN_LIST.sub(r"\1", page.html))
