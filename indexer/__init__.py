@@ -1,0 +1,20 @@
+"""Makes the store searchable: `build` brings the index up to date, `open_searcher` answers from it."""
+
+from indexer.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
+from indexer.build import BuildReport, build
+from indexer.engines import IndexStatus
+from indexer.search import Searcher, open_searcher
+
+__all__ = [
+    "BuildReport",
+    "FacetCount",
+    "Fragment",
+    "Hit",
+    "IndexStatus",
+    "Marked",
+    "SearchRequest",
+    "SearchResponse",
+    "Searcher",
+    "build",
+    "open_searcher",
+]

@@ -1,0 +1,77 @@
+"""What is asked of the search and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.catalogue import Filters
+from corpus.records import StoredDocument
+from indexer.engines import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question with its filters and the page that is wanted."""
+
+    query: str = ""
+    """As typed. Nothing to look for in it means: all documents, newest first."""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    snippets: bool = True
+    """Whether hits carry a passage; without, only the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of text that is marked or not."""
+
+    text: str
+    marked: bool
+
+
+Marked = tuple[Fragment, ...]
+"""Text with marks; never HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found."""
+
+    id: int
+    """`StoredDocument.id`."""
+    document: StoredDocument
+    title: Marked
+    snippet: Marked
+    """The best passage, or the beginning of the text when nothing was asked for; empty when not wanted."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many documents of the result have a value."""
+
+    value: str | int
+    count: int
+    selected: bool
+    """Whether the request filters by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """The page that was asked for, and the whole result in numbers."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
+    """By field of `Filters`; each field's counts follow the filters of the other fields."""
+    milliseconds: float
+    terms: tuple[str, ...]
+    """Words and phrases to mark in the documents found."""
+    browsing: bool
+    """The query asked for nothing: all documents within the filters, newest first."""
+    message: str | None
+    """A Chinese sentence when the query was not read as typed."""
+    revision: int
+    """The store's revision that the index shows."""

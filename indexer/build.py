@@ -1,0 +1,93 @@
+"""Store -> engine, from the last revision indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from time import monotonic
+
+from corpus.config import Config
+from corpus.records import StoredDocument
+from corpus.store import Store
+from indexer.engines import Engine, IndexedDocument
+from indexer.engines.open import open_engine
+
+BATCH = 500
+"""Documents handed over at a time: as many as the store reads at once."""
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    indexed: int
+    """Documents added or replaced."""
+    removed: int
+    """Withdrawn documents met: since the last build, or in all when the index is new."""
+    revision: int
+    """The store's revision that the index now shows."""
+    rebuilt: bool
+    """Whether a former index was replaced as a whole."""
+    reason: str | None
+    """A Chinese sentence why it had to be, when nobody asked for it."""
+    seconds: float
+
+
+def build(
+    store: Store, config: Config, *, rebuild: bool = False, progress: Progress | None = None
+) -> BuildReport:
+    """Bring the index to the store's present revision; readers see all of it at once, or nothing.
+
+    Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
+    """
+    began = monotonic()
+    engine = open_engine(config)
+    status = engine.status()
+    reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
+    anew = (rebuild or reason is not None) and status.present
+    if not anew and status.present and status.revision == store.last_revision():
+        return BuildReport(0, 0, status.revision, False, None, monotonic() - began)
+    indexed, removed, revision = _run(store, engine, anew, progress or (lambda done, total: None))
+    return BuildReport(indexed, removed, revision, anew, reason, monotonic() - began)
+
+
+def _ahead(revision: int, store: Store) -> str | None:
+    if revision > store.last_revision():
+        return "数据库比索引旧（可能从备份恢复过），索引已重建。"
+    return None
+
+
+def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[int, int, int]:
+    with engine.writer(rebuild=anew) as writer:
+        revision, done, removed = writer.revision, 0, 0
+        total = store.changes_count(revision)
+        changes = store.changes_since(revision)
+        while batch := list(islice(changes, BATCH)):
+            gone = [stored.id for stored in batch if stored.withdrawn_at is not None]
+            if gone:
+                writer.remove(gone)
+            writer.add(_indexed(stored) for stored in batch if stored.withdrawn_at is None)
+            done, revision = done + len(batch), batch[-1].revision
+            removed += len(gone)
+            progress(done, max(total, done))
+        writer.commit(revision)
+    return done - removed, removed, revision
+
+
+def _indexed(stored: StoredDocument) -> IndexedDocument:
+    document = stored.document
+    day = document.dated_on
+    return IndexedDocument(
+        id=stored.id,
+        title=document.title,
+        text=document.text,
+        column=document.column,
+        agency=document.agency,
+        topic=document.topic,
+        year=document.year,
+        day=day.toordinal() if day else 0,
+    )

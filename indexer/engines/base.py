@@ -1,0 +1,137 @@
+"""What an engine is to the rest of the indexer; every engine passes tests/indexer/engine_contract.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from corpus.catalogue import Filters
+from indexer.query import Everything, Node
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+FACETS = ("column", "agency", "topic", "year")
+"""The fields that are counted and filtered by, as in `corpus.catalogue.Filters`."""
+
+FacetCounts = dict[str, tuple[tuple[str | int, int], ...]]
+"""By field: values with their counts, the most frequent first and equal ones by value; years latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """What an engine holds of a document."""
+
+    id: int
+    """`StoredDocument.id`."""
+    title: str
+    text: str
+    column: str | None = None
+    agency: str | None = None
+    topic: str | None = None
+    year: int | None = None
+    day: int = 0
+    """Ordinal of the date that sorts it (`date.toordinal`); 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRequest:
+    """A compiled question."""
+
+    node: Node = field(default_factory=Everything)
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResults:
+    """Ids of one page, in order, and the whole result in numbers.
+
+    Relevance sorts by score, then the newest first, then by id. By date, documents without one come last and
+    equal days go by id: descending for newest, ascending for oldest.
+    """
+
+    total: int
+    ids: tuple[int, ...]
+    scores: tuple[float, ...]
+    """0 for a document that was only sorted."""
+    facets: FacetCounts
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What is known of an index without searching it."""
+
+    present: bool
+    documents: int = 0
+    revision: int = 0
+    """The store's revision up to which it was built."""
+    built_at: datetime | None = None
+    segments: int = 0
+    bytes: int = 0
+    problem: str | None = None
+    """One Chinese sentence when it cannot be searched."""
+
+
+class EngineReader(Protocol):
+    """One state of the index, for several threads; later commits do not change it."""
+
+    revision: int
+
+    def search(self, request: EngineRequest) -> EngineResults:
+        """The documents a tree matches, filtered, sorted, counted."""
+        ...
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """How much each word tells: 0 for one that every document has, 1 for one that hardly any has."""
+        ...
+
+
+class EngineWriter(Protocol):
+    """Collects changes; nothing shows before `commit`."""
+
+    revision: int
+    """Reached so far: where to go on from; 0 for a new index."""
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add documents; one with a known id takes the former one's place."""
+        ...
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take documents out; unknown ids are ignored."""
+        ...
+
+    def commit(self, revision: int) -> None:
+        """Show all changes at once, together with the revision they reach. Ends the writer's work."""
+        ...
+
+
+class Engine(Protocol):
+    """A searchable index at a place of its own."""
+
+    def status(self) -> IndexStatus:
+        """Never raises for the index's sake."""
+        ...
+
+    def reader(self) -> EngineReader:
+        """The last committed state; the same object until there is a newer one.
+
+        Raises IndexMissing, IndexBroken or IndexOutdated, unless an earlier state can still be served.
+        """
+        ...
+
+    def rebuild_reason(self) -> str | None:
+        """A Chinese sentence why the index must be built anew; None when it can be gone on with."""
+        ...
+
+    def writer(self, *, rebuild: bool) -> AbstractContextManager[EngineWriter]:
+        """The one writer; leaving it without a commit changes nothing.
+
+        Raises IndexBusy when another process writes, IndexDiskFull when the disk is full.
+        """
+        ...

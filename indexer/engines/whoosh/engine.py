@@ -1,0 +1,167 @@
+"""The engine on Whoosh and NumPy, at a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Lock
+
+from whoosh.util import random_name
+
+from corpus.config import Config
+from indexer.engines.base import EngineRequest, EngineResults, IndexStatus
+from indexer.engines.whoosh.answer import answer
+from indexer.engines.whoosh.arrays import ArrayFile
+from indexer.engines.whoosh.layout import SCHEMA_VERSION
+from indexer.engines.whoosh.makers import Makers
+from indexer.engines.whoosh.place import FOLDER_PREFIX, Current, Place, Stamp, disk_faults
+from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.writer import WhooshWriter
+from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
+
+OPENING_ATTEMPTS = 5
+"""A commit may clean up the files of the state that is being opened; the next attempt reads the new one."""
+
+
+class WhooshReader:
+    """One committed state."""
+
+    def __init__(self, snapshot: Snapshot, revision: int) -> None:
+        self.revision = revision
+        self._snapshot = snapshot
+
+    def search(self, request: EngineRequest) -> EngineResults:
+        """Match, filter, sort, count."""
+        return answer(self._snapshot, request, self.revision)
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """0 for a word of every document, 1 for one of hardly any."""
+        return [self._snapshot.rarity(word) for word in words]
+
+
+class WhooshEngine:
+    """Keeps the last state open that could be opened."""
+
+    def __init__(self, config: Config, words: str) -> None:
+        """`words` is the segmenter's fingerprint."""
+        self._config = config
+        self._words = words
+        self._place = Place(config.index_path)
+        self._lock = Lock()
+        self._stamp: Stamp | None = None
+        self._reader: WhooshReader | None = None
+
+    def status(self) -> IndexStatus:
+        """From CURRENT alone."""
+        try:
+            current = self._place.current()
+        except IndexFault as fault:
+            return IndexStatus(present=True, problem=str(fault))
+        if current is None:
+            return IndexStatus(present=False, problem=str(IndexMissing()))
+        reason = self._unfit(current)
+        return IndexStatus(
+            present=True,
+            documents=current.documents,
+            revision=current.revision,
+            built_at=datetime.fromisoformat(current.built_at),
+            segments=current.segments,
+            bytes=self._place.size(),
+            problem=str(IndexOutdated(reason)) if reason else None,
+        )
+
+    def reader(self) -> WhooshReader:
+        """The last committed state; an earlier one while that cannot be opened, or another thread opens it."""
+        stamp = self._place.stamp()
+        reader = self._reader
+        if reader is not None and (stamp is None or stamp == self._stamp):
+            return reader
+        if not self._lock.acquire(blocking=reader is None):
+            assert reader is not None
+            return reader
+        try:
+            if self._reader is None or stamp != self._stamp:
+                self._reader = self._opened(self._reader)
+                self._stamp = stamp
+            return self._reader
+        finally:
+            self._lock.release()
+
+    def rebuild_reason(self) -> str | None:
+        """Reads every byte of the index."""
+        try:
+            current = self._place.current()
+            if current is None:
+                return None
+            if reason := self._unfit(current):
+                return f"{reason}，索引已从数据库重建。"
+            for segment in self._place.segments(current):
+                ArrayFile(segment.path(self._place.folder(current)))
+        except IndexBroken as fault:
+            return f"索引已损坏（{fault.detail}），已从数据库重建。"
+        return None
+
+    @contextmanager
+    def writer(self, *, rebuild: bool) -> Iterator[WhooshWriter]:
+        """On top of what is current, or of nothing in a folder of its own."""
+        with self._place.locked(), disk_faults():
+            current = None if rebuild else self._place.current()
+            segments = self._place.segments(current) if current else []
+            base = current or self._nothing()
+            if not rebuild:
+                self._place.clean(current)
+            folder = self._place.folder(base)
+            folder.mkdir(exist_ok=True)
+            try:
+                with WhooshWriter(self._place, base, segments, Makers(folder, self._config.index)) as writer:
+                    yield writer
+            except BaseException:
+                self._place.abandon(folder)
+                raise
+
+    def _opened(self, former: WhooshReader | None) -> WhooshReader:
+        for _ in range(OPENING_ATTEMPTS):
+            stamp = self._place.stamp()
+            try:
+                return self._open()
+            except IndexFault as fault:
+                last = fault
+                if self._place.stamp() == stamp:
+                    break
+        if former is None:
+            raise last
+        return former
+
+    def _open(self) -> WhooshReader:
+        current = self._place.current()
+        if current is None:
+            raise IndexMissing
+        if current.schema_version != SCHEMA_VERSION:
+            raise IndexOutdated(self._unfit(current) or "")
+        search = self._config.search
+        snapshot = Snapshot(
+            self._place.folder(current),
+            self._place.segments(current),
+            search.cache_mb * 1_000_000,
+            search.title_weight,
+        )
+        return WhooshReader(snapshot, current.revision)
+
+    def _unfit(self, current: Current) -> str | None:
+        if current.schema_version != SCHEMA_VERSION:
+            return "索引由另一版本的程序建立"
+        return "分词器或词典已更换" if current.words != self._words else None
+
+    def _nothing(self) -> Current:
+        return Current(
+            folder=f"{FOLDER_PREFIX}{random_name()}",
+            generation=0,
+            toc_check=0,
+            revision=0,
+            schema_version=SCHEMA_VERSION,
+            words=self._words,
+            documents=0,
+            segments=0,
+            built_at="",
+        )

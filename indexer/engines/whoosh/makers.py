@@ -1,0 +1,180 @@
+"""Batches of documents to segment files: in this process when they are few, else in one process for each core.
+
+The processes are ours by a pipe: they end as soon as it does, so none outlives a killed parent, and Ctrl-C is for
+the parent alone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import IO, Any
+
+from corpus.config import IndexSettings
+from indexer.engines.base import IndexedDocument
+from indexer.engines.whoosh.arrays import ArrayWriter
+from indexer.engines.whoosh.codec import Segment
+from indexer.engines.whoosh.invert import write_segment
+from indexer.engines.whoosh.place import disk_faults
+from indexer.errors import BuildFailed, GongkaiError
+from indexer.text import open_segmenter
+
+BYTES_PER_CHARACTER = 130
+"""Peak memory of an inversion for each character of its documents (measured)."""
+MOST_CHARACTERS = 4_000_000
+LEAST_CHARACTERS = 100_000
+
+WORKER = "indexer.engines.whoosh.worker"
+LENGTH_BYTES = 8
+
+Batch = tuple[str, list[IndexedDocument]]
+"""The segment's id and its documents."""
+
+
+def make_segment(folder: Path, segid: str, documents: list[IndexedDocument], settings: IndexSettings) -> None:
+    """Write the file of one segment."""
+    segmenter = open_segmenter(settings)
+    with disk_faults(), ArrayWriter(Segment(len(documents), segid).path(folder)) as writer:
+        write_segment(writer, documents, segmenter)
+
+
+class Makers:
+    """Makes segments, in the order in which they were started."""
+
+    def __init__(self, folder: Path, settings: IndexSettings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._processes = settings.processes or os.cpu_count() or 1
+        fitting = settings.memory_mb * 1_000_000 // (self._processes * BYTES_PER_CHARACTER)
+        self.batch_characters = min(max(fitting, LEAST_CHARACTERS), MOST_CHARACTERS)
+        self._segments: list[Segment] = []
+        self._queue: Queue[Batch | None] = Queue(maxsize=1)
+        self._crew: list[_Foreman] = []
+
+    @property
+    def started(self) -> int:
+        """Segments begun so far."""
+        return len(self._segments)
+
+    def start(self, documents: list[IndexedDocument]) -> None:
+        """Have a segment made; waits while all processes are at work. Raises what went wrong with an earlier one."""
+        if not self._crew:
+            self._crew = [_Foreman(self._queue, self._folder, self._settings) for _ in range(self._processes)]
+        self._raise_faults()
+        segment = Segment(len(documents))
+        self._segments.append(segment)
+        self._queue.put((segment.segid, documents))
+
+    def finish(self, documents: list[IndexedDocument]) -> list[Segment]:
+        """Make the last segment, if any documents are left, wait for all, and give them."""
+        if documents and self._crew:
+            self.start(documents)
+        elif documents:
+            self._segments.append(Segment(len(documents)))
+            make_segment(self._folder, self._segments[-1].segid, documents, self._settings)
+        for _ in self._crew:
+            self._queue.put(None)
+        for foreman in self._crew:
+            foreman.thread.join()
+        self._raise_faults()
+        return self._segments
+
+    def close(self) -> None:
+        """Stop whatever still runs."""
+        for foreman in self._crew:
+            foreman.stop()
+
+    def _raise_faults(self) -> None:
+        for foreman in self._crew:
+            if foreman.fault is not None:
+                raise foreman.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a process says about a batch."""
+
+    fault: GongkaiError | None = None
+    detail: str = ""
+    """Of a fault that is not ours."""
+
+
+class _Foreman:
+    """A thread that hands batches to one process, and takes them from the queue even after a fault."""
+
+    def __init__(self, queue: Queue[Batch | None], folder: Path, settings: IndexSettings) -> None:
+        self.fault: GongkaiError | None = None
+        self._queue = queue
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        self._first = (folder, settings)
+        self.thread = Thread(target=self._run, name="gongkai-index", daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """End the process at once; nothing when it has ended."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                _quietly(pipe.close)
+
+    def _run(self) -> None:
+        first: Any = self._first
+        while (batch := self._queue.get()) is not None:
+            if self.fault is None:
+                self.fault = self._ask(first, batch)
+                first = None
+
+    def _ask(self, first: Any, batch: Batch) -> GongkaiError | None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            if first is not None:
+                send(stdin, first)
+            send(stdin, batch)
+            reply = receive(stdout)
+        except (OSError, EOFError, ValueError) as error:
+            return BuildFailed(f"工作进程意外结束（{type(error).__name__}）")
+        return reply.fault or (BuildFailed(reply.detail) if reply.detail else None)
+
+
+def send(pipe: IO[bytes], message: Any) -> None:
+    """One message, with its length before it."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(len(data).to_bytes(LENGTH_BYTES, "little"))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """The next message. Raises EOFError when the other side is gone."""
+    length = int.from_bytes(_exactly(pipe, LENGTH_BYTES), "little")
+    return pickle.loads(_exactly(pipe, length))  # noqa: S301  (from our own process)
+
+
+def _exactly(pipe: IO[bytes], count: int) -> bytes:
+    data = pipe.read(count)
+    if len(data) < count:
+        raise EOFError
+    return data
+
+
+def _quietly(close: Callable[[], None]) -> None:
+    try:
+        close()
+    except OSError:
+        # The process went away with data still in the pipe.
+        return

@@ -1,0 +1,52 @@
+"""Which documents contain exactly a phrase: all of its pairs, then the contents themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Array
+from indexer.engines.whoosh.layout import PAIR_SHIFT
+from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
+
+
+def containing(snapshot: Snapshot, phrase: str) -> Array:
+    """bool, for each document: whether its normalised title or a paragraph contains the normalised phrase."""
+    found = np.zeros(snapshot.documents, dtype=bool)
+    for view in snapshot.views:
+        candidates = _candidates(view, phrase)
+        if len(phrase) > 2:
+            candidates = _verified(view, candidates, phrase.encode())
+        found[candidates + view.base] = True
+    return found & snapshot.alive
+
+
+def _candidates(view: SegmentView, phrase: str) -> Array:
+    if len(phrase) == 1:
+        # Every character begins a pair: the last one of a paragraph, one with the break.
+        first = ord(phrase) << PAIR_SHIFT
+        ranges = [view.pair_range(first, first + (1 << PAIR_SHIFT) - 1)]
+    else:
+        codes = {pair_code(phrase[i : i + 2]) for i in range(len(phrase) - 1)}
+        ranges = [view.pair_range(code, code) for code in codes]
+    if any(where is None for where in ranges):
+        return np.zeros(0, dtype=np.intp)
+    lists = sorted((view.arrays["pair.docs"][where] for where in ranges), key=len)
+    common = lists[0]
+    for other in lists[1:]:
+        common = _intersection(common, other)
+    return common.astype(np.intp)
+
+
+def _intersection(few: Array, many: Array) -> Array:
+    """Both ascending."""
+    places = np.searchsorted(many, few)
+    places[places == len(many)] = 0
+    return few[many[places] == few] if len(many) else few[:0]
+
+
+def _verified(view: SegmentView, candidates: Array, phrase: bytes) -> Array:
+    contents = memoryview(view.contents)  # type: ignore[arg-type]
+    starts = view.content_starts[candidates].tolist()
+    ends = view.content_starts[candidates + 1].tolist()
+    hits = [phrase in bytes(contents[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return candidates[np.array(hits, dtype=bool)]

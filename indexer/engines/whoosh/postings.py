@@ -1,0 +1,78 @@
+"""Postings decoded for ranking: documents and what a term adds to their scores, kept in a bounded cache."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Array
+
+DENSE_SHARE = 1 / 8
+"""A term in more of the documents than this is kept as one score for every document: adding that up runs at the
+speed of memory, and takes less of it than numbers and scores of a third of the documents."""
+
+ENTRY_BYTES = 300
+"""What an entry costs beside its arrays, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents of one term, over all segments, deleted ones left out."""
+
+    docs: Array | None
+    """intp, ascending; None when `impacts` has one value for every document."""
+    impacts: Array
+    """float32: what the term adds to the score of each document."""
+    count: int
+    """Documents that have the term."""
+
+    @property
+    def bytes(self) -> int:
+        """Memory."""
+        return self.impacts.nbytes + (0 if self.docs is None else self.docs.nbytes) + ENTRY_BYTES
+
+    def add_to(self, scores: Array) -> None:
+        """Add to the scores of all documents."""
+        if self.docs is None:
+            scores += self.impacts
+        else:
+            scores[self.docs] += self.impacts
+
+
+def postings(docs: Array, impacts: Array, documents: int) -> Postings:
+    """Postings in the form that suits their number."""
+    if len(docs) <= documents * DENSE_SHARE:
+        return Postings(docs, impacts, len(docs))
+    dense = np.zeros(documents, dtype=np.float32)
+    dense[docs] = impacts
+    return Postings(None, dense, len(docs))
+
+
+class PostingsCache:
+    """The most recently used postings, up to a number of bytes. Safe for several threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = Lock()
+        self._entries: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self.bytes = 0
+
+    def get(self, key: tuple[str, str], decode: Callable[[], Postings]) -> Postings:
+        """The postings at `key`, decoded when they are not here."""
+        with self._lock:
+            found = self._entries.get(key)
+            if found is not None:
+                self._entries.move_to_end(key)
+                return found
+        decoded = decode()
+        with self._lock:
+            if key not in self._entries and decoded.bytes <= self._limit:
+                self._entries[key] = decoded
+                self.bytes += decoded.bytes
+            while self.bytes > self._limit:
+                self.bytes -= self._entries.popitem(last=False)[1].bytes
+        return decoded

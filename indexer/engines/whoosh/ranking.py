@@ -1,0 +1,31 @@
+"""BM25 over all segments: words of title and text as fields of one term, and pairs of characters."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Array
+
+K1 = 1.2
+"""How slowly repeating a word levels off; the usual value, and Whoosh's."""
+B = 0.75
+"""How much a long document's words count less; the usual value, and Whoosh's."""
+PAIR_WEIGHT = 0.3
+"""How much the pairs of characters of a question count beside its words."""
+
+
+def idf(count: int, documents: int) -> float:
+    """How much a term tells that `count` of `documents` have; always positive (Lucene's form of BM25)."""
+    return math.log1p((documents - count + 0.5) / (count + 0.5))
+
+
+def length_norm(lengths: Array, average: float) -> Array:
+    """What a frequency is divided by, for each document (float32)."""
+    return (1 - B + B * lengths / max(average, 1.0)).astype(np.float32)
+
+
+def impacts(frequency: Array, weight: float) -> Array:
+    """Score of a term from its normalised frequency in each document (float32)."""
+    return (frequency * np.float32((K1 + 1) * weight) / (frequency + np.float32(K1))).astype(np.float32)

@@ -1,0 +1,151 @@
+"""One committed state, mapped into memory: all segments as one row of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer.engines.whoosh.arrays import Array, ArrayFile
+from indexer.engines.whoosh.codec import Segment, TermList
+from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT
+from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
+from indexer.engines.whoosh.ranking import idf, impacts, length_norm
+
+
+class SegmentView:
+    """A segment's arrays; documents are numbered from `base` within the snapshot."""
+
+    def __init__(self, arrays: ArrayFile, segment: Segment, base: int) -> None:
+        self.arrays = arrays
+        self.base = base
+        self.alive = segment.alive()
+        self.whole = not segment.deleted
+        self.words = TermList(arrays, "word")
+        self.pairs = arrays["pair.terms"]
+        self.contents = arrays["content.bytes"]
+        self.content_starts = arrays["content.starts"]
+
+    def word_range(self, word: str) -> slice | None:
+        """Where a word's postings are."""
+        number = self.words.find(word.encode())
+        return None if number is None else _range(self.arrays["word.offsets"], number, number + 1)
+
+    def pair_range(self, first: int, last: int) -> slice | None:
+        """Where the postings of all pairs from `first` to `last` are."""
+        start, end = np.searchsorted(self.pairs, np.array([first, last + 1], dtype=np.uint64))
+        return _range(self.arrays["pair.offsets"], int(start), int(end)) if end > start else None
+
+
+class Snapshot:
+    """Immutable but for its cache; several threads may read it."""
+
+    def __init__(self, folder: Path, segments: Sequence[Segment], cache_bytes: int, title_weight: float) -> None:
+        self._cache = PostingsCache(cache_bytes)
+        self._title_weight = np.float32(title_weight)
+        self.views: list[SegmentView] = []
+        self.documents = 0
+        for segment in segments:
+            view = SegmentView(ArrayFile(segment.path(folder)), segment, self.documents)
+            self.views.append(view)
+            self.documents += len(view.alive)
+        self.alive = self._column([view.alive for view in self.views], bool)
+        self.living = int(self.alive.sum())
+        self.ids = self._joined("ids", np.int64)
+        self.day = self._joined("day", np.int32)
+        self.columns: dict[str, Array] = {"year": self._joined("year", np.int32)}
+        self.values: dict[str, list[str]] = {}
+        for name in CATEGORIES:
+            self._add_category(name)
+        self._norms = self._length_norms()
+
+    def word(self, word: str) -> Postings:
+        """Postings of a word, scored."""
+        return self._cache.get(("word", word), lambda: self._decode_word(word))
+
+    def pair(self, pair: str) -> Postings:
+        """Postings of two neighbouring characters, scored."""
+        return self._cache.get(("pair", pair), lambda: self._decode_pair(pair))
+
+    def rarity(self, word: str) -> float:
+        """0 for a word of every document, 1 for one that none or one has."""
+        most = idf(1, self.living)
+        return min(1.0, idf(self.word(word).count, self.living) / most) if most else 1.0
+
+    def _decode_word(self, word: str) -> Postings:
+        text, title = self._norms["text_length"], self._norms["title_length"]
+        docs, frequencies = [], []
+        for view in self.views:
+            where = view.word_range(word)
+            if where is None:
+                continue
+            own, kept = _living(view, view.arrays["word.docs"][where])
+            frequency = view.arrays["word.text"][where][kept] / text[own]
+            in_title = view.arrays["word.title"][where][kept]
+            frequency += self._title_weight * in_title / title[own]
+            docs.append(own)
+            frequencies.append(frequency)
+        return self._scored(docs, frequencies)
+
+    def _decode_pair(self, pair: str) -> Postings:
+        norm = self._norms["content"]
+        code = pair_code(pair)
+        docs, frequencies = [], []
+        for view in self.views:
+            where = view.pair_range(code, code)
+            if where is None:
+                continue
+            own, kept = _living(view, view.arrays["pair.docs"][where])
+            docs.append(own)
+            frequencies.append(view.arrays["pair.counts"][where][kept] / norm[own])
+        return self._scored(docs, frequencies)
+
+    def _scored(self, docs: list[Array], frequencies: list[Array]) -> Postings:
+        if not docs:
+            return Postings(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32), 0)
+        every = np.concatenate(docs)
+        weight = idf(len(every), self.living)
+        return postings(every, impacts(np.concatenate(frequencies), weight), self.documents)
+
+    def _length_norms(self) -> Mapping[str, Array]:
+        lengths = {name: self._joined(name, np.uint32) for name in ("text_length", "title_length")}
+        sizes = [np.diff(view.content_starts) for view in self.views]
+        lengths["content"] = self._column(sizes, np.int64)
+        return {
+            name: length_norm(values, float(values[self.alive].sum()) / max(self.living, 1))
+            for name, values in lengths.items()
+        }
+
+    def _add_category(self, name: str) -> None:
+        codes: dict[str, int] = {}
+        parts = []
+        for view in self.views:
+            own = [0] + [codes.setdefault(value, len(codes) + 1) for value in view.arrays.notes[name]]
+            parts.append(np.array(own, dtype=np.int32)[view.arrays[name]])
+        self.columns[name] = self._column(parts, np.int32)
+        self.values[name] = list(codes)
+
+    def _joined(self, name: str, kind: type) -> Array:
+        return self._column([view.arrays[name] for view in self.views], kind)
+
+    @staticmethod
+    def _column(parts: list[Array], kind: type) -> Array:
+        return np.concatenate([np.zeros(0, dtype=kind), *parts])
+
+
+def pair_code(pair: str) -> int:
+    """Two characters as the number that segments sort them by."""
+    return ord(pair[0]) << PAIR_SHIFT | ord(pair[1])
+
+
+def _range(offsets: Array, first: int, end: int) -> slice:
+    return slice(int(offsets[first]), int(offsets[end]))
+
+
+def _living(view: SegmentView, docs: Array) -> tuple[Array, slice | Array]:
+    """Numbers in the snapshot of those that are not deleted, and which of the postings they are."""
+    if view.whole:
+        return docs.astype(np.intp) + view.base, slice(None)
+    kept = view.alive[docs]
+    return docs[kept].astype(np.intp) + view.base, kept

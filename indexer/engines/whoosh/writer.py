@@ -1,0 +1,136 @@
+"""The one writer of an index: batches become segments, a commit shows them all at once, then small ones merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timezone
+from types import TracebackType
+
+import numpy as np
+
+from indexer.engines.base import IndexedDocument
+from indexer.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from indexer.engines.whoosh.codec import Segment
+from indexer.engines.whoosh.makers import Makers
+from indexer.engines.whoosh.merge import Source, merge
+from indexer.engines.whoosh.place import Current, Place, disk_faults
+
+GROWTH = 4
+"""A segment takes part in a merge when it has at most this many times the documents of all smaller ones: there
+are then about log4 of the documents' number of segments, and a document is merged about as often."""
+
+BATCH_DOCUMENTS = 200_000
+"""Documents of one batch when they are nearly empty; far below what `invert` can number."""
+
+MAX_DELETED_SHARE = 1 / 3
+"""A segment with more deleted documents than this is written anew. A guess."""
+
+
+class WhooshWriter:
+    """Collects changes on top of the segments that are current. Used with the place's lock held."""
+
+    def __init__(self, place: Place, base: Current, segments: list[Segment], makers: Makers) -> None:
+        self.revision = base.revision
+        self._place = place
+        self._base = base
+        self._folder = place.folder(base)
+        self._old = segments
+        self._makers = makers
+        self._batch: dict[int, IndexedDocument] = {}
+        self._characters = 0
+        self._removals: list[tuple[int, set[int]]] = []
+
+    def __enter__(self) -> WhooshWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._makers.close()
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add documents; one with a known id takes the former one's place."""
+        for document in documents:
+            self._batch.pop(document.id, None)
+            self._batch[document.id] = document
+            self._characters += len(document.title) + len(document.text)
+            if self._characters >= self._makers.batch_characters or len(self._batch) >= BATCH_DOCUMENTS:
+                self._makers.start(list(self._batch.values()))
+                self._batch, self._characters = {}, 0
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take documents out, of this writer's too."""
+        gone = set(ids)
+        for number in gone:
+            self._batch.pop(number, None)
+        self._removals.append((self._makers.started, gone))
+
+    def commit(self, revision: int) -> None:
+        """Show all changes at once, then merge what is small, as a second commit."""
+        with disk_faults():
+            new = self._makers.finish(list(self._batch.values()))
+            segments = self._superseded(self._old, new)
+            self._publish([s for s in segments if len(s.deleted) < s.documents], revision)
+            self._merge(revision)
+
+    def _superseded(self, old: list[Segment], new: list[Segment]) -> list[Segment]:
+        """All segments, each document deleted of which a later one, or a later removal, is known."""
+        known: set[int] = set()
+        kept: list[Segment] = []
+        for place in range(len(new) - 1, -1, -1):
+            known.update(*(ids for started, ids in self._removals if started == place + 1))
+            kept.append(self._without(new[place], known))
+            known.update(self._ids(new[place]).tolist())
+        known.update(*(ids for started, ids in self._removals if started == 0))
+        kept += [self._without(segment, known) for segment in reversed(old)]
+        return kept[::-1]
+
+    def _without(self, segment: Segment, known: set[int]) -> Segment:
+        if not known:
+            return segment
+        gone = np.isin(self._ids(segment), np.fromiter(known, dtype=np.int64, count=len(known)))
+        return segment.without(np.flatnonzero(gone).tolist()) if gone.any() else segment
+
+    def _ids(self, segment: Segment) -> Array:
+        return ArrayFile(segment.path(self._folder))["ids"]
+
+    def _publish(self, segments: list[Segment], revision: int) -> None:
+        generation = self._base.generation + 1
+        self._base = replace(
+            self._base,
+            generation=generation,
+            toc_check=self._place.write_toc(self._folder, generation, segments),
+            revision=revision,
+            documents=sum(segment.documents - len(segment.deleted) for segment in segments),
+            segments=len(segments),
+            built_at=datetime.now(timezone.utc).isoformat(),
+        )
+        self._place.switch(self._base)
+        self._place.clean(self._base)
+        self._old = segments
+
+    def _merge(self, revision: int) -> None:
+        chosen = to_merge(self._old)
+        if not chosen:
+            return
+        merged = Segment(0)
+        with ArrayWriter(merged.path(self._folder)) as writer:
+            sources = [Source(ArrayFile(s.path(self._folder)), s.alive()) for s in chosen]
+            merged.documents = merge(writer, sources)
+        kept = [segment for segment in self._old if segment not in chosen]
+        self._publish([*kept, merged] if merged.documents else kept, revision)
+
+
+def to_merge(segments: list[Segment]) -> list[Segment]:
+    """The segments to write as one: the small ones, from where the next is much larger; and any full of gaps."""
+    by_size = sorted(segments, key=lambda segment: segment.documents)
+    together: list[Segment] = []
+    documents = 0
+    for place, segment in enumerate(by_size):
+        if segment.documents <= GROWTH * max(documents, 1):
+            together = by_size[: place + 1]
+        documents += segment.documents
+    gaps = [s for s in segments if len(s.deleted) > MAX_DELETED_SHARE * s.documents and s not in together]
+    return (together if len(together) > 1 else []) + gaps
+

@@ -1,0 +1,68 @@
+"""What can go wrong with the index; hangs below `corpus.errors.GongkaiError`.
+
+    GongkaiError
+    └── IndexFault            the index cannot do what was asked; the store is never harmed by it
+        ├── IndexMissing      nothing has been built yet
+        ├── IndexBroken       damaged or half written; carries detail
+        ├── IndexOutdated     written by another version of the program or with other words
+        ├── IndexBusy         another process is building
+        ├── IndexDiskFull     no space left; the last good index is still served
+        ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
+        └── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
+"""
+
+from __future__ import annotations
+
+from corpus.errors import GongkaiError
+
+
+class IndexFault(GongkaiError):
+    """The index cannot do what was asked."""
+
+    problem = "索引操作失败：{detail}。请运行 gongkai index 重试。"
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(self.problem.format(detail=detail))
+
+
+class IndexMissing(IndexFault):
+    """Nothing has been built yet."""
+
+    problem = "还没有建立索引。请先运行 gongkai index。"
+
+
+class IndexBroken(IndexFault):
+    """Damaged or half written; a build makes it anew from the store."""
+
+    problem = "索引已损坏（{detail}）。请运行 gongkai index，它会从数据库重建索引。"
+
+
+class IndexOutdated(IndexFault):
+    """Not what this program, with this segmenter, would have written."""
+
+    problem = "索引需要重建（{detail}）。请运行 gongkai index。"
+
+
+class IndexBusy(IndexFault):
+    """Another process is building."""
+
+    problem = "另一个进程正在建立索引。请等它结束后重试。"
+
+
+class IndexDiskFull(IndexFault):
+    """No space left for the new part of the index."""
+
+    problem = "磁盘空间不足，索引未能写入；原有索引仍可检索。请清理磁盘后重新运行 gongkai index。"
+
+
+class BuildFailed(IndexFault):
+    """A process that does the work ended unexpectedly."""
+
+    problem = "建立索引时出错（{detail}）；原有索引仍可检索。请重新运行 gongkai index。"
+
+
+class SegmenterMissing(IndexFault):
+    """The configured segmenter cannot be used."""
+
+    problem = "无法分词：{detail}。请检查配置项 index.segmenter 和 index.user_dictionary。"

@@ -1,0 +1,14 @@
+"""Text as it is indexed and searched: one spelling, then words."""
+
+from indexer.text.normalise import CHINESE, normalise, normalise_line, without_surrogates
+from indexer.text.segment import Segmenter, as_word, open_segmenter
+
+__all__ = [
+    "CHINESE",
+    "Segmenter",
+    "as_word",
+    "normalise",
+    "normalise_line",
+    "open_segmenter",
+    "without_surrogates",
+]

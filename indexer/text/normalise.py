@@ -1,0 +1,41 @@
+"""One spelling for what people take for the same: width, case, brackets, white space."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
+"""Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
+
+CHINESE = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""A character class of Chinese characters and punctuation, after NFKC."""
+
+NOTHING_TO_SEE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+BLANKS = re.compile("[^\\S\n]+|[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+PARAGRAPHS = re.compile(" *\n[ \n]*")
+INSIDE_CHINESE = re.compile(f" +(?=[{CHINESE}])|(?<=[{CHINESE}]) +")
+
+
+def normalise(text: str) -> str:
+    """The text as it is indexed: paragraphs stay apart, blanks beside Chinese vanish, others become one.
+
+    A phrase is in a document exactly when the normalised phrase is a part of the normalised title or text.
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    for written, one in BRACKETS.items():
+        text = text.replace(written, one)
+    text = NOTHING_TO_SEE.sub("", text)
+    text = BLANKS.sub(" ", text)
+    text = PARAGRAPHS.sub("\n", text)
+    return INSIDE_CHINESE.sub("", text).strip()
+
+
+def normalise_line(text: str) -> str:
+    """The same for what has no paragraphs: a title, a query."""
+    return normalise(" ".join(without_surrogates(text).split()))
+
+
+def without_surrogates(text: str) -> str:
+    """The text without lone surrogates, which no encoding can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")

@@ -1,0 +1,95 @@
+"""Normalised text to words, with jieba or its faster twin."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import logging
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from corpus.config import IndexSettings
+from indexer.errors import SegmenterMissing
+
+LONGEST_WORD = 64
+"""Longer runs of letters are no words (keys, encoded files); a guess."""
+
+
+class Segmenter(Protocol):
+    """Cuts normalised text into words."""
+
+    fingerprint: str
+    """Changes whenever the same text may be cut differently: an index holds the words of one segmenter."""
+
+    def cut(self, text: str) -> list[str]:
+        """All pieces of the text in order, punctuation and blanks included."""
+        ...
+
+
+class Jieba:
+    """jieba itself, with a dictionary of its own instance."""
+
+    def __init__(self, user_dictionary: str) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        tokenizer = jieba.Tokenizer()
+        self.fingerprint = _fingerprint(user_dictionary)
+        if user_dictionary:
+            try:
+                tokenizer.load_userdict(user_dictionary)
+            except ValueError as error:
+                raise SegmenterMissing(f"词典 {user_dictionary} 的格式不对（{error}）") from error
+        self.cut = tokenizer.lcut
+
+
+class RJieba:
+    """rjieba: the words of jieba's own dictionary, 17 times as fast.
+
+    Its user dictionary weighs a word without a frequency differently from jieba's, so it is not used with one.
+    """
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self.fingerprint = _fingerprint("")
+        self.cut = rjieba.Jieba().cut
+
+
+def open_segmenter(settings: IndexSettings) -> Segmenter:
+    """The configured segmenter; the same object for the same settings, since loading takes a second.
+
+    With a user dictionary it is always jieba. Raises SegmenterMissing.
+    """
+    return _open(settings.segmenter, settings.user_dictionary)
+
+
+@lru_cache(maxsize=4)
+def _open(name: str, user_dictionary: str) -> Segmenter:
+    if name not in ("auto", "jieba", "rjieba"):
+        raise SegmenterMissing(f"没有名为 {name} 的分词器（可用 auto、jieba、rjieba）")
+    installed = find_spec("rjieba") is not None
+    if name == "rjieba" and not installed:
+        raise SegmenterMissing("rjieba 没有安装")
+    if name == "jieba" or user_dictionary or not installed:
+        return Jieba(user_dictionary)
+    return RJieba()
+
+
+def _fingerprint(user_dictionary: str) -> str:
+    """jieba and rjieba cut alike, so one name for both; a dictionary counts with its content."""
+    name = f"jieba-{importlib.metadata.version('jieba')}"
+    if not user_dictionary:
+        return name
+    try:
+        content = Path(user_dictionary).read_bytes()
+    except OSError as error:
+        raise SegmenterMissing(f"词典 {user_dictionary} 读不出来（{error.strerror}）") from error
+    return f"{name}-{hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def as_word(piece: str) -> str:
+    """A piece as it is searched for: shortened when overlong, empty when it has no letter, digit or character."""
+    return piece[:LONGEST_WORD] if any(character.isalnum() for character in piece) else ""
