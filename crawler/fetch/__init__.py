@@ -1,0 +1,36 @@
+"""Fetching: polite, bounded in time, size and hops, and kept to the portal's own hosts."""
+
+from crawler.fetch.answer import Answer
+from crawler.fetch.client import Client
+from crawler.fetch.errors import (
+    BadAnswer,
+    Blocked,
+    DisallowedByRobots,
+    FetchError,
+    HttpFault,
+    Refused,
+    TimedOut,
+    TooLarge,
+    TooManyRedirects,
+    Unreachable,
+)
+from crawler.fetch.guard import Guard, host_of
+from crawler.fetch.throttle import Throttle
+
+__all__ = [
+    "Answer",
+    "BadAnswer",
+    "Blocked",
+    "Client",
+    "DisallowedByRobots",
+    "FetchError",
+    "Guard",
+    "HttpFault",
+    "Refused",
+    "Throttle",
+    "TimedOut",
+    "TooLarge",
+    "TooManyRedirects",
+    "Unreachable",
+    "host_of",
+]

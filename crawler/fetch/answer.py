@@ -1,0 +1,32 @@
+"""What came back for an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer, or the word that nothing changed."""
+
+    url: str
+    """Where it came from in the end, after redirects."""
+    requested_url: str
+    status: int
+    """2xx, or 304."""
+    body: bytes
+    """Decompressed; empty for 304."""
+    content_type: str | None = None
+    """The whole header, with its charset."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def not_modified(self) -> bool:
+        """Whether the portal says that what we hold is still right."""
+        return self.status == 304
+
+    @property
+    def media_type(self) -> str | None:
+        """The type alone, as `application/pdf`."""
+        return (self.content_type or "").partition(";")[0].strip().lower() or None

@@ -1,0 +1,258 @@
+"""The only place that speaks HTTP: one request at a time, bounded in time, size and hops."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import quote, urljoin
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from corpus.config import CrawlSettings
+from crawler.fetch.answer import Answer
+from crawler.fetch.body import ACCEPTED, PIECE, BodyTooLarge, BodyUndecodable, read_body
+from crawler.fetch.connection import Line
+from crawler.fetch.errors import (
+    BLOCKED,
+    BadAnswer,
+    Blocked,
+    FetchError,
+    HttpFault,
+    TimedOut,
+    TooLarge,
+    TooManyRedirects,
+    Unreachable,
+)
+from crawler.fetch.guard import Guard, host_of
+from crawler.fetch.robots import PARSE_LIMIT, Robots
+from crawler.fetch.throttle import Throttle
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+BACKOFF = 2.0
+"""Times the host's delay before the first new attempt, doubled for each further one; a guess."""
+
+BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
+"""All that requests, urllib3 and http.client raise when an exchange goes wrong."""
+
+TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+
+
+class Client:
+    """Fetches for one portal. Counts what it did in `requests` and `bytes`."""
+
+    def __init__(self, settings: CrawlSettings, guard: Guard, throttle: Throttle) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._throttle = throttle
+        self._line = Line(guard)
+        self._session = _session(self._line, settings.user_agent)
+        self._robots = Robots(settings.user_agent, self._read_robots, throttle.ask_for)
+        self.requests = 0
+        self.bytes = 0
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._session.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        max_bytes: int | None = None,
+    ) -> Answer:
+        """The answer for an address that robots.txt and the guard allow, after redirects.
+
+        With `etag` or `last_modified` of a former answer it may be `not_modified`. Raises FetchError.
+        """
+        headers = {}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        limit = max_bytes or self._settings.max_page_bytes
+        return self._follow(url, headers, limit, cut=False)
+
+    def _read_robots(self, url: str) -> Answer:
+        return self._follow(url, {}, PARSE_LIMIT, cut=True)
+
+    def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer:
+        """Go along redirects by hand, so that the guard and robots.txt see every hop."""
+        target, seen = url, {url}
+        for _ in range(self._settings.max_redirects + 1):
+            self._guard.check(target)
+            if not cut:
+                self._robots.check(target)
+            answer = self._persist(target, headers, limit, cut)
+            if isinstance(answer, Answer):
+                return replace(answer, requested_url=url)
+            target = answer
+            if target in seen:
+                break
+            seen.add(target)
+        raise TooManyRedirects(url, self._settings.max_redirects)
+
+    def _persist(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer | str:
+        """Try again after faults that may pass, waiting longer each time."""
+        for attempt in range(self._settings.retries + 1):
+            try:
+                with self._throttle.turn(host_of(url)):
+                    return self._exchange(url, headers, limit, cut)
+            except FetchError as error:
+                if not error.transient or attempt == self._settings.retries:
+                    raise
+            self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempt)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _exchange(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer | str:
+        """One request: its answer, or the address it redirects to."""
+        self.requests += 1
+        wait = self._settings.timeout_seconds
+        with self._line.deadline(url, self._settings.deadline_seconds):
+            try:
+                response = self._session.get(
+                    url, headers=headers, stream=True, allow_redirects=False, timeout=(wait, wait)
+                )
+                with response:
+                    return self._read(url, response, limit, cut)
+            except BREAKS as error:
+                if self._line.overdue:
+                    raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
+                raise _fault(url, error, wait) from error
+
+    def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | str:
+        status, headers = response.status_code, response.headers
+        if status in REDIRECTS and "Location" in headers:
+            return urljoin(url, _header_address(headers["Location"])).partition("#")[0]
+        if status in BLOCKED:
+            raise Blocked(url, status)
+        if status != 304 and not 200 <= status < 300:
+            raise HttpFault(url, status)
+        declared = headers.get("Content-Length", "")
+        if declared.isdigit() and int(declared) > limit and not cut:
+            raise TooLarge(url, limit)
+        body = self._body(url, response, limit, cut) if status != 304 else b""
+        kept = [headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified")]
+        return Answer(url, url, status, body, *kept)
+
+    def _body(self, url: str, response: requests.Response, limit: int, cut: bool) -> bytes:
+        try:
+            pieces = self._pieces(response)
+            body = read_body(pieces, response.headers.get("Content-Encoding", ""), limit, cut)
+        except BodyTooLarge:
+            raise TooLarge(url, limit) from None
+        except BodyUndecodable as error:
+            if self._line.overdue:
+                raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
+            raise BadAnswer(url, str(error)) from error
+        if self._line.overdue:
+            raise TimedOut(url, self._settings.deadline_seconds, whole=True)
+        return body
+
+    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+        for piece in response.raw.stream(PIECE, decode_content=False):
+            self.bytes += len(piece)
+            yield piece
+
+
+def _header_address(value: str) -> str:
+    """A Location header; http.client reads its bytes as Latin-1, whatever they were."""
+    return quote(value.strip().encode("latin-1", errors="replace"), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _fault(url: str, error: BaseException, seconds: float) -> FetchError:
+    """What an error of the libraries means: it hides what happened some layers down."""
+    layers = list(_layers(error))
+    if any(isinstance(layer, TIMEOUTS) for layer in layers):
+        return TimedOut(url, seconds)
+    if any(isinstance(layer, requests.exceptions.SSLError) for layer in layers):
+        return Unreachable(url, "证书或加密连接有误")
+    if any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in layers):
+        return BadAnswer(url, "内容不完整")
+    if any(isinstance(layer, HTTPException) and not isinstance(layer, OSError) for layer in layers):
+        return BadAnswer(url, "不符合 HTTP 格式")
+    if isinstance(error, ValueError):
+        return BadAnswer(url, "网址或回应头无效")
+    return Unreachable(url)
+
+
+def _layers(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _session(line: Line, user_agent: str) -> requests.Session:
+    session = requests.Session()
+    # A proxy of the environment would resolve names behind the guard's back; .netrc would send passwords.
+    session.trust_env = False
+    session.headers.update({"User-Agent": user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"})
+    adapter = _Adapter(line)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+class _Adapter(HTTPAdapter):
+    """Makes requests' pools connect through our line."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._line)
+
+
+def _pools(line: Line) -> dict[str, type[HTTPConnectionPool]]:
+    """Pools whose connections belong to `line`; urllib3 wants classes here."""
+
+    class Plain(_Watched, HTTPConnection):
+        pass
+
+    class Secure(_Watched, HTTPSConnection):
+        pass
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    Plain.line = Secure.line = line
+    return {"http": PlainPool, "https": SecurePool}
+
+
+class _Watched(HTTPConnection):
+    """A connection the line opens and can hang up on, from the first byte of a handshake to the last."""
+
+    line: Line
+    _handle: socket.socket | None = None
+
+    def _new_conn(self) -> socket.socket:
+        timeout = self.timeout if isinstance(self.timeout, (int, float)) else None
+        sock = self.line.connect(self._dns_host, self.port, timeout)
+        self._handle = sock.dup()
+        self.line.use(self._handle)
+        return sock
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        if self._handle is not None:
+            self.line.use(self._handle)
+        super().request(*args, **kwargs)
+
+    def close(self) -> None:
+        if self._handle is not None:
+            self.line.release(self._handle)
+            self._handle = None
+        super().close()
