@@ -1,14 +1,176 @@
-"""A detail page to a Document."""
+"""A detail page to a Document: each field from the evidence that says it best; the visible value wins."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
 from corpus.records import Document
+from crawler import dates
+from crawler.extract import attachments, body, issuer, labels, numbers, title
+from crawler.extract.markup import dense, lines, names, squeeze
 from crawler.families import by_name, detect
 from crawler.page import Page
+from crawler.rows import CHROME
+
+_STAMP = re.compile(
+    r"^[\s\[【(（]*((?:19|20)\d{2})\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
+)
+_SPLIT = re.compile(r"[\s,，;；、|]+")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
+_ENDINGS = re.compile(r"[\s】\]|｜]+$")
+
+VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
+"""What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    meta: dict[str, str]
+    title: str
+    body: body.Body
+    shown: labels.Labels
+    chunks: list[labels.Chunk]
+    url: str
 
 
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
-    title = page.tree.findtext(".//title") or ""
-    return Document(page.url, " ".join(title.split()), family=reader.name)
+    seen = _gather(page)
+    source = _clean(seen.shown.first("source")) or seen.meta.get("contentsource") or None
+    published = _published(seen)
+    return Document(
+        url=page.url,
+        title=seen.title,
+        text="\n".join(seen.body.lines),
+        summary=_clean(seen.shown.first("summary")),
+        index_number=_index_number(seen),
+        document_number=_document_number(seen),
+        agency=_agency(seen, source),
+        issued_on=_issued(seen),
+        published_on=published,
+        topic=_clean(seen.shown.first("topic")),
+        genre=_clean(seen.shown.first("genre")),
+        validity=_validity(seen.shown.first("validity")),
+        keywords=_keywords(seen),
+        source=source,
+        attachments=attachments.find(page, seen.body.element, None),
+        family=reader.name,
+    )
+
+
+def _gather(page: Page) -> _Evidence:
+    meta = meta_tags(page.tree)
+    found = title.candidates(page.tree, meta)
+    text = body.find(page.tree, tuple(candidate for candidate, _ in found))
+    parts = labels.chunks(page.tree, text.element, partial(_chrome, keep=text.element))
+    shown = labels.read(parts)
+    found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
+    chosen = title.choose(found, text.lines) or _fallback_title(page.tree, text.lines)
+    return _Evidence(meta, chosen, text, shown, parts, page.url)
+
+
+def meta_tags(tree: Any) -> dict[str, str]:
+    """Meta tags by lower-case name, the first that says something."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name, content = (tag.get("name") or "").strip().lower(), squeeze(tag.get("content") or "")
+        if name and content and name not in found:
+            found[name] = content
+    return found
+
+
+def _chrome(element: Any, keep: Any) -> bool:
+    """What holds no metadata: navigation and the page's foot. Heads do, on some portals."""
+    if element.tag in ("nav", "footer") and element is not keep:
+        return True
+    return bool(re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", names(element), re.IGNORECASE)) and (
+        element is not keep and element.tag not in ("body", "html") and bool(CHROME.search(names(element)))
+    )
+
+
+def _fallback_title(tree: Any, text: list[str]) -> str:
+    head = squeeze(tree.findtext(".//title") or "")
+    if head:
+        return head
+    visible = text or lines(tree)
+    return visible[0][: title.MAX_TITLE] if visible else ""
+
+
+def _clean(value: str | None) -> str | None:
+    text = _ENDINGS.sub("", squeeze(value or "")).strip("【】[]|;；,， ")
+    return text if text and text not in ("无", "null", "-", "--", "—", "/") else None
+
+
+def _index_number(seen: _Evidence) -> str | None:
+    for _, value in seen.shown.values.get("index_number", []):
+        if number := numbers.index_number(value):
+            return number
+    return numbers.index_number(seen.meta.get("indexnumber") or seen.meta.get("index") or "")
+
+
+def _document_number(seen: _Evidence) -> str | None:
+    """The labelled number; where the label stands empty, none: the body's would be that of a reposted original."""
+    for _, value in seen.shown.values.get("document_number", []):
+        if number := numbers.labelled(value):
+            return number
+    if "document_number" in seen.shown.values or "document_number" in seen.shown.empty:
+        return None
+    return numbers.own(seen.title, seen.body.lines)
+
+
+def _agency(seen: _Evidence, source: str | None) -> str | None:
+    for _, value in seen.shown.values.get("agency", []):
+        if name := issuer.labelled(value):
+            return name
+    return issuer.from_title(seen.title) or issuer.from_source(source) or issuer.signature(seen.body.lines)
+
+
+def _issued(seen: _Evidence) -> date | None:
+    for _, value in seen.shown.values.get("issued_on", []):
+        if day := dates.parse(value):
+            return day
+    return dates.parse(seen.meta.get("createdate", "")) if "createdate" in seen.meta else None
+
+
+def _published(seen: _Evidence) -> date | None:
+    """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
+    for label, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
+        if day := dates.parse(value):
+            return day
+    for chunk in seen.chunks:
+        if chunk.before_body and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
+            return day
+    tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
+    month = _MONTH_IN_ADDRESS.search(seen.url)
+    if tagged and issued and month:
+        filed = (int(month.group(1)), int(month.group(2)))
+        if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
+            return issued  # the meta tag holds the day the page was moved to a new system
+    return tagged or dates.in_address(seen.url)
+
+
+def _trust(label: str) -> int:
+    """发布日期 before 日期 before 更新时间."""
+    return 0 if "发布" in label or "公开" in label else 2 if "更新" in label else 1
+
+
+def _validity(value: str | None) -> str | None:
+    text = dense(value or "")
+    if "无效" in text:
+        return "失效"
+    return next((name for word, name in VALIDITIES if word in text), None)
+
+
+def _keywords(seen: _Evidence) -> tuple[str, ...]:
+    """Labelled ones; those of the meta tag only if the document has them: most portals put their own name there."""
+    if shown := _clean(seen.shown.first("keywords")):
+        return tuple(dict.fromkeys(word for word in _SPLIT.split(shown) if word))
+    tagged = [word for word in _SPLIT.split(seen.meta.get("keywords", "")) if word]
+    text = seen.title + "".join(seen.body.lines)
+    site = seen.meta.get("sitename", "")
+    return tuple(dict.fromkeys(tagged)) if tagged and all(word in text and word not in site for word in tagged) else ()

@@ -1,0 +1,189 @@
+"""The element that holds a document's text, and the text without what portals put around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.extract.labels import is_label
+from crawler.extract.markup import SILENT, dense, lines, names, squeeze, unseen
+from crawler.rows import CHROME
+
+HOLDERS = re.compile(
+    r"(?:^|\s)(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
+    r"v_news_content|vsb_content\w*|ivs_content|tdcontent|cmsarticlecontent|bulletincontent|contenttext|"
+    r"article[-_]?con(?:tent)?|con(?:tent)?[-_]article|article[-_]?body|info_cont|main-txt|xxgk_content|"
+    r"detail[-_]?con(?:tent)?|news[-_]?con(?:tent)?|newscont|pages_content|b12c|articlecontent|contentbox_text|"
+    r"wz_?con(?:tent)?|zw_?con(?:tent)?|text_?con(?:tent)?|conter|entry|nr_?con(?:tent)?|gp-article|textbody|"
+    r"con_text|js_content|zhengwen|zhengw|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content)(?=\s|$)",
+    re.IGNORECASE,
+)
+"""Ids and classes that content systems and their templates give to a document's text, and to nothing else."""
+
+WEAK_HOLDERS = re.compile(r"(?:^|[\s_-])(?:content|con|article|text|txt|detail|zw|nr|editor|wen|body)(?:[\s_-]|$)", re.IGNORECASE)
+"""Names that hold a text often, but more than the text at times."""
+
+DOMINANCE = 0.7
+"""A child with this share of its parent's prose is where the text is. A guess that saved pages bear out."""
+
+MIN_PROSE = 60
+"""Prose outside every known holder is believed from this many characters: less may be a notice of the portal."""
+
+TWIN = 0.35
+"""Two children with this share each, and the same beginning, are the text for desktop and phone."""
+
+_SENTENCE = re.compile(r"[，。；！？、：]")
+_BODY_END = re.compile(
+    r"^(?:[【\[(（]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
+    r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
+    r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
+    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
+    r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:纠错|我要纠错|收藏|字号|我要留言).{0,12}"
+    r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|来源\s*[:：].{0,30})$",
+    re.IGNORECASE,
+)
+_BODY_BEGIN = re.compile(
+    r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
+    r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
+    r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the text stands, and the text."""
+
+    element: Any
+    lines: list[str]
+    known: bool
+    """Whether the element is named as a content system names it."""
+
+
+def find(tree: Any, titles: tuple[str, ...]) -> Body:
+    """The text of a detail page; `titles` are what its title may be. No lines where the page has no text."""
+    holder = _longest_holder(tree)
+    root = tree.find("body")
+    root = root if root is not None else tree
+    masses = _prose(root)
+    dense_body = _descend(root, masses)
+    if holder is not None:
+        held = lines(holder)
+        rest = masses.get(dense_body, 0) - sum(map(len, held))
+        contained = dense_body is holder or holder in dense_body.iterancestors()
+        if held and (contained or rest < masses.get(dense_body, 0) * (1 - DOMINANCE) or rest < 4 * MIN_PROSE):
+            return Body(holder, _tail(_head(held, titles, known=True)), known=True)
+    element = _widen(dense_body, titles)
+    text = lines(element)
+    if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
+        return Body(holder if holder is not None else element, [], known=holder is not None)
+    return Body(element, _tail(_head(text, titles, known=False)), known=False)
+
+
+def _longest_holder(tree: Any) -> Any:
+    best, size = None, -1
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("body", "html", "a", "img"):
+            continue
+        if element.tag != "ucapcontent" and not HOLDERS.search(names(element)):
+            continue
+        if any(CHROME.search(names(up)) for up in element.iterancestors() if up.tag not in ("body", "html")):
+            continue
+        length = sum(map(len, lines(element)))
+        if length > size:
+            best, size = element, length
+    return best
+
+
+def _prose(root: Any) -> dict[Any, int]:
+    """For each element the characters of text below it that is not a link, a tool or the page's surroundings."""
+    masses: dict[Any, int] = {}
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, done = stack.pop()
+        if done:
+            parent = element.getparent()
+            if parent is not None and element is not root:
+                masses[parent] = masses.get(parent, 0) + masses.get(element, 0)
+            continue
+        stack.append((element, True))
+        own = _own_prose(element.text)
+        for child in element:
+            own += _own_prose(child.tail)
+            if isinstance(child.tag, str) and child.tag != "a" and not unseen(child) and not _surrounding(child):
+                stack.append((child, False))
+        masses[element] = masses.get(element, 0) + own
+    return masses
+
+
+def _own_prose(text: str | None) -> int:
+    return len(dense(text)) if text and not text.isspace() else 0
+
+
+def _surrounding(element: Any) -> bool:
+    if element.tag in ("nav", "header", "footer", "aside"):
+        return True
+    named = names(element)
+    return named != " " and bool(CHROME.search(named))
+
+
+def _descend(root: Any, masses: dict[Any, int]) -> Any:
+    """From the body down to the smallest element that still holds nearly all of the prose."""
+    element = root
+    while True:
+        children = sorted((c for c in element if masses.get(c)), key=lambda c: masses[c], reverse=True)
+        if not children or element.tag in ("p", "table"):
+            return element.getparent() if element.tag in ("p", "span", "font") and element is not root else element
+        first, total = children[0], masses[element]
+        twin = len(children) > 1 and masses[children[1]] > TWIN * total and _same(first, children[1])
+        if masses[first] < DOMINANCE * total and not twin:
+            return element
+        element = first
+
+
+def _same(one: Any, other: Any) -> bool:
+    first, second = dense("".join(lines(one))), dense("".join(lines(other)))
+    return bool(first) and (first[:80] in second or second[:80] in first)
+
+
+def _widen(element: Any, titles: tuple[str, ...]) -> Any:
+    """The nearest ancestor named like a text holder that does not take in the title, or the element itself."""
+    wanted = {dense(title) for title in titles if title}
+    for up in (element, *element.iterancestors()):
+        if up.tag in ("body", "html"):
+            break
+        if up is not element and any(dense(line) in wanted for line in lines(up)[:12]):
+            break
+        if WEAK_HOLDERS.search(names(up)) or HOLDERS.search(names(up)):
+            return up
+    return element
+
+
+def _head(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
+    """Without the title, the line of date and source, and the metadata table that stand above the text."""
+    start = 0
+    wanted = {dense(title) for title in titles if title}
+    for at, line in enumerate(text[:24]):
+        if not known and dense(line) in wanted and at <= 12 and _meta_follows(text, at):
+            start = at + 1
+        elif start == at and (_BODY_BEGIN.match(line) or _metadata_row(line)):
+            start = at + 1
+    return text[start:]
+
+
+def _meta_follows(text: list[str], at: int) -> bool:
+    """Whether the line is the page's heading rather than the document's own first line."""
+    return any(_BODY_BEGIN.match(line) for line in text[: at + 4] if dense(line) != dense(text[at])) or at == 0
+
+
+def _metadata_row(line: str) -> bool:
+    cells = [squeeze(cell) for cell in line.split("\t")]
+    return (len(cells) > 1 and is_label(cells[0])) or (len(line) < 60 and is_label(line) and "附件" not in line)
+
+
+def _tail(text: list[str]) -> list[str]:
+    """Without editor's names, sharing, neighbours and empty attachment labels that stand below the text."""
+    end = len(text)
+    while end and _BODY_END.match(text[end - 1]):
+        end -= 1
+    return text[:end]

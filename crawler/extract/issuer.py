@@ -1,0 +1,58 @@
+"""The agency that issued a document: as labelled, as its title says, as it signs, or as its source."""
+
+from __future__ import annotations
+
+import re
+
+from crawler import dates
+from crawler.extract.markup import dense, squeeze
+
+ORGAN = re.compile(
+    r"(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|署|司|中心|总队|支队|大队|分局|管理处|办事处|街道|银行|党组|党委|指挥部|办|处|"
+    r"总站|站|所|协会|联合会|领导小组|工作组|学校|研究院|检察院|法院|工会|总会|管委会|档案馆|社|馆|公司)$"
+)
+"""How the names of public bodies end."""
+
+_PRESS = re.compile(r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员")
+_TITLE_ISSUER = re.compile(r"^(?:[(（【\[](?:转载|转发)[)）】\]])?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)")
+_OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
+_PARTING = re.compile(r"[\s、，,；;/|]+")
+
+MAX_SIGNATURE = 30
+"""Characters of a signature line; longer lines are sentences."""
+
+SIGNATURE_LINES = 12
+"""How far from the end the date that a document closes with is looked for."""
+
+
+def labelled(value: str | None) -> str | None:
+    """An agency beside its own label."""
+    text = squeeze(value or "").strip("【】[]()（）|;；,，")
+    return text if len(text) >= 2 and not text.isdigit() and text not in ("无", "null", "--") else None
+
+
+def from_title(title: str) -> str | None:
+    """The body that a title names before 关于."""
+    match = _TITLE_ISSUER.match(title)
+    name = _PARTING.split(squeeze(match.group(1)))[0] if match else ""
+    return name if len(name) >= 4 and ORGAN.search(name) else None
+
+
+def from_source(source: str | None) -> str | None:
+    """The body behind a source, where the source is one and not a newspaper."""
+    text = squeeze(source or "").removeprefix("本网").removeprefix("本站")
+    parts = [_OFFICIAL_SITE.sub("", part) for part in _PARTING.split(text) if part]
+    return next((part for part in parts if len(part) >= 3 and ORGAN.search(part) and not _PRESS.search(part)), None)
+
+
+def signature(text: list[str]) -> str | None:
+    """The body that signs above the closing date."""
+    for at in range(len(text) - 1, max(len(text) - SIGNATURE_LINES, 0), -1):
+        if len(dense(text[at])) <= MAX_SIGNATURE and dates.find_all(text[at]):
+            name = squeeze(text[at - 1])
+            inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
+            for candidate in (inline, name):
+                if 4 <= len(candidate) <= MAX_SIGNATURE and ORGAN.search(candidate) and not re.search(r"[，。：；]", candidate):
+                    return candidate
+            return None
+    return None

@@ -1,0 +1,79 @@
+"""Document numbers (发文字号) and index numbers (索引号): their forms, and which one is the document's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crawler.extract.markup import dense
+
+HEAD_LINES = 8
+"""A document's own number stands above its salutation, within its first lines. A guess from saved pages."""
+
+MAX_ISSUER = 24
+"""Characters an issuer's abbreviation may have; the longest seen has 12."""
+
+_OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
+_ISSUER = r"[\u4e00-\u9fff]{1,%d}?" % MAX_ISSUER
+_STANDARD = re.compile(rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号")
+_BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
+_ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
+_NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
+_INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}")
+_CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
+
+MAX_LABELLED = 40
+"""Characters a number under its own label may have when it has none of the usual forms."""
+
+
+def canonical(text: str) -> str | None:
+    """The first document number in a text, as 国发〔2019〕5号; None if there is none."""
+    plain = _plain(text)
+    if match := _STANDARD.search(plain):
+        return f"{_issuer(match.group(1))}〔{match.group(2)}〕{match.group(3)}号"
+    if match := _ORDER.search(plain):
+        return f"{match.group(1)}第{match.group(2)}号"
+    if match := _BARE_YEAR.search(plain):
+        return f"{match.group(1)}{match.group(2)}年第{match.group(3)}号"
+    return None
+
+
+def labelled(value: str) -> str | None:
+    """The number beside a label 文号: in canonical form, else as printed if it can be a number at all."""
+    if number := canonical(value):
+        return number
+    plain = _plain(value)
+    if _NOTHING.match(plain) or len(plain) > MAX_LABELLED or not re.search(r"\d", plain):
+        return None
+    return plain if "号" in plain or re.search(r"[〔\[(（]\d{4}[〕\])）]", plain) else None
+
+
+def own(title: str, lines: list[str]) -> str | None:
+    """The number a document without a metadata table bears: alone on one of its first lines, or ending its title."""
+    if title.startswith(_CITING):
+        return None
+    for line in lines[:HEAD_LINES]:
+        plain = _plain(line).strip("（）()")
+        number = canonical(plain)
+        if number and len(plain) <= len(number) + 1:
+            return number
+        if plain.endswith(("：", ":")):
+            break
+    last = re.search(r"[（(]([^（）()]*(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*号)[）)]$", _plain(title))
+    return canonical(last.group(1)) if last else None
+
+
+def index_number(value: str) -> str | None:
+    """The index number beside its label, without white space; None for a placeholder."""
+    match = _INDEX.match(_plain(value).lstrip("：:"))
+    return match.group(0).strip("-—–/") if match and re.search(r"\d", match.group(0)) else None
+
+
+def _plain(text: str) -> str:
+    wide = {ord(char): char for char in "（）：［］"}
+    kept = "".join(wide.get(ord(char), unicodedata.normalize("NFKC", char)) for char in text)
+    return dense(kept)
+
+
+def _issuer(text: str) -> str:
+    return text.removesuffix("第")

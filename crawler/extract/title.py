@@ -1,0 +1,104 @@
+"""A page's title, weighed from what the page calls so: headings, meta tags, <title>, the metadata table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from crawler.extract.markup import dense, lines, names, squeeze, unseen
+from crawler.rows import CHROME
+
+_NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$", re.IGNORECASE)
+_SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
+_SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
+_SITE_WORDS = re.compile(r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$")
+_COLUMN_WORDS = frozenset(
+    ("通知公告", "政策文件", "信息公开", "政务公开", "政府信息公开", "首页", "详情", "正文", "文章内容", "公告公示", "政策解读",
+     "新闻动态", "工作动态", "法定主动公开内容", "信息公开目录", "内容页", "详细信息", "公示公告", "政策法规", "部门文件")
+)  # fmt: skip
+
+MIN_HEADING = 4
+"""Shorter headings are words of the template, not titles."""
+
+MAX_TITLE = 200
+"""Longer texts are not titles; the longest seen has 98 characters."""
+
+
+def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
+    """Possible titles with their weight, before the body is known."""
+    found = list(_headings(tree))
+    if article := meta.get("articletitle"):
+        found.append((squeeze(article), 3.0))
+    found.extend(_from_head(tree.findtext(".//title") or "", meta))
+    return [(text, weight) for text, weight in found if MIN_HEADING <= len(dense(text)) <= MAX_TITLE]
+
+
+def choose(found: list[tuple[str, float]], first_lines: list[str]) -> str:
+    """The title most of the evidence agrees on; a candidate cut short gives way to its full form."""
+    heads = [dense(line) for line in first_lines[:8]]
+    best, best_score = "", 0.0
+    for text, weight in found:
+        flat = _comparable(text)
+        agreed = sum(other for candidate, other in found if candidate is not text and _comparable(candidate) == flat)
+        longer = sum(0.5 for other, _ in found if other is not text and _comparable(other).startswith(flat) and len(flat) > 8)
+        shown = 1.0 if any(flat and (flat in _comparable(line) or _comparable(line) == flat) for line in heads) else 0.0
+        score = weight + agreed + shown + longer - (3 if text in _COLUMN_WORDS else 0)
+        if score > best_score:
+            best, best_score = text, score
+    return _completed(best, found)
+
+
+def _completed(best: str, found: list[tuple[str, float]]) -> str:
+    cut = re.sub(r"(?:\.{2,}|…+)$", "", best)
+    for text, _ in found:
+        if cut != best and len(text) > len(best) and dense(text).startswith(dense(cut)):
+            return text
+    return best
+
+
+def _comparable(text: str) -> str:
+    return re.sub(r"[\s“”\"'‘’（）()〔〕\[\]]", "", dense(text))
+
+
+def _headings(tree: Any) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    for element in tree.iter("h1", "h2", "h3", "h4", "p", "div", "td", "span", "ucaptitle", "strong", "li"):
+        heading = element.tag in ("h1", "h2", "h3", "h4", "ucaptitle")
+        named = names(element)
+        if not heading and (named == " " or not _NAMED.search(named)):
+            continue
+        if element.find(".//a[@href]") is not None and element.tag != "h1":
+            continue
+        if any(_apart(up) for up in (element, *element.iterancestors())):
+            continue
+        text = squeeze(" ".join(lines(element)))
+        if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
+            continue
+        weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
+        weight += 1.0 if heading and _NAMED.search(named) else 0.0
+        found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
+    return found
+
+
+def _apart(element: Any) -> bool:
+    if element.tag in ("body", "html"):
+        return False
+    if element.tag in ("nav", "footer", "a") or unseen(element):
+        return True
+    named = names(element)
+    return named != " " and bool(CHROME.search(named)) and not _NAMED.search(named)
+
+
+def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
+    """<title> without the names of site and column behind (or before) it."""
+    text = squeeze(text)
+    surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
+    parts = _SITE.split(text)
+    if len(parts) == 1:
+        return [(text, 0.5 if dense(text) in surroundings or _SITE_WORDS.search(text) else 2.0)]
+    kept = list(parts)
+    while len(kept) > 1 and (dense(kept[-1]) in surroundings or _SITE_WORDS.search(kept[-1]) or len(kept[-1]) <= 6):
+        kept.pop()
+    first = text[: text.find(kept[-1]) + len(kept[-1])] if kept else text
+    longest = max(parts, key=len)
+    return [(first, 1.6), (longest, 1.2)]
