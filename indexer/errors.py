@@ -1,14 +1,14 @@
 """What can go wrong with the index; hangs below `corpus.errors.GongkaiError`.
 
-    GongkaiError
-    └── IndexFault            the index cannot do what was asked; the store is never harmed by it
-        ├── IndexMissing      nothing has been built yet
-        ├── IndexBroken       damaged or half written; carries detail
-        ├── IndexOutdated     written by another version of the program or with other words
-        ├── IndexBusy         another process is building
-        ├── IndexDiskFull     no space left; the last good index is still served
-        ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
-        └── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
+GongkaiError
+└── IndexFault            the index cannot do what was asked; the store is never harmed by it
+    ├── IndexMissing      nothing has been built yet
+    ├── IndexBroken       damaged or half written; carries detail
+    ├── IndexOutdated     written by another version of the program or with other words
+    ├── IndexBusy         another process is building
+    ├── IndexDiskFull     no space left; the last good index is still served
+    ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
+    └── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
 """
 
 from __future__ import annotations

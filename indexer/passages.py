@@ -53,8 +53,7 @@ def _marks(text: str, terms: Sequence[str]) -> list[_Mark]:
     named = sorted(set(terms), key=lambda term: (-len(term), term))
     found = []
     for hit in _pattern(tuple(named)).finditer(text):
-        assert hit.lastindex is not None
-        found.append(_Mark(hit.start(), hit.end(), named[hit.lastindex - 1]))
+        found.append(_Mark(hit.start(), hit.end(), named[(hit.lastindex or 1) - 1]))
     return found
 
 

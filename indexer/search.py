@@ -71,9 +71,7 @@ class Searcher:
         )
         return self._remembered.get(reader, asked)
 
-    def _hits(
-        self, request: SearchRequest, results: EngineResults, weights: dict[str, float]
-    ) -> list[Hit]:
+    def _hits(self, request: SearchRequest, results: EngineResults, weights: dict[str, float]) -> list[Hit]:
         scores = dict(zip(results.ids, results.scores, strict=True))
         return [
             Hit(

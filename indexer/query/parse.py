@@ -15,8 +15,10 @@ add), and few enough words that the slowest query stays bounded."""
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
 """Whichever quotation marks an input method gives."""
 
-PIECE = re.compile(r'(?:(?<=\s)|^)(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
-                   r'|(?:(?<=\s)|^)[-－−](?P<without>[^\s"]+)|(?P<words>[^"\s]+)')
+PIECE = re.compile(
+    r'(?:(?<=\s)|^)(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
+    r'|(?:(?<=\s)|^)[-－−](?P<without>[^\s"]+)|(?P<words>[^"\s]+)'
+)
 """A quoted phrase (a missing last quote is supplied), -"phrase", -word, or plain words."""
 
 

@@ -25,12 +25,12 @@ class Words:
     words: tuple[str, ...]
     """Each once, in the order of the text."""
     text: str
-    """The normalised text they were cut from, for engines that also rank by what the cutting may have missed."""
+    """The normalised text they were cut from, for engines that also rank by what the cutting may miss."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents whose title or text contains exactly this, however it is segmented; counts nothing."""
+    """Documents whose title or text contains exactly this, however it is segmented; scores may count."""
 
     text: str
     """Normalised, without paragraph breaks, not empty."""

@@ -48,7 +48,7 @@ class Jieba:
 class RJieba:
     """rjieba: the words of jieba's own dictionary, 17 times as fast.
 
-    Its user dictionary weighs a word without a frequency differently from jieba's, so it is not used with one.
+    Its user dictionary weighs words without a frequency differently from jieba's, so it is not used with one.
     """
 
     def __init__(self) -> None:
@@ -91,5 +91,5 @@ def _fingerprint(user_dictionary: str) -> str:
 
 
 def as_word(piece: str) -> str:
-    """A piece as it is searched for: shortened when overlong, empty when it has no letter, digit or character."""
+    """A piece as it is searched for: shortened when overlong, empty when it is punctuation or blank."""
     return piece[:LONGEST_WORD] if any(character.isalnum() for character in piece) else ""

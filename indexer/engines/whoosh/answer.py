@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.catalogue import Filters
-from indexer.engines.base import FACETS, EngineRequest, EngineResults, FacetCounts
+from indexer.engines.base import FACETS, EngineRequest, EngineResults, FacetCounts, Sort
 from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
@@ -53,16 +53,21 @@ def _page(snapshot: Snapshot, docs: Array, scores: Array, request: EngineRequest
     end = request.offset + request.limit
     if request.offset >= len(docs) or request.limit <= 0:
         return np.zeros(0, dtype=np.intp)
-    day, ids = snapshot.day[docs], snapshot.ids[docs]
-    if request.sort == "relevance":
-        first, ties = -scores, (-day, ids)
-    elif request.sort == "newest":
-        first, ties = -day, (-ids,)
-    else:
-        first, ties = np.where(day == 0, np.iinfo(np.int32).max, day), (ids,)
+    first, *ties = _sort_keys(snapshot, docs, scores, request.sort)
     places = _smallest(first, end)
     order = np.lexsort((*(tie[places] for tie in reversed(ties)), first[places]))
-    return places[order[request.offset : end]]
+    page: Array = places[order[request.offset : end]]
+    return page
+
+
+def _sort_keys(snapshot: Snapshot, docs: Array, scores: Array, sort: Sort) -> list[Array]:
+    """Ascending, the most significant first."""
+    day, ids = snapshot.day[docs], snapshot.ids[docs]
+    if sort == "relevance":
+        return [-scores, -day, ids]
+    if sort == "newest":
+        return [-day, -ids]
+    return [np.where(day == 0, np.iinfo(np.int32).max, day), ids]
 
 
 def _smallest(keys: Array, count: int) -> Array:

@@ -6,6 +6,7 @@ import json
 import os
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -41,7 +42,7 @@ class ArrayWriter:
         self._write(b"\0" * (-self._file.tell() % ALIGNMENT))
         data = np.ascontiguousarray(array)
         self._entries[name] = (data.dtype.str, len(data), self._file.tell())
-        self._write(memoryview(data).cast("B") if len(data) else b"")
+        self._write(data.data.cast("B") if len(data) else b"")
 
     def note(self, name: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
@@ -68,11 +69,9 @@ class ArrayWriter:
         self._abandon()
 
     def _abandon(self) -> None:
-        try:
+        # The buffer may not be writable, which is then the fault already on its way up.
+        with suppress(OSError):
             self._file.close()
-        except OSError:
-            # The buffer could not be written, which is the fault already on its way up.
-            pass
         self.path.unlink(missing_ok=True)
 
     def _write(self, data: bytes | memoryview) -> None:
@@ -99,7 +98,7 @@ class ArrayFile(Mapping[str, Array]):
             raise IndexBroken(f"{self.path.name} 不完整")
         check = 0
         for start in range(0, size - FOOTER_BYTES, CHECK_BYTES):
-            check = zlib.crc32(self._bytes[start : min(start + CHECK_BYTES, size - FOOTER_BYTES)], check)
+            check = zlib.crc32(self._bytes[start : min(start + CHECK_BYTES, size - FOOTER_BYTES)].data, check)
         if check != int.from_bytes(footer[8:16], "little"):
             raise IndexBroken(f"{self.path.name} 校验不符")
         directory = json.loads(self._bytes[size - FOOTER_BYTES - length : size - FOOTER_BYTES].tobytes())

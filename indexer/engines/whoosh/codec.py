@@ -1,6 +1,6 @@
-"""The segment file as a Whoosh codec: Whoosh keeps schema, segments and deletions, and can search them itself.
+"""The segment file as a Whoosh codec: Whoosh keeps schema, segments and deletions, and can search them.
 
-Gongkai ranks with NumPy instead (`ranking`), which reads the same arrays; a test holds the two against each other.
+Gongkai ranks the same arrays with NumPy instead (`ranking`); a test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WORDS = "words"
 
 
 class BagOfWords(FieldType):  # type: ignore[misc]
-    """Words already cut, with how often each occurs; no positions, since phrases are looked up in the contents."""
+    """Words already cut, with how often each occurs; no positions: phrases are found in the contents."""
 
     def __init__(self) -> None:
         self.format = Frequency()
@@ -53,7 +53,7 @@ class Segment(base.Segment):  # type: ignore[misc]
 
     def __init__(self, documents: int, segid: str | None = None) -> None:
         super().__init__(INDEX_NAME)
-        self.segid = segid or self.segid
+        self.segid: str = segid or self._random_id()
         self.documents = documents
         self.deleted: frozenset[int] = frozenset()
 
@@ -177,8 +177,8 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
         start, end = self._arrays["word.offsets"][number : number + 2]
-        weights = self._arrays["word.text"][start:end].astype(np.float64) + self._arrays["word.title"][start:end]
-        return self._arrays["word.docs"][start:end], weights
+        in_text, in_title = self._arrays["word.text"][start:end], self._arrays["word.title"][start:end]
+        return self._arrays["word.docs"][start:end], in_text.astype(np.float64) + in_title
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]

@@ -72,21 +72,16 @@ class WhooshEngine:
         )
 
     def reader(self) -> WhooshReader:
-        """The last committed state; an earlier one while that cannot be opened, or another thread opens it."""
+        """The last committed state; an earlier one while that cannot be opened or is being opened."""
         stamp = self._place.stamp()
         reader = self._reader
-        if reader is not None and (stamp is None or stamp == self._stamp):
+        if reader is not None and (stamp in (None, self._stamp) or self._lock.locked()):
             return reader
-        if not self._lock.acquire(blocking=reader is None):
-            assert reader is not None
-            return reader
-        try:
+        with self._lock:
             if self._reader is None or stamp != self._stamp:
                 self._reader = self._opened(self._reader)
                 self._stamp = stamp
             return self._reader
-        finally:
-            self._lock.release()
 
     def rebuild_reason(self) -> str | None:
         """Reads every byte of the index."""

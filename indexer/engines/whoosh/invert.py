@@ -87,7 +87,8 @@ def _write_words(writer: ArrayWriter, titles: list[str], texts: list[str], segme
     lengths = [np.bincount(_docs(keys), minlength=len(texts)).astype(np.uint32) for keys in (text, title)]
     writer.add("text_length", lengths[0])
     writer.add("title_length", lengths[1])
-    (text, text_counts), (title, title_counts) = (np.unique(keys, return_counts=True) for keys in (text, title))
+    text, text_counts = np.unique(text, return_counts=True)
+    title, title_counts = np.unique(title, return_counts=True)
     every = np.union1d(text, title)
     grouped = _grouped(every)
     write_terms(writer, "word", [numbering.words[number].encode() for number in order])
@@ -113,11 +114,13 @@ def _keys(numbers: tuple[Array, Array], ranks: Array) -> Array:
     """Word and document in one number each; what is no word is left out."""
     words = ranks[numbers[0]]
     kept = words > 0
-    return words[kept] << np.uint64(DOC_BITS) | numbers[1][kept]
+    keys: Array = words[kept] << np.uint64(DOC_BITS) | numbers[1][kept]
+    return keys
 
 
 def _docs(keys: Array) -> Array:
-    return (keys & np.uint64(MAX_DOCUMENTS - 1)).astype(np.int64)
+    docs: Array = (keys & np.uint64(MAX_DOCUMENTS - 1)).astype(np.int64)
+    return docs
 
 
 def _spread(every: Array, some: Array, counts: Array, largest: int) -> Array:
@@ -163,7 +166,8 @@ def _pair_keys(characters: Array, docs: Array) -> Array:
     """A paragraph break begins no pair, so a document's last one also keeps neighbours in the batch apart."""
     kept = np.flatnonzero(characters[:-1] != PARAGRAPH)
     first, second = characters[kept].astype(np.uint64), characters[kept + 1].astype(np.uint64)
-    return (first << np.uint64(PAIR_SHIFT) | second) << np.uint64(DOC_BITS) | docs[kept]
+    keys: Array = (first << np.uint64(PAIR_SHIFT) | second) << np.uint64(DOC_BITS) | docs[kept]
+    return keys
 
 
 def _counted(keys: Array) -> tuple[Array, Array]:

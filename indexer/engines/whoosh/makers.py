@@ -1,6 +1,6 @@
-"""Batches of documents to segment files: in this process when they are few, else in one process for each core.
+"""Batches of documents to segment files: in this process when they are few, else in one for each core.
 
-The processes are ours by a pipe: they end as soon as it does, so none outlives a killed parent, and Ctrl-C is for
+The processes hang on a pipe: they end as soon as it does, so none outlives a killed parent, and Ctrl-C is for
 the parent alone.
 """
 
@@ -10,20 +10,21 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from corpus.config import IndexSettings
+from corpus.errors import GongkaiError
 from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.arrays import ArrayWriter
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
 from indexer.engines.whoosh.place import disk_faults
-from indexer.errors import BuildFailed, GongkaiError
+from indexer.errors import BuildFailed
 from indexer.text import open_segmenter
 
 BYTES_PER_CHARACTER = 130
@@ -64,7 +65,7 @@ class Makers:
         return len(self._segments)
 
     def start(self, documents: list[IndexedDocument]) -> None:
-        """Have a segment made; waits while all processes are at work. Raises what went wrong with an earlier one."""
+        """Have a segment made; waits while all are at work. Raises what went wrong with an earlier one."""
         if not self._crew:
             self._crew = [_Foreman(self._queue, self._folder, self._settings) for _ in range(self._processes)]
         self._raise_faults()
@@ -112,7 +113,7 @@ class _Foreman:
     def __init__(self, queue: Queue[Batch | None], folder: Path, settings: IndexSettings) -> None:
         self.fault: GongkaiError | None = None
         self._queue = queue
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  (this program's own module)
             [sys.executable, "-m", WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -127,8 +128,9 @@ class _Foreman:
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                _quietly(pipe.close)
+            # The process may have gone with data still in the pipe.
+            with suppress(OSError):
+                cast("IO[bytes]", pipe).close()
 
     def _run(self) -> None:
         first: Any = self._first
@@ -138,14 +140,12 @@ class _Foreman:
                 first = None
 
     def _ask(self, first: Any, batch: Batch) -> GongkaiError | None:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
+        to, back = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         try:
             if first is not None:
-                send(stdin, first)
-            send(stdin, batch)
-            reply = receive(stdout)
+                send(to, first)
+            send(to, batch)
+            reply = receive(back)
         except (OSError, EOFError, ValueError) as error:
             return BuildFailed(f"工作进程意外结束（{type(error).__name__}）")
         return reply.fault or (BuildFailed(reply.detail) if reply.detail else None)
@@ -170,11 +170,3 @@ def _exactly(pipe: IO[bytes], count: int) -> bytes:
     if len(data) < count:
         raise EOFError
     return data
-
-
-def _quietly(close: Callable[[], None]) -> None:
-    try:
-        close()
-    except OSError:
-        # The process went away with data still in the pipe.
-        return

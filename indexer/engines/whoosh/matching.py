@@ -34,7 +34,8 @@ def match(snapshot: Snapshot, node: Node) -> Match:
         case Words():
             return _words(snapshot, node)
         case Phrase(text):
-            return Match(containing(snapshot, text), None)
+            mask = containing(snapshot, text)
+            return Match(mask, _pair_scores(snapshot, text) * mask)
         case Not(inner):
             return Match(snapshot.alive & ~match_node(snapshot, inner).mask, None)
         case All(nodes):
@@ -52,16 +53,21 @@ def _words(snapshot: Snapshot, node: Words) -> Match:
     for word in node.words:
         snapshot.word(word).add_to(scores)
     mask = scores > 0
-    pairs = np.zeros(snapshot.documents, dtype=np.float32)
-    for pair in chinese_pairs(node.text):
-        snapshot.pair(pair).add_to(pairs)
+    pairs = _pair_scores(snapshot, node.text)
     if not mask.any():
-        # Written together in no document, or cut differently there: better than nothing.
+        # Cut differently there, or nowhere together: what shares a pair is better than nothing.
         mask = pairs > 0
-    pairs *= np.float32(PAIR_WEIGHT)
-    pairs += scores
-    pairs *= mask
-    return Match(mask, pairs)
+    scores += pairs
+    scores *= mask
+    return Match(mask, scores)
+
+
+def _pair_scores(snapshot: Snapshot, text: str) -> Array:
+    scores = np.zeros(snapshot.documents, dtype=np.float32)
+    for pair in chinese_pairs(text):
+        snapshot.pair(pair).add_to(scores)
+    scores *= np.float32(PAIR_WEIGHT)
+    return scores
 
 
 def chinese_pairs(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -140,4 +141,4 @@ def _scatter(
 def read_terms(arrays: ArrayFile, name: str) -> list[bytes]:
     """The terms that `write_terms` wrote."""
     starts, run = arrays[f"{name}.starts"].tolist(), arrays[f"{name}.bytes"].tobytes()
-    return [run[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    return [run[start:end] for start, end in pairwise(starts)]

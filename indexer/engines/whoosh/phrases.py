@@ -41,7 +41,8 @@ def _intersection(few: Array, many: Array) -> Array:
     """Both ascending."""
     places = np.searchsorted(many, few)
     places[places == len(many)] = 0
-    return few[many[places] == few] if len(many) else few[:0]
+    common: Array = few[many[places] == few] if len(many) else few[:0]
+    return common
 
 
 def _verified(view: SegmentView, candidates: Array, phrase: bytes) -> Array:
@@ -49,4 +50,5 @@ def _verified(view: SegmentView, candidates: Array, phrase: bytes) -> Array:
     starts = view.content_starts[candidates].tolist()
     ends = view.content_starts[candidates + 1].tolist()
     hits = [phrase in bytes(contents[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return candidates[np.array(hits, dtype=bool)]
+    verified: Array = candidates[np.array(hits, dtype=bool)]
+    return verified

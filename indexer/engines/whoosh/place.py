@@ -1,8 +1,8 @@
 """The index on disk: what is current, switched atomically, and one writer at a time.
 
-    index/CURRENT            JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
-    index/LOCK               held by the writer; the system releases it when the writer dies
-    index/g-<name>/          a Whoosh index; a rebuild makes a new folder and the switch of CURRENT retires the old
+index/CURRENT      JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
+index/LOCK         held by the writer; the system releases it when the writer dies
+index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ import numpy as np
 from indexer.engines.whoosh.arrays import Array
 
 DENSE_SHARE = 1 / 8
-"""A term in more of the documents than this is kept as one score for every document: adding that up runs at the
-speed of memory, and takes less of it than numbers and scores of a third of the documents."""
+"""A term in more of the documents than this is kept as one score for every document, which adds up at the
+speed of memory and takes no more of it than the numbers and scores of a third of them."""
 
 ENTRY_BYTES = 300
 """What an entry costs beside its arrays, roughly."""

@@ -12,8 +12,9 @@ K1 = 1.2
 """How slowly repeating a word levels off; the usual value, and Whoosh's."""
 B = 0.75
 """How much a long document's words count less; the usual value, and Whoosh's."""
-PAIR_WEIGHT = 0.3
-"""How much the pairs of characters of a question count beside its words."""
+PAIR_WEIGHT = 0.8
+"""How much the pairs of characters of a question count beside its words. On 147,288 articles of law and 963
+questions, Recall@10 and MRR@10: 0.388 and 0.306 at 0, 0.414 and 0.342 at 0.3, 0.42 and 0.35 from 0.6 to 1."""
 
 
 def idf(count: int, documents: int) -> float:
@@ -23,9 +24,11 @@ def idf(count: int, documents: int) -> float:
 
 def length_norm(lengths: Array, average: float) -> Array:
     """What a frequency is divided by, for each document (float32)."""
-    return (1 - B + B * lengths / max(average, 1.0)).astype(np.float32)
+    norm: Array = (1 - B + B * lengths / max(average, 1.0)).astype(np.float32)
+    return norm
 
 
 def impacts(frequency: Array, weight: float) -> Array:
     """Score of a term from its normalised frequency in each document (float32)."""
-    return (frequency * np.float32((K1 + 1) * weight) / (frequency + np.float32(K1))).astype(np.float32)
+    scores: Array = frequency * np.float32((K1 + 1) * weight) / (frequency + np.float32(K1))
+    return scores.astype(np.float32, copy=False)

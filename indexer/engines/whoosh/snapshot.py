@@ -41,7 +41,9 @@ class SegmentView:
 class Snapshot:
     """Immutable but for its cache; several threads may read it."""
 
-    def __init__(self, folder: Path, segments: Sequence[Segment], cache_bytes: int, title_weight: float) -> None:
+    def __init__(
+        self, folder: Path, segments: Sequence[Segment], cache_bytes: int, title_weight: float
+    ) -> None:
         self._cache = PostingsCache(cache_bytes)
         self._title_weight = np.float32(title_weight)
         self.views: list[SegmentView] = []

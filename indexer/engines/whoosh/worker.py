@@ -1,4 +1,4 @@
-"""The process that makes segments: batches come in on its standard input, replies go out on its standard output."""
+"""The process that makes segments: batches come in on standard input, replies go out on standard output."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
+from corpus.errors import GongkaiError
 from indexer.engines.whoosh.makers import Reply, make_segment, receive, send
-from indexer.errors import GongkaiError
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The one writer of an index: batches become segments, a commit shows them all at once, then small ones merge."""
+"""The one writer of an index: batches become segments, a commit shows all at once, then small ones merge."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from indexer.engines.whoosh.merge import Source, merge
 from indexer.engines.whoosh.place import Current, Place, disk_faults
 
 GROWTH = 4
-"""A segment takes part in a merge when it has at most this many times the documents of all smaller ones: there
-are then about log4 of the documents' number of segments, and a document is merged about as often."""
+"""A segment takes part in a merge when it has at most this many times the documents of all smaller ones: so
+there are about log4(documents) segments, and a document is merged about as often."""
 
 BATCH_DOCUMENTS = 200_000
 """Documents of one batch when they are nearly empty; far below what `invert` can number."""
@@ -123,7 +123,7 @@ class WhooshWriter:
 
 
 def to_merge(segments: list[Segment]) -> list[Segment]:
-    """The segments to write as one: the small ones, from where the next is much larger; and any full of gaps."""
+    """The segments to write as one: the small ones, up to where the next is much larger; any full of gaps."""
     by_size = sorted(segments, key=lambda segment: segment.documents)
     together: list[Segment] = []
     documents = 0
@@ -133,4 +133,3 @@ def to_merge(segments: list[Segment]) -> list[Segment]:
         documents += segment.documents
     gaps = [s for s in segments if len(s.deleted) > MAX_DELETED_SHARE * s.documents and s not in together]
     return (together if len(together) > 1 else []) + gaps
-
