@@ -1,0 +1,49 @@
+"""The Flask application: parts, views, headers, error pages."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from corpus.config import Config
+from corpus.files import FileStore
+from corpus.store import open_store
+from indexer import open_searcher
+from search_web import error_pages, headers, presentation
+from search_web.services import EXTENSION, Services
+from search_web.views import VIEWS
+
+DIGEST_CHARACTERS = 12
+"""Of a static file's digest in its address: enough to tell two builds apart."""
+
+
+def create_app(config: Config) -> Flask:
+    """The interface over the store and the index of `config`. Raises StoreError."""
+    app = Flask("search_web")
+    store = open_store(config.store_path)
+    services = Services(config, store, FileStore(config.files_path), open_searcher(store, config))
+    app.extensions[EXTENSION] = services
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    presentation.install(app.jinja_env)
+    digests = _digests(Path(app.static_folder or ""))
+
+    def asset(name: str) -> str:
+        """Address of a static file that changes with its content."""
+        return url_for("static", filename=name, v=digests[name])
+
+    app.jinja_env.globals.update(asset=asset, site=config.site)
+    for view in VIEWS:
+        app.register_blueprint(view)
+    error_pages.install(app)
+    headers.install(app)
+    return app
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_CHARACTERS]
+        for path in folder.iterdir()
+    }

@@ -1,0 +1,125 @@
+"""What a request asks for, read from its address forgivingly, and written back into addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, get_args
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from corpus.catalogue import Filters
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+FIELDS = ("topic", "agency", "column", "year")
+"""What narrows a search, in the order in which it is offered."""
+
+VALUES_PER_FIELD = 50
+"""Values of one field that are heeded; nobody ticks more, and an address has a length. A guess."""
+
+LAST_PAGE = 1_000_000
+"""The highest page number that is read as a number at all. A guess, far beyond any store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, or a way through the catalogue."""
+
+    query: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    page: int = 1
+
+    def with_page(self, page: int) -> Asked:
+        """The same on another page."""
+        return replace(self, page=page)
+
+    def with_sort(self, sort: Sort) -> Asked:
+        """The same in another order, from the first page."""
+        return replace(self, sort=sort, page=1)
+
+    def toggled(self, name: str, value: str | int) -> Asked:
+        """With the value of a field added, or taken away when it is there."""
+        values = getattr(self.filters, name)
+        kept = tuple(v for v in values if v != value) if value in values else (*values, value)
+        changed: dict[str, Any] = {name: kept}
+        return replace(self, filters=replace(self.filters, **changed), page=1)
+
+    def without_filters(self) -> Asked:
+        """The same words everywhere."""
+        return replace(self, filters=Filters(), page=1)
+
+    def with_query(self, query: str) -> Asked:
+        """Other words within the same filters."""
+        return replace(self, query=query, page=1)
+
+    @property
+    def chosen(self) -> list[tuple[str, str | int]]:
+        """The active filters as (field, value)."""
+        return [(name, value) for name in FIELDS for value in getattr(self.filters, name)]
+
+    def url(self, endpoint: str, **more: str) -> str:
+        """The address that asks for this; `more` are the endpoint's own parts."""
+        values: dict[str, Any] = {**more} | {name: list(getattr(self.filters, name)) for name in FIELDS}
+        if self.sort != "relevance":
+            values["sort"] = self.sort
+        if self.page > 1:
+            values["page"] = self.page
+        return url_for(endpoint, q=self.query or None, **values)
+
+
+def read(args: MultiDict[str, str]) -> tuple[Asked, list[str]]:
+    """What the parameters ask, and a Chinese sentence for each that cannot be used and is left out."""
+    problems: list[str] = []
+    years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
+    filters = Filters(
+        column=_values(args, "column", problems),
+        agency=_values(args, "agency", problems),
+        topic=_values(args, "topic", problems),
+        year=tuple(dict.fromkeys(years)),
+    )
+    query = " ".join(_printable(args.get("q", "")).split())
+    return Asked(query, filters, _sort(args, problems), _page(args, problems)), problems
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which no page can show."""
+    return "".join(" " if char < " " or char == "\x7f" else char for char in text)
+
+
+def _values(args: MultiDict[str, str], name: str, problems: list[str]) -> tuple[str, ...]:
+    values = dict.fromkeys(text for value in args.getlist(name) if (text := _printable(value).strip()))
+    if len(values) > VALUES_PER_FIELD:
+        problems.append(f"同一类筛选条件最多 {VALUES_PER_FIELD} 个，其余未采用。")
+    return tuple(values)[:VALUES_PER_FIELD]
+
+
+def _year(text: str, problems: list[str]) -> int | None:
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= date.min.year:
+        return int(text)
+    problems.append(f"年份“{_short(text)}”不是四位数字，未采用。")
+    return None
+
+
+def _sort(args: MultiDict[str, str], problems: list[str]) -> Sort:
+    asked = args.get("sort", "") or "relevance"
+    for known in get_args(Sort):
+        if asked == known:
+            return known  # type: ignore[no-any-return]
+    problems.append(f"没有“{_short(asked)}”这种排序方式，现按相关程度排序。")
+    return "relevance"
+
+
+def _page(args: MultiDict[str, str], problems: list[str]) -> int:
+    asked = args.get("page", "") or "1"
+    if asked.isascii() and asked.isdigit() and len(asked) <= len(str(LAST_PAGE)) and int(asked) >= 1:
+        return min(int(asked), LAST_PAGE)
+    problems.append(f"页码“{_short(asked)}”无效，现显示第 1 页。")
+    return 1
+
+
+def _short(text: str) -> str:
+    """Enough of a wrong value to recognise it."""
+    return text if len(text) <= 20 else text[:20] + "…"

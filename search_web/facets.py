@@ -1,0 +1,73 @@
+"""The filters of a result as groups of links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer import FacetCount
+from search_web.asked import FIELDS, Asked
+
+FIELD_NAMES = {"topic": "主题分类", "agency": "发布机构", "column": "栏目", "year": "年份"}
+
+OPEN_VALUES = 8
+"""Values shown before 更多: four groups then fit beside ten results on a desktop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be ticked or unticked by following a link."""
+
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The values of one field: those in sight and those behind 更多."""
+
+    field: str
+    name: str
+    shown: tuple[Choice, ...]
+    folded: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter with its way out."""
+
+    name: str
+    label: str
+    url: str
+
+
+def groups(facets: Mapping[str, Sequence[FacetCount]], asked: Asked, endpoint: str) -> list[Group]:
+    """The groups that have anything to offer; ticked values are always in sight."""
+    found = []
+    for field in FIELDS:
+        ordered = sorted(facets.get(field, ()), key=lambda count: not count.selected)
+        choices = tuple(
+            Choice(
+                value_label(field, c.value), c.count, c.selected, asked.toggled(field, c.value).url(endpoint)
+            )
+            for c in ordered
+        )
+        if choices:
+            in_sight = max(OPEN_VALUES, sum(choice.selected for choice in choices))
+            found.append(Group(field, FIELD_NAMES[field], choices[:in_sight], choices[in_sight:]))
+    return found
+
+
+def chips(asked: Asked, endpoint: str) -> list[Chip]:
+    """The active filters in the order of the groups."""
+    return [
+        Chip(FIELD_NAMES[field], value_label(field, value), asked.toggled(field, value).url(endpoint))
+        for field, value in asked.chosen
+    ]
+
+
+def value_label(field: str, value: str | int) -> str:
+    """The value as people read it."""
+    return f"{value} 年" if field == "year" else str(value)

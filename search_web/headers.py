@@ -1,0 +1,57 @@
+"""What every answer says about itself: no scripts, nothing from elsewhere, no guessing, how long it keeps."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The interface runs no script at all and loads only its own style sheet and icon."""
+
+ASSET_CACHE = "public, max-age=31536000, immutable"
+"""A static file whose address carries its digest never changes; one year is the longest in use."""
+
+PLAIN_CACHE = "public, max-age=3600"
+"""A static file asked for without its digest. A guess."""
+
+PAGE_CACHE = "no-cache"
+"""A page may be kept but must be checked before it is shown again: documents are withdrawn."""
+
+PRIVATE_CACHE = "private, no-store"
+"""What is for staff must not lie in a cache."""
+
+
+def install(app: Flask) -> None:
+    """Add the headers to every answer, error pages included."""
+    app.after_request(_secure)
+    app.after_request(_cache)
+
+
+def _secure(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def private(response: Response) -> Response:
+    """Mark an answer as one for staff: kept by nobody."""
+    response.headers["Cache-Control"] = PRIVATE_CACHE
+    return response
+
+
+def _cache(response: Response) -> Response:
+    if request.endpoint == "static" and response.status_code < 400:
+        response.headers["Cache-Control"] = ASSET_CACHE if "v" in request.args else PLAIN_CACHE
+    elif response.headers.get("Cache-Control") != PRIVATE_CACHE:
+        response.headers["Cache-Control"] = PAGE_CACHE
+    return response

@@ -1,0 +1,66 @@
+"""Links out of the interface, and what a file is called."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from corpus.records import Attachment
+
+KIND_CHARACTERS = 5
+"""Longest suffix that is taken for a kind of file: .docx, .xhtml."""
+
+KINDS = {
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/ofd": "ofd",
+    "application/zip": "zip",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
+"""Suffixes of the media types in which bodies disclose, for files whose names have none."""
+
+
+def outside(url: str | None) -> str | None:
+    """The address if a page may link to it: only http and https, never a script."""
+    if not url or any(char <= " " or char == "\x7f" for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host(url: str) -> str:
+    """The site an address belongs to, for people."""
+    return urlsplit(url).hostname or ""
+
+
+def kind(attachment: Attachment) -> str:
+    """`pdf`, `docx` …; empty when neither the name, the address nor the portal says."""
+    for name in (attachment.title, _url_path(attachment.url)):
+        suffix = PurePosixPath(name.strip()).suffix.lstrip(".").lower()
+        if suffix.isascii() and suffix.isalnum() and len(suffix) <= KIND_CHARACTERS:
+            return suffix
+    declared = (attachment.media_type or "").partition(";")[0].strip().lower()
+    return KINDS.get(declared, "")
+
+
+def file_name(attachment: Attachment) -> str:
+    """A name to save the file under, without anything that a path or a header could trip over."""
+    title = "".join("_" if char in '/\\:*?"<>|;' else char for char in attachment.title if char.isprintable())
+    title = title.strip(" .") or "附件"
+    suffix = kind(attachment)
+    named = not suffix or title.lower().endswith("." + suffix)
+    return title if named else f"{title}.{suffix}"
+
+
+def _url_path(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:
+        return ""

@@ -1,0 +1,82 @@
+"""The metadata table of a document, in the national order, and what a new version changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.records import Document, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element: its name in the law's words, its value, and whether that is a date."""
+
+    name: str
+    value: str | date
+    wide: bool = False
+
+
+NAMES = {
+    "index_number": "索引号",
+    "topic": "主题分类",
+    "agency": "发文机关",
+    "issued_on": "成文日期",
+    "title": "标题",
+    "document_number": "发文字号",
+    "published_on": "发布日期",
+    "validity": "有效性",
+    "genre": "体裁分类",
+    "column": "栏目",
+    "source": "来源",
+    "keywords": "主题词",
+}
+"""The national order, then what only some portals give."""
+
+WIDE = ("title", "keywords")
+"""Elements that take a whole line."""
+
+CHANGES = {**NAMES, "text": "正文", "summary": "内容概述", "attachments": "附件"}
+"""What a reader is told has changed between two versions."""
+
+ENDED = ("失效", "废止")
+"""Words of a 有效性 that warn a reader: 已废止, 失效, 全文废止 …"""
+
+
+def rows(document: Document) -> list[Row]:
+    """The elements that the page gives; what it does not say has no row."""
+    found = []
+    for name, label in NAMES.items():
+        value = getattr(document, name)
+        if name == "keywords":
+            value = "；".join(value)
+        if value:
+            found.append(Row(label, value, name in WIDE))
+    return found
+
+
+def ended(document: Document) -> str | None:
+    """失效 or 废止 when the document is no longer in force, else None."""
+    return next((word for word in ENDED if word in (document.validity or "")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version in the history of a document."""
+
+    version: Version
+    changed: tuple[str, ...]
+    """Chinese names of what differs from the version before; empty for the first."""
+
+
+def history(versions: list[Version]) -> list[Step]:
+    """The versions, latest first, each with what it changed."""
+    former: list[Version | None] = [*versions[1:], None]
+    return [Step(now, _changed(now, before)) for now, before in zip(versions, former, strict=True)]
+
+
+def _changed(now: Version, before: Version | None) -> tuple[str, ...]:
+    if before is None:
+        return ()
+    differs = (n for n in CHANGES if getattr(now.document, n) != getattr(before.document, n))
+    return tuple(CHANGES[name] for name in differs)

@@ -1,0 +1,55 @@
+"""How values look on a page: the filters and tests that the templates use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from search_web import links, metadata
+
+CHINA = timezone(timedelta(hours=8))
+"""China has had one time zone and no summer time since 1991."""
+
+UNITS = ("字节", "KB", "MB", "GB")
+
+
+def day(value: date | datetime | None) -> Markup:
+    """2024-03-11 as a `<time>`; nothing for None."""
+    if value is None:
+        return Markup("")
+    shown = (value.astimezone(CHINA).date() if isinstance(value, datetime) else value).isoformat()
+    return Markup('<time datetime="{0}">{0}</time>').format(shown)
+
+
+def moment(value: datetime | None) -> Markup:
+    """2024-03-11 16:05 in China's time as a `<time>`; nothing for None."""
+    if value is None:
+        return Markup("")
+    local = value.astimezone(CHINA)
+    return Markup('<time datetime="{}">{}</time>').format(
+        local.isoformat(timespec="seconds"), local.strftime("%Y-%m-%d %H:%M")
+    )
+
+
+def number(value: int) -> str:
+    """12,345."""
+    return f"{value:,}"
+
+
+def size(value: int) -> str:
+    """Bytes as people say them: 35 KB, 1.2 MB."""
+    amount, unit = float(value), 0
+    while amount >= 1024 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    shown = f"{amount:.0f}" if unit < 2 or amount >= 10 else f"{amount:.1f}"
+    return f"{shown} {UNITS[unit]}"
+
+
+def install(environment: Environment) -> None:
+    """Make them known to the templates."""
+    environment.filters.update(day=day, moment=moment, number=number, size=size)
+    environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
+    environment.filters.update(ended=metadata.ended, file_name=links.file_name)
+    environment.tests["date"] = lambda value: isinstance(value, date)

@@ -1,0 +1,71 @@
+"""The interface on a port, with waitress."""
+
+from __future__ import annotations
+
+import errno
+from types import TracebackType
+
+from waitress.server import create_server
+
+from corpus.config import Config
+from search_web.app import create_app
+from search_web.errors import AddressUnusable, PortTaken
+from search_web.services import EXTENSION
+
+LONGEST_HEADER = 1 << 20
+"""Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
+
+
+class WebServer:
+    """A listening interface; `run` answers requests until Ctrl-C or `close`."""
+
+    def __init__(self, config: Config, host: str | None = None, port: int | None = None) -> None:
+        """Listen; port 0 takes a free one. Raises PortTaken or AddressUnusable."""
+        host = config.web.host if host is None else host
+        port = config.web.port if port is None else port
+        self._app = create_app(config)
+        try:
+            self._server = create_server(
+                self._app,
+                host=host,
+                port=port,
+                threads=max(1, config.web.threads),
+                ident="gongkai",
+                max_request_header_size=LONGEST_HEADER,
+                # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
+                clear_untrusted_proxy_headers=False,
+            )
+        except (OSError, ValueError, OverflowError) as error:
+            self._app.extensions[EXTENSION].close()
+            taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            raise (PortTaken if taken else AddressUnusable)(host, port) from error
+        self.url = f"http://{_for_people(host)}:{self._server.effective_port}/"
+
+    def __enter__(self) -> WebServer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self) -> None:
+        """Answer until interrupted."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Stop listening and give the store back."""
+        self._server.close()
+        self._app.extensions[EXTENSION].close()
+
+
+def serve(config: Config, host: str | None = None, port: int | None = None) -> WebServer:
+    """Listen; a context manager with `.url`, whose `.run()` answers until interrupted."""
+    return WebServer(config, host, port)
+
+
+def _for_people(host: str) -> str:
+    """An address that a browser on this machine can open."""
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,42 @@
+"""The search as JSON."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from search_web import asked, results
+from search_web.services import services
+
+PREFIX: Final = "/api/"
+
+view = Blueprint("api", __name__, url_prefix=PREFIX + "v1")
+
+LARGEST_PAGE = 100
+"""Results that one answer may hold. A guess."""
+
+
+@view.get("/search")
+def search() -> Response:
+    """The same parameters as the results page, and `page_size`; a wrong one is an error here."""
+    wanted, problems = asked.read(request.args)
+    size = _page_size(problems)
+    if problems:
+        return make_response(jsonify(error=problems[0].replace("未采用", "请改正").partition("，现")[0]), 400)
+    found = results.find(wanted, size, [])
+    return jsonify(
+        results.search_json(
+            found.asked.query, found.response, page=found.asked.page, page_size=size, sort=found.asked.sort
+        )
+    )
+
+
+def _page_size(problems: list[str]) -> int:
+    text = request.args.get("page_size", "")
+    if not text:
+        return max(1, services().config.search.page_size)
+    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= LARGEST_PAGE:
+        return int(text)
+    problems.append(f"page_size 应当是 1 至 {LARGEST_PAGE} 的整数。")
+    return LARGEST_PAGE

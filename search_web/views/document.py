@@ -1,0 +1,84 @@
+"""One document, and its attachments from our store."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+
+from corpus.records import StoredDocument
+from search_web import asked, body, links, metadata
+from search_web.services import services
+from search_web.words import marked_with, words_of
+
+view = Blueprint("document", __name__, url_prefix="/document")
+
+ATTACHMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A file from a portal may be a page: it gets no scripts, no forms, no origin."""
+
+SAFE_INLINE = {"pdf": "application/pdf"}
+"""What a browser shows by itself without running it as a page; everything else is downloaded."""
+
+
+@view.get("/<int:number>")
+def page(number: int) -> Response:
+    """The document, with the words of the search it was found by."""
+    stored = _published(number)
+    words = words_of(asked.read(request.args)[0].query)
+    shown = render_template(
+        "document/page.html",
+        stored=stored,
+        document=stored.document,
+        title=marked_with(stored.document.title, words),
+        blocks=body.blocks(marked_with(stored.document.text, words)),
+        rows=metadata.rows(stored.document),
+        history=metadata.history(services().store.versions(number)),
+        words=words,
+        query=asked.read(request.args)[0].query,
+    )
+    response = make_response(shown)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@view.get("/<int:number>/attachment/<sha256>/<path:name>")
+def attachment(number: int, sha256: str, name: str) -> Response:
+    """A stored file of a document that is up; the name in the address is only for people."""
+    document = _published(number).document
+    held = next((a for a in document.attachments if a.sha256 == sha256), None)
+    if held is None:
+        abort(404)
+    kind = links.kind(held)
+    try:
+        path = services().files.path(sha256)
+    except ValueError:
+        abort(404)
+    if not path.is_file():
+        return make_response(redirect(url_for("document.page", number=number)))
+    response = send_file(
+        path,
+        mimetype=SAFE_INLINE.get(kind, "application/octet-stream"),
+        as_attachment=kind not in SAFE_INLINE,
+        download_name=links.file_name(held),
+        etag=sha256,
+    )
+    response.headers["Content-Security-Policy"] = ATTACHMENT_POLICY
+    return response
+
+
+def _published(number: int) -> StoredDocument:
+    """The document if it is up; else 404, or 410 for one that was withdrawn."""
+    stored = services().store.get(number) if number < 2**63 else None
+    if stored is None:
+        abort(404)
+    if stored.withdrawn_at is not None:
+        abort(410)
+    return stored

@@ -1,0 +1,43 @@
+"""The home page and the results."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from search_web import asked, facets, results
+from search_web.asked import Asked
+from search_web.facets import OPEN_VALUES
+from search_web.services import services
+from search_web.simpler import simpler
+
+view = Blueprint("public", __name__)
+
+LATEST = 6
+"""Documents on the home page. A guess: what fits below the entries on a desktop."""
+
+SORTS = {"relevance": "相关程度", "newest": "日期从新到旧", "oldest": "日期从旧到新"}
+
+
+@view.get("/")
+def home() -> str:
+    """The search box, ways in by field, and the latest documents."""
+    found = results.find(Asked(sort="newest"), LATEST, [], snippets=False)
+    groups = facets.groups(found.response.facets, Asked(), "public.search")
+    return render_template("public/home.html", found=found, groups=groups, limit=OPEN_VALUES)
+
+
+@view.get("/search")
+def search() -> str:
+    """Results with filters, order and pages."""
+    wanted, notes = asked.read(request.args)
+    found = results.find(wanted, max(1, services().config.search.page_size), notes)
+    return render_template(
+        "public/results.html",
+        found=found,
+        asked=found.asked,
+        endpoint="public.search",
+        groups=facets.groups(found.response.facets, found.asked, "public.search"),
+        chips=facets.chips(found.asked, "public.search"),
+        sorts=SORTS,
+        simpler_queries=[] if found.response.total else simpler(found.asked.query),
+    )

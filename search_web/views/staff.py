@@ -1,0 +1,66 @@
+"""The page for disclosure staff: what is held, what has gone stale, what is missing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from search_web import body, guide, metadata
+from search_web.headers import private
+from search_web.services import services
+from search_web.staff_access import is_staff, remember
+from search_web.words import marked_with
+
+view = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@view.before_request
+def staff_only() -> None:
+    """Refuse everybody else."""
+    if not is_staff(request):
+        abort(403)
+
+
+@view.after_request
+def unlisted(response: Response) -> Response:
+    """No search engine and no shared cache keeps these pages."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return private(response)
+
+
+@view.get("")
+def overview() -> Response:
+    """Totals, columns, index, guide. A token leaves the address for a cookie."""
+    if "token" in request.args and services().config.web.staff_token:
+        return remember(make_response(redirect(url_for("staff.overview"))), request)
+    store = services().store
+    return make_response(
+        render_template(
+            "staff/overview.html",
+            totals=store.totals(),
+            index=services().searcher.status(),
+            columns=store.crawl_memory.columns(),
+            missing=guide.missing(services().config.guide),
+        )
+    )
+
+
+@view.get("/document/<int:number>")
+def document(number: int) -> str:
+    """Any version of any document, withdrawn ones too."""
+    stored = services().store.get(number) if number < 2**63 else None
+    history = metadata.history(services().store.versions(number)) if stored else []
+    wanted = request.args.get("version", type=int) or (stored.version if stored else 0)
+    version = next((step.version for step in history if step.version.number == wanted), None)
+    if stored is None or version is None:
+        abort(404)
+    return render_template(
+        "staff/document.html",
+        stored=stored,
+        document=version.document,
+        version=version,
+        title=marked_with(version.document.title, ()),
+        blocks=body.blocks(marked_with(version.document.text, ())),
+        rows=metadata.rows(version.document),
+        history=history,
+        words=(),
+    )

@@ -1,0 +1,22 @@
+"""The words of a search, marked in a text."""
+
+from __future__ import annotations
+
+from indexer import Fragment, Marked, SearchRequest
+from indexer.errors import IndexFault
+from search_web.services import services
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """The words to mark; none without an index, since a document can be read all the same."""
+    if not query:
+        return ()
+    try:
+        return services().searcher.search(SearchRequest(query, limit=0, snippets=False)).terms
+    except IndexFault:
+        return ()
+
+
+def marked_with(text: str, words: tuple[str, ...]) -> Marked:
+    """The text in fragments, the words marked."""
+    return services().searcher.mark(text, words) if words else (Fragment(text, False),)
