@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import click
-from search_web.results import search_json
 
 import crawler
 import indexer
@@ -27,6 +26,7 @@ from corpus.export import FORMATS, export_catalogue
 from corpus.files import FileStore
 from corpus.imports import import_file
 from corpus.store import Store, open_store
+from search_web.results import search_json
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -91,7 +91,8 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
     """
     import sample_portal
 
-    with TemporaryDirectory(prefix="gongkai-demo-") as folder, sample_portal.serve(sample_portal.Portal()) as server:
+    site = sample_portal.Portal()
+    with TemporaryDirectory(prefix="gongkai-demo-") as folder, sample_portal.serve(site) as server:
         config = setup.config().with_data(setup.data or Path(folder))
         portal = PortalSettings(
             name=sample_portal.NAME,

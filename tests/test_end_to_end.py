@@ -13,6 +13,7 @@ import pytest
 
 import crawler
 import indexer
+from console.output import EXTRACT_KEYS
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
@@ -154,13 +155,7 @@ def test_pages_are_extracted_in_order_and_a_missing_one_is_told(tmp_path: Path) 
     page.write_text("<title>标题</title><h1>关于甲的通知</h1><p>正文正文正文。</p>", encoding="utf-8")
     run = gongkai(tmp_path, "extract", str(page), str(tmp_path / "none.html"))
     first, second = map(json.loads, run.stdout.splitlines())
-    assert (
-        list(first)
-        == (
-            "url title summary text index_number document_number agency issued_on published_on topic genre "
-            "validity keywords source attachments family"
-        ).split()
-    )
+    assert tuple(first) == EXTRACT_KEYS
     assert first["title"] == "关于甲的通知"
     assert "none.html" in second["url"]
     assert run.returncode == 1

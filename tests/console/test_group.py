@@ -5,6 +5,19 @@ import sys
 
 import pytest
 
+COMMANDS = (
+    "demo",
+    "crawl",
+    "index",
+    "serve",
+    "search",
+    "status",
+    "import",
+    "extract",
+    "entries",
+    "catalogue",
+)
+
 
 def gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gongkai", *arguments]
@@ -35,7 +48,7 @@ def test_a_wrong_command_line_is_one_chinese_sentence(arguments: list[str], says
     "command",
     [
         [],
-        *([name] for name in "demo crawl index serve search status import extract entries catalogue".split()),
+        *([name] for name in COMMANDS),
         ["catalogue", "export"],
     ],
 )
