@@ -1,0 +1,213 @@
+"""What every engine does. A test class derives from EngineContract and gives it an `engine` fixture."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.catalogue import Filters
+from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
+from indexer.errors import IndexMissing
+from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
+from indexer.text import normalise_line
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+DOCUMENTS = [
+    IndexedDocument(
+        1, "关于城市公园开放的通知", "市民可以免费进入城市公园。\n公园每天开放。",
+        "通知公告", "园林局", "城乡建设、环境保护", 2021, day("2021-03-01"),
+    ),
+    IndexedDocument(
+        2, "云岭县渔业补贴办法", "渔民按照船只大小领取补贴。补贴由县财政承担。",
+        "政策文件", "农业局", "农业、林业、水利", 2022, day("2022-05-01"),
+    ),
+    IndexedDocument(
+        3, "云政发〔2019〕5号", "公园门票的价格由物价部门规定，渔民凭证免费。",
+        "政策文件", "县政府", None, 2019, day("2019-01-07"),
+    ),
+    IndexedDocument(4, "云政发【2019】6号", "桥梁检修期间绕行。", "通知公告", "县政府", None, 2019, day("2019-02-07")),
+    IndexedDocument(5, "没有日期的说明", "Wi-Fi 覆盖全县 12 个公园\n补\n贴", None, None, None, None, 0),
+]  # fmt: skip
+
+
+def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) -> None:
+    with engine.writer(rebuild=False) as writer:
+        writer.add(documents)
+        writer.commit(revision)
+
+
+def search(engine: Engine, node: Node, **request: object) -> EngineResults:
+    return engine.reader().search(EngineRequest(node=node, **({"limit": 100} | request)))  # type: ignore[arg-type]
+
+
+def ids(engine: Engine, node: Node, **request: object) -> set[int]:
+    results = search(engine, node, **request)
+    assert results.total == len(results.ids) == len(results.scores)
+    return set(results.ids)
+
+
+def phrase(text: str) -> Phrase:
+    return Phrase(normalise_line(text))
+
+
+class EngineContract:
+    """Every test gets a new, empty engine."""
+
+    @pytest.fixture
+    def filled(self, engine: Engine) -> Engine:
+        fill(engine, DOCUMENTS)
+        return engine
+
+    def test_without_a_build_there_is_nothing_to_search(self, engine: Engine) -> None:
+        assert not engine.status().present
+        with pytest.raises(IndexMissing):
+            engine.reader()
+
+    def test_an_index_of_nothing_answers_nothing(self, engine: Engine) -> None:
+        fill(engine, [], revision=0)
+        assert search(engine, Everything()).total == 0
+        assert search(engine, Words(("公园",), "公园")).total == 0
+        assert search(engine, phrase("公园")).total == 0
+
+    def test_status_counts_documents_and_names_the_revision(self, filled: Engine) -> None:
+        status = filled.status()
+        assert (status.present, status.documents, status.revision) == (True, 5, 5)
+        assert filled.reader().revision == search(filled, Everything()).revision == 5
+
+    def test_any_of_the_words_matches_and_more_of_them_rank_first(self, filled: Engine) -> None:
+        results = search(filled, Words(("公园", "免费", "渔民"), "公园免费渔民"))
+        assert set(results.ids) == {1, 2, 3, 5}
+        assert results.ids[0] in (1, 3)
+        assert list(results.scores) == sorted(results.scores, reverse=True)
+
+    def test_words_of_the_title_count(self, filled: Engine) -> None:
+        assert ids(filled, Term("通知")) == {1}
+        assert search(filled, Term("公园")).ids[0] == 1
+
+    def test_unknown_words_match_nothing(self, filled: Engine) -> None:
+        assert ids(filled, Term("火箭")) == set()
+
+    def test_a_phrase_matches_whatever_the_segmentation(self, filled: Engine) -> None:
+        assert ids(filled, phrase("园开")) == {1}
+        assert ids(filled, phrase("民按照船")) == {2}
+        assert ids(filled, phrase("公园")) == {1, 3, 5}
+        assert ids(filled, phrase("渔")) == {2, 3}
+
+    def test_the_last_character_of_a_paragraph_is_found(self, filled: Engine) -> None:
+        assert ids(filled, phrase("贴")) == {2, 5}
+        assert ids(filled, phrase("行。")) == {4}
+
+    def test_a_phrase_does_not_reach_over_paragraphs_or_from_title_to_text(self, filled: Engine) -> None:
+        assert ids(filled, phrase("补贴")) == {2}
+        assert ids(filled, phrase("公园。公园")) == set()
+        assert ids(filled, phrase("通知市民")) == set()
+
+    @pytest.mark.parametrize("number", ["〔2019〕5号", "[2019]5号", "（2019）5号", "【２０１９】5 号"])
+    def test_a_document_number_matches_in_any_brackets_and_only_itself(
+        self, filled: Engine, number: str
+    ) -> None:
+        assert ids(filled, phrase(number)) == {3}
+
+    def test_letters_match_in_any_case_and_width(self, filled: Engine) -> None:
+        assert ids(filled, phrase("ＷＩ-fi 覆盖")) == {5}
+        assert ids(filled, phrase("12个")) == {5}
+
+    def test_nodes_combine(self, filled: Engine) -> None:
+        park, free = Term("公园"), Term("免费")
+        assert ids(filled, All((park, free))) == {1, 3}
+        assert ids(filled, Any((Term("补贴"), free))) == {1, 2, 3}
+        assert ids(filled, Not(park)) == {2, 4}
+        assert ids(filled, All((park, Not(phrase("价格"))))) == {1, 5}
+        assert ids(filled, All((Everything(), park))) == {1, 3, 5}
+
+    def test_filters_take_any_value_of_a_field_and_all_fields(self, filled: Engine) -> None:
+        assert ids(filled, Everything(), filters=Filters(agency=("县政府", "农业局"))) == {2, 3, 4}
+        both = Filters(agency=("县政府",), column=("政策文件",))
+        assert ids(filled, Everything(), filters=both) == {3}
+        assert ids(filled, Everything(), filters=Filters(year=(2019, 2022))) == {2, 3, 4}
+        assert ids(filled, Everything(), filters=Filters(topic=("没有这一类",))) == set()
+
+    def test_facets_count_the_whole_result_in_order(self, filled: Engine) -> None:
+        facets = search(filled, Everything(), limit=1).facets
+        assert facets["agency"] == (("县政府", 2), ("农业局", 1), ("园林局", 1))
+        assert facets["year"] == ((2022, 1), (2021, 1), (2019, 2))
+        assert dict(facets["column"]) == {"政策文件": 2, "通知公告": 2}
+
+    def test_facets_of_a_field_follow_the_filters_of_the_others(self, filled: Engine) -> None:
+        facets = search(filled, Everything(), filters=Filters(agency=("县政府",), year=(2019,))).facets
+        assert facets["agency"] == (("县政府", 2),)
+        assert facets["year"] == ((2019, 2),)
+        facets = search(filled, Everything(), filters=Filters(agency=("县政府",))).facets
+        assert facets["agency"] == (("县政府", 2), ("农业局", 1), ("园林局", 1))
+        assert facets["column"] == (("政策文件", 1), ("通知公告", 1))
+
+    def test_dates_sort_both_ways_with_undated_documents_last(self, filled: Engine) -> None:
+        assert search(filled, Everything(), sort="newest").ids == (2, 1, 4, 3, 5)
+        assert search(filled, Everything(), sort="oldest").ids == (3, 4, 1, 2, 5)
+
+    def test_pages_follow_each_other_and_end(self, filled: Engine) -> None:
+        pages = [search(filled, Everything(), sort="newest", offset=n, limit=2) for n in (0, 2, 4, 6)]
+        assert [page.ids for page in pages] == [(2, 1), (4, 3), (5,), ()]
+        assert {page.total for page in pages} == {5}
+
+    def test_equal_scores_put_the_newest_first(self, engine: Engine) -> None:
+        same = [IndexedDocument(n, "名称", "公园", day=d) for n, d in ((1, 5), (2, 9), (3, 9))]
+        fill(engine, same)
+        assert search(engine, Term("公园")).ids == (2, 3, 1)
+
+    def test_a_later_document_takes_the_place_of_the_former(self, filled: Engine) -> None:
+        fill(filled, [IndexedDocument(2, "新的名称", "桥梁")], revision=6)
+        assert ids(filled, Term("补贴")) == set()
+        assert ids(filled, Term("桥梁")) == {2, 4}
+        assert filled.status().documents == 5
+
+    def test_the_last_word_counts_within_one_writer(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            writer.remove([1, 2, 99])
+            writer.add([IndexedDocument(1, "回来了", "桥梁"), IndexedDocument(7, "来了又走", "桥梁")])
+            writer.add([IndexedDocument(4, "改一次", "桥梁"), IndexedDocument(4, "改两次", "隧道")])
+            writer.remove([7])
+            writer.commit(6)
+        assert ids(filled, Term("桥梁")) == {1}
+        assert ids(filled, Term("隧道")) == {4}
+        assert ids(filled, Everything()) == {1, 3, 4, 5}
+
+    def test_removed_documents_are_gone_from_everything(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            writer.remove([3, 4])
+            writer.commit(6)
+        assert ids(filled, Everything()) == {1, 2, 5}
+        assert ids(filled, phrase("公园")) == {1, 5}
+        assert ids(filled, Not(Term("补贴"))) == {1, 5}
+        assert "县政府" not in dict(search(filled, Everything()).facets["agency"])
+
+    def test_nothing_shows_without_a_commit(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            writer.add([IndexedDocument(9, "隧道", "隧道")])
+            assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
+        assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
+
+    def test_a_writer_goes_on_from_the_last_revision_or_from_nothing(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            assert writer.revision == 5
+        with filled.writer(rebuild=True) as writer:
+            assert writer.revision == 0
+            writer.add(DOCUMENTS[:1])
+            writer.commit(7)
+        assert ids(filled, Everything()) == {1}
+
+    def test_a_reader_keeps_its_state_while_the_engine_follows(self, filled: Engine) -> None:
+        before = filled.reader()
+        assert filled.reader() is before
+        fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
+        assert before.search(EngineRequest(Term("隧道"))).total == 0
+        assert ids(filled, Term("隧道")) == {9}
+
+    def test_rare_words_tell_more_than_frequent_ones(self, filled: Engine) -> None:
+        park, bridge, rocket = filled.reader().rarity(["公园", "桥梁", "火箭"])
+        assert 0 <= park < bridge <= rocket <= 1

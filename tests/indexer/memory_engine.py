@@ -1,0 +1,154 @@
+"""The second engine of the contract: no index at all, every answer by looking at every document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from corpus.catalogue import Filters
+from indexer.engines import (
+    FACETS,
+    EngineRequest,
+    EngineResults,
+    FacetCounts,
+    IndexedDocument,
+    IndexStatus,
+)
+from indexer.errors import IndexMissing
+from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
+from indexer.text import Segmenter, normalise
+
+Documents = dict[int, IndexedDocument]
+
+
+class MemoryReader:
+    def __init__(self, documents: Documents, revision: int, segmenter: Segmenter) -> None:
+        self.revision = revision
+        self._documents = documents
+        self._title = {n: normalise(d.title).replace("\n", " ") for n, d in documents.items()}
+        self._text = {n: normalise(d.text) for n, d in documents.items()}
+        self._title_words = {n: Counter(segmenter.cut(t)) for n, t in self._title.items()}
+        self._text_words = {n: Counter(segmenter.cut(t)) for n, t in self._text.items()}
+
+    def search(self, request: EngineRequest) -> EngineResults:
+        matched = [n for n in self._documents if self._matches(n, request.node)]
+        found = [n for n in matched if passes(self._documents[n], request.filters)]
+        scores = {n: self._score(n, request.node) for n in found}
+        page = sorted(found, key=lambda n: self._key(n, scores[n], request.sort))
+        page = page[request.offset : request.offset + request.limit]
+        return EngineResults(
+            total=len(found),
+            ids=tuple(page),
+            scores=tuple(scores[n] for n in page),
+            facets=self._facets(matched, request.filters),
+            revision=self.revision,
+        )
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        having = [sum(self._matches(n, Term(word)) for n in self._documents) for word in words]
+        return [1 - count / max(1, len(self._documents)) for count in having]
+
+    def _matches(self, number: int, node: Node) -> bool:
+        match node:
+            case Everything():
+                return True
+            case Term(word):
+                return self._count(number, word) > 0
+            case Words(words):
+                return any(self._count(number, word) for word in words)
+            case Phrase(text):
+                return text in self._title[number] or text in self._text[number]
+            case Not(inner):
+                return not self._matches(number, inner)
+            case All(nodes):
+                return all(self._matches(number, one) for one in nodes)
+            case Any(nodes):
+                return any(self._matches(number, one) for one in nodes)
+
+    def _count(self, number: int, word: str) -> float:
+        return 2 * self._title_words[number][word] + self._text_words[number][word]
+
+    def _score(self, number: int, node: Node) -> float:
+        match node:
+            case Term(word):
+                return self._count(number, word)
+            case Words(words):
+                return sum(min(self._count(number, word), 3) for word in words)
+            case All(nodes) | Any(nodes):
+                return sum(self._score(number, one) for one in nodes if self._matches(number, one))
+            case _:
+                return 0.0
+
+    def _key(self, number: int, score: float, sort: str) -> tuple[float, ...]:
+        day = self._documents[number].day
+        if sort == "relevance":
+            return (-score, -day, number)
+        return (-day, -number) if sort == "newest" else (day or float("inf"), number)
+
+    def _facets(self, matched: list[int], filters: Filters) -> FacetCounts:
+        facets: FacetCounts = {}
+        for name in FACETS:
+            documents = [self._documents[n] for n in matched]
+            kept = (d for d in documents if passes(d, filters, but=name))
+            counts = Counter(value for d in kept if (value := getattr(d, name)))
+            if name == "year":
+                facets[name] = tuple(sorted(counts.items(), reverse=True))
+            else:
+                facets[name] = tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+        return facets
+
+
+def passes(document: IndexedDocument, filters: Filters, but: str | None = None) -> bool:
+    return all(
+        not getattr(filters, name) or getattr(document, name) in getattr(filters, name)
+        for name in FACETS
+        if name != but
+    )
+
+
+class MemoryWriter:
+    def __init__(self, documents: Documents, revision: int) -> None:
+        self.revision = revision
+        self.documents = documents
+        self.committed = False
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        self.documents.update((document.id, document) for document in documents)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        for number in ids:
+            self.documents.pop(number, None)
+
+    def commit(self, revision: int) -> None:
+        self.revision = revision
+        self.committed = True
+
+
+class MemoryEngine:
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._documents: Documents = {}
+        self._reader: MemoryReader | None = None
+
+    def status(self) -> IndexStatus:
+        if self._reader is None:
+            return IndexStatus(present=False, problem="没有索引")
+        return IndexStatus(True, len(self._documents), self._reader.revision)
+
+    def reader(self) -> MemoryReader:
+        if self._reader is None:
+            raise IndexMissing
+        return self._reader
+
+    def rebuild_reason(self) -> str | None:
+        return None
+
+    @contextmanager
+    def writer(self, *, rebuild: bool) -> Iterator[MemoryWriter]:
+        fresh = rebuild or self._reader is None
+        writer = MemoryWriter({} if fresh else dict(self._documents), 0 if fresh else self.reader().revision)
+        yield writer
+        if writer.committed:
+            self._documents = writer.documents
+            self._reader = MemoryReader(dict(writer.documents), writer.revision, self._segmenter)
