@@ -47,17 +47,17 @@ def groups(facets: Mapping[str, Sequence[FacetCount]], asked: Asked, endpoint: s
     """The groups that have anything to offer; ticked values are always in sight."""
     found = []
     for field in FIELDS:
-        ordered = sorted(facets.get(field, ()), key=lambda count: not count.selected)
-        choices = tuple(
-            Choice(
-                value_label(field, c.value), c.count, c.selected, asked.toggled(field, c.value).url(endpoint)
-            )
-            for c in ordered
-        )
+        choices = [_choice(field, count, asked, endpoint) for count in facets.get(field, ())]
         if choices:
-            in_sight = max(OPEN_VALUES, sum(choice.selected for choice in choices))
-            found.append(Group(field, FIELD_NAMES[field], choices[:in_sight], choices[in_sight:]))
+            seen = [c for place, c in enumerate(choices) if place < OPEN_VALUES or c.selected]
+            folded = [c for place, c in enumerate(choices) if place >= OPEN_VALUES and not c.selected]
+            found.append(Group(field, FIELD_NAMES[field], tuple(seen), tuple(folded)))
     return found
+
+
+def _choice(field: str, count: FacetCount, asked: Asked, endpoint: str) -> Choice:
+    label, url = value_label(field, count.value), asked.toggled(field, count.value).url(endpoint)
+    return Choice(label, count.count, count.selected, url)
 
 
 def chips(asked: Asked, endpoint: str) -> list[Chip]:

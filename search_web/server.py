@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from types import TracebackType
 
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web.app import create_app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
@@ -22,6 +23,12 @@ IN_MEMORY = 4 << 20
 """Bytes of an export held in memory before it goes to a temporary file. A guess."""
 
 ENDPOINT = "catalogue.page"
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @view.get("")
@@ -47,22 +54,16 @@ def export(file_format: str) -> Response:
     """The catalogue within the filters as a file."""
     if file_format not in FORMATS:
         abort(404)
-    stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the response
-    export_catalogue(services().store, _wanted()[0].filters, file_format, stream)  # type: ignore[arg-type]
+    # Closed by Werkzeug when the answer has been sent.
+    stream = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    export_catalogue(services().store, _wanted()[0].filters, file_format, stream)
     stream.seek(0)
     return send_file(
-        stream,  # type: ignore[arg-type]
+        stream,
         mimetype=MEDIA_TYPES[file_format],
         as_attachment=True,
         download_name=f"政府信息公开目录.{file_format}",
     )
-
-
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 def _wanted() -> tuple[Asked, list[str]]:

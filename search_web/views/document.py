@@ -46,7 +46,8 @@ def page(number: int) -> Response:
     )
     response = make_response(shown)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @view.get("/<int:number>/attachment/<sha256>/<path:name>")

@@ -10,6 +10,7 @@ from corpus.records import Attachment, Document
 SITE = "http://www.example.test"
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+HOSTILE_NAME = '附件"二"\r\nSet-Cookie: a=b; ../../etc/passwd'
 PAGE = b"<!doctype html><script>alert(1)</script>"
 
 SUBJECTS = (
@@ -90,7 +91,16 @@ def _ordinary(place: int, year: int) -> Document:
     return Document(
         url=f"{SITE}/{year}/{place}.html",
         title=f"{title}（{year}年）",
-        text=f"各乡镇人民政府，县政府各部门：\n{text}\n一、适用范围\n本文件自{year}年起在全县施行。\n{agency}\n{year}年3月{place + 1}日",
+        text="\n".join(
+            (
+                "各乡镇人民政府，县政府各部门：",
+                text,
+                "一、适用范围",
+                f"本文件自{year}年起在全县施行。",
+                agency,
+                f"{year}年3月{place + 1}日",
+            )
+        ),
         index_number=f"01423{place}349/{year}-{place:05d}",
         document_number=f"青政发〔{year}〕{place + 1}号" if column == "政策文件" else None,
         agency=agency,
