@@ -21,9 +21,6 @@ from indexer.text import Segmenter, open_segmenter
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
-TELLING = 0.25
-"""Words rarer than this are marked; the others only when there is no such word. A guess: 的 has 0.05."""
-
 CUT_MESSAGE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
 
@@ -120,9 +117,9 @@ class _Remembered:
 
 
 def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:
-    """The terms to mark and how much each tells; words of nearly every document only for want of others."""
+    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others."""
     weights = dict(zip(parsed.terms, reader.rarity(parsed.terms), strict=True))
-    telling = {term: weight for term, weight in weights.items() if weight >= TELLING}
+    telling = {term: weight for term, weight in weights.items() if len(term) > 1 or term.isascii()}
     return telling or weights
 
 

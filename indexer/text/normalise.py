@@ -8,11 +8,11 @@ import unicodedata
 BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
 """Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
 
-CHINESE = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""A character class of Chinese characters and punctuation, after NFKC."""
+CHINESE = "()\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""A character class of what takes no blanks in Chinese, after NFKC: characters, punctuation, brackets."""
 
 NOTHING_TO_SEE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
-BLANKS = re.compile("[^\\S\n]+|[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 PARAGRAPHS = re.compile(" *\n[ \n]*")
 INSIDE_CHINESE = re.compile(f" +(?=[{CHINESE}])|(?<=[{CHINESE}]) +")
 

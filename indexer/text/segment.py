@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import logging
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +14,14 @@ from typing import Protocol
 
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
+
+JOINTS = "+#&._%-"
+"""What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
+
+RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+OTHER = re.compile(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
+"""Characters outside jieba's dictionary, each alone, and words in other scripts, which jieba would cut up letter
+by letter and rjieba would not."""
 
 LONGEST_WORD = 64
 """Longer runs of letters are no words (keys, encoded files); a guess."""
@@ -39,10 +49,15 @@ class Jieba:
         self.fingerprint = _fingerprint(user_dictionary)
         if user_dictionary:
             try:
-                tokenizer.load_userdict(user_dictionary)
+                with Path(user_dictionary).open("rb") as lines:
+                    tokenizer.load_userdict(lines)
             except ValueError as error:
                 raise SegmenterMissing(f"词典 {user_dictionary} 的格式不对（{error}）") from error
-        self.cut = tokenizer.lcut
+        self._cut = tokenizer.lcut
+
+    def cut(self, text: str) -> list[str]:
+        """All pieces of the text in order."""
+        return _cut(text, self._cut)
 
 
 class RJieba:
@@ -55,7 +70,11 @@ class RJieba:
         import rjieba
 
         self.fingerprint = _fingerprint("")
-        self.cut = rjieba.Jieba().cut
+        self._cut = rjieba.Jieba().cut
+
+    def cut(self, text: str) -> list[str]:
+        """All pieces of the text in order."""
+        return _cut(text, self._cut)
 
 
 def open_segmenter(settings: IndexSettings) -> Segmenter:
@@ -88,6 +107,22 @@ def _fingerprint(user_dictionary: str) -> str:
     except OSError as error:
         raise SegmenterMissing(f"词典 {user_dictionary} 读不出来（{error.strerror}）") from error
     return f"{name}-{hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def _cut(text: str, cut: Callable[[str], list[str]]) -> list[str]:
+    """Pieces of a text of any script, where `cut` knows common Chinese characters, ASCII and punctuation."""
+    for joint in JOINTS:
+        text = text.replace(joint, " ")
+    known_and_other = OTHER.split(text)
+    if len(known_and_other) == 1:
+        return cut(text)
+    pieces: list[str] = []
+    for number, part in enumerate(known_and_other):
+        if number % 2:
+            pieces.append(part)
+        else:
+            pieces += cut(part)
+    return pieces
 
 
 def as_word(piece: str) -> str:

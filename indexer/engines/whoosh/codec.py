@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec import base
-from whoosh.fields import FieldType, Schema
+from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
@@ -44,8 +44,8 @@ class BagOfWords(FieldType):  # type: ignore[misc]
 
 
 def schema() -> Schema:
-    """One field for Whoosh: the words of title and text together."""
-    return Schema(**{WORDS: BagOfWords()})
+    """For Whoosh: the words of title and text together, and the id."""
+    return Schema(**{WORDS: BagOfWords(), "id": STORED})
 
 
 class Segment(base.Segment):  # type: ignore[misc]

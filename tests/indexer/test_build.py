@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers_indexing import ask, everything, made_documents
+
+from corpus.config import Config, IndexSettings
+from corpus.store import Store, open_store
+from indexer import SearchRequest, build, open_searcher
+from indexer.engines.whoosh.place import Place
+from indexer.errors import BuildFailed, IndexBroken, IndexBusy, IndexDiskFull, IndexMissing, SegmenterMissing
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.put_many(made_documents(60))
+    return store
+
+
+def test_before_the_first_build_search_says_what_to_do(store: Store, config: Config) -> None:
+    searcher = open_searcher(store, config)
+    assert not searcher.status().present
+    with pytest.raises(IndexMissing, match="请先运行 gongkai index"):
+        searcher.search(SearchRequest("公园"))
+
+
+def test_an_empty_store_gives_an_index_that_answers(store: Store, config: Config) -> None:
+    report = build(store, config)
+    assert (report.indexed, report.removed, report.rebuilt) == (0, 0, False)
+    assert ask(store, config, "公园").total == 0
+
+
+def test_the_first_build_takes_everything_and_the_next_nothing(filled: Store, config: Config) -> None:
+    report = build(filled, config)
+    assert (report.indexed, report.removed, report.revision) == (60, 0, filled.last_revision())
+    assert not report.rebuilt
+    assert report.reason is None
+    again = build(filled, config)
+    assert (again.indexed, again.removed, again.revision) == (0, 0, report.revision)
+
+
+def test_progress_reaches_the_whole(filled: Store, config: Config) -> None:
+    seen: list[tuple[int, int]] = []
+    build(filled, config, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (60, 60)
+
+
+def test_changes_are_gone_on_with_from_the_last_revision(filled: Store, config: Config) -> None:
+    build(filled, config)
+    first = made_documents(60)[0]
+    filled.put(replace(first, text="隧道通车"))
+    filled.withdraw(made_documents(60)[1].url)
+    filled.put_many(made_documents(5, seed=2))
+    report = build(filled, config)
+    assert (report.indexed, report.removed) == (6, 1)
+    assert ask(filled, config).total == 64
+    assert ask(filled, config, '"隧道通车"').total == 1
+
+
+def test_going_on_gives_the_same_answers_as_building_anew(filled: Store, config: Config) -> None:
+    build(filled, config)
+    for seed in (2, 3, 4):
+        filled.put_many(made_documents(30, seed=seed))
+        filled.put_many([replace(d, text=d.text + "。公园免费") for d in made_documents(60)[seed::7]])
+        filled.withdraw(made_documents(60)[seed * 5].url)
+        build(filled, config)
+    queries = ("", "公园免费开放", '"渔业补贴。"', "云岭县 -桥梁", "通知")
+    grown = [everything(filled, config, query) for query in queries]
+    assert build(filled, config, rebuild=True).rebuilt
+    assert grown == [everything(filled, config, query) for query in queries]
+
+
+def test_a_withdrawn_document_never_appears_even_before_the_next_build(filled: Store, config: Config) -> None:
+    build(filled, config)
+    gone = filled.by_url(made_documents(60)[3].url)
+    assert gone is not None
+    filled.withdraw(gone.document.url)
+    assert gone.id not in [hit.id for hit in ask(filled, config, limit=100).hits]
+    build(filled, config)
+    assert ask(filled, config).total == 59
+
+
+def test_a_document_that_returns_is_found_again(filled: Store, config: Config) -> None:
+    document = made_documents(60)[3]
+    filled.withdraw(document.url)
+    build(filled, config)
+    filled.put(document)
+    build(filled, config)
+    assert ask(filled, config).total == 60
+
+
+def test_many_processes_and_batches_make_the_same_index(filled: Store, config: Config) -> None:
+    filled.put_many(made_documents(900, seed=9, sentences=60))
+    build(filled, config)
+    alone = everything(filled, config, "公园开放")
+    many = replace(config, index=IndexSettings(processes=3, memory_mb=1))
+    report = build(filled, many, rebuild=True)
+    assert report.indexed == 960
+    assert everything(filled, many, "公园开放") == alone
+
+
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "one byte", "empty", "gone"])
+@pytest.mark.parametrize("victim", ["*.arrays", "*.toc", "CURRENT"])
+def test_a_damaged_index_is_said_and_then_rebuilt(
+    filled: Store, config: Config, victim: str, damage: str
+) -> None:
+    build(filled, config)
+    path = next(config.index_path.rglob(victim))
+    content = path.read_bytes()
+    middle = len(content) // 2
+    flipped = content[:middle] + bytes([content[middle] ^ 0x55]) + content[middle + 1 :]
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(
+            {"truncated": content[:middle], "garbage": b"\x80" * 99, "one byte": flipped, "empty": b""}[
+                damage
+            ]
+        )
+    if victim == "CURRENT" and damage == "gone":
+        expected: type[Exception] = IndexMissing
+    else:
+        expected = IndexBroken
+    with pytest.raises(expected, match="gongkai index"):
+        ask(filled, config)
+    report = build(filled, config)
+    assert report.indexed == 60
+    if expected is IndexBroken:
+        assert report.rebuilt
+        assert report.reason is not None
+        assert "已从数据库重建" in report.reason
+    assert ask(filled, config).total == 60
+    assert len(list(config.index_path.glob("g-*"))) == 1
+
+
+def test_another_segmenter_or_dictionary_means_another_index(
+    filled: Store, config: Config, tmp_path: Path
+) -> None:
+    build(filled, config)
+    dictionary = tmp_path / "words.txt"
+    dictionary.write_text("渔业补贴办法 5\n", encoding="utf-8")
+    other = replace(config, index=IndexSettings(processes=1, user_dictionary=str(dictionary)))
+    assert "词典已更换" in (open_searcher(filled, other).status().problem or "")
+    report = build(filled, other)
+    assert report.rebuilt
+    assert "词典已更换" in (report.reason or "")
+    assert not build(filled, other).rebuilt
+
+
+def test_a_missing_dictionary_or_segmenter_is_one_clear_sentence(store: Store, config: Config) -> None:
+    for settings in (IndexSettings(user_dictionary="/nowhere/words.txt"), IndexSettings(segmenter="magic")):
+        with pytest.raises(SegmenterMissing, match="请检查配置项"):
+            build(store, replace(config, index=settings))
+
+
+def test_a_store_from_a_backup_makes_the_index_anew(config: Config, tmp_path: Path) -> None:
+    with open_store(tmp_path / "new.db") as new, open_store(tmp_path / "old.db") as old:
+        new.put_many(made_documents(9))
+        old.put_many(made_documents(4, seed=8))
+        build(new, config)
+        report = build(old, config)
+        assert "比索引旧" in (report.reason or "")
+        assert ask(old, config).total == 4
+
+
+def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None:
+    with Place(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
+        build(filled, config)
+    assert build(filled, config).indexed == 60
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 20 kB: writing on fails as on a full disk, without one."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_full_disk_is_said_and_the_last_index_still_served(
+    filled: Store, config: Config, processes: int, request: pytest.FixtureRequest
+) -> None:
+    build(filled, config)
+    filled.put_many(made_documents(400, seed=5, sentences=100))
+    crowded = replace(config, index=IndexSettings(processes=processes, memory_mb=1))
+    request.getfixturevalue("small_files")
+    with pytest.raises(IndexDiskFull, match="原有索引仍可检索"):
+        build(filled, crowded)
+    with pytest.raises(IndexDiskFull):
+        build(filled, crowded, rebuild=True)
+    assert ask(filled, crowded).total == 60
+    assert len(list(config.index_path.glob("g-*"))) == 1
+    assert len(list(config.index_path.rglob("*.arrays"))) == 1
+
+
+def test_a_worker_that_dies_fails_the_build_and_nothing_else(
+    filled: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(filled, config)
+    filled.put_many(made_documents(400, seed=5, sentences=100))
+    monkeypatch.setattr("indexer.engines.whoosh.makers.WORKER", "this")
+    with pytest.raises(BuildFailed, match="请重新运行 gongkai index"):
+        build(filled, replace(config, index=IndexSettings(processes=2, memory_mb=1)))
+    assert ask(filled, config).total == 60
