@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
@@ -14,11 +15,20 @@ from crawler import dates
 from crawler.page import Page
 
 CHROME = re.compile(
-    r"(?:^|[^a-z])(?:nav|menu|head(?:er)?|foot(?:er)?|top|crumbs?|breadcrumb|dqwz|location|position|friend|yqlj|"
-    r"pag(?:e|er|ing|ination)|share|sitemap|hotword|keyword)(?:[^a-z]|$)|^(?:nav|menu|foot|header|page)",
+    r"(?:^|\s)(?:"
+    r"(?:\w+[-_])?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
+    r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
+    r"|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|sitemap|hot-?words?|keywords?"
+    r")(?=\s|$)",
     re.IGNORECASE,
 )
 """Class names and ids of what surrounds a list on every page of a portal."""
+
+@lru_cache(maxsize=20_000)
+def is_chrome(named: str) -> bool:
+    """Whether a class and id belong to the page's surroundings; portals repeat them on every page."""
+    return bool(CHROME.search(named))
+
 
 MIN_TITLE = 4
 """A shorter link is a column, 更多 or 下载, not a document's title. (通知公告 is 4.) A guess."""
@@ -182,6 +192,6 @@ def _in_chrome(container: Tag) -> bool:
         if tag.name in ("nav", "header", "footer"):
             return True
         names = " ".join([*tag.get_attribute_list("class", []), str(tag.get("id") or "")])
-        if tag.name != "body" and CHROME.search(names):
+        if tag.name != "body" and is_chrome(names):
             return True
     return False

@@ -9,14 +9,15 @@ from urllib.parse import unquote, urlsplit
 from corpus.records import Attachment
 from crawler.extract.markup import names, squeeze
 from crawler.page import Page
-from crawler.rows import CHROME
+from crawler.rows import is_chrome
 
 _FILE = re.compile(r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"download\.jsp|downloadattach|/attachment/|filedownload|downfile|download(?:\.aspx|\.do|\?)|attach(?:ment)?id=|wbfileid=|"
     r"/module/download/", re.IGNORECASE
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|mp4|mp3|html?|shtml|jsp|aspx?|php)$", re.IGNORECASE)
+_SERVED = re.compile(r"\.(?:jsp|do|aspx?|php)\?.*(?:attach|fileid|download)|download\w*\.(?:jsp|do|aspx?|php)", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|mp4|mp3|html?|shtml|jsp|do|aspx?|php)$", re.IGNORECASE)
 
 
 def find(page: Page, body: Any, after: Any) -> tuple[Attachment, ...]:
@@ -47,7 +48,7 @@ def _is_file(url: str, title: str, full: str) -> bool:
     path = unquote(parts.path)
     if _FILE.search(path):
         return True
-    if _PICTURE.search(path) and not _DOWNLOAD.search(url):
+    if _PICTURE.search(path) and not _SERVED.search(url):
         return False
     return bool(_DOWNLOAD.search(url)) or (bool(_FILE.search(title) or _FILE.search(full)) and "." not in path[-6:])
 
@@ -57,6 +58,6 @@ def _surrounding(link: Any) -> bool:
         if up.tag in ("nav", "header", "footer", "aside"):
             return True
         named = names(up)
-        if up.tag not in ("body", "html") and named != " " and CHROME.search(named):
+        if up.tag not in ("body", "html") and named != " " and is_chrome(named):
             return True
     return False

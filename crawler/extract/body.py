@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crawler.extract.labels import is_label
 from crawler.extract.markup import SILENT, dense, lines, names, squeeze, unseen
-from crawler.rows import CHROME
+from crawler.rows import is_chrome
 
 HOLDERS = re.compile(
-    r"(?:^|\s)(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
+    r"(?:^|[\s_-])(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
     r"v_news_content|vsb_content\w*|ivs_content|tdcontent|cmsarticlecontent|bulletincontent|contenttext|"
     r"article[-_]?con(?:tent)?|con(?:tent)?[-_]article|article[-_]?body|info_cont|main-txt|xxgk_content|"
     r"detail[-_]?con(?:tent)?|news[-_]?con(?:tent)?|newscont|pages_content|b12c|articlecontent|contentbox_text|"
     r"wz_?con(?:tent)?|zw_?con(?:tent)?|text_?con(?:tent)?|conter|entry|nr_?con(?:tent)?|gp-article|textbody|"
-    r"con_text|js_content|zhengwen|zhengw|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content)(?=\s|$)",
+    r"con_text|js_content|zhengwen|(?:wenzhang|neirong|zhengwen)[-_]?(?:content|con|nr)|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content)(?=\s|$)",
     re.IGNORECASE,
 )
 """Ids and classes that content systems and their templates give to a document's text, and to nothing else."""
@@ -27,15 +28,21 @@ WEAK_HOLDERS = re.compile(r"(?:^|[\s_-])(?:content|con|article|text|txt|detail|z
 DOMINANCE = 0.7
 """A child with this share of its parent's prose is where the text is. A guess that saved pages bear out."""
 
+HOLDER_SHARE = 0.2
+"""A known holder with this share of the page's prose is believed; one with less is empty, or broken markup."""
+
 MIN_PROSE = 60
 """Prose outside every known holder is believed from this many characters: less may be a notice of the portal."""
 
 TWIN = 0.35
 """Two children with this share each, and the same beginning, are the text for desktop and phone."""
 
+PARAGRAPH, PARAGRAPHS = 60, 3
+"""So many paragraphs of so many characters are a text; navigation and page feet have none. A guess."""
+
 _SENTENCE = re.compile(r"[，。；！？、：]")
 _BODY_END = re.compile(
-    r"^(?:[【\[(（]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
+    r"^(?:[【\[]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
@@ -69,9 +76,9 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     dense_body = _descend(root, masses)
     if holder is not None:
         held = lines(holder)
-        rest = masses.get(dense_body, 0) - sum(map(len, held))
+        whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
-        if held and (contained or rest < masses.get(dense_body, 0) * (1 - DOMINANCE) or rest < 4 * MIN_PROSE):
+        if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
             return Body(holder, _tail(_head(held, titles, known=True)), known=True)
     element = _widen(dense_body, titles)
     text = lines(element)
@@ -80,14 +87,19 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     return Body(element, _tail(_head(text, titles, known=False)), known=False)
 
 
+@lru_cache(maxsize=20_000)
+def _is_holder(named: str) -> bool:
+    return bool(HOLDERS.search(named))
+
+
 def _longest_holder(tree: Any) -> Any:
     best, size = None, -1
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("body", "html", "a", "img"):
             continue
-        if element.tag != "ucapcontent" and not HOLDERS.search(names(element)):
+        if element.tag != "ucapcontent" and not _is_holder(names(element)):
             continue
-        if any(CHROME.search(names(up)) for up in element.iterancestors() if up.tag not in ("body", "html")):
+        if any(_surrounding(up) for up in element.iterancestors() if up.tag not in ("body", "html")):
             continue
         length = sum(map(len, lines(element)))
         if length > size:
@@ -124,7 +136,12 @@ def _surrounding(element: Any) -> bool:
     if element.tag in ("nav", "header", "footer", "aside"):
         return True
     named = names(element)
-    return named != " " and bool(CHROME.search(named))
+    return named != " " and is_chrome(named) and not _has_paragraphs(element)
+
+
+def _has_paragraphs(element: Any) -> bool:
+    """Whether running text stands in it, whatever it is called: some portals name the whole page `page` or `top`."""
+    return sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p")) >= PARAGRAPHS
 
 
 def _descend(root: Any, masses: dict[Any, int]) -> Any:
@@ -166,7 +183,7 @@ def _head(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
     for at, line in enumerate(text[:24]):
         if not known and dense(line) in wanted and at <= 12 and _meta_follows(text, at):
             start = at + 1
-        elif start == at and (_BODY_BEGIN.match(line) or _metadata_row(line)):
+        elif start == at and (_metadata_row(line) or (not known and _BODY_BEGIN.match(line))):
             start = at + 1
     return text[start:]
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from corpus.records import Document
@@ -14,7 +15,7 @@ from crawler.extract import attachments, body, issuer, labels, numbers, title
 from crawler.extract.markup import dense, lines, names, squeeze
 from crawler.families import by_name, detect
 from crawler.page import Page
-from crawler.rows import CHROME
+from crawler.rows import is_chrome
 
 _STAMP = re.compile(
     r"^[\s\[【(（]*((?:19|20)\d{2})\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
@@ -22,6 +23,12 @@ _STAMP = re.compile(
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 _ENDINGS = re.compile(r"[\s】\]|｜]+$")
+
+NEAR_BODY = 12
+"""Text runs before the body among which its date is looked for and what else stands above it. A guess."""
+
+MIN_RELATED = 8
+"""A longer link between title and body is a related document, and the date beside it is that one's. A guess."""
 
 VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
@@ -67,10 +74,10 @@ def _gather(page: Page) -> _Evidence:
     meta = meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     text = body.find(page.tree, tuple(candidate for candidate, _ in found))
-    parts = labels.chunks(page.tree, text.element, partial(_chrome, keep=text.element))
+    parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
-    chosen = title.choose(found, text.lines) or _fallback_title(page.tree, text.lines)
+    chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(page.tree, text.lines)
     return _Evidence(meta, chosen, text, shown, parts, page.url)
 
 
@@ -84,12 +91,12 @@ def meta_tags(tree: Any) -> dict[str, str]:
     return found
 
 
-def _chrome(element: Any, keep: Any) -> bool:
+def chrome(element: Any, keep: Any) -> bool:
     """What holds no metadata: navigation and the page's foot. Heads do, on some portals."""
     if element.tag in ("nav", "footer") and element is not keep:
         return True
     return bool(re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", names(element), re.IGNORECASE)) and (
-        element is not keep and element.tag not in ("body", "html") and bool(CHROME.search(names(element)))
+        element is not keep and element.tag not in ("body", "html") and is_chrome(names(element))
     )
 
 
@@ -119,15 +126,17 @@ def _document_number(seen: _Evidence) -> str | None:
         if number := numbers.labelled(value):
             return number
     if "document_number" in seen.shown.values or "document_number" in seen.shown.empty:
-        return None
-    return numbers.own(seen.title, seen.body.lines)
+        return numbers.in_title(seen.title) if not seen.title.startswith(numbers.CITING) else None
+    above = (numbers.alone(chunk.text) for chunk in _between(seen))
+    return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
 
 
 def _agency(seen: _Evidence, source: str | None) -> str | None:
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
-    return issuer.from_title(seen.title) or issuer.from_source(source) or issuer.signature(seen.body.lines)
+    forwarded = seen.title.startswith(numbers.CITING)
+    return (None if forwarded else issuer.from_title(seen.title)) or issuer.from_source(source) or issuer.signature(seen.body.lines)
 
 
 def _issued(seen: _Evidence) -> date | None:
@@ -142,8 +151,8 @@ def _published(seen: _Evidence) -> date | None:
     for label, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
         if day := dates.parse(value):
             return day
-    for chunk in seen.chunks:
-        if chunk.before_body and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
+    for chunk in _between(seen):
+        if _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
     month = _MONTH_IN_ADDRESS.search(seen.url)
@@ -152,6 +161,15 @@ def _published(seen: _Evidence) -> date | None:
         if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
             return issued  # the meta tag holds the day the page was moved to a new system
     return tagged or dates.in_address(seen.url)
+
+
+def _between(seen: _Evidence) -> list[labels.Chunk]:
+    """The text runs between the page's title and its body, where the date stands without a label."""
+    before = [chunk for chunk in seen.chunks if chunk.before_body]
+    heading = dense(seen.title)
+    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
+    near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
+    return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
 
 
 def _trust(label: str) -> int:

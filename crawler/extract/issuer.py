@@ -14,7 +14,7 @@ ORGAN = re.compile(
 """How the names of public bodies end."""
 
 _PRESS = re.compile(r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员")
-_TITLE_ISSUER = re.compile(r"^(?:[(（【\[](?:转载|转发)[)）】\]])?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)")
+_TITLE_ISSUER = re.compile(r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)")
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 
@@ -46,7 +46,10 @@ def from_source(source: str | None) -> str | None:
 
 
 def signature(text: list[str]) -> str | None:
-    """The body that signs above the closing date."""
+    """The body that signs: in brackets on the last line, or above the closing date."""
+    last = re.fullmatch(r"[（(]([^（）()，。：]{4,30})[)）]", squeeze(text[-1])) if text else None
+    if last and ORGAN.search(last.group(1)):
+        return last.group(1)
     for at in range(len(text) - 1, max(len(text) - SIGNATURE_LINES, 0), -1):
         if len(dense(text[at])) <= MAX_SIGNATURE and dates.find_all(text[at]):
             name = squeeze(text[at - 1])

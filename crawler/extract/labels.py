@@ -72,6 +72,7 @@ class Chunk:
     text: str
     cell: Any
     before_body: bool
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,10 @@ def _add(found: list[Chunk], text: str | None, element: Any, seen_body: bool) ->
     if not text or not text.strip():
         return
     cell = _cell(element)
+    linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
     for part in _SPLIT.split(text):
         if part := squeeze(part):
-            found.append(Chunk(part, cell, not seen_body))
+            found.append(Chunk(part, cell, not seen_body, linked))
 
 
 def _cell(element: Any) -> Any:

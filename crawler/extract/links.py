@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from crawler.page import Page
-from crawler.rows import CHROME
+from crawler.rows import is_chrome
 
 Place = Literal["in_nav", "in_list", "in_body", "redirect"]
 
@@ -80,7 +80,7 @@ def _place(element: Any) -> Place:
         if ancestor.tag in ("nav", "header", "footer"):
             return "in_nav"
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if ancestor.tag != "body" and names != " " and CHROME.search(names):
+        if ancestor.tag != "body" and names != " " and is_chrome(names):
             return "in_nav"
         row = row or ancestor.tag in _ROWS
     return "in_list" if row else "in_body"

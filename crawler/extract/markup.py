@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -28,6 +29,7 @@ FURNITURE = re.compile(
 """Class names and ids of tools that stand inside or beside a body: sharing, printing, font size, paging."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only)(?=\s|$)")
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -41,7 +43,12 @@ def unseen(element: Any) -> bool:
     if element.tag in SILENT or _HIDDEN.search(element.get("style") or ""):
         return True
     named = names(element)
-    return named != " " and element.tag not in ("body", "html") and bool(FURNITURE.search(named))
+    return named != " " and element.tag not in ("body", "html") and _is_furniture(named)
+
+
+@lru_cache(maxsize=20_000)
+def _is_furniture(named: str) -> bool:
+    return bool(FURNITURE.search(named) or _HIDDEN_NAME.search(named))
 
 
 def squeeze(text: str) -> str:

@@ -20,7 +20,7 @@ _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}")
-_CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
+CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 
 MAX_LABELLED = 40
 """Characters a number under its own label may have when it has none of the usual forms."""
@@ -50,15 +50,25 @@ def labelled(value: str) -> str | None:
 
 def own(title: str, lines: list[str]) -> str | None:
     """The number a document without a metadata table bears: alone on one of its first lines, or ending its title."""
-    if title.startswith(_CITING):
+    if title.startswith(CITING):
         return None
     for line in lines[:HEAD_LINES]:
-        plain = _plain(line).strip("（）()")
-        number = canonical(plain)
-        if number and len(plain) <= len(number) + 1:
+        label, _, beside = line.partition("\t")
+        if number := alone(beside if label.endswith(("文号", "文号：")) else line):
             return number
-        if plain.endswith(("：", ":")):
+        if line.rstrip().endswith(("：", ":")):
             break
+    return in_title(title)
+
+
+def alone(text: str) -> str | None:
+    """The number that is all of a text."""
+    number = canonical(text) if "\t" not in text else None
+    return number if number and len(_plain(text).strip("（）()")) <= len(number) + 1 else None
+
+
+def in_title(title: str) -> str | None:
+    """The number in brackets at the end of a title."""
     last = re.search(r"[（(]([^（）()]*(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*号)[）)]$", _plain(title))
     return canonical(last.group(1)) if last else None
 

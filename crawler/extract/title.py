@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from crawler.extract.markup import dense, lines, names, squeeze, unseen
-from crawler.rows import CHROME
+from crawler.rows import is_chrome
 
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$", re.IGNORECASE)
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
@@ -33,8 +33,8 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     return [(text, weight) for text, weight in found if MIN_HEADING <= len(dense(text)) <= MAX_TITLE]
 
 
-def choose(found: list[tuple[str, float]], first_lines: list[str]) -> str:
-    """The title most of the evidence agrees on; a candidate cut short gives way to its full form."""
+def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "") -> str:
+    """The title most of the evidence agrees on, never the `site`'s name; one cut short gives way to its full form."""
     heads = [dense(line) for line in first_lines[:8]]
     best, best_score = "", 0.0
     for text, weight in found:
@@ -42,7 +42,7 @@ def choose(found: list[tuple[str, float]], first_lines: list[str]) -> str:
         agreed = sum(other for candidate, other in found if candidate is not text and _comparable(candidate) == flat)
         longer = sum(0.5 for other, _ in found if other is not text and _comparable(other).startswith(flat) and len(flat) > 8)
         shown = 1.0 if any(flat and (flat in _comparable(line) or _comparable(line) == flat) for line in heads) else 0.0
-        score = weight + agreed + shown + longer - (3 if text in _COLUMN_WORDS else 0)
+        score = weight + agreed + shown + longer - (3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0)
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
@@ -86,7 +86,7 @@ def _apart(element: Any) -> bool:
     if element.tag in ("nav", "footer", "a") or unseen(element):
         return True
     named = names(element)
-    return named != " " and bool(CHROME.search(named)) and not _NAMED.search(named)
+    return named != " " and is_chrome(named) and not _NAMED.search(named)
 
 
 def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:

@@ -15,7 +15,7 @@ from crawler.families.ucap import Ucap
 from crawler.families.vsb import VSB
 from crawler.page import Page
 
-FAMILIES: tuple[Family, ...] = (Jpaas(), Ucap(), Jcms(), GD, SITESERVER, Trs(), VSB, Epoint(), Generic())
+FAMILIES: tuple[Family, ...] = (Jpaas(), GD, Ucap(), Jcms(), SITESERVER, Trs(), VSB, Epoint(), Generic())
 """In the order in which they are asked: the surest marks first, `generic` last."""
 
 
