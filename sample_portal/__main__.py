@@ -10,11 +10,13 @@ from sample_portal import TITLE, Portal, serve
 from sample_portal.portal import LAST_STAGE
 
 
-@click.command(
-    epilog="例：python -m sample_portal --port 8801 --stage 2", context_settings={"help_option_names": ["-h", "--help"]}
+@click.command(epilog="例：python -m sample_portal --port 8801 --stage 2")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8801, show_default=True, help="端口；0 为任意端口。"
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8801, show_default=True, help="端口；0 为任意空闲端口。")
-@click.option("--stage", type=click.IntRange(1, LAST_STAGE), default=1, show_default=True, help="网站所处的阶段。")
+@click.option(
+    "--stage", type=click.IntRange(1, LAST_STAGE), default=1, show_default=True, help="网站的阶段。"
+)
 @click.option("--log", is_flag=True, help="把每个请求打印到终端。")
 def main(port: int, stage: int, log: bool) -> None:
     """在本机提供一个虚构的县政府信息公开网站，供演示和测试使用。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 
 try:
     from docx import Document as DocxDocument
@@ -79,7 +79,7 @@ def _pdf(source: AttachmentSource) -> bytes:
 _MAKERS = {"docx": _docx, "pdf": _pdf}
 
 
-@lru_cache(maxsize=None)
+@cache
 def make(source: AttachmentSource) -> bytes:
     """The file's bytes."""
     return _MAKERS[source.kind](source)

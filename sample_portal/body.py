@@ -75,8 +75,9 @@ def whole_text(posting: Posting) -> str:
         head.append(f"= {posting.reposts}")
     if posting.signed:
         day = posting.issued_on
-        written = f"{day.year}年{day.month}月{day.day}日"
-        tail = [f"> {posting.agency.name}", f"> {chinese_date(day) if template in CHINESE_DATES else written}"]
+        plain = f"{day.year}年{day.month}月{day.day}日"
+        written = chinese_date(day) if template in CHINESE_DATES else plain
+        tail = [f"> {posting.agency.name}", f"> {written}"]
     return "\n".join([*head, posting.text, *tail])
 
 

@@ -42,7 +42,6 @@ def _expected(posting: Posting, paths: dict[str, str]) -> ExpectedDocument:
         excerpt=excerpt(whole_text(posting)),
         attachment_excerpts=tuple(excerpt(a.text) for a in posting.attachments),
         copy_of=paths[posting.copies] if posting.copies else None,
-        series=posting.series,
     )
 
 

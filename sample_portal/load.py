@@ -20,7 +20,9 @@ DAYS_UNTIL_POSTED = 3
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("sample_portal") / "data" / name).read_text(encoding="utf-8"))
+    text = (files("sample_portal") / "data" / name).read_text(encoding="utf-8")
+    parsed: dict[str, Any] = tomllib.loads(text)
+    return parsed
 
 
 _SITE = _toml("site.toml")
@@ -67,7 +69,6 @@ def _posting(column: Column, ordinal: int, raw: dict[str, Any], serial: int) -> 
         text=raw["text"].strip(),
         signed=raw.get("signed", True),
         copies=raw.get("copies"),
-        series=raw.get("series"),
         stage=raw.get("stage", 1),
         withdrawn_at=raw.get("withdrawn"),
         attachments=tuple(_attachment(a) for a in raw.get("attachment", ())),

@@ -70,7 +70,6 @@ class Posting:
     signed: bool
     """Whether the body ends with the agency and the date."""
     copies: str | None
-    series: str | None
     stage: int
     """The stage at which it appears."""
     withdrawn_at: int | None
@@ -122,8 +121,6 @@ class ExpectedDocument:
     """Words that stand in each attachment's text, in order."""
     copy_of: str | None
     """Path of the page in another column with the same text."""
-    series: str | None
-    """Documents of one series may resemble one another closely."""
 
 
 @dataclass(frozen=True, slots=True)

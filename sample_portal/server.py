@@ -62,7 +62,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Whether the client's copy is still good; an ETag decides before a date does (RFC 9110, 13.2.2)."""
         tags = self.headers.get("If-None-Match")
         if tags is not None:
-            return any(tag.strip().removeprefix("W/") in ("*", f'"{resource.etag}"') for tag in tags.split(","))
+            known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+            return not known.isdisjoint({"*", f'"{resource.etag}"'})
         since = self.headers.get("If-Modified-Since")
         if since is None:
             return False
