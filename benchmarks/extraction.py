@@ -121,7 +121,9 @@ def _equal(field: str, said: object, wanted: object) -> tuple[str, object, objec
 
 def _flat(value: object) -> str:
     """Text without white space, widths and styles of brackets."""
-    text = re.sub(r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", str(value if value is not None else "")))
+    text = re.sub(
+        r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", str(value if value is not None else ""))
+    )
     return text.translate(str.maketrans({"[": "〔", "]": "〕", "；": ";", "∶": ":"}))
 
 

@@ -12,12 +12,20 @@ EARLIEST_YEAR = 1949
 LATEST_YEAR = 2100
 """Beyond this a number is not a year."""
 
-_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "Ｏ": 0, "0": 0}
+_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "О": 0,
+    "Ｏ": 0,
+    "0": 0,
+}
 _NUMERIC = re.compile(
     r"(?<![\d.])(\d{4})(?:\s*[-–—./∕年]\s*)(\d{1,2})(?:\s*[-–—./∕月]\s*)(\d{1,2})(?!\d)\s*日?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHINESE = re.compile(r"([〇零○ОＯ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日")
+_CHINESE = re.compile(
+    r"([〇零○ОＯ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日"
+)
 _IN_ADDRESS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
     re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),

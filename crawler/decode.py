@@ -22,7 +22,9 @@ _SUPERSETS = {
 """What a declared name is read as: the larger set that browsers use for it."""
 
 COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年")
-COMMON_TRADITIONAL = frozenset("的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年")
+COMMON_TRADITIONAL = frozenset(
+    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年"
+)
 """The forty most frequent characters of modern Chinese; wrongly decoded text has almost none of them."""
 
 SAMPLE_BYTES = 200_000
@@ -54,7 +56,9 @@ def declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
     header = _CHARSET.search(content_type or "")
     names = (
         header.group(1) if header else None,
-        EncodingDetector.find_declared_encoding(body[:SAMPLE_BYTES], is_html=True, search_entire_document=False),
+        EncodingDetector.find_declared_encoding(
+            body[:SAMPLE_BYTES], is_html=True, search_entire_document=False
+        ),
     )
     return tuple(_SUPERSETS[name.lower()] for name in names if name and name.lower() in _SUPERSETS)
 

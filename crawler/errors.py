@@ -1,8 +1,8 @@
 """What can go wrong while pages are pulled and read, below `corpus.errors.GongkaiError`.
 
-    CrawlError                a page, a column or a portal could not be read; carries .url
-    ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
-    └── UnknownFamily         no family of that name; carries .name and .known
+CrawlError                a page, a column or a portal could not be read; carries .url
+├── LayoutChanged         a page does not hold what its family always holds; carries .expected
+└── UnknownFamily         no family of that name; carries .name and .known
 """
 
 from __future__ import annotations

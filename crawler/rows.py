@@ -24,6 +24,7 @@ CHROME = re.compile(
 )
 """Class names and ids of what surrounds a list on every page of a portal."""
 
+
 @lru_cache(maxsize=20_000)
 def is_chrome(named: str) -> bool:
     """Whether a class and id belong to the page's surroundings; portals repeat them on every page."""
@@ -47,7 +48,9 @@ CHROME_WEIGHT = 0.2
 
 _ELISION = re.compile(r"(?:\.{2,}|…+)$")
 _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
-_DATE_AT_END = re.compile(r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$")
+_DATE_AT_END = re.compile(
+    r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
+)
 _DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
 _PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
@@ -84,7 +87,9 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
 
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     """Every element that holds two rows or more, like neighbours taken together."""
-    parents = {id(row.parent): row.parent for link in root.find_all("a") for row in _climb(link) if row.parent}
+    parents = {
+        id(row.parent): row.parent for link in root.find_all("a") for row in _climb(link) if row.parent
+    }
     groups: dict[tuple[int, str, str], tuple[list[Row], Tag]] = {}
     for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
         rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]

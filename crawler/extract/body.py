@@ -22,7 +22,9 @@ HOLDERS = re.compile(
 )
 """Ids and classes that content systems and their templates give to a document's text, and to nothing else."""
 
-WEAK_HOLDERS = re.compile(r"(?:^|[\s_-])(?:content|con|article|text|txt|detail|zw|nr|editor|wen|body)(?:[\s_-]|$)", re.IGNORECASE)
+WEAK_HOLDERS = re.compile(
+    r"(?:^|[\s_-])(?:content|con|article|text|txt|detail|zw|nr|editor|wen|body)(?:[\s_-]|$)", re.IGNORECASE
+)
 """Names that hold a text often, but more than the text at times."""
 
 DOMINANCE = 0.7
@@ -83,7 +85,9 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     element = _widen(dense_body, titles)
     text = lines(element)
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
-        return Body(holder if holder is not None else element, [], known=holder is not None)
+        if holder is not None:
+            return Body(holder, [], known=True)
+        return _below_heading(root, titles) or Body(element, [], known=False)
     return Body(element, _tail(_head(text, titles, known=False)), known=False)
 
 
@@ -92,10 +96,27 @@ def _is_holder(named: str) -> bool:
     return bool(HOLDERS.search(named))
 
 
+def _below_heading(root: Any, titles: tuple[str, ...]) -> Body | None:
+    """A text too short to stand out: what follows the heading within the same element, whatever its length."""
+    wanted = {dense(title) for title in titles if title}
+    for heading in root.iter("h1", "h2", "h3"):
+        parent = heading.getparent()
+        if parent is root or dense(heading.text_content()) not in wanted or _surrounding(parent):
+            continue
+        above = frozenset(heading.itersiblings(preceding=True)) | {heading}
+        if text := _tail(_head(lines(parent, skip=above), titles, known=False)):
+            return Body(parent, text, known=False)
+    return None
+
+
 def _longest_holder(tree: Any) -> Any:
     best, size = None, -1
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in SILENT or element.tag in ("body", "html", "a", "img"):
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in SILENT
+            or element.tag in ("body", "html", "a", "img")
+        ):
             continue
         if element.tag != "ucapcontent" and not _is_holder(names(element)):
             continue
@@ -122,7 +143,12 @@ def _prose(root: Any) -> dict[Any, int]:
         own = _own_prose(element.text)
         for child in element:
             own += _own_prose(child.tail)
-            if isinstance(child.tag, str) and child.tag != "a" and not unseen(child) and not _surrounding(child):
+            if (
+                isinstance(child.tag, str)
+                and child.tag != "a"
+                and not unseen(child)
+                and not _surrounding(child)
+            ):
                 stack.append((child, False))
         masses[element] = masses.get(element, 0) + own
     return masses
@@ -150,7 +176,11 @@ def _descend(root: Any, masses: dict[Any, int]) -> Any:
     while True:
         children = sorted((c for c in element if masses.get(c)), key=lambda c: masses[c], reverse=True)
         if not children or element.tag in ("p", "table"):
-            return element.getparent() if element.tag in ("p", "span", "font") and element is not root else element
+            return (
+                element.getparent()
+                if element.tag in ("p", "span", "font") and element is not root
+                else element
+            )
         first, total = children[0], masses[element]
         twin = len(children) > 1 and masses[children[1]] > TWIN * total and _same(first, children[1])
         if masses[first] < DOMINANCE * total and not twin:
@@ -190,12 +220,16 @@ def _head(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
 
 def _meta_follows(text: list[str], at: int) -> bool:
     """Whether the line is the page's heading rather than the document's own first line."""
-    return any(_BODY_BEGIN.match(line) for line in text[: at + 4] if dense(line) != dense(text[at])) or at == 0
+    return (
+        any(_BODY_BEGIN.match(line) for line in text[: at + 4] if dense(line) != dense(text[at])) or at == 0
+    )
 
 
 def _metadata_row(line: str) -> bool:
     cells = [squeeze(cell) for cell in line.split("\t")]
-    return (len(cells) > 1 and is_label(cells[0])) or (len(line) < 60 and is_label(line) and "附件" not in line)
+    return (len(cells) > 1 and is_label(cells[0])) or (
+        len(line) < 60 and is_label(line) and "附件" not in line
+    )
 
 
 def _tail(text: list[str]) -> list[str]:

@@ -77,7 +77,9 @@ def _gather(page: Page) -> _Evidence:
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
-    chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(page.tree, text.lines)
+    chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
+        page.tree, text.lines
+    )
     return _Evidence(meta, chosen, text, shown, parts, page.url)
 
 
@@ -95,9 +97,9 @@ def chrome(element: Any, keep: Any) -> bool:
     """What holds no metadata: navigation and the page's foot. Heads do, on some portals."""
     if element.tag in ("nav", "footer") and element is not keep:
         return True
-    return bool(re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", names(element), re.IGNORECASE)) and (
-        element is not keep and element.tag not in ("body", "html") and is_chrome(names(element))
-    )
+    return bool(
+        re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", names(element), re.IGNORECASE)
+    ) and (element is not keep and element.tag not in ("body", "html") and is_chrome(names(element)))
 
 
 def _fallback_title(tree: Any, text: list[str]) -> str:
@@ -136,7 +138,11 @@ def _agency(seen: _Evidence, source: str | None) -> str | None:
         if name := issuer.labelled(value):
             return name
     forwarded = seen.title.startswith(numbers.CITING)
-    return (None if forwarded else issuer.from_title(seen.title)) or issuer.from_source(source) or issuer.signature(seen.body.lines)
+    return (
+        (None if forwarded else issuer.from_title(seen.title))
+        or issuer.from_source(source)
+        or issuer.signature(seen.body.lines)
+    )
 
 
 def _issued(seen: _Evidence) -> date | None:
@@ -191,4 +197,8 @@ def _keywords(seen: _Evidence) -> tuple[str, ...]:
     tagged = [word for word in _SPLIT.split(seen.meta.get("keywords", "")) if word]
     text = seen.title + "".join(seen.body.lines)
     site = seen.meta.get("sitename", "")
-    return tuple(dict.fromkeys(tagged)) if tagged and all(word in text and word not in site for word in tagged) else ()
+    return (
+        tuple(dict.fromkeys(tagged))
+        if tagged and all(word in text and word not in site for word in tagged)
+        else ()
+    )

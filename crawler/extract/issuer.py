@@ -13,8 +13,12 @@ ORGAN = re.compile(
 )
 """How the names of public bodies end."""
 
-_PRESS = re.compile(r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员")
-_TITLE_ISSUER = re.compile(r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)")
+_PRESS = re.compile(
+    r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员"
+)
+_TITLE_ISSUER = re.compile(
+    r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
+)
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 
@@ -42,7 +46,9 @@ def from_source(source: str | None) -> str | None:
     """The body behind a source, where the source is one and not a newspaper."""
     text = squeeze(source or "").removeprefix("本网").removeprefix("本站")
     parts = [_OFFICIAL_SITE.sub("", part) for part in _PARTING.split(text) if part]
-    return next((part for part in parts if len(part) >= 3 and ORGAN.search(part) and not _PRESS.search(part)), None)
+    return next(
+        (part for part in parts if len(part) >= 3 and ORGAN.search(part) and not _PRESS.search(part)), None
+    )
 
 
 def signature(text: list[str]) -> str | None:
@@ -55,7 +61,11 @@ def signature(text: list[str]) -> str | None:
             name = squeeze(text[at - 1])
             inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
             for candidate in (inline, name):
-                if 4 <= len(candidate) <= MAX_SIGNATURE and ORGAN.search(candidate) and not re.search(r"[，。：；]", candidate):
+                if (
+                    4 <= len(candidate) <= MAX_SIGNATURE
+                    and ORGAN.search(candidate)
+                    and not re.search(r"[，。：；]", candidate)
+                ):
                     return candidate
             return None
     return None

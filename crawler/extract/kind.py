@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler import dates, rows
 from crawler.extract import body, labels, title
@@ -36,12 +37,14 @@ _LIST_ADDRESS = re.compile(
 )
 """Addresses that content systems give to columns, home pages among them."""
 
+_HOME = re.compile(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
+
 _SEARCH = re.compile(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
 
 
 def classify(page: Page) -> Kind:
     """What a crawl that came here by links should do with the page."""
-    if redirect(page):
+    if redirect(page) or _HOME.match(urlsplit(page.url).path):
         return "other"
     if _DETAIL_ADDRESS.search(page.url) and not _SEARCH.search(page.tree.findtext(".//title") or ""):
         return "detail"
@@ -65,7 +68,10 @@ def _looks_like_document(page: Page, strict: bool) -> bool:
     if not text.known and size < MIN_TEXT:
         return False
     shown = labels.read(labels.chunks(page.tree, text.element, partial(chrome, keep=text.element)))
-    told = any(dates.parse(value) for _, value in (*shown.values.get("published_on", []), *shown.values.get("issued_on", [])))
+    told = any(
+        dates.parse(value)
+        for _, value in (*shown.values.get("published_on", []), *shown.values.get("issued_on", []))
+    )
     if told or meta.get("articletitle"):
         return not strict or size >= MIN_TEXT
     return not strict and text.known and size >= MIN_TEXT and not rows.entries(page)

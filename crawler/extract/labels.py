@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
@@ -47,7 +48,9 @@ OTHER_LABELS = (
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
 _SPLIT = re.compile(
-    r"(?=(?<![\u4e00-\u9fff])(?:" + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True)) + r")\s*[:：])"
+    r"(?=(?<![\u4e00-\u9fff])(?:"
+    + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
+    + r")\s*[:：])"
 )
 _LABELLED = re.compile(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
 _BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
@@ -60,6 +63,9 @@ MAX_VALUE = 200
 
 MAX_SUMMARY = 2_000
 """The same for a summary. A guess."""
+
+MAX_RUNS = 7
+"""Text runs that a value may be made of: editors wrap every few words in a span. A guess."""
 
 HEAD_CHUNKS = 24
 """How far into the body a metadata table is looked for: some portals put it inside the body element."""
@@ -100,7 +106,9 @@ def chunks(tree: Any, body: Any, chrome: Any) -> list[Chunk]:
             if node is body:
                 seen_body = inside = True
             if node.tag == "script":
-                found.extend(Chunk(text, node.getparent(), not seen_body) for text in _written(node.text or ""))
+                found.extend(
+                    Chunk(text, node.getparent(), not seen_body) for text in _written(node.text or "")
+                )
             if node.tag in SILENT or chrome(node):
                 if node.tag in ("select", "input"):
                     found.append(Chunk("", node, not seen_body))
@@ -154,15 +162,11 @@ def _label(text: str) -> tuple[str | None, str]:
 
 def _following(parts: list[Chunk], at: int) -> str:
     """The value after a label: the rest of its cell, or the next cell."""
-    words: list[str] = []
-    for chunk in parts[at + 1 : at + 8]:
-        if (words and chunk.cell is not first_cell) or _ends_value(chunk.text):
-            break
-        first_cell = chunk.cell
-        if not chunk.text:
-            break
-        words.append(chunk.text)
-    return squeeze("".join(words))
+    after = parts[at + 1 : at + 1 + MAX_RUNS]
+    same = takewhile(
+        lambda chunk: chunk.cell is after[0].cell and chunk.text and not _ends_value(chunk.text), after
+    )
+    return squeeze("".join(chunk.text for chunk in same))
 
 
 def _ends_value(text: str) -> bool:

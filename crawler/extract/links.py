@@ -11,10 +11,16 @@ from crawler.rows import is_chrome
 
 Place = Literal["in_nav", "in_list", "in_body", "redirect"]
 
-_COMMENTED = re.compile(r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE)
-_COMMENTED_HREF = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+_COMMENTED = re.compile(
+    r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE
+)
+_COMMENTED_HREF = re.compile(
+    r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]*>")
-_REFRESH = re.compile(r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
+)
 _JUMP = re.compile(
     r"(?:window|self|top|document)?\.?\blocation(?:\.href)?\s*=\s*[\"']([^\"']{1,500})[\"']"
     r"|location\.replace\(\s*[\"']([^\"']{1,500})[\"']"

@@ -15,7 +15,9 @@ MAX_ISSUER = 24
 
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
 _ISSUER = r"[\u4e00-\u9fff]{1,%d}?" % MAX_ISSUER
-_STANDARD = re.compile(rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号")
+_STANDARD = re.compile(
+    rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号"
+)
 _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)

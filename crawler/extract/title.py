@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from crawler.extract.labels import is_label
 from crawler.extract.markup import dense, lines, names, squeeze, unseen
 from crawler.rows import is_chrome
 
-_NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
-_SITE_WORDS = re.compile(r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$")
+_SITE_WORDS = re.compile(
+    r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
+)
 _COLUMN_WORDS = frozenset(
     ("通知公告", "政策文件", "信息公开", "政务公开", "政府信息公开", "首页", "详情", "正文", "文章内容", "公告公示", "政策解读",
      "新闻动态", "工作动态", "法定主动公开内容", "信息公开目录", "内容页", "详细信息", "公示公告", "政策法规", "部门文件")
 )  # fmt: skip
 
-MIN_HEADING = 4
-"""Shorter headings are words of the template, not titles."""
+MIN_HEADING = 2
+"""简介 is the shortest title seen."""
+
+SHORT_HEADING = 4
+"""Shorter headings are words of the template as a rule, so they weigh less."""
 
 MAX_TITLE = 200
 """Longer texts are not titles; the longest seen has 98 characters."""
@@ -30,7 +39,11 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
-    return [(text, weight) for text, weight in found if MIN_HEADING <= len(dense(text)) <= MAX_TITLE]
+    return [
+        (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
+        for text, weight in found
+        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text)
+    ]
 
 
 def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "") -> str:
@@ -39,10 +52,26 @@ def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "
     best, best_score = "", 0.0
     for text, weight in found:
         flat = _comparable(text)
-        agreed = sum(other for candidate, other in found if candidate is not text and _comparable(candidate) == flat)
-        longer = sum(0.5 for other, _ in found if other is not text and _comparable(other).startswith(flat) and len(flat) > 8)
-        shown = 1.0 if any(flat and (flat in _comparable(line) or _comparable(line) == flat) for line in heads) else 0.0
-        score = weight + agreed + shown + longer - (3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0)
+        agreed = sum(
+            other for candidate, other in found if candidate is not text and _comparable(candidate) == flat
+        )
+        longer = sum(
+            0.5
+            for other, _ in found
+            if other is not text and _comparable(other).startswith(flat) and len(flat) > 8
+        )
+        shown = (
+            1.0
+            if any(flat and (flat in _comparable(line) or _comparable(line) == flat) for line in heads)
+            else 0.0
+        )
+        score = (
+            weight
+            + agreed
+            + shown
+            + longer
+            - (3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0)
+        )
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
@@ -97,7 +126,9 @@ def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
     if len(parts) == 1:
         return [(text, 0.5 if dense(text) in surroundings or _SITE_WORDS.search(text) else 2.0)]
     kept = list(parts)
-    while len(kept) > 1 and (dense(kept[-1]) in surroundings or _SITE_WORDS.search(kept[-1]) or len(kept[-1]) <= 6):
+    while len(kept) > 1 and (
+        dense(kept[-1]) in surroundings or _SITE_WORDS.search(kept[-1]) or len(kept[-1]) <= 6
+    ):
         kept.pop()
     first = text[: text.find(kept[-1]) + len(kept[-1])] if kept else text
     longest = max(parts, key=len)

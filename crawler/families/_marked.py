@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler import rows
 from crawler.families import _paging
-from crawler.families._base import ListPage
+from crawler.families._base import ListPage, has_any
 from crawler.page import Page
 
 
@@ -16,7 +16,7 @@ class Marked:
     """A family told by marks in its markup or its addresses."""
 
     name: str
-    marks: re.Pattern[str]
+    marks: tuple[str, ...]
     """Found in the markup of its pages only."""
     addresses: re.Pattern[str]
     """Found in the addresses of its pages only."""
@@ -25,7 +25,7 @@ class Marked:
 
     def matches(self, page: Page) -> bool:
         """Whether a mark is there."""
-        return bool(self.addresses.search(page.url) or self.marks.search(page.html))
+        return bool(self.addresses.search(page.url) or has_any(page.html, self.marks))
 
     def entries(self, page: Page) -> ListPage:
         """Rows of links, and the link to the next page."""

@@ -9,9 +9,27 @@ from bs4 import Tag
 
 from crawler.page import Page
 
-_NEXT_WORDS = frozenset(("下一页", "下页", "后一页", "后页", "下一頁", "next", "nextpage", "›", "»", ">", ">>", "下一页>", "下一页>>"))
+_NEXT_WORDS = frozenset(
+    (
+        "下一页",
+        "下页",
+        "后一页",
+        "后页",
+        "下一頁",
+        "next",
+        "nextpage",
+        "›",
+        "»",
+        ">",
+        ">>",
+        "下一页>",
+        "下一页>>",
+    )
+)
 _NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
-_CURRENT = re.compile(r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage)(?:[-_ ]|$)", re.IGNORECASE)
+_CURRENT = re.compile(
+    r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage)(?:[-_ ]|$)", re.IGNORECASE
+)
 _PAGES = (
     re.compile(r"共\s*([\d,，]{1,9})\s*页"),
     re.compile(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*页"),
@@ -85,7 +103,9 @@ def _by_number(page: Page, links: list[Tag]) -> str | None:
         marked = bool(_CURRENT.search(" ".join(str(name) for name in before.get_attribute_list("class", []))))
         inner = before.find(["a", "span"])
         if isinstance(inner, Tag):
-            marked |= bool(_CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class", []))))
+            marked |= bool(
+                _CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class", [])))
+            )
         unlinked = not before.get("href") and not before.find("a", href=True)
         if (marked or unlinked) and before.get_text(strip=True) == str(int(label) - 1):
             return page.absolute(str(link["href"]))

@@ -6,7 +6,7 @@ import re
 
 from crawler import rows
 from crawler.families import _paging
-from crawler.families._base import ListPage
+from crawler.families._base import ListPage, has_any
 from crawler.page import Page
 
 STATIC_PAGES = 100
@@ -14,7 +14,7 @@ STATIC_PAGES = 100
 
 _SCRIPT = re.compile(r"\.pagination\(\s*\{(.{1,1500}?)\}\s*\)", re.DOTALL)
 _FIELD = re.compile(r"\b(pageIndex|pageSize|total)\s*:\s*[\"']?(\d{1,9})")
-_MARKS = re.compile(r"\bTDContent\b|\bmoreinfo\.html|/EpointWebBuilder|epointsoft", re.IGNORECASE)
+_MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft")
 _CATEGORY = re.compile(r"categoryNum=(\w+)")
 
 
@@ -25,7 +25,7 @@ class Epoint:
 
     def matches(self, page: Page) -> bool:
         """Its body holder, its list address or its builder."""
-        return bool(_MARKS.search(page.url) or _MARKS.search(page.html))
+        return bool(has_any(page.url, _MARKS) or has_any(page.html, _MARKS))
 
     def entries(self, page: Page) -> ListPage:
         """Rows of links; the next page counted from the script."""
@@ -50,4 +50,8 @@ def _address(page: Page, number: int, pages: int) -> str | None:
     if number <= STATIC_PAGES:
         return page.absolute(f"{number}.html")
     category = _CATEGORY.search(page.html)
-    return page.absolute(f"moreinfo.html?categoryNum={category.group(1)}&pageIndex={number}") if category else None
+    return (
+        page.absolute(f"moreinfo.html?categoryNum={category.group(1)}&pageIndex={number}")
+        if category
+        else None
+    )

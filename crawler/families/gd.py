@@ -6,7 +6,7 @@ from crawler.families._marked import Marked
 
 GD = Marked(
     name="gd",
-    marks=re.compile(r"/content/m?post_\d+\.html|/gkmlpt/|NFCMS"),
+    marks=("/content/post_", "/content/mpost_", "/gkmlpt/", "NFCMS"),
     addresses=re.compile(r"/m?post_\d+\.html|/gkmlpt/"),
     total=re.compile(r"class=\"last\"[^>]*href=\"[^\"]*index_(\d+)\.html"),
 )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler import rows
 from crawler.families import _paging
-from crawler.families._base import ListPage
+from crawler.families._base import ListPage, has_any
 from crawler.page import Page
 
 _DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
@@ -17,7 +17,8 @@ _SCRIPT_RECORD = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _PROXY = re.compile(r"[\"']([^\"']*/jpage/(?:\w*)dataproxy\.jsp\?[^\"']*)[\"']")
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
 _PER_PAGE = re.compile(r"\bperpage[\"']?\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
-_MARKS = re.compile(r"/module/(?:web|jslib/jquery)/jpage/|<datastore\b|/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html")
+_MARKS = ("/module/web/jpage/", "/module/jslib/", "<datastore", "dataStore = [", "dataStore=[", "<!--<$[")
+_ADDRESS = re.compile(r"/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/module/web/jpage/|/col/col\d+/")
 
 
 class Jcms:
@@ -27,7 +28,7 @@ class Jcms:
 
     def matches(self, page: Page) -> bool:
         """Its data store, its proxy or its art_<column>_<id> addresses."""
-        return bool(_MARKS.search(page.url) or _MARKS.search(page.html) or _SCRIPT_RECORDS.search(page.html))
+        return bool(_ADDRESS.search(page.url)) or has_any(page.html, _MARKS)
 
     def entries(self, page: Page) -> ListPage:
         """The records of the data store, or else plain rows."""
@@ -45,7 +46,9 @@ def _records(html: str) -> list[str]:
     if stores:
         return [record for store in stores for record in _RECORD.findall(store)]
     script = _SCRIPT_RECORDS.search(html)
-    return [record.replace("\\'", "'") for record in _SCRIPT_RECORD.findall(script.group(1))] if script else []
+    return (
+        [record.replace("\\'", "'") for record in _SCRIPT_RECORD.findall(script.group(1))] if script else []
+    )
 
 
 def _next(page: Page, held: int) -> str | None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from crawler.families._base import ListPage
 from crawler.page import Page
 
-_LOADER = re.compile(r"\bloadPageData\(\s*params")
-_CHANNEL = re.compile(r"channelCode[\"']?\s*:")
+_LOADER, _CHANNEL = "loadPageData(", "channelCode"
 
 
 class Jpaas:
@@ -18,7 +15,7 @@ class Jpaas:
 
     def matches(self, page: Page) -> bool:
         """The script that loads the list of a channel."""
-        return bool(_LOADER.search(page.html) and _CHANNEL.search(page.html))
+        return _LOADER in page.html and _CHANNEL in page.html
 
     def entries(self, page: Page) -> ListPage:
         """Nothing: the list is not in the page."""

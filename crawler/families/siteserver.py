@@ -6,6 +6,6 @@ from crawler.families._marked import Marked
 
 SITESERVER = Marked(
     name="siteserver",
-    marks=re.compile(r"\bpublishmentSystemID\b|/sitefiles/assets/|<stl:", re.IGNORECASE),
+    marks=("publishmentSystemID", "publishmentSystemId", "/sitefiles/assets/", "/SiteFiles/", "<stl:"),
     addresses=re.compile(r"/channels/\d+(?:_\d+)?\.html|/contents/\d+/\d+\.html"),
 )

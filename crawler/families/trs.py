@@ -6,7 +6,7 @@ import re
 
 from crawler import rows
 from crawler.families import _paging
-from crawler.families._base import ListPage
+from crawler.families._base import ListPage, has_any
 from crawler.page import Page
 
 _CALL = re.compile(
@@ -17,7 +17,8 @@ _PAGER_FIELD = re.compile(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
 _COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
 _CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
 _ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
-_MARKS = re.compile(r"TRS_Editor|TRS_UEDITOR|trs_(?:paper|web|external)|class=\"?CurrChnlCls|/t(?:19|20)\d{6}_\d{5,}\.s?html?")
+_MARKS = ("TRS_Editor", "TRS_UEDITOR", "trs_paper", "trs_web", "trs_external", "CurrChnlCls")
+_LINK = re.compile(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?")
 
 
 class Trs:
@@ -27,7 +28,12 @@ class Trs:
 
     def matches(self, page: Page) -> bool:
         """Its paging script, its editor's marks or its t<date>_<id> addresses."""
-        return bool(_ADDRESS.search(page.url) or _MARKS.search(page.html) or paging(page.html))
+        return bool(
+            _ADDRESS.search(page.url)
+            or has_any(page.html, _MARKS)
+            or _LINK.search(page.html)
+            or paging(page.html)
+        )
 
     def entries(self, page: Page) -> ListPage:
         """Rows of links; the next page from the script, else from links."""
@@ -47,7 +53,9 @@ def paging(html: str) -> _paging.Numbered | None:
         values = dict(_PAGER_FIELD.findall(pager.group(1)))
         if values.get("size", "").isdigit() and values.get("current", "").isdigit() and values.get("prefix"):
             suffix = values.get("suffix") or "html"
-            return _paging.Numbered(int(values["size"]), int(values["current"]), values["prefix"], suffix.lstrip("."))
+            return _paging.Numbered(
+                int(values["size"]), int(values["current"]), values["prefix"], suffix.lstrip(".")
+            )
     count, current = _COUNT.search(html), _CURRENT.search(html)
     if count and current:
         return _paging.Numbered(int(count.group(1)), int(current.group(1)), "index", "html")

@@ -6,14 +6,22 @@ import re
 
 from crawler import rows
 from crawler.families import _paging
-from crawler.families._base import ListPage
+from crawler.families._base import ListPage, has_any
 from crawler.page import Page
 
 _CALL = re.compile(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,"
     r"\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
 )
-_MARKS = re.compile(r"<ucapcontent|/common/search/[0-9a-f]{32}|ucapSpace|\bUCAPCONTENT\b|id=[\"']UCAP-CONTENT", re.IGNORECASE)
+_MARKS = (
+    "<ucapcontent",
+    "<UCAPCONTENT",
+    "<ucaptitle",
+    "<UCAPTITLE",
+    "/common/search/",
+    "UCAP-CONTENT",
+    "ucapSpace",
+)
 _ADDRESS = re.compile(r"/c\d{6}[\w]*/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml")
 _HIDDEN_LIST = re.compile(r"<!--((?:(?!-->).)*?<a\s[^>]*href(?:(?!-->).)*)-->", re.DOTALL | re.IGNORECASE)
 
@@ -25,7 +33,7 @@ class Ucap:
 
     def matches(self, page: Page) -> bool:
         """Its paging script, its body tag or its search address."""
-        return bool(_CALL.search(page.html) or _MARKS.search(page.html) or _ADDRESS.search(page.url))
+        return bool(_CALL.search(page.html) or has_any(page.html, _MARKS) or _ADDRESS.search(page.url))
 
     def entries(self, page: Page) -> ListPage:
         """Rows of links, from the comment where the visible list is empty."""
