@@ -27,6 +27,7 @@ class _Site(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or every answer waits 40 ms for the client's acknowledgement
     server_version = "nginx"
     sys_version = ""
     server: _Site
