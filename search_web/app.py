@@ -26,6 +26,7 @@ def create_app(config: Config) -> Flask:
     services = Services(config, store, FileStore(config.files_path), open_searcher(store, config))
     app.extensions[EXTENSION] = services
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     presentation.install(app.jinja_env)
     digests = _digests(Path(app.static_folder or ""))

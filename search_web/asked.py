@@ -70,9 +70,21 @@ class Asked:
         return url_for(endpoint, q=self.query or None, **values)
 
 
-def read(args: MultiDict[str, str]) -> tuple[Asked, list[str]]:
-    """What the parameters ask, and a Chinese sentence for each that cannot be used and is left out."""
-    problems: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A parameter that cannot be used."""
+
+    reason: str
+    instead: str
+    """What a page shows nevertheless."""
+
+    def __str__(self) -> str:
+        return f"{self.reason}，{self.instead}。"
+
+
+def read(args: MultiDict[str, str]) -> tuple[Asked, list[Problem]]:
+    """What the parameters ask, and which of them cannot be used and are left out."""
+    problems: list[Problem] = []
     years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
     filters = Filters(
         column=_values(args, "column", problems),
@@ -89,34 +101,34 @@ def _printable(text: str) -> str:
     return "".join(" " if char < " " or char == "\x7f" else char for char in text)
 
 
-def _values(args: MultiDict[str, str], name: str, problems: list[str]) -> tuple[str, ...]:
+def _values(args: MultiDict[str, str], name: str, problems: list[Problem]) -> tuple[str, ...]:
     values = dict.fromkeys(text for value in args.getlist(name) if (text := _printable(value).strip()))
     if len(values) > VALUES_PER_FIELD:
-        problems.append(f"同一类筛选条件最多 {VALUES_PER_FIELD} 个，其余未采用。")
+        problems.append(Problem(f"同一类筛选条件最多 {VALUES_PER_FIELD} 个", "其余未采用"))
     return tuple(values)[:VALUES_PER_FIELD]
 
 
-def _year(text: str, problems: list[str]) -> int | None:
+def _year(text: str, problems: list[Problem]) -> int | None:
     if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= date.min.year:
         return int(text)
-    problems.append(f"年份“{_short(text)}”不是四位数字，未采用。")
+    problems.append(Problem(f"年份“{_short(text)}”不是四位数字", "未采用"))
     return None
 
 
-def _sort(args: MultiDict[str, str], problems: list[str]) -> Sort:
+def _sort(args: MultiDict[str, str], problems: list[Problem]) -> Sort:
     asked = args.get("sort", "") or "relevance"
     for known in get_args(Sort):
         if asked == known:
             return known  # type: ignore[no-any-return]
-    problems.append(f"没有“{_short(asked)}”这种排序方式，现按相关程度排序。")
+    problems.append(Problem(f"没有“{_short(asked)}”这种排序方式", "现按相关程度排序"))
     return "relevance"
 
 
-def _page(args: MultiDict[str, str], problems: list[str]) -> int:
+def _page(args: MultiDict[str, str], problems: list[Problem]) -> int:
     asked = args.get("page", "") or "1"
     if asked.isascii() and asked.isdigit() and len(asked) <= len(str(LAST_PAGE)) and int(asked) >= 1:
         return min(int(asked), LAST_PAGE)
-    problems.append(f"页码“{_short(asked)}”无效，现显示第 1 页。")
+    problems.append(Problem(f"页码“{_short(asked)}”无效", "现显示第 1 页"))
     return 1
 
 

@@ -23,6 +23,9 @@ KINDS = {
 }
 """Suffixes of the media types in which bodies disclose, for files whose names have none."""
 
+PROGRAMS = ("action", "asp", "aspx", "cgi", "do", "jsp", "php")
+"""Suffixes of addresses that send a file of another kind."""
+
 
 def outside(url: str | None) -> str | None:
     """The address if a page may link to it: only http and https, never a script."""
@@ -41,13 +44,15 @@ def host(url: str) -> str:
 
 
 def kind(attachment: Attachment) -> str:
-    """`pdf`, `docx` …; empty when neither the name, the address nor the portal says."""
-    for name in (attachment.title, _url_path(attachment.url)):
-        suffix = PurePosixPath(name.strip()).suffix.lstrip(".").lower()
-        if suffix.isascii() and suffix.isalnum() and len(suffix) <= KIND_CHARACTERS:
-            return suffix
+    """`pdf`, `docx` …; empty when neither the name, the portal nor the address says."""
     declared = (attachment.media_type or "").partition(";")[0].strip().lower()
-    return KINDS.get(declared, "")
+    by_address = _suffix(_url_path(attachment.url))
+    return _suffix(attachment.title) or KINDS.get(declared) or ("" if by_address in PROGRAMS else by_address)
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePosixPath(name.strip()).suffix.lstrip(".").lower()
+    return suffix if suffix.isascii() and suffix.isalnum() and len(suffix) <= KIND_CHARACTERS else ""
 
 
 def file_name(attachment: Attachment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.records import Document, Version
@@ -10,7 +10,7 @@ from corpus.records import Document, Version
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One element: its name in the law's words, its value, and whether that is a date."""
+    """One element: its name in the law's words, its value, and whether it takes a whole line."""
 
     name: str
     value: str | date
@@ -52,6 +52,18 @@ def rows(document: Document) -> list[Row]:
             value = "；".join(value)
         if value:
             found.append(Row(label, value, name in WIDE))
+    return _filled(found)
+
+
+def _filled(found: list[Row]) -> list[Row]:
+    """With two in a line, an element that has no neighbour takes the whole line."""
+    pending = None
+    for place, row in enumerate([*found, Row("", "", wide=True)]):
+        if not row.wide:
+            pending = place if pending is None else None
+        elif pending is not None:
+            found[pending] = replace(found[pending], wide=True)
+            pending = None
     return found
 
 

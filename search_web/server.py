@@ -39,7 +39,9 @@ class WebServer:
             self._app.extensions[EXTENSION].close()
             taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
             raise (PortTaken if taken else AddressUnusable)(host, port) from error
-        self.url = f"http://{_for_people(host)}:{self._server.effective_port}/"
+        # A name with several addresses gets a socket for each, and only then a list of them.
+        bound = getattr(self._server, "effective_listen", None)
+        self.url = f"http://{_for_people(host)}:{bound[0][1] if bound else self._server.effective_port}/"
 
     def __enter__(self) -> WebServer:
         return self

@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from search_web import asked, results
+from search_web.asked import Problem
 from search_web.services import services
 
 PREFIX: Final = "/api/"
@@ -23,7 +24,7 @@ def search() -> Response:
     wanted, problems = asked.read(request.args)
     size = _page_size(problems)
     if problems:
-        return make_response(jsonify(error=problems[0].replace("未采用", "请改正").partition("，现")[0]), 400)
+        return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
     found = results.find(wanted, size, [])
     return jsonify(
         results.search_json(
@@ -32,11 +33,11 @@ def search() -> Response:
     )
 
 
-def _page_size(problems: list[str]) -> int:
+def _page_size(problems: list[Problem]) -> int:
     text = request.args.get("page_size", "")
     if not text:
         return max(1, services().config.search.page_size)
     if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= LARGEST_PAGE:
         return int(text)
-    problems.append(f"page_size 应当是 1 至 {LARGEST_PAGE} 的整数。")
+    problems.append(Problem(f"page_size 应当是 1 至 {LARGEST_PAGE} 的整数", ""))
     return LARGEST_PAGE

@@ -68,5 +68,5 @@ def export(file_format: str) -> Response:
 
 def _wanted() -> tuple[Asked, list[str]]:
     """Filters and page; the catalogue knows no words and one order."""
-    wanted, notes = asked.read(request.args)
-    return replace(wanted, query="", sort="relevance"), notes
+    wanted, problems = asked.read(request.args)
+    return replace(wanted, query="", sort="relevance"), [str(problem) for problem in problems]

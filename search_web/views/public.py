@@ -29,7 +29,8 @@ def home() -> str:
 @view.get("/search")
 def search() -> str:
     """Results with filters, order and pages."""
-    wanted, notes = asked.read(request.args)
+    wanted, problems = asked.read(request.args)
+    notes = [str(problem) for problem in problems]
     found = results.find(wanted, max(1, services().config.search.page_size), notes)
     return render_template(
         "public/results.html",

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from web_county import everything
+from web_county import fill, settings
 
-import indexer
-from corpus.config import Config, IndexSettings
-from corpus.files import FileStore
-from corpus.store import open_store
+from corpus.config import Config
 from search_web import create_app
 from search_web.services import EXTENSION
-
-
-def settings(folder: Path) -> Config:
-    """Settings for a small index, built in one process."""
-    return replace(Config(), data=folder, index=IndexSettings(processes=1, segmenter="jieba"))
-
-
-def fill(config: Config) -> None:
-    """Store and index the documents."""
-    with open_store(config.store_path) as store:
-        store.put_many(everything(FileStore(config.files_path)))
-        indexer.build(store, config)
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import indexer
+from corpus.config import Config, IndexSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, Document
+from corpus.store import open_store
 
 SITE = "http://www.example.test"
 
@@ -164,3 +169,15 @@ def everything(files: FileStore) -> list[Document]:
         with_attachments(files),
         Document(url=f"{SITE}/bare.html", title="停水公告"),
     ]
+
+
+def settings(folder: Path) -> Config:
+    """Settings for a small index, built in one process."""
+    return replace(Config(), data=folder, index=IndexSettings(processes=1, segmenter="jieba"))
+
+
+def fill(config: Config) -> None:
+    """Store and index the documents."""
+    with open_store(config.store_path) as store:
+        store.put_many(everything(FileStore(config.files_path)))
+        indexer.build(store, config)

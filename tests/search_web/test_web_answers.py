@@ -1,0 +1,179 @@
+"""What every answer keeps to: headers, error pages, the API, health, and who is staff."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from web_county import fill, settings
+
+from corpus.config import WebSettings
+from search_web import create_app
+from search_web.error_pages import LONGEST_ADDRESS
+from search_web.services import EXTENSION
+
+PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_of_the_public_run_nothing_and_leave_nothing(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "script-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-cache"
+    assert "Set-Cookie" not in headers
+
+
+def test_static_files_are_small_and_kept(client: FlaskClient) -> None:
+    address = client.get("/").text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    answer = client.get(address, buffered=True)
+    assert len(answer.data) < 20_000
+    assert "immutable" in answer.headers["Cache-Control"]
+    again = client.get(address, headers={"If-None-Match": answer.headers["ETag"]}, buffered=True)
+    assert again.status_code == 304
+
+
+def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/document/1").headers["ETag"]
+    assert client.get("/document/1", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing-here", 404),
+        ("GET", "/static/../app.py", 404),
+        ("POST", "/search", 405),
+        ("GET", "/search?q=" + "a" * LONGEST_ADDRESS, 414),
+        ("GET", "/staff", 403),
+    ],
+)
+def test_errors_are_chinese_pages_that_say_what_to_do(
+    client: FlaskClient, method: str, path: str, status: int
+) -> None:
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    assert 'lang="zh-CN"' in answer.text
+    assert f"错误代码 {status}" in answer.text
+    assert "返回首页" in answer.text
+
+
+def test_a_fault_of_ours_shows_no_traceback(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setitem(app.view_functions, "guide.page", broken)
+    answer = client.get("/guide")
+    assert answer.status_code == 500
+    assert "系统出现故障" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search", query_string={"q": "养老金", "page_size": 3, "year": "2024"}).json
+    assert {"query", "total", "page", "page_size", "results", "facets", "sort", "took_ms"} <= answer.keys()
+    assert answer["total"] == len(answer["results"]) == 1
+    assert list(answer["results"][0]) == [
+        "id",
+        "url",
+        "title",
+        "snippet",
+        "agency",
+        "document_number",
+        "index_number",
+        "issued_on",
+        "published_on",
+        "column",
+        "topic",
+    ]
+    assert answer["results"][0]["issued_on"] == "2024-03-01"
+    assert {"value": 2024, "count": 1, "selected": True} in answer["facets"]["year"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["page=0", "page=x", "year=12", "sort=best", "page_size=0", "page_size=101"]
+)
+def test_the_api_refuses_what_it_cannot_use(client: FlaskClient, wrong: str) -> None:
+    answer = client.get(f"/api/v1/search?{wrong}")
+    assert answer.status_code == 400
+    assert answer.json["error"].endswith("。")
+
+
+def test_errors_of_the_api_are_json(client: FlaskClient) -> None:
+    assert "没有这个页面" in client.get("/api/v1/nothing").json["error"]
+    assert "不支持" in client.post("/api/v1/search").json["error"]
+
+
+def test_health_is_well_with_an_index(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json["ok"] is True
+    assert answer.json["index"]["documents"] == 39
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Flask]:
+    """An interface with a token for staff, and no index."""
+    config = replace(settings(tmp_path), web=WebSettings(staff_token="开门-open"))
+    fill(config)
+    shutil.rmtree(config.index_path)
+    app = create_app(config)
+    yield app
+    app.extensions[EXTENSION].close()
+
+
+def test_without_an_index_searches_say_what_the_administrator_must_do(guarded: Flask) -> None:
+    client = guarded.test_client()
+    for path in ("/", "/search?q=补贴", "/catalogue"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "gongkai index" in answer.text
+    assert client.get("/api/v1/search").status_code == 503
+    assert "gongkai index" in client.get("/api/v1/search").json["error"]
+    assert client.get("/healthz").status_code == 503
+    assert client.get("/document/1?q=补贴").status_code == 200
+    assert client.get("/guide").status_code == 200
+
+
+def test_the_token_opens_the_staff_page_and_leaves_the_address(guarded: Flask) -> None:
+    client = guarded.test_client()
+    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert client.get("/staff").status_code == 403
+    assert client.get("/staff", query_string={"token": "wrong"}).status_code == 403
+    answer = client.get("/staff", query_string={"token": "开门-open"})
+    assert answer.location == "/staff"
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "open" not in cookie
+    page = client.get("/staff")
+    assert page.status_code == 200
+    assert page.headers["X-Robots-Tag"].startswith("noindex")
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {"Host": "localhost:8000"}, 200),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, 403),
+        ("127.0.0.1", {"Host": "evil.example.test"}, 403),
+        ("192.0.2.7", {}, 403),
+    ],
+)
+def test_staff_without_a_token_sit_at_the_machine(
+    app: Flask, address: str, headers: dict[str, str], status: int
+) -> None:
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    assert client.get("/staff", headers=headers).status_code == status

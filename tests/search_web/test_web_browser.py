@@ -1,0 +1,201 @@
+"""The interface in a real browser, without JavaScript, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+WIDEST_LINE = 42
+"""Characters of a line: 40 as designed, and hanging punctuation."""
+
+PATHS = (
+    "/",
+    "/search",
+    "/search?q=补贴&year=2020&year=2021&agency=青石县农业农村局",
+    '/search?q="火星移民"',
+    "/document/1?q=养老金",
+    "/document/37",
+    "/document/38",
+    "/document/39",
+    "/catalogue",
+    "/guide",
+    "/staff",
+    "/no-such-page",
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
+]
+
+CONTRAST = """
+() => {
+  const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const linear = v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = c => { const l = c.slice(0, 3).map(linear);
+    return .2126 * l[0] + .7152 * l[1] + .0722 * l[2]; };
+  const ground = node => { for (; node; node = node.parentElement) {
+    const c = rgb(getComputedStyle(node).backgroundColor); if (c.length < 4 || c[3] > 0) return c; }
+    return [255, 255, 255]; };
+  const worst = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
+    const a = light(rgb(getComputedStyle(node).color)), b = light(ground(node));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 7) worst.push([walker.currentNode.data.trim(), ratio]);
+  }
+  return worst;
+}
+"""
+
+STRUCTURE = """
+() => ({
+  levels: [...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1]),
+  unnamed: [...document.querySelectorAll('a,button,summary')].filter(e => !e.textContent.trim()).length,
+  unlabelled: [...document.querySelectorAll('input:not([type=hidden])')].filter(e => !e.labels.length).length,
+  images: [...document.querySelectorAll('img:not([alt])')].length,
+  ids: [...document.querySelectorAll('[id]')].map(e => e.id),
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def tab(
+    request: pytest.FixtureRequest, browser: playwright.Browser, address: str
+) -> Iterator[playwright.Page]:
+    """A tab without JavaScript that must neither complain nor ask another host."""
+    context = browser.new_context(viewport=request.param, java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: requests.append(asked.url))
+    yield page
+    assert [c for c in complaints if "404" not in c] == []
+    assert [url for url in requests if not url.startswith(address)] == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_a_reader_searches_filters_reads_and_returns(tab: playwright.Page) -> None:
+    tab.goto("/")
+    tab.get_by_label("检索内容").fill("补贴")
+    tab.get_by_role("button", name="检索").click()
+    playwright.expect(tab.get_by_role("status")).to_contain_text("共 8 件")
+    if tab.viewport_size == PHONE:
+        playwright.expect(tab.get_by_role("navigation", name="筛选")).to_be_hidden()
+        tab.locator(".fold summary").click()
+    tab.get_by_role("navigation", name="筛选").get_by_role("link", name="2024 年").click()
+    playwright.expect(tab.get_by_role("status")).to_contain_text("共 2 件")
+    tab.locator(".hits h2 a").first.click()
+    playwright.expect(tab.locator(".text mark").first).to_have_text("补贴")
+    tab.get_by_role("link", name="取消标记").click()
+    playwright.expect(tab.locator("mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_is_wider_than_the_screen(tab: playwright.Page, path: str) -> None:
+    tab.goto(path)
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_text_stands_out_at_seven_to_one(tab: playwright.Page, path: str) -> None:
+    tab.goto(path)
+    assert tab.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_are_built_for_readers_who_do_not_see_them(tab: playwright.Page, path: str) -> None:
+    tab.goto(path)
+    found = tab.evaluate(STRUCTURE)
+    assert found["levels"].count(1) == 1
+    assert found["levels"][0] == 1
+    assert all(
+        after - before <= 1 for before, after in zip(found["levels"], found["levels"][1:], strict=False)
+    )
+    assert found["unnamed"] == found["unlabelled"] == found["images"] == 0
+    assert len(found["ids"]) == len(set(found["ids"]))
+    assert re.search("[\u4e00-\u9fff]", tab.title())
+
+
+def test_the_keyboard_skips_to_the_text_and_shows_where_it_is(tab: playwright.Page) -> None:
+    tab.goto("/search?q=补贴")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#content"
+
+
+def test_lines_of_a_text_are_short_and_large(tab: playwright.Page) -> None:
+    tab.goto("/document/1")
+    size, width = tab.evaluate(
+        "(() => { const t = document.querySelector('.text');"
+        " return [parseFloat(getComputedStyle(t).fontSize), t.clientWidth]; })()"
+    )
+    assert size >= 18
+    assert width / size <= WIDEST_LINE
+
+
+def test_a_wide_table_scrolls_in_its_own_box(tab: playwright.Page) -> None:
+    tab.goto("/document/38")
+    assert tab.evaluate(
+        "(() => { const b = document.querySelector('.scroll'); return b.scrollWidth > b.clientWidth })()"
+    )
+
+
+def test_print_shows_the_document_and_nothing_else(tab: playwright.Page) -> None:
+    tab.emulate_media(media="print")
+    tab.goto("/document/1")
+    playwright.expect(tab.locator(".text")).to_be_visible()
+    for chrome in (".bar", ".search", ".foot"):
+        playwright.expect(tab.locator(chrome)).to_be_hidden()
+
+
+def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwright.Page) -> None:
+    tab.goto("/catalogue")
+    display = tab.evaluate("getComputedStyle(document.querySelector('.catalogue tbody tr')).display")
+    assert display == ("block" if tab.viewport_size == PHONE else "table-row")

@@ -1,0 +1,111 @@
+"""The catalogue and the guide that the law asks for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from web_county import fill, settings
+
+from corpus.config import GuideSettings, SiteSettings
+from search_web import create_app
+from search_web.services import EXTENSION
+
+COLUMNS = ["索引号", "名称", "内容概述", "生成日期"]
+
+
+def soup_of(client: FlaskClient, path: str) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.get_data(as_text=True), "lxml")
+
+
+def test_the_catalogue_has_exactly_the_four_columns(client: FlaskClient) -> None:
+    soup = soup_of(client, "/catalogue")
+    assert [th.text for th in soup.select(".catalogue th")] == COLUMNS
+    rows = soup.select(".catalogue tbody tr")
+    assert len(rows) == 20
+    assert all([td["data-name"] for td in row.select("td")] == COLUMNS for row in rows)
+    dates = [row.select_one("time")["datetime"] for row in rows]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_an_extract_is_marked_and_a_published_summary_is_not(client: FlaskClient) -> None:
+    rows = soup_of(client, "/catalogue").select(".catalogue tbody tr")
+    assert {bool(row.select_one(".extract")) for row in rows} == {True, False}
+    for row in rows:
+        assert bool(row.select_one(".extract")) == ("各乡镇人民政府" in row.select("td")[2].text)
+
+
+def test_the_catalogue_is_browsed_by_the_four_facets(client: FlaskClient) -> None:
+    soup = soup_of(client, "/catalogue")
+    assert [h.text for h in soup.select(".filters h2")] == ["主题分类", "发布机构", "栏目", "年份"]
+    link = next(a for a in soup.select(".filters a") if "财政信息" in a.text)
+    narrowed = soup_of(client, link["href"])
+    assert narrowed.select_one('[role="status"] strong').text == "4"
+    assert narrowed.select_one(".chips a")["href"] == "/catalogue"
+
+
+def test_exports_hold_what_the_filters_leave(client: FlaskClient) -> None:
+    soup = soup_of(client, "/catalogue?column=财政信息&year=2023&year=2024")
+    links = {a.text: a["href"] for a in soup.select(".exports a")}
+    table = list(csv.reader(io.StringIO(client.get(links["CSV"], buffered=True).data.decode("utf-8-sig"))))
+    assert table[0] == COLUMNS
+    assert len(table) == 3
+    assert len(json.loads(client.get(links["JSON"], buffered=True).data)) == 2
+    workbook = load_workbook(io.BytesIO(client.get(links["XLSX"], buffered=True).data))
+    assert [cell.value for cell in next(workbook.active.iter_rows())] == COLUMNS
+    assert client.get("/catalogue/export.exe").status_code == 404
+
+
+def test_an_export_is_saved_under_a_chinese_name(client: FlaskClient) -> None:
+    named = client.get("/catalogue/export.csv", buffered=True).headers["Content-Disposition"]
+    assert named.startswith("attachment;")
+    assert "filename*=UTF-8''%E6%94%BF" in named
+
+
+def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) -> None:
+    text = soup_of(client, "/guide").text
+    for name in (
+        "分类",
+        "编排体系",
+        "获取方式",
+        "机构名称",
+        "办公地址",
+        "办公时间",
+        "联系电话",
+        "传真",
+        "电子邮箱",
+    ):
+        assert name in text
+    assert "第十二条" in text
+    assert "第十九条" in text
+    assert text.count("暂未提供") == 9
+    assert "config.toml" not in text
+
+
+def test_staff_see_which_elements_of_the_guide_are_missing(client: FlaskClient) -> None:
+    client.environ_base["REMOTE_ADDR"] = "127.0.0.1"
+    answer = client.get("/guide")
+    notice = BeautifulSoup(answer.text, "lxml").select_one(".notice").text
+    assert "guide.telephone" in notice
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_filled_guide_shows_what_was_filled_in(tmp_path: Path) -> None:
+    guide = GuideSettings(*("第一行\n第二行" if place < 3 else f"值{place}" for place in range(9)))
+    config = replace(settings(tmp_path), guide=guide, site=SiteSettings("某县公开检索", "某县人民政府"))
+    fill(config)
+    app = create_app(config)
+    text = app.test_client().get("/guide").text
+    assert "暂未提供" not in text
+    assert "工作人员提示" not in text
+    assert text.count("<p>第二行</p>") == 3
+    assert "主办单位：某县人民政府" in text
+    app.extensions[EXTENSION].close()

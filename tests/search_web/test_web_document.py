@@ -1,0 +1,175 @@
+"""A document's page, its attachments, its versions, and its withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from web_county import PAGE, PDF, SITE, ordinary, settings
+
+import indexer
+from corpus.config import Config
+from corpus.store import Store, open_store
+from search_web import create_app
+from search_web.services import EXTENSION
+
+
+def number_of(config: Config, url: str) -> int:
+    with open_store(config.store_path) as store:
+        return store.by_url(url).id
+
+
+def soup_of(client: FlaskClient, path: str) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.get_data(as_text=True), "lxml")
+
+
+def test_the_metadata_stand_in_the_national_order(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2019/tables.html')}")
+    names = [dt.text for dt in soup.select(".meta dt")]
+    assert names[:8] == [
+        "索引号",
+        "主题分类",
+        "发文机关",
+        "成文日期",
+        "标题",
+        "发文字号",
+        "发布日期",
+        "有效性",
+    ]
+    assert soup.select_one(".notice").text.startswith("该文件的有效性为“已废止”")
+
+
+def test_elements_the_page_does_not_give_have_no_row(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/bare.html')}")
+    assert [dt.text for dt in soup.select(".meta dt")] == ["标题"]
+    assert "没有正文" in soup.select_one(".text").text
+
+
+def test_the_text_is_laid_out_as_on_paper(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2024/0.html')}")
+    assert soup.select_one(".salutation").text == "各乡镇人民政府，县政府各部门："
+    assert soup.select_one(".text h3").text == "一、适用范围"
+    assert [p.text for p in soup.select(".signature")] == ["青石县人力资源和社会保障局", "2024年3月1日"]
+
+
+def test_table_rows_become_a_table(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2019/tables.html')}")
+    rows = [[td.text for td in tr.select("td")] for tr in soup.select(".scroll tr")]
+    assert len(rows) == 3
+    assert rows[1][:3] == ["1", "老城区东片", "住宅"]
+    assert [len(row) for row in rows] == [8, 8, 8]
+
+
+def test_search_words_are_marked_and_can_be_unmarked(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2024/6.html')}?q=罚款")
+    assert {mark.text for mark in soup.select(".text mark")} == {"罚款"}
+    plain = soup_of(client, soup.find("a", string="取消标记")["href"])
+    assert not plain.select("mark")
+    assert plain.select_one(".text").text == soup.select_one(".text").text
+
+
+def test_the_original_opens_without_telling_where_one_came_from(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2024/0.html')}")
+    link = soup.find("a", string="在原网站查看原文")
+    assert link["href"] == f"{SITE}/2024/0.html"
+    assert set(link["rel"]) == {"noopener", "noreferrer"}
+    assert "离开本站" in link.parent.text
+
+
+def test_an_address_that_would_run_as_a_script_is_no_link(client: FlaskClient, config: Config) -> None:
+    number = number_of(config, "javascript:alert(document.domain)")
+    soup = soup_of(client, f"/document/{number}")
+    assert not [a for a in soup.select("a[href]") if "javascript" in a["href"]]
+    assert not soup.select("script, main u")
+
+
+def test_attachments_are_served_from_the_store(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2019/tables.html')}")
+    pdf, _, elsewhere = soup.select(".files li")
+    answer = client.get(pdf.a["href"], buffered=True)
+    assert answer.data == PDF
+    assert answer.mimetype == "application/pdf"
+    assert (
+        "filename*=UTF-8''%E8%A1%A5%E5%81%BF%E6%A0%87%E5%87%86.pdf" in answer.headers["Content-Disposition"]
+    )
+    again = client.get(pdf.a["href"], headers={"If-None-Match": answer.headers["ETag"]}, buffered=True)
+    assert again.status_code == 304
+    assert elsewhere.a["href"] == f"{SITE}/c.docx"
+    assert pdf.select_one(".kind").text == "PDF"
+
+
+def test_a_hostile_attachment_cannot_run_or_write_headers(client: FlaskClient, config: Config) -> None:
+    soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2019/tables.html')}")
+    answer = client.get(soup.select(".files li")[1].a["href"], buffered=True)
+    assert answer.data == PAGE
+    assert answer.mimetype == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert "/" not in answer.headers["Content-Disposition"].replace("filename*=UTF-8''", "")
+    assert "Set-Cookie" not in answer.headers
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "..%2f..%2fgongkai.db", "x", "A" * 64])
+def test_files_that_are_no_attachment_are_not_served(
+    client: FlaskClient, config: Config, digest: str
+) -> None:
+    number = number_of(config, f"{SITE}/2019/tables.html")
+    assert client.get(f"/document/{number}/attachment/{digest}/a.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/document/999999", "/document/0", "/document/" + "9" * 400, "/document/abc"]
+)
+def test_unknown_documents_are_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Flask, Store, Config]]:
+    """A store of one's own with one document, to be changed."""
+    config = settings(tmp_path)
+    with open_store(config.store_path) as store:
+        store.put(ordinary()[0])
+        indexer.build(store, config)
+        app = create_app(config)
+        yield app, store, config
+        app.extensions[EXTENSION].close()
+
+
+def test_a_withdrawn_document_is_gone_for_the_public_and_kept_for_staff(
+    own: tuple[Flask, Store, Config],
+) -> None:
+    app, store, config = own
+    document = ordinary()[0]
+    assert app.test_client().get("/document/1").status_code == 200
+    store.withdraw(document.url)
+    answer = app.test_client().get("/document/1")
+    assert answer.status_code == 410
+    assert "已撤下" in answer.text
+    assert "基础养老金" not in answer.text
+    indexer.build(store, config)
+    assert "基础养老金" not in app.test_client().get("/search?q=养老金").text.split("</form>")[1]
+    assert "基础养老金" in app.test_client().get("/staff/document/1").text
+
+
+def test_history_says_what_changed_and_only_staff_read_former_versions(
+    own: tuple[Flask, Store, Config],
+) -> None:
+    app, store, _ = own
+    document = ordinary()[0]
+    store.put(replace(document, text="改过的正文。", validity="失效"))
+    soup = soup_of(app.test_client(), "/document/1")
+    assert "更新了有效性、正文" in soup.select_one(".history li").text
+    assert "首次收录" in soup.select(".history li")[1].text
+    assert "每人每月提高十五元" not in soup.text
+    former = app.test_client().get("/staff/document/1?version=1")
+    assert "每人每月提高十五元" in former.text
+    assert app.test_client().get("/staff/document/1?version=7").status_code == 404

@@ -1,0 +1,116 @@
+"""The parts that think: pages, links, file names, blocks of a text, simpler queries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.records import Attachment
+from indexer import Fragment
+from search_web.body import Paragraph, Table, blocks, plain, split
+from search_web.links import file_name, kind, outside
+from search_web.pagination import Pages
+from search_web.presentation import size
+from search_web.simpler import simpler
+
+
+@given(st.integers(1, 400), st.integers(1, 50), st.integers(0, 5000))
+def test_offered_pages_rise_and_hold_the_ends_and_the_present(
+    current: int, per_page: int, total: int
+) -> None:
+    pages = Pages(min(current, Pages(1, per_page, total).last), per_page, total)
+    offered = pages.offered
+    numbers = [number for number in offered if number is not None]
+    assert numbers == sorted(set(numbers))
+    assert {1, pages.current, pages.last} <= set(numbers)
+    for before, gap, after in zip(offered, offered[1:], offered[2:], strict=False):
+        if gap is None:
+            assert after - before > 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "//example.test/",
+        "/relative",
+        "http://",
+        "http://[broken",
+        "",
+        None,
+    ],
+)
+def test_only_whole_web_addresses_are_links(url: str | None) -> None:
+    assert outside(url) is None
+
+
+def test_web_addresses_are_links() -> None:
+    assert outside("https://www.example.test/a?b=c#d") == "https://www.example.test/a?b=c#d"
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "media_type", "expected"),
+    [
+        ("申请表.DOCX", "http://e.test/1", None, "docx"),
+        ("申请表", "http://e.test/P02019.pdf?x=1", None, "pdf"),
+        ("申请表", "http://e.test/download.jsp?id=3", "application/pdf; charset=x", "pdf"),
+        ("申请表", "http://e.test/download.jsp?id=3", "application/octet-stream", ""),
+        ("申请表", "http://e.test/download", "application/pdf; charset=x", "pdf"),
+        ("2024.附表一", "http://e.test/", None, ""),
+    ],
+)
+def test_the_kind_of_a_file(title: str, url: str, media_type: str | None, expected: str) -> None:
+    assert kind(Attachment(url, title, media_type=media_type)) == expected
+
+
+@given(st.text(), st.text())
+def test_file_names_hold_nothing_that_trips_a_path_or_a_header(title: str, end: str) -> None:
+    name = file_name(Attachment(f"http://e.test/a.{end}", title))
+    assert name
+    assert name not in (".", "..")
+    assert not set(name) & set('/\\"\r\n\x00;')
+
+
+@given(st.lists(st.tuples(st.text("一二\t\n 。甲", max_size=6), st.booleans()), max_size=8))
+def test_laying_out_loses_no_text_and_no_mark(pieces: list[tuple[str, bool]]) -> None:
+    text = tuple(Fragment(*piece) for piece in pieces)
+    shown = ""
+    marked = ""
+    for block in blocks(text):
+        cells = [block.content] if isinstance(block, Paragraph) else [c for row in block.rows for c in row]
+        shown += "".join(plain(cell) for cell in cells)
+        marked += "".join(f.text for cell in cells for f in cell if f.marked)
+    assert "".join(shown.split()) == "".join(plain(text).split())
+    assert "".join(marked.split()) == "".join("".join(t for t, m in pieces if m).split())
+
+
+def test_a_mark_over_a_line_end_stays_on_both_sides() -> None:
+    text = (Fragment("前", False), Fragment("甲\n乙", True))
+    assert list(split(text, "\n")) == [(Fragment("前", False), Fragment("甲", True)), (Fragment("乙", True),)]
+
+
+def test_tables_keep_empty_cells() -> None:
+    (table,) = blocks((Fragment("\t甲\t\n1\t\t2", False),))
+    assert isinstance(table, Table)
+    assert [[plain(cell) for cell in row] for row in table.rows] == [["", "甲", ""], ["1", "", "2"]]
+
+
+def test_simpler_queries_ask_for_less() -> None:
+    assert [s.query for s in simpler('"养老 金" -补贴')] == ["养老 金 -补贴", '"养老 金"', "养老", "金"]
+    assert simpler("养老金") == []
+    assert simpler("") == []
+
+
+def test_sizes_read_as_people_say_them() -> None:
+    assert [size(n) for n in (0, 900, 35_000, 1_300_000, 52_000_000)] == [
+        "0 字节",
+        "900 字节",
+        "34 KB",
+        "1.2 MB",
+        "50 MB",
+    ]

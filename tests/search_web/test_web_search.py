@@ -1,0 +1,140 @@
+"""Searching in the interface: results, filters, order, pages, and what odd input gets."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+
+def page(client: FlaskClient, path: str, **parameters: object) -> BeautifulSoup:
+    answer = client.get(path, query_string=parameters or None)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.get_data(as_text=True), "lxml")
+
+
+def total(soup: BeautifulSoup) -> int:
+    found = soup.select_one('[role="status"] strong')
+    return int(found.text) if found else 0
+
+
+def titles(soup: BeautifulSoup) -> list[str]:
+    return [hit.get_text(strip=True) for hit in soup.select(".hits h2 a")]
+
+
+def test_home_offers_a_box_ways_in_and_the_latest_documents(client: FlaskClient) -> None:
+    soup = page(client, "/")
+    assert soup.html["lang"] == "zh-CN"
+    assert soup.select_one('form[role="search"] input[name="q"]')
+    assert [h.text for h in soup.select(".entries h2")] == ["按主题分类", "按发布机构", "按栏目", "按年份"]
+    dates = [t["datetime"] for t in soup.select(".latest time")]
+    assert dates == sorted(dates, reverse=True)
+    assert len(dates) == 6
+
+
+def test_results_mark_the_words_and_keep_the_query(client: FlaskClient) -> None:
+    soup = page(client, "/search", q="养老金")
+    assert soup.select_one("#q")["value"] == "养老金"
+    assert total(soup) == 4
+    assert all("养老金" in title for title in titles(soup))
+    assert {mark.text for mark in soup.select(".hits mark")} == {"养老金"}
+    assert "青政发〔2024〕1号" in soup.select_one(".facts").text
+    assert "毫秒" in soup.select_one('[role="status"]').text
+
+
+def test_a_filter_narrows_and_its_chip_leads_out(client: FlaskClient) -> None:
+    soup = page(client, "/search", q="补贴")
+    before = total(soup)
+    choice = next(a for a in soup.select(".filters a") if "2023" in a.select_one(".name").text)
+    narrowed = page(client, choice["href"])
+    assert total(narrowed) == int(re.search(r"\d+", choice.select_one(".count").text)[0]) < before
+    assert narrowed.select_one('.filters a[aria-current="true"] .name').text == "2023 年"
+    chip = narrowed.select_one(".chips a")
+    assert "2023" in chip.text
+    assert total(page(client, chip["href"])) == before
+
+
+def test_filters_of_one_field_add_up_and_stay_with_a_new_search(client: FlaskClient) -> None:
+    soup = page(client, "/search", q="标准", year=[2020, 2021], agency="青石县民政局")
+    hidden = {(i["name"], i["value"]) for i in soup.select('form input[type="hidden"]')}
+    assert hidden == {("year", "2020"), ("year", "2021"), ("agency", "青石县民政局")}
+    assert total(soup) == 2
+    assert total(page(client, soup.find("a", string="全部清除")["href"])) > 2
+
+
+def test_results_can_be_sorted_by_date(client: FlaskClient) -> None:
+    soup = page(client, "/search", q="补贴")
+    oldest = page(client, soup.find("a", string="日期从旧到新")["href"])
+    dates = [t["datetime"] for t in oldest.select(".facts time")]
+    assert dates == sorted(dates)
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(client: FlaskClient) -> None:
+    soup, seen = page(client, "/search"), []
+    while True:
+        seen += [a["href"] for a in soup.select(".hits h2 a")]
+        following = soup.select_one('.pager a[rel="next"]')
+        if following is None:
+            break
+        soup = page(client, following["href"])
+    assert len(seen) == len(set(seen)) == 39
+
+
+def test_a_page_beyond_the_end_is_the_last_one_and_says_so(client: FlaskClient) -> None:
+    soup = page(client, "/search", page=99)
+    assert "没有第 99 页" in soup.select_one(".note").text
+    assert soup.select_one('.pager [aria-current="page"]').text.strip().startswith("当前第 4")
+
+
+def test_wrong_parameters_are_left_out_and_named(client: FlaskClient) -> None:
+    soup = page(client, "/search", q="补贴", year="二零", sort="random", page="-3")
+    note = soup.select_one(".note").text
+    assert "二零" in note
+    assert "random" in note
+    assert "-3" in note
+    assert total(soup) == 8
+
+
+def test_nothing_found_offers_links_that_work(client: FlaskClient) -> None:
+    soup = page(client, "/search", q='"火星移民 补贴" -月球', year=2020)
+    assert "没有找到" in soup.select_one(".empty h2").text
+    links = soup.select('.empty a[href^="/search"]')
+    found = {a.text: total(page(client, a["href"])) for a in links}
+    assert "去掉筛选条件，在全部文件中检索" in found
+    assert found["只检索“补贴”"] > 0
+    assert found["去掉引号，不要求原样出现"] > 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "补贴 " * 3400,
+        '"没有结尾的引号',
+        "\x00\x01\x1f养老金",
+        "。，！？",
+        "-",
+        '""',
+        "😀",
+        "%00",
+        "<script>",
+        "a" * 9000,
+    ],
+    ids=lambda query: query[:8].encode("unicode_escape").decode(),
+)
+def test_any_query_gets_an_answer(client: FlaskClient, query: str) -> None:
+    page(client, "/search", q=query)
+    assert client.get("/api/v1/search", query_string={"q": query}).status_code == 200
+
+
+def test_bytes_that_are_no_text_get_an_answer(client: FlaskClient) -> None:
+    assert client.get("/search?q=%ff%fe%ed%a0%80&agency=%c3%28&year=%ff").status_code == 200
+
+
+def test_what_portals_publish_is_shown_as_text(client: FlaskClient) -> None:
+    for path in ("/", "/search?q=引号", "/catalogue", "/search?q=<script>alert(9)</script>"):
+        soup = page(client, path)
+        assert not soup.select("script, img, main b, main i, main u")
+        assert not [a for a in soup.select("a[href]") if urlsplit(unquote(a["href"])).scheme == "javascript"]

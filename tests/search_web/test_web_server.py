@@ -1,0 +1,94 @@
+"""The interface on a real port."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+from corpus.config import Config
+from search_web import serve
+from search_web.error_pages import LONGEST_ADDRESS
+from search_web.errors import AddressUnusable, PortTaken
+
+SERVE = """
+import sys
+from pathlib import Path
+from dataclasses import replace
+from corpus.config import Config
+from search_web import serve
+with serve(replace(Config(), data=Path(sys.argv[1])), "127.0.0.1", 0) as server:
+    print(server.url, flush=True)
+    server.run()
+"""
+
+
+@pytest.fixture(scope="module")
+def server(config: Config) -> Iterator[str]:
+    """The address of a server in a process of its own, which must end well on Ctrl-C."""
+    command = [sys.executable, "-c", SERVE, str(config.data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        yield process.stdout.readline().strip()
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate()
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
+
+
+def get(url: str) -> str:
+    with urlopen(url) as answer:
+        return answer.read().decode()
+
+
+def test_it_answers_on_the_port_it_names(server: str) -> None:
+    assert "基础养老金" in get(f"{server}search?q={quote('养老金')}")
+
+
+def test_a_query_of_ten_thousand_characters_passes_the_port(server: str) -> None:
+    assert "检索结果" in get(f"{server}search?q={quote('公开' * 5000)}")
+
+
+def test_an_address_too_long_gets_a_page_in_chinese(server: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{server}search?q={'a' * LONGEST_ADDRESS}")
+    with refused.value as answer:
+        assert answer.code == 414
+        assert "检索内容太长" in answer.read().decode()
+
+
+def test_readers_are_answered_side_by_side(server: str) -> None:
+    addresses = [f"{server}search?q={quote(word)}" for word in ("补贴", "养老金", "登记", "预算")] * 5
+    answers: list[str] = []
+    threads = [threading.Thread(target=lambda a=a: answers.append(get(a))) for a in addresses]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == len(addresses)
+    assert all("</strong> 件，用时" in answer for answer in answers)
+
+
+def test_a_taken_port_is_said_in_chinese(config: Config) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"端口 {port} 已被其他程序占用") as refused:
+            serve(config, "127.0.0.1", port)
+    assert refused.value.port == port
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("192.0.2.1", 0), ("127.0.0.1", 70000), ("no.such.host.invalid", 0)]
+)
+def test_an_address_that_is_not_ours_is_said_in_chinese(config: Config, host: str, port: int) -> None:
+    with pytest.raises(AddressUnusable, match="无法在"):
+        serve(config, host, port)
