@@ -20,8 +20,8 @@ JOINTS = "+#&._%-"
 
 RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 OTHER = re.compile(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
-"""Characters outside jieba's dictionary, each alone, and words in other scripts, which jieba would cut up letter
-by letter and rjieba would not."""
+"""Characters outside jieba's dictionary, each alone, and words in other scripts, which jieba would cut up
+letter by letter and rjieba would not."""
 
 LONGEST_WORD = 64
 """Longer runs of letters are no words (keys, encoded files); a guess."""
