@@ -1,0 +1,138 @@
+"""Crawl saved sites over loopback and say how much of what a plain link walk reaches was stored.
+
+    python -m benchmarks.crawl_sites [--data ../shared/data/sites] [--verbose]
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import crawler
+from corpus.config import Config, CrawlSettings, PortalSettings
+from corpus.files import FileStore
+from corpus.records import Document
+from corpus.store import open_store
+
+DETAILS = {
+    "trs-county": re.compile(r"/t\d{8}_\d+\.html$"),
+    "siteserver-county": re.compile(r"/contents/\d+/\d+\.html$"),
+}
+"""Which addresses of each site are documents: its content system names them so."""
+
+_HREF = re.compile(r"""(?:href\s*=\s*|url\s*=\s*)\\?["']?([^"'\\>\s]+)""", re.IGNORECASE)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder over HTTP; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def reachable(folder: Path, wanted: re.Pattern[str]) -> set[str]:
+    """Paths of the documents that a plain walk over href attributes reaches from the home page."""
+    seen = {"/index.html"}
+    queue = deque(seen)
+    found = set()
+    while queue:
+        path = queue.popleft()
+        file = folder / unquote(path.lstrip("/"))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file() or file.suffix not in (".html", ".htm", ".shtml"):
+            continue
+        if wanted.search(path):
+            found.add(path)
+        for href in _HREF.findall(file.read_bytes().decode("utf-8", errors="replace")):
+            if (target := _local(path, href)) and target not in seen:
+                seen.add(target)
+                queue.append(target)
+    return found
+
+
+def _local(path: str, href: str) -> str | None:
+    try:
+        parts = urlsplit(urldefrag(urljoin(f"http://site{path}", href.strip())).url)
+    except ValueError:
+        return None
+    return parts.path if parts.netloc == "site" and not parts.query else None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a crawl of a site came to."""
+
+    reachable: set[str]
+    stored: dict[str, Document]
+    report: crawler.CrawlReport
+    again: crawler.CrawlReport
+
+    @property
+    def coverage(self) -> float:
+        """Share of the reachable documents that are in the store with a title and a body."""
+        good = {path for path, d in self.stored.items() if d.title and (d.text or d.attachments)}
+        return len(self.reachable & good) / len(self.reachable)
+
+
+def measure(folder: Path, wanted: re.Pattern[str]) -> Measured:
+    """Crawl a saved site twice from its home page."""
+    with tempfile.TemporaryDirectory() as data, served(folder) as url:
+        config = Config(Path(data), crawl=CrawlSettings(delay_seconds=0, retries=0))
+        portal = PortalSettings(folder.name, url + "/", private_hosts=("127.0.0.1",))
+        files = FileStore(config.files_path)
+        with open_store(config.store_path) as store:
+            report = crawler.crawl(portal, store, files, config)
+            again = crawler.crawl(portal, store, files, config)
+            stored = {s.document.url.removeprefix(url): s.document for s in store.catalogue()}
+    return Measured(reachable(folder, wanted), stored, report, again)
+
+
+def main() -> None:
+    """Measure every site and print a line for each."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", type=Path, default=Path("../shared/data/sites"))
+    arguments.add_argument("--verbose", action="store_true")
+    chosen = arguments.parse_args()
+    for name, wanted in DETAILS.items():
+        result = measure(chosen.data / name, wanted)
+        empty = sum(not d.text for d in result.stored.values())
+        other = sorted(set(result.stored) - result.reachable)
+        speed = result.report.requests / result.report.seconds
+        print(
+            f"{name}: coverage {result.coverage:.1%} of {len(result.reachable)}; {len(result.stored)} stored, "
+            f"{empty} without text, {len(other)} not in the walk; {len(result.report.problems)} problems; "
+            f"{speed:.0f} requests/s; second crawl: nothing new = {result.again.nothing_new}"
+        )
+        if chosen.verbose:
+            for path in sorted(result.reachable - set(result.stored)):
+                print("  missed", path)
+            for path in other:
+                print("  more", path, result.stored[path].title)
+            for path, document in sorted(result.stored.items()):
+                print("  ", path, "|", document.column, "|", document.title[:40], "|", len(document.text))
+            for problem in result.report.problems:
+                print("  !", problem.url, problem.reason)
+
+
+if __name__ == "__main__":
+    main()

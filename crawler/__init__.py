@@ -1,0 +1,23 @@
+"""Pulls published items from portals into the store: families and extraction read, fetch speaks HTTP, crawl joins."""
+
+from crawler.crawl import crawl, fetch
+from crawler.errors import CrawlError, LayoutChanged, UnknownFamily
+from crawler.extract import classify, extract, links, read_list
+from crawler.page import Page
+from crawler.report import CrawlEvent, CrawlReport, Problem
+
+__all__ = [
+    "CrawlError",
+    "CrawlEvent",
+    "CrawlReport",
+    "LayoutChanged",
+    "Page",
+    "Problem",
+    "UnknownFamily",
+    "classify",
+    "crawl",
+    "extract",
+    "fetch",
+    "links",
+    "read_list",
+]

@@ -1,0 +1,110 @@
+"""Addresses as a crawl compares them: one form to fetch, one identity, one shape."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+SESSION_KEYS = frozenset(
+    {"jsessionid", "phpsessid", "aspsessionid", "sessionid", "session_id", "cfid", "cftoken"}
+)
+"""Query keys that name a visit and not a page; the session cookies of common servers."""
+
+LONGEST = 2_000
+"""Characters; links beyond it come from generators, not editors. A guess; browsers stopped near here."""
+
+DEEPEST = 16
+"""Folders in a path; the deepest of the portals seen has 8."""
+
+REPEATS = 3
+"""Times one folder may stand in a path: more comes from relative links that nest without end."""
+
+FILES = frozenset("pdf doc docx wps xls xlsx et csv ppt pptx ofd rtf txt zip rar 7z tar gz ceb edoc".split())
+"""Extensions of what portals attach."""
+
+ASSETS = frozenset(
+    "css js json xml rss ico png jpg jpeg gif bmp svg webp woff woff2 ttf swf mp3 mp4 avi apk exe".split()
+)
+"""Extensions of what makes up a page, or is too large to be one."""
+
+_INDEX = re.compile(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_NUMBERS = re.compile(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
+_SAFE_PATH = "%/:=&,;@!$'()*+~"
+
+
+def normal(url: str) -> str | None:
+    """The form to fetch and to keep: no fragment, session, `./` or default port. None if it is no address."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in DEFAULT_PORTS or not parts.hostname:
+        return None
+    scheme = parts.scheme.lower()
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if port is not None and port != DEFAULT_PORTS[scheme]:
+        host = f"{host}:{port}"
+    path = quote(_SESSION.sub("", _without_dots(parts.path or "/")), safe=_SAFE_PATH)
+    return urlunsplit((scheme, host, path, _without_session(parts.query), ""))
+
+
+def identity(url: str) -> str:
+    """Equal for addresses of one page: the scheme, www. and the name of a folder's index page do not count."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", parts.path)
+    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def shape(url: str) -> str:
+    """Equal for addresses that one template makes: numbers and values do not count."""
+    parts = urlsplit(url)
+    keys = sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return f"{parts.netloc}{_NUMBERS.sub('0', parts.path)}?{'&'.join(keys)}"
+
+
+def is_file(url: str) -> bool:
+    """Whether the address names an attachment and not a page."""
+    return _extension(url) in FILES
+
+
+def is_page(url: str) -> bool:
+    """Whether a page may be behind the address."""
+    return _extension(url) not in FILES | ASSETS
+
+
+def is_endless(url: str) -> bool:
+    """Whether the address looks made by a loop of relative links or by a generator."""
+    folders = urlsplit(url).path.split("/")
+    return (
+        len(url) > LONGEST or len(folders) > DEEPEST or any(folders.count(f) > REPEATS for f in folders if f)
+    )
+
+
+def _extension(url: str) -> str:
+    name = urlsplit(url).path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept) or "/"
+
+
+def _without_session(query: str) -> str:
+    if not any(key in query.lower() for key in SESSION_KEYS):
+        return quote(query, safe=_SAFE_PATH + "?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(key, value) for key, value in pairs if key.lower() not in SESSION_KEYS])

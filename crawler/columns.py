@@ -1,0 +1,91 @@
+"""Crawling the columns that the configuration names."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from corpus.config import ColumnSettings
+from corpus.records import Entry
+from crawler.addresses import normal
+from crawler.errors import CrawlError, LayoutChanged
+from crawler.extract import classify
+from crawler.extract.links import redirect
+from crawler.layout import Watch
+from crawler.lists import Column, Reading
+from crawler.page import Page
+from crawler.run import STUBS, Run, read_page
+from crawler.visit import Visit
+
+
+def crawl_columns(run: Run) -> None:
+    """Read every configured column to its end and store its documents; the first column of a document wins."""
+    watch = Watch(run)
+    for settings in run.portal.column:
+        _Reader(run, watch, settings).read()
+
+
+def start_of(run_home: str, settings: ColumnSettings) -> str:
+    """The address of a column's first page."""
+    url = urljoin(run_home, settings.url)
+    return normal(url) or url
+
+
+class _Reader:
+    """Reads one column."""
+
+    def __init__(self, run: Run, watch: Watch, settings: ColumnSettings) -> None:
+        self._run = run
+        self._watch = watch
+        self._column = Column(settings.name, start_of(run.portal.home, settings))
+        self._family = run.portal.family or None
+
+    def read(self) -> None:
+        """From the first list page to the last; trouble is noted."""
+        url: str | None = self._column.url
+        pages: set[str] = set()
+        while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
+            pages.add(url)
+            reading = self._page(url)
+            if reading is None:
+                return
+            for entry in reading.entries:
+                self._entry(entry)
+            url = reading.next
+        self._watch.close(self._column)
+
+    def _page(self, url: str) -> Reading | None:
+        """One list page; None when the column ends here, in trouble or as a single document."""
+        found = self._fetch(url)
+        if found is None:
+            self._watch.broken(self._column, LayoutChanged(url, "列表页"))
+            return None
+        visit, page = found
+        try:
+            reading = self._column.read(page, self._family)
+        except CrawlError as error:
+            self._watch.broken(self._column, error)
+            return None
+        if not reading.entries and self._column.pages == 1 and classify(page) == "detail":
+            self._run.count_document()
+            self._run.record(visit, page, None, self._column.name)
+            self._column.found.add(visit.url)
+        self._run.tally.list_read(url)
+        self._run.visitor.remember(visit)
+        return reading
+
+    def _fetch(self, url: str) -> tuple[Visit, Page] | None:
+        """The list page, behind the stubs that may stand before it."""
+        for _ in range(STUBS):
+            visit = self._run.fetch(url)
+            page = read_page(visit) if visit else None
+            if visit is None or page is None:
+                return None
+            target = normal(redirect(page) or "")
+            if not target or not self._run.is_new(target):
+                return visit, page
+            url = target
+        return None
+
+    def _entry(self, entry: Entry) -> None:
+        if self._run.is_new(entry.url):
+            self._run.document(entry.url, entry, self._column.name)

@@ -1,0 +1,151 @@
+"""A visited page becomes a stored document with its attachments."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from corpus.config import PortalSettings
+from corpus.records import Attachment, Change, Document, Entry, StoredDocument
+from corpus.store import Store
+from crawler.errors import CrawlError, LayoutChanged
+from crawler.extract import extract
+from crawler.fetch import BadAnswer
+from crawler.page import Page
+from crawler.visit import Visit, Visitor
+
+MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+)
+"""How PDF, OOXML and OFD, old Office, archives and pictures begin, whatever type the server declares."""
+
+CUT_SHORT = ("…", "...", "．．．", "..")
+"""How lists end a title they shortened."""
+
+
+class Recorder:
+    """Stores documents of one portal."""
+
+    def __init__(
+        self,
+        portal: PortalSettings,
+        store: Store,
+        visitor: Visitor,
+        max_attachment_bytes: int,
+        report: Callable[[str, CrawlError], None],
+    ) -> None:
+        """`report` is told of attachments that could not be fetched."""
+        self._portal = portal
+        self._store = store
+        self._visitor = visitor
+        self._max_attachment_bytes = max_attachment_bytes
+        self._report = report
+
+    def record(self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None) -> Change:
+        """Store what a visit brought, attachments first, and remember the visit last.
+
+        Raises LayoutChanged when the page has neither text nor attachment. `page` is None for a file.
+        """
+        held = self._store.by_url(visit.url)
+        if held is not None and _is_same(held, visit):
+            document = held.document
+            if all(attachment.sha256 for attachment in document.attachments):
+                self._visitor.remember(visit)
+                return Change.UNCHANGED
+            document = replace(document, attachments=self._attachments(document.attachments, held))
+        else:
+            document = self._document(visit, page, entry, held)
+            document = replace(document, column=column)
+        change = self._store.put(document, visit.sha256)
+        self._visitor.remember(visit)
+        return change
+
+    def _document(
+        self, visit: Visit, page: Page | None, entry: Entry | None, held: StoredDocument | None
+    ) -> Document:
+        if page is None:
+            return self._file_document(visit, entry)
+        document = extract(page, self._portal.family or None)
+        if not document.text.strip() and not document.attachments:
+            raise LayoutChanged(visit.url, "正文")
+        return replace(
+            document,
+            url=visit.url,
+            title=_title(document, entry, visit.url),
+            published_on=document.published_on or (entry.published_on if entry else None),
+            agency=document.agency or self._portal.agency or None,
+            portal=self._portal.name,
+            attachments=self._attachments(document.attachments, held),
+        )
+
+    def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
+        """A list links to the file itself."""
+        name = unquote(urlsplit(visit.url).path.rpartition("/")[2])
+        title = (entry.title if entry else "") or name or visit.url
+        attachment = Attachment(visit.url, title, visit.sha256, _media_type(visit), len(visit.body))
+        return Document(
+            visit.url,
+            title,
+            agency=self._portal.agency or None,
+            published_on=entry.published_on if entry else None,
+            attachments=(attachment,),
+            portal=self._portal.name,
+        )
+
+    def _attachments(
+        self, attachments: tuple[Attachment, ...], held: StoredDocument | None
+    ) -> tuple[Attachment, ...]:
+        before = {a.url: a for a in held.document.attachments} if held else {}
+        return tuple(self._attachment(a, before.get(a.url)) for a in attachments)
+
+    def _attachment(self, attachment: Attachment, before: Attachment | None) -> Attachment:
+        """With its stored copy; the link alone, reported, when it cannot be had. A copy held is not given up."""
+        if attachment.sha256:
+            return attachment
+        try:
+            visit = self._visitor.visit(attachment.url, self._max_attachment_bytes)
+            if not is_file(visit) and not attachment.url.lower().endswith(
+                (".htm", ".html", ".txt", ".shtml")
+            ):
+                raise BadAnswer(attachment.url, "附件的地址给出的是网页")
+        except CrawlError as error:
+            self._report(attachment.url, error)
+            kept = before if before and before.sha256 else attachment
+            return replace(kept, title=attachment.title)
+        self._visitor.remember(visit)
+        declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
+        return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
+
+
+def is_file(visit: Visit) -> bool:
+    """Whether a visit brought a file rather than a page."""
+    if visit.body.startswith(MAGIC):
+        return True
+    kind = visit.media_type or ""
+    return bool(kind) and not kind.startswith("text/") and "html" not in kind and "xml" not in kind
+
+
+def _media_type(visit: Visit) -> str | None:
+    return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
+
+
+def _is_same(held: StoredDocument, visit: Visit) -> bool:
+    return held.withdrawn_at is None and held.page_sha256 == visit.sha256 and not visit.fresh
+
+
+def _title(document: Document, entry: Entry | None, url: str) -> str:
+    """The page's title, or the list's where the page has none and the list did not cut it."""
+    if document.title:
+        return document.title
+    if entry and entry.title and not entry.title.endswith(CUT_SHORT):
+        return entry.title
+    raise LayoutChanged(url, "标题")

@@ -1,0 +1,54 @@
+"""Reading a column: its list pages one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.records import Entry
+from crawler.addresses import identity, normal
+from crawler.errors import LayoutChanged
+from crawler.extract import read_list
+from crawler.families import ListPage
+from crawler.page import Page
+
+
+@dataclass(slots=True)
+class Column:
+    """What was read of a column so far."""
+
+    name: str | None
+    url: str
+    """Of its first page."""
+    pages: int = 0
+    found: set[str] = field(default_factory=set)
+    """Identities of its entries."""
+
+    def read(self, page: Page, family: str | None) -> Reading:
+        """The entries of one more page that no earlier page had, and where the column goes on.
+
+        Raises LayoutChanged when a page between the first and the last has no entries.
+        """
+        listed = read_list(page, family)
+        self.pages += 1
+        if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
+            raise LayoutChanged(page.url, "列表条目")
+        entries = tuple(self._new(listed.entries))
+        goes_on = listed.next if entries and listed.next else None
+        return Reading(entries, normal(goes_on) if goes_on else None, listed)
+
+    def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
+        for entry in entries:
+            url = normal(entry.url)
+            if url and identity(url) not in self.found:
+                self.found.add(identity(url))
+                yield Entry(url, entry.title, entry.published_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page of a column."""
+
+    entries: tuple[Entry, ...]
+    next: str | None
+    listed: ListPage

@@ -1,0 +1,132 @@
+"""One crawl of one portal: what its parts share, and how it deals with failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.config import CrawlSettings, PortalSettings
+from corpus.records import Change, Entry
+from corpus.store import Store
+from crawler.addresses import identity, normal
+from crawler.documents import Recorder, is_file
+from crawler.errors import CrawlError
+from crawler.extract.links import redirect
+from crawler.fetch import DisallowedByRobots, FetchError, Guard, HttpFault
+from crawler.page import Page
+from crawler.report import Tally
+from crawler.visit import Visit, Visitor
+
+PATIENCE = 10
+"""Failures of the portal one after the other until the crawl stops; a guess between a hiccup and an outage."""
+
+STUBS = 3
+"""Pages in a row that only send the reader on; a guess, one was seen."""
+
+
+class Enough(Exception):
+    """As many detail pages were visited as were asked for."""
+
+
+class PortalDown(Exception):
+    """The portal does not answer any more, or turns us away."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The crawl that is going on."""
+
+    portal: PortalSettings
+    settings: CrawlSettings
+    store: Store
+    guard: Guard
+    visitor: Visitor
+    recorder: Recorder
+    tally: Tally
+    limit: int
+    """Detail pages visited at most."""
+    seen: set[str] = field(default_factory=set)
+    """Identities of the addresses visited."""
+    visited_documents: int = 0
+    failures: int = 0
+    """Of the portal, one after the other."""
+
+    def is_new(self, url: str) -> bool:
+        """Whether the address is the portal's and was not visited in this run."""
+        return identity(url) not in self.seen and self.guard.allows(url)
+
+    def fetch(self, url: str) -> Visit | None:
+        """Visit an address once; None when it failed, which is noted. Raises PortalDown after many failures."""
+        self.seen.add(identity(url))
+        try:
+            visit = self.visitor.visit(url)
+        except FetchError as error:
+            self._failed(url, error)
+            return None
+        self.failures = 0
+        self.seen.add(identity(visit.final_url))
+        return visit
+
+    def document(self, url: str, entry: Entry | None, column: str | None) -> None:
+        """Visit a detail page, through stubs that only send the reader on, and store it.
+
+        Raises Enough at the limit.
+        """
+        self.count_document()
+        for _ in range(STUBS):
+            visit = self.fetch(url)
+            if visit is None:
+                return
+            page = read_page(visit)
+            target = normal(redirect(page) or "") if page else None
+            if not target or not self.is_new(target):
+                self.record(visit, page, entry, column)
+                return
+            url = target
+
+    def count_document(self) -> None:
+        """Raise Enough when the limit is reached."""
+        if self.visited_documents >= self.limit:
+            raise Enough
+        self.visited_documents += 1
+
+    def record(
+        self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None
+    ) -> Change | None:
+        """Store a visited page; None when it could not be read, which is noted."""
+        try:
+            change = self.recorder.record(visit, page, entry, column)
+        except CrawlError as error:
+            self.tally.failed += 1
+            self.tally.problem(visit.url, error)
+            return None
+        self.tally.stored(visit.url, change)
+        return change
+
+    def _failed(self, url: str, error: FetchError) -> None:
+        if isinstance(error, HttpFault) and error.gone and self._gone(url):
+            return
+        if not isinstance(error, DisallowedByRobots):
+            self.tally.failed += 1
+        self.tally.problem(url, error)
+        self.failures = self.failures + 1 if error.portal_fault else 0
+        if self.failures >= PATIENCE:
+            raise PortalDown
+
+    def _gone(self, url: str) -> bool:
+        """Withdraw a document that was missed long enough; False when there is no such document."""
+        held = self.store.by_url(url)
+        if held is None or held.withdrawn_at is not None:
+            return False
+        if self.visitor.was_missed(url, self.settings.missing_hours):
+            self.store.withdraw(url)
+            self.tally.withdrawn += 1
+        else:
+            self.tally.missing += 1
+        return True
+
+
+def read_page(visit: Visit) -> Page | None:
+    """The page a visit brought; None for a file."""
+    if is_file(visit):
+        return None
+    return Page.parse(visit.body, visit.final_url, visit.content_type)
