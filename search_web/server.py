@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from types import TracebackType
 
 from waitress.server import create_server  # type: ignore[import-untyped]
@@ -15,6 +16,9 @@ from search_web.services import EXTENSION
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
 
+HIGHEST_PORT = 65535
+"""TCP has sixteen bits for it (RFC 9293, 3.1)."""
+
 
 class WebServer:
     """A listening interface; `run` answers requests until Ctrl-C or `close`."""
@@ -23,25 +27,22 @@ class WebServer:
         """Listen; port 0 takes a free one. Raises PortTaken or AddressUnusable."""
         host = config.web.host if host is None else host
         port = config.web.port if port is None else port
-        self._app = create_app(config)
+        listening = _listen(host, port)
         try:
-            self._server = create_server(
-                self._app,
-                host=host,
-                port=port,
-                threads=max(1, config.web.threads),
-                ident="gongkai",
-                max_request_header_size=LONGEST_HEADER,
-                # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
-                clear_untrusted_proxy_headers=False,
-            )
-        except (OSError, ValueError, OverflowError) as error:
-            self._app.extensions[EXTENSION].close()
-            taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-            raise (PortTaken if taken else AddressUnusable)(host, port) from error
-        # A name with several addresses gets a socket for each, and only then a list of them.
-        bound = getattr(self._server, "effective_listen", None)
-        self.url = f"http://{_for_people(host)}:{bound[0][1] if bound else self._server.effective_port}/"
+            self._app = create_app(config)
+        except BaseException:
+            listening.close()
+            raise
+        self._server = create_server(
+            self._app,
+            sockets=[listening],
+            threads=max(1, config.web.threads),
+            ident="gongkai",
+            max_request_header_size=LONGEST_HEADER,
+            # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
+            clear_untrusted_proxy_headers=False,
+        )
+        self.url = f"http://{_for_people(host)}:{listening.getsockname()[1]}/"
 
     def __enter__(self) -> WebServer:
         return self
@@ -64,6 +65,18 @@ class WebServer:
 def serve(config: Config, host: str | None = None, port: int | None = None) -> WebServer:
     """Listen; a context manager with `.url`, whose `.run()` answers until interrupted."""
     return WebServer(config, host, port)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; waitress would leave its own open when it fails."""
+    if not 0 <= port <= HIGHEST_PORT:
+        raise AddressUnusable(host, port)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        raise (PortTaken if taken else AddressUnusable)(host, port) from error
 
 
 def _for_people(host: str) -> str:
