@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from crawler.extract.labels import is_label
-from crawler.extract.markup import SILENT, dense, lines, names, squeeze, unseen
+from crawler.extract import trim
+from crawler.extract.markup import SILENT, dense, lines, names, unseen
 from crawler.rows import is_chrome
 
 HOLDERS = re.compile(
@@ -42,23 +42,10 @@ TWIN = 0.35
 PARAGRAPH, PARAGRAPHS = 60, 3
 """So many paragraphs of so many characters are a text; navigation and page feet have none. A guess."""
 
+_PARTS = frozenset(("p", "span", "font", "strong", "b", "em", "u", "tr", "tbody", "thead", "table", "li", "h1", "h2"))
+"""Elements that may hold most of a short text and yet are a part of it."""
+
 _SENTENCE = re.compile(r"[，。；！？、：]")
-_BODY_END = re.compile(
-    r"^(?:[【\[]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
-    r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
-    r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
-    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
-    r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:纠错|我要纠错|收藏|字号|我要留言).{0,12}"
-    r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|来源\s*[:：].{0,30})$",
-    re.IGNORECASE,
-)
-_BODY_BEGIN = re.compile(
-    r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
-    r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
-    r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """Where the text stands, and the text."""
@@ -81,14 +68,14 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
-            return Body(holder, _tail(_head(held, titles, known=True)), known=True)
+            return Body(holder, trim.trimmed(held, titles, known=True), known=True)
     element = _widen(dense_body, titles)
     text = lines(element)
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], known=True)
         return _below_heading(root, titles) or Body(element, [], known=False)
-    return Body(element, _tail(_head(text, titles, known=False)), known=False)
+    return Body(element, trim.trimmed(text, titles, known=False), known=False)
 
 
 @lru_cache(maxsize=20_000)
@@ -104,7 +91,7 @@ def _below_heading(root: Any, titles: tuple[str, ...]) -> Body | None:
         if parent is root or dense(heading.text_content()) not in wanted or _surrounding(parent):
             continue
         above = frozenset(heading.itersiblings(preceding=True)) | {heading}
-        if text := _tail(_head(lines(parent, skip=above), titles, known=False)):
+        if text := trim.trimmed(lines(parent, skip=above), titles, known=False):
             return Body(parent, text, known=False)
     return None
 
@@ -175,17 +162,20 @@ def _descend(root: Any, masses: dict[Any, int]) -> Any:
     element = root
     while True:
         children = sorted((c for c in element if masses.get(c)), key=lambda c: masses[c], reverse=True)
-        if not children or element.tag in ("p", "table"):
-            return (
-                element.getparent()
-                if element.tag in ("p", "span", "font") and element is not root
-                else element
-            )
+        if not children:
+            return _whole(element, root)
         first, total = children[0], masses[element]
         twin = len(children) > 1 and masses[children[1]] > TWIN * total and _same(first, children[1])
         if masses[first] < DOMINANCE * total and not twin:
-            return element
+            return _whole(element, root)
         element = first
+
+
+def _whole(element: Any, root: Any) -> Any:
+    """The element, or the nearest around it that is more than a paragraph or a row."""
+    while element.tag in _PARTS and element is not root and element.getparent() is not None:
+        element = element.getparent()
+    return element
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -204,37 +194,3 @@ def _widen(element: Any, titles: tuple[str, ...]) -> Any:
         if WEAK_HOLDERS.search(names(up)) or HOLDERS.search(names(up)):
             return up
     return element
-
-
-def _head(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
-    """Without the title, the line of date and source, and the metadata table that stand above the text."""
-    start = 0
-    wanted = {dense(title) for title in titles if title}
-    for at, line in enumerate(text[:24]):
-        if not known and dense(line) in wanted and at <= 12 and _meta_follows(text, at):
-            start = at + 1
-        elif start == at and (_metadata_row(line) or (not known and _BODY_BEGIN.match(line))):
-            start = at + 1
-    return text[start:]
-
-
-def _meta_follows(text: list[str], at: int) -> bool:
-    """Whether the line is the page's heading rather than the document's own first line."""
-    return (
-        any(_BODY_BEGIN.match(line) for line in text[: at + 4] if dense(line) != dense(text[at])) or at == 0
-    )
-
-
-def _metadata_row(line: str) -> bool:
-    cells = [squeeze(cell) for cell in line.split("\t")]
-    return (len(cells) > 1 and is_label(cells[0])) or (
-        len(line) < 60 and is_label(line) and "附件" not in line
-    )
-
-
-def _tail(text: list[str]) -> list[str]:
-    """Without editor's names, sharing, neighbours and empty attachment labels that stand below the text."""
-    end = len(text)
-    while end and _BODY_END.match(text[end - 1]):
-        end -= 1
-    return text[:end]

@@ -35,7 +35,9 @@ VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
+    """What a page says, before it is weighed."""
+
     meta: dict[str, str]
     title: str
     body: body.Body
@@ -47,9 +49,9 @@ class _Evidence:
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
-    seen = _gather(page)
+    seen = gather(page)
     source = _clean(seen.shown.first("source")) or seen.meta.get("contentsource") or None
-    published = _published(seen)
+    posted = published(seen)
     return Document(
         url=page.url,
         title=seen.title,
@@ -59,7 +61,7 @@ def extract(page: Page, family: str | None = None) -> Document:
         document_number=_document_number(seen),
         agency=_agency(seen, source),
         issued_on=_issued(seen),
-        published_on=published,
+        published_on=posted,
         topic=_clean(seen.shown.first("topic")),
         genre=_clean(seen.shown.first("genre")),
         validity=_validity(seen.shown.first("validity")),
@@ -70,17 +72,30 @@ def extract(page: Page, family: str | None = None) -> Document:
     )
 
 
-def _gather(page: Page) -> _Evidence:
+def gather(page: Page) -> Evidence:
+    """Everything on the page that may say something about its document."""
     meta = meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     text = body.find(page.tree, tuple(candidate for candidate, _ in found))
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
+    found += [(heading, 2.0) for heading in _above_dateline(parts)]
     chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
         page.tree, text.lines
     )
-    return _Evidence(meta, chosen, text, shown, parts, page.url)
+    return Evidence(meta, chosen, text, shown, parts, page.url)
+
+
+def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
+    """The cell right above the line of date and source: the heading, whatever it is marked up with."""
+    for at, chunk in enumerate(parts[1:], start=1):
+        if not (labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text)) or parts[at - 1].linked:
+            continue
+        heading = squeeze("".join(part.text for part in parts[max(at - 4, 0) : at] if part.cell is parts[at - 1].cell))
+        if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
+            return [heading]
+    return []
 
 
 def meta_tags(tree: Any) -> dict[str, str]:
@@ -115,14 +130,14 @@ def _clean(value: str | None) -> str | None:
     return text if text and text not in ("无", "null", "-", "--", "—", "/") else None
 
 
-def _index_number(seen: _Evidence) -> str | None:
+def _index_number(seen: Evidence) -> str | None:
     for _, value in seen.shown.values.get("index_number", []):
         if number := numbers.index_number(value):
             return number
     return numbers.index_number(seen.meta.get("indexnumber") or seen.meta.get("index") or "")
 
 
-def _document_number(seen: _Evidence) -> str | None:
+def _document_number(seen: Evidence) -> str | None:
     """The labelled number; where the label stands empty, none: the body's would be that of a reposted original."""
     for _, value in seen.shown.values.get("document_number", []):
         if number := numbers.labelled(value):
@@ -133,26 +148,25 @@ def _document_number(seen: _Evidence) -> str | None:
     return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
 
 
-def _agency(seen: _Evidence, source: str | None) -> str | None:
+def _agency(seen: Evidence, source: str | None) -> str | None:
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
-    forwarded = seen.title.startswith(numbers.CITING)
-    return (
-        (None if forwarded else issuer.from_title(seen.title))
-        or issuer.from_source(source)
-        or issuer.signature(seen.body.lines)
-    )
+    named = None if seen.title.startswith(numbers.CITING) else issuer.from_title(seen.title)
+    origin, signed = issuer.from_source(source), issuer.signature(seen.body.lines)
+    if origin and signed and signed.endswith(origin):
+        origin = signed  # the same body, in full
+    return named or origin or signed
 
 
-def _issued(seen: _Evidence) -> date | None:
+def _issued(seen: Evidence) -> date | None:
     for _, value in seen.shown.values.get("issued_on", []):
         if day := dates.parse(value):
             return day
     return dates.parse(seen.meta.get("createdate", "")) if "createdate" in seen.meta else None
 
 
-def _published(seen: _Evidence) -> date | None:
+def published(seen: Evidence) -> date | None:
     """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
     for label, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
         if day := dates.parse(value):
@@ -169,13 +183,22 @@ def _published(seen: _Evidence) -> date | None:
     return tagged or dates.in_address(seen.url)
 
 
-def _between(seen: _Evidence) -> list[labels.Chunk]:
+def _between(seen: Evidence) -> list[labels.Chunk]:
     """The text runs between the page's title and its body, where the date stands without a label."""
-    before = [chunk for chunk in seen.chunks if chunk.before_body]
+    before = _above_text(seen)
     heading = dense(seen.title)
     starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
     near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
     return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
+
+
+def _above_text(seen: Evidence) -> list[labels.Chunk]:
+    """The text runs before the body's first line, which may stand inside the body's element."""
+    first = dense(seen.body.lines[0]) if seen.body.lines else ""
+    for at, chunk in enumerate(seen.chunks):
+        if not chunk.before_body and first and first.startswith(dense(chunk.text)):
+            return seen.chunks[:at]
+    return [chunk for chunk in seen.chunks if chunk.before_body]
 
 
 def _trust(label: str) -> int:
@@ -190,7 +213,7 @@ def _validity(value: str | None) -> str | None:
     return next((name for word, name in VALIDITIES if word in text), None)
 
 
-def _keywords(seen: _Evidence) -> tuple[str, ...]:
+def _keywords(seen: Evidence) -> tuple[str, ...]:
     """Labelled ones; those of the meta tag only if the document has them: most portals put their own name there."""
     if shown := _clean(seen.shown.first("keywords")):
         return tuple(dict.fromkeys(word for word in _SPLIT.split(shown) if word))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
-from crawler import dates, rows
-from crawler.extract import body, labels, title
-from crawler.extract.document import chrome, meta_tags
+from crawler import rows
+from crawler.extract.document import gather, published
 from crawler.extract.links import redirect
 from crawler.extract.markup import dense
 from crawler.families import detect
@@ -61,17 +59,10 @@ def classify(page: Page) -> Kind:
 
 def _looks_like_document(page: Page, strict: bool) -> bool:
     """Whether it has a text, and beside it a date or the meta tags of an article."""
-    meta = meta_tags(page.tree)
-    found = title.candidates(page.tree, meta)
-    text = body.find(page.tree, tuple(candidate for candidate, _ in found))
-    size = len(dense("".join(text.lines)))
-    if not text.known and size < MIN_TEXT:
+    seen = gather(page)
+    size = len(dense("".join(seen.body.lines)))
+    if size < MIN_TEXT and (strict or not seen.body.known):
         return False
-    shown = labels.read(labels.chunks(page.tree, text.element, partial(chrome, keep=text.element)))
-    told = any(
-        dates.parse(value)
-        for _, value in (*shown.values.get("published_on", []), *shown.values.get("issued_on", []))
-    )
-    if told or meta.get("articletitle"):
-        return not strict or size >= MIN_TEXT
-    return not strict and text.known and size >= MIN_TEXT and not rows.entries(page)
+    if published(seen) or seen.meta.get("articletitle"):
+        return True
+    return not strict and seen.body.known and not rows.entries(page)

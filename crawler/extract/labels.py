@@ -45,6 +45,9 @@ OTHER_LABELS = (
 )  # fmt: skip
 """Labels that no field takes, but that end the value before them."""
 
+DATELINE = frozenset(LABELS["published_on"]) | frozenset(LABELS["source"]) | {"作者", "浏览次数", "点击次数"}
+"""Labels of the line under a heading."""
+
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
 _SPLIT = re.compile(
@@ -150,6 +153,12 @@ def is_label(text: str) -> bool:
     """Whether a text is a known label, alone or with its value."""
     label, _ = _label(text)
     return label in _KNOWN
+
+
+def opens_dateline(text: str) -> bool:
+    """Whether a text begins the line that stands under a heading: 发布时间, 来源, 作者 …"""
+    label, _ = _label(text)
+    return label in DATELINE
 
 
 def _label(text: str) -> tuple[str | None, str]:

@@ -28,6 +28,9 @@ FURNITURE = re.compile(
 )
 """Class names and ids of tools that stand inside or beside a body: sharing, printing, font size, paging."""
 
+LAYOUT_LINES, LAYOUT_CHARACTERS = 6, 300
+"""A table cell with so much text is laid out by the table, not tabulated. A guess."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only)(?=\s|$)")
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
@@ -81,6 +84,11 @@ def lines(element: Any, skip: frozenset[Any] = frozenset()) -> list[str]:
     return writer.lines
 
 
+def _is_layout(cell: list[str]) -> bool:
+    """Whether a cell holds a page rather than a datum: old templates are made of tables."""
+    return len(cell) >= LAYOUT_LINES and sum(map(len, cell)) >= LAYOUT_CHARACTERS
+
+
 class _Writer:
     """Collects words to lines; rows of nested tables are kept on a stack until they end."""
 
@@ -104,8 +112,8 @@ class _Writer:
         self.flush()
         if tag == "tr" and self._rows:
             filled = [cell for cell in self._rows.pop() if cell]
-            if len(filled) == 1:
-                for line in filled[0]:
+            if len(filled) == 1 or any(map(_is_layout, filled)):
+                for line in (line for cell in filled for line in cell):
                     self._emit(line)
             elif filled:
                 self._emit("\t".join(" ".join(cell) for cell in filled))

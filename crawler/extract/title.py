@@ -26,6 +26,12 @@ _COLUMN_WORDS = frozenset(
 MIN_HEADING = 2
 """简介 is the shortest title seen."""
 
+MIN_ABOVE = 8
+"""The same for a text that is a heading only by standing above the date. A guess."""
+
+WITHIN = 0.7
+"""Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
+
 SHORT_HEADING = 4
 """Shorter headings are words of the template as a rule, so they weigh less."""
 
@@ -52,29 +58,19 @@ def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "
     best, best_score = "", 0.0
     for text, weight in found:
         flat = _comparable(text)
-        agreed = sum(
-            other for candidate, other in found if candidate is not text and _comparable(candidate) == flat
-        )
-        longer = sum(
-            0.5
-            for other, _ in found
-            if other is not text and _comparable(other).startswith(flat) and len(flat) > 8
-        )
-        shown = (
-            1.0
-            if any(flat and (flat in _comparable(line) or _comparable(line) == flat) for line in heads)
-            else 0.0
-        )
-        score = (
-            weight
-            + agreed
-            + shown
-            + longer
-            - (3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0)
-        )
+        score = weight + _support(flat, text, found, heads)
+        score -= 3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
+
+
+def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
+    """What the other candidates and the first lines of the text add: the same words, or more of them."""
+    others = [(_comparable(other), weight) for other, weight in found if other is not text]
+    same = sum(weight for other, weight in others if other == flat)
+    within = sum(WITHIN for other, _ in others if other != flat and len(flat) >= MIN_ABOVE and flat in other)
+    return same + within + (1.0 if flat and any(flat in _comparable(line) for line in heads) else 0.0)
 
 
 def _completed(best: str, found: list[tuple[str, float]]) -> str:

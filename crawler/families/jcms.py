@@ -17,7 +17,7 @@ _SCRIPT_RECORD = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _PROXY = re.compile(r"[\"']([^\"']*/jpage/(?:\w*)dataproxy\.jsp\?[^\"']*)[\"']")
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
 _PER_PAGE = re.compile(r"\bperpage[\"']?\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
-_MARKS = ("/module/web/jpage/", "/module/jslib/", "<datastore", "dataStore = [", "dataStore=[", "<!--<$[")
+_MARKS = ("/module/web/jpage/", "/module/jslib/", "<datastore", "dataStore = [", "dataStore=[")
 _ADDRESS = re.compile(r"/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/module/web/jpage/|/col/col\d+/")
 
 

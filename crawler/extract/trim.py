@@ -1,0 +1,79 @@
+"""Cuts from a text's lines what the page puts above and below it: heading, dateline, editor, neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.labels import is_label
+from crawler.extract.markup import dense, squeeze
+
+HEAD_LINES, HEAD_CHARACTERS = 12, 300
+"""A dateline within so many lines, with no more text above it, belongs to the page. A guess."""
+
+TAIL_LINES, TAIL_CHARACTERS = 15, 500
+"""The same from below, for links to the neighbours and related pages. A guess."""
+
+_CLOSING = re.compile(
+    r"^(?:[【\[]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
+    r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
+    r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
+    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
+    r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:纠错|我要纠错|收藏|字号|我要留言).{0,12}"
+    r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|来源\s*[:：].{0,30})$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
+    r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
+    r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
+)
+_DATELINE = re.compile(
+    r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量)"
+    r"\s*[:：][^。]{0,120}$"
+)
+_PROSE = re.compile(r"^.{20,}[，。；]|。$")
+_SALUTATION = re.compile(r"[^位置]：$")
+_NEIGHBOURS = re.compile(
+    r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|打印本页|关闭窗口|打印|关闭|"
+    r"扫一扫|分享到|版权所有|主办单位)"
+)
+
+
+def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
+    """The lines of the document itself; `known` says that the element holds nothing else as a rule."""
+    return _tail(text[_start(text, titles, known) :])
+
+
+def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
+    start = above = 0
+    for at, line in enumerate(text[:HEAD_LINES]):
+        if above <= HEAD_CHARACTERS and (_DATELINE.match(line) or (not known and _OPENING.match(line))):
+            start = at + 1
+        elif start == at and _metadata_row(line):
+            start = at + 1
+        elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
+            break
+        above += len(line)
+    wanted = {dense(title) for title in titles if title}
+    if start == 0 and not known and text and dense(text[0]) in wanted:
+        start = 1
+    while start < len(text) and _metadata_row(text[start]):
+        start += 1
+    return start
+
+
+def _metadata_row(line: str) -> bool:
+    cells = [squeeze(cell) for cell in line.split("\t")]
+    if len(cells) > 1:
+        return is_label(cells[0])
+    return len(line) < 60 and is_label(line) and "附件" not in line
+
+
+def _tail(text: list[str]) -> list[str]:
+    end = len(text)
+    while end and _CLOSING.match(text[end - 1]):
+        end -= 1
+    for at in range(max(end - TAIL_LINES, 1), end):
+        if _NEIGHBOURS.match(text[at]) and sum(map(len, text[at:end])) <= TAIL_CHARACTERS:
+            return _tail(text[:at])
+    return text[:end]
