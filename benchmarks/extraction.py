@@ -1,4 +1,4 @@
-"""How well `extract` and `read_list` read saved pages with an answer key: `python benchmarks/extraction.py --help`."""
+"""How well `extract` and `read_list` read saved pages that have an answer key."""
 
 from __future__ import annotations
 

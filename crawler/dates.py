@@ -54,7 +54,7 @@ def find_all(text: str) -> list[date]:
 
 
 def in_address(url: str) -> date | None:
-    """The date that an address carries, as TRS and JCMS write it: usually, not always, that of publication."""
+    """The date that an address carries, as TRS and JCMS write it: usually that of publication."""
     for pattern in _IN_ADDRESS:
         match = pattern.search(url)
         if match and (day := _valid(*(int(part) for part in match.groups()))):

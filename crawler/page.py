@@ -1,4 +1,4 @@
-"""A parsed page: its characters, its tree for reading, and a soup with selectors that raise `LayoutChanged`."""
+"""A parsed page: its characters, its tree for reading, and a soup whose selectors raise `LayoutChanged`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_CHARACTERS = 5_000_000
 """Longer pages are cut: ten times the longest page seen (0.5 MB). A guess."""
 
 MAX_TAGS = 150_000
-"""A page is cut after so many tags: bounds parsing to some seconds whatever arrives. Most have under 3,000."""
+"""A page is cut after so many tags: bounds parsing to seconds. Most have under 3,000."""
 
 _INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -83,7 +83,7 @@ class Page:
         return address._replace(fragment="").geturl()
 
     def require(self, selector: str, expected: str) -> Tag:
-        """The first element a CSS selector finds; raises LayoutChanged, naming what was `expected`, if none."""
+        """The first element a CSS selector finds; raises LayoutChanged, which names `expected`."""
         found = self.soup.select_one(selector)
         if found is None:
             raise LayoutChanged(self.url, expected)

@@ -122,7 +122,7 @@ def _row(page: Page, element: Tag) -> Row | None:
 
 
 def title_of(link: Tag) -> str:
-    """The title a link shows: its attribute where the text is cut short, its heading where it holds a whole row."""
+    """The title a link shows: its attribute where the text is cut, its heading where it holds a row."""
     text = _first_part(link)
     full = " ".join(str(link.get("title") or "").split())
     cut = _ELISION.sub("", text)

@@ -30,33 +30,40 @@ _PICTURE = re.compile(
 )
 
 
-def find(page: Page, body: Any, after: Any) -> tuple[Attachment, ...]:
-    """The document's files in the order of the page; `after` is the element of the page before which none stand."""
+_CARRIERS = ("a", "iframe", "embed", "object", "img")
+
+
+def find(page: Page, body: Any) -> tuple[Attachment, ...]:
+    """The document's files in the order of the page."""
     found: dict[str, Attachment] = {}
-    started = after is None
-    inside = set(body.iter("a")) if body is not None else set()
-    for element in page.tree.iter():
-        started = started or element is after or element is body
-        if element.tag != "a" or not started:
-            continue
-        title = squeeze(element.text_content()) or squeeze(element.get("title") or "")
-        if not _HINT.search(
-            " ".join(
-                (element.get("href") or "", element.get("oldsrc") or "", title, element.get("title") or "")
-            )
-        ):
-            continue
-        url = _address(page, element)
-        if not url or url in found or (element not in inside and _surrounding(element)):
-            continue
-        if _is_file(url, title, element.get("title") or ""):
-            found[url] = Attachment(url, title or unquote(urlsplit(url).path.rsplit("/", 1)[-1]))
+    inside = set(body.iter(*_CARRIERS)) if body is not None else set()
+    for element in page.tree.iter(*_CARRIERS):
+        file = _linked(page, element) if element.tag == "a" else _shown(page, element)
+        if file and file.url not in found and (element in inside or not _surrounding(element)):
+            found[file.url] = file
     return tuple(found.values())
 
 
-def _address(page: Page, link: Any) -> str | None:
-    """Its address; the editor of TRS keeps the file's name in `oldsrc` where a script took the href."""
-    return page.absolute(link.get("href") or "") or page.absolute(link.get("oldsrc") or "")
+def _linked(page: Page, link: Any) -> Attachment | None:
+    """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
+    title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
+    href, kept = link.get("href") or "", link.get("oldsrc") or ""
+    if not _HINT.search(f"{href} {kept} {title} {full}"):
+        return None
+    url = page.absolute(href) or page.absolute(kept)
+    return Attachment(url, title or full or _name(url)) if url and _is_file(url, title, full) else None
+
+
+def _shown(page: Page, viewer: Any) -> Attachment | None:
+    """A file that the page shows in a frame or as a picture, and names in an attribute."""
+    for value in viewer.values():
+        if _FILE.search(value.partition("?")[0]) and (url := page.absolute(value)):
+            return Attachment(url, viewer.get("title") or _name(url))
+    return None
+
+
+def _name(url: str) -> str:
+    return unquote(urlsplit(url).path.rsplit("/", 1)[-1])
 
 
 def _is_file(url: str, title: str, full: str) -> bool:

@@ -31,10 +31,10 @@ DOMINANCE = 0.7
 """A child with this share of its parent's prose is where the text is. A guess that saved pages bear out."""
 
 HOLDER_SHARE = 0.2
-"""A known holder with this share of the page's prose is believed; one with less is empty, or broken markup."""
+"""A known holder with this share of the page's prose is believed; one with less is empty or broken."""
 
 MIN_PROSE = 60
-"""Prose outside every known holder is believed from this many characters: less may be a notice of the portal."""
+"""Prose outside every known holder is believed from so many characters: less may be a notice."""
 
 TWIN = 0.35
 """Two children with this share each, and the same beginning, are the text for desktop and phone."""
@@ -42,10 +42,14 @@ TWIN = 0.35
 PARAGRAPH, PARAGRAPHS = 60, 3
 """So many paragraphs of so many characters are a text; navigation and page feet have none. A guess."""
 
-_PARTS = frozenset(("p", "span", "font", "strong", "b", "em", "u", "tr", "tbody", "thead", "table", "li", "h1", "h2"))
+_PARTS = frozenset(
+    ("p", "span", "font", "strong", "b", "em", "u", "tr", "tbody", "thead", "table", "li", "h1", "h2")
+)
 """Elements that may hold most of a short text and yet are a part of it."""
 
 _SENTENCE = re.compile(r"[，。；！？、：]")
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Where the text stands, and the text."""
@@ -84,7 +88,7 @@ def _is_holder(named: str) -> bool:
 
 
 def _below_heading(root: Any, titles: tuple[str, ...]) -> Body | None:
-    """A text too short to stand out: what follows the heading within the same element, whatever its length."""
+    """A text too short to stand out: what follows the heading within its element."""
     wanted = {dense(title) for title in titles if title}
     for heading in root.iter("h1", "h2", "h3"):
         parent = heading.getparent()
@@ -116,7 +120,7 @@ def _longest_holder(tree: Any) -> Any:
 
 
 def _prose(root: Any) -> dict[Any, int]:
-    """For each element the characters of text below it that is not a link, a tool or the page's surroundings."""
+    """For each element the characters of text below it that is no link, tool or surroundings."""
     masses: dict[Any, int] = {}
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -153,7 +157,7 @@ def _surrounding(element: Any) -> bool:
 
 
 def _has_paragraphs(element: Any) -> bool:
-    """Whether running text stands in it, whatever it is called: some portals name the whole page `page` or `top`."""
+    """Whether running text stands in it, whatever it is called: some portals call the whole page `top`."""
     return sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p")) >= PARAGRAPHS
 
 
@@ -184,7 +188,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _widen(element: Any, titles: tuple[str, ...]) -> Any:
-    """The nearest ancestor named like a text holder that does not take in the title, or the element itself."""
+    """The nearest ancestor named like a text holder without the title in it, or the element itself."""
     wanted = {dense(title) for title in titles if title}
     for up in (element, *element.iterancestors()):
         if up.tag in ("body", "html"):

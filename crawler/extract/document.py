@@ -18,7 +18,8 @@ from crawler.page import Page
 from crawler.rows import is_chrome
 
 _STAMP = re.compile(
-    r"^[\s\[【(（]*((?:19|20)\d{2})\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
+    r"^[\s\[【(（]*(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
 )
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
@@ -28,7 +29,7 @@ NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
 
 MIN_RELATED = 8
-"""A longer link between title and body is a related document, and the date beside it is that one's. A guess."""
+"""A longer link between title and body is a related document, and a date beside it that one's. A guess."""
 
 VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
@@ -59,7 +60,7 @@ def extract(page: Page, family: str | None = None) -> Document:
         summary=_clean(seen.shown.first("summary")),
         index_number=_index_number(seen),
         document_number=_document_number(seen),
-        agency=_agency(seen, source),
+        agency=_agency(seen),
         issued_on=_issued(seen),
         published_on=posted,
         topic=_clean(seen.shown.first("topic")),
@@ -67,7 +68,7 @@ def extract(page: Page, family: str | None = None) -> Document:
         validity=_validity(seen.shown.first("validity")),
         keywords=_keywords(seen),
         source=source,
-        attachments=attachments.find(page, seen.body.element, None),
+        attachments=attachments.find(page, seen.body.element),
         family=reader.name,
     )
 
@@ -92,7 +93,9 @@ def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
     for at, chunk in enumerate(parts[1:], start=1):
         if not (labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text)) or parts[at - 1].linked:
             continue
-        heading = squeeze("".join(part.text for part in parts[max(at - 4, 0) : at] if part.cell is parts[at - 1].cell))
+        heading = squeeze(
+            "".join(part.text for part in parts[max(at - 4, 0) : at] if part.cell is parts[at - 1].cell)
+        )
         if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
             return [heading]
     return []
@@ -138,7 +141,7 @@ def _index_number(seen: Evidence) -> str | None:
 
 
 def _document_number(seen: Evidence) -> str | None:
-    """The labelled number; where the label stands empty, none: the body's would be that of a reposted original."""
+    """The labelled number; none where the label stands empty: the body's is then a reposted original's."""
     for _, value in seen.shown.values.get("document_number", []):
         if number := numbers.labelled(value):
             return number
@@ -148,15 +151,18 @@ def _document_number(seen: Evidence) -> str | None:
     return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
 
 
-def _agency(seen: Evidence, source: str | None) -> str | None:
+def _agency(seen: Evidence) -> str | None:
+    """Labelled; named in the title; the visible source; the signature; the site's department; a meta tag."""
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
     named = None if seen.title.startswith(numbers.CITING) else issuer.from_title(seen.title)
-    origin, signed = issuer.from_source(source), issuer.signature(seen.body.lines)
+    origin = issuer.from_source(_clean(seen.shown.first("source")))
+    signed = issuer.signature(seen.body.lines)
     if origin and signed and signed.endswith(origin):
         origin = signed  # the same body, in full
-    return named or origin or signed
+    department = issuer.department(seen.meta.get("sitename"))
+    return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))
 
 
 def _issued(seen: Evidence) -> date | None:
@@ -168,7 +174,7 @@ def _issued(seen: Evidence) -> date | None:
 
 def published(seen: Evidence) -> date | None:
     """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
-    for label, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
+    for _, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
         if day := dates.parse(value):
             return day
     for chunk in _between(seen):
@@ -214,7 +220,7 @@ def _validity(value: str | None) -> str | None:
 
 
 def _keywords(seen: Evidence) -> tuple[str, ...]:
-    """Labelled ones; those of the meta tag only if the document has them: most portals put their own name there."""
+    """Labelled ones; the meta tag's only if the document has them all: portals put their own name there."""
     if shown := _clean(seen.shown.first("keywords")):
         return tuple(dict.fromkeys(word for word in _SPLIT.split(shown) if word))
     tagged = [word for word in _SPLIT.split(seen.meta.get("keywords", "")) if word]

@@ -51,6 +51,12 @@ def from_source(source: str | None) -> str | None:
     )
 
 
+def department(site: str | None) -> str | None:
+    """The department whose own site it is; a government's portal carries the documents of many."""
+    name = squeeze(site or "")
+    return name if re.search(r"(?:局|厅|委员会|总局|署|法院|检察院)$", name) else None
+
+
 def signature(text: list[str]) -> str | None:
     """The body that signs: in brackets on the last line, or above the closing date."""
     last = re.fullmatch(r"[（(]([^（）()，。：]{4,30})[)）]", squeeze(text[-1])) if text else None

@@ -1,9 +1,9 @@
-"""Metadata that a page shows under a label: 索引号, 发文机关, 发布日期 …, in tables, lists or running lines."""
+"""Metadata that a page shows under a label: 索引号, 发文机关 …, in tables, lists or running lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -11,42 +11,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.extract.markup import BLOCKS, SILENT, dense, squeeze
-
-LABELS: dict[str, tuple[str, ...]] = {
-    "index_number": ("索引号", "索取号", "信息索引", "信息索引号", "索引编号", "索引码", "公开索引号"),
-    "document_number": ("文号", "发文字号", "发文号", "公文文号", "文件编号", "文件号", "公文字号", "文件文号", "发文文号",
-                        "文件字号", "发文编号", "公文编号"),
-    "published_on": ("发布日期", "发布时间", "公开日期", "发布于", "公开时间", "上网日期", "上网时间", "发稿时间",
-                     "发表时间", "公布日期", "信息时间", "日期", "时间", "更新时间", "更新日期"),
-    "issued_on": ("成文日期", "生成日期", "发文日期", "制发日期", "印发日期", "签发日期", "形成日期", "成文时间", "发文时间",
-                  "产生日期", "印发时间", "落款日期", "成稿日期"),
-    "agency": ("发布机构", "发文机关", "发布机关", "发文单位", "发布单位", "发文机构", "制发机关", "公开机构", "公开单位",
-               "责任部门", "公开责任部门", "发布部门", "发文部门", "制定机关", "印发机关", "公开主体", "所属机构", "发文",
-               "信息公开机构", "公开部门", "制发单位", "供稿单位", "发布主体"),
-    "source": ("来源", "信息来源", "文章来源", "稿件来源", "来源单位", "内容来源", "稿源", "文章出处", "出处"),
-    "topic": ("主题分类", "主题类别", "信息分类", "主题类型", "主题"),
-    "genre": ("体裁分类", "体裁", "文种", "公文种类", "体裁类别", "公文类型", "公文体裁", "文件种类"),
-    "validity": ("有效性", "效力状态", "时效性", "时效", "文件状态", "是否有效", "有效状态", "文件时效", "时效状态",
-                 "效力"),
-    "keywords": ("主题词", "关键词", "关键字", "标签"),
-    "summary": ("内容概述", "内容摘要", "内容概要", "内容简介", "信息概述", "概述"),
-    "title": ("名称", "标题", "信息名称", "文件名称", "公文名称", "信息标题", "公文标题"),
-}  # fmt: skip
-"""The labels seen for each field; one that names two things on different portals stands where it is likelier."""
-
-OTHER_LABELS = (
-    "分类", "公开方式", "公开时限", "公开范围", "公开类别", "公开形式", "公开程序", "服务对象", "组配分类", "服务对象分类",
-    "实施日期", "失效日期", "生效日期", "生效时间", "废止日期", "废止时间", "执行日期", "有效期", "统一编号", "信息类别",
-    "信息格式", "语种", "区域", "浏览次数", "浏览量", "访问量", "访问次数", "点击量", "点击数", "点击率", "阅读次数", "阅读量",
-    "阅读", "浏览", "点击", "字体", "字号", "字体大小", "作者", "编辑", "责任编辑", "责编", "审核", "审核人", "打印", "分享", "分享到",
-    "视力保护色", "视力保护", "保护视力色", "大小", "附件", "附件下载", "相关附件", "相关文件", "相关解读", "信息编码",
-    "记录形式", "载体类型", "备注", "备注/文号", "著录日期", "受理单位", "公开属性", "公开依据", "编号", "登记号", "有效期限",
-    "责任编辑", "当前位置", "您的位置", "所在位置", "栏目", "所属栏目", "收藏", "朗读", "二维码", "点击次数", "记者", "通讯员",
-)  # fmt: skip
-"""Labels that no field takes, but that end the value before them."""
-
-DATELINE = frozenset(LABELS["published_on"]) | frozenset(LABELS["source"]) | {"作者", "浏览次数", "点击次数"}
-"""Labels of the line under a heading."""
+from crawler.extract.vocabulary import DATELINE, LABELS, OTHER_LABELS
 
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
@@ -99,37 +64,61 @@ class Labels:
         return pairs[0][1] if pairs else None
 
 
-def chunks(tree: Any, body: Any, chrome: Any) -> list[Chunk]:
-    """The page's text runs in order: all but the inside of the body (only its head) and what `chrome` says."""
-    found: list[Chunk] = []
-    seen_body, inside, left = False, False, HEAD_CHUNKS
+def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
+    """The page's text runs in order, without what `chrome` says and all but the head of the body."""
+    collector = _Collector(body)
     walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, node in walker:
         if event == "start":
-            if node is body:
-                seen_body = inside = True
-            if node.tag == "script":
-                found.extend(
-                    Chunk(text, node.getparent(), not seen_body) for text in _written(node.text or "")
-                )
-            if node.tag in SILENT or chrome(node):
-                if node.tag in ("select", "input"):
-                    found.append(Chunk("", node, not seen_body))
+            if not collector.enter(node, chrome):
                 walker.skip_subtree()
-                continue
-            if node.tag in _BREAKS and not len(node) and not (node.text or "").strip():
-                found.append(Chunk("", node, not seen_body))
-            _add(found, node.text, node, seen_body)
         else:
             if node is body:
-                inside = False
+                collector.inside = False
             if node is not tree:
-                _add(found, node.tail, node.getparent(), seen_body)
-        if inside:
-            left = HEAD_CHUNKS - sum(not chunk.before_body for chunk in found) if left > 0 else 0
-            if left <= 0 and event == "start" and node is not body:
-                walker.skip_subtree()
-    return found
+                collector.add(node.tail, node.getparent())
+    return collector.found
+
+
+class _Collector:
+    """Gathers text runs while the tree is walked."""
+
+    def __init__(self, body: Any) -> None:
+        self.found: list[Chunk] = []
+        self.inside = False
+        self._body = body
+        self._seen_body = False
+        self._left = HEAD_CHUNKS
+
+    def enter(self, node: Any, chrome: Callable[[Any], bool]) -> bool:
+        """Take what an element begins with; False if what it holds is to be passed over."""
+        if node is self._body:
+            self._seen_body = self.inside = True
+        if node.tag == "script":
+            for text in _written(node.text or ""):
+                self._keep(Chunk(text, node.getparent(), not self._seen_body))
+        if node.tag in SILENT or chrome(node):
+            if node.tag in ("select", "input"):
+                self._keep(Chunk("", node, not self._seen_body))
+            return False
+        if node.tag in _BREAKS and not len(node) and not (node.text or "").strip():
+            self._keep(Chunk("", node, not self._seen_body))
+        self.add(node.text, node)
+        return not self.inside or self._left > 0 or node is self._body
+
+    def add(self, text: str | None, element: Any) -> None:
+        """Take a text, cut where it holds further labels."""
+        if not text or not text.strip() or (self.inside and self._left <= 0):
+            return
+        cell = _cell(element)
+        linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
+        for part in _SPLIT.split(text):
+            if part := squeeze(part):
+                self._keep(Chunk(part, cell, not self._seen_body, linked))
+
+    def _keep(self, chunk: Chunk) -> None:
+        self.found.append(chunk)
+        self._left -= self.inside
 
 
 def read(parts: list[Chunk]) -> Labels:
@@ -181,16 +170,6 @@ def _following(parts: list[Chunk], at: int) -> str:
 def _ends_value(text: str) -> bool:
     label, _ = _label(text)
     return label in _KNOWN or bool(re.fullmatch(r"[^:：]{1,10}[:：]", text))
-
-
-def _add(found: list[Chunk], text: str | None, element: Any, seen_body: bool) -> None:
-    if not text or not text.strip():
-        return
-    cell = _cell(element)
-    linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
-    for part in _SPLIT.split(text):
-        if part := squeeze(part):
-            found.append(Chunk(part, cell, not seen_body, linked))
 
 
 def _cell(element: Any) -> Any:

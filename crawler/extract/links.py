@@ -28,7 +28,7 @@ _JUMP = re.compile(
 _ROWS = ("li", "tr", "dd", "dt")
 
 STUB_CHARACTERS = 1_500
-"""A script's `location =` is a redirect only on a page with less markup than this; elsewhere it is a search box."""
+"""A script's `location =` redirects on a page with less markup than this; elsewhere it is a search box."""
 
 
 @dataclass(frozen=True, slots=True)

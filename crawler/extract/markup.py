@@ -10,15 +10,16 @@ from lxml import etree
 
 SILENT = frozenset(
     ("script", "style", "noscript", "template", "select", "button", "input", "textarea", "iframe", "object",
-     "embed", "head", "svg", "video", "audio", "label-hidden")
+     "embed", "head", "svg", "video", "audio")
 )  # fmt: skip
 """Elements whose text a reader does not see."""
 
-BLOCKS = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead",
-     "tr", "td", "th", "section", "article", "blockquote", "pre", "center", "form", "header", "footer", "nav",
-     "aside", "main", "figure", "figcaption", "hr", "br", "caption", "ucapcontent", "address", "fieldset", "body")
-)  # fmt: skip
+_BLOCKS_WORDS = """
+    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr td th section article blockquote
+    pre center form header footer nav aside main figure figcaption hr br caption ucapcontent address
+    fieldset body
+"""
+BLOCKS = frozenset(_BLOCKS_WORDS.split())
 """Elements that begin and end a line."""
 
 FURNITURE = re.compile(
@@ -65,7 +66,7 @@ def dense(text: str) -> str:
 
 
 def lines(element: Any, skip: frozenset[Any] = frozenset()) -> list[str]:
-    """The visible text below an element, a paragraph a line; a table row is one line, cells parted by tabs."""
+    """The visible text below an element, a paragraph a line; a table row is a line, cells parted by tabs."""
     writer = _Writer()
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walker:

@@ -1,4 +1,4 @@
-"""Document numbers (发文字号) and index numbers (索引号): their forms, and which one is the document's own."""
+"""Document numbers (发文字号) and index numbers (索引号): their forms, and which is the document's own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_ISSUER = 24
 """Characters an issuer's abbreviation may have; the longest seen has 12."""
 
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
-_ISSUER = r"[\u4e00-\u9fff]{1,%d}?" % MAX_ISSUER
+_ISSUER = rf"[\u4e00-\u9fff]{{1,{MAX_ISSUER}}}?"
 _STANDARD = re.compile(
     rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号"
 )
@@ -51,7 +51,7 @@ def labelled(value: str) -> str | None:
 
 
 def own(title: str, lines: list[str]) -> str | None:
-    """The number a document without a metadata table bears: alone on one of its first lines, or ending its title."""
+    """The number of a document without a metadata table: alone on a first line, or ending its title."""
     if title.startswith(CITING):
         return None
     for line in lines[:HEAD_LINES]:

@@ -18,10 +18,11 @@ _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
     r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )
-_COLUMN_WORDS = frozenset(
-    ("通知公告", "政策文件", "信息公开", "政务公开", "政府信息公开", "首页", "详情", "正文", "文章内容", "公告公示", "政策解读",
-     "新闻动态", "工作动态", "法定主动公开内容", "信息公开目录", "内容页", "详细信息", "公示公告", "政策法规", "部门文件")
-)  # fmt: skip
+_COLUMN_WORDS = """
+    通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
+    新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
+"""
+_COLUMNS = frozenset(_COLUMN_WORDS.split())
 
 MIN_HEADING = 2
 """简介 is the shortest title seen."""
@@ -53,13 +54,13 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
 
 
 def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "") -> str:
-    """The title most of the evidence agrees on, never the `site`'s name; one cut short gives way to its full form."""
+    """The title most of the evidence agrees on, never the `site`'s name, and in full where it is cut."""
     heads = [dense(line) for line in first_lines[:8]]
     best, best_score = "", 0.0
     for text, weight in found:
         flat = _comparable(text)
         score = weight + _support(flat, text, found, heads)
-        score -= 3 if text in _COLUMN_WORDS or dense(text) == dense(site) else 0
+        score -= 3 if text in _COLUMNS or dense(text) == dense(site) else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)

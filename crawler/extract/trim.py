@@ -47,9 +47,8 @@ def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     start = above = 0
     for at, line in enumerate(text[:HEAD_LINES]):
-        if above <= HEAD_CHARACTERS and (_DATELINE.match(line) or (not known and _OPENING.match(line))):
-            start = at + 1
-        elif start == at and _metadata_row(line):
+        dateline = _DATELINE.match(line) or (not known and _OPENING.match(line))
+        if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
             start = at + 1
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
             break

@@ -1,4 +1,4 @@
-"""Hanweb JPAAS (大汉): the page is a template, and a script fetches the list; the page itself has no entries."""
+"""Hanweb JPAAS (大汉): the page is a template whose list a script fetches; it has no entries itself."""
 
 from __future__ import annotations
 
