@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from indexer.answers import Fragment, Marked
 from indexer.text import CHINESE
@@ -26,44 +27,59 @@ ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """One place of a term."""
+
     start: int
     end: int
     term: str
 
 
-def mark(text: str, terms: Sequence[str]) -> Marked:
-    """The text in fragments, the normalised terms marked wherever and however they are written."""
-    return _fragments(text, _marks(text, terms))
+class Marker:
+    """Finds normalised terms in texts, wherever and however they are written there."""
 
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = sorted(set(terms), key=lambda term: (-len(term), term))
+        every = "|".join(f"({_spellings(term)})" for term in self._terms)
+        self._pattern = re.compile(every, re.IGNORECASE)
 
-def passage(text: str, weights: Mapping[str, float], length: int) -> Marked:
-    """The passage of about `length` characters with the most, and the rarest, of the terms; in one line."""
-    text = text[:MOST_CHARACTERS]
-    marks = _marks(text, tuple(weights))[:MOST_MARKS]
-    start, end = _bounds(text, _best(marks, weights, length), length)
-    flat = BLANKS.sub(" ", text[start:end]).strip()
-    shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
-    return mark(shown, tuple(weights))
+    def mark(self, text: str) -> Marked:
+        """The text in fragments, the terms marked; of overlapping ones the first, and the longest."""
+        pieces, at = [], 0
+        for one in self.find(text):
+            if one.start > at:
+                pieces.append(Fragment(text[at : one.start], False))
+            pieces.append(Fragment(text[one.start : one.end], True))
+            at = one.end
+        if at < len(text):
+            pieces.append(Fragment(text[at:], False))
+        return tuple(pieces)
 
+    def passage(self, text: str, weights: Mapping[str, float], length: int) -> Marked:
+        """The passage of about `length` characters with the most, and the weightiest, terms; in one line."""
+        text = text[:MOST_CHARACTERS]
+        marks = list(islice(self.find(text), MOST_MARKS))
+        start, end = _bounds(text, _best(marks, weights, length), length)
+        flat = BLANKS.sub(" ", text[start:end]).strip()
+        shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
+        return self.mark(shown)
 
-def _marks(text: str, terms: Sequence[str]) -> list[_Mark]:
-    if not terms:
-        return []
-    named = sorted(set(terms), key=lambda term: (-len(term), term))
-    found = []
-    for hit in _pattern(tuple(named)).finditer(text):
-        found.append(_Mark(hit.start(), hit.end(), named[(hit.lastindex or 1) - 1]))
-    return found
+    def find(self, text: str) -> Iterator[Mark]:
+        """Where terms stand, in order."""
+        if not self._terms:
+            return
+        for hit in self._pattern.finditer(text):
+            yield Mark(hit.start(), hit.end(), self._terms[(hit.lastindex or 1) - 1])
 
 
 @lru_cache(maxsize=64)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """The longest term first; in each, every spelling that normalisation takes for the same."""
-    return re.compile("|".join(f"({_spellings(term)})" for term in terms), re.IGNORECASE)
+def marker(terms: tuple[str, ...]) -> Marker:
+    """The marker of these terms; a page of results and the documents opened from it ask for the same."""
+    return Marker(terms)
 
 
 def _spellings(term: str) -> str:
+    """A pattern of every spelling that normalisation takes for the same."""
     pieces = []
     for character, following in zip(term, term[1:] + " ", strict=True):
         pieces.append(_spelling(character))
@@ -85,19 +101,7 @@ def _spelling(character: str) -> str:
     return re.escape(character)
 
 
-def _fragments(text: str, marks: Sequence[_Mark]) -> Marked:
-    pieces, at = [], 0
-    for one in marks:
-        if one.start > at:
-            pieces.append(Fragment(text[at : one.start], False))
-        pieces.append(Fragment(text[one.start : one.end], True))
-        at = one.end
-    if at < len(text):
-        pieces.append(Fragment(text[at:], False))
-    return tuple(pieces)
-
-
-def _best(marks: Sequence[_Mark], weights: Mapping[str, float], length: int) -> int:
+def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> int:
     """Where the window of `length` with the greatest weight of different terms begins; 0 without marks."""
     best, place, weight, first = 0.0, 0, 0.0, 0
     inside: dict[str, int] = {}

@@ -14,7 +14,7 @@ from corpus.store import Store
 from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus
 from indexer.engines.open import open_engine
-from indexer.passages import mark, passage
+from indexer.passages import Marker, marker
 from indexer.query import MAX_CHARACTERS, ParsedQuery, parse
 from indexer.text import Segmenter, open_segmenter
 
@@ -55,7 +55,7 @@ class Searcher:
 
     def mark(self, text: str, terms: Sequence[str]) -> Marked:
         """The text with the terms of a response marked."""
-        return mark(text, terms)
+        return marker(tuple(terms)).mark(text)
 
     def status(self) -> IndexStatus:
         """What is known of the index without searching it."""
@@ -70,20 +70,23 @@ class Searcher:
 
     def _hits(self, request: SearchRequest, results: EngineResults, weights: dict[str, float]) -> list[Hit]:
         scores = dict(zip(results.ids, results.scores, strict=True))
+        marks = marker(tuple(weights))
         return [
             Hit(
                 id=stored.id,
                 document=stored,
-                title=mark(stored.document.title, tuple(weights)),
-                snippet=self._snippet(stored, weights) if request.snippets else (),
+                title=marks.mark(stored.document.title),
+                snippet=marks.passage(stored.document.text, weights, self._length)
+                if request.snippets
+                else (),
                 score=scores[stored.id],
             )
             for stored in self._store.documents(results.ids)
             if stored.withdrawn_at is None
         ]
 
-    def _snippet(self, stored: StoredDocument, weights: dict[str, float]) -> Marked:
-        return passage(stored.document.text, weights, self._length)
+    def _snippet(self, marks: Marker, stored: StoredDocument, weights: dict[str, float]) -> Marked:
+        return marks.passage(stored.document.text, weights, self._length)
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:

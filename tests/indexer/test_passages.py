@@ -5,12 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Fragment
-from indexer.passages import mark, passage
+from indexer.passages import Marker
 from indexer.text import normalise
 
 
 def marked(text: str, *terms: str) -> list[str]:
-    return [fragment.text for fragment in mark(text, terms) if fragment.marked]
+    return [fragment.text for fragment in Marker(terms).mark(text) if fragment.marked]
+
+
+def passage(text: str, weights: dict[str, float], length: int) -> tuple[Fragment, ...]:
+    return Marker(tuple(weights)).passage(text, weights, length)
 
 
 def shown(fragments: tuple[Fragment, ...]) -> str:
@@ -42,13 +46,17 @@ def test_a_term_does_not_reach_over_paragraphs() -> None:
 
 @given(st.text(), st.lists(st.text(min_size=1).map(normalise).filter(bool), max_size=4))
 def test_marking_changes_no_character(text: str, terms: list[str]) -> None:
-    assert shown(mark(text, terms)) == text
+    assert shown(Marker(terms).mark(text)) == text
 
 
 def test_the_passage_with_most_and_rarest_words_is_shown() -> None:
     filler = "本条规定的事项由主管部门负责。" * 30
     text = f"通知。{filler}渔民通知。{filler}渔民凭证领取补贴。{filler}"
-    shown_text = shown(passage(text, {"通知": 0.3, "渔民": 0.8, "补贴": 0.8}, 60))
+    shown_text = shown(
+        Marker(tuple({"通知": 0.3, "渔民": 0.8, "补贴": 0.8})).passage(
+            text, {"通知": 0.3, "渔民": 0.8, "补贴": 0.8}, 60
+        )
+    )
     assert "渔民凭证领取补贴。" in shown_text
     assert shown_text.startswith("…")
     assert shown_text.endswith("…")

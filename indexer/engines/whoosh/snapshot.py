@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.engines.base import FACETS
 from indexer.engines.whoosh.arrays import Array, ArrayFile
 from indexer.engines.whoosh.codec import Segment, TermList
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT
@@ -61,6 +62,7 @@ class Snapshot:
         for name in CATEGORIES:
             self._add_category(name)
         self._norms = self._length_norms()
+        self._add_profiles()
 
     def word(self, word: str) -> Postings:
         """Postings of a word, scored."""
@@ -127,6 +129,14 @@ class Snapshot:
             parts.append(np.array(own, dtype=np.int32)[view.arrays[name]])
         self.columns[name] = self._column(parts, np.int32)
         self.values[name] = list(codes)
+
+    def _add_profiles(self) -> None:
+        """Combinations of the values of all fields: they are few, and counting them counts every field."""
+        rows = np.stack([self.columns[name] for name in FACETS], axis=1)
+        kinds, profile = np.unique(rows, axis=0, return_inverse=True)
+        self.profile: Array = profile.reshape(-1).astype(np.intp)
+        self.profiles = {name: kinds[:, place] for place, name in enumerate(FACETS)}
+        self.profile_counts = np.bincount(self.profile[self.alive], minlength=len(kinds))
 
     def _joined(self, name: str, kind: type) -> Array:
         return self._column([view.arrays[name] for view in self.views], kind)
