@@ -362,3 +362,7 @@ def _serve(config: Config, host: str, port: int, *, browse: bool) -> None:
         if browse:
             threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
         server.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """Crawl saved sites over loopback and say how much of what a plain link walk reaches was stored.
 
-    python -m benchmarks.crawl_sites [--data ../shared/data/sites] [--verbose]
+python -m benchmarks.crawl_sites [--data ../shared/data/sites] [--verbose]
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ class Measured:
 
     @property
     def coverage(self) -> float:
-        """Share of the reachable documents that are in the store with a title and a body."""
-        good = {path for path, d in self.stored.items() if d.title and (d.text or d.attachments)}
+        """Share of the reachable documents that are in the store with a title."""
+        good = {path for path, document in self.stored.items() if document.title}
         return len(self.reachable & good) / len(self.reachable)
 
 

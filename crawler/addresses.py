@@ -21,11 +21,57 @@ DEEPEST = 16
 REPEATS = 3
 """Times one folder may stand in a path: more comes from relative links that nest without end."""
 
-FILES = frozenset("pdf doc docx wps xls xlsx et csv ppt pptx ofd rtf txt zip rar 7z tar gz ceb edoc".split())
+FILES = frozenset(
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "wps",
+        "xls",
+        "xlsx",
+        "et",
+        "csv",
+        "ppt",
+        "pptx",
+        "ofd",
+        "rtf",
+        "txt",
+        "zip",
+        "rar",
+        "7z",
+        "tar",
+        "gz",
+        "ceb",
+        "edoc",
+    ]
+)
 """Extensions of what portals attach."""
 
 ASSETS = frozenset(
-    "css js json xml rss ico png jpg jpeg gif bmp svg webp woff woff2 ttf swf mp3 mp4 avi apk exe".split()
+    [
+        "css",
+        "js",
+        "json",
+        "xml",
+        "rss",
+        "ico",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "bmp",
+        "svg",
+        "webp",
+        "woff",
+        "woff2",
+        "ttf",
+        "swf",
+        "mp3",
+        "mp4",
+        "avi",
+        "apk",
+        "exe",
+    ]
 )
 """Extensions of what makes up a page, or is too large to be one."""
 

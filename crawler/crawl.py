@@ -31,8 +31,8 @@ def crawl(
 ) -> CrawlReport:
     """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
 
-    What cannot be read is in the report. Raises StoreError when the store cannot take more; whatever stops a crawl,
-    all that was stored stays, and the next one goes on where it was.
+    What cannot be read is in the report. Raises StoreError when the store cannot take more. Whatever stops a
+    crawl, all that was stored stays, and the next one goes on where it was.
     """
     started = time.monotonic()
     memory = store.crawl_memory

@@ -11,7 +11,7 @@ from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, StoredDocument
 from corpus.store import Store
 from crawler.errors import CrawlError, LayoutChanged
-from crawler.extract import extract
+from crawler.extract import classify, extract
 from crawler.fetch import BadAnswer
 from crawler.page import Page
 from crawler.visit import Visit, Visitor
@@ -53,7 +53,7 @@ class Recorder:
     def record(self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None) -> Change:
         """Store what a visit brought, attachments first, and remember the visit last.
 
-        Raises LayoutChanged when the page has neither text nor attachment. `page` is None for a file.
+        Raises LayoutChanged when it holds no document, or no text where there was one. `page` is None for a file.
         """
         held = self._store.by_url(visit.url)
         if held is not None and _is_same(held, visit):
@@ -76,7 +76,7 @@ class Recorder:
             return self._file_document(visit, entry)
         document = extract(page, self._portal.family or None)
         if not document.text.strip() and not document.attachments:
-            raise LayoutChanged(visit.url, "正文")
+            self._judge_empty(page, held)
         return replace(
             document,
             url=visit.url,
@@ -86,6 +86,11 @@ class Recorder:
             portal=self._portal.name,
             attachments=self._attachments(document.attachments, held),
         )
+
+    def _judge_empty(self, page: Page, held: StoredDocument | None) -> None:
+        """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
+        if (held is not None and held.document.text) or classify(page) != "detail":
+            raise LayoutChanged(page.url, "正文")
 
     def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
         """A list links to the file itself."""

@@ -47,7 +47,7 @@ class CrawlReport:
     missing: int
     """Gone, but not yet long enough to be withdrawn."""
     failed: int
-    """Detail pages that could not be read."""
+    """Pages that are there, or may be, and could not be read; links to nothing are only in `problems`."""
     list_pages: int
     requests: int
     bytes: int

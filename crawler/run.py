@@ -17,7 +17,7 @@ from crawler.report import Tally
 from crawler.visit import Visit, Visitor
 
 PATIENCE = 10
-"""Failures of the portal one after the other until the crawl stops; a guess between a hiccup and an outage."""
+"""Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
 
 STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
@@ -55,7 +55,7 @@ class Run:
         return identity(url) not in self.seen and self.guard.allows(url)
 
     def fetch(self, url: str) -> Visit | None:
-        """Visit an address once; None when it failed, which is noted. Raises PortalDown after many failures."""
+        """Visit an address once; None when it failed, which is noted. PortalDown after too many failures."""
         self.seen.add(identity(url))
         try:
             visit = self.visitor.visit(url)
@@ -103,9 +103,10 @@ class Run:
         return change
 
     def _failed(self, url: str, error: FetchError) -> None:
-        if isinstance(error, HttpFault) and error.gone and self._gone(url):
+        dead = isinstance(error, HttpFault) and error.gone
+        if dead and self._gone(url):
             return
-        if not isinstance(error, DisallowedByRobots):
+        if not dead and not isinstance(error, DisallowedByRobots):
             self.tally.failed += 1
         self.tally.problem(url, error)
         self.failures = self.failures + 1 if error.portal_fault else 0

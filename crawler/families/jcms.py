@@ -14,11 +14,22 @@ _DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECAS
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 _SCRIPT_RECORDS = re.compile(r"\bdataStore\s*=\s*\[(.*)\]", re.DOTALL)
 _SCRIPT_RECORD = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_PROXY = re.compile(r"[\"']([^\"']*/jpage/(?:\w*)dataproxy\.jsp\?[^\"']*)[\"']")
+_NEXT_GROUP = re.compile(
+    r"<nextgroup>.*?href=[\"']([^\"']*dataproxy\.jsp\?[^\"']*)[\"']", re.DOTALL | re.IGNORECASE
+)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
 _PER_PAGE = re.compile(r"\bperpage[\"']?\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
-_MARKS = ("/module/web/jpage/", "/module/jslib/", "<datastore", "dataStore = [", "dataStore=[")
-_ADDRESS = re.compile(r"/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/module/web/jpage/|/col/col\d+/")
+_MARKS = (
+    "/module/web/jpage/",
+    "/module/jpage/",
+    "/module/jslib/",
+    "<datastore",
+    "dataStore = [",
+    "dataStore=[",
+)
+_ADDRESS = re.compile(
+    r"/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/jpage/dataproxy\.jsp|/col/col\d+/"
+)
 
 
 class Jcms:
@@ -52,18 +63,16 @@ def _records(html: str) -> list[str]:
 
 
 def _next(page: Page, held: int) -> str | None:
-    """The call for the records after those at hand: same parameters, numbers moved on."""
-    total = _TOTAL.search(page.html)
-    proxy = _PROXY.search(page.html)
-    address = page.url if "dataproxy.jsp" in page.url else page.absolute(proxy.group(1)) if proxy else None
-    if not total or not address:
-        return page.absolute(proxy.group(1)) if proxy else None
-    parts = urlsplit(address.replace("&amp;", "&"))
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    first = int(query.get("startrecord") or 1) + held
-    if not held or first > int(total.group(1) or total.group(2)):
+    """The server's own link to the next group of records, else the same call with its numbers moved on."""
+    said = _TOTAL.search(page.html)
+    total = int(said.group(1) or said.group(2)) if said else None
+    query = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+    after = int(query.get("startrecord") or 1) + held
+    if total is not None and "page" not in query and after > total:
         return None
-    query.pop("page", None)
-    query |= {"startrecord": str(first), "endrecord": str(first + held - 1)}
-    query.setdefault("perpage", str(held))
-    return parts._replace(query=urlencode(query)).geturl()
+    if group := _NEXT_GROUP.search(page.html):
+        return page.absolute(group.group(1).replace("&amp;", "&"))
+    if "startrecord" not in query:
+        return None
+    query |= {"startrecord": str(after), "endrecord": str(after + held - 1)}
+    return urlsplit(page.url)._replace(query=urlencode(query)).geturl()

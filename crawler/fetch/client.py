@@ -131,6 +131,8 @@ class Client:
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | str:
         status, headers = response.status_code, response.headers
+        if not 200 <= status < 300:
+            _drain(response)
         if status in REDIRECTS and "Location" in headers:
             return urljoin(url, _header_address(headers["Location"])).partition("#")[0]
         if status in BLOCKED:
@@ -162,6 +164,12 @@ class Client:
         for piece in response.raw.stream(PIECE, decode_content=False):
             self.bytes += len(piece)
             yield piece
+
+
+def _drain(response: requests.Response) -> None:
+    """Read the little that comes with an error or a redirect, so that the connection can be used again."""
+    if int(response.headers.get("Content-Length", PIECE + 1)) <= PIECE:
+        response.raw.read(PIECE, decode_content=False)
 
 
 def _header_address(value: str) -> str:

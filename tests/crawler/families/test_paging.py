@@ -1,0 +1,60 @@
+"""Where a list goes on, in the variants that portals have of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import read_list
+from crawler.page import Page
+
+ROWS = (
+    '<ul><li><a href="t20240311_12345.html">关于春季植树的通知</a>2024-03-11</li>'
+    '<li><a href="t20240310_12346.html">关于道路施工的公告</a>2024-03-10</li></ul>'
+)
+HERE = "http://portal.example/xxgk/index.html"
+
+
+@pytest.mark.parametrize(
+    ("paging", "following", "pages"),
+    [
+        ('<script>createPageHTML(50, 0, "index","htm",849);</script>', "index_1.htm", 50),
+        ('<script>createPageHTML(4, 2, "list", "shtml");</script>', "list_3.shtml", 4),
+        ('<script>createPageHTML(4, 3, "index", "html");</script>', None, 4),
+        ("<script>var currentPage=0; var countPage=56;//共多少页</script>", "index_1.html", 56),
+        ("<script>Pager({size:3,current:0,prefix:'index',suffix:'html'})</script>", "index_1.html", 3),
+        ("<script>createPageHTML('page_div',4,4,'wj','shtml',61)</script>", None, 4),
+        ('<a href="index_1.html">下一页</a><span>共1,227页</span>', "index_1.html", 1227),
+        ('<link rel="next" href="?p=2">', "index.html?p=2", None),
+        ('<div><span class="current">2</span><a href="p3.html">3</a></div>', "p3.html", None),
+        ('<a href="javascript:;">下一页</a>', None, None),
+    ],
+)
+def test_next_page(paging: str, following: str | None, pages: int | None) -> None:
+    said = read_list(Page.parse(f"<html><body>{ROWS}{paging}</body></html>".encode(), HERE))
+    assert len(said.entries) == 2
+    assert said.next == (following and f"http://portal.example/xxgk/{following}")
+    assert said.pages == pages
+
+
+def test_proxy_answer_goes_on_after_its_last_record() -> None:
+    url = (
+        "http://portal.example/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=2&perpage=1&columnid=9"
+    )
+    records = "".join(
+        f'<record><![CDATA[<li><a href="/art/2024/3/{day}/art_9_{day}.html">关于第{day}号事项的公告</a></li>]]></record>'
+        for day in (11, 12)
+    )
+    body = f"<datastore><totalrecord>5</totalrecord><recordset>{records}</recordset></datastore>"
+    said = read_list(Page.parse(body.encode(), url))
+    assert [entry.url for entry in said.entries] == [
+        "http://portal.example/art/2024/3/11/art_9_11.html",
+        "http://portal.example/art/2024/3/12/art_9_12.html",
+    ]
+    assert said.next is not None
+    assert "startrecord=3&endrecord=4" in said.next
+    assert said.pages == 5
+
+
+def test_entries_without_an_address_are_left_out() -> None:
+    rows = ROWS.replace("t20240310_12346.html", "javascript:;")
+    assert len(read_list(Page.parse(rows.encode(), HERE)).entries) == 1

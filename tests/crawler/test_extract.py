@@ -1,0 +1,154 @@
+"""What a detail page says, and what it does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler import dates
+from crawler.extract import classify, extract, links, numbers
+from crawler.page import Page
+
+HERE = "http://portal.example/zwgk/201705/abc.html"
+
+
+def _page(body: str, head: str = "", url: str = HERE) -> Page:
+    return Page.parse(
+        f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode(), url
+    )
+
+
+def _article(inside: str, meta: str = "") -> str:
+    return f"<h1>关于规范户外广告设置的通知</h1><p>{meta}</p><div class='TRS_Editor'>{inside}</div>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical"),
+    [
+        ("国发[2019]5号", "国发〔2019〕5号"),
+        ("国发（2019）5号", "国发〔2019〕5号"),
+        ("国发【２０１９】５号", "国发〔2019〕5号"),
+        ("临府办 〔 2022 〕 第 5 号", "临府办〔2022〕5号"),
+        ("中华人民共和国国务院令第711号", "中华人民共和国国务院令第711号"),
+        ("没有文号", None),
+    ],
+)
+def test_document_numbers_have_one_form(printed: str, canonical: str | None) -> None:
+    assert numbers.canonical(printed) == canonical
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2024年3月11日", date(2024, 3, 11)),
+        ("２０２４－０３－１１", date(2024, 3, 11)),
+        ("2024\u00a0-03-11 10∶20", date(2024, 3, 11)),
+        ("二〇二四年三月十一日", date(2024, 3, 11)),
+        ("二○一五年十二月卅一日", date(2015, 12, 31)),
+        ("2024-13-40", None),
+        ("电话 0791-1234567", None),
+    ],
+)
+def test_dates_are_read_as_printed(printed: str, day: date | None) -> None:
+    assert dates.parse(printed) == day
+
+
+def test_numbers_that_the_body_cites_are_not_its_own() -> None:
+    text = "<p>各镇：</p><p>根据《办法》（国办发〔2019〕45号）和省政府文件要求，现通知如下。</p>"
+    assert extract(_page(_article(text))).document_number is None
+
+
+def test_number_above_the_salutation_is_its_own() -> None:
+    text = "<p>云府〔2023〕7号</p><p>各镇：</p><p>根据《办法》（国办发〔2019〕45号），现通知如下。</p>"
+    assert extract(_page(_article(text))).document_number == "云府〔2023〕7号"
+
+
+def test_an_empty_number_label_means_no_number() -> None:
+    table = "<table><tr><td>文号：</td><td></td><td>发布日期：</td><td>2024-01-02</td></tr></table>"
+    found = extract(_page(table + _article("<p>穗府办〔2024〕13号</p><p>各区：现转发如下，请遵照执行。</p>")))
+    assert found.document_number is None
+    assert found.published_on == date(2024, 1, 2)
+
+
+def test_visible_date_wins_over_the_meta_tag() -> None:
+    head = '<meta name="PubDate" content="2022-04-24">'
+    assert extract(
+        _page(_article("<p>正文内容如下。</p>", "发布日期：2017-05-15"), head)
+    ).published_on == date(2017, 5, 15)
+
+
+def test_date_may_stand_in_a_script() -> None:
+    script = "<script>var pubdata='2020年11月27日'; if(pubdata!=''){document.write(pubdata)}</script>"
+    found = extract(
+        _page(
+            f"<h1>关于规范户外广告设置的通知</h1><div>发布时间：{script}</div><div id='Zoom'><p>正文如下。</p></div>"
+        )
+    )
+    assert found.published_on == date(2020, 11, 27)
+
+
+def test_meta_date_of_a_migration_gives_way_to_the_address() -> None:
+    head = '<meta name="PubDate" content="2022-04-24">'
+    table = "<table><tr><td>生成日期</td><td>2017-05-15</td></tr></table>"
+    assert extract(_page(table + _article("<p>正文内容如下。</p>"), head)).published_on == date(2017, 5, 15)
+
+
+def test_title_is_not_the_column_or_the_site() -> None:
+    head = "<title>通知公告</title><meta name='SiteName' content='云岭县人民政府'>"
+    assert extract(_page(_article("<p>正文内容如下。</p>"), head)).title == "关于规范户外广告设置的通知"
+
+
+def test_an_empty_holder_means_an_empty_text() -> None:
+    around = "<div class='nav'><p>本站导航，欢迎访问本站，各类信息请查询。</p></div>"
+    assert extract(_page(around + _article(""))).text == ""
+
+
+def test_tools_and_neighbours_are_no_text() -> None:
+    text = "<p>现予公布。</p><p>责任编辑：张三</p><p>【打印】【关闭】</p><p>上一篇：关于停水的通知</p>"
+    assert extract(_page(_article(text))).text == "现予公布。"
+
+
+def test_a_table_row_is_a_line_with_tabs() -> None:
+    text = "<p>名单如下：</p><table><tr><td>序号</td><td><p>姓名</p></td></tr><tr><td>1</td><td>李四</td></tr></table>"
+    assert extract(_page(_article(text))).text == "名单如下：\n序号\t姓名\n1\t李四"
+
+
+def test_attachments_are_files_of_the_document_only() -> None:
+    chrome = "<div class='footer'><a href='/app.zip'>客户端下载.zip</a></div>"
+    text = (
+        "<p>见附件。</p><p><a href='./P020.docx'>申请表</a> <a href='/x.html'>另见</a></p>"
+        "<p><a href='javascript:;' oldsrc='P021.xlsx'>名单.xlsx</a></p>"
+    )
+    found = extract(_page(_article(text) + chrome)).attachments
+    assert [(file.url.rsplit("/", 1)[1], file.title) for file in found] == [
+        ("P020.docx", "申请表"),
+        ("P021.xlsx", "名单.xlsx"),
+    ]
+
+
+def test_redirect_stub_is_other_and_gives_its_target() -> None:
+    stub = """<script>document.write('<meta http-equiv="Refresh" content="0;URL=/zwgk/gsgg/" />');</script>"""
+    page = _page("", stub)
+    assert classify(page) == "other"
+    assert [(link.url, link.place) for link in links(page)] == [
+        ("http://portal.example/zwgk/gsgg/", "redirect")
+    ]
+
+
+def test_links_in_comments_are_found() -> None:
+    page = _page(
+        "<ul><!-- <li><a href='/a/1.html'>关于停水的通知</a></li> --></ul><a href='javascript:;'>死链</a>"
+    )
+    assert [link.url for link in links(page)] == ["http://portal.example/a/1.html"]
+
+
+def test_pages_are_told_apart() -> None:
+    text = "<p>" + "为规范户外广告设置，维护市容环境，现就有关事项通知如下。" * 3 + "</p>"
+    rows = "".join(
+        f"<li><a href='{n}.html'>关于第{n}号工程的公告</a><span>2024-03-1{n}</span></li>" for n in range(5)
+    )
+    assert classify(_page(_article(text, "发布时间：2024-03-11"))) == "detail"
+    assert classify(_page(f"<ul>{rows}</ul>", url="http://portal.example/gg/index.html")) == "list"
+    assert classify(_page(f"<ul>{rows}</ul>", url="http://portal.example/")) == "other"
+    assert classify(_page("<form><input name=q></form>", url="http://portal.example/search.html")) == "other"

@@ -1,0 +1,67 @@
+"""Bytes to a page: encodings declared, undeclared and wrong, and input that is no page at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.errors import LayoutChanged
+from crawler.page import Page
+
+TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
+TRADITIONAL = "<p>各縣區人民政府，市政府各部門：現將有關事項通知如下，請認真貫徹執行。</p>" * 3
+HERE = "http://portal.example/a/b.html"
+
+
+@pytest.mark.parametrize("real", ["utf-8", "gbk", "gb18030", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("declared", ["", "utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "nonsense"])
+def test_text_survives_any_declaration(real: str, declared: str) -> None:
+    head = f'<html><head><meta charset="{declared}"></head><body>' if declared else "<html><body>"
+    page = Page.parse((head + TEXT).encode(real), HERE)
+    assert "请认真贯彻执行" in page.html
+
+
+def test_big5_is_told_from_gbk() -> None:
+    assert "請認真貫徹執行" in Page.parse(TRADITIONAL.encode("big5"), HERE).html
+
+
+def test_truncated_utf8_is_still_utf8() -> None:
+    body = (TEXT * 20).encode()[:-1]
+    assert Page.parse(body + "县".encode()[:2], HERE).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"   ",
+        bytes(range(256)) * 400,
+        b"<div>" * 2_000_000,
+        b"<!--" + b"x" * 1_000_000,
+        b'<a href="' * 100_000,
+        b"<table><tr><td>" * 100_000,
+        b"%PDF-1.4 not a page",
+    ],
+    ids=["empty", "blank", "binary", "nested", "open comment", "open attribute", "nested tables", "pdf"],
+)
+def test_anything_is_a_page(body: bytes) -> None:
+    from crawler.extract import classify, extract, links, read_list
+
+    page = Page.parse(body, HERE)
+    assert extract(page).url == HERE
+    assert classify(page) == "other"
+    assert read_list(page).entries == ()
+    assert links(page) is not None
+
+
+def test_links_resolve_against_the_base_of_the_page() -> None:
+    page = Page.parse(b'<base href="/zwgk/"><a href="x.html#top">x</a>', HERE)
+    assert page.absolute("x.html#top") == "http://portal.example/zwgk/x.html"
+    assert [page.absolute(dead) for dead in ("javascript:;", "#", "mailto:a@b", "http://[bad", "")] == [
+        None
+    ] * 5
+
+
+def test_a_missing_element_is_a_changed_layout() -> None:
+    with pytest.raises(LayoutChanged) as caught:
+        Page.parse(b"<p>x</p>", HERE).require("#page_div", "分页")
+    assert (caught.value.url, caught.value.expected) == (HERE, "分页")
