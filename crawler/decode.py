@@ -33,8 +33,8 @@ SAMPLE_BYTES = 200_000
 DAMAGE_TOLERATED = 0.002
 """Share of undecodable bytes at which UTF-8 is still believed: a truncated or patched page. A guess."""
 
-UTF16_NULS = 0.2
-"""Share of zero bytes that tells UTF-16 without a mark: markup alone makes almost every second byte zero."""
+UTF16_NULS = 0.05
+"""Share of zero bytes, all on one side of the pairs, that tells UTF-16 without a mark: markup has them."""
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -65,7 +65,7 @@ def declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
 
 def _utf16_without_mark(sample: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even + odd < UTF16_NULS * len(sample) or even == odd:
+    if max(even, odd) < UTF16_NULS * len(sample) or 10 * min(even, odd) > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

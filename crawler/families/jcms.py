@@ -46,7 +46,7 @@ class Jcms:
         records = _records(page.html)
         found = rows.entries(page.with_html("<ul>" + "".join(records) + "</ul>") if records else page)
         following = _next(page, len(records)) if records else _paging.next_link(page)
-        total, per_page = _TOTAL.search(page.html), _PER_PAGE.search(page.html)
+        total, per_page = _TOTAL.search(page.html), _PER_PAGE.search(page.html) or _PER_PAGE.search(page.url)
         size = int(per_page.group(1)) if per_page else 0
         pages = -(-int(total.group(1) or total.group(2)) // size) if total and size else None
         return ListPage(self.name, found, following, pages)

@@ -80,11 +80,10 @@ def test_visible_date_wins_over_the_meta_tag() -> None:
 
 def test_date_may_stand_in_a_script() -> None:
     script = "<script>var pubdata='2020年11月27日'; if(pubdata!=''){document.write(pubdata)}</script>"
-    found = extract(
-        _page(
-            f"<h1>关于规范户外广告设置的通知</h1><div>发布时间：{script}</div><div id='Zoom'><p>正文如下。</p></div>"
-        )
+    body = (
+        f"<h1>关于规范户外广告设置的通知</h1><div>发布时间：{script}</div><div id='Zoom'><p>正文。</p></div>"
     )
+    found = extract(_page(body))
     assert found.published_on == date(2020, 11, 27)
 
 
@@ -110,7 +109,9 @@ def test_tools_and_neighbours_are_no_text() -> None:
 
 
 def test_a_table_row_is_a_line_with_tabs() -> None:
-    text = "<p>名单如下：</p><table><tr><td>序号</td><td><p>姓名</p></td></tr><tr><td>1</td><td>李四</td></tr></table>"
+    text = "<p>名单如下：</p><table><tr><td>序号</td><td><p>姓名</p></td></tr>" + (
+        "<tr><td>1</td><td>李四</td></tr></table>"
+    )
     assert extract(_page(_article(text))).text == "名单如下：\n序号\t姓名\n1\t李四"
 
 

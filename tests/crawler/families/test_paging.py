@@ -41,7 +41,8 @@ def test_proxy_answer_goes_on_after_its_last_record() -> None:
         "http://portal.example/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=2&perpage=1&columnid=9"
     )
     records = "".join(
-        f'<record><![CDATA[<li><a href="/art/2024/3/{day}/art_9_{day}.html">关于第{day}号事项的公告</a></li>]]></record>'
+        f'<record><![CDATA[<li><a href="/art/2024/3/{day}/art_9_{day}.html">'
+        f"关于第{day}号事项的公告</a></li>]]></record>"
         for day in (11, 12)
     )
     body = f"<datastore><totalrecord>5</totalrecord><recordset>{records}</recordset></datastore>"
