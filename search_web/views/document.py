@@ -7,11 +7,9 @@ from flask import (
     Response,
     abort,
     make_response,
-    redirect,
     render_template,
     request,
     send_file,
-    url_for,
 )
 
 from corpus.records import StoredDocument
@@ -63,7 +61,7 @@ def attachment(number: int, sha256: str, name: str) -> Response:
     except ValueError:
         abort(404)
     if not path.is_file():
-        return make_response(redirect(url_for("document.page", number=number)))
+        abort(404)
     response = send_file(
         path,
         mimetype=SAFE_INLINE.get(kind, "application/octet-stream"),
