@@ -76,9 +76,7 @@ class Searcher:
                 id=stored.id,
                 document=stored,
                 title=marks.mark(stored.document.title),
-                snippet=marks.passage(stored.document.text, weights, self._length)
-                if request.snippets
-                else (),
+                snippet=self._snippet(marks, stored, weights) if request.snippets else (),
                 score=scores[stored.id],
             )
             for stored in self._store.documents(results.ids)
