@@ -82,6 +82,8 @@ def gather(page: Page) -> Evidence:
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
     found += [(heading, 2.0) for heading in _above_dateline(parts)]
+    nearest = [chunk.text for chunk in _above_text(parts, text.lines)[-1:] if not chunk.linked]
+    found += [(line, 1.5) for line in (*nearest, *text.lines[:3]) if title.is_heading(line)]
     chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
         page.tree, text.lines
     )
@@ -169,7 +171,7 @@ def _issued(seen: Evidence) -> date | None:
     for _, value in seen.shown.values.get("issued_on", []):
         if day := dates.parse(value):
             return day
-    return dates.parse(seen.meta.get("createdate", "")) if "createdate" in seen.meta else None
+    return issuer.signed_on(seen.body.lines)
 
 
 def published(seen: Evidence) -> date | None:
@@ -177,8 +179,10 @@ def published(seen: Evidence) -> date | None:
     for _, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
         if day := dates.parse(value):
             return day
-    for chunk in _between(seen):
-        if _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
+    between = _between(seen)
+    for before, chunk in zip([None, *between], between, strict=False):
+        valued = before is not None and labels.is_label(before.text)
+        if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
     month = _MONTH_IN_ADDRESS.search(seen.url)
@@ -191,20 +195,20 @@ def published(seen: Evidence) -> date | None:
 
 def _between(seen: Evidence) -> list[labels.Chunk]:
     """The text runs between the page's title and its body, where the date stands without a label."""
-    before = _above_text(seen)
+    before = _above_text(seen.chunks, seen.body.lines)
     heading = dense(seen.title)
     starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
     near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
     return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
 
 
-def _above_text(seen: Evidence) -> list[labels.Chunk]:
+def _above_text(parts: list[labels.Chunk], text: list[str]) -> list[labels.Chunk]:
     """The text runs before the body's first line, which may stand inside the body's element."""
-    first = dense(seen.body.lines[0]) if seen.body.lines else ""
-    for at, chunk in enumerate(seen.chunks):
-        if not chunk.before_body and first and first.startswith(dense(chunk.text)):
-            return seen.chunks[:at]
-    return [chunk for chunk in seen.chunks if chunk.before_body]
+    first = dense(text[0]) if text else ""
+    for at, chunk in enumerate(parts):
+        if not chunk.before_body and first and first.startswith(dense(chunk.text)) and chunk.text:
+            return parts[:at]
+    return [chunk for chunk in parts if chunk.before_body]
 
 
 def _trust(label: str) -> int:

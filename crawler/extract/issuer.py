@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from crawler import dates
 from crawler.extract.markup import dense, squeeze
@@ -19,6 +20,7 @@ _PRESS = re.compile(
 _TITLE_ISSUER = re.compile(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
+_SENTENCE = re.compile(r"[，。：；]")
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 
@@ -62,16 +64,29 @@ def signature(text: list[str]) -> str | None:
     last = re.fullmatch(r"[（(]([^（）()，。：]{4,30})[)）]", squeeze(text[-1])) if text else None
     if last and ORGAN.search(last.group(1)):
         return last.group(1)
+    at = _closing(text)
+    if at is None:
+        return None
+    inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
+    for candidate in (inline, squeeze(text[at - 1])):
+        if (
+            4 <= len(candidate) <= MAX_SIGNATURE
+            and ORGAN.search(candidate)
+            and not _SENTENCE.search(candidate)
+        ):
+            return candidate
+    return None
+
+
+def signed_on(text: list[str]) -> date | None:
+    """The date that a document closes with, where a body signs above it."""
+    at = _closing(text)
+    return dates.parse(text[at]) if at is not None and signature(text) else None
+
+
+def _closing(text: list[str]) -> int | None:
+    """The line of the closing date."""
     for at in range(len(text) - 1, max(len(text) - SIGNATURE_LINES, 0), -1):
-        if len(dense(text[at])) <= MAX_SIGNATURE and dates.find_all(text[at]):
-            name = squeeze(text[at - 1])
-            inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
-            for candidate in (inline, name):
-                if (
-                    4 <= len(candidate) <= MAX_SIGNATURE
-                    and ORGAN.search(candidate)
-                    and not re.search(r"[，。：；]", candidate)
-                ):
-                    return candidate
-            return None
+        if len(dense(text[at])) <= MAX_SIGNATURE and dates.parse(text[at]):
+            return at
     return None

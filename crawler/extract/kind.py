@@ -37,6 +37,9 @@ _LIST_ADDRESS = re.compile(
 
 _HOME = re.compile(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 
+_TELLING = frozenset(("index_number", "document_number", "issued_on"))
+"""Labels that stand beside a document only."""
+
 _SEARCH = re.compile(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
 
 
@@ -63,6 +66,6 @@ def _looks_like_document(page: Page, strict: bool) -> bool:
     size = len(dense("".join(seen.body.lines)))
     if size < MIN_TEXT and (strict or not seen.body.known):
         return False
-    if published(seen) or seen.meta.get("articletitle"):
+    if published(seen) or seen.meta.get("articletitle") or seen.shown.values.keys() & _TELLING:
         return True
     return not strict and seen.body.known and not rows.entries(page)

@@ -24,6 +24,9 @@ _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$",
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}")
 CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 
+_CODE = re.compile(r"[A-Z]{2,10}[-A-Z0-9]*\d{2,}")
+"""The numbers of tenders, which portals print as 文号 too."""
+
 MAX_LABELLED = 40
 """Characters a number under its own label may have when it has none of the usual forms."""
 
@@ -47,7 +50,11 @@ def labelled(value: str) -> str | None:
     plain = _plain(value)
     if _NOTHING.match(plain) or len(plain) > MAX_LABELLED or not re.search(r"\d", plain):
         return None
-    return plain if "号" in plain or re.search(r"[〔\[(（]\d{4}[〕\])）]", plain) else None
+    return (
+        plain
+        if "号" in plain or _CODE.fullmatch(plain) or re.search(r"[〔\[(（]\d{4}[〕\])）]", plain)
+        else None
+    )
 
 
 def own(title: str, lines: list[str]) -> str | None:

@@ -13,6 +13,10 @@ _NAMED = re.compile(
     r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$",
     re.IGNORECASE,
 )
+_GENRE = re.compile(
+    r"^[^，。：；]*(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|规划|计划|报告|批复|通报|公报|函|令|条例|名单|纲要|要点)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
@@ -29,6 +33,9 @@ MIN_HEADING = 2
 
 MIN_ABOVE = 8
 """The same for a text that is a heading only by standing above the date. A guess."""
+
+MAX_HEADING_LINE = 100
+"""Longer lines of a text are sentences."""
 
 WITHIN = 0.7
 """Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
@@ -66,6 +73,11 @@ def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "
     return _completed(best, found)
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line of the text reads like the title of an official document."""
+    return MIN_ABOVE <= len(dense(line)) <= MAX_HEADING_LINE and bool(_GENRE.search(line))
+
+
 def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
     """What the other candidates and the first lines of the text add: the same words, or more of them."""
     others = [(_comparable(other), weight) for other, weight in found if other is not text]
@@ -77,6 +89,8 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
 def _completed(best: str, found: list[tuple[str, float]]) -> str:
     cut = re.sub(r"(?:\.{2,}|…+)$", "", best)
     for text, _ in found:
+        if len(text) < len(best) and dense(text) == dense(best):
+            return text  # the same without the space that a line break left
         if cut != best and len(text) > len(best) and dense(text).startswith(dense(cut)):
             return text
     return best
