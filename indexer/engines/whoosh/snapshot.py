@@ -87,7 +87,8 @@ class Snapshot:
             own, kept = _living(view, view.arrays["word.docs"][where])
             frequency = view.arrays["word.text"][where][kept] / text[own]
             in_title = view.arrays["word.title"][where][kept]
-            frequency += self._title_weight * in_title / title[own]
+            named = np.flatnonzero(in_title)
+            frequency[named] += self._title_weight * in_title[named] / title[own[named]]
             docs.append(own)
             frequencies.append(frequency)
         return self._scored(docs, frequencies)
