@@ -22,6 +22,9 @@ REPEATS = 3
 """Times one folder may stand in a path: more comes from relative links that nest without end."""
 
 FILES = frozenset(
+    ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "csv", "ppt", "pptx", "ofd", "rtf", "txt", "ceb", "edoc")
+    + ("zip", "rar", "7z", "tar", "gz")
+)
     [
         "pdf",
         "doc",

@@ -161,7 +161,7 @@ def _agency(seen: Evidence) -> str | None:
     named = None if seen.title.startswith(numbers.CITING) else issuer.from_title(seen.title)
     origin = issuer.from_source(_clean(seen.shown.first("source")))
     signed = issuer.signature(seen.body.lines)
-    if origin and signed and signed.endswith(origin):
+    if origin and signed and (signed.endswith(origin) or origin.startswith(issuer.SHORT)):
         origin = signed  # the same body, in full
     department = issuer.department(seen.meta.get("sitename"))
     return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))

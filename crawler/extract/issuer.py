@@ -22,6 +22,9 @@ _TITLE_ISSUER = re.compile(
 )
 _SENTENCE = re.compile(r"[，。：；]")
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
+SHORT = ("省", "市", "县", "区", "州")
+"""How a body is called by those who need not say which: 县人社局."""
+
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 
 MAX_SIGNATURE = 30
