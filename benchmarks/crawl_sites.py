@@ -119,8 +119,9 @@ def main() -> None:
         other = sorted(set(result.stored) - result.reachable)
         speed = result.report.requests / result.report.seconds
         print(
-            f"{name}: coverage {result.coverage:.1%} of {len(result.reachable)}; {len(result.stored)} stored, "
-            f"{empty} without text, {len(other)} not in the walk; {len(result.report.problems)} problems; "
+            f"{name}: coverage {result.coverage:.1%} of {len(result.reachable)}; "
+            f"{len(result.stored)} stored, {empty} without text, {len(other)} not in the walk; "
+            f"{len(result.report.problems)} problems; "
             f"{speed:.0f} requests/s; second crawl: nothing new = {result.again.nothing_new}"
         )
         if chosen.verbose:

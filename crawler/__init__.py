@@ -1,4 +1,4 @@
-"""Pulls published items from portals into the store: families and extraction read, fetch speaks HTTP, crawl joins."""
+"""Pulls published items from portals into the store: fetches, reads pages, and joins the two."""
 
 from crawler.crawl import crawl, fetch
 from crawler.errors import CrawlError, LayoutChanged, UnknownFamily

@@ -21,62 +21,16 @@ DEEPEST = 16
 REPEATS = 3
 """Times one folder may stand in a path: more comes from relative links that nest without end."""
 
-FILES = frozenset(
-    ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "csv", "ppt", "pptx", "ofd", "rtf", "txt", "ceb", "edoc")
-    + ("zip", "rar", "7z", "tar", "gz")
+FILES = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|rtf|txt|ceb|edoc|zip|rar|7z|tar|gz)$", re.IGNORECASE
 )
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "wps",
-        "xls",
-        "xlsx",
-        "et",
-        "csv",
-        "ppt",
-        "pptx",
-        "ofd",
-        "rtf",
-        "txt",
-        "zip",
-        "rar",
-        "7z",
-        "tar",
-        "gz",
-        "ceb",
-        "edoc",
-    ]
-)
-"""Extensions of what portals attach."""
+"""Names of what portals attach."""
 
-ASSETS = frozenset(
-    [
-        "css",
-        "js",
-        "json",
-        "xml",
-        "rss",
-        "ico",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "bmp",
-        "svg",
-        "webp",
-        "woff",
-        "woff2",
-        "ttf",
-        "swf",
-        "mp3",
-        "mp4",
-        "avi",
-        "apk",
-        "exe",
-    ]
+ASSETS = re.compile(
+    r"\.(?:css|js|json|xml|rss|ico|png|jpe?g|gif|bmp|svg|webp|woff2?|ttf|swf|mp3|mp4|avi|apk|exe)$",
+    re.IGNORECASE,
 )
-"""Extensions of what makes up a page, or is too large to be one."""
+"""Names of what makes up a page, or is too large to be one."""
 
 _INDEX = re.compile(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
@@ -102,7 +56,7 @@ def normal(url: str) -> str | None:
 
 
 def identity(url: str) -> str:
-    """Equal for addresses of one page: the scheme, www. and the name of a folder's index page do not count."""
+    """Equal for addresses of one page: scheme, www. and the name of a folder's index page do not count."""
     parts = urlsplit(url)
     path = _INDEX.sub("/", parts.path)
     return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
@@ -117,12 +71,12 @@ def shape(url: str) -> str:
 
 def is_file(url: str) -> bool:
     """Whether the address names an attachment and not a page."""
-    return _extension(url) in FILES
+    return bool(FILES.search(urlsplit(url).path))
 
 
 def is_page(url: str) -> bool:
     """Whether a page may be behind the address."""
-    return _extension(url) not in FILES | ASSETS
+    return not is_file(url) and not ASSETS.search(urlsplit(url).path)
 
 
 def is_endless(url: str) -> bool:
@@ -131,11 +85,6 @@ def is_endless(url: str) -> bool:
     return (
         len(url) > LONGEST or len(folders) > DEEPEST or any(folders.count(f) > REPEATS for f in folders if f)
     )
-
-
-def _extension(url: str) -> str:
-    name = urlsplit(url).path.rpartition("/")[2]
-    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def _without_dots(path: str) -> str:

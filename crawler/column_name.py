@@ -27,9 +27,9 @@ def breadcrumb(page: Page, title: str = "") -> str | None:
     for element in page.tree.iter(
         "div", "p", "span", "td", "li", "ul", "h1", "h2", "h3", "h4", "a", "em", "b"
     ):
-        if element.text and _MARK.search(element.text):
-            if name := _last_name(_line(element), title):
-                return name
+        marked = element.text and _MARK.search(element.text)
+        if marked and (name := _last_name(_line(element), title)):
+            return name
     return None
 
 

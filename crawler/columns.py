@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from corpus.config import ColumnSettings
 from corpus.records import Entry
-from crawler.addresses import normal
+from crawler.addresses import identity, normal
 from crawler.errors import CrawlError, LayoutChanged
 from crawler.extract import classify
 from crawler.extract.links import redirect
@@ -18,8 +18,9 @@ from crawler.visit import Visit
 
 
 def crawl_columns(run: Run) -> None:
-    """Read every configured column to its end and store its documents; the first column of a document wins."""
+    """Read every column of the configuration and store its documents; a document's first column wins."""
     watch = Watch(run)
+    run.seen.add(identity(run.portal.home))
     for settings in run.portal.column:
         _Reader(run, watch, settings).read()
 

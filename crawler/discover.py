@@ -17,10 +17,10 @@ from crawler.run import Run, read_page
 from crawler.visit import Visit
 
 BARREN = 100
-"""Pages of one template in a row that lead to nothing before the rest is left out: calendars, searches. A guess."""
+"""Pages of one template in a row that lead to nothing before the rest is left out: calendars. A guess."""
 
 SENTENCE = 12
-"""Characters of a link's text from which it is likely a document's title; a guess, it only orders the visits."""
+"""Characters from which a link's text is likely a document's title; a guess, it only orders the visits."""
 
 
 def discover(run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import PortalSettings
@@ -31,6 +32,9 @@ MAGIC = (
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
 
+UNRELATED = 0.3
+"""Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
+
 
 class Recorder:
     """Stores documents of one portal."""
@@ -53,7 +57,8 @@ class Recorder:
     def record(self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None) -> Change:
         """Store what a visit brought, attachments first, and remember the visit last.
 
-        Raises LayoutChanged when it holds no document, or no text where there was one. `page` is None for a file.
+        Raises LayoutChanged when it holds no document, or no text where there was one.
+        `page` is None for a file.
         """
         held = self._store.by_url(visit.url)
         if held is not None and _is_same(held, visit):
@@ -80,7 +85,7 @@ class Recorder:
         return replace(
             document,
             url=visit.url,
-            title=_title(document, entry, visit.url),
+            title=_title(document, page, entry),
             published_on=document.published_on or (entry.published_on if entry else None),
             agency=document.agency or self._portal.agency or None,
             portal=self._portal.name,
@@ -113,7 +118,7 @@ class Recorder:
         return tuple(self._attachment(a, before.get(a.url)) for a in attachments)
 
     def _attachment(self, attachment: Attachment, before: Attachment | None) -> Attachment:
-        """With its stored copy; the link alone, reported, when it cannot be had. A copy held is not given up."""
+        """With its stored copy, new or held; the link alone, reported, when none can be had."""
         if attachment.sha256:
             return attachment
         try:
@@ -147,10 +152,19 @@ def _is_same(held: StoredDocument, visit: Visit) -> bool:
     return held.withdrawn_at is None and held.page_sha256 == visit.sha256 and not visit.fresh
 
 
-def _title(document: Document, entry: Entry | None, url: str) -> str:
-    """The page's title, or the list's where the page has none and the list did not cut it."""
-    if document.title:
+def _title(document: Document, page: Page, entry: Entry | None) -> str:
+    """The page's title; where it has none or names something else, the list's if that is whole."""
+    listed = entry.title if entry and not entry.title.endswith(CUT_SHORT) else ""
+    if document.title and not (listed and _is_other(document.title, listed, page)):
         return document.title
-    if entry and entry.title and not entry.title.endswith(CUT_SHORT):
-        return entry.title
-    raise LayoutChanged(url, "标题")
+    if listed:
+        return listed
+    raise LayoutChanged(page.url, "标题")
+
+
+def _is_other(title: str, listed: str, page: Page) -> bool:
+    """Whether a title, say the site's, has nothing to do with the listed one, which the page does show."""
+    title, listed = "".join(title.split()), "".join(listed.split())
+    if SequenceMatcher(None, title, listed, autojunk=False).ratio() > UNRELATED:
+        return False
+    return listed in "".join(page.tree.text_content().split())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.records import Entry
-from crawler.addresses import identity, normal
+from crawler.addresses import identity, is_file, normal
 from crawler.errors import LayoutChanged
 from crawler.extract import read_list
 from crawler.families import ListPage
@@ -38,9 +38,13 @@ class Column:
         return Reading(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
+        dated = any(entry.published_on for entry in entries)
         for entry in entries:
             url = normal(entry.url)
-            if url and identity(url) not in self.found:
+            # Among dated entries a file without a date is an ornament of the page.
+            if not url or (dated and not entry.published_on and is_file(url)):
+                continue
+            if identity(url) not in self.found:
                 self.found.add(identity(url))
                 yield Entry(url, entry.title, entry.published_on)
 

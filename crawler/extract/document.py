@@ -82,8 +82,8 @@ def gather(page: Page) -> Evidence:
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
     found += [(heading, 2.0) for heading in _above_dateline(parts)]
-    nearest = [chunk.text for chunk in _above_text(parts, text.lines)[-1:] if not chunk.linked]
-    found += [(line, 1.5) for line in (*nearest, *text.lines[:3]) if title.is_heading(line)]
+    nearest = _last_cell(_above_text(parts, text.lines))
+    found += [(line, 1.5) for line in (nearest, *text.lines[:3]) if title.is_heading(line)]
     chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
         page.tree, text.lines
     )
@@ -93,14 +93,19 @@ def gather(page: Page) -> Evidence:
 def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
     """The cell right above the line of date and source: the heading, whatever it is marked up with."""
     for at, chunk in enumerate(parts[1:], start=1):
-        if not (labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text)) or parts[at - 1].linked:
-            continue
-        heading = squeeze(
-            "".join(part.text for part in parts[max(at - 4, 0) : at] if part.cell is parts[at - 1].cell)
-        )
-        if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
-            return [heading]
+        if labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text):
+            heading = _last_cell(parts[:at])
+            if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
+                return [heading]
     return []
+
+
+def _last_cell(parts: list[labels.Chunk]) -> str:
+    """What the last cell says; nothing where it is a link."""
+    if not parts or parts[-1].linked:
+        return ""
+    same = takewhile(lambda part: part.cell is parts[-1].cell, reversed(parts))
+    return squeeze("".join(part.text for part in reversed(list(same))))
 
 
 def meta_tags(tree: Any) -> dict[str, str]:

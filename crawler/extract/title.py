@@ -17,6 +17,7 @@ _GENRE = re.compile(
     r"^[^，。：；]*(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|规划|计划|报告|批复|通报|公报|函|令|条例|名单|纲要|要点)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
+_IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案|ICP")
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
@@ -33,6 +34,9 @@ MIN_HEADING = 2
 
 MIN_ABOVE = 8
 """The same for a text that is a heading only by standing above the date. A guess."""
+
+CENTRED = 0.8
+"""Weight of a centred cell: above a <title> that is the site's name (0.5), below everything that is named."""
 
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
@@ -105,7 +109,8 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
     for element in tree.iter("h1", "h2", "h3", "h4", "p", "div", "td", "span", "ucaptitle", "strong", "li"):
         heading = element.tag in ("h1", "h2", "h3", "h4", "ucaptitle")
         named = names(element)
-        if not heading and (named == " " or not _NAMED.search(named)):
+        centred = (element.get("align") or "").lower() == "center"
+        if not (heading or centred or (named != " " and _NAMED.search(named))):
             continue
         if element.find(".//a[@href]") is not None and element.tag != "h1":
             continue
@@ -116,6 +121,10 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
             continue
         weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
         weight += 1.0 if heading and _NAMED.search(named) else 0.0
+        if centred and not heading and not _NAMED.search(named):
+            if len(dense(text)) < MIN_ABOVE or _SITE_WORDS.search(text) or _IMPRINT.search(text):
+                continue
+            weight = CENTRED
         found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
     return found
 

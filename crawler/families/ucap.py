@@ -51,5 +51,5 @@ class Ucap:
 
 
 def revealed(page: Page) -> Page:
-    """The page with the links that its comments hide."""
-    return page.with_html(_HIDDEN_LIST.sub(r"\1", page.html))
+    """Only what the comments with links hide, so that a short list is not outweighed by navigation."""
+    return page.with_html("".join(_HIDDEN_LIST.findall(page.html)))
