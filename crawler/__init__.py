@@ -1,4 +1,4 @@
-"""Pulls published items from portals into the store: fetches, reads pages, and joins the two."""
+"""Pulls published items from portals into the store: fetch speaks HTTP, extract reads, crawl joins them."""
 
 from crawler.crawl import crawl, fetch
 from crawler.errors import CrawlError, LayoutChanged, UnknownFamily
