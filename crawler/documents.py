@@ -29,6 +29,9 @@ MAGIC = (
 )
 """How PDF, OOXML and OFD, old Office, archives and pictures begin, whatever type the server declares."""
 
+TEXTS = (".htm", ".html", ".shtml", ".txt")
+"""Names of attachments that may be text; from any other address it is an error page."""
+
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
 
@@ -66,22 +69,33 @@ class Recorder:
             if all(attachment.sha256 for attachment in document.attachments):
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
-            document = replace(document, attachments=self._attachments(document.attachments, held))
+            document = replace(document, attachments=self._attachments(document.attachments, document))
         else:
-            document = self._document(visit, page, entry, held)
-            document = replace(document, column=column)
+            before = held.document if held else None
+            if entry is None and before is not None:
+                # What a list once told stays known when no list names the page any more.
+                entry = Entry(visit.url, before.title, before.published_on)
+            document = self._document(visit, page, entry, before)
+            document = replace(document, column=self._column(before, column))
         change = self._store.put(document, visit.sha256)
         self._visitor.remember(visit)
         return change
 
+    def _column(self, before: Document | None, found: str | None) -> str | None:
+        """The column a document is in stays its column, however lists change, while the portal has it."""
+        if before is None or before.column is None or before.portal != self._portal.name:
+            return found
+        names = [column.name for column in self._portal.column]
+        return before.column if not names or before.column in names else found
+
     def _document(
-        self, visit: Visit, page: Page | None, entry: Entry | None, held: StoredDocument | None
+        self, visit: Visit, page: Page | None, entry: Entry | None, before: Document | None
     ) -> Document:
         if page is None:
             return self._file_document(visit, entry)
         document = extract(page, self._portal.family or None)
         if not document.text.strip() and not document.attachments:
-            self._judge_empty(page, held)
+            self._judge_empty(page, before)
         return replace(
             document,
             url=visit.url,
@@ -89,12 +103,12 @@ class Recorder:
             published_on=document.published_on or (entry.published_on if entry else None),
             agency=document.agency or self._portal.agency or None,
             portal=self._portal.name,
-            attachments=self._attachments(document.attachments, held),
+            attachments=self._attachments(document.attachments, before),
         )
 
-    def _judge_empty(self, page: Page, held: StoredDocument | None) -> None:
+    def _judge_empty(self, page: Page, before: Document | None) -> None:
         """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
-        if (held is not None and held.document.text) or classify(page) != "detail":
+        if (before is not None and before.text) or classify(page) != "detail":
             raise LayoutChanged(page.url, "正文")
 
     def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
@@ -112,10 +126,10 @@ class Recorder:
         )
 
     def _attachments(
-        self, attachments: tuple[Attachment, ...], held: StoredDocument | None
+        self, attachments: tuple[Attachment, ...], before: Document | None
     ) -> tuple[Attachment, ...]:
-        before = {a.url: a for a in held.document.attachments} if held else {}
-        return tuple(self._attachment(a, before.get(a.url)) for a in attachments)
+        known = {attachment.url: attachment for attachment in before.attachments} if before else {}
+        return tuple(self._attachment(attachment, known.get(attachment.url)) for attachment in attachments)
 
     def _attachment(self, attachment: Attachment, before: Attachment | None) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
@@ -123,9 +137,7 @@ class Recorder:
             return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes)
-            if not is_file(visit) and not attachment.url.lower().endswith(
-                (".htm", ".html", ".txt", ".shtml")
-            ):
+            if not is_file(visit) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
             self._report(attachment.url, error)

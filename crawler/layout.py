@@ -10,7 +10,7 @@ from crawler.lists import Column
 from crawler.run import Run
 
 FAR_FEWER = 0.5
-"""Share of the former entries below which a column is taken for broken; a guess: lists rarely shrink."""
+"""Share of the former entries below which a column is taken for broken: lists rarely shrink. A guess."""
 
 
 class Watch:
