@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
 
 from corpus.records import Entry
 from crawler import dates
@@ -93,7 +93,7 @@ def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     groups: dict[tuple[int, str, str], tuple[list[Row], Tag]] = {}
     for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
         rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]
-        key = (id(parent.parent), parent.name, " ".join(parent.get_attribute_list("class", [])))
+        key = (id(parent.parent), parent.name, " ".join(parent.get_attribute_list("class")))
         groups.setdefault(key, ([], parent))[0].extend(rows)
     return list(groups.values())
 
@@ -137,7 +137,7 @@ def _first_part(link: Tag) -> str:
     if isinstance(heading, Tag) and len(heading.get_text(strip=True)) >= MIN_TITLE:
         return " ".join(heading.get_text(" ").split())
     blocks = [tag for tag in link.find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
-    if len(blocks) > 1 and not link.find(string=True, recursive=False, text=None):
+    if len(blocks) > 1 and not link.find(string=True, recursive=False):
         longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
         return " ".join(longest.get_text(" ").split())
     return " ".join(link.get_text().split())
@@ -196,7 +196,7 @@ def _in_chrome(container: Tag) -> bool:
     for tag in (container, *container.parents):
         if tag.name in ("nav", "header", "footer"):
             return True
-        names = " ".join([*tag.get_attribute_list("class", []), str(tag.get("id") or "")])
+        names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
         if tag.name != "body" and is_chrome(names):
             return True
     return False

@@ -79,7 +79,7 @@ def page_count(page: Page) -> int | None:
 
 
 def _by_relation(link: Tag) -> bool:
-    return "next" in [str(value).lower() for value in link.get_attribute_list("rel", [])]
+    return "next" in [str(value).lower() for value in link.get_attribute_list("rel")]
 
 
 def _by_words(link: Tag) -> bool:
@@ -87,7 +87,7 @@ def _by_words(link: Tag) -> bool:
 
 
 def _by_class(link: Tag) -> bool:
-    names = " ".join(str(name) for name in link.get_attribute_list("class", []))
+    names = " ".join(str(name) for name in link.get_attribute_list("class"))
     return link.name == "a" and bool(_NEXT_CLASS.search(names)) and len(link.get_text(strip=True)) <= 4
 
 
@@ -100,12 +100,10 @@ def _by_number(page: Page, links: list[Tag]) -> str | None:
             before = link.parent.find_previous_sibling()
         if not _NUMBER.fullmatch(label) or not isinstance(before, Tag):
             continue
-        marked = bool(_CURRENT.search(" ".join(str(name) for name in before.get_attribute_list("class", []))))
+        marked = bool(_CURRENT.search(" ".join(str(name) for name in before.get_attribute_list("class"))))
         inner = before.find(["a", "span"])
         if isinstance(inner, Tag):
-            marked |= bool(
-                _CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class", [])))
-            )
+            marked |= bool(_CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class"))))
         unlinked = not before.get("href") and not before.find("a", href=True)
         if (marked or unlinked) and before.get_text(strip=True) == str(int(label) - 1):
             return page.absolute(str(link["href"]))
