@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -18,9 +18,10 @@ import search_web
 from console import ChineseGroup, Progress
 from console.output import document_json, entries_json, print_json
 from console.reports import print_build, print_crawl, print_hits, print_import, print_status
+from console.setup import Setup, find_portal
 from console.status import gather_status
 from corpus.catalogue import Filters
-from corpus.config import ColumnSettings, Config, PortalSettings, load_config
+from corpus.config import ColumnSettings, Config, PortalSettings
 from corpus.errors import ConfigError, GongkaiError, RecordError
 from corpus.export import FORMATS, export_catalogue
 from corpus.files import FileStore
@@ -28,35 +29,7 @@ from corpus.imports import import_file
 from corpus.store import Store, open_store
 from search_web.results import search_json
 
-DEFAULT_CONFIG = Path("config.toml")
-
 DEMO_QUERY = "高龄津贴怎么申请"
-
-
-class UnknownPortal(GongkaiError):
-    """A portal that the configuration does not have."""
-
-    def __init__(self, name: str, known: list[str]) -> None:
-        self.name = name
-        hint = f"已配置的有：{'、'.join(known)}" if known else "配置文件中还没有门户"
-        super().__init__(
-            f"没有名为 {name} 的门户。{hint}；也可以直接写网址，如 https://www.example.gov.cn/。"
-        )
-
-
-@dataclass(frozen=True)
-class Setup:
-    """The options that stand before the command."""
-
-    config_path: Path | None
-    data: Path | None
-
-    def config(self) -> Config:
-        """The settings; the defaults when no file was named and none lies here."""
-        path = self.config_path or DEFAULT_CONFIG
-        default = Config(data=Path("data").resolve())
-        config = load_config(path) if self.config_path or path.exists() else default
-        return config.with_data(self.data) if self.data else config
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,7 +93,7 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), help="每个门户最多访问的正文页数")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果，每个门户一行")
 @click.pass_obj
-def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bool) -> int:
     """采集门户：配置文件中的名称，或一个网址；不写则采集全部。
 
     \b
@@ -130,16 +103,19 @@ def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bo
       gongkai crawl https://www.example.gov.cn/ --json
     """
     config = setup.config()
-    chosen = [_portal(config, name) for name in portals] or list(config.portal)
+    chosen = [find_portal(config, name) for name in portals] or list(config.portal)
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
+    unread = 0
     with open_store(config.store_path) as store:
         for portal in chosen:
             report = _crawl(portal, store, config, limit)
+            unread += not report.read
             if as_json:
                 print_json(asdict(report) | {"nothing_new": report.nothing_new})
             else:
                 print_crawl(report)
+    return 1 if unread else 0
 
 
 @main.command(name="index")
@@ -318,18 +294,6 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
         with output.open("wb") as stream:
             count = export_catalogue(store, Filters(), file_format, stream)
     click.echo(f"已导出 {count} 份到 {output}。", err=True)
-
-
-def _portal(config: Config, name: str) -> PortalSettings:
-    """A configured portal, or one made from an address that was typed."""
-    for portal in config.portal:
-        if name == portal.name:
-            return portal
-    parts = urlsplit(name)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UnknownPortal(name, [portal.name for portal in config.portal])
-    # Whoever types an address means that host, even one inside the own network.
-    return PortalSettings(name=parts.netloc, home=name, private_hosts=(parts.hostname,))
 
 
 def _crawl(portal: PortalSettings, store: Store, config: Config, limit: int | None) -> crawler.CrawlReport:

@@ -31,7 +31,9 @@ def print_crawl(report: CrawlReport) -> None:
         f"撤下 {report.withdrawn}，未变 {report.unchanged}，失败 {report.failed}；"
         f"{report.requests} 次请求，{report.seconds:.1f} 秒。"
     )
-    if report.nothing_new:
+    if not report.read:
+        click.echo("没有读完这个网站。请查看上面列出的问题，检查网址和网络后再次运行。", err=True)
+    elif report.nothing_new:
         click.echo("网站没有变化，没有存入新内容。")
 
 

@@ -60,6 +60,12 @@ class CrawlReport:
     """False when it stopped early because the portal did not answer."""
 
     @property
+    def read(self) -> bool:
+        """Whether the portal was read to its end: some list or document, and nothing cut it short."""
+        pages = self.list_pages + self.new + self.changed + self.returned + self.unchanged
+        return self.complete and pages > 0
+
+    @property
     def nothing_new(self) -> bool:
         """Whether the store is as it was before."""
         return not (self.new or self.changed or self.returned or self.withdrawn)

@@ -1,0 +1,50 @@
+"""What the options before a command, and the names after it, mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from corpus.config import Config, PortalSettings, load_config
+from corpus.errors import GongkaiError
+
+DEFAULT_CONFIG = Path("config.toml")
+
+
+class UnknownPortal(GongkaiError):
+    """A portal that the configuration does not have."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        self.name = name
+        hint = f"已配置的有：{'、'.join(known)}" if known else "配置文件中还没有门户"
+        super().__init__(
+            f"没有名为 {name} 的门户。{hint}；也可以直接写网址，如 https://www.example.gov.cn/。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The options that stand before the command."""
+
+    config_path: Path | None
+    data: Path | None
+
+    def config(self) -> Config:
+        """The settings; the defaults when no file was named and none lies here."""
+        path = self.config_path or DEFAULT_CONFIG
+        default = Config(data=Path("data").resolve())
+        config = load_config(path) if self.config_path or path.exists() else default
+        return config.with_data(self.data) if self.data else config
+
+
+def find_portal(config: Config, name: str) -> PortalSettings:
+    """A configured portal, or one made from an address that was typed."""
+    for portal in config.portal:
+        if name == portal.name:
+            return portal
+    parts = urlsplit(name)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UnknownPortal(name, [portal.name for portal in config.portal])
+    # Whoever types an address means that host, even one inside the own network.
+    return PortalSettings(name=parts.netloc, home=name, private_hosts=(parts.hostname,))
