@@ -291,8 +291,13 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
         if output is None:
             export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
             return
-        with output.open("wb") as stream:
-            count = export_catalogue(store, Filters(), file_format, stream)
+        partial = output.with_name(f".{output.name}.partial")
+        try:
+            with partial.open("wb") as stream:
+                count = export_catalogue(store, Filters(), file_format, stream)
+            partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
     click.echo(f"已导出 {count} 份到 {output}。", err=True)
 
 

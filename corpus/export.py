@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
@@ -47,14 +47,12 @@ def rows(documents: Iterable[StoredDocument]) -> Iterator[Row]:
 
 def _csv(table: Iterator[Row], stream: BinaryIO) -> int:
     # Excel takes a CSV file for the system's legacy encoding unless it starts with a byte-order mark.
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
+    writer = csv.writer(codecs.getwriter("utf-8-sig")(stream))
     writer.writerow(COLUMNS.values())
     count = 0
     for row in table:
         writer.writerow([_cell(row[name]) for name in COLUMNS])
         count += 1
-    text.detach()
     return count
 
 

@@ -102,7 +102,8 @@ def test_a_later_crawl_finds_what_is_new_changed_and_withdrawn(site: Site) -> No
 def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.crawl()
     indexer.build(site.store, site.config)
-    client = create_app(site.config).test_client()
+    app = create_app(site.config)
+    client = app.test_client()
     truth = next(t for t in site.server.portal.expected if t.document_number)
     found = client.get("/api/v1/search", query_string={"q": f'"{truth.title}"'}).get_json()
     assert truth.title in [result["title"] for result in found["results"]]
@@ -114,6 +115,7 @@ def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.crawl()
     indexer.build(site.store, site.config)
     assert client.get("/api/v1/search").get_json()["total"] == len(site.server.portal.expected)
+    app.extensions["gongkai"].close()
 
 
 def gongkai(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

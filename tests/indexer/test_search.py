@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +22,12 @@ DOCUMENTS = 120
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Config, Searcher]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Config, Searcher]]:
     config = Config(data=tmp_path_factory.mktemp("library"))
-    store = open_store(config.store_path)
-    store.put_many(made_documents(DOCUMENTS))
-    build(store, config)
-    return store, config, open_searcher(store, config)
+    with open_store(config.store_path) as store:
+        store.put_many(made_documents(DOCUMENTS))
+        build(store, config)
+        yield store, config, open_searcher(store, config)
 
 
 def shown(fragments: tuple[Fragment, ...]) -> str:
