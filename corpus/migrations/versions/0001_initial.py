@@ -8,6 +8,11 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _create_documents()
+    _create_crawl_memory()
+
+
+def _create_documents() -> None:
     op.create_table(
         "document",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -51,6 +56,9 @@ def upgrade() -> None:
     )
     revision_table = op.create_table("revision", sa.Column("value", sa.Integer, primary_key=True))
     op.bulk_insert(revision_table, [{"value": 0}])
+
+
+def _create_crawl_memory() -> None:
     op.create_table(
         "page",
         sa.Column("url", sa.Text, primary_key=True),
