@@ -16,6 +16,7 @@ import crawler
 import indexer
 import search_web
 from console import ChineseGroup, Progress
+from console.faults import explain
 from console.output import document_json, entries_json, print_json
 from console.reports import print_build, print_crawl, print_hits, print_import, print_status
 from console.setup import Setup, find_portal
@@ -236,8 +237,9 @@ def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
             print_json(document_json(crawler.extract(page)))
         except (GongkaiError, OSError) as error:
             failed += 1
-            print_json({"url": source, "error": str(error)})
-            click.echo(f"错误：{source}：{error}", err=True)
+            reason = explain(error) if isinstance(error, OSError) else str(error)
+            print_json({"url": source, "error": reason})
+            click.echo(f"错误：{reason}", err=True)
     return 1 if failed else 0
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
+from console.faults import explain
 from corpus.errors import GongkaiError
 
 EXIT_FAILURE = 1
@@ -37,7 +38,7 @@ class ChineseGroup(click.Group):
         except GongkaiError as error:
             _fail(str(error), EXIT_FAILURE)
         except OSError as error:
-            _fail(f"{error.filename or '系统'}：{error.strerror or error}。请检查后重试。", EXIT_FAILURE)
+            _fail(explain(error), EXIT_FAILURE)
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -26,7 +26,7 @@ def read_table(kind: type[T], table: Mapping[str, Any], prefix: str = "") -> T:
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     for key in table:
         if key not in known:
-            nearest = get_close_matches(key, known, n=1, cutoff=0.5)
+            nearest = get_close_matches(key, known, n=1, cutoff=0.0)
             raise UnknownKey(prefix + key, prefix + nearest[0] if nearest else None)
     values = {}
     for name, spec in known.items():

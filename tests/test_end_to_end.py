@@ -161,5 +161,5 @@ def test_pages_are_extracted_in_order_and_a_missing_one_is_told(tmp_path: Path) 
     first, second = map(json.loads, run.stdout.splitlines())
     assert tuple(first) == EXTRACT_KEYS
     assert first["title"] == "关于甲的通知"
-    assert "none.html" in second["url"]
+    assert "none.html：文件不存在" in second["error"]
     assert run.returncode == 1

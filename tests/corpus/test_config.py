@@ -76,6 +76,12 @@ def test_an_unknown_key_names_itself_and_the_nearest_known_one(tmp_path: Path) -
     assert (caught.value.key, caught.value.nearest) == ("crawl.dealy_seconds", "crawl.delay_seconds")
 
 
+def test_even_a_far_off_key_gets_a_suggestion(tmp_path: Path) -> None:
+    with pytest.raises(UnknownKey) as caught:
+        load_config(write(tmp_path, "[crawl]\ndealy = 1"))
+    assert caught.value.nearest == "crawl.delay_seconds"
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
