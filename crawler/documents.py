@@ -133,7 +133,7 @@ class Recorder:
 
     def _attachment(self, attachment: Attachment, before: Attachment | None) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
-        if attachment.sha256:
+        if attachment.sha256 or "#" in attachment.url:  # held, or named on the page without an address
             return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+import lxml.html
 
 from corpus.records import Attachment
 from crawler.extract.markup import names, squeeze
@@ -29,8 +32,11 @@ _PICTURE = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|webp|svg|mp4|mp3|html?|shtml|jsp|do|aspx?|php)$", re.IGNORECASE
 )
 
+_ANCHOR = re.compile(r"<a\s[^<>]{1,600}>.{0,400}?</a>", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r"[\"']([^\"'<>\s]{3,400})[\"']")
+_DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
 
-_CARRIERS = ("a", "iframe", "embed", "object", "img")
+_CARRIERS = ("a", "iframe", "embed", "object", "img", "script")
 
 
 def find(page: Page, body: Any) -> tuple[Attachment, ...]:
@@ -38,10 +44,42 @@ def find(page: Page, body: Any) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     inside = set(body.iter(*_CARRIERS)) if body is not None else set()
     for element in page.tree.iter(*_CARRIERS):
-        file = _linked(page, element) if element.tag == "a" else _shown(page, element)
-        if file and file.url not in found and (element in inside or not _surrounding(element)):
-            found[file.url] = file
+        for file in _carried(page, element, element in inside):
+            if file.url not in found and (element in inside or not _surrounding(element)):
+                found[file.url] = file
     return tuple(found.values())
+
+
+def _carried(page: Page, element: Any, inside: bool) -> Iterator[Attachment]:
+    if element.tag == "script":
+        yield from _written(page, element.text or "")
+    elif element.tag != "a":
+        if file := _shown(page, element):
+            yield file
+    elif file := _linked(page, element) or (_unlinked(page, element) if inside else None):
+        yield file
+
+
+def _written(page: Page, script: str) -> Iterator[Attachment]:
+    """Links that a script writes below the text: TRS templates keep a document's files in a variable."""
+    if "<a" not in script or not _HINT.search(script):
+        return
+    for anchor in _ANCHOR.findall(script.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")):
+        if file := _linked(page, lxml.html.fragment_fromstring(anchor)):
+            yield file
+
+
+def _unlinked(page: Page, link: Any) -> Attachment | None:
+    """A file behind a script: at the address the script is given, else only named, as a part of this page."""
+    href = link.get("href") or ""
+    if not _DEAD.match(href):
+        return None
+    title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
+    for value in _QUOTED.findall(f"{href} {link.get('onclick') or ''}"):
+        if _is_file(value, "", "") and (url := page.absolute(value)):
+            return Attachment(url, title or full or _name(url))
+    named = next((name for name in (full, title) if _FILE.search(name)), None)
+    return Attachment(f"{page.url}#{quote(named)}", title or named) if named else None
 
 
 def _linked(page: Page, link: Any) -> Attachment | None:

@@ -51,7 +51,7 @@ def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
-    source = _clean(seen.shown.first("source")) or seen.meta.get("contentsource") or None
+    source = _clean(seen.shown.first("source")) or None
     posted = published(seen)
     return Document(
         url=page.url,
@@ -169,6 +169,8 @@ def _agency(seen: Evidence) -> str | None:
     if origin and signed and (signed.endswith(origin) or origin.startswith(issuer.SHORT)):
         origin = signed  # the same body, in full
     department = issuer.department(seen.meta.get("sitename"))
+    if department and signed and signed.endswith(department):
+        origin = department  # whose internal office the source is
     return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))
 
 

@@ -128,6 +128,33 @@ def test_attachments_are_files_of_the_document_only() -> None:
     ]
 
 
+def test_attachments_may_be_written_or_fetched_by_a_script() -> None:
+    text = (
+        """<p>见附件。</p><p><a href="javascript:void(0)" onclick="down('/f/P1.docx')">申请表</a></p>"""
+        """<script>var files='<a href=".\\/P2.pdf">方案.pdf</a><br/><a href="./P3.xls">名单</a>';
+        if(files!=''){document.write('<div>附件：</div>'+files)}</script>"""
+    )
+    found = extract(_page(_article(text))).attachments
+    assert [(file.url.rsplit("/", 1)[1], file.title) for file in found] == [
+        ("P1.docx", "申请表"),
+        ("P2.pdf", "方案.pdf"),
+        ("P3.xls", "名单"),
+    ]
+
+
+def test_a_file_that_a_dead_link_names_is_a_part_of_the_page() -> None:
+    text = "<p>见附件：<a href='javascript:;' title='20240311.docx'>申请表</a> <a href='#'>返回</a></p>"
+    found = extract(_page(_article(text))).attachments
+    assert [(file.url, file.title) for file in found] == [(f"{HERE}#20240311.docx", "申请表")]
+
+
+def test_an_internal_office_gives_way_to_the_department_that_signs() -> None:
+    head = "<meta name='SiteName' content='云岭县财政局'>"
+    text = "<p>现予公布，请遵照执行。</p><p>云岭县财政局</p><p>2024年3月11日</p>"
+    page = _page(_article(text, "来源：预算管理处"), head)
+    assert extract(page).agency == "云岭县财政局"
+
+
 def test_redirect_stub_is_other_and_gives_its_target() -> None:
     stub = """<script>document.write('<meta http-equiv="Refresh" content="0;URL=/zwgk/gsgg/" />');</script>"""
     page = _page("", stub)
