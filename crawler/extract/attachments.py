@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.html
 
 from corpus.records import Attachment
-from crawler.extract.markup import names, squeeze
+from crawler.extract.markup import DEAD, names, squeeze
 from crawler.page import Page
 from crawler.rows import is_chrome
 
@@ -23,7 +23,7 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(
-    r"\.(?:jsp|do|aspx?|php)\?.*(?:attach|fileid|download)|download\w*\.(?:jsp|do|aspx?|php)", re.IGNORECASE
+    r"\.(?:jsp|do|aspx?|php)\?.*(?:attach|fileid|download)|down\w*\.(?:jsp|do|aspx?|php)", re.IGNORECASE
 )
 _HINT = re.compile(_FILE.pattern.removesuffix("$") + "|" + _DOWNLOAD.pattern, re.IGNORECASE)
 """What a link to a file has somewhere; most links do not."""
@@ -34,7 +34,6 @@ _PICTURE = re.compile(
 
 _ANCHOR = re.compile(r"<a\s[^<>]{1,600}>.{0,400}?</a>", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r"[\"']([^\"'<>\s]{3,400})[\"']")
-_DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
 
 _CARRIERS = ("a", "iframe", "embed", "object", "img", "script")
 
@@ -72,7 +71,7 @@ def _written(page: Page, script: str) -> Iterator[Attachment]:
 def _unlinked(page: Page, link: Any) -> Attachment | None:
     """A file behind a script: at the address the script is given, else only named, as a part of this page."""
     href = link.get("href") or ""
-    if not _DEAD.match(href):
+    if not DEAD.match(href):
         return None
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
     for value in _QUOTED.findall(f"{href} {link.get('onclick') or ''}"):

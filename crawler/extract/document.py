@@ -81,7 +81,7 @@ def gather(page: Page) -> Evidence:
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
-    found += [(heading, 2.0) for heading in _above_dateline(parts)]
+    found += [(heading, 2.0) for heading in _above_dateline(_above_text(parts, text.lines))]
     nearest = _last_cell(_above_text(parts, text.lines))
     found += [(line, 1.5) for line in (nearest, *text.lines[:3]) if title.is_heading(line)]
     chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(

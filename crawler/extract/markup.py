@@ -32,6 +32,9 @@ FURNITURE = re.compile(
 LAYOUT_LINES, LAYOUT_CHARACTERS = 6, 300
 """A table cell with so much text is laid out by the table, not tabulated. A guess."""
 
+DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
+"""What a link says that leads nowhere without a script."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only)(?=\s|$)")
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")

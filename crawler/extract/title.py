@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from crawler.extract.labels import is_label
-from crawler.extract.markup import dense, lines, names, squeeze, unseen
+from crawler.extract.markup import DEAD, dense, lines, names, squeeze, unseen
 from crawler.rows import is_chrome
 
 _NAMED = re.compile(
@@ -112,7 +112,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
         centred = (element.get("align") or "").lower() == "center"
         if not (heading or centred or (named != " " and _NAMED.search(named))):
             continue
-        if element.find(".//a[@href]") is not None and element.tag != "h1":
+        if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
             continue
         if any(_apart(up) for up in (element, *element.iterancestors())):
             continue

@@ -54,8 +54,8 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
             break
         above += len(line)
     wanted = {dense(title) for title in titles if title}
-    if start == 0 and not known and text and dense(text[0]) in wanted:
-        start = 1
+    if not known and start < len(text) and dense(text[start]) in wanted:
+        start += 1
     while start < len(text) and _metadata_row(text[start]):
         start += 1
     return start

@@ -155,6 +155,29 @@ def test_an_internal_office_gives_way_to_the_department_that_signs() -> None:
     assert extract(page).agency == "云岭县财政局"
 
 
+def test_the_body_that_signs_a_short_text_is_not_its_title() -> None:
+    text = "<p>各镇：</p><p>现予公布，请遵照执行。</p><p>云岭县人民政府办公室</p><p>2024年3月11日</p>"
+    heading = "<p class='tit'><a href='javascript:;'>云岭县人民政府办公室关于停水的通知</a></p>"
+    page = _page(
+        f"{heading}<div>日期：2024-03-12</div><div id='zoom'>{text}</div>", "<title>通知公告</title>"
+    )
+    assert extract(page).title == "云岭县人民政府办公室关于停水的通知"
+
+
+def test_heading_below_the_metadata_is_no_text() -> None:
+    table = (
+        "<table><tr><td><b>发布机构：</b>云岭县财政局</td><td><b>发文日期：</b>2024-03-11</td></tr></table>"
+    )
+    text = "<p>各镇：</p><p>现将有关事项公布如下，请遵照执行，并及时反馈落实情况。</p>" * 3
+    page = _page(f"<div class='content'>{table}<h1>关于停水的通知公告</h1>{text}</div>")
+    assert extract(page).text.startswith("各镇：")
+
+
+def test_a_script_that_serves_files_is_a_link_to_a_file() -> None:
+    text = "<p>见附件。</p><a href='/module/download/downfile.jsp?classid=0&filename=24.doc'>附件</a>"
+    assert [file.title for file in extract(_page(_article(text))).attachments] == ["附件"]
+
+
 def test_redirect_stub_is_other_and_gives_its_target() -> None:
     stub = """<script>document.write('<meta http-equiv="Refresh" content="0;URL=/zwgk/gsgg/" />');</script>"""
     page = _page("", stub)
