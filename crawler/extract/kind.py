@@ -52,6 +52,8 @@ def classify(page: Page) -> Kind:
     found = detect(page).entries(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
+    if dated >= DATED_ROWS and (found.next or (found.pages or 0) > 1):
+        return "list"
     document = _looks_like_document(page, strict=column)
     if document and (dated < DATED_ROWS or not column):
         return "detail"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.issuer import ORGAN
 from crawler.extract.labels import is_label
 from crawler.extract.markup import dense, squeeze
 
@@ -53,7 +54,7 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
             break
         above += len(line)
-    wanted = {dense(title) for title in titles if title}
+    wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
     if not known and start < len(text) and dense(text[start]) in wanted:
         start += 1
     while start < len(text) and _metadata_row(text[start]):

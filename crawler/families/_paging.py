@@ -36,6 +36,8 @@ _PAGES = (
     re.compile(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
     re.compile(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
 )
+_GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
+_LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
 _NUMBER = re.compile(r"\d{1,6}")
 
 MAX_PAGES = 100_000
@@ -60,12 +62,20 @@ class Numbered:
 
 def next_link(page: Page) -> str | None:
     """The address behind 下一页, rel=next, or the number after the current one."""
-    links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href")]
+    links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href") or tag.get("onclick")]
     for chosen in (_by_relation, _by_words, _by_class):
         for link in links:
-            if chosen(link) and (url := page.absolute(str(link["href"]))) and url != page.url:
+            if chosen(link) and (url := _target(page, link)) and url != page.url:
                 return url
-    return _by_number(page, links)
+    return _by_number(page, [link for link in links if link.get("href")])
+
+
+def _target(page: Page, link: Tag) -> str | None:
+    """Where a link leads: its address, or the one that its script is given."""
+    if url := page.absolute(str(link.get("href") or "")):
+        return url
+    given = _GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+    return page.absolute(given.group(1)) if given else None
 
 
 def page_count(page: Page) -> int | None:
@@ -75,7 +85,15 @@ def page_count(page: Page) -> int | None:
         if match := pattern.search(text):
             count = int(re.sub(r"\D", "", match.group(1)) or 0)
             return count if 0 < count < MAX_PAGES else None
-    return None
+    return _last_number(page)
+
+
+def _last_number(page: Page) -> int | None:
+    """The number on the link that leads where the link to the last page leads."""
+    links = page.soup.find_all("a", href=True)
+    last = next((link["href"] for link in links if link.get_text(strip=True) in _LAST_WORDS), None)
+    labels = (link.get_text(strip=True) for link in links if last and link["href"] == last)
+    return next((int(label) for label in labels if _NUMBER.fullmatch(label)), None)
 
 
 def _by_relation(link: Tag) -> bool:

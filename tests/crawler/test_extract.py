@@ -173,6 +173,18 @@ def test_heading_below_the_metadata_is_no_text() -> None:
     assert extract(page).text.startswith("各镇：")
 
 
+def test_a_paged_table_with_metadata_of_its_documents_is_a_list() -> None:
+    rows = "".join(
+        f"<tr><td><a href='c{n}/content.shtml'>关于第{n}号工程的公告</a><div>索引号：bm56/2024-{n}</div></td>"
+        f"<td>2024-03-1{n}</td></tr>"
+        for n in range(5)
+    )
+    script = "<script>createPageHTML('page_div',5,1,'gz','shtml',89)</script>"
+    assert (
+        classify(_page(f"<table>{rows}</table>{script}", url="http://portal.example/c1/gz.shtml")) == "list"
+    )
+
+
 def test_a_script_that_serves_files_is_a_link_to_a_file() -> None:
     text = "<p>见附件。</p><a href='/module/download/downfile.jsp?classid=0&filename=24.doc'>附件</a>"
     assert [file.title for file in extract(_page(_article(text))).attachments] == ["附件"]

@@ -27,6 +27,13 @@ HERE = "http://portal.example/xxgk/index.html"
         ('<link rel="next" href="?p=2">', "index.html?p=2", None),
         ('<div><span class="current">2</span><a href="p3.html">3</a></div>', "p3.html", None),
         ('<a href="javascript:;">下一页</a>', None, None),
+        ("<a href='#' onclick='go(this,\"ui?page=2&id=7\")'>下一页</a>", "ui?page=2&id=7", None),
+        (
+            '<a href="x/6.html">2</a><a href="x/1.html">7</a>'
+            '<a href="x/6.html">下页</a><a href="x/1.html">尾页</a>',
+            "x/6.html",
+            7,
+        ),
     ],
 )
 def test_next_page(paging: str, following: str | None, pages: int | None) -> None:
