@@ -35,6 +35,12 @@ _PICTURE = re.compile(
 _ANCHOR = re.compile(r"<a\s[^<>]{1,600}>.{0,400}?</a>", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r"[\"']([^\"'<>\s]{3,400})[\"']")
 
+_READER = re.compile(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件|控件|输入法", re.IGNORECASE)
+"""Programs that portals offer on every page for opening their files."""
+
+_VIEWED = re.compile(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
+"""The file that an address of a viewer in the page names."""
+
 _CARRIERS = ("a", "iframe", "embed", "object", "img", "script")
 
 
@@ -44,7 +50,7 @@ def find(page: Page, body: Any) -> tuple[Attachment, ...]:
     inside = set(body.iter(*_CARRIERS)) if body is not None else set()
     for element in page.tree.iter(*_CARRIERS):
         for file in _carried(page, element, element in inside):
-            if file.url not in found and (element in inside or not _surrounding(element)):
+            if file.url not in found and (element in inside or not _offered(element, file)):
                 found[file.url] = file
     return tuple(found.values())
 
@@ -94,6 +100,8 @@ def _linked(page: Page, link: Any) -> Attachment | None:
 def _shown(page: Page, viewer: Any) -> Attachment | None:
     """A file that the page shows in a frame or as a picture, and names in an attribute."""
     for value in viewer.values():
+        if inner := _VIEWED.search(value):
+            value = unquote(inner.group(1))
         if _FILE.search(value.partition("?")[0]) and (url := page.absolute(value)):
             return Attachment(url, viewer.get("title") or _name(url))
     return None
@@ -113,6 +121,11 @@ def _is_file(url: str, title: str, full: str) -> bool:
     return bool(_DOWNLOAD.search(url)) or (
         bool(_FILE.search(title) or _FILE.search(full)) and "." not in path[-6:]
     )
+
+
+def _offered(link: Any, file: Attachment) -> bool:
+    """Whether the portal offers it on every page, whatever the document."""
+    return _surrounding(link) or bool(_READER.search(file.title) or _READER.search(_name(file.url)))
 
 
 def _surrounding(link: Any) -> bool:

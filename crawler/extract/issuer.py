@@ -25,6 +25,9 @@ _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站
 SHORT = ("省", "市", "县", "区", "州")
 """How a body is called by those who need not say which: 县人社局."""
 
+_COMMON = re.compile(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审)")
+"""How the second half of a name begins that is broken over two lines."""
+
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 
 MAX_SIGNATURE = 30
@@ -71,7 +74,10 @@ def signature(text: list[str]) -> str | None:
     if at is None:
         return None
     inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
-    for candidate in (inline, squeeze(text[at - 1])):
+    above = squeeze(text[at - 1])
+    if _COMMON.match(above) and at > 1 and not _SENTENCE.search(text[at - 2]):
+        above = squeeze(text[at - 2]) + above  # a long name on two lines
+    for candidate in (inline, above):
         if (
             4 <= len(candidate) <= MAX_SIGNATURE
             and ORGAN.search(candidate)

@@ -61,7 +61,9 @@ def own(title: str, lines: list[str]) -> str | None:
     """The number of a document without a metadata table: alone on a first line, or ending its title."""
     if title.startswith(CITING):
         return None
-    for line in lines[:HEAD_LINES]:
+    for line, after in zip(lines[:HEAD_LINES], [*lines[1:], ""], strict=False):
+        if dense(line).endswith("令") and (number := alone(line + after)):
+            return number
         label, _, beside = line.partition("\t")
         if number := alone(beside if label.endswith(("文号", "文号：")) else line):
             return number

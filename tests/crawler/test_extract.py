@@ -185,6 +185,22 @@ def test_a_paged_table_with_metadata_of_its_documents_is_a_list() -> None:
     )
 
 
+def test_number_of_an_order_may_stand_on_two_lines() -> None:
+    text = "<p>云岭市人民政府令</p><p>第112号</p><p>《办法》已经会议通过，现予公布。</p>"
+    assert extract(_page(_article(text))).document_number == "云岭市人民政府令第112号"
+
+
+def test_signature_may_stand_on_two_lines() -> None:
+    text = "<p>特此公告。</p><p>云岭县城乡供水工程</p><p>领导小组办公室</p><p>2024年3月11日</p>"
+    assert extract(_page(_article(text))).agency == "云岭县城乡供水工程领导小组办公室"
+
+
+def test_file_in_a_viewer_counts_and_a_reader_program_does_not() -> None:
+    text = "<p>全文如下。</p><iframe src='/pdfjs/web/viewer.html?file=/x/W02.pdf'></iframe>"
+    page = _page(_article(text) + "<div><a href='/soft/AdbeRdr.zip'>阅读器下载</a></div>")
+    assert [file.url for file in extract(page).attachments] == ["http://portal.example/x/W02.pdf"]
+
+
 def test_a_script_that_serves_files_is_a_link_to_a_file() -> None:
     text = "<p>见附件。</p><a href='/module/download/downfile.jsp?classid=0&filename=24.doc'>附件</a>"
     assert [file.title for file in extract(_page(_article(text))).attachments] == ["附件"]
