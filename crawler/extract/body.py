@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from crawler.extract import trim
@@ -35,6 +37,9 @@ HOLDER_SHARE = 0.2
 
 MIN_PROSE = 60
 """Prose outside every known holder is believed from so many characters: less may be a notice."""
+
+SENTENCES = 6
+"""So many full stops are a text too, in whatever elements it stands. A guess."""
 
 TWIN = 0.35
 """Two children with this share each, and the same beginning, are the text for desktop and phone."""
@@ -68,7 +73,7 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     masses = _prose(root)
     dense_body = _descend(root, masses)
     if holder is not None:
-        held = lines(holder)
+        held = lines(holder, skip=_headings(holder, titles))
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
@@ -80,6 +85,25 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
             return Body(holder, [], known=True)
         return _below_heading(root, titles) or Body(element, [], known=False)
     return Body(element, trim.trimmed(text, titles, known=False), known=False)
+
+
+def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
+    """Headings of the template: those that say the title beside an inner holder, not within it."""
+    found = [heading for heading in holder.iter("h1", "h2") if heading is not holder]
+    if not found or not any(_is_holder(names(inner)) for inner in holder.iterdescendants()):
+        return frozenset()
+    wanted = {dense(title) for title in titles if title}
+    return frozenset(
+        heading
+        for heading in found
+        if dense(heading.text_content()) in wanted
+        and not any(_is_holder(names(up)) for up in _between(heading, holder))
+    )
+
+
+def _between(element: Any, holder: Any) -> Iterator[Any]:
+    """The ancestors of an element below its holder."""
+    return takewhile(lambda up: up is not holder, element.iterancestors())
 
 
 @lru_cache(maxsize=20_000)
@@ -158,7 +182,8 @@ def _surrounding(element: Any) -> bool:
 
 def _has_paragraphs(element: Any) -> bool:
     """Whether running text stands in it, whatever it is called: some portals call the whole page `top`."""
-    return sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p")) >= PARAGRAPHS
+    long = sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p"))
+    return long >= PARAGRAPHS or element.text_content().count("。") >= SENTENCES
 
 
 def _descend(root: Any, masses: dict[Any, int]) -> Any:

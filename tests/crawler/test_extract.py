@@ -201,6 +201,20 @@ def test_file_in_a_viewer_counts_and_a_reader_program_does_not() -> None:
     assert [file.url for file in extract(page).attachments] == ["http://portal.example/x/W02.pdf"]
 
 
+def test_heading_beside_the_inner_holder_is_no_text_and_within_it_is() -> None:
+    text = "<p>各镇：</p><p>现将有关事项公布如下，请遵照执行。</p>"
+    heading = "<h1>关于规范户外广告设置的通知</h1>"
+    outside = f"<div class='article-con'>{heading}<div class='TRS_UEDITOR'>{text}</div></div>"
+    inside = f"<div class='article-con'><div class='TRS_UEDITOR'>{heading}{text}</div></div>"
+    assert extract(_page(outside)).text.startswith("各镇：")
+    assert extract(_page(inside)).text.startswith("关于规范户外广告设置的通知")
+
+
+def test_text_is_found_in_a_page_whose_frame_is_named_like_surroundings() -> None:
+    text = "".join(f"<p>{n}、各单位要落实责任，按期完成任务。</p>" for n in range(8))
+    assert extract(_page(f"<div class='page'><div class='body'>{text}</div></div>")).text.startswith("0、")
+
+
 def test_a_script_that_serves_files_is_a_link_to_a_file() -> None:
     text = "<p>见附件。</p><a href='/module/download/downfile.jsp?classid=0&filename=24.doc'>附件</a>"
     assert [file.title for file in extract(_page(_article(text))).attachments] == ["附件"]
