@@ -163,10 +163,11 @@ def _agency(seen: Evidence) -> str | None:
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
-    named = None if seen.title.startswith(numbers.CITING) else issuer.from_title(seen.title)
+    reposted = seen.title.startswith(numbers.CITING)
+    named = None if reposted else issuer.from_title(seen.title)
     origin = issuer.from_source(_clean(seen.shown.first("source")))
     signed = issuer.signature(seen.body.lines)
-    if origin and signed and (signed.endswith(origin) or origin.startswith(issuer.SHORT)):
+    if origin and signed and (signed.endswith(origin) or (origin.startswith(issuer.SHORT) and not reposted)):
         origin = signed  # the same body, in full
     department = issuer.department(seen.meta.get("sitename"))
     if department and signed and signed.endswith(department):

@@ -20,6 +20,11 @@ _STANDARD = re.compile(
 )
 _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
+_BRACKETED = r"[（(]([^（）()]*(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*号)[）)]"
+_LAST, _FIRST = re.compile(_BRACKETED + "$"), re.compile(_BRACKETED)
+_SIGNER = re.compile(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
+"""What stands beside the number of a letter or report."""
+
 _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}")
 CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
@@ -64,7 +69,7 @@ def own(title: str, lines: list[str]) -> str | None:
     for line, after in zip(lines[:HEAD_LINES], [*lines[1:], ""], strict=False):
         if dense(line).endswith("令") and (number := alone(line + after)):
             return number
-        label, _, beside = line.partition("\t")
+        label, _, beside = (line := _SIGNER.sub("", line)).partition("\t")
         if number := alone(beside if label.endswith(("文号", "文号：")) else line):
             return number
         if line.rstrip().endswith(("：", ":")):
@@ -79,9 +84,10 @@ def alone(text: str) -> str | None:
 
 
 def in_title(title: str) -> str | None:
-    """The number in brackets at the end of a title."""
-    last = re.search(r"[（(]([^（）()]*(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*号)[）)]$", _plain(title))
-    return canonical(last.group(1)) if last else None
+    """The number in brackets at the end of a title, or at its beginning."""
+    plain = _plain(title)
+    bracketed = _LAST.search(plain) or _FIRST.match(plain)
+    return canonical(bracketed.group(1)) if bracketed else None
 
 
 def index_number(value: str) -> str | None:

@@ -185,6 +185,18 @@ def test_a_paged_table_with_metadata_of_its_documents_is_a_list() -> None:
     )
 
 
+def test_number_beside_the_signer_or_before_the_title_is_its_own() -> None:
+    text = "<p>云教函〔2024〕8号　　签发人：王五</p><p>张三代表：</p><p>现答复如下，请予审阅。</p>"
+    assert extract(_page(_article(text))).document_number == "云教函〔2024〕8号"
+    assert numbers.in_title("（云府〔2024〕7号）关于停水的通知") == "云府〔2024〕7号"
+
+
+def test_who_reposts_is_the_agency_rather_than_who_signed_the_original() -> None:
+    text = "<p>各市：</p><p>现通知如下，请执行。</p><p>云南省财政厅</p><p>2024年3月1日</p>"
+    body = f"<h1>转发省财政厅关于停水的通知</h1><p>来源：市财政局</p><div class='TRS_Editor'>{text}</div>"
+    assert extract(_page(body)).agency == "市财政局"
+
+
 def test_number_of_an_order_may_stand_on_two_lines() -> None:
     text = "<p>云岭市人民政府令</p><p>第112号</p><p>《办法》已经会议通过，现予公布。</p>"
     assert extract(_page(_article(text))).document_number == "云岭市人民政府令第112号"
