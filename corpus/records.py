@@ -39,6 +39,47 @@ class Attachment:
     """Bytes of the stored copy."""
 
 
+class Reading(Enum):
+    """What came of reading the text out of a file."""
+
+    TEXT = "text"
+    NO_TEXT = "no_text"
+    """Readable, but there are only pictures in it: a scan."""
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    """A kind of file that we do not read."""
+    BROKEN = "broken"
+    LIMIT = "limit"
+    """Larger, longer, deeper or slower than the configuration allows; `text` holds what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """The text of a stored file."""
+
+    sha256: str
+    """Names the file in `corpus.files`."""
+    reading: Reading
+    text: str = ""
+    """Plain text, one paragraph or table row a line."""
+    pages: int | None = None
+    """Pages, sheets or members, where the kind of file has them."""
+    reader: int = 0
+    """Version of the program's readers: a file read by an older one is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What another part of the page says of a field than the part that was believed."""
+
+    field: str
+    """Name of the field of `Document`."""
+    value: str
+    """What was not believed."""
+    where: str
+    """In Chinese where it stands: 网页标签, 元数据表, 正文 …"""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One disclosed document, as its portal publishes it. What the page does not say is None."""
@@ -79,6 +120,10 @@ class Document:
     """Name of the portal in the configuration, or of the import it came with."""
     column: str | None = None
     """栏目: the list of the portal in which it stands."""
+    html: str | None = None
+    """The body for display: sanitised, without scripts, styles, forms and anything fetched from elsewhere."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Where the page contradicts itself; the values above are those believed."""
 
     @property
     def dated_on(self) -> date | None:
@@ -138,6 +183,10 @@ class PageState:
     """One sentence in Chinese when the last visit failed, None when it did not."""
     missing_since: datetime | None = None
     """When the page first answered 404 or 410; cleared when it answers again."""
+    portal: str | None = None
+    """Name of the portal whose crawl visited it."""
+    found_on: str | None = None
+    """Address of the page that links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +197,14 @@ class ColumnState:
     name: str
     url: str
     entries: int
-    """Entries found on the pages read; the measure for "far fewer than it used to be"."""
+    """Entries found when it was last read to its end; the measure for "far fewer than it used to be"."""
     checked_at: datetime
     error: str | None = None
     """One sentence in Chinese when the column could not be read."""
+    first_page: int = 0
+    """Entries of its first page when that was last good."""
+    read_whole_at: datetime | None = None
+    """When it was last read to its end, rather than until known entries came."""
 
 
 class Change(Enum):
@@ -164,4 +217,8 @@ class Change(Enum):
     UNCHANGED = "unchanged"
 
 
-DOCUMENT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Document))
+DERIVED_FIELDS = ("html", "disagreements")
+"""How the page shows what the other fields say: a change of these alone is no new version."""
+
+DOCUMENT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Document) if f.name not in DERIVED_FIELDS)
+"""What a document says: the content that versions keep and compare."""

@@ -20,6 +20,8 @@ class RunState:
     started_at: datetime
     finished_at: datetime | None
     """None while it runs, and after it was interrupted."""
+    problem: str | None = None
+    """One sentence in Chinese when the portal as a whole could not be read."""
 
 
 class CrawlMemory:

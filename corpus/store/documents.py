@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from corpus.catalogue import Filters
-from corpus.records import Change, Document, StoredDocument, Version
+from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Version
 from corpus.store import schema, sqlite
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.migrate import migrate
@@ -240,7 +240,9 @@ class _Writer:
         wanted, known = list(urls), {}
         for start in range(0, len(wanted), BATCH):
             match = table.url.in_(wanted[start : start + BATCH])
-            columns = select(table.id, table.url, table.version, table.content_hash, table.withdrawn_at)
+            columns = select(
+                table.id, table.url, table.version, table.content_hash, table.withdrawn_at, table.html
+            )
             for row in self._connection.execute(columns.where(match)):
                 known[row.url] = row
         return known
@@ -262,9 +264,13 @@ class _Writer:
             changed = values | {"version": row.version + 1, "changed_at": self._now}
             self._set(row.id, changed | {"page_sha256": self._page_sha256})
             return Change.CHANGED if row.withdrawn_at is None else Change.RETURNED
+        derived = {name: values[name] for name in DERIVED_FIELDS}
         if row.withdrawn_at is not None:
-            self._set(row.id, {})
+            self._set(row.id, derived)
             return Change.RETURNED
+        if row.html != values["html"]:
+            table = schema.document
+            self._connection.execute(update(table).where(table.c.id == row.id).values(derived))
         return Change.UNCHANGED
 
     def _set(self, number: int, values: dict[str, Any]) -> None:

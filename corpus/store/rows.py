@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.records import DOCUMENT_FIELDS, Attachment, Document, StoredDocument
+from corpus.records import DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
 
 DATE_FIELDS = ("issued_on", "published_on")
 
@@ -24,7 +24,13 @@ def document_values(document: Document) -> dict[str, Any]:
         "dated_on": document.dated_on,
         "year": document.year,
         "content_hash": content_hash(values),
+        **derived_values(document),
     }
+
+
+def derived_values(document: Document) -> dict[str, Any]:
+    """The columns that follow the page without being its content."""
+    return {"html": document.html, "disagreements": [asdict(item) for item in document.disagreements]}
 
 
 def document_from(values: Any) -> Document:
@@ -35,7 +41,8 @@ def document_from(values: Any) -> Document:
             plain[name] = date.fromisoformat(plain[name])
     plain["keywords"] = tuple(plain["keywords"])
     plain["attachments"] = tuple(Attachment(**item) for item in plain["attachments"])
-    return Document(**plain)
+    disagreements = tuple(Disagreement(**item) for item in values.get("disagreements") or ())
+    return Document(**plain, html=values.get("html"), disagreements=disagreements)
 
 
 def stored_from(row: RowMapping) -> StoredDocument:

@@ -67,6 +67,8 @@ document = Table(
     Column("family", Text),
     Column("portal", Text),
     Column("column", Text),
+    Column("html", Text),
+    Column("disagreements", JSON),
     Index("document_dated_on", "dated_on"),
     Index("document_portal", "portal"),
 )
@@ -85,6 +87,17 @@ version = Table(
 revision = Table("revision", metadata, Column("value", Integer, primary_key=True))
 """One row: the last revision given out. Updating it also serialises writers, so revisions commit in order."""
 
+attachment_text = Table(
+    "attachment_text",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("reading", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("pages", Integer),
+    Column("reader", Integer, nullable=False),
+)
+"""By the file, not by the document: one form may be attached to a hundred notices."""
+
 page = Table(
     "page",
     metadata,
@@ -96,6 +109,9 @@ page = Table(
     Column("fetched_at", UtcDateTime),
     Column("error", Text),
     Column("missing_since", UtcDateTime),
+    Column("portal", Text),
+    Column("found_on", Text),
+    Index("page_portal", "portal"),
 )
 
 crawled_column = Table(
@@ -107,6 +123,8 @@ crawled_column = Table(
     Column("entries", Integer, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
     Column("error", Text),
+    Column("first_page", Integer, nullable=False, server_default="0"),
+    Column("read_whole_at", UtcDateTime),
 )
 
 crawl_run = Table(
@@ -115,5 +133,6 @@ crawl_run = Table(
     Column("portal", Text, primary_key=True),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    Column("problem", Text),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""

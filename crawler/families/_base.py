@@ -19,6 +19,10 @@ class ListPage:
     """Absolute address of the next page; None on the last."""
     pages: int | None = None
     """How many pages the column has, where the page says so."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to POST to `next`, where a portal's list takes no GET."""
+    columns: tuple[Entry, ...] = ()
+    """Columns that the page names in a script: their first list pages, by name."""
 
 
 def has_any(html: str, marks: tuple[str, ...]) -> bool:
