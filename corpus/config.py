@@ -77,6 +77,12 @@ class CrawlSettings:
     """Links followed from the home page when a portal names no columns."""
     missing_hours: float = 24.0
     """A page gone (404, 410) is withdrawn when it is still gone this long after it was first missed."""
+    full_read_days: float = 7.0
+    """A column is read to its end when it was not for so long; in between, until known entries come."""
+    max_recheck_days: float = 30.0
+    """A document that never changes is looked at again at least this often."""
+    portals_at_once: int = 4
+    """Portals crawled side by side; each host still gets one request at a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from crawler.addresses import identity, normal
 from crawler.errors import CrawlError, LayoutChanged
 from crawler.extract import classify
 from crawler.extract.links import redirect
+from crawler.fetch import Form
 from crawler.layout import Watch
 from crawler.lists import Column, Reading
 from crawler.page import Page
@@ -39,24 +40,30 @@ class _Reader:
         self._watch = watch
         self._column = Column(settings.name, start_of(run.portal.home, settings))
         self._family = run.portal.family or None
+        self._may_stop = watch.may_stop_early(self._column.url)
 
     def read(self) -> None:
         """From the first list page to the last; trouble is noted."""
         url: str | None = self._column.url
+        form: Form = ()
         pages: set[str] = set()
         while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
             pages.add(url)
-            reading = self._page(url)
+            reading = self._page(url, form)
             if reading is None:
                 return
+            news = [entry for entry in reading.entries if not self._run.holds(entry)]
             for entry in reading.entries:
-                self._entry(entry)
-            url = reading.next
+                self._entry(entry, url)
+            url, form = reading.next, reading.form
+            if url and reading.entries and not news and self._may_stop:
+                self._column.whole = False
+                break
         self._watch.close(self._column)
 
-    def _page(self, url: str) -> Reading | None:
+    def _page(self, url: str, form: Form) -> Reading | None:
         """One list page; None when the column ends here, in trouble or as a single document."""
-        found = self._fetch(url)
+        found = self._fetch(url, form)
         if found is None:
             self._watch.broken(self._column, LayoutChanged(url, "列表页"))
             return None
@@ -74,19 +81,19 @@ class _Reader:
         self._run.visitor.remember(visit)
         return reading
 
-    def _fetch(self, url: str) -> tuple[Visit, Page] | None:
+    def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:
         """The list page, behind the stubs that may stand before it."""
         for _ in range(STUBS):
-            visit = self._run.fetch(url)
+            visit = self._run.fetch(url, form, self._column.url)
             page = read_page(visit) if visit else None
             if visit is None or page is None:
                 return None
             target = normal(redirect(page) or "")
             if not target or not self._run.is_new(target):
                 return visit, page
-            url = target
+            url, form = target, ()
         return None
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: Entry, found_on: str) -> None:
         if self._run.is_new(entry.url):
-            self._run.document(entry.url, entry, self._column.name)
+            self._run.document(entry.url, entry, self._column.name, found_on)

@@ -1,22 +1,27 @@
-"""The crawl of a portal: the only place where fetcher, family and store meet."""
+"""The crawl of portals: the only place where fetcher, family and store meet."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from urllib.parse import urljoin
 
 from corpus.config import Config, PortalSettings
+from corpus.errors import GongkaiError
 from corpus.files import FileStore
 from corpus.store import Store
 from crawler.addresses import normal
 from crawler.columns import crawl_columns
 from crawler.discover import discover
 from crawler.documents import Recorder
+from crawler.families import by_name
 from crawler.fetch import Answer, Client, Guard, Throttle, host_of
+from crawler.lock import portal_lock
 from crawler.recheck import recheck
 from crawler.report import CrawlEvent, CrawlReport, Tally
 from crawler.run import Enough, PortalDown, Run
+from crawler.sources import sitemaps
 from crawler.visit import Visitor
 
 
@@ -28,30 +33,83 @@ def crawl(
     *,
     limit: int | None = None,
     progress: Callable[[CrawlEvent], None] | None = None,
+    throttle: Throttle | None = None,
 ) -> CrawlReport:
     """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
 
-    What cannot be read is in the report. Raises StoreError when the store cannot take more. Whatever stops a
-    crawl, all that was stored stays, and the next one goes on where it was.
+    Crawls that run side by side share a `throttle`. What cannot be read is in the report. Raises StoreError
+    when the store cannot take more, CrawlBusy, Stopped. Whatever stops a crawl, all that was stored stays,
+    and the next one goes on where it was.
     """
+    by_name(portal.family or "generic")
+    with portal_lock(config.data, portal.name):
+        return _crawl(portal, store, files, config, limit, progress, throttle)
+
+
+def crawl_all(
+    portals: Sequence[PortalSettings],
+    store: Store,
+    files: FileStore,
+    config: Config,
+    *,
+    limit: int | None = None,
+    progress: Callable[[CrawlEvent], None] | None = None,
+) -> Iterator[tuple[PortalSettings, CrawlReport | GongkaiError]]:
+    """Crawl several portals side by side, as `crawl` does each; yields them as they end, errors in place.
+
+    Closing the iterator, or an exception in its user, makes the other crawls stop at their next request.
+    """
+    throttle = Throttle(config.crawl.delay_seconds)
+    workers = max(1, min(config.crawl.portals_at_once, len(portals)))
+
+    def one(portal: PortalSettings) -> CrawlReport | GongkaiError:
+        try:
+            return crawl(portal, store, files, config, limit=limit, progress=progress, throttle=throttle)
+        except GongkaiError as error:
+            return error
+
+    with ThreadPoolExecutor(workers, thread_name_prefix="crawl") as pool:
+        try:
+            futures = {pool.submit(one, portal): portal for portal in portals}
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            throttle.stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _crawl(
+    portal: PortalSettings,
+    store: Store,
+    files: FileStore,
+    config: Config,
+    limit: int | None,
+    progress: Callable[[CrawlEvent], None] | None,
+    throttle: Throttle | None,
+) -> CrawlReport:
     started = time.monotonic()
     memory = store.crawl_memory
     state, resumed = memory.begin_run(portal.name)
-    guard = Guard(_hosts(portal), portal.private_hosts)
-    delay = config.crawl.delay_seconds if portal.delay_seconds is None else portal.delay_seconds
-    client = Client(config.crawl, guard, Throttle(delay))
+    throttle = throttle or Throttle(config.crawl.delay_seconds)
+    if portal.delay_seconds is not None:
+        for host in _hosts(portal):
+            throttle.set_delay(host, portal.delay_seconds)
+    client = Client(config.crawl, Guard(_hosts(portal), portal.private_hosts), throttle)
     tally = Tally(portal.name, client, progress)
-    visitor = Visitor(client, memory, files, portal.home, state.started_at if resumed else None)
+    visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
     recorder = Recorder(portal, store, visitor, config.crawl.max_attachment_bytes, tally.problem)
     most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
     run = Run(portal, config.crawl, store, Guard(_page_hosts(portal)), visitor, recorder, tally, most)
     try:
-        complete = _work(run)
+        run.sitemaps = () if portal.column else sitemaps(client, portal.home)
+        stopped = _work(run)
     finally:
         client.close()
-    if complete:
+    if stopped is None:
         memory.finish_run(portal.name)
-    return tally.report(time.monotonic() - started, resumed, complete)
+    else:
+        memory.fail_run(portal.name, stopped)
+    return tally.report(time.monotonic() - started, resumed, stopped)
 
 
 def fetch(url: str, config: Config, private_hosts: Sequence[str] = ()) -> Answer:
@@ -65,8 +123,8 @@ def fetch(url: str, config: Config, private_hosts: Sequence[str] = ()) -> Answer
         client.close()
 
 
-def _work(run: Run) -> bool:
-    """Crawl; False when the portal went away before the end."""
+def _work(run: Run) -> str | None:
+    """Crawl; a Chinese sentence when the portal went away before the end."""
     try:
         if run.portal.column:
             crawl_columns(run)
@@ -74,11 +132,11 @@ def _work(run: Run) -> bool:
             discover(run)
         recheck(run)
     except Enough:
-        return True
-    except PortalDown:
-        run.tally.note(run.portal.home, "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。")
-        return False
-    return True
+        return None
+    except PortalDown as down:
+        run.tally.note(run.portal.home, str(down))
+        return str(down)
+    return None
 
 
 def _page_hosts(portal: PortalSettings) -> list[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
+from corpus.records import Entry
 from crawler.addresses import is_endless, is_page, normal, shape
 from crawler.column_name import column_name, column_of
 from crawler.errors import CrawlError, LayoutChanged
-from crawler.extract import Link, classify, links
+from crawler.extract import Kind, Link, classify, links, read_list
 from crawler.extract.links import redirect
 from crawler.frontier import Candidate, Frontier, Rank
 from crawler.layout import Watch
 from crawler.lists import Column
 from crawler.page import Page
 from crawler.run import Run, read_page
+from crawler.sources import feeds
 from crawler.visit import Visit
 
 BARREN = 100
@@ -46,6 +49,10 @@ class _Explorer:
         """Until nothing is left that the limits allow."""
         home = normal(self._run.portal.home) or self._run.portal.home
         self._frontier.add(Candidate(home, Rank.PAGE, 0))
+        for state in self._watch.known:
+            self._add(Candidate(state.url, Rank.PAGE, 1, state.name, is_list=True))
+        for url in self._run.sitemaps:
+            self._add(Candidate(url, Rank.FURTHER, 1, is_list=True))
         while (candidate := self._frontier.pop()) is not None:
             template = shape(candidate.url)
             if not self._run.is_new(candidate.url) or self._barren[template] >= BARREN:
@@ -58,13 +65,15 @@ class _Explorer:
 
     def _visit(self, candidate: Candidate) -> bool:
         """Whether the page was a document or led to something new."""
-        visit = self._run.fetch(candidate.url)
+        if self._run.rests(candidate.url, candidate.entry):
+            return True
+        visit = self._run.fetch(candidate.url, candidate.form, candidate.found_on)
         if visit is None:
             return False
         page = read_page(visit)
         if page is None:
             return candidate.entry is not None and self._store(visit, None, candidate)
-        kind = "list" if candidate.rank is Rank.FURTHER else classify(page)
+        kind = self._kind(page, candidate)
         listed_with_date = candidate.entry is not None and candidate.entry.published_on is not None
         if kind == "detail" or (kind == "other" and listed_with_date and redirect(page) is None):
             good = self._store(visit, page, candidate)
@@ -72,6 +81,16 @@ class _Explorer:
             self._run.visitor.remember(visit)
             good = kind == "list" and self._list(page, candidate)
         return self._follow(page, candidate) or good
+
+    def _kind(self, page: Page, candidate: Candidate) -> Kind:
+        if candidate.rank is Rank.FURTHER or candidate.is_list:
+            return "list"
+        kind = classify(page)
+        if kind == "other":
+            listed = read_list(page, self._family)
+            if listed.columns or (listed.next and not listed.entries):
+                return "list"  # whose entries a script fetches
+        return kind
 
     def _store(self, visit: Visit, page: Page | None, candidate: Candidate) -> bool:
         self._run.count_document()
@@ -85,26 +104,31 @@ class _Explorer:
         column = candidate.column if candidate.rank is Rank.FURTHER else None
         if column is None:
             column = Column(column_name(page, candidate.text), candidate.url)
-            self._columns[column.url] = column
         self._run.tally.list_read(page.url)
         try:
             reading = column.read(page, self._family)
         except CrawlError as error:
             self._run.tally.problem(page.url, error)
             return False
-        depth = candidate.depth + 1
-        added = [
-            self._add(Candidate(entry.url, Rank.DOCUMENT, depth, entry.title, entry, column))
-            for entry in reading.entries
-        ]
+        if reading.entries or not reading.listed.columns:
+            self._columns[column.url] = column
+        news = not all(self._run.holds(entry) for entry in reading.entries)
+        added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
+        added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:
-            self._add(Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column))
+            if reading.entries and not news and self._watch.may_stop_early(column.url):
+                column.whole = False
+            else:
+                following = Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column)
+                self._add(replace(following, form=reading.form, found_on=column.url))
         return any(added)
 
     def _follow(self, page: Page, candidate: Candidate) -> bool:
         """Queue the page's links; whether one of another template is new."""
         own = shape(candidate.url)
         productive = False
+        for feed in feeds(page):
+            self._add(Candidate(feed.url, Rank.PAGE, candidate.depth + 1, feed.text, is_list=True))
         for link in links(page):
             url = normal(link.url)
             if url and is_page(url) and self._add(_from_link(url, link, candidate)):
@@ -119,10 +143,30 @@ class _Explorer:
         return self._frontier.add(candidate)
 
 
+def _listed(entry: Entry, column: Column, came_from: Candidate) -> Candidate:
+    """An entry of a list; one without a title, of a sitemap, is a mere link."""
+    depth, known = came_from.depth + 1, entry if entry.title else None
+    return Candidate(
+        entry.url,
+        Rank.DOCUMENT,
+        depth,
+        entry.title,
+        known,
+        column if known else None,
+        found_on=came_from.url,
+    )
+
+
+def _named(entry: Entry, came_from: Candidate) -> Candidate:
+    """A column that a script of the page names."""
+    return Candidate(
+        entry.url, Rank.PAGE, came_from.depth + 1, entry.title, is_list=True, found_on=came_from.url
+    )
+
+
 def _from_link(url: str, link: Link, came_from: Candidate) -> Candidate:
     if link.place == "redirect":
-        return Candidate(
-            url, came_from.rank, came_from.depth, came_from.text, came_from.entry, came_from.column
-        )
+        return replace(came_from, url=url, form=(), is_list=False)
     likely = link.place != "in_nav" and len(link.text) >= SENTENCE
-    return Candidate(url, Rank.DOCUMENT if likely else Rank.PAGE, came_from.depth + 1, link.text)
+    rank = Rank.DOCUMENT if likely else Rank.PAGE
+    return Candidate(url, rank, came_from.depth + 1, link.text, found_on=came_from.url)

@@ -33,6 +33,12 @@ class Candidate:
     """As a list names it."""
     column: Column | None = None
     """The first column that lists it or, for a further page, the one it belongs to."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to POST; empty for a GET."""
+    is_list: bool = False
+    """Something said that it is a list: a script, a feed, a former crawl."""
+    found_on: str | None = None
+    """The page that links to it."""
 
 
 class Frontier:

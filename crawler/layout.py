@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 from corpus.records import ColumnState
 from crawler.errors import LayoutChanged
@@ -21,22 +22,37 @@ class Watch:
         self._memory = run.store.crawl_memory
         self._before = {state.url: state for state in self._memory.columns(run.portal.name)}
 
+    @property
+    def known(self) -> list[ColumnState]:
+        """The columns that were good when they were last read."""
+        return [state for state in self._before.values() if state.entries and not state.error]
+
+    def may_stop_early(self, url: str) -> bool:
+        """Whether a column may be read until known entries come: it was lately read to its end."""
+        before = self._before.get(url)
+        if before is None or before.error or before.read_whole_at is None:
+            return False
+        return _now() - before.read_whole_at < timedelta(days=self._run.settings.full_read_days)
+
     def close(self, column: Column) -> None:
-        """Judge a column that was read to its end; trouble is noted and keeps the last good count."""
-        before = self._before.get(column.url)
-        known = before.entries if before else 0
-        found = len(column.found)
-        if found and found >= known * FAR_FEWER:
-            self._save(column, found, None)
+        """Judge a column that was read; trouble is noted and keeps the last good counts."""
+        before = self._before.get(column.url) or self._blank(column)
+        known = before.entries if column.whole else before.first_page
+        found = len(column.found) if column.whole else column.first_page
+        if not found or found < known * FAR_FEWER:
+            expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
+            self.broken(column, LayoutChanged(column.url, expected))
             return
-        expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
-        self.broken(column, LayoutChanged(column.url, expected))
+        good = replace(before, checked_at=_now(), error=None, first_page=column.first_page)
+        if column.whole:
+            good = replace(good, entries=found, read_whole_at=_now())
+        self._memory.save_column(good)
 
     def broken(self, column: Column, error: Exception) -> None:
-        """Note that a column could not be read; its last good count stays."""
+        """Note that a column could not be read; its last good counts stay."""
         self._run.tally.note(column.url, str(error))
-        before = self._before.get(column.url)
-        self._save(column, before.entries if before else 0, str(error))
+        before = self._before.get(column.url) or self._blank(column)
+        self._memory.save_column(replace(before, checked_at=_now(), error=str(error)))
 
     def vanished(self, read: set[str]) -> None:
         """Note columns that a crawl from the home page found before and not any more."""
@@ -44,7 +60,9 @@ class Watch:
             if self._before[url].entries:
                 self.broken(Column(self._before[url].name, url), LayoutChanged(url, "这个栏目"))
 
-    def _save(self, column: Column, entries: int, error: str | None) -> None:
-        now = datetime.now(timezone.utc)
-        name = column.name or column.url
-        self._memory.save_column(ColumnState(self._run.portal.name, name, column.url, entries, now, error))
+    def _blank(self, column: Column) -> ColumnState:
+        return ColumnState(self._run.portal.name, column.name or column.url, column.url, 0, _now())
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

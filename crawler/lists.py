@@ -23,6 +23,10 @@ class Column:
     pages: int = 0
     found: set[str] = field(default_factory=set)
     """Identities of its entries."""
+    first_page: int = 0
+    """Entries of the first page that has any."""
+    whole: bool = True
+    """Whether it was, so far, read on wherever it goes on."""
 
     def read(self, page: Page, family: str | None) -> Reading:
         """The entries of one more page that no earlier page had, and where the column goes on.
@@ -34,7 +38,9 @@ class Column:
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")
         entries = tuple(self._new(listed.entries))
-        goes_on = listed.next if entries and listed.next else None
+        self.first_page = self.first_page or len(entries)
+        # The first page of some families is a template: its entries come from the address it names.
+        goes_on = listed.next if entries or self.pages == 1 else None
         return Reading(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -56,3 +62,8 @@ class Reading:
     entries: tuple[Entry, ...]
     next: str | None
     listed: ListPage
+
+    @property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """Fields to POST to `next`; empty for a GET."""
+        return self.listed.form

@@ -43,6 +43,8 @@ class CrawlReport:
     changed: int
     returned: int
     unchanged: int
+    resting: int
+    """Known and not visited: they have not changed for so long that it was not their turn."""
     withdrawn: int
     missing: int
     """Gone, but not yet long enough to be withdrawn."""
@@ -56,14 +58,14 @@ class CrawlReport:
     problems: tuple[Problem, ...]
     resumed: bool
     """Whether it went on with a crawl that was interrupted."""
-    complete: bool
-    """False when it stopped early because the portal did not answer."""
+    stopped: str | None
+    """A Chinese sentence when the crawl ended early because the portal did not answer or turned us away."""
 
     @property
     def read(self) -> bool:
         """Whether the portal was read to its end: some list or document, and nothing cut it short."""
         pages = self.list_pages + self.new + self.changed + self.returned + self.unchanged
-        return self.complete and pages > 0
+        return self.stopped is None and pages > 0
 
     @property
     def nothing_new(self) -> bool:
@@ -82,6 +84,7 @@ class Tally:
     withdrawn: int = 0
     missing: int = 0
     failed: int = 0
+    resting: int = 0
     list_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -109,7 +112,7 @@ class Tally:
         self.problems.append(Problem(url, reason))
         self._tell("problem", url)
 
-    def report(self, seconds: float, resumed: bool, complete: bool) -> CrawlReport:
+    def report(self, seconds: float, resumed: bool, stopped: str | None) -> CrawlReport:
         """The sums."""
         return CrawlReport(
             portal=self.portal,
@@ -117,6 +120,7 @@ class Tally:
             changed=self.changes[Change.CHANGED],
             returned=self.changes[Change.RETURNED],
             unchanged=self.changes[Change.UNCHANGED],
+            resting=self.resting,
             withdrawn=self.withdrawn,
             missing=self.missing,
             failed=self.failed,
@@ -126,7 +130,7 @@ class Tally:
             seconds=seconds,
             problems=tuple(self.problems),
             resumed=resumed,
-            complete=complete,
+            stopped=stopped,
         )
 
     def _tell(self, kind: Literal["list", "document", "problem"], url: str) -> None:

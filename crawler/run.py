@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
@@ -11,13 +12,19 @@ from crawler.addresses import identity, normal
 from crawler.documents import Recorder, is_file
 from crawler.errors import CrawlError
 from crawler.extract.links import redirect
-from crawler.fetch import DisallowedByRobots, FetchError, Guard, HttpFault
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
 from crawler.page import Page
 from crawler.report import Tally
 from crawler.visit import Visit, Visitor
 
 PATIENCE = 10
 """Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
+
+BLOCKS = 5
+"""Refusals one after the other, each after a longer pause, until the crawl of a portal stops. A guess."""
+
+DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
+BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
 
 STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
@@ -28,7 +35,7 @@ class Enough(Exception):
 
 
 class PortalDown(Exception):
-    """The portal does not answer any more, or turns us away."""
+    """The portal does not answer any more, or turns us away; `str()` says so in Chinese."""
 
 
 @dataclass(slots=True)
@@ -44,36 +51,67 @@ class Run:
     tally: Tally
     limit: int
     """Detail pages visited at most."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of the portal's sitemaps."""
     seen: set[str] = field(default_factory=set)
     """Identities of the addresses visited."""
     visited_documents: int = 0
     failures: int = 0
     """Of the portal, one after the other."""
+    blocks: int = 0
+    """Refusals, one after the other."""
 
     def is_new(self, url: str) -> bool:
         """Whether the address is the portal's and was not visited in this run."""
         return identity(url) not in self.seen and self.guard.allows(url)
 
-    def fetch(self, url: str) -> Visit | None:
+    def fetch(self, url: str, form: Form = (), found_on: str | None = None) -> Visit | None:
         """Visit an address once; None when it failed, which is noted. PortalDown after too many failures."""
         self.seen.add(identity(url))
         try:
-            visit = self.visitor.visit(url)
+            visit = self.visitor.visit(url, form=form, found_on=found_on)
         except FetchError as error:
             self._failed(url, error)
             return None
-        self.failures = 0
+        self.failures = self.blocks = 0
         self.seen.add(identity(visit.final_url))
         return visit
 
-    def document(self, url: str, entry: Entry | None, column: str | None) -> None:
+    def holds(self, entry: Entry) -> bool:
+        """Whether the store has a listed document as it is listed: nothing new."""
+        held = self.store.by_url(entry.url)
+        if held is None or held.withdrawn_at is not None:
+            return False
+        document = held.document
+        told = entry.published_on
+        redated = told is not None and document.published_on is not None and told > document.published_on
+        return not redated and document.portal == self.portal.name
+
+    def rests(self, url: str, entry: Entry | None) -> bool:
+        """Whether a stored document need not be visited yet; then it counts as visited."""
+        held = self.store.by_url(url)
+        if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
+            return False
+        incomplete = any(file.sha256 is None for file in held.document.attachments if "#" not in file.url)
+        most = timedelta(days=self.settings.max_recheck_days)
+        if held.withdrawn_at or incomplete or self.visitor.is_due(url, held.changed_at, most):
+            return False
+        self.seen.add(identity(url))
+        self.tally.resting += 1
+        return True
+
+    def document(
+        self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None
+    ) -> None:
         """Visit a detail page, through stubs that only send the reader on, and store it.
 
         Raises Enough at the limit.
         """
+        if self.rests(url, entry):
+            return
         self.count_document()
         for _ in range(STUBS):
-            visit = self.fetch(url)
+            visit = self.fetch(url, found_on=found_on)
             if visit is None:
                 return
             page = read_page(visit)
@@ -110,8 +148,11 @@ class Run:
             self.tally.failed += 1
         self.tally.problem(url, error)
         self.failures = self.failures + 1 if error.portal_fault else 0
+        self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
+        if self.blocks >= BLOCKS:
+            raise PortalDown(BLOCKED)
         if self.failures >= PATIENCE:
-            raise PortalDown
+            raise PortalDown(DOWN)
 
     def _gone(self, url: str) -> bool:
         """Withdraw a document that was missed long enough; False when there is no such document."""

@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
+from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import CrawlMemory
 from crawler.addresses import identity
-from crawler.fetch import Answer, Client, FetchError, HttpFault
+from crawler.fetch import Answer, Client, FetchError, Form, HttpFault
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""
+
+
+FRESH_SHARE = 0.1
+"""Share of the time a page has rested for which it is taken to rest on: the heuristic of RFC 9111, 4.2.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +47,34 @@ class Visitor:
     """Fetches what changed and takes the rest from the file store."""
 
     def __init__(
-        self, client: Client, memory: CrawlMemory, files: FileStore, home: str, resumed_since: datetime | None
+        self,
+        client: Client,
+        memory: CrawlMemory,
+        files: FileStore,
+        portal: PortalSettings,
+        resumed_since: datetime | None,
     ) -> None:
         self._client = client
         self._memory = memory
         self._files = files
-        self._home = identity(home)
+        self._portal = portal.name
+        self._home = identity(portal.home)
         self._resumed_since = resumed_since
 
-    def visit(self, url: str, max_bytes: int | None = None) -> Visit:
+    def visit(
+        self, url: str, max_bytes: int | None = None, form: Form = (), found_on: str | None = None
+    ) -> Visit:
         """The body behind an address, kept in the file store; its state is not saved yet.
 
-        Raises FetchError, with the failure saved; StoreFull.
+        `found_on` is the page that links to it. Raises FetchError, with the failure saved; StoreFull.
         """
         state = self._memory.page(url) or PageState(url)
+        state = replace(state, portal=self._portal, found_on=found_on or state.found_on)
         held = state.sha256 is not None and self._files.path(state.sha256).exists()
         if held and self._read_in_this_run(state):
             return self._from_files(url, state)
         try:
-            answer = self._get(state, held, max_bytes)
+            answer = self._get(state, held, max_bytes, form)
         except FetchError as error:
             self._memory.save_page(_failed(state, error))
             raise
@@ -72,6 +86,14 @@ class Visitor:
     def remember(self, visit: Visit) -> None:
         """Save the state of a visit: from now on its body need not be sent again."""
         self._memory.save_page(visit.state)
+
+    def is_due(self, url: str, changed_at: datetime, most: timedelta) -> bool:
+        """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
+        state = self._memory.page(url)
+        if state is None or state.fetched_at is None or state.error or state.missing_since:
+            return True
+        rested = max(state.fetched_at - changed_at, timedelta(0))
+        return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
 
     def was_missed(self, url: str, hours: float) -> bool:
         """Whether a page that is gone was gone on a visit at least so many hours before this one."""
@@ -85,9 +107,11 @@ class Visitor:
         since = self._resumed_since
         return bool(since and state.fetched_at and state.fetched_at >= since and state.error is None)
 
-    def _get(self, state: PageState, held: bool, max_bytes: int | None) -> Answer:
-        etag, last_modified = (state.etag, state.last_modified) if held else (None, None)
-        answer = self._client.get(state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes)
+    def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
+        etag, last_modified = (state.etag, state.last_modified) if held and not form else (None, None)
+        answer = self._client.get(
+            state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, form=form
+        )
         if answer.not_modified and not held:
             raise HttpFault(state.url, answer.status)
         if _moved(answer) and self._means_missing(answer.url):
@@ -106,7 +130,14 @@ class Visitor:
     def _received(self, before: PageState, answer: Answer) -> Visit:
         sha256 = self._files.put(answer.body)
         state = PageState(
-            before.url, answer.status, answer.etag, answer.last_modified, sha256, fetched_at=_now()
+            before.url,
+            answer.status,
+            answer.etag,
+            answer.last_modified,
+            sha256,
+            fetched_at=_now(),
+            portal=before.portal,
+            found_on=before.found_on,
         )
         if _moved(answer):
             # Without its own address a held body could not be read again: ask for it afresh each time.

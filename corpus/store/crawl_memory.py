@@ -68,10 +68,16 @@ class CrawlMemory:
 
     def finish_run(self, portal: str) -> None:
         """Mark the portal's run as complete."""
-        values = {"finished_at": datetime.now(timezone.utc)}
+        values = {"finished_at": datetime.now(timezone.utc), "problem": None}
         table = schema.crawl_run
         with sqlite.transaction(self._engine, writes=True) as connection:
             connection.execute(update(table).where(table.c.portal == portal).values(values))
+
+    def fail_run(self, portal: str, problem: str) -> None:
+        """Note why a portal could not be read to its end; the next run goes on with this one."""
+        table = schema.crawl_run
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            connection.execute(update(table).where(table.c.portal == portal).values(problem=problem))
 
     def runs(self, portal: str | None = None) -> list[RunState]:
         """The last run of one portal or of each."""

@@ -1,7 +1,7 @@
 """Fetching: polite, bounded in time, size and hops, and kept to the portal's own hosts."""
 
 from crawler.fetch.answer import Answer
-from crawler.fetch.client import Client
+from crawler.fetch.client import Client, Form
 from crawler.fetch.errors import (
     BadAnswer,
     Blocked,
@@ -15,7 +15,7 @@ from crawler.fetch.errors import (
     Unreachable,
 )
 from crawler.fetch.guard import Guard, host_of
-from crawler.fetch.throttle import Throttle
+from crawler.fetch.throttle import Stopped, Throttle
 
 __all__ = [
     "Answer",
@@ -24,9 +24,11 @@ __all__ = [
     "Client",
     "DisallowedByRobots",
     "FetchError",
+    "Form",
     "Guard",
     "HttpFault",
     "Refused",
+    "Stopped",
     "Throttle",
     "TimedOut",
     "TooLarge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from http.client import HTTPException
 from typing import Any
@@ -18,9 +18,11 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from corpus.config import CrawlSettings
 from crawler.fetch.answer import Answer
 from crawler.fetch.body import ACCEPTED, PIECE, BodyTooLarge, BodyUndecodable, read_body
+from crawler.fetch.challenge import is_challenge
 from crawler.fetch.connection import Line
 from crawler.fetch.errors import (
     BLOCKED,
+    CHALLENGED,
     BadAnswer,
     Blocked,
     FetchError,
@@ -39,8 +41,14 @@ REDIRECTS = (301, 302, 303, 307, 308)
 BACKOFF = 2.0
 """Times the host's delay before the first new attempt, doubled for each further one; a guess."""
 
+LONGEST_NUMBER = 9
+"""Digits of a Retry-After that are read as a number of seconds: thirty years."""
+
 BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """All that requests, urllib3 and http.client raise when an exchange goes wrong."""
+
+Form = Sequence[tuple[str, str]]
+"""Fields to POST; a single field without a name is a body of JSON."""
 
 TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 
@@ -69,10 +77,12 @@ class Client:
         etag: str | None = None,
         last_modified: str | None = None,
         max_bytes: int | None = None,
+        form: Form = (),
     ) -> Answer:
         """The answer for an address that robots.txt and the guard allow, after redirects.
 
-        With `etag` or `last_modified` of a former answer it may be `not_modified`. Raises FetchError.
+        With `etag` or `last_modified` of a former answer it may be `not_modified`. With `form` it is a POST,
+        whose redirects are followed by GET. Raises FetchError, Stopped.
         """
         headers = {}
         if etag:
@@ -80,47 +90,62 @@ class Client:
         if last_modified:
             headers["If-Modified-Since"] = last_modified
         limit = max_bytes or self._settings.max_page_bytes
-        return self._follow(url, headers, limit, cut=False)
+        return self._follow(url, headers, limit, cut=False, form=form)
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of the address's host names. Raises FetchError."""
+        return self._robots.sitemaps(url)
 
     def _read_robots(self, url: str) -> Answer:
         return self._follow(url, {}, PARSE_LIMIT, cut=True)
 
-    def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer:
+    def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form = ()) -> Answer:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
         target, seen = url, {url}
         for _ in range(self._settings.max_redirects + 1):
             self._guard.check(target)
             if not cut:
                 self._robots.check(target)
-            answer = self._persist(target, headers, limit, cut)
+            answer = self._persist(target, headers, limit, cut, form)
             if isinstance(answer, Answer):
                 return replace(answer, requested_url=url)
-            target = answer
+            target, form = answer, ()
             if target in seen:
                 break
             seen.add(target)
         raise TooManyRedirects(url, self._settings.max_redirects)
 
-    def _persist(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer | str:
+    def _persist(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form) -> Answer | str:
         """Try again after faults that may pass, waiting longer each time."""
         for attempt in range(self._settings.retries + 1):
             try:
                 with self._throttle.turn(host_of(url)):
-                    return self._exchange(url, headers, limit, cut)
+                    answer = self._exchange(url, headers, limit, cut, form)
+                self._throttle.accepted(host_of(url))
+                return answer
+            except Blocked as error:
+                self._throttle.refused(host_of(url), error.wait)
+                raise
             except FetchError as error:
                 if not error.transient or attempt == self._settings.retries:
                     raise
             self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempt)
         raise AssertionError("the last attempt returns or raises")
 
-    def _exchange(self, url: str, headers: dict[str, str], limit: int, cut: bool) -> Answer | str:
+    def _exchange(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form) -> Answer | str:
         """One request: its answer, or the address it redirects to."""
         self.requests += 1
         wait = self._settings.timeout_seconds
         with self._line.deadline(url, self._settings.deadline_seconds):
             try:
-                response = self._session.get(
-                    url, headers=headers, stream=True, allow_redirects=False, timeout=(wait, wait)
+                response = self._session.request(
+                    "POST" if form else "GET",
+                    url,
+                    headers=headers | _kind(form),
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=(wait, wait),
+                    data=_sent(form),
                 )
                 with response:
                     return self._read(url, response, limit, cut)
@@ -131,18 +156,19 @@ class Client:
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | str:
         status, headers = response.status_code, response.headers
-        if not 200 <= status < 300:
-            _drain(response)
+        refusal = b"" if 200 <= status < 300 else _drain(response)
         if status in REDIRECTS and "Location" in headers:
             return urljoin(url, _header_address(headers["Location"])).partition("#")[0]
-        if status in BLOCKED:
-            raise Blocked(url, status)
+        if status in BLOCKED or (status in CHALLENGED and is_challenge(refusal, status)):
+            raise Blocked(url, status, _seconds(headers.get("Retry-After")))
         if status != 304 and not 200 <= status < 300:
             raise HttpFault(url, status)
         declared = headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > limit and not cut:
             raise TooLarge(url, limit)
         body = self._body(url, response, limit, cut) if status != 304 else b""
+        if not cut and "html" in headers.get("Content-Type", "html").lower() and is_challenge(body):
+            raise Blocked(url, status)
         kept = [headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified")]
         return Answer(url, url, status, body, *kept)
 
@@ -166,10 +192,33 @@ class Client:
             yield piece
 
 
-def _drain(response: requests.Response) -> None:
-    """Read the little that comes with an error or a redirect, so that the connection can be used again."""
-    if int(response.headers.get("Content-Length", PIECE + 1)) <= PIECE:
-        response.raw.read(PIECE, decode_content=False)
+def _is_json(form: Form) -> bool:
+    return len(form) == 1 and not form[0][0]
+
+
+def _kind(form: Form) -> dict[str, str]:
+    return {"Content-Type": "application/json"} if _is_json(form) else {}
+
+
+def _sent(form: Form) -> bytes | list[tuple[str, str]] | None:
+    return form[0][1].encode() if _is_json(form) else list(form) or None
+
+
+def _drain(response: requests.Response) -> bytes:
+    """The little that comes with an error or a redirect; once read, the connection can be used again."""
+    if int(response.headers.get("Content-Length", 0)) > PIECE:
+        return b""
+    encoding = response.headers.get("Content-Encoding", "")
+    try:
+        return read_body(response.raw.stream(PIECE, decode_content=False), encoding, PIECE, cut=True)
+    except BodyUndecodable:
+        return b""
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """A Retry-After header (RFC 9110, 10.2.3) in seconds; a date there is as good as none."""
+    value = (retry_after or "").strip()
+    return float(value) if value.isdigit() and len(value) < LONGEST_NUMBER else None
 
 
 def _header_address(value: str) -> str:

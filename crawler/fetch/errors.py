@@ -9,7 +9,7 @@ FetchError              carries .url; str() is one sentence in Chinese
 ├── TooManyRedirects    more hops than the configuration allows, or a circle
 ├── BadAnswer           a body that cannot be read: truncated, wrongly compressed, not HTTP
 ├── HttpFault           any other status than success; carries .status
-└── Blocked             403, 412, 429: the portal does not want us; carries .status
+└── Blocked             403, 429, a script challenge, a captcha: it does not want us; carries .status, .wait
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from crawler.errors import CrawlError
 GONE = (404, 410)
 """Statuses that say a page is not there any more."""
 
-BLOCKED = (403, 412, 429)
-"""Statuses with which portals and their firewalls turn a crawler away."""
+BLOCKED = (403, 429)
+"""Statuses with which portals and their firewalls turn a crawler away, whatever the body says."""
+
+CHALLENGED = (200, 412, 503, 521)
+"""Statuses with which firewalls send a script challenge or a captcha; without one they mean what they say."""
 
 
 class FetchError(CrawlError):
@@ -120,6 +123,9 @@ class Blocked(FetchError):
 
     portal_fault = True
 
-    def __init__(self, url: str, status: int) -> None:
+    def __init__(self, url: str, status: int, wait: float | None = None) -> None:
+        """`wait`: seconds after which the portal says it may be asked again."""
         self.status = status
-        super().__init__(url, f"网站拒绝了抓取（HTTP {status}）。请与网站管理方联系，或放慢抓取。")
+        self.wait = wait
+        how = "要求人机验证" if status in CHALLENGED else "拒绝了抓取"
+        super().__init__(url, f"网站{how}（HTTP {status}）。请与网站管理方联系，或放慢抓取。")

@@ -45,8 +45,7 @@ class Robots:
 
         Raises Unreachable or TimedOut when the host does not answer; it is asked once.
         """
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(url)
         if origin not in self._rules:
             self._rules[origin] = self._load(origin)
         rules = self._rules[origin]
@@ -54,6 +53,12 @@ class Robots:
             raise rules
         if not rules.can_fetch(url, self._name):
             raise DisallowedByRobots(url)
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the host's robots.txt names; it is read if it was not yet. Raises FetchError."""
+        self.check(url)
+        rules = self._rules[origin_of(url)]
+        return () if isinstance(rules, FetchError) else tuple(rules.sitemaps)
 
     def _load(self, origin: str) -> Protego | FetchError:
         """The rules; none for 4xx and redirects to elsewhere; an error when they cannot be had now."""
@@ -75,3 +80,9 @@ class Robots:
         if delay is not None:
             self._ask_for(host_of(origin), min(float(delay), LONGEST_DELAY))
         return rules
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what a robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

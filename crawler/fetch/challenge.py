@@ -1,0 +1,53 @@
+"""Pages that firewalls send instead of the one asked for: script challenges and captchas."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 60_000
+"""Bytes; challenge pages are short (the longest seen has 40 KB, nearly all of it script). A guess."""
+
+SAYS_LITTLE = 600
+"""Characters of visible text up to which a page that speaks of a check is nothing else. A guess."""
+
+_SCRIPTS = (
+    b"$_ts=window['$_ts']",  # 瑞数
+    b"$_ts = window['$_ts']",
+    b"acw_sc__v2",  # 阿里云
+    b"__jsl_clearance",  # 加速乐
+    b"_cf_chl_opt",  # Cloudflare
+    b"/_Incapsula_Resource",
+    b"TencentCaptcha(",
+    b"/_guard/",  # 百度云加速, 网站卫士
+    b"WAF_CAPTCHA",
+)
+"""What the scripts of firewalls name; pages of portals that embed such a service do not load it this way."""
+
+_TITLES = re.compile(
+    r"<title[^>]{0,200}>[^<]{0,80}(?:安全验证|访问验证|人机验证|滑动验证|验证码|访问被拒绝|访问被拦截|访问拦截|请求被拦截"
+    r"|网站防火墙|云防护|创宇盾|安全狗|访问过于频繁|Just a moment|Access Denied|Attention Required)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"访问(?:过于|太)频繁|访问频率(?:过高|过快|超)|异常(?:访问|流量|请求)|拖动(?:下方|左侧|右侧)?的?滑块|按住.{0,6}滑块"
+    r"|(?:完成|通过|进行).{0,12}验证.{0,8}(?:继续|访问|浏览)|(?:不是|并非)机器人|请输入.{0,8}验证码.{0,8}(?:继续|访问|浏览)"
+)
+_UNSEEN = re.compile(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
+
+
+SCRIPT_ONLY = (412, 521)
+"""Statuses that servers of portals do not use themselves: with any script they are a firewall's."""
+
+
+def is_challenge(body: bytes, status: int = 200) -> bool:
+    """Whether the body is a firewall's question rather than a page of the portal."""
+    if len(body) > LONGEST or b"<" not in body[:1000]:
+        return False
+    if any(mark in body for mark in _SCRIPTS) or (status in SCRIPT_ONLY and b"<script" in body.lower()):
+        return True
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("gb18030", "replace")
+    visible = "".join(_UNSEEN.sub("", text).split())
+    return len(visible) < SAYS_LITTLE and bool(_TITLES.search(text) or _WORDS.search(visible))
