@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +24,7 @@ from console.setup import Setup, find_portal
 from console.status import gather_status
 from corpus.catalogue import Filters
 from corpus.config import ColumnSettings, Config, PortalSettings
-from corpus.errors import ConfigError, GongkaiError, RecordError
+from corpus.errors import ConfigError, GongkaiError, RecordError, StoreError
 from corpus.export import FORMATS, export_catalogue
 from corpus.files import FileStore
 from corpus.imports import import_file
@@ -79,7 +80,10 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
         config = replace(config, portal=(portal,))
         click.echo(f"示例网站：{server.url}")
         with open_store(config.store_path) as store:
-            print_crawl(_crawl(portal, store, config, None))
+            for _, outcome in _crawl([portal], store, config, None):
+                if isinstance(outcome, GongkaiError):
+                    raise outcome
+                print_crawl(outcome)
             print_build(_build(store, config, rebuild=False))
             if once:
                 click.echo(f"\n检索“{DEMO_QUERY}”：")
@@ -109,13 +113,16 @@ def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bo
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     unread = 0
     with open_store(config.store_path) as store:
-        for portal in chosen:
-            report = _crawl(portal, store, config, limit)
-            unread += not report.read
-            if as_json:
-                print_json(asdict(report) | {"nothing_new": report.nothing_new})
+        for portal, outcome in _crawl(chosen, store, config, limit):
+            unread += isinstance(outcome, GongkaiError) or not outcome.read
+            if isinstance(outcome, StoreError):
+                raise outcome
+            if isinstance(outcome, GongkaiError):
+                click.echo(f"错误：{portal.name}：{outcome}", err=True)
+            elif as_json:
+                print_json(asdict(outcome) | {"nothing_new": outcome.nothing_new})
             else:
-                print_crawl(report)
+                print_crawl(outcome)
     return 1 if unread else 0
 
 
@@ -303,14 +310,21 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
     click.echo(f"已导出 {count} 份到 {output}。", err=True)
 
 
-def _crawl(portal: PortalSettings, store: Store, config: Config, limit: int | None) -> crawler.CrawlReport:
-    with Progress(f"采集 {portal.name}", "页") as progress:
+def _crawl(
+    portals: list[PortalSettings], store: Store, config: Config, limit: int | None
+) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
+    label = f"采集 {portals[0].name}" if len(portals) == 1 else f"采集 {len(portals)} 个门户"
+    requests: dict[str, int] = {}
+    one_at_a_time = threading.Lock()
+    with Progress(label, "页") as progress:
 
         def on_event(event: crawler.CrawlEvent) -> None:
-            progress.update(event.requests, note=event.url)
+            with one_at_a_time:
+                requests[event.portal] = event.requests
+                progress.update(sum(requests.values()), note=event.url)
 
         files = FileStore(config.files_path)
-        return crawler.crawl(portal, store, files, config, limit=limit, progress=on_event)
+        yield from crawler.crawl_all(portals, store, files, config, limit=limit, progress=on_event)
 
 
 def _build(store: Store, config: Config, *, rebuild: bool) -> indexer.BuildReport:

@@ -28,7 +28,7 @@ def print_crawl(report: CrawlReport) -> None:
     resumed = "（接着上次中断的采集）" if report.resumed else ""
     click.echo(
         f"{report.portal}{resumed}：新增 {report.new}，更新 {report.changed}，恢复 {report.returned}，"
-        f"撤下 {report.withdrawn}，未变 {report.unchanged}，失败 {report.failed}；"
+        f"撤下 {report.withdrawn}，未变 {report.unchanged}，未到复查时间 {report.resting}，失败 {report.failed}；"
         f"{report.requests} 次请求，{report.seconds:.1f} 秒。"
     )
     if not report.read:

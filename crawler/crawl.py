@@ -60,6 +60,10 @@ def crawl_all(
     Closing the iterator, or an exception in its user, makes the other crawls stop at their next request.
     """
     throttle = Throttle(config.crawl.delay_seconds)
+    if len(portals) == 1:
+        # In the user's own thread, where Ctrl-C need not wait for the answer that is under way.
+        yield portals[0], crawl(portals[0], store, files, config, limit=limit, progress=progress)
+        return
     workers = max(1, min(config.crawl.portals_at_once, len(portals)))
 
     def one(portal: PortalSettings) -> CrawlReport | GongkaiError:

@@ -30,7 +30,7 @@ def discover(run: Run) -> None:
     """Follow links breadth-first from the home page; store what is a document, read what is a list."""
     explorer = _Explorer(run)
     explorer.explore()
-    if not run.tally.documents and not run.tally.problems:
+    if not (run.tally.documents or run.tally.resting or run.tally.problems):
         run.tally.problem(run.portal.home, LayoutChanged(run.portal.home, "栏目或文件"))
 
 

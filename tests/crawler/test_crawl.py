@@ -11,73 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile.server import HostileServer, silent_port
+from hostile.server import silent_port
+from small_portal import PARAGRAPH, Portal, article, listing
 
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
-from corpus.records import Document
 from corpus.store import Store
-from crawler import CrawlReport, crawl
-
-PARAGRAPH = "为做好本县防汛抗旱工作，各乡镇应当落实责任，备足物资，加强值守，及时报告险情。"
-
-
-def article(number: int, *, body: str = PARAGRAPH, extra: str = "") -> str:
-    return (
-        f"<html><head><title>关于第{number}号防汛工作的通知</title></head><body>"
-        f"<h1>关于第{number}号防汛工作的通知</h1>"
-        f"<div>发布日期：2024-03-{number % 27 + 1:02d} 来源：县水利局</div>"
-        f'<div class="TRS_Editor"><p>{body}</p><p>第{number}项措施须于本月底前完成。</p>{extra}</div>'
-        "</body></html>"
-    )
-
-
-def listing(numbers: list[int], *, following: str = "") -> str:
-    rows = "".join(
-        f'<li><a href="/tzgg/{n}.html">关于第{n}号防汛工作的通知</a>'
-        f"<span>2024-03-{n % 27 + 1:02d}</span></li>"
-        for n in numbers
-    )
-    return f'<html><body><ul class="list">{rows}</ul>{following}</body></html>'
-
-
-class Portal:
-    """A small portal on the test's server, crawled into the test's store."""
-
-    def __init__(self, server: HostileServer, store: Store, data: Path) -> None:
-        self.server, self.store, self.data = server, store, data
-        self.settings = CrawlSettings(
-            delay_seconds=0, timeout_seconds=1, deadline_seconds=2, retries=0, missing_hours=0,
-            max_page_bytes=200_000,
-        )  # fmt: skip
-        self.list(range(1, 7))
-
-    def list(self, numbers: range) -> None:
-        self.server.page("/tzgg/index.html", listing(list(numbers)))
-        for number in numbers:
-            self.server.page(f"/tzgg/{number}.html", article(number))
-
-    def crawl(self, limit: int | None = None) -> CrawlReport:
-        portal = PortalSettings(
-            name="p",
-            home=self.server.url + "/",
-            private_hosts=("127.0.0.1",),
-            column=(ColumnSettings("通知公告", "tzgg/index.html"),),
-        )
-        config = Config(self.data, crawl=self.settings)
-        return crawl(portal, self.store, FileStore(config.files_path), config, limit=limit)
-
-    def documents(self) -> dict[str, Document]:
-        stored = self.store.catalogue()
-        return {s.document.url.removeprefix(self.server.url): s.document for s in stored}
-
-    def reasons(self, report: CrawlReport) -> dict[str, str]:
-        return {p.url.removeprefix(self.server.url): p.reason for p in report.problems}
-
-
-@pytest.fixture
-def portal(portal_server: HostileServer, store: Store, tmp_path: Path) -> Portal:
-    return Portal(portal_server, store, tmp_path)
+from crawler import crawl
 
 
 def test_documents_are_stored_with_their_raw_pages(portal: Portal) -> None:

@@ -15,7 +15,6 @@ from hostile.server import Exchange, HostileServer, hostile_server, silent_port
 from corpus.config import CrawlSettings
 from crawler.fetch import (
     BadAnswer,
-    Blocked,
     Client,
     FetchError,
     Guard,
@@ -128,16 +127,6 @@ def test_a_missing_page_is_asked_for_once(
     with pytest.raises(HttpFault) as caught:
         make_client(retries=2).get(portal_server.url + "/a")
     assert caught.value.gone
-    assert portal_server.paths == ["/a"]
-
-
-@pytest.mark.parametrize("status", [403, 412, 429])
-def test_a_portal_that_turns_us_away_is_reported_as_that(
-    portal_server: HostileServer, make_client: MakeClient, status: int
-) -> None:
-    portal_server.routes["/a"] = lambda exchange: exchange.answer("", status)
-    with pytest.raises(Blocked):
-        make_client(retries=2).get(portal_server.url + "/a")
     assert portal_server.paths == ["/a"]
 
 

@@ -17,16 +17,23 @@ class Seen:
     path: str
     headers: Mapping[str, str]
     client_address: tuple[str, int]
+    body: bytes = b""
 
 
 class Exchange(BaseHTTPRequestHandler):
     """One request; a test's handler answers it with the helpers."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: HostileServer
+    body = b""
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
-        self.server.seen.append(Seen(self.path, dict(self.headers), self.client_address))
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.seen.append(Seen(self.path, dict(self.headers), self.client_address, self.body))
         handler = self.server.routes.get(self.path.partition("?")[0], self.server.otherwise)
         try:
             handler(self)
