@@ -78,10 +78,10 @@ class Run:
         return visit
 
     def holds(self, entry: Entry) -> bool:
-        """Whether the store has a listed document as it is listed: nothing new."""
+        """Whether a listed document is stored as it is listed, or known to be gone: nothing new."""
         held = self.store.by_url(entry.url)
         if held is None or held.withdrawn_at is not None:
-            return False
+            return self.visitor.knows_gone(entry.url)
         document = held.document
         told = entry.published_on
         redated = told is not None and document.published_on is not None and told > document.published_on

@@ -95,6 +95,11 @@ class Visitor:
         rested = max(state.fetched_at - changed_at, timedelta(0))
         return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
 
+    def knows_gone(self, url: str) -> bool:
+        """Whether the address answered on its last visit that nothing is there."""
+        state = self._memory.page(url)
+        return state is not None and state.missing_since is not None
+
     def was_missed(self, url: str, hours: float) -> bool:
         """Whether a page that is gone was gone on a visit at least so many hours before this one."""
         state = self._memory.page(url)
