@@ -86,6 +86,24 @@ class CrawlSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentSettings:
+    """What reading the text of one attachment may cost."""
+
+    timeout_seconds: float = 60.0
+    """Longest time for one file; then its reader is ended."""
+    memory_mb: int = 1024
+    """Memory of the process that reads."""
+    max_characters: int = 2_000_000
+    """Text kept of one file."""
+    max_pages: int = 2_000
+    """Pages, sheets or members of an archive read."""
+    max_depth: int = 2
+    """Archives within archives."""
+    max_unpacked_bytes: int = 500_000_000
+    """Decompressed content of one file."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """How the index is built."""
 
@@ -170,6 +188,7 @@ class Config:
     site: SiteSettings = field(default_factory=SiteSettings)
     guide: GuideSettings = field(default_factory=GuideSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
+    attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)

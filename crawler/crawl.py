@@ -12,6 +12,8 @@ from corpus.errors import GongkaiError
 from corpus.files import FileStore
 from corpus.store import Store
 from crawler.addresses import normal
+from crawler.attachment_files import AttachmentFiles
+from crawler.attachments import AttachmentReader
 from crawler.columns import crawl_columns
 from crawler.discover import discover
 from crawler.documents import Recorder
@@ -101,7 +103,9 @@ def _crawl(
     client = Client(config.crawl, Guard(_hosts(portal), portal.private_hosts), throttle)
     tally = Tally(portal.name, client, progress)
     visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
-    recorder = Recorder(portal, store, visitor, config.crawl.max_attachment_bytes, tally.problem)
+    reader = AttachmentReader(config.attachments)
+    attached = AttachmentFiles(files, store.file_texts, reader)
+    recorder = Recorder(portal, store, visitor, attached, config.crawl.max_attachment_bytes, tally.problem)
     most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
     run = Run(portal, config.crawl, store, Guard(_page_hosts(portal)), visitor, recorder, tally, most)
     try:
@@ -109,6 +113,7 @@ def _crawl(
         stopped = _work(run)
     finally:
         client.close()
+        reader.close()
     if stopped is None:
         memory.finish_run(portal.name)
     else:

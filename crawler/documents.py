@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, StoredDocument
 from corpus.store import Store
+from crawler.attachment_files import AttachmentFiles
 from crawler.errors import CrawlError, LayoutChanged
 from crawler.extract import classify, extract
 from crawler.fetch import BadAnswer
@@ -47,6 +48,7 @@ class Recorder:
         portal: PortalSettings,
         store: Store,
         visitor: Visitor,
+        files: AttachmentFiles,
         max_attachment_bytes: int,
         report: Callable[[str, CrawlError], None],
     ) -> None:
@@ -54,6 +56,7 @@ class Recorder:
         self._portal = portal
         self._store = store
         self._visitor = visitor
+        self._files = files
         self._max_attachment_bytes = max_attachment_bytes
         self._report = report
 
@@ -66,7 +69,9 @@ class Recorder:
         held = self._store.by_url(visit.url)
         if held is not None and _is_same(held, visit):
             document = held.document
-            if all(attachment.sha256 for attachment in document.attachments):
+            if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
+                if self._files.read(document.attachments):
+                    self._store.touch(document.url)
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
             document = replace(document, attachments=self._attachments(document.attachments, document))
@@ -77,6 +82,8 @@ class Recorder:
                 entry = Entry(visit.url, before.title, before.published_on)
             document = self._document(visit, page, entry, before)
             document = replace(document, column=self._column(before, column))
+        # Texts first: whoever indexes the document finds them.
+        self._files.read(document.attachments)
         change = self._store.put(document, visit.sha256)
         self._visitor.remember(visit)
         return change

@@ -2,5 +2,6 @@
 
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
+from corpus.store.file_texts import FileTexts
 
-__all__ = ["CrawlMemory", "PortalCount", "RunState", "Store", "Totals", "open_store"]
+__all__ = ["CrawlMemory", "FileTexts", "PortalCount", "RunState", "Store", "Totals", "open_store"]

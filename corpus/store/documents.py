@@ -15,6 +15,7 @@ from corpus.catalogue import Filters
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Version
 from corpus.store import schema, sqlite
 from corpus.store.crawl_memory import CrawlMemory
+from corpus.store.file_texts import FileTexts
 from corpus.store.migrate import migrate
 from corpus.store.rows import document_from, document_values, stored_from, version_content
 
@@ -73,6 +74,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
+        self.file_texts = FileTexts(engine)
 
     def close(self) -> None:
         """Give the file back."""
@@ -111,6 +113,14 @@ class Store:
             connection.execute(update(schema.document).where(table.id == number).values(change))
             _set_revision(connection, revision)
             return True
+
+    def touch(self, url: str) -> None:
+        """Give a document a new revision, so that it is indexed again: something that it shows changed."""
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            revision = _last_revision(connection) + 1
+            table = schema.document
+            connection.execute(update(table).where(table.c.url == url).values(revision=revision))
+            _set_revision(connection, revision)
 
     def get(self, number: int) -> StoredDocument | None:
         """The document with this `StoredDocument.id`, withdrawn or not."""

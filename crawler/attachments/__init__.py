@@ -1,0 +1,5 @@
+"""Text out of attachments: one format a module, bytes in and lines out, in a process that may crash."""
+
+from crawler.attachments.reader import READER, AttachmentReader
+
+__all__ = ["READER", "AttachmentReader"]

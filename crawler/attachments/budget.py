@@ -1,0 +1,61 @@
+"""What one reading may cost, and the ways in which it ends early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class Unreadable(Exception):
+    """The file gives no text; a subclass says why."""
+
+
+class Encrypted(Unreadable):
+    """A password is needed."""
+
+
+class Unsupported(Unreadable):
+    """A kind of file that we do not read."""
+
+
+class Broken(Unreadable):
+    """The file is not what its kind says."""
+
+
+class LimitReached(Exception):
+    """Enough was read; what came before counts."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Counts what a reading uses; its methods raise LimitReached."""
+
+    characters: int
+    pages: int
+    depth: int
+    unpacked_bytes: int
+    page_count: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def line(self, text: str) -> None:
+        """Keep a line of text, if it says something; cells stay apart by tabs."""
+        cells = [" ".join(cell.split()) for cell in text.split("\t")]
+        clean = "\t".join(cells).strip("\t")
+        if not clean:
+            return
+        if len(clean) >= self.characters:
+            self.lines.append(clean[: self.characters])
+            raise LimitReached
+        self.characters -= len(clean)
+        self.lines.append(clean)
+
+    def page(self) -> None:
+        """Begin a page, a sheet or a member."""
+        if self.page_count >= self.pages:
+            raise LimitReached
+        self.page_count += 1
+
+    def unpacked(self, size: int) -> None:
+        """Count decompressed bytes."""
+        self.unpacked_bytes -= size
+        if self.unpacked_bytes < 0:
+            raise LimitReached
