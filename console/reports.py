@@ -28,7 +28,8 @@ def print_crawl(report: CrawlReport) -> None:
     resumed = "（接着上次中断的采集）" if report.resumed else ""
     click.echo(
         f"{report.portal}{resumed}：新增 {report.new}，更新 {report.changed}，恢复 {report.returned}，"
-        f"撤下 {report.withdrawn}，未变 {report.unchanged}，未到复查时间 {report.resting}，失败 {report.failed}；"
+        f"撤下 {report.withdrawn}，未变 {report.unchanged}，未到复查时间 {report.resting}，"
+        f"失败 {report.failed}；"
         f"{report.requests} 次请求，{report.seconds:.1f} 秒。"
     )
     if not report.read:
@@ -66,7 +67,8 @@ def print_hits(response: SearchResponse) -> None:
         facts = (document.document_number, document.agency, document.dated_on, document.column)
         click.echo(f"\n{number}. {_coloured(hit.title)}")
         click.echo("   " + " · ".join(str(fact) for fact in facts if fact))
-        click.echo(f"   {_coloured(hit.snippet)}")
+        source = f"附件《{hit.attachment.title}》：" if hit.attachment else ""
+        click.echo(f"   {source}{_coloured(hit.snippet)}")
         click.echo(click.style(f"   {document.url}", dim=True))
     if not response.total:
         click.echo("没有找到。请换一个说法、减少词语，或去掉引号和减号。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.catalogue import Filters
-from corpus.records import StoredDocument
+from corpus.records import Attachment, StoredDocument
 from indexer.engines import Sort
 
 
@@ -46,6 +46,8 @@ class Hit:
     snippet: Marked
     """The best passage, or the beginning of the text when nothing was asked for; empty when not wanted."""
     score: float
+    attachment: Attachment | None = None
+    """The file that the passage comes from; None where it is the document's own text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
-from corpus.records import StoredDocument
+from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
@@ -70,7 +70,8 @@ def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[
             gone = [stored.id for stored in batch if stored.withdrawn_at is not None]
             if gone:
                 writer.remove(gone)
-            writer.add(_indexed(stored) for stored in batch if stored.withdrawn_at is None)
+            texts = store.file_texts.get(file for stored in batch for file in _files(stored))
+            writer.add(_indexed(stored, texts) for stored in batch if stored.withdrawn_at is None)
             done, revision = done + len(batch), batch[-1].revision
             removed += len(gone)
             progress(done, max(total, done))
@@ -78,13 +79,20 @@ def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[
     return done - removed, removed, revision
 
 
-def _indexed(stored: StoredDocument) -> IndexedDocument:
+def _files(stored: StoredDocument) -> list[str]:
+    return [file.sha256 for file in stored.document.attachments if file.sha256]
+
+
+def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> IndexedDocument:
+    """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
     day = document.dated_on
+    named = (document.title, document.document_number, document.index_number)
+    attached = (texts[file].text for file in _files(stored) if file in texts)
     return IndexedDocument(
         id=stored.id,
-        title=document.title,
-        text=document.text,
+        title=" ".join(part for part in named if part),
+        text="\n".join((document.text, *attached)),
         column=document.column,
         agency=document.agency,
         topic=document.topic,

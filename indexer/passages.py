@@ -58,11 +58,18 @@ class Marker:
     def passage(self, text: str, weights: Mapping[str, float], length: int) -> Marked:
         """The passage of about `length` characters with the most, and the weightiest, terms; in one line."""
         text = text[:MOST_CHARACTERS]
-        marks = list(islice(self.find(text), MOST_MARKS))
-        start, end = _bounds(text, _best(marks, weights, length), length)
+        _, place = self._best(text, weights, length)
+        start, end = _bounds(text, place, length)
         flat = BLANKS.sub(" ", text[start:end]).strip()
         shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
         return self.mark(shown)
+
+    def weigh(self, text: str, weights: Mapping[str, float], length: int) -> float:
+        """How much the best passage of the text tells."""
+        return self._best(text[:MOST_CHARACTERS], weights, length)[0]
+
+    def _best(self, text: str, weights: Mapping[str, float], length: int) -> tuple[float, int]:
+        return _best(list(islice(self.find(text), MOST_MARKS)), weights, length)
 
     def find(self, text: str) -> Iterator[Mark]:
         """Where terms stand, in order."""
@@ -101,8 +108,8 @@ def _spelling(character: str) -> str:
     return re.escape(character)
 
 
-def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> int:
-    """Where the window of `length` with the greatest weight of different terms begins; 0 without marks."""
+def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> tuple[float, int]:
+    """The greatest weight of different terms in a window of `length`, and where it begins; 0 for none."""
     best, place, weight, first = 0.0, 0, 0.0, 0
     inside: dict[str, int] = {}
     for one in marks:
@@ -117,7 +124,7 @@ def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> i
             first += 1
         if weight > best:
             best, place = weight, marks[first].start
-    return place
+    return best, place
 
 
 def _bounds(text: str, place: int, length: int) -> tuple[int, int]:

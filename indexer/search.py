@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from time import perf_counter
 
 from corpus.catalogue import Filters
 from corpus.config import Config
-from corpus.records import StoredDocument
+from corpus.records import Attachment, AttachmentText, Document
 from corpus.store import Store
 from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus
@@ -71,20 +71,35 @@ class Searcher:
     def _hits(self, request: SearchRequest, results: EngineResults, weights: dict[str, float]) -> list[Hit]:
         scores = dict(zip(results.ids, results.scores, strict=True))
         marks = marker(tuple(weights))
-        return [
-            Hit(
-                id=stored.id,
-                document=stored,
-                title=marks.mark(stored.document.title),
-                snippet=self._snippet(marks, stored, weights) if request.snippets else (),
-                score=scores[stored.id],
+        found = [stored for stored in self._store.documents(results.ids) if stored.withdrawn_at is None]
+        files = [file.sha256 for stored in found for file in stored.document.attachments if file.sha256]
+        texts = self._store.file_texts.get(files) if request.snippets and files else {}
+        hits = []
+        for stored in found:
+            snippet, attachment = (
+                self._passage(marks, stored.document, texts, weights) if request.snippets else ((), None)
             )
-            for stored in self._store.documents(results.ids)
-            if stored.withdrawn_at is None
-        ]
+            title = marks.mark(stored.document.title)
+            hits.append(Hit(stored.id, stored, title, snippet, scores[stored.id], attachment))
+        return hits
 
-    def _snippet(self, marks: Marker, stored: StoredDocument, weights: dict[str, float]) -> Marked:
-        return marks.passage(stored.document.text, weights, self._length)
+    def _passage(
+        self,
+        marks: Marker,
+        document: Document,
+        texts: Mapping[str, AttachmentText],
+        weights: dict[str, float],
+    ) -> tuple[Marked, Attachment | None]:
+        """The best passage of the document and its files; its own text where they tell the same."""
+        best, source = document.text, None
+        weight = marks.weigh(best, weights, self._length) if texts else 0.0
+        for file in document.attachments:
+            held = texts.get(file.sha256 or "")
+            text = held.text if held else ""
+            told = marks.weigh(text, weights, self._length) if text else 0.0
+            if told > weight or (text and not best):
+                best, source, weight = text, file, told
+        return marks.passage(best, weights, self._length), source
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.records import Document, Version
+from corpus.records import Document, Reading, Version
+from corpus.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,18 @@ def _changed(now: Version, before: Version | None) -> tuple[str, ...]:
         return ()
     differs = (n for n in CHANGES if getattr(now.document, n) != getattr(before.document, n))
     return tuple(CHANGES[name] for name in differs)
+
+
+UNREADABLE = {
+    Reading.NO_TEXT: "扫描件，没有可检索的文字",
+    Reading.ENCRYPTED: "已加密，文字不能检索",
+    Reading.UNSUPPORTED: "文字不能检索",
+    Reading.BROKEN: "文件可能已损坏，文字不能检索",
+    Reading.LIMIT: "内容很长，只有前面的部分可以检索",
+}
+
+
+def file_notes(document: Document, store: Store) -> dict[str, str]:
+    """What a reader should know of a document's files before opening them, by SHA-256."""
+    texts = store.file_texts.get(file.sha256 for file in document.attachments if file.sha256)
+    return {sha256: UNREADABLE[text.reading] for sha256, text in texts.items() if text.reading in UNREADABLE}

@@ -74,6 +74,9 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "url": document.url,
         "title": document.title,
         "snippet": plain(hit.snippet),
+        "attachment": (
+            {"title": hit.attachment.title, "url": hit.attachment.url} if hit.attachment else None
+        ),
         "agency": document.agency,
         "document_number": document.document_number,
         "index_number": document.index_number,

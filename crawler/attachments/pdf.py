@@ -14,7 +14,7 @@ PASSWORD_ERROR = 4
 FULL_LINE = 0.9
 """Share of the length of the page's long lines from which a line is taken to run on. A guess."""
 
-LONG = 0.75
+LONG = 0.9
 """Share of a page's lines that are shorter than its long ones: a few odd ones must not set the measure."""
 
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:]$")

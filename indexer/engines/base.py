@@ -27,7 +27,9 @@ class IndexedDocument:
     id: int
     """`StoredDocument.id`."""
     title: str
+    """With the document's numbers."""
     text: str
+    """With the texts of its attachments."""
     column: str | None = None
     agency: str | None = None
     topic: str | None = None

@@ -38,6 +38,7 @@ def page(number: int) -> Response:
         title=marked_with(stored.document.title, words),
         blocks=body.blocks(marked_with(stored.document.text, words)),
         rows=metadata.rows(stored.document),
+        file_notes=metadata.file_notes(stored.document, services().store),
         history=metadata.history(services().store.versions(number)),
         words=words,
         query=asked.read(request.args)[0].query,

@@ -87,6 +87,7 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "url",
         "title",
         "snippet",
+        "attachment",
         "agency",
         "document_number",
         "index_number",

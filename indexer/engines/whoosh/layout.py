@@ -11,7 +11,7 @@ For each word, sorted: `word.starts`/`word.bytes` (UTF-8) and `word.offsets`; fo
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it with every change of layout or normalisation: indexes of another version are rebuilt."""
 
 CATEGORIES = ("column", "agency", "topic")

@@ -1,0 +1,298 @@
+"""Text out of files of every kind, and no harm from any."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import signal
+import threading
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.config import AttachmentSettings
+from corpus.records import AttachmentText, Reading
+from crawler.attachments import AttachmentReader
+from crawler.attachments.doc import readable
+from crawler.attachments.pdf import paragraphs
+
+SENTENCE = "云岭县高龄津贴按月发放，年满八十周岁的老年人可以申请。"
+QUICK = AttachmentSettings(timeout_seconds=20, max_unpacked_bytes=20_000_000, memory_mb=1024)
+Read = Callable[[bytes], AttachmentText]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[AttachmentReader]:
+    with AttachmentReader(QUICK) as opened:
+        yield opened
+
+
+@pytest.fixture
+def read(reader: AttachmentReader, tmp_path: Path) -> Read:
+    def from_bytes(body: bytes) -> AttachmentText:
+        path = tmp_path / "file"
+        path.write_bytes(body)
+        return reader.read(path, "0" * 64)
+
+    return from_bytes
+
+
+def made_pdf(*pages: str, password: str | None = None) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    lock = StandardEncryption(password, canPrint=0) if password else None
+    canvas = Canvas(stream, encrypt=lock)
+    for page in pages:
+        if page:
+            canvas.setFont("STSong-Light", 14)
+            canvas.drawString(72, 700, page)
+        else:
+            canvas.rect(100, 100, 200, 200, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def made_docx() -> bytes:
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    table = document.add_table(rows=2, cols=2)
+    for row, values in zip(table.rows, (("年龄", "标准"), ("80岁", "100元")), strict=True):
+        for cell, value in zip(row.cells, values, strict=True):
+            cell.text = value
+    document.add_paragraph("附则")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def made_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "名单"
+    book.active.append(["序号", "姓名", "金额"])
+    book.active.append([1, "张三", 100.5])
+    book.create_sheet("说明").append([SENTENCE])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def zipped(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), body)
+    return stream.getvalue()
+
+
+def made_ofd(page: str, location: str = "Pages/Page_0/Content.xml") -> bytes:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    root = (
+        f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    document = (
+        f'<ofd:Document {space}><ofd:Pages><ofd:Page ID="1" BaseLoc="{location}"/></ofd:Pages></ofd:Document>'
+    )
+    return zipped(
+        **{
+            "OFD_dot_xml": root.encode(),
+            "Doc_0__Document_dot_xml".replace("Doc_0__", "Doc_0/"): document.encode(),
+            "Doc_0/Pages/Page_0/Content_dot_xml": page.encode(),
+        }
+    )
+
+
+def text_object(x: int, y: int, text: str) -> str:
+    return f'<ofd:TextObject Boundary="{x} {y} 80 5"><ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject>'
+
+
+def ofd_page(*objects: str, before: str = "") -> str:
+    return f'{before}<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016">{"".join(objects)}</ofd:Page>'
+
+
+def test_a_pdf_is_read_page_by_page(read: Read) -> None:
+    said = read(made_pdf(SENTENCE, "第二页"))
+    assert (said.reading, said.text, said.pages) == (Reading.TEXT, f"{SENTENCE}\n第二页", 2)
+
+
+def test_a_real_pdf_reads_as_its_true_text_does(read: Read, shared_data: Path) -> None:
+    said = "".join(read((shared_data / "attachments/govdoc_cn_397.pdf").read_bytes()).text.split())
+    true = "".join((shared_data / "attachments/govdoc_cn_397.txt").read_text("utf-8").split())
+    assert SequenceMatcher(None, said, true, autojunk=False).ratio() > 0.98
+
+
+def test_a_scan_is_known_as_without_text(read: Read) -> None:
+    assert read(made_pdf("", "")).reading is Reading.NO_TEXT
+
+
+def test_a_locked_pdf_is_known_as_encrypted(read: Read) -> None:
+    assert read(made_pdf(SENTENCE, password="geheim")).reading is Reading.ENCRYPTED
+
+
+def test_lines_that_the_edge_broke_are_joined_and_new_items_are_not() -> None:
+    page = (
+        "关于津贴的通知\n各乡镇人民政府，县直各有关单位以及各\n企业事业单位应当认真贯彻执行本通知的\n规定。"
+    )
+    page += "\n一、范围\n本县。"
+    assert paragraphs(page) == [
+        "关于津贴的通知",
+        "各乡镇人民政府，县直各有关单位以及各企业事业单位应当认真贯彻执行本通知的规定。",
+        "一、范围",
+        "本县。",
+    ]
+
+
+def test_a_docx_keeps_the_order_of_paragraphs_and_tables(read: Read) -> None:
+    assert read(made_docx()).text.split("\n") == [SENTENCE, "年龄\t标准", "80岁\t100元", "附则"]
+
+
+def test_a_workbook_is_read_row_by_row(read: Read) -> None:
+    said = read(made_xlsx())
+    assert said.text.split("\n") == ["名单", "序号\t姓名\t金额", "1\t张三\t100.5", "说明", SENTENCE]
+    assert said.pages == 2
+
+
+def test_real_office_files_are_read(read: Read, shared_data: Path) -> None:
+    folder = shared_data / "attachments"
+    assert "人民警察体能测评标准" in read((folder / "tineng_biaozhun_2019.doc").read_bytes()).text
+    assert "行政职业能力测验" in read((folder / "dagang_2022.docx").read_bytes()).text
+    assert read((folder / "ofd_helloworld.ofd").read_bytes()).text == "你好呀，OFD Reader&Writer！"
+
+
+def test_word_s_control_characters_do_not_show() -> None:
+    field = "见\x13 HYPERLINK x \x14附件\x15。"
+    assert readable(field + "\r甲\x07乙\x07\x07丙") == "见附件。\n甲\t乙\n丙"
+
+
+def test_an_ofd_is_read_line_by_line_from_top_to_bottom(read: Read) -> None:
+    page = ofd_page(text_object(50, 20, "右"), text_object(10, 60, "下"), text_object(10, 20, "左"))
+    assert read(made_ofd(page)).text == "左右\n下"
+
+
+def test_an_archive_names_its_members_and_reads_them(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("NAME.txt", SENTENCE.encode("gb18030"))
+        archive.writestr("../../evil.docx", made_docx())
+    said = read(stream.getvalue().replace(b"NAME", "名单".encode("gb18030"))).text
+    assert "名单.txt" in said
+    assert said.count(SENTENCE) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_plain_text_is_read_in_any_encoding(read: Read, encoding: str) -> None:
+    body = (SENTENCE + "\n请广大群众互相转告，有不明白的地方可以到县民政局咨询。").encode(encoding)
+    assert read(body).text.startswith(SENTENCE)
+
+
+def test_html_is_read_as_a_browser_shows_it(read: Read) -> None:
+    assert read(f"<html><script>x()</script><p>{SENTENCE}</p></html>".encode()).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x89PNG\r\n\x1a\n" + b"0" * 99, b"Rar!" + b"1" * 99, os.urandom(5000)]
+)
+def test_other_kinds_are_told_as_that(read: Read, body: bytes) -> None:
+    assert read(body).reading in (Reading.UNSUPPORTED, Reading.BROKEN)
+
+
+def test_a_bomb_is_defused(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.txt", "w") as member:
+        for _ in range(300):
+            member.write(b" " * 1_000_000)
+    assert read(stream.getvalue()).reading is Reading.LIMIT
+    nested = SENTENCE.encode()
+    for _ in range(8):
+        nested = zipped(a_dot_zip=nested)
+    assert read(nested).reading is Reading.LIMIT
+
+
+def test_entities_are_neither_unfolded_nor_fetched(read: Read, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("机密", "utf-8")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    entities = f'<!DOCTYPE x [<!ENTITY l0 "lol">{laughs}<!ENTITY e SYSTEM "file://{secret}">]>'
+    for name in ("l11", "e"):
+        said = read(
+            made_ofd(ofd_page(text_object(1, 1, f"&{name};"), text_object(1, 9, "正文"), before=entities))
+        )
+        assert "机密" not in said.text
+        assert len(said.text) < 1000
+
+
+def test_a_page_outside_the_container_is_no_page(read: Read) -> None:
+    assert read(made_ofd(ofd_page(), "../../../../etc/passwd")).reading is Reading.NO_TEXT
+
+
+def test_damaged_files_never_harm(read: Read) -> None:
+    chance = random.Random(7)
+    for whole in (
+        made_pdf(SENTENCE),
+        made_docx(),
+        made_xlsx(),
+        made_ofd(ofd_page(text_object(1, 1, "正文"))),
+    ):
+        for _ in range(12):
+            damaged = bytearray(whole[: chance.randrange(20, len(whole))] if chance.random() < 0.3 else whole)
+            for _ in range(chance.randrange(1, 30)):
+                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+            assert isinstance(read(bytes(damaged)).reading, Reading)
+    assert read(made_docx()).reading is Reading.TEXT
+
+
+def test_damaged_doc_files_never_harm(read: Read, shared_data: Path) -> None:
+    chance = random.Random(8)
+    whole = (shared_data / "attachments/tineng_biaozhun_2019.doc").read_bytes()
+    for _ in range(30):
+        damaged = bytearray(whole)
+        for _ in range(200):
+            damaged[chance.randrange(6000)] = chance.randrange(256)
+        assert isinstance(read(bytes(damaged)).reading, Reading)
+
+
+def test_the_text_ends_at_its_limits(tmp_path: Path) -> None:
+    settings = AttachmentSettings(max_characters=30, max_pages=1)
+    path = tmp_path / "file"
+    with AttachmentReader(settings) as small:
+        path.write_bytes(made_pdf("一" * 10, "二" * 10))
+        assert small.read(path, "0" * 64).text == "一" * 10
+        path.write_bytes(made_docx())
+        said = small.read(path, "0" * 64)
+        assert said.reading is Reading.LIMIT
+        assert 25 < len("".join(said.text.split())) <= 30
+
+
+def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(made_docx())
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)  # whoever opens it to read waits for ever
+    with AttachmentReader(AttachmentSettings(timeout_seconds=3)) as patient:
+        assert patient.read(path, "0" * 64).reading is Reading.TEXT
+        assert patient._worker is not None
+        process = patient._worker._process
+        threading.Timer(0.5, process.send_signal, [signal.SIGSEGV]).start()
+        assert patient.read(pipe, "0" * 64).reading is Reading.BROKEN
+        assert patient.read(pipe, "0" * 64).reading is Reading.LIMIT
+        assert patient.read(path, "0" * 64).reading is Reading.TEXT
+
+
+def test_memory_is_bounded(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    body = zlib.compress(b"0" * 400_000_000)
+    page = b"1 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(body) + body + b"\nendstream endobj\n"
+    path.write_bytes(b"%PDF-1.4\n" + page * 3 + b"trailer<</Root 1 0 R>>")
+    with AttachmentReader(AttachmentSettings(memory_mb=400, timeout_seconds=20)) as tight:
+        assert tight.read(path, "0" * 64).reading in (Reading.BROKEN, Reading.LIMIT, Reading.NO_TEXT)
