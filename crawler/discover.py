@@ -88,8 +88,8 @@ class _Explorer:
         kind = classify(page)
         if kind == "other":
             listed = read_list(page, self._family)
-            if listed.columns or (listed.next and not listed.entries):
-                return "list"  # whose entries a script fetches
+            if listed.columns or (listed.source and not listed.entries):
+                return "list"
         return kind
 
     def _store(self, visit: Visit, page: Page | None, candidate: Candidate) -> bool:

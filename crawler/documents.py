@@ -33,6 +33,9 @@ MAGIC = (
 TEXTS = (".htm", ".html", ".shtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
 
+PAGES = ("html", "xml", "json", "javascript")
+"""In media types of what families read."""
+
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
 
@@ -160,7 +163,7 @@ def is_file(visit: Visit) -> bool:
     if visit.body.startswith(MAGIC):
         return True
     kind = visit.media_type or ""
-    return bool(kind) and not kind.startswith("text/") and "html" not in kind and "xml" not in kind
+    return bool(kind) and not kind.startswith("text/") and not any(word in kind for word in PAGES)
 
 
 def _media_type(visit: Visit) -> str | None:

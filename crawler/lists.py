@@ -39,8 +39,7 @@ class Column:
             raise LayoutChanged(page.url, "列表条目")
         entries = tuple(self._new(listed.entries))
         self.first_page = self.first_page or len(entries)
-        # The first page of some families is a template: its entries come from the address it names.
-        goes_on = listed.next if entries or self.pages == 1 else None
+        goes_on = listed.next if entries else listed.source
         return Reading(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from crawler.extract.document import extract
 from crawler.extract.kind import Kind, classify
 from crawler.extract.links import Link, links
-from crawler.families import ListPage, by_name, detect
+from crawler.families import ListPage, reader_of
 from crawler.page import Page
 
 
 def read_list(page: Page, family: str | None = None) -> ListPage:
     """The entries of a list page, as its family writes them."""
-    reader = by_name(family) if family else detect(page)
-    return reader.entries(page)
+    return reader_of(page, family).entries(page)
 
 
 __all__ = ["Kind", "Link", "classify", "extract", "links", "read_list"]

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from crawler.errors import UnknownFamily
 from crawler.families._base import Family, ListPage
+from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
-from crawler.families.gd import GD
+from crawler.families.feed import Feed, Sitemap
+from crawler.families.gd import Gd
 from crawler.families.generic import Generic
 from crawler.families.jcms import Jcms
 from crawler.families.jpaas import Jpaas
+from crawler.families.search_api import SearchApi
 from crawler.families.siteserver import SITESERVER
 from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
 from crawler.families.vsb import VSB
 from crawler.page import Page
 
-FAMILIES: tuple[Family, ...] = (Jpaas(), GD, Ucap(), Jcms(), SITESERVER, Trs(), VSB, Epoint(), Generic())
+DATA: tuple[Family, ...] = (Feed(), Sitemap())
+"""Answers for machines, whatever system made them."""
+
+FAMILIES: tuple[Family, ...] = (
+    *DATA,
+    *(Jpaas(), Gd(), SearchApi(), Ucap(), Jcms(), SITESERVER, Trs(), VSB, Epoint(), EasySite(), Generic()),
+)
 """In the order in which they are asked: the surest marks first, `generic` last."""
 
 
 def detect(page: Page) -> Family:
     """The family that made the page; `generic` where none is known."""
     return next(family for family in FAMILIES if family.matches(page))
+
+
+def reader_of(page: Page, name: str | None = None) -> Family:
+    """The family called `name`, but for answers that say themselves what they are. Raises UnknownFamily."""
+    if name is None or not page.html.lstrip().startswith(("<html", "<!")):
+        found = detect(page)
+        if name is None or found in DATA or found.name == SearchApi.name:
+            return found
+    return by_name(name)
 
 
 def by_name(name: str) -> Family:
@@ -32,4 +50,4 @@ def by_name(name: str) -> Family:
     raise UnknownFamily(name, tuple(family.name for family in FAMILIES))
 
 
-__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "detect"]
+__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "detect", "reader_of"]

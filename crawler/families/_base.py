@@ -20,7 +20,9 @@ class ListPage:
     pages: int | None = None
     """How many pages the column has, where the page says so."""
     form: tuple[tuple[str, str], ...] = ()
-    """Fields to POST to `next`, where a portal's list takes no GET."""
+    """Fields to POST to `next` or `source`, where a portal's list takes no GET."""
+    source: str | None = None
+    """Where a script of the page fetches the entries that it does not hold itself."""
     columns: tuple[Entry, ...] = ()
     """Columns that the page names in a script: their first list pages, by name."""
 

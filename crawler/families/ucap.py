@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler import rows
 from crawler.families import _paging
@@ -13,6 +14,10 @@ _CALL = re.compile(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,"
     r"\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
 )
+_SEARCH = re.compile(r"/common/search/[0-9a-f]{32}")
+SEARCH = {"_isAgg": "false", "_isJson": "false", "_pageSize": "20", "_template": "index", "page": "1"}
+"""What the list's script asks for; the answer is a fragment of HTML."""
+
 _MARKS = (
     "<ucapcontent",
     "<UCAPCONTENT",
@@ -44,10 +49,28 @@ class Ucap:
             found = hidden
         call = _CALL.search(page.html)
         if call is None:
-            return ListPage(self.name, found, _paging.next_link(page), _paging.page_count(page))
+            following = _paging.next_link(page) or _searched(page, len(found))
+            source = _search(page) if not found else None
+            return ListPage(self.name, found, following, _paging.page_count(page), source=source)
         script = _paging.Numbered(int(call.group(1)), int(call.group(2)) - 1, call.group(3), call.group(4))
         address = script.address(offset=1)
         return ListPage(self.name, found, page.absolute(address) if address else None, max(script.pages, 1))
+
+
+def _searched(page: Page, held: int) -> str | None:
+    """The next page of an answer that is full."""
+    query = dict(parse_qsl(urlsplit(page.url).query)) if _SEARCH.search(page.url) else {}
+    number, size = query.get("page", ""), query.get("_pageSize", "")
+    if not number.isdecimal() or not size.isdecimal() or held < int(size):
+        return None
+    query["page"] = str(int(number) + 1)
+    return urlsplit(page.url)._replace(query=urlencode(query)).geturl()
+
+
+def _search(page: Page) -> str | None:
+    """The search that fills the list of a column in."""
+    asked = _SEARCH.search(page.html)
+    return page.absolute(f"{asked.group(0)}?{urlencode(SEARCH)}") if asked else None
 
 
 def revealed(page: Page) -> Page:

@@ -30,8 +30,10 @@ def test_list_page_reads_as_expected(saved: Path) -> None:
     } == _expected(saved)
 
 
-def test_every_family_has_a_saved_list_page() -> None:
-    assert {path.stem for path in LISTS} == {family.name for family in FAMILIES}
+def test_every_family_has_a_saved_list_page_or_answer() -> None:
+    machines = {"feed", "sitemap", "search_api", "easysite"}
+    """Tested in test_answers.py."""
+    assert {path.stem for path in LISTS} | machines == {family.name for family in FAMILIES}
 
 
 @pytest.mark.parametrize("saved", DETAILS, ids=lambda path: path.stem)

@@ -1,0 +1,181 @@
+"""Lists of documents in the JSON answers of portals, whatever their fields are called."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from corpus.records import Entry
+from crawler import dates
+from crawler.page import Page
+
+TITLES = ("title", "showTitle", "DOCTITLE", "doctitle", "_doctitle", "FileName", "BT", "name", "bt")
+ADDRESSES = (
+    "url",
+    "pcUrl",
+    "post_url",
+    "DOCPUBURL",
+    "docpuburl",
+    "doc_pub_url",
+    "chnldocurl",
+    "link",
+    "href",
+)
+DAYS = (
+    *(
+        "pubDate",
+        "PUBDATE",
+        "pubdate",
+        "publishedTimeStr",
+        "publishedTime",
+        "pubtimeStr",
+        "pubtime",
+        "pub_time",
+    ),
+    *(
+        "FBRQ",
+        "fbrq",
+        "display_publish_time",
+        "publish_time",
+        "save_time",
+        "docreltime",
+        "created_at",
+        "date",
+    ),
+)
+"""Names seen in the answers of TRS IGS and IRS, Ucap, JPAAS, gkmlpt and the State Council's library, the
+surest first."""
+
+PAGE_KEYS = ("page", "p", "currentPage", "pageNo", "current", "cur_page", "pageNumber", "pageNum", "PAGENUM")
+PAGE_COUNTS = ("totalpage", "totalPages", "pageCount", "pagecount", "total_page")
+TOTALS = ("post_count", "total", "totalCount", "recordcount", "totalRecord")
+
+LONGEST_TITLE = 200
+"""Characters; what is longer under a coded name is a text."""
+
+LONGEST_NUMBER = 10
+"""Digits; a longer one counts nothing."""
+
+DEEPEST = 8
+"""Levels searched for lists; the deepest answer seen has four."""
+
+CHINA = timezone(timedelta(hours=8))
+MILLISECONDS = 100_000_000_000
+"""A larger number of time is in milliseconds: in seconds it would be the year 5138."""
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def parsed(page: Page) -> Any:
+    """The value of a JSON answer; None when it is none."""
+    text = page.html.strip()
+    if not text.startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def entries(page: Page, answer: Any) -> tuple[Entry, ...]:
+    """Every record with a title and an address, in order, each address once."""
+    found: dict[str, Entry] = {}
+    for record in _records(answer, 0):
+        entry = _entry(page, record)
+        if entry and entry.url not in found:
+            found[entry.url] = entry
+    return tuple(found.values())
+
+
+def number(answer: Any, names: tuple[str, ...]) -> int | None:
+    """The largest whole number under one of these names, on the way to the lists."""
+    said = (str(table.get(name)) for table in _tables(answer, 0) for name in names)
+    return max((int(text) for text in said if text.isdecimal() and len(text) < LONGEST_NUMBER), default=None)
+
+
+def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | None]:
+    """The same address one page on, while the answer says there is more, and how many pages there are."""
+    query = parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+    place = next(
+        (at for at, (key, value) in enumerate(query) if key in PAGE_KEYS and value.isdecimal()), None
+    )
+    pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
+    if pages is None and total and held:
+        pages = -(-total // held)
+    if place is None or not held or not pages:
+        return None, pages
+    key, value = query[place]
+    if int(value) >= pages:
+        return None, pages
+    query[place] = (key, str(int(value) + 1))
+    return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
+
+
+def _tables(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict) and depth < DEEPEST:
+        yield value
+        for inner in value.values():
+            yield from _tables(inner, depth + 1)
+
+
+def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth >= DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                # Search servers wrap each record: {"source": {…}} or {"data": {…}}.
+                inner = [item[name] for name in ("source", "data") if isinstance(item.get(name), dict)]
+                yield inner[0] if inner and not _first(item, TITLES) else item
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _records(item, depth + 1)
+
+
+def _entry(page: Page, record: dict[str, Any]) -> Entry | None:
+    url = page.absolute(_first(record, ADDRESSES) or _in_text(record.get("urls")) or "")
+    title = _plain(_first(record, TITLES)) or _coded_title(record)
+    if not url or not title:
+        return None
+    days = (_day(record[name]) for name in DAYS if record.get(name))
+    return Entry(url, title, next((day for day in days if day), None))
+
+
+def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((value for name in names if isinstance(value := record.get(name), str) and value.strip()), "")
+
+
+def _in_text(urls: Any) -> str:
+    """JPAAS keeps the addresses for its channels in a text of JSON: {"pc": …, "mobile": …}."""
+    try:
+        table = json.loads(urls) if isinstance(urls, str) else urls
+    except (ValueError, RecursionError):
+        return ""
+    return str(table.get("pc") or "") if isinstance(table, dict) else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(_TAG.sub("", text).split())
+
+
+def _coded_title(record: dict[str, Any]) -> str:
+    """The longest line where fields have codes for names (TRS IRS); a text has sentences."""
+    lines = [_plain(value) for value in record.values() if isinstance(value, str) and _CHINESE.search(value)]
+    return max(
+        (line for line in lines if len(line) <= LONGEST_TITLE and "。" not in line), key=len, default=""
+    )
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, str) and not value.isdecimal():
+        return dates.parse(value)
+    try:
+        moment = int(value)
+        return datetime.fromtimestamp(moment / 1000 if moment > MILLISECONDS else moment, CHINA).date()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None

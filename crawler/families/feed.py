@@ -1,0 +1,104 @@
+"""RSS 2.0, RSS 1.0 and Atom (RFC 4287) feeds, and sitemaps (sitemaps.org): lists for machines."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lxml import etree
+
+from corpus.records import Entry
+from crawler import dates
+from crawler.families._base import ListPage
+from crawler.page import Page
+
+_FEED = re.compile(
+    r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:RDF|\w*:?feed)\b", re.DOTALL
+)
+_SITEMAP = re.compile(
+    r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*|<!DOCTYPE.{0,20000}?\]>\s*)*<(?:urlset|sitemapindex)\b",
+    re.DOTALL,
+)
+_DAYS = ("pubDate", "published", "date", "updated")
+
+
+class Feed:
+    """RSS and Atom."""
+
+    name = "feed"
+
+    def matches(self, page: Page) -> bool:
+        """Its root element."""
+        return bool(_FEED.match(page.html))
+
+    def entries(self, page: Page) -> ListPage:
+        """Items with a title and a link; the next page of a paged feed (RFC 5005)."""
+        root = _root(page)
+        found = [_item(page, element) for element in root.iter() if _local(element) in ("item", "entry")]
+        following = [
+            page.absolute(link.get("href") or "")
+            for link in root.iter()
+            if _local(link) == "link" and link.get("rel") == "next"
+        ]
+        return ListPage(self.name, tuple(item for item in found if item), next(iter(following), None))
+
+
+class Sitemap:
+    """Sitemaps and their indexes; entries have no titles."""
+
+    name = "sitemap"
+
+    def matches(self, page: Page) -> bool:
+        """Its root element."""
+        return bool(_SITEMAP.match(page.html))
+
+    def entries(self, page: Page) -> ListPage:
+        """Addresses of pages; the sitemaps of an index as columns."""
+        found = {"url": [], "sitemap": []}  # type: dict[str, list[Entry]]
+        for element in _root(page).iter():
+            kind = _local(element)
+            if kind in found and (url := page.absolute(_said(element, "loc"))):
+                found[kind].append(Entry(url, ""))
+        return ListPage(self.name, tuple(found["url"]), columns=tuple(found["sitemap"]))
+
+
+def _root(page: Page) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(page.html.strip().encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return root if root is not None else etree.Element("empty")
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _said(element: Any, name: str) -> str:
+    texts = ("".join(child.itertext()) for child in element if _local(child) == name)
+    return next((" ".join(text.split()) for text in texts if text.strip()), "")
+
+
+def _item(page: Page, element: Any) -> Entry | None:
+    links = [child for child in element if _local(child) == "link"]
+    chosen = [
+        link.get("href") for link in links if link.get("rel") in (None, "alternate") and link.get("href")
+    ]
+    url = page.absolute(next(iter(chosen), "") or _said(element, "link") or _said(element, "guid"))
+    title = _said(element, "title")
+    if not url or not title:
+        return None
+    days = (_day(_said(element, name)) for name in _DAYS)
+    return Entry(url, title, next((day for day in days if day), None))
+
+
+def _day(text: str) -> date | None:
+    if day := dates.parse(text):
+        return day
+    try:
+        return parsedate_to_datetime(text).date()
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,95 @@
+"""Portals whose lists a browser's scripts would fetch, crawled over HTTP."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+from hostile.server import Exchange
+from small_portal import Portal, article
+
+TEMPLATE = (
+    "<html><body><div id=c></div><script>var params = {{ unitid: '38', webSiteCode: ['yl'], "
+    "channelCode: ['col42'], perPage: '2' }}; loadPageData(params, '38');</script>{}</body></html>"
+)
+
+
+def answer(exchange: Exchange) -> None:
+    """What /queryList says: three documents, two on a page; it heeds the form alone."""
+    asked = parse_qs(exchange.body.decode())
+    assert asked["channelCode[]"] == ["col42"]
+    numbers = {"1": (1, 2), "2": (3,)}.get(asked["current"][0], ())
+    results = [
+        {
+            "source": {
+                "title": f"关于第{n}号防汛工作的通知",
+                "pubDate": f"2024-03-{n + 1:02d}",
+                "urls": urls(n),
+            }
+        }
+        for n in numbers
+    ]
+    exchange.answer(json.dumps({"data": {"total": 3, "results": results}}), Content_Type="application/json")
+
+
+def urls(number: int) -> str:
+    return json.dumps({"pc": f"/tzgg/{number}.html"})
+
+
+def test_a_configured_column_that_a_script_fills_is_read_by_post(portal: Portal) -> None:
+    portal.server.page("/tzgg/index.html", TEMPLATE.format(""))
+    portal.server.routes["/queryList"] = answer
+    assert portal.crawl().new == 3
+    (column,) = portal.store.crawl_memory.columns("p")
+    assert (column.entries, column.error) == (3, None)
+    again = portal.crawl()
+    assert (again.nothing_new, again.problems) == (True, ())
+
+
+def test_a_column_that_a_script_fills_is_found_from_the_home_page(portal: Portal) -> None:
+    portal.server.page("/", '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>')
+    portal.server.page("/tzgg/index.html", TEMPLATE.format("<h2>通知公告</h2>"))
+    portal.server.routes["/queryList"] = answer
+    assert portal.crawl(discover=True).new == 3
+
+
+def test_the_columns_of_a_catalogue_s_index_are_read(portal: Portal) -> None:
+    tree = json.dumps([{"id": 86, "name": "规范性文件", "children": []}])
+    portal.server.page(
+        "/gkmlpt/index",
+        f"<html><script>window._CONFIG={{SID:'7',TREE:{tree}}}</script><div id=a></div></html>",
+    )
+    portal.server.page("/", '<html><body><a href="/gkmlpt/index">信息公开目录</a></body></html>')
+
+    def articles(exchange: Exchange) -> None:
+        rows = [
+            {"title": f"关于第{n}号防汛工作的通知", "url": f"/tzgg/{n}.html", "date": 1710115200}
+            for n in (1, 2)
+        ]
+        body = {"classify": {"post_count": 2}, "articles": rows}
+        exchange.answer(json.dumps(body), Content_Type="application/json")
+
+    portal.server.routes["/gkmlpt/api/all/86"] = articles
+    assert portal.crawl(discover=True).new == 2
+    assert {d.column for d in portal.documents().values()} == {"规范性文件"}
+
+
+def test_what_only_a_feed_or_a_sitemap_names_is_found(portal: Portal) -> None:
+    home = portal.server.url
+    portal.server.page(
+        "/",
+        '<html><link rel="alternate" type="application/rss+xml" href="/rss.xml" title="要闻"></html>',
+    )
+    portal.server.page(
+        "/rss.xml",
+        f"<rss><channel><item><title>关于第1号防汛工作的通知</title><link>{home}/tzgg/1.html</link></item></channel></rss>",
+        Content_Type="text/xml",
+    )
+    portal.server.page("/robots.txt", f"Sitemap: {home}/map.xml", Content_Type="text/plain")
+    portal.server.page(
+        "/map.xml", f"<urlset><url><loc>{home}/tzgg/5.html</loc></url></urlset>", Content_Type="text/xml"
+    )
+    for number in (1, 5):
+        portal.server.page(f"/tzgg/{number}.html", article(number))
+    portal.crawl(discover=True)
+    assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/5.html"}
