@@ -1,0 +1,47 @@
+"""The command that crawls portals."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from commands.work import crawl_with_progress
+from console.output import print_json
+from console.reports import print_crawl
+from console.setup import Setup, find_portal
+from corpus.errors import ConfigError, GongkaiError, StoreError
+from corpus.store import open_store
+
+
+@click.command()
+@click.argument("portals", metavar="[PORTAL ...]", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), help="每个门户最多访问的正文页数")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果，每个门户一行")
+@click.pass_obj
+def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bool) -> int:
+    """采集门户：配置文件中的名称，或一个网址；不写则采集全部。
+
+    \b
+    示例：
+      gongkai crawl
+      gongkai crawl yunling --limit 50
+      gongkai crawl https://www.example.gov.cn/ --json
+    """
+    config = setup.config()
+    chosen = [find_portal(config, name) for name in portals] or list(config.portal)
+    if not chosen:
+        raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
+    unread = 0
+    with open_store(config.store_path) as store:
+        for portal, outcome in crawl_with_progress(chosen, store, config, limit):
+            unread += isinstance(outcome, GongkaiError) or not outcome.read
+            if isinstance(outcome, StoreError):
+                raise outcome
+            if isinstance(outcome, GongkaiError):
+                click.echo(f"错误：{portal.name}：{outcome}", err=True)
+            elif as_json:
+                print_json(asdict(outcome) | {"nothing_new": outcome.nothing_new})
+            else:
+                print_crawl(outcome)
+    return 1 if unread else 0

@@ -1,0 +1,71 @@
+"""The commands that read one page without storing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+import crawler
+from console.faults import explain
+from console.output import document_json, entries_json, print_json
+from console.setup import Setup
+from corpus.errors import GongkaiError
+
+
+@click.command()
+@click.argument("sources", metavar="FILE|URL ...", nargs=-1, required=True)
+@click.option("--url", help="本地文件原来的网址，用来补全链接")
+@click.pass_obj
+def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
+    """从正文页提取标题、正文、日期、文号等，每页输出一个 JSON 对象。
+
+    \b
+    示例：
+      gongkai extract page.html --url https://www.example.gov.cn/zwgk/1.html
+      gongkai extract https://www.example.gov.cn/zwgk/1.html
+    """
+    if url and len(sources) > 1:
+        raise click.UsageError("--url 只能与一个文件同用")
+    failed = 0
+    for source in sources:
+        try:
+            page = _page(source, url, setup)
+            print_json(document_json(crawler.extract(page)))
+        except (GongkaiError, OSError) as error:
+            failed += 1
+            reason = explain(error) if isinstance(error, OSError) else str(error)
+            print_json({"url": source, "error": reason})
+            click.echo(f"错误：{reason}", err=True)
+    return 1 if failed else 0
+
+
+@click.command()
+@click.argument("source", metavar="FILE|URL")
+@click.option("--url", help="本地文件原来的网址，用来补全链接")
+@click.pass_obj
+def entries(setup: Setup, source: str, url: str | None) -> None:
+    """读出列表页的条目、下一页和总页数，输出 JSON。
+
+    \b
+    示例：
+      gongkai entries list.html --url https://www.example.gov.cn/zwgk/tzgg/
+    """
+    listed = crawler.read_list(_page(source, url, setup))
+    print_json(
+        {
+            "family": listed.family,
+            "entries": entries_json(listed.entries),
+            "next": listed.next,
+            "pages": listed.pages,
+        }
+    )
+
+
+def _page(source: str, url: str | None, setup: Setup) -> crawler.Page:
+    """A page from a file or from the network. Raises OSError or CrawlError."""
+    if not source.startswith(("http://", "https://")):
+        return crawler.Page.parse(Path(source).read_bytes(), url or "")
+    answer = crawler.fetch(source, setup.config(), private_hosts=(str(urlsplit(source).hostname),))
+    return crawler.Page.parse(answer.body, url or answer.url, answer.content_type)

@@ -1,0 +1,67 @@
+"""The commands that make documents searchable and search them."""
+
+from __future__ import annotations
+
+import click
+
+import indexer
+from commands.work import build_with_progress, serve_until_interrupted
+from console.output import print_json
+from console.reports import print_build, print_hits
+from console.setup import Setup
+from corpus.store import open_store
+from search_web.results import search_json
+
+
+@click.command(name="index")
+@click.option("--rebuild", is_flag=True, help="全部重建，而不是只编入有变化的文件")
+@click.pass_obj
+def index_command(setup: Setup, rebuild: bool) -> None:
+    """把有变化的文件编入索引；正在运行的检索服务会自动用上新索引。
+
+    \b
+    示例：
+      gongkai index
+      gongkai index --rebuild
+    """
+    config = setup.config()
+    with open_store(config.store_path) as store:
+        print_build(build_with_progress(store, config, rebuild=rebuild))
+
+
+@click.command()
+@click.option("--host", help="监听的地址，默认取自配置文件")
+@click.option("--port", type=click.IntRange(1, 65535), help="监听的端口，默认取自配置文件")
+@click.pass_obj
+def serve(setup: Setup, host: str | None, port: int | None) -> None:
+    """打开检索、目录和指南的网页服务，按 Ctrl-C 停止。
+
+    \b
+    示例：
+      gongkai serve
+      gongkai serve --host 0.0.0.0 --port 80
+    """
+    config = setup.config()
+    serve_until_interrupted(config, host or config.web.host, port or config.web.port, browse=False)
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="最多显示几份")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果")
+@click.pass_obj
+def search(setup: Setup, query: str, limit: int, as_json: bool) -> None:
+    """在终端里检索。
+
+    \b
+    示例：
+      gongkai search 工伤认定
+      gongkai search '"社会保险费" -煤矿' --limit 3 --json
+    """
+    config = setup.config()
+    with open_store(config.store_path) as store:
+        response = indexer.open_searcher(store, config).search(indexer.SearchRequest(query, limit=limit))
+        if as_json:
+            print_json(search_json(query, response))
+        else:
+            print_hits(response)
