@@ -10,11 +10,15 @@ from commands.crawling import crawl
 from commands.demo import demo
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
+from commands.portals import portal
 from commands.searching import index_command, search, serve
 from console import ChineseGroup
 from console.setup import Setup
 
-COMMANDS = (demo, crawl, index_command, serve, search, status, import_command, extract, entries, catalogue)
+COMMANDS = (
+    *(demo, portal, crawl, index_command, serve, search, status),
+    *(import_command, extract, entries, catalogue),
+)
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -73,7 +73,7 @@ class _Reader:
         except CrawlError as error:
             self._watch.broken(self._column, error)
             return None
-        if not reading.entries and self._column.pages == 1 and classify(page) == "detail":
+        if not (reading.entries or reading.next) and self._column.pages == 1 and classify(page) == "detail":
             self._run.count_document()
             self._run.record(visit, page, None, self._column.name)
             self._column.found.add(visit.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from urllib.parse import urljoin
 
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
@@ -22,7 +21,7 @@ from crawler.fetch import Answer, Client, Guard, Throttle, host_of
 from crawler.lock import portal_lock
 from crawler.recheck import recheck
 from crawler.report import CrawlEvent, CrawlReport, Tally
-from crawler.run import Enough, PortalDown, Run
+from crawler.run import Enough, PortalDown, Run, hosts_of, page_hosts_of
 from crawler.sources import sitemaps
 from crawler.visit import Visitor
 
@@ -98,16 +97,16 @@ def _crawl(
     state, resumed = memory.begin_run(portal.name)
     throttle = throttle or Throttle(config.crawl.delay_seconds)
     if portal.delay_seconds is not None:
-        for host in _hosts(portal):
+        for host in hosts_of(portal):
             throttle.set_delay(host, portal.delay_seconds)
-    client = Client(config.crawl, Guard(_hosts(portal), portal.private_hosts), throttle)
+    client = Client(config.crawl, Guard(hosts_of(portal), portal.private_hosts), throttle)
     tally = Tally(portal.name, client, progress)
     visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
     reader = AttachmentReader(config.attachments)
     attached = AttachmentFiles(files, store.file_texts, reader)
     recorder = Recorder(portal, store, visitor, attached, config.crawl.max_attachment_bytes, tally.problem)
     most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
-    run = Run(portal, config.crawl, store, Guard(_page_hosts(portal)), visitor, recorder, tally, most)
+    run = Run(portal, config.crawl, store, Guard(page_hosts_of(portal)), visitor, recorder, tally, most)
     try:
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
@@ -146,12 +145,3 @@ def _work(run: Run) -> str | None:
         run.tally.note(run.portal.home, str(down))
         return str(down)
     return None
-
-
-def _page_hosts(portal: PortalSettings) -> list[str]:
-    """The hosts that hold pages: those of the home page and of the columns."""
-    return [host_of(urljoin(portal.home, url)) for url in (portal.home, *(c.url for c in portal.column))]
-
-
-def _hosts(portal: PortalSettings) -> list[str]:
-    return [*_page_hosts(portal), *portal.attachment_hosts]

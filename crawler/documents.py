@@ -160,9 +160,14 @@ class Recorder:
 
 def is_file(visit: Visit) -> bool:
     """Whether a visit brought a file rather than a page."""
-    if visit.body.startswith(MAGIC):
+    return is_file_body(visit.body, visit.media_type)
+
+
+def is_file_body(body: bytes, media_type: str | None) -> bool:
+    """Whether an answer is a file rather than a page."""
+    if body.startswith(MAGIC):
         return True
-    kind = visit.media_type or ""
+    kind = media_type or ""
     return bool(kind) and not kind.startswith("text/") and not any(word in kind for word in PAGES)
 
 

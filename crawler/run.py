@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
@@ -12,7 +13,7 @@ from crawler.addresses import identity, normal
 from crawler.documents import Recorder, is_file
 from crawler.errors import CrawlError
 from crawler.extract.links import redirect
-from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault, host_of
 from crawler.page import Page
 from crawler.report import Tally
 from crawler.visit import Visit, Visitor
@@ -172,3 +173,13 @@ def read_page(visit: Visit) -> Page | None:
     if is_file(visit):
         return None
     return Page.parse(visit.body, visit.final_url, visit.content_type)
+
+
+def page_hosts_of(portal: PortalSettings) -> list[str]:
+    """The hosts that hold pages: those of the home page and of the columns."""
+    return [host_of(urljoin(portal.home, url)) for url in (portal.home, *(c.url for c in portal.column))]
+
+
+def hosts_of(portal: PortalSettings) -> list[str]:
+    """The hosts that a crawl of the portal may ask."""
+    return [*page_hosts_of(portal), *portal.attachment_hosts]

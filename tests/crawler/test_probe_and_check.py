@@ -1,0 +1,147 @@
+"""A first look at a portal, and the look that tells when it changed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hostile.server import HostileServer, silent_port
+from small_portal import Portal, article, listing
+
+from corpus.config import load_config
+from corpus.store import open_store
+
+QUIET = "[crawl]\ndelay_seconds = 0\nretries = 0\ntimeout_seconds = 1\n"
+
+
+def gongkai(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    config = folder / "config.toml"
+    if not config.exists():
+        config.write_text(QUIET, "utf-8")
+    command = [sys.executable, "-m", "gongkai", "--config", str(config), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def county(portal: Portal) -> HostileServer:
+    """A portal of two columns, one below a page of columns, among links to what is no list."""
+    server = portal.server
+    home = (
+        '<html><head><title>云岭县人民政府 - 首页</title></head><body><a href="/zwgk/">政务公开</a>'
+        '<a href="/video/">视频</a><a href="/about.html">关于我们</a><a href="/login.html">登录</a>'
+    )
+    server.page("/", home)
+    server.page(
+        "/zwgk/",
+        '<html><a href="/tzgg/index.html">通知公告</a><a href="/zcwj/index.html">政策文件“一栏”</a></html>',
+    )
+    server.page("/tzgg/index.html", listing(list(range(1, 7))))
+    server.page("/zcwj/index.html", listing([11, 12, 13]))
+    for number in (11, 12, 13):
+        server.page(f"/tzgg/{number}.html", article(number))
+    server.page("/video/", listing([1, 2]))
+    return server
+
+
+def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_path: Path) -> None:
+    said = gongkai(tmp_path, "portal", "probe", county.url + "/")
+    assert said.returncode == 0, said.stderr
+    assert "关于第1号防汛工作的通知" in said.stderr
+    assert "/video/" not in said.stdout
+    (tmp_path / "config.toml").write_text(QUIET + said.stdout, "utf-8")
+    (portal,) = load_config(tmp_path / "config.toml").portal
+    assert portal.title == "云岭县人民政府"
+    assert {column.url.removeprefix(county.url) for column in portal.column} == {
+        "/tzgg/index.html",
+        "/zcwj/index.html",
+    }
+    assert gongkai(tmp_path, "crawl").returncode == 0
+    with open_store(tmp_path / "data" / "gongkai.db") as store:
+        assert store.totals().documents == 9
+
+
+def test_a_probe_as_json_has_columns_and_a_sample(county: HostileServer, tmp_path: Path) -> None:
+    said = json.loads(gongkai(tmp_path, "portal", "probe", county.url, "--json").stdout)
+    assert [column["name"] for column in said["columns"]]
+    assert said["sample"]["published_on"].startswith("2024-03-")
+
+
+def test_a_probe_stops_at_its_limit(county: HostileServer, tmp_path: Path) -> None:
+    gongkai(tmp_path, "portal", "probe", county.url + "/", "--pages", "2")
+    assert len(county.paths) <= 4
+
+
+@pytest.mark.parametrize(
+    ("home", "sentence"),
+    [
+        (lambda e: e.answer("", 403), "拒绝了抓取"),
+        (lambda e: e.answer("<html><title>安全验证</title>请完成验证后继续访问</html>"), "人机验证"),
+        (lambda e: e.answer("<html><body><p>建设中</p></body></html>"), "没有找到栏目"),
+    ],
+    ids=["refused", "captcha", "no columns"],
+)
+def test_a_portal_that_shows_nothing_is_told_in_a_sentence(
+    portal_server: HostileServer, tmp_path: Path, home: object, sentence: str
+) -> None:
+    portal_server.routes["/"] = home  # type: ignore[assignment]
+    said = gongkai(tmp_path, "portal", "probe", portal_server.url + "/")
+    assert (said.returncode, said.stdout) == (1, "")
+    assert sentence in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_portal_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with silent_port() as host:
+        said = gongkai(tmp_path, "portal", "probe", f"http://{host}/")
+    assert said.returncode == 1
+    assert "没有回应" in said.stderr
+
+
+@pytest.fixture
+def configured(county: HostileServer, tmp_path: Path) -> Path:
+    found = gongkai(tmp_path, "portal", "probe", county.url + "/").stdout
+    (tmp_path / "config.toml").write_text(QUIET + found, "utf-8")
+    gongkai(tmp_path, "crawl")
+    return tmp_path
+
+
+def test_a_portal_that_reads_as_before_is_well(configured: Path) -> None:
+    said = gongkai(configured, "portal", "check")
+    assert said.returncode == 0
+    assert said.stdout.count("正常") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "sentence"),
+    [
+        ("/tzgg/index.html", "<html><body><div id=app></div></body></html>", "列表中没有条目"),
+        ("/tzgg/index.html", listing([1, 2]), "只有 2 条，上次有 6 条"),
+        ("/tzgg/1.html", "<html><body><h1>关于第1号防汛工作的通知</h1></body></html>", "读不出"),
+    ],
+)
+def test_what_no_longer_parses_is_named(
+    configured: Path, county: HostileServer, path: str, page: str, sentence: str
+) -> None:
+    county.page(path, page)
+    said = gongkai(configured, "portal", "check", "--json")
+    assert said.returncode == 1
+    problems = [problem for line in said.stdout.splitlines() for problem in json.loads(line)["problems"]]
+    assert sentence in "".join(problems)
+    assert all(problem.endswith("。") for problem in problems)
+
+
+def test_a_column_that_is_gone_is_told(configured: Path, county: HostileServer) -> None:
+    del county.routes["/zcwj/index.html"]
+    assert "页面不存在" in gongkai(configured, "portal", "check").stdout
+
+
+def test_checking_stores_nothing(configured: Path, county: HostileServer) -> None:
+    county.page(
+        "/tzgg/1.html", article(1, body="改动过的正文，比原来长得多，足以看出这是另外一个版本的内容。")
+    )
+    gongkai(configured, "portal", "check")
+    with open_store(configured / "data" / "gongkai.db") as store:
+        assert all(stored.version == 1 for stored in store.catalogue())
