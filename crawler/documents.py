@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
@@ -13,7 +13,7 @@ from corpus.records import Attachment, Change, Document, Entry, StoredDocument
 from corpus.store import Store
 from crawler.attachment_files import AttachmentFiles
 from crawler.errors import CrawlError, LayoutChanged
-from crawler.extract import classify, extract
+from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
 from crawler.page import Page
 from crawler.visit import Visit, Visitor
@@ -43,6 +43,10 @@ UNRELATED = 0.3
 """Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
 
 
+Part = tuple[Visit, Page]
+"""A further page of an article."""
+
+
 class Recorder:
     """Stores documents of one portal."""
 
@@ -63,14 +67,21 @@ class Recorder:
         self._max_attachment_bytes = max_attachment_bytes
         self._report = report
 
-    def record(self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None) -> Change:
+    def record(
+        self,
+        visit: Visit,
+        page: Page | None,
+        entry: Entry | None,
+        column: str | None,
+        parts: Sequence[Part] = (),
+    ) -> Change:
         """Store what a visit brought, attachments first, and remember the visit last.
 
         Raises LayoutChanged when it holds no document, or no text where there was one.
-        `page` is None for a file.
+        `page` is None for a file; `parts` are the further pages of the article.
         """
         held = self._store.by_url(visit.url)
-        if held is not None and _is_same(held, visit):
+        if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
             document = held.document
             if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
                 if self._files.read(document.attachments):
@@ -83,11 +94,13 @@ class Recorder:
             if entry is None and before is not None:
                 # What a list once told stays known when no list names the page any more.
                 entry = Entry(visit.url, before.title, before.published_on)
-            document = self._document(visit, page, entry, before)
+            document = self._document(visit, page, entry, before, parts)
             document = replace(document, column=self._column(before, column))
         # Texts first: whoever indexes the document finds them.
         self._files.read(document.attachments)
         change = self._store.put(document, visit.sha256)
+        for part, _ in parts:
+            self._visitor.remember(part)
         self._visitor.remember(visit)
         return change
 
@@ -99,11 +112,17 @@ class Recorder:
         return before.column if not names or before.column in names else found
 
     def _document(
-        self, visit: Visit, page: Page | None, entry: Entry | None, before: Document | None
+        self,
+        visit: Visit,
+        page: Page | None,
+        entry: Entry | None,
+        before: Document | None,
+        parts: Sequence[Part],
     ) -> Document:
         if page is None:
             return self._file_document(visit, entry)
-        document = extract(page, self._portal.family or None)
+        family = self._portal.family or None
+        document = joined(extract(page, family), [extract(part, family) for _, part in parts])
         if not document.text.strip() and not document.attachments:
             self._judge_empty(page, before)
         return replace(

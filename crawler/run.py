@@ -10,8 +10,9 @@ from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
 from corpus.store import Store
 from crawler.addresses import identity, normal
-from crawler.documents import Recorder, is_file
+from crawler.documents import Part, Recorder, is_file
 from crawler.errors import CrawlError
+from crawler.extract import next_part
 from crawler.extract.links import redirect
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault, host_of
 from crawler.page import Page
@@ -26,6 +27,9 @@ BLOCKS = 5
 
 DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
 BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
+
+MOST_PARTS = 50
+"""Pages of one article; the longest seen has 5. A guess."""
 
 STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
@@ -131,15 +135,31 @@ class Run:
     def record(
         self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None
     ) -> Change | None:
-        """Store a visited page; None when it could not be read, which is noted."""
+        """Store a visited page with its further parts; None when it could not be read, which is noted."""
+        parts = self._parts(page) if page else ()
+        if parts is None and self.store.by_url(visit.url) is not None:
+            return None  # a part is missing now: what was stored is better
         try:
-            change = self.recorder.record(visit, page, entry, column)
+            change = self.recorder.record(visit, page, entry, column, parts or ())
         except CrawlError as error:
             self.tally.failed += 1
             self.tally.problem(visit.url, error)
             return None
         self.tally.stored(visit.url, change)
         return change
+
+    def _parts(self, page: Page) -> tuple[Part, ...] | None:
+        """The further parts of an article; None when one could not be had."""
+        found: list[Part] = []
+        url = next_part(page)
+        while url and len(found) < MOST_PARTS and self.is_new(url):
+            visit = self.fetch(url, found_on=page.url)
+            part = read_page(visit) if visit else None
+            if visit is None or part is None:
+                return None
+            found.append((visit, part))
+            url = next_part(part)
+        return tuple(found)
 
     def _failed(self, url: str, error: FetchError) -> None:
         dead = isinstance(error, HttpFault) and error.gone

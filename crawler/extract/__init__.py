@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.extract.document import extract
 from crawler.extract.kind import Kind, classify
 from crawler.extract.links import Link, links
+from crawler.extract.parts import joined, next_part
 from crawler.families import ListPage, reader_of
 from crawler.page import Page
 
@@ -14,4 +15,4 @@ def read_list(page: Page, family: str | None = None) -> ListPage:
     return reader_of(page, family).entries(page)
 
 
-__all__ = ["Kind", "Link", "classify", "extract", "links", "read_list"]
+__all__ = ["Kind", "Link", "classify", "extract", "joined", "links", "next_part", "read_list"]
