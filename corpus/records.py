@@ -187,6 +187,8 @@ class PageState:
     """Name of the portal whose crawl visited it."""
     found_on: str | None = None
     """Address of the page that links to it."""
+    faults: int = 0
+    """Visits in a row that met a fault of the portal (no answer, 5xx), the last one included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ class ColumnState:
     """Entries of its first page when that was last good."""
     read_whole_at: datetime | None = None
     """When it was last read to its end, rather than until known entries came."""
+    latest_on: date | None = None
+    """The latest day beside its entries when it was last good; a day to come does not count."""
 
 
 class Change(Enum):

@@ -43,7 +43,13 @@ class Watch:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
             self.broken(column, LayoutChanged(column.url, expected))
             return
-        good = replace(before, checked_at=_now(), error=None, first_page=column.first_page)
+        good = replace(
+            before,
+            checked_at=_now(),
+            error=None,
+            first_page=column.first_page,
+            latest_on=column.latest_on or before.latest_on,
+        )
         if column.whole:
             good = replace(good, entries=found, read_whole_at=_now())
         self._memory.save_column(good)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
 
 from corpus.records import Entry
 from crawler.addresses import identity, is_file, normal
@@ -11,6 +12,9 @@ from crawler.errors import LayoutChanged
 from crawler.extract import read_list
 from crawler.families import ListPage
 from crawler.page import Page
+
+CHINA = timezone(timedelta(hours=8))
+"""China has had one time zone and no summer time since 1991."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,8 @@ class Column:
     """Entries of the first page that has any."""
     whole: bool = True
     """Whether it was, so far, read on wherever it goes on."""
+    latest_on: date | None = None
+    """The latest day beside an entry that is not still to come."""
 
     def read(self, page: Page, family: str | None) -> Reading:
         """The entries of one more page that no earlier page had, and where the column goes on.
@@ -49,9 +55,15 @@ class Column:
             # Among dated entries a file without a date is an ornament of the page.
             if not url or (dated and not entry.published_on and is_file(url)):
                 continue
+            self._date(entry.published_on)
             if identity(url) not in self.found:
                 self.found.add(identity(url))
                 yield Entry(url, entry.title, entry.published_on)
+
+    def _date(self, told: date | None) -> None:
+        today = datetime.now(CHINA).date()
+        if told is not None and (self.latest_on or date.min) < told <= today:
+            self.latest_on = told
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import CrawlMemory
 from crawler.addresses import identity
-from crawler.fetch import Answer, Client, FetchError, Form, HttpFault
+from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""
@@ -79,7 +79,9 @@ class Visitor:
             self._memory.save_page(_failed(state, error))
             raise
         if answer.not_modified:
-            seen = replace(state, status=answer.status, fetched_at=_now(), error=None, missing_since=None)
+            seen = replace(
+                state, status=answer.status, fetched_at=_now(), error=None, missing_since=None, faults=0
+            )
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
 
@@ -160,7 +162,8 @@ def _moved(answer: Answer) -> bool:
 def _failed(state: PageState, error: FetchError) -> PageState:
     now = _now()
     status = getattr(error, "status", None)
-    failed = replace(state, status=status, fetched_at=now, error=str(error))
+    faults = state.faults + 1 if error.transient or isinstance(error, TimedOut) else 0
+    failed = replace(state, status=status, fetched_at=now, error=str(error), faults=faults)
     if isinstance(error, HttpFault) and error.gone:
         return replace(failed, etag=None, last_modified=None, missing_since=state.missing_since or now)
     return failed

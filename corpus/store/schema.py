@@ -70,7 +70,8 @@ document = Table(
     Column("html", Text),
     Column("disagreements", JSON),
     Index("document_dated_on", "dated_on"),
-    Index("document_portal", "portal"),
+    # Holds all that the inspection reads: rows themselves are long, their dates stand behind their texts.
+    Index("document_inspection", "portal", "column", "withdrawn_at", "published_on", "issued_on"),
 )
 
 version = Table(
@@ -111,6 +112,7 @@ page = Table(
     Column("missing_since", UtcDateTime),
     Column("portal", Text),
     Column("found_on", Text),
+    Column("faults", Integer, nullable=False, server_default="0"),
     Index("page_portal", "portal"),
 )
 
@@ -125,6 +127,7 @@ crawled_column = Table(
     Column("error", Text),
     Column("first_page", Integer, nullable=False, server_default="0"),
     Column("read_whole_at", UtcDateTime),
+    Column("latest_on", Date),
 )
 
 crawl_run = Table(
