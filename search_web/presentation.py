@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from corpus.clock import CHINA, china_day
 from search_web import links, metadata
-
-CHINA = timezone(timedelta(hours=8))
-"""China has had one time zone and no summer time since 1991."""
 
 UNITS = ("字节", "KB", "MB", "GB")
 
@@ -19,7 +17,7 @@ def day(value: date | datetime | None) -> Markup:
     """2024-03-11 as a `<time>`; nothing for None."""
     if value is None:
         return Markup("")
-    shown = (value.astimezone(CHINA).date() if isinstance(value, datetime) else value).isoformat()
+    shown = (china_day(value) if isinstance(value, datetime) else value).isoformat()
     return Markup('<time datetime="{0}">{0}</time>').format(shown)
 
 
@@ -52,4 +50,5 @@ def install(environment: Environment) -> None:
     environment.filters.update(day=day, moment=moment, number=number, size=size)
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=metadata.ended, file_name=links.file_name)
+    environment.filters["field_name"] = lambda field: metadata.CHANGES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

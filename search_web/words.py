@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from corpus.records import Document
 from indexer import Fragment, Marked, SearchRequest
 from indexer.errors import IndexFault
+from search_web.rich import rich
 from search_web.services import services
 
 
@@ -20,3 +24,8 @@ def words_of(query: str) -> tuple[str, ...]:
 def marked_with(text: str, words: tuple[str, ...]) -> Marked:
     """The text in fragments, the words marked."""
     return services().searcher.mark(text, words) if words else (Fragment(text, False),)
+
+
+def rich_with(document: Document, words: tuple[str, ...]) -> Markup | None:
+    """The body's HTML, the words marked; None where its lines show it as well."""
+    return rich(document.html, lambda text: marked_with(text, words)) if document.html else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import takewhile
@@ -12,6 +12,8 @@ from typing import Any
 from corpus.records import Document
 from crawler import dates
 from crawler.extract import attachments, body, issuer, labels, numbers, title
+from crawler.extract.disagree import disagreements
+from crawler.extract.display import display_html
 from crawler.extract.markup import dense, lines, names, squeeze
 from crawler.families import by_name, detect
 from crawler.page import Page
@@ -53,7 +55,7 @@ def extract(page: Page, family: str | None = None) -> Document:
     seen = gather(page)
     source = _clean(seen.shown.first("source")) or None
     posted = published(seen)
-    return Document(
+    document = Document(
         url=page.url,
         title=seen.title,
         text="\n".join(seen.body.lines),
@@ -70,7 +72,9 @@ def extract(page: Page, family: str | None = None) -> Document:
         source=source,
         attachments=attachments.find(page, seen.body.element),
         family=reader.name,
+        html=display_html(page, seen.body.element, seen.body.lines),
     )
+    return replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
 
 
 def gather(page: Page) -> Evidence:

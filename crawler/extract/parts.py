@@ -62,7 +62,14 @@ def joined(first: Document, further: Sequence[Document]) -> Document:
     return replace(
         first,
         text="\n".join(lines),
+        html=_joined_html([first, *further]),
         attachments=tuple(files),
         issued_on=first.issued_on or last.issued_on,
         agency=first.agency or last.agency,
     )
+
+
+def _joined_html(parts: Sequence[Document]) -> str | None:
+    """All parts' HTML; None where one is shown by its lines alone."""
+    bodies = [part.html for part in parts]
+    return "\n".join(body for body in bodies if body) if all(bodies) else None

@@ -8,7 +8,7 @@ from search_web import body, guide, metadata
 from search_web.headers import private
 from search_web.services import services
 from search_web.staff_access import is_staff, remember
-from search_web.words import marked_with
+from search_web.words import marked_with, rich_with
 
 view = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -59,6 +59,7 @@ def document(number: int) -> str:
         document=version.document,
         version=version,
         title=marked_with(version.document.title, ()),
+        rich_body=rich_with(version.document, ()),
         blocks=body.blocks(marked_with(version.document.text, ())),
         rows=metadata.rows(version.document),
         history=history,
