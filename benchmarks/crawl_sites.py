@@ -1,6 +1,6 @@
 """Crawl saved sites over loopback and say how much of what a plain link walk reaches was stored.
 
-python -m benchmarks.crawl_sites [--data ../shared/data/sites] [--verbose]
+python -m benchmarks.crawl_sites [--data ../shared/data/sites] [--probe] [--verbose]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ from threading import Thread
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import crawler
-from corpus.config import Config, CrawlSettings, PortalSettings
+from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import open_store
@@ -107,10 +107,25 @@ def measure(folder: Path, wanted: re.Pattern[str]) -> Measured:
     return Measured(reachable(folder, wanted), stored, report, again)
 
 
+def probed_coverage(folder: Path, wanted: re.Pattern[str]) -> tuple[int, float]:
+    """Columns that a probe finds, and the share of the reachable documents that a crawl of them stores."""
+    with tempfile.TemporaryDirectory() as data, served(folder) as url:
+        config = Config(Path(data), crawl=CrawlSettings(delay_seconds=0, retries=0))
+        portal = PortalSettings(folder.name, url + "/", private_hosts=("127.0.0.1",))
+        found = crawler.probe(portal, config)
+        columns = tuple(ColumnSettings(column.name, column.url) for column in found.columns)
+        with open_store(config.store_path) as store:
+            crawler.crawl(replace(portal, column=columns), store, FileStore(config.files_path), config)
+            stored = {s.document.url.removeprefix(url) for s in store.catalogue()}
+    documents = reachable(folder, wanted)
+    return len(columns), len(documents & stored) / len(documents)
+
+
 def main() -> None:
     """Measure every site and print a line for each."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, default=Path("../shared/data/sites"))
+    arguments.add_argument("--probe", action="store_true", help="also crawl only the columns of a probe")
     arguments.add_argument("--verbose", action="store_true")
     chosen = arguments.parse_args()
     for name, wanted in DETAILS.items():
@@ -124,6 +139,9 @@ def main() -> None:
             f"{len(result.report.problems)} problems; "
             f"{speed:.0f} requests/s; second crawl: nothing new = {result.again.nothing_new}"
         )
+        if chosen.probe:
+            columns, share = probed_coverage(chosen.data / name, wanted)
+            print(f"{name}: a probe finds {columns} columns; a crawl of them stores {share:.1%}")
         if chosen.verbose:
             for path in sorted(result.reachable - set(result.stored)):
                 print("  missed", path)
