@@ -146,6 +146,18 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectionSettings:
+    """What staff are warned of. The limits of 国办秘函〔2019〕19号 and of the disclosure regulations."""
+
+    news_days: int = 14
+    """动态、要闻: a column without a new item for longer is stale; the inspection says two weeks."""
+    notice_days: int = 183
+    """通知公告、政策文件: likewise; the inspection says six months."""
+    disclosure_workdays: int = 20
+    """Working days from making a document to publishing it (2019: Article 26; 2008: Article 18)."""
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnSettings:
     """A column of a portal: a list page."""
 
@@ -192,7 +204,13 @@ class Config:
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    inspection: InspectionSettings = field(default_factory=InspectionSettings)
     portal: tuple[PortalSettings, ...] = ()
+
+    def portal_title(self, name: str | None) -> str:
+        """A portal as readers know it: its title, else the name by which the store has it."""
+        known = (portal.title for portal in self.portal if portal.name == name)
+        return next(known, "") or name or "未注明门户"
 
     @property
     def store_path(self) -> Path:

@@ -132,7 +132,7 @@ class Recorder:
             published_on=document.published_on or (entry.published_on if entry else None),
             agency=document.agency or self._portal.agency or None,
             portal=self._portal.name,
-            attachments=self._attachments(document.attachments, before),
+            attachments=self._attachments(document.attachments, before, visit.url),
         )
 
     def _judge_empty(self, page: Page, before: Document | None) -> None:
@@ -155,17 +155,17 @@ class Recorder:
         )
 
     def _attachments(
-        self, attachments: tuple[Attachment, ...], before: Document | None
+        self, attachments: tuple[Attachment, ...], before: Document | None, found_on: str
     ) -> tuple[Attachment, ...]:
         known = {attachment.url: attachment for attachment in before.attachments} if before else {}
-        return tuple(self._attachment(attachment, known.get(attachment.url)) for attachment in attachments)
+        return tuple(self._attachment(file, known.get(file.url), found_on) for file in attachments)
 
-    def _attachment(self, attachment: Attachment, before: Attachment | None) -> Attachment:
+    def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
         if attachment.sha256 or "#" in attachment.url:  # held, or named on the page without an address
             return attachment
         try:
-            visit = self._visitor.visit(attachment.url, self._max_attachment_bytes)
+            visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
             if not is_file(visit) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
+from corpus.clock import today
 from corpus.records import Entry
 from crawler.addresses import identity, is_file, normal
 from crawler.errors import LayoutChanged
 from crawler.extract import read_list
 from crawler.families import ListPage
 from crawler.page import Page
-
-CHINA = timezone(timedelta(hours=8))
-"""China has had one time zone and no summer time since 1991."""
 
 
 @dataclass(slots=True)
@@ -61,8 +59,7 @@ class Column:
                 yield Entry(url, entry.title, entry.published_on)
 
     def _date(self, told: date | None) -> None:
-        today = datetime.now(CHINA).date()
-        if told is not None and (self.latest_on or date.min) < told <= today:
+        if told is not None and (self.latest_on or date.min) < told <= today():
             self.latest_on = told
 
 

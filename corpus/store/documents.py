@@ -16,6 +16,7 @@ from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Ver
 from corpus.store import schema, sqlite
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.file_texts import FileTexts
+from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.rows import document_from, document_values, stored_from, version_content
 
@@ -75,6 +76,7 @@ class Store:
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
         self.file_texts = FileTexts(engine)
+        self.inspection = InspectionQueries(engine)
 
     def close(self) -> None:
         """Give the file back."""

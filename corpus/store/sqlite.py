@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Integer, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import FunctionElement
 
 from corpus.errors import StoreBusy, StoreError, StoreFull, StoreUnreadable
 
@@ -66,3 +68,22 @@ def translated(error: DatabaseError) -> StoreError:
     if isinstance(error, OperationalError) and "unable to open" in text:
         return StoreUnreadable("文件打不开")
     return StoreError(text)
+
+
+class DaysBetween(FunctionElement[int]):
+    """SQL: the days from an earlier date to a later one, `DaysBetween(earlier, later)`."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(DaysBetween)
+def _days_between(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"({later} - {earlier})"
+
+
+@compiles(DaysBetween, "sqlite")
+def _days_between_sqlite(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(julianday({later}) - julianday({earlier}))"

@@ -1,0 +1,159 @@
+"""What the inspection of portals asks: sums over all documents, and the few rows behind a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
+
+from corpus.store import schema, sqlite
+
+BATCH = 500
+"""Rows asked for by number at a time: under SQLite's limit of 999 variables in old builds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCount:
+    """The published documents of one column."""
+
+    portal: str | None
+    column: str | None
+    documents: int
+    latest_on: date | None
+    """The latest day of publishing, else of making, that is not still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many documents of a column were published on one day."""
+
+    portal: str | None
+    column: str | None
+    published_on: date
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of one published document."""
+
+    id: int
+    portal: str | None
+    column: str | None
+    issued_on: date | None
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What names a document."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadPage:
+    """An address of a portal that does not answer."""
+
+    url: str
+    status: int | None
+    error: str | None
+    since: datetime | None
+    """When it was first found gone; None for a fault."""
+    found_on: str | None
+    """Address of the page that links to it."""
+    title: str | None
+    """Of the document that used to stand there."""
+    column: str | None
+
+
+class InspectionQueries:
+    """Read-only questions; all but `dead_pages` and `headings` are answered from one index."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def columns(self, today: date) -> list[ColumnCount]:
+        """Every column with its number of documents and its last day."""
+        table = schema.document.c
+        day = func.coalesce(table.published_on, table.issued_on)
+        wanted = select(table.portal, table.column, func.count(), func.max(case((day <= today, day))))
+        wanted = wanted.where(table.withdrawn_at.is_(None)).group_by(table.portal, table.column)
+        return [ColumnCount(*row) for row in self._rows(wanted)]
+
+    def crowded_days(self, least: int) -> list[DayCount]:
+        """Days on which a column published at least so many documents."""
+        table = schema.document.c
+        day = (table.portal, table.column, table.published_on)
+        wanted = select(*day, func.count()).where(table.withdrawn_at.is_(None))
+        wanted = wanted.where(table.published_on.is_not(None)).group_by(*day)
+        return [DayCount(*row) for row in self._rows(wanted.having(func.count() >= least))]
+
+    def dated_in_future(self, today: date) -> list[Dates]:
+        """Documents issued or published after today, the latest first."""
+        table = schema.document.c
+        return self._dates(or_(table.published_on > today, table.issued_on > today))
+
+    def published_before_issued(self) -> list[Dates]:
+        """Documents published before they were made, the latest first."""
+        return self._dates(schema.document.c.published_on < schema.document.c.issued_on)
+
+    def published_long_after(self, days: int, since: date, until: date) -> list[Dates]:
+        """Documents made from `since` on and published by `until`, more than so many days later."""
+        table = schema.document.c
+        wait = sqlite.DaysBetween(table.issued_on, table.published_on)
+        return self._dates(and_(table.issued_on >= since, table.published_on <= until, wait > days))
+
+    def headings(self, numbers: Iterable[int]) -> dict[int, Heading]:
+        """Addresses and titles of documents, by their number."""
+        table, wanted = schema.document.c, list(numbers)
+        found: dict[int, Heading] = {}
+        for start in range(0, len(wanted), BATCH):
+            chosen = table.id.in_(wanted[start : start + BATCH])
+            rows = self._rows(select(table.id, table.url, table.title).where(chosen))
+            found.update((number, Heading(url, title)) for number, url, title in rows)
+        return found
+
+    def dead_pages(self, portal: str, since: datetime, faults: int) -> list[DeadPage]:
+        """Addresses met since then that are gone, or met at least so many faults in a row.
+
+        A document's own address counts once a link to it was followed after it was withdrawn: one that the
+        portal took away together with its link is no broken link.
+        """
+        page, held = schema.page.c, schema.document.c
+        gone = and_(
+            page.missing_since.is_not(None), or_(held.id.is_(None), page.fetched_at > held.withdrawn_at)
+        )
+        wanted = (
+            select(
+                page.url, page.status, page.error, page.missing_since, page.found_on, held.title, held.column
+            )
+            .select_from(schema.page.outerjoin(schema.document, page.url == held.url))
+            .where(page.portal == portal, page.error.is_not(None), page.fetched_at >= since)
+            .where(or_(gone, page.faults >= faults))
+            .order_by(page.found_on, page.url)
+        )
+        return [DeadPage(*row) for row in self._rows(wanted)]
+
+    def failing(self, urls: Iterable[str]) -> set[str]:
+        """Those addresses whose last visit failed."""
+        page, wanted = schema.page.c, list(urls)
+        found: set[str] = set()
+        for start in range(0, len(wanted), BATCH):
+            chosen = and_(page.url.in_(wanted[start : start + BATCH]), page.error.is_not(None))
+            found.update(url for (url,) in self._rows(select(page.url).where(chosen)))
+        return found
+
+    def _dates(self, condition: ColumnElement[bool]) -> list[Dates]:
+        table = schema.document.c
+        wanted = select(table.id, table.portal, table.column, table.issued_on, table.published_on)
+        wanted = wanted.where(table.withdrawn_at.is_(None), condition)
+        return [Dates(*row) for row in self._rows(wanted.order_by(table.published_on.desc(), table.id))]
+
+    def _rows(self, wanted: Select[Any]) -> list[Any]:
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            return list(connection.execute(wanted))
