@@ -88,7 +88,8 @@ class Recorder:
                     self._store.touch(document.url)
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
-            document = replace(document, attachments=self._attachments(document.attachments, document))
+            files = self._attachments(document.attachments, document, visit.url)
+            document = replace(document, attachments=files)
         else:
             before = held.document if held else None
             if entry is None and before is not None:

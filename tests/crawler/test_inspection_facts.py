@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from hostile.server import Exchange
-from small_portal import Portal, listing
+from small_portal import Portal, article, listing
 
 from corpus.records import ColumnState, PageState
 
@@ -67,3 +67,12 @@ def test_a_page_that_is_gone_or_closed_to_us_has_no_faults(portal: Portal) -> No
     portal.crawl()
     assert (page(portal, "/tzgg/4.html").status, page(portal, "/tzgg/4.html").faults) == (404, 0)
     assert (page(portal, "/tzgg/5.html").status, page(portal, "/tzgg/5.html").faults) == (403, 0)
+
+
+def test_a_file_that_is_gone_remembers_the_document_that_links_to_it(portal: Portal) -> None:
+    page_with_file = article(3, extra='<p><a href="/files/form.docx">附件：申请表.docx</a></p>')
+    portal.server.page("/tzgg/3.html", page_with_file)
+    for _ in range(2):
+        portal.crawl()
+        state = page(portal, "/files/form.docx")
+        assert (state.status, state.found_on) == (404, portal.server.url + "/tzgg/3.html")
