@@ -23,7 +23,7 @@ from corpus.store import open_store
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_obj
 def status(setup: Setup, as_json: bool) -> None:
-    """查看数据库、索引、门户和栏目的状态。
+    """查看数据库、索引、门户和栏目的状态，以及巡检发现的问题。
 
     \b
     示例：

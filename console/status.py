@@ -6,15 +6,18 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.config import Config
+from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
 from corpus.store import Store
 from indexer import open_searcher
 
 
 def gather_status(store: Store, config: Config) -> dict[str, Any]:
-    """Totals, index, portals and columns; the shape of `gongkai status --json`."""
+    """Totals, index, portals, columns and findings; the shape of `gongkai status --json`."""
     totals = store.totals()
     index = open_searcher(store, config).status()
     runs = {run.portal: run for run in store.crawl_memory.runs()}
+    held = {portal.portal: portal for portal in totals.portals}
+    inspection = inspect(store, config)
     return {
         "documents": totals.documents,
         "withdrawn": totals.withdrawn,
@@ -22,13 +25,34 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "index": asdict(index) | {"pending": store.changes_count(index.revision)},
         "portals": [
             {
-                "name": portal.portal,
-                "documents": portal.documents,
-                "withdrawn": portal.withdrawn,
-                "changed_at": portal.changed_at,
-                "last_run": asdict(runs[portal.portal]) if portal.portal in runs else None,
+                "name": name,
+                "documents": held[name].documents if name in held else 0,
+                "withdrawn": held[name].withdrawn if name in held else 0,
+                "changed_at": held[name].changed_at if name in held else None,
+                "last_run": asdict(runs[name]) if name in runs else None,
             }
-            for portal in totals.portals
+            for name in sorted({*held, *runs}, key=lambda name: name or "")
         ],
-        "columns": [asdict(column) for column in store.crawl_memory.columns()],
+        "inspected_on": inspection.on,
+        "columns": [_column(report) for report in inspection.columns],
+        "found": {kind.value: count for kind, count in inspection.counts.items()},
+        "findings": [_finding(finding) for finding in name_documents(store, inspection.findings)],
+        "holidays_known": _holidays(inspection),
     }
+
+
+def _column(report: ColumnReport) -> dict[str, Any]:
+    found = {kind.value: count for kind, count in report.found.items()}
+    values = asdict(report) | {"kind": report.kind.value, "idle_days": report.idle_days, "found": found}
+    del values["judged_on"]
+    return values
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return asdict(finding) | {"kind": finding.kind.value}
+
+
+def _holidays(inspection: Inspection) -> dict[str, int]:
+    """The years in which lateness can be judged, and how many documents of later years may be late."""
+    first, last = inspection.calendar
+    return {"first_year": first, "last_year": last, "unjudged": inspection.unjudged}

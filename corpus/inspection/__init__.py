@@ -1,15 +1,14 @@
 """What staff should look at on the portals: stale and empty columns, dead links, odd and late dates."""
 
 from corpus.inspection.columns import ColumnReport
-from corpus.inspection.findings import ADVICE, ARTICLE, NAMES, Finding, Kind
+from corpus.inspection.findings import ADVICE, NAMES, STANDARD, Finding, Kind
 from corpus.inspection.inspect import Inspection, inspect, name_documents
-from corpus.inspection.kinds import KIND_NAMES, ColumnKind
+from corpus.inspection.kinds import ColumnKind
 
 __all__ = [
     "ADVICE",
-    "ARTICLE",
-    "KIND_NAMES",
     "NAMES",
+    "STANDARD",
     "ColumnKind",
     "ColumnReport",
     "Finding",

@@ -25,13 +25,6 @@ class ColumnKind(Enum):
     """No limit is set for these."""
 
 
-KIND_NAMES = {
-    ColumnKind.NEWS: "动态、要闻",
-    ColumnKind.NOTICES: "通知公告、政策文件",
-    ColumnKind.OTHER: "其他",
-}
-
-
 def kind_of(name: str | None) -> ColumnKind:
     """The kind that a column's name tells."""
     if not name or any(word in name for word in ABOUT_WORDS):

@@ -1,4 +1,4 @@
-"""The page for disclosure staff: what is held, what has gone stale, what is missing."""
+"""The pages for disclosure staff: what is held, what the inspection found, every version of a document."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from search_web import body, guide, metadata
 from search_web.headers import private
 from search_web.services import services
 from search_web.staff_access import is_staff, remember
+from search_web.views import inspection
 from search_web.words import marked_with, rich_with
 
 view = Blueprint("staff", __name__, url_prefix="/staff")
+view.register_blueprint(inspection.view)
 
 
 @view.before_request
@@ -29,7 +31,7 @@ def unlisted(response: Response) -> Response:
 
 @view.get("")
 def overview() -> Response:
-    """Totals, columns, index, guide. A token leaves the address for a cookie."""
+    """Totals, index, guide. A token leaves the address for a cookie."""
     if "token" in request.args and services().config.web.staff_token:
         return remember(make_response(redirect(url_for("staff.overview"))), request)
     store = services().store
@@ -38,7 +40,6 @@ def overview() -> Response:
             "staff/overview.html",
             totals=store.totals(),
             index=services().searcher.status(),
-            columns=store.crawl_memory.columns(),
             missing=guide.missing(services().config.guide),
         )
     )

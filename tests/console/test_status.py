@@ -1,0 +1,65 @@
+"""`gongkai status`: what it tells a person, and what it tells a program."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from commands import gongkai
+from corpus.records import ColumnState, Document
+from corpus.store import open_store
+
+NOW = datetime.now(timezone.utc)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A store with a column that nobody has filled for years, and late documents."""
+    with open_store(tmp_path / "gongkai.db") as store:
+        store.crawl_memory.begin_run("p")
+        store.crawl_memory.finish_run("p")
+        store.crawl_memory.save_column(ColumnState("p", "工作动态", "http://a.test/dt/", 7, NOW))
+        for number in range(7):
+            store.put(
+                Document(
+                    f"http://a.test/{number}", f"文件{number}", column="工作动态", portal="p",
+                    issued_on=date(2020, 3, 2), published_on=date(2020, 6, 1) + timedelta(days=number),
+                )
+            )  # fmt: skip
+    return tmp_path
+
+
+def status(data: Path, *options: str) -> str:
+    result = CliRunner().invoke(gongkai, ["--data", str(data), "status", *options], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_a_person_reads_columns_findings_and_advice(data: Path) -> None:
+    told = status(data)
+    assert "门户 p：7 份" in told
+    assert "栏目 工作动态：7 份，列表 7 条，最近一条 2020-06-07" in told
+    assert "栏目长期不更新：1 处" in told
+    assert "超过期限才公开：7 处" in told
+    assert "另有 2 处" in told
+    assert "依据：《政府信息公开条例》第二十六条" in told
+
+
+def test_a_program_reads_everything(data: Path) -> None:
+    told = json.loads(status(data, "--json"))
+    assert told["found"] == {"stale_column": 1, "published_late": 7}
+    (column,) = told["columns"]
+    assert (column["kind"], column["limit_days"], column["last_on"]) == ("news", 14, "2020-06-07")
+    assert column["found"] == {"stale_column": 1, "published_late": 7}
+    late = [finding for finding in told["findings"] if finding["kind"] == "published_late"]
+    assert {finding["title"] for finding in late} == {f"文件{number}" for number in range(7)}
+    assert all(finding["url"] for finding in told["findings"])
+
+
+def test_an_empty_store_has_nothing_to_inspect(tmp_path: Path) -> None:
+    assert "巡检" not in status(tmp_path)
+    assert json.loads(status(tmp_path, "--json"))["findings"] == []
