@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
+from corpus.changes import changed_names
 from corpus.records import Document, Reading, Version
 from corpus.store import Store
 
@@ -36,9 +38,6 @@ NAMES = {
 
 WIDE = ("title", "keywords")
 """Elements that take a whole line."""
-
-CHANGES = {**NAMES, "text": "正文", "summary": "内容概述", "attachments": "附件"}
-"""What a reader is told has changed between two versions."""
 
 ENDED = ("失效", "废止")
 """Words of a 有效性 that warn a reader: 已废止, 失效, 全文废止 …"""
@@ -84,15 +83,8 @@ class Step:
 
 def history(versions: list[Version]) -> list[Step]:
     """The versions, latest first, each with what it changed."""
-    former: list[Version | None] = [*versions[1:], None]
-    return [Step(now, _changed(now, before)) for now, before in zip(versions, former, strict=True)]
-
-
-def _changed(now: Version, before: Version | None) -> tuple[str, ...]:
-    if before is None:
-        return ()
-    differs = (n for n in CHANGES if getattr(now.document, n) != getattr(before.document, n))
-    return tuple(CHANGES[name] for name in differs)
+    changed = [changed_names(old.document, new.document) for new, old in pairwise(versions)]
+    return [Step(version, names) for version, names in zip(versions, [*changed, ()], strict=False)]
 
 
 UNREADABLE = {

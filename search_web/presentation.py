@@ -7,6 +7,7 @@ from datetime import date, datetime
 from jinja2 import Environment
 from markupsafe import Markup
 
+from corpus.changes import FIELD_NAMES
 from corpus.clock import CHINA, china_day
 from search_web import links, metadata
 
@@ -50,5 +51,5 @@ def install(environment: Environment) -> None:
     environment.filters.update(day=day, moment=moment, number=number, size=size)
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=metadata.ended, file_name=links.file_name)
-    environment.filters["field_name"] = lambda field: metadata.CHANGES.get(field, field)
+    environment.filters["field_name"] = lambda field: FIELD_NAMES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
+from corpus.changes import compare
 from search_web import body, guide, metadata
 from search_web.headers import private
 from search_web.services import services
@@ -54,6 +55,7 @@ def document(number: int) -> str:
     version = next((step.version for step in history if step.version.number == wanted), None)
     if stored is None or version is None:
         abort(404)
+    former = next((step.version for step in history if step.version.number < version.number), None)
     return render_template(
         "staff/document.html",
         stored=stored,
@@ -64,5 +66,7 @@ def document(number: int) -> str:
         blocks=body.blocks(marked_with(version.document.text, ())),
         rows=metadata.rows(version.document),
         history=history,
+        former=former,
+        difference=compare(former.document, version.document) if former else None,
         words=(),
     )

@@ -173,3 +173,18 @@ def test_history_says_what_changed_and_only_staff_read_former_versions(
     former = app.test_client().get("/staff/document/1?version=1")
     assert "每人每月提高十五元" in former.text
     assert app.test_client().get("/staff/document/1?version=7").status_code == 404
+
+
+def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
+    app, store, _ = own
+    document = ordinary()[0]
+    store.put(
+        replace(document, text=document.text.replace("提高十五元", "提高<b>二十</b>元"), validity="失效")
+    )
+    soup = soup_of(app.test_client(), "/staff/document/1")
+    section = soup.select_one("section[aria-labelledby=difference]")
+    assert [cell.text for cell in section.select("tbody tr > *")] == ["有效性", "有效", "失效"]
+    assert [each.text for each in section.select("del")] == ["删去：十五"]
+    assert [each.text for each in section.select("ins")] == ["增加：<b>二十</b>"]
+    first = soup_of(app.test_client(), "/staff/document/1?version=1")
+    assert not first.select("section[aria-labelledby=difference]")
