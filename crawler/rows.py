@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,12 +41,16 @@ MAX_LINKS = 6
 DATED_WEIGHT = 4
 """How much more a row with a date says than one without: navigation has no dates. A guess."""
 
+LABEL_ROWS = 3
+"""A link that stands in so many rows of a list is no document of any. A guess."""
+
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
 CHROME_WEIGHT = 0.2
 """What a container in the page's surroundings keeps of its score."""
 
+_GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
 _ELISION = re.compile(r"(?:\.{2,}|…+)$")
 _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
 _DATE_AT_END = re.compile(
@@ -85,6 +90,14 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
     return best
 
 
+def leads_to(page: Page, link: Tag) -> str | None:
+    """Where a link leads: its address, or the one that its script is given."""
+    if url := page.absolute(str(link.get("href") or "")):
+        return url
+    given = _GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+    return page.absolute(given.group(1)) if given else None
+
+
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     """Every element that holds two rows or more, like neighbours taken together."""
     parents = {
@@ -95,7 +108,13 @@ def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
         rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]
         key = (id(parent.parent), parent.name, " ".join(parent.get_attribute_list("class")))
         groups.setdefault(key, ([], parent))[0].extend(rows)
-    return list(groups.values())
+    return [(_without_labels(rows), parent) for rows, parent in groups.values()]
+
+
+def _without_labels(rows: list[Row]) -> list[Row]:
+    """Without the links that stand in many rows, such as the column that each row names."""
+    times = Counter((row.url, row.title) for row in rows)
+    return [row for row in rows if times[row.url, row.title] < LABEL_ROWS]
 
 
 def _climb(link: Tag) -> list[Tag]:
@@ -110,14 +129,14 @@ def _climb(link: Tag) -> list[Tag]:
 
 def _row(page: Page, element: Tag) -> Row | None:
     links = [element] if element.name == "a" else element.find_all("a", limit=MAX_LINKS + 1)
-    links = [link for link in links if link.get("href")]
+    links = [link for link in links if link.get("href") or link.get("onclick")]
     if not links or len(links) > MAX_LINKS:
         return None
     link = max(links, key=lambda candidate: len(title_of(candidate)))
     title = title_of(link)
     if len(title) < MIN_TITLE:
         return None
-    url = page.absolute(str(link["href"]))
+    url = leads_to(page, link)
     return Row(link, title, _day(element, link, url), url)
 
 

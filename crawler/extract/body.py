@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from crawler.extract import trim
+from crawler.extract.labels import is_label
 from crawler.extract.markup import SILENT, dense, lines, names, unseen
 from crawler.rows import is_chrome
 
@@ -19,7 +20,7 @@ HOLDERS = re.compile(
     r"article[-_]?con(?:tent)?|con(?:tent)?[-_]article|article[-_]?body|info_cont|main-txt|xxgk_content|"
     r"detail[-_]?con(?:tent)?|news[-_]?con(?:tent)?|newscont|pages_content|b12c|articlecontent|contentbox_text|"
     r"wz_?con(?:tent)?|zw_?con(?:tent)?|text_?con(?:tent)?|conter|entry|nr_?con(?:tent)?|gp-article|textbody|"
-    r"con_text|con_con|content-?body|text-?content|detail[-_]?(?:news|text)|article[-_]?text|js_content|zhengwen|(?:wenzhang|neirong|zhengwen)[-_]?(?:content|con|nr)|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content)(?=\s|$)",
+    r"con_text|con_con|content-?body|text-?content|detail[-_]?(?:news|text)|article[-_]?text|js_content|zhengwen|(?:wenzhang|neirong|zhengwen)[-_]?(?:content|con|nr)|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content|font_?zoom|printarea|print_?con(?:tent)?|txt_?con(?:tent)?)(?=\s|$)",
     re.IGNORECASE,
 )
 """Ids and classes that content systems and their templates give to a document's text, and to nothing else."""
@@ -37,6 +38,9 @@ HOLDER_SHARE = 0.2
 
 MIN_PROSE = 60
 """Prose outside every known holder is believed from so many characters: less may be a notice."""
+
+METADATA, MOST_CELLS = 3, 40
+"""A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
 
 SENTENCES = 6
 """So many full stops are a text too, in whatever elements it stands. A guess."""
@@ -163,10 +167,17 @@ def _prose(root: Any) -> dict[Any, int]:
                 and child.tag != "a"
                 and not unseen(child)
                 and not _surrounding(child)
+                and not (child.tag in ("table", "dl") and _is_metadata(child))
             ):
                 stack.append((child, False))
         masses[element] = masses.get(element, 0) + own
     return masses
+
+
+def _is_metadata(element: Any) -> bool:
+    """Whether a table holds labels and their values, beside the text of a short document."""
+    cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
+    return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
 
 
 def _own_prose(text: str | None) -> int:

@@ -23,6 +23,9 @@ _STAMP = re.compile(
     r"^[\s\[【(（]*(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
     r"(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
 )
+_STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
+"""A date behind a source without a label of its own."""
+
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 _ENDINGS = re.compile(r"[\s】\]|｜]+$")
@@ -53,7 +56,7 @@ def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
-    source = _clean(seen.shown.first("source")) or None
+    source = _clean(_STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted = published(seen)
     document = Document(
         url=page.url,
@@ -81,7 +84,9 @@ def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
     meta = meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
-    text = body.find(page.tree, tuple(candidate for candidate, _ in found))
+    likely = title.choose(found, [], meta.get("sitename", ""))
+    headings = (text for text, weight in found if weight > title.CENTRED or text == likely)
+    text = body.find(page.tree, tuple(headings))
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
     shown = labels.read(parts)
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]

@@ -65,13 +65,13 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
 
 
 def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "") -> str:
-    """The title most of the evidence agrees on, never the `site`'s name, and in full where it is cut."""
+    """The title most of the evidence agrees on, in full where it is cut; no `site`'s name, no subtitle."""
     heads = [dense(line) for line in first_lines[:8]]
     best, best_score = "", 0.0
     for text, weight in found:
         flat = _comparable(text)
         score = weight + _support(flat, text, found, heads)
-        score -= 3 if text in _COLUMNS or dense(text) == dense(site) else 0
+        score -= 3 if text in _COLUMNS or dense(text) == dense(site) or text.startswith("—") else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)

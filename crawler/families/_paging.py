@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from crawler.page import Page
+from crawler.rows import leads_to
 
 _NEXT_WORDS = frozenset(
     (
@@ -36,8 +37,8 @@ _PAGES = (
     re.compile(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
     re.compile(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
 )
-_GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
 _LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
+_ADDRESS = re.compile(r"[/?]|\.\w{3,5}$")
 _NUMBER = re.compile(r"\d{1,6}")
 
 MAX_PAGES = 100_000
@@ -65,17 +66,9 @@ def next_link(page: Page) -> str | None:
     links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href") or tag.get("onclick")]
     for chosen in (_by_relation, _by_words, _by_class):
         for link in links:
-            if chosen(link) and (url := _target(page, link)) and url != page.url:
+            if chosen(link) and (url := leads_to(page, link)) and url != page.url:
                 return url
-    return _by_number(page, [link for link in links if link.get("href")])
-
-
-def _target(page: Page, link: Tag) -> str | None:
-    """Where a link leads: its address, or the one that its script is given."""
-    if url := page.absolute(str(link.get("href") or "")):
-        return url
-    given = _GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
-    return page.absolute(given.group(1)) if given else None
+    return _by_number(page, [link for link in links if link.get("href")]) or _by_choice(page)
 
 
 def page_count(page: Page) -> int | None:
@@ -107,6 +100,15 @@ def _by_words(link: Tag) -> bool:
 def _by_class(link: Tag) -> bool:
     names = " ".join(str(name) for name in link.get_attribute_list("class"))
     return link.name == "a" and bool(_NEXT_CLASS.search(names)) and len(link.get_text(strip=True)) <= 4
+
+
+def _by_choice(page: Page) -> str | None:
+    """The address behind the choice of page that follows the chosen one."""
+    for chosen in page.soup.select("select[onchange] > option[selected]"):
+        after = chosen.find_next_sibling("option")
+        if isinstance(after, Tag) and _ADDRESS.search(value := str(after.get("value") or "")):
+            return page.absolute(value)
+    return None
 
 
 def _by_number(page: Page, links: list[Tag]) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crawler import dates
-from crawler.extract import classify, extract, links, numbers
+from crawler.extract import classify, extract, links, numbers, read_list
 from crawler.page import Page
 
 HERE = "http://portal.example/zwgk/201705/abc.html"
@@ -257,3 +257,64 @@ def test_pages_are_told_apart() -> None:
     assert classify(_page(f"<ul>{rows}</ul>", url="http://portal.example/gg/index.html")) == "list"
     assert classify(_page(f"<ul>{rows}</ul>", url="http://portal.example/")) == "other"
     assert classify(_page("<form><input name=q></form>", url="http://portal.example/search.html")) == "other"
+
+
+def test_metadata_outweighs_no_short_text() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>某某某某某某某某某某</td></tr>" for name in LABELLED)
+    text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。</p>"
+    page = _page(
+        f"<div>首页某某</div><table>{rows}</table><h2>关于规范户外广告的通知</h2><div id='x'>{text}</div>"
+    )
+    assert extract(page).text.startswith("各镇：")
+
+
+LABELLED = ("索引号", "文号", "公开方式", "公开时限", "发布机构", "主题分类")
+
+
+def test_a_centred_first_line_is_text_unless_it_is_the_title() -> None:
+    lines = (
+        "<p align=center>青石县税务局公告2022年第3号</p><p>　　办税厅自四月起迁址，特此公告，请相互转告。</p>"
+    )
+    page = _page(
+        f"<h1>青石县税务局关于地址变更的公告</h1><p>发布日期：2022-03-11</p><div class='c'>{lines}</div>"
+    )
+    assert extract(page).text.startswith("青石县税务局公告2022年第3号")
+    assert extract(page).title == "青石县税务局关于地址变更的公告"
+
+
+def test_a_subtitle_is_no_title() -> None:
+    heads = "<h1>政府工作报告</h1><h2>——在县人民代表大会上</h2><div>2022-03-11　来源：县府办</div>"
+    assert extract(_page(f"{heads}<div class='TRS_Editor'><p>各位代表：</p></div>")).title == "政府工作报告"
+
+
+def test_a_date_behind_the_source_is_none_of_it() -> None:
+    page = _page(_article("<p>各镇：</p>", "来源：县府办　2022年03月11日 09:00"))
+    assert extract(page).source == "县府办"
+
+
+def test_a_link_of_every_row_is_no_document() -> None:
+    rows = "".join(
+        f"<li><a href='/gfxwj/'>[规范性文件]</a><a href='/{n}.html'>关于第{n}号事项的通知</a>2022-03-1{n}</li>"
+        for n in range(5)
+    )
+    assert [entry.title for entry in read_list(_page(f"<ul>{rows}</ul>")).entries] == [
+        f"关于第{n}号事项的通知" for n in range(5)
+    ]
+
+
+def test_rows_may_be_opened_by_a_script() -> None:
+    rows = "".join(
+        f"<li><a href='javascript:void(0)' onclick=\"window.open('/{n}.html')\">关于第{n}号事项的通知</a></li>"
+        for n in range(3)
+    )
+    found = read_list(_page(f"<ul>{rows}</ul>")).entries
+    assert [entry.url for entry in found] == [f"http://portal.example/{n}.html" for n in range(3)]
+
+
+def test_the_next_page_may_be_a_choice() -> None:
+    rows = "".join(f"<li><a href='/{n}.html'>关于第{n}号事项的通知</a></li>" for n in range(3))
+    choice = "<select onchange='go(this)'><option value='a.html' selected>1</option><option value='b.html'>2</option>"
+    assert (
+        read_list(_page(f"<ul>{rows}</ul>{choice}</select>")).next
+        == "http://portal.example/zwgk/201705/b.html"
+    )
