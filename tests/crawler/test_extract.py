@@ -261,7 +261,8 @@ def test_pages_are_told_apart() -> None:
 
 def test_metadata_outweighs_no_short_text() -> None:
     rows = "".join(f"<tr><td>{name}</td><td>某某某某某某某某某某</td></tr>" for name in LABELLED)
-    text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。</p>"
+    text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。"
+    text += "对拒不整改的，依照有关规定处理，并在县人民政府网站上公布结果，接受群众监督。</p>"
     page = _page(
         f"<div>首页某某</div><table>{rows}</table><h2>关于规范户外广告的通知</h2><div id='x'>{text}</div>"
     )
@@ -294,7 +295,7 @@ def test_a_date_behind_the_source_is_none_of_it() -> None:
 
 def test_a_link_of_every_row_is_no_document() -> None:
     rows = "".join(
-        f"<li><a href='/gfxwj/'>[规范性文件]</a><a href='/{n}.html'>关于第{n}号事项的通知</a>2022-03-1{n}</li>"
+        f"<li><a href='/gfxwj/'>[规范性文件]</a><a href='/{n}.html'>关于第{n}号事项的通知</a>2022-03-1{n}"
         for n in range(5)
     )
     assert [entry.title for entry in read_list(_page(f"<ul>{rows}</ul>")).entries] == [
@@ -304,7 +305,7 @@ def test_a_link_of_every_row_is_no_document() -> None:
 
 def test_rows_may_be_opened_by_a_script() -> None:
     rows = "".join(
-        f"<li><a href='javascript:void(0)' onclick=\"window.open('/{n}.html')\">关于第{n}号事项的通知</a></li>"
+        f"<li><a href='javascript:;' onclick=\"window.open('/{n}.html')\">关于第{n}号事项的通知</a></li>"
         for n in range(3)
     )
     found = read_list(_page(f"<ul>{rows}</ul>")).entries
@@ -313,8 +314,8 @@ def test_rows_may_be_opened_by_a_script() -> None:
 
 def test_the_next_page_may_be_a_choice() -> None:
     rows = "".join(f"<li><a href='/{n}.html'>关于第{n}号事项的通知</a></li>" for n in range(3))
-    choice = "<select onchange='go(this)'><option value='a.html' selected>1</option><option value='b.html'>2</option>"
+    options = "<option value='a.html' selected>1</option><option value='b.html'>2</option>"
     assert (
-        read_list(_page(f"<ul>{rows}</ul>{choice}</select>")).next
+        read_list(_page(f"<ul>{rows}</ul><select onchange='go(this)'>{options}</select>")).next
         == "http://portal.example/zwgk/201705/b.html"
     )
