@@ -176,6 +176,8 @@ def _prose(root: Any) -> dict[Any, int]:
 
 def _is_metadata(element: Any) -> bool:
     """Whether a table holds labels and their values, beside the text of a short document."""
+    if element.find(".//table") is not None:
+        return False  # it lays out the page
     cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
     return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
 
