@@ -14,6 +14,7 @@ from crawler import dates
 from crawler.extract import attachments, body, issuer, labels, numbers, title
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
+from crawler.extract.linked_data import linked_data
 from crawler.extract.markup import dense, lines, names, squeeze
 from crawler.families import by_name, detect
 from crawler.page import Page
@@ -82,7 +83,7 @@ def extract(page: Page, family: str | None = None) -> Document:
 
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
-    meta = meta_tags(page.tree)
+    meta = linked_data(page.tree) | meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     likely = title.choose(found, [], meta.get("sitename", ""))
     headings = (text for text, weight in found if weight > title.CENTRED or text == likely)

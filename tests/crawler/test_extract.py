@@ -319,3 +319,22 @@ def test_the_next_page_may_be_a_choice() -> None:
         read_list(_page(f"<ul>{rows}</ul><select onchange='go(this)'>{options}</select>")).next
         == "http://portal.example/zwgk/201705/b.html"
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"@context": "https://ziyuan.baidu.com/contexts/cambrian.jsonld", "pubDate": "2022-03-11T10:00:00"}',
+        '{"@graph": [{"@type": "WebSite", "datePublished": "2001-01-01"},'
+        ' {"@type": ["NewsArticle"], "datePublished": "2022-03-11"}]}',
+    ],
+)
+def test_linked_data_tells_what_the_page_does_not_show(written: str) -> None:
+    page = _page(_article("<p>各镇：</p>"), head=f"<script type='application/ld+json'>{written}</script>")
+    assert extract(page).published_on == date(2022, 3, 11)
+
+
+@pytest.mark.parametrize("written", ["{", "[1, null]", "[" * 50_000, '{"pubDate": 3}', '"x"'])
+def test_broken_linked_data_says_nothing(written: str) -> None:
+    page = _page(_article("<p>各镇：</p>"), head=f"<script type='application/ld+json'>{written}</script>")
+    assert extract(page).title == "关于规范户外广告设置的通知"
