@@ -1,4 +1,4 @@
-"""What a page says of its document in JSON-LD: schema.org's articles, and Baidu's pages for search engines."""
+"""What a page says of its document in JSON-LD: schema.org articles, and Baidu pages for search engines."""
 
 from __future__ import annotations
 
