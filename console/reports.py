@@ -65,8 +65,10 @@ def print_import(report: ImportReport) -> None:
 
 def print_hits(response: SearchResponse) -> None:
     """The results, the words that matched in colour where the terminal has it."""
-    if response.message:
-        click.echo(response.message)
+    if response.related:
+        click.echo(f"同时检索了：{'、'.join(response.related)}")
+    for note in response.notes:
+        click.echo(note)
     click.echo(f"共 {response.total} 份，用时 {response.milliseconds:.0f} 毫秒")
     for number, hit in enumerate(response.hits, 1):
         document = hit.document.document

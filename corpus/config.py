@@ -127,6 +127,8 @@ class SearchSettings:
     """How much a word of the title counts against one of the text."""
     cache_mb: int = 256
     """Memory for decoded postings in one server process."""
+    thesaurus: str = ""
+    """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""
     snippet_characters: int = 120
     """Length of the passage shown with a result."""
 
@@ -254,4 +256,6 @@ def load_config(path: Path) -> Config:
     dictionary = config.index.user_dictionary
     if dictionary:
         config = replace(config, index=replace(config.index, user_dictionary=str(base / dictionary)))
+    if thesaurus := config.search.thesaurus:
+        config = replace(config, search=replace(config.search, thesaurus=str(base / thesaurus)))
     return replace(config, data=(base / config.data))

@@ -73,7 +73,9 @@ class SearchResponse:
     """Words and phrases to mark in the documents found."""
     browsing: bool
     """The query asked for nothing: all documents within the filters, newest first."""
-    message: str | None
-    """A Chinese sentence when the query was not read as typed."""
+    notes: tuple[str, ...]
+    """Chinese sentences: how the query was taken where that is not as typed."""
+    related: tuple[str, ...]
+    """Official terms that were searched for too."""
     revision: int
     """The store's revision that the index shows."""

@@ -12,6 +12,7 @@ from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
+from indexer.text.numbers import keys
 
 BATCH = 500
 """Documents handed over at a time: as many as the store reads at once."""
@@ -98,4 +99,5 @@ def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> Ind
         topic=document.topic,
         year=document.year,
         day=day.toordinal() if day else 0,
+        numbers=keys(document.document_number, document.index_number),
     )

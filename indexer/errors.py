@@ -8,7 +8,8 @@ GongkaiError
     ├── IndexBusy         another process is building
     ├── IndexDiskFull     no space left; the last good index is still served
     ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
-    └── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
+    ├── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
+    └── ThesaurusBroken   the thesaurus cannot be read; carries detail
 """
 
 from __future__ import annotations
@@ -66,3 +67,9 @@ class SegmenterMissing(IndexFault):
     """The configured segmenter cannot be used."""
 
     problem = "无法分词：{detail}。请检查配置项 index.segmenter 和 index.user_dictionary。"
+
+
+class ThesaurusBroken(IndexFault):
+    """A thesaurus file cannot be read."""
+
+    problem = "词表不能用：{detail}。请检查配置项 search.thesaurus 指定的文件。"

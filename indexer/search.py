@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 from time import perf_counter
 
@@ -15,30 +15,39 @@ from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchRespon
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus
 from indexer.engines.open import open_engine
 from indexer.passages import Marker, marker
-from indexer.query import MAX_CHARACTERS, ParsedQuery, parse
+from indexer.query import MAX_CHARACTERS, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.text import Segmenter, open_segmenter
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
-CUT_MESSAGE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
+CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
+
+DEGREE_NOTES = {
+    "most": "同时含有全部检索词的文件不多，以下也列出含有大部分检索词的文件。",
+    "some": "同时含有全部检索词的文件不多，以下也列出含有部分检索词的文件。",
+    "any": "同时含有全部检索词的文件不多，以下也列出只含有个别检索词的文件。",
+}
 
 
 class Searcher:
     """Answers requests from several threads, always from the latest state of the index."""
 
-    def __init__(self, store: Store, config: Config, engine: Engine, segmenter: Segmenter) -> None:
+    def __init__(
+        self, store: Store, config: Config, engine: Engine, segmenter: Segmenter, thesaurus: Thesaurus
+    ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
         self._engine = engine
         self._segmenter = segmenter
+        self._thesaurus = thesaurus
         self._remembered = _Remembered()
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
         began = perf_counter()
         reader = self._engine.reader()
-        parsed = parse(request.query, self._segmenter)
+        parsed = parse(request.query, self._segmenter, self._thesaurus)
         results = self._results(reader, request, parsed)
         weights = _weights(reader, parsed)
         hits = tuple(self._hits(request, results, weights))
@@ -49,7 +58,8 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            message=CUT_MESSAGE if parsed.cut else None,
+            notes=tuple(_notes(parsed, results)),
+            related=parsed.related,
             revision=results.revision,
         )
 
@@ -103,8 +113,9 @@ class Searcher:
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:
-    """Raises SegmenterMissing; a missing or broken index shows when it is searched."""
-    return Searcher(store, config, open_engine(config), open_segmenter(config.index))
+    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
+    thesaurus = open_thesaurus(config.search.thesaurus)
+    return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus)
 
 
 class _Remembered:
@@ -130,6 +141,14 @@ class _Remembered:
                 if len(self._results) > REMEMBERED:
                     self._results.popitem(last=False)
         return results
+
+
+def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
+    """What a reader should know of how the query was taken."""
+    if parsed.cut:
+        yield CUT_NOTE
+    if results.total and results.degree in DEGREE_NOTES:
+        yield DEGREE_NOTES[results.degree]
 
 
 def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:

@@ -31,9 +31,13 @@ def find(asked: Asked, size: int, notes: list[str], *, snippets: bool = True) ->
         asked = asked.with_page(pages.last)
         response = _search(asked, size, snippets)
         pages = Pages(asked.page, size, response.total)
-    if response.message:
-        notes = [*notes, response.message]
-    return Results(asked, response, pages, tuple(notes))
+    return Results(asked, response, pages, (*notes, *told(response)))
+
+
+def told(response: SearchResponse) -> list[str]:
+    """How the query was taken, in sentences."""
+    related = f"同时检索了：{'、'.join(response.related)}。" if response.related else None
+    return [note for note in (related, *response.notes) if note]
 
 
 def _search(asked: Asked, size: int, snippets: bool) -> SearchResponse:
@@ -58,7 +62,8 @@ def search_json(
         "page_size": len(response.hits) if page_size is None else page_size,
         "sort": sort,
         "took_ms": round(response.milliseconds, 1),
-        "message": response.message,
+        "notes": response.notes,
+        "related": response.related,
         "results": [_hit_json(hit) for hit in response.hits],
         "facets": {
             field: [{"value": c.value, "count": c.count, "selected": c.selected} for c in counts]

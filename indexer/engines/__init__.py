@@ -1,7 +1,9 @@
 """Engines behind one protocol; only the modules below this package know an engine."""
 
 from indexer.engines.base import (
+    DEGREES,
     FACETS,
+    Degree,
     Engine,
     EngineReader,
     EngineRequest,
@@ -14,7 +16,9 @@ from indexer.engines.base import (
 )
 
 __all__ = [
+    "DEGREES",
     "FACETS",
+    "Degree",
     "Engine",
     "EngineReader",
     "EngineRequest",

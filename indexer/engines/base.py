@@ -13,6 +13,10 @@ from indexer.query import Everything, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 
+Degree = Literal["all", "most", "some", "any"]
+DEGREES: tuple[Degree, ...] = ("all", "most", "some", "any")
+"""How much of the words that were asked for a document has to have, from the strictest."""
+
 FACETS = ("column", "agency", "topic", "year")
 """The fields that are counted and filtered by, as in `corpus.catalogue.Filters`."""
 
@@ -36,6 +40,8 @@ class IndexedDocument:
     year: int | None = None
     day: int = 0
     """Ordinal of the date that sorts it (`date.toordinal`); 0 for none."""
+    numbers: tuple[str, ...] = ()
+    """Keys of its document number and index number (`indexer.text.numbers`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class EngineResults:
     """0 for a document that was only sorted."""
     facets: FacetCounts
     revision: int
+    degree: Degree = "all"
 
 
 @dataclass(frozen=True, slots=True)

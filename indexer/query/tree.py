@@ -19,13 +19,33 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another way to say what was asked for; a document that has all of its words has what it stands for."""
+
+    words: tuple[str, ...]
+    text: str
+    """The normalised text they were cut from."""
+    instead: frozenset[str]
+    """The words of the query that it stands for."""
+    weight: float
+    """What it counts towards the score, against the words of the query."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Documents with any of these words of one piece of running text; the more and the rarer, the better."""
+    """Documents with the words of one piece of running text; the more and the rarer, the better.
+
+    Documents with all of the telling words come in any case; where they are few, those with most, some,
+    or any of them come too. The results say how far that went.
+    """
 
     words: tuple[str, ...]
     """Each once, in the order of the text."""
     text: str
     """The normalised text they were cut from, for engines that also rank by what the cutting may miss."""
+    telling: frozenset[str] | None = None
+    """Those of the words that are asked for; the others are filler. None: all of them."""
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,34 @@ class Phrase:
 
     text: str
     """Normalised, without paragraph breaks, not empty."""
+    title_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Documents whose own document number or index number this is."""
+
+    keys: tuple[str, ...]
+    """As `indexer.text.numbers` writes them; any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """Documents with a value of a field that contains this."""
+
+    field: str
+    """`agency`, `topic` or `column`."""
+    text: str
+    """Normalised, not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Documents whose date lies between two days, both included."""
+
+    first: int
+    """Ordinals (`date.toordinal`)."""
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +105,12 @@ class Any:
     nodes: tuple[Node, ...]
 
 
-Node = Everything | Term | Words | Phrase | Not | All | Any
+@dataclass(frozen=True, slots=True)
+class First:
+    """Documents that either node has; those of the first come before all others."""
+
+    best: Node
+    rest: Node
+
+
+Node = Everything | Term | Words | Phrase | Numbered | Valued | Dated | Not | All | Any | First

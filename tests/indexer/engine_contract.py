@@ -9,7 +9,21 @@ import pytest
 from corpus.catalogue import Filters
 from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
 from indexer.errors import IndexMissing
-from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
+from indexer.query import (
+    All,
+    Any,
+    Dated,
+    Everything,
+    First,
+    Node,
+    Not,
+    Numbered,
+    Phrase,
+    Related,
+    Term,
+    Valued,
+    Words,
+)
 from indexer.text import normalise_line
 
 
@@ -28,11 +42,11 @@ DOCUMENTS = [
     ),
     IndexedDocument(
         3, "云政发〔2019〕5号", "公园门票的价格由物价部门规定，渔民凭证免费。",
-        "政策文件", "县政府", None, 2019, day("2019-01-07"),
+        "政策文件", "县政府", None, 2019, day("2019-01-07"), ("云政发(2019)5号", "(2019)5号"),
     ),
     IndexedDocument(
         4, "云政发【2019】6号", "桥梁检修期间绕行。",
-        "通知公告", "县政府", None, 2019, day("2019-02-07"),
+        "通知公告", "县政府", None, 2019, day("2019-02-07"), ("云政发(2019)6号", "(2019)6号"),
     ),
     IndexedDocument(5, "没有日期的说明", "Wi-Fi 覆盖全县 12 个公园\n补\n贴", None, None, None, None, 0),
 ]  # fmt: skip
@@ -127,6 +141,34 @@ class EngineContract:
         assert ids(filled, Not(park)) == {2, 4}
         assert ids(filled, All((park, Not(phrase("价格"))))) == {1, 5}
         assert ids(filled, All((Everything(), park))) == {1, 3, 5}
+
+    def test_numbers_select_their_document(self, filled: Engine) -> None:
+        assert ids(filled, Numbered(("云政发(2019)6号",))) == {4}
+        assert ids(filled, Numbered(("(2019)5号", "(2019)6号"))) == {3, 4}
+        assert ids(filled, Numbered(("云政发(2019)7号", "云政发"))) == set()
+
+    def test_values_and_days_select_documents(self, filled: Engine) -> None:
+        assert ids(filled, Valued("agency", "局")) == {1, 2}
+        assert ids(filled, Valued("topic", "农业")) == {2}
+        assert ids(filled, Dated(day("2019-01-07"), day("2021-03-01"))) == {1, 3, 4}
+        assert ids(filled, All((Term("公园"), Valued("column", "通知")))) == {1}
+
+    def test_a_phrase_may_be_wanted_in_the_title(self, filled: Engine) -> None:
+        assert ids(filled, Phrase("公园", title_only=True)) == {1}
+        assert ids(filled, Phrase("补贴办法", title_only=True)) == {2}
+        assert ids(filled, Phrase("市民可以", title_only=True)) == set()
+
+    def test_what_is_to_come_first_does_and_the_rest_follows(self, filled: Engine) -> None:
+        results = search(filled, First(Numbered(("云政发(2019)6号",)), Words(("公园",), "公园")))
+        assert results.ids[0] == 4
+        assert set(results.ids) == {1, 3, 4, 5}
+        assert ids(filled, First(Numbered(("无",)), Term("公园"))) == {1, 3, 5}
+
+    def test_related_words_count_and_are_not_required(self, filled: Engine) -> None:
+        node = Words(
+            ("渔民", "补助"), "渔民补助", None, (Related(("补贴",), "补贴", frozenset({"补助"}), 0.5),)
+        )
+        assert search(filled, node).ids[0] == 2
 
     def test_filters_take_any_value_of_a_field_and_all_fields(self, filled: Engine) -> None:
         assert ids(filled, Everything(), filters=Filters(agency=("县政府", "农业局"))) == {2, 3, 4}

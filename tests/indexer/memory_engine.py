@@ -16,7 +16,20 @@ from indexer.engines import (
     IndexStatus,
 )
 from indexer.errors import IndexMissing
-from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
+from indexer.query import (
+    All,
+    Any,
+    Dated,
+    Everything,
+    First,
+    Node,
+    Not,
+    Numbered,
+    Phrase,
+    Term,
+    Valued,
+    Words,
+)
 from indexer.text import Segmenter, normalise
 
 Documents = dict[int, IndexedDocument]
@@ -57,14 +70,28 @@ class MemoryReader:
                 return self._count(number, word) > 0
             case Words(words):
                 return any(self._count(number, word) for word in words)
-            case Phrase(text):
-                return text in self._title[number] or text in self._text[number]
             case Not(inner):
                 return not self._matches(number, inner)
             case All(nodes):
                 return all(self._matches(number, one) for one in nodes)
             case Any(nodes):
                 return any(self._matches(number, one) for one in nodes)
+            case First(best, rest):
+                return self._matches(number, best) or self._matches(number, rest)
+            case _:
+                return self._selected(number, node)
+
+    def _selected(self, number: int, node: Phrase | Numbered | Valued | Dated) -> bool:
+        document = self._documents[number]
+        match node:
+            case Phrase(text, title_only):
+                return text in self._title[number] or (not title_only and text in self._text[number])
+            case Numbered(keys):
+                return bool(set(keys) & set(document.numbers))
+            case Valued(field, text):
+                return text in normalise(getattr(document, field) or "")
+            case Dated(first, last):
+                return first <= document.day <= last
 
     def _count(self, number: int, word: str) -> float:
         return 2 * self._title_words[number][word] + self._text_words[number][word]
@@ -75,6 +102,8 @@ class MemoryReader:
                 return self._count(number, word)
             case Words(words):
                 return sum(min(self._count(number, word), 3) for word in words)
+            case First(best, rest):
+                return 1000.0 * self._matches(number, best) + self._score(number, rest)
             case All(nodes) | Any(nodes):
                 return sum(self._score(number, one) for one in nodes if self._matches(number, one))
             case _:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.config import IndexSettings
-from indexer.query import All, Everything, Node, Not, Phrase, Words, parse
-from indexer.text import Segmenter, as_word, normalise, normalise_line, open_segmenter
+from indexer.errors import ThesaurusBroken
+from indexer.query import (
+    All,
+    Any,
+    Dated,
+    Everything,
+    First,
+    Node,
+    Not,
+    Numbered,
+    Phrase,
+    Thesaurus,
+    Valued,
+    Words,
+    open_thesaurus,
+    parse,
+)
+from indexer.text import Segmenter, as_word, normalise, normalise_line, numbers, open_segmenter
 from indexer.text.segment import Jieba, RJieba
 
 
@@ -87,30 +104,120 @@ def test_with_a_user_dictionary_jieba_itself_cuts(tmp_path: Path) -> None:
     assert segmenter.fingerprint != Jieba("").fingerprint
 
 
+NO_THESAURUS = Thesaurus(())
+
+
+def words(*each: str, text: str = "") -> Words:
+    return Words(each, text or "\n".join(each), frozenset(each))
+
+
+def day(*parts: int) -> int:
+    return date(*parts).toordinal()
+
+
 @pytest.mark.parametrize(
     ("query", "node"),
     [
-        ("公园", Words(("公园",), "公园")),
-        ("公园 免费", Words(("公园", "免费"), "公园\n免费")),
+        ("公园", words("公园")),
+        ("公园 免费", words("公园", "免费")),
         ('"公园开放"', Phrase("公园开放")),
         ("“公园开放", Phrase("公园开放")),
         ("「公园开放」", Phrase("公园开放")),
-        ('公园"行 政"', All((Phrase("行政"), Words(("公园",), "公园")))),
-        ("公园 -免费", All((Words(("公园",), "公园"), Not(Phrase("免费"))))),
+        ('公园"行 政"', All((Phrase("行政"), words("公园")))),
+        ("公园 -免费", All((words("公园"), Not(Phrase("免费"))))),
         ('-"免费开放"', Not(Phrase("免费开放"))),
         ("－免费", Not(Phrase("免费"))),
-        ("2019-2020", Words(("2019", "2020"), "2019-2020")),
-        ("公园 公园", Words(("公园",), "公园")),
-        ("公园 - 免费", Words(("公园", "免费"), "公园\n免费")),
+        ("2019-2020", words("2019", "2020", text="2019-2020")),
+        ("公园 公园", words("公园")),
+        ("公园 - 免费", words("公园", "免费")),
+        ("公园 OR 渔民", Any((words("公园"), words("渔民")))),
+        ('公园 OR "渔民" OR 桥梁', Any((words("公园"), Phrase("渔民"), words("桥梁")))),
+        ("免费 公园 OR 渔民", All((Any((words("公园"), words("渔民"))), words("免费")))),
+        ("OR 公园", words("公园")),
+        ("公园 OR", words("公园", "or")),
+        ("title:公园", Phrase("公园", title_only=True)),
+        ("标题：“公园 开放”", Phrase("公园开放", title_only=True)),
+        ("机构:教育局 招生", All((Valued("agency", "教育局"), words("招生")))),
+        ("主题:财政", Valued("topic", "财政")),
+        ("日期:2020..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
+        ("日期:2024-02", Dated(day(2024, 2, 1), day(2024, 2, 29))),
+        ("日期:2024-02-03..", Dated(day(2024, 2, 3), date.max.toordinal())),
+        ("日期:2024-13", Everything()),
+        ("文号:国发2019 5号", All((Numbered(("国发2019",)), words("5", "号", text="5号")))),
+        ("文号:国发〔2019〕5号", Numbered(("国发(2019)5号",))),
+        ("机构:", words("机构", text="机构:")),
         ('"" “” -', Everything()),
     ],
 )
 def test_queries_are_understood(segmenter: Segmenter, query: str, node: Node) -> None:
-    assert parse(query, segmenter).node == node
+    found = parse(query, segmenter, NO_THESAURUS).node
+    assert (found.rest if isinstance(found, First) else found) == node
 
 
 @given(query=st.text(max_size=600))
 def test_parsing_never_fails_and_terms_are_normalised(segmenter: Segmenter, query: str) -> None:
-    parsed = parse(query, segmenter)
+    parsed = parse(query, segmenter, open_thesaurus(""))
     assert parsed.browsing or parsed.terms or isinstance(parsed.node, Not | All)
     assert all(as_word(term) for term in parsed.terms)
+
+
+SPELLINGS = (
+    "国发〔2019〕5号",
+    "国发[2019]5号",
+    "国发（2019）第5号",
+    "国发2019 5号",
+    "国发 2019年 5号",
+    "国发【2019】5",
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_spelling_of_a_number_has_one_key(spelling: str) -> None:
+    assert numbers.document_key(spelling) == "国发(2019)5号"
+    assert numbers.asked(spelling)[0] == "国发(2019)5号"
+
+
+@pytest.mark.parametrize("text", ["2020..2023", "五险一金怎么交", "低保 2019年", "电话 0790-1234567", ""])
+def test_other_texts_are_no_number(text: str) -> None:
+    assert numbers.document_key(text) is None
+
+
+def test_a_number_within_a_question_is_found() -> None:
+    assert "国发(2019)5号" in numbers.asked("请问国发〔2019〕5号的全文")
+
+
+def test_fillers_of_a_question_are_not_required(segmenter: Segmenter) -> None:
+    node = parse("低保怎么申请", segmenter, NO_THESAURUS).node
+    assert isinstance(node, Words)
+    assert node.telling == {"低保", "申请"}
+    assert parse("怎么办", segmenter, NO_THESAURUS).node != Everything()
+
+
+def test_the_thesaurus_adds_official_terms(segmenter: Segmenter) -> None:
+    parsed = parse("被公司开除了有补偿吗", segmenter, open_thesaurus(""))
+    assert "解除劳动合同" in parsed.related
+    assert "解除劳动合同" in parsed.terms
+    assert isinstance(parsed.node, Words)
+    assert any(related.instead == {"开除"} for related in parsed.node.related)
+    assert parse("解除劳动合同 开除", segmenter, open_thesaurus("")).related == ()
+
+
+def test_the_shipped_thesaurus_is_large_and_says_no_term_twice() -> None:
+    entries = open_thesaurus("").entries
+    assert len(entries) >= 400
+    assert all(entry.official not in entry.variants for entry in entries)
+
+
+def test_a_thesaurus_of_ones_own_is_added(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("# 本地\n云岭县渔业补贴：打渔钱、渔补\n", encoding="utf-8")
+    thesaurus = open_thesaurus(str(own))
+    assert [entry.shown for _, entry in thesaurus.related("打渔钱怎么领")] == ["云岭县渔业补贴"]
+
+
+@pytest.mark.parametrize("content", ["低保\n".encode(), "低保:\n".encode(), b"\xff\xfe\x00"])
+def test_a_broken_thesaurus_is_named(tmp_path: Path, content: bytes) -> None:
+    own = tmp_path / "own.txt"
+    own.write_bytes(content)
+    with pytest.raises(ThesaurusBroken, match=r"own\.txt"):
+        open_thesaurus(str(own))

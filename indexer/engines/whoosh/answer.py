@@ -25,6 +25,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         scores=tuple(scores[page].tolist()),
         facets=count_facets(snapshot, found.mask, docs, masks),
         revision=revision,
+        degree=found.degree,
     )
 
 

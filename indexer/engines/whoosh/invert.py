@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.arrays import Array, ArrayWriter
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH
 from indexer.text import Segmenter, as_word, normalise
+from indexer.text.numbers import as_token
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS
@@ -61,7 +62,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     titles = [normalise(document.title).replace("\n", " ") for document in documents]
     texts = [normalise(document.text) for document in documents]
     _write_columns(writer, documents)
-    _write_words(writer, titles, texts, segmenter)
+    _write_words(writer, titles, texts, [document.numbers for document in documents], segmenter)
     _write_contents(writer, [f"{title}\n{text}\n" for title, text in zip(titles, texts, strict=True)])
 
 
@@ -77,9 +78,17 @@ def _write_columns(writer: ArrayWriter, documents: Sequence[IndexedDocument]) ->
         writer.note(name, list(codes)[1:])
 
 
-def _write_words(writer: ArrayWriter, titles: list[str], texts: list[str], segmenter: Segmenter) -> None:
-    numbering = _Numbering()
-    in_text, in_title = _numbers(texts, numbering, segmenter), _numbers(titles, numbering, segmenter)
+def _write_words(
+    writer: ArrayWriter,
+    titles: list[str],
+    texts: list[str],
+    keys: list[tuple[str, ...]],
+    segmenter: Segmenter,
+) -> None:
+    numbering, cut = _Numbering(), segmenter.cut
+    in_text = _numbers(map(cut, texts), numbering)
+    named = (cut(title) + list(map(as_token, own)) for title, own in zip(titles, keys, strict=True))
+    in_title = _numbers(named, numbering)
     order = sorted(range(1, len(numbering.words)), key=numbering.words.__getitem__)
     ranks = np.zeros(len(numbering.words), dtype=np.uint64)
     ranks[order] = np.arange(1, len(order) + 1, dtype=np.uint64)
@@ -98,15 +107,15 @@ def _write_words(writer: ArrayWriter, titles: list[str], texts: list[str], segme
     writer.add("word.title", _spread(every, title, title_counts, MAX_SMALL_COUNT).astype(np.uint8))
 
 
-def _numbers(texts: list[str], numbering: _Numbering, segmenter: Segmenter) -> tuple[Array, Array]:
+def _numbers(texts: Iterable[list[str]], numbering: _Numbering) -> tuple[Array, Array]:
     """Numbers of all pieces of all texts, and the text of each."""
     pieces, lengths = array("I"), []
-    number, cut = numbering.__getitem__, segmenter.cut
+    number = numbering.__getitem__
     for text in texts:
         before = len(pieces)
-        pieces.extend(map(number, cut(text)))
+        pieces.extend(map(number, text))
         lengths.append(len(pieces) - before)
-    docs = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    docs = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     return np.frombuffer(pieces, dtype=np.uint32) if pieces else np.zeros(0, dtype=np.uint32), docs
 
 

@@ -9,13 +9,13 @@ from indexer.engines.whoosh.layout import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
 
 
-def containing(snapshot: Snapshot, phrase: str) -> Array:
-    """bool, for each document: whether its normalised title or a paragraph contains the normalised phrase."""
+def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Array:
+    """bool, for each document: whether its normalised title, or a paragraph, contains the phrase."""
     found = np.zeros(snapshot.documents, dtype=bool)
     for view in snapshot.views:
         candidates = _candidates(view, phrase)
-        if len(phrase) > 2:
-            candidates = _verified(view, candidates, phrase.encode())
+        if len(phrase) > 2 or title_only:
+            candidates = _verified(view, candidates, phrase.encode(), title_only)
         found[candidates + view.base] = True
     return found & snapshot.alive
 
@@ -45,10 +45,11 @@ def _intersection(few: Array, many: Array) -> Array:
     return common
 
 
-def _verified(view: SegmentView, candidates: Array, phrase: bytes) -> Array:
+def _verified(view: SegmentView, candidates: Array, phrase: bytes, title_only: bool) -> Array:
     contents = memoryview(view.contents)  # type: ignore[arg-type]
     starts = view.content_starts[candidates].tolist()
     ends = view.content_starts[candidates + 1].tolist()
-    hits = [phrase in bytes(contents[start:end]) for start, end in zip(starts, ends, strict=True)]
+    texts = (bytes(contents[start:end]) for start, end in zip(starts, ends, strict=True))
+    hits = [phrase in (text.partition(b"\n")[0] if title_only else text) for text in texts]
     verified: Array = candidates[np.array(hits, dtype=bool)]
     return verified

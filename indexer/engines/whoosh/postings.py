@@ -42,6 +42,22 @@ class Postings:
         else:
             scores[self.docs] += self.impacts
 
+    def presence(self, documents: int) -> Array:
+        """bool, for each of so many documents: whether it has the term."""
+        if self.docs is None:
+            having: Array = self.impacts > 0
+            return having
+        having = np.zeros(documents, dtype=bool)
+        having[self.docs] = True
+        return having
+
+    def add_presence_to(self, shares: Array, weight: float) -> None:
+        """Add a weight to all documents that have the term."""
+        if self.docs is None:
+            shares += (self.impacts > 0) * np.float32(weight)
+        else:
+            shares[self.docs] += np.float32(weight)
+
 
 def postings(docs: Array, impacts: Array, documents: int) -> Postings:
     """Postings in the form that suits their number."""

@@ -32,3 +32,16 @@ def impacts(frequency: Array, weight: float) -> Array:
     """Score of a term from its normalised frequency in each document (float32)."""
     scores: Array = frequency * np.float32((K1 + 1) * weight) / (frequency + np.float32(K1))
     return scores.astype(np.float32, copy=False)
+
+
+SHARES = {"all": 0.999, "most": 0.5, "some": 0.25}
+"""Of what the telling words tell (the sum of their idf), what a document has to have for each degree."""
+ENOUGH = 50
+"""Documents found that make it needless to ask for less; a hundredth of a small collection, ten at least.
+On 963 questions Recall@10 is 0.433 at 50, 0.429 at 30, and 0.432 when any word will do; half of them find
+under 400 documents then rather than 66,000."""
+ALL_WORDS_BONUS = 5.0
+"""Added to a document with all of the telling words: about what a rare word adds. MRR@10 is 0.366 with it,
+0.365 without, 0.364 when such documents come first whatever else there is."""
+FIRST_BONUS = 10_000.0
+"""Added to what has to come first: more than any score."""

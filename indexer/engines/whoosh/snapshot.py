@@ -78,19 +78,17 @@ class Snapshot:
         return min(1.0, idf(self.word(word).count, self.living) / most) if most else 1.0
 
     def _decode_word(self, word: str) -> Postings:
-        text, title = self._norms["text_length"], self._norms["title_length"]
+        norm = self._norms["words"]
         docs, frequencies = [], []
         for view in self.views:
             where = view.word_range(word)
             if where is None:
                 continue
             own, kept = _living(view, view.arrays["word.docs"][where])
-            frequency = view.arrays["word.text"][where][kept] / text[own]
-            in_title = view.arrays["word.title"][where][kept]
-            named = np.flatnonzero(in_title)
-            frequency[named] += self._title_weight * in_title[named] / title[own[named]]
+            frequency = view.arrays["word.text"][where][kept].astype(np.float32)
+            frequency += self._title_weight * view.arrays["word.title"][where][kept]
             docs.append(own)
-            frequencies.append(frequency)
+            frequencies.append(frequency / norm[own])
         return self._scored(docs, frequencies)
 
     def _decode_pair(self, pair: str) -> Postings:
@@ -114,9 +112,9 @@ class Snapshot:
         return postings(every, impacts(np.concatenate(frequencies), weight), self.documents)
 
     def _length_norms(self) -> Mapping[str, Array]:
-        lengths = {name: self._joined(name, np.uint32) for name in ("text_length", "title_length")}
         sizes = [np.diff(view.content_starts) for view in self.views]
-        lengths["content"] = self._column(sizes, np.int64)
+        words = self._joined("text_length", np.int64) + self._joined("title_length", np.int64)
+        lengths = {"words": words, "content": self._column(sizes, np.int64)}
         return {
             name: length_norm(values, float(values[self.alive].sum()) / max(self.living, 1))
             for name, values in lengths.items()

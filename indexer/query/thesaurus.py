@@ -1,0 +1,83 @@
+"""The thesaurus: what people say, and what official documents call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from indexer.errors import ThesaurusBroken
+from indexer.text import normalise_line
+
+SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
+
+MOST_RELATED = 8
+"""Official terms that are added to one query. A guess: more blur it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One official term and the ways to say it, all normalised."""
+
+    official: str
+    shown: str
+    """As the file has it."""
+    variants: tuple[str, ...]
+
+
+class Thesaurus:
+    """Finds official terms for the words of a query."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_variant: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for variant in entry.variants:
+                self._by_variant.setdefault(variant, []).append(entry)
+        known = {entry.official for entry in entries} | set(self._by_variant)
+        longest_first = sorted(known, key=lambda term: (-len(term), term))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def related(self, text: str) -> list[tuple[str, Entry]]:
+        """Variants in a normalised text, with the entries whose official terms it does not have.
+
+        What is a part of a longer known term does not count: 投诉 within 行政投诉.
+        """
+        found: dict[str, tuple[str, Entry]] = {}
+        for match in self._pattern.finditer(text):
+            for entry in self._by_variant.get(match.group(), ()):
+                if entry.official not in text:
+                    found.setdefault(entry.official, (match.group(), entry))
+        return list(found.values())[:MOST_RELATED]
+
+
+@lru_cache(maxsize=8)
+def open_thesaurus(own: str) -> Thesaurus:
+    """The shipped thesaurus, with the entries of the file `own` if one is named. Raises ThesaurusBroken."""
+    entries = list(_read(SHIPPED))
+    if own:
+        entries += _read(Path(own))
+    merged: dict[str, Entry] = {}
+    for entry in entries:
+        former = merged.get(entry.official)
+        variants = (*former.variants, *entry.variants) if former else entry.variants
+        merged[entry.official] = Entry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
+    return Thesaurus(list(merged.values()))
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ThesaurusBroken(f"{path} 读不出来，应当是 UTF-8 的文本文件") from error
+    for number, line in enumerate(lines, 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        official, colon, said = line.replace("：", ":").partition(":")
+        variants = tuple(word for part in re.split("[,，、]", said) if (word := normalise_line(part)))
+        if not colon or not normalise_line(official) or not variants:
+            raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
+        yield Entry(normalise_line(official), official.strip(), variants)

@@ -1,0 +1,73 @@
+"""Document numbers and index numbers as keys: every spelling of a number has the same."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.normalise import normalise_line
+
+_DOCUMENT = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{1,24}?)?\s*"
+    r"(?:\(\s*(?P<year>(?:19|20)\d{2})\s*年?\s*\)|(?<!\d)(?P<bare>(?:19|20)\d{2})\s*年?)\s*"
+    r"[第\-—–_.,、]?\s*(?P<number>\d{1,5}(?:[-—之]\d{1,3})?)\s*号?"
+)
+"""An issuer, a year in any brackets or none, a number with or without 第 and 号."""
+
+_WITHIN = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,24})\((?P<year>(?:19|20)\d{2})\)第?(?P<number>\d{1,5}(?:[-—之]\d{1,3})?)号"
+)
+_ORDER = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30}令)\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?")
+_INDEX = re.compile(r"[0-9a-z][0-9a-z/_.\-—–()\u4e00-\u9fff]{4,59}")
+_SPACES = re.compile(r"\s+")
+
+
+def document_key(number: str) -> str | None:
+    """国发(2019)5号 for every spelling of that number; None for a text that is no document number."""
+    plain = _SPACES.sub(" ", normalise_line(number)).strip()
+    if match := _DOCUMENT.fullmatch(plain):
+        issuer = (match["issuer"] or "").removesuffix("第")
+        return f"{issuer}({match['year'] or match['bare']}){match['number'].lstrip('0') or '0'}号"
+    if match := _ORDER.fullmatch(plain):
+        return f"{match['issuer']}第{match['number'].lstrip('0') or '0'}号"
+    return None
+
+
+def index_key(number: str) -> str | None:
+    """An index number without blanks, in one case and width; None for a text that can be none."""
+    plain = _SPACES.sub("", normalise_line(number))
+    return plain if _INDEX.fullmatch(plain) and sum(map(str.isdigit, plain)) >= 4 else None
+
+
+MARK = "№"
+"""Before a key in the index: no word of a text begins with it."""
+
+
+def as_token(key: str) -> str:
+    """A key as a word of the index."""
+    return MARK + key
+
+
+def keys(document_number: str | None, index_number: str | None) -> tuple[str, ...]:
+    """What a document answers to."""
+    found = []
+    if document_number:
+        key = document_key(document_number) or _SPACES.sub("", normalise_line(document_number))
+        found.append(key)
+        if "(" in key and not key.startswith("("):
+            found.append(key[key.index("(") :])
+    if index_number:
+        found.append(index_key(index_number) or _SPACES.sub("", normalise_line(index_number)))
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def asked(query: str) -> tuple[str, ...]:
+    """The keys that a query may mean: a number and nothing else, or one that stands in it whole."""
+    whole = (document_key(query), index_key(query))
+    within = (key for found in _WITHIN.finditer(normalise_line(query)) for key in _suffixes(found))
+    return tuple(dict.fromkeys(key for key in (*whole, *within) if key))
+
+
+def _suffixes(found: re.Match[str]) -> list[str]:
+    """请问国发(2019)5号 may be that of 国发: an issuer begins where no one can tell."""
+    issuer, rest = found["issuer"], f"({found['year']}){found['number'].lstrip('0') or '0'}号"
+    return [issuer[start:] + rest for start in range(len(issuer) - 1)]
