@@ -11,13 +11,13 @@ from commands.demo import demo
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
-from commands.searching import index_command, search, serve
+from commands.searching import evaluate, index_command, search, serve
 from console import ChineseGroup
 from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue),
+    *(import_command, extract, entries, catalogue, evaluate),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from console import Progress
+from console.outfile import writing
 from console.output import print_json
 from console.reports import print_import, print_status
 from console.setup import Setup
@@ -76,7 +77,7 @@ def catalogue() -> None:
 @click.option(
     "--format", "file_format", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="格式"
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件，默认标准输出")
+@click.option("--output", type=click.Path(path_type=Path), help="写入的文件，默认标准输出")
 @click.pass_obj
 def export(setup: Setup, file_format: str, output: Path | None) -> None:
     """导出目录：索引号、名称、内容概述、生成日期。
@@ -90,11 +91,6 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
         if output is None:
             export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
             return
-        partial = output.with_name(f".{output.name}.partial")
-        try:
-            with partial.open("wb") as stream:
-                count = export_catalogue(store, Filters(), file_format, stream)
-            partial.replace(output)
-        finally:
-            partial.unlink(missing_ok=True)
+        with writing(output) as stream:
+            count = export_catalogue(store, Filters(), file_format, stream)
     click.echo(f"已导出 {count} 份到 {output}。", err=True)

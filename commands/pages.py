@@ -10,7 +10,7 @@ import click
 import crawler
 from console.faults import explain
 from console.output import document_json, entries_json, print_json
-from console.setup import Setup
+from console.setup import Setup, check_address
 from corpus.errors import GongkaiError
 
 
@@ -64,8 +64,11 @@ def entries(setup: Setup, source: str, url: str | None) -> None:
 
 
 def _page(source: str, url: str | None, setup: Setup) -> crawler.Page:
-    """A page from a file or from the network. Raises OSError or CrawlError."""
-    if not source.startswith(("http://", "https://")):
+    """A page from a file or from the network. Raises OSError, BadAddress, CrawlError."""
+    if url is not None:
+        check_address(url)
+    if "://" not in source:
         return crawler.Page.parse(Path(source).read_bytes(), url or "")
+    check_address(source)
     answer = crawler.fetch(source, setup.config(), private_hosts=(str(urlsplit(source).hostname),))
     return crawler.Page.parse(answer.body, url or answer.url, answer.content_type)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 import indexer
 from commands.work import build_with_progress, serve_until_interrupted
+from console import Progress
 from console.output import print_json
-from console.reports import print_build, print_hits
+from console.reports import print_build, print_evaluation, print_hits
 from console.setup import Setup
 from corpus.store import open_store
 from search_web.results import search_json
@@ -43,6 +46,40 @@ def serve(setup: Setup, host: str | None, port: int | None) -> None:
     """
     config = setup.config()
     serve_until_interrupted(config, host or config.web.host, port or config.web.port, browse=False)
+
+
+@click.command()
+@click.option(
+    "--queries", required=True, type=click.Path(path_type=Path), help="问题：每行一个，编号、制表符、问题"
+)
+@click.option(
+    "--qrels", required=True, type=click.Path(path_type=Path), help="评判：TREC qrels 格式，编号 0 网址 1"
+)
+@click.option(
+    "--run", "run_path", type=click.Path(path_type=Path, dir_okay=False), help="把检索结果写成 TREC run"
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@click.pass_obj
+def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as_json: bool) -> None:
+    """用已知答案的问题衡量检索的质量和速度，供调整权重和词表时比较。
+
+    \b
+    示例：
+      gongkai evaluate --queries questions.tsv --qrels questions.qrels
+      gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
+    """
+    config = setup.config()
+    with open_store(config.store_path) as store, Progress("检索", "次") as progress:
+        found = indexer.evaluate(store, config, queries, qrels, progress.update)
+    if run_path:
+        try:
+            indexer.write_run(found.run, run_path)
+        except OSError as error:
+            raise click.FileError(str(run_path), hint=error.strerror or "") from error
+    if as_json:
+        print_json(found.figures)
+    else:
+        print_evaluation(found)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from corpus.imports import ImportReport
 from corpus.inspection import ADVICE, NAMES, Kind
 from corpus.records import Change
 from crawler import CrawlReport
-from indexer import BuildReport, Marked, SearchResponse
+from indexer import BuildReport, Evaluation, Marked, SearchResponse
 
 CHANGE_NAMES = {
     Change.NEW: "新增",
@@ -80,6 +80,13 @@ def print_hits(response: SearchResponse) -> None:
         click.echo(click.style(f"   {document.url}", dim=True))
     if not response.total:
         click.echo("没有找到。请换一个说法、减少词语，或去掉引号和减号。")
+
+
+def print_evaluation(found: Evaluation) -> None:
+    """Quality and speed, a figure a line."""
+    click.echo(f"问题 {found.queries} 个；评判的答案中有 {found.judged} 份在库中。")
+    for name, value in found.figures.items():
+        click.echo(f"{name:12}{value:>10.2f}" if name.endswith("_ms") else f"{name:12}{value:>10.4f}")
 
 
 def print_status(status: dict[str, Any]) -> None:

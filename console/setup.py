@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus import addresses
 from corpus.config import Config, PortalSettings, load_config
 from corpus.errors import GongkaiError
 
@@ -21,6 +22,14 @@ class UnknownPortal(GongkaiError):
         super().__init__(
             f"没有名为 {name} 的门户。{hint}；也可以直接写网址，如 https://www.example.gov.cn/。"
         )
+
+
+class BadAddress(GongkaiError):
+    """What was typed cannot be the address of a page."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        super().__init__(f"无法使用网址 {url}：{reason}。请写成 https://www.example.gov.cn/ 这样的网址。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,15 @@ def find_portal(config: Config, name: str) -> PortalSettings:
     for portal in config.portal:
         if name == portal.name:
             return portal
-    parts = urlsplit(name)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if "://" not in name:
         raise UnknownPortal(name, [portal.name for portal in config.portal])
+    check_address(name)
+    parts = urlsplit(name)
     # Whoever types an address means that host, even one inside the own network.
-    return PortalSettings(name=parts.netloc, home=name, private_hosts=(parts.hostname,))
+    return PortalSettings(name=parts.netloc, home=name, private_hosts=(str(parts.hostname),))
+
+
+def check_address(url: str) -> None:
+    """Raises BadAddress for what was typed and cannot be the address of a page."""
+    if fault := addresses.fault(url):
+        raise BadAddress(url, fault)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urljoin
 
+from corpus import addresses
 from corpus.errors import ConfigError
+from corpus.limits import Between, Delay, HeaderLine, Host, Line, Listening, PageAddress
 from corpus.settings_reader import read_table
 
 if sys.version_info >= (3, 11):
@@ -53,35 +57,35 @@ class GuideSettings:
 class CrawlSettings:
     """Manners and limits of the crawler; a portal may override the delay."""
 
-    user_agent: str = "Gongkai/0.1 (+disclosure search; see the operator's contact page)"
+    user_agent: HeaderLine = "Gongkai/0.1 (+disclosure search; see the operator's contact page)"
     """Says who we are; put a contact address in it."""
-    delay_seconds: float = 1.0
+    delay_seconds: Delay = 1.0
     """Pause between two requests to one host; robots.txt may ask for more."""
-    timeout_seconds: float = 20.0
+    timeout_seconds: Annotated[float, Between(0.1, 3_600)] = 20.0
     """Longest wait for a connection, and between two pieces of a body."""
-    deadline_seconds: float = 120.0
+    deadline_seconds: Annotated[float, Between(0.1, 86_400)] = 120.0
     """Longest time for one whole answer, however slowly it drips."""
-    retries: int = 2
+    retries: Annotated[int, Between(0, 20)] = 2
     """How often a request that met a fault (no answer, 5xx) is tried again."""
-    max_page_bytes: int = 10_000_000
+    max_page_bytes: Annotated[int, Between(1_000, 1_000_000_000)] = 10_000_000
     """Largest page, after decompression."""
-    max_attachment_bytes: int = 50_000_000
+    max_attachment_bytes: Annotated[int, Between(1_000, 10_000_000_000)] = 50_000_000
     """Largest attachment; a larger one stays a link to the portal."""
-    max_redirects: int = 5
+    max_redirects: Annotated[int, Between(0, 50)] = 5
     """Redirects followed for one address."""
-    max_list_pages: int = 500
+    max_list_pages: Annotated[int, Between(1, 1_000_000)] = 500
     """Pages of one column read at most."""
-    max_documents: int = 200_000
+    max_documents: Annotated[int, Between(1, 100_000_000)] = 200_000
     """Detail pages of one portal visited in one run at most."""
-    max_depth: int = 6
+    max_depth: Annotated[int, Between(1, 100)] = 6
     """Links followed from the home page when a portal names no columns."""
-    missing_hours: float = 24.0
+    missing_hours: Annotated[float, Between(0, 8_760)] = 24.0
     """A page gone (404, 410) is withdrawn when it is still gone this long after it was first missed."""
-    full_read_days: float = 7.0
+    full_read_days: Annotated[float, Between(0, 3_650)] = 7.0
     """A column is read to its end when it was not for so long; in between, until known entries come."""
-    max_recheck_days: float = 30.0
+    max_recheck_days: Annotated[float, Between(0, 3_650)] = 30.0
     """A document that never changes is looked at again at least this often."""
-    portals_at_once: int = 4
+    portals_at_once: Annotated[int, Between(1, 100)] = 4
     """Portals crawled side by side; each host still gets one request at a time."""
 
 
@@ -89,17 +93,17 @@ class CrawlSettings:
 class AttachmentSettings:
     """What reading the text of one attachment may cost."""
 
-    timeout_seconds: float = 60.0
+    timeout_seconds: Annotated[float, Between(0.1, 3_600)] = 60.0
     """Longest time for one file; then its reader is ended."""
-    memory_mb: int = 1024
+    memory_mb: Annotated[int, Between(256, 1_000_000)] = 1024
     """Memory of the process that reads."""
-    max_characters: int = 2_000_000
+    max_characters: Annotated[int, Between(1, 1_000_000_000)] = 2_000_000
     """Text kept of one file."""
-    max_pages: int = 2_000
+    max_pages: Annotated[int, Between(1, 1_000_000)] = 2_000
     """Pages, sheets or members of an archive read."""
-    max_depth: int = 2
+    max_depth: Annotated[int, Between(0, 10)] = 2
     """Archives within archives."""
-    max_unpacked_bytes: int = 500_000_000
+    max_unpacked_bytes: Annotated[int, Between(1_000, 1_000_000_000_000)] = 500_000_000
     """Decompressed content of one file."""
 
 
@@ -107,9 +111,9 @@ class AttachmentSettings:
 class IndexSettings:
     """How the index is built."""
 
-    processes: int = 0
+    processes: Annotated[int, Between(0, 1_024)] = 0
     """Processes that segment and index; 0 means one for each core."""
-    memory_mb: int = 512
+    memory_mb: Annotated[int, Between(16, 1_000_000)] = 512
     """Memory for postings before a segment is written, all processes together."""
     segmenter: str = "auto"
     """`jieba`, `rjieba` (same words, faster; must be installed), or `auto`: rjieba where it is installed."""
@@ -121,15 +125,15 @@ class IndexSettings:
 class SearchSettings:
     """How the search answers."""
 
-    page_size: int = 10
+    page_size: Annotated[int, Between(1, 100)] = 10
     """Results on one page."""
-    title_weight: float = 2.0
+    title_weight: Annotated[float, Between(0, 100)] = 2.0
     """How much a word of the title counts against one of the text."""
-    cache_mb: int = 256
+    cache_mb: Annotated[int, Between(0, 1_000_000)] = 256
     """Memory for decoded postings in one server process."""
     thesaurus: str = ""
     """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""
-    snippet_characters: int = 120
+    snippet_characters: Annotated[int, Between(20, 2_000)] = 120
     """Length of the passage shown with a result."""
 
 
@@ -137,11 +141,11 @@ class SearchSettings:
 class WebSettings:
     """How the interface is served."""
 
-    host: str = "127.0.0.1"
+    host: Listening = "127.0.0.1"
     """Address to listen on; 0.0.0.0 opens it to the network."""
-    port: int = 8000
+    port: Annotated[int, Between(1, 65_535)] = 8000
     """Port to listen on."""
-    threads: int = 4
+    threads: Annotated[int, Between(1, 1_000)] = 4
     """Requests answered side by side."""
     staff_token: str = ""
     """Opens the notices to staff at /staff?token=…; empty: only from the machine itself."""
@@ -151,11 +155,11 @@ class WebSettings:
 class InspectionSettings:
     """What staff are warned of. The limits of 国办秘函〔2019〕19号 and of the disclosure regulations."""
 
-    news_days: int = 14
+    news_days: Annotated[int, Between(1, 3_650)] = 14
     """动态、要闻: a column without a new item for longer is stale; the inspection says two weeks."""
-    notice_days: int = 183
+    notice_days: Annotated[int, Between(1, 3_650)] = 183
     """通知公告、政策文件: likewise; the inspection says six months."""
-    disclosure_workdays: int = 20
+    disclosure_workdays: Annotated[int, Between(1, 1_000)] = 20
     """Working days from making a document to publishing it (2019: Article 26; 2008: Article 18)."""
 
 
@@ -163,7 +167,7 @@ class InspectionSettings:
 class ColumnSettings:
     """A column of a portal: a list page."""
 
-    name: str
+    name: Line
     """栏目, as the interface shows it."""
     url: str
     """Address of the first list page; may be relative to the portal's home."""
@@ -173,9 +177,9 @@ class ColumnSettings:
 class PortalSettings:
     """A portal to crawl."""
 
-    name: str
+    name: Line
     """Short name for the command line and the store."""
-    home: str
+    home: PageAddress
     """Address of the home page; columns are found from it when none are configured."""
     title: str = ""
     """Name shown to readers; the short name when empty."""
@@ -183,11 +187,11 @@ class PortalSettings:
     """Content-management family; found from the pages when empty."""
     agency: str = ""
     """发布机构 of documents that name none."""
-    delay_seconds: float | None = None
+    delay_seconds: Delay | None = None
     """Overrides `crawl.delay_seconds`."""
-    attachment_hosts: tuple[str, ...] = ()
+    attachment_hosts: tuple[Host, ...] = ()
     """Other hosts that hold this portal's attachments."""
-    private_hosts: tuple[str, ...] = ()
+    private_hosts: tuple[Host, ...] = ()
     """Hosts that may resolve to private or loopback addresses; all others are refused there."""
     column: tuple[ColumnSettings, ...] = ()
     """Columns to read; each a `[[portal.column]]`."""
@@ -248,10 +252,7 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"不是有效的 TOML（{error}）。请改正后重试。") from error
     config = read_table(Config, table)
-    names = [portal.name for portal in config.portal]
-    for name in names:
-        if names.count(name) > 1:
-            raise ConfigError("portal.name", f"重复：{name}。每个门户须有不同的名称。")
+    _check_portals(config.portal)
     base = path.resolve().parent
     dictionary = config.index.user_dictionary
     if dictionary:
@@ -259,3 +260,21 @@ def load_config(path: Path) -> Config:
     if thesaurus := config.search.thesaurus:
         config = replace(config, search=replace(config.search, thesaurus=str(base / thesaurus)))
     return replace(config, data=(base / config.data))
+
+
+def _check_portals(portals: tuple[PortalSettings, ...]) -> None:
+    """What no key shows by itself: names twice, addresses of columns. Raises ConfigError."""
+    names = [portal.name for portal in portals]
+    for portal in portals:
+        if names.count(portal.name) > 1:
+            raise ConfigError("portal.name", f"重复：{portal.name}。每个门户须有不同的名称。")
+        for column in portal.column:
+            if problem := _column_fault(portal, column):
+                raise ConfigError("portal.column.url", f"有误（{problem}），现在是 {column.url!r}。请改正。")
+
+
+def _column_fault(portal: PortalSettings, column: ColumnSettings) -> str | None:
+    try:
+        return addresses.fault(urljoin(portal.home, column.url))
+    except ValueError:
+        return "网址格式不正确"

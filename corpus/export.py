@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from corpus.catalogue import COLUMNS, Filters, catalogue_row
 from corpus.records import StoredDocument
@@ -18,8 +20,23 @@ from corpus.store import Store
 EXTRACT_MARK = "【摘录】"
 """Stands before a summary that was not published but taken from the beginning of the text."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these would be run as a formula by a spreadsheet."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A cell that begins with one of these would be run as a formula by a spreadsheet (OWASP, CSV Injection)."""
+
+LONGEST_CELL = 32_767
+"""Characters of a cell, counted in UTF-16 (Excel specifications and limits)."""
+
+CUT = "…（未完）"
+"""Ends a cell that was cut."""
+
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 cannot hold."""
+
+ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook would take for the escape of a character (ECMA-376, 22.9.2.19)."""
+
+IN_MEMORY = 4 << 20
+"""Bytes of a workbook held in memory before it goes to a temporary file. A guess."""
 
 Row = dict[str, str | None]
 Writer = Callable[[Iterator[Row], BinaryIO], int]
@@ -65,9 +82,13 @@ def _xlsx(table: Iterator[Row], stream: BinaryIO) -> int:
     sheet.append(list(COLUMNS.values()))
     count = 0
     for row in table:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", _cell(row[name])) for name in COLUMNS])
+        sheet.append([_workbook_cell(_cell(row[name])) for name in COLUMNS])
         count += 1
-    workbook.save(stream)
+    # When a stream fails, openpyxl cannot end what it began: it gets one that does not.
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
+        workbook.save(whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, stream)
     return count
 
 
@@ -84,6 +105,16 @@ def _json(table: Iterator[Row], stream: BinaryIO) -> int:
 def _cell(value: str | None) -> str:
     text = value or ""
     return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def _workbook_cell(text: str) -> str:
+    """What a cell of a workbook can hold of it."""
+    text = ESCAPED.sub("_x005F_", UNWRITABLE.sub("", text))
+    coded = text.encode("utf-16-le")
+    if len(coded) <= LONGEST_CELL * 2:
+        return text
+    kept = coded[: (LONGEST_CELL - len(CUT)) * 2].decode("utf-16-le", "ignore")
+    return kept + CUT
 
 
 FORMATS: dict[str, Writer] = {"csv": _csv, "xlsx": _xlsx, "json": _json}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from corpus.addresses import is_host, parts_of
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 SESSION_KEYS = frozenset(
@@ -42,13 +44,13 @@ def normal(url: str) -> str | None:
     """The form to fetch and to keep: no fragment, session, `./` or default port. None if it is no address."""
     try:
         parts = urlsplit(url.strip())
-        port = parts.port
+        name, port = parts.hostname or "", parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme.lower() not in DEFAULT_PORTS or not is_host(name):
         return None
     scheme = parts.scheme.lower()
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{name}]" if ":" in name else name
     if port is not None and port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
     path = quote(_SESSION.sub("", _without_dots(parts.path or "/")), safe=_SAFE_PATH)
@@ -57,31 +59,31 @@ def normal(url: str) -> str | None:
 
 def identity(url: str) -> str:
     """Equal for addresses of one page: scheme, www. and the name of a folder's index page do not count."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     path = _INDEX.sub("/", parts.path)
     return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def shape(url: str) -> str:
     """Equal for addresses that one template makes: numbers and values do not count."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     keys = sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True))
     return f"{parts.netloc}{_NUMBERS.sub('0', parts.path)}?{'&'.join(keys)}"
 
 
 def is_file(url: str) -> bool:
     """Whether the address names an attachment and not a page."""
-    return bool(FILES.search(urlsplit(url).path))
+    return bool(FILES.search(parts_of(url).path))
 
 
 def is_page(url: str) -> bool:
     """Whether a page may be behind the address."""
-    return not is_file(url) and not ASSETS.search(urlsplit(url).path)
+    return not is_file(url) and not ASSETS.search(parts_of(url).path)
 
 
 def is_endless(url: str) -> bool:
     """Whether the address looks made by a loop of relative links or by a generator."""
-    folders = urlsplit(url).path.split("/")
+    folders = parts_of(url).path.split("/")
     return (
         len(url) > LONGEST or len(folders) > DEEPEST or any(folders.count(f) > REPEATS for f in folders if f)
     )

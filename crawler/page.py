@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from bs4 import BeautifulSoup, Tag
 
+from corpus.addresses import can_split
 from crawler.decode import decode
 from crawler.errors import LayoutChanged
 
@@ -36,9 +37,9 @@ class Page:
 
     @classmethod
     def parse(cls, body: bytes, url: str, content_type: str | None = None) -> Page:
-        """A page from any bytes; it may be empty, but this never fails."""
+        """From any bytes; it may be empty, but this never fails. An address that is none becomes ""."""
         text, encoding = decode(body[: 4 * MAX_CHARACTERS], content_type)
-        return cls(url, _bounded(text), encoding)
+        return cls(url if can_split(url) else "", _bounded(text), encoding)
 
     def with_html(self, html: str) -> Page:
         """The same page with other markup, such as what it hides in comments."""
@@ -74,7 +75,7 @@ class Page:
         if not href or href.startswith("#"):
             return None
         try:
-            address = urlsplit(urljoin(base or self.base_url, href))
+            address = urlsplit(urljoin(self.base_url if base is None else base, href))
             local = not address.scheme and not urlsplit(self.url).scheme
         except ValueError:
             return None

@@ -3,10 +3,12 @@
 from indexer.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
 from indexer.build import BuildReport, build
 from indexer.engines import IndexStatus
+from indexer.evaluate import Evaluation, evaluate, write_run
 from indexer.search import Searcher, open_searcher
 
 __all__ = [
     "BuildReport",
+    "Evaluation",
     "FacetCount",
     "Fragment",
     "Hit",
@@ -16,5 +18,7 @@ __all__ = [
     "SearchResponse",
     "Searcher",
     "build",
+    "evaluate",
     "open_searcher",
+    "write_run",
 ]

@@ -9,7 +9,8 @@ GongkaiError
     ├── IndexDiskFull     no space left; the last good index is still served
     ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
     ├── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
-    └── ThesaurusBroken   the thesaurus cannot be read; carries detail
+    ├── ThesaurusBroken   the thesaurus cannot be read; carries detail
+    └── JudgementsBroken  questions or judgements cannot be read; carries detail
 """
 
 from __future__ import annotations
@@ -73,3 +74,9 @@ class ThesaurusBroken(IndexFault):
     """A thesaurus file cannot be read."""
 
     problem = "词表不能用：{detail}。请检查配置项 search.thesaurus 指定的文件。"
+
+
+class JudgementsBroken(IndexFault):
+    """Questions or judgements for an evaluation cannot be read."""
+
+    problem = "无法评测：{detail}。请检查 --queries 和 --qrels 指定的文件。"

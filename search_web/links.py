@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from corpus.addresses import SCHEMES, parts_of
 from corpus.records import Attachment
 
 KIND_CHARACTERS = 5
@@ -31,22 +32,19 @@ def outside(url: str | None) -> str | None:
     """The address if a page may link to it: only http and https, never a script."""
     if not url or any(char <= " " or char == "\x7f" for char in url):
         return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    parts = parts_of(url)
+    return url if parts.scheme in SCHEMES and parts.netloc else None
 
 
 def host(url: str) -> str:
     """The site an address belongs to, for people."""
-    return urlsplit(url).hostname or ""
+    return parts_of(url).hostname or ""
 
 
 def kind(attachment: Attachment) -> str:
     """`pdf`, `docx` …; empty when neither the name, the portal nor the address says."""
     declared = (attachment.media_type or "").partition(";")[0].strip().lower()
-    by_address = _suffix(_url_path(attachment.url))
+    by_address = _suffix(unquote(parts_of(attachment.url).path))
     return _suffix(attachment.title) or KINDS.get(declared) or ("" if by_address in PROGRAMS else by_address)
 
 
@@ -62,10 +60,3 @@ def file_name(attachment: Attachment) -> str:
     suffix = kind(attachment)
     named = not suffix or title.lower().endswith("." + suffix)
     return title if named else f"{title}.{suffix}"
-
-
-def _url_path(url: str) -> str:
-    try:
-        return unquote(urlsplit(url).path)
-    except ValueError:
-        return ""

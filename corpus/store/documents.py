@@ -132,6 +132,17 @@ class Store:
         """The document at this address, withdrawn or not."""
         return next(self._stored(select(schema.document).where(schema.document.c.url == url)), None)
 
+    def known(self, urls: Iterable[str]) -> set[str]:
+        """Those of the addresses that have a published document."""
+        wanted, found = list(urls), set[str]()
+        table = schema.document.c
+        for start in range(0, len(wanted), BATCH):
+            chosen = table.url.in_(wanted[start : start + BATCH])
+            rows = select(table.url).where(chosen, table.withdrawn_at.is_(None))
+            with sqlite.transaction(self._engine, writes=False) as connection:
+                found.update(url for (url,) in connection.execute(rows))
+        return found
+
     def documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The documents with these ids, in that order; unknown ids are left out."""
         found: dict[int, StoredDocument] = {}

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from corpus import addresses
 from crawler.fetch.errors import Refused, Unreachable
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -35,18 +36,10 @@ class Guard:
 
     def check(self, url: str) -> None:
         """Raise Refused unless the address is http(s) on one of the hosts."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
-            raise Refused(url, "网址格式不正确") from None
-        if parts.scheme not in DEFAULT_PORTS:
-            raise Refused(url, "只访问 http 和 https 网址")
-        if not parts.hostname:
-            raise Refused(url, "网址中没有主机名")
-        if parts.username is not None:
-            raise Refused(url, "网址中带有用户名")
-        own = _with_and_without_www(_named(parts.hostname, parts.scheme, port))
+        if reason := addresses.fault(url):
+            raise Refused(url, reason)
+        parts = urlsplit(url)
+        own = _with_and_without_www(host_of(url))
         if own not in self._hosts:
             raise Refused(url, f"{parts.netloc} 不是该门户的网站")
 

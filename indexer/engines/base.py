@@ -74,7 +74,7 @@ class EngineResults:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What is known of an index without searching it."""
+    """What is known of an index without searching it; `problem` tells of damaged files too."""
 
     present: bool
     documents: int = 0

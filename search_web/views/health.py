@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response
 
+from corpus.errors import StoreError
 from search_web.services import services
 
 view = Blueprint("health", __name__)
@@ -14,12 +15,13 @@ ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nD
 
 @view.get("/healthz")
 def health() -> Response:
-    """200 when searches are answered, 503 when they are not."""
+    """200 when searches are answered and will be after a restart; 503 when not, with what is wrong."""
     index = services().searcher.status()
-    ok = index.present and index.problem is None
+    revision, problem = _store()
     state = {
-        "ok": ok,
-        "revision": services().store.last_revision(),
+        "ok": index.present and index.problem is None and problem is None,
+        "revision": revision,
+        "problem": problem,
         "index": {
             "present": index.present,
             "documents": index.documents,
@@ -27,7 +29,15 @@ def health() -> Response:
             "problem": index.problem,
         },
     }
-    return make_response(jsonify(state), 200 if ok else 503)
+    return make_response(jsonify(state), 200 if state["ok"] else 503)
+
+
+def _store() -> tuple[int | None, str | None]:
+    """The revision of the store, and what is wrong with it."""
+    try:
+        return services().store.last_revision(), None
+    except StoreError as error:
+        return None, str(error)
 
 
 @view.get("/robots.txt")

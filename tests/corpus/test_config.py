@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -7,8 +8,25 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from corpus import addresses
 from corpus.config import Config, load_config
 from corpus.errors import ConfigError, UnknownKey
+from corpus.limits import Between
+
+NO_ADDRESSES = (
+    "",
+    "x",
+    "http://",
+    "http://[::1",
+    "http://a:99999999/",
+    "http://a:b/",
+    "http://exa mple/",
+    "http://a..b/",
+    "http://u:p@x/",
+    "ftp://x/",
+    "http://a\\nb/",
+)
+COLUMN_URL = "portal.column.url"
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +46,19 @@ def keys(kind: Any, prefix: str = "") -> Iterator[str]:
             yield from keys(inner, f"{prefix}{name}.")
         else:
             yield prefix + name
+
+
+def numbers(kind: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The keys of numbers with their types."""
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        if name not in {f.name for f in fields(kind)}:
+            continue
+        options = [option for option in (hint, *get_args(hint)) if option is not type(None)]
+        inner = next((o for o in options if isinstance(o, type) and is_dataclass(o)), None)
+        if inner:
+            yield from numbers(inner, f"{prefix}{name}.")
+        elif {int, float}.intersection(getattr(option, "__origin__", option) for option in options[:2]):
+            yield prefix + name, next((o for o in options if hasattr(o, "__metadata__")), hint)
 
 
 def test_the_shipped_configuration_says_exactly_the_defaults() -> None:
@@ -88,10 +119,29 @@ def test_even_a_far_off_key_gets_a_suggestion(tmp_path: Path) -> None:
         ('[web]\nport = "80"', "web.port"),
         ("[web]\nport = true", "web.port"),
         ("[crawl]\ndelay_seconds = -1", "crawl.delay_seconds"),
+        ("[crawl]\ndelay_seconds = nan", "crawl.delay_seconds"),
+        ("[crawl]\ntimeout_seconds = 0", "crawl.timeout_seconds"),
+        ("[crawl]\nmax_documents = 0", "crawl.max_documents"),
+        ("[crawl]\nmax_recheck_days = 1e300", "crawl.max_recheck_days"),
+        ("[web]\nport = 70000", "web.port"),
+        ("[web]\nthreads = 0", "web.threads"),
+        ('[web]\nhost = "a b"', "web.host"),
+        ('[crawl]\nuser_agent = "公开/1.0"', "crawl.user_agent"),
+        ('[crawl]\nuser_agent = "Gongkai\\nX: y"', "crawl.user_agent"),
+        ('[crawl]\nuser_agent = ""', "crawl.user_agent"),
+        ('data = "a\\u0000b"', "data"),
+        ('[[portal]]\nname = ""\nhome = "http://x/"', "portal.name"),
+        ('[[portal]]\nname = "a"\nhome = "http://x/"\ndelay_seconds = -1', "portal.delay_seconds"),
+        ('[[portal]]\nname = "a"\nhome = "http://x/"\nprivate_hosts = ["]["]', "portal.private_hosts"),
+        *((f'[[portal]]\nname = "a"\nhome = "{url}"', "portal.home") for url in NO_ADDRESSES),
+        *(
+            (f'[[portal]]\nname="a"\nhome="http://x/"\n[[portal.column]]\nname="c"\nurl="{url}"', COLUMN_URL)
+            for url in ("http://[::1", "http://a:b/", "ftp://x/")
+        ),
         ('[[portal]]\nname = "a"', "portal.home"),
         ("crawl = 3", "crawl"),
         ('portal = "a"', "portal"),
-        ('[[portal]]\nname="a"\nhome="x"\n[[portal]]\nname="a"\nhome="y"', "portal.name"),
+        ('[[portal]]\nname="a"\nhome="http://x/"\n[[portal]]\nname="a"\nhome="http://y/"', "portal.name"),
     ],
 )
 def test_a_wrong_value_names_its_key(tmp_path: Path, text: str, key: str) -> None:
@@ -111,3 +161,31 @@ def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path, content: bytes) -> N
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="不存在"):
         load_config(tmp_path / "none.toml")
+
+
+def test_a_number_beyond_its_range_is_told_the_range(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"web\.port 应当在 1 到 65535 之间，现在是 70000。"):
+        load_config(write(tmp_path, "[web]\nport = 70000"))
+
+
+@pytest.mark.parametrize(("key", "hint"), list(numbers(Config)))
+def test_every_number_has_a_range_that_is_documented(key: str, hint: Any) -> None:
+    (between,) = [limit for limit in getattr(hint, "__metadata__", ()) if isinstance(limit, Between)]
+    documented = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    row = next(line for line in documented.splitlines() if line.startswith(f"| `{key}` |"))
+    told = [float(number.replace("_", "")) for number in re.findall(r"[\d_.]+", row.split("|")[3])]
+    assert told == [between.least, between.most]
+
+
+@pytest.mark.parametrize(
+    "host", ["a.gov.cn", "a.gov.cn:8080", "10.0.0.5", "::1", "[::1]:80", "中文.cn", "a_b.cn", "localhost"]
+)
+def test_hosts_are_named_with_or_without_a_port(host: str) -> None:
+    assert addresses.is_host_and_port(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["", "a b", "a/b", "http://a", "a?b", "u@a", "[::1", "a:0", "a:70000", "a\\b"]
+)
+def test_what_is_no_host_is_not_taken_for_one(host: str) -> None:
+    assert not addresses.is_host_and_port(host)

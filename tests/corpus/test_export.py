@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from datetime import date
+from typing import BinaryIO, cast
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from corpus.catalogue import Filters
 from corpus.export import FORMATS, export_catalogue
@@ -74,3 +76,49 @@ def test_an_empty_catalogue_is_a_valid_file(store: Store) -> None:
     stream = io.BytesIO()
     assert export_catalogue(store, Filters(), "json", stream) == 0
     assert json.loads(stream.getvalue()) == []
+
+
+@pytest.mark.parametrize("first", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＠SUM"])
+def test_no_cell_is_run_as_a_formula(store: Store, first: str) -> None:
+    store.put(Document("u", first, summary=first, index_number=first))
+    content = exported_one(store, "csv").decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(content, newline="")))[1][:3] == ["'" + first] * 3
+    sheet = load_workbook(io.BytesIO(exported_one(store, "xlsx"))).active
+    assert sheet is not None
+    assert all(cell.data_type == "s" for cell in sheet[2][:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("a\x00\x08\x1f\ufffe\uffffb", "ab"),
+        ("_x0041_", "_x0041_"),
+        ("长" * 40_000, "长" * (32_767 - len("…（未完）")) + "…（未完）"),
+        ("\U00020000" * 20_000, "\U00020000" * ((32_767 - len("…（未完）")) // 2) + "…（未完）"),
+        ("长" * 32_767, "长" * 32_767),
+    ],
+)
+def test_a_workbook_holds_what_its_cells_can(store: Store, text: str, held: str) -> None:
+    store.put(Document("u", "标题", summary=text))
+    sheet = load_workbook(io.BytesIO(exported_one(store, "xlsx"))).active
+    assert sheet is not None
+    assert unescape(str(sheet["C2"].value)) == held
+
+
+def test_a_stream_that_fails_fails_as_itself(filled: Store) -> None:
+    class Full(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    for file_format in FORMATS:
+        with pytest.raises(OSError, match="No space"):
+            export_catalogue(filled, Filters(), file_format, cast(BinaryIO, Full()))
+
+
+def exported_one(store: Store, file_format: str) -> bytes:
+    stream = io.BytesIO()
+    assert export_catalogue(store, Filters(), file_format, stream) == 1
+    return stream.getvalue()

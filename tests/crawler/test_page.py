@@ -65,3 +65,8 @@ def test_a_missing_element_is_a_changed_layout() -> None:
     with pytest.raises(LayoutChanged) as caught:
         Page.parse(b"<p>x</p>", HERE).require("#page_div", "分页")
     assert (caught.value.url, caught.value.expected) == (HERE, "分页")
+
+
+def test_a_base_serves_a_page_without_an_address() -> None:
+    page = Page.parse(b'<base href="http://a.test/b/"><a href="c.html">c</a>', "")
+    assert page.absolute("c.html") == "http://a.test/b/c.html"

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from web_county import fill, settings
 
 from corpus.config import WebSettings
+from corpus.errors import StoreUnreadable
+from corpus.store import Store
 from search_web import create_app
 from search_web.error_pages import LONGEST_ADDRESS
 from search_web.services import EXTENSION
@@ -119,6 +121,33 @@ def test_health_is_well_with_an_index(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert answer.json["ok"] is True
     assert answer.json["index"]["documents"] == 39
+
+
+@pytest.mark.parametrize("file", ["CURRENT", "*/*.toc", "*/*.arrays"])
+def test_health_is_not_well_with_a_damaged_index(tmp_path: Path, file: str) -> None:
+    config = settings(tmp_path)
+    fill(config)
+    app = create_app(config)
+    client = app.test_client()
+    assert client.get("/search?q=养老金").status_code == client.get("/healthz").status_code == 200
+    (path,) = config.index_path.glob(file)
+    path.rename(tmp_path / "away")
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert "gongkai index" in answer.json["index"]["problem"]
+    app.extensions[EXTENSION].close()
+
+
+def test_health_is_not_well_without_the_store(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_: object) -> int:
+        raise StoreUnreadable("坏了")
+
+    monkeypatch.setattr(Store, "last_revision", unreadable)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert "坏了" in answer.json["problem"]
 
 
 @pytest.fixture

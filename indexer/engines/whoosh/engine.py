@@ -13,6 +13,7 @@ from corpus.config import Config
 from indexer.engines.base import EngineRequest, EngineResults, IndexStatus
 from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.arrays import ArrayFile
+from indexer.engines.whoosh.checked import Checked
 from indexer.engines.whoosh.layout import SCHEMA_VERSION
 from indexer.engines.whoosh.makers import Makers
 from indexer.engines.whoosh.place import FOLDER_PREFIX, Current, Place, Stamp, disk_faults
@@ -48,19 +49,21 @@ class WhooshEngine:
         self._config = config
         self._words = words
         self._place = Place(config.index_path)
+        self._checked = Checked()
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._reader: WhooshReader | None = None
 
     def status(self) -> IndexStatus:
-        """From CURRENT alone."""
+        """From CURRENT and a look at every file: each is read through once, and again when it was touched."""
         try:
             current = self._place.current()
-        except IndexFault as fault:
-            return IndexStatus(present=True, problem=str(fault))
-        if current is None:
-            return IndexStatus(present=False, problem=str(IndexMissing()))
-        reason = self._unfit(current)
+            if current is None:
+                return IndexStatus(present=False, problem=str(IndexMissing()))
+            reason = self._unfit(current)
+            fault = IndexOutdated(reason) if reason else self._damage()
+        except IndexFault as broken:
+            return IndexStatus(present=True, problem=str(broken))
         return IndexStatus(
             present=True,
             documents=current.documents,
@@ -68,7 +71,7 @@ class WhooshEngine:
             built_at=datetime.fromisoformat(current.built_at),
             segments=current.segments,
             bytes=self._place.size(),
-            problem=str(IndexOutdated(reason)) if reason else None,
+            problem=str(fault) if fault else None,
         )
 
     def reader(self) -> WhooshReader:
@@ -114,6 +117,20 @@ class WhooshEngine:
             except BaseException:
                 self._place.abandon(folder)
                 raise
+
+    def _damage(self) -> IndexFault | None:
+        """What is wrong with the files of the last committed state."""
+        fault: IndexFault | None = None
+        for _ in range(OPENING_ATTEMPTS):
+            stamp = self._place.stamp()
+            try:
+                self._checked.check(self._place)
+                return None
+            except IndexFault as broken:
+                fault = broken
+            if self._place.stamp() == stamp:
+                break
+        return fault
 
     def _opened(self, former: WhooshReader | None) -> WhooshReader:
         for _ in range(OPENING_ATTEMPTS):

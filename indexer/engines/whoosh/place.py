@@ -32,7 +32,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """No space, no quota, or more than the largest file allowed."""
 
 Stamp = tuple[int, int, int]
-"""Tells one CURRENT from the next."""
+"""Tells one state of a file from the next: its inode, time and size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,7 @@ class Place:
 
     def stamp(self) -> Stamp | None:
         """Changes with every commit; None when there is no index."""
-        try:
-            status = (self.root / CURRENT).stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+        return stamp_of(self.root / CURRENT)
 
     def current(self) -> Current | None:
         """None when nothing has been built. Raises IndexBroken."""
@@ -155,6 +151,15 @@ class Place:
             yield
         finally:
             os.close(handle)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """None for a file that is not there or out of reach."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+"""What a person may type or hand in by mistake: one clear sentence, a status other than 0, nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from commands import gongkai
+
+
+def run(data: Path, *arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(gongkai, ["--data", str(data), *arguments], input=stdin, catch_exceptions=False)
+
+
+@pytest.mark.parametrize("command", [["crawl"], ["extract"], ["entries"], ["portal", "probe"]])
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://", "http://a:99999999/", "http://exa mple", "ftp://a/", "http://u:p@a/"]
+)
+def test_an_address_that_is_none_is_told(tmp_path: Path, command: list[str], url: str) -> None:
+    result = run(tmp_path, *command, url)
+    assert result.exit_code == 1
+    assert f"无法使用网址 {url}：" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["extract", "entries"])
+def test_so_is_one_said_to_be_that_of_a_file(tmp_path: Path, command: str) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<h1>关于甲的通知</h1>", encoding="utf-8")
+    result = run(tmp_path, command, str(page), "--url", "http://[::1")
+    assert result.exit_code == 1
+    assert "无法使用网址 http://[::1：" in result.stderr
