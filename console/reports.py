@@ -65,6 +65,8 @@ def print_import(report: ImportReport) -> None:
 
 def print_hits(response: SearchResponse) -> None:
     """The results, the words that matched in colour where the terminal has it."""
+    if response.meant:
+        click.echo(f"{'没有找到，以下是' if response.corrected else '您要找的是不是：'}{response.meant}")
     if response.related:
         click.echo(f"同时检索了：{'、'.join(response.related)}")
     for note in response.notes:

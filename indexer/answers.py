@@ -75,6 +75,10 @@ class SearchResponse:
     """The query asked for nothing: all documents within the filters, newest first."""
     notes: tuple[str, ...]
     """Chinese sentences: how the query was taken where that is not as typed."""
+    meant: str | None
+    """A query that the person may have meant."""
+    corrected: bool
+    """Whether that one was answered, the query itself having found nothing."""
     related: tuple[str, ...]
     """Official terms that were searched for too."""
     revision: int

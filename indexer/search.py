@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 from time import perf_counter
@@ -16,7 +16,8 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.passages import Marker, marker
 from indexer.query import MAX_CHARACTERS, ParsedQuery, Thesaurus, open_thesaurus, parse
-from indexer.text import Segmenter, open_segmenter
+from indexer.suggest import Corrector
+from indexer.text import Segmenter, normalise_line, numbers, open_segmenter
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -42,6 +43,7 @@ class Searcher:
         self._segmenter = segmenter
         self._thesaurus = thesaurus
         self._remembered = _Remembered()
+        self._corrector = _Correctors(thesaurus)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
@@ -49,6 +51,12 @@ class Searcher:
         reader = self._engine.reader()
         parsed = parse(request.query, self._segmenter, self._thesaurus)
         results = self._results(reader, request, parsed)
+        meant, corrected = self._meant(reader, request, parsed, results), False
+        if meant and not results.total:
+            instead = parse(meant, self._segmenter, self._thesaurus)
+            found = self._results(reader, request, instead)
+            if corrected := bool(found.total):
+                parsed, results = instead, found
         weights = _weights(reader, parsed)
         hits = tuple(self._hits(request, results, weights))
         return SearchResponse(
@@ -60,6 +68,8 @@ class Searcher:
             browsing=parsed.browsing,
             notes=tuple(_notes(parsed, results)),
             related=parsed.related,
+            meant=meant if corrected or results.total else None,
+            corrected=corrected,
             revision=results.revision,
         )
 
@@ -70,6 +80,17 @@ class Searcher:
     def status(self) -> IndexStatus:
         """What is known of the index without searching it."""
         return self._engine.status()
+
+    def _meant(
+        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
+    ) -> str | None:
+        """What the person may have meant, where the words do not all stand together in a document."""
+        if parsed.browsing or not request.limit or (results.total and results.degree == "all"):
+            return None
+        if '"' in request.query or numbers.asked(request.query):
+            return None
+        query = normalise_line(request.query[:MAX_CHARACTERS])
+        return self._corrector.of(reader).correct(query, self._segmenter.cut, reader.stands)
 
     def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
         sort = "newest" if parsed.browsing and request.sort == "relevance" else request.sort
@@ -116,6 +137,25 @@ def open_searcher(store: Store, config: Config) -> Searcher:
     """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
     thesaurus = open_thesaurus(config.search.thesaurus)
     return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus)
+
+
+class _Correctors:
+    """The corrector of the present state of the index, made when it is first needed."""
+
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self._lock = Lock()
+        self._terms = [term for entry in thesaurus.entries for term in (entry.official, *entry.variants)]
+        self._reader: EngineReader | None = None
+        self._corrector = Corrector((), ())
+
+    def of(self, reader: EngineReader) -> Corrector:
+        with self._lock:
+            if reader is not self._reader:
+                counts: Counter[str] = Counter()
+                for word, count in reader.vocabulary():
+                    counts[word] += count
+                self._corrector, self._reader = Corrector(counts.items(), self._terms), reader
+            return self._corrector
 
 
 class _Remembered:

@@ -36,8 +36,11 @@ def find(asked: Asked, size: int, notes: list[str], *, snippets: bool = True) ->
 
 def told(response: SearchResponse) -> list[str]:
     """How the query was taken, in sentences."""
+    corrected = (
+        f"没有找到与检索词相符的文件，以下是“{response.meant}”的结果。" if response.corrected else None
+    )
     related = f"同时检索了：{'、'.join(response.related)}。" if response.related else None
-    return [note for note in (related, *response.notes) if note]
+    return [note for note in (corrected, related, *response.notes) if note]
 
 
 def _search(asked: Asked, size: int, snippets: bool) -> SearchResponse:
@@ -64,6 +67,8 @@ def search_json(
         "took_ms": round(response.milliseconds, 1),
         "notes": response.notes,
         "related": response.related,
+        "meant": response.meant,
+        "corrected": response.corrected,
         "results": [_hit_json(hit) for hit in response.hits],
         "facets": {
             field: [{"value": c.value, "count": c.count, "selected": c.selected} for c in counts]

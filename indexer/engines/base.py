@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -94,6 +94,14 @@ class EngineReader(Protocol):
 
     def search(self, request: EngineRequest) -> EngineResults:
         """The documents a tree matches, filtered, sorted, counted."""
+        ...
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every word with the number of its documents, in no order; a word may come more than once."""
+        ...
+
+    def stands(self, text: str) -> bool:
+        """Whether a normalised text stands in any document, however it is segmented."""
         ...
 
     def rarity(self, words: Sequence[str]) -> list[float]:

@@ -1,12 +1,13 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
 from indexer.text.normalise import CHINESE, normalise, normalise_line, without_surrogates
-from indexer.text.segment import Segmenter, as_word, open_segmenter
+from indexer.text.segment import Segmenter, as_word, dictionary, open_segmenter
 
 __all__ = [
     "CHINESE",
     "Segmenter",
     "as_word",
+    "dictionary",
     "normalise",
     "normalise_line",
     "open_segmenter",

@@ -77,6 +77,15 @@ class RJieba:
         return _cut(text, self._cut)
 
 
+@lru_cache(maxsize=1)
+def dictionary() -> frozenset[str]:
+    """The words of jieba's own dictionary: what is Chinese whether or not the collection has it."""
+    import jieba
+
+    with jieba.get_dict_file() as lines:
+        return frozenset(line.split(b" ", 1)[0].decode() for line in lines)
+
+
 def open_segmenter(settings: IndexSettings) -> Segmenter:
     """The configured segmenter; the same object for the same settings, since loading takes a second.
 

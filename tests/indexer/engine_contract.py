@@ -253,6 +253,17 @@ class EngineContract:
         assert before.search(EngineRequest(Term("隧道"))).total == 0
         assert ids(filled, Term("隧道")) == {9}
 
+    def test_the_vocabulary_counts_documents(self, filled: Engine) -> None:
+        counts: dict[str, int] = {}
+        for word, count in filled.reader().vocabulary():
+            counts[word] = counts.get(word, 0) + count
+        assert counts["公园"] == 3
+        assert counts["渔民"] == 2
+
+    def test_a_text_stands_in_a_document_or_in_none(self, filled: Engine) -> None:
+        assert filled.reader().stands("园开放")
+        assert not filled.reader().stands("公元开放")
+
     def test_rare_words_tell_more_than_frequent_ones(self, filled: Engine) -> None:
         park, bridge, rocket = filled.reader().rarity(["公园", "桥梁", "火箭"])
         assert 0 <= park < bridge <= rocket <= 1

@@ -58,6 +58,15 @@ class MemoryReader:
             revision=self.revision,
         )
 
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        every = Counter(
+            word for n in self._documents for word in {**self._title_words[n], **self._text_words[n]}
+        )
+        return iter(every.items())
+
+    def stands(self, text: str) -> bool:
+        return any(self._matches(n, Phrase(text)) for n in self._documents)
+
     def rarity(self, words: Sequence[str]) -> list[float]:
         having = [sum(self._matches(n, Term(word)) for n in self._documents) for word in words]
         return [1 - count / max(1, len(self._documents)) for count in having]

@@ -16,6 +16,7 @@ from indexer.engines.whoosh.arrays import ArrayFile
 from indexer.engines.whoosh.checked import Checked
 from indexer.engines.whoosh.layout import SCHEMA_VERSION
 from indexer.engines.whoosh.makers import Makers
+from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.place import FOLDER_PREFIX, Current, Place, Stamp, disk_faults
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.writer import WhooshWriter
@@ -35,6 +36,14 @@ class WhooshReader:
     def search(self, request: EngineRequest) -> EngineResults:
         """Match, filter, sort, count."""
         return answer(self._snapshot, request, self.revision)
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every word with the number of its documents, a segment after another."""
+        return self._snapshot.vocabulary()
+
+    def stands(self, text: str) -> bool:
+        """Whether a normalised text stands in any document."""
+        return bool(containing(self._snapshot, text).any())
 
     def rarity(self, words: Sequence[str]) -> list[float]:
         """0 for a word of every document, 1 for one of hardly any."""

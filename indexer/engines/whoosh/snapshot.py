@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +71,15 @@ class Snapshot:
     def pair(self, pair: str) -> Postings:
         """Postings of two neighbouring characters, scored."""
         return self._cache.get(("pair", pair), lambda: self._decode_pair(pair))
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every word with the number of its documents, a segment after another."""
+        for view in self.views:
+            starts = view.arrays["word.starts"].tolist()
+            counts = np.diff(view.arrays["word.offsets"]).tolist()
+            content = bytes(view.arrays["word.bytes"])
+            for place, count in enumerate(counts):
+                yield content[starts[place] : starts[place + 1]].decode(), count
 
     def rarity(self, word: str) -> float:
         """0 for a word of every document, 1 for one that none or one has."""
