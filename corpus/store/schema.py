@@ -139,3 +139,13 @@ crawl_run = Table(
     Column("problem", Text),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
+
+past_query = Table(
+    "past_query",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("query", Text),
+    Column("count", Integer, nullable=False),
+)
+"""How often a query was asked that found something; no address, no time. `query` stays empty until the count
+makes it nobody's own."""
