@@ -8,25 +8,39 @@ from corpus.catalogue import Filters
 from indexer.engines.base import FACETS, EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.facets import count_facets, narrowed
-from indexer.engines.whoosh.matching import match
+from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.weights import ENDED
 
 
 def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
     """Run one request."""
     found = match(snapshot, request.node)
     masks = {name: mask for name in FACETS if (mask := _filter(snapshot, request.filters, name)) is not None}
-    docs = np.flatnonzero(narrowed(found.mask, list(masks.values())))
-    scores = found.scores[docs] if found.scores is not None else np.zeros(len(docs), dtype=np.float32)
+    passing = np.flatnonzero(narrowed(found.mask, list(masks.values())))
+    folded = snapshot.copies.fold(passing)
+    docs = folded.docs
+    scores = _scores(snapshot, found, docs)
     page = _page(snapshot, docs, scores, request)
     return EngineResults(
         total=len(docs),
         ids=tuple(snapshot.ids[docs[page]].tolist()),
         scores=tuple(scores[page].tolist()),
-        facets=count_facets(snapshot, found.mask, docs, masks),
+        facets=count_facets(snapshot, found.mask, passing, masks) if request.facets else {},
         revision=revision,
         degree=found.degree,
+        copies=tuple(snapshot.copies.of(doc, folded.others) for doc in docs[page].tolist()),
     )
+
+
+def _scores(snapshot: Snapshot, found: Match, docs: Array) -> Array:
+    """float32, for each of `docs`: what matched, a little for being new, less for what has ended."""
+    if found.scores is None:
+        return np.zeros(len(docs), dtype=np.float32)
+    scores: Array = found.scores[docs] + snapshot.fresh[docs]
+    if snapshot.ended.any():
+        scores[snapshot.ended[docs]] *= np.float32(ENDED)
+    return scores
 
 
 def _filter(snapshot: Snapshot, filters: Filters, name: str) -> Array | None:
@@ -52,7 +66,7 @@ def _page(snapshot: Snapshot, docs: Array, scores: Array, request: EngineRequest
     if request.sort == "relevance":
         places = _largest(scores, end)
     else:
-        places = _largest(_rank_by_day(snapshot.day[docs], request.sort), end)
+        places = _largest(_rank_by_day(snapshot, docs, request.sort), end)
     order = np.lexsort(_sort_keys(snapshot, docs[places], scores[places], request.sort))
     page: Array = places[order[request.offset : end]]
     return page
@@ -68,12 +82,13 @@ def _largest(keys: Array, count: int) -> Array:
 
 def _sort_keys(snapshot: Snapshot, docs: Array, scores: Array, sort: Sort) -> tuple[Array, ...]:
     """What `EngineResults` promises, ascending, the most significant last."""
-    day, ids = snapshot.day[docs], snapshot.ids[docs]
+    ids = snapshot.ids[docs]
     if sort == "relevance":
-        return ids, -day, -scores
-    return (-ids if sort == "newest" else ids), -_rank_by_day(day, sort)
+        return ids, -snapshot.day[docs], -scores
+    return (-ids if sort.endswith("newest") else ids), -_rank_by_day(snapshot, docs, sort)
 
 
-def _rank_by_day(day: Array, sort: Sort) -> Array:
+def _rank_by_day(snapshot: Snapshot, docs: Array, sort: Sort) -> Array:
     """The larger the earlier in the list; undated documents, of day 0, are last both ways."""
-    return day if sort == "newest" else np.where(day == 0, -np.iinfo(np.int32).max, -day)
+    day = (snapshot.posted if sort.startswith("published") else snapshot.day)[docs]
+    return day if sort.endswith("newest") else np.where(day == 0, -np.iinfo(np.int32).max, -day)

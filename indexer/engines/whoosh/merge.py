@@ -10,9 +10,17 @@ import numpy as np
 
 from indexer.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.whoosh.invert import write_terms
-from indexer.engines.whoosh.layout import CATEGORIES
+from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
 
-PLAIN_COLUMNS = ("ids", "day", "year", "text_length", "title_length")
+PLAIN_COLUMNS = (
+    "ids",
+    "day",
+    "posted",
+    "year",
+    "copy_of",
+    "name",
+    *(f"{name}_length" for name in WORD_COUNTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def _merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     merged = sorted(set().union(*words))
     place = {word: number for number, word in enumerate(merged)}
     places = [np.fromiter(map(place.__getitem__, own), dtype=np.int64, count=len(own)) for own in words]
-    used = _merge_postings(writer, "word", sources, places, len(merged), ("text", "title"))
+    used = _merge_postings(writer, "word", sources, places, len(merged), tuple(WORD_COUNTS))
     write_terms(writer, "word", [merged[number] for number in used])
 
 
@@ -107,8 +115,15 @@ def _merge_postings(
     _scatter(writer, f"{name}.docs", size, targets, [part.docs for part in parts])
     for extra in extras:
         own = [source.arrays[f"{name}.{extra}"] for source in sources]
-        kept = [v if part.kept is None else v[part.kept] for v, part in zip(own, parts, strict=True)]
-        _scatter(writer, f"{name}.{extra}", size, targets, kept)
+        if any(map(len, own)):
+            own = [
+                v if len(v) else np.zeros(len(s.arrays[f"{name}.docs"]), v.dtype)
+                for v, s in zip(own, sources, strict=True)
+            ]
+            kept = [v if part.kept is None else v[part.kept] for v, part in zip(own, parts, strict=True)]
+            _scatter(writer, f"{name}.{extra}", size, targets, kept)
+        else:
+            writer.add(f"{name}.{extra}", own[0])
     used = np.flatnonzero(totals)
     writer.add(f"{name}.offsets", np.append(0, ends[used]))
     return used
