@@ -38,13 +38,20 @@ FIRST = 10_000.0
 """Added to what has to come first: more than any score."""
 
 TITLE_ASKED = 20.0
-"""Added to a document whose title is what was typed."""
+"""Added to a document whose title is what was typed. Of 400 titles of laws, typed as they are, 82 % find
+theirs first without it, 92 % at 5, 96 % at 10, all but one at 20."""
 
 FRESH = 0.5
-"""Added to a document of the latest day; older ones have less, by HALF_LIFE_DAYS."""
+"""Added to a document of the latest day; older ones have less, by HALF_LIFE_DAYS. 0.430 and 0.361 with it, as
+without; MRR@10 is 0.365 at 2, where it would begin to outweigh words."""
 
 HALF_LIFE_DAYS = 5 * 365
 """In so many days what a document has of FRESH halves."""
+
+CITED = 0.06
+"""How much of its score a document gains with the logarithm of the number of others that cite it by name: a
+half more for the most cited. 0.430 and 0.361 without, 0.441 and 0.386 at 0.02, 0.460 and 0.407 at 0.06, 0.474
+and 0.424 at 0.12; kept small, since what is cited most is not always what is asked for."""
 
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much

@@ -252,6 +252,18 @@ class EngineContract:
         fill(engine, [old, new])
         assert search(engine, Words(("公园", "开放"), "公园开放")).ids == (2, 1)
 
+    def test_what_others_cite_ranks_higher(self, engine: Engine) -> None:
+        one = IndexedDocument(1, "云岭县公园办法", "公园每天开放。", day=5)
+        other = IndexedDocument(2, "白水镇公园办法（试行）", "公园每天开放。", day=5)
+        citing = [IndexedDocument(n, "说明", "依照《白水镇公园办法》办理。") for n in (3, 4)]
+        fill(engine, [one, other, *citing])
+        assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (2, 1)
+        with engine.writer(rebuild=False) as writer:
+            writer.remove([3, 4])
+            writer.add([IndexedDocument(5, "说明", "依照《云岭县公园办法》办理。")])
+            writer.commit(6)
+        assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (1, 2)
+
     def test_a_title_that_was_typed_comes_first(self, engine: Engine) -> None:
         asked = IndexedDocument(1, "《公园开放办法》", "另行规定。")
         many = [IndexedDocument(n, "公园开放办法的说明", "公园开放办法 " * 5) for n in (2, 3, 4)]

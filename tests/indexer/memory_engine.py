@@ -31,6 +31,7 @@ from indexer.query import (
     Words,
 )
 from indexer.text import Segmenter, normalise, normalise_line, title_key
+from indexer.text.works import cited, works
 
 Documents = dict[int, IndexedDocument]
 
@@ -88,7 +89,18 @@ class MemoryReader:
         return list(groups.values())
 
     def _standing(self, number: int, score: float) -> float:
-        return score / 2 if ended(self._documents[number].validity) else score
+        document = self._documents[number]
+        names = set(works(document.title))
+        score += (
+            score
+            / 10
+            * sum(
+                bool(names & cited(self._text[n]))
+                for n, d in self._documents.items()
+                if not names & set(works(d.title))
+            )
+        )
+        return score / 2 if ended(document.validity) else score
 
     def _matches(self, number: int, node: Node) -> bool:
         match node:

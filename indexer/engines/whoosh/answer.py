@@ -10,7 +10,6 @@ from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.weights import ENDED
 
 
 def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
@@ -34,12 +33,10 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
 
 
 def _scores(snapshot: Snapshot, found: Match, docs: Array) -> Array:
-    """float32, for each of `docs`: what matched, a little for being new, less for what has ended."""
+    """float32, for each of `docs`: what matched, a little for being new, and by its standing."""
     if found.scores is None:
         return np.zeros(len(docs), dtype=np.float32)
-    scores: Array = found.scores[docs] + snapshot.fresh[docs]
-    if snapshot.ended.any():
-        scores[snapshot.ended[docs]] *= np.float32(ENDED)
+    scores: Array = (found.scores[docs] + snapshot.fresh[docs]) * snapshot.standing[docs]
     return scores
 
 

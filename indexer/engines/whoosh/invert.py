@@ -11,9 +11,10 @@ import numpy as np
 
 from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.arrays import Array, ArrayWriter
-from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, name_hash
-from indexer.text import Segmenter, as_word, normalise, normalise_line
+from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
+from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.numbers import as_token
+from indexer.text.works import cited, works
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS
@@ -62,6 +63,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     texts = [normalise(document.text) for document in documents]
     attached = [normalise(document.attached) for document in documents]
     _write_columns(writer, documents)
+    _write_works(writer, [document.title for document in documents], texts)
     _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
     parts = zip(titles, texts, attached, strict=True)
     _write_contents(writer, [_content(*one) for one in parts])
@@ -77,13 +79,30 @@ def _write_columns(writer: ArrayWriter, documents: Sequence[IndexedDocument]) ->
     writer.add("posted", np.array([document.posted for document in documents], dtype=np.int32))
     writer.add("year", np.array([document.year or 0 for document in documents], dtype=np.int32))
     writer.add("copy_of", np.array([document.copy_of for document in documents], dtype=np.int64))
-    writer.add("name", np.array([name_hash(document.title) for document in documents], dtype=np.uint64))
+    writer.add("name", _hashes(title_key(document.title) for document in documents))
     for name in CATEGORIES:
         codes: dict[Any, int] = {None: 0}
         values = (getattr(document, name) or None for document in documents)
         numbers = [codes.setdefault(value, len(codes)) for value in values]
         writer.add(name, np.array(numbers, dtype=np.int32))
         writer.note(name, list(codes)[1:])
+
+
+def _write_works(writer: ArrayWriter, titles: list[str], texts: list[str]) -> None:
+    """What each document is, and the other works that it cites."""
+    own = [works(title) for title in titles]
+    writer.add("work", _hashes("".join(names[:1]) for names in own))
+    writer.add("brought", _hashes("".join(names[1:2]) for names in own))
+    cites = [cited(text).difference(names) for text, names in zip(texts, own, strict=True)]
+    hashes = _hashes(key for keys in cites for key in keys)
+    docs = np.repeat(np.arange(len(cites), dtype=np.uint32), list(map(len, cites)))
+    order = np.argsort(hashes, kind="stable")
+    writer.add("cited.works", hashes[order])
+    writer.add("cited.docs", docs[order])
+
+
+def _hashes(keys: Iterable[str]) -> Array:
+    return np.array([key_hash(key) for key in keys], dtype=np.uint64)
 
 
 def _write_words(

@@ -1,9 +1,10 @@
 """What stands in a segment file, and the numbers both sides of it share.
 
 For each document: `ids`, `day`, `posted`, `year` (0 for none), the CATEGORIES (codes into the notes of the
-same names, 0 for none, 1 for the first), `copy_of`, `name` (hash of its title, `name_hash`), `text_length`,
-`title_length`, `attached_length` (in words), and its contents in `content.starts`/`content.bytes`: title,
-break, text, break, normalised, in UTF-8.
+same names, 0 for none, 1 for the first), `copy_of`, hashes of its title (`name`) and of what others cite it
+as (`work`, `brought`: `indexer.text.works`, 0 for none), `text_length`, `title_length`, `attached_length` (in
+words), and its contents in `content.starts`/`content.bytes`: title, break, text, break, normalised, in UTF-8.
+For each work that a document cites, sorted: `cited.works` (hashes) and `cited.docs`.
 
 For each word, sorted, the keys of numbers among them (`indexer.text.numbers`): `word.starts`/`word.bytes`
 (UTF-8) and `word.offsets`; for each of its postings `word.docs` and how often it stands in each field:
@@ -17,8 +18,6 @@ import hashlib
 from typing import Any
 
 import numpy as np
-
-from indexer.text import title_key
 
 SCHEMA_VERSION = 4
 """Raise it with every change of layout or normalisation: indexes of another version are rebuilt."""
@@ -39,7 +38,6 @@ PAIR_SHIFT = 21
 PARAGRAPH = ord("\n")
 
 
-def name_hash(title: str) -> int:
-    """64 bits of a title's key (`indexer.text.title_key`); 0 for one that has none."""
-    key = title_key(title)
+def key_hash(key: str) -> int:
+    """64 bits of a key of a title or work; 0 for an empty one."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little") if key else 0

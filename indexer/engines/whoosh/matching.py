@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engines.base import DEGREES, Degree
 from indexer.engines.whoosh.arrays import Array
-from indexer.engines.whoosh.layout import name_hash
+from indexer.engines.whoosh.layout import key_hash
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.ranking import idf
 from indexer.engines.whoosh.snapshot import Snapshot
@@ -27,7 +27,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import normalise_line
+from indexer.text import normalise_line, title_key
 from indexer.text.numbers import as_token
 from indexer.weights import ALL_WORDS, ENOUGH, FIRST, PAIR, SHARES, TITLE_ASKED
 
@@ -105,7 +105,7 @@ def _words(snapshot: Snapshot, node: Words) -> Match:
     share = _share(snapshot, node, said)
     mask, degree = _relaxed(share, found, min(ENOUGH, max(snapshot.living // 100, ENOUGH // 5)))
     scores += (share >= SHARES["all"]) * np.float32(ALL_WORDS)
-    scores[snapshot.named(name_hash(node.text))] += np.float32(TITLE_ASKED)
+    scores[snapshot.named(key_hash(title_key(node.text)))] += np.float32(TITLE_ASKED)
     return Match(mask, scores * mask, degree)
 
 

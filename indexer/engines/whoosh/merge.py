@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,12 +13,7 @@ from indexer.engines.whoosh.invert import write_terms
 from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
 
 PLAIN_COLUMNS = (
-    "ids",
-    "day",
-    "posted",
-    "year",
-    "copy_of",
-    "name",
+    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),
     *(f"{name}_length" for name in WORD_COUNTS),
 )
 
@@ -50,6 +45,7 @@ def merge(writer: ArrayWriter, sources: Sequence[Source]) -> int:
     for name in CATEGORIES:
         _merge_category(writer, name, sources)
     _merge_contents(writer, sources)
+    _merge_cited(writer, sources)
     _merge_words(writer, sources)
     _merge_pairs(writer, sources)
     return sum(int(source.alive.sum()) for source in sources)
@@ -74,6 +70,19 @@ def _merge_contents(writer: ArrayWriter, sources: Sequence[Source]) -> None:
         contents.append(content if source.alive.all() else content[np.repeat(source.alive, sizes)])
     writer.add("content.starts", np.append(0, np.cumsum(np.concatenate(lengths))))
     writer.add("content.bytes", np.concatenate(contents))
+
+
+def _merge_cited(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+    hashes, docs = [], []
+    for source, numbers in zip(sources, _numbers(sources), strict=True):
+        own = source.arrays["cited.docs"]
+        kept = source.alive[own]
+        hashes.append(source.arrays["cited.works"][kept])
+        docs.append(numbers[own[kept]])
+    every = np.concatenate(hashes)
+    order = np.argsort(every, kind="stable")
+    writer.add("cited.works", every[order])
+    writer.add("cited.docs", np.concatenate(docs)[order])
 
 
 def _merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
@@ -130,10 +139,8 @@ def _merge_postings(
 
 
 def _parts(name: str, sources: Sequence[Source], places: Sequence[Array]) -> list[_Part]:
-    parts, base = [], 0
-    for source, place in zip(sources, places, strict=True):
-        numbers = (np.cumsum(source.alive) - 1 + base).astype(np.uint32)
-        base += int(source.alive.sum())
+    parts = []
+    for source, place, numbers in zip(sources, places, _numbers(sources), strict=True):
         docs = source.arrays[f"{name}.docs"]
         terms = np.repeat(place, np.diff(source.arrays[f"{name}.offsets"]))
         if source.alive.all():
@@ -142,6 +149,14 @@ def _parts(name: str, sources: Sequence[Source], places: Sequence[Array]) -> lis
             kept = np.flatnonzero(source.alive[docs])
             parts.append(_Part(terms[kept], numbers[docs[kept]], kept))
     return parts
+
+
+def _numbers(sources: Sequence[Source]) -> Iterator[Array]:
+    """For each source the merged numbers of its documents; those of deleted ones mean nothing."""
+    base = 0
+    for source in sources:
+        yield (np.cumsum(source.alive) - 1 + base).astype(np.uint32)
+        base += int(source.alive.sum())
 
 
 def _scatter(

@@ -32,3 +32,14 @@ def freshness(days: Array) -> Array:
     latest = days.max(initial=0)
     fresh: Array = np.exp2((days - latest) / HALF_LIFE_DAYS) * (days > 0)
     return fresh.astype(np.float32)
+
+
+def count_each(every: Array, wanted: list[Array]) -> Array:
+    """int64, for each place of the wanted arrays: how often their values stand in `every`; 0 is no value."""
+    values, counts = np.unique(np.append(every, np.uint64(0)), return_counts=True)
+    counts[0] = 0
+    total = np.zeros(len(wanted[0]), dtype=np.int64)
+    for one in wanted:
+        places = np.minimum(np.searchsorted(values, one), len(values) - 1)
+        total += np.where(values[places] == one, counts[places], 0)
+    return total

@@ -15,8 +15,8 @@ from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
-from indexer.engines.whoosh.ranking import freshness, idf, impacts, length_norm
-from indexer.weights import ATTACHED, FRESH
+from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
+from indexer.weights import ATTACHED, CITED, ENDED, FRESH
 
 
 class SegmentView:
@@ -67,7 +67,7 @@ class Snapshot:
         self.values: dict[str, list[str]] = {}
         for name in CATEGORIES:
             self._add_category(name)
-        self.ended = self._ended()
+        self.standing = self._standing()
         self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive)
         self._names = self._joined("name", np.uint64)
         self._norms = self._length_norms()
@@ -96,7 +96,7 @@ class Snapshot:
         return min(1.0, idf(self.word(word).count, self.living) / most) if most else 1.0
 
     def named(self, name: int) -> Array:
-        """Documents whose title has this hash (`layout.name_hash`)."""
+        """Documents whose title has this hash."""
         return np.flatnonzero(self._names == np.uint64(name)) if name else np.zeros(0, dtype=np.intp)
 
     def _decode_word(self, word: str) -> Postings:
@@ -154,11 +154,15 @@ class Snapshot:
         self.columns[name] = self._column(parts, np.int32)
         self.values[name] = list(codes)
 
-    def _ended(self) -> Array:
-        """bool, for each document: whether it says that it is no longer in force."""
+    def _standing(self) -> Array:
+        """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
+        cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
+        own = [self._joined(name, np.uint64) for name in ("work", "brought")]
+        citing = count_each(self._column(cited, np.uint64), own)
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
-        mask: Array = np.isin(self.columns["validity"], codes)
-        return mask
+        in_force = np.where(np.isin(self.columns["validity"], codes), ENDED, 1.0)
+        standing: Array = ((1 + CITED * np.log1p(citing)) * in_force).astype(np.float32)
+        return standing
 
     def _joined(self, name: str, kind: type) -> Array:
         return self._column([view.arrays[name] for view in self.views], kind)
