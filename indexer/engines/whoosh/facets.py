@@ -9,18 +9,19 @@ from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.snapshot import Snapshot
 
 
-def count_facets(snapshot: Snapshot, found: Array, docs: Array, masks: dict[str, Array]) -> FacetCounts:
-    """Counts over `docs`, and for a filtered field over what was found before its own filter; copies once.
+def count_facets(snapshot: Snapshot, found: Array, passing: Array, masks: dict[str, Array]) -> FacetCounts:
+    """Counts over what passes, and of a filtered field over what was found before its filter; copies once.
 
-    `found` is a mask of what the query matched, `masks` the filters by field, `docs` what passes them all.
+    `found` is a mask of what the query matched, `masks` the filters by field, `passing` what passes
+    them all.
     """
-    profiles = snapshot.profiles.count(docs)
+    profiles = snapshot.profiles.count(passing)
     facets: FacetCounts = {}
     for name in FACETS:
-        counted, of_each = docs, profiles
+        counted, of_each = passing, profiles
         if name in masks:
             others = [mask for other, mask in masks.items() if other != name]
-            counted = np.flatnonzero(narrowed(found, others))
+            counted = narrowed(found, others)
             of_each = snapshot.profiles.count(counted)
         codes = snapshot.columns[name]
         counts = np.bincount(snapshot.profiles.codes[name], weights=of_each, minlength=1).astype(np.int64)

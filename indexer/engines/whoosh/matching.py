@@ -177,6 +177,10 @@ def _all(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:
 
 
 def _any(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:
+    words = tuple(node.word for node in nodes if isinstance(node, Term))
+    if len(words) == len(nodes):
+        scores = _word_scores(snapshot, words)
+        return Match(scores > 0, scores)
     found = [match(snapshot, node) for node in nodes]
     mask = reduce(np.logical_or, [one.mask for one in found], np.zeros(snapshot.documents, dtype=bool))
     return Match(mask, _sum(found, mask), _widest(found))

@@ -25,16 +25,15 @@ class Profiles:
         self._profile: Array = profile.astype(np.intp)
         self.codes = {name: column[first] for name, column in columns.items()}
         """By field the code of each combination."""
-        self._every = self._counted(np.flatnonzero(alive))
+        self._every = self._counted(alive)
 
-    def count(self, docs: Array) -> Array:
-        """How many of the documents have each combination; counted from the smaller side."""
-        if 2 * len(docs) <= self._living:
-            return self._counted(docs)
-        absent = self._alive.copy()
-        absent[docs] = False
-        few: Array = self._every - self._counted(np.flatnonzero(absent))
-        return few
+    def count(self, mask: Array) -> Array:
+        """How many of the documents of a mask have each combination; counted from the smaller side."""
+        if 2 * np.count_nonzero(mask) <= self._living:
+            return self._counted(mask)
+        most: Array = self._every - self._counted(self._alive & ~mask)
+        return most
 
-    def _counted(self, docs: Array) -> Array:
-        return np.bincount(self._profile[docs], minlength=len(next(iter(self.codes.values()))))
+    def _counted(self, mask: Array) -> Array:
+        kinds = len(next(iter(self.codes.values())))
+        return np.bincount(self._profile[np.flatnonzero(mask)], minlength=kinds)
