@@ -103,7 +103,7 @@ def _words(snapshot: Snapshot, node: Words) -> Match:
         scores += np.float32(related.weight) * added
         found |= mask
     share = _share(snapshot, node, said)
-    mask, degree = _relaxed(share, found, min(ENOUGH, max(snapshot.living // 100, ENOUGH // 5)))
+    mask, degree = _relaxed(share, found, min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10)))
     scores += (share >= SHARES["all"]) * np.float32(ALL_WORDS)
     scores[snapshot.named(key_hash(title_key(node.text)))] += np.float32(TITLE_ASKED)
     return Match(mask, scores * mask, degree)
