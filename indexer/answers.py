@@ -61,6 +61,17 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Filters that a query itself speaks of: a year, the agencies of a place."""
+
+    field: str
+    """A field of `Filters`."""
+    values: tuple[str | int, ...]
+    label: str
+    """What is left then, as a page says it: 2023 年的文件."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResponse:
     """The page that was asked for, and the whole result in numbers."""
 
@@ -83,3 +94,5 @@ class SearchResponse:
     """Official terms that were searched for too."""
     revision: int
     """The store's revision that the index shows."""
+    narrower: tuple[Narrowing, ...] = ()
+    """Ways to narrow the result to the time and place that the query speaks of."""

@@ -14,8 +14,10 @@ from corpus.store import Store
 from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus
 from indexer.engines.open import open_engine
+from indexer.narrowing import names_of, narrower
 from indexer.passages import Marker, marker
-from indexer.query import MAX_CHARACTERS, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query.known import NOTHING_KNOWN
 from indexer.suggest import Corrector
 from indexer.text import Segmenter, normalise_line, numbers, open_segmenter
 
@@ -42,6 +44,7 @@ class Searcher:
         self._engine = engine
         self._segmenter = segmenter
         self._thesaurus = thesaurus
+        self._names = _Names()
         self._remembered = _Remembered()
         self._corrector = _Correctors(thesaurus)
 
@@ -49,11 +52,11 @@ class Searcher:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
         began = perf_counter()
         reader = self._engine.reader()
-        parsed = parse(request.query, self._segmenter, self._thesaurus)
+        parsed = self._parse(reader, request.query)
         results = self._results(reader, request, parsed)
         meant, corrected = self._meant(reader, request, parsed, results), False
         if meant and not results.total:
-            instead = parse(meant, self._segmenter, self._thesaurus)
+            instead = self._parse(reader, meant)
             found = self._results(reader, request, instead)
             if corrected := bool(found.total):
                 parsed, results = instead, found
@@ -71,6 +74,7 @@ class Searcher:
             meant=meant if corrected or results.total else None,
             corrected=corrected,
             revision=results.revision,
+            narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
         )
 
     def mark(self, text: str, terms: Sequence[str]) -> Marked:
@@ -80,6 +84,9 @@ class Searcher:
     def status(self) -> IndexStatus:
         """What is known of the index without searching it."""
         return self._engine.status()
+
+    def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
+        return parse(query, self._segmenter, self._thesaurus, self._names.of(reader))
 
     def _meant(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
@@ -139,6 +146,21 @@ def open_searcher(store: Store, config: Config) -> Searcher:
     return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus)
 
 
+class _Names:
+    """What the present state of the index can be asked for by name."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: EngineReader | None = None
+        self._known = NOTHING_KNOWN
+
+    def of(self, reader: EngineReader) -> Known:
+        with self._lock:
+            if reader is not self._reader:
+                self._known, self._reader = names_of(reader), reader
+            return self._known
+
+
 class _Correctors:
     """The corrector of the present state of the index, made when it is first needed."""
 
@@ -187,6 +209,7 @@ def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
     """What a reader should know of how the query was taken."""
     if parsed.cut:
         yield CUT_NOTE
+    yield from parsed.notes
     if results.total and results.degree in DEGREE_NOTES:
         yield DEGREE_NOTES[results.degree]
 
