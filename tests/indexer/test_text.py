@@ -214,7 +214,7 @@ def test_the_thesaurus_adds_official_terms(segmenter: Segmenter) -> None:
 
 def test_the_shipped_thesaurus_is_large_and_says_no_term_twice() -> None:
     entries = open_thesaurus("").entries
-    assert len(entries) >= 400
+    assert len(entries) >= 600
     assert all(entry.official not in entry.variants for entry in entries)
 
 
@@ -223,6 +223,13 @@ def test_a_thesaurus_of_ones_own_is_added(tmp_path: Path) -> None:
     own.write_text("# 本地\n云岭县渔业补贴：打渔钱、渔补\n", encoding="utf-8")
     thesaurus = open_thesaurus(str(own))
     assert [entry.shown for _, entry in thesaurus.related("打渔钱怎么领")] == ["云岭县渔业补贴"]
+
+
+def test_former_names_lead_to_present_ones_and_back() -> None:
+    thesaurus = open_thesaurus("")
+    assert "卫生局" in [entry.shown for _, entry in thesaurus.related("卫生健康局的职责")]
+    assert "卫生健康局" in [entry.shown for _, entry in thesaurus.related("卫生局的职责")]
+    assert "国土局" not in [entry.shown for _, entry in thesaurus.related("自然资源局的职责")]
 
 
 @pytest.mark.parametrize("content", ["低保\n".encode(), "低保:\n".encode(), b"\xff\xfe\x00"])
