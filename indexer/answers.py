@@ -29,6 +29,8 @@ class Fragment:
 
     text: str
     marked: bool
+    here: bool = False
+    """Whether the best passage begins with it."""
 
 
 Marked = tuple[Fragment, ...]
@@ -48,6 +50,8 @@ class Hit:
     score: float
     attachment: Attachment | None = None
     """The file that the passage comes from; None where it is the document's own text."""
+    place: int = 0
+    """Where the passage begins in the document's own text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

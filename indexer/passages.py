@@ -43,13 +43,16 @@ class Marker:
         every = "|".join(f"({_spellings(term)})" for term in self._terms)
         self._pattern = re.compile(every, re.IGNORECASE)
 
-    def mark(self, text: str) -> Marked:
-        """The text in fragments, the terms marked; of overlapping ones the first, and the longest."""
+    def mark(self, text: str, here: int = -1) -> Marked:
+        """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
+
+        `here`: where the best passage begins.
+        """
         pieces, at = [], 0
         for one in self.find(text):
             if one.start > at:
                 pieces.append(Fragment(text[at : one.start], False))
-            pieces.append(Fragment(text[one.start : one.end], True))
+            pieces.append(Fragment(text[one.start : one.end], True, one.start == here))
             at = one.end
         if at < len(text):
             pieces.append(Fragment(text[at:], False))
@@ -63,6 +66,11 @@ class Marker:
         flat = BLANKS.sub(" ", text[start:end]).strip()
         shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
         return self.mark(shown)
+
+    def place(self, text: str, weights: Mapping[str, float], length: int) -> int:
+        """Where the best passage of the text begins, with a mark; -1 where nothing is to be marked."""
+        weight, place = self._best(text[:MOST_CHARACTERS], weights, length)
+        return place if weight else -1
 
     def weigh(self, text: str, weights: Mapping[str, float], length: int) -> float:
         """How much the best passage of the text tells."""

@@ -78,8 +78,14 @@ class Searcher:
         )
 
     def mark(self, text: str, terms: Sequence[str]) -> Marked:
-        """The text with the terms of a response marked."""
-        return marker(tuple(terms)).mark(text)
+        """The text with the terms of a response marked, and where the best passage begins."""
+        marks = marker(tuple(terms))
+        return marks.mark(text, self.place(text, terms))
+
+    def place(self, text: str, terms: Sequence[str]) -> int:
+        """Where the best passage of a text begins for the terms of a response; -1 where none stands in it."""
+        weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))
+        return marker(tuple(terms)).place(text, weights, self._length)
 
     def status(self) -> IndexStatus:
         """What is known of the index without searching it."""
@@ -118,7 +124,10 @@ class Searcher:
                 self._passage(marks, stored.document, texts, weights) if request.snippets else ((), None)
             )
             title = marks.mark(stored.document.title)
-            hits.append(Hit(stored.id, stored, title, snippet, scores[stored.id], attachment))
+            place = 0
+            if request.snippets and attachment is None:
+                place = max(0, marks.place(stored.document.text, weights, self._length))
+            hits.append(Hit(stored.id, stored, title, snippet, scores[stored.id], attachment, place))
         return hits
 
     def _passage(
