@@ -21,6 +21,7 @@ from indexer.query import (
     Not,
     Numbered,
     Phrase,
+    Related,
     Thesaurus,
     Valued,
     Words,
@@ -111,6 +112,11 @@ def words(*each: str, text: str = "") -> Words:
     return Words(each, text or "\n".join(each), frozenset(each))
 
 
+NUMBER_FIVE = Words(
+    ("5", "号"), "5号", frozenset(("5", "号")), (Related(("五号",), "五号", frozenset(("5", "号")), 1.0),)
+)
+
+
 def day(*parts: int) -> int:
     return date(*parts).toordinal()
 
@@ -142,8 +148,12 @@ def day(*parts: int) -> int:
         ("日期:2020..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
         ("日期:2024-02", Dated(day(2024, 2, 1), day(2024, 2, 29))),
         ("日期:2024-02-03..", Dated(day(2024, 2, 3), date.max.toordinal())),
-        ("日期:2024-13", Everything()),
-        ("文号:国发2019 5号", All((Numbered(("国发2019",)), words("5", "号", text="5号")))),
+        ("日期:2024-13", words("2024", "13", text="2024-13")),
+        ("日期:二〇二〇年..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
+        ("公园|渔民", Any((words("公园"), words("渔民")))),
+        ("公园 ｜ 渔民", Any((words("公园"), words("渔民")))),
+        ("公园 -机构:教育局", All((words("公园"), Not(Valued("agency", "教育局"))))),
+        ("文号:国发2019 5号", All((Numbered(("国发2019",)), NUMBER_FIVE))),
         ("文号:国发〔2019〕5号", Numbered(("国发(2019)5号",))),
         ("机构:", words("机构", text="机构:")),
         ('"" “” -', Everything()),
@@ -204,7 +214,7 @@ def test_the_thesaurus_adds_official_terms(segmenter: Segmenter) -> None:
 
 def test_the_shipped_thesaurus_is_large_and_says_no_term_twice() -> None:
     entries = open_thesaurus("").entries
-    assert len(entries) >= 400
+    assert len(entries) >= 600
     assert all(entry.official not in entry.variants for entry in entries)
 
 
@@ -213,6 +223,13 @@ def test_a_thesaurus_of_ones_own_is_added(tmp_path: Path) -> None:
     own.write_text("# 本地\n云岭县渔业补贴：打渔钱、渔补\n", encoding="utf-8")
     thesaurus = open_thesaurus(str(own))
     assert [entry.shown for _, entry in thesaurus.related("打渔钱怎么领")] == ["云岭县渔业补贴"]
+
+
+def test_former_names_lead_to_present_ones_and_back() -> None:
+    thesaurus = open_thesaurus("")
+    assert "卫生局" in [entry.shown for _, entry in thesaurus.related("卫生健康局的职责")]
+    assert "卫生健康局" in [entry.shown for _, entry in thesaurus.related("卫生局的职责")]
+    assert "国土局" not in [entry.shown for _, entry in thesaurus.related("自然资源局的职责")]
 
 
 @pytest.mark.parametrize("content", ["低保\n".encode(), "低保:\n".encode(), b"\xff\xfe\x00"])
