@@ -42,6 +42,10 @@ from indexer.text.segment import Jieba, RJieba
         ("甲 \r\n \n 乙", "甲\n乙"),
         ("政\u200b府\ufeff信\u00ad息", "政府信息"),
         ("甲\x00乙\x07", "甲乙"),
+        ("國發〔2019〕5號", "国发(2019)5号"),
+        ("然後關於徵收土地", "然后关于征收土地"),
+        ("皇后的著作权，乾隆瞭望", "皇后的著作权,乾隆瞭望"),
+        ("5G № ℃ 100㎡ 1.5元", "5g no °c 100m2 1.5元"),
     ],
 )
 def test_spellings_of_the_same_become_one(written: str, one: str) -> None:

@@ -12,7 +12,7 @@ For each word, sorted, the keys of numbers among them (`indexer.text.numbers`): 
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it with every change of layout or normalisation: indexes of another version are rebuilt."""
 
 CATEGORIES = ("column", "agency", "topic")
