@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from indexer.answers import Fragment, Marked
-from indexer.text import CHINESE
+from indexer.text import CHINESE, spellings
 
 MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
@@ -114,7 +114,8 @@ def _spelling(character: str) -> str:
         return f"[{BRACKETS[character]}]"
     if "!" <= character <= "~":
         return f"[{re.escape(character)}{chr(ord(character) + FULL_WIDTH)}]"
-    return re.escape(character)
+    written = spellings(character)
+    return f"[{written}]" if len(written) > 1 else re.escape(character)
 
 
 def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> Best:

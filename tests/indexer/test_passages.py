@@ -31,6 +31,7 @@ def shown(fragments: tuple[Fragment, ...]) -> str:
         ("Ｗi-Fi", "wi-fi"),
         ("a.b*c", "a.b*c"),
         ("x  y", "x y"),
+        ("國發〔2019〕5號", "国发(2019)5号"),
     ],
 )
 def test_every_spelling_of_a_term_is_marked_as_written(text: str, term: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.config import IndexSettings
-from indexer.errors import ThesaurusBroken
+from indexer.errors import SegmenterMissing, ThesaurusBroken
 from indexer.query import (
     All,
     Any,
@@ -43,6 +43,10 @@ from indexer.text.segment import Jieba, RJieba
         ("甲 \r\n \n 乙", "甲\n乙"),
         ("政\u200b府\ufeff信\u00ad息", "政府信息"),
         ("甲\x00乙\x07", "甲乙"),
+        ("國發〔2019〕5號", "国发(2019)5号"),
+        ("然後關於徵收土地", "然后关于征收土地"),
+        ("皇后的著作权，乾隆瞭望", "皇后的著作权,乾隆瞭望"),
+        ("5G № ℃ 100㎡ 1.5元", "5g no °c 100m2 1.5元"),
     ],
 )
 def test_spellings_of_the_same_become_one(written: str, one: str) -> None:
@@ -82,7 +86,7 @@ def sample_texts() -> list[str]:
 
 def test_rjieba_cuts_as_jieba_does() -> None:
     pytest.importorskip("rjieba")
-    ours, fast = Jieba(""), RJieba()
+    ours, fast = Jieba(""), RJieba("")
     assert ours.fingerprint == fast.fingerprint
     for text in sample_texts():
         assert fast.cut(text) == ours.cut(text)
@@ -91,18 +95,58 @@ def test_rjieba_cuts_as_jieba_does() -> None:
 def test_rjieba_cuts_real_texts_as_jieba_does(shared_data: Path) -> None:
     pytest.importorskip("rjieba")
     questions = (shared_data / "questions.dev.tsv").read_text(encoding="utf-8")
-    ours, fast = Jieba(""), RJieba()
+    ours, fast = Jieba(""), RJieba("")
     assert fast.cut(questions) == ours.cut(questions)
 
 
-def test_with_a_user_dictionary_jieba_itself_cuts(tmp_path: Path) -> None:
-    dictionary = tmp_path / "words.txt"
-    dictionary.write_text("云岭县渔业补贴 100 n\n白水镇公园\n", encoding="utf-8")
-    segmenter = open_segmenter(IndexSettings(user_dictionary=str(dictionary)))
-    assert isinstance(segmenter, Jieba)
+DICTIONARY = """云岭县渔业补贴 100 n
+白水镇公园
+公租房
+一网通办 nz
+行政相对人
+ＡＢ证
+行政处罚 5
+"""
+
+
+@pytest.fixture
+def dictionary(tmp_path: Path) -> str:
+    path = tmp_path / "words.txt"
+    path.write_text(DICTIONARY, encoding="utf-8")
+    return str(path)
+
+
+def test_a_user_dictionary_is_cut_by(dictionary: str) -> None:
+    segmenter = open_segmenter(IndexSettings(user_dictionary=dictionary))
     assert "云岭县渔业补贴" in segmenter.cut("领取云岭县渔业补贴")
-    assert "白水镇公园" in segmenter.cut("去白水镇公园")
+    assert segmenter.cut("白水镇公园的公租房") == ["白水镇公园", "的", "公租房"]
+    assert "ab证" in segmenter.cut(normalise("凭ＡＢ证办理"))
     assert segmenter.fingerprint != Jieba("").fingerprint
+
+
+def test_rjieba_cuts_as_jieba_does_with_a_user_dictionary_too(dictionary: str) -> None:
+    pytest.importorskip("rjieba")
+    ours, fast = Jieba(dictionary), RJieba(dictionary)
+    assert ours.fingerprint == fast.fingerprint
+    for text in [*sample_texts(), "行政相对人申请公租房，一网通办，行政处罚决定"]:
+        assert fast.cut(text) == ours.cut(text)
+
+
+def test_rjieba_cuts_real_texts_as_jieba_does_with_a_user_dictionary_too(
+    shared_data: Path, dictionary: str
+) -> None:
+    pytest.importorskip("rjieba")
+    questions = normalise((shared_data / "questions.dev.tsv").read_text(encoding="utf-8"))
+    assert RJieba(dictionary).cut(questions) == Jieba(dictionary).cut(questions)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
+def test_a_broken_user_dictionary_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "broken.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SegmenterMissing, match=r"broken\.txt"):
+        open_segmenter(IndexSettings(user_dictionary=str(path)))
 
 
 NO_THESAURUS = Thesaurus(())
