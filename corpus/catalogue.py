@@ -11,6 +11,13 @@ EXTRACT_CHARACTERS = 100
 """Length of a leading extract: about two lines of the catalogue's table. A guess."""
 
 
+FILTERED = ("column", "agency", "topic", "genre", "validity", "portal", "year")
+"""What a catalogue or a search is narrowed by: fields of `Document`."""
+
+ENDED = ("失效", "废止")
+"""Words of a 有效性 that tell that a document is no longer in force: 已废止, 失效, 全文废止 …"""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What narrows a catalogue or a search: any of the values within a field, all of the fields together."""
@@ -18,10 +25,18 @@ class Filters:
     column: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
+    validity: tuple[str, ...] = ()
+    portal: tuple[str, ...] = ()
     year: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.column or self.agency or self.topic or self.year)
+        return any(getattr(self, name) for name in FILTERED)
+
+
+def ended(validity: str | None) -> str | None:
+    """失效 or 废止 when a 有效性 says so, else None."""
+    return next((word for word in ENDED if word in (validity or "")), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from indexer.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
 from indexer.build import BuildReport, build
-from indexer.engines import IndexStatus
+from indexer.engines import IndexStatus, Sort
 from indexer.evaluate import Evaluation, evaluate, write_run
 from indexer.search import Searcher, open_searcher
 
@@ -17,6 +17,7 @@ __all__ = [
     "SearchRequest",
     "SearchResponse",
     "Searcher",
+    "Sort",
     "build",
     "evaluate",
     "open_searcher",

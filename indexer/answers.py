@@ -48,6 +48,8 @@ class Hit:
     score: float
     attachment: Attachment | None = None
     """The file that the passage comes from; None where it is the document's own text."""
+    copies: tuple[StoredDocument, ...] = ()
+    """Where the same text also stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,17 +87,22 @@ def _files(stored: StoredDocument) -> list[str]:
 def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> IndexedDocument:
     """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
-    day = document.dated_on
-    named = (document.title, document.document_number, document.index_number)
+    day, posted = document.dated_on, document.published_on or document.issued_on
     attached = (texts[file].text for file in _files(stored) if file in texts)
     return IndexedDocument(
         id=stored.id,
-        title=" ".join(part for part in named if part),
-        text="\n".join((document.text, *attached)),
+        title=document.title,
+        text=document.text,
         column=document.column,
         agency=document.agency,
         topic=document.topic,
         year=document.year,
         day=day.toordinal() if day else 0,
         numbers=keys(document.document_number, document.index_number),
+        genre=document.genre,
+        validity=document.validity,
+        portal=document.portal,
+        posted=posted.toordinal() if posted else 0,
+        labels=" ".join(filter(None, (document.document_number, document.index_number))),
+        attached="\n".join(attached),
     )

@@ -9,10 +9,10 @@ from time import perf_counter
 
 from corpus.catalogue import Filters
 from corpus.config import Config
-from corpus.records import Attachment, AttachmentText, Document
+from corpus.records import Attachment, AttachmentText, Document, StoredDocument
 from corpus.store import Store
 from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchResponse
-from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus
+from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
 from indexer.passages import Marker, marker
 from indexer.query import MAX_CHARACTERS, ParsedQuery, Thesaurus, open_thesaurus, parse
@@ -93,7 +93,7 @@ class Searcher:
         return self._corrector.of(reader).correct(query, self._segmenter.cut, reader.stands)
 
     def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
-        sort = "newest" if parsed.browsing and request.sort == "relevance" else request.sort
+        sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
             parsed.node, request.filters, sort, max(0, request.offset), max(0, request.limit)
         )
@@ -102,7 +102,7 @@ class Searcher:
     def _hits(self, request: SearchRequest, results: EngineResults, weights: dict[str, float]) -> list[Hit]:
         scores = dict(zip(results.ids, results.scores, strict=True))
         marks = marker(tuple(weights))
-        found = [stored for stored in self._store.documents(results.ids) if stored.withdrawn_at is None]
+        found, others = self._found(results)
         files = [file.sha256 for stored in found for file in stored.document.attachments if file.sha256]
         texts = self._store.file_texts.get(files) if request.snippets and files else {}
         hits = []
@@ -111,8 +111,22 @@ class Searcher:
                 self._passage(marks, stored.document, texts, weights) if request.snippets else ((), None)
             )
             title = marks.mark(stored.document.title)
-            hits.append(Hit(stored.id, stored, title, snippet, scores[stored.id], attachment))
+            score, copies = scores[stored.id], others.get(stored.id, ())
+            hits.append(Hit(stored.id, stored, title, snippet, score, attachment, copies))
         return hits
+
+    def _found(
+        self, results: EngineResults
+    ) -> tuple[list[StoredDocument], dict[int, tuple[StoredDocument, ...]]]:
+        """The documents of a page and the copies of each; what was withdrawn since the build is left out."""
+        wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
+        held = {s.id: s for s in self._store.documents(wanted) if s.withdrawn_at is None}
+        copies = {
+            number: tuple(held[copy] for copy in others if copy in held)
+            for number, others in zip(results.ids, results.copies, strict=True)
+            if others
+        }
+        return [held[number] for number in results.ids if number in held], copies
 
     def _passage(
         self,

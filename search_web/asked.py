@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from corpus.catalogue import Filters
+from corpus.catalogue import FILTERED, Filters
+from indexer import Sort
 
-Sort = Literal["relevance", "newest", "oldest"]
-
-FIELDS = ("topic", "agency", "column", "year")
+FIELDS = ("topic", "agency", "column", "genre", "year", "validity", "portal")
 """What narrows a search, in the order in which it is offered."""
 
 VALUES_PER_FIELD = 50
@@ -86,12 +85,8 @@ def read(args: MultiDict[str, str]) -> tuple[Asked, list[Problem]]:
     """What the parameters ask, and which of them cannot be used and are left out."""
     problems: list[Problem] = []
     years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
-    filters = Filters(
-        column=_values(args, "column", problems),
-        agency=_values(args, "agency", problems),
-        topic=_values(args, "topic", problems),
-        year=tuple(dict.fromkeys(years)),
-    )
+    values = {name: _values(args, name, problems) for name in FILTERED if name != "year"}
+    filters = Filters(year=tuple(dict.fromkeys(years)), **values)
     query = " ".join(_printable(args.get("q", "")).split())
     return Asked(query, filters, _sort(args, problems), _page(args, problems)), problems
 

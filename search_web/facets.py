@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer import FacetCount
+from indexer import FacetCount, SearchResponse
 from search_web.asked import FIELDS, Asked
+from search_web.portals import title_of
 
-FIELD_NAMES = {"topic": "主题分类", "agency": "发布机构", "column": "栏目", "year": "年份"}
+FIELD_NAMES = {
+    "topic": "主题分类",
+    "agency": "发布机构",
+    "column": "栏目",
+    "genre": "体裁分类",
+    "year": "年份",
+    "validity": "有效性",
+    "portal": "网站",
+}
 
 OPEN_VALUES = 8
 """Values shown before 更多: four groups then fit beside ten results on a desktop."""
@@ -43,12 +51,12 @@ class Chip:
     url: str
 
 
-def groups(facets: Mapping[str, Sequence[FacetCount]], asked: Asked, endpoint: str) -> list[Group]:
+def groups(response: SearchResponse, asked: Asked, endpoint: str) -> list[Group]:
     """The groups that have anything to offer; ticked values are always in sight."""
     found = []
     for field in FIELDS:
-        choices = [_choice(field, count, asked, endpoint) for count in facets.get(field, ())]
-        if choices:
+        choices = [_choice(field, count, asked, endpoint) for count in response.facets.get(field, ())]
+        if any(choice.selected or choice.count < response.total for choice in choices):
             seen = [c for place, c in enumerate(choices) if place < OPEN_VALUES or c.selected]
             folded = [c for place, c in enumerate(choices) if place >= OPEN_VALUES and not c.selected]
             found.append(Group(field, FIELD_NAMES[field], tuple(seen), tuple(folded)))
@@ -70,4 +78,6 @@ def chips(asked: Asked, endpoint: str) -> list[Chip]:
 
 def value_label(field: str, value: str | int) -> str:
     """The value as people read it."""
+    if field == "portal":
+        return title_of(str(value))
     return f"{value} 年" if field == "year" else str(value)

@@ -39,9 +39,6 @@ NAMES = {
 WIDE = ("title", "keywords")
 """Elements that take a whole line."""
 
-ENDED = ("失效", "废止")
-"""Words of a 有效性 that warn a reader: 已废止, 失效, 全文废止 …"""
-
 
 def rows(document: Document) -> list[Row]:
     """The elements that the page gives; what it does not say has no row."""
@@ -65,11 +62,6 @@ def _filled(found: list[Row]) -> list[Row]:
             found[pending] = replace(found[pending], wide=True)
             pending = None
     return found
-
-
-def ended(document: Document) -> str | None:
-    """失效 or 废止 when the document is no longer in force, else None."""
-    return next((word for word in ENDED if word in (document.validity or "")), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from jinja2 import Environment
 from markupsafe import Markup
 
+from corpus.catalogue import ended
 from corpus.changes import FIELD_NAMES
 from corpus.clock import CHINA, china_day
-from search_web import links, metadata
+from search_web import links, portals
 
 UNITS = ("字节", "KB", "MB", "GB")
 
@@ -49,7 +50,8 @@ def size(value: int) -> str:
 def install(environment: Environment) -> None:
     """Make them known to the templates."""
     environment.filters.update(day=day, moment=moment, number=number, size=size)
+    environment.filters["stands_at"] = portals.stands_at
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
-    environment.filters.update(ended=metadata.ended, file_name=links.file_name)
+    environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)
     environment.filters["field_name"] = lambda field: FIELD_NAMES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

@@ -94,4 +94,8 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "published_on": document.published_on.isoformat() if document.published_on else None,
         "column": document.column,
         "topic": document.topic,
+        "genre": document.genre,
+        "validity": document.validity,
+        "portal": document.portal,
+        "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
     }

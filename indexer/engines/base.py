@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from corpus.catalogue import Filters
+from corpus.catalogue import FILTERED, Filters
 from indexer.query import Everything, Node
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "published_newest", "published_oldest", "issued_newest", "issued_oldest"]
+"""By score, or by the day of posting or of making; a document that lacks the one has the other counted."""
 
 Degree = Literal["all", "most", "some", "any"]
 DEGREES: tuple[Degree, ...] = ("all", "most", "some", "any")
 """How much of the words that were asked for a document has to have, from the strictest."""
 
-FACETS = ("column", "agency", "topic", "year")
-"""The fields that are counted and filtered by, as in `corpus.catalogue.Filters`."""
+FACETS = FILTERED
+"""The fields that are counted and filtered by."""
 
 FacetCounts = dict[str, tuple[tuple[str | int, int], ...]]
 """By field: values with their counts, the most frequent first and equal ones by value; years latest first."""
@@ -31,17 +32,26 @@ class IndexedDocument:
     id: int
     """`StoredDocument.id`."""
     title: str
-    """With the document's numbers."""
     text: str
-    """With the texts of its attachments."""
     column: str | None = None
     agency: str | None = None
     topic: str | None = None
     year: int | None = None
     day: int = 0
-    """Ordinal of the date that sorts it (`date.toordinal`); 0 for none."""
+    """Ordinal of the day it was made, else posted (`date.toordinal`); 0 for none."""
     numbers: tuple[str, ...] = ()
     """Keys of its document number and index number (`indexer.text.numbers`)."""
+    genre: str | None = None
+    validity: str | None = None
+    portal: str | None = None
+    posted: int = 0
+    """Ordinal of the day it was posted, else made; 0 for none."""
+    labels: str = ""
+    """Its document number and index number as written: searched like words of the title."""
+    attached: str = ""
+    """The texts of its attachments."""
+    copy_of: int = 0
+    """The document of whose text this one has a copy, itself included; 0 where it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class EngineRequest:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
+    facets: bool = True
+    """Whether values are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +72,21 @@ class EngineResults:
     """Ids of one page, in order, and the whole result in numbers.
 
     Relevance sorts by score, then the newest first, then by id. By date, documents without one come last and
-    equal days go by id: descending for newest, ascending for oldest.
+    equal days go by id: descending for newest, ascending for oldest. Of the copies of a text one stands for
+    all: the one that the others are copies of, or else the one with the lowest id.
     """
 
     total: int
+    """Copies of a text count once."""
     ids: tuple[int, ...]
     scores: tuple[float, ...]
     """0 for a document that was only sorted."""
     facets: FacetCounts
+    """Copies count once for each value; empty where they were not asked for."""
     revision: int
     degree: Degree = "all"
+    copies: tuple[tuple[int, ...], ...] = ()
+    """For each of the ids the other copies in the result, by id."""
 
 
 @dataclass(frozen=True, slots=True)

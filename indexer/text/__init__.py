@@ -1,6 +1,6 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
-from indexer.text.normalise import CHINESE, normalise, normalise_line, without_surrogates
+from indexer.text.normalise import CHINESE, normalise, normalise_line, title_key, without_surrogates
 from indexer.text.segment import Segmenter, as_word, dictionary, open_segmenter
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "normalise",
     "normalise_line",
     "open_segmenter",
+    "title_key",
     "without_surrogates",
 ]

@@ -36,6 +36,11 @@ def normalise_line(text: str) -> str:
     return normalise(" ".join(without_surrogates(text).split()))
 
 
+def title_key(title: str) -> str:
+    """What is the same for every way to write a title: its letters and figures, normalised."""
+    return "".join(filter(str.isalnum, normalise_line(title)))
+
+
 def without_surrogates(text: str) -> str:
     """The text without lone surrogates, which no encoding can hold."""
     return text.encode("utf-8", "ignore").decode("utf-8")

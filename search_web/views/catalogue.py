@@ -35,7 +35,7 @@ MEDIA_TYPES = {
 def page() -> str:
     """The four columns, newest first, by topic, agency, column and year."""
     wanted, notes = _wanted()
-    found = results.find(replace(wanted, sort="newest"), PAGE_SIZE, notes, snippets=False)
+    found = results.find(replace(wanted, sort="issued_newest"), PAGE_SIZE, notes, snippets=False)
     shown = replace(found.asked, sort="relevance")
     return render_template(
         "catalogue/page.html",
@@ -43,7 +43,7 @@ def page() -> str:
         asked=shown,
         endpoint=ENDPOINT,
         entries=[(hit.id, catalogue_row(hit.document.document)) for hit in found.response.hits],
-        groups=facets.groups(found.response.facets, shown, ENDPOINT),
+        groups=facets.groups(found.response, shown, ENDPOINT),
         chips=facets.chips(shown, ENDPOINT),
         formats=FORMATS,
     )

@@ -15,15 +15,24 @@ view = Blueprint("public", __name__)
 LATEST = 6
 """Documents on the home page. A guess: what fits below the entries on a desktop."""
 
-SORTS = {"relevance": "相关程度", "newest": "日期从新到旧", "oldest": "日期从旧到新"}
+WAYS_IN = ("topic", "agency", "column", "year")
+"""Fields by which people look for a document who do not know its words."""
+
+SORTS = {
+    "": {"relevance": "相关程度"},
+    "发布日期": {"published_newest": "从新到旧", "published_oldest": "从旧到新"},
+    "成文日期": {"issued_newest": "从新到旧", "issued_oldest": "从旧到新"},
+}
+"""The orders by what they go by."""
 
 
 @view.get("/")
 def home() -> str:
     """The search box, ways in by field, and the latest documents."""
-    found = results.find(Asked(sort="newest"), LATEST, [], snippets=False)
-    groups = facets.groups(found.response.facets, Asked(), "public.search")
-    return render_template("public/home.html", found=found, groups=groups, limit=OPEN_VALUES)
+    found = results.find(Asked(sort="published_newest"), LATEST, [], snippets=False)
+    groups = facets.groups(found.response, Asked(), "public.search")
+    ways = [group for group in groups if group.field in WAYS_IN]
+    return render_template("public/home.html", found=found, groups=ways, limit=OPEN_VALUES)
 
 
 @view.get("/search")
@@ -37,7 +46,7 @@ def search() -> str:
         found=found,
         asked=found.asked,
         endpoint="public.search",
-        groups=facets.groups(found.response.facets, found.asked, "public.search"),
+        groups=facets.groups(found.response, found.asked, "public.search"),
         chips=facets.chips(found.asked, "public.search"),
         sorts=SORTS,
         simpler_queries=[] if found.response.total else simpler(found.asked.query),

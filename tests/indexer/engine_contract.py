@@ -51,6 +51,14 @@ DOCUMENTS = [
     IndexedDocument(5, "没有日期的说明", "Wi-Fi 覆盖全县 12 个公园\n补\n贴", None, None, None, None, 0),
 ]  # fmt: skip
 
+COPIES = [
+    IndexedDocument(1, "公园办法", "公园每天开放。", agency="园林局", portal="city", copy_of=2),
+    IndexedDocument(2, "公园办法", "公园每天开放。", agency="园林局", portal="county", copy_of=2),
+    IndexedDocument(3, "公园办法", "公园每天开放。", agency="园林局", portal="city", copy_of=2),
+    IndexedDocument(4, "公园说明", "公园。", agency="园林局", portal="county"),
+    IndexedDocument(5, "桥梁说明", "桥梁。", agency="园林局", portal="county", copy_of=5),
+]
+
 
 def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) -> None:
     with engine.writer(rebuild=False) as writer:
@@ -191,12 +199,104 @@ class EngineContract:
         assert facets["agency"] == (("县政府", 2), ("农业局", 1), ("园林局", 1))
         assert facets["column"] == (("政策文件", 1), ("通知公告", 1))
 
+    def test_facets_are_left_out_when_nobody_asks(self, filled: Engine) -> None:
+        results = search(filled, Everything(), facets=False)
+        assert (results.total, results.facets) == (5, {})
+
+    def test_genre_validity_and_portal_filter_and_count(self, engine: Engine) -> None:
+        made = [
+            IndexedDocument(1, "名称", "公园", genre="通知", validity="有效", portal="county"),
+            IndexedDocument(2, "名称", "公园", genre="通知", validity="已废止", portal="city"),
+            IndexedDocument(3, "名称", "公园", genre="公告", portal="city"),
+        ]
+        fill(engine, made)
+        facets = search(engine, Term("公园"), filters=Filters(portal=("city",))).facets
+        assert facets["genre"] == (("公告", 1), ("通知", 1))
+        assert facets["validity"] == (("已废止", 1),)
+        assert facets["portal"] == (("city", 2), ("county", 1))
+        assert ids(engine, Valued("validity", "废止")) == {2}
+        both = Filters(genre=("通知",), portal=("city", "county"))
+        assert ids(engine, Everything(), filters=both) == {1, 2}
+
+    def test_copies_fold_into_the_original(self, engine: Engine) -> None:
+        fill(engine, COPIES)
+        results = search(engine, Term("公园"))
+        assert (results.total, set(results.ids)) == (2, {2, 4})
+        assert dict(zip(results.ids, results.copies, strict=True)) == {2: (1, 3), 4: ()}
+
+    def test_where_the_original_is_not_among_them_the_first_copy_stands(self, engine: Engine) -> None:
+        fill(engine, COPIES)
+        results = search(engine, Term("公园"), filters=Filters(portal=("city",)))
+        assert (results.ids, results.copies, results.total) == ((1,), ((3,),), 1)
+
+    def test_facets_count_a_text_once_for_each_value(self, engine: Engine) -> None:
+        fill(engine, COPIES)
+        facets = search(engine, Term("公园")).facets
+        assert facets["portal"] == (("county", 2), ("city", 1))
+        assert facets["agency"] == (("园林局", 2),)
+        facets = search(engine, Term("公园"), filters=Filters(portal=("city",))).facets
+        assert facets["portal"] == (("county", 2), ("city", 1))
+        assert facets["agency"] == (("园林局", 1),)
+
+    def test_a_copy_that_is_left_alone_stands_for_itself(self, engine: Engine) -> None:
+        fill(engine, COPIES)
+        with engine.writer(rebuild=False) as writer:
+            writer.remove([2, 3])
+            writer.commit(6)
+        results = search(engine, Term("公园"))
+        assert (set(results.ids), set(results.copies)) == ({1, 4}, {()})
+
+    def test_what_has_ended_ranks_below_its_successor(self, engine: Engine) -> None:
+        old = IndexedDocument(1, "公园管理办法", "公园每天开放。", validity="废止", day=5)
+        new = IndexedDocument(2, "公园管理办法", "公园每天开放，免费。", validity="有效", day=5)
+        fill(engine, [old, new])
+        assert search(engine, Words(("公园", "开放"), "公园开放")).ids == (2, 1)
+
+    def test_what_others_cite_ranks_higher(self, engine: Engine) -> None:
+        one = IndexedDocument(1, "云岭县公园办法", "公园每天开放。", day=5)
+        other = IndexedDocument(2, "白水镇公园办法（试行）", "公园每天开放。", day=5)
+        citing = [IndexedDocument(n, "说明", "依照《白水镇公园办法》办理。") for n in (3, 4)]
+        fill(engine, [one, other, *citing])
+        assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (2, 1)
+        with engine.writer(rebuild=False) as writer:
+            writer.remove([3, 4])
+            writer.add([IndexedDocument(5, "说明", "依照《云岭县公园办法》办理。")])
+            writer.commit(6)
+        assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (1, 2)
+
+    def test_a_title_that_was_typed_comes_first(self, engine: Engine) -> None:
+        asked = IndexedDocument(1, "《公园开放办法》", "另行规定。")
+        many = [IndexedDocument(n, "公园开放办法的说明", "公园开放办法 " * 5) for n in (2, 3, 4)]
+        fill(engine, [asked, *many])
+        assert search(engine, Words(("公园", "开放", "办法"), "公园 开放办法")).ids[0] == 1
+
+    def test_attachments_are_searched_and_count_less_than_the_text(self, engine: Engine) -> None:
+        attached = IndexedDocument(1, "名称", "说明", attached="公园开放")
+        written = IndexedDocument(2, "名称", "公园开放")
+        fill(engine, [attached, written])
+        assert ids(engine, phrase("园开放")) == {1, 2}
+        assert ids(engine, phrase("说明公园")) == set()
+        assert search(engine, Term("公园")).ids[0] == 2
+
+    def test_numbers_as_written_are_searched_like_the_title(self, engine: Engine) -> None:
+        fill(engine, [IndexedDocument(1, "公园办法", "正文", labels="云政发〔2019〕5号")])
+        assert ids(engine, phrase("云政发[2019]5号")) == {1}
+        assert ids(engine, Phrase("云政发(2019)5号", title_only=True)) == {1}
+
+    def test_days_of_posting_and_of_making_sort_apart(self, engine: Engine) -> None:
+        made = [IndexedDocument(n, "名称", "公园", day=d, posted=p) for n, d, p in ((1, 5, 9), (2, 6, 8))]
+        fill(engine, [*made, IndexedDocument(3, "名称", "公园")])
+        assert search(engine, Everything(), sort="issued_newest").ids == (2, 1, 3)
+        assert search(engine, Everything(), sort="issued_oldest").ids == (1, 2, 3)
+        assert search(engine, Everything(), sort="published_newest").ids == (1, 2, 3)
+        assert search(engine, Everything(), sort="published_oldest").ids == (2, 1, 3)
+
     def test_dates_sort_both_ways_with_undated_documents_last(self, filled: Engine) -> None:
-        assert search(filled, Everything(), sort="newest").ids == (2, 1, 4, 3, 5)
-        assert search(filled, Everything(), sort="oldest").ids == (3, 4, 1, 2, 5)
+        assert search(filled, Everything(), sort="issued_newest").ids == (2, 1, 4, 3, 5)
+        assert search(filled, Everything(), sort="issued_oldest").ids == (3, 4, 1, 2, 5)
 
     def test_pages_follow_each_other_and_end(self, filled: Engine) -> None:
-        pages = [search(filled, Everything(), sort="newest", offset=n, limit=2) for n in (0, 2, 4, 6)]
+        pages = [search(filled, Everything(), sort="issued_newest", offset=n, limit=2) for n in (0, 2, 4, 6)]
         assert [page.ids for page in pages] == [(2, 1), (4, 3), (5,), ()]
         assert {page.total for page in pages} == {5}
 

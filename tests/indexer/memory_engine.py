@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from corpus.catalogue import Filters
+from corpus.catalogue import Filters, ended
 from indexer.engines import (
     FACETS,
     EngineRequest,
@@ -30,7 +30,8 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise
+from indexer.text import Segmenter, normalise, normalise_line, title_key
+from indexer.text.works import cited, works
 
 Documents = dict[int, IndexedDocument]
 
@@ -39,23 +40,30 @@ class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter) -> None:
         self.revision = revision
         self._documents = documents
-        self._title = {n: normalise(d.title).replace("\n", " ") for n, d in documents.items()}
-        self._text = {n: normalise(d.text) for n, d in documents.items()}
+        self._title = {n: normalise_line(f"{d.title} {d.labels}") for n, d in documents.items()}
+        self._text = {n: normalise(f"{d.text}\n{d.attached}") for n, d in documents.items()}
         self._title_words = {n: Counter(segmenter.cut(t)) for n, t in self._title.items()}
-        self._text_words = {n: Counter(segmenter.cut(t)) for n, t in self._text.items()}
+        self._text_words = {n: Counter(segmenter.cut(normalise(d.text))) for n, d in documents.items()}
+        self._attached_words = {
+            n: Counter(segmenter.cut(normalise(d.attached))) for n, d in documents.items()
+        }
 
     def search(self, request: EngineRequest) -> EngineResults:
         matched = [n for n in self._documents if self._matches(n, request.node)]
-        found = [n for n in matched if passes(self._documents[n], request.filters)]
-        scores = {n: self._score(n, request.node) for n in found}
+        passing = [n for n in matched if passes(self._documents[n], request.filters)]
+        groups = self._folded(passing)
+        found = [group[0] for group in groups]
+        others = {group[0]: tuple(sorted(group[1:])) for group in groups}
+        scores = {n: self._standing(n, self._score(n, request.node)) for n in found}
         page = sorted(found, key=lambda n: self._key(n, scores[n], request.sort))
         page = page[request.offset : request.offset + request.limit]
         return EngineResults(
             total=len(found),
             ids=tuple(page),
             scores=tuple(scores[n] for n in page),
-            facets=self._facets(matched, request.filters),
+            facets=self._facets(matched, request.filters) if request.facets else {},
             revision=self.revision,
+            copies=tuple(others[n] for n in page),
         )
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
@@ -70,6 +78,29 @@ class MemoryReader:
     def rarity(self, words: Sequence[str]) -> list[float]:
         having = [sum(self._matches(n, Term(word)) for n in self._documents) for word in words]
         return [1 - count / max(1, len(self._documents)) for count in having]
+
+    def _original(self, number: int) -> int:
+        return self._documents[number].copy_of or number
+
+    def _folded(self, numbers: list[int]) -> list[list[int]]:
+        groups: dict[int, list[int]] = {}
+        for n in sorted(numbers, key=lambda n: (self._original(n) != n, n)):
+            groups.setdefault(self._original(n), []).append(n)
+        return list(groups.values())
+
+    def _standing(self, number: int, score: float) -> float:
+        document = self._documents[number]
+        names = set(works(document.title))
+        score += (
+            score
+            / 10
+            * sum(
+                bool(names & cited(self._text[n]))
+                for n, d in self._documents.items()
+                if not names & set(works(d.title))
+            )
+        )
+        return score / 2 if ended(document.validity) else score
 
     def _matches(self, number: int, node: Node) -> bool:
         match node:
@@ -103,14 +134,16 @@ class MemoryReader:
                 return first <= document.day <= last
 
     def _count(self, number: int, word: str) -> float:
-        return 2 * self._title_words[number][word] + self._text_words[number][word]
+        written = 2 * self._title_words[number][word] + self._text_words[number][word]
+        return written + self._attached_words[number][word] / 2
 
     def _score(self, number: int, node: Node) -> float:
         match node:
             case Term(word):
                 return self._count(number, word)
-            case Words(words):
-                return sum(min(self._count(number, word), 3) for word in words)
+            case Words(words, text):
+                asked = title_key(self._documents[number].title) == title_key(text)
+                return 100 * asked + sum(min(self._count(number, word), 3) for word in words)
             case First(best, rest):
                 return 1000.0 * self._matches(number, best) + self._score(number, rest)
             case All(nodes) | Any(nodes):
@@ -119,17 +152,19 @@ class MemoryReader:
                 return 0.0
 
     def _key(self, number: int, score: float, sort: str) -> tuple[float, ...]:
-        day = self._documents[number].day
+        document = self._documents[number]
         if sort == "relevance":
-            return (-score, -day, number)
-        return (-day, -number) if sort == "newest" else (day or float("inf"), number)
+            return (-score, -document.day, number)
+        day = document.posted if sort.startswith("published") else document.day
+        return (-day, -number) if sort.endswith("newest") else (day or float("inf"), number)
 
     def _facets(self, matched: list[int], filters: Filters) -> FacetCounts:
         facets: FacetCounts = {}
         for name in FACETS:
             documents = [self._documents[n] for n in matched]
             kept = (d for d in documents if passes(d, filters, but=name))
-            counts = Counter(value for d in kept if (value := getattr(d, name)))
+            each = {(value, self._original(d.id)) for d in kept if (value := getattr(d, name))}
+            counts = Counter(value for value, _ in each)
             if name == "year":
                 facets[name] = tuple(sorted(counts.items(), reverse=True))
             else:

@@ -43,9 +43,16 @@ def test_an_extract_is_marked_and_a_published_summary_is_not(client: FlaskClient
         assert bool(row.select_one(".extract")) == ("各乡镇人民政府" in row.select("td")[2].text)
 
 
-def test_the_catalogue_is_browsed_by_the_four_facets(client: FlaskClient) -> None:
+def test_the_catalogue_is_browsed_by_its_facets(client: FlaskClient) -> None:
     soup = soup_of(client, "/catalogue")
-    assert [h.text for h in soup.select(".filters h2")] == ["主题分类", "发布机构", "栏目", "年份"]
+    assert [h.text for h in soup.select(".filters h2")] == [
+        "主题分类",
+        "发布机构",
+        "栏目",
+        "年份",
+        "有效性",
+        "网站",
+    ]
     link = next(a for a in soup.select(".filters a") if "财政信息" in a.text)
     narrowed = soup_of(client, link["href"])
     assert narrowed.select_one('[role="status"] strong').text == "4"

@@ -65,11 +65,15 @@ def test_filters_of_one_field_add_up_and_stay_with_a_new_search(client: FlaskCli
     assert total(page(client, soup.find("a", string="全部清除")["href"])) > 2
 
 
-def test_results_can_be_sorted_by_date(client: FlaskClient) -> None:
+@pytest.mark.parametrize("by", ["发布日期", "成文日期"])
+def test_results_can_be_sorted_by_either_date_both_ways(client: FlaskClient, by: str) -> None:
     soup = page(client, "/search", q="补贴")
-    oldest = page(client, soup.find("a", string="日期从旧到新")["href"])
+    orders = next(li for li in soup.select(".sorts li") if by in li.text).select("a")
+    newest, oldest = (page(client, a["href"]) for a in orders)
     dates = [t["datetime"] for t in oldest.select(".facts time")]
     assert dates == sorted(dates)
+    assert [t["datetime"] for t in newest.select(".facts time")] == sorted(dates, reverse=True)
+    assert by in oldest.select_one(".sorts li:has([aria-current])").text
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(client: FlaskClient) -> None:

@@ -8,25 +8,45 @@ from corpus.catalogue import Filters
 from indexer.engines.base import FACETS, EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.facets import count_facets, narrowed
-from indexer.engines.whoosh.matching import match
+from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
+
+SPARSE = 1 / 64
+"""Results of less than this share of the documents are ranked one by one, larger ones by blocks. A guess."""
+
+BLOCK = 512
+"""Documents of a block: of each only the best is looked at first. A guess."""
 
 
 def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
     """Run one request."""
     found = match(snapshot, request.node)
     masks = {name: mask for name in FACETS if (mask := _filter(snapshot, request.filters, name)) is not None}
-    docs = np.flatnonzero(narrowed(found.mask, list(masks.values())))
-    scores = found.scores[docs] if found.scores is not None else np.zeros(len(docs), dtype=np.float32)
-    page = _page(snapshot, docs, scores, request)
+    passing = narrowed(found.mask, list(masks.values()))
+    others = snapshot.copies.spare(passing)
+    kept = passing
+    if len(others):
+        kept = passing.copy()
+        kept[others] = False
+    total = int(np.count_nonzero(kept))
+    docs = _page(snapshot, found, kept, total, request)
     return EngineResults(
-        total=len(docs),
-        ids=tuple(snapshot.ids[docs[page]].tolist()),
-        scores=tuple(scores[page].tolist()),
-        facets=count_facets(snapshot, found.mask, docs, masks),
+        total=total,
+        ids=tuple(snapshot.ids[docs].tolist()),
+        scores=tuple(_scores(snapshot, found, docs).tolist()),
+        facets=count_facets(snapshot, found.mask, passing, masks) if request.facets else {},
         revision=revision,
         degree=found.degree,
+        copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),
     )
+
+
+def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:
+    """float32, for each of `docs`: what matched, a little for being new, and by its standing."""
+    if found.scores is None:
+        return np.zeros_like(snapshot.fresh[docs])
+    scores: Array = (found.scores[docs] + snapshot.fresh[docs]) * snapshot.standing[docs]
+    return scores
 
 
 def _filter(snapshot: Snapshot, filters: Filters, name: str) -> Array | None:
@@ -44,36 +64,42 @@ def _filter(snapshot: Snapshot, filters: Filters, name: str) -> Array | None:
     return mask
 
 
-def _page(snapshot: Snapshot, docs: Array, scores: Array, request: EngineRequest) -> Array:
-    """Places among `docs` of one page's documents, in order."""
+def _page(snapshot: Snapshot, found: Match, kept: Array, total: int, request: EngineRequest) -> Array:
+    """The documents of one page, in order."""
     end = request.offset + request.limit
-    if request.offset >= len(docs) or request.limit <= 0:
+    if request.offset >= total or request.limit <= 0:
         return np.zeros(0, dtype=np.intp)
-    if request.sort == "relevance":
-        places = _largest(scores, end)
+    if total <= len(kept) * SPARSE:
+        docs = np.flatnonzero(kept)
     else:
-        places = _largest(_rank_by_day(snapshot.day[docs], request.sort), end)
-    order = np.lexsort(_sort_keys(snapshot, docs[places], scores[places], request.sort))
-    page: Array = places[order[request.offset : end]]
+        docs = _contenders(_keys(snapshot, found, slice(None), request.sort), kept, end)
+    order = np.lexsort(_sort_keys(snapshot, docs, _keys(snapshot, found, docs, request.sort), request.sort))
+    page: Array = docs[order[request.offset : end]]
     return page
 
 
-def _largest(keys: Array, count: int) -> Array:
-    """Places of the `count` largest keys and of all that equal the last of them."""
-    if count >= len(keys):
-        return np.arange(len(keys))
-    last = np.partition(keys, len(keys) - count)[len(keys) - count]
-    return np.flatnonzero(keys >= last)
+def _contenders(keys: Array, kept: Array, count: int) -> Array:
+    """The `count` kept ones with the largest keys, and whatever else reaches the best of the blocks."""
+    keys = np.where(kept, keys, -np.inf)
+    whole = len(keys) // BLOCK * BLOCK
+    best = np.append(keys[:whole].reshape(-1, BLOCK).max(axis=1), keys[whole:].max(initial=-np.inf))
+    if count > len(best):
+        return np.flatnonzero(kept)
+    least = np.partition(best, len(best) - count)[len(best) - count]
+    return np.flatnonzero(kept & (keys >= least))
 
 
-def _sort_keys(snapshot: Snapshot, docs: Array, scores: Array, sort: Sort) -> tuple[Array, ...]:
-    """What `EngineResults` promises, ascending, the most significant last."""
-    day, ids = snapshot.day[docs], snapshot.ids[docs]
-    if sort == "relevance":
-        return ids, -day, -scores
-    return (-ids if sort == "newest" else ids), -_rank_by_day(day, sort)
-
-
-def _rank_by_day(day: Array, sort: Sort) -> Array:
+def _keys(snapshot: Snapshot, found: Match, docs: Array | slice, sort: Sort) -> Array:
     """The larger the earlier in the list; undated documents, of day 0, are last both ways."""
-    return day if sort == "newest" else np.where(day == 0, -np.iinfo(np.int32).max, -day)
+    if sort == "relevance":
+        return _scores(snapshot, found, docs)
+    day = (snapshot.posted if sort.startswith("published") else snapshot.day)[docs]
+    return day if sort.endswith("newest") else np.where(day == 0, -np.iinfo(np.int32).max, -day)
+
+
+def _sort_keys(snapshot: Snapshot, docs: Array, keys: Array, sort: Sort) -> tuple[Array, ...]:
+    """What `EngineResults` promises, ascending, the most significant last."""
+    ids = snapshot.ids[docs]
+    if sort == "relevance":
+        return ids, -snapshot.day[docs], -keys
+    return (-ids if sort.endswith("newest") else ids), -keys

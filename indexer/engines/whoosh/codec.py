@@ -18,6 +18,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.arrays import Array, ArrayFile
+from indexer.engines.whoosh.layout import WORD_COUNTS
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir` finds it."""
@@ -131,7 +132,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, arrays: ArrayFile) -> None:
         self._arrays = arrays
         self._terms = TermList(arrays, "word")
-        self._lengths = arrays["text_length"] + arrays["title_length"]
+        self._lengths = lengths(arrays)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return term[0] == WORDS and self._terms.find(term[1]) is not None
@@ -177,8 +178,17 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
         start, end = self._arrays["word.offsets"][number : number + 2]
-        in_text, in_title = self._arrays["word.text"][start:end], self._arrays["word.title"][start:end]
-        return self._arrays["word.docs"][start:end], in_text.astype(np.float64) + in_title
+        weights = np.zeros(end - start)
+        for name in WORD_COUNTS:
+            if len(counts := self._arrays[f"word.{name}"]):
+                weights += counts[start:end]
+        return self._arrays["word.docs"][start:end], weights
+
+
+def lengths(arrays: ArrayFile) -> Array:
+    """Words of each document, in all of its fields."""
+    every: Array = np.sum([arrays[f"{name}_length"] for name in WORD_COUNTS], axis=0)
+    return every
 
 
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
@@ -186,7 +196,7 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def __init__(self, arrays: ArrayFile, segment: Segment) -> None:
         self._ids = arrays["ids"]
-        self._lengths = arrays["text_length"] + arrays["title_length"]
+        self._lengths = lengths(arrays)
         self._segment = segment
 
     def doc_count(self) -> int:

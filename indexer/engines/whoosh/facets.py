@@ -9,21 +9,24 @@ from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.snapshot import Snapshot
 
 
-def count_facets(snapshot: Snapshot, found: Array, docs: Array, masks: dict[str, Array]) -> FacetCounts:
-    """Counts over `docs`, and for a filtered field over what was found before its own filter.
+def count_facets(snapshot: Snapshot, found: Array, passing: Array, masks: dict[str, Array]) -> FacetCounts:
+    """Counts over what passes, and of a filtered field over what was found before its filter; copies once.
 
-    `found` is a mask of what the query matched, `masks` the filters by field, `docs` what passes them all.
+    `found` is a mask of what the query matched, `masks` the filters by field, `passing` what passes
+    them all.
     """
-    profiles = _profiles(snapshot, docs)
+    profiles = snapshot.profiles.count(passing)
     facets: FacetCounts = {}
     for name in FACETS:
+        counted, of_each = passing, profiles
         if name in masks:
             others = [mask for other, mask in masks.items() if other != name]
-            counted = _profiles(snapshot, np.flatnonzero(narrowed(found, others)))
-        else:
-            counted = profiles
-        codes = snapshot.profiles[name]
-        counts = np.bincount(codes, weights=counted, minlength=1).astype(np.int64)
+            counted = narrowed(found, others)
+            of_each = snapshot.profiles.count(counted)
+        codes = snapshot.columns[name]
+        counts = np.bincount(snapshot.profiles.codes[name], weights=of_each, minlength=1).astype(np.int64)
+        surplus = snapshot.copies.surplus(counted, codes)
+        counts[: len(surplus)] -= surplus[: len(counts)]
         facets[name] = _years(counts) if name == "year" else _values(counts, snapshot.values[name])
     return facets
 
@@ -33,16 +36,6 @@ def narrowed(mask: Array, filters: list[Array]) -> Array:
     for one in filters:
         mask = mask & one
     return mask
-
-
-def _profiles(snapshot: Snapshot, docs: Array) -> Array:
-    """How many of the documents have each combination of values; counted from the smaller side."""
-    kinds = len(snapshot.profile_counts)
-    if 2 * len(docs) <= snapshot.living:
-        return np.bincount(snapshot.profile[docs], minlength=kinds)
-    absent = snapshot.alive.copy()
-    absent[docs] = False
-    return snapshot.profile_counts - np.bincount(snapshot.profile[absent], minlength=kinds)
 
 
 def _years(counts: Array) -> tuple[tuple[int, int], ...]:

@@ -11,19 +11,19 @@ import numpy as np
 
 from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.arrays import Array, ArrayWriter
-from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH
-from indexer.text import Segmenter, as_word, normalise
+from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
+from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.numbers import as_token
+from indexer.text.works import cited, works
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS
 MAX_DOCUMENTS = 1 << DOC_BITS
 """Documents of one inversion: what is left of 64 bits beside two characters."""
 
-MAX_COUNT = np.iinfo(np.uint16).max
-"""A word more frequent than this in one document counts as this often; the score has long levelled off."""
-MAX_SMALL_COUNT = np.iinfo(np.uint8).max
-"""The same for titles and for pairs of characters."""
+MAX_PAIR_COUNT = np.iinfo(np.uint8).max
+"""A pair of characters more frequent than this in one document counts as this often; the score has long
+levelled off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,27 @@ class _Numbering(dict[str, int]):
 
 def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], segmenter: Segmenter) -> None:
     """Write the arrays that `layout` describes. At most MAX_DOCUMENTS."""
-    titles = [normalise(document.title).replace("\n", " ") for document in documents]
+    titles = [normalise_line(f"{document.title} {document.labels}") for document in documents]
     texts = [normalise(document.text) for document in documents]
+    attached = [normalise(document.attached) for document in documents]
     _write_columns(writer, documents)
-    _write_words(writer, titles, texts, [document.numbers for document in documents], segmenter)
-    _write_contents(writer, [f"{title}\n{text}\n" for title, text in zip(titles, texts, strict=True)])
+    _write_works(writer, [document.title for document in documents], texts)
+    _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
+    parts = zip(titles, texts, attached, strict=True)
+    _write_contents(writer, [_content(*one) for one in parts])
+
+
+def _content(title: str, *texts: str) -> str:
+    return "".join(f"{part}\n" for part in (title, *filter(None, texts)))
 
 
 def _write_columns(writer: ArrayWriter, documents: Sequence[IndexedDocument]) -> None:
     writer.add("ids", np.array([document.id for document in documents], dtype=np.int64))
     writer.add("day", np.array([document.day for document in documents], dtype=np.int32))
+    writer.add("posted", np.array([document.posted for document in documents], dtype=np.int32))
     writer.add("year", np.array([document.year or 0 for document in documents], dtype=np.int32))
+    writer.add("copy_of", np.array([document.copy_of for document in documents], dtype=np.int64))
+    writer.add("name", _hashes(title_key(document.title) for document in documents))
     for name in CATEGORIES:
         codes: dict[Any, int] = {None: 0}
         values = (getattr(document, name) or None for document in documents)
@@ -78,33 +88,53 @@ def _write_columns(writer: ArrayWriter, documents: Sequence[IndexedDocument]) ->
         writer.note(name, list(codes)[1:])
 
 
+def _write_works(writer: ArrayWriter, titles: list[str], texts: list[str]) -> None:
+    """What each document is, and the other works that it cites."""
+    own = [works(title) for title in titles]
+    writer.add("work", _hashes("".join(names[:1]) for names in own))
+    writer.add("brought", _hashes("".join(names[1:2]) for names in own))
+    cites = [cited(text).difference(names) for text, names in zip(texts, own, strict=True)]
+    hashes = _hashes(key for keys in cites for key in keys)
+    docs = np.repeat(np.arange(len(cites), dtype=np.uint32), list(map(len, cites)))
+    order = np.argsort(hashes, kind="stable")
+    writer.add("cited.works", hashes[order])
+    writer.add("cited.docs", docs[order])
+
+
+def _hashes(keys: Iterable[str]) -> Array:
+    return np.array([key_hash(key) for key in keys], dtype=np.uint64)
+
+
 def _write_words(
     writer: ArrayWriter,
     titles: list[str],
     texts: list[str],
-    keys: list[tuple[str, ...]],
+    attached: list[str],
+    numbers: list[tuple[str, ...]],
     segmenter: Segmenter,
 ) -> None:
     numbering, cut = _Numbering(), segmenter.cut
     in_text = _numbers(map(cut, texts), numbering)
-    named = (cut(title) + list(map(as_token, own)) for title, own in zip(titles, keys, strict=True))
+    named = (cut(title) + list(map(as_token, own)) for title, own in zip(titles, numbers, strict=True))
     in_title = _numbers(named, numbering)
+    in_attached = _numbers(map(cut, attached), numbering)
     order = sorted(range(1, len(numbering.words)), key=numbering.words.__getitem__)
     ranks = np.zeros(len(numbering.words), dtype=np.uint64)
     ranks[order] = np.arange(1, len(order) + 1, dtype=np.uint64)
-    text, title = (_keys(numbers, ranks) for numbers in (in_text, in_title))
-    lengths = [np.bincount(_docs(keys), minlength=len(texts)).astype(np.uint32) for keys in (text, title)]
-    writer.add("text_length", lengths[0])
-    writer.add("title_length", lengths[1])
-    text, text_counts = np.unique(text, return_counts=True)
-    title, title_counts = np.unique(title, return_counts=True)
-    every = np.union1d(text, title)
+    counted = {}
+    for name, field in {"text": in_text, "title": in_title, "attached": in_attached}.items():
+        keys = _keys(field, ranks)
+        writer.add(f"{name}_length", np.bincount(_docs(keys), minlength=len(texts)).astype(np.uint32))
+        keys.sort()
+        counted[name] = _counted(keys)
+    every = np.unique(np.concatenate([keys for keys, _ in counted.values()]))
     grouped = _grouped(every)
     write_terms(writer, "word", [numbering.words[number].encode() for number in order])
     writer.add("word.offsets", grouped.offsets)
     writer.add("word.docs", grouped.docs)
-    writer.add("word.text", _spread(every, text, text_counts, MAX_COUNT).astype(np.uint16))
-    writer.add("word.title", _spread(every, title, title_counts, MAX_SMALL_COUNT).astype(np.uint8))
+    for name, (keys, counts) in counted.items():
+        kind = WORD_COUNTS[name]
+        writer.add(f"word.{name}", _spread(every, keys, counts, kind) if len(keys) else np.zeros(0, kind))
 
 
 def _numbers(texts: Iterable[list[str]], numbering: _Numbering) -> tuple[Array, Array]:
@@ -132,10 +162,10 @@ def _docs(keys: Array) -> Array:
     return docs
 
 
-def _spread(every: Array, some: Array, counts: Array, largest: int) -> Array:
-    """Counts of `some` keys at their places among `every` key, 0 elsewhere."""
-    spread = np.zeros(len(every), dtype=np.int64)
-    spread[np.searchsorted(every, some)] = np.minimum(counts, largest)
+def _spread(every: Array, some: Array, counts: Array, kind: type[np.unsignedinteger[Any]]) -> Array:
+    """Counts of `some` keys at their places among `every` key, 0 elsewhere; at most what `kind` holds."""
+    spread = np.zeros(len(every), dtype=kind)
+    spread[np.searchsorted(every, some)] = np.minimum(counts, np.iinfo(kind).max)
     return spread
 
 
@@ -168,7 +198,7 @@ def _write_contents(writer: ArrayWriter, contents: list[str]) -> None:
     writer.add("pair.terms", grouped.terms)
     writer.add("pair.offsets", grouped.offsets)
     writer.add("pair.docs", grouped.docs)
-    writer.add("pair.counts", np.minimum(counts, MAX_SMALL_COUNT).astype(np.uint8))
+    writer.add("pair.counts", np.minimum(counts, MAX_PAIR_COUNT).astype(np.uint8))
 
 
 def _pair_keys(characters: Array, docs: Array) -> Array:

@@ -9,8 +9,9 @@ import numpy as np
 
 from indexer.engines.base import DEGREES, Degree
 from indexer.engines.whoosh.arrays import Array
+from indexer.engines.whoosh.layout import key_hash
 from indexer.engines.whoosh.phrases import containing
-from indexer.engines.whoosh.ranking import ALL_WORDS_BONUS, ENOUGH, FIRST_BONUS, PAIR_WEIGHT, SHARES, idf
+from indexer.engines.whoosh.ranking import idf
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import (
     All,
@@ -26,8 +27,9 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import normalise_line
+from indexer.text import normalise_line, title_key
 from indexer.text.numbers import as_token
+from indexer.weights import ALL_WORDS, ENOUGH, FIRST, PAIR, SHARES, TITLE_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _words(snapshot: Snapshot, node: Words) -> Match:
         found |= mask
     share = _share(snapshot, node, said)
     mask, degree = _relaxed(share, found, min(ENOUGH, max(snapshot.living // 100, ENOUGH // 5)))
-    scores += (share >= SHARES["all"]) * np.float32(ALL_WORDS_BONUS)
+    scores += (share >= SHARES["all"]) * np.float32(ALL_WORDS)
+    scores[snapshot.named(key_hash(title_key(node.text)))] += np.float32(TITLE_ASKED)
     return Match(mask, scores * mask, degree)
 
 
@@ -157,7 +160,7 @@ def _pair_scores(snapshot: Snapshot, text: str, but: str = "") -> Array:
     for pair in chinese_pairs(text):
         if pair not in but:
             snapshot.pair(pair).add_to(scores)
-    scores *= np.float32(PAIR_WEIGHT)
+    scores *= np.float32(PAIR)
     return scores
 
 
@@ -174,6 +177,10 @@ def _all(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:
 
 
 def _any(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:
+    words = tuple(node.word for node in nodes if isinstance(node, Term))
+    if len(words) == len(nodes):
+        scores = _word_scores(snapshot, words)
+        return Match(scores > 0, scores)
     found = [match(snapshot, node) for node in nodes]
     mask = reduce(np.logical_or, [one.mask for one in found], np.zeros(snapshot.documents, dtype=bool))
     return Match(mask, _sum(found, mask), _widest(found))
@@ -183,7 +190,7 @@ def _first(best: Match, rest: Match) -> Match:
     if not best.mask.any():
         return rest
     mask = best.mask | rest.mask
-    scores = best.mask * np.float32(FIRST_BONUS)
+    scores = best.mask * np.float32(FIRST)
     return Match(mask, scores if rest.scores is None else scores + rest.scores, rest.degree)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,9 +10,12 @@ import numpy as np
 
 from indexer.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.whoosh.invert import write_terms
-from indexer.engines.whoosh.layout import CATEGORIES
+from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
 
-PLAIN_COLUMNS = ("ids", "day", "year", "text_length", "title_length")
+PLAIN_COLUMNS = (
+    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),
+    *(f"{name}_length" for name in WORD_COUNTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def merge(writer: ArrayWriter, sources: Sequence[Source]) -> int:
     for name in CATEGORIES:
         _merge_category(writer, name, sources)
     _merge_contents(writer, sources)
+    _merge_cited(writer, sources)
     _merge_words(writer, sources)
     _merge_pairs(writer, sources)
     return sum(int(source.alive.sum()) for source in sources)
@@ -68,12 +72,25 @@ def _merge_contents(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     writer.add("content.bytes", np.concatenate(contents))
 
 
+def _merge_cited(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+    hashes, docs = [], []
+    for source, numbers in zip(sources, _numbers(sources), strict=True):
+        own = source.arrays["cited.docs"]
+        kept = source.alive[own]
+        hashes.append(source.arrays["cited.works"][kept])
+        docs.append(numbers[own[kept]])
+    every = np.concatenate(hashes)
+    order = np.argsort(every, kind="stable")
+    writer.add("cited.works", every[order])
+    writer.add("cited.docs", np.concatenate(docs)[order])
+
+
 def _merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     words = [read_terms(source.arrays, "word") for source in sources]
     merged = sorted(set().union(*words))
     place = {word: number for number, word in enumerate(merged)}
     places = [np.fromiter(map(place.__getitem__, own), dtype=np.int64, count=len(own)) for own in words]
-    used = _merge_postings(writer, "word", sources, places, len(merged), ("text", "title"))
+    used = _merge_postings(writer, "word", sources, places, len(merged), tuple(WORD_COUNTS))
     write_terms(writer, "word", [merged[number] for number in used])
 
 
@@ -107,18 +124,23 @@ def _merge_postings(
     _scatter(writer, f"{name}.docs", size, targets, [part.docs for part in parts])
     for extra in extras:
         own = [source.arrays[f"{name}.{extra}"] for source in sources]
-        kept = [v if part.kept is None else v[part.kept] for v, part in zip(own, parts, strict=True)]
-        _scatter(writer, f"{name}.{extra}", size, targets, kept)
+        if any(map(len, own)):
+            own = [
+                v if len(v) else np.zeros(len(s.arrays[f"{name}.docs"]), v.dtype)
+                for v, s in zip(own, sources, strict=True)
+            ]
+            kept = [v if part.kept is None else v[part.kept] for v, part in zip(own, parts, strict=True)]
+            _scatter(writer, f"{name}.{extra}", size, targets, kept)
+        else:
+            writer.add(f"{name}.{extra}", own[0])
     used = np.flatnonzero(totals)
     writer.add(f"{name}.offsets", np.append(0, ends[used]))
     return used
 
 
 def _parts(name: str, sources: Sequence[Source], places: Sequence[Array]) -> list[_Part]:
-    parts, base = [], 0
-    for source, place in zip(sources, places, strict=True):
-        numbers = (np.cumsum(source.alive) - 1 + base).astype(np.uint32)
-        base += int(source.alive.sum())
+    parts = []
+    for source, place, numbers in zip(sources, places, _numbers(sources), strict=True):
         docs = source.arrays[f"{name}.docs"]
         terms = np.repeat(place, np.diff(source.arrays[f"{name}.offsets"]))
         if source.alive.all():
@@ -127,6 +149,14 @@ def _parts(name: str, sources: Sequence[Source], places: Sequence[Array]) -> lis
             kept = np.flatnonzero(source.alive[docs])
             parts.append(_Part(terms[kept], numbers[docs[kept]], kept))
     return parts
+
+
+def _numbers(sources: Sequence[Source]) -> Iterator[Array]:
+    """For each source the merged numbers of its documents; those of deleted ones mean nothing."""
+    base = 0
+    for source in sources:
+        yield (np.cumsum(source.alive) - 1 + base).astype(np.uint32)
+        base += int(source.alive.sum())
 
 
 def _scatter(

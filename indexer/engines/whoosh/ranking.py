@@ -7,14 +7,7 @@ import math
 import numpy as np
 
 from indexer.engines.whoosh.arrays import Array
-
-K1 = 1.2
-"""How slowly repeating a word levels off; the usual value, and Whoosh's."""
-B = 0.75
-"""How much a long document's words count less; the usual value, and Whoosh's."""
-PAIR_WEIGHT = 0.8
-"""How much the pairs of characters of a question count beside its words. On 147,288 articles of law and 963
-questions, Recall@10 and MRR@10: 0.388 and 0.306 at 0, 0.414 and 0.342 at 0.3, 0.42 and 0.35 from 0.6 to 1."""
+from indexer.weights import HALF_LIFE_DAYS, K1, B
 
 
 def idf(count: int, documents: int) -> float:
@@ -34,14 +27,19 @@ def impacts(frequency: Array, weight: float) -> Array:
     return scores.astype(np.float32, copy=False)
 
 
-SHARES = {"all": 0.999, "most": 0.5, "some": 0.25}
-"""Of what the telling words tell (the sum of their idf), what a document has to have for each degree."""
-ENOUGH = 50
-"""Documents found that make it needless to ask for less; a hundredth of a small collection, ten at least.
-On 963 questions Recall@10 is 0.433 at 50, 0.429 at 30, and 0.432 when any word will do; half of them find
-under 400 documents then rather than 66,000."""
-ALL_WORDS_BONUS = 5.0
-"""Added to a document with all of the telling words: about what a rare word adds. MRR@10 is 0.366 with it,
-0.365 without, 0.364 when such documents come first whatever else there is."""
-FIRST_BONUS = 10_000.0
-"""Added to what has to come first: more than any score."""
+def freshness(days: Array) -> Array:
+    """float32: 1 for a document of the latest day, half for one of HALF_LIFE_DAYS before; 0 for day 0."""
+    latest = days.max(initial=0)
+    fresh: Array = np.exp2((days - latest) / HALF_LIFE_DAYS) * (days > 0)
+    return fresh.astype(np.float32)
+
+
+def count_each(every: Array, wanted: list[Array]) -> Array:
+    """int64, for each place of the wanted arrays: how often their values stand in `every`; 0 is no value."""
+    values, counts = np.unique(np.append(every, np.uint64(0)), return_counts=True)
+    counts[0] = 0
+    total = np.zeros(len(wanted[0]), dtype=np.int64)
+    for one in wanted:
+        places = np.minimum(np.searchsorted(values, one), len(values) - 1)
+        total += np.where(values[places] == one, counts[places], 0)
+    return total

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.catalogue import ended
 from indexer.engines.base import FACETS
 from indexer.engines.whoosh.arrays import Array, ArrayFile
 from indexer.engines.whoosh.codec import Segment, TermList
-from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT
+from indexer.engines.whoosh.copies import Copies
+from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
-from indexer.engines.whoosh.ranking import idf, impacts, length_norm
+from indexer.engines.whoosh.profiles import Profiles
+from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
+from indexer.weights import ATTACHED, CITED, ENDED, FRESH
 
 
 class SegmentView:
@@ -46,7 +50,7 @@ class Snapshot:
         self, folder: Path, segments: Sequence[Segment], cache_bytes: int, title_weight: float
     ) -> None:
         self._cache = PostingsCache(cache_bytes)
-        self._title_weight = np.float32(title_weight)
+        self._weights = {"title": np.float32(title_weight), "attached": np.float32(ATTACHED)}
         self.views: list[SegmentView] = []
         self.documents = 0
         for segment in segments:
@@ -57,12 +61,17 @@ class Snapshot:
         self.living = int(self.alive.sum())
         self.ids = self._joined("ids", np.int64)
         self.day = self._joined("day", np.int32)
+        self.posted = self._joined("posted", np.int32)
+        self.fresh = np.float32(FRESH) * freshness(self.day)
         self.columns: dict[str, Array] = {"year": self._joined("year", np.int32)}
         self.values: dict[str, list[str]] = {}
         for name in CATEGORIES:
             self._add_category(name)
+        self.standing = self._standing()
+        self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive)
+        self._names = self._joined("name", np.uint64)
         self._norms = self._length_norms()
-        self._add_profiles()
+        self.profiles = Profiles({name: self.columns[name] for name in FACETS}, self.alive)
 
     def word(self, word: str) -> Postings:
         """Postings of a word, scored."""
@@ -86,6 +95,10 @@ class Snapshot:
         most = idf(1, self.living)
         return min(1.0, idf(self.word(word).count, self.living) / most) if most else 1.0
 
+    def named(self, name: int) -> Array:
+        """Documents whose title has this hash."""
+        return np.flatnonzero(self._names == np.uint64(name)) if name else np.zeros(0, dtype=np.intp)
+
     def _decode_word(self, word: str) -> Postings:
         norm = self._norms["words"]
         docs, frequencies = [], []
@@ -94,8 +107,10 @@ class Snapshot:
             if where is None:
                 continue
             own, kept = _living(view, view.arrays["word.docs"][where])
-            frequency = view.arrays["word.text"][where][kept].astype(np.float32)
-            frequency += self._title_weight * view.arrays["word.title"][where][kept]
+            frequency = np.zeros(len(own), dtype=np.float32)
+            for name in WORD_COUNTS:
+                if len(counts := view.arrays[f"word.{name}"]):
+                    frequency += self._weights.get(name, np.float32(1)) * counts[where][kept]
             docs.append(own)
             frequencies.append(frequency / norm[own])
         return self._scored(docs, frequencies)
@@ -122,7 +137,8 @@ class Snapshot:
 
     def _length_norms(self) -> Mapping[str, Array]:
         sizes = [np.diff(view.content_starts) for view in self.views]
-        words = self._joined("text_length", np.int64) + self._joined("title_length", np.int64)
+        own = self._joined("text_length", np.int64) + self._joined("title_length", np.int64)
+        words = own + ATTACHED * self._joined("attached_length", np.int64)
         lengths = {"words": words, "content": self._column(sizes, np.int64)}
         return {
             name: length_norm(values, float(values[self.alive].sum()) / max(self.living, 1))
@@ -138,13 +154,15 @@ class Snapshot:
         self.columns[name] = self._column(parts, np.int32)
         self.values[name] = list(codes)
 
-    def _add_profiles(self) -> None:
-        """Combinations of the values of all fields: they are few, and counting them counts every field."""
-        rows = np.stack([self.columns[name] for name in FACETS], axis=1)
-        kinds, profile = np.unique(rows, axis=0, return_inverse=True)
-        self.profile: Array = profile.reshape(-1).astype(np.intp)
-        self.profiles = {name: kinds[:, place] for place, name in enumerate(FACETS)}
-        self.profile_counts = np.bincount(self.profile[self.alive], minlength=len(kinds))
+    def _standing(self) -> Array:
+        """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
+        cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
+        own = [self._joined(name, np.uint64) for name in ("work", "brought")]
+        citing = count_each(self._column(cited, np.uint64), own)
+        codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
+        in_force = np.where(np.isin(self.columns["validity"], codes), ENDED, 1.0)
+        standing: Array = ((1 + CITED * np.log1p(citing)) * in_force).astype(np.float32)
+        return standing
 
     def _joined(self, name: str, kind: type) -> Array:
         return self._column([view.arrays[name] for view in self.views], kind)

@@ -1,0 +1,36 @@
+"""Works by their names: what a document is, and which others its text cites within 《》."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.normalise import normalise_line, title_key
+
+_CITED = re.compile("《([^《》\n]{2,60})》")
+"""The longest title of a law or notice that is cited whole; longer runs have a bracket missing. A guess."""
+
+_PART = re.compile("第[0-9一二三四五六七八九十百千零〇两]+[编章节条]$")
+"""An article that is kept as a document of its own belongs to its law."""
+
+_REMARK = re.compile(r"\([^()]{1,20}\)$")
+"""(试行), (2018年修正): named or left out as one likes."""
+
+_STATE = "中华人民共和国"
+"""Left out as often as not."""
+
+
+def work_key(name: str) -> str:
+    """What is the same for every way to name a work; empty for what is no name."""
+    plain = _PART.sub("", normalise_line(name)).strip()
+    return title_key(_REMARK.sub("", plain)).removeprefix(_STATE)
+
+
+def works(title: str) -> tuple[str, ...]:
+    """Keys by which others cite a document: its title, and what it brings out: 关于印发《…》的通知."""
+    names = (title, *_CITED.findall(normalise_line(title)))
+    return tuple(dict.fromkeys(key for key in map(work_key, names) if key))
+
+
+def cited(text: str) -> frozenset[str]:
+    """Keys of the works that a normalised text names."""
+    return frozenset(key for key in map(work_key, _CITED.findall(text)) if key)

@@ -1,0 +1,58 @@
+"""What counts how much in a ranking. One number a component, each with its reason.
+
+Measured on 147,288 articles of Chinese law with 963 questions of the public, as Recall@10 and MRR@10.
+"""
+
+from __future__ import annotations
+
+K1 = 1.2
+"""How slowly repeating a word levels off; the usual value, and Whoosh's."""
+
+B = 0.75
+"""How much a long document's words count less; the usual value, and Whoosh's."""
+
+ATTACHED = 0.5
+"""What a word in an attachment counts against one of the text. A guess: forms and lists repeat words."""
+
+PAIR = 0.8
+"""How much the pairs of characters of a question count beside its words: 0.388 and 0.306 at 0, 0.414 and
+0.342 at 0.3, 0.42 and 0.35 from 0.6 to 1."""
+
+RELATED = 0.5
+"""What an official term counts that the thesaurus adds: 0.424 and 0.360 without, 0.430 and 0.365 at 0.3,
+0.432 and 0.365 at 0.5, 0.431 and 0.365 at 0.7."""
+
+SHARES = {"all": 0.999, "most": 0.5, "some": 0.25}
+"""Of what the telling words tell (the sum of their idf), what a document has to have for each degree."""
+
+ENOUGH = 50
+"""Documents found that make it needless to ask for less; a hundredth of a small collection, ten at least.
+Recall@10 is 0.433 at 50, 0.429 at 30, and 0.432 when any word will do; half of the questions find under 400
+documents then rather than 66,000."""
+
+ALL_WORDS = 5.0
+"""Added to a document with all of the telling words: about what a rare word adds. MRR@10 is 0.366 with it,
+0.365 without, 0.364 when such documents come first whatever else there is."""
+
+FIRST = 10_000.0
+"""Added to what has to come first: more than any score."""
+
+TITLE_ASKED = 20.0
+"""Added to a document whose title is what was typed. Of 400 titles of laws, typed as they are, 82 % find
+theirs first without it, 92 % at 5, 96 % at 10, all but one at 20."""
+
+FRESH = 0.5
+"""Added to a document of the latest day; older ones have less, by HALF_LIFE_DAYS. 0.430 and 0.361 with it, as
+without; MRR@10 is 0.365 at 2, where it would begin to outweigh words."""
+
+HALF_LIFE_DAYS = 5 * 365
+"""In so many days what a document has of FRESH halves."""
+
+CITED = 0.06
+"""How much of its score a document gains with the logarithm of the number of others that cite it by name: a
+half more for the most cited. 0.430 and 0.361 without, 0.441 and 0.386 at 0.02, 0.460 and 0.407 at 0.06, 0.474
+and 0.424 at 0.12; kept small, since what is cited most is not always what is asked for."""
+
+ENDED = 0.6
+"""A document that is no longer in force keeps this share of its score, so that its successor, which says much
+the same, stands above it."""
