@@ -1,4 +1,4 @@
-"""Generated documents with numbers as public bodies give them, and the spellings in which they are asked for."""
+"""Generated documents with numbers as public bodies give them, and the spellings people use for them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from corpus.records import Document
 ISSUERS = (
     "国发", "国办发", "国函", "国办函", "人社部发", "财税", "财建", "教基", "建房规", "发改价格", "民发",
     "国卫医发", "自然资规", "农办经", "税总发", "银发", "证监发", "市监稽", "鲁政发", "鲁政办发", "浙政发",
-    "京政办发", "沪府办", "沪府发", "粤府办", "川府发", "深府规", "杭政办函", "临政发", "临政办字", "高新管发",
-    "X政发", "X府办",
+    "京政办发", "沪府办", "沪府发", "粤府办", "川府发", "深府规", "杭政办函", "临政发", "临政办字",
+    "高新管发", "X政发", "X府办",
 )  # fmt: skip
-"""Beginnings of real document numbers; some are the end of others (政发, 政办发), as in life. X: the anonymised
-county of a copied portal."""
+"""Beginnings of real document numbers; some are the end of others (政发, 政办发), as in life. X: a county
+whose name was taken out of a copied portal."""
 
 YEARS = range(2008, 2025)
 SERIALS = 60

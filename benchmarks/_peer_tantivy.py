@@ -1,4 +1,4 @@
-"""Tantivy through its Python binding: queries are built, not parsed, and hits are read as its users read them."""
+"""Tantivy through its Python binding: queries are built, not parsed; hits are read as users read them."""
 
 from __future__ import annotations
 

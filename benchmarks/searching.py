@@ -1,7 +1,7 @@
 """How fast and how well questions of the public are answered, beside other engines on the same words.
 
-"words alone": our engine on OR of the same distinct words that the others get, cut beforehand for all of them;
-ids for ours, addresses for the others, counted by all but "not counting". "whole": the search as people have
+"words alone": our engine on OR of the same distinct words that the others get, cut beforehand for all; ids
+for ours, addresses for the others, counted by all but "not counting". "whole": the search as people have
 it, from the question as typed to ten documents from the store with titles and snippets marked; facets are
 part of it. warm: each question was asked before, its result not remembered. cold: no decoded posting is ever
 kept. The engines take turns, round by round; each figure is the best of its rounds. Example:
