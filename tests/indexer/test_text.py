@@ -231,6 +231,18 @@ def test_every_spelling_of_a_number_has_one_key(spelling: str) -> None:
     assert numbers.asked(spelling)[0] == "国发(2019)5号"
 
 
+@pytest.mark.parametrize("spelling", ["X府办〔2018〕26号", "x府办 2018 26号", "Ｘ府办【2018】26"])
+def test_an_issuer_may_be_written_with_letters(spelling: str) -> None:
+    assert numbers.document_key(spelling) == "x府办(2018)26号"
+
+
+@pytest.mark.parametrize(
+    "spelling", ["教育部公告第5号", "教育部公告 第5号", "教育部公告（第5号）", "教育部公告第05"]
+)
+def test_announcements_are_numbered_without_a_year(spelling: str) -> None:
+    assert numbers.document_key(spelling) == "教育部公告第5号"
+
+
 @pytest.mark.parametrize("text", ["2020..2023", "五险一金怎么交", "低保 2019年", "电话 0790-1234567", ""])
 def test_other_texts_are_no_number(text: str) -> None:
     assert numbers.document_key(text) is None
