@@ -1,5 +1,3 @@
-"""What a person may have meant: pinyin for Chinese, words with a wrong, missing or misplaced character."""
-
+"""What a person may have meant, and what they may be about to type."""
 from indexer.suggest.corrector import Corrector
-
 __all__ = ["Corrector"]

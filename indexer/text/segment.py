@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,10 @@ RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 OTHER = re.compile(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
 """Characters outside jieba's dictionary, each alone, and words in other scripts, which jieba would cut up
 letter by letter and rjieba would not."""
+
+ALONE = 5000
+"""Frequency in jieba's dictionary from which a character is taken for a word by itself. A guess: 停 and 交 lie
+above, 务 and 备 below."""
 
 LONGEST_WORD = 64
 """Longer runs of letters are no words (keys, encoded files); a guess."""
@@ -78,12 +82,26 @@ class RJieba:
 
 
 @lru_cache(maxsize=1)
-def dictionary() -> frozenset[str]:
-    """The words of jieba's own dictionary: what is Chinese whether or not the collection has it."""
+def dictionary() -> Mapping[str, int]:
+    """The words of jieba's own dictionary with their frequencies: Chinese whatever the collection has."""
+    return {word: count for word, count, _ in _lines()}
+
+
+@lru_cache(maxsize=1)
+def alone() -> frozenset[str]:
+    """Characters that are frequent words by themselves, and no nouns (买, 未, 被)."""
+    return frozenset(
+        word for word, count, kind in _lines() if len(word) == 1 and count >= ALONE and kind[0] not in "ng"
+    )
+
+
+def _lines() -> Iterator[tuple[str, int, str]]:
     import jieba
 
     with jieba.get_dict_file() as lines:
-        return frozenset(line.split(b" ", 1)[0].decode() for line in lines)
+        for line in lines:
+            word, count, kind = line.decode().split()
+            yield word, int(count), kind
 
 
 def open_segmenter(settings: IndexSettings) -> Segmenter:
