@@ -23,7 +23,7 @@ BLUR = 1.2
 """Pixels, of 40: strokes a little apart are still the same to the eye."""
 
 ALIKE = 0.62
-"""Correlation from which two characters are taken for each other: 己已, 未末, 辩辨, 侯候 lie above. A guess."""
+"""Correlation from which two characters are taken for each other: 己已, 未末, 侯候 lie above. A guess."""
 
 MOST = 16
 """Look-alikes kept of one character, the most alike first."""

@@ -1,4 +1,4 @@
-"""What a run of characters may have been before one slip: every way to undo it, as rows that a model weighs."""
+"""What a run of characters may have been before one slip: the ways to undo it, as rows for the model."""
 
 from __future__ import annotations
 
@@ -154,5 +154,6 @@ def _fitting(model: Model, before: int, found: Codes, after: int) -> Codes:
 def _others(found: list[Codes], code: int) -> Codes:
     if not found:
         return np.zeros(0, dtype=np.int64)
-    every = np.unique(np.concatenate(found))
-    return every[every != code]
+    every: Codes = np.unique(np.concatenate(found))
+    others: Codes = every[every != code]
+    return others

@@ -6,13 +6,12 @@ Built from a sample of the collection's titles and texts, the thesaurus, and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.generic]
 Codes = npt.NDArray[np.int64]
+Logs = npt.NDArray[np.float32]
 
 FIRST = 0x4E00
 LAST = 0x9FFF
@@ -30,7 +29,7 @@ LEAST = 2
 """Times that three or four neighbours must occur to be kept: single ones are most of them and tell little."""
 
 BACKOFF = 0.4
-"""Factor for each shorter context, as in "stupid backoff" (Brants et al., EMNLP 2007, who give this value)."""
+"""Factor for each shorter context: "stupid backoff" and its value of Brants et al., EMNLP 2007."""
 
 BLOCK = 2_000_000
 """Characters counted at a time: bounds the memory of the counting to about 100 MB."""
@@ -50,9 +49,10 @@ class Model:
     @property
     def bytes(self) -> int:
         """Memory of the arrays."""
-        return sum(array.nbytes for array in (*self._keys, *self._logs, self._turned))
+        keys = sum(array.nbytes for array in (*self._keys, self._turned))
+        return keys + sum(array.nbytes for array in self._logs)
 
-    def log_counts(self, neighbours: Codes) -> npt.NDArray[np.float32]:
+    def log_counts(self, neighbours: Codes) -> Logs:
         """Of each row of 1 to 4 codes the logarithm of its count; -1 where it never occurs."""
         order = neighbours.shape[1]
         return self._look_up(order, _key(neighbours))
@@ -70,19 +70,19 @@ class Model:
         common: Codes = self._keys[0][self._logs[0] >= np.log(least)]
         return common
 
-    def log_probability(self, rows: Codes, start: int) -> npt.NDArray[np.float32]:
+    def log_probability(self, rows: Codes, start: int) -> Logs:
         """For each row of codes the sum of the log probabilities of its codes from `start` on; 0 is nothing.
 
         A code of 0 counts nothing, and no context reaches across it.
         """
-        total = np.zeros(len(rows), dtype=np.float32)
+        total: Logs = np.zeros(len(rows), dtype=np.float32)
         for place in range(start, rows.shape[1]):
             total += np.where(rows[:, place] > 0, self._conditional(rows, place), np.float32(0))
         return total
 
-    def _conditional(self, rows: Codes, place: int) -> npt.NDArray[np.float32]:
+    def _conditional(self, rows: Codes, place: int) -> Logs:
         shortest = self._look_up(1, rows[:, place])
-        found = np.where(shortest >= 0, shortest, np.float32(-1)) - np.float32(self._total)
+        found: Logs = np.where(shortest >= 0, shortest, np.float32(-1)) - np.float32(self._total)
         found += np.float32((ORDER - 1) * np.log(BACKOFF))
         for order in range(2, ORDER + 1):
             if place - order + 1 < 0:
@@ -95,12 +95,13 @@ class Model:
             found = np.where(known, whole - np.maximum(context, whole) + backed, found)
         return found
 
-    def _look_up(self, order: int, keys: Codes) -> npt.NDArray[np.float32]:
+    def _look_up(self, order: int, keys: Codes) -> Logs:
         known, logs = self._keys[order - 1], self._logs[order - 1]
         if not len(known):
             return np.full(len(keys), -1, dtype=np.float32)
         places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-        return np.where(known[places] == keys, logs[places], np.float32(-1))
+        found: Logs = np.where(known[places] == keys, logs[places], np.float32(-1))
+        return found
 
 
 def _beside(keys: Codes, code: int) -> Codes:
@@ -140,18 +141,30 @@ class _Tally:
     """Keys with counts, added up block by block."""
 
     def __init__(self) -> None:
-        self._keys: Codes = np.zeros(0, dtype=np.int64)
-        self._counts: Codes = np.zeros(0, dtype=np.int64)
+        self._parts: list[tuple[Codes, Codes]] = []
 
     def add(self, keys: Codes, weight: int) -> None:
         own, counts = np.unique(keys, return_counts=True)
-        self._keys, places = np.unique(np.concatenate((self._keys, own)), return_inverse=True)
-        both = np.concatenate((self._counts, counts * weight))
-        self._counts = np.bincount(places, weights=both, minlength=len(self._keys)).astype(np.int64)
+        self._parts.append((own, counts.astype(np.int64) * weight))
+        while len(self._parts) > 1 and len(self._parts[-2][0]) < 2 * len(self._parts[-1][0]):
+            self._parts.append(_merged(self._parts.pop(), self._parts.pop()))
 
     def result(self, least: int) -> tuple[Codes, Codes]:
-        kept = self._counts >= least
-        return self._keys[kept], self._counts[kept]
+        while len(self._parts) > 1:
+            self._parts.append(_merged(self._parts.pop(), self._parts.pop()))
+        keys, counts = self._parts[0] if self._parts else (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        kept = counts >= least
+        return keys[kept], counts[kept]
+
+
+def _merged(one: tuple[Codes, Codes], other: tuple[Codes, Codes]) -> tuple[Codes, Codes]:
+    keys, counts = np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
+    if not len(keys):
+        return keys, counts
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], counts[order]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    return keys[first], np.add.reduceat(counts, first)
 
 
 def _neighbours(row: Codes, order: int) -> Codes:
@@ -183,12 +196,3 @@ def _blocks(texts: Iterable[str]) -> Iterator[str]:
             held, size = [], 0
     if held:
         yield "\n".join(held)
-
-
-def sampled(texts: Iterable[str], most: int) -> Iterator[str]:
-    """Texts until they have so many characters together."""
-    for text in islice(texts, None):
-        if most <= 0:
-            return
-        most -= len(text)
-        yield text

@@ -16,17 +16,18 @@ _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (r
 def syllables(character: str) -> tuple[str, ...]:
     """All readings without their tones, the commonest first, ü as v; none where it has none."""
     readings = pinyin_dict.get(ord(character), "")
-    return tuple(dict.fromkeys(_plain(reading) for reading in readings.split(",") if reading))
+    return tuple(dict.fromkeys(plain(reading) for reading in readings.split(",") if reading))
 
 
 @lru_cache(maxsize=2_000)
-def near(plain: str) -> str:
+def near(syllable: str) -> str:
     """One syllable for those that dialects merge."""
     for pattern, one in _NEAR:
-        plain = pattern.sub(one, plain)
-    return plain
+        syllable = pattern.sub(one, syllable)
+    return syllable
 
 
-def _plain(reading: str) -> str:
-    plain = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+def plain(reading: str) -> str:
+    """A reading without its tone, ü as v."""
+    letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

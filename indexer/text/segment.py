@@ -24,8 +24,8 @@ OTHER = re.compile(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
 letter by letter and rjieba would not."""
 
 ALONE = 5000
-"""Frequency in jieba's dictionary from which a character is taken for a word by itself. A guess: 停 and 交 lie
-above, 务 and 备 below."""
+"""Frequency in jieba's dictionary from which a character is a word by itself. A guess: 停 and 交 lie above,
+务 and 备 below."""
 
 LONGEST_WORD = 64
 """Longer runs of letters are no words (keys, encoded files); a guess."""
