@@ -117,7 +117,7 @@ class _Breaks:
     def between(self, start: int, end: int) -> bool:
         """Whether most triples that an edit changes are broken; a gap is between two characters."""
         touched = self._stand[max(0, start - 2) : end if start < end else start]
-        most = len(touched) // 3 if start < end else 1
+        most = len(touched) // 2 if start < end else 1
         return int(touched.sum()) <= most
 
 
