@@ -112,7 +112,12 @@ class Searcher:
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
     ) -> str | None:
         """What the person may have meant, where the words do not all stand together in a document."""
-        if parsed.browsing or not request.limit or request.exact or (results.total and results.degree == "all"):
+        if (
+            parsed.browsing
+            or not request.limit
+            or request.exact
+            or (results.total and results.degree == "all")
+        ):
             return None
         if '"' in request.query or numbers.asked(request.query):
             return None
