@@ -21,6 +21,8 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/crawl_sites.py
 	$(BIN)/python benchmarks/indexing.py
 	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/corrections.py
+	$(BIN)/python benchmarks/suggestions.py
 
 # Needs uv. The addresses of package indexes stay out of the lock files.
 LOCK = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
