@@ -2,7 +2,7 @@
 
 Errors are put into terms of the thesaurus, words of the collection, titles, and words of questions: a
 homophone, a look-alike, two characters swapped, one missing. What then stands in the collection is no error.
-Right queries are questions of the public, titles and terms.
+Right queries are questions of the public and titles.
 
     python benchmarks/corrections.py --errors 500 --right 1000 [--ready FOLDER]
 """
