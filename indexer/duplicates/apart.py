@@ -25,7 +25,7 @@ _VERSION = re.compile(
 
 _DIGITS = re.compile(r"(?<![第\d])\d+(?!\d*[条章节款项])")
 
-_PLACE = re.compile(r"^.{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
+_PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
 _UNIT = re.compile(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
 
 MANY_DATES = 3
@@ -82,18 +82,19 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
     return Apart("")
 
 
-def texts_apart(found: Alignment, size: int, same_title: bool) -> Apart:
-    """Whether dates, batches or places changed throughout."""
+def texts_apart(found: Alignment, size: int, same_title: bool, reworded: bool) -> Apart:
+    """Whether dates, batches or places changed throughout; who rewords a text leaves its numbers."""
     stayed, went = _dates(found)
     total = stayed + len(went)
     rest = (found.changed + found.only_ours + found.only_theirs) / max(size, 1)
     if went and len(went) >= MOST_CHANGED * total:
-        bare = rest <= UNCHANGED
+        bare = rest <= UNCHANGED or reworded
         dense_dates = len(went) * EVERY_DATE >= size
         if bare or (total >= MANY_DATES and (dense_dates or not same_title)):
             return Apart(f"日期、期次等 {total} 处中有 {len(went)} 处不同，如 {went[0][0]} 与 {went[0][1]}")
     kept, other = _figures(found)
-    if other >= max(MANY_DATES, kept) and other * EVERY_NUMBER >= size:
+    many = other >= max(MANY_DATES, kept) and other * EVERY_NUMBER >= size
+    if many or (reworded and other > kept):
         return Apart(f"数字 {kept + other} 处中有 {other} 处不同")
     words = [slot for slot in found.slots if not _numeric(slot)]
     places = [slot for slot in words if _is_place(slot)]

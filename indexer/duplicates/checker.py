@@ -142,4 +142,5 @@ def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
 
 def _first_line(text: str) -> str | None:
     line = text.strip().split("\n", 1)[0].strip()
-    return line if len(line) <= LONGEST_TITLE and not line.endswith(("。", "：", "；")) else None
+    plain = not line.endswith(("。", "：", "；")) and "，" not in line
+    return line if plain and len(line) <= LONGEST_TITLE else None

@@ -36,6 +36,9 @@ LIKENESS = 0.55
 LEAST_KEPT = 30
 """Characters that two texts must share to be the same. A guess."""
 
+MOSTLY = 0.8
+"""Share of what the larger text has more that a page's frame must be to leave it at that. A guess."""
+
 LONGEST_NOTICE = 1_500
 """Characters of a notice around another document. A guess."""
 
@@ -89,18 +92,19 @@ def figures(ours: Prepared, theirs: Prepared) -> Figures:
 def relate(ours: Text, theirs: Text) -> Relation | None:
     """The relation of two texts; None where they have nothing to do with each other."""
     if ours.whole.whole == theirs.whole.whole:
-        return Relation(Kind.SAME, 1.0, 1.0, None, Apart(""))
+        apart = titles_apart(ours.title, theirs.title)
+        return Relation(Kind.SERIES if apart else Kind.SAME, 1.0, 1.0, None, apart)
     found = figures(ours.bare, theirs.bare)
     if found.jaccard < LEAST_LOOKED and max(found.ours, found.theirs) < LEAST_INSIDE:
         return None
     kind: Kind | None
     if around := _standing_in(ours.whole, theirs.whole):
         kind, inside = _by_surroundings(around, ours, theirs)
-        apart = Apart("")
+        apart = titles_apart(ours.title, theirs.title) if kind is Kind.SAME else Apart("")
     else:
         laid = align(ours.bare, theirs.bare)
         kind, inside = _kind(found, laid, ours, theirs)
-        apart = _apart(laid, ours, theirs)
+        apart = _apart(laid, ours, theirs, kind is Kind.REWRITTEN)
     if kind is None:
         return None
     if apart:
@@ -109,9 +113,9 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
     return Relation(kind, round(similarity, 3), round(containment, 3), inside, apart)
 
 
-def _apart(laid: Alignment, ours: Text, theirs: Text) -> Apart:
+def _apart(laid: Alignment, ours: Text, theirs: Text, reworded: bool) -> Apart:
     same_title = bool(ours.plain) and ours.plain == theirs.plain
-    return titles_apart(ours.title, theirs.title) or texts_apart(laid, ours.bare.size, same_title)
+    return titles_apart(ours.title, theirs.title) or texts_apart(laid, ours.bare.size, same_title, reworded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,11 @@ def _is_part(laid: Alignment, ours: Prepared, theirs: Prepared) -> bool:
     smaller, larger = sorted((ours.size, theirs.size))
     missing = laid.theirs if ours.size < theirs.size else laid.ours
     whole = all(edge != "within" for _, edge in missing)
+    extra = laid.ours if missing is laid.theirs else laid.theirs
+    head = [line for line, edge in extra if edge == "head"]
+    tail = [line for line, edge in extra if edge == "tail"]
+    if is_wrapper(head, tail, smaller, "\n") and sum(map(len, head + tail)) >= (larger - smaller) * MOSTLY:
+        return False
     return smaller <= (EXTRACT_CUT if whole else EXTRACT_SIZE) * larger
 
 
