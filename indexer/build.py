@@ -10,6 +10,7 @@ from time import monotonic
 from corpus.config import Config
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
+from indexer import duplicates
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
 from indexer.text.numbers import keys
@@ -35,25 +36,34 @@ class BuildReport:
     """Whether a former index was replaced as a whole."""
     reason: str | None
     """A Chinese sentence why it had to be, when nobody asked for it."""
+    pairs: int
+    """Pairs of documents found that say the same, among what changed and with the rest."""
     seconds: float
 
 
 def build(
-    store: Store, config: Config, *, rebuild: bool = False, progress: Progress | None = None
+    store: Store,
+    config: Config,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    comparing: Progress | None = None,
 ) -> BuildReport:
     """Bring the index to the store's present revision; readers see all of it at once, or nothing.
 
+    What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
     Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
     """
     began = monotonic()
+    compared = duplicates.update(store, config, comparing)
     engine = open_engine(config)
     status = engine.status()
     reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
-        return BuildReport(0, 0, status.revision, False, None, monotonic() - began)
+        return BuildReport(0, 0, status.revision, False, None, compared.pairs, monotonic() - began)
     indexed, removed, revision = _run(store, engine, anew, progress or (lambda done, total: None))
-    return BuildReport(indexed, removed, revision, anew, reason, monotonic() - began)
+    return BuildReport(indexed, removed, revision, anew, reason, compared.pairs, monotonic() - began)
 
 
 def _ahead(revision: int, store: Store) -> str | None:
@@ -72,7 +82,8 @@ def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[
             if gone:
                 writer.remove(gone)
             texts = store.file_texts.get(file for stored in batch for file in _files(stored))
-            writer.add(_indexed(stored, texts) for stored in batch if stored.withdrawn_at is None)
+            copies = store.duplicates.copies(stored.id for stored in batch)
+            writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
             done, revision = done + len(batch), batch[-1].revision
             removed += len(gone)
             progress(done, max(total, done))
@@ -84,7 +95,9 @@ def _files(stored: StoredDocument) -> list[str]:
     return [file.sha256 for file in stored.document.attachments if file.sha256]
 
 
-def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> IndexedDocument:
+def _indexed(
+    stored: StoredDocument, texts: Mapping[str, AttachmentText], copies: Mapping[int, int]
+) -> IndexedDocument:
     """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
     day, posted = document.dated_on, document.published_on or document.issued_on
@@ -105,4 +118,5 @@ def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> Ind
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),
+        copy_of=copies.get(stored.id, 0),
     )
