@@ -16,21 +16,29 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/dev.stamp
+# Installs other engines to stand beside ours in the same run; nothing else needs them.
+bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/crawl_sites.py
-	$(BIN)/python benchmarks/indexing.py
 	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/indexing.py
+	$(BIN)/python benchmarks/exactness.py
+	$(BIN)/python benchmarks/freshness.py
+	$(BIN)/python benchmarks/corrections.py
 
 # Needs uv. The addresses of package indexes stay out of the lock files.
-LOCK = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
-	--no-emit-index-url --no-annotate --extra demo --extra fast pyproject.toml
+COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
+	--no-emit-index-url --no-annotate
+LOCK = $(COMPILE) --extra demo --extra fast pyproject.toml
 lock:
 	$(LOCK) --output-file requirements/runtime.lock
 	$(LOCK) --group dev --output-file requirements/dev.lock
+	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:
 	rm -rf .venv build *.egg-info
+
+.venv/bench.stamp: | .venv/dev.stamp
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

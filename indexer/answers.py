@@ -29,6 +29,8 @@ class Fragment:
 
     text: str
     marked: bool
+    here: bool = False
+    """Whether the best passage begins with it."""
 
 
 Marked = tuple[Fragment, ...]
@@ -50,6 +52,8 @@ class Hit:
     """The file that the passage comes from; None where it is the document's own text."""
     copies: tuple[StoredDocument, ...] = ()
     """Where the same text also stands."""
+    place: int = 0
+    """Where the passage begins in the document's own text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,17 @@ class FacetCount:
     count: int
     selected: bool
     """Whether the request filters by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Filters that a query itself speaks of: a year, the agencies of a place."""
+
+    field: str
+    """A field of `Filters`."""
+    values: tuple[str | int, ...]
+    label: str
+    """What is left then, as a page says it: 2023 年的文件."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +100,5 @@ class SearchResponse:
     """Official terms that were searched for too."""
     revision: int
     """The store's revision that the index shows."""
+    narrower: tuple[Narrowing, ...] = ()
+    """Ways to narrow the result to the time and place that the query speaks of."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from indexer.answers import Fragment, Marked
-from indexer.text import CHINESE
+from indexer.text import CHINESE, spellings
 
 MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
@@ -35,6 +35,16 @@ class Mark:
     term: str
 
 
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The place of a text that tells most."""
+
+    weight: float
+    """Of the different terms there; 0 where no term stands."""
+    start: int
+    """Of its first term; 0 where there is none."""
+
+
 class Marker:
     """Finds normalised terms in texts, wherever and however they are written there."""
 
@@ -43,33 +53,32 @@ class Marker:
         every = "|".join(f"({_spellings(term)})" for term in self._terms)
         self._pattern = re.compile(every, re.IGNORECASE)
 
-    def mark(self, text: str) -> Marked:
-        """The text in fragments, the terms marked; of overlapping ones the first, and the longest."""
+    def mark(self, text: str, here: int = -1) -> Marked:
+        """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
+
+        `here`: where the best passage begins.
+        """
         pieces, at = [], 0
         for one in self.find(text):
             if one.start > at:
                 pieces.append(Fragment(text[at : one.start], False))
-            pieces.append(Fragment(text[one.start : one.end], True))
+            pieces.append(Fragment(text[one.start : one.end], True, one.start == here))
             at = one.end
         if at < len(text):
             pieces.append(Fragment(text[at:], False))
         return tuple(pieces)
 
-    def passage(self, text: str, weights: Mapping[str, float], length: int) -> Marked:
-        """The passage of about `length` characters with the most, and the weightiest, terms; in one line."""
+    def passage(self, text: str, start: int, length: int) -> Marked:
+        """About `length` characters from the sentence in which `start` lies; in one line."""
         text = text[:MOST_CHARACTERS]
-        _, place = self._best(text, weights, length)
-        start, end = _bounds(text, place, length)
+        start, end = _bounds(text, start, length)
         flat = BLANKS.sub(" ", text[start:end]).strip()
         shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
         return self.mark(shown)
 
-    def weigh(self, text: str, weights: Mapping[str, float], length: int) -> float:
-        """How much the best passage of the text tells."""
-        return self._best(text[:MOST_CHARACTERS], weights, length)[0]
-
-    def _best(self, text: str, weights: Mapping[str, float], length: int) -> tuple[float, int]:
-        return _best(list(islice(self.find(text), MOST_MARKS)), weights, length)
+    def best(self, text: str, weights: Mapping[str, float], length: int) -> Best:
+        """Where within `length` characters the most, and the weightiest, terms stand."""
+        return _best(list(islice(self.find(text[:MOST_CHARACTERS]), MOST_MARKS)), weights, length)
 
     def find(self, text: str) -> Iterator[Mark]:
         """Where terms stand, in order."""
@@ -105,11 +114,12 @@ def _spelling(character: str) -> str:
         return f"[{BRACKETS[character]}]"
     if "!" <= character <= "~":
         return f"[{re.escape(character)}{chr(ord(character) + FULL_WIDTH)}]"
-    return re.escape(character)
+    written = spellings(character)
+    return f"[{written}]" if len(written) > 1 else re.escape(character)
 
 
-def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> tuple[float, int]:
-    """The greatest weight of different terms in a window of `length`, and where it begins; 0 for none."""
+def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> Best:
+    """The greatest weight of different terms in a window of `length`."""
     best, place, weight, first = 0.0, 0, 0.0, 0
     inside: dict[str, int] = {}
     for one in marks:
@@ -124,7 +134,7 @@ def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> t
             first += 1
         if weight > best:
             best, place = weight, marks[first].start
-    return best, place
+    return Best(best, place)
 
 
 def _bounds(text: str, place: int, length: int) -> tuple[int, int]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from time import perf_counter
 
 from corpus.catalogue import Filters
 from corpus.config import Config
-from corpus.records import Attachment, AttachmentText, Document, StoredDocument
 from corpus.store import Store
-from indexer.answers import FacetCount, Hit, Marked, SearchRequest, SearchResponse
+from indexer.answers import FacetCount, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
-from indexer.passages import Marker, marker
-from indexer.query import MAX_CHARACTERS, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.hits import make_hits
+from indexer.narrowing import names_of, narrower
+from indexer.passages import marker
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query.known import NOTHING_KNOWN
 from indexer.suggest import Corrector
 from indexer.text import Segmenter, normalise_line, numbers, open_segmenter
 
@@ -42,6 +44,7 @@ class Searcher:
         self._engine = engine
         self._segmenter = segmenter
         self._thesaurus = thesaurus
+        self._names = _Names()
         self._remembered = _Remembered()
         self._corrector = _Correctors(thesaurus)
 
@@ -49,16 +52,17 @@ class Searcher:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
         began = perf_counter()
         reader = self._engine.reader()
-        parsed = parse(request.query, self._segmenter, self._thesaurus)
+        parsed = self._parse(reader, request.query)
         results = self._results(reader, request, parsed)
         meant, corrected = self._meant(reader, request, parsed, results), False
         if meant and not results.total:
-            instead = parse(meant, self._segmenter, self._thesaurus)
+            instead = self._parse(reader, meant)
             found = self._results(reader, request, instead)
             if corrected := bool(found.total):
                 parsed, results = instead, found
         weights = _weights(reader, parsed)
-        hits = tuple(self._hits(request, results, weights))
+        length = self._length if request.snippets else 0
+        hits = make_hits(self._store, results, weights, length)
         return SearchResponse(
             total=results.total,
             hits=hits,
@@ -71,15 +75,22 @@ class Searcher:
             meant=meant if corrected or results.total else None,
             corrected=corrected,
             revision=results.revision,
+            narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
         )
 
     def mark(self, text: str, terms: Sequence[str]) -> Marked:
-        """The text with the terms of a response marked."""
-        return marker(tuple(terms)).mark(text)
+        """The text with the terms of a response marked, and where the best passage begins."""
+        weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))
+        marks = marker(tuple(terms))
+        best = marks.best(text, weights, self._length)
+        return marks.mark(text, best.start if best.weight else -1)
 
     def status(self) -> IndexStatus:
         """What is known of the index without searching it."""
         return self._engine.status()
+
+    def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
+        return parse(query, self._segmenter, self._thesaurus, self._names.of(reader))
 
     def _meant(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
@@ -99,58 +110,26 @@ class Searcher:
         )
         return self._remembered.get(reader, asked)
 
-    def _hits(self, request: SearchRequest, results: EngineResults, weights: dict[str, float]) -> list[Hit]:
-        scores = dict(zip(results.ids, results.scores, strict=True))
-        marks = marker(tuple(weights))
-        found, others = self._found(results)
-        files = [file.sha256 for stored in found for file in stored.document.attachments if file.sha256]
-        texts = self._store.file_texts.get(files) if request.snippets and files else {}
-        hits = []
-        for stored in found:
-            snippet, attachment = (
-                self._passage(marks, stored.document, texts, weights) if request.snippets else ((), None)
-            )
-            title = marks.mark(stored.document.title)
-            score, copies = scores[stored.id], others.get(stored.id, ())
-            hits.append(Hit(stored.id, stored, title, snippet, score, attachment, copies))
-        return hits
-
-    def _found(
-        self, results: EngineResults
-    ) -> tuple[list[StoredDocument], dict[int, tuple[StoredDocument, ...]]]:
-        """The documents of a page and the copies of each; what was withdrawn since the build is left out."""
-        wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
-        held = {s.id: s for s in self._store.documents(wanted) if s.withdrawn_at is None}
-        copies = {
-            number: tuple(held[copy] for copy in others if copy in held)
-            for number, others in zip(results.ids, results.copies, strict=True)
-            if others
-        }
-        return [held[number] for number in results.ids if number in held], copies
-
-    def _passage(
-        self,
-        marks: Marker,
-        document: Document,
-        texts: Mapping[str, AttachmentText],
-        weights: dict[str, float],
-    ) -> tuple[Marked, Attachment | None]:
-        """The best passage of the document and its files; its own text where they tell the same."""
-        best, source = document.text, None
-        weight = marks.weigh(best, weights, self._length) if texts else 0.0
-        for file in document.attachments:
-            held = texts.get(file.sha256 or "")
-            text = held.text if held else ""
-            told = marks.weigh(text, weights, self._length) if text else 0.0
-            if told > weight or (text and not best):
-                best, source, weight = text, file, told
-        return marks.passage(best, weights, self._length), source
-
 
 def open_searcher(store: Store, config: Config) -> Searcher:
     """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
     thesaurus = open_thesaurus(config.search.thesaurus)
     return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus)
+
+
+class _Names:
+    """What the present state of the index can be asked for by name."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: EngineReader | None = None
+        self._known = NOTHING_KNOWN
+
+    def of(self, reader: EngineReader) -> Known:
+        with self._lock:
+            if reader is not self._reader:
+                self._known, self._reader = names_of(reader), reader
+            return self._known
 
 
 class _Correctors:
@@ -201,6 +180,7 @@ def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
     """What a reader should know of how the query was taken."""
     if parsed.cut:
         yield CUT_NOTE
+    yield from parsed.notes
     if results.total and results.degree in DEGREE_NOTES:
         yield DEGREE_NOTES[results.degree]
 

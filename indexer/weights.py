@@ -22,6 +22,16 @@ RELATED = 0.5
 """What an official term counts that the thesaurus adds: 0.424 and 0.360 without, 0.430 and 0.365 at 0.3,
 0.432 and 0.365 at 0.5, 0.431 and 0.365 at 0.7."""
 
+NUMERAL = 1.0
+"""What a numeral counts that is written in the other kind: it is the same number."""
+
+TIME = 2.0
+"""Added to a document of the time that a query speaks of: less than half of what a rare word adds. A guess;
+on 963 questions, few of which name a year, Recall@10 and MRR@10 stay what they are."""
+
+PLACE = 3.0
+"""Added to a document of an agency of the place that a query speaks of: less than a rare word. A guess."""
+
 SHARES = {"all": 0.999, "most": 0.5, "some": 0.25}
 """Of what the telling words tell (the sum of their idf), what a document has to have for each degree."""
 

@@ -46,6 +46,11 @@ class Asked:
         changed: dict[str, Any] = {name: kept}
         return replace(self, filters=replace(self.filters, **changed), page=1)
 
+    def narrowed(self, name: str, values: tuple[str | int, ...]) -> Asked:
+        """With these values of a field and no others."""
+        changed: dict[str, Any] = {name: values}
+        return replace(self, filters=replace(self.filters, **changed), page=1)
+
     def without_filters(self) -> Asked:
         """The same words everywhere."""
         return replace(self, filters=Filters(), page=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -67,7 +67,7 @@ def split(marked: Marked, separator: str) -> Iterator[Marked]:
     piece: list[Fragment] = []
     for fragment in marked:
         first, *rest = fragment.text.split(separator)
-        piece.append(Fragment(first, fragment.marked))
+        piece.append(replace(fragment, text=first))
         for part in rest:
             yield tuple(piece)
             piece = [Fragment(part, fragment.marked)]
@@ -84,8 +84,8 @@ def _trimmed(line: Marked) -> Marked:
     while fragments and not fragments[-1].text.strip():
         fragments.pop()
     if fragments:
-        fragments[0] = Fragment(fragments[0].text.lstrip(), fragments[0].marked)
-        fragments[-1] = Fragment(fragments[-1].text.rstrip(), fragments[-1].marked)
+        fragments[0] = replace(fragments[0], text=fragments[0].text.lstrip())
+        fragments[-1] = replace(fragments[-1], text=fragments[-1].text.rstrip())
     return tuple(fragments)
 
 

@@ -10,7 +10,11 @@ from markupsafe import Markup
 from corpus.catalogue import ended
 from corpus.changes import FIELD_NAMES
 from corpus.clock import CHINA, china_day
+from indexer import Hit
 from search_web import links, portals
+
+SCREEN = 600
+"""Characters of a text that are in sight when its page opens; a passage further down is gone to. A guess."""
 
 UNITS = ("字节", "KB", "MB", "GB")
 
@@ -47,11 +51,22 @@ def size(value: int) -> str:
     return f"{shown} {UNITS[unit]}"
 
 
+def anchor(hit: Hit) -> str | None:
+    """Where the link of a hit goes within its document; None for the beginning."""
+    return "passage" if hit.place > SCREEN else None
+
+
+def percent(value: float) -> str:
+    """A share as 92.5%, rounded down: 100% is said only of the whole."""
+    return f"{int(value * 1000) / 10:g}%"
+
+
 def install(environment: Environment) -> None:
     """Make them known to the templates."""
-    environment.filters.update(day=day, moment=moment, number=number, size=size)
+    environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
     environment.filters["stands_at"] = portals.stands_at
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)
+    environment.filters["anchor"] = anchor
     environment.filters["field_name"] = lambda field: FIELD_NAMES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

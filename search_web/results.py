@@ -69,6 +69,9 @@ def search_json(
         "related": response.related,
         "meant": response.meant,
         "corrected": response.corrected,
+        "narrower": [
+            {"field": one.field, "values": one.values, "label": one.label} for one in response.narrower
+        ],
         "results": [_hit_json(hit) for hit in response.hits],
         "facets": {
             field: [{"value": c.value, "count": c.count, "selected": c.selected} for c in counts]

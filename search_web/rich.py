@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from indexer import Marked
+from indexer import Fragment, Marked
+from search_web.body import split
 
 _TAG = re.compile(r"(<[^>]*>)")
 _BOX = '<div class="scroll" role="region" aria-label="表格，可左右滚动" tabindex="0">'
@@ -18,9 +19,12 @@ def rich(body: str, mark: Callable[[str], Marked]) -> Markup:
     """`body` must be what the crawler stored: sanitised, and so well formed."""
     pieces = []
     depth = 0
-    for piece in _TAG.split(body):
+    parts = _TAG.split(body)
+    texts = ["" if part.startswith("<") else html.unescape(part).replace("\n", " ") for part in parts]
+    marked = split(mark("\n".join(texts)), "\n")
+    for piece, shown in zip(parts, marked, strict=True):
         if not piece.startswith("<"):
-            pieces.append(_marked(html.unescape(piece), mark))
+            pieces.append("".join(map(_shown, shown)))
             continue
         opens, closes = piece.startswith("<table"), piece == "</table>"
         pieces.append((_BOX if opens and not depth else "") + piece)
@@ -30,9 +34,8 @@ def rich(body: str, mark: Callable[[str], Marked]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - sanitised when it was stored, escaped here
 
 
-def _marked(text: str, mark: Callable[[str], Marked]) -> str:
-    shown = []
-    for fragment in mark(text) if text.strip() else ():
-        escaped = html.escape(fragment.text)
-        shown.append(f"<mark>{escaped}</mark>" if fragment.marked else escaped)
-    return "".join(shown) or html.escape(text)
+def _shown(fragment: Fragment) -> str:
+    escaped = html.escape(fragment.text)
+    if not fragment.marked:
+        return escaped
+    return f'<mark id="passage">{escaped}</mark>' if fragment.here else f"<mark>{escaped}</mark>"

@@ -22,8 +22,13 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def marked_with(text: str, words: tuple[str, ...]) -> Marked:
-    """The text in fragments, the words marked."""
+    """The text in fragments, the words marked, the best passage named."""
     return services().searcher.mark(text, words) if words else (Fragment(text, False),)
+
+
+def title_with(title: str, words: tuple[str, ...]) -> Marked:
+    """A title, the words marked; no passage begins there."""
+    return tuple(Fragment(one.text, one.marked) for one in marked_with(title, words))
 
 
 def rich_with(document: Document, words: tuple[str, ...]) -> Markup | None:

@@ -1,7 +1,10 @@
 """Queries: what a person typed, as a tree that every engine can compile."""
 
+from indexer.query.known import Known
 from indexer.query.parse import MAX_CHARACTERS, ParsedQuery, parse
+from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus, open_thesaurus
+from indexer.query.times import Time
 from indexer.query.tree import (
     All,
     Any,
@@ -12,6 +15,7 @@ from indexer.query.tree import (
     Not,
     Numbered,
     Phrase,
+    Preferred,
     Related,
     Term,
     Valued,
@@ -25,14 +29,18 @@ __all__ = [
     "Dated",
     "Everything",
     "First",
+    "Known",
     "Node",
     "Not",
     "Numbered",
     "ParsedQuery",
     "Phrase",
+    "Place",
+    "Preferred",
     "Related",
     "Term",
     "Thesaurus",
+    "Time",
     "Valued",
     "Words",
     "open_thesaurus",

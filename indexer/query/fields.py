@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
+from indexer.query import times
 from indexer.query.tree import Dated, Node, Numbered, Phrase, Valued
 from indexer.text import as_word, normalise_line, numbers
 
 NAMES = {
-    "title": ("title", "标题", "名称"),
+    "title": ("标题", "名称", "title"),
     "number": ("文号", "发文字号", "索引号", "number"),
-    "agency": ("机构", "发文机关", "发布机构", "agency"),
+    "agency": ("机构", "发布机构", "发文机关", "agency"),
     "topic": ("主题", "主题分类", "topic"),
+    "genre": ("体裁", "体裁分类", "genre"),
+    "validity": ("有效性", "validity"),
     "column": ("栏目", "column"),
     "dated": ("日期", "date"),
 }
-"""What each field may be called."""
+"""What each field may be called; a reader is told the first."""
 
 PATTERN = "|".join(f"(?P<{field}>{'|'.join(names)})" for field, names in NAMES.items())
 
 _SPAN = re.compile(r"(?P<first>[^.~至]*)(?:\.{2,}|~|至)(?P<last>[^.~至]*)")
-_DAY = re.compile(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 
 
 def name_of(groups: Mapping[str, str | None]) -> str | None:
@@ -50,30 +51,21 @@ def marked(field: str, value: str) -> str:
     return normalise_line(value) if field == "title" else ""
 
 
+def unknown(field: str, said: str) -> str:
+    """What a reader is told whose field says nothing: a Chinese sentence."""
+    if field == "dated":
+        return f"没有看懂“{said}”里的日期，已把它当作普通检索词；日期可以写成 2023、2023-05 或 2020..2023。"
+    return f"没有与“{said}”相符的{NAMES[field][0]}，已把它当作普通检索词。"
+
+
 def _dated(text: str) -> Dated | None:
     """2023, 2023-05, 2020..2023, 2020.., ..2023-05-31; None for what is no date."""
-    span = _SPAN.fullmatch(text)
-    first, last = (span["first"], span["last"]) if span else (text, text)
-    begin, end = _days(first), _days(last)
+    found = _SPAN.fullmatch(text)
+    first, last = (found["first"], found["last"]) if found else (text, text)
+    begin, end = times.span(first), times.span(last)
     if (begin is None and first) or (end is None and last) or (begin is None and end is None):
         return None
     return Dated(
         (begin[0] if begin else date.min).toordinal(),
         (end[1] if end else date.max).toordinal(),
     )
-
-
-def _days(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a year, a month or a day."""
-    found = _DAY.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    try:
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if month:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    except ValueError:
-        return None
-    return date(year, 1, 1), date(year, 12, 31)

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from indexer.query import fields
+from corpus.clock import today
+from indexer.query import fields, numerals
 from indexer.query.filler import FILLER
+from indexer.query.known import NOTHING_KNOWN, Known
+from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus
-from indexer.query.tree import All, Any, Everything, First, Node, Not, Numbered, Phrase, Related, Words
+from indexer.query.times import Time, spoken_of
+from indexer.query.tree import (
+    All,
+    Any,
+    Dated,
+    Everything,
+    First,
+    Node,
+    Not,
+    Numbered,
+    Phrase,
+    Preferred,
+    Related,
+    Valued,
+    Words,
+)
 from indexer.text import Segmenter, as_word, normalise_line, numbers, without_surrogates
-from indexer.weights import RELATED
+from indexer.weights import NUMERAL, PLACE, RELATED, TIME
 
 MAX_CHARACTERS = 400
 """What is read of a query: more than any question of the public in a collection of 1,543 (a guess of what to
 add), and few enough words that the slowest query stays bounded."""
 
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
-"""Whichever quotation marks an input method gives."""
+SIGNS = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "｜": "|"}
+)
+"""Whichever quotation marks and bars an input method gives."""
 
+_BEGIN = r"(?:(?<=[\s|])|^)"
 PIECE = re.compile(
-    rf'(?:(?<=\s)|^)(?:{fields.PATTERN})[:：]\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"]+))'
-    r'|(?:(?<=\s)|^)(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
-    r'|(?:(?<=\s)|^)[-－−](?P<without>[^\s"]+)|(?:(?<=\s)|^)(?P<or>OR)(?=\s)|(?P<words>[^"\s]+)'
+    rf"{_BEGIN}(?P<not>[-－−])?(?:{fields.PATTERN})[:：]"
+    r'\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"|]+))'
+    rf'|{_BEGIN}(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
+    rf'|{_BEGIN}[-－−](?P<without>[^\s"|]+)|(?P<or>{_BEGIN}OR(?=\s)|\|+)|(?P<words>[^"\s|]+)'
 )
 """A field and its value, a quoted phrase (a missing last quote is supplied), -"phrase", -word, OR, words."""
 
@@ -38,6 +62,12 @@ class ParsedQuery:
     """Official terms that were searched for too, as the thesaurus has them."""
     cut: bool
     """Whether only the first MAX_CHARACTERS were read."""
+    times: tuple[Time, ...] = ()
+    """When it speaks of."""
+    places: tuple[Place, ...] = ()
+    """Places of the collection that it speaks of."""
+    notes: tuple[str, ...] = ()
+    """Chinese sentences: fields whose values say nothing and were taken as words."""
 
     @property
     def browsing(self) -> bool:
@@ -45,20 +75,33 @@ class ParsedQuery:
         return isinstance(self.node, Everything)
 
 
-def parse(query: str, segmenter: Segmenter, thesaurus: Thesaurus) -> ParsedQuery:
+def parse(
+    query: str,
+    segmenter: Segmenter,
+    thesaurus: Thesaurus,
+    known: Known = NOTHING_KNOWN,
+    on: date | None = None,
+) -> ParsedQuery:
     """Words, "exact phrase" (required), -word and -"phrase" (excluded), A OR B, title: and the other fields.
 
-    A document number or index number, in any spelling, puts its document first.
+    A document number or index number, in any spelling, puts its document first. `known`: the names of the
+    collection; `on`: the day it is asked on, today if not given.
     """
-    query = without_surrogates(query).translate(QUOTES).strip()
-    reader = _Reader(segmenter, thesaurus)
+    query = without_surrogates(query).translate(SIGNS).strip()
+    reader = _Reader(segmenter, thesaurus, known, on or today())
     for found in PIECE.finditer(query[:MAX_CHARACTERS]):
         reader.take(found)
     node = reader.node()
     if keys := numbers.asked(query[:MAX_CHARACTERS]):
         node = First(Numbered(keys), node)
     return ParsedQuery(
-        node, tuple(dict.fromkeys(reader.terms)), tuple(reader.related), len(query) > MAX_CHARACTERS
+        node,
+        tuple(dict.fromkeys(reader.terms)),
+        tuple(dict.fromkeys(reader.related)),
+        len(query) > MAX_CHARACTERS,
+        tuple(dict.fromkeys(reader.times)),
+        tuple(dict.fromkeys(reader.places)),
+        tuple(dict.fromkeys(reader.notes)),
     )
 
 
@@ -68,8 +111,13 @@ class _Reader:
 
     segmenter: Segmenter
     thesaurus: Thesaurus
+    known: Known
+    on: date
     terms: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     _plain: list[str] = field(default_factory=list)
     _nodes: list[Node] = field(default_factory=list)
     _excluded: list[Node] = field(default_factory=list)
@@ -83,14 +131,11 @@ class _Reader:
         if groups["or"]:
             self._joining = bool(self._plain or self._nodes)
             return
-        excluded = groups["without"]
-        if groups["minus"]:
-            excluded = groups["phrase"]
+        excluded = groups["phrase"] if groups["minus"] else groups["without"]
         if excluded is not None:
             self._exclude(normalise_line(excluded))
         elif name := fields.name_of(groups):
-            value = groups["quoted"] or groups["value"] or ""
-            self._add(fields.node(name, value), fields.marked(name, value))
+            self._field(name, groups)
         elif groups["words"] is not None:
             self._words(normalise_line(groups["words"]))
         else:
@@ -104,7 +149,31 @@ class _Reader:
         nodes += self._excluded
         if not nodes:
             return Everything()
-        return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+        return self._preferring(nodes[0] if len(nodes) == 1 else All(tuple(nodes)))
+
+    def _preferring(self, node: Node) -> Node:
+        """With what the query speaks of counting a little."""
+        if self.times:
+            spans = (Dated(one.first.toordinal(), one.last.toordinal()) for one in self.times)
+            node = Preferred(node, Any(tuple(dict.fromkeys(spans))), TIME)
+        if self.places:
+            agencies = (Valued("agency", place.name) for place in self.places)
+            node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), PLACE)
+        return node
+
+    def _field(self, name: str, groups: Mapping[str, str | None]) -> None:
+        """One field with its value; what says nothing is told, and taken as words."""
+        value = groups["quoted"] or groups["value"] or ""
+        node, text = fields.node(name, value), normalise_line(value)
+        if isinstance(node, Valued) and not self.known.has(node.field, node.text):
+            node = None
+        if node is not None and groups["not"]:
+            self._excluded.append(Not(node))
+        elif node is not None:
+            self._add(node, fields.marked(name, value))
+        elif as_word(text):
+            self.notes.append(fields.unknown(name, text))
+            self._words(text)
 
     def _exclude(self, text: str) -> None:
         if as_word(text) and Not(Phrase(text)) not in self._excluded:
@@ -112,6 +181,7 @@ class _Reader:
 
     def _phrase(self, text: str) -> None:
         if as_word(text):
+            self._understand(text, ())
             self._add(Phrase(text), text)
 
     def _add(self, node: Node | None, term: str = "") -> None:
@@ -140,17 +210,28 @@ class _Reader:
             self._plain.append(text)
 
     def _running(self, text: str) -> Words:
-        """Words of a running text, what is asked for among them, and how officials say it."""
+        """Words of a running text, what is asked for among them, and how else it is said."""
         words = self._cut(text)
-        telling = frozenset(words) - FILLER or frozenset(words)
+        telling = frozenset(words) - FILLER - self._understand(text, words) or frozenset(words)
         self.terms += words
-        related = []
+        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(text)]
         for said, entry in self.thesaurus.related(text):
             self.related.append(entry.shown)
-            self.terms.append(entry.official)
-            instead = frozenset(self._cut(said)).intersection(words)
-            related.append(Related(self._cut(entry.official), entry.official, instead, RELATED))
+            ways.append((said, entry.official, RELATED))
+        self.terms += [way for _, way, _ in ways]
+        related = (
+            Related(self._cut(way), way, frozenset(self._cut(said)).intersection(words), weight)
+            for said, way, weight in ways
+        )
         return Words(words, text, telling, tuple(related))
+
+    def _understand(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
+        """Notes times and places of a text; a document of that time or place need not have these words."""
+        times, places = spoken_of(text, self.on), self.known.places.spoken_of(text, words)
+        self.times += times
+        self.places += places
+        said = [one.said for one in times] + [name for one in places for name in (one.name, one.bare)]
+        return frozenset(word for one in said for word in self._cut(one))
 
     def _cut(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for piece in self.segmenter.cut(text) if (word := as_word(piece))))

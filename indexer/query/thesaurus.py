@@ -13,6 +13,9 @@ from indexer.text import normalise_line
 
 SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
 
+_PARTS = re.compile("([^:：=＝]*)([:：=＝])(.*)")
+"""A term, how it stands to the others, and those: with = each leads to the other."""
+
 MOST_RELATED = 8
 """Official terms that are added to one query. A guess: more blur it."""
 
@@ -76,8 +79,11 @@ def _read(path: Path) -> Iterator[Entry]:
         line = line.strip()
         if not line or line.startswith("#"):
             continue
-        official, colon, said = line.replace("：", ":").partition(":")
+        parts = _PARTS.fullmatch(line)
+        official, sign, said = parts.groups() if parts else ("", "", "")
         variants = tuple(word for part in re.split("[,，、]", said) if (word := normalise_line(part)))
-        if not colon or not normalise_line(official) or not variants:
+        if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
         yield Entry(normalise_line(official), official.strip(), variants)
+        if sign in "=＝":
+            yield from (Entry(word, word, (normalise_line(official),)) for word in variants)

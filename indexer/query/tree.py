@@ -113,4 +113,14 @@ class First:
     rest: Node
 
 
-Node = Everything | Term | Words | Phrase | Numbered | Valued | Dated | Not | All | Any | First
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """Documents that a node has; those that are as wished besides count a little more."""
+
+    node: Node
+    wish: Node
+    weight: float
+    """Added to their scores."""
+
+
+Node = Everything | Term | Words | Phrase | Numbered | Valued | Dated | Not | All | Any | First | Preferred

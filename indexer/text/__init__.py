@@ -2,6 +2,7 @@
 
 from indexer.text.normalise import CHINESE, normalise, normalise_line, title_key, without_surrogates
 from indexer.text.segment import Segmenter, as_word, dictionary, open_segmenter
+from indexer.text.simplify import spellings
 
 __all__ = [
     "CHINESE",
@@ -11,6 +12,7 @@ __all__ = [
     "normalise",
     "normalise_line",
     "open_segmenter",
+    "spellings",
     "title_key",
     "without_surrogates",
 ]

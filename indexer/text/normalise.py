@@ -1,9 +1,11 @@
-"""One spelling for what people take for the same: width, case, brackets, white space."""
+"""One spelling for what people take for the same: width, case, traditional characters, brackets, blanks."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from indexer.text.simplify import simplify
 
 BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
 """Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
@@ -22,7 +24,7 @@ def normalise(text: str) -> str:
 
     A phrase is in a document exactly when the normalised phrase is a part of the normalised title or text.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = simplify(unicodedata.normalize("NFKC", text).lower())
     for written, one in BRACKETS.items():
         text = text.replace(written, one)
     text = NOTHING_TO_SEE.sub("", text)

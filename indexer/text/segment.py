@@ -7,13 +7,14 @@ import importlib.metadata
 import logging
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
+from indexer.text.lexicon import frequencies, read_words
 
 JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
@@ -25,6 +26,10 @@ letter by letter and rjieba would not."""
 
 LONGEST_WORD = 64
 """Longer runs of letters are no words (keys, encoded files); a guess."""
+
+
+TAG = "n"
+"""A noun, as far as rjieba asks: tags are not used."""
 
 
 class Segmenter(Protocol):
@@ -46,13 +51,14 @@ class Jieba:
 
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
+        tokenizer.initialize()
         self.fingerprint = _fingerprint(user_dictionary)
         if user_dictionary:
-            try:
-                with Path(user_dictionary).open("rb") as lines:
-                    tokenizer.load_userdict(lines)
-            except ValueError as error:
-                raise SegmenterMissing(f"词典 {user_dictionary} 的格式不对（{error}）") from error
+            words = read_words(user_dictionary, partial(tokenizer.lcut, HMM=False))
+            for word, frequency in words.items():
+                # jieba would count a word that it knows twice, and rjieba does not.
+                tokenizer.total -= tokenizer.FREQ.get(word, 0)
+                tokenizer.add_word(word, frequency)
         self._cut = tokenizer.lcut
 
     def cut(self, text: str) -> list[str]:
@@ -61,16 +67,18 @@ class Jieba:
 
 
 class RJieba:
-    """rjieba: the words of jieba's own dictionary, 17 times as fast.
+    """rjieba: the same words, 17 times as fast."""
 
-    Its user dictionary weighs words without a frequency differently from jieba's, so it is not used with one.
-    """
-
-    def __init__(self) -> None:
+    def __init__(self, user_dictionary: str) -> None:
         import rjieba
 
-        self.fingerprint = _fingerprint("")
-        self._cut = rjieba.Jieba().cut
+        tokenizer = rjieba.Jieba()
+        self.fingerprint = _fingerprint(user_dictionary)
+        if user_dictionary:
+            words = read_words(user_dictionary, partial(tokenizer.cut, hmm=False))
+            for word, frequency in words.items():
+                tokenizer.add_word(word, frequency, TAG)
+        self._cut = tokenizer.cut
 
     def cut(self, text: str) -> list[str]:
         """All pieces of the text in order."""
@@ -80,16 +88,13 @@ class RJieba:
 @lru_cache(maxsize=1)
 def dictionary() -> frozenset[str]:
     """The words of jieba's own dictionary: what is Chinese whether or not the collection has it."""
-    import jieba
-
-    with jieba.get_dict_file() as lines:
-        return frozenset(line.split(b" ", 1)[0].decode() for line in lines)
+    return frozenset(frequencies())
 
 
 def open_segmenter(settings: IndexSettings) -> Segmenter:
     """The configured segmenter; the same object for the same settings, since loading takes a second.
 
-    With a user dictionary it is always jieba. Raises SegmenterMissing.
+    Raises SegmenterMissing.
     """
     return _open(settings.segmenter, settings.user_dictionary)
 
@@ -101,9 +106,9 @@ def _open(name: str, user_dictionary: str) -> Segmenter:
     installed = find_spec("rjieba") is not None
     if name == "rjieba" and not installed:
         raise SegmenterMissing("rjieba 没有安装")
-    if name == "jieba" or user_dictionary or not installed:
+    if name == "jieba" or not installed:
         return Jieba(user_dictionary)
-    return RJieba()
+    return RJieba(user_dictionary)
 
 
 def _fingerprint(user_dictionary: str) -> str:

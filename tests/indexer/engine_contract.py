@@ -19,6 +19,7 @@ from indexer.query import (
     Not,
     Numbered,
     Phrase,
+    Preferred,
     Related,
     Term,
     Valued,
@@ -171,6 +172,16 @@ class EngineContract:
         assert results.ids[0] == 4
         assert set(results.ids) == {1, 3, 4, 5}
         assert ids(filled, First(Numbered(("无",)), Term("公园"))) == {1, 3, 5}
+
+    def test_what_is_preferred_comes_before_its_equals_and_selects_nothing(self, filled: Engine) -> None:
+        parks = Term("公园")
+        wish = Valued("agency", "县政府")
+        plain = dict(zip(search(filled, parks).ids, search(filled, parks).scores, strict=True))
+        results = search(filled, Preferred(parks, wish, 2.0))
+        assert set(results.ids) == set(plain)
+        more = {n: score - plain[n] for n, score in zip(results.ids, results.scores, strict=True)}
+        assert more == {n: pytest.approx(2.0 if n == 3 else 0.0, abs=1e-4) for n in plain}
+        assert search(filled, Preferred(Everything(), wish, 2.0)).ids[0] in (3, 4)
 
     def test_related_words_count_and_are_not_required(self, filled: Engine) -> None:
         node = Words(

@@ -26,6 +26,7 @@ from indexer.query import (
     Not,
     Numbered,
     Phrase,
+    Preferred,
     Term,
     Valued,
     Words,
@@ -118,6 +119,8 @@ class MemoryReader:
                 return any(self._matches(number, one) for one in nodes)
             case First(best, rest):
                 return self._matches(number, best) or self._matches(number, rest)
+            case Preferred(inner):
+                return self._matches(number, inner)
             case _:
                 return self._selected(number, node)
 
@@ -146,6 +149,8 @@ class MemoryReader:
                 return 100 * asked + sum(min(self._count(number, word), 3) for word in words)
             case First(best, rest):
                 return 1000.0 * self._matches(number, best) + self._score(number, rest)
+            case Preferred(inner, wish, weight):
+                return self._score(number, inner) + weight * self._matches(number, wish)
             case All(nodes) | Any(nodes):
                 return sum(self._score(number, one) for one in nodes if self._matches(number, one))
             case _:

@@ -14,7 +14,8 @@ def marked(text: str, *terms: str) -> list[str]:
 
 
 def passage(text: str, weights: dict[str, float], length: int) -> tuple[Fragment, ...]:
-    return Marker(tuple(weights)).passage(text, weights, length)
+    marks = Marker(tuple(weights))
+    return marks.passage(text, marks.best(text, weights, length).start, length)
 
 
 def shown(fragments: tuple[Fragment, ...]) -> str:
@@ -30,6 +31,7 @@ def shown(fragments: tuple[Fragment, ...]) -> str:
         ("Ｗi-Fi", "wi-fi"),
         ("a.b*c", "a.b*c"),
         ("x  y", "x y"),
+        ("國發〔2019〕5號", "国发(2019)5号"),
     ],
 )
 def test_every_spelling_of_a_term_is_marked_as_written(text: str, term: str) -> None:
@@ -52,11 +54,7 @@ def test_marking_changes_no_character(text: str, terms: list[str]) -> None:
 def test_the_passage_with_most_and_rarest_words_is_shown() -> None:
     filler = "本条规定的事项由主管部门负责。" * 30
     text = f"通知。{filler}渔民通知。{filler}渔民凭证领取补贴。{filler}"
-    shown_text = shown(
-        Marker(tuple({"通知": 0.3, "渔民": 0.8, "补贴": 0.8})).passage(
-            text, {"通知": 0.3, "渔民": 0.8, "补贴": 0.8}, 60
-        )
-    )
+    shown_text = shown(passage(text, {"通知": 0.3, "渔民": 0.8, "补贴": 0.8}, 60))
     assert "渔民凭证领取补贴。" in shown_text
     assert shown_text.startswith("…")
     assert shown_text.endswith("…")

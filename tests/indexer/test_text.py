@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.config import IndexSettings
-from indexer.errors import ThesaurusBroken
+from indexer.errors import SegmenterMissing, ThesaurusBroken
 from indexer.query import (
     All,
     Any,
@@ -21,6 +21,7 @@ from indexer.query import (
     Not,
     Numbered,
     Phrase,
+    Related,
     Thesaurus,
     Valued,
     Words,
@@ -42,6 +43,10 @@ from indexer.text.segment import Jieba, RJieba
         ("甲 \r\n \n 乙", "甲\n乙"),
         ("政\u200b府\ufeff信\u00ad息", "政府信息"),
         ("甲\x00乙\x07", "甲乙"),
+        ("國發〔2019〕5號", "国发(2019)5号"),
+        ("然後關於徵收土地", "然后关于征收土地"),
+        ("皇后的著作权，乾隆瞭望", "皇后的著作权,乾隆瞭望"),
+        ("5G № ℃ 100㎡ 1.5元", "5g no °c 100m2 1.5元"),
     ],
 )
 def test_spellings_of_the_same_become_one(written: str, one: str) -> None:
@@ -81,7 +86,7 @@ def sample_texts() -> list[str]:
 
 def test_rjieba_cuts_as_jieba_does() -> None:
     pytest.importorskip("rjieba")
-    ours, fast = Jieba(""), RJieba()
+    ours, fast = Jieba(""), RJieba("")
     assert ours.fingerprint == fast.fingerprint
     for text in sample_texts():
         assert fast.cut(text) == ours.cut(text)
@@ -90,18 +95,58 @@ def test_rjieba_cuts_as_jieba_does() -> None:
 def test_rjieba_cuts_real_texts_as_jieba_does(shared_data: Path) -> None:
     pytest.importorskip("rjieba")
     questions = (shared_data / "questions.dev.tsv").read_text(encoding="utf-8")
-    ours, fast = Jieba(""), RJieba()
+    ours, fast = Jieba(""), RJieba("")
     assert fast.cut(questions) == ours.cut(questions)
 
 
-def test_with_a_user_dictionary_jieba_itself_cuts(tmp_path: Path) -> None:
-    dictionary = tmp_path / "words.txt"
-    dictionary.write_text("云岭县渔业补贴 100 n\n白水镇公园\n", encoding="utf-8")
-    segmenter = open_segmenter(IndexSettings(user_dictionary=str(dictionary)))
-    assert isinstance(segmenter, Jieba)
+DICTIONARY = """云岭县渔业补贴 100 n
+白水镇公园
+公租房
+一网通办 nz
+行政相对人
+ＡＢ证
+行政处罚 5
+"""
+
+
+@pytest.fixture
+def dictionary(tmp_path: Path) -> str:
+    path = tmp_path / "words.txt"
+    path.write_text(DICTIONARY, encoding="utf-8")
+    return str(path)
+
+
+def test_a_user_dictionary_is_cut_by(dictionary: str) -> None:
+    segmenter = open_segmenter(IndexSettings(user_dictionary=dictionary))
     assert "云岭县渔业补贴" in segmenter.cut("领取云岭县渔业补贴")
-    assert "白水镇公园" in segmenter.cut("去白水镇公园")
+    assert segmenter.cut("白水镇公园的公租房") == ["白水镇公园", "的", "公租房"]
+    assert "ab证" in segmenter.cut(normalise("凭ＡＢ证办理"))
     assert segmenter.fingerprint != Jieba("").fingerprint
+
+
+def test_rjieba_cuts_as_jieba_does_with_a_user_dictionary_too(dictionary: str) -> None:
+    pytest.importorskip("rjieba")
+    ours, fast = Jieba(dictionary), RJieba(dictionary)
+    assert ours.fingerprint == fast.fingerprint
+    for text in [*sample_texts(), "行政相对人申请公租房，一网通办，行政处罚决定"]:
+        assert fast.cut(text) == ours.cut(text)
+
+
+def test_rjieba_cuts_real_texts_as_jieba_does_with_a_user_dictionary_too(
+    shared_data: Path, dictionary: str
+) -> None:
+    pytest.importorskip("rjieba")
+    questions = normalise((shared_data / "questions.dev.tsv").read_text(encoding="utf-8"))
+    assert RJieba(dictionary).cut(questions) == Jieba(dictionary).cut(questions)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
+def test_a_broken_user_dictionary_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "broken.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SegmenterMissing, match=r"broken\.txt"):
+        open_segmenter(IndexSettings(user_dictionary=str(path)))
 
 
 NO_THESAURUS = Thesaurus(())
@@ -109,6 +154,11 @@ NO_THESAURUS = Thesaurus(())
 
 def words(*each: str, text: str = "") -> Words:
     return Words(each, text or "\n".join(each), frozenset(each))
+
+
+NUMBER_FIVE = Words(
+    ("5", "号"), "5号", frozenset(("5", "号")), (Related(("五号",), "五号", frozenset(("5", "号")), 1.0),)
+)
 
 
 def day(*parts: int) -> int:
@@ -142,8 +192,12 @@ def day(*parts: int) -> int:
         ("日期:2020..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
         ("日期:2024-02", Dated(day(2024, 2, 1), day(2024, 2, 29))),
         ("日期:2024-02-03..", Dated(day(2024, 2, 3), date.max.toordinal())),
-        ("日期:2024-13", Everything()),
-        ("文号:国发2019 5号", All((Numbered(("国发2019",)), words("5", "号", text="5号")))),
+        ("日期:2024-13", words("2024", "13", text="2024-13")),
+        ("日期:二〇二〇年..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
+        ("公园|渔民", Any((words("公园"), words("渔民")))),
+        ("公园 ｜ 渔民", Any((words("公园"), words("渔民")))),
+        ("公园 -机构:教育局", All((words("公园"), Not(Valued("agency", "教育局"))))),
+        ("文号:国发2019 5号", All((Numbered(("国发2019",)), NUMBER_FIVE))),
         ("文号:国发〔2019〕5号", Numbered(("国发(2019)5号",))),
         ("机构:", words("机构", text="机构:")),
         ('"" “” -', Everything()),
@@ -177,6 +231,18 @@ def test_every_spelling_of_a_number_has_one_key(spelling: str) -> None:
     assert numbers.asked(spelling)[0] == "国发(2019)5号"
 
 
+@pytest.mark.parametrize("spelling", ["X府办〔2018〕26号", "x府办 2018 26号", "Ｘ府办【2018】26"])
+def test_an_issuer_may_be_written_with_letters(spelling: str) -> None:
+    assert numbers.document_key(spelling) == "x府办(2018)26号"
+
+
+@pytest.mark.parametrize(
+    "spelling", ["教育部公告第5号", "教育部公告 第5号", "教育部公告（第5号）", "教育部公告第05"]
+)
+def test_announcements_are_numbered_without_a_year(spelling: str) -> None:
+    assert numbers.document_key(spelling) == "教育部公告第5号"
+
+
 @pytest.mark.parametrize("text", ["2020..2023", "五险一金怎么交", "低保 2019年", "电话 0790-1234567", ""])
 def test_other_texts_are_no_number(text: str) -> None:
     assert numbers.document_key(text) is None
@@ -204,7 +270,7 @@ def test_the_thesaurus_adds_official_terms(segmenter: Segmenter) -> None:
 
 def test_the_shipped_thesaurus_is_large_and_says_no_term_twice() -> None:
     entries = open_thesaurus("").entries
-    assert len(entries) >= 400
+    assert len(entries) >= 600
     assert all(entry.official not in entry.variants for entry in entries)
 
 
@@ -213,6 +279,13 @@ def test_a_thesaurus_of_ones_own_is_added(tmp_path: Path) -> None:
     own.write_text("# 本地\n云岭县渔业补贴：打渔钱、渔补\n", encoding="utf-8")
     thesaurus = open_thesaurus(str(own))
     assert [entry.shown for _, entry in thesaurus.related("打渔钱怎么领")] == ["云岭县渔业补贴"]
+
+
+def test_former_names_lead_to_present_ones_and_back() -> None:
+    thesaurus = open_thesaurus("")
+    assert "卫生局" in [entry.shown for _, entry in thesaurus.related("卫生健康局的职责")]
+    assert "卫生健康局" in [entry.shown for _, entry in thesaurus.related("卫生局的职责")]
+    assert "国土局" not in [entry.shown for _, entry in thesaurus.related("自然资源局的职责")]
 
 
 @pytest.mark.parametrize("content", ["低保\n".encode(), "低保:\n".encode(), b"\xff\xfe\x00"])

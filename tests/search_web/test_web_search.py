@@ -142,3 +142,14 @@ def test_what_portals_publish_is_shown_as_text(client: FlaskClient) -> None:
         soup = page(client, path)
         assert not soup.select("script, img, main b, main i, main u")
         assert not [a for a in soup.select("a[href]") if urlsplit(unquote(a["href"])).scheme == "javascript"]
+
+
+def test_a_query_that_names_a_year_offers_it(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/search?q=2020年补贴").get_data(as_text=True), "lxml")
+    link = page.find("a", string="2020 年的文件")
+    assert link is not None
+    narrowed = BeautifulSoup(client.get(str(link["href"])).get_data(as_text=True), "lxml")
+    assert narrowed.find("a", string="2020 年的文件") is None
+    assert {str(day.text)[:4] for day in narrowed.select(".facts time")} == {"2020"}
+    offered = client.get("/api/v1/search?q=2020年补贴").get_json()["narrower"]
+    assert offered == [{"field": "year", "values": [2020], "label": "2020 年的文件"}]

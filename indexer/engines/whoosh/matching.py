@@ -23,6 +23,7 @@ from indexer.query import (
     Not,
     Numbered,
     Phrase,
+    Preferred,
     Term,
     Valued,
     Words,
@@ -65,6 +66,8 @@ def match(snapshot: Snapshot, node: Node) -> Match:
             return _any(snapshot, nodes)
         case First(best, rest):
             return _first(match_node(snapshot, best), match_node(snapshot, rest))
+        case Preferred(inner, wish, weight):
+            return _preferred(match_node(snapshot, inner), match_node(snapshot, wish), weight)
 
 
 match_node = match
@@ -192,6 +195,11 @@ def _first(best: Match, rest: Match) -> Match:
     mask = best.mask | rest.mask
     scores = best.mask * np.float32(FIRST)
     return Match(mask, scores if rest.scores is None else scores + rest.scores, rest.degree)
+
+
+def _preferred(found: Match, wished: Match, weight: float) -> Match:
+    more = (found.mask & wished.mask) * np.float32(weight)
+    return Match(found.mask, more if found.scores is None else found.scores + more, found.degree)
 
 
 def _sum(found: list[Match], mask: Array) -> Array | None:

@@ -1,0 +1,33 @@
+"""Documents in a store with an index, in a folder of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import build
+
+BATCH = 1000
+"""Documents stored in one transaction."""
+
+
+def put(store: Store, documents: Sequence[Document]) -> None:
+    """Store documents."""
+    for start in range(0, len(documents), BATCH):
+        store.put_many(documents[start : start + BATCH])
+
+
+@contextmanager
+def collection(documents: Sequence[Document]) -> Iterator[tuple[Store, Config]]:
+    """The documents, searchable until the block ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Config(data=Path(folder))
+        with open_store(config.store_path) as store:
+            put(store, documents)
+            build(store, config)
+            yield store, config

@@ -1,0 +1,29 @@
+"""The very words that Gongkai indexes and asks for: what every other engine is given, joined by blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus.config import IndexSettings
+from corpus.records import Document
+from indexer.text import as_word, normalise, open_segmenter
+
+Text = tuple[str, str]
+"""A document's address, and the words of its title and text joined by blanks."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    pieces = open_segmenter(IndexSettings()).cut(normalise(text))
+    return [word for word in map(as_word, pieces) if word]
+
+
+def asked(question: str) -> list[str]:
+    """The words of a question, each once."""
+    return list(dict.fromkeys(words(question)))
+
+
+def cut(documents: Iterable[Document]) -> Iterator[Text]:
+    """Documents as other engines take them."""
+    for document in documents:
+        yield document.url, " ".join(words(f"{document.title}\n{document.text}"))

@@ -1,0 +1,32 @@
+"""What a query may ask for by name: the values of the collection's fields, and its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from indexer.query.places import Places
+from indexer.text import normalise_line
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of one state of the index."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By field, normalised; of a field that is not here, anything may be a value."""
+    places: Places = field(default_factory=lambda: Places(()))
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a value of the field contains the normalised text."""
+        return name not in self.values or any(text in value for value in self.values[name])
+
+
+def known(values: Mapping[str, Iterable[str]]) -> Known:
+    """The names of a collection with these values."""
+    normalised = {name: tuple(map(normalise_line, of)) for name, of in values.items()}
+    return Known(normalised, Places(values.get("agency", ())))
+
+
+NOTHING_KNOWN = Known()
+"""Without a collection."""

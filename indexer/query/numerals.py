@@ -1,0 +1,126 @@
+"""Numerals in both kinds: 第12条 is 第十二条, 2023年 is 二〇二三年, 5% is 百分之五, 30日 is 三十天."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+DIGITS = "〇一二三四五六七八九"
+_ZEROS = "零○"
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)} | dict.fromkeys(_ZEROS, 0) | {"两": 2}
+_TENS = {"千": 1000, "百": 100, "十": 10}
+
+GREATEST = 9_999
+"""What is told both ways; greater numbers are written 3.5万, 1,200万 … and seldom asked for."""
+
+MOST_NUMERALS = 4
+"""Numerals of one text that are also looked for in the other kind. A guess: more are a table."""
+
+_UNITS = (
+    ("日", "天"), ("岁", "周岁"), ("年",), ("月",), ("个月",), ("个工作日",), ("工作日",), ("小时",),
+    ("分钟",), ("周",), ("元",), ("万元",), ("亿元",), ("倍",), ("级",), ("人",), ("公里",), ("米",),
+    ("平方米",), ("亩",), ("吨",), ("公斤",), ("号",), ("条",), ("届",), ("期",), ("批",), ("孩",),
+)  # fmt: skip
+"""What is counted in administration; those of one group mean the same."""
+
+_NAMED = ("号", "月", "级", "孩")
+"""Units with which 一 tells something: 一号文件, but one year, a day, a person stand anywhere."""
+
+_ALIKE = {unit: group for group in _UNITS for unit in group}
+_LONGEST_FIRST = "|".join(sorted(_ALIKE, key=lambda unit: (-len(unit), unit)))
+_CHINESE = rf"[{DIGITS}{_ZEROS}两十百千]{{1,9}}"
+_COUNTED = re.compile(
+    rf"(?<![\d.{DIGITS}{_ZEROS}两十百千万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})"
+)
+_ORDINAL = re.compile(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
+_PERCENT = re.compile(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
+
+_YEAR_DIGITS = 4
+
+
+def to_chinese(number: int) -> str:
+    """三千零五 for 3005; 0 to GREATEST."""
+    if number == 0:
+        return "零"
+    said, gap = "", False
+    for sign, size in (*_TENS.items(), ("", 1)):
+        digit = number // size % 10
+        if digit:
+            said += ("零" if gap and said else "") + DIGITS[digit] + sign
+        gap = not digit
+    return said[1:] if said.startswith("一十") else said
+
+
+def from_chinese(text: str) -> int | None:
+    """3005 for 三千零五, 2023 for 二〇二三; None for what is no number up to GREATEST."""
+    if text and all(character in _VALUES for character in text):
+        return (
+            int("".join(str(_VALUES[character]) for character in text)) if len(text) <= _YEAR_DIGITS else None
+        )
+    total, digit, size = 0, 0, GREATEST + 1
+    for place, character in enumerate(text):
+        if character in _ZEROS or character == DIGITS[0]:
+            if digit:
+                return None
+        elif character in _VALUES:
+            if digit:
+                return None
+            digit = _VALUES[character]
+        elif (step := _TENS.get(character, size)) < size and (digit or (step == 10 and place == 0)):
+            total, digit, size = total + (digit or 1) * step, 0, step
+        else:
+            return None
+    return total + digit if text else None
+
+
+def by_digits(number: str) -> str:
+    """二〇二三 for 2023: how years are written."""
+    return "".join(DIGITS[int(digit)] for digit in number)
+
+
+def in_digits(text: str) -> str:
+    """The text with every Chinese numeral of it in digits, for dates: 二〇二〇年五月 is 2020年5月."""
+    return re.sub(_CHINESE, lambda found: _digits(found.group()), text)
+
+
+def otherwise(text: str) -> Iterator[tuple[str, str]]:
+    """Each numeral of a normalised text with every other way to write it, as (as it stands, otherwise)."""
+    for count, (said, ways) in enumerate(_numerals(text)):
+        if count == MOST_NUMERALS:
+            return
+        yield from ((said, way) for way in dict.fromkeys(ways) if way != said)
+
+
+def _numerals(text: str) -> Iterator[tuple[str, list[str]]]:
+    for found in _ORDINAL.finditer(text):
+        yield found.group(), [f"第{way}{found['unit']}" for way in _ways(found["n"])]
+    for found in _PERCENT.finditer(text):
+        number = found["n"] or _digits(found["said"])
+        if number.isdecimal() and int(number) <= GREATEST:
+            yield found.group(), [f"{number}%", f"百分之{to_chinese(int(number))}"]
+    for found in _COUNTED.finditer(text):
+        said, unit = found["n"], found["unit"]
+        if text[max(0, found.start() - 1) : found.start()] == "第":
+            continue
+        if unit == "年" and len(said) == _YEAR_DIGITS:
+            ways = [said, by_digits(said)] if said.isdecimal() else [said, _digits(said)]
+            yield found.group(), [way + unit for way in ways]
+        elif _digits(said) != "1" or unit in _NAMED:
+            yield found.group(), [way + one for one in _ALIKE[unit] for way in _ways(said)]
+
+
+def _ways(number: str) -> list[str]:
+    """A number as it stands, in digits and in Chinese."""
+    digits = _digits(number)
+    if not digits.isdecimal() or int(digits) > GREATEST:
+        return [number]
+    said = [to_chinese(int(digits))]
+    return [number, str(int(digits)), *said, *(["两"] if digits == "2" and number != "二" else [])]
+
+
+def _digits(number: str) -> str:
+    """A numeral in digits; as it stands when it is none."""
+    value = None if number.isdecimal() else from_chinese(number)
+    if value is None:
+        return number
+    return str(value).zfill(len(number)) if set(number) <= set(DIGITS + _ZEROS) else str(value)

@@ -1,0 +1,191 @@
+"""Numerals, times, places and fields of a query, and that nothing typed breaks it."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+from helpers_indexing import ask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.catalogue import Filters
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store
+from indexer import SearchRequest, build, open_searcher
+from indexer.query import Thesaurus, open_thesaurus, parse
+from indexer.query.numerals import by_digits, from_chinese, otherwise, to_chinese
+from indexer.query.places import Places, names
+from indexer.query.times import span, spoken_of
+from indexer.text import Segmenter, numbers
+
+TODAY = date(2026, 11, 24)
+NO_THESAURUS = Thesaurus(())
+LONGEST = 20_000
+SLOWEST_SECONDS = 1.0
+
+
+@given(st.integers(0, 9_999))
+def test_a_number_is_the_same_both_ways(number: int) -> None:
+    assert from_chinese(to_chinese(number)) == number
+
+
+@given(st.integers(1_000, 9_999))
+def test_a_year_is_the_same_digit_by_digit(year: int) -> None:
+    assert from_chinese(by_digits(str(year))) == year
+
+
+@given(st.integers(1, 9_999), st.sampled_from(["第{}条", "百分之{}|{}%", "{}日"]))
+def test_each_kind_leads_to_the_other(number: int, form: str) -> None:
+    chinese, _, arabic = form.partition("|")
+    said, meant = chinese.format(to_chinese(number)), (arabic or chinese).format(number)
+    if number > 1 or not said.startswith("一日"):
+        assert (said, meant) in otherwise(said)
+        assert (meant, said) in otherwise(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("30天", {"30日", "三十日", "三十天"}),
+        ("两年", {"2年", "二年"}),
+        ("二零二三年", {"2023年"}),
+        ("1号文件", {"一号"}),
+        ("十六周岁", {"十六岁", "16岁", "16周岁"}),
+        ("五险一金", set()),
+        ("一年", set()),
+        ("3.5元", set()),
+    ],
+)
+def test_numerals_are_found_where_they_count(said: str, ways: set[str]) -> None:
+    assert {way for _, way in otherwise(said)} == ways
+
+
+@given(st.text())
+def test_any_text_has_numerals_or_none(text: str) -> None:
+    assert all(said in text for said, _ in otherwise(text))
+    from_chinese(text)
+    spoken_of(text, TODAY)
+    names(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("2023年社保缴费基数", ["2023 年"]),
+        ("二〇二三年五月工资", ["2023 年 5 月"]),
+        ("去年低保标准", ["2025 年"]),
+        ("十四五规划", ["2021 至 2025 年"]),
+        ("国发〔2019〕5号", []),
+        ("2000元", []),
+        ("前几年", []),
+        ("以前年度", []),
+    ],
+)
+def test_a_query_speaks_of_a_time(query: str, shown: list[str]) -> None:
+    assert [one.shown for one in spoken_of(query.replace("〔", "(").replace("〕", ")"), TODAY)] == shown
+
+
+def test_a_span_is_written_in_either_numerals() -> None:
+    assert span("二〇二〇年") == span("2020") == (date(2020, 1, 1), date(2020, 12, 31))
+    assert span("二〇二四年二月") == (date(2024, 2, 1), date(2024, 2, 29))
+    assert span("昨天") is None
+
+
+@pytest.mark.parametrize(
+    ("agency", "places"),
+    [
+        ("江南省云岭市白水区教育局", ["江南省", "云岭市", "白水区"]),
+        ("广州市人民政府", ["广州市"]),
+        ("沙县人民政府", ["沙县"]),
+        ("延边朝鲜族自治州财政局", ["延边朝鲜族自治州"]),
+        ("国家市场监督管理总局", []),
+        ("住房和城乡建设局", []),
+        ("城市管理局", []),
+        ("县市场监管局", []),
+    ],
+)
+def test_agencies_are_named_after_places(agency: str, places: list[str]) -> None:
+    assert names(agency) == places
+
+
+def test_places_are_known_by_their_short_names_too() -> None:
+    places = Places(["云岭县教育局", "云岭县财政局", "青石县财政局"])
+    assert [place.name for place in places.spoken_of("云岭低保", ["云岭", "低保"])] == ["云岭县"]
+    assert [place.name for place in places.spoken_of("青石县低保", ["青石县"])] == ["青石县"]
+    assert Places(["云岭县教育局", "云岭县财政局"]).spoken_of("云岭县", ["云岭县"]) == ()
+
+
+@pytest.fixture
+def counties(store: Store, config: Config) -> tuple[Store, Config]:
+    made = [
+        Document(
+            url=f"http://portal.test/{county}/{year}",
+            title=f"{county}高龄津贴标准",
+            text=f"第十二条 高龄津贴每月发放，期限三十日。此件为第{year % 7}次印发。",
+            agency=f"{county}民政局",
+            published_on=date(year, 6, 1),
+        )
+        for county in ("云岭县", "青石县")
+        for year in range(2018, 2024)
+    ]
+    store.put_many(made)
+    build(store, config)
+    return store, config
+
+
+def test_the_time_comes_first_and_is_a_way_to_narrow(counties: tuple[Store, Config]) -> None:
+    response = ask(*counties, "2020年高龄津贴")
+    assert {hit.document.document.year for hit in response.hits[:2]} == {2020}
+    assert response.total == 12
+    assert [(one.field, one.values, one.label) for one in response.narrower] == [
+        ("year", (2020,), "2020 年的文件")
+    ]
+
+
+def test_the_place_comes_first_and_is_a_way_to_narrow(counties: tuple[Store, Config]) -> None:
+    response = ask(*counties, "青石县高龄津贴")
+    assert {hit.document.document.agency for hit in response.hits[:6]} == {"青石县民政局"}
+    assert [(one.field, one.values) for one in response.narrower] == [("agency", ("青石县民政局",))]
+    chosen = SearchRequest("青石县高龄津贴", Filters(agency=("青石县民政局",)))
+    assert open_searcher(*counties).search(chosen).narrower == ()
+
+
+@pytest.mark.parametrize("query", ["第12条", "30日", "30天"])
+def test_a_numeral_is_found_in_the_other_kind(counties: tuple[Store, Config], query: str) -> None:
+    response = ask(*counties, query)
+    assert response.total == 12
+    assert response.related == ()
+
+
+@pytest.mark.parametrize("query", ["日期:昨天啊 高龄津贴", "机构:火星局 高龄津贴", "栏目:无 高龄津贴"])
+def test_a_field_that_says_nothing_is_told_and_empties_nothing(
+    counties: tuple[Store, Config], query: str
+) -> None:
+    response = ask(*counties, query)
+    assert response.total == 12
+    assert "当作普通检索词" in response.notes[0]
+
+
+SPECIAL = '"-|:：“”「」()（）〔〕[]【】.~至 年月日号第条一二三十百千〇0129aA\\/*+?#%OR\n\t\u3000\ud800'
+
+
+@pytest.mark.parametrize("character", [*SPECIAL, "title:", "日期:", "-机构:", "2019年", "国发(2019)", " OR "])
+def test_no_input_takes_long(segmenter: Segmenter, character: str) -> None:
+    began = perf_counter()
+    parse(character * (LONGEST // len(character)), segmenter, open_thesaurus(""))
+    numbers.document_key(character * LONGEST)
+    numbers.index_key(character * LONGEST)
+    list(otherwise(character * LONGEST))
+    spoken_of(character * LONGEST, TODAY)
+    names(character * LONGEST)
+    assert perf_counter() - began < SLOWEST_SECONDS
+
+
+@given(st.text(alphabet=SPECIAL + "国发低保机构日期", max_size=120))
+def test_anything_typed_is_parsed(segmenter: Segmenter, query: str) -> None:
+    parsed = parse(query, segmenter, NO_THESAURUS, on=TODAY)
+    assert parsed == parse(query, segmenter, NO_THESAURUS, on=TODAY)
+    assert not parsed.cut
