@@ -135,6 +135,8 @@ class SearchSettings:
     """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""
     snippet_characters: Annotated[int, Between(20, 2_000)] = 120
     """Length of the passage shown with a result."""
+    past_query_threshold: Annotated[int, Between(0, 1_000_000)] = 5
+    """Askings from which a query that found something is offered to others; 0 counts none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class SearchRequest:
     limit: int = 10
     snippets: bool = True
     """Whether hits carry a passage; without, only the title."""
+    exact: bool = False
+    """Take the words as they are typed: no correction is offered or applied."""
 
 
 @dataclass(frozen=True, slots=True)

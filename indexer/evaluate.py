@@ -129,7 +129,7 @@ def _ask(
     seconds, run = [], []
     for done, query in enumerate(asked, 1):
         began = perf_counter()
-        hits = searcher.search(SearchRequest(query.text, limit=limit)).hits
+        hits = searcher.search(SearchRequest(query.text, limit=limit, exact=True)).hits
         seconds.append(perf_counter() - began)
         for rank, hit in enumerate(hits, 1):
             run.append(Found(query.id, hit.document.document.url, rank, hit.score))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from threading import Lock
 from time import perf_counter
 
@@ -13,13 +14,14 @@ from corpus.store import Store
 from indexer.answers import FacetCount, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
+from indexer.errors import IndexFault
 from indexer.hits import make_hits
 from indexer.narrowing import names_of, narrower
 from indexer.passages import marker
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.query.known import NOTHING_KNOWN
-from indexer.suggest import Corrector
-from indexer.text import Segmenter, normalise_line, numbers, open_segmenter
+from indexer.suggest import Suggestions
+from indexer.text import Segmenter, numbers, open_segmenter, without_surrogates
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -37,7 +39,13 @@ class Searcher:
     """Answers requests from several threads, always from the latest state of the index."""
 
     def __init__(
-        self, store: Store, config: Config, engine: Engine, segmenter: Segmenter, thesaurus: Thesaurus
+        self,
+        store: Store,
+        config: Config,
+        engine: Engine,
+        segmenter: Segmenter,
+        thesaurus: Thesaurus,
+        aside: bool = False,
     ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
@@ -46,7 +54,8 @@ class Searcher:
         self._thesaurus = thesaurus
         self._names = _Names()
         self._remembered = _Remembered()
-        self._corrector = _Correctors(thesaurus)
+        threshold = config.search.past_query_threshold
+        self._suggestions = Suggestions(store, thesaurus, segmenter, threshold=threshold, aside=aside)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
@@ -92,16 +101,38 @@ class Searcher:
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
         return parse(query, self._segmenter, self._thesaurus, self._names.of(reader))
 
+    def complete(self, typed: str, limit: int) -> list[str]:
+        """What the typed may become, the likeliest first. Raises IndexFault as `search` does."""
+        return self._suggestions.complete(self._engine.reader(), typed, limit)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What it completes and corrects by."""
+        return self._suggestions
+
+    def prepare(self) -> None:
+        """Begin to make suggestions before they are asked for; without an index there is nothing to make."""
+        with suppress(IndexFault):
+            self._suggestions.follow(self._engine.reader())
+
+    def close(self) -> None:
+        """Make no suggestions any more."""
+        self._suggestions.close()
+
     def _meant(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
     ) -> str | None:
         """What the person may have meant, where the words do not all stand together in a document."""
-        if parsed.browsing or not request.limit or (results.total and results.degree == "all"):
+        if (
+            parsed.browsing
+            or not request.limit
+            or request.exact
+            or (results.total and results.degree == "all")
+        ):
             return None
         if '"' in request.query or numbers.asked(request.query):
             return None
-        query = normalise_line(request.query[:MAX_CHARACTERS])
-        return self._corrector.of(reader).correct(query, self._segmenter.cut, reader.stands)
+        return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
 
     def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
@@ -111,10 +142,13 @@ class Searcher:
         return self._remembered.get(reader, asked)
 
 
-def open_searcher(store: Store, config: Config) -> Searcher:
-    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
+def open_searcher(store: Store, config: Config, *, aside: bool = False) -> Searcher:
+    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched.
+
+    What corrections need is made when it is first needed, or with `aside` in a thread that delays no request.
+    """
     thesaurus = open_thesaurus(config.search.thesaurus)
-    return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus)
+    return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus, aside)
 
 
 class _Names:
@@ -130,25 +164,6 @@ class _Names:
             if reader is not self._reader:
                 self._known, self._reader = names_of(reader), reader
             return self._known
-
-
-class _Correctors:
-    """The corrector of the present state of the index, made when it is first needed."""
-
-    def __init__(self, thesaurus: Thesaurus) -> None:
-        self._lock = Lock()
-        self._terms = [term for entry in thesaurus.entries for term in (entry.official, *entry.variants)]
-        self._reader: EngineReader | None = None
-        self._corrector = Corrector((), ())
-
-    def of(self, reader: EngineReader) -> Corrector:
-        with self._lock:
-            if reader is not self._reader:
-                counts: Counter[str] = Counter()
-                for word, count in reader.vocabulary():
-                    counts[word] += count
-                self._corrector, self._reader = Corrector(counts.items(), self._terms), reader
-            return self._corrector
 
 
 class _Remembered:

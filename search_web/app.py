@@ -12,6 +12,7 @@ from corpus.files import FileStore
 from corpus.store import open_store
 from indexer import open_searcher
 from search_web import error_pages, headers, presentation
+from search_web.counting import Counting
 from search_web.services import EXTENSION, Services
 from search_web.views import VIEWS
 
@@ -23,7 +24,10 @@ def create_app(config: Config) -> Flask:
     """The interface over the store and the index of `config`. Raises StoreError."""
     app = Flask("search_web")
     store = open_store(config.store_path)
-    services = Services(config, store, FileStore(config.files_path), open_searcher(store, config))
+    searcher = open_searcher(store, config, aside=True)
+    searcher.prepare()
+    counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)
+    services = Services(config, store, FileStore(config.files_path), searcher, counting)
     app.extensions[EXTENSION] = services
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -30,6 +30,8 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     sort: Sort = "relevance"
     page: int = 1
+    exact: bool = False
+    """The words as typed: without corrections."""
 
     def with_page(self, page: int) -> Asked:
         """The same on another page."""
@@ -57,7 +59,11 @@ class Asked:
 
     def with_query(self, query: str) -> Asked:
         """Other words within the same filters."""
-        return replace(self, query=query, page=1)
+        return replace(self, query=query, page=1, exact=False)
+
+    def literally(self) -> Asked:
+        """The same words, whatever else may have been meant."""
+        return replace(self, page=1, exact=True)
 
     @property
     def chosen(self) -> list[tuple[str, str | int]]:
@@ -69,6 +75,8 @@ class Asked:
         values: dict[str, Any] = {**more} | {name: list(getattr(self.filters, name)) for name in FIELDS}
         if self.sort != "relevance":
             values["sort"] = self.sort
+        if self.exact:
+            values["exact"] = 1
         if self.page > 1:
             values["page"] = self.page
         return url_for(endpoint, q=self.query or None, **values)
@@ -93,7 +101,8 @@ def read(args: MultiDict[str, str]) -> tuple[Asked, list[Problem]]:
     values = {name: _values(args, name, problems) for name in FILTERED if name != "year"}
     filters = Filters(year=tuple(dict.fromkeys(years)), **values)
     query = " ".join(_printable(args.get("q", "")).split())
-    return Asked(query, filters, _sort(args, problems), _page(args, problems)), problems
+    exact = args.get("exact", "") == "1"
+    return Asked(query, filters, _sort(args, problems), _page(args, problems), exact), problems
 
 
 def _printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What every answer says about itself: no scripts, nothing from elsewhere, no guessing, how long it keeps."""
+"""What every answer says about itself: nothing from elsewhere, no guessing, how long it keeps."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from flask import Flask, Response, request
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'none'",
+        "script-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
     )
 )
-"""The interface runs no script at all and loads only its own style sheet and icon."""
+"""The interface loads only its own style sheet, icon and script, and runs no script within a page."""
 
 ASSET_CACHE = "public, max-age=31536000, immutable"
 """A static file whose address carries its digest never changes; one year is the longest in use."""
@@ -24,6 +24,9 @@ PLAIN_CACHE = "public, max-age=3600"
 
 PAGE_CACHE = "no-cache"
 """A page may be kept but must be checked before it is shown again: documents are withdrawn."""
+
+BRIEF_CACHE = "public, max-age=60"
+"""Suggestions: the same letters are typed and taken back again. A guess; withdrawn titles soon vanish."""
 
 PRIVATE_CACHE = "private, no-store"
 """What is for staff must not lie in a cache."""
@@ -49,9 +52,15 @@ def private(response: Response) -> Response:
     return response
 
 
+def brief(response: Response) -> Response:
+    """Mark an answer as one that may be shown again for a short while."""
+    response.headers["Cache-Control"] = BRIEF_CACHE
+    return response
+
+
 def _cache(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = ASSET_CACHE if "v" in request.args else PLAIN_CACHE
-    elif response.headers.get("Cache-Control") != PRIVATE_CACHE:
+    elif response.headers.get("Cache-Control") not in (PRIVATE_CACHE, BRIEF_CACHE):
         response.headers["Cache-Control"] = PAGE_CACHE
     return response

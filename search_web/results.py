@@ -36,16 +36,13 @@ def find(asked: Asked, size: int, notes: list[str], *, snippets: bool = True) ->
 
 def told(response: SearchResponse) -> list[str]:
     """How the query was taken, in sentences."""
-    corrected = (
-        f"没有找到与检索词相符的文件，以下是“{response.meant}”的结果。" if response.corrected else None
-    )
     related = f"同时检索了：{'、'.join(response.related)}。" if response.related else None
-    return [note for note in (corrected, related, *response.notes) if note]
+    return [note for note in (related, *response.notes) if note]
 
 
 def _search(asked: Asked, size: int, snippets: bool) -> SearchResponse:
     offset = Pages(asked.page, size, 0).offset
-    request = SearchRequest(asked.query, asked.filters, asked.sort, offset, size, snippets)
+    request = SearchRequest(asked.query, asked.filters, asked.sort, offset, size, snippets, exact=asked.exact)
     return services().searcher.search(request)
 
 

@@ -11,6 +11,7 @@ from corpus.config import Config
 from corpus.files import FileStore
 from corpus.store import Store
 from indexer import Searcher
+from search_web.counting import Counting
 
 EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
@@ -24,9 +25,12 @@ class Services:
     store: Store
     files: FileStore
     searcher: Searcher
+    counting: Counting
 
     def close(self) -> None:
-        """Give the store's file back."""
+        """Count what is not counted yet, stop what works aside, and give the store's file back."""
+        self.counting.close()
+        self.searcher.close()
         self.store.close()
 
 

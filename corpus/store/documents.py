@@ -19,7 +19,9 @@ from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
+from corpus.store.past_queries import PastQueries
 from corpus.store.rows import document_from, document_values, stored_from, version_content
+from corpus.store.wording import Wording
 
 BATCH = 500
 """Rows read or matched by address at a time: under SQLite's limit of 999 variables in old builds."""
@@ -79,6 +81,8 @@ class Store:
         self.file_texts = FileTexts(engine)
         self.inspection = InspectionQueries(engine)
         self.duplicates = Duplicates(engine)
+        self.wording = Wording(engine)
+        self.past_queries = PastQueries(engine)
 
     def close(self) -> None:
         """Give the file back."""

@@ -1,5 +1,5 @@
-"""What a person may have meant: pinyin for Chinese, words with a wrong, missing or misplaced character."""
+"""What a person may have meant, and what they may be about to type."""
 
-from indexer.suggest.corrector import Corrector
+from indexer.suggest.suggestions import Suggestions
 
-__all__ = ["Corrector"]
+__all__ = ["Suggestions"]

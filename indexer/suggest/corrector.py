@@ -1,143 +1,91 @@
-"""Mends a query by the words of the collection. A query whose words all stand there is never touched."""
+"""Mends slips in a query where the collection's own wording is far likelier; a right query is not touched."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator
+
+import numpy as np
 
 from indexer.query.filler import FILLER
-from indexer.suggest import pinyin
-from indexer.text import dictionary
+from indexer.suggest.edits import AROUND, Confusions, Edits, around, edits
+from indexer.suggest.evidence import Evidence
+from indexer.suggest.model import Codes, Model, codes, text_of
 
-LEAST_COUNT = 3
-"""Documents that a word must stand in to be offered. A guess: rarer ones are errors themselves."""
+GAINS = {"sound": 3.0, "near": 5.0, "look": 4.5, "swapped": 2.5, "missing": 4.0, "other": 8.0, "extra": 6.0}
+"""How much likelier (in logarithms) a run must become by undoing each kind of slip: the fewer ways to
+undo one, the less. Tuned on 1,500 injected errors and 2,660 right queries."""
 
-COMMON = 20
-"""Documents from which a word that no dictionary has is one all the same. A guess."""
+MOST_MENDED = 3
+"""Slips mended in one run. A guess."""
 
-LONGEST = 8
-"""Characters of the longest word that is looked up; longer terms are made of shorter ones. A guess."""
+MOST_TRIED = 24
+"""The likeliest edits that are looked at. A guess."""
 
-SURE = 3
-"""Characters from which a word with another sound is offered: shorter ones have many neighbours. A guess."""
+LONGEST_RUN = 40
+"""Characters of a run that is looked at; longer ones are pasted paragraphs. A guess."""
 
-LEAST_INITIALS = 3
-"""Letters from which initials are read: two say nothing."""
+LEAST_CHARACTERS = 20
+"""Times that a character must occur to be put into a query. A guess."""
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-_LETTERS = re.compile(r"[a-z]{2,40}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word of the query, and whether it is one."""
-
-    text: str
-    known: bool
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SAID = "|".join(sorted((word for word in FILLER if len(word) > 1), key=len, reverse=True))
+_ASKING = re.compile(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
+"""What stands about a term in a question: no part of it, and not to be changed."""
 
 
 class Corrector:
-    """Knows the words of one state of the index."""
+    """Weighs every way to undo a slip by one state of the model."""
 
-    def __init__(self, words: Iterable[tuple[str, int]], terms: Iterable[str]) -> None:
-        """`words` with the number of their documents; `terms` are known whatever the collection holds."""
-        self._counts = {word: count for word, count in words if count >= LEAST_COUNT}
-        for term in terms:
-            self._counts.setdefault(term, LEAST_COUNT)
-        self._by_sound: dict[str, list[str]] = {}
-        self._by_spelling: dict[str, list[str]] = {}
-        self._by_initials: dict[str, list[str]] = {}
-        self._by_gap: dict[str, list[str]] = {}
-        for word in sorted(self._counts, key=lambda word: (-self._counts[word], word)):
-            if _CHINESE.fullmatch(word) and 2 <= len(word) <= LONGEST:
-                self._add(word)
+    def __init__(self, model: Model, words: Container[object], cut: Callable[[str], list[str]]) -> None:
+        """`words`: what is a word; `cut` parts a run into words."""
+        self._model = model
+        self._evidence = Evidence(model, words, cut)
+        self._confusions = Confusions(model.common(LEAST_CHARACTERS))
 
-    def correct(
-        self, query: str, cut: Callable[[str], list[str]], stands: Callable[[str], bool]
-    ) -> str | None:
+    def correct(self, query: str, stands: Callable[[str], bool]) -> str | None:
         """The query, mended, or None. `stands`: whether a text stands anywhere in the collection."""
-        mended = _LETTERS.sub(lambda found: self._spoken(found.group()) or found.group(), query)
-        mended = _CHINESE.sub(lambda run: self._mend(run.group(), cut, stands), mended)
+        mended = _CHINESE.sub(lambda run: self._mend(run.group(), stands), query)
         return mended if mended != query else None
 
-    def _add(self, word: str) -> None:
-        self._by_sound.setdefault(pinyin.sound(word), []).append(word)
-        self._by_spelling.setdefault(pinyin.spelt(word), []).append(word)
-        if len(word) >= LEAST_INITIALS:
-            self._by_initials.setdefault(pinyin.initials(word), []).append(word)
-        if len(word) >= SURE:
-            for gap in _gaps(word):
-                self._by_gap.setdefault(gap, []).append(word)
+    def _mend(self, text: str, stands: Callable[[str], bool]) -> str:
+        """A run, mended between the words of a question."""
+        if len(text) > LONGEST_RUN or stands(text):
+            return text
+        parts = enumerate(_ASKING.split(text))
+        return "".join(part if number % 2 else self._mended(part, stands) for number, part in parts)
 
-    def _spoken(self, letters: str) -> str | None:
-        """The commonest word spelt so, whole or by its initials; a word of the collection stays."""
-        if letters in self._counts:
-            return None
-        whole = self._by_spelling.get(letters) or self._by_initials.get(letters)
-        return whole[0] if whole else None
+    def _mended(self, text: str, stands: Callable[[str], bool]) -> str:
+        for _ in range(MOST_MENDED):
+            better = self._better(text, stands) if len(text) > 1 else None
+            if better is None:
+                break
+            text = better
+        return text
 
-    def _mend(self, run: str, cut: Callable[[str], list[str]], stands: Callable[[str], bool]) -> str:
-        """A run of Chinese with what is doubtful mended, from left to right, the longest stretch first."""
-        pieces = [_Piece(text, self._known(text)) for text in cut(run)]
-        first, mended = 0, ""
-        while first < len(pieces):
-            for last in range(len(pieces), first, -1):
-                stretch = pieces[first:last]
-                better = self._better(stretch, stands)
-                if better and _fits(better, pieces[:first], pieces[last:], stands):
-                    mended, first = mended + better, last
-                    break
-            else:
-                mended, first = mended + pieces[first].text, first + 1
-        return mended
+    def _better(self, text: str, stands: Callable[[str], bool]) -> str | None:
+        """The run after the edit that is believed and makes it likelier by the most."""
+        run, pieces = codes(text), self._evidence.pieces(text)
+        for gain, edit, choice in self._likelier(run):
+            better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
+            if self._evidence.holds(better, edit, pieces, gain, stands):
+                return text_of(better)
+        return None
 
-    def _known(self, text: str) -> bool:
-        return len(text) > 1 and (text in dictionary() or self._counts.get(text, 0) >= COMMON)
-
-    def _better(self, pieces: list[_Piece], stands: Callable[[str], bool]) -> str | None:
-        """For a stretch that nothing explains the word that sounds like it, or else looks like it."""
-        text = "".join(piece.text for piece in pieces)
-        if not 2 <= len(text) <= LONGEST or text in self._counts or all(piece.known for piece in pieces):
-            return None
-        filler = [piece.text for piece in pieces if piece.text in FILLER]
-        if filler and (len(text) <= SURE or max(map(len, filler)) > 1):
-            return None
-        if stands(text):
-            return None
-        for word in self._by_sound.get(pinyin.sound(text), ()):
-            if len(text) >= SURE or (set(text) & set(word) and pinyin.spelt(text) == pinyin.spelt(word)):
-                return word
-        if len(text) < SURE:
-            return None
-        near = {word for word in self._neighbours(text) if _alike(text, word)}
-        return max(near, key=lambda word: (self._counts[word], word)) if near else None
-
-    def _neighbours(self, text: str) -> Iterator[str]:
-        for gap in (*_gaps(text), text):
-            yield from self._by_gap.get(gap, ())
-
-
-def _fits(better: str, before: list[_Piece], after: list[_Piece], stands: Callable[[str], bool]) -> bool:
-    """Whether a word stands beside one of its neighbours in the collection, where it has any that tell."""
-    left = before[-1].text if before and before[-1].text not in FILLER else ""
-    right = after[0].text if after and after[0].text not in FILLER else ""
-    if not left and not right:
-        return True
-    return bool((left and stands(left + better)) or (right and stands(better + right)))
-
-
-def _gaps(word: str) -> list[str]:
-    """The word without each of its characters."""
-    return [word[:place] + word[place + 1 :] for place in range(len(word))]
-
-
-def _alike(typed: str, word: str) -> bool:
-    """One character exchanged, two neighbours swapped, or one missing; one end at least must agree."""
-    if typed[0] != word[0] and typed[-1] != word[-1]:
-        return False
-    if len(typed) == len(word):
-        wrong = [place for place, (one, other) in enumerate(zip(typed, word, strict=True)) if one != other]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(typed) == sorted(word)
-        return len(wrong) == 1 or swapped
-    return len(word) == len(typed) + 1 and typed in _gaps(word)
+    def _likelier(self, run: Codes) -> Iterator[tuple[float, Edits, int]]:
+        """Edits that gain what they must, the largest gain first, each with one of its choices."""
+        found = [edit for edit in edits(run, self._model, self._confusions) if len(edit.instead)]
+        if not found:
+            return
+        pairs = [around(run, edit) for edit in found]
+        before = self._model.log_probability(np.concatenate([former for former, _ in pairs]), AROUND)
+        after = self._model.log_probability(np.concatenate([rows for _, rows in pairs]), AROUND)
+        counts = np.array([len(edit.instead) for edit in found])
+        owed = before + np.array([GAINS[edit.kind] for edit in found], dtype=np.float32)
+        gains = after - np.repeat(owed, counts)
+        ends = np.cumsum(counts)
+        for best in np.argsort(-gains)[:MOST_TRIED].tolist():
+            if gains[best] <= 0:
+                return
+            number = int(np.searchsorted(ends, best, side="right"))
+            yield float(gains[best]), found[number], best - int(ends[number] - counts[number])

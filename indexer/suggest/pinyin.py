@@ -13,32 +13,21 @@ _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (r
 
 
 @lru_cache(maxsize=30_000)
-def syllable(character: str) -> str:
-    """The commonest reading without its tone, ü as v; the character itself where it has none."""
-    readings = pinyin_dict.get(ord(character))
-    if not readings:
-        return character
-    plain = unicodedata.normalize("NFD", readings.split(",")[0]).replace("u\u0308", "v")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def sound(text: str) -> str:
-    """The syllables of a text, near sounds as one, parted by blanks."""
-    return " ".join(_near(syllable(character)) for character in text)
-
-
-def spelt(text: str) -> str:
-    """The text in pinyin, as people type it."""
-    return "".join(map(syllable, text))
-
-
-def initials(text: str) -> str:
-    """The first letters of the syllables."""
-    return "".join(syllable(character)[:1] for character in text)
+def syllables(character: str) -> tuple[str, ...]:
+    """All readings without their tones, the commonest first, ü as v; none where it has none."""
+    readings = pinyin_dict.get(ord(character), "")
+    return tuple(dict.fromkeys(plain(reading) for reading in readings.split(",") if reading))
 
 
 @lru_cache(maxsize=2_000)
-def _near(plain: str) -> str:
+def near(syllable: str) -> str:
+    """One syllable for those that dialects merge."""
     for pattern, one in _NEAR:
-        plain = pattern.sub(one, plain)
-    return plain
+        syllable = pattern.sub(one, syllable)
+    return syllable
+
+
+def plain(reading: str) -> str:
+    """A reading without its tone, ü as v."""
+    letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

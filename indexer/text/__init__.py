@@ -1,14 +1,16 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
+from indexer.text.lexicon import alone, frequencies
 from indexer.text.normalise import CHINESE, normalise, normalise_line, title_key, without_surrogates
-from indexer.text.segment import Segmenter, as_word, dictionary, open_segmenter
+from indexer.text.segment import Segmenter, as_word, open_segmenter
 from indexer.text.simplify import spellings
 
 __all__ = [
     "CHINESE",
     "Segmenter",
+    "alone",
     "as_word",
-    "dictionary",
+    "frequencies",
     "normalise",
     "normalise_line",
     "open_segmenter",

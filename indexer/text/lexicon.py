@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,10 @@ from indexer.text.normalise import normalise_line
 
 _ENTRY = re.compile(r"(?P<word>.+?)(?: (?P<frequency>\d+))?(?: (?P<tag>[a-z]+))?")
 """jieba's form: a word, its frequency and its tag; the last two may be missing."""
+
+ALONE = 5000
+"""Frequency in jieba's dictionary from which a character is a word by itself. A guess: 停 and 交 lie above,
+务 and 备 below."""
 
 Cut = Callable[[str], list[str]]
 
@@ -46,9 +50,22 @@ def likely(word: str, cut: Cut) -> int:
 
 @lru_cache(maxsize=1)
 def frequencies() -> dict[str, int]:
-    """The words of jieba's own dictionary and how frequent they are."""
+    """The words of jieba's own dictionary with their frequencies: Chinese whatever the collection has."""
+    return {word: count for word, count, _ in _lines()}
+
+
+@lru_cache(maxsize=1)
+def alone() -> frozenset[str]:
+    """Characters that are frequent words by themselves, and no nouns (买, 未, 被)."""
+    return frozenset(
+        word for word, count, kind in _lines() if len(word) == 1 and count >= ALONE and kind[0] not in "ng"
+    )
+
+
+def _lines() -> Iterator[tuple[str, int, str]]:
     import jieba
 
     with jieba.get_dict_file() as lines:
-        entries = (line.decode().split(" ", 2) for line in lines)
-        return {word: int(frequency) for word, frequency, _ in entries}
+        for line in lines:
+            word, count, kind = line.decode().split()
+            yield word, int(count), kind

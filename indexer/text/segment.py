@@ -14,7 +14,7 @@ from typing import Protocol
 
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
-from indexer.text.lexicon import frequencies, read_words
+from indexer.text.lexicon import read_words
 
 JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
@@ -83,12 +83,6 @@ class RJieba:
     def cut(self, text: str) -> list[str]:
         """All pieces of the text in order."""
         return _cut(text, self._cut)
-
-
-@lru_cache(maxsize=1)
-def dictionary() -> frozenset[str]:
-    """The words of jieba's own dictionary: what is Chinese whether or not the collection has it."""
-    return frozenset(frequencies())
 
 
 def open_segmenter(settings: IndexSettings) -> Segmenter:

@@ -1,4 +1,4 @@
-"""The search as JSON."""
+"""The search and its suggestions as JSON."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from typing import Final
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
-from search_web import asked, results
+from search_web import asked, headers, results
 from search_web.asked import Problem
 from search_web.services import services
 
 PREFIX: Final = "/api/"
 
 view = Blueprint("api", __name__, url_prefix=PREFIX + "v1")
+
+SUGGESTIONS = 8
+"""Suggestions in one answer: as many as fit above a telephone's keyboard. A guess."""
+
+LONGEST_TYPED = 64
+"""Characters that are completed; who typed more is past choosing from a list. A guess."""
 
 LARGEST_PAGE = 100
 """Results that one answer may hold. A guess."""
@@ -31,6 +37,14 @@ def search() -> Response:
             found.asked.query, found.response, page=found.asked.page, page_size=size, sort=found.asked.sort
         )
     )
+
+
+@view.get("/suggest")
+def suggest() -> Response:
+    """What the typed may become, for the list below the search box."""
+    typed = asked.read(request.args)[0].query[:LONGEST_TYPED]
+    found = services().searcher.complete(typed, SUGGESTIONS) if typed else []
+    return headers.brief(jsonify(query=typed, suggestions=found))
 
 
 def _page_size(problems: list[Problem]) -> int:

@@ -22,6 +22,7 @@ def page() -> Response:
             "guide/page.html",
             content=guide.content(settings),
             office=guide.office(settings),
+            site_counts=services().config.search.past_query_threshold,
             missing=guide.missing(settings) if staff else [],
         )
     )

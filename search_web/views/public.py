@@ -41,6 +41,8 @@ def search() -> str:
     wanted, problems = asked.read(request.args)
     notes = [str(problem) for problem in problems]
     found = results.find(wanted, max(1, services().config.search.page_size), notes)
+    if found.response.total and not found.response.corrected and not wanted.exact and wanted.page == 1:
+        services().counting.note(wanted.query)
     return render_template(
         "public/results.html",
         found=found,

@@ -1,0 +1,57 @@
+"""What the published documents are called and how they are worded, for suggestions and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Engine, func, select
+
+from corpus.store import schema, sqlite
+
+BATCH = 2_000
+"""Documents read at a time: other readers and writers get in between."""
+
+LONGEST_TEXT = 20_000
+"""Characters read of one text: enough of its wording. A guess."""
+
+
+class Wording:
+    """Narrow queries over published documents; withdrawn ones are left out."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def titles(self) -> list[tuple[str, int]]:
+        """Every title with the number of its documents."""
+        table = schema.document.c
+        wanted = select(table.title, func.count()).where(table.withdrawn_at.is_(None)).group_by(table.title)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            return [(title, count) for title, count in connection.execute(wanted)]
+
+    def agencies(self) -> list[tuple[str, int]]:
+        """Every agency with the number of its documents."""
+        table = schema.document.c
+        named = (table.withdrawn_at.is_(None), table.agency.is_not(None))
+        wanted = select(table.agency, func.count()).where(*named).group_by(table.agency)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            return [(agency, count) for agency, count in connection.execute(wanted)]
+
+    def texts(self, most: int) -> Iterator[str]:
+        """Titles with their texts, about so many characters in all, evenly of the documents."""
+        table = schema.document.c
+        text = func.substr(table.text, 1, LONGEST_TEXT)
+        held = func.coalesce(func.sum(func.min(func.length(table.text), LONGEST_TEXT)), 0)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            size = int(connection.execute(select(held).where(table.withdrawn_at.is_(None))).scalar_one())
+        step = size // most + 1
+        last = 0
+        while True:
+            chosen = (table.id > last, table.id % step == 0, table.withdrawn_at.is_(None))
+            wanted = select(table.id, table.title, text).where(*chosen).order_by(table.id).limit(BATCH)
+            with sqlite.transaction(self._engine, writes=False) as connection:
+                rows = connection.execute(wanted).all()
+            if not rows:
+                return
+            for number, title, body in rows:
+                yield f"{title}\n{body}"
+                last = number

@@ -1,0 +1,159 @@
+"""What a run of characters may have been before one slip: the ways to undo it, as rows for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from indexer.suggest import pinyin
+from indexer.suggest.model import FIRST, ORDER, Codes, Model, codes
+
+LOOK_ALIKES = Path(__file__).parents[1] / "data" / "look_alikes.txt"
+
+AROUND = ORDER - 1
+"""Characters on each side whose likelihood an edit changes."""
+
+WIDTH = 2 * AROUND + 2
+"""The widest row: two characters may be swapped."""
+
+HOLDING = 3
+"""Times that three neighbours must occur to hold."""
+
+MOST_FITTING = 24
+"""Characters weighed for one place and kind. More found nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Ways to undo one kind of slip at one place of a run."""
+
+    kind: str
+    start: int
+    end: int
+    """What they replace in the run."""
+    instead: Codes
+    """A row for each: what they put there."""
+
+
+class Confusions:
+    """Which characters a character is mistaken for, among those that the collection has."""
+
+    def __init__(self, known: Codes) -> None:
+        self._found: dict[int, tuple[tuple[str, Codes], ...]] = {}
+        by_sound: dict[str, list[int]] = {}
+        by_near: dict[str, list[int]] = {}
+        self._known = set(known.tolist())
+        for code in known.tolist():
+            for plain in pinyin.syllables(chr(code + FIRST - 1)):
+                by_sound.setdefault(plain, []).append(code)
+                by_near.setdefault(pinyin.near(plain), []).append(code)
+        self._by_sound = {plain: np.array(all_, dtype=np.int64) for plain, all_ in by_sound.items()}
+        self._by_near = {plain: np.array(all_, dtype=np.int64) for plain, all_ in by_near.items()}
+
+    def of(self, code: int) -> tuple[tuple[str, Codes], ...]:
+        """By kind: characters with its sound, with one that dialects merge with it, that look like it."""
+        found = self._found.get(code)
+        if found is None:
+            readings = pinyin.syllables(chr(code + FIRST - 1))
+            sound = _others([self._by_sound[plain] for plain in readings if plain in self._by_sound], code)
+            merged = [pinyin.near(plain) for plain in readings]
+            near = _others([self._by_near[plain] for plain in merged if plain in self._by_near], code)
+            near = np.setdiff1d(near, sound)
+            found = (("sound", sound), ("near", near), ("look", self._looking(code)))
+            self._found[code] = found
+        return found
+
+    def _looking(self, code: int) -> Codes:
+        """Characters that look like one."""
+        alike = codes(look_alikes().get(chr(code + FIRST - 1), ""))
+        return np.array([other for other in alike.tolist() if other in self._known], dtype=np.int64)
+
+
+@lru_cache(maxsize=1)
+def look_alikes() -> dict[str, str]:
+    """For each character those that look like it, in both directions."""
+    alike: dict[str, dict[str, None]] = {}
+    for line in LOOK_ALIKES.read_text(encoding="utf-8").split():
+        for other in line[1:]:
+            alike.setdefault(line[0], {})[other] = None
+            alike.setdefault(other, {})[line[0]] = None
+    return {character: "".join(others) for character, others in alike.items()}
+
+
+def edits(run: Codes, model: Model, confusions: Confusions) -> Iterator[Edits]:
+    """Those at broken places whose characters have been neighbours somewhere, a kind and place together."""
+    broken = _Breaks(run, model)
+    for place, code in enumerate(run.tolist()):
+        before = int(run[place - 1]) if place else 0
+        after = int(run[place + 1]) if place + 1 < len(run) else 0
+        if broken.between(place, place + 1):
+            for kind, found in confusions.of(code):
+                yield Edits(kind, place, place + 1, _fitting(model, before, found, after)[:, None])
+            found = model.following(before) if before else model.preceding(after)
+            yield Edits("other", place, place + 1, _fitting(model, before, found, after)[:, None])
+            if before == code:
+                yield Edits("extra", place, place + 1, np.zeros((1, 0), dtype=np.int64))
+        if place and before != code and broken.between(place - 1, place + 1):
+            yield Edits("swapped", place - 1, place + 1, np.array([[code, before]], dtype=np.int64))
+        if place and broken.between(place, place):
+            found = model.following(before)
+            yield Edits("missing", place, place, _fitting(model, before, found, code)[:, None])
+
+
+class _Breaks:
+    """Where a run holds together: three neighbours that the collection has hold at all between them."""
+
+    def __init__(self, run: Codes, model: Model) -> None:
+        self._size = len(run)
+        self._stand = np.zeros(max(0, len(run) - 2), dtype=bool)
+        if len(self._stand):
+            windows = np.lib.stride_tricks.sliding_window_view(run, 3)
+            self._stand = model.log_counts(windows) >= np.log(HOLDING)
+
+    def between(self, start: int, end: int) -> bool:
+        """Whether most triples that an edit changes are broken; a gap is between two characters."""
+        touched = self._stand[max(0, start - 2) : end if start < end else start]
+        most = len(touched) // 2 if start < end else 1
+        return int(touched.sum()) <= most
+
+
+def around(run: Codes, edit: Edits) -> tuple[Codes, Codes]:
+    """The run around the edit, before and after it, as rows `WIDTH` wide with 0 where there is nothing."""
+    padded = np.concatenate((np.zeros(AROUND, np.int64), run, np.zeros(WIDTH, np.int64)))
+    start, end = edit.start + AROUND, edit.end + AROUND
+    count, size = edit.instead.shape
+    after = np.zeros((count, WIDTH), dtype=np.int64)
+    after[:, :AROUND] = padded[start - AROUND : start]
+    after[:, AROUND : AROUND + size] = edit.instead
+    after[:, AROUND + size : 2 * AROUND + size] = padded[end : end + AROUND]
+    former = np.zeros((1, WIDTH), dtype=np.int64)
+    former[0, : end + AROUND - (start - AROUND)] = padded[start - AROUND : end + AROUND]
+    return former, after
+
+
+def _fitting(model: Model, before: int, found: Codes, after: int) -> Codes:
+    """Those that have stood after the one neighbour and before the other, most often first."""
+    if not len(found):
+        return found
+    left = model.log_counts(np.column_stack((np.full_like(found, before), found))) if before else None
+    right = model.log_counts(np.column_stack((found, np.full_like(found, after)))) if after else None
+    both = [logs for logs in (left, right) if logs is not None]
+    if not both:
+        return found
+    told = np.add.reduce(both)
+    kept = np.flatnonzero(np.maximum.reduce(both) >= 0)
+    best = kept[np.argsort(-told[kept], kind="stable")[:MOST_FITTING]]
+    fitting: Codes = found[best]
+    return fitting
+
+
+def _others(found: list[Codes], code: int) -> Codes:
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    every: Codes = np.unique(np.concatenate(found))
+    others: Codes = every[every != code]
+    return others

@@ -1,0 +1,126 @@
+"""Whether an edit that makes a run likelier is believed: it must make words, or stand in the collection.
+
+Measured on 147,288 articles; docs/relevance.md has the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.query.filler import FILLER
+from indexer.suggest.edits import Edits
+from indexer.suggest.model import ORDER, Codes, Model, text_of
+from indexer.text.lexicon import alone
+
+ALIKE = ("sound", "near", "look", "swapped")
+"""Slips that leave a trace of what was meant; the others could be anything."""
+
+OFTEN = 3
+"""Times that four neighbours must occur to stand. Single documents are no evidence."""
+
+SOLID = 5
+"""Characters of a stretch that stands, from which it is believed without a word in it."""
+
+LONG = 7
+"""Characters of a stretch that is believed against words that were right as they were."""
+
+PAIR_GAIN = 3.5
+"""What a word of two characters must gain: it has many neighbours. 3.0 touched a third more right queries."""
+
+LONE_PAIR_GAIN = 6.0
+"""The same where nothing about it stands in the collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a run, where it stands, and whether it is one."""
+
+    start: int
+    end: int
+    text: str
+    known: bool
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether an edit changes it, or puts something at one of its ends."""
+        return self.start < end and self.end > start if start < end else self.start <= start <= self.end
+
+
+class Evidence:
+    """Believes edits or not, by one state of the model."""
+
+    def __init__(self, model: Model, words: Container[object], cut: Callable[[str], list[str]]) -> None:
+        self._model = model
+        self._words = words
+        self._cut = cut
+        self._alone = FILLER | alone()
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The words of a run."""
+        pieces, start = [], 0
+        for word in self._cut(text):
+            end = start + len(word)
+            pieces.append(Piece(start, end, word, len(word) > 1 and word in self._words))
+            start = end
+        return pieces
+
+    def holds(
+        self, better: Codes, edit: Edits, pieces: list[Piece], gain: float, stands: Callable[[str], bool]
+    ) -> bool:
+        """Whether `better`, which the edit makes of the run of these pieces, is believed to be meant."""
+        size = edit.instead.shape[1]
+        text = text_of(better)
+        former = [piece for piece in pieces if piece.touches(edit.start, edit.end)]
+        made = [piece for piece in self.pieces(text) if piece.touches(edit.start, edit.start + size)]
+        stretch = self._stretch(better, edit.start, size)
+        word = max((piece.end - piece.start for piece in made if piece.known), default=0)
+        if self._verbatim(edit, former, word, stretch, gain) and (text in self._words or stands(text)):
+            return True
+        fragment = any(not piece.known and piece.text not in self._alone for piece in former)
+        if edit.kind in ALIKE:
+            if not fragment:
+                return stretch >= LONG
+            pair = word == 2 and gain >= (PAIR_GAIN if stretch else LONE_PAIR_GAIN)
+            return word > 2 or stretch > SOLID or pair
+        if edit.kind == "other":
+            return fragment and word > 3
+        return self._completed(edit, former, made, stretch, fragment)
+
+    def _verbatim(self, edit: Edits, former: list[Piece], word: int, stretch: int, gain: float) -> bool:
+        """Whether it would do that the whole run stands in the collection, or is a word."""
+        odd = any(not piece.known and piece.text not in FILLER for piece in former)
+        size = (former[-1].end - former[0].start) if former else 0
+        if edit.kind == "other":
+            return odd and ((word > 2 and gain >= PAIR_GAIN) or stretch >= LONG)
+        sure = word > 1 or stretch >= SOLID
+        return sure and (odd or (edit.kind in ALIKE and size > 1 and all(piece.known for piece in former)))
+
+    def _completed(
+        self, edit: Edits, former: list[Piece], made: list[Piece], stretch: int, fragment: bool
+    ) -> bool:
+        """Whether a character that was missing, or one too many, left a fragment that is now whole."""
+        if any(piece.text in self._alone for piece in former) or any(piece.text in FILLER for piece in made):
+            return False
+        if stretch >= LONG:
+            return True
+        for piece in made:
+            place = edit.start - piece.start
+            rest = piece.text[:place] + piece.text[place + 1 :]
+            whole = 0 <= place < len(piece.text) and piece.known
+            if whole and rest not in self._words and rest not in self._alone:
+                return fragment and stretch >= (ORDER if piece.end - piece.start > 2 else SOLID)
+        return False
+
+    def _stretch(self, run: Codes, start: int, size: int) -> int:
+        """Characters about a place that stand so in the collection, four neighbours at a time; 0 for none."""
+        if len(run) < ORDER:
+            return 0
+        windows = np.lib.stride_tricks.sliding_window_view(run, ORDER)
+        stand = self._model.log_counts(windows) >= np.log(OFTEN)
+        longest = here = 0
+        for place in range(max(0, start - ORDER + 1), min(len(windows), start + max(size, 1))):
+            here = here + 1 if stand[place] else 0
+            longest = max(longest, here)
+        return longest + ORDER - 1 if longest else 0

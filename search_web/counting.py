@@ -1,0 +1,72 @@
+"""Counts queries that found something, in memory first: a search never waits for the database."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+from corpus.errors import StoreError
+from corpus.store import Store
+from corpus.store.past_queries import countable
+from indexer.text import normalise_line
+
+EVERY_SECONDS = 30.0
+"""What is lost at the most when the process is killed. A guess."""
+
+MOST_HELD = 10_000
+"""Different queries held between two writings, should the database stay busy. A guess."""
+
+_log = logging.getLogger(__name__)
+
+
+class Counting:
+    """Gathers counts, and writes them from a thread of its own."""
+
+    def __init__(self, store: Store, threshold: int, learned: Callable[[], None]) -> None:
+        """`threshold` of 0 counts nothing; `learned` is called after each writing."""
+        self._store = store
+        self._threshold = threshold
+        self._learned = learned
+        self._lock = Lock()
+        self._held: Counter[str] = Counter()
+        self._closed = Event()
+        self._thread: Thread | None = None
+
+    def note(self, query: str) -> None:
+        """Count one asking."""
+        text = normalise_line(query)
+        if not self._threshold or not countable(text):
+            return
+        with self._lock:
+            if text in self._held or len(self._held) < MOST_HELD:
+                self._held[text] += 1
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="counting", daemon=True)
+                self._thread.start()
+
+    def flush(self) -> None:
+        """Write what is held; what cannot be written now is held on to."""
+        with self._lock:
+            held, self._held = self._held, Counter()
+        if not held:
+            return
+        try:
+            self._store.past_queries.add(held, self._threshold)
+            self._learned()
+        except StoreError as error:
+            _log.warning("past queries are not counted yet: %s", error)
+            with self._lock:
+                self._held.update(held)
+
+    def close(self) -> None:
+        """Write what is held and end the thread."""
+        self._closed.set()
+        if self._thread:
+            self._thread.join()
+        self.flush()
+
+    def _run(self) -> None:
+        while not self._closed.wait(EVERY_SECONDS):
+            self.flush()
