@@ -38,8 +38,8 @@ def is_staff(request: Request) -> bool:
 def is_forged(request: Request) -> bool:
     """Whether a request that may change something was not sent by a page of ours.
 
-    A browser at the machine itself is staff without a cookie, whatever site it shows. What the browser says of where
-    a request comes from tells: `Sec-Fetch-Site` where it gives one, else `Origin`, else `Referer`.
+    A browser at the machine itself is staff without a cookie, whatever site it shows. It says where a request
+    comes from: by `Sec-Fetch-Site` where it gives one, else by `Origin` or `Referer`.
     """
     if request.method in SAFE_METHODS:
         return False

@@ -15,7 +15,7 @@ from flask import (
 from corpus.records import StoredDocument
 from search_web import asked, body, links, metadata
 from search_web.services import services
-from search_web.words import marked_with, rich_with, words_of
+from search_web.words import marked_with, rich_with, title_with, words_of
 
 view = Blueprint("document", __name__, url_prefix="/document")
 
@@ -35,7 +35,7 @@ def page(number: int) -> Response:
         "document/page.html",
         stored=stored,
         document=stored.document,
-        title=marked_with(stored.document.title, words),
+        title=title_with(stored.document.title, words),
         rich_body=rich_with(stored.document, words),
         blocks=body.blocks(marked_with(stored.document.text, words)),
         rows=metadata.rows(stored.document),
