@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from indexer.duplicates.prepared import Prepared
 
-ALIKE = 0.5
-"""Share of characters that two sentences must have in common to be one that was changed."""
+ALIKE = 0.4
+"""Share of pairs of characters that two sentences must have in common to be one that was changed."""
+
+CLOSE = 0.75
+"""Share from which no closer sentence is looked for."""
 
 LONGEST = 400
 """Characters of a sentence that are compared within; longer ones are rows of tables. A guess."""
@@ -17,7 +22,7 @@ LONGEST = 400
 MOST_SENTENCES = 3_000
 """Only so many from the beginning are laid side by side: bounds the time."""
 
-MOST_WITHIN = 400
+MOST_WITHIN = 150
 """Pairs of sentences that are compared within: bounds the time of very long texts."""
 
 NEAR = 2
@@ -94,7 +99,7 @@ def _pair_up(
     """Changed sentences within a stretch, in order; what finds no partner is only in one text."""
     at = 0
     for line in ours:
-        best = max(_likely(line, theirs, at, len(ours), budget), default=None)
+        best = max(_likely(line, theirs, at, len(ours)), default=None)
         if best is None:
             result.ours.append((line, edge))
             continue
@@ -103,31 +108,35 @@ def _pair_up(
         result.changed += len(line)
         result.likeness += ratio * len(line)
         result.numbered.append((line, theirs[place]))
-        result.slots += _slots(line, theirs[place])
+        if budget[0] > 0:
+            budget[0] -= 1
+            result.slots += _slots(line, theirs[place])
         at = place + 1
     result.theirs += [(other, edge) for other in theirs[at:]]
 
 
-def _likely(
-    line: str, theirs: Sequence[str], start: int, ours: int, budget: list[int]
-) -> Iterator[tuple[float, int]]:
+def _likely(line: str, theirs: Sequence[str], start: int, ours: int) -> Iterator[tuple[float, int]]:
     reach = max(NEAR, len(theirs) - ours) + 1
     for place in range(start, min(start + reach, len(theirs))):
         other = theirs[place]
-        if budget[0] <= 0 or not _comparable(line, other):
-            continue
-        matcher = SequenceMatcher(None, line[:LONGEST], other[:LONGEST], autojunk=False)
-        if matcher.quick_ratio() >= ALIKE:
-            budget[0] -= 1
-            ratio = matcher.ratio()
-            if ratio >= ALIKE:
-                yield ratio, -place
-                if ratio > 0.8:  # No other will be closer.
-                    return
+        ratio = _dice(line, other)
+        if ratio >= ALIKE:
+            yield ratio, -place
+            if ratio >= CLOSE:
+                return
 
 
-def _comparable(line: str, other: str) -> bool:
-    return 2 * min(len(line), len(other)) >= ALIKE * (len(line) + len(other))
+def _dice(line: str, other: str) -> float:
+    """Share of pairs of neighbouring characters that two sentences have in common (Dice)."""
+    if 2 * min(len(line), len(other)) < ALIKE * (len(line) + len(other)):
+        return 0.0
+    one, two = _pairs(line), _pairs(other)
+    return 2 * len(one & two) / max(len(one) + len(two), 1)
+
+
+@lru_cache(maxsize=8_192)
+def _pairs(line: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in itertools.pairwise(line))
 
 
 def _slots(ours: str, theirs: str) -> Iterator[Slot]:

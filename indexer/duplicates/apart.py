@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.duplicates.align import Alignment, Slot
@@ -40,6 +42,13 @@ PLACES = 0.5
 """Share of exchanged words that are names of places when a form is another place's."""
 
 
+MANY_SLOTS = 4
+"""Times that the same two words stand for each other, from which they may be two documents' subjects."""
+
+ONE_SUBJECT = 0.3
+"""Share of exchanged words that these two then make up: synonyms are many different pairs of words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Why two texts of one form are two documents; empty where nothing says so."""
@@ -57,6 +66,8 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
         return Apart("")
     if mask(one) == mask(other) and numbers(one) != numbers(other):
         return Apart(f"标题中的“{_first_difference(numbers(one), numbers(other))}”不同")
+    if slots := _title_slots(one, other):
+        return Apart(f"地名不同（{slots[0]}、{slots[1]}）")
     here, there = place_of(one), place_of(other)
     if here and there and not _within(here, there) and not _within(there, here):
         return Apart(f"地名不同（{here}、{there}）")
@@ -76,6 +87,11 @@ def texts_apart(found: Alignment, size: int, same_title: bool) -> Apart:
     places = [slot for slot in words if _is_place(slot)]
     if len(places) >= FEW_SLOTS and len(places) >= PLACES * len(words):
         return Apart(f"地名等 {len(places)} 处不同，如“{places[0].ours}”与“{places[0].theirs}”")
+    (subject, times), *_ = Counter((s.ours, s.theirs) for s in words if s.ours and s.theirs).most_common(
+        1
+    ) or [(("", ""), 0)]
+    if not same_title and times >= MANY_SLOTS and times >= ONE_SUBJECT * len(words):
+        return Apart(f"所涉事项不同，“{subject[0]}”与“{subject[1]}”有 {times} 处")
     return Apart("")
 
 
@@ -83,6 +99,15 @@ def place_of(title: str) -> str:
     """The place that a title begins with; empty where it begins with none."""
     match = _PLACE.match(title)
     return match.group() if match and not title.startswith(("中华人民共和国", "关于")) else ""
+
+
+def _title_slots(one: str, other: str) -> tuple[str, str] | None:
+    """The two places, where titles differ in nothing but that."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    changed = [(one[i:j], other[k:m], one[j : j + 3]) for tag, i, j, k, m in blocks if tag != "equal"]
+    if changed and all(_is_place(Slot(*parts)) for parts in changed):
+        return changed[0][0], changed[0][1]
+    return None
 
 
 def plain_title(title: str | None) -> str:

@@ -74,6 +74,7 @@ class DuplicateChecker:
         """Follow the tables."""
         current = self._place.current()
         if current != self._current:
+            self._ready.clear()
             self._tables = Tables(self._place.paths(current))
             self._current = current
 
@@ -87,8 +88,7 @@ class DuplicateChecker:
         for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
             if stored.withdrawn_at is not None:
                 continue
-            pair = (text, theirs) if text.whole == theirs.whole else (ours, self._bare(theirs))
-            relation = relate(*pair, title, stored.document.title)
+            relation = relate(ours, theirs, title, stored.document.title)
             if relation is not None:
                 found.append((stored, relation))
         return sorted(found, key=_rank)
@@ -104,13 +104,13 @@ class DuplicateChecker:
         return bare if bare.size >= LEAST_CHARACTERS else text
 
     def _texts(self, numbers: list[int]) -> list[tuple[StoredDocument, Prepared]]:
-        """Documents with their texts made ready."""
+        """Documents with their texts, forms and frames left out."""
         stored = self._store.documents(numbers)
         ready = []
         for one in stored:
             key = (one.id, one.revision)
             if key not in self._ready:
-                self._ready[key] = (one, prepare(one.document.text))
+                self._ready[key] = (one, self._bare(prepare(one.document.text)))
                 if len(self._ready) > CACHE:
                     self._ready.popitem(last=False)
             ready.append(self._ready[key])

@@ -30,7 +30,7 @@ LEAST_REWRITTEN = 0.85
 REWRITTEN_CHANGED = 0.5
 """Share of the text in changed sentences from which it is rewritten rather than revised."""
 
-LIKENESS = 0.65
+LIKENESS = 0.55
 """What changed sentences of a rewriting have in common at least, on the average."""
 
 EXTRACT_SIZE = 0.6
@@ -80,7 +80,7 @@ def relate(
     kind, inside = _kind(found, laid, ours, theirs, our_title, their_title)
     if kind is None:
         return None
-    if apart and kind in (Kind.SAME, Kind.REVISED, Kind.REWRITTEN):
+    if apart and (kind in (Kind.SAME, Kind.REVISED, Kind.REWRITTEN) or found.jaccard >= LEAST_ALIKE):
         kind, inside = Kind.SERIES, None
     similarity = 1.0 if ours.whole == theirs.whole else min(found.jaccard, 0.999)
     return Relation(kind, round(similarity, 3), round(max(found.ours, found.theirs), 3), inside, apart)

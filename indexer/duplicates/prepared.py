@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,9 +51,7 @@ def mix(values: Hashes) -> Hashes:
 
 def hash_text(text: str) -> int:
     """One number for a text of any length, the same in every process."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
-    places = mix(np.arange(1, len(codes) + 1, dtype=np.uint64) * _FACTORS[0])
-    return int(mix(np.array([np.sum(mix(codes * _FACTORS[1]) * places)], np.uint64))[0])
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
 def shingles(text: str, length: int = SHINGLE) -> Hashes:
