@@ -38,9 +38,15 @@ class Batch:
         return f"{self.at.isoformat()} {self.state.value} {self.by}"
 
     @property
+    def one(self) -> str | None:
+        """The document that was told from several others."""
+        in_all = set(self.pairs[0]).intersection(*self.pairs)
+        return min(in_all) if len(self.pairs) > 1 and in_all else None
+
+    @property
     def urls(self) -> list[str]:
-        """The documents it is about."""
-        return sorted({url for pair in self.pairs for url in pair})
+        """The documents it is about, `one` first."""
+        return sorted({url for pair in self.pairs for url in pair}, key=lambda url: (url != self.one, url))
 
 
 def batches(marks: Iterable[Mark]) -> list[Batch]:

@@ -104,9 +104,14 @@ def fit(posting: Posting) -> Posting:
     if not posting.text.strip():
         raise Refused(400, "没有可以查重的文字。请粘贴正文、填写网址或上传文件。")
     if len(posting.text) > MOST_CHARACTERS:
-        most = MOST_CHARACTERS // 10_000
-        raise Refused(413, f"文字太长，最多 {most} 万字。请只提交需要查重的那一份文件的正文。")
+        raise Refused(413, too_long())
     return posting
+
+
+def too_long() -> str:
+    """What to do about a text that is not looked at."""
+    most = MOST_CHARACTERS // 10_000
+    return f"文字太长，最多 {most} 万字。请只提交需要查重的那一份文件的正文。"
 
 
 def _with_fields(posting: Posting, said: Mapping[str, Any]) -> Posting:
