@@ -33,6 +33,9 @@ REWRITTEN_CHANGED = 0.5
 LIKENESS = 0.55
 """What changed sentences of a rewriting have in common at least, on the average."""
 
+LEAST_KEPT = 30
+"""Characters that two texts must share to be the same. A guess."""
+
 EXTRACT_SIZE = 0.6
 """Up to this share of the larger, a text that stands inside it is an extract, however it was cut."""
 
@@ -104,7 +107,7 @@ def _kind(
     their_title: str | None,
 ) -> tuple[Kind | None, Side | None]:
     titles = plain_title(our_title), plain_title(their_title)
-    if ours.whole == theirs.whole or _is_same(laid, ours, theirs, titles):
+    if ours.whole == theirs.whole or _is_same(laid, titles):
         return Kind.SAME, None
     if inside := _inside(found, laid, ours, theirs):
         around = laid.ours if inside == "posting" else laid.theirs
@@ -119,14 +122,15 @@ def _kind(
     return (Kind.REVISED if found.jaccard >= least else None), None
 
 
-def _is_same(laid: Alignment, ours: Prepared, theirs: Prepared, titles: tuple[str, str]) -> bool:
+def _is_same(laid: Alignment, titles: tuple[str, str]) -> bool:
     """Whether the texts differ in nothing but what stands around them."""
     if laid.changed or laid.inner or any(one != other for one, other in laid.numbered):
         return False
-    size = min(ours.size, theirs.size)
     title = titles[0] or titles[1] or "\n"
     sides = [[line for line, _ in side] for side in (laid.ours, laid.theirs)]
-    return laid.kept > 0 and all(is_wrapper(side, size, title) and not forwards(side) for side in sides)
+    return laid.kept >= LEAST_KEPT and all(
+        is_wrapper(side, laid.kept, title) and not forwards(side) for side in sides
+    )
 
 
 def _inside(found: Figures, laid: Alignment, ours: Prepared, theirs: Prepared) -> Side | None:

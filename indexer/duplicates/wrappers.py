@@ -24,6 +24,9 @@ BARE = 60
 BARE_SHARE = 0.08
 """Likewise, as a share of the text."""
 
+BARE_SHORT = 0.25
+"""Share of a short text that this may be at most. A guess."""
+
 SHORT_LINE = 120
 """Characters of the longest line of a frame; a longer one is text, whatever words stand in it. A guess."""
 
@@ -34,9 +37,9 @@ def is_frame(line: str) -> bool:
 
 
 def is_wrapper(lines: Iterable[str], size: int, title: str) -> bool:
-    """Whether nothing but a frame stands around a text of this size."""
+    """Whether nothing but a frame stands around so many characters of text."""
     bare = sum(len(line) for line in lines if not is_frame(line) and line not in title and title not in line)
-    return bare <= max(BARE, BARE_SHARE * size)
+    return bare <= max(min(BARE, BARE_SHORT * size), BARE_SHARE * size)
 
 
 def forwards(lines: Iterable[str]) -> bool:
