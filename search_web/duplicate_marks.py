@@ -92,7 +92,7 @@ def obey(button: str, by: str) -> None:
 def _pairs(words: list[str]) -> list[tuple[str, str]]:
     """The addresses meant by `pair 3 9`, `group 3 fingerprint` or `member 3 fingerprint 9`."""
     match words:
-        case ["pair", left, right]:
+        case ["pair", left, right] if left != right:
             stored = services().store.documents([_number(left), _number(right)])
             if len(stored) == 2:
                 return [(stored[0].document.url, stored[1].document.url)]
