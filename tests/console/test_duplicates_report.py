@@ -31,7 +31,8 @@ TEXT = "\n".join(
 )
 FIRST = Document(
     "http://a.example.test/1.html", "=关于森林防火的通知", text=TEXT, portal="a", column="政策文件",
-    agency="甲县政府", document_number="甲政发〔2023〕3号", issued_on=date(2023, 10, 8), published_on=date(2023, 10, 9),
+    agency="甲县政府", document_number="甲政发〔2023〕3号",
+    issued_on=date(2023, 10, 8), published_on=date(2023, 10, 9),
 )  # fmt: skip
 COPIES = (
     FIRST,
