@@ -151,6 +151,8 @@ class WebSettings:
     """Requests answered side by side."""
     staff_token: str = ""
     """Opens the notices to staff at /staff?token=…; empty: only from the machine itself."""
+    api_token: str = ""
+    """Opens POST /api/v1/duplicates to a portal's publishing system; empty: it is off."""
 
 
 @dataclass(frozen=True, slots=True)
