@@ -1,4 +1,4 @@
-"""Edits of single sentences: numbers changed, clauses added and dropped, sentences reworded, moved, replaced."""
+"""Edits of sentences: numbers changed, clauses added and dropped, sentences reworded, moved, replaced."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def edited(text: str, share: float, foreign: Sequence[str], chance: random.Rando
     return made if made != text else text.replace(pieces[places[-1]], chance.choice(ADDED_SENTENCES))
 
 
-def _edit(
-    pieces: list[str], place: int, way: str, foreign: Sequence[str], chance: random.Random
-) -> None:
+def _edit(pieces: list[str], place: int, way: str, foreign: Sequence[str], chance: random.Random) -> None:
     piece = pieces[place]
     if way == "drop" and len(pieces) > 1:
         del pieces[place]

@@ -7,11 +7,14 @@ import re
 from collections.abc import Sequence
 from textwrap import wrap as fold
 
+from _pools import POOLS
+
 BREADCRUMBS = (
     "首页 > 政务公开 > 政策文件 > 正文",
     "当前位置：首页 >> 信息公开 >> 法定主动公开内容 >> 规范性文件",
     "您所在的位置：网站首页 / 政府信息公开 / 公示公告 / 详情",
-    "无障碍浏览 | 长者助手 | 智能问答 | 登录\n首页 走进我们 政务公开 办事服务 互动交流 专题专栏\n请输入关键字 搜索",
+    "无障碍浏览 | 长者助手 | 智能问答 | 登录\n"
+    "首页 走进我们 政务公开 办事服务 互动交流 专题专栏\n请输入关键字 搜索",
     "",
 )
 TOP_LINES = (
@@ -42,13 +45,15 @@ BOTTOM_LINES = (
     "附件下载：\n1.{other}.docx",
 )
 FOOTERS = (
-    "主办：{source} 承办：{source}信息中心\n网站标识码：{code} 京ICP备{count}号 京公网安备 {code}号\n联系电话：010-{count} 网站地图 关于我们",
-    "版权所有：{source} 未经授权不得转载\nCopyright © {year} All Rights Reserved\n建议使用1366×768以上分辨率、IE9.0以上版本浏览器",
-    "网站声明 | 联系我们 | 网站地图 | 政府网站找错\n{source}主办 技术支持：{source}大数据局\n邮编：{code} 传真：0571-{count}",
+    "主办：{source} 承办：{source}信息中心\n网站标识码：{code} 京ICP备{count}号 京公网安备 {code}号\n"
+    "联系电话：010-{count} 网站地图 关于我们",
+    "版权所有：{source} 未经授权不得转载\n"
+    "Copyright © {year} All Rights Reserved\n"
+    "建议使用1366×768以上分辨率、IE9.0以上版本浏览器",
+    "网站声明 | 联系我们 | 网站地图 | 政府网站找错\n"
+    "{source}主办 技术支持：{source}大数据局\n邮编：{code} 传真：0571-{count}",
     "",
 )
-SOURCES = "市政府办公室 新华社 省人大常委会法工委 县司法局 本站 政策法规处 市大数据中心 政府门户网站".split()
-NAMES = "张伟 李娜 王芳 刘洋 admin 陈静 信息中心".split()
 TO_WIDE = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(ord("0"), ord("9") + 1)})
 TO_NARROW = str.maketrans("，；：（）", ",;:()")
 LINE_WIDTHS = (28, 35, 40)
@@ -61,7 +66,8 @@ def wrapped(text: str, title: str, others: Sequence[str], chance: random.Random)
     lines = [chance.choice(BREADCRUMBS), title if chance.random() < 0.8 else ""]
     lines += chance.sample(TOP_LINES, chance.randint(2, 5)) if chance.random() < 0.95 else []
     lines += [text]
-    lines += chance.sample(BOTTOM_LINES, chance.randint(1, 4)) + [chance.choice(FOOTERS)]
+    lines += chance.sample(BOTTOM_LINES, chance.randint(1, 4))
+    lines.append(chance.choice(FOOTERS))
     return "\n".join(line if line is text else fill(line) for line in lines if line)
 
 
@@ -78,11 +84,11 @@ class _Filler:
         chance = self._chance
         year = chance.randint(2009, 2025)
         drawn = {
-            "source": chance.choice(SOURCES),
+            "source": chance.choice(POOLS["sources"]),
             "day": f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
             "time": f"{chance.randint(8, 18):02}:{chance.randint(0, 59):02}",
             "count": str(chance.randint(100, 99_999_999)),
-            "name": chance.choice(NAMES),
+            "name": chance.choice(POOLS["editors"]),
             "code": str(chance.randint(1_000_000, 9_999_999)),
             "year": str(year),
             "other": chance.choice(self._others),
@@ -130,7 +136,11 @@ def _narrow(text: str, _: random.Random) -> str:
 def _spaced(text: str, chance: random.Random) -> str:
     """Blanks around the numbers of articles and amounts, as editors put them."""
     blank = chance.choice((" ", "\u3000", "\u200b"))
-    return re.sub(r"(第[一二三四五六七八九十百]+条)\s*", rf"\1{blank}{blank}", re.sub(r"(\d+)", rf"{blank}\1{blank}", text))
+    return re.sub(
+        r"(第[一二三四五六七八九十百]+条)\s*",
+        rf"\1{blank}{blank}",
+        re.sub(r"(\d+)", rf"{blank}\1{blank}", text),
+    )
 
 
 def _split(text: str, chance: random.Random) -> str:
