@@ -21,7 +21,7 @@ from _wrappers import reflowed, wrapped
 
 from corpus.records import Document
 
-EXTRACTED = 0.4
+EXTRACTED, MOST_EXTRACTED = 0.4, 0.45
 SYNONYMS = 0.15
 WRAPPED = 0.25
 """How many of the edits other than reposts carry a portal's wrapper as well. A guess."""
@@ -137,8 +137,12 @@ def extracted(text: str, together: bool, chance: random.Random) -> str:
     else:
         chance.shuffle(order)
     chosen: list[int] = []
-    while sum(len(parts[place]) for place in chosen) < EXTRACTED * len(text):
-        chosen.append(order[len(chosen)])
+    for place in order:
+        length = sum(len(parts[one]) for one in (*chosen, place))
+        if together or length <= MOST_EXTRACTED * len(text):
+            chosen.append(place)
+        if sum(len(parts[one]) for one in chosen) >= EXTRACTED * len(text):
+            break
     return ("" if together else "\n").join(parts[place] for place in sorted(chosen)).strip()
 
 

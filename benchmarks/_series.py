@@ -30,7 +30,7 @@ RENUMBERED = 0.9
 
 
 def elsewhere(law: Document, chance: random.Random) -> Document | None:
-    """The law as another place would have copied it; None where its title names no place."""
+    """The law as another place would have copied it; None where it would be the same."""
     named = PLACE.match(law.title)
     if not named:
         return None
@@ -42,10 +42,13 @@ def elsewhere(law: Document, chance: random.Random) -> Document | None:
     text = "".join(
         renumbered(piece, chance) if chance.random() < RENUMBERED else piece for piece in sentences(law.text)
     )
+    text = rule.sub(lambda found: pairs[found.group()], text)
+    if text == law.text:
+        return None
     return replace(
         law,
         url=f"{law.url}:elsewhere",
         title=law.title.replace(old, new),
-        text=rule.sub(lambda found: pairs[found.group()], text),
+        text=text,
         issued_on=None,
     )
