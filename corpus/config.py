@@ -233,6 +233,11 @@ class Config:
         """The search index; can be deleted, is built again from the store."""
         return self.data / "index"
 
+    @property
+    def duplicates_path(self) -> Path:
+        """What duplicates are found by; can be deleted, is made again from the store."""
+        return self.data / "duplicates"
+
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
         return replace(self, data=folder.resolve())

@@ -17,7 +17,7 @@ from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.engines.whoosh.arrays import Array, ArrayFile
+from indexer.arrays import Array, ArrayFile
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir` finds it."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from indexer.arrays import Array, ArrayWriter
 from indexer.engines.base import IndexedDocument
-from indexer.engines.whoosh.arrays import Array, ArrayWriter
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH
 from indexer.text import Segmenter, as_word, normalise
 from indexer.text.numbers import as_token

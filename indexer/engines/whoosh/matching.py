@@ -7,8 +7,8 @@ from functools import reduce
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.engines.base import DEGREES, Degree
-from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.ranking import ALL_WORDS_BONUS, ENOUGH, FIRST_BONUS, PAIR_WEIGHT, SHARES, idf
 from indexer.engines.whoosh.snapshot import Snapshot

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array
+from indexer.arrays import Array
 
 K1 = 1.2
 """How slowly repeating a word levels off; the usual value, and Whoosh's."""

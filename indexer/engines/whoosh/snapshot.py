@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.arrays import Array, ArrayFile
 from indexer.engines.base import FACETS
-from indexer.engines.whoosh.arrays import Array, ArrayFile
 from indexer.engines.whoosh.codec import Segment, TermList
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
