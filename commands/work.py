@@ -36,8 +36,10 @@ def crawl_with_progress(
 
 
 def build_with_progress(store: Store, config: Config, *, rebuild: bool) -> indexer.BuildReport:
-    with Progress("建立索引", "份") as progress:
-        return indexer.build(store, config, rebuild=rebuild, progress=progress.update)
+    with Progress("查找重复", "份") as comparing, Progress("建立索引", "份") as progress:
+        return indexer.build(
+            store, config, rebuild=rebuild, progress=progress.update, comparing=comparing.update
+        )
 
 
 def serve_until_interrupted(config: Config, host: str, port: int, *, browse: bool) -> None:

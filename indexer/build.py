@@ -10,6 +10,7 @@ from time import monotonic
 from corpus.config import Config
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
+from indexer import duplicates
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
 from indexer.text.numbers import keys
@@ -35,25 +36,34 @@ class BuildReport:
     """Whether a former index was replaced as a whole."""
     reason: str | None
     """A Chinese sentence why it had to be, when nobody asked for it."""
+    pairs: int
+    """Pairs of documents found that say the same, among what changed and with the rest."""
     seconds: float
 
 
 def build(
-    store: Store, config: Config, *, rebuild: bool = False, progress: Progress | None = None
+    store: Store,
+    config: Config,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    comparing: Progress | None = None,
 ) -> BuildReport:
     """Bring the index to the store's present revision; readers see all of it at once, or nothing.
 
+    What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
     Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
     """
     began = monotonic()
+    compared = duplicates.update(store, config, comparing)
     engine = open_engine(config)
     status = engine.status()
     reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
-        return BuildReport(0, 0, status.revision, False, None, monotonic() - began)
+        return BuildReport(0, 0, status.revision, False, None, compared.pairs, monotonic() - began)
     indexed, removed, revision = _run(store, engine, anew, progress or (lambda done, total: None))
-    return BuildReport(indexed, removed, revision, anew, reason, monotonic() - began)
+    return BuildReport(indexed, removed, revision, anew, reason, compared.pairs, monotonic() - began)
 
 
 def _ahead(revision: int, store: Store) -> str | None:

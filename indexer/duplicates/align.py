@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Literal
 
 from indexer.duplicates.prepared import Prepared
 
@@ -27,6 +28,9 @@ MOST_WITHIN = 150
 
 NEAR = 2
 """Places that a changed sentence may have moved within a stretch. A guess."""
+
+
+Edge = Literal["head", "tail", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,9 @@ class Alignment:
     """What was exchanged within changed sentences."""
     numbered: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of sentences, ours and theirs, that stand for each other."""
-    ours: list[tuple[str, bool]] = field(default_factory=list)
-    """Sentences only we have, and whether at the beginning or the end of the text."""
-    theirs: list[tuple[str, bool]] = field(default_factory=list)
+    ours: list[tuple[str, Edge]] = field(default_factory=list)
+    """Sentences only we have, and at which end of the text, or within."""
+    theirs: list[tuple[str, Edge]] = field(default_factory=list)
 
     @property
     def only_ours(self) -> int:
@@ -68,7 +72,7 @@ class Alignment:
     @property
     def inner(self) -> int:
         """Characters added or dropped between sentences that both have."""
-        return sum(len(line) for line, edge in (*self.ours, *self.theirs) if not edge)
+        return sum(len(line) for line, edge in (*self.ours, *self.theirs) if edge == "within")
 
 
 def align(ours: Prepared, theirs: Prepared) -> Alignment:
@@ -84,17 +88,19 @@ def align(ours: Prepared, theirs: Prepared) -> Alignment:
             result.kept += sum(map(len, ours.sentences[i:j]))
             result.numbered += zip(ours.sentences[i:j], theirs.sentences[k:m], strict=True)
             continue
-        edge = first is None or last is None or i < first[1] or i >= last[2]
+        edge: Edge = "head" if first is None or i < first[1] else "tail"
+        if first and last and first[1] <= i < last[2]:
+            edge = "within"
         _pair_up(result, ours.sentences[i:j], theirs.sentences[k:m], edge, budget)
-    result.ours += [(line, True) for line in ours.sentences[MOST_SENTENCES:]]
-    result.theirs += [(line, True) for line in theirs.sentences[MOST_SENTENCES:]]
+    result.ours += [(line, "tail") for line in ours.sentences[MOST_SENTENCES:]]
+    result.theirs += [(line, "tail") for line in theirs.sentences[MOST_SENTENCES:]]
     if result.changed:
         result.likeness /= result.changed
     return result
 
 
 def _pair_up(
-    result: Alignment, ours: Sequence[str], theirs: Sequence[str], edge: bool, budget: list[int]
+    result: Alignment, ours: Sequence[str], theirs: Sequence[str], edge: Edge, budget: list[int]
 ) -> None:
     """Changed sentences within a stretch, in order; what finds no partner is only in one text."""
     at = 0

@@ -19,9 +19,11 @@ _YEARS = re.compile(
 """What a form has anew each time it is used."""
 
 _VERSION = re.compile(
-    r"\([^()]{0,30}?(?:修正|修订|修改|试行|草案|征求意见稿|公布|通过|施行|年|版|本)[^()]{0,10}\)"
+    r"\([^()]{0,30}?(?:修正|修订|修改|试行|草案|征求意见稿|公布|通过|施行|年版|年本)[^()]{0,10}\)"
 )
 """What stands behind the title of an edition."""
+
+_DIGITS = re.compile(r"(?<![第\d])\d+(?!\d*[条章节款项])")
 
 _PLACE = re.compile(r"^.{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
 _UNIT = re.compile(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
@@ -31,6 +33,12 @@ MANY_DATES = 3
 
 MOST_CHANGED = 0.8
 """Share of years and dates that change from one edition of a form to the next."""
+
+EVERY_DATE = 400
+"""A notice has a date in so many characters; a law of the same title has fewer. A guess."""
+
+EVERY_NUMBER = 300
+"""Likewise for numbers in digits. A guess."""
 
 UNCHANGED = 0.03
 """Share of the text that may differ when few dates are all there is to tell by."""
@@ -81,8 +89,12 @@ def texts_apart(found: Alignment, size: int, same_title: bool) -> Apart:
     rest = (found.changed + found.only_ours + found.only_theirs) / max(size, 1)
     if went and len(went) >= MOST_CHANGED * total:
         bare = rest <= UNCHANGED
-        if bare or (total >= MANY_DATES and not same_title):
+        dense_dates = len(went) * EVERY_DATE >= size
+        if bare or (total >= MANY_DATES and (dense_dates or not same_title)):
             return Apart(f"日期、期次等 {total} 处中有 {len(went)} 处不同，如 {went[0][0]} 与 {went[0][1]}")
+    kept, other = _figures(found)
+    if other >= max(MANY_DATES, kept) and other * EVERY_NUMBER >= size:
+        return Apart(f"数字 {kept + other} 处中有 {other} 处不同")
     words = [slot for slot in found.slots if not _numeric(slot)]
     places = [slot for slot in words if _is_place(slot)]
     if len(places) >= FEW_SLOTS and len(places) >= PLACES * len(words):
@@ -131,6 +143,17 @@ def _dates(found: Alignment) -> tuple[int, list[tuple[str, str]]]:
                 stayed += 1
             else:
                 went.append((ours, theirs))
+    return stayed, went
+
+
+def _figures(found: Alignment) -> tuple[int, int]:
+    """How many numbers in digits stayed, and how many are others now; those of articles do not count."""
+    stayed = went = 0
+    for one, other in found.numbered:
+        here, there = _DIGITS.findall(one), _DIGITS.findall(other)
+        same = sum((Counter(here) & Counter(there)).values())
+        stayed += same
+        went += max(len(here), len(there)) - same
     return stayed, went
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from corpus.config import Config
 from corpus.records import StoredDocument
 from corpus.store import Store
+from indexer.duplicates.apart import plain_title
 from indexer.duplicates.candidates import candidates
-from indexer.duplicates.kinds import Relation, relate
+from indexer.duplicates.kinds import Relation, Text, relate
 from indexer.duplicates.model import Counterpart, Kind, Posting
 from indexer.duplicates.place import Current, Place
 from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, prepare
@@ -50,7 +51,7 @@ class DuplicateChecker:
         self._place = place
         self._current: Current | None = None
         self._tables = Tables(())
-        self._ready: OrderedDict[tuple[int, int], tuple[StoredDocument, Prepared]] = OrderedDict()
+        self._ready: OrderedDict[tuple[int, int], tuple[StoredDocument, Text]] = OrderedDict()
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
@@ -83,15 +84,18 @@ class DuplicateChecker:
     ) -> list[tuple[StoredDocument, Relation]]:
         """Published documents and how they relate to a text, best first."""
         (signature,) = sign([text], [(posting.document_number, posting.agency)])
-        ours, found = self._bare(text), []
-        title = posting.title or _first_line(posting.text)
+        title, found = posting.title or _first_line(posting.text), []
+        ours = self._compared(text, title)
         for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
             if stored.withdrawn_at is not None:
                 continue
-            relation = relate(ours, theirs, title, stored.document.title)
+            relation = relate(ours, theirs)
             if relation is not None:
                 found.append((stored, relation))
         return sorted(found, key=_rank)
+
+    def _compared(self, text: Prepared, title: str | None) -> Text:
+        return Text(text, self._bare(text), title, plain_title(title))
 
     def _bare(self, text: Prepared) -> Prepared:
         """The text without the sentences of forms and frames, unless it is made of them."""
@@ -103,14 +107,14 @@ class DuplicateChecker:
         bare = text.without(common) if common else text
         return bare if bare.size >= LEAST_CHARACTERS else text
 
-    def _texts(self, numbers: list[int]) -> list[tuple[StoredDocument, Prepared]]:
+    def _texts(self, numbers: list[int]) -> list[tuple[StoredDocument, Text]]:
         """Documents with their texts, forms and frames left out."""
         stored = self._store.documents(numbers)
         ready = []
         for one in stored:
             key = (one.id, one.revision)
             if key not in self._ready:
-                self._ready[key] = (one, self._bare(prepare(one.document.text)))
+                self._ready[key] = (one, self._compared(prepare(one.document.text), one.document.title))
                 if len(self._ready) > CACHE:
                     self._ready.popitem(last=False)
             ready.append(self._ready[key])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.duplicates.align import Alignment, align
-from indexer.duplicates.apart import Apart, plain_title, texts_apart, titles_apart
+from indexer.duplicates.apart import Apart, texts_apart, titles_apart
 from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.prepared import Prepared
 from indexer.duplicates.wrappers import forwards, is_wrapper
@@ -33,6 +33,12 @@ REWRITTEN_CHANGED = 0.5
 LIKENESS = 0.55
 """What changed sentences of a rewriting have in common at least, on the average."""
 
+LEAST_KEPT = 30
+"""Characters that two texts must share to be the same. A guess."""
+
+LONGEST_NOTICE = 1_500
+"""Characters of a notice around another document. A guess."""
+
 EXTRACT_SIZE = 0.6
 """Up to this share of the larger, a text that stands inside it is an extract, however it was cut."""
 
@@ -52,6 +58,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its title, as it is compared."""
+
+    whole: Prepared
+    bare: Prepared
+    """Without the sentences of forms and frames."""
+    title: str | None
+    plain: str
+    """The title without what tells editions apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Shares of shingles."""
 
@@ -68,78 +86,120 @@ def figures(ours: Prepared, theirs: Prepared) -> Figures:
     return Figures(shared / max(one + other - shared, 1), shared / max(one, 1), shared / max(other, 1))
 
 
-def relate(
-    ours: Prepared, theirs: Prepared, our_title: str | None, their_title: str | None
-) -> Relation | None:
+def relate(ours: Text, theirs: Text) -> Relation | None:
     """The relation of two texts; None where they have nothing to do with each other."""
-    found = figures(ours, theirs)
+    if ours.whole.whole == theirs.whole.whole:
+        return Relation(Kind.SAME, 1.0, 1.0, None, Apart(""))
+    found = figures(ours.bare, theirs.bare)
     if found.jaccard < LEAST_LOOKED and max(found.ours, found.theirs) < LEAST_INSIDE:
         return None
-    laid = align(ours, theirs)
-    apart = _apart(laid, ours, theirs, our_title, their_title)
-    kind, inside = _kind(found, laid, ours, theirs, our_title, their_title)
+    kind: Kind | None
+    if around := _standing_in(ours.whole, theirs.whole):
+        kind, inside = _by_surroundings(around, ours, theirs)
+        apart = Apart("")
+    else:
+        laid = align(ours.bare, theirs.bare)
+        kind, inside = _kind(found, laid, ours, theirs)
+        apart = _apart(laid, ours, theirs)
     if kind is None:
         return None
-    if apart and (kind in (Kind.SAME, Kind.REVISED, Kind.REWRITTEN) or found.jaccard >= LEAST_ALIKE):
+    if apart:
         kind, inside = Kind.SERIES, None
-    similarity = 1.0 if ours.whole == theirs.whole else min(found.jaccard, 0.999)
-    return Relation(kind, round(similarity, 3), round(max(found.ours, found.theirs), 3), inside, apart)
+    similarity, containment = min(found.jaccard, 0.999), max(found.ours, found.theirs)
+    return Relation(kind, round(similarity, 3), round(containment, 3), inside, apart)
 
 
-def _apart(
-    laid: Alignment, ours: Prepared, theirs: Prepared, our_title: str | None, their_title: str | None
-) -> Apart:
-    if ours.whole == theirs.whole:
-        return Apart("")
-    one, other = plain_title(our_title), plain_title(their_title)
-    return titles_apart(our_title, their_title) or texts_apart(laid, ours.size, bool(one) and one == other)
+def _apart(laid: Alignment, ours: Text, theirs: Text) -> Apart:
+    same_title = bool(ours.plain) and ours.plain == theirs.plain
+    return titles_apart(ours.title, theirs.title) or texts_apart(laid, ours.bare.size, same_title)
 
 
-def _kind(
-    found: Figures,
-    laid: Alignment,
-    ours: Prepared,
-    theirs: Prepared,
-    our_title: str | None,
-    their_title: str | None,
-) -> tuple[Kind | None, Side | None]:
-    titles = plain_title(our_title), plain_title(their_title)
-    if ours.whole == theirs.whole or _is_same(laid, ours, theirs, titles):
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before and behind a text that stands whole inside another."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+    size: int
+    """Characters of the text inside."""
+    inside: Side
+
+
+def _standing_in(ours: Prepared, theirs: Prepared) -> Around | None:
+    """Character by character, wherever lines were broken; None where neither stands in the other."""
+    side: Side = "counterpart" if ours.size < theirs.size else "posting"
+    smaller, larger = (ours, theirs) if side == "counterpart" else (theirs, ours)
+    start = larger.joined.find(smaller.joined) if smaller.size >= LEAST_KEPT else -1
+    if start < 0:
+        return None
+    head, tail, at = [], [], 0
+    for line in larger.sentences:
+        before, behind = line[: max(start - at, 0)], line[max(start + smaller.size - at, 0) :]
+        head += [before] if before else []
+        tail += [behind] if behind else []
+        at += len(line)
+    return Around(tuple(head), tuple(tail), smaller.size, side)
+
+
+def _by_surroundings(around: Around, ours: Text, theirs: Text) -> tuple[Kind, Side | None]:
+    """A page's frame makes no difference; a notice forwards; else it is a part."""
+    outer = ours if around.inside == "posting" else theirs
+    lines = [*around.head, *around.tail]
+    title = ours.plain or theirs.plain or "\n"
+    notice = sum(map(len, lines)) <= LONGEST_NOTICE
+    if (
+        notice
+        and forwards([*lines, outer.plain])
+        and not forwards([(theirs if outer is ours else ours).plain])
+    ):
+        return Kind.FORWARDS, around.inside
+    if is_wrapper(around.head, around.tail, around.size, title):
         return Kind.SAME, None
-    if inside := _inside(found, laid, ours, theirs):
-        around = laid.ours if inside == "posting" else laid.theirs
-        outer = titles[0] if inside == "posting" else titles[1]
-        passed_on = forwards([line for line, _ in around] + ([outer] if outer else []))
-        return (Kind.FORWARDS if passed_on else Kind.EXTRACT), inside
-    stands = _paired(laid, ours, theirs)
+    missing = sum(map(len, lines))
+    if around.size >= EXTRACT_CUT * (around.size + missing):
+        return Kind.REVISED, None
+    return Kind.EXTRACT, around.inside
+
+
+def _kind(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> tuple[Kind | None, Side | None]:
+    if _is_same(laid, ours.plain or theirs.plain or "\n"):
+        return Kind.SAME, None
+    side: Side = "counterpart" if ours.bare.size < theirs.bare.size else "posting"
+    around = [line for line, _ in (laid.theirs if side == "counterpart" else laid.ours)]
+    outer, inner = (theirs, ours) if side == "counterpart" else (ours, theirs)
+    contained = max(found.ours, found.theirs) >= LEAST_INSIDE
+    notice = sum(map(len, around)) <= LONGEST_NOTICE
+    if contained and notice and forwards([*around, outer.plain]) and not forwards([inner.plain]):
+        return Kind.FORWARDS, side
+    if contained and _is_part(laid, ours.bare, theirs.bare):
+        return Kind.EXTRACT, side
+    stands = _paired(laid, ours.bare, theirs.bare)
     changed = laid.changed / max(laid.kept + laid.changed, 1)
     if changed >= REWRITTEN_CHANGED and stands >= LEAST_REWRITTEN and laid.likeness >= LIKENESS:
         return Kind.REWRITTEN, None
-    least = LEAST_TITLED if titles[0] and titles[0] == titles[1] else LEAST_ALIKE
+    least = LEAST_TITLED if ours.plain and ours.plain == theirs.plain else LEAST_ALIKE
     return (Kind.REVISED if found.jaccard >= least else None), None
 
 
-def _is_same(laid: Alignment, ours: Prepared, theirs: Prepared, titles: tuple[str, str]) -> bool:
+def _is_same(laid: Alignment, title: str) -> bool:
     """Whether the texts differ in nothing but what stands around them."""
     if laid.changed or laid.inner or any(one != other for one, other in laid.numbered):
         return False
-    size = min(ours.size, theirs.size)
-    title = titles[0] or titles[1] or "\n"
-    sides = [[line for line, _ in side] for side in (laid.ours, laid.theirs)]
-    return laid.kept > 0 and all(is_wrapper(side, size, title) and not forwards(side) for side in sides)
+    for side in (laid.ours, laid.theirs):
+        lines = [line for line, _ in side]
+        head = [line for line, edge in side if edge == "head"]
+        tail = [line for line, edge in side if edge == "tail"]
+        if forwards(lines) or not is_wrapper(head, tail, laid.kept, title):
+            return False
+    return laid.kept >= LEAST_KEPT
 
 
-def _inside(found: Figures, laid: Alignment, ours: Prepared, theirs: Prepared) -> Side | None:
-    """In which of the texts the other stands."""
+def _is_part(laid: Alignment, ours: Prepared, theirs: Prepared) -> bool:
+    """Whether the smaller text is a part of the larger, and not all of it with something dropped."""
     smaller, larger = sorted((ours.size, theirs.size))
-    if max(found.ours, found.theirs) < LEAST_INSIDE:
-        return None
-    ratio = smaller / max(larger, 1)
     missing = laid.theirs if ours.size < theirs.size else laid.ours
-    whole = not any(not edge for _, edge in missing)
-    if ratio > (EXTRACT_CUT if whole else EXTRACT_SIZE):
-        return None
-    return "counterpart" if ours.size < theirs.size else "posting"
+    whole = all(edge != "within" for _, edge in missing)
+    return smaller <= (EXTRACT_CUT if whole else EXTRACT_SIZE) * larger
 
 
 def _paired(laid: Alignment, ours: Prepared, theirs: Prepared) -> float:

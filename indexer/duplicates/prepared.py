@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.duplicates.wrappers import is_frame
 from indexer.text import normalise, without_surrogates
 
 Hashes = NDArray[np.uint64]
@@ -19,6 +21,14 @@ SHINGLE = 5
 
 LEAST_SENTENCE = 6
 """Characters from which a sentence is worth a key of its own: shorter ones are headings. A guess."""
+
+WRAPPED = 20
+"""Characters of a line that may have been wrapped; shorter ones are headings. A guess."""
+
+_ENDS = "。!?;:"
+_OPENS = re.compile(
+    r"第[\d〇零一二三四五六七八九十百千]+[条章节编]|[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)"
+)
 
 NUMBER = "0"
 """What stands for every number where numbers are compared apart."""
@@ -79,6 +89,11 @@ class Prepared:
         return sum(map(len, self.sentences))
 
     @cached_property
+    def joined(self) -> str:
+        """All sentences in one."""
+        return "".join(self.sentences)
+
+    @cached_property
     def grams(self) -> Hashes:
         """Shingles of the masked text."""
         return shingles("".join(self.masked))
@@ -92,7 +107,7 @@ class Prepared:
     @cached_property
     def whole(self) -> int:
         """Key of the text, numbers included."""
-        return hash_text("".join(self.sentences))
+        return hash_text(self.joined)
 
     @cached_property
     def chinese(self) -> float:
@@ -120,8 +135,18 @@ def dense(text: str) -> str:
     return _DENSE.sub("", text)
 
 
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines with a break behind each, but for those that were wrapped in the midst of a sentence."""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        yield line
+        open_end = len(line) >= WRAPPED and line[-1] not in _ENDS
+        if not open_end or is_frame(dense(line)) or _OPENS.match(following) or is_frame(dense(following)):
+            yield "\n"
+
+
 def prepare(text: str) -> Prepared:
     """Cut a text into sentences to compare."""
-    parts = (dense(part) for part in _SENTENCES.split(normalise(without_surrogates(text))))
+    lines = "".join(_joined(normalise(without_surrogates(text)).split("\n")))
+    parts = (dense(part) for part in _SENTENCES.split(lines))
     sentences = tuple(part for part in parts if part)
     return Prepared(sentences, tuple(map(mask, sentences)))
