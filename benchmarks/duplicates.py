@@ -28,6 +28,7 @@ import _pairs
 from _collection import open_collection
 from _data import DATA, documents, percentiles
 from _edits import SORTS, Edited, make
+
 from indexer.duplicates import Posting, open_checker, update
 
 if sys.version_info >= (3, 11):
