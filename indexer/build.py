@@ -82,7 +82,8 @@ def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[
             if gone:
                 writer.remove(gone)
             texts = store.file_texts.get(file for stored in batch for file in _files(stored))
-            writer.add(_indexed(stored, texts) for stored in batch if stored.withdrawn_at is None)
+            copies = store.duplicates.copies(stored.id for stored in batch)
+            writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
             done, revision = done + len(batch), batch[-1].revision
             removed += len(gone)
             progress(done, max(total, done))
@@ -94,7 +95,9 @@ def _files(stored: StoredDocument) -> list[str]:
     return [file.sha256 for file in stored.document.attachments if file.sha256]
 
 
-def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> IndexedDocument:
+def _indexed(
+    stored: StoredDocument, texts: Mapping[str, AttachmentText], copies: Mapping[int, int]
+) -> IndexedDocument:
     """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
     day, posted = document.dated_on, document.published_on or document.issued_on
@@ -115,4 +118,5 @@ def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> Ind
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),
+        copy_of=copies.get(stored.id, 0),
     )

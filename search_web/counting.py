@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from threading import Event, Lock, Thread
@@ -10,7 +11,7 @@ from threading import Event, Lock, Thread
 from corpus.errors import StoreError
 from corpus.store import Store
 from corpus.store.past_queries import countable
-from indexer.text import normalise_line
+from indexer.text import without_surrogates
 
 EVERY_SECONDS = 30.0
 """What is lost at the most when the process is killed. A guess."""
@@ -19,6 +20,11 @@ MOST_HELD = 10_000
 """Different queries held between two writings, should the database stay busy. A guess."""
 
 _log = logging.getLogger(__name__)
+
+
+def spelt(query: str) -> str:
+    """One spelling for a query, its words still apart."""
+    return " ".join(unicodedata.normalize("NFKC", without_surrogates(query)).lower().split())
 
 
 class Counting:
@@ -36,7 +42,7 @@ class Counting:
 
     def note(self, query: str) -> None:
         """Count one asking."""
-        text = normalise_line(query)
+        text = spelt(query)
         if not self._threshold or not countable(text):
             return
         with self._lock:

@@ -80,9 +80,9 @@ class Store:
         self.crawl_memory = CrawlMemory(engine)
         self.file_texts = FileTexts(engine)
         self.inspection = InspectionQueries(engine)
-        self.duplicates = Duplicates(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
+        self.duplicates = Duplicates(engine)
 
     def close(self) -> None:
         """Give the file back."""

@@ -145,7 +145,7 @@ class Completion:
                 if self._text[place + offset] != token.character:
                     return False
                 continue
-            name = names()[self._syllables[place + offset]]
+            name = names()[self._syllables[place + offset]] or self._text[place + offset]
             # The last syllable may also be the beginning of a longer one: gon(g).
             whole = token.whole and offset < len(tokens) - 1
             if not (name == token.letters if whole else name.startswith(token.letters)):

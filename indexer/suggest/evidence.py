@@ -95,6 +95,7 @@ class Evidence:
         if edit.kind == "other":
             return odd and ((word > 2 and gain >= PAIR_GAIN) or stretch >= LONG)
         sure = word > 1 or stretch >= SOLID
+        odd = odd or edit.kind == "extra"
         return sure and (odd or (edit.kind in ALIKE and size > 1 and all(piece.known for piece in former)))
 
     def _completed(

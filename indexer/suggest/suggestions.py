@@ -19,7 +19,7 @@ from indexer.suggest.completion import Completion, Entry
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.model import count
 from indexer.suggest.words import Words, weighted
-from indexer.text import Segmenter, normalise_line
+from indexer.text import Segmenter
 
 SAMPLE = 30_000_000
 """Characters of the collection that are counted: 20 million take 8 seconds and 35 MB."""
@@ -172,8 +172,3 @@ class Suggestions:
 def _spoken(completion: Completion, reader: EngineReader, letters: str) -> str:
     """What letters spell, unless they are a word of the collection themselves."""
     return letters if reader.stands(letters) else completion.spelt(letters) or letters
-
-
-def folded(query: str) -> str:
-    """The query as past ones are counted."""
-    return normalise_line(query)

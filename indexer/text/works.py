@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from indexer.text.normalise import normalise_line, title_key
+REMEMBERED = 10_000
+"""Names kept with their keys: the same laws are cited again and again. A guess."""
 
 _CITED = re.compile("《([^《》\n]{2,60})》")
 """The longest title of a law or notice that is cited whole; longer runs have a bracket missing. A guess."""
@@ -19,15 +21,19 @@ _STATE = "中华人民共和国"
 """Left out as often as not."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def work_key(name: str) -> str:
-    """What is the same for every way to name a work; empty for what is no name."""
-    plain = _PART.sub("", normalise_line(name)).strip()
-    return title_key(_REMARK.sub("", plain)).removeprefix(_STATE)
+    """What is the same for every way to write a normalised name of a work; empty for what is no name."""
+    plain = _REMARK.sub("", _PART.sub("", name).strip())
+    return "".join(filter(str.isalnum, plain)).removeprefix(_STATE)
 
 
 def works(title: str) -> tuple[str, ...]:
-    """Keys by which others cite a document: its title, and what it brings out: 关于印发《…》的通知."""
-    names = (title, *_CITED.findall(normalise_line(title)))
+    """Keys by which others cite a document with this normalised title.
+
+    Its own name, and what it brings out: 关于印发《…》的通知.
+    """
+    names = (title, *_CITED.findall(title))
     return tuple(dict.fromkeys(key for key in map(work_key, names) if key))
 
 

@@ -91,14 +91,14 @@ class MemoryReader:
 
     def _standing(self, number: int, score: float) -> float:
         document = self._documents[number]
-        names = set(works(document.title))
+        names = set(works(normalise_line(document.title)))
         score += (
             score
             / 10
             * sum(
                 bool(names & cited(self._text[n]))
                 for n, d in self._documents.items()
-                if not names & set(works(d.title))
+                if not names & set(works(normalise_line(d.title)))
             )
         )
         return score / 2 if ended(document.validity) else score

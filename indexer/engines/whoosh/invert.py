@@ -63,7 +63,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     texts = [normalise(document.text) for document in documents]
     attached = [normalise(document.attached) for document in documents]
     _write_columns(writer, documents)
-    _write_works(writer, [document.title for document in documents], texts)
+    _write_works(writer, [normalise_line(document.title) for document in documents], texts)
     _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
     parts = zip(titles, texts, attached, strict=True)
     _write_contents(writer, [_content(*one) for one in parts])
@@ -127,10 +127,7 @@ def _write_words(
         writer.add(f"{name}_length", np.bincount(_docs(keys), minlength=len(texts)).astype(np.uint32))
         keys.sort()
         counted[name] = _counted(keys)
-    every = np.concatenate([keys for keys, _ in counted.values()])
-    # np.unique hashes before it sorts, which takes ten times as long here.
-    every.sort()
-    every, _ = _counted(every)
+    every = distinct(np.concatenate([keys for keys, _ in counted.values()]))
     grouped = _grouped(every)
     write_terms(writer, "word", [numbering.words[number].encode() for number in order])
     writer.add("word.offsets", grouped.offsets)
@@ -210,6 +207,12 @@ def _pair_keys(characters: Array, docs: Array) -> Array:
     first, second = characters[kept].astype(np.uint64), characters[kept + 1].astype(np.uint64)
     keys: Array = (first << np.uint64(PAIR_SHIFT) | second) << np.uint64(DOC_BITS) | docs[kept]
     return keys
+
+
+def distinct(keys: Array) -> Array:
+    """Each of the keys once, ascending; np.unique hashes before it sorts, which takes ten times as long."""
+    keys.sort()
+    return _counted(keys)[0]
 
 
 def _counted(keys: Array) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from indexer.arrays import Array, ArrayFile, ArrayWriter
-from indexer.engines.whoosh.invert import write_terms
+from indexer.engines.whoosh.invert import distinct, write_terms
 from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
 
 PLAIN_COLUMNS = (
@@ -95,7 +95,7 @@ def _merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
 
 
 def _merge_pairs(writer: ArrayWriter, sources: Sequence[Source]) -> None:
-    merged = np.unique(np.concatenate([source.arrays["pair.terms"] for source in sources]))
+    merged = distinct(np.concatenate([source.arrays["pair.terms"] for source in sources]))
     places = [np.searchsorted(merged, source.arrays["pair.terms"]) for source in sources]
     used = _merge_postings(writer, "pair", sources, places, len(merged), ("counts",))
     writer.add("pair.terms", merged[used])

@@ -1,0 +1,67 @@
+"""Past queries: counts only, words from a threshold on, nothing personal."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from corpus.store import Store, open_store
+from corpus.store.past_queries import KEY_FILE, countable
+
+THRESHOLD = 3
+
+
+def content(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob("gongkai.db*"))
+
+
+def test_words_are_kept_only_from_the_threshold_on(store: Store, tmp_path: Path) -> None:
+    store.past_queries.add({"养老补贴": 2}, THRESHOLD)
+    assert store.past_queries.kept(THRESHOLD) == []
+    assert "养老补贴".encode() not in content(tmp_path / "gongkai.db")
+    store.past_queries.add({"养老补贴": 1}, THRESHOLD)
+    assert store.past_queries.kept(THRESHOLD) == [("养老补贴", 3)]
+
+
+def test_a_higher_threshold_hides_what_was_kept(store: Store) -> None:
+    store.past_queries.add({"养老补贴": 3}, THRESHOLD)
+    assert store.past_queries.kept(THRESHOLD + 1) == []
+
+
+def test_counts_go_on_when_the_store_is_opened_again(tmp_path: Path) -> None:
+    for _ in range(THRESHOLD):
+        with open_store(tmp_path / "gongkai.db") as store:
+            store.past_queries.add({"养老补贴": 1}, THRESHOLD)
+            kept = store.past_queries.kept(THRESHOLD)
+    assert kept == [("养老补贴", THRESHOLD)]
+
+
+def test_the_key_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
+    store.past_queries.add({"养老补贴": 1}, THRESHOLD)
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "张三 11010519491231002X",
+        "440106 19900101 1234",
+        "13800138000",
+        "138-0013-8000",
+        "020-12345678",
+        "zhangsan@example.test",
+        "我" * 41,
+        "",
+    ],
+)
+def test_what_may_be_personal_is_never_kept(store: Store, query: str) -> None:
+    assert not countable(query)
+    store.past_queries.add({query: 100}, THRESHOLD)
+    assert store.past_queries.kept(THRESHOLD) == []
+
+
+@pytest.mark.parametrize("query", ["国发2019 5号", "养老补贴", "2024年低保标准", "000014349/2017-00110"])
+def test_numbers_of_documents_are_not_personal(query: str) -> None:
+    assert countable(query) or "/" in query

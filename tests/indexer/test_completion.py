@@ -1,0 +1,123 @@
+"""Completion by characters, pinyin and initials; what is made aside while requests go on."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import SearchRequest, build, open_searcher
+from indexer.suggest.completion import Completion, Entry
+
+ENTRIES = (
+    "政府信息公开",
+    "中华人民共和国政府信息公开条例",
+    "工伤认定",
+    "工商登记",
+    "重庆市道路运输管理条例",
+    "中国人民银行",
+    "西安市城市绿化条例",
+    "献血",
+    "关于提高城乡居民基础养老金标准的通知",
+    "国发〔2019〕5号",
+)
+
+
+@pytest.fixture(scope="module")
+def completion() -> Completion:
+    return Completion(Entry(text, 1.0) for text in ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("工伤", "工伤认定"),
+        ("政府信息", "政府信息公开"),
+        ("养老金", "关于提高城乡居民基础养老金标准的通知"),
+        ("gongshangrending", "工伤认定"),
+        ("gongshangr", "工伤认定"),
+        ("zfxxgk", "政府信息公开"),
+        ("zfxx", "政府信息公开"),
+        ("ZFXXGK", "政府信息公开"),
+        ("工shang认ding", "工伤认定"),
+        ("zhengfuxxgk", "政府信息公开"),
+        ("政府xxgk", "政府信息公开"),
+        ("chongqing", "重庆市道路运输管理条例"),
+        ("cqs", "重庆市道路运输管理条例"),
+        ("重qing", "重庆市道路运输管理条例"),
+        ("zhongguorenminyinhang", "中国人民银行"),
+        ("xi'an", "西安市城市绿化条例"),
+        ("xianshi", "西安市城市绿化条例"),
+        ("xian", "献血"),
+        ("国发", "国发〔2019〕5号"),
+    ],
+)
+def test_what_is_typed_is_completed(completion: Completion, typed: str, offered: str) -> None:
+    assert offered in completion.complete(typed, 8)
+
+
+def test_what_begins_with_the_typed_comes_first(completion: Completion) -> None:
+    offered = completion.complete("政府信息", 8)
+    assert offered == ["政府信息公开", "中华人民共和国政府信息公开条例"]
+
+
+def test_what_is_typed_already_is_not_offered(completion: Completion) -> None:
+    assert completion.complete("献血", 8) == []
+
+
+@given(st.text(max_size=60))
+def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
+    small = Completion([Entry("工伤认定", 1.0), Entry("A级景区\n名单", 1.0), Entry("𠮷林", 0.5)])
+    assert len(small.complete(typed, 3)) <= 3
+
+
+@given(st.text("工伤认定政府xg", min_size=1, max_size=8), st.integers(1, 8))
+def test_every_entry_is_found_by_each_of_its_beginnings(text: str, size: int) -> None:
+    assert Completion([Entry(text + "号", 1.0)]).complete(text[:size], 1) == [text + "号"]
+
+
+def document(number: int, title: str) -> Document:
+    return Document(url=f"http://e.test/{number}", title=title, text="居民可以向街道办事处提出申请。")
+
+
+def test_withdrawn_titles_vanish_with_the_next_build(store: Store, config: Config) -> None:
+    store.put_many([document(1, "青石县养老服务条例"), document(2, "青石县养老补贴办法")])
+    build(store, config)
+    searcher = open_searcher(store, config)
+    assert set(searcher.complete("青石县", 8)) == {"青石县养老服务条例", "青石县养老补贴办法"}
+    store.withdraw("http://e.test/2")
+    build(store, config)
+    assert searcher.complete("青石县", 8) == ["青石县养老服务条例"]
+
+
+def test_terms_that_find_nothing_are_not_offered(store: Store, config: Config) -> None:
+    store.put(document(1, "关于工伤认定的通知"))
+    build(store, config)
+    searcher = open_searcher(store, config)
+    assert "工伤认定" in searcher.complete("gongshang", 8)
+    assert searcher.complete("bimianshuangchongzhengshui", 8) == []
+
+
+def test_articles_of_a_law_are_offered_as_the_law(store: Store, config: Config) -> None:
+    store.put_many([document(n, f"青石县养老服务条例第{n}条") for n in range(3)])
+    build(store, config)
+    assert open_searcher(store, config).complete("青石", 8) == ["青石县养老服务条例"]
+
+
+def test_a_request_does_not_wait_for_what_is_made_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
+    config = Config(data=tmp_path_factory.mktemp("aside"))
+    with open_store(config.store_path) as store:
+        store.put(document(1, "青石县养老服务条例"))
+        build(store, config)
+        searcher = open_searcher(store, config, aside=True)
+        began = monotonic()
+        searcher.search(SearchRequest("养老扶务"))
+        assert monotonic() - began < 1
+        searcher.suggestions.wait(60)
+        assert searcher.complete("青石", 8) == ["青石县养老服务条例"]
+        searcher.close()

@@ -1,0 +1,123 @@
+"""What a person may have meant: slips are mended, right queries are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import open_store
+from indexer import Searcher, SearchRequest, build, open_searcher
+
+SENTENCES = (
+    "职工发生事故伤害，所在单位应当提出工伤认定申请，并提交劳动合同的复印件。",
+    "建设工程的消防设计审查由住房和城乡建设主管部门负责。",
+    "房屋所有权人应当依法办理不动产登记，登记机构应当及时核发权属证书。",
+    "申请最低生活保障的家庭，由乡镇人民政府审核，县级人民政府民政部门审批。",
+    "用人单位应当为劳动者缴纳社会保险费，并按月支付劳动报酬。",
+    "国有土地上房屋征收与补偿，应当遵循决策民主、程序正当、结果公开的原则。",
+    "中华人民共和国道路交通安全法规定，机动车驾驶人应当依法取得机动车驾驶证。",
+    "行政机关应当主动公开政府信息，并编制政府信息公开指南和政府信息公开目录。",
+)
+COPIES = 12
+"""Documents with each sentence: words of single ones are not offered."""
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    config = Config(data=tmp_path_factory.mktemp("corrections"))
+    with open_store(config.store_path) as store:
+        documents = [
+            Document(url=f"http://e.test/{place}/{copy}", title=f"第{copy}号问答", text=sentence)
+            for place, sentence in enumerate(SENTENCES)
+            for copy in range(COPIES)
+        ]
+        store.put_many(documents)
+        build(store, config)
+        yield open_searcher(store, config)
+
+
+def meant(searcher: Searcher, query: str) -> str | None:
+    return searcher.search(SearchRequest(query)).meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("工商认定", "工伤认定"),
+        ("工伤人定", "工伤认定"),
+        ("不动产登及", "不动产登记"),
+        ("最低生活保樟", "最低生活保障"),
+        ("劳动台同", "劳动合同"),
+        ("社会保俭费", "社会保险费"),
+        ("工认伤定", "工伤认定"),
+        ("道路通交安全法", "道路交通安全法"),
+        ("最低活保障", "最低生活保障"),
+        ("政信息公开指南", "政府信息公开指南"),
+        ("政府信息公公开指南", "政府信息公开指南"),
+    ],
+    ids=["sound", "one sound", "end", "look", "look alike", "look in a word", "swapped", "swapped in a title",
+         "missing", "missing in front", "doubled"],
+)  # fmt: skip
+def test_a_slip_is_mended(searcher: Searcher, typed: str, right: str) -> None:
+    assert meant(searcher, typed) == right
+
+
+@pytest.mark.parametrize("form", ["{}怎么申请", "什么是{}", "请问{}吗？", "{} 指南"])
+def test_a_slip_within_a_question_leaves_the_rest_as_it_was_typed(searcher: Searcher, form: str) -> None:
+    assert meant(searcher, form.format("工商认定")) == form.format("工伤认定")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "工伤认定",
+        "工伤认定怎么申请",
+        "劳动合同到期了老板不续签怎么办",
+        "我被公司开除了，能不能要求赔偿？",
+        "请问 房产证 丢了 去哪里补办",
+        "孩子上小学需要哪些材料",
+        "工商注册",
+        "国发2019 5号",
+        "title:工商认定",
+        '"工商认定"',
+        "-工商认定",
+        "ppp项目",
+        "微信群里骂人违法吗",
+    ],
+)
+def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
+    assert meant(searcher, query) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("gongshangrending", "工伤认定"),
+        ("gsrd", "工伤认定"),
+        ("zfxxgk", "政府信息公开"),
+        ("zfxxgk 指南", "政府信息公开 指南"),
+        ("ZFXXGK", "政府信息公开"),
+    ],
+)
+def test_letters_are_read_as_pinyin(searcher: Searcher, typed: str, right: str) -> None:
+    assert meant(searcher, typed) == right
+
+
+def test_a_correction_answers_by_itself_only_when_nothing_was_found(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest("zfxxgk"))
+    assert found.corrected
+    assert found.total == COPIES
+
+
+def test_words_can_be_taken_as_they_are_typed(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest("zfxxgk", exact=True))
+    assert (found.total, found.meant, found.corrected) == (0, None, False)
+
+
+def test_an_empty_index_mends_nothing(config: Config) -> None:
+    with open_store(config.store_path) as store:
+        build(store, config)
+        assert open_searcher(store, config).search(SearchRequest("工商认定")).meant is None

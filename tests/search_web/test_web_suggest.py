@@ -1,0 +1,236 @@
+"""Suggestions in the search box, what was meant on the results page, and the counting of past queries."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from web_county import fill, settings
+from werkzeug.serving import make_server
+
+from search_web import create_app
+from search_web.services import EXTENSION, Services
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update"]
+SIZES = [{"width": 375, "height": 667}, {"width": 1280, "height": 900}]
+THRESHOLD = 5
+"""As config.toml has it."""
+
+needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An interface of its own: what is asked here is counted."""
+    config = settings(tmp_path_factory.mktemp("suggesting"))
+    fill(config)
+    made = create_app(config)
+    parts(made).searcher.suggestions.wait(60)
+    yield made
+    parts(made).close()
+
+
+def parts(app: Flask) -> Services:
+    found = app.extensions[EXTENSION]
+    assert isinstance(found, Services)
+    return found
+
+
+def offered(client: FlaskClient, typed: str) -> list[str]:
+    answer = client.get("/api/v1/suggest", query_string={"q": typed})
+    assert answer.status_code == 200
+    assert answer.json["query"] == typed
+    return list(answer.json["suggestions"])
+
+
+@pytest.mark.parametrize("typed", ["养老金", "yanglaojin", "ylj", "养lao金"])
+def test_titles_are_offered_by_characters_and_pinyin(client: FlaskClient, typed: str) -> None:
+    assert "关于提高城乡居民基础养老金标准的通知（2020年）" in offered(client, typed)
+
+
+@pytest.mark.parametrize("typed", ["", "火星移民", "<script>", '"', "%"])
+def test_what_nothing_begins_with_gives_an_empty_list(client: FlaskClient, typed: str) -> None:
+    assert offered(client, typed) == []
+
+
+def test_an_answer_keeps_for_a_short_while(client: FlaskClient) -> None:
+    assert client.get("/api/v1/suggest?q=a").headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_an_overlong_text_is_completed_by_its_beginning(client: FlaskClient) -> None:
+    assert client.get("/api/v1/suggest", query_string={"q": "养老金" * 500}).json["suggestions"] == []
+
+
+def test_a_query_that_is_answered_by_another_says_so_and_can_be_undone(client: FlaskClient) -> None:
+    soup = BeautifulSoup(client.get("/search?q=gonggongzulinzhufang&year=2020").text, "lxml")
+    note = soup.select_one(".note")
+    assert note is not None
+    assert "没有找到“gonggongzulinzhufang”" in note.text
+    assert "公共租赁住房" in note.text
+    undo = note.select_one("a")
+    assert undo is not None
+    assert "exact=1" in undo["href"]
+    assert "year=2020" in undo["href"]
+    literal = BeautifulSoup(client.get(undo["href"]).text, "lxml")
+    assert literal.select_one(".empty") is not None
+    assert literal.select_one(".meant, .note strong") is None
+
+
+def test_queries_that_found_something_are_offered_once_many_asked_them(
+    app: Flask, client: FlaskClient
+) -> None:
+    for asked in range(THRESHOLD):
+        assert "补贴 公示" not in offered(client, "补贴")
+        assert client.get("/search?q=补贴 公示").status_code == 200
+        assert asked < THRESHOLD
+    parts(app).counting.flush()
+    assert "补贴 公示" in offered(client, "补贴")
+
+
+def test_what_found_nothing_or_is_personal_or_another_page_is_not_counted(
+    app: Flask, client: FlaskClient
+) -> None:
+    for _ in range(THRESHOLD):
+        client.get('/search?q="火星移民"')
+        client.get("/search?q=补贴 13800138000")
+        client.get("/search?q=养老金 补贴&page=2")
+        client.get("/api/v1/search?q=农机 补贴")
+    parts(app).counting.flush()
+    kept = [query for query, _ in parts(app).store.past_queries.kept(THRESHOLD)]
+    assert not {"火星移民", '"火星移民"', "补贴 13800138000", "养老金 补贴", "农机 补贴"} & set(kept)
+
+
+def test_a_search_does_not_wait_for_a_busy_database(app: Flask, client: FlaskClient) -> None:
+    writer = sqlite3.connect(parts(app).config.store_path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        assert client.get("/search?q=农机购置补贴").status_code == 200
+    finally:
+        writer.execute("ROLLBACK")
+        writer.close()
+    for _ in range(THRESHOLD - 1):
+        client.get("/search?q=农机购置补贴")
+    parts(app).counting.flush()
+    kept = dict(parts(app).store.past_queries.kept(THRESHOLD))
+    assert kept["农机购置补贴"] == THRESHOLD
+
+
+def test_the_guide_says_what_is_counted(client: FlaskClient) -> None:
+    assert "不记录是谁、何时、从哪里检索" in client.get("/guide").text
+
+
+def test_the_script_is_small(client: FlaskClient) -> None:
+    address = client.get("/").text.partition('<script src="')[2].partition('"')[0]
+    script = client.get(address, buffered=True)
+    assert script.mimetype == "text/javascript"
+    assert len(script.data) < 10_000
+    assert b"Storage" not in script.data
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=SIZES, ids=["phone", "desktop"])
+def tab(
+    request: pytest.FixtureRequest, browser: playwright.Browser, address: str
+) -> Iterator[playwright.Page]:
+    context = browser.new_context(viewport=request.param, base_url=address)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+@needs_browser
+@pytest.mark.browser
+def test_typing_shows_a_list_that_the_keyboard_goes_through(tab: playwright.Page) -> None:
+    tab.goto("/")
+    box = tab.get_by_role("combobox", name="检索内容")
+    box.press_sequentially("yanglao")
+    choices = tab.get_by_role("option")
+    playwright.expect(choices.first).to_be_visible()
+    playwright.expect(box).to_have_attribute("aria-expanded", "true")
+    assert all(item.bounding_box()["height"] >= 44 for item in choices.all())
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    box.press("ArrowDown")
+    playwright.expect(choices.first).to_have_attribute("aria-selected", "true")
+    playwright.expect(box).to_have_attribute("aria-activedescendant", "offer-0")
+    chosen = box.input_value()
+    assert "养老" in chosen
+    box.press("Escape")
+    playwright.expect(choices).to_have_count(0)
+    playwright.expect(box).to_have_value("yanglao")
+    box.press_sequentially("jin")
+    playwright.expect(choices.first).to_be_visible()
+    box.press("ArrowDown")
+    chosen = box.input_value()
+    box.press("Enter")
+    playwright.expect(tab).to_have_url(re.compile("/search[?]q="))
+    playwright.expect(tab.get_by_role("combobox", name="检索内容")).to_have_value(chosen)
+
+
+@needs_browser
+@pytest.mark.browser
+def test_a_choice_can_be_touched(tab: playwright.Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("combobox", name="检索内容").press_sequentially("养老金")
+    tab.get_by_role("option").first.click()
+    playwright.expect(tab.locator(".hits li").first).to_be_visible()
+
+
+@needs_browser
+@pytest.mark.browser
+def test_an_input_method_keeps_its_enter(tab: playwright.Page) -> None:
+    tab.goto("/")
+    box = tab.get_by_role("combobox", name="检索内容")
+    box.press_sequentially("yanglao")
+    playwright.expect(tab.get_by_role("option").first).to_be_visible()
+    box.dispatch_event("compositionstart")
+    box.press("ArrowDown")
+    playwright.expect(box).to_have_value("yanglao")
+    box.dispatch_event("compositionend")
+    box.press("ArrowDown")
+    assert box.input_value() != "yanglao"
+
+
+@needs_browser
+@pytest.mark.browser
+def test_the_box_works_without_javascript(browser: playwright.Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("检索内容").fill("补贴")
+    page.get_by_role("button", name="检索").click()
+    playwright.expect(page.get_by_role("status")).to_contain_text("共 8 件")
+    context.close()
