@@ -10,13 +10,14 @@ import click
 import indexer.duplicates
 from commands.reading import read_posting
 from console import Progress
-from console.duplicates import counterparts_json, print_counterparts
+from console.duplicates import print_counterparts
 from console.outfile import writing
 from console.output import print_json
 from console.setup import Setup
 from corpus.config import Config
 from corpus.store import Store, open_store
 from indexer.duplicates import NAMES, GroupState, Kind, Scope
+from search_web.counterparts import counterpart_json
 from search_web.duplicate_groups import SCOPES, STATES
 from search_web.report import REPORTS
 
@@ -64,7 +65,7 @@ def check(
         _bring_up_to_date(store, config)
         found = indexer.duplicates.open_checker(store, config).check(posting, limit)
     if as_json:
-        print_json(counterparts_json(found))
+        print_json([counterpart_json(one) for one in found])
     else:
         print_counterparts(found)
 

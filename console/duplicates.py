@@ -1,23 +1,12 @@
-"""What was found of a posting, as text for a person and as JSON."""
+"""What was found of a posting, as text for a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from indexer.duplicates import NAMES, Counterpart, Kind
-
-KEYS = ("url", "title", "kind", "similarity", "containment", "contained_in", "reason")
-"""The keys of a counterpart in JSON, in this order: a contract."""
-
-
-def counterparts_json(found: Sequence[Counterpart]) -> list[dict[str, Any]]:
-    """Counterparts as `gongkai duplicates check --json` gives them."""
-    return [
-        {name: one.kind.value if name == "kind" else getattr(one, name) for name in KEYS} for one in found
-    ]
 
 
 def print_counterparts(found: Sequence[Counterpart]) -> None:

@@ -27,13 +27,13 @@ def find(posting: Posting, leave_out: int | None = None) -> list[Counterpart]:
 
 
 def counterpart_json(counterpart: Counterpart) -> dict[str, Any]:
-    """A counterpart under the keys of the API."""
+    """A counterpart under the keys of the API and of the command: a contract."""
     return {
         "url": counterpart.url,
         "title": counterpart.title,
         "kind": counterpart.kind.value,
-        "similarity": round(counterpart.similarity, 4),
-        "containment": round(counterpart.containment, 4),
+        "similarity": counterpart.similarity,
+        "containment": counterpart.containment,
         "contained_in": counterpart.contained_in,
         "reason": counterpart.reason,
     }

@@ -46,7 +46,8 @@ class Batch:
     @property
     def urls(self) -> list[str]:
         """The documents it is about, `one` first."""
-        return sorted({url for pair in self.pairs for url in pair}, key=lambda url: (url != self.one, url))
+        one = self.one
+        return sorted({url for pair in self.pairs for url in pair}, key=lambda url: (url != one, url))
 
 
 def batches(marks: Iterable[Mark]) -> list[Batch]:
@@ -82,15 +83,18 @@ def obey(button: str, by: str) -> None:
     state = next((state for state in MarkState if state.value == verb), None)
     if state is None and verb != TAKE_BACK:
         raise Refused(400, "没有这种标记，什么也没有保存。请返回上一页，用页面上的按钮标记。")
-    pairs = _pairs(what.split())
+    pairs = _pairs(what.split(), every=state is not MarkState.HANDLED)
     if state is None:
         unmark(services().store, pairs)
     else:
         mark(services().store, pairs, state, by)
 
 
-def _pairs(words: list[str]) -> list[tuple[str, str]]:
-    """The addresses meant by `pair 3 9`, `group 3 fingerprint` or `member 3 fingerprint 9`."""
+def _pairs(words: list[str], *, every: bool) -> list[tuple[str, str]]:
+    """The addresses meant by `pair 3 9`, `group 3 fingerprint` or `member 3 fingerprint 9`.
+
+    Of a group `every` pair, or those that were found.
+    """
     match words:
         case ["pair", left, right] if left != right:
             stored = services().store.documents([_number(left), _number(right)])
@@ -98,12 +102,19 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
                 return [(stored[0].document.url, stored[1].document.url)]
         case ["group", number, seen]:
             if group := _group(number, seen):
-                return list(group.pairs)
+                return list(group.pairs) if every else _found(group)
         case ["member", number, seen, document]:
             if group := _group(number, seen):
                 urls = {member.url for member in group.members if member.id == _number(document)}
                 return [pair for pair in group.pairs if urls.intersection(pair)]
     raise Refused(409, "这一组文件刚有变化，标记没有保存。请返回上一页刷新，看过以后再标记。")
+
+
+def _found(group: Group) -> list[tuple[str, str]]:
+    """The pairs that hold a group together."""
+    urls = {member.id: member.url for member in group.members}
+    pairs = services().store.duplicates.pairs(urls)
+    return [(urls[pair.left], urls[pair.right]) for pair in pairs if {pair.left, pair.right} <= urls.keys()]
 
 
 def _group(number: str, seen: str) -> Group | None:

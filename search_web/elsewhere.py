@@ -36,7 +36,7 @@ def elsewhere(store: Store, number: int) -> Elsewhere:
 
 
 def _not_distinct(store: Store, ours: Held, members: Mapping[int, Held]) -> Iterator[tuple[int, Held]]:
-    marks = store.duplicates.marks()
+    marks = store.duplicates.marks(ours.url)
     for number, held in members.items():
         mark = marks.get((min(ours.url, held.url), max(ours.url, held.url)))
         if mark is None or mark.state is not MarkState.DISTINCT:

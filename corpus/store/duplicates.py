@@ -124,11 +124,14 @@ class Duplicates:
             urls = _forget(connection, _ordered(pairs))
             return _regroup(connection, _numbers(connection, urls))
 
-    def marks(self) -> dict[tuple[str, str], Mark]:
-        """All that staff said, by the two addresses in their order."""
+    def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
+        """What staff said of a document, or all of it, by the two addresses in their order."""
         table = schema.duplicate_mark
+        wanted = select(table)
+        if url is not None:
+            wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
         with sqlite.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(select(table)).all()
+            rows = connection.execute(wanted).all()
         return {
             (row.left_url, row.right_url): Mark(
                 row.left_url, row.right_url, MarkState(row.state), row.marked_by, row.marked_at

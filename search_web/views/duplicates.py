@@ -111,7 +111,7 @@ def compare() -> str:
         left=left,
         right=right,
         pair=next((pair for pair in pairs if (pair.left, pair.right) == (first, last)), None),
-        mark=services().store.duplicates.marks().get((urls[0], urls[1])),
+        mark=services().store.duplicates.marks(left.document.url).get((urls[0], urls[1])),
         rows=side_by_side(left.document.text, right.document.text),
         by=request.args.get("by", ""),
         **WORDS,
@@ -131,13 +131,14 @@ def marks() -> str:
     every = batches(services().store.duplicates.marks().values())
     pages = Pages(max(1, min(page, Pages(1, PAGE_SIZE, len(every)).last)), PAGE_SIZE, len(every))
     shown = every[pages.offset : pages.offset + pages.size]
-    by_url = {url: services().store.by_url(url) for batch in shown for url in batch.urls}
+    by_url = {url: services().store.by_url(url) for batch in shown for url in batch.urls[:SHOWN]}
     return render_template(
         "staff/marks.html",
         batches=shown,
         pages=pages,
         chosen=Chosen(page=pages.current),
         by_url=by_url,
+        shown=SHOWN,
         **WORDS,
     )
 

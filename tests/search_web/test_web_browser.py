@@ -40,6 +40,11 @@ PATHS = (
     "/catalogue",
     "/guide",
     "/staff",
+    "/staff/duplicates",
+    "/staff/duplicates/check",
+    "/staff/duplicates/check?url=http://www.example.test/2020/0.html",
+    "/staff/duplicates/compare?left=1&right=10",
+    "/staff/duplicates/marks",
     "/no-such-page",
 )
 
@@ -199,3 +204,20 @@ def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwri
     tab.goto("/catalogue")
     display = tab.evaluate("getComputedStyle(document.querySelector('.catalogue tbody tr')).display")
     assert display == ("block" if tab.viewport_size == PHONE else "table-row")
+
+
+def test_staff_check_a_text_and_compare_it_without_a_script(tab: playwright.Page) -> None:
+    tab.goto("/staff/duplicates/check")
+    text = "年满六周岁的适龄儿童，由监护人持户口簿和不动产权证书到片区学校登记。"
+    tab.get_by_label("粘贴正文").fill(
+        "现就登记事项公告如下：\n" + text + "随迁子女凭居住证登记，与本地儿童同等对待。"
+    )
+    tab.get_by_role("button", name="查重").click()
+    playwright.expect(tab.get_by_role("status")).to_contain_text("可能重复的文件")
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    columns = tab.evaluate(
+        "[...document.querySelector('.sides [data-name]').parentElement.children]"
+        ".map(cell => cell.getBoundingClientRect().top)"
+    )
+    assert len(set(columns)) == (2 if tab.viewport_size == PHONE else 1)
+    playwright.expect(tab.get_by_label("粘贴正文")).to_have_value(re.compile("现就登记事项"))

@@ -89,7 +89,7 @@ DOCUMENTS = (
         ORIGINAL,
         url=f"{COUNTY}/zwgk/2024/8.html",
         title=TITLE + "（修订）",
-        text=REVISED.replace("2023年5月18日", "2024年3月11日"),
+        text=REVISED,
         document_number="青政办发〔2024〕8号",
         index_number="014230001/2024-00008",
         issued_on=date(2024, 3, 11),
