@@ -13,25 +13,24 @@ import argparse
 import random
 import re
 import resource
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from _data import DATA, documents, percentiles, questions
+from _collection import gathered
+from _data import DATA, percentiles, questions
 
 from corpus.config import Config
-from corpus.store import Store, open_store
-from indexer import Searcher, SearchRequest, build, open_searcher
+from corpus.store import Store
+from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
 from indexer.suggest import pinyin
 from indexer.suggest.edits import look_alikes
-from indexer.text import dictionary, open_segmenter
+from indexer.text import frequencies, open_segmenter
 
-BATCH = 1000
 SEED = 7
 KINDS = ("homophone", "look-alike", "swapped", "missing")
 SOURCES = ("term", "word", "title", "question")
@@ -99,7 +98,7 @@ def gathered(store: Store, config: Config, data: Path) -> Material:
         if CHINESE.match(character) and pinyin.syllables(character):
             by_sound[pinyin.syllables(character)[0]].append(character)
     terms = [entry.official for entry in open_thesaurus("").entries if 3 <= len(entry.official) <= 10]
-    known = dictionary()
+    known = frequencies()
     return Material(
         [term for term in terms if reader.stands(term)],
         sorted(
@@ -130,7 +129,7 @@ def mending(
         source, kind = chance.choice(SOURCES), chance.choice(KINDS)
         right, form = material.pick(source, chance)
         wrong = material.spoilt(right, kind, chance)
-        if not wrong or wrong in dictionary() or searcher.search(SearchRequest(f'"{wrong}"', limit=1)).total:
+        if not wrong or wrong in frequencies() or searcher.search(SearchRequest(f'"{wrong}"', limit=1)).total:
             continue
         query = form.format(wrong)
         searcher.search(SearchRequest(query, snippets=False, exact=True))
@@ -193,19 +192,8 @@ def main() -> None:
     parser.add_argument("--ready", type=Path, help="a data folder of gongkai with the articles, indexed")
     parser.add_argument("--show", action="store_true", help="print what was missed and what was touched")
     options = parser.parse_args()
-    if options.ready:
-        config = Config(data=options.ready)
-        with open_store(config.store_path) as store:
-            measure(store, config, options)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
-            made = list(documents(options.data, options.limit))
-            for start in range(0, len(made), BATCH):
-                store.put_many(made[start : start + BATCH])
-            build(store, config)
-            measure(store, config, options)
+    with gathered(options.ready, options.data, options.limit) as (store, config):
+        measure(store, config, options)
 
 
 if __name__ == "__main__":

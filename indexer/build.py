@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from corpus.store import Store
 from indexer import duplicates
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
+from indexer.text import title_key
 from indexer.text.numbers import keys
 
 BATCH = 500
@@ -118,5 +120,14 @@ def _indexed(
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),
-        copy_of=copies.get(stored.id, 0),
+        copy_of=_fold_key(copies[stored.id], document.title) if stored.id in copies else 0,
     )
+
+
+def _fold_key(first: int, title: str) -> int:
+    """The same for the same text under the same title: parts of different laws may have one text.
+
+    Negative, so that it is no document's id.
+    """
+    key = hashlib.blake2b(f"{first}:{title_key(title)}".encode(), digest_size=7).digest()
+    return -int.from_bytes(key, "little") - 1
