@@ -29,7 +29,7 @@ from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
 from indexer.suggest import pinyin
 from indexer.suggest.edits import look_alikes
-from indexer.text import dictionary, open_segmenter
+from indexer.text import frequencies
 
 BATCH = 1000
 SEED = 7
@@ -99,7 +99,7 @@ def gathered(store: Store, config: Config, data: Path) -> Material:
         if CHINESE.match(character) and pinyin.syllables(character):
             by_sound[pinyin.syllables(character)[0]].append(character)
     terms = [entry.official for entry in open_thesaurus("").entries if 3 <= len(entry.official) <= 10]
-    known = dictionary()
+    known = frequencies()
     return Material(
         [term for term in terms if reader.stands(term)],
         sorted(
@@ -110,7 +110,7 @@ def gathered(store: Store, config: Config, data: Path) -> Material:
         sorted(title for title, _ in store.wording.titles()),
         [question.text for question in questions(data)],
         by_sound,
-        open_segmenter(config.index).cut,
+        reader.segmenter.cut,
         counts,
     )
 
@@ -130,7 +130,7 @@ def mending(
         source, kind = chance.choice(SOURCES), chance.choice(KINDS)
         right, form = material.pick(source, chance)
         wrong = material.spoilt(right, kind, chance)
-        if not wrong or wrong in dictionary() or searcher.search(SearchRequest(f'"{wrong}"', limit=1)).total:
+        if not wrong or wrong in frequencies() or searcher.search(SearchRequest(f'"{wrong}"', limit=1)).total:
             continue
         query = form.format(wrong)
         searcher.search(SearchRequest(query, snippets=False, exact=True))

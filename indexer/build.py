@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
-from indexer.engines import Engine, IndexedDocument
+from indexer.engines import Engine, IndexedDocument, Learn
 from indexer.engines.open import open_engine
+from indexer.learning import learn
 from indexer.text.numbers import keys
 
 BATCH = 500
@@ -52,7 +54,9 @@ def build(
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
         return BuildReport(0, 0, status.revision, False, None, monotonic() - began)
-    indexed, removed, revision = _run(store, engine, anew, progress or (lambda done, total: None))
+    indexed, removed, revision = _run(
+        store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
+    )
     return BuildReport(indexed, removed, revision, anew, reason, monotonic() - began)
 
 
@@ -62,8 +66,10 @@ def _ahead(revision: int, store: Store) -> str | None:
     return None
 
 
-def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[int, int, int]:
-    with engine.writer(rebuild=anew) as writer:
+def _run(
+    store: Store, engine: Engine, anew: bool, learned: Learn, progress: Progress
+) -> tuple[int, int, int]:
+    with engine.writer(rebuild=anew, learn=learned) as writer:
         revision, done, removed = writer.revision, 0, 0
         total = store.changes_count(revision)
         changes = store.changes_since(revision)
