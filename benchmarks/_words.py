@@ -1,4 +1,5 @@
-"""The very words that Gongkai indexes and asks for: what every other engine is given, joined by blanks."""
+"""The words that Gongkai indexes and asks for, but for those an index learned: what every other engine gets,
+joined by blanks."""
 
 from __future__ import annotations
 
@@ -6,21 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from corpus.config import IndexSettings
 from corpus.records import Document
-from indexer.text import as_word, normalise, open_segmenter
+from indexer.text import Segmenter, as_word, normalise, open_segmenter
 
 Text = tuple[str, str]
 """A document's address, and the words of its title and text joined by blanks."""
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, in order."""
-    pieces = open_segmenter(IndexSettings()).cut(normalise(text))
+def words(text: str, segmenter: Segmenter | None = None) -> list[str]:
+    """The words of a text, in order, as a segmenter or the configured one cuts it."""
+    pieces = (segmenter or open_segmenter(IndexSettings())).cut(normalise(text))
     return [word for word in map(as_word, pieces) if word]
 
 
-def asked(question: str) -> list[str]:
+def asked(question: str, segmenter: Segmenter | None = None) -> list[str]:
     """The words of a question, each once."""
-    return list(dict.fromkeys(words(question)))
+    return list(dict.fromkeys(words(question, segmenter)))
 
 
 def cut(documents: Iterable[Document]) -> Iterator[Text]:

@@ -29,7 +29,7 @@ from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
 from indexer.suggest import pinyin
 from indexer.suggest.edits import look_alikes
-from indexer.text import frequencies, open_segmenter
+from indexer.text import frequencies
 
 SEED = 7
 KINDS = ("homophone", "look-alike", "swapped", "missing")
@@ -87,7 +87,7 @@ class Material:
         return text[:place] + chance.choice(others) + text[place + 1 :] if others else None
 
 
-def gathered(store: Store, config: Config, data: Path) -> Material:
+def material_of(store: Store, config: Config, data: Path) -> Material:
     """The material of one collection."""
     counts: dict[str, int] = defaultdict(int)
     reader = open_engine(config).reader()
@@ -109,7 +109,7 @@ def gathered(store: Store, config: Config, data: Path) -> Material:
         sorted(title for title, _ in store.wording.titles()),
         [question.text for question in questions(data)],
         by_sound,
-        open_segmenter(config.index).cut,
+        reader.segmenter.cut,
         counts,
     )
 
@@ -171,7 +171,7 @@ def measure(store: Store, config: Config, options: argparse.Namespace) -> None:
     """Both counts, and what making the corrector takes."""
     chance = random.Random(SEED)
     searcher = open_searcher(store, config)
-    material = gathered(store, config, options.data)
+    material = material_of(store, config, options.data)
     began = perf_counter()
     meant(searcher, "工伤人定")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000

@@ -28,7 +28,7 @@ from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines import EngineRequest
 from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus, parse
-from indexer.text import as_word, normalise, normalise_line, open_segmenter
+from indexer.text import as_word, normalise, normalise_line
 
 SEED = 5
 PHRASE_LENGTHS = (2, 12)
@@ -79,11 +79,11 @@ def phrases(texts: list[str], count: int) -> Iterator[str]:
 
 def all_ids(config: Config, documents: int) -> Callable[[str], set[int]]:
     """Ids of everything that a query finds."""
-    reader, segmenter = open_engine(config).reader(), open_segmenter(config.index)
+    reader = open_engine(config).reader()
     thesaurus = open_thesaurus(config.search.thesaurus)
 
     def ids(query: str) -> set[int]:
-        node = parse(query, segmenter, thesaurus).node
+        node = parse(query, reader.segmenter, thesaurus).node
         found = reader.search(EngineRequest(node, limit=documents))
         return set(found.ids).union(*found.copies)
 

@@ -18,6 +18,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -33,7 +34,7 @@ from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher, SearchRequest, open_searcher
-from indexer.engines import EngineRequest
+from indexer.engines import EngineReader, EngineRequest
 from indexer.engines.open import open_engine
 from indexer.query import Any as AnyOf
 from indexer.query import Term
@@ -82,9 +83,10 @@ class Row:
         }
 
 
-def engine_request(question: Question, facets: bool) -> EngineRequest:
+def engine_request(reader: EngineReader, question: Question, facets: bool) -> EngineRequest:
     """Any of the words, top ten."""
-    return EngineRequest(AnyOf(tuple(map(Term, words_of(question.text)))), facets=facets)
+    words = words_of(question.text, reader.segmenter)
+    return EngineRequest(AnyOf(tuple(map(Term, words))), facets=facets)
 
 
 def whole(searcher: Searcher) -> Callable[[str], list[str]]:
@@ -116,7 +118,7 @@ def ours(store: Store, config: Config, asked: Sequence[Question]) -> Iterator[Ro
         def search(request: EngineRequest, reader: Any = reader) -> list[str]:
             return [urls[number] for number in reader.search(request).ids]
 
-        yield Row(name, asked, search, lambda question, facets=facets: engine_request(question, facets))
+        yield Row(name, asked, search, partial(engine_request, reader, facets=facets))
     for name, settings in (("whole, warm", config), ("whole, cold", unkept)):
         searcher = open_searcher(store, settings)
         yield Row(name, asked, whole(searcher), lambda question: question.text, forgetting(searcher))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from time import monotonic
 
@@ -12,8 +13,9 @@ from corpus.config import Config
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
 from indexer import duplicates
-from indexer.engines import Engine, IndexedDocument
+from indexer.engines import Engine, IndexedDocument, Learn
 from indexer.engines.open import open_engine
+from indexer.learning import learn
 from indexer.text import title_key
 from indexer.text.numbers import keys
 
@@ -64,7 +66,9 @@ def build(
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
         return BuildReport(0, 0, status.revision, False, None, compared.pairs, monotonic() - began)
-    indexed, removed, revision = _run(store, engine, anew, progress or (lambda done, total: None))
+    indexed, removed, revision = _run(
+        store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
+    )
     return BuildReport(indexed, removed, revision, anew, reason, compared.pairs, monotonic() - began)
 
 
@@ -74,8 +78,10 @@ def _ahead(revision: int, store: Store) -> str | None:
     return None
 
 
-def _run(store: Store, engine: Engine, anew: bool, progress: Progress) -> tuple[int, int, int]:
-    with engine.writer(rebuild=anew) as writer:
+def _run(
+    store: Store, engine: Engine, anew: bool, learned: Learn, progress: Progress
+) -> tuple[int, int, int]:
+    with engine.writer(rebuild=anew, learn=learned) as writer:
         revision, done, removed = writer.revision, 0, 0
         total = store.changes_count(revision)
         changes = store.changes_since(revision)

@@ -21,7 +21,7 @@ from indexer.passages import marker
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.query.known import NOTHING_KNOWN
 from indexer.suggest import Suggestions
-from indexer.text import Segmenter, numbers, open_segmenter, without_surrogates
+from indexer.text import numbers, without_surrogates
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -43,19 +43,17 @@ class Searcher:
         store: Store,
         config: Config,
         engine: Engine,
-        segmenter: Segmenter,
         thesaurus: Thesaurus,
         aside: bool = False,
     ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
         self._engine = engine
-        self._segmenter = segmenter
         self._thesaurus = thesaurus
         self._names = _Names()
         self._remembered = _Remembered()
         threshold = config.search.past_query_threshold
-        self._suggestions = Suggestions(store, thesaurus, segmenter, threshold=threshold, aside=aside)
+        self._suggestions = Suggestions(store, thesaurus, threshold=threshold, aside=aside)
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
@@ -99,7 +97,7 @@ class Searcher:
         return self._engine.status()
 
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
-        return parse(query, self._segmenter, self._thesaurus, self._names.of(reader))
+        return parse(query, reader.segmenter, self._thesaurus, self._names.of(reader))
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first. Raises IndexFault as `search` does."""
@@ -148,7 +146,7 @@ def open_searcher(store: Store, config: Config, *, aside: bool = False) -> Searc
     What corrections need is made when it is first needed, or with `aside` in a thread that delays no request.
     """
     thesaurus = open_thesaurus(config.search.thesaurus)
-    return Searcher(store, config, open_engine(config), open_segmenter(config.index), thesaurus, aside)
+    return Searcher(store, config, open_engine(config), thesaurus, aside)
 
 
 class _Names:

@@ -12,6 +12,7 @@ from indexer.engines.base import (
     FacetCounts,
     IndexedDocument,
     IndexStatus,
+    Learn,
     Sort,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "FacetCounts",
     "IndexStatus",
     "IndexedDocument",
+    "Learn",
     "Sort",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from corpus.catalogue import FILTERED, Filters
 from indexer.query import Everything, Node
+from indexer.text import Segmenter
 
 Sort = Literal["relevance", "published_newest", "published_oldest", "issued_newest", "issued_oldest"]
 """By score, or by the day of posting or of making; a document that lacks the one has the other counted."""
@@ -23,6 +24,10 @@ FACETS = FILTERED
 
 FacetCounts = dict[str, tuple[tuple[str | int, int], ...]]
 """By field: values with their counts, the most frequent first and equal ones by value; years latest first."""
+
+
+Learn = Callable[[], Sequence[str]]
+"""Gives words of the collection, normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ class EngineReader(Protocol):
     """One state of the index, for several threads; later commits do not change it."""
 
     revision: int
+    segmenter: Segmenter
+    """Cuts as the texts of this state were cut, learned words included."""
 
     def search(self, request: EngineRequest) -> EngineResults:
         """The documents a tree matches, filtered, sorted, counted."""
@@ -163,8 +170,11 @@ class Engine(Protocol):
         """A Chinese sentence why the index must be built anew; None when it can be gone on with."""
         ...
 
-    def writer(self, *, rebuild: bool) -> AbstractContextManager[EngineWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> AbstractContextManager[EngineWriter]:
         """The one writer; leaving it without a commit changes nothing.
+
+        `learn` is asked when an index begins, for the words that it is cut by beside the configured ones;
+        they are kept with it as long as it is gone on with.
 
         Raises IndexBusy when another process writes, IndexDiskFull when the disk is full.
         """

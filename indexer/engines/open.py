@@ -5,9 +5,9 @@ from __future__ import annotations
 from corpus.config import Config
 from indexer.engines.base import Engine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.text import open_segmenter
+from indexer.text import fingerprint
 
 
 def open_engine(config: Config) -> Engine:
     """Raises SegmenterMissing; never fails because of the state of the index."""
-    return WhooshEngine(config, open_segmenter(config.index).fingerprint)
+    return WhooshEngine(config, fingerprint(config.index))

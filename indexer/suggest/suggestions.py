@@ -19,7 +19,6 @@ from indexer.suggest.completion import Completion, Entry
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.model import count
 from indexer.suggest.words import Words, weighted
-from indexer.text import Segmenter
 
 SAMPLE = 30_000_000
 """Characters of the collection that are counted: 20 million take 8 seconds and 35 MB."""
@@ -61,12 +60,9 @@ class _Made:
 class Suggestions:
     """Shared by all threads. With `aside` a thread makes what is needed and until then nothing is offered."""
 
-    def __init__(
-        self, store: Store, thesaurus: Thesaurus, segmenter: Segmenter, *, threshold: int, aside: bool
-    ) -> None:
+    def __init__(self, store: Store, thesaurus: Thesaurus, *, threshold: int, aside: bool) -> None:
         self._store = store
         self._thesaurus = thesaurus
-        self._segmenter = segmenter
         self._threshold = threshold
         self._aside = aside
         self._lock = Lock()
@@ -146,7 +142,7 @@ class Suggestions:
     def _corrector(self, words: Words, reader: EngineReader) -> Corrector:
         terms = ((entry.official, 20) for entry in self._thesaurus.entries)
         model = count(self._texts(), (*weighted(), *terms))
-        return Corrector(model, words, self._segmenter.cut)
+        return Corrector(model, words, reader.segmenter.cut)
 
     def _texts(self) -> Iterator[str]:
         for text in self._store.wording.texts(SAMPLE):

@@ -2,7 +2,7 @@
 
 from indexer.text.lexicon import alone, frequencies
 from indexer.text.normalise import CHINESE, normalise, normalise_line, title_key, without_surrogates
-from indexer.text.segment import Segmenter, as_word, open_segmenter
+from indexer.text.segment import Segmenter, as_word, fingerprint, open_segmenter
 from indexer.text.simplify import spellings
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Segmenter",
     "alone",
     "as_word",
+    "fingerprint",
     "frequencies",
     "normalise",
     "normalise_line",

@@ -6,15 +6,14 @@ import hashlib
 import importlib.metadata
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Protocol
 
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
-from indexer.text.lexicon import read_words
+from indexer.text.lexicon import Lexicon, lexicon, weighed
 
 JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
@@ -35,9 +34,6 @@ TAG = "n"
 class Segmenter(Protocol):
     """Cuts normalised text into words."""
 
-    fingerprint: str
-    """Changes whenever the same text may be cut differently: an index holds the words of one segmenter."""
-
     def cut(self, text: str) -> list[str]:
         """All pieces of the text in order, punctuation and blanks included."""
         ...
@@ -46,19 +42,16 @@ class Segmenter(Protocol):
 class Jieba:
     """jieba itself, with a dictionary of its own instance."""
 
-    def __init__(self, user_dictionary: str) -> None:
+    def __init__(self, words: Lexicon) -> None:
         import jieba
 
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         tokenizer.initialize()
-        self.fingerprint = _fingerprint(user_dictionary)
-        if user_dictionary:
-            words = read_words(user_dictionary, partial(tokenizer.lcut, HMM=False))
-            for word, frequency in words.items():
-                # jieba would count a word that it knows twice, and rjieba does not.
-                tokenizer.total -= tokenizer.FREQ.get(word, 0)
-                tokenizer.add_word(word, frequency)
+        for word, frequency in weighed(words, partial(tokenizer.lcut, HMM=False)):
+            # jieba would count a word that it knows twice, and rjieba does not.
+            tokenizer.total -= tokenizer.FREQ.get(word, 0)
+            tokenizer.add_word(word, frequency)
         self._cut = tokenizer.lcut
 
     def cut(self, text: str) -> list[str]:
@@ -69,15 +62,12 @@ class Jieba:
 class RJieba:
     """rjieba: the same words, 17 times as fast."""
 
-    def __init__(self, user_dictionary: str) -> None:
+    def __init__(self, words: Lexicon) -> None:
         import rjieba
 
         tokenizer = rjieba.Jieba()
-        self.fingerprint = _fingerprint(user_dictionary)
-        if user_dictionary:
-            words = read_words(user_dictionary, partial(tokenizer.cut, hmm=False))
-            for word, frequency in words.items():
-                tokenizer.add_word(word, frequency, TAG)
+        for word, frequency in weighed(words, partial(tokenizer.cut, hmm=False)):
+            tokenizer.add_word(word, frequency, TAG)
         self._cut = tokenizer.cut
 
     def cut(self, text: str) -> list[str]:
@@ -85,36 +75,41 @@ class RJieba:
         return _cut(text, self._cut)
 
 
-def open_segmenter(settings: IndexSettings) -> Segmenter:
-    """The configured segmenter; the same object for the same settings, since loading takes a second.
+def open_segmenter(settings: IndexSettings, learned: Sequence[str] = ()) -> Segmenter:
+    """The configured segmenter, with words learned from a collection; the same object for the same words,
+    since loading takes a second.
 
     Raises SegmenterMissing.
     """
-    return _open(settings.segmenter, settings.user_dictionary)
+    return _open(_program(settings), settings.user_dictionary, tuple(learned))
 
 
-@lru_cache(maxsize=4)
-def _open(name: str, user_dictionary: str) -> Segmenter:
+def fingerprint(settings: IndexSettings) -> str:
+    """Changes whenever the configured segmenter may cut the same text differently. Raises SegmenterMissing.
+
+    jieba and rjieba cut alike, so one name for both; dictionaries count with their words.
+    """
+    _program(settings)
+    words = repr(sorted(lexicon(settings.user_dictionary).items()))
+    return f"jieba-{importlib.metadata.version('jieba')}-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+
+
+@lru_cache(maxsize=2)
+def _open(program: str, user_dictionary: str, learned: tuple[str, ...]) -> Segmenter:
+    """Two at most are kept: the one of the present index, and the one of an index that is being built."""
+    words = lexicon(user_dictionary, learned)
+    return RJieba(words) if program == "rjieba" else Jieba(words)
+
+
+def _program(settings: IndexSettings) -> str:
+    """Which of the two it is."""
+    name = settings.segmenter
     if name not in ("auto", "jieba", "rjieba"):
         raise SegmenterMissing(f"没有名为 {name} 的分词器（可用 auto、jieba、rjieba）")
     installed = find_spec("rjieba") is not None
     if name == "rjieba" and not installed:
         raise SegmenterMissing("rjieba 没有安装")
-    if name == "jieba" or not installed:
-        return Jieba(user_dictionary)
-    return RJieba(user_dictionary)
-
-
-def _fingerprint(user_dictionary: str) -> str:
-    """jieba and rjieba cut alike, so one name for both; a dictionary counts with its content."""
-    name = f"jieba-{importlib.metadata.version('jieba')}"
-    if not user_dictionary:
-        return name
-    try:
-        content = Path(user_dictionary).read_bytes()
-    except OSError as error:
-        raise SegmenterMissing(f"词典 {user_dictionary} 读不出来（{error.strerror}）") from error
-    return f"{name}-{hashlib.sha256(content).hexdigest()[:16]}"
+    return "rjieba" if installed and name != "jieba" else "jieba"
 
 
 def _cut(text: str, cut: Callable[[str], list[str]]) -> list[str]:

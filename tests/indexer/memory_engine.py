@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from corpus.catalogue import Filters, ended
+from corpus.config import IndexSettings
 from indexer.engines import (
     FACETS,
     EngineRequest,
@@ -14,6 +15,7 @@ from indexer.engines import (
     FacetCounts,
     IndexedDocument,
     IndexStatus,
+    Learn,
 )
 from indexer.errors import IndexMissing
 from indexer.query import (
@@ -31,7 +33,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise, normalise_line, title_key
+from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key
 from indexer.text.works import cited, works
 
 Documents = dict[int, IndexedDocument]
@@ -40,6 +42,7 @@ Documents = dict[int, IndexedDocument]
 class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter) -> None:
         self.revision = revision
+        self.segmenter = segmenter
         self._documents = documents
         self._title = {n: normalise_line(f"{d.title} {d.labels}") for n, d in documents.items()}
         self._text = {n: normalise(f"{d.text}\n{d.attached}") for n, d in documents.items()}
@@ -208,8 +211,9 @@ class MemoryWriter:
 
 
 class MemoryEngine:
-    def __init__(self, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
+    def __init__(self, settings: IndexSettings) -> None:
+        self._settings = settings
+        self._learned: tuple[str, ...] = ()
         self._documents: Documents = {}
         self._reader: MemoryReader | None = None
 
@@ -227,10 +231,12 @@ class MemoryEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool) -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[MemoryWriter]:
         fresh = rebuild or self._reader is None
+        learned = tuple(learn()) if fresh else self._learned
         writer = MemoryWriter({} if fresh else dict(self._documents), 0 if fresh else self.reader().revision)
         yield writer
         if writer.committed:
-            self._documents = writer.documents
-            self._reader = MemoryReader(dict(writer.documents), writer.revision, self._segmenter)
+            self._documents, self._learned = writer.documents, learned
+            segmenter = open_segmenter(self._settings, learned)
+            self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter)

@@ -11,7 +11,7 @@ from corpus.config import Config
 from indexer.engines import IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexBroken
-from indexer.text import Segmenter
+from indexer.text import fingerprint
 
 Damage = Callable[[Path], object]
 
@@ -28,8 +28,8 @@ def flip(path: Path) -> None:
 
 
 @pytest.fixture
-def built(config: Config, segmenter: Segmenter) -> WhooshEngine:
-    engine = WhooshEngine(config, segmenter.fingerprint)
+def built(config: Config) -> WhooshEngine:
+    engine = WhooshEngine(config, fingerprint(config.index))
     with engine.writer(rebuild=True) as writer:
         writer.add([IndexedDocument(n, "公园", f"第{n}份") for n in range(1, 9)])
         writer.commit(1)
@@ -38,20 +38,18 @@ def built(config: Config, segmenter: Segmenter) -> WhooshEngine:
 
 @pytest.mark.parametrize("damage", [Path.unlink, cut, flip, lambda path: path.write_bytes(b"")])
 @pytest.mark.parametrize("file", ["CURRENT", "*/*.toc", "*/*.arrays"])
-def test_damage_shows_in_the_status(
-    built: WhooshEngine, config: Config, segmenter: Segmenter, file: str, damage: Damage
-) -> None:
+def test_damage_shows_in_the_status(built: WhooshEngine, config: Config, file: str, damage: Damage) -> None:
     built.reader()
     assert built.status().problem is None
     (path,) = config.index_path.glob(file)
     damage(path)
-    for engine in (built, WhooshEngine(config, segmenter.fingerprint)):
+    for engine in (built, WhooshEngine(config, fingerprint(config.index))):
         assert "请" in (engine.status().problem or "")
     assert engine.rebuild_reason() or not engine.status().present
 
 
-def test_a_search_over_damage_is_refused(built: WhooshEngine, config: Config, segmenter: Segmenter) -> None:
+def test_a_search_over_damage_is_refused(built: WhooshEngine, config: Config) -> None:
     (path,) = config.index_path.glob("*/*.arrays")
     path.unlink()
     with pytest.raises(IndexBroken, match="gongkai index"):
-        WhooshEngine(config, segmenter.fingerprint).reader()
+        WhooshEngine(config, fingerprint(config.index)).reader()

@@ -14,7 +14,7 @@ from corpus.config import Config, IndexSettings, SearchSettings
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
-from indexer.text import Segmenter
+from indexer.text import fingerprint
 
 SENTENCES = ("公园开放。", "县政府通知", "补贴", "〔2019〕5号", "A区 b楼", "\n", "渔民补贴办法", "开放公园")
 WORDS = ("公园", "开放", "通知", "补贴", "2019", "b", "渔民", "没有")
@@ -58,14 +58,14 @@ filters = st.builds(
 
 class TestWhooshEngine(EngineContract):
     @pytest.fixture
-    def engine(self, config: Config, segmenter: Segmenter) -> Engine:
-        return WhooshEngine(config, segmenter.fingerprint)
+    def engine(self, config: Config) -> Engine:
+        return WhooshEngine(config, fingerprint(IndexSettings()))
 
 
 class TestMemoryEngine(EngineContract):
     @pytest.fixture
-    def engine(self, segmenter: Segmenter) -> Engine:
-        return MemoryEngine(segmenter)
+    def engine(self) -> Engine:
+        return MemoryEngine(IndexSettings())
 
 
 def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int]) -> None:
@@ -87,14 +87,13 @@ def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int
 )
 def test_results_and_facets_are_those_of_looking_at_every_document(
     tmp_path_factory: pytest.TempPathFactory,
-    segmenter: Segmenter,
     batches: list[list[IndexedDocument]],
     removed: set[int],
     tree: Node,
     wanted: Filters,
 ) -> None:
-    ours = WhooshEngine(Config(data=tmp_path_factory.mktemp("index")), segmenter.fingerprint)
-    reference = MemoryEngine(segmenter)
+    ours = WhooshEngine(Config(data=tmp_path_factory.mktemp("index")), fingerprint(IndexSettings()))
+    reference = MemoryEngine(IndexSettings())
     for engine in (ours, reference):
         write(engine, batches, removed)
     got, expected = (
@@ -103,15 +102,13 @@ def test_results_and_facets_are_those_of_looking_at_every_document(
     assert (got.total, got.ids, got.facets) == (expected.total, expected.ids, expected.facets)
 
 
-def test_scores_depend_on_neither_commits_nor_merges_nor_deleted_documents(
-    tmp_path: Path, segmenter: Segmenter
-) -> None:
+def test_scores_depend_on_neither_commits_nor_merges_nor_deleted_documents(tmp_path: Path) -> None:
     chance = random.Random(5)
     made = [
         IndexedDocument(n, chance.choice(SENTENCES), "".join(chance.choices(SENTENCES, k=9)))
         for n in range(1, 60)
     ]
-    grown, built = (WhooshEngine(Config(data=tmp_path / name), segmenter.fingerprint) for name in "ab")
+    grown, built = (WhooshEngine(Config(data=tmp_path / name), fingerprint(IndexSettings())) for name in "ab")
     write(grown, [made[:30], *([document] for document in made[20:])], {3, 50})
     write(built, [[document for document in made if document.id not in (3, 50)]], set())
     query = Words(("公园", "补贴", "渔民"), "公园补贴渔民")
@@ -121,15 +118,15 @@ def test_scores_depend_on_neither_commits_nor_merges_nor_deleted_documents(
     assert grown.status().segments > built.status().segments == 1
 
 
-def test_segments_stay_few_however_many_commits(tmp_path: Path, segmenter: Segmenter) -> None:
-    engine = WhooshEngine(Config(data=tmp_path), segmenter.fingerprint)
+def test_segments_stay_few_however_many_commits(tmp_path: Path) -> None:
+    engine = WhooshEngine(Config(data=tmp_path), fingerprint(IndexSettings()))
     write(engine, [[IndexedDocument(n, "公园", f"第{n}份")] for n in range(1, 80)], {7})
     assert engine.status().segments <= 5
     assert search(engine, Term("公园")).total == 78
 
 
-def test_a_cache_too_small_for_anything_changes_no_answer(tmp_path: Path, segmenter: Segmenter) -> None:
+def test_a_cache_too_small_for_anything_changes_no_answer(tmp_path: Path) -> None:
     config = Config(data=tmp_path, search=SearchSettings(cache_mb=0), index=IndexSettings(processes=1))
-    engine = WhooshEngine(config, segmenter.fingerprint)
+    engine = WhooshEngine(config, fingerprint(IndexSettings()))
     write(engine, [[IndexedDocument(n, "公园", "开放") for n in range(1, 20)]], set())
     assert search(engine, Words(("公园", "开放"), "公园开放")).total == 19

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import json
+import lzma
 import random
+from collections import Counter
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -28,7 +32,8 @@ from indexer.query import (
     open_thesaurus,
     parse,
 )
-from indexer.text import Segmenter, as_word, normalise, normalise_line, numbers, open_segmenter
+from indexer.text import Segmenter, as_word, fingerprint, normalise, normalise_line, numbers, open_segmenter
+from indexer.text.lexicon import SHIPPED, lexicon, read_words
 from indexer.text.segment import Jieba, RJieba
 
 
@@ -86,8 +91,7 @@ def sample_texts() -> list[str]:
 
 def test_rjieba_cuts_as_jieba_does() -> None:
     pytest.importorskip("rjieba")
-    ours, fast = Jieba(""), RJieba("")
-    assert ours.fingerprint == fast.fingerprint
+    ours, fast = Jieba(lexicon("")), RJieba(lexicon(""))
     for text in sample_texts():
         assert fast.cut(text) == ours.cut(text)
 
@@ -95,7 +99,7 @@ def test_rjieba_cuts_as_jieba_does() -> None:
 def test_rjieba_cuts_real_texts_as_jieba_does(shared_data: Path) -> None:
     pytest.importorskip("rjieba")
     questions = (shared_data / "questions.dev.tsv").read_text(encoding="utf-8")
-    ours, fast = Jieba(""), RJieba("")
+    ours, fast = Jieba({}), RJieba({})
     assert fast.cut(questions) == ours.cut(questions)
 
 
@@ -107,6 +111,9 @@ DICTIONARY = """云岭县渔业补贴 100 n
 ＡＢ证
 行政处罚 5
 """
+
+
+LEARNED = ("白水镇公园开放", "渔业补贴", "合同不得")
 
 
 @pytest.fixture
@@ -121,23 +128,45 @@ def test_a_user_dictionary_is_cut_by(dictionary: str) -> None:
     assert "云岭县渔业补贴" in segmenter.cut("领取云岭县渔业补贴")
     assert segmenter.cut("白水镇公园的公租房") == ["白水镇公园", "的", "公租房"]
     assert "ab证" in segmenter.cut(normalise("凭ＡＢ证办理"))
-    assert segmenter.fingerprint != Jieba("").fingerprint
+    assert fingerprint(IndexSettings(user_dictionary=dictionary)) != fingerprint(IndexSettings())
 
 
 def test_rjieba_cuts_as_jieba_does_with_a_user_dictionary_too(dictionary: str) -> None:
     pytest.importorskip("rjieba")
-    ours, fast = Jieba(dictionary), RJieba(dictionary)
-    assert ours.fingerprint == fast.fingerprint
+    words = lexicon(dictionary, LEARNED)
+    ours, fast = Jieba(words), RJieba(words)
     for text in [*sample_texts(), "行政相对人申请公租房，一网通办，行政处罚决定"]:
         assert fast.cut(text) == ours.cut(text)
 
 
-def test_rjieba_cuts_real_texts_as_jieba_does_with_a_user_dictionary_too(
+def test_rjieba_cuts_real_texts_as_jieba_does_with_all_dictionaries(
     shared_data: Path, dictionary: str
 ) -> None:
     pytest.importorskip("rjieba")
     questions = normalise((shared_data / "questions.dev.tsv").read_text(encoding="utf-8"))
-    assert RJieba(dictionary).cut(questions) == Jieba(dictionary).cut(questions)
+    with lzma.open(shared_data / "laws.jsonl.xz", "rt", encoding="utf-8") as lines:
+        laws = [normalise(json.loads(line)["text"]) for line in islice(lines, 10)]
+    words = lexicon(dictionary, LEARNED)
+    ours, fast = Jieba(words), RJieba(words)
+    for text in (questions, *laws):
+        assert fast.cut(text) == ours.cut(text)
+
+
+def test_the_shipped_words_are_short_said_once_and_cut_apart_by_jieba_alone() -> None:
+    lines = SHIPPED.read_text(encoding="utf-8").splitlines()
+    words = [line for line in lines if line and not line.startswith("#")]
+    assert len(words) >= 500
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert [word for word in words if not 2 <= len(word) <= 5 or normalise_line(word) != word] == []
+    bare, ours = Jieba({}), Jieba(lexicon(""))
+    assert [word for word in words if len(bare.cut(word)) == 1] == []
+    assert [word for word in words if ours.cut(word) != [word]] == []
+
+
+def test_a_line_of_a_dictionary_may_be_a_comment(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("# 本地的词\n白水镇公园 7 n\n公租房\n", encoding="utf-8")
+    assert read_words(str(path)) == {"白水镇公园": 7, "公租房": None}
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])

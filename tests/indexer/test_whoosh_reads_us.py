@@ -17,7 +17,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.codec import WORDS
 from indexer.engines.whoosh.ranking import K1, B, idf
 from indexer.query import Any, Term
-from indexer.text import Segmenter
+from indexer.text import fingerprint
 
 
 class SameIdf(BM25F):  # type: ignore[misc]
@@ -28,10 +28,10 @@ class SameIdf(BM25F):  # type: ignore[misc]
         return idf(reader.doc_frequency(fieldname, text), reader.doc_count())
 
 
-def test_whooshs_searcher_ranks_our_segments_as_we_do(tmp_path: Path, segmenter: Segmenter) -> None:
+def test_whooshs_searcher_ranks_our_segments_as_we_do(tmp_path: Path) -> None:
     assert issubclass(SameIdf, WeightingModel)
     config = Config(data=tmp_path, search=SearchSettings(title_weight=1.0))
-    engine = WhooshEngine(config, segmenter.fingerprint)
+    engine = WhooshEngine(config, fingerprint(config.index))
     documents = [
         IndexedDocument(number, "", document.text + document.title)
         for number, document in enumerate(made_documents(100), 1)

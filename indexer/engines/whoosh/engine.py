@@ -11,16 +11,17 @@ from whoosh.util import random_name
 
 from corpus.config import Config
 from indexer.arrays import ArrayFile
-from indexer.engines.base import EngineRequest, EngineResults, IndexStatus
+from indexer.engines.base import EngineRequest, EngineResults, IndexStatus, Learn
 from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.checked import Checked
 from indexer.engines.whoosh.layout import SCHEMA_VERSION
-from indexer.engines.whoosh.makers import Makers
+from indexer.engines.whoosh.makers import Makers, Task
 from indexer.engines.whoosh.phrases import containing
-from indexer.engines.whoosh.place import FOLDER_PREFIX, Current, Place, Stamp, disk_faults
+from indexer.engines.whoosh.place import FOLDER_PREFIX, LEARNED, Current, Place, Stamp, disk_faults
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
+from indexer.text import Segmenter, open_segmenter
 
 OPENING_ATTEMPTS = 5
 """A commit may clean up the files of the state that is being opened; the next attempt reads the new one."""
@@ -29,8 +30,9 @@ OPENING_ATTEMPTS = 5
 class WhooshReader:
     """One committed state."""
 
-    def __init__(self, snapshot: Snapshot, revision: int) -> None:
+    def __init__(self, snapshot: Snapshot, revision: int, segmenter: Segmenter) -> None:
         self.revision = revision
+        self.segmenter = segmenter
         self._snapshot = snapshot
 
     def search(self, request: EngineRequest) -> EngineResults:
@@ -54,7 +56,7 @@ class WhooshEngine:
     """Keeps the last state open that could be opened."""
 
     def __init__(self, config: Config, words: str) -> None:
-        """`words` is the segmenter's fingerprint."""
+        """`words` is the fingerprint of the configured segmenter."""
         self._config = config
         self._words = words
         self._place = Place(config.index_path)
@@ -103,6 +105,7 @@ class WhooshEngine:
                 return None
             if reason := self._unfit(current):
                 return f"{reason}，索引已从数据库重建。"
+            self._place.learned(current)
             for segment in self._place.segments(current):
                 ArrayFile(segment.path(self._place.folder(current)))
         except IndexBroken as fault:
@@ -110,18 +113,22 @@ class WhooshEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool) -> Iterator[WhooshWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[WhooshWriter]:
         """On top of what is current, or of nothing in a folder of its own."""
         with self._place.locked(), disk_faults():
             current = None if rebuild else self._place.current()
             segments = self._place.segments(current) if current else []
+            learned = self._place.learned(current) if current else tuple(learn())
             base = current or self._nothing()
             if not rebuild:
                 self._place.clean(current)
             folder = self._place.folder(base)
             folder.mkdir(exist_ok=True)
             try:
-                with WhooshWriter(self._place, base, segments, Makers(folder, self._config.index)) as writer:
+                if current is None:
+                    base = self._place.keep_learned(base, learned)
+                makers = Makers(Task(folder, self._config.index, learned))
+                with WhooshWriter(self._place, base, segments, makers) as writer:
                     yield writer
             except BaseException:
                 self._place.abandon(folder)
@@ -167,12 +174,14 @@ class WhooshEngine:
             search.cache_mb * 1_000_000,
             search.title_weight,
         )
-        return WhooshReader(snapshot, current.revision)
+        segmenter = open_segmenter(self._config.index, self._place.learned(current))
+        return WhooshReader(snapshot, current.revision, segmenter)
 
     def _unfit(self, current: Current) -> str | None:
         if current.schema_version != SCHEMA_VERSION:
             return "索引由另一版本的程序建立"
-        return "分词器或词典已更换" if current.words != self._words else None
+        configured, _, _ = current.words.partition(LEARNED)
+        return "分词器或词典已更换" if configured != self._words else None
 
     def _nothing(self) -> Current:
         return Current(

@@ -39,21 +39,30 @@ Batch = tuple[str, list[IndexedDocument]]
 """The segment's id and its documents."""
 
 
-def make_segment(folder: Path, segid: str, documents: list[IndexedDocument], settings: IndexSettings) -> None:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What all segments of a writer have in common."""
+
+    folder: Path
+    settings: IndexSettings
+    learned: tuple[str, ...]
+    """Words of the collection beside the configured ones."""
+
+
+def make_segment(task: Task, segid: str, documents: list[IndexedDocument]) -> None:
     """Write the file of one segment."""
-    segmenter = open_segmenter(settings)
-    with disk_faults(), ArrayWriter(Segment(len(documents), segid).path(folder)) as writer:
+    segmenter = open_segmenter(task.settings, task.learned)
+    with disk_faults(), ArrayWriter(Segment(len(documents), segid).path(task.folder)) as writer:
         write_segment(writer, documents, segmenter)
 
 
 class Makers:
     """Makes segments, in the order in which they were started."""
 
-    def __init__(self, folder: Path, settings: IndexSettings) -> None:
-        self._folder = folder
-        self._settings = settings
-        self._processes = settings.processes or os.cpu_count() or 1
-        fitting = settings.memory_mb * 1_000_000 // (self._processes * BYTES_PER_CHARACTER)
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._processes = task.settings.processes or os.cpu_count() or 1
+        fitting = task.settings.memory_mb * 1_000_000 // (self._processes * BYTES_PER_CHARACTER)
         self.batch_characters = min(max(fitting, LEAST_CHARACTERS), MOST_CHARACTERS)
         self._segments: list[Segment] = []
         self._queue: Queue[Batch | None] = Queue(maxsize=1)
@@ -67,7 +76,7 @@ class Makers:
     def start(self, documents: list[IndexedDocument]) -> None:
         """Have a segment made; waits while all are at work. Raises what went wrong with an earlier one."""
         if not self._crew:
-            self._crew = [_Foreman(self._queue, self._folder, self._settings) for _ in range(self._processes)]
+            self._crew = [_Foreman(self._queue, self._task) for _ in range(self._processes)]
         self._raise_faults()
         segment = Segment(len(documents))
         self._segments.append(segment)
@@ -79,7 +88,7 @@ class Makers:
             self.start(documents)
         elif documents:
             self._segments.append(Segment(len(documents)))
-            make_segment(self._folder, self._segments[-1].segid, documents, self._settings)
+            make_segment(self._task, self._segments[-1].segid, documents)
         for _ in self._crew:
             self._queue.put(None)
         for foreman in self._crew:
@@ -110,7 +119,7 @@ class Reply:
 class _Foreman:
     """A thread that hands batches to one process, and takes them from the queue even after a fault."""
 
-    def __init__(self, queue: Queue[Batch | None], folder: Path, settings: IndexSettings) -> None:
+    def __init__(self, queue: Queue[Batch | None], task: Task) -> None:
         self.fault: GongkaiError | None = None
         self._queue = queue
         self._process = subprocess.Popen(  # noqa: S603  (this program's own module)
@@ -119,7 +128,7 @@ class _Foreman:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        self._first = (folder, settings)
+        self._first = task
         self.thread = Thread(target=self._run, name="gongkai-index", daemon=True)
         self.thread.start()
 

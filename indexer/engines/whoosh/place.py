@@ -3,20 +3,22 @@
 index/CURRENT      JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
 index/LOCK         held by the writer; the system releases it when the writer dies
 index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
+    words-<hash>.txt   the words that were learned for it, one a line; never changed
 """
 
 from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import pickle
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -28,6 +30,8 @@ from indexer.errors import IndexBroken, IndexBusy, IndexDiskFull, IndexFault
 CURRENT = "CURRENT"
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
+LEARNED = "+"
+"""No fingerprint has it."""
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """No space, no quota, or more than the largest file allowed."""
 
@@ -47,7 +51,7 @@ class Current:
     revision: int
     schema_version: int
     words: str
-    """Fingerprint of the segmenter."""
+    """Fingerprint of the configured segmenter, and after LEARNED the hash of the words that were learned."""
     documents: int
     segments: int
     built_at: str
@@ -95,6 +99,30 @@ class Place:
         _sync(toc)
         _sync(folder)
         return zlib.crc32(toc.read_bytes())
+
+    def learned(self, current: Current) -> tuple[str, ...]:
+        """The words that were learned for this index. Raises IndexBroken."""
+        _, kept, name = current.words.partition(LEARNED)
+        if not kept:
+            return ()
+        path = self.folder(current) / _words_file(name)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise IndexBroken(f"{path.name} 无法读取") from error
+        if _hash(content) != name:
+            raise IndexBroken(f"{path.name} 校验不符")
+        return tuple(content.decode("utf-8").splitlines())
+
+    def keep_learned(self, fresh: Current, learned: Sequence[str]) -> Current:
+        """Write the words learned for a new index, durably; gives it with them."""
+        if not learned:
+            return fresh
+        content = "\n".join(learned).encode("utf-8")
+        path = self.folder(fresh) / _words_file(_hash(content))
+        path.write_bytes(content)
+        _sync(path)
+        return replace(fresh, words=f"{fresh.words}{LEARNED}{_hash(content)}")
 
     def switch(self, current: Current) -> None:
         """Make it current: the one step that readers notice."""
@@ -151,6 +179,14 @@ class Place:
             yield
         finally:
             os.close(handle)
+
+
+def _words_file(name: str) -> str:
+    return f"words-{name}.txt"
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def stamp_of(path: Path) -> Stamp | None:

@@ -21,11 +21,11 @@ def main() -> None:
     os.dup2(2, 1)
     messages: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, messages), daemon=True).start()
-    folder, settings = messages.get()
+    task = messages.get()
     while True:
         segid, documents = messages.get()
         try:
-            make_segment(folder, segid, documents, settings)
+            make_segment(task, segid, documents)
         except GongkaiError as error:
             send(replies, Reply(fault=error))
         except Exception as error:  # noqa: BLE001  (the parent has to hear of anything)
