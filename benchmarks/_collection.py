@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from _data import documents as articles
+
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
@@ -31,3 +33,15 @@ def collection(documents: Sequence[Document]) -> Iterator[tuple[Store, Config]]:
             put(store, documents)
             build(store, config)
             yield store, config
+
+
+@contextmanager
+def gathered(ready: Path | None, data: Path, limit: int | None) -> Iterator[tuple[Store, Config]]:
+    """The collection of a data folder that is ready, or else one of the articles."""
+    if ready is None:
+        with collection(list(articles(data, limit))) as opened:
+            yield opened
+        return
+    config = Config(data=ready)
+    with open_store(config.store_path) as store:
+        yield store, config

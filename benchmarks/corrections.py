@@ -2,7 +2,7 @@
 
 Errors are put into terms of the thesaurus, words of the collection, titles, and words of questions: a
 homophone, a look-alike, two characters swapped, one missing. What then stands in the collection is no error.
-Right queries are questions of the public, titles and terms.
+Right queries are questions of the public and titles.
 
     python benchmarks/corrections.py --errors 500 --right 1000 [--ready FOLDER]
 """
@@ -13,25 +13,24 @@ import argparse
 import random
 import re
 import resource
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from _data import DATA, documents, percentiles, questions
+from _collection import gathered
+from _data import DATA, percentiles, questions
 
 from corpus.config import Config
-from corpus.store import Store, open_store
-from indexer import Searcher, SearchRequest, build, open_searcher
+from corpus.store import Store
+from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
 from indexer.suggest import pinyin
 from indexer.suggest.edits import look_alikes
 from indexer.text import frequencies
 
-BATCH = 1000
 SEED = 7
 KINDS = ("homophone", "look-alike", "swapped", "missing")
 SOURCES = ("term", "word", "title", "question")
@@ -88,7 +87,7 @@ class Material:
         return text[:place] + chance.choice(others) + text[place + 1 :] if others else None
 
 
-def gathered(store: Store, config: Config, data: Path) -> Material:
+def material_of(store: Store, config: Config, data: Path) -> Material:
     """The material of one collection."""
     counts: dict[str, int] = defaultdict(int)
     reader = open_engine(config).reader()
@@ -172,7 +171,7 @@ def measure(store: Store, config: Config, options: argparse.Namespace) -> None:
     """Both counts, and what making the corrector takes."""
     chance = random.Random(SEED)
     searcher = open_searcher(store, config)
-    material = gathered(store, config, options.data)
+    material = material_of(store, config, options.data)
     began = perf_counter()
     meant(searcher, "工伤人定")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
@@ -193,19 +192,8 @@ def main() -> None:
     parser.add_argument("--ready", type=Path, help="a data folder of gongkai with the articles, indexed")
     parser.add_argument("--show", action="store_true", help="print what was missed and what was touched")
     options = parser.parse_args()
-    if options.ready:
-        config = Config(data=options.ready)
-        with open_store(config.store_path) as store:
-            measure(store, config, options)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
-            made = list(documents(options.data, options.limit))
-            for start in range(0, len(made), BATCH):
-                store.put_many(made[start : start + BATCH])
-            build(store, config)
-            measure(store, config, options)
+    with gathered(options.ready, options.data, options.limit) as (store, config):
+        measure(store, config, options)
 
 
 if __name__ == "__main__":

@@ -84,7 +84,8 @@ def all_ids(config: Config, documents: int) -> Callable[[str], set[int]]:
 
     def ids(query: str) -> set[int]:
         node = parse(query, reader.segmenter, thesaurus).node
-        return set(reader.search(EngineRequest(node, limit=documents)).ids)
+        found = reader.search(EngineRequest(node, limit=documents))
+        return set(found.ids).union(*found.copies)
 
     return ids
 

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from _data import DATA, documents, percentiles
+from _collection import gathered
+from _data import DATA, percentiles
 
 from corpus.config import Config
-from corpus.store import Store, open_store
-from indexer import build, open_searcher
+from corpus.store import Store
+from indexer import open_searcher
 from indexer.query import open_thesaurus
 from indexer.suggest.readings import names, syllables_of
 
-BATCH = 1000
 SEED = 7
 LIMIT = 8
 """Suggestions asked for, as the interface does."""
@@ -71,19 +70,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the articles")
     parser.add_argument("--ready", type=Path, help="a data folder of gongkai with the articles, indexed")
     options = parser.parse_args()
-    if options.ready:
-        config = Config(data=options.ready)
-        with open_store(config.store_path) as store:
-            measure(store, config, options)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
-            made = list(documents(options.data, options.limit))
-            for start in range(0, len(made), BATCH):
-                store.put_many(made[start : start + BATCH])
-            build(store, config)
-            measure(store, config, options)
+    with gathered(options.ready, options.data, options.limit) as (store, config):
+        measure(store, config, options)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import click
 
 from commands.crawling import crawl
 from commands.demo import demo
+from commands.duplicates import duplicates
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
@@ -17,7 +18,7 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, evaluate),
+    *(import_command, extract, entries, catalogue, duplicates, evaluate),
 )
 
 

@@ -11,11 +11,13 @@ import click
 import crawler
 import indexer
 import search_web
+from commands.reading import posting_of
 from console import Progress
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
 from corpus.store import Store
+from indexer.duplicates import Posting
 
 
 def crawl_with_progress(
@@ -36,13 +38,19 @@ def crawl_with_progress(
 
 
 def build_with_progress(store: Store, config: Config, *, rebuild: bool) -> indexer.BuildReport:
-    with Progress("建立索引", "份") as progress:
-        return indexer.build(store, config, rebuild=rebuild, progress=progress.update)
+    with Progress("查找重复", "份") as comparing, Progress("建立索引", "份") as progress:
+        return indexer.build(
+            store, config, rebuild=rebuild, progress=progress.update, comparing=comparing.update
+        )
 
 
 def serve_until_interrupted(config: Config, host: str, port: int, *, browse: bool) -> None:
     """Serve until Ctrl-C."""
-    with search_web.serve(config, host, port) as server:
+
+    def read_file(content: bytes, name: str) -> Posting:
+        return posting_of(content, name, config)
+
+    with search_web.serve(config, host, port, read_file) as server:
         click.echo(f"检索页面：{server.url}（按 Ctrl-C 停止）")
         if browse:
             threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()

@@ -151,6 +151,8 @@ class WebSettings:
     """Requests answered side by side."""
     staff_token: str = ""
     """Opens the notices to staff at /staff?token=…; empty: only from the machine itself."""
+    api_token: str = ""
+    """Opens POST /api/v1/duplicates to a portal's publishing system; empty: it is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,11 @@ class Config:
     def index_path(self) -> Path:
         """The search index; can be deleted, is built again from the store."""
         return self.data / "index"
+
+    @property
+    def duplicates_path(self) -> Path:
+        """What duplicates are found by; can be deleted, is made again from the store."""
+        return self.data / "duplicates"
 
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""

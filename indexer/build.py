@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +12,11 @@ from time import monotonic
 from corpus.config import Config
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
+from indexer import duplicates
 from indexer.engines import Engine, IndexedDocument, Learn
 from indexer.engines.open import open_engine
 from indexer.learning import learn
+from indexer.text import title_key
 from indexer.text.numbers import keys
 
 BATCH = 500
@@ -37,27 +40,36 @@ class BuildReport:
     """Whether a former index was replaced as a whole."""
     reason: str | None
     """A Chinese sentence why it had to be, when nobody asked for it."""
+    pairs: int
+    """Pairs of documents found that say the same, among what changed and with the rest."""
     seconds: float
 
 
 def build(
-    store: Store, config: Config, *, rebuild: bool = False, progress: Progress | None = None
+    store: Store,
+    config: Config,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    comparing: Progress | None = None,
 ) -> BuildReport:
     """Bring the index to the store's present revision; readers see all of it at once, or nothing.
 
+    What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
     Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
     """
     began = monotonic()
+    compared = duplicates.update(store, config, comparing)
     engine = open_engine(config)
     status = engine.status()
     reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
-        return BuildReport(0, 0, status.revision, False, None, monotonic() - began)
+        return BuildReport(0, 0, status.revision, False, None, compared.pairs, monotonic() - began)
     indexed, removed, revision = _run(
         store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
     )
-    return BuildReport(indexed, removed, revision, anew, reason, monotonic() - began)
+    return BuildReport(indexed, removed, revision, anew, reason, compared.pairs, monotonic() - began)
 
 
 def _ahead(revision: int, store: Store) -> str | None:
@@ -78,7 +90,8 @@ def _run(
             if gone:
                 writer.remove(gone)
             texts = store.file_texts.get(file for stored in batch for file in _files(stored))
-            writer.add(_indexed(stored, texts) for stored in batch if stored.withdrawn_at is None)
+            copies = store.duplicates.copies(stored.id for stored in batch)
+            writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
             done, revision = done + len(batch), batch[-1].revision
             removed += len(gone)
             progress(done, max(total, done))
@@ -90,7 +103,9 @@ def _files(stored: StoredDocument) -> list[str]:
     return [file.sha256 for file in stored.document.attachments if file.sha256]
 
 
-def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> IndexedDocument:
+def _indexed(
+    stored: StoredDocument, texts: Mapping[str, AttachmentText], copies: Mapping[int, int]
+) -> IndexedDocument:
     """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
     day, posted = document.dated_on, document.published_on or document.issued_on
@@ -111,4 +126,14 @@ def _indexed(stored: StoredDocument, texts: Mapping[str, AttachmentText]) -> Ind
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),
+        copy_of=_fold_key(copies[stored.id], document.title) if stored.id in copies else 0,
     )
+
+
+def _fold_key(first: int, title: str) -> int:
+    """The same for the same text under the same title: parts of different laws may have one text.
+
+    Negative, so that it is no document's id.
+    """
+    key = hashlib.blake2b(f"{first}:{title_key(title)}".encode(), digest_size=7).digest()
+    return -int.from_bytes(key, "little") - 1

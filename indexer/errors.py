@@ -10,7 +10,11 @@ GongkaiError
     ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
     ├── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
     ├── ThesaurusBroken   the thesaurus cannot be read; carries detail
-    └── JudgementsBroken  questions or judgements cannot be read; carries detail
+    ├── JudgementsBroken  questions or judgements cannot be read; carries detail
+    └── CannotCompare     a text that cannot be looked for among the documents
+        ├── NothingToCompare  it is empty
+        ├── TooShort          it says too little; carries characters and least
+        └── NotChinese        it is in another language
 """
 
 from __future__ import annotations
@@ -80,3 +84,30 @@ class JudgementsBroken(IndexFault):
     """Questions or judgements for an evaluation cannot be read."""
 
     problem = "无法评测：{detail}。请检查 --queries 和 --qrels 指定的文件。"
+
+
+class CannotCompare(IndexFault):
+    """A text that cannot be looked for among the documents."""
+
+    problem = "无法查重：{detail}。"
+
+
+class NothingToCompare(CannotCompare):
+    """There is no text."""
+
+    problem = "没有可以比较的文字。请粘贴正文，或换一个有文字的文件。"
+
+
+class TooShort(CannotCompare):
+    """A text that many documents may have by chance."""
+
+    def __init__(self, characters: int, least: int) -> None:
+        self.characters = characters
+        self.least = least
+        super().__init__(f"文字太短（{characters} 字），无法比较；请提供正文全文，至少 {least} 字")
+
+
+class NotChinese(CannotCompare):
+    """A text in another language."""
+
+    problem = "文字中几乎没有汉字，无法比较；查重只比较中文文件。请提供中文正文。"

@@ -131,7 +131,8 @@ def _ask(
         began = perf_counter()
         hits = searcher.search(SearchRequest(query.text, limit=limit, exact=True)).hits
         seconds.append(perf_counter() - began)
-        for rank, hit in enumerate(hits, 1):
-            run.append(Found(query.id, hit.document.document.url, rank, hit.score))
+        # Copies folded into a hit are found with it.
+        found = ((stored.document.url, hit.score) for hit in hits for stored in (hit.document, *hit.copies))
+        run += [Found(query.id, url, rank, score) for rank, (url, score) in enumerate(found, 1)]
         progress(done)
     return seconds, run

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from corpus.records import Document
+from typing import Protocol
+
 from search_web import links
 from search_web.services import services
+
+
+class Standing(Protocol):
+    """What stands somewhere: a document, or a line about one."""
+
+    @property
+    def portal(self) -> str | None:
+        """Name of the portal."""
+
+    @property
+    def url(self) -> str:
+        """Address there."""
 
 
 def title_of(portal: str) -> str:
@@ -12,6 +25,6 @@ def title_of(portal: str) -> str:
     return next((p.title for p in services().config.portal if p.name == portal and p.title), portal)
 
 
-def stands_at(document: Document) -> str:
+def stands_at(document: Standing) -> str:
     """The portal that a document stands in, or else the host of its address."""
     return title_of(document.portal) if document.portal else links.host(document.url)

@@ -56,9 +56,14 @@ def anchor(hit: Hit) -> str | None:
     return "passage" if hit.place > SCREEN else None
 
 
+def percent(value: float) -> str:
+    """A share as 92.5%, rounded down: 100% is said only of the whole."""
+    return f"{int(value * 1000) / 10:g}%"
+
+
 def install(environment: Environment) -> None:
     """Make them known to the templates."""
-    environment.filters.update(day=day, moment=moment, number=number, size=size)
+    environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
     environment.filters["stands_at"] = portals.stands_at
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)

@@ -11,10 +11,15 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from corpus.config import Config
 from search_web.app import create_app
 from search_web.errors import AddressUnusable, PortTaken
-from search_web.services import EXTENSION
+from search_web.services import EXTENSION, ReadFile
+from search_web.submitted import MOST_TEXT_BYTES
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
+
+MOST_OVER = 2
+"""How many times the largest body a request may bring before it is cut off: up to there it gets a sentence in
+Chinese that says what is too large. A guess."""
 
 HIGHEST_PORT = 65535
 """TCP has sixteen bits for it (RFC 9293, 3.1)."""
@@ -23,13 +28,19 @@ HIGHEST_PORT = 65535
 class WebServer:
     """A listening interface; `run` answers requests until Ctrl-C or `close`."""
 
-    def __init__(self, config: Config, host: str | None = None, port: int | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        host: str | None = None,
+        port: int | None = None,
+        read_file: ReadFile | None = None,
+    ) -> None:
         """Listen; port 0 takes a free one. Raises PortTaken or AddressUnusable."""
         host = config.web.host if host is None else host
         port = config.web.port if port is None else port
         listening = _listen(host, port)
         try:
-            self._app = create_app(config)
+            self._app = create_app(config, read_file)
         except BaseException:
             listening.close()
             raise
@@ -39,6 +50,7 @@ class WebServer:
             threads=max(1, config.web.threads),
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
+            max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
             # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
             clear_untrusted_proxy_headers=False,
         )
@@ -62,9 +74,14 @@ class WebServer:
         self._app.extensions[EXTENSION].close()
 
 
-def serve(config: Config, host: str | None = None, port: int | None = None) -> WebServer:
-    """Listen; a context manager with `.url`, whose `.run()` answers until interrupted."""
-    return WebServer(config, host, port)
+def serve(
+    config: Config, host: str | None = None, port: int | None = None, read_file: ReadFile | None = None
+) -> WebServer:
+    """Listen; a context manager with `.url`, whose `.run()` answers until interrupted.
+
+    `read_file` reads what staff upload; without one, uploads are not offered.
+    """
+    return WebServer(config, host, port, read_file)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import Request, Response
 
@@ -24,11 +25,31 @@ LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 PORT = re.compile(r":[0-9]+$")
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+"""What changes nothing, whoever makes a browser ask it (RFC 9110, 9.2.1)."""
+
 
 def is_staff(request: Request) -> bool:
     """Whether this request may see what is for staff."""
     token = services().config.web.staff_token
     return _at_the_machine(request) or bool(token and _knows(request, token))
+
+
+def is_forged(request: Request) -> bool:
+    """Whether a request that may change something was not sent by a page of ours.
+
+    A browser at the machine itself is staff without a cookie, whatever site it shows. It says where a request
+    comes from: by `Sec-Fetch-Site` where it gives one, else by `Origin` or `Referer`.
+    """
+    if request.method in SAFE_METHODS:
+        return False
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site != "same-origin"
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        return urlsplit(said).netloc.lower() != request.host.lower()
+    except ValueError:
+        return True
 
 
 def remember(response: Response, request: Request) -> Response:

@@ -2,6 +2,20 @@
 
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
+from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 
-__all__ = ["CrawlMemory", "FileTexts", "PortalCount", "RunState", "Store", "Totals", "open_store"]
+__all__ = [
+    "CrawlMemory",
+    "Duplicates",
+    "FileTexts",
+    "Held",
+    "Mark",
+    "MarkState",
+    "Pair",
+    "PortalCount",
+    "RunState",
+    "Store",
+    "Totals",
+    "open_store",
+]

@@ -15,6 +15,7 @@ from corpus.catalogue import FILTERED, Filters
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Version
 from corpus.store import schema, sqlite
 from corpus.store.crawl_memory import CrawlMemory
+from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
@@ -81,6 +82,7 @@ class Store:
         self.inspection = InspectionQueries(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
+        self.duplicates = Duplicates(engine)
 
     def close(self) -> None:
         """Give the file back."""

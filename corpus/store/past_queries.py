@@ -8,14 +8,19 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, select, update
 
+from corpus.errors import StoreError
 from corpus.store import schema, sqlite
 
 KEY_FILE = "past-queries.key"
 """Beside the store: without it nobody can try words against the digests."""
+
+KEY_BYTES = 32
+"""As long as the digests (RFC 2104, 3)."""
 
 LONGEST = 40
 """Characters of a query that is counted; longer ones tell somebody's own story. A guess."""
@@ -70,11 +75,16 @@ def countable(query: str) -> bool:
 
 
 def _key(path: Path) -> bytes:
-    """The secret of this store, made when there is none, readable by its owner alone."""
+    """The secret of this store, made when there is none, readable by its owner alone. Raises StoreError."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            made = path.with_name(f"{path.name}.{os.getpid()}")
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+            # Whole or not at all, and the first process that comes.
+            with suppress(FileExistsError):
+                os.link(made, path)
+            made.unlink()
         return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path}：{error.strerror}") from error

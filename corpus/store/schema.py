@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -149,3 +150,41 @@ past_query = Table(
 )
 """How often a query was asked that found something; no address, no time. `query` stays empty until the count
 makes it nobody's own."""
+
+duplicate_pair = Table(
+    "duplicate_pair",
+    metadata,
+    Column("left_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("right_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("similarity", Float, nullable=False),
+    Column("containment", Float, nullable=False),
+    Column("inside", String(8)),
+    Column("reason", Text, nullable=False),
+    Index("duplicate_pair_right", "right_id"),
+)
+"""What the comparison found, `left_id < right_id`. `inside`: which of the two stands inside the other, `left`
+or `right`. Found again from the documents at any time."""
+
+duplicate_member = Table(
+    "duplicate_member",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("group_id", Integer, nullable=False),
+    Column("copy_of", Integer),
+    Index("duplicate_member_group", "group_id"),
+    Index("duplicate_member_copy", "copy_of"),
+)
+"""The documents that pairs hold together: the group is named after its first document. `copy_of`: the first
+of those with the same text, where there are several."""
+
+duplicate_mark = Table(
+    "duplicate_mark",
+    metadata,
+    Column("left_url", Text, primary_key=True),
+    Column("right_url", Text, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("marked_by", Text, nullable=False),
+    Column("marked_at", UtcDateTime, nullable=False),
+)
+"""What staff said of two documents, `left_url < right_url`: by address, to outlive crawls and indexes."""

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from corpus.store import schema, sqlite
 
-BATCH = 2_000
+BATCH = 200
 """Documents read at a time: other readers and writers get in between."""
 
 LONGEST_TEXT = 20_000

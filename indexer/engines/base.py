@@ -56,7 +56,7 @@ class IndexedDocument:
     attached: str = ""
     """The texts of its attachments."""
     copy_of: int = 0
-    """The document of whose text this one has a copy, itself included; 0 where it stands alone."""
+    """One number for all copies of a document, maybe the id of the one they copy; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ GAINS = {"sound": 3.0, "near": 5.0, "look": 4.5, "swapped": 2.5, "missing": 4.0,
 """How much likelier (in logarithms) a run must become by undoing each kind of slip: the fewer ways to
 undo one, the less. Tuned on 1,500 injected errors and 2,660 right queries."""
 
+SENTENCE = 2.5
+"""What an edit must gain beyond that in a whole sentence: the public's own wording is right in ways that no
+official document shows. Without it 1.3 of 100 right queries were touched rather than 0.6."""
+
 MOST_MENDED = 3
 """Slips mended in one run. A guess."""
 
@@ -30,6 +34,7 @@ LEAST_CHARACTERS = 20
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SAID = "|".join(sorted((word for word in FILLER if len(word) > 1), key=len, reverse=True))
+_SENTENCE = re.compile("[，。；？！,;?!]|[吗呢吧]$")
 _ASKING = re.compile(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
 """What stands about a term in a question: no part of it, and not to be changed."""
 
@@ -45,30 +50,33 @@ class Corrector:
 
     def correct(self, query: str, stands: Callable[[str], bool]) -> str | None:
         """The query, mended, or None. `stands`: whether a text stands anywhere in the collection."""
-        mended = _CHINESE.sub(lambda run: self._mend(run.group(), stands), query)
+        owed = SENTENCE if _SENTENCE.search(query) else 0.0
+        mended = _CHINESE.sub(lambda run: self._mend(run.group(), owed, stands), query)
         return mended if mended != query else None
 
-    def _mend(self, text: str, stands: Callable[[str], bool]) -> str:
+    def _mend(self, text: str, owed: float, stands: Callable[[str], bool]) -> str:
         """A run, mended between the words of a question."""
         if len(text) > LONGEST_RUN or stands(text):
             return text
         parts = enumerate(_ASKING.split(text))
-        return "".join(part if number % 2 else self._mended(part, stands) for number, part in parts)
+        return "".join(part if number % 2 else self._mended(part, owed, stands) for number, part in parts)
 
-    def _mended(self, text: str, stands: Callable[[str], bool]) -> str:
+    def _mended(self, text: str, owed: float, stands: Callable[[str], bool]) -> str:
         for _ in range(MOST_MENDED):
-            better = self._better(text, stands) if len(text) > 1 else None
+            better = self._better(text, owed, stands) if len(text) > 1 else None
             if better is None:
                 break
             text = better
         return text
 
-    def _better(self, text: str, stands: Callable[[str], bool]) -> str | None:
+    def _better(self, text: str, owed: float, stands: Callable[[str], bool]) -> str | None:
         """The run after the edit that is believed and makes it likelier by the most."""
         run, pieces = codes(text), self._evidence.pieces(text)
         for gain, edit, choice in self._likelier(run):
+            if gain <= owed or (owed and edit.kind == "other"):
+                continue
             better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
-            if self._evidence.holds(better, edit, pieces, gain, stands):
+            if self._evidence.holds(better, edit, pieces, gain - owed, stands):
                 return text_of(better)
         return None
 

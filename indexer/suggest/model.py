@@ -31,8 +31,8 @@ LEAST = 2
 BACKOFF = 0.4
 """Factor for each shorter context: "stupid backoff" and its value of Brants et al., EMNLP 2007."""
 
-BLOCK = 2_000_000
-"""Characters counted at a time: bounds the memory of the counting to about 100 MB."""
+BLOCK = 400_000
+"""Characters counted at a time: bounds the memory of the counting to about 30 MB."""
 
 
 class Model:

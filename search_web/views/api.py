@@ -9,10 +9,12 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from search_web import asked, headers, results
 from search_web.asked import Problem
 from search_web.services import services
+from search_web.views import posting
 
 PREFIX: Final = "/api/"
 
 view = Blueprint("api", __name__, url_prefix=PREFIX + "v1")
+view.register_blueprint(posting.view)
 
 SUGGESTIONS = 8
 """Suggestions in one answer: as many as fit above a telephone's keyboard. A guess."""

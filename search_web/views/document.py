@@ -14,6 +14,7 @@ from flask import (
 
 from corpus.records import StoredDocument
 from search_web import asked, body, links, metadata
+from search_web.elsewhere import elsewhere
 from search_web.services import services
 from search_web.words import marked_with, rich_with, title_with, words_of
 
@@ -41,6 +42,7 @@ def page(number: int) -> Response:
         rows=metadata.rows(stored.document),
         file_notes=metadata.file_notes(stored.document, services().store),
         history=metadata.history(services().store.versions(number)),
+        elsewhere=elsewhere(services().store, number),
         words=words,
         query=asked.read(request.args)[0].query,
     )

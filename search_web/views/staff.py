@@ -6,21 +6,26 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from corpus.changes import compare
 from search_web import body, guide, metadata
+from search_web.errors import Refused
 from search_web.headers import private
 from search_web.services import services
-from search_web.staff_access import is_staff, remember
-from search_web.views import inspection
+from search_web.staff_access import is_forged, is_staff, remember
+from search_web.views import checking, duplicates, inspection
 from search_web.words import marked_with, rich_with
 
 view = Blueprint("staff", __name__, url_prefix="/staff")
 view.register_blueprint(inspection.view)
+view.register_blueprint(checking.view)
+view.register_blueprint(duplicates.view)
 
 
 @view.before_request
 def staff_only() -> None:
-    """Refuse everybody else."""
+    """Refuse everybody else, and what a page of somebody else's makes the browser of staff send."""
     if not is_staff(request):
         abort(403)
+    if is_forged(request):
+        raise Refused(403, "这个操作不是从本站页面提交的，没有执行。请回到本站的工作人员页面重新操作。")
 
 
 @view.after_request

@@ -183,6 +183,11 @@ class EngineContract:
         assert more == {n: pytest.approx(2.0 if n == 3 else 0.0, abs=1e-4) for n in plain}
         assert search(filled, Preferred(Everything(), wish, 2.0)).ids[0] in (3, 4)
 
+    def test_filler_alone_finds_nothing_where_telling_words_do(self, filled: Engine) -> None:
+        node = Words(("渔民", "公园"), "渔民公园", frozenset({"渔民"}))
+        assert ids(filled, node) == {2, 3}
+        assert ids(filled, Words(("火箭", "公园"), "火箭公园", frozenset({"火箭"}))) == {1, 3, 5}
+
     def test_related_words_count_and_are_not_required(self, filled: Engine) -> None:
         node = Words(
             ("渔民", "补助"), "渔民补助", None, (Related(("补贴",), "补贴", frozenset({"补助"}), 0.5),)

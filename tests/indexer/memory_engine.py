@@ -112,8 +112,9 @@ class MemoryReader:
                 return True
             case Term(word):
                 return self._count(number, word) > 0
-            case Words(words):
-                return any(self._count(number, word) for word in words)
+            case Words(words, telling=telling):
+                told = [word for word in telling or words if self._having(word)] or words
+                return any(self._count(number, word) for word in told)
             case Not(inner):
                 return not self._matches(number, inner)
             case All(nodes):
@@ -126,6 +127,9 @@ class MemoryReader:
                 return self._matches(number, inner)
             case _:
                 return self._selected(number, node)
+
+    def _having(self, word: str) -> bool:
+        return any(self._count(n, word) for n in self._documents)
 
     def _selected(self, number: int, node: Phrase | Numbered | Valued | Dated) -> bool:
         document = self._documents[number]

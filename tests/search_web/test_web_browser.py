@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from flask import Flask
-from werkzeug.serving import make_server
+from playwright import sync_api as playwright
+from web_chromium import DESKTOP, PHONE, needs_chromium
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
 WIDEST_LINE = 42
 """Characters of a line: 40 as designed, and hanging punctuation."""
 
@@ -40,13 +24,15 @@ PATHS = (
     "/catalogue",
     "/guide",
     "/staff",
+    "/staff/duplicates",
+    "/staff/duplicates/check",
+    "/staff/duplicates/check?url=http://www.example.test/2020/0.html",
+    "/staff/duplicates/compare?left=1&right=10",
+    "/staff/duplicates/marks",
     "/no-such-page",
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 CONTRAST = """
 () => {
@@ -79,25 +65,6 @@ STRUCTURE = """
   ids: [...document.querySelectorAll('[id]')].map(e => e.id),
 })
 """
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -199,3 +166,20 @@ def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwri
     tab.goto("/catalogue")
     display = tab.evaluate("getComputedStyle(document.querySelector('.catalogue tbody tr')).display")
     assert display == ("block" if tab.viewport_size == PHONE else "table-row")
+
+
+def test_staff_check_a_text_and_compare_it_without_a_script(tab: playwright.Page) -> None:
+    tab.goto("/staff/duplicates/check")
+    text = "年满六周岁的适龄儿童，由监护人持户口簿和不动产权证书到片区学校登记。"
+    tab.get_by_label("粘贴正文").fill(
+        "现就登记事项公告如下：\n" + text + "随迁子女凭居住证登记，与本地儿童同等对待。"
+    )
+    tab.get_by_role("button", name="查重").click()
+    playwright.expect(tab.get_by_role("status")).to_contain_text("可能重复的文件")
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    columns = tab.evaluate(
+        "[...document.querySelector('.sides [data-name]').parentElement.children]"
+        ".map(cell => cell.getBoundingClientRect().top)"
+    )
+    assert len(set(columns)) == (2 if tab.viewport_size == PHONE else 1)
+    playwright.expect(tab.get_by_label("粘贴正文")).to_have_value(re.compile("现就登记事项"))

@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from test_web_browser import CHROMIUM, DESKTOP, address, browser, playwright
+from playwright import sync_api as playwright
+from web_chromium import DESKTOP, needs_chromium
 from web_county import SITE, settings
 
 import indexer
@@ -17,12 +18,12 @@ from corpus.store import open_store
 from search_web import create_app
 from search_web.services import EXTENSION
 
-__all__ = ["address", "browser"]
-
 PARAGRAPHS = [f"第{n}条 本条规定的事项由主管部门按职责办理，其他事项另行通知。" for n in range(1, 121)]
 FOUND = "渔民凭船只证书领取渔业补贴。"
 LINES = [*PARAGRAPHS[:100], FOUND, *PARAGRAPHS[100:]]
-RICH = "".join(f"<p>{line}</p>" for line in LINES).replace("领取渔业", "领取<b>渔业</b>")
+OTHERS = [f"{n}、村民委员会的事务由村民会议讨论，结果张榜公布。" for n in range(1, 121)]
+RICH_LINES = [*OTHERS[:100], FOUND, *OTHERS[100:]]
+RICH = "".join(f"<p>{line}</p>" for line in RICH_LINES).replace("领取渔业", "领取<b>渔业</b>")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     text = "\n".join(LINES)
     with open_store(config.store_path) as store:
         store.put(Document(url=f"{SITE}/plain", title="长办法之一", text=text))
-        store.put(Document(url=f"{SITE}/rich", title="长办法之二", text=text, html=RICH))
+        store.put(Document(url=f"{SITE}/rich", title="长办法之二", text="\n".join(RICH_LINES), html=RICH))
         store.put(Document(url=f"{SITE}/short", title="短通知", text=FOUND))
         indexer.build(store, config)
     made = create_app(config)
@@ -68,7 +69,7 @@ def test_without_words_nothing_is_named(client: FlaskClient) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium")
+@needs_chromium
 @pytest.mark.parametrize("title", ["长办法之一", "长办法之二"])
 def test_a_reader_lands_at_the_passage(address: str, browser: playwright.Browser, title: str) -> None:
     page = browser.new_page(viewport=DESKTOP, java_script_enabled=True)

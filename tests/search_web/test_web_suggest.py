@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright import sync_api as playwright
+from web_chromium import DESKTOP, PHONE, needs_chromium
 from web_county import fill, settings
-from werkzeug.serving import make_server
 
 from search_web import create_app
 from search_web.services import EXTENSION, Services
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update"]
-SIZES = [{"width": 375, "height": 667}, {"width": 1280, "height": 900}]
 THRESHOLD = 5
 """As config.toml has it."""
-
-needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
@@ -137,26 +129,7 @@ def test_the_script_is_small(client: FlaskClient) -> None:
     assert b"Storage" not in script.data
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(params=SIZES, ids=["phone", "desktop"])
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def tab(
     request: pytest.FixtureRequest, browser: playwright.Browser, address: str
 ) -> Iterator[playwright.Page]:
@@ -172,7 +145,7 @@ def tab(
     context.close()
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.browser
 def test_typing_shows_a_list_that_the_keyboard_goes_through(tab: playwright.Page) -> None:
     tab.goto("/")
@@ -200,7 +173,7 @@ def test_typing_shows_a_list_that_the_keyboard_goes_through(tab: playwright.Page
     playwright.expect(tab.get_by_role("combobox", name="检索内容")).to_have_value(chosen)
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.browser
 def test_a_choice_can_be_touched(tab: playwright.Page) -> None:
     tab.goto("/")
@@ -209,7 +182,7 @@ def test_a_choice_can_be_touched(tab: playwright.Page) -> None:
     playwright.expect(tab.locator(".hits li").first).to_be_visible()
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.browser
 def test_an_input_method_keeps_its_enter(tab: playwright.Page) -> None:
     tab.goto("/")
@@ -224,7 +197,7 @@ def test_an_input_method_keeps_its_enter(tab: playwright.Page) -> None:
     assert box.input_value() != "yanglao"
 
 
-@needs_browser
+@needs_chromium
 @pytest.mark.browser
 def test_the_box_works_without_javascript(browser: playwright.Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.catalogue import Filters
+from indexer.arrays import Array
 from indexer.engines.base import FACETS, EngineRequest, EngineResults, Sort
-from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.engines.whoosh.arrays import ArrayFile
+from indexer.arrays import ArrayFile
 from indexer.engines.whoosh.place import Place, Stamp, stamp_of
 
 

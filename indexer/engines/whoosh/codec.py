@@ -17,7 +17,7 @@ from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.engines.whoosh.arrays import Array, ArrayFile
+from indexer.arrays import Array, ArrayFile
 from indexer.engines.whoosh.layout import WORD_COUNTS
 
 INDEX_NAME = "MAIN"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array
+from indexer.arrays import Array
 
 ALONE = -1
 

@@ -10,9 +10,9 @@ from threading import Lock
 from whoosh.util import random_name
 
 from corpus.config import Config
+from indexer.arrays import ArrayFile
 from indexer.engines.base import EngineRequest, EngineResults, IndexStatus, Learn
 from indexer.engines.whoosh.answer import answer
-from indexer.engines.whoosh.arrays import ArrayFile
 from indexer.engines.whoosh.checked import Checked
 from indexer.engines.whoosh.layout import SCHEMA_VERSION
 from indexer.engines.whoosh.makers import Makers, Task

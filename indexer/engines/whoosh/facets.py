@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.engines.base import FACETS, FacetCounts
-from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.snapshot import Snapshot
 
 

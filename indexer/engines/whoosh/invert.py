@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from indexer.arrays import Array, ArrayWriter
 from indexer.engines.base import IndexedDocument
-from indexer.engines.whoosh.arrays import Array, ArrayWriter
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.numbers import as_token

@@ -19,8 +19,8 @@ from typing import IO, Any, cast
 
 from corpus.config import IndexSettings
 from corpus.errors import GongkaiError
+from indexer.arrays import ArrayWriter
 from indexer.engines.base import IndexedDocument
-from indexer.engines.whoosh.arrays import ArrayWriter
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
 from indexer.engines.whoosh.place import disk_faults

@@ -7,8 +7,8 @@ from functools import reduce
 
 import numpy as np
 
+from indexer.arrays import Array
 from indexer.engines.base import DEGREES, Degree
-from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.layout import key_hash
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.ranking import idf
@@ -141,7 +141,9 @@ def _having(snapshot: Snapshot, words: tuple[str, ...]) -> Array:
 
 
 def _relaxed(share: Array, found: Array, enough: int) -> tuple[Array, Degree]:
-    """Documents with as much of the words as leaves enough of them."""
+    """Documents with as much of the telling words as leaves enough of them; filler alone is not enough."""
+    told = found & (share > 0)
+    found = told if told.any() else found
     for degree in DEGREES[:-1]:
         mask = found & (share >= SHARES[degree])
         if np.count_nonzero(mask) >= enough:

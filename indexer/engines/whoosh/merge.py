@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from indexer.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.whoosh.invert import distinct, write_terms
 from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
 

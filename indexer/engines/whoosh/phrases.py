@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array
+from indexer.arrays import Array
 from indexer.engines.whoosh.layout import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
 

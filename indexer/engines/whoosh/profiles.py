@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array
+from indexer.arrays import Array
 
 
 class Profiles:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from indexer.engines.whoosh.arrays import Array
+from indexer.arrays import Array
 from indexer.weights import HALF_LIFE_DAYS, K1, B
 
 

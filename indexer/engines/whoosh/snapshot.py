@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.catalogue import ended
+from indexer.arrays import Array, ArrayFile
 from indexer.engines.base import FACETS
-from indexer.engines.whoosh.arrays import Array, ArrayFile
 from indexer.engines.whoosh.codec import Segment, TermList
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, WORD_COUNTS

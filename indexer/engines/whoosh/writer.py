@@ -9,8 +9,8 @@ from types import TracebackType
 
 import numpy as np
 
+from indexer.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.base import IndexedDocument
-from indexer.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.makers import Makers
 from indexer.engines.whoosh.merge import Source, merge

@@ -1,0 +1,298 @@
+"""Documents that say the same: the pairs that were found, the groups they make, what staff said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
+
+from corpus.store import schema, sqlite
+from corpus.store.components import components
+
+BATCH = 400
+"""Rows asked for by number at a time: named twice, under SQLite's limit of 999 variables in old builds."""
+
+SAME = "same"
+"""The kind whose documents fold into one."""
+
+
+class MarkState(Enum):
+    """What staff can say of two documents."""
+
+    DISTINCT = "distinct"
+    """不是重复: they are not shown as duplicates again, whatever the texts become."""
+    HANDLED = "handled"
+    """已处理."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents and what the comparison found; `left < right`."""
+
+    left: int
+    right: int
+    kind: str
+    similarity: float
+    containment: float
+    inside: str | None
+    """Which of the two stands inside the other: `left`, `right` or neither."""
+    reason: str
+    """A Chinese sentence with the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody said of two documents; `left_url < right_url`."""
+
+    left_url: str
+    right_url: str
+    state: MarkState
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document of a group, without its text."""
+
+    id: int
+    group: int
+    copy_of: int | None
+    """The first document with the same text, where there are several."""
+    url: str
+    title: str
+    portal: str | None
+    column: str | None
+    agency: str | None
+    document_number: str | None
+    index_number: str | None
+    issued_on: date | None
+    published_on: date | None
+    topic: str | None
+    genre: str | None
+    summary: str | None
+    first_seen_at: datetime
+
+
+class Duplicates:
+    """Pairs and groups can be found again at any time; marks cannot."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[int]:
+        """Put what was found for these documents in place of what was known of them.
+
+        Groups follow. Gives the documents that fold in another way than before.
+        """
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            touched = set(numbers)
+            touched |= _partners(connection, touched)
+            _delete(connection, schema.duplicate_pair, numbers)
+            known = {number for pair in pairs for number in (pair.left, pair.right)}
+            if pairs:
+                connection.execute(insert(schema.duplicate_pair), [_pair_values(pair) for pair in pairs])
+            return _regroup(connection, touched | known)
+
+    def clear(self) -> None:
+        """Forget all pairs and groups, and no marks."""
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            connection.execute(delete(schema.duplicate_pair))
+            connection.execute(delete(schema.duplicate_member))
+
+    def mark(self, pairs: Iterable[tuple[str, str]], state: MarkState, by: str) -> list[int]:
+        """Say the same of several pairs of addresses; gives the documents that fold in another way now."""
+        now = datetime.now(timezone.utc)
+        ordered = _ordered(pairs)
+        rows = [
+            {"left_url": a, "right_url": b, "state": state.value, "marked_by": by, "marked_at": now}
+            for a, b in ordered
+        ]
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            urls = _forget(connection, ordered)
+            if rows:
+                connection.execute(insert(schema.duplicate_mark), rows)
+            return _regroup(connection, _numbers(connection, urls))
+
+    def unmark(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """Take back what was said; gives the documents that fold in another way now."""
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            urls = _forget(connection, _ordered(pairs))
+            return _regroup(connection, _numbers(connection, urls))
+
+    def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
+        """What staff said of a document, or all of it, by the two addresses in their order."""
+        table = schema.duplicate_mark
+        wanted = select(table)
+        if url is not None:
+            wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted).all()
+        return {
+            (row.left_url, row.right_url): Mark(
+                row.left_url, row.right_url, MarkState(row.state), row.marked_by, row.marked_at
+            )
+            for row in rows
+        }
+
+    def copies(self, numbers: Iterable[int]) -> dict[int, int]:
+        """The first document with the same text, for those that share theirs with another."""
+        table, found = schema.duplicate_member.c, dict[int, int]()
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            for some in _batches(numbers):
+                wanted = select(table.document_id, table.copy_of)
+                wanted = wanted.where(table.document_id.in_(some), table.copy_of.is_not(None))
+                found.update({row.document_id: row.copy_of for row in connection.execute(wanted)})
+        return found
+
+    def pairs(self, numbers: Iterable[int] | None = None) -> list[Pair]:
+        """The pairs of these documents, or all."""
+        table = schema.duplicate_pair
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            if numbers is None:
+                return [Pair(*row) for row in connection.execute(select(table))]
+            found = {}
+            for some in _batches(numbers):
+                wanted = select(table).where(or_(table.c.left_id.in_(some), table.c.right_id.in_(some)))
+                found.update({(row[0], row[1]): Pair(*row) for row in connection.execute(wanted)})
+        return list(found.values())
+
+    def members(self, numbers: Iterable[int] | None = None) -> list[Held]:
+        """Published documents of all groups, or of the groups that these documents are in."""
+        member, held = schema.duplicate_member.c, schema.document.c
+        columns = (held.id, member.group_id, member.copy_of, *(held[name] for name in Held.__slots__[3:]))
+        wanted = select(*columns).join_from(
+            schema.duplicate_member, schema.document, member.document_id == held.id
+        )
+        wanted = wanted.where(held.withdrawn_at.is_(None)).order_by(member.group_id, held.id)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            if numbers is None:
+                return [Held(*row) for row in connection.execute(wanted)]
+            chosen = {member.group_id.in_(some) for some in _batches(_groups_of(connection, numbers))}
+            return [Held(*row) for some in chosen for row in connection.execute(wanted.where(some))]
+
+
+def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
+    """Find anew the groups that these documents were in or come into; gives who folds differently."""
+    reached = set(numbers)
+    reached |= _members_of(connection, _groups_of(connection, reached))
+    edges, distinct = _edges_from(connection, reached)
+    edges = {pair: kind for pair, kind in edges.items() if pair not in distinct}
+    reached |= {number for pair in edges for number in pair}
+    before = _copies_of(connection, reached)
+    groups = components(edges)
+    copies = components(pair for pair, kind in edges.items() if kind == SAME)
+    table = schema.duplicate_member
+    for some in _batches(reached):
+        connection.execute(delete(table).where(table.c.document_id.in_(some)))
+    if groups:
+        rows = [
+            {"document_id": number, "group_id": first, "copy_of": copies.get(number)}
+            for number, first in groups.items()
+        ]
+        connection.execute(insert(table), rows)
+    return sorted(number for number in reached if before.get(number) != copies.get(number))
+
+
+def _edges_from(
+    connection: Connection, numbers: set[int]
+) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+    """All pairs that hang together with these documents, and those of them that staff called distinct."""
+    table, held = schema.duplicate_pair.c, schema.document
+    edges: dict[tuple[int, int], str] = {}
+    seen, front = set[int](), set(numbers)
+    while front:
+        for some in _batches(front):
+            wanted = select(table.left_id, table.right_id, table.kind)
+            wanted = wanted.where(or_(table.left_id.in_(some), table.right_id.in_(some)))
+            edges.update({(left, right): kind for left, right, kind in connection.execute(wanted)})
+        seen |= front
+        front = {number for pair in edges for number in pair} - seen
+    mark = schema.duplicate_mark.c
+    one, other = held.alias(), held.alias()
+    said = select(one.c.id, other.c.id).select_from(
+        schema.duplicate_mark.join(one, one.c.url == mark.left_url).join(other, other.c.url == mark.right_url)
+    )
+    rows = connection.execute(said.where(mark.state == MarkState.DISTINCT.value))
+    return edges, {(min(pair), max(pair)) for pair in map(tuple, rows)}
+
+
+def _partners(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    table, found = schema.duplicate_pair.c, set[int]()
+    for some in _batches(numbers):
+        wanted = select(table.left_id, table.right_id)
+        wanted = wanted.where(or_(table.left_id.in_(some), table.right_id.in_(some)))
+        found.update(number for row in connection.execute(wanted) for number in row)
+    return found
+
+
+def _groups_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    return _values(
+        connection, schema.duplicate_member.c.group_id, schema.duplicate_member.c.document_id, numbers
+    )
+
+
+def _members_of(connection: Connection, groups: Iterable[int]) -> set[int]:
+    return _values(
+        connection, schema.duplicate_member.c.document_id, schema.duplicate_member.c.group_id, groups
+    )
+
+
+def _numbers(connection: Connection, urls: Iterable[str]) -> set[int]:
+    return _values(connection, schema.document.c.id, schema.document.c.url, urls)
+
+
+def _values(
+    connection: Connection, wanted: ColumnElement[int], known: ColumnElement[Any], values: Iterable[Any]
+) -> set[int]:
+    found = set[int]()
+    for some in _batches(values):
+        found.update(connection.execute(select(wanted).where(known.in_(some))).scalars())
+    return found
+
+
+def _copies_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int | None]:
+    table, found = schema.duplicate_member.c, dict[int, int | None]()
+    for some in _batches(numbers):
+        wanted = select(table.document_id, table.copy_of).where(table.document_id.in_(some))
+        found.update({row.document_id: row.copy_of for row in connection.execute(wanted)})
+    return found
+
+
+def _delete(connection: Connection, table: Any, numbers: Iterable[int]) -> None:
+    for some in _batches(numbers):
+        connection.execute(delete(table).where(or_(table.c.left_id.in_(some), table.c.right_id.in_(some))))
+
+
+def _forget(connection: Connection, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    table = schema.duplicate_mark
+    for left, right in pairs:
+        gone = delete(table).where(table.c.left_url == left, table.c.right_url == right)
+        connection.execute(gone)
+    return [url for pair in pairs for url in pair]
+
+
+def _ordered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+
+
+def _pair_values(pair: Pair) -> dict[str, Any]:
+    return {
+        "left_id": pair.left,
+        "right_id": pair.right,
+        "kind": pair.kind,
+        "similarity": pair.similarity,
+        "containment": pair.containment,
+        "inside": pair.inside,
+        "reason": pair.reason,
+    }
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    wanted = sorted(set(values))
+    for start in range(0, len(wanted), BATCH):
+        yield wanted[start : start + BATCH]

@@ -1,0 +1,39 @@
+"""Documents that say the same: `update` compares what comes in, `open_checker` what is about to be posted."""
+
+from corpus.changes import compare_texts
+from indexer.duplicates.checker import DuplicateChecker, open_checker
+from indexer.duplicates.groups import group_of, groups
+from indexer.duplicates.marks import mark, unmark
+from indexer.duplicates.model import (
+    NAMES,
+    Counterpart,
+    Group,
+    GroupState,
+    Kind,
+    Marked,
+    Member,
+    Posting,
+    Scope,
+)
+from indexer.duplicates.update import UpdateReport, update
+
+__all__ = [
+    "NAMES",
+    "Counterpart",
+    "DuplicateChecker",
+    "Group",
+    "GroupState",
+    "Kind",
+    "Marked",
+    "Member",
+    "Posting",
+    "Scope",
+    "UpdateReport",
+    "compare_texts",
+    "group_of",
+    "groups",
+    "mark",
+    "open_checker",
+    "unmark",
+    "update",
+]

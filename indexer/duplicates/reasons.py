@@ -1,0 +1,28 @@
+"""Why a counterpart was named: one Chinese sentence with the figures."""
+
+from __future__ import annotations
+
+from indexer.duplicates.kinds import Relation
+from indexer.duplicates.model import Kind
+
+
+def reason(relation: Relation) -> str:
+    """As staff read it; “本文” is the posting."""
+    alike, part = _percent(relation.similarity), _percent(relation.containment)
+    where = {"counterpart": "本文在这份文件之中", "posting": "这份文件在本文之中"}
+    says = {
+        Kind.SAME: f"正文相同（相似度 {alike}），差别只在网页外框或空白。",
+        Kind.REVISED: f"部分语句有增删或改动：相似度 {alike}，较短一方的 {part} 见于另一方。",
+        Kind.REWRITTEN: f"语句逐一对应，但措辞不同：相似度 {alike}。",
+        Kind.SERIES: f"同一格式的另一份文件，不是重复：{relation.apart.why}；相似度 {alike}。",
+    }
+    if relation.kind in says:
+        return says[relation.kind]
+    side = where[relation.contained_in or "posting"]
+    if relation.kind is Kind.FORWARDS:
+        return f"一方转发或印发另一方：{side}，其 {part} 原样出现，另有转发、印发的话。"
+    return f"一方是另一方的一部分：{side}，其 {part} 原样出现。"
+
+
+def _percent(share: float) -> str:
+    return "100%" if share >= 1 else f"{min(share, 0.999):.1%}"

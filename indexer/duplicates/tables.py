@@ -1,0 +1,135 @@
+"""Tables of keys on disk: immutable segments of sorted keys, each with the documents that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.arrays import ArrayFile, ArrayWriter
+from indexer.duplicates.prepared import Hashes
+from indexer.duplicates.signatures import TABLES, Signature
+
+Numbers = NDArray[np.int64]
+
+
+class Found(NamedTuple):
+    """Which keys of a question were met in which documents."""
+
+    keys: Numbers
+    """Places within the question."""
+    documents: Numbers
+    """`StoredDocument.id`, one for each place."""
+
+
+class Segment:
+    """One file, mapped into memory. Raises IndexBroken when it is not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.arrays = ArrayFile(path)
+        self.ids: Numbers = self.arrays["ids"]
+        self.gone: Numbers = self.arrays["gone"]
+        self.counts: NDArray[np.int32] = self.arrays["counts"]
+        self.alive = np.ones(len(self.ids), bool)
+
+
+def write_segment(path: Path, signed: Sequence[tuple[int, Signature]], gone: Iterable[int]) -> None:
+    """Write the keys of new documents, and which documents are gone or stand here anew."""
+    columns = {}
+    for name in TABLES:
+        keys = [getattr(signature, name) for _, signature in signed]
+        hashes = np.concatenate([*keys, np.zeros(0, np.uint64)])
+        rows = np.repeat(np.arange(len(keys), dtype=np.uint32), [len(one) for one in keys])
+        columns[name] = hashes, rows
+    ids = np.array([number for number, _ in signed], np.int64)
+    counts = np.array([len(signature.gram) for _, signature in signed], np.int32)
+    _write(path, ids, counts, np.array(sorted(set(gone)), np.int64), columns)
+
+
+def merge_segments(path: Path, segments: Sequence[Segment], keep_gone: bool) -> None:
+    """Write several segments as one, without what is gone."""
+    shift, ids, counts = 0, [], []
+    columns: dict[str, tuple[list[Hashes], list[NDArray[np.uint32]]]] = {name: ([], []) for name in TABLES}
+    for segment in segments:
+        place = np.cumsum(segment.alive) - 1 + shift
+        for name in TABLES:
+            rows = segment.arrays[f"{name}.docs"]
+            kept = segment.alive[rows]
+            columns[name][0].append(segment.arrays[f"{name}.hashes"][kept])
+            columns[name][1].append(place[rows[kept]].astype(np.uint32))
+        ids.append(segment.ids[segment.alive])
+        counts.append(segment.counts[segment.alive])
+        shift += int(segment.alive.sum())
+    gone = np.unique(np.concatenate([s.gone for s in segments])) if keep_gone else np.zeros(0, np.int64)
+    joined = {
+        name: (np.concatenate(hashes), np.concatenate(rows)) for name, (hashes, rows) in columns.items()
+    }
+    _write(path, np.concatenate(ids), np.concatenate(counts), gone, joined)
+
+
+def _write(
+    path: Path,
+    ids: Numbers,
+    counts: NDArray[np.int32],
+    gone: Numbers,
+    columns: dict[str, tuple[Hashes, NDArray[np.uint32]]],
+) -> None:
+    with ArrayWriter(path) as writer:
+        writer.add("ids", ids)
+        writer.add("counts", counts)
+        writer.add("gone", gone)
+        for name, (hashes, rows) in columns.items():
+            order = np.argsort(hashes, kind="stable")
+            writer.add(f"{name}.hashes", hashes[order])
+            writer.add(f"{name}.docs", rows[order])
+
+
+class Tables:
+    """All segments together, the oldest first."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.segments = [Segment(path) for path in paths]
+        gone = np.zeros(0, np.int64)
+        for segment in reversed(self.segments):
+            segment.alive = ~np.isin(segment.ids, gone)
+            gone = np.union1d(gone, segment.gone)
+
+    def frequencies(self, table: str, keys: Hashes) -> Numbers:
+        """In how many documents each key stands; replaced ones count until segments are merged."""
+        total = np.zeros(len(keys), np.int64)
+        for segment in self.segments:
+            hashes = segment.arrays[f"{table}.hashes"]
+            total += np.searchsorted(hashes, keys, "right") - np.searchsorted(hashes, keys, "left")
+        return total
+
+    def find(self, table: str, keys: Hashes, most: int) -> Found:
+        """The documents of each key; keys that stand in more than `most` documents tell nothing."""
+        rare = np.flatnonzero(self.frequencies(table, keys) <= most)
+        places, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for segment in self.segments:
+            hashes = segment.arrays[f"{table}.hashes"]
+            first = np.searchsorted(hashes, keys[rare], "left")
+            counts = np.searchsorted(hashes, keys[rare], "right") - first
+            starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
+            rows = segment.arrays[f"{table}.docs"][starts + np.arange(len(starts))]
+            alive = segment.alive[rows]
+            places.append(np.repeat(rare, counts)[alive])
+            documents.append(segment.ids[rows[alive]])
+        return Found(np.concatenate(places), np.concatenate(documents))
+
+    def kept(self, documents: Numbers) -> NDArray[np.int32]:
+        """How many shingles are kept of each document."""
+        result = np.zeros(len(documents), np.int32)
+        for segment in self.segments:
+            if not len(segment.ids):
+                continue
+            order = np.argsort(segment.ids)
+            at = np.minimum(np.searchsorted(segment.ids[order], documents), len(order) - 1)
+            rows = order[at]
+            held = (segment.ids[rows] == documents) & segment.alive[rows]
+            result[held] = segment.counts[rows[held]]
+        return result

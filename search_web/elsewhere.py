@@ -1,0 +1,47 @@
+"""Where else the text of a document stands, and its versions under other addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.store import Held, MarkState, Store
+from indexer.duplicates import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Published documents, latest first."""
+
+    copies: tuple[Held, ...] = ()
+    """The same text."""
+    versions: tuple[Held, ...] = ()
+    """The same document with parts of it changed."""
+
+
+def elsewhere(store: Store, number: int) -> Elsewhere:
+    """What a reader of a document may want to know of; what staff called distinct is left out."""
+    members = {held.id: held for held in store.duplicates.members([number])}
+    ours = members.pop(number, None)
+    if ours is None:
+        return Elsewhere()
+    members = dict(_not_distinct(store, ours, members))
+    copies = [held for held in members.values() if ours.copy_of and held.copy_of == ours.copy_of]
+    same = {number, *(held.id for held in copies)}
+    revised = [pair for pair in store.duplicates.pairs(same) if pair.kind == Kind.REVISED.value]
+    numbers = {other for pair in revised for other in (pair.left, pair.right)} - same
+    versions = [held for held in members.values() if held.id in numbers]
+    return Elsewhere(_latest_first(copies), _latest_first(versions))
+
+
+def _not_distinct(store: Store, ours: Held, members: Mapping[int, Held]) -> Iterator[tuple[int, Held]]:
+    marks = store.duplicates.marks(ours.url)
+    for number, held in members.items():
+        mark = marks.get((min(ours.url, held.url), max(ours.url, held.url)))
+        if mark is None or mark.state is not MarkState.DISTINCT:
+            yield number, held
+
+
+def _latest_first(found: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(sorted(found, key=lambda held: (held.published_on or date.min, held.id), reverse=True))

@@ -1,0 +1,34 @@
+"""The benchmarks of suggestions run to their end on a small part of the articles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("script", "options", "says"),
+    [
+        ("corrections.py", ("--errors", "8", "--right", "8"), "of 8 right queries"),
+        ("suggestions.py", ("--typed", "6"), "initials"),
+    ],
+)
+def test_a_benchmark_runs(shared_data: Path, script: str, options: tuple[str, ...], says: str) -> None:
+    command = [
+        sys.executable,
+        f"benchmarks/{script}",
+        "--limit",
+        "1500",
+        "--data",
+        str(shared_data),
+        *options,
+    ]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert says in ran.stdout
