@@ -14,7 +14,7 @@ from indexer.text.collocations import LONGEST, collocations
 from indexer.text.lexicon import lexicon
 
 SAMPLE = 1_000_000
-"""Characters read of the collection, evenly of its documents: read and cut in a second, in four without rjieba."""
+"""Characters read of the collection, evenly of its documents: a second, or four without rjieba."""
 
 LEAST_SAMPLE = 20_000
 """Characters from which anything is learned: what recurs in fewer may be chance. A guess."""
