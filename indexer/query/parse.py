@@ -87,7 +87,7 @@ def parse(
     A document number or index number, in any spelling, puts its document first. `known`: the names of the
     collection; `on`: the day it is asked on, today if not given.
     """
-    query = without_surrogates(query).translate(SIGNS).strip()
+    query = _signs(without_surrogates(query)).strip()
     reader = _Reader(segmenter, thesaurus, known, on or today())
     for found in PIECE.finditer(query[:MAX_CHARACTERS]):
         reader.take(found)
@@ -103,6 +103,13 @@ def parse(
         tuple(dict.fromkeys(reader.places)),
         tuple(dict.fromkeys(reader.notes)),
     )
+
+
+def _signs(query: str) -> str:
+    """Any quotation marks as plain ones, but for those within plain ones, which belong to a phrase."""
+    parts = query.split('"')
+    parts[::2] = (part.translate(SIGNS) for part in parts[::2])
+    return '"'.join(parts)
 
 
 @dataclass(slots=True)
