@@ -7,9 +7,8 @@ from collections import OrderedDict
 import numpy as np
 
 from corpus.config import Config
-from corpus.records import StoredDocument
+from corpus.records import Document, StoredDocument
 from corpus.store import Store
-from indexer.duplicates.apart import plain_title
 from indexer.duplicates.candidates import candidates
 from indexer.duplicates.kinds import Relation, Text, relate
 from indexer.duplicates.model import Counterpart, Kind, Posting
@@ -18,6 +17,8 @@ from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, pre
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
+from indexer.duplicates.titles import plain_title
+from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
 
 LEAST_CHARACTERS = 30
@@ -85,7 +86,7 @@ class DuplicateChecker:
         """Published documents and how they relate to a text, best first."""
         (signature,) = sign([text], [(posting.document_number, posting.agency)])
         title, found = posting.title or _first_line(posting.text), []
-        ours = self._compared(text, title)
+        ours = self._compared(text, title, posting)
         for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
             if stored.withdrawn_at is not None:
                 continue
@@ -94,8 +95,10 @@ class DuplicateChecker:
                 found.append((stored, relation))
         return sorted(found, key=_rank)
 
-    def _compared(self, text: Prepared, title: str | None) -> Text:
-        return Text(text, self._bare(text), title, plain_title(title))
+    def _compared(self, text: Prepared, title: str | None, of: Posting | Document) -> Text:
+        plain = plain_title(title)
+        whole = trim(text, plain)
+        return Text(whole, self._bare(whole), title, plain, of.agency, of.document_number)
 
     def _bare(self, text: Prepared) -> Prepared:
         """The text without the sentences of forms and frames, unless it is made of them."""
@@ -114,7 +117,8 @@ class DuplicateChecker:
         for one in stored:
             key = (one.id, one.revision)
             if key not in self._ready:
-                self._ready[key] = (one, self._compared(prepare(one.document.text), one.document.title))
+                document = one.document
+                self._ready[key] = (one, self._compared(prepare(document.text), document.title, document))
                 if len(self._ready) > CACHE:
                     self._ready.popitem(last=False)
             ready.append(self._ready[key])

@@ -22,7 +22,7 @@ BANDS, ROWS = 32, 3
 SEED = 20190515
 """Of the MinHash permutations: any number, but always the same one."""
 
-LAYOUT = f"1-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
+LAYOUT = f"2-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
 """Tables of another layout are made anew."""
 
 
