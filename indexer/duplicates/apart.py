@@ -73,7 +73,8 @@ def texts_apart(found: Alignment, ours: Prepared, theirs: Prepared, signs: Signs
     words = [slot for slot in found.slots if not _numeric(slot)]
     places = [slot for slot in words if is_place(slot)]
     kept, other = _figures(found)
-    went = other + (0 if signs.reworded else len(places))
+    named = 0 if signs.reworded and not signs.other_source else len(places)
+    went = other + named
     share = went / max(kept + went, 1)
     many = went >= MANY_SLOTS and share >= HALF_CHANGED and went * EVERY_SLOT >= ours.size
     hinted = signs.other_source or _years_differ(ours, theirs)

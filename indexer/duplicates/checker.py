@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,14 +11,15 @@ from corpus.config import Config
 from corpus.records import Document, StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
+from indexer.duplicates.covers import names
 from indexer.duplicates.kinds import Relation, Text, relate
-from indexer.duplicates.model import Counterpart, Kind, Posting
+from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, prepare
+from indexer.duplicates.prepared import LEAST_SENTENCE, Hashes, Prepared, hash_text, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
-from indexer.duplicates.titles import plain_title
+from indexer.duplicates.titles import Apart, plain_title
 from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
 
@@ -32,6 +34,9 @@ COMMON = 60
 
 LONGEST_TITLE = 80
 """Characters of a first line that may be a title. A guess."""
+
+MOST_NAMED = 20
+"""Documents of one title from which it is a form's, and names none of them. A guess."""
 
 CACHE = 400
 """Texts kept ready for comparison: some 40 MB of usual ones. A guess."""
@@ -93,7 +98,24 @@ class DuplicateChecker:
             relation = relate(ours, theirs)
             if relation is not None:
                 found.append((stored, relation))
+        met = {stored.id for stored, _ in found}
+        found += [one for one in self._named(text, title, posting) if one[0].id not in met | {leave_out}]
         return sorted(found, key=_rank)
+
+    def _named(
+        self, text: Prepared, title: str | None, posting: Posting
+    ) -> Iterator[tuple[StoredDocument, Relation]]:
+        """Documents that a covering notice names, and such notices that name this one."""
+        called = names(title, posting.text, text)
+        sides: tuple[tuple[Hashes, Side], ...] = (
+            (called.forwarded(), "posting"),
+            (called.covers(), "counterpart"),
+        )
+        for keys, notice in sides:
+            numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
+            for stored in self._store.documents(numbers) if numbers else ():
+                if stored.withdrawn_at is None:
+                    yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 
     def _compared(self, text: Prepared, title: str | None, of: Posting | Document) -> Text:
         plain = plain_title(title)

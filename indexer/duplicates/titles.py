@@ -30,7 +30,7 @@ LEAST_FORM = 0.4
 LEAST_NAMED = 2
 """Characters of a name that fills in a form."""
 
-OFTEN = 3
+OFTEN = 2
 """Times as often, from which a name belongs to one text and not to the other. A guess."""
 
 

@@ -11,6 +11,7 @@ from corpus.config import Config
 from corpus.records import StoredDocument
 from corpus.store import Pair, Store
 from indexer.duplicates.checker import LEAST_CHARACTERS, LEAST_CHINESE, DuplicateChecker
+from indexer.duplicates.covers import names
 from indexer.duplicates.kinds import Relation
 from indexer.duplicates.model import Kind, Posting
 from indexer.duplicates.place import Current, Place
@@ -122,8 +123,9 @@ class _Run:
                 (stored, prepare(stored.document.text)) for stored in some if stored.withdrawn_at is None
             ]
             kept = [(stored, text) for stored, text in texts if comparable(text)]
-            names = [(stored.document.document_number, stored.document.agency) for stored, _ in kept]
-            signed = sign([text for _, text in kept], names)
+            numbers = [(stored.document.document_number, stored.document.agency) for stored, _ in kept]
+            called = [names(s.document.title, s.document.text, text).keys() for s, text in kept]
+            signed = sign([text for _, text in kept], numbers, called)
             yield from zip((stored.id for stored, _ in kept), signed, strict=True)
             self._tell(len(some))
 

@@ -71,9 +71,11 @@ def is_wrapper(
     What stands farther out than a line of a frame belongs to it: lists of links, names of files. A line that
     ends as a sentence does (`stopped`) is none.
     """
+    if any(line in stopped and (len(line) > 2 * SENTENCE or not is_frame(line)) for line in (*head, *tail)):
+        return False
     rest = [*_inner(head[::-1]), *_inner(tail)]
     rest = [line for line in rest if line not in title and title not in line and not _SIGNED.fullmatch(line)]
-    if any(line in stopped or len(line) >= SENTENCE for line in rest):
+    if any(len(line) >= SENTENCE for line in rest):
         return False
     return sum(map(len, rest)) <= min(BARE, BARE_SHORT * size)
 
