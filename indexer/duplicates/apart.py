@@ -16,7 +16,12 @@ _YEARS = re.compile(
 )
 """What a form has anew each time it is used."""
 
-_DIGITS = re.compile(r"(?<![第\d])\d+(?!\d*[条章节款项])")
+_DIGITS = re.compile(
+    r"(?<![第\d])\d+(?!\d*[条章节款项])|"
+    r"(?<=百分之)[〇零一二三四五六七八九十百]+|[二两三四五六七八九十百千万]+(?=[元日年月个倍人名周小天米平公亩万])"
+)
+"""Numbers, but for those of articles; Chinese ones where something is counted."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千年月日号第]")
 
@@ -62,6 +67,8 @@ class Signs:
     same_title: bool
     reworded: bool
     """Whether sentences were put in other words: who does that leaves the figures."""
+    places: tuple[str, str]
+    """What places the titles begin with."""
     other_source: bool
     """Whether agencies of two places issued them, or one agency under two numbers."""
 
@@ -80,9 +87,20 @@ def texts_apart(found: Alignment, ours: Prepared, theirs: Prepared, signs: Signs
     hinted = signs.other_source or _years_differ(ours, theirs)
     if many or (hinted and went >= FEW_SLOTS and share >= SOME_CHANGED and went * EVERY_SLOT >= ours.size):
         return Apart(f"日期、数字、地名等 {kept + went} 处中有 {went} 处不同")
+    if home := next((slot for slot in places if _is_home(slot, signs)), None):
+        return Apart(f"地名不同（{home.ours}、{home.theirs}）")
     if len(places) >= FEW_SLOTS and len(places) >= PLACES * len(words):
         return Apart(f"地名等 {len(places)} 处不同，如“{places[0].ours}”与“{places[0].theirs}”")
     return Apart("") if signs.same_title else _subjects_apart(words)
+
+
+def _is_home(slot: Slot, signs: Signs) -> bool:
+    """Whether it is the place that a title names."""
+    ours, theirs = signs.places
+    return len(slot.ours) >= FEW_SLOTS and bool(
+        (ours and slot.ours in ours and slot.theirs not in ours)
+        or (theirs and slot.theirs in theirs and slot.ours not in theirs and len(slot.theirs) >= FEW_SLOTS)
+    )
 
 
 def share_changed(found: Alignment) -> float:

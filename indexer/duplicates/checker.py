@@ -19,7 +19,7 @@ from indexer.duplicates.prepared import LEAST_SENTENCE, Hashes, Prepared, hash_t
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
-from indexer.duplicates.titles import Apart, plain_title
+from indexer.duplicates.titles import Apart, first_title, plain_title
 from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
 
@@ -31,9 +31,6 @@ LEAST_CHINESE = 0.2
 
 COMMON = 60
 """Documents from which a sentence is a form's or a frame's, and weighs nothing."""
-
-LONGEST_TITLE = 80
-"""Characters of a first line that may be a title. A guess."""
 
 MOST_NAMED = 20
 """Documents of one title from which it is a form's, and names none of them. A guess."""
@@ -90,7 +87,7 @@ class DuplicateChecker:
     ) -> list[tuple[StoredDocument, Relation]]:
         """Published documents and how they relate to a text, best first."""
         (signature,) = sign([text], [(posting.document_number, posting.agency)])
-        title, found = posting.title or _first_line(posting.text), []
+        title, found = posting.title or first_title(posting.text), []
         ours = self._compared(text, title, posting)
         for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
             if stored.withdrawn_at is not None:
@@ -164,9 +161,3 @@ def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
         contained_in=relation.contained_in,
         reason=reason(relation),
     )
-
-
-def _first_line(text: str) -> str | None:
-    line = text.strip().split("\n", 1)[0].strip()
-    plain = not line.endswith(("。", "：", "；")) and "，" not in line
-    return line if plain and len(line) <= LONGEST_TITLE else None

@@ -14,7 +14,7 @@ from indexer.text.works import work_key
 LONGEST = 600
 """Characters, without punctuation, of a notice that prints nothing of what it forwards. A guess."""
 
-_NAME = "《([^《》\n]{2,60}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?)》"
+_NAME = "《([^《》\n]{2,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,80})?)》"
 _PASSES = "(?:转发|批转|翻印|印发|公布|发布|下发|刊发|刊登)"
 _IN_TEXT = re.compile(
     rf"现(?:将|予|就)[^。\n]{{0,40}}?{_NAME}[^。\n]{{0,40}}?{_PASSES}|"

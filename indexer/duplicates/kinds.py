@@ -15,6 +15,7 @@ from indexer.duplicates.titles import (
     is_part,
     matters_apart,
     other_rank,
+    place_of,
     places_apart,
     titles_apart,
 )
@@ -142,7 +143,9 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
 def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind | None) -> Apart:
     if kind is Kind.FORWARDS:
         return Apart("")
-    signs = Signs(_same_title(ours, theirs), kind is Kind.REWRITTEN, _other_source(ours, theirs))
+    places = place_of(ours.plain), place_of(theirs.plain)
+    reworded = kind is Kind.REWRITTEN
+    signs = Signs(_same_title(ours, theirs), reworded, places, _other_source(ours, theirs))
     return (
         titles_apart(ours.title, theirs.title)
         or texts_apart(laid, ours.whole, theirs.whole, signs)
@@ -248,7 +251,9 @@ def _changed(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> Kind 
     if changed >= REWRITTEN_CHANGED and stands >= LEAST_REWRITTEN and laid.likeness >= LIKENESS:
         return Kind.REWRITTEN
     least = LEAST_TITLED if _same_title(ours, theirs) else LEAST_ALIKE
-    return Kind.REVISED if found.jaccard >= least else None
+    untitled = not (ours.plain and theirs.plain) or _same_title(ours, theirs)
+    inside = untitled and max(found.ours, found.theirs) >= LEAST_INSIDE
+    return Kind.REVISED if inside or found.jaccard >= least else None
 
 
 def _is_same(laid: Alignment, ours: Text, theirs: Text) -> bool:

@@ -33,6 +33,9 @@ _OPENS = re.compile(
 _PAGE_NUMBER = re.compile(r"[-—–―·\s]*\d{1,4}[-—–―·\s]*|第\d{1,4}页.{0,8}")
 """A line between the pages of a printed text."""
 
+_PAGE_WITHIN = re.compile(r"— ?\d{1,3} ?—(?!\d)")
+"""The same where lines were joined."""
+
 _ARTICLE = re.compile(r"第[\d〇零一二三四五六七八九十百千]+条")
 
 NUMBER = "0"
@@ -157,7 +160,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def prepare(text: str) -> Prepared:
     """Cut a text into sentences to compare."""
-    lines = normalise(without_surrogates(text)).split("\n")
+    lines = _PAGE_WITHIN.sub("", normalise(without_surrogates(text))).split("\n")
     joined = "".join(_joined([line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]))
     parts = _SENTENCES.split(f"{joined}\n")
     cut = [(dense(part), end[0] != "\n") for part, end in zip(parts[::2], parts[1::2], strict=False)]

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.duplicates.prepared import dense, mask, numbers
+from indexer.duplicates.wrappers import is_frame
 from indexer.text import normalise_line
 from indexer.text.works import cited
 
@@ -23,6 +24,14 @@ _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|特别行政区|
 _UNIT = re.compile(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
 _AMENDS = re.compile("修正案|修改.*的决定$|补充规定|的批复$")
 _CARRIES_OUT = re.compile("实施.*(?:办法|细则|规定|条例|意见)$")
+
+_HEADING = re.compile("第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]、")
+
+FIRST_LINES = 20
+"""Lines at the head of a page among which the title is looked for. A guess."""
+
+LEAST_TITLE, LONGEST_TITLE = 6, 80
+"""Characters of a first line that may be a title. A guess."""
 
 LEAST_FORM = 0.4
 """Share of a title that must be another's as well when both fill in one form. A guess."""
@@ -59,6 +68,14 @@ def plain_title(title: str | None) -> str:
     return dense(_VERSION.sub("", normalise_line(title or "")))
 
 
+def first_title(text: str) -> str | None:
+    """The title that a text without one begins with, below a page's frame."""
+    lines = [line.strip() for line in text.strip().split("\n")[:FIRST_LINES]]
+    line = next((line for line in lines if line and not is_frame(dense(normalise_line(line)))), "")
+    plain = not line.endswith(("。", "：", "；", ":")) and "，" not in line
+    return line if plain and LEAST_TITLE <= len(line) <= LONGEST_TITLE and not _HEADING.match(line) else None
+
+
 def is_part(title: str | None) -> bool:
     """Whether a title says that only a part follows."""
     return bool(_PART.search(title or ""))
@@ -90,6 +107,8 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
 
 def other_rank(ours: str, theirs: str) -> bool:
     """Whether one plain title amends or carries out what the other is not about."""
+    if not ours or not theirs:
+        return False
     return any(bool(rank.search(ours)) != bool(rank.search(theirs)) for rank in (_AMENDS, _CARRIES_OUT))
 
 
