@@ -38,7 +38,7 @@ MOST_CHANGED = 0.8
 HALF_CHANGED = 0.5
 """Share of all that is filled in; an edit of a fifth of the sentences changes a third of it at most."""
 
-SOME_CHANGED = 0.35
+SOME_CHANGED = 0.33
 """Likewise where something else says so, too."""
 
 EVERY_SLOT = 300
@@ -83,7 +83,8 @@ def texts_apart(found: Alignment, ours: Prepared, theirs: Prepared, signs: Signs
     named = 0 if signs.reworded and not signs.other_source else len(places)
     went = other + named
     share = went / max(kept + went, 1)
-    many = went >= MANY_SLOTS and share >= HALF_CHANGED and went * EVERY_SLOT >= ours.size
+    spread = _sentences_changed(found) + named >= FEW_SLOTS
+    many = spread and went >= MANY_SLOTS and share >= HALF_CHANGED and went * EVERY_SLOT >= ours.size
     hinted = signs.other_source or _years_differ(ours, theirs)
     if many or (hinted and went >= FEW_SLOTS and share >= SOME_CHANGED and went * EVERY_SLOT >= ours.size):
         return Apart(f"日期、数字、地名等 {kept + went} 处中有 {went} 处不同")
@@ -156,6 +157,13 @@ def _figures(found: Alignment) -> tuple[int, int]:
         stayed += same
         went += max(len(here), len(there)) - same
     return stayed, went
+
+
+def _sentences_changed(found: Alignment) -> int:
+    """In how many sentences numbers are others."""
+    return sum(
+        Counter(_DIGITS.findall(one)) != Counter(_DIGITS.findall(other)) for one, other in found.numbered
+    )
 
 
 def _numeric(slot: Slot) -> bool:

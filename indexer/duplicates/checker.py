@@ -12,13 +12,14 @@ from corpus.records import Document, StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
 from indexer.duplicates.covers import names
-from indexer.duplicates.kinds import Relation, Text, relate
+from indexer.duplicates.kinds import relate
 from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.place import Current, Place
 from indexer.duplicates.prepared import LEAST_SENTENCE, Hashes, Prepared, hash_text, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
+from indexer.duplicates.texts import Relation, Text
 from indexer.duplicates.titles import Apart, first_title, plain_title
 from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort

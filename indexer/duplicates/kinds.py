@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from indexer.duplicates.align import Alignment, align
 from indexer.duplicates.apart import Signs, share_changed, texts_apart
 from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.prepared import Prepared
+from indexer.duplicates.texts import Figures, Relation, Text, figures
 from indexer.duplicates.titles import (
     Apart,
     is_part,
@@ -73,49 +72,6 @@ SEVERAL, MOST_OF_TWO = 2, 0.35
 WHOLE = (Kind.SAME, Kind.REVISED)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What the comparison of a posting with a counterpart found."""
-
-    kind: Kind
-    similarity: float
-    containment: float
-    contained_in: Side | None
-    apart: Apart
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text with its title, as it is compared."""
-
-    whole: Prepared
-    """Without a page's frame."""
-    bare: Prepared
-    """Without the sentences of forms and frames."""
-    title: str | None
-    plain: str
-    """The title without what tells editions apart."""
-    agency: str | None = None
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Shares of shingles."""
-
-    jaccard: float
-    ours: float
-    """Of our text that stands in theirs."""
-    theirs: float
-
-
-def figures(ours: Prepared, theirs: Prepared) -> Figures:
-    """Exact Jaccard and containment of the masked texts."""
-    shared = len(np.intersect1d(ours.grams, theirs.grams, assume_unique=True))
-    one, other = len(ours.grams), len(theirs.grams)
-    return Figures(shared / max(one + other - shared, 1), shared / max(one, 1), shared / max(other, 1))
-
-
 def relate(ours: Text, theirs: Text) -> Relation | None:
     """The relation of two texts; None where they have nothing to do with each other."""
     if ours.whole.joined == theirs.whole.joined:
@@ -142,7 +98,7 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
 
 def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind | None) -> Apart:
     if kind is Kind.FORWARDS:
-        return Apart("")
+        return titles_apart(ours.title, theirs.title)
     places = place_of(ours.plain), place_of(theirs.plain)
     reworded = kind is Kind.REWRITTEN
     signs = Signs(_same_title(ours, theirs), reworded, places, _other_source(ours, theirs))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.duplicates.kinds import Relation
 from indexer.duplicates.model import Kind
+from indexer.duplicates.texts import Relation
 
 
 def reason(relation: Relation) -> str:

@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"\(([〇零一二三四五六七八九十百\d]{1,4})\)")
 _PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
 _UNIT = re.compile(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
 _AMENDS = re.compile("修正案|修改.*的决定$|补充规定|的批复$")
+_FORWARDS = re.compile("(?:转发|批转|翻印|印发)[^《]{0,20}《(.+)》")
 _CARRIES_OUT = re.compile("实施.*(?:办法|细则|规定|条例|意见)$")
 
 _HEADING = re.compile("第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]、")
@@ -102,7 +103,14 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
     works, others = cited(normalise_line(ours or "")), cited(normalise_line(theirs or ""))
     if works and others and not works & others and _alike(one, other) >= LEAST_FORM:
         return Apart("标题所指的文件不同")
-    return Apart("")
+    inner, outer = _forwarded(ours or ""), _forwarded(theirs or "")
+    return titles_apart(inner or ours, outer or theirs) if inner or outer else Apart("")
+
+
+def _forwarded(title: str) -> str:
+    """The title of what a title says is forwarded; empty where it says nothing of the kind."""
+    match = _FORWARDS.search(title)
+    return match.group(1) if match else ""
 
 
 def other_rank(ours: str, theirs: str) -> bool:

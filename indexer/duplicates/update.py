@@ -12,13 +12,13 @@ from corpus.records import StoredDocument
 from corpus.store import Pair, Store
 from indexer.duplicates.checker import LEAST_CHARACTERS, LEAST_CHINESE, DuplicateChecker
 from indexer.duplicates.covers import names
-from indexer.duplicates.kinds import Relation
 from indexer.duplicates.model import Kind, Posting
 from indexer.duplicates.place import Current, Place
 from indexer.duplicates.prepared import Prepared, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
+from indexer.duplicates.texts import Relation
 from indexer.errors import IndexBroken
 
 BATCH = 500
