@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from indexer.duplicates.prepared import Prepared
+from indexer.duplicates.prepared import Prepared, mask
+from indexer.duplicates.titles import Slot
 
 ALIKE = 0.4
 """Share of pairs of characters that two sentences must have in common to be one that was changed."""
@@ -31,16 +32,6 @@ NEAR = 2
 
 
 Edge = Literal["head", "tail", "within"]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What stands in the one text where the other has something else."""
-
-    ours: str
-    theirs: str
-    after: str
-    """The characters that follow in both."""
 
 
 @dataclass(slots=True)
@@ -133,7 +124,7 @@ def _likely(line: str, theirs: Sequence[str], start: int, ours: int) -> Iterator
 
 
 def _dice(line: str, other: str) -> float:
-    """Share of pairs of neighbouring characters that two sentences have in common (Dice)."""
+    """Share of pairs of neighbouring characters that two sentences have in common, numbers aside (Dice)."""
     if 2 * min(len(line), len(other)) < ALIKE * (len(line) + len(other)):
         return 0.0
     one, two = _pairs(line), _pairs(other)
@@ -142,7 +133,7 @@ def _dice(line: str, other: str) -> float:
 
 @lru_cache(maxsize=8_192)
 def _pairs(line: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in itertools.pairwise(line))
+    return frozenset(a + b for a, b in itertools.pairwise(mask(line)))
 
 
 def _slots(ours: str, theirs: str) -> Iterator[Slot]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 import numpy as np
 
 from corpus.config import Config
-from corpus.records import StoredDocument
+from corpus.records import Document, StoredDocument
 from corpus.store import Store
-from indexer.duplicates.apart import plain_title
 from indexer.duplicates.candidates import candidates
-from indexer.duplicates.kinds import Relation, Text, relate
-from indexer.duplicates.model import Counterpart, Kind, Posting
+from indexer.duplicates.covers import names
+from indexer.duplicates.kinds import relate
+from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, prepare
+from indexer.duplicates.prepared import LEAST_SENTENCE, Hashes, Prepared, hash_text, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
+from indexer.duplicates.texts import Relation, Text
+from indexer.duplicates.titles import Apart, first_title, plain_title
+from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
 
 LEAST_CHARACTERS = 30
@@ -29,8 +33,8 @@ LEAST_CHINESE = 0.2
 COMMON = 60
 """Documents from which a sentence is a form's or a frame's, and weighs nothing."""
 
-LONGEST_TITLE = 80
-"""Characters of a first line that may be a title. A guess."""
+MOST_NAMED = 20
+"""Documents of one title from which it is a form's, and names none of them. A guess."""
 
 CACHE = 400
 """Texts kept ready for comparison: some 40 MB of usual ones. A guess."""
@@ -84,18 +88,37 @@ class DuplicateChecker:
     ) -> list[tuple[StoredDocument, Relation]]:
         """Published documents and how they relate to a text, best first."""
         (signature,) = sign([text], [(posting.document_number, posting.agency)])
-        title, found = posting.title or _first_line(posting.text), []
-        ours = self._compared(text, title)
+        title, found = posting.title or first_title(posting.text), []
+        ours = self._compared(text, title, posting)
         for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
             if stored.withdrawn_at is not None:
                 continue
             relation = relate(ours, theirs)
             if relation is not None:
                 found.append((stored, relation))
+        met = {stored.id for stored, _ in found}
+        found += [one for one in self._named(text, title, posting) if one[0].id not in met | {leave_out}]
         return sorted(found, key=_rank)
 
-    def _compared(self, text: Prepared, title: str | None) -> Text:
-        return Text(text, self._bare(text), title, plain_title(title))
+    def _named(
+        self, text: Prepared, title: str | None, posting: Posting
+    ) -> Iterator[tuple[StoredDocument, Relation]]:
+        """Documents that a covering notice names, and such notices that name this one."""
+        called = names(title, posting.text, text)
+        sides: tuple[tuple[Hashes, Side], ...] = (
+            (called.forwarded(), "posting"),
+            (called.covers(), "counterpart"),
+        )
+        for keys, notice in sides:
+            numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
+            for stored in self._store.documents(numbers) if numbers else ():
+                if stored.withdrawn_at is None:
+                    yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
+
+    def _compared(self, text: Prepared, title: str | None, of: Posting | Document) -> Text:
+        plain = plain_title(title)
+        whole = trim(text, plain)
+        return Text(whole, self._bare(whole), title, plain, of.agency, of.document_number)
 
     def _bare(self, text: Prepared) -> Prepared:
         """The text without the sentences of forms and frames, unless it is made of them."""
@@ -114,7 +137,8 @@ class DuplicateChecker:
         for one in stored:
             key = (one.id, one.revision)
             if key not in self._ready:
-                self._ready[key] = (one, self._compared(prepare(one.document.text), one.document.title))
+                document = one.document
+                self._ready[key] = (one, self._compared(prepare(document.text), document.title, document))
                 if len(self._ready) > CACHE:
                     self._ready.popitem(last=False)
             ready.append(self._ready[key])
@@ -138,9 +162,3 @@ def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
         contained_in=relation.contained_in,
         reason=reason(relation),
     )
-
-
-def _first_line(text: str) -> str | None:
-    line = text.strip().split("\n", 1)[0].strip()
-    plain = not line.endswith(("。", "：", "；")) and "，" not in line
-    return line if plain and len(line) <= LONGEST_TITLE else None

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from indexer.duplicates.align import Alignment, align
-from indexer.duplicates.apart import Apart, texts_apart, titles_apart
+from indexer.duplicates.apart import Signs, share_changed, texts_apart
 from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.prepared import Prepared
+from indexer.duplicates.texts import Figures, Relation, Text, figures
+from indexer.duplicates.titles import (
+    Apart,
+    is_part,
+    matters_apart,
+    other_rank,
+    place_of,
+    places_apart,
+    titles_apart,
+)
 from indexer.duplicates.wrappers import forwards, is_wrapper
+from indexer.text.numbers import document_key
 
 LEAST_ALIKE = 0.55
 """Jaccard of shingles from which texts under different titles are the same document, revised."""
@@ -24,7 +33,19 @@ LEAST_INSIDE = 0.8
 LEAST_LOOKED = 0.25
 """Jaccard from which sentences are laid side by side: what 15 % of words exchanged leave, with room below."""
 
-LEAST_REWRITTEN = 0.85
+LEAST_LOOKED_INSIDE = 0.5
+"""Likewise, of the smaller text that stands in the larger. A guess."""
+
+LEAST_PART = 0.93
+"""Share of a text that must stand in another of its title to be a part of it: less, and it is an edition."""
+
+LEAST_QUOTED = 0.97
+"""Share of an amending text that must stand in what it amends to be worth telling. A guess."""
+
+PART_CHANGED = 0.2
+"""Share of figures that may be others in a part."""
+
+LEAST_REWRITTEN = 0.8
 """Share of both texts in sentences that stand for each other, in a rewriting."""
 
 REWRITTEN_CHANGED = 0.5
@@ -36,9 +57,6 @@ LIKENESS = 0.55
 LEAST_KEPT = 30
 """Characters that two texts must share to be the same. A guess."""
 
-MOSTLY = 0.8
-"""Share of what the larger text has more that a page's frame must be to leave it at that. A guess."""
-
 LONGEST_NOTICE = 1_500
 """Characters of a notice around another document. A guess."""
 
@@ -46,65 +64,30 @@ EXTRACT_SIZE = 0.6
 """Up to this share of the larger, a text that stands inside it is an extract, however it was cut."""
 
 EXTRACT_CUT = 0.88
-"""Likewise, when it is one piece: nothing is dropped within."""
+"""Likewise, when it is one piece under another title: nothing is dropped within."""
 
+SEVERAL, MOST_OF_TWO = 2, 0.35
+"""A text with a single sentence more or less was revised, unless that sentence is most of it. A guess."""
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What the comparison of a posting with a counterpart found."""
-
-    kind: Kind
-    similarity: float
-    containment: float
-    contained_in: Side | None
-    apart: Apart
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text with its title, as it is compared."""
-
-    whole: Prepared
-    bare: Prepared
-    """Without the sentences of forms and frames."""
-    title: str | None
-    plain: str
-    """The title without what tells editions apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Shares of shingles."""
-
-    jaccard: float
-    ours: float
-    """Of our text that stands in theirs."""
-    theirs: float
-
-
-def figures(ours: Prepared, theirs: Prepared) -> Figures:
-    """Exact Jaccard and containment of the masked texts."""
-    shared = len(np.intersect1d(ours.grams, theirs.grams, assume_unique=True))
-    one, other = len(ours.grams), len(theirs.grams)
-    return Figures(shared / max(one + other - shared, 1), shared / max(one, 1), shared / max(other, 1))
+WHOLE = (Kind.SAME, Kind.REVISED)
 
 
 def relate(ours: Text, theirs: Text) -> Relation | None:
     """The relation of two texts; None where they have nothing to do with each other."""
-    if ours.whole.whole == theirs.whole.whole:
+    if ours.whole.joined == theirs.whole.joined:
         apart = titles_apart(ours.title, theirs.title)
         return Relation(Kind.SERIES if apart else Kind.SAME, 1.0, 1.0, None, apart)
     found = figures(ours.bare, theirs.bare)
-    if found.jaccard < LEAST_LOOKED and max(found.ours, found.theirs) < LEAST_INSIDE:
+    if found.jaccard < LEAST_LOOKED and max(found.ours, found.theirs) < LEAST_LOOKED_INSIDE:
         return None
     kind: Kind | None
     if around := _standing_in(ours.whole, theirs.whole):
         kind, inside = _by_surroundings(around, ours, theirs)
-        apart = titles_apart(ours.title, theirs.title) if kind is Kind.SAME else Apart("")
+        apart = titles_apart(ours.title, theirs.title) if kind in WHOLE else Apart("")
     else:
-        laid = align(ours.bare, theirs.bare)
+        laid = align(ours.whole, theirs.whole)
         kind, inside = _kind(found, laid, ours, theirs)
-        apart = _apart(laid, ours, theirs, kind is Kind.REWRITTEN)
+        apart = _apart(laid, ours, theirs, kind)
     if kind is None:
         return None
     if apart:
@@ -113,9 +96,29 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
     return Relation(kind, round(similarity, 3), round(containment, 3), inside, apart)
 
 
-def _apart(laid: Alignment, ours: Text, theirs: Text, reworded: bool) -> Apart:
-    same_title = bool(ours.plain) and ours.plain == theirs.plain
-    return titles_apart(ours.title, theirs.title) or texts_apart(laid, ours.bare.size, same_title, reworded)
+def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind | None) -> Apart:
+    if kind is Kind.FORWARDS:
+        return titles_apart(ours.title, theirs.title)
+    places = place_of(ours.plain), place_of(theirs.plain)
+    reworded = kind is Kind.REWRITTEN
+    signs = Signs(_same_title(ours, theirs), reworded, places, _other_source(ours, theirs))
+    return (
+        titles_apart(ours.title, theirs.title)
+        or texts_apart(laid, ours.whole, theirs.whole, signs)
+        or matters_apart(ours.plain, theirs.plain, ours.whole.joined, theirs.whole.joined)
+    )
+
+
+def _same_title(ours: Text, theirs: Text) -> bool:
+    return bool(ours.plain) and ours.plain == theirs.plain
+
+
+def _other_source(ours: Text, theirs: Text) -> bool:
+    """Whether agencies of two places issued them, or one agency under two numbers."""
+    if places_apart(ours.agency, theirs.agency):
+        return True
+    numbers = [document_key(text.number) if text.number else None for text in (ours, theirs)]
+    return None not in numbers and numbers[0] != numbers[1] and ours.agency == theirs.agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,69 +149,81 @@ def _standing_in(ours: Prepared, theirs: Prepared) -> Around | None:
 
 
 def _by_surroundings(around: Around, ours: Text, theirs: Text) -> tuple[Kind, Side | None]:
-    """A page's frame makes no difference; a notice forwards; else it is a part."""
-    outer = ours if around.inside == "posting" else theirs
+    """A page's frame makes no difference; a notice forwards; else it is a part, or has something added."""
+    outer, inner = (ours, theirs) if around.inside == "posting" else (theirs, ours)
     lines = [*around.head, *around.tail]
-    title = ours.plain or theirs.plain or "\n"
-    notice = sum(map(len, lines)) <= LONGEST_NOTICE
-    if (
-        notice
-        and forwards([*lines, outer.plain])
-        and not forwards([(theirs if outer is ours else ours).plain])
-    ):
+    if _is_notice(lines, outer, inner):
         return Kind.FORWARDS, around.inside
-    if is_wrapper(around.head, around.tail, around.size, title):
+    title = ours.plain or theirs.plain or "\n"
+    if is_wrapper(around.head, around.tail, around.size, title, outer.whole.stopped):
         return Kind.SAME, None
-    missing = sum(map(len, lines))
-    if around.size >= EXTRACT_CUT * (around.size + missing):
-        return Kind.REVISED, None
-    return Kind.EXTRACT, around.inside
+    if _is_part(around.size, lines, True, _cut_titled(outer, inner)):
+        return Kind.EXTRACT, around.inside
+    return Kind.REVISED, None
+
+
+def _is_notice(around: list[str], outer: Text, inner: Text) -> bool:
+    """Whether what one text has more is a notice that forwards the other."""
+    short = sum(map(len, around)) <= LONGEST_NOTICE
+    return short and forwards([*around, outer.plain]) and not forwards([inner.plain])
+
+
+def _cut_titled(outer: Text, inner: Text) -> bool:
+    """Whether the smaller text's title leaves open that it is a part."""
+    return not _same_title(outer, inner) or is_part(inner.title)
+
+
+def _is_part(size: int, missing: list[str], whole: bool, cut_titled: bool) -> bool:
+    """Whether so much of a text is a part of it, and not all of it with something dropped."""
+    share = size / max(size + sum(map(len, missing)), 1)
+    if len(missing) < SEVERAL and share >= MOST_OF_TWO:
+        return False
+    return share <= (EXTRACT_CUT if whole and cut_titled else EXTRACT_SIZE)
 
 
 def _kind(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> tuple[Kind | None, Side | None]:
-    if _is_same(laid, ours.plain or theirs.plain or "\n"):
+    if _is_same(laid, ours, theirs):
         return Kind.SAME, None
-    side: Side = "counterpart" if ours.bare.size < theirs.bare.size else "posting"
-    around = [line for line, _ in (laid.theirs if side == "counterpart" else laid.ours)]
+    side: Side = "counterpart" if ours.whole.size < theirs.whole.size else "posting"
     outer, inner = (theirs, ours) if side == "counterpart" else (ours, theirs)
-    contained = max(found.ours, found.theirs) >= LEAST_INSIDE
-    notice = sum(map(len, around)) <= LONGEST_NOTICE
-    if contained and notice and forwards([*around, outer.plain]) and not forwards([inner.plain]):
+    missing = laid.theirs if side == "counterpart" else laid.ours
+    lines = [line for line, _ in missing]
+    contained = max(found.ours, found.theirs)
+    if contained >= LEAST_INSIDE and _is_notice(lines, outer, inner):
         return Kind.FORWARDS, side
-    if contained and _is_part(laid, ours.bare, theirs.bare):
+    if other_rank(ours.plain, theirs.plain) and contained < LEAST_QUOTED:
+        return None, None
+    whole = all(edge != "within" for _, edge in missing)
+    least = LEAST_PART if _same_title(ours, theirs) else LEAST_INSIDE
+    kept = contained >= least and share_changed(laid) <= PART_CHANGED
+    if kept and _is_part(inner.whole.size, lines, whole, _cut_titled(outer, inner)):
         return Kind.EXTRACT, side
-    stands = _paired(laid, ours.bare, theirs.bare)
+    return _changed(found, laid, ours, theirs), None
+
+
+def _changed(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> Kind | None:
+    stands = _paired(laid, ours.whole, theirs.whole)
     changed = laid.changed / max(laid.kept + laid.changed, 1)
     if changed >= REWRITTEN_CHANGED and stands >= LEAST_REWRITTEN and laid.likeness >= LIKENESS:
-        return Kind.REWRITTEN, None
-    least = LEAST_TITLED if ours.plain and ours.plain == theirs.plain else LEAST_ALIKE
-    return (Kind.REVISED if found.jaccard >= least else None), None
+        return Kind.REWRITTEN
+    least = LEAST_TITLED if _same_title(ours, theirs) else LEAST_ALIKE
+    untitled = not (ours.plain and theirs.plain) or _same_title(ours, theirs)
+    inside = untitled and max(found.ours, found.theirs) >= LEAST_INSIDE
+    return Kind.REVISED if inside or found.jaccard >= least else None
 
 
-def _is_same(laid: Alignment, title: str) -> bool:
+def _is_same(laid: Alignment, ours: Text, theirs: Text) -> bool:
     """Whether the texts differ in nothing but what stands around them."""
     if laid.changed or laid.inner or any(one != other for one, other in laid.numbered):
         return False
-    for side in (laid.ours, laid.theirs):
+    title = ours.plain or theirs.plain or "\n"
+    for side, text in ((laid.ours, ours), (laid.theirs, theirs)):
         lines = [line for line, _ in side]
         head = [line for line, edge in side if edge == "head"]
         tail = [line for line, edge in side if edge == "tail"]
-        if forwards(lines) or not is_wrapper(head, tail, laid.kept, title):
+        if forwards(lines) or not is_wrapper(head, tail, laid.kept, title, text.whole.stopped):
             return False
     return laid.kept >= LEAST_KEPT
-
-
-def _is_part(laid: Alignment, ours: Prepared, theirs: Prepared) -> bool:
-    """Whether the smaller text is a part of the larger, and not all of it with something dropped."""
-    smaller, larger = sorted((ours.size, theirs.size))
-    missing = laid.theirs if ours.size < theirs.size else laid.ours
-    whole = all(edge != "within" for _, edge in missing)
-    extra = laid.ours if missing is laid.theirs else laid.theirs
-    head = [line for line, edge in extra if edge == "head"]
-    tail = [line for line, edge in extra if edge == "tail"]
-    if is_wrapper(head, tail, smaller, "\n") and sum(map(len, head + tail)) >= (larger - smaller) * MOSTLY:
-        return False
-    return smaller <= (EXTRACT_CUT if whole else EXTRACT_SIZE) * larger
 
 
 def _paired(laid: Alignment, ours: Prepared, theirs: Prepared) -> float:

@@ -30,10 +30,18 @@ _OPENS = re.compile(
     r"第[\d〇零一二三四五六七八九十百千]+[条章节编]|[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)"
 )
 
+_PAGE_NUMBER = re.compile(r"[-—–―·\s]*\d{1,4}[-—–―·\s]*|第\d{1,4}页.{0,8}")
+"""A line between the pages of a printed text."""
+
+_PAGE_WITHIN = re.compile(r"— ?\d{1,3} ?—(?!\d)")
+"""The same where lines were joined."""
+
+_ARTICLE = re.compile(r"第[\d〇零一二三四五六七八九十百千]+条")
+
 NUMBER = "0"
 """What stands for every number where numbers are compared apart."""
 
-_SENTENCES = re.compile(r"[\n。!?;]+")
+_SENTENCES = re.compile(r"(\n+|[。!?;]+\n*)")
 _DENSE = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(
     r"\d+(?:\.\d+)?|(?<=第)[〇零一二三四五六七八九十百千]+|"
@@ -82,6 +90,8 @@ class Prepared:
 
     sentences: tuple[str, ...]
     masked: tuple[str, ...]
+    stopped: frozenset[str] = frozenset()
+    """The sentences that end as sentences do; a page's frame and headings end with the line."""
 
     @cached_property
     def size(self) -> int:
@@ -117,7 +127,11 @@ class Prepared:
     def without(self, common: set[str]) -> Prepared:
         """The same without these masked sentences."""
         kept = [pair for pair in zip(self.sentences, self.masked, strict=True) if pair[1] not in common]
-        return Prepared(tuple(raw for raw, _ in kept), tuple(masked for _, masked in kept))
+        return Prepared(tuple(raw for raw, _ in kept), tuple(masked for _, masked in kept), self.stopped)
+
+    def between(self, first: int, last: int) -> Prepared:
+        """The same from one sentence up to another."""
+        return Prepared(self.sentences[first:last], self.masked[first:last], self.stopped)
 
 
 def mask(sentence: str) -> str:
@@ -137,16 +151,19 @@ def dense(text: str) -> str:
 
 def _joined(lines: list[str]) -> Iterator[str]:
     """The lines with a break behind each, but for those that were wrapped in the midst of a sentence."""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         yield line
-        open_end = len(line) >= WRAPPED and line[-1] not in _ENDS
+        open_end = (len(line) >= WRAPPED and line[-1] not in _ENDS) or _ARTICLE.fullmatch(line)
         if not open_end or is_frame(dense(line)) or _OPENS.match(following) or is_frame(dense(following)):
             yield "\n"
 
 
 def prepare(text: str) -> Prepared:
     """Cut a text into sentences to compare."""
-    lines = "".join(_joined(normalise(without_surrogates(text)).split("\n")))
-    parts = (dense(part) for part in _SENTENCES.split(lines))
-    sentences = tuple(part for part in parts if part)
-    return Prepared(sentences, tuple(map(mask, sentences)))
+    lines = _PAGE_WITHIN.sub("", normalise(without_surrogates(text))).split("\n")
+    joined = "".join(_joined([line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]))
+    parts = _SENTENCES.split(f"{joined}\n")
+    cut = [(dense(part), end[0] != "\n") for part, end in zip(parts[::2], parts[1::2], strict=False)]
+    sentences = tuple(part for part, _ in cut if part)
+    stopped = frozenset(part for part, stop in cut if stop)
+    return Prepared(sentences, tuple(map(mask, sentences)), stopped)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.duplicates.kinds import Relation
 from indexer.duplicates.model import Kind
+from indexer.duplicates.texts import Relation
 
 
 def reason(relation: Relation) -> str:
@@ -19,6 +19,10 @@ def reason(relation: Relation) -> str:
     if relation.kind in says:
         return says[relation.kind]
     side = where[relation.contained_in or "posting"]
+    if relation.kind is Kind.FORWARDS and not relation.containment:
+        if relation.contained_in == "posting":
+            return "本文是转发、印发通知：书名号里写的是这份文件的标题，没有附正文。"
+        return "这份文件是转发、印发通知：书名号里写的是本文的标题，没有附正文。"
     if relation.kind is Kind.FORWARDS:
         return f"一方转发或印发另一方：{side}，其 {part} 原样出现，另有转发、印发的话。"
     return f"一方是另一方的一部分：{side}，其 {part} 原样出现。"

@@ -11,13 +11,14 @@ from corpus.config import Config
 from corpus.records import StoredDocument
 from corpus.store import Pair, Store
 from indexer.duplicates.checker import LEAST_CHARACTERS, LEAST_CHINESE, DuplicateChecker
-from indexer.duplicates.kinds import Relation
+from indexer.duplicates.covers import names
 from indexer.duplicates.model import Kind, Posting
 from indexer.duplicates.place import Current, Place
 from indexer.duplicates.prepared import Prepared, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
+from indexer.duplicates.texts import Relation
 from indexer.errors import IndexBroken
 
 BATCH = 500
@@ -122,8 +123,9 @@ class _Run:
                 (stored, prepare(stored.document.text)) for stored in some if stored.withdrawn_at is None
             ]
             kept = [(stored, text) for stored, text in texts if comparable(text)]
-            names = [(stored.document.document_number, stored.document.agency) for stored, _ in kept]
-            signed = sign([text for _, text in kept], names)
+            numbers = [(stored.document.document_number, stored.document.agency) for stored, _ in kept]
+            called = [names(s.document.title, s.document.text, text).keys() for s, text in kept]
+            signed = sign([text for _, text in kept], numbers, called)
             yield from zip((stored.id for stored, _ in kept), signed, strict=True)
             self._tell(len(some))
 

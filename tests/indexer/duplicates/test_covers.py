@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer.duplicates import Kind, Posting, open_checker, update
+
+RULES = Document(
+    url="http://a.test/rules",
+    title="云岭县养犬管理办法",
+    text="养犬人应当为犬只登记并定期接种疫苗，外出时应当牵引。禁止在校园、医院和公共游泳场所携带犬只。",
+)
+COVER = "各乡镇人民政府：\n现将《云岭县养犬管理办法》转发给你们，请结合实际认真贯彻执行。\n云岭县司法局"
+COVER_TITLE = "关于转发《云岭县养犬管理办法》的通知"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data=tmp_path)
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    with open_store(config.store_path) as opened:
+        yield opened
+
+
+def test_a_cover_finds_the_document_that_it_names(store: Store, config: Config) -> None:
+    store.put(RULES)
+    update(store, config)
+    (found,) = open_checker(store, config).check(Posting(COVER, COVER_TITLE))
+    assert (found.url, found.kind, found.contained_in) == (RULES.url, Kind.FORWARDS, "posting")
+    assert found.similarity == 0
+    assert "没有附正文" in found.reason
+
+
+def test_a_document_finds_the_cover_that_names_it(store: Store, config: Config) -> None:
+    store.put(Document(url="http://a.test/cover", title=COVER_TITLE, text=COVER))
+    update(store, config)
+    (found,) = open_checker(store, config).check(Posting(RULES.text, RULES.title))
+    assert (found.url, found.kind, found.contained_in) == (
+        "http://a.test/cover",
+        Kind.FORWARDS,
+        "counterpart",
+    )
+
+
+def test_who_only_cites_a_document_does_not_forward_it(store: Store, config: Config) -> None:
+    store.put(RULES)
+    update(store, config)
+    citing = "根据《云岭县养犬管理办法》，经公开招标，现将犬只收容服务的中标单位公布如下：云岭宠物诊所。"
+    assert open_checker(store, config).check(Posting(citing, "关于犬只收容服务中标结果的公告")) == []
