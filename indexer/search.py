@@ -21,7 +21,7 @@ from indexer.passages import marker
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.query.known import NOTHING_KNOWN
 from indexer.suggest import Suggestions
-from indexer.text import numbers, without_surrogates
+from indexer.text import without_surrogates
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -128,7 +128,7 @@ class Searcher:
             or (results.total and results.degree == "all")
         ):
             return None
-        if '"' in request.query or numbers.asked(request.query):
+        if parsed.literal:
             return None
         return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
 

@@ -40,7 +40,8 @@ def node(field: str, value: str) -> Node | None:
     if field == "title":
         return Phrase(text, title_only=True)
     if field == "number":
-        return Numbered(numbers.asked(value) or (text,))
+        keys = numbers.asked(value)
+        return Numbered(keys) if keys else None
     if field == "dated":
         return _dated(text)
     return Valued(field, text)
@@ -55,6 +56,8 @@ def unknown(field: str, said: str) -> str:
     """What a reader is told whose field says nothing: a Chinese sentence."""
     if field == "dated":
         return f"没有看懂“{said}”里的日期，已把它当作普通检索词；日期可以写成 2023、2023-05 或 2020..2023。"
+    if field == "number":
+        return f"“{said}”不是完整的文号或索引号，已把它当作普通检索词；文号可以写成 国发〔2019〕5号。"
     return f"没有与“{said}”相符的{NAMES[field][0]}，已把它当作普通检索词。"
 
 
@@ -65,6 +68,8 @@ def _dated(text: str) -> Dated | None:
     begin, end = times.span(first), times.span(last)
     if (begin is None and first) or (end is None and last) or (begin is None and end is None):
         return None
+    if begin and end and begin[0] > end[1]:
+        begin, end = end, begin
     return Dated(
         (begin[0] if begin else date.min).toordinal(),
         (end[1] if end else date.max).toordinal(),

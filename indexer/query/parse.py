@@ -68,6 +68,8 @@ class ParsedQuery:
     """Places of the collection that it speaks of."""
     notes: tuple[str, ...] = ()
     """Chinese sentences: fields whose values say nothing and were taken as words."""
+    literal: bool = False
+    """Whether something is asked for just as typed: in quotes, or by its number."""
 
     @property
     def browsing(self) -> bool:
@@ -102,6 +104,7 @@ def parse(
         tuple(dict.fromkeys(reader.times)),
         tuple(dict.fromkeys(reader.places)),
         tuple(dict.fromkeys(reader.notes)),
+        '"' in query or numbers.named(query[:MAX_CHARACTERS]),
     )
 
 
@@ -128,9 +131,10 @@ class _Reader:
     _plain: list[str] = field(default_factory=list)
     _nodes: list[Node] = field(default_factory=list)
     _excluded: list[Node] = field(default_factory=list)
-    _choice: list[Node] = field(default_factory=list)
-    """What the OR before the next piece joins it to."""
     _joining: bool = False
+    """Whether an OR stands before the next piece."""
+    _after_words: bool = False
+    """Whether the last piece was words."""
 
     def take(self, found: re.Match[str]) -> None:
         """Read one piece."""
@@ -201,10 +205,11 @@ class _Reader:
             self._join(node)
         elif node not in self._nodes:
             self._nodes.append(node)
-        self._joining = False
+        self._joining = self._after_words = False
 
     def _join(self, node: Node) -> None:
-        before = self._running(self._plain.pop()) if self._plain else self._nodes.pop()
+        after_words = self._plain and self._after_words
+        before = self._running(self._plain.pop()) if after_words else self._nodes.pop()
         choices = before.nodes if isinstance(before, Any) else (before,)
         self._nodes.append(Any((*choices, node)))
 
@@ -213,8 +218,10 @@ class _Reader:
             return
         if self._joining:
             self._add(self._running(text))
-        elif text not in self._plain:
-            self._plain.append(text)
+        else:
+            if text not in self._plain:
+                self._plain.append(text)
+            self._after_words = True
 
     def _running(self, text: str) -> Words:
         """Words of a running text, what is asked for among them, and how else it is said."""

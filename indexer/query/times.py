@@ -23,7 +23,10 @@ _RELATIVE = {"今年": 0, "本年度": 0, "去年": 1, "上年度": 1, "前年":
 """How many years ago."""
 _RELATIVELY = re.compile(rf"(?<![几之以年])(?:{'|'.join(_RELATIVE)})")
 
-_PLAN = re.compile(r"(?P<n>十[一二三四五六七八九]?|二十[一二三四五]?)五(?=规划|计划|期间|时期|末|[\s\"”]|$)")
+_PLAN = re.compile(
+    r"(?<![第满之零一二三四五六七八九十百千万])(?P<n>十[一二三四五六七八九]?|二十[一二三四五]?)五"
+    r"(?=规划|计划|期间|时期|末|[\s\"”]|$)"
+)
 _PLAN_YEARS = 5
 _THIRD_PLAN = 1966
 """The five-year plans follow each other without a gap since the third; 十四五 is 2021 to 2025."""
@@ -72,14 +75,19 @@ def spoken_of(text: str, today: date) -> tuple[Time, ...]:
 
 def _years(text: str) -> Iterator[Time]:
     for found in _YEAR.finditer(text):
-        year = int(numerals.in_digits(found["year"] or found["bare"]))
-        month = int(numerals.in_digits(found["month"] or "0"))
+        year, month = _number(found["year"] or found["bare"]), _number(found["month"] or "0")
         if year not in range(_FIRST_YEAR, _LAST_YEAR):
             continue
         if month in range(1, 13):
             yield Time(*_month(year, month), found.group(), f"{year} 年 {month} 月")
         else:
             yield _whole(year, found.group())
+
+
+def _number(said: str) -> int:
+    """0 for what is no numeral: 十十."""
+    text = numerals.in_digits(said)
+    return int(text) if text.isdecimal() else 0
 
 
 def _relative(text: str, today: date) -> Iterator[Time]:

@@ -18,6 +18,7 @@ _WITHIN = re.compile(
 )
 _ORDER = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30}(?:令|公告))\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?")
 _INDEX = re.compile(r"[0-9a-z][0-9a-z/_.\-—–()\u4e00-\u9fff]{4,59}")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -65,6 +66,13 @@ def asked(query: str) -> tuple[str, ...]:
     whole = (document_key(query), index_key(query))
     within = (key for found in _WITHIN.finditer(normalise_line(query)) for key in _suffixes(found))
     return tuple(dict.fromkeys(key for key in (*whole, *within) if key))
+
+
+def named(query: str) -> bool:
+    """Whether a query names a number and is not only a text that begins with a year."""
+    line = normalise_line(query)
+    index = index_key(query)
+    return bool(document_key(query) or _WITHIN.search(line) or (index and not _CHINESE.search(index)))
 
 
 def _suffixes(found: re.Match[str]) -> list[str]:

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.catalogue import Filters
-from corpus.config import Config
+from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
 from indexer import SearchRequest, build, open_searcher
-from indexer.query import Thesaurus, open_thesaurus, parse
+from indexer.query import All, Any, Phrase, Thesaurus, Words, open_thesaurus, parse
 from indexer.query.numerals import by_digits, from_chinese, otherwise, to_chinese
 from indexer.query.places import Places, names
 from indexer.query.times import span, spoken_of
-from indexer.text import Segmenter, numbers
+from indexer.text import Segmenter, numbers, open_segmenter
 
 TODAY = date(2026, 11, 24)
 NO_THESAURUS = Thesaurus(())
@@ -189,3 +189,40 @@ def test_anything_typed_is_parsed(segmenter: Segmenter, query: str) -> None:
     parsed = parse(query, segmenter, NO_THESAURUS, on=TODAY)
     assert parsed == parse(query, segmenter, NO_THESAURUS, on=TODAY)
     assert not parsed.cut
+
+
+@pytest.mark.parametrize(
+    "query", ["2023年十十月 工伤", "二〇年月 百分之二十五", "第二十五", "年满三十五", "日期:十十年"]
+)
+def test_numerals_that_are_none_are_no_times(segmenter: Segmenter, query: str) -> None:
+    parsed = parse(query, segmenter, open_thesaurus(""))
+    assert all(len(time.years) == 1 for time in parsed.times)
+
+
+@given(st.text("〇一二十百千年月日第五%0-9. 至", max_size=20))
+def test_numerals_in_any_order_are_read(text: str) -> None:
+    parse(text, open_segmenter(IndexSettings()), open_thesaurus(""))
+
+
+def test_or_joins_what_stands_beside_it(segmenter: Segmenter) -> None:
+    node = parse("低保 城市 OR 农村 OR 牧区", segmenter, open_thesaurus("")).node
+    assert isinstance(node, All)
+    choice = next(one for one in node.nodes if isinstance(one, Any))
+    assert [one.text for one in choice.nodes if isinstance(one, Words)] == ["城市", "农村", "牧区"]
+    node = parse('工伤 "认定" OR 赔偿', segmenter, open_thesaurus("")).node
+    assert isinstance(node, All)
+    assert Any((Phrase("认定"), parse("赔偿", segmenter, open_thesaurus("")).node)) in node.nodes
+
+
+@pytest.mark.parametrize("query", ['"工商认定"', "“工商认定”", "国发2019 5号", "000014349/2017-00110"])
+def test_quotes_and_numbers_are_meant_as_typed(segmenter: Segmenter, query: str) -> None:
+    assert parse(query, segmenter, open_thesaurus("")).literal
+
+
+def test_a_year_does_not_make_a_query_a_number(segmenter: Segmenter) -> None:
+    assert not parse("2023年工商认定标准", segmenter, open_thesaurus("")).literal
+
+
+def test_a_span_the_wrong_way_round_is_turned(segmenter: Segmenter) -> None:
+    turned = parse("日期:2023..2020", segmenter, open_thesaurus("")).node
+    assert turned == parse("日期:2020..2023", segmenter, open_thesaurus("")).node
