@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.config import Config
 from corpus.records import StoredDocument
@@ -14,28 +13,17 @@ from indexer.duplicates.candidates import candidates
 from indexer.duplicates.kinds import Relation, Text, relate
 from indexer.duplicates.model import Counterpart, Kind, Posting
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, prepare
+from indexer.duplicates.prepared import Prepared, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
+from indexer.duplicates.texts import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable, first_line
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
 
-LEAST_CHARACTERS = 30
-"""Characters without punctuation below which a text says too little to be told from others. A guess."""
-
-LEAST_CHINESE = 0.2
-"""Share of Chinese characters below which a text is in another language. A guess."""
-
-COMMON = 60
-"""Documents from which a sentence is a form's or a frame's, and weighs nothing."""
-
-LONGEST_TITLE = 80
-"""Characters of a first line that may be a title. A guess."""
-
-CACHE = 400
-"""Texts kept ready for comparison: some 40 MB of usual ones. A guess."""
-
 ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
+
+Found = tuple[StoredDocument, Relation]
+"""A published document and how it relates to a text."""
 
 
 def open_checker(store: Store, config: Config) -> DuplicateChecker:
@@ -51,7 +39,7 @@ class DuplicateChecker:
         self._place = place
         self._current: Current | None = None
         self._tables = Tables(())
-        self._ready: OrderedDict[tuple[int, int], tuple[StoredDocument, Text]] = OrderedDict()
+        self._texts = Texts(store)
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
@@ -75,53 +63,47 @@ class DuplicateChecker:
         """Follow the tables."""
         current = self._place.current()
         if current != self._current:
-            self._ready.clear()
-            self._tables = Tables(self._place.paths(current))
+            self._tables = Tables(self._place.paths(current), self._tables)
+            self._texts.follow(self._tables)
             self._current = current
 
-    def related(
-        self, text: Prepared, posting: Posting, leave_out: int | None = None
-    ) -> list[tuple[StoredDocument, Relation]]:
+    def related(self, text: Prepared, posting: Posting) -> list[Found]:
         """Published documents and how they relate to a text, best first."""
-        (signature,) = sign([text], [(posting.document_number, posting.agency)])
-        title, found = posting.title or _first_line(posting.text), []
-        ours = self._compared(text, title)
-        for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
-            if stored.withdrawn_at is not None:
-                continue
-            relation = relate(ours, theirs)
-            if relation is not None:
-                found.append((stored, relation))
-        return sorted(found, key=_rank)
+        signatures = sign([text], [(posting.document_number, posting.agency)])
+        (ours,) = self._texts.compared([text], [posting.title or first_line(posting.text)])
+        (numbers,) = candidates(self._tables, signatures, [None])
+        found = _related(ours, self._texts.current(numbers))
+        self._texts.trim()
+        return found
 
-    def _compared(self, text: Prepared, title: str | None) -> Text:
-        return Text(text, self._bare(text), title, plain_title(title))
-
-    def _bare(self, text: Prepared) -> Prepared:
-        """The text without the sentences of forms and frames, unless it is made of them."""
-        lines = {line for line in text.masked if len(line) >= LEAST_SENTENCE}
-        hashes = {hash_text(line): line for line in lines}
-        keys = np.array(sorted(hashes), np.uint64)
-        often = keys[self._tables.frequencies("line", keys) > COMMON]
-        common = {hashes[int(key)] for key in often}
-        bare = text.without(common) if common else text
-        return bare if bare.size >= LEAST_CHARACTERS else text
-
-    def _texts(self, numbers: list[int]) -> list[tuple[StoredDocument, Text]]:
-        """Documents with their texts, forms and frames left out."""
-        stored = self._store.documents(numbers)
-        ready = []
-        for one in stored:
-            key = (one.id, one.revision)
-            if key not in self._ready:
-                self._ready[key] = (one, self._compared(prepare(one.document.text), one.document.title))
-                if len(self._ready) > CACHE:
-                    self._ready.popitem(last=False)
-            ready.append(self._ready[key])
-        return ready
+    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[Found]]]:
+        """Documents that are in the store, each with others and how they relate to it, best first."""
+        asked = [
+            (stored, text)
+            for stored, text in self._texts.held(numbers).values()
+            if stored.withdrawn_at is None and comparable(text.whole)
+        ]
+        named = [(stored.document.document_number, stored.document.agency) for stored, _ in asked]
+        signatures = sign([text.whole for _, text in asked], named)
+        likely = candidates(self._tables, signatures, [stored.id for stored, _ in asked])
+        held = self._texts.held(sorted({number for numbers in likely for number in numbers}))
+        for (stored, text), others in zip(asked, likely, strict=True):
+            title = text.title or first_line(stored.document.text)
+            ours = text if text.title else replace(text, title=title, plain=plain_title(title))
+            yield stored, _related(ours, [held[number] for number in others if number in held])
+        self._texts.trim()
 
 
-def _rank(found: tuple[StoredDocument, Relation]) -> tuple[bool, float, int, int]:
+def _related(ours: Text, others: Iterable[Ready]) -> list[Found]:
+    found = []
+    for stored, theirs in others:
+        relation = relate(ours, theirs) if stored.withdrawn_at is None else None
+        if relation is not None:
+            found.append((stored, relation))
+    return sorted(found, key=_rank)
+
+
+def _rank(found: Found) -> tuple[bool, float, int, int]:
     stored, relation = found
     nearness = max(relation.similarity, relation.containment * 0.9)
     return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id
@@ -138,9 +120,3 @@ def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
         contained_in=relation.contained_in,
         reason=reason(relation),
     )
-
-
-def _first_line(text: str) -> str | None:
-    line = text.strip().split("\n", 1)[0].strip()
-    plain = not line.endswith(("。", "：", "；")) and "，" not in line
-    return line if plain and len(line) <= LONGEST_TITLE else None

@@ -52,6 +52,11 @@ class Place:
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexBroken("CURRENT 无法读取") from error
 
+    def unused(self) -> int:
+        """A number that no segment file has: one that is read is never written again."""
+        taken = [int(path.stem) for path in self.root.glob("*.arrays") if path.stem.isdecimal()]
+        return max(taken, default=-1) + 1
+
     def paths(self, current: Current) -> list[Path]:
         """The segment files, the oldest first."""
         return [self.root / name for name in current.segments]

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
 from corpus.records import StoredDocument
-from corpus.store import Pair, Store
-from indexer.duplicates.checker import LEAST_CHARACTERS, LEAST_CHINESE, DuplicateChecker
-from indexer.duplicates.kinds import Relation
-from indexer.duplicates.model import Kind, Posting
+from corpus.store import Moved, Store
+from indexer.duplicates.checker import DuplicateChecker
+from indexer.duplicates.comparing import compared
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import Prepared, prepare
-from indexer.duplicates.reasons import reason
+from indexer.duplicates.prepared import prepare
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
+from indexer.duplicates.texts import comparable
 from indexer.errors import IndexBroken
 
 BATCH = 500
 """Documents compared before their pairs are stored: as many as the store reads at once."""
 
+AT_ONCE = 1_000_000
+"""Characters signed at once: some 60 MB with their shingles."""
+
 SEGMENT = 20_000
 """Documents of a segment: some 60 MB while it is made."""
 
+SEGMENT_CHARACTERS = 40_000_000
+"""Characters of a segment's documents: 5 million shingles are kept of them, some 100 MB while it is made."""
+
 MOST_SEGMENTS = 8
 """More are merged: each costs a check a search in four tables. A guess."""
-
-MOST_PAIRS = 10
-"""Counterparts kept of one document, the best: more of a large group would only say the same again."""
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -54,14 +57,14 @@ class UpdateReport:
 def update(store: Store, config: Config, progress: Progress | None = None) -> UpdateReport:
     """Sign and compare what changed. A run that was interrupted is gone on with.
 
-    Raises IndexBusy, IndexDiskFull.
+    Raises IndexBusy, IndexDiskFull, BuildFailed.
     """
     began, place = monotonic(), Place(config.duplicates_path)
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
     with place.locked():
         current, why = _usable(place, store)
-        run = _Run(store, place, current, progress or (lambda done, total: None))
+        run = _Run(store, config, place, current, progress or (lambda done, total: None))
         signed = run.sign()
         pairs, refolded = run.compare()
     return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
@@ -70,6 +73,7 @@ def update(store: Store, config: Config, progress: Progress | None = None) -> Up
 def _up_to_date(place: Place, store: Store) -> bool:
     try:
         current = place.current()
+        Tables(place.paths(current))
         return current.layout == LAYOUT and current.compared == store.last_revision()
     except IndexBroken:
         return False
@@ -86,7 +90,7 @@ def _usable(place: Place, store: Store) -> tuple[Current, str | None]:
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = Current()
+    fresh = Current(number=place.unused())
     place.switch(fresh)
     return fresh, why
 
@@ -94,8 +98,11 @@ def _usable(place: Place, store: Store) -> tuple[Current, str | None]:
 class _Run:
     """One update, under the lock."""
 
-    def __init__(self, store: Store, place: Place, current: Current, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, config: Config, place: Place, current: Current, progress: Progress
+    ) -> None:
         self._store = store
+        self._config = config
         self._place = place
         self._current = current
         self._progress = progress
@@ -105,19 +112,29 @@ class _Run:
     def sign(self) -> int:
         """Put what changed since into the tables."""
         signed, changes = 0, self._store.changes_since(self._current.signed)
-        while batch := list(islice(changes, SEGMENT)):
-            signatures = list(self._signatures(batch))
-            name = f"{self._current.number}.arrays"
-            gone = [stored.id for stored in batch]
-            write_segment(self._place.root / name, signatures, gone)
-            self._switch(signed=batch[-1].revision, segments=(*self._current.segments, name), number=1)
-            signed += len(signatures)
-            self._merge()
-        return signed
+        made: dict[int, Signature] = {}
+        gone, revision, characters = set[int](), 0, 0
+        while batch := list(islice(changes, BATCH)):
+            for stored in batch:
+                made.pop(stored.id, None)
+            made.update(self._signatures(batch))
+            gone |= {stored.id for stored in batch}
+            revision = batch[-1].revision
+            characters += sum(len(stored.document.text) for stored in batch)
+            if len(gone) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
+                signed += self._write(made, gone, revision)
+                made, gone, characters = {}, set(), 0
+        return signed + (self._write(made, gone, revision) if gone else 0)
+
+    def _write(self, made: dict[int, Signature], gone: set[int], revision: int) -> int:
+        name = f"{self._current.number}.arrays"
+        write_segment(self._place.root / name, list(made.items()), gone)
+        self._switch(signed=revision, segments=(*self._current.segments, name), number=1)
+        self._merge()
+        return len(made)
 
     def _signatures(self, batch: Sequence[StoredDocument]) -> Iterator[tuple[int, Signature]]:
-        for start in range(0, len(batch), BATCH):
-            some = batch[start : start + BATCH]
+        for some in _by_length(batch):
             texts = [
                 (stored, prepare(stored.document.text)) for stored in some if stored.withdrawn_at is None
             ]
@@ -142,33 +159,31 @@ class _Run:
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
     def compare(self) -> tuple[int, int]:
-        """Compare what was not compared yet with everything."""
+        """Compare what was signed and not compared yet with everything."""
         checker = DuplicateChecker(self._store, self._place)
         checker.refresh()
-        found, refolded = 0, set[int]()
-        changes = self._store.changes_since(self._current.compared)
-        while batch := list(islice(changes, BATCH)):
-            pairs = {(p.left, p.right): p for stored in batch for p in self._pairs(checker, stored)}
-            folded = self._store.duplicates.replace([stored.id for stored in batch], list(pairs.values()))
-            for stored in self._store.documents(folded):
-                self._store.touch(stored.document.url)
-            refolded.update(folded)
-            found += len(pairs)
-            self._switch(compared=batch[-1].revision)
-            self._tell(len(batch))
-        return found, len(refolded)
+        found, moved = 0, dict[int, Moved]()
+        todo = self._store.changed(self._current.compared, self._current.signed)
+        batches = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
+        numbers = [[number for _, number in batch] for batch in batches]
+        with closing(compared(checker, self._config, numbers)) as made:
+            for batch, ids, pairs in zip(batches, numbers, made, strict=True):
+                for one in self._store.duplicates.replace(ids, pairs):
+                    _follow(moved, one, self._current.signed)
+                found += len(pairs)
+                self._switch(compared=batch[-1][0])
+                self._tell(len(batch))
+        self._pass_over(moved)
+        return found, len(moved)
 
-    def _pairs(self, checker: DuplicateChecker, stored: StoredDocument) -> list[Pair]:
-        if stored.withdrawn_at is not None:
-            return []
-        text = prepare(stored.document.text)
-        if not comparable(text):
-            return []
-        document = stored.document
-        posting = Posting(document.text, document.title, document.document_number, document.agency)
-        related = checker.related(text, posting, leave_out=stored.id)
-        kept = [found for found in related if found[1].kind is not Kind.SERIES][:MOST_PAIRS]
-        return [_pair(stored, other, relation) for other, relation in kept]
+    def _pass_over(self, moved: dict[int, Moved]) -> None:
+        """Documents that only got a new revision need no new signature, up to the first that did change."""
+        reached = self._current.signed
+        for revision, number in self._store.changed(reached):
+            if number not in moved or moved[number].after != revision:
+                break
+            reached = revision
+        self._switch(signed=reached, compared=reached)
 
     def _switch(self, number: int = 0, **values: object) -> None:
         self._current = replace(self._current, number=self._current.number + number, **values)  # type: ignore[arg-type]
@@ -179,17 +194,21 @@ class _Run:
         self._progress(self._done, max(self._total, self._done))
 
 
-def comparable(text: Prepared) -> bool:
-    """Whether a text says enough, and in a language that is compared."""
-    return text.size >= LEAST_CHARACTERS and text.chinese >= LEAST_CHINESE
+def _follow(moved: dict[int, Moved], one: Moved, signed: int) -> None:
+    """Remember a document's new revision, unless it changed since it was signed."""
+    known = moved.get(one.id)
+    if one.before <= signed or (known and known.after == one.before):
+        moved[one.id] = one
 
 
-def _pair(one: StoredDocument, other: StoredDocument, relation: Relation) -> Pair:
-    left, right = sorted((one.id, other.id))
-    holder = other.id if relation.contained_in == "counterpart" else one.id
-    inside = None
-    if relation.contained_in:
-        inside = "left" if holder == right else "right"
-    return Pair(
-        left, right, relation.kind.value, relation.similarity, relation.containment, inside, reason(relation)
-    )
+def _by_length(batch: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:
+    some: list[StoredDocument] = []
+    characters = 0
+    for stored in batch:
+        if some and characters + len(stored.document.text) > AT_ONCE:
+            yield some
+            some, characters = [], 0
+        some.append(stored)
+        characters += len(stored.document.text)
+    if some:
+        yield some
