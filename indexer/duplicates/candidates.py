@@ -112,7 +112,7 @@ def _by_shingles(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:
 
 def _by_bands(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:
     pairs, counts = batch.shared("band", MOST_DOCUMENTS)
-    return pairs, BAND_WEIGHT * counts
+    return pairs, counts.astype(np.float64) * BAND_WEIGHT
 
 
 def _by_lines(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:

@@ -27,8 +27,8 @@ COMMON = 60
 LONGEST_TITLE = 80
 """Characters of a first line that may be a title. A guess."""
 
-CACHED_CHARACTERS = 1_500_000
-"""Of the texts kept ready, some 40 bytes each with their shingles: 60 MB."""
+CACHED_CHARACTERS = 500_000
+"""Of the texts kept ready, some 100 bytes each with their shingles and objects: 50 MB a process."""
 
 Ready = tuple[StoredDocument, Text]
 

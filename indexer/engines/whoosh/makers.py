@@ -12,10 +12,10 @@ from typing import IO, Any, cast
 from corpus.config import IndexSettings
 from corpus.errors import GongkaiError
 from indexer.arrays import ArrayWriter
+from indexer.disk import disk_faults
 from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
-from indexer.engines.whoosh.place import disk_faults
 from indexer.errors import BuildFailed
 from indexer.pipes import receive, send, start, stop
 from indexer.text import open_segmenter
