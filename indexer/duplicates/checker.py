@@ -34,11 +34,11 @@ def open_checker(store: Store, config: Config) -> DuplicateChecker:
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
-    def __init__(self, store: Store, place: Place) -> None:
+    def __init__(self, store: Store, place: Place, opened: Tables | None = None) -> None:
         self._store = store
         self._place = place
         self._current: Current | None = None
-        self._tables = Tables(())
+        self._tables = opened or Tables(())
         self._texts = Texts(store)
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:

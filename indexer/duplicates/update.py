@@ -63,8 +63,8 @@ def update(store: Store, config: Config, progress: Progress | None = None) -> Up
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
     with place.locked():
-        current, why = _usable(place, store)
-        run = _Run(store, config, place, current, progress or (lambda done, total: None))
+        current, tables, why = _usable(place, store)
+        run = _Run(store, config, place, current, tables, progress or (lambda done, total: None))
         signed = run.sign()
         pairs, refolded = run.compare()
     return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
@@ -73,38 +73,41 @@ def update(store: Store, config: Config, progress: Progress | None = None) -> Up
 def _up_to_date(place: Place, store: Store) -> bool:
     try:
         current = place.current()
+        if current.layout != LAYOUT or current.compared != store.last_revision():
+            return False
         Tables(place.paths(current))
-        return current.layout == LAYOUT and current.compared == store.last_revision()
+        return True
     except IndexBroken:
         return False
 
 
-def _usable(place: Place, store: Store) -> tuple[Current, str | None]:
+def _usable(place: Place, store: Store) -> tuple[Current, Tables, str | None]:
     """What can be gone on with; nothing, and why, where it is damaged or of another layout."""
     try:
         current = place.current()
-        Tables(place.paths(current))
+        tables = Tables(place.paths(current))
         if current.layout == LAYOUT and current.signed <= store.last_revision():
-            return current, None
+            return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
     fresh = Current(number=place.unused())
     place.switch(fresh)
-    return fresh, why
+    return fresh, Tables(()), why
 
 
 class _Run:
     """One update, under the lock."""
 
     def __init__(
-        self, store: Store, config: Config, place: Place, current: Current, progress: Progress
+        self, store: Store, config: Config, place: Place, current: Current, tables: Tables, progress: Progress
     ) -> None:
         self._store = store
         self._config = config
         self._place = place
         self._current = current
+        self._tables = tables
         self._progress = progress
         self._done = 0
         self._total = store.changes_count(current.signed) + store.changes_count(current.compared)
@@ -148,7 +151,8 @@ class _Run:
         """Merge the newest segments, as long as the one before is not much larger: rarely rewritten."""
         if len(self._current.segments) <= MOST_SEGMENTS:
             return
-        tables = Tables(self._place.paths(self._current)).segments
+        self._tables = Tables(self._place.paths(self._current), self._tables)
+        tables = self._tables.segments
         first, size = len(tables) - 1, len(tables[-1].ids)
         while first > 0 and len(tables[first - 1].ids) <= 2 * size + BATCH:
             first -= 1
@@ -160,7 +164,7 @@ class _Run:
 
     def compare(self) -> tuple[int, int]:
         """Compare what was signed and not compared yet with everything."""
-        checker = DuplicateChecker(self._store, self._place)
+        checker = DuplicateChecker(self._store, self._place, self._tables)
         checker.refresh()
         found, moved = 0, dict[int, Moved]()
         todo = self._store.changed(self._current.compared, self._current.signed)
