@@ -20,7 +20,7 @@ BANDS, ROWS = 32, 3
 """Two texts that share half of their shingles meet in a band with 98.6 %, a fifth with 23 %.
 
 Of the sweep (`benchmarks/duplicates_sweep.tsv`) the fewest candidates with 99 % of 20 % edits and of
-synonyms; the extracts it misses, 9 %, come by sentences and FracMinHash, so that 40 bands would only cost more.
+synonyms; the extracts it misses, 9 %, come by sentences and FracMinHash; 40 bands would only cost more.
 """
 
 SEED = 20190515
