@@ -99,8 +99,9 @@ class Tables:
         self.last = max((int(segment.ids.max()) for segment in self.segments if len(segment.ids)), default=0)
         gone = np.zeros(0, np.int64)
         for segment in reversed(self.segments):
-            segment.alive = ~np.isin(segment.ids, gone)
-            gone = np.union1d(gone, segment.gone)
+            at = np.minimum(np.searchsorted(gone, segment.ids), len(gone) - 1)
+            segment.alive = gone[at] != segment.ids if len(gone) else np.ones(len(segment.ids), bool)
+            gone = np.sort(np.concatenate((gone, segment.gone)), kind="stable")
 
     def frequencies(self, table: str, keys: Hashes) -> Numbers:
         """In how many documents each key stands; replaced ones count until segments are merged."""
