@@ -17,6 +17,7 @@ from console.setup import Setup
 from corpus.config import Config
 from corpus.store import Store, open_store
 from indexer.duplicates import NAMES, GroupState, Kind, Scope
+from indexer.errors import IndexBusy
 from search_web.counterparts import counterpart_json
 from search_web.duplicate_groups import SCOPES, STATES
 from search_web.report import REPORTS
@@ -134,5 +135,11 @@ def report(
 
 
 def _bring_up_to_date(store: Store, config: Config) -> None:
-    with Progress("登记新文件", "份") as progress:
-        indexer.duplicates.update(store, config, progress.update)
+    try:
+        with Progress("登记新文件", "份") as progress:
+            report = indexer.duplicates.update(store, config, progress.update)
+    except IndexBusy:
+        click.echo("另一个进程正在查找重复，刚存入的文件可能还没有算进来。", err=True)
+    else:
+        if report.reason:
+            click.echo(report.reason, err=True)

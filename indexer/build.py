@@ -10,11 +10,13 @@ from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
+from corpus.errors import GongkaiError
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
 from indexer import duplicates
 from indexer.engines import Engine, IndexedDocument, Learn
 from indexer.engines.open import open_engine
+from indexer.errors import IndexBusy, IndexDiskFull
 from indexer.learning import learn
 from indexer.text import title_key
 from indexer.text.numbers import keys
@@ -43,6 +45,8 @@ class BuildReport:
     pairs: int
     """Pairs of documents found that say the same, among what changed and with the rest."""
     seconds: float
+    duplicates_note: str | None = None
+    """A Chinese sentence: why duplicates were looked for from the beginning, or could not be."""
 
 
 def build(
@@ -56,20 +60,34 @@ def build(
     """Bring the index to the store's present revision; readers see all of it at once, or nothing.
 
     What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
+    When that fails the index is built all the same, and folds what is known.
     Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
     """
     began = monotonic()
-    compared = duplicates.update(store, config, comparing)
+    pairs, note = _compared(store, config, comparing)
     engine = open_engine(config)
     status = engine.status()
     reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
     anew = (rebuild or reason is not None) and status.present
     if not anew and status.present and status.revision == store.last_revision():
-        return BuildReport(0, 0, status.revision, False, None, compared.pairs, monotonic() - began)
+        return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
     indexed, removed, revision = _run(
         store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
     )
-    return BuildReport(indexed, removed, revision, anew, reason, compared.pairs, monotonic() - began)
+    return BuildReport(indexed, removed, revision, anew, reason, pairs, monotonic() - began, note)
+
+
+def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[int, str | None]:
+    """How many pairs were found, and what is to be said of it."""
+    try:
+        report = duplicates.update(store, config, progress)
+    except IndexBusy:
+        return 0, "另一个进程正在查找重复，这次没有查找；它结束后再运行一次 gongkai index 即可。"
+    except IndexDiskFull:
+        return 0, "磁盘空间不足，没能查找重复；索引照常建立。请清理磁盘后重新运行 gongkai index。"
+    except GongkaiError as error:
+        return 0, f"没能查找重复（{error}）；索引照常建立，只是新的重复文件还没有合并。"
+    return report.pairs, report.reason
 
 
 def _ahead(revision: int, store: Store) -> str | None:

@@ -4,6 +4,7 @@ from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
+from corpus.store.revisions import Moved
 
 __all__ = [
     "CrawlMemory",
@@ -12,6 +13,7 @@ __all__ = [
     "Held",
     "Mark",
     "MarkState",
+    "Moved",
     "Pair",
     "PortalCount",
     "RunState",

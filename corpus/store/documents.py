@@ -20,6 +20,7 @@ from corpus.store.file_texts import FileTexts
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
+from corpus.store.revisions import changed, last_revision, move, set_revision
 from corpus.store.rows import document_from, document_values, stored_from, version_content
 from corpus.store.wording import Wording
 
@@ -116,19 +117,17 @@ class Store:
             number = connection.execute(alive).scalar()
             if number is None:
                 return False
-            revision = _last_revision(connection) + 1
+            revision = last_revision(connection) + 1
             change = {"withdrawn_at": _now(), "revision": revision}
             connection.execute(update(schema.document).where(table.id == number).values(change))
-            _set_revision(connection, revision)
+            set_revision(connection, revision)
             return True
 
     def touch(self, url: str) -> None:
         """Give a document a new revision, so that it is indexed again: something that it shows changed."""
         with sqlite.transaction(self._engine, writes=True) as connection:
-            revision = _last_revision(connection) + 1
-            table = schema.document
-            connection.execute(update(table).where(table.c.url == url).values(revision=revision))
-            _set_revision(connection, revision)
+            found = connection.execute(select(schema.document.c.id).where(schema.document.c.url == url))
+            move(connection, found.scalars().all())
 
     def get(self, number: int) -> StoredDocument | None:
         """The document with this `StoredDocument.id`, withdrawn or not."""
@@ -175,7 +174,7 @@ class Store:
     def last_revision(self) -> int:
         """The revision of the latest change; 0 for an empty store."""
         with sqlite.transaction(self._engine, writes=False) as connection:
-            return _last_revision(connection)
+            return last_revision(connection)
 
     def changes_since(self, revision: int) -> Iterator[StoredDocument]:
         """Documents changed after `revision`, in the order of their revisions, tombstones included.
@@ -196,6 +195,11 @@ class Store:
         wanted = select(func.count()).where(schema.document.c.revision > revision)
         with sqlite.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
+
+    def changed(self, since: int, until: int | None = None) -> Sequence[tuple[int, int]]:
+        """Revision and id of what changed after `since` and up to `until`, in that order."""
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            return changed(connection, since, until)
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
         """Published documents within the filters, the latest date first."""
@@ -225,7 +229,7 @@ class Store:
         wanted = select(table.portal, func.count() - gone, gone, func.max(table.changed_at))
         with sqlite.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted.group_by(table.portal).order_by(table.portal)).all()
-            revision = _last_revision(connection)
+            revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 
     def _stored(self, wanted: Select[Any]) -> Iterator[StoredDocument]:
@@ -242,7 +246,7 @@ class _Writer:
         self._page_sha256 = page_sha256
         self._now = _now()
         self._inserts: dict[str, dict[str, Any]] = {}
-        self._revision = _last_revision(connection)
+        self._revision = last_revision(connection)
 
     def put(self, documents: Sequence[Document]) -> list[Change]:
         known = self._known(document.url for document in documents)
@@ -257,7 +261,7 @@ class _Writer:
             if changes[-1] is not Change.UNCHANGED and row is not None:
                 known.update(self._known([document.url]))
         self._flush()
-        _set_revision(self._connection, self._revision)
+        set_revision(self._connection, self._revision)
         return changes
 
     def _next_revision(self) -> int:
@@ -323,14 +327,6 @@ class _Writer:
         if self._inserts:
             self._connection.execute(insert(schema.document), list(self._inserts.values()))
             self._inserts.clear()
-
-
-def _last_revision(connection: Connection) -> int:
-    return int(connection.execute(select(schema.revision.c.value)).scalar_one())
-
-
-def _set_revision(connection: Connection, value: int) -> None:
-    connection.execute(update(schema.revision).values(value=value))
 
 
 def _now() -> datetime:

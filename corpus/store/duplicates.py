@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, s
 
 from corpus.store import schema, sqlite
 from corpus.store.components import components
+from corpus.store.revisions import Moved, move
 
 BATCH = 400
 """Rows asked for by number at a time: named twice, under SQLite's limit of 999 variables in old builds."""
@@ -84,10 +85,10 @@ class Duplicates:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[int]:
+    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[Moved]:
         """Put what was found for these documents in place of what was known of them.
 
-        Groups follow. Gives the documents that fold in another way than before.
+        Groups follow. Documents that fold in another way than before get a new revision.
         """
         with sqlite.transaction(self._engine, writes=True) as connection:
             touched = set(numbers)
@@ -96,7 +97,7 @@ class Duplicates:
             known = {number for pair in pairs for number in (pair.left, pair.right)}
             if pairs:
                 connection.execute(insert(schema.duplicate_pair), [_pair_values(pair) for pair in pairs])
-            return _regroup(connection, touched | known)
+            return move(connection, _regroup(connection, touched | known))
 
     def clear(self) -> None:
         """Forget all pairs and groups, and no marks."""
@@ -104,8 +105,8 @@ class Duplicates:
             connection.execute(delete(schema.duplicate_pair))
             connection.execute(delete(schema.duplicate_member))
 
-    def mark(self, pairs: Iterable[tuple[str, str]], state: MarkState, by: str) -> list[int]:
-        """Say the same of several pairs of addresses; gives the documents that fold in another way now."""
+    def mark(self, pairs: Iterable[tuple[str, str]], state: MarkState, by: str) -> None:
+        """Say the same of several pairs of addresses; what folds in another way is indexed again."""
         now = datetime.now(timezone.utc)
         ordered = _ordered(pairs)
         rows = [
@@ -116,13 +117,13 @@ class Duplicates:
             urls = _forget(connection, ordered)
             if rows:
                 connection.execute(insert(schema.duplicate_mark), rows)
-            return _regroup(connection, _numbers(connection, urls))
+            move(connection, _regroup(connection, _numbers(connection, urls)))
 
-    def unmark(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
-        """Take back what was said; gives the documents that fold in another way now."""
+    def unmark(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take back what was said; what folds in another way is indexed again."""
         with sqlite.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, _ordered(pairs))
-            return _regroup(connection, _numbers(connection, urls))
+            move(connection, _regroup(connection, _numbers(connection, urls)))
 
     def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
         """What staff said of a document, or all of it, by the two addresses in their order."""

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from corpus.config import Config
-from corpus.records import Document, StoredDocument
+from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
 from indexer.duplicates.covers import names
 from indexer.duplicates.kinds import relate
 from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import LEAST_SENTENCE, Hashes, Prepared, hash_text, prepare
+from indexer.duplicates.prepared import Hashes, Prepared, prepare
+from indexer.duplicates.ready import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.texts import Relation, Text
 from indexer.duplicates.titles import Apart, first_title, plain_title
-from indexer.duplicates.trim import trim
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
-
-LEAST_CHARACTERS = 30
-"""Characters without punctuation below which a text says too little to be told from others. A guess."""
-
-LEAST_CHINESE = 0.2
-"""Share of Chinese characters below which a text is in another language. A guess."""
-
-COMMON = 60
-"""Documents from which a sentence is a form's or a frame's, and weighs nothing."""
 
 MOST_NAMED = 20
 """Documents of one title from which it is a form's, and names none of them. A guess."""
 
-CACHE = 400
-"""Texts kept ready for comparison: some 40 MB of usual ones. A guess."""
-
 ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
+
+Found = tuple[StoredDocument, Relation]
+"""A published document and how it relates to a text."""
 
 
 def open_checker(store: Store, config: Config) -> DuplicateChecker:
@@ -50,12 +41,12 @@ def open_checker(store: Store, config: Config) -> DuplicateChecker:
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
-    def __init__(self, store: Store, place: Place) -> None:
+    def __init__(self, store: Store, place: Place, opened: Tables | None = None) -> None:
         self._store = store
         self._place = place
         self._current: Current | None = None
-        self._tables = Tables(())
-        self._ready: OrderedDict[tuple[int, int], tuple[StoredDocument, Text]] = OrderedDict()
+        self._tables = opened or Tables(())
+        self._texts = Texts(store)
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
@@ -79,73 +70,65 @@ class DuplicateChecker:
         """Follow the tables."""
         current = self._place.current()
         if current != self._current:
-            self._ready.clear()
-            self._tables = Tables(self._place.paths(current))
+            self._tables = Tables(self._place.paths(current), self._tables)
+            self._texts.follow(self._tables)
             self._current = current
 
-    def related(
-        self, text: Prepared, posting: Posting, leave_out: int | None = None
-    ) -> list[tuple[StoredDocument, Relation]]:
+    def related(self, text: Prepared, posting: Posting) -> list[Found]:
         """Published documents and how they relate to a text, best first."""
-        (signature,) = sign([text], [(posting.document_number, posting.agency)])
-        title, found = posting.title or first_title(posting.text), []
-        ours = self._compared(text, title, posting)
-        for stored, theirs in self._texts(candidates(self._tables, signature, leave_out)):
-            if stored.withdrawn_at is not None:
-                continue
-            relation = relate(ours, theirs)
-            if relation is not None:
-                found.append((stored, relation))
-        met = {stored.id for stored, _ in found}
-        found += [one for one in self._named(text, title, posting) if one[0].id not in met | {leave_out}]
+        signatures = sign([text], [(posting.document_number, posting.agency)])
+        title = posting.title or first_title(posting.text)
+        (ours,) = self._texts.compared([text], [title], [posting])
+        (numbers,) = candidates(self._tables, signatures, [None])
+        found = _related(ours, self._texts.current(numbers))
+        found += self._named(text, title, posting.text, {stored.id for stored, _ in found})
+        self._texts.trim()
         return sorted(found, key=_rank)
 
-    def _named(
-        self, text: Prepared, title: str | None, posting: Posting
-    ) -> Iterator[tuple[StoredDocument, Relation]]:
-        """Documents that a covering notice names, and such notices that name this one."""
-        called = names(title, posting.text, text)
+    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[Found]]]:
+        """Documents that are in the store, each with others and how they relate to it, best first."""
+        asked = [
+            (stored, text)
+            for stored, text in self._texts.held(numbers).values()
+            if stored.withdrawn_at is None and comparable(text.whole)
+        ]
+        named = [(stored.document.document_number, stored.document.agency) for stored, _ in asked]
+        signatures = sign([text.whole for _, text in asked], named)
+        likely = candidates(self._tables, signatures, [stored.id for stored, _ in asked])
+        held = self._texts.held(sorted({number for numbers in likely for number in numbers}))
+        for (stored, text), others in zip(asked, likely, strict=True):
+            title = text.title or first_title(stored.document.text)
+            ours = text if text.title else replace(text, title=title, plain=plain_title(title))
+            found = _related(ours, [held[number] for number in others if number in held])
+            met = {other.id for other, _ in found} | {stored.id}
+            found += self._named(text.whole, title, stored.document.text, met)
+            yield stored, sorted(found, key=_rank)
+        self._texts.trim()
+
+    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[Found]:
+        """Documents that a covering notice names, and such notices that name this one; but those met."""
+        called = names(title, raw, text)
         sides: tuple[tuple[Hashes, Side], ...] = (
             (called.forwarded(), "posting"),
             (called.covers(), "counterpart"),
         )
         for keys, notice in sides:
             numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
-            for stored in self._store.documents(numbers) if numbers else ():
+            for stored in self._store.documents([n for n in numbers if n not in met]):
                 if stored.withdrawn_at is None:
                     yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 
-    def _compared(self, text: Prepared, title: str | None, of: Posting | Document) -> Text:
-        plain = plain_title(title)
-        whole = trim(text, plain)
-        return Text(whole, self._bare(whole), title, plain, of.agency, of.document_number)
 
-    def _bare(self, text: Prepared) -> Prepared:
-        """The text without the sentences of forms and frames, unless it is made of them."""
-        lines = {line for line in text.masked if len(line) >= LEAST_SENTENCE}
-        hashes = {hash_text(line): line for line in lines}
-        keys = np.array(sorted(hashes), np.uint64)
-        often = keys[self._tables.frequencies("line", keys) > COMMON]
-        common = {hashes[int(key)] for key in often}
-        bare = text.without(common) if common else text
-        return bare if bare.size >= LEAST_CHARACTERS else text
-
-    def _texts(self, numbers: list[int]) -> list[tuple[StoredDocument, Text]]:
-        """Documents with their texts, forms and frames left out."""
-        stored = self._store.documents(numbers)
-        ready = []
-        for one in stored:
-            key = (one.id, one.revision)
-            if key not in self._ready:
-                document = one.document
-                self._ready[key] = (one, self._compared(prepare(document.text), document.title, document))
-                if len(self._ready) > CACHE:
-                    self._ready.popitem(last=False)
-            ready.append(self._ready[key])
-        return ready
+def _related(ours: Text, others: Iterable[Ready]) -> list[Found]:
+    found = []
+    for stored, theirs in others:
+        relation = relate(ours, theirs) if stored.withdrawn_at is None else None
+        if relation is not None:
+            found.append((stored, relation))
+    return found
 
 
-def _rank(found: tuple[StoredDocument, Relation]) -> tuple[bool, float, int, int]:
+def _rank(found: Found) -> tuple[bool, float, int, int]:
     stored, relation = found
     nearness = max(relation.similarity, relation.containment * 0.9)
     return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id

@@ -9,14 +9,9 @@ from corpus.store import MarkState, Store
 
 def mark(store: Store, pairs: Iterable[tuple[str, str]], state: MarkState, by: str) -> None:
     """Say the same of several pairs of addresses, for example of `Group.pairs`."""
-    _index_again(store, store.duplicates.mark(pairs, state, by))
+    store.duplicates.mark(pairs, state, by)
 
 
 def unmark(store: Store, pairs: Iterable[tuple[str, str]]) -> None:
     """Take back what was said of these pairs."""
-    _index_again(store, store.duplicates.unmark(pairs))
-
-
-def _index_again(store: Store, numbers: Iterable[int]) -> None:
-    for stored in store.documents(list(numbers)):
-        store.touch(stored.document.url)
+    store.duplicates.unmark(pairs)

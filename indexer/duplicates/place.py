@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from indexer.disk import disk_faults
 from indexer.duplicates.signatures import LAYOUT
-from indexer.errors import IndexBroken, IndexBusy, IndexDiskFull, IndexFault
+from indexer.errors import IndexBroken, IndexBusy
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"
@@ -52,6 +53,11 @@ class Place:
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexBroken("CURRENT 无法读取") from error
 
+    def unused(self) -> int:
+        """A number that no segment file has: one that is read is never written again."""
+        taken = [int(path.stem) for path in self.root.glob("*.arrays") if path.stem.isdecimal()]
+        return max(taken, default=-1) + 1
+
     def paths(self, current: Current) -> list[Path]:
         """The segment files, the oldest first."""
         return [self.root / name for name in current.segments]
@@ -71,17 +77,11 @@ class Place:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the writer's lock. Raises IndexBusy, IndexDiskFull, IndexFault."""
-        try:
+        with disk_faults():
             self.root.mkdir(parents=True, exist_ok=True)
-            stream = (self.root / LOCK).open("wb")
-        except OSError as error:
-            raise IndexFault(f"{error.filename}：{error.strerror}") from error
-        with stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise IndexBusy from error
-            try:
+            with (self.root / LOCK).open("wb") as stream:
+                try:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as error:
+                    raise IndexBusy from error
                 yield
-            except OSError as error:
-                raise IndexDiskFull from error

@@ -17,7 +17,11 @@ SAMPLE = 8
 """One shingle in so many is kept, the same ones in every text: a notice of 300 characters keeps some 37."""
 
 BANDS, ROWS = 32, 3
-"""Two texts that share half of their shingles meet in a band with 98.6 %, a fifth with 23 %."""
+"""Two texts that share half of their shingles meet in a band with 98.6 %, a fifth with 23 %.
+
+Of the sweep (`benchmarks/duplicates_sweep.tsv`) the fewest candidates with 99 % of 20 % edits and of
+synonyms; the extracts it misses, 9 %, come by sentences and FracMinHash; 40 bands would only cost more.
+"""
 
 NO_KEYS: Hashes = np.zeros(0, np.uint64)
 

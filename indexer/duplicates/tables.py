@@ -30,11 +30,13 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.stamp = _stamp(path)
         self.arrays = ArrayFile(path)
         self.ids: Numbers = self.arrays["ids"]
         self.gone: Numbers = self.arrays["gone"]
         self.counts: NDArray[np.int32] = self.arrays["counts"]
         self.alive = np.ones(len(self.ids), bool)
+        self.order = np.argsort(self.ids)
 
 
 def write_segment(path: Path, signed: Sequence[tuple[int, Signature]], gone: Iterable[int]) -> None:
@@ -89,31 +91,32 @@ def _write(
 
 
 class Tables:
-    """All segments together, the oldest first."""
+    """All segments together, the oldest first; those that other tables have open are not read again."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self.segments = [Segment(path) for path in paths]
+    def __init__(self, paths: Iterable[Path], former: Tables | None = None) -> None:
+        known = {segment.stamp: segment for segment in former.segments} if former else {}
+        self.segments: list[Segment] = [known.get(_stamp(path)) or Segment(path) for path in paths]
+        self.last = max((int(segment.ids.max()) for segment in self.segments if len(segment.ids)), default=0)
         gone = np.zeros(0, np.int64)
         for segment in reversed(self.segments):
-            segment.alive = ~np.isin(segment.ids, gone)
-            gone = np.union1d(gone, segment.gone)
+            at = np.minimum(np.searchsorted(gone, segment.ids), len(gone) - 1)
+            segment.alive = gone[at] != segment.ids if len(gone) else np.ones(len(segment.ids), bool)
+            gone = np.sort(np.concatenate((gone, segment.gone)), kind="stable")
 
     def frequencies(self, table: str, keys: Hashes) -> Numbers:
         """In how many documents each key stands; replaced ones count until segments are merged."""
         total = np.zeros(len(keys), np.int64)
-        for segment in self.segments:
-            hashes = segment.arrays[f"{table}.hashes"]
-            total += np.searchsorted(hashes, keys, "right") - np.searchsorted(hashes, keys, "left")
+        for _, counts in self._ranges(table, keys):
+            total += counts
         return total
 
     def find(self, table: str, keys: Hashes, most: int) -> Found:
         """The documents of each key; keys that stand in more than `most` documents tell nothing."""
-        rare = np.flatnonzero(self.frequencies(table, keys) <= most)
+        ranges = self._ranges(table, keys)
+        rare = np.flatnonzero(sum((counts for _, counts in ranges), np.zeros(len(keys), np.int64)) <= most)
         places, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment in self.segments:
-            hashes = segment.arrays[f"{table}.hashes"]
-            first = np.searchsorted(hashes, keys[rare], "left")
-            counts = np.searchsorted(hashes, keys[rare], "right") - first
+        for segment, (firsts, all_counts) in zip(self.segments, ranges, strict=True):
+            first, counts = firsts[rare], all_counts[rare]
             starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
             rows = segment.arrays[f"{table}.docs"][starts + np.arange(len(starts))]
             alive = segment.alive[rows]
@@ -121,15 +124,32 @@ class Tables:
             documents.append(segment.ids[rows[alive]])
         return Found(np.concatenate(places), np.concatenate(documents))
 
+    def _ranges(self, table: str, keys: Hashes) -> list[tuple[Numbers, Numbers]]:
+        """In each segment, where each key begins and in how many documents; quick for sorted keys."""
+        found = []
+        for segment in self.segments:
+            hashes = segment.arrays[f"{table}.hashes"]
+            first = np.searchsorted(hashes, keys, "left")
+            found.append((first, np.searchsorted(hashes, keys, "right") - first))
+        return found
+
     def kept(self, documents: Numbers) -> NDArray[np.int32]:
         """How many shingles are kept of each document."""
         result = np.zeros(len(documents), np.int32)
         for segment in self.segments:
             if not len(segment.ids):
                 continue
-            order = np.argsort(segment.ids)
-            at = np.minimum(np.searchsorted(segment.ids[order], documents), len(order) - 1)
-            rows = order[at]
+            at = np.searchsorted(segment.ids, documents, sorter=segment.order)
+            rows = segment.order[np.minimum(at, len(segment.order) - 1)]
             held = (segment.ids[rows] == documents) & segment.alive[rows]
             result[held] = segment.counts[rows[held]]
         return result
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    """What a file is known by; nothing for one that is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return path.name, 0, 0
+    return path.name, status.st_ino, status.st_mtime_ns

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
 from corpus.records import StoredDocument
-from corpus.store import Pair, Store
-from indexer.duplicates.checker import LEAST_CHARACTERS, LEAST_CHINESE, DuplicateChecker
+from corpus.store import Moved, Store
+from indexer.duplicates.checker import DuplicateChecker
+from indexer.duplicates.comparing import compared
 from indexer.duplicates.covers import names
-from indexer.duplicates.model import Kind, Posting
 from indexer.duplicates.place import Current, Place
-from indexer.duplicates.prepared import Prepared, prepare
-from indexer.duplicates.reasons import reason
+from indexer.duplicates.prepared import prepare
+from indexer.duplicates.ready import comparable
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
-from indexer.duplicates.texts import Relation
 from indexer.errors import IndexBroken
 
 BATCH = 500
 """Documents compared before their pairs are stored: as many as the store reads at once."""
 
+AT_ONCE = 1_000_000
+"""Characters signed at once: some 60 MB with their shingles."""
+
 SEGMENT = 20_000
 """Documents of a segment: some 60 MB while it is made."""
 
+SEGMENT_CHARACTERS = 40_000_000
+"""Characters of a segment's documents: 5 million shingles are kept of them, some 100 MB while it is made."""
+
 MOST_SEGMENTS = 8
 """More are merged: each costs a check a search in four tables. A guess."""
-
-MOST_PAIRS = 10
-"""Counterparts kept of one document, the best: more of a large group would only say the same again."""
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -55,14 +58,14 @@ class UpdateReport:
 def update(store: Store, config: Config, progress: Progress | None = None) -> UpdateReport:
     """Sign and compare what changed. A run that was interrupted is gone on with.
 
-    Raises IndexBusy, IndexDiskFull.
+    Raises IndexBusy, IndexDiskFull, BuildFailed.
     """
     began, place = monotonic(), Place(config.duplicates_path)
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
     with place.locked():
-        current, why = _usable(place, store)
-        run = _Run(store, place, current, progress or (lambda done, total: None))
+        current, tables, why = _usable(place, store)
+        run = _Run(store, config, place, current, tables, progress or (lambda done, total: None))
         signed = run.sign()
         pairs, refolded = run.compare()
     return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
@@ -71,34 +74,41 @@ def update(store: Store, config: Config, progress: Progress | None = None) -> Up
 def _up_to_date(place: Place, store: Store) -> bool:
     try:
         current = place.current()
-        return current.layout == LAYOUT and current.compared == store.last_revision()
+        if current.layout != LAYOUT or current.compared != store.last_revision():
+            return False
+        Tables(place.paths(current))
+        return True
     except IndexBroken:
         return False
 
 
-def _usable(place: Place, store: Store) -> tuple[Current, str | None]:
+def _usable(place: Place, store: Store) -> tuple[Current, Tables, str | None]:
     """What can be gone on with; nothing, and why, where it is damaged or of another layout."""
     try:
         current = place.current()
-        Tables(place.paths(current))
+        tables = Tables(place.paths(current))
         if current.layout == LAYOUT and current.signed <= store.last_revision():
-            return current, None
+            return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = Current()
+    fresh = Current(number=place.unused())
     place.switch(fresh)
-    return fresh, why
+    return fresh, Tables(()), why
 
 
 class _Run:
     """One update, under the lock."""
 
-    def __init__(self, store: Store, place: Place, current: Current, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, config: Config, place: Place, current: Current, tables: Tables, progress: Progress
+    ) -> None:
         self._store = store
+        self._config = config
         self._place = place
         self._current = current
+        self._tables = tables
         self._progress = progress
         self._done = 0
         self._total = store.changes_count(current.signed) + store.changes_count(current.compared)
@@ -106,19 +116,29 @@ class _Run:
     def sign(self) -> int:
         """Put what changed since into the tables."""
         signed, changes = 0, self._store.changes_since(self._current.signed)
-        while batch := list(islice(changes, SEGMENT)):
-            signatures = list(self._signatures(batch))
-            name = f"{self._current.number}.arrays"
-            gone = [stored.id for stored in batch]
-            write_segment(self._place.root / name, signatures, gone)
-            self._switch(signed=batch[-1].revision, segments=(*self._current.segments, name), number=1)
-            signed += len(signatures)
-            self._merge()
-        return signed
+        made: dict[int, Signature] = {}
+        gone, revision, characters = set[int](), 0, 0
+        while batch := list(islice(changes, BATCH)):
+            for stored in batch:
+                made.pop(stored.id, None)
+            made.update(self._signatures(batch))
+            gone |= {stored.id for stored in batch}
+            revision = batch[-1].revision
+            characters += sum(len(stored.document.text) for stored in batch)
+            if len(gone) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
+                signed += self._write(made, gone, revision)
+                made, gone, characters = {}, set(), 0
+        return signed + (self._write(made, gone, revision) if gone else 0)
+
+    def _write(self, made: dict[int, Signature], gone: set[int], revision: int) -> int:
+        name = f"{self._current.number}.arrays"
+        write_segment(self._place.root / name, list(made.items()), gone)
+        self._switch(signed=revision, segments=(*self._current.segments, name), number=1)
+        self._merge()
+        return len(made)
 
     def _signatures(self, batch: Sequence[StoredDocument]) -> Iterator[tuple[int, Signature]]:
-        for start in range(0, len(batch), BATCH):
-            some = batch[start : start + BATCH]
+        for some in _by_length(batch):
             texts = [
                 (stored, prepare(stored.document.text)) for stored in some if stored.withdrawn_at is None
             ]
@@ -133,7 +153,8 @@ class _Run:
         """Merge the newest segments, as long as the one before is not much larger: rarely rewritten."""
         if len(self._current.segments) <= MOST_SEGMENTS:
             return
-        tables = Tables(self._place.paths(self._current)).segments
+        self._tables = Tables(self._place.paths(self._current), self._tables)
+        tables = self._tables.segments
         first, size = len(tables) - 1, len(tables[-1].ids)
         while first > 0 and len(tables[first - 1].ids) <= 2 * size + BATCH:
             first -= 1
@@ -144,33 +165,31 @@ class _Run:
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
     def compare(self) -> tuple[int, int]:
-        """Compare what was not compared yet with everything."""
-        checker = DuplicateChecker(self._store, self._place)
+        """Compare what was signed and not compared yet with everything."""
+        checker = DuplicateChecker(self._store, self._place, self._tables)
         checker.refresh()
-        found, refolded = 0, set[int]()
-        changes = self._store.changes_since(self._current.compared)
-        while batch := list(islice(changes, BATCH)):
-            pairs = {(p.left, p.right): p for stored in batch for p in self._pairs(checker, stored)}
-            folded = self._store.duplicates.replace([stored.id for stored in batch], list(pairs.values()))
-            for stored in self._store.documents(folded):
-                self._store.touch(stored.document.url)
-            refolded.update(folded)
-            found += len(pairs)
-            self._switch(compared=batch[-1].revision)
-            self._tell(len(batch))
-        return found, len(refolded)
+        found, moved = 0, dict[int, Moved]()
+        todo = self._store.changed(self._current.compared, self._current.signed)
+        batches = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
+        numbers = [[number for _, number in batch] for batch in batches]
+        with closing(compared(checker, self._config, numbers)) as made:
+            for batch, ids, pairs in zip(batches, numbers, made, strict=True):
+                for one in self._store.duplicates.replace(ids, pairs):
+                    _follow(moved, one, self._current.signed)
+                found += len(pairs)
+                self._switch(compared=batch[-1][0])
+                self._tell(len(batch))
+        self._pass_over(moved)
+        return found, len(moved)
 
-    def _pairs(self, checker: DuplicateChecker, stored: StoredDocument) -> list[Pair]:
-        if stored.withdrawn_at is not None:
-            return []
-        text = prepare(stored.document.text)
-        if not comparable(text):
-            return []
-        document = stored.document
-        posting = Posting(document.text, document.title, document.document_number, document.agency)
-        related = checker.related(text, posting, leave_out=stored.id)
-        kept = [found for found in related if found[1].kind is not Kind.SERIES][:MOST_PAIRS]
-        return [_pair(stored, other, relation) for other, relation in kept]
+    def _pass_over(self, moved: dict[int, Moved]) -> None:
+        """Documents that only got a new revision need no new signature, up to the first that did change."""
+        reached = self._current.signed
+        for revision, number in self._store.changed(reached):
+            if number not in moved or moved[number].after != revision:
+                break
+            reached = revision
+        self._switch(signed=reached, compared=reached)
 
     def _switch(self, number: int = 0, **values: object) -> None:
         self._current = replace(self._current, number=self._current.number + number, **values)  # type: ignore[arg-type]
@@ -181,17 +200,21 @@ class _Run:
         self._progress(self._done, max(self._total, self._done))
 
 
-def comparable(text: Prepared) -> bool:
-    """Whether a text says enough, and in a language that is compared."""
-    return text.size >= LEAST_CHARACTERS and text.chinese >= LEAST_CHINESE
+def _follow(moved: dict[int, Moved], one: Moved, signed: int) -> None:
+    """Remember a document's new revision, unless it changed since it was signed."""
+    known = moved.get(one.id)
+    if one.before <= signed or (known and known.after == one.before):
+        moved[one.id] = one
 
 
-def _pair(one: StoredDocument, other: StoredDocument, relation: Relation) -> Pair:
-    left, right = sorted((one.id, other.id))
-    holder = other.id if relation.contained_in == "counterpart" else one.id
-    inside = None
-    if relation.contained_in:
-        inside = "left" if holder == right else "right"
-    return Pair(
-        left, right, relation.kind.value, relation.similarity, relation.containment, inside, reason(relation)
-    )
+def _by_length(batch: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:
+    some: list[StoredDocument] = []
+    characters = 0
+    for stored in batch:
+        if some and characters + len(stored.document.text) > AT_ONCE:
+            yield some
+            some, characters = [], 0
+        some.append(stored)
+        characters += len(stored.document.text)
+    if some:
+        yield some

@@ -227,7 +227,6 @@ def day(*parts: int) -> int:
         ("公园|渔民", Any((words("公园"), words("渔民")))),
         ("公园 ｜ 渔民", Any((words("公园"), words("渔民")))),
         ("公园 -机构:教育局", All((words("公园"), Not(Valued("agency", "教育局"))))),
-        ("文号:国发2019 5号", All((Numbered(("国发2019",)), NUMBER_FIVE))),
         ("文号:国发〔2019〕5号", Numbered(("国发(2019)5号",))),
         ("机构:", words("机构", text="机构:")),
         ('"" “” -', Everything()),

@@ -226,3 +226,9 @@ def test_a_year_does_not_make_a_query_a_number(segmenter: Segmenter) -> None:
 def test_a_span_the_wrong_way_round_is_turned(segmenter: Segmenter) -> None:
     turned = parse("日期:2023..2020", segmenter, open_thesaurus("")).node
     assert turned == parse("日期:2020..2023", segmenter, open_thesaurus("")).node
+
+
+def test_half_a_number_is_told_and_searched_as_words(segmenter: Segmenter) -> None:
+    parsed = parse("文号:国发2019 5号", segmenter, NO_THESAURUS)
+    assert "文号可以写成" in parsed.notes[0]
+    assert "国发" in parsed.terms

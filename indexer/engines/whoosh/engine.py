@@ -11,13 +11,14 @@ from whoosh.util import random_name
 
 from corpus.config import Config
 from indexer.arrays import ArrayFile
+from indexer.disk import disk_faults
 from indexer.engines.base import EngineRequest, EngineResults, IndexStatus, Learn
 from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.checked import Checked
 from indexer.engines.whoosh.layout import SCHEMA_VERSION
 from indexer.engines.whoosh.makers import Makers, Task
 from indexer.engines.whoosh.phrases import containing
-from indexer.engines.whoosh.place import FOLDER_PREFIX, LEARNED, Current, Place, Stamp, disk_faults
+from indexer.engines.whoosh.place import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated

@@ -1,16 +1,8 @@
-"""Batches of documents to segment files: in this process when they are few, else in one for each core.
-
-The processes hang on a pipe: they end as soon as it does, so none outlives a killed parent, and Ctrl-C is for
-the parent alone.
-"""
+"""Batches of documents to segment files: in this process when they are few, else in one for each core."""
 
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -20,11 +12,12 @@ from typing import IO, Any, cast
 from corpus.config import IndexSettings
 from corpus.errors import GongkaiError
 from indexer.arrays import ArrayWriter
+from indexer.disk import disk_faults
 from indexer.engines.base import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
-from indexer.engines.whoosh.place import disk_faults
 from indexer.errors import BuildFailed
+from indexer.pipes import receive, send, start, stop
 from indexer.text import open_segmenter
 
 BYTES_PER_CHARACTER = 130
@@ -33,7 +26,6 @@ MOST_CHARACTERS = 4_000_000
 LEAST_CHARACTERS = 100_000
 
 WORKER = "indexer.engines.whoosh.worker"
-LENGTH_BYTES = 8
 
 Batch = tuple[str, list[IndexedDocument]]
 """The segment's id and its documents."""
@@ -122,24 +114,14 @@ class _Foreman:
     def __init__(self, queue: Queue[Batch | None], task: Task) -> None:
         self.fault: GongkaiError | None = None
         self._queue = queue
-        self._process = subprocess.Popen(  # noqa: S603  (this program's own module)
-            [sys.executable, "-m", WORKER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        self._process = start(WORKER)
         self._first = task
         self.thread = Thread(target=self._run, name="gongkai-index", daemon=True)
         self.thread.start()
 
     def stop(self) -> None:
         """End the process at once; nothing when it has ended."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            # The process may have gone with data still in the pipe.
-            with suppress(OSError):
-                cast("IO[bytes]", pipe).close()
+        stop(self._process)
 
     def _run(self) -> None:
         first: Any = self._first
@@ -158,24 +140,3 @@ class _Foreman:
         except (OSError, EOFError, ValueError) as error:
             return BuildFailed(f"工作进程意外结束（{type(error).__name__}）")
         return reply.fault or (BuildFailed(reply.detail) if reply.detail else None)
-
-
-def send(pipe: IO[bytes], message: Any) -> None:
-    """One message, with its length before it."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.write(len(data).to_bytes(LENGTH_BYTES, "little"))
-    pipe.write(data)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> Any:
-    """The next message. Raises EOFError when the other side is gone."""
-    length = int.from_bytes(_exactly(pipe, LENGTH_BYTES), "little")
-    return pickle.loads(_exactly(pipe, length))  # noqa: S301  (from our own process)
-
-
-def _exactly(pipe: IO[bytes], count: int) -> bytes:
-    data = pipe.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data

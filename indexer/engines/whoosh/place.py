@@ -8,7 +8,6 @@ index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURR
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
 import json
@@ -24,16 +23,15 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
+from indexer.disk import disk_faults
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
-from indexer.errors import IndexBroken, IndexBusy, IndexDiskFull, IndexFault
+from indexer.errors import IndexBroken, IndexBusy
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
 LEARNED = "+"
 """No fingerprint has it."""
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""No space, no quota, or more than the largest file allowed."""
 
 Stamp = tuple[int, int, int]
 """Tells one state of a file from the next: its inode, time and size."""
@@ -196,17 +194,6 @@ def stamp_of(path: Path) -> Stamp | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-@contextmanager
-def disk_faults() -> Iterator[None]:
-    """A full disk, or a folder that may not be written, as the error a person understands."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise IndexDiskFull from error
-        raise IndexFault(f"{error.filename or '索引目录'}：{error.strerror}") from error
 
 
 def _sync(path: Path) -> None:

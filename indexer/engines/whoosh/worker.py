@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import traceback
-from queue import SimpleQueue
-from threading import Thread
-from typing import IO, Any
 
 from corpus.errors import GongkaiError
-from indexer.engines.whoosh.makers import Reply, make_segment, receive, send
+from indexer.engines.whoosh.makers import Reply, make_segment
+from indexer.pipes import attend, send
 
 
 def main() -> None:
     """Work until the parent closes the pipe, or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    messages: SimpleQueue[Any] = SimpleQueue()
-    Thread(target=_listen, args=(sys.stdin.buffer, messages), daemon=True).start()
-    task = messages.get()
-    while True:
-        segid, documents = messages.get()
+    messages, replies = attend()
+    task = next(messages)
+    for segid, documents in messages:
         try:
             make_segment(task, segid, documents)
         except GongkaiError as error:
@@ -33,15 +23,6 @@ def main() -> None:
             send(replies, Reply(detail=f"{type(error).__name__}: {error}"))
         else:
             send(replies, Reply())
-
-
-def _listen(pipe: IO[bytes], messages: SimpleQueue[Any]) -> None:
-    """Ends the process, in the middle of a batch too, as soon as the parent is gone."""
-    while True:
-        try:
-            messages.put(receive(pipe))
-        except EOFError:
-            os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,200 @@
+"""Comparing that is killed, interrupted or damaged: it goes on later, and the search is built."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import indexer.duplicates.comparing
+from corpus.config import Config, IndexSettings
+from corpus.records import Document
+from corpus.store import Pair, Store, open_store
+from indexer import SearchRequest, build, open_searcher
+from indexer.duplicates import Posting, open_checker, update
+from indexer.duplicates.place import Place
+from indexer.errors import IndexDiskFull, IndexFault
+
+ROOT = Path(__file__).resolve().parents[3]
+UPDATE = """
+import sys
+from pathlib import Path
+from corpus.config import Config, IndexSettings
+from corpus.store import open_store
+from indexer.duplicates import update
+config = Config(data=Path(sys.argv[1]), index=IndexSettings(processes=2))
+with open_store(config.store_path) as store:
+    update(store, config)
+"""
+MANY = 2_500
+"""Documents: enough for several processes and five batches."""
+SENTENCES = 12
+CHARACTERS = range(0x4E00, 0x9000)
+
+
+def text_of(number: int) -> str:
+    """Sentences of characters drawn by lot, the same for two documents in a row."""
+    chance = random.Random(number // 2)
+    return "\n".join("".join(map(chr, chance.choices(CHARACTERS, k=30))) + "。" for _ in range(SENTENCES))
+
+
+def documents(count: int) -> list[Document]:
+    return [Document(f"http://a.test/{n}", f"第{chr(0x4E00 + n // 2)}类", text_of(n)) for n in range(count)]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data=tmp_path, index=IndexSettings(processes=2))
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    with open_store(config.store_path) as opened:
+        yield opened
+
+
+def found(store: Store) -> list[Pair]:
+    return sorted(store.duplicates.pairs(), key=lambda pair: (pair.left, pair.right))
+
+
+def started(config: Config) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", UPDATE, str(config.data)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+
+
+def reached(config: Config) -> int:
+    try:
+        return int(json.loads((config.duplicates_path / "CURRENT").read_text())["compared"])
+    except (OSError, ValueError):
+        return 0
+
+
+def children(pid: int) -> list[int]:
+    return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_what_was_compared_stays_and_the_next_run_goes_on(
+    store: Store, config: Config, tmp_path: Path, end: signal.Signals
+) -> None:
+    store.put_many(documents(MANY))
+    process = started(config)
+    while not reached(config) and process.poll() is None:
+        time.sleep(0.005)
+    workers = children(process.pid)
+    process.send_signal(end)
+    process.communicate()
+    assert 0 < reached(config) < MANY
+    assert len(workers) == 2
+    patience = time.monotonic() + 20
+    while not all(map(gone, workers)) and time.monotonic() < patience:
+        time.sleep(0.02)
+    assert all(map(gone, workers))
+    assert open_checker(store, config).check(Posting(text_of(9)))
+    update(store, config)
+    again = replace(config, data=tmp_path / "again")
+    with open_store(again.store_path) as other:
+        other.put_many(documents(MANY))
+        update(other, again)
+        assert found(store) == found(other)
+        assert len(found(store)) >= MANY // 2
+
+
+def test_processes_find_what_one_finds(
+    store: Store, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Config(data=tmp_path / "alone", index=IndexSettings(processes=1))
+    store.put_many(documents(60))
+    monkeypatch.setattr(indexer.duplicates.comparing, "FEW", 0)
+    assert update(store, config).pairs >= 30
+    with open_store(alone.store_path) as other:
+        other.put_many(documents(60))
+        update(other, alone)
+        assert found(store) == found(other)
+
+
+def test_documents_that_only_fold_are_not_signed_again(store: Store, config: Config) -> None:
+    store.put_many(documents(10))
+    assert update(store, config).refolded == 10
+    assert update(store, config).signed == 0
+    store.put(Document("http://a.test/new", "又一份", text_of(4)))
+    report = update(store, config)
+    assert (report.signed, report.pairs, report.refolded) == (1, 2, 1)
+
+
+def searchable(store: Store, config: Config) -> int:
+    return open_searcher(store, config).search(SearchRequest("")).total
+
+
+def test_another_process_comparing_does_not_keep_the_search_from_being_built(
+    store: Store, config: Config
+) -> None:
+    store.put_many(documents(4))
+    with Place(config.duplicates_path).locked():
+        report = build(store, config)
+    assert "另一个进程正在查找重复" in (report.duplicates_note or "")
+    assert searchable(store, config) == 4
+    assert build(store, config).pairs == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_is_said_and_the_search_is_built(store: Store, config: Config) -> None:
+    store.put_many(documents(4))
+    config.duplicates_path.mkdir()
+    (config.duplicates_path / "CURRENT.new").symlink_to("/dev/full")
+    with pytest.raises(IndexDiskFull):
+        update(store, config)
+    report = build(store, config)
+    assert "磁盘空间不足" in (report.duplicates_note or "")
+    assert searchable(store, config) == 4
+    (config.duplicates_path / "CURRENT.new").unlink()
+    assert build(store, config).pairs == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_the_search_is_built(store: Store, config: Config) -> None:
+    store.put_many(documents(4))
+    config.duplicates_path.write_text("")
+    with pytest.raises(IndexFault):
+        update(store, config)
+    assert "没能查找重复" in (build(store, config).duplicates_note or "")
+    assert searchable(store, config) == 4
+
+
+@pytest.mark.parametrize("name", ["0.arrays", "CURRENT"])
+@pytest.mark.parametrize("gone_too", [True, False])
+def test_a_damaged_or_missing_file_is_made_again(
+    store: Store, config: Config, name: str, gone_too: bool
+) -> None:
+    store.put_many(documents(4))
+    build(store, config)
+    path = config.duplicates_path / name
+    if gone_too:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-9] + b"123456789")
+    report = build(store, config)
+    assert report.pairs == 2
+    if not (name == "CURRENT" and gone_too):
+        assert "查重数据已损坏" in (report.duplicates_note or "")
+    assert open_checker(store, config).check(Posting(text_of(2)))
