@@ -85,9 +85,10 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
 @click.command()
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="最多显示几份")
+@click.option("--exact", is_flag=True, help="不改正错字，也不提示")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果")
 @click.pass_obj
-def search(setup: Setup, query: str, limit: int, as_json: bool) -> None:
+def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> None:
     """在终端里检索。
 
     \b
@@ -97,8 +98,10 @@ def search(setup: Setup, query: str, limit: int, as_json: bool) -> None:
     """
     config = setup.config()
     with open_store(config.store_path) as store:
-        response = indexer.open_searcher(store, config).search(indexer.SearchRequest(query, limit=limit))
+        response = indexer.open_searcher(store, config).search(
+            indexer.SearchRequest(query, limit=limit, exact=exact)
+        )
         if as_json:
             print_json(search_json(query, response))
         else:
-            print_hits(response)
+            print_hits(query, response)

@@ -67,10 +67,12 @@ def print_import(report: ImportReport) -> None:
         click.echo(f"忽略了不认识的键：{'、'.join(report.ignored_keys)}", err=True)
 
 
-def print_hits(response: SearchResponse) -> None:
+def print_hits(query: str, response: SearchResponse) -> None:
     """The results, the words that matched in colour where the terminal has it."""
-    if response.meant:
-        click.echo(f"{'没有找到，以下是' if response.corrected else '您要找的是不是：'}{response.meant}")
+    if response.corrected:
+        click.echo(f"没有找到“{query}”，以下是“{response.meant}”的结果；加 --exact 仍按原来的文字检索。")
+    elif response.meant:
+        click.echo(f"您要找的是不是：{response.meant}")
     if response.related:
         click.echo(f"同时检索了：{'、'.join(response.related)}")
     for note in response.notes:

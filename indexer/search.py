@@ -85,6 +85,11 @@ class Searcher:
             narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
         )
 
+    def terms(self, query: str) -> tuple[str, ...]:
+        """What a search for this marks. Raises IndexFault as `search` does."""
+        reader = self._engine.reader()
+        return tuple(_weights(reader, self._parse(reader, query)))
+
     def mark(self, text: str, terms: Sequence[str]) -> Marked:
         """The text with the terms of a response marked, and where the best passage begins."""
         weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))

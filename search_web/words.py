@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from corpus.records import Document
-from indexer import Fragment, Marked, SearchRequest
+from indexer import Fragment, Marked
 from indexer.errors import IndexFault
 from search_web.rich import rich
 from search_web.services import services
@@ -16,7 +16,7 @@ def words_of(query: str) -> tuple[str, ...]:
     if not query:
         return ()
     try:
-        return services().searcher.search(SearchRequest(query, limit=0, snippets=False)).terms
+        return services().searcher.terms(query)
     except IndexFault:
         return ()
 

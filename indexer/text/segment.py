@@ -14,6 +14,7 @@ from typing import Protocol
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
 from indexer.text.lexicon import Lexicon, lexicon, weighed
+from indexer.text.simplify import table
 
 JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
@@ -87,10 +88,11 @@ def open_segmenter(settings: IndexSettings, learned: Sequence[str] = ()) -> Segm
 def fingerprint(settings: IndexSettings) -> str:
     """Changes whenever the configured segmenter may cut the same text differently. Raises SegmenterMissing.
 
-    jieba and rjieba cut alike, so one name for both; dictionaries count with their words.
+    jieba and rjieba cut alike, so one name for both; dictionaries count with their words, and so does the table
+    of traditional characters, which the texts passed before they were cut.
     """
     _program(settings)
-    words = repr(sorted(lexicon(settings.user_dictionary).items()))
+    words = table() + repr(sorted(lexicon(settings.user_dictionary).items()))
     return f"jieba-{importlib.metadata.version('jieba')}-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 

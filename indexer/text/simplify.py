@@ -49,6 +49,11 @@ _TRANSLATION = str.maketrans(_SIMPLIFIED)
 _TRADITIONAL = re.compile(f"[{''.join(_SIMPLIFIED)}]")
 
 
+def table() -> str:
+    """All that `simplify` exchanges, in one text that changes with it."""
+    return repr(sorted(_SIMPLIFIED.items()))
+
+
 def spellings(character: str) -> str:
     """All characters that `simplify` takes for this one, itself first."""
     return character + _SPELLINGS.get(character, "")
