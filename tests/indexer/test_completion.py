@@ -73,6 +73,12 @@ def test_what_is_typed_already_is_not_offered(completion: Completion) -> None:
     assert completion.complete("献血", 8) == []
 
 
+@pytest.mark.parametrize("typed", ["耀州", "耀", "yaozhou", "yz", "耀zhou", "＠县", "@x"])
+def test_characters_whose_low_bits_are_all_zero_are_completed(typed: str) -> None:
+    made = Completion([Entry("耀州区养老服务", 1.0), Entry("@县政务微博", 1.0), Entry("工伤认定", 1.0)])
+    assert made.complete(typed, 2) == ["@县政务微博" if typed[0] in "@＠" else "耀州区养老服务"]
+
+
 @given(st.text(max_size=60))
 def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
     small = Completion([Entry("工伤认定", 1.0), Entry("A级景区\n名单", 1.0), Entry("𠮷林", 0.5)])
