@@ -25,8 +25,14 @@ KEY_BYTES = 32
 LONGEST = 40
 """Characters of a query that is counted; longer ones tell somebody's own story. A guess."""
 
-PERSONAL = re.compile(r"\d[\d\s-]{5,}[\dxX]|[^\s@]+@[^\s@]+")
-"""Seven digits or more (identity cards, telephones, bank accounts), and e-mail addresses."""
+MOST_DIGITS = 6
+"""Identity cards, telephones and bank accounts have more, local numbers of telephones seven."""
+
+_DIGITS = re.compile(rf"(?:\d\D*){{{MOST_DIGITS + 1}}}|[\d〇零一二三四五六七八九]{{{MOST_DIGITS + 1}}}")
+"""More digits than that in all, or with Chinese numerals in a row."""
+
+_SEPARATOR = re.compile(r"[\W_]+")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class PastQueries:
@@ -71,7 +77,9 @@ class PastQueries:
 
 def countable(query: str) -> bool:
     """Whether a query is short and shows nothing that may be personal."""
-    return 0 < len(query) <= LONGEST and not PERSONAL.search(query)
+    if not 0 < len(query) <= LONGEST or _MAIL.search(query):
+        return False
+    return not _DIGITS.search(_SEPARATOR.sub("", query))
 
 
 def _key(path: Path) -> bytes:

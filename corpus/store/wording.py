@@ -40,7 +40,7 @@ class Wording:
         """Titles with their texts, about so many characters in all, evenly of the documents."""
         table = schema.document.c
         text = func.substr(table.text, 1, LONGEST_TEXT)
-        held = func.coalesce(func.sum(func.min(func.length(table.text), LONGEST_TEXT)), 0)
+        held = func.coalesce(func.sum(func.length(text)), 0)
         with sqlite.transaction(self._engine, writes=False) as connection:
             size = int(connection.execute(select(held).where(table.withdrawn_at.is_(None))).scalar_one())
         step = size // most + 1

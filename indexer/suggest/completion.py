@@ -19,10 +19,16 @@ from indexer.suggest.typed import Token, readings
 Array = npt.NDArray[np.int64]
 
 CHARACTERS_KEYED = 4
-"""Characters in a key, of 15 bits each: more than four seldom narrow a range further."""
+"""Characters in a key: more than four seldom narrow a range further."""
+
+CHARACTER_BITS = 15
+"""Of each character: four fit 63 bits."""
 
 INITIALS_KEYED = 10
-"""Initials in a key, of 6 bits each."""
+"""Initials in a key."""
+
+INITIAL_BITS = 6
+"""Of each initial: all letters differ, and ten fit 63 bits."""
 
 MOST_PLACES = 2_000_000
 """Places where entries may be entered, in all: 24 bytes each. With more, only their beginnings are."""
@@ -103,27 +109,25 @@ class Completion:
         owners = np.searchsorted(self._starts, places, side="right") - 1
         weights = np.array([entry.weight for entry in self._entries], dtype=np.float32)[owners]
         self._weights = weights + np.float32(AT_START) * (offsets[places] == 0)
-        units = np.frombuffer(self._text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        characters = units.astype(np.int64) & 0x7FFF
-        characters[units == ord("\n")] = 0
-        heads = np.array([ord(name[0]) & 0x3F if name else 0 for name in names()], dtype=np.int64)
-        initials = np.where(self._syllables > 0, heads[self._syllables], characters & 0x3F)
+        heads = _codes("".join(name[:1] or "\n" for name in names()), INITIAL_BITS)
+        initials = np.where(self._syllables > 0, heads[self._syllables], _codes(self._text, INITIAL_BITS))
         self._places = places
-        self._by_characters = _sorted_keys(characters, places, CHARACTERS_KEYED, 15)
-        self._by_initials = _sorted_keys(initials, places, INITIALS_KEYED, 6)
+        self._by_characters = _sorted_keys(
+            _codes(self._text, CHARACTER_BITS), places, CHARACTERS_KEYED, CHARACTER_BITS
+        )
+        self._by_initials = _sorted_keys(initials, places, INITIALS_KEYED, INITIAL_BITS)
 
     def _candidates(self, tokens: Sequence[Token]) -> list[int]:
         """Places whose keys agree, the weightiest first."""
         if all(token.character for token in tokens):
-            wanted: list[tuple[int, ...]] = [
-                (ord(token.character) & 0x7FFF,) for token in tokens[:CHARACTERS_KEYED]
-            ]
-            return self._range(self._by_characters, wanted, CHARACTERS_KEYED, 15)
-        heads = [tuple(ord(head) & 0x3F for head in token.heads) for token in tokens[:INITIALS_KEYED]]
-        return self._range(self._by_initials, heads, INITIALS_KEYED, 6)
+            typed = "".join(token.character for token in tokens[:CHARACTERS_KEYED])
+            wanted = [(code,) for code in _codes(typed, CHARACTER_BITS).tolist()]
+            return self._range(self._by_characters, wanted, CHARACTERS_KEYED, CHARACTER_BITS)
+        heads = [_codes("".join(token.heads), INITIAL_BITS).tolist() for token in tokens[:INITIALS_KEYED]]
+        return self._range(self._by_initials, heads, INITIALS_KEYED, INITIAL_BITS)
 
     def _range(
-        self, index: tuple[Array, Array], wanted: list[tuple[int, ...]], size: int, bits: int
+        self, index: tuple[Array, Array], wanted: Sequence[Sequence[int]], size: int, bits: int
     ) -> list[int]:
         keys, order = index
         chosen = []
@@ -165,7 +169,13 @@ def key_of(codes: Sequence[int], bits: int) -> int:
     return key
 
 
-def _keys(wanted: list[tuple[int, ...]]) -> list[list[int]]:
+def _codes(text: str, bits: int) -> Array:
+    """A code for each character; 0 only where an entry ends, whatever the low bits of a character are."""
+    units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    return np.where(units == ord("\n"), 0, np.maximum(units & (1 << bits) - 1, 1))
+
+
+def _keys(wanted: Sequence[Sequence[int]]) -> list[list[int]]:
     """All choices of one code each; of many, only the first."""
     keys: list[list[int]] = [[]]
     for codes in wanted:

@@ -41,7 +41,8 @@ PAST_WEIGHT = 3.0
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条章节款]$")
 """An article of a law: the law is offered once, not its hundred articles."""
 
-_LETTERS = re.compile(r"[a-z]{2,40}")
+_LETTERS = re.compile(r"[a-z]{2,40}(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
+"""What may be pinyin; before a colon stands the name of a field."""
 
 _log = logging.getLogger(__name__)
 
@@ -99,9 +100,9 @@ class Suggestions:
         made = self._made
         if made.corrector is None:
             return None
-        spoken = _LETTERS.sub(lambda found: _spoken(made.completion, reader, found.group()), query.lower())
-        mended = made.corrector.correct(spoken if spoken != query.lower() else query, reader.stands)
-        return mended or (spoken if spoken != query.lower() else None)
+        spoken = _LETTERS.sub(lambda found: _spoken(made.completion, reader, found.group()), query)
+        mended = made.corrector.correct(spoken, reader.stands)
+        return mended or (spoken if spoken != query else None)
 
     def learn(self) -> None:
         """Read the past queries again."""
@@ -166,5 +167,7 @@ class Suggestions:
 
 
 def _spoken(completion: Completion, reader: EngineReader, letters: str) -> str:
-    """What letters spell, unless they are a word of the collection themselves."""
-    return letters if reader.stands(letters) else completion.spelt(letters) or letters
+    """What letters spell, unless they are a word of the collection themselves, or the OR between words."""
+    if letters == "OR" or reader.stands(letters.lower()):
+        return letters
+    return completion.spelt(letters.lower()) or letters

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import islice
 
 from indexer.suggest import pinyin
-from indexer.suggest.model import FIRST, LAST
 from indexer.suggest.readings import names
 
 MOST_READINGS = 12
@@ -16,6 +15,9 @@ MOST_READINGS = 12
 
 LONGEST = 24
 """Characters and syllables of what is typed that are looked at. A guess."""
+
+LONGEST_SYLLABLE = 6
+"""Letters of zhuang, chuang and shuang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Token:
     letters: str = ""
     whole: bool = False
     """Whether the letters are all of the syllable."""
+
+    @property
+    def size(self) -> int:
+        """Characters of what is typed that it takes."""
+        return len(self.character or self.letters)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -49,29 +56,40 @@ def _beginnings() -> frozenset[str]:
 
 def readings(typed: str) -> list[tuple[Token, ...]]:
     """The likeliest ways to read it, those of the fewest syllables first."""
-    found = list(islice(_read(typed[: LONGEST * 6]), MOST_READINGS * 4))
+    found = list(islice(_read(_onward(typed[: LONGEST * 6]), 0), MOST_READINGS * 4))
     return sorted(found, key=len)[:MOST_READINGS]
 
 
-def _read(typed: str) -> Iterator[tuple[Token, ...]]:
-    if not typed:
+def _read(onward: list[list[Token]], place: int) -> Iterator[tuple[Token, ...]]:
+    """All readings from a place on. No branch is a dead end, so the first few cost little."""
+    if place == len(onward):
         yield ()
         return
-    head = typed[0]
-    if not ("a" <= head <= "z"):
-        for rest in _read(typed[1:]):
-            yield (Token(character=head), *rest)
+    for token in onward[place]:
+        for rest in _read(onward, place + token.size):
+            yield (token, *rest)
+
+
+def _onward(typed: str) -> list[list[Token]]:
+    """At each place the tokens after which all that follows can be read, the longest first."""
+    onward: list[list[Token]] = [[] for _ in typed]
+    for place in reversed(range(len(typed))):
+        for token in _tokens(typed[place : place + LONGEST_SYLLABLE + 1]):
+            after = place + token.size
+            if after == len(typed) or onward[after]:
+                onward[place].append(token)
+    return onward
+
+
+def _tokens(typed: str) -> Iterator[Token]:
+    """What the typed may begin with, the longest first."""
+    if not ("a" <= typed[0] <= "z"):
+        yield Token(character=typed[0])
         return
-    for size in range(min(6, len(typed)), 0, -1):
+    for size in range(min(LONGEST_SYLLABLE, len(typed)), 0, -1):
         letters = typed[:size]
         whole = letters in _syllables()
         partly = size == 1 or size == len(typed) or not ("a" <= typed[size] <= "z")
         initial = letters in ("zh", "ch", "sh")
         if whole or initial or (partly and letters in _beginnings()):
-            for rest in _read(typed[size:]):
-                yield (Token(letters=letters, whole=whole and size > 1), *rest)
-
-
-def is_chinese(character: str) -> bool:
-    """Whether it is a common Chinese character."""
-    return FIRST <= ord(character) <= LAST
+            yield Token(letters=letters, whole=whole and size > 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from time import monotonic
 
 import pytest
@@ -13,6 +15,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchRequest, build, open_searcher
 from indexer.suggest.completion import Completion, Entry
+from indexer.suggest.typed import readings
 
 ENTRIES = (
     "政府信息公开",
@@ -70,6 +73,12 @@ def test_what_is_typed_already_is_not_offered(completion: Completion) -> None:
     assert completion.complete("献血", 8) == []
 
 
+@pytest.mark.parametrize("typed", ["耀州", "耀", "yaozhou", "yz", "耀zhou", "＠县", "@x"])
+def test_characters_whose_low_bits_are_all_zero_are_completed(typed: str) -> None:
+    made = Completion([Entry("耀州区养老服务", 1.0), Entry("@县政务微博", 1.0), Entry("工伤认定", 1.0)])
+    assert made.complete(typed, 2) == ["@县政务微博" if typed[0] in "@＠" else "耀州区养老服务"]
+
+
 @given(st.text(max_size=60))
 def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
     small = Completion([Entry("工伤认定", 1.0), Entry("A级景区\n名单", 1.0), Entry("𠮷林", 0.5)])
@@ -79,6 +88,35 @@ def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
 @given(st.text("工伤认定政府xg", min_size=1, max_size=8), st.integers(1, 8))
 def test_every_entry_is_found_by_each_of_its_beginnings(text: str, size: int) -> None:
     assert Completion([Entry(text + "号", 1.0)]).complete(text[:size], 1) == [text + "号"]
+
+
+def calls(work: Callable[[], object], most: int) -> int:
+    """Python calls that the work takes; fails as soon as there are too many."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event == "call"
+        assert made <= most
+
+    former = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(former)
+    return made
+
+
+@pytest.mark.parametrize("typed", ["xian" * 15 + "xiuu", "xian" * 16, "xian" * 15 + "uu工i"])
+def test_letters_that_can_be_parted_in_many_ways_take_few_steps(typed: str) -> None:
+    readings("xian")
+    assert calls(lambda: readings(typed), 10_000) > 0
+
+
+def test_letters_that_end_in_no_syllable_are_not_read() -> None:
+    assert readings("xianuu") == []
+    assert [len(tokens) for tokens in readings("xian")][:2] == [1, 2]
 
 
 def document(number: int, title: str) -> Document:

@@ -121,3 +121,17 @@ def test_an_empty_index_mends_nothing(config: Config) -> None:
     with open_store(config.store_path) as store:
         build(store, config)
         assert open_searcher(store, config).search(SearchRequest("工商认定")).meant is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("gongshangrending OR laodonghetong", "工伤认定 OR 劳动合同"),
+        ("GongShangRenDing Qvv号", "工伤认定 Qvv号"),
+        ("title:laodong gongshangrending", "title:laodong 工伤认定"),
+        ("title：laodong gongshangrending", "title：laodong 工伤认定"),
+    ],
+)
+def test_what_is_no_pinyin_stays_as_typed_beside_it(searcher: Searcher, typed: str, right: str) -> None:
+    reader = searcher._engine.reader()
+    assert searcher.suggestions.meant(reader, typed) == right
