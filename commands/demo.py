@@ -57,6 +57,6 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
             if once:
                 click.echo(f"\n检索“{DEMO_QUERY}”：")
                 request = indexer.SearchRequest(DEMO_QUERY, limit=3)
-                print_hits(indexer.open_searcher(store, config).search(request))
+                print_hits(DEMO_QUERY, indexer.open_searcher(store, config).search(request))
                 return
         serve_until_interrupted(config, config.web.host, port, browse=not no_browser)

@@ -88,8 +88,8 @@ def open_segmenter(settings: IndexSettings, learned: Sequence[str] = ()) -> Segm
 def fingerprint(settings: IndexSettings) -> str:
     """Changes whenever the configured segmenter may cut the same text differently. Raises SegmenterMissing.
 
-    jieba and rjieba cut alike, so one name for both; dictionaries count with their words, and so does the table
-    of traditional characters, which the texts passed before they were cut.
+    jieba and rjieba cut alike, so one name for both; dictionaries count with their words, and so does the
+    table of traditional characters, which texts pass before they are cut.
     """
     _program(settings)
     words = table() + repr(sorted(lexicon(settings.user_dictionary).items()))
