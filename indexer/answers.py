@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.catalogue import Filters
 from corpus.records import Attachment, StoredDocument
-from indexer.engines import Sort
+from indexer.engines import Degree, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +104,5 @@ class SearchResponse:
     """The store's revision that the index shows."""
     narrower: tuple[Narrowing, ...] = ()
     """Ways to narrow the result to the time and place that the query speaks of."""
+    degree: Degree = "all"
+    """How much of the query every document of the result has."""

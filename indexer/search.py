@@ -83,6 +83,7 @@ class Searcher:
             corrected=corrected,
             revision=results.revision,
             narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
+            degree=results.degree,
         )
 
     def terms(self, query: str) -> tuple[str, ...]:

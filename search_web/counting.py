@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
@@ -36,18 +35,18 @@ class Counting:
         self._threshold = threshold
         self._learned = learned
         self._lock = Lock()
-        self._held: Counter[str] = Counter()
+        self._held: set[str] = set()
         self._closed = Event()
         self._thread: Thread | None = None
 
     def note(self, query: str) -> None:
-        """Count one asking."""
+        """Count one asking; the same until the next writing is no other, be it a reload or somebody else."""
         text = spelt(query)
         if not self._threshold or not countable(text):
             return
         with self._lock:
-            if text in self._held or len(self._held) < MOST_HELD:
-                self._held[text] += 1
+            if len(self._held) < MOST_HELD:
+                self._held.add(text)
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="counting", daemon=True)
                 self._thread.start()
@@ -55,16 +54,20 @@ class Counting:
     def flush(self) -> None:
         """Write what is held; what cannot be written now is held on to."""
         with self._lock:
-            held, self._held = self._held, Counter()
+            held, self._held = self._held, set()
         if not held:
             return
         try:
-            self._store.past_queries.add(held, self._threshold)
-            self._learned()
+            self._store.past_queries.add(dict.fromkeys(held, 1), self._threshold)
         except StoreError as error:
             _log.warning("past queries are not counted yet: %s", error)
             with self._lock:
-                self._held.update(held)
+                self._held |= held
+            return
+        try:
+            self._learned()
+        except StoreError as error:
+            _log.warning("past queries are counted, but not offered yet: %s", error)
 
     def close(self) -> None:
         """Write what is held and end the thread."""

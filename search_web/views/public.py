@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from indexer import SearchResponse
 from search_web import asked, facets, results
 from search_web.asked import Asked
 from search_web.facets import OPEN_VALUES
@@ -41,7 +42,7 @@ def search() -> str:
     wanted, problems = asked.read(request.args)
     notes = [str(problem) for problem in problems]
     found = results.find(wanted, max(1, services().config.search.page_size), notes)
-    if found.response.total and not found.response.corrected and not wanted.exact and wanted.page == 1:
+    if _plain(wanted) and _found(found.response):
         services().counting.note(wanted.query)
     return render_template(
         "public/results.html",
@@ -53,3 +54,13 @@ def search() -> str:
         sorts=SORTS,
         simpler_queries=[] if found.response.total else simpler(found.asked.query),
     )
+
+
+def _plain(wanted: Asked) -> bool:
+    """Whether it is a first asking: a filter, an order, a page, or words kept as typed come after one."""
+    return wanted == Asked(wanted.query)
+
+
+def _found(response: SearchResponse) -> bool:
+    """Whether documents have all words of the query itself."""
+    return response.total > 0 and not response.corrected and response.degree == "all"
