@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers_indexing import made_documents
 
-from corpus.config import Config
+from corpus.config import Config, IndexSettings
 from corpus.imports import import_file
 from corpus.store import open_store
 from indexer import build, evaluate, write_run
@@ -24,6 +25,7 @@ FLOORS = Path(__file__).parents[2] / "benchmarks" / "floors.toml"
 
 @pytest.mark.slow
 def test_questions_of_the_public_find_their_articles(shared_data: Path, config: Config) -> None:
+    config = replace(config, index=IndexSettings())
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["search"]
     with open_store(config.store_path) as store:
         import_file(str(shared_data / "articles.jsonl.xz"), store, on_bad=lambda fault: None)
