@@ -107,8 +107,10 @@ def test_the_index_and_the_interface_follow(site: Site) -> None:
     truth = next(t for t in site.server.portal.expected if t.document_number)
     found = client.get("/api/v1/search", query_string={"q": f'"{truth.title}"'}).get_json()
     assert truth.title in [result["title"] for result in found["results"]]
-    total = client.get("/api/v1/search").get_json()["total"]
-    assert total == len(site.server.portal.expected)
+    pages = [client.get(f"/api/v1/search?page_size=100&page={n}").get_json() for n in (1, 2)]
+    shown = [result for page in pages for result in page["results"]]
+    assert len(shown) == pages[0]["total"]
+    assert sum(1 + len(result["copies"]) for result in shown) == len(site.server.portal.expected)
 
     site.server.advance()
     site.crawl()
