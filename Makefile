@@ -26,6 +26,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/freshness.py
 	$(BIN)/python benchmarks/corrections.py
 	$(BIN)/python benchmarks/suggestions.py
+	$(BIN)/python benchmarks/duplicates.py --floors
 
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
