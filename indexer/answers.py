@@ -23,6 +23,8 @@ class SearchRequest:
     """Whether hits carry a passage; without, only the title."""
     exact: bool = False
     """Take the words as they are typed: no correction is offered or applied."""
+    fold: bool = True
+    """Whether one hit stands for all copies of a document."""
 
 
 @dataclass(frozen=True, slots=True)

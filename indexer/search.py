@@ -141,7 +141,12 @@ class Searcher:
     def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
-            parsed.node, request.filters, sort, max(0, request.offset), max(0, request.limit)
+            parsed.node,
+            request.filters,
+            sort,
+            max(0, request.offset),
+            max(0, request.limit),
+            fold=request.fold,
         )
         return self._remembered.get(reader, asked)
 

@@ -22,14 +22,14 @@ class Results:
     notes: tuple[str, ...]
 
 
-def find(asked: Asked, size: int, notes: list[str], *, snippets: bool = True) -> Results:
+def find(asked: Asked, size: int, notes: list[str], *, snippets: bool = True, fold: bool = True) -> Results:
     """Search; beyond the end, give the last page and say so. Raises IndexFault."""
-    response = _search(asked, size, snippets)
+    response = _search(asked, size, snippets, fold)
     pages = Pages(asked.page, size, response.total)
     if pages.beyond:
         notes = [*notes, f"没有第 {asked.page} 页，以下是最后一页。"] if response.total else notes
         asked = asked.with_page(pages.last)
-        response = _search(asked, size, snippets)
+        response = _search(asked, size, snippets, fold)
         pages = Pages(asked.page, size, response.total)
     return Results(asked, response, pages, (*notes, *told(response)))
 
@@ -40,9 +40,11 @@ def told(response: SearchResponse) -> list[str]:
     return [note for note in (related, *response.notes) if note]
 
 
-def _search(asked: Asked, size: int, snippets: bool) -> SearchResponse:
+def _search(asked: Asked, size: int, snippets: bool, fold: bool) -> SearchResponse:
     offset = Pages(asked.page, size, 0).offset
-    request = SearchRequest(asked.query, asked.filters, asked.sort, offset, size, snippets, exact=asked.exact)
+    request = SearchRequest(
+        asked.query, asked.filters, asked.sort, offset, size, snippets, exact=asked.exact, fold=fold
+    )
     return services().searcher.search(request)
 
 

@@ -70,6 +70,8 @@ class EngineRequest:
     limit: int = 10
     facets: bool = True
     """Whether values are counted."""
+    fold: bool = True
+    """Whether one of the copies of a text stands for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ MEDIA_TYPES = {
 def page() -> str:
     """The four columns, newest first, by topic, agency, column and year."""
     wanted, notes = _wanted()
-    found = results.find(replace(wanted, sort="issued_newest"), PAGE_SIZE, notes, snippets=False)
+    found = results.find(replace(wanted, sort="issued_newest"), PAGE_SIZE, notes, snippets=False, fold=False)
     shown = replace(found.asked, sort="relevance")
     return render_template(
         "catalogue/page.html",

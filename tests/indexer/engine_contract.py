@@ -254,6 +254,13 @@ class EngineContract:
         assert facets["portal"] == (("county", 2), ("city", 1))
         assert facets["agency"] == (("园林局", 1),)
 
+    def test_copies_stand_apart_when_they_are_not_to_fold(self, engine: Engine) -> None:
+        fill(engine, COPIES)
+        results = search(engine, Term("公园"), fold=False)
+        assert (results.total, set(results.ids)) == (4, {1, 2, 3, 4})
+        assert set(results.copies) == {()}
+        assert results.facets["portal"] == (("city", 2), ("county", 2))
+
     def test_a_copy_that_is_left_alone_stands_for_itself(self, engine: Engine) -> None:
         fill(engine, COPIES)
         with engine.writer(rebuild=False) as writer:

@@ -55,7 +55,7 @@ class MemoryReader:
     def search(self, request: EngineRequest) -> EngineResults:
         matched = [n for n in self._documents if self._matches(n, request.node)]
         passing = [n for n in matched if passes(self._documents[n], request.filters)]
-        groups = self._folded(passing)
+        groups = self._folded(passing) if request.fold else [[n] for n in passing]
         found = [group[0] for group in groups]
         others = {group[0]: tuple(sorted(group[1:])) for group in groups}
         scores = {n: self._standing(n, self._score(n, request.node)) for n in found}
@@ -65,7 +65,7 @@ class MemoryReader:
             total=len(found),
             ids=tuple(page),
             scores=tuple(scores[n] for n in page),
-            facets=self._facets(matched, request.filters) if request.facets else {},
+            facets=self._facets(matched, request.filters, request.fold) if request.facets else {},
             revision=self.revision,
             copies=tuple(others[n] for n in page),
         )
@@ -170,12 +170,14 @@ class MemoryReader:
         day = document.posted if sort.startswith("published") else document.day
         return (-day, -number) if sort.endswith("newest") else (day or float("inf"), number)
 
-    def _facets(self, matched: list[int], filters: Filters) -> FacetCounts:
+    def _facets(self, matched: list[int], filters: Filters, fold: bool) -> FacetCounts:
         facets: FacetCounts = {}
         for name in FACETS:
             documents = [self._documents[n] for n in matched]
             kept = (d for d in documents if passes(d, filters, but=name))
-            each = {(value, self._original(d.id)) for d in kept if (value := getattr(d, name))}
+            each = {
+                (value, self._original(d.id) if fold else d.id) for d in kept if (value := getattr(d, name))
+            }
             counts = Counter(value for value, _ in each)
             if name == "year":
                 facets[name] = tuple(sorted(counts.items(), reverse=True))

@@ -23,7 +23,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
     found = match(snapshot, request.node)
     masks = {name: mask for name in FACETS if (mask := _filter(snapshot, request.filters, name)) is not None}
     passing = narrowed(found.mask, list(masks.values()))
-    others = snapshot.copies.spare(passing)
+    others = snapshot.copies.spare(passing) if request.fold else np.zeros(0, dtype=np.intp)
     kept = passing
     if len(others):
         kept = passing.copy()
@@ -34,7 +34,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         total=total,
         ids=tuple(snapshot.ids[docs].tolist()),
         scores=tuple(_scores(snapshot, found, docs).tolist()),
-        facets=count_facets(snapshot, found.mask, passing, masks) if request.facets else {},
+        facets=count_facets(snapshot, found.mask, passing, masks, request.fold) if request.facets else {},
         revision=revision,
         degree=found.degree,
         copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),

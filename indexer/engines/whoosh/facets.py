@@ -9,11 +9,13 @@ from indexer.engines.base import FACETS, FacetCounts
 from indexer.engines.whoosh.snapshot import Snapshot
 
 
-def count_facets(snapshot: Snapshot, found: Array, passing: Array, masks: dict[str, Array]) -> FacetCounts:
-    """Counts over what passes, and of a filtered field over what was found before its filter; copies once.
+def count_facets(
+    snapshot: Snapshot, found: Array, passing: Array, masks: dict[str, Array], fold: bool
+) -> FacetCounts:
+    """Counts over what passes, and of a filtered field over what was found before its filter.
 
     `found` is a mask of what the query matched, `masks` the filters by field, `passing` what passes
-    them all.
+    them all; with `fold` copies count once.
     """
     profiles = snapshot.profiles.count(passing)
     facets: FacetCounts = {}
@@ -25,8 +27,9 @@ def count_facets(snapshot: Snapshot, found: Array, passing: Array, masks: dict[s
             of_each = snapshot.profiles.count(counted)
         codes = snapshot.columns[name]
         counts = np.bincount(snapshot.profiles.codes[name], weights=of_each, minlength=1).astype(np.int64)
-        surplus = snapshot.copies.surplus(counted, codes)
-        counts[: len(surplus)] -= surplus[: len(counts)]
+        if fold:
+            surplus = snapshot.copies.surplus(counted, codes)
+            counts[: len(surplus)] -= surplus[: len(counts)]
         facets[name] = _years(counts) if name == "year" else _values(counts, snapshot.values[name])
     return facets
 
