@@ -106,7 +106,7 @@ def material_of(store: Store, config: Config, data: Path) -> Material:
             for w, n in counts.items()
             if n >= 20 and w in known and 3 <= len(w) <= 8 and CHINESE.fullmatch(w)
         ),
-        sorted(title for title, _ in store.wording.titles()),
+        sorted(title for title, _ in store.wording.values("title")),
         [question.text for question in questions(data)],
         by_sound,
         reader.segmenter.cut,

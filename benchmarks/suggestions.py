@@ -40,7 +40,7 @@ def measure(store: Store, config: Config, options: argparse.Namespace) -> None:
     chance = random.Random(SEED)
     searcher = open_searcher(store, config)
     searcher.complete("a", LIMIT)
-    titles = sorted({title.partition("第")[0] for title, _ in store.wording.titles()})
+    titles = sorted({title.partition("第")[0] for title, _ in store.wording.values("title")})
     terms = [e.shown for e in open_thesaurus("").entries if searcher.complete(e.official[:-1], LIMIT)]
     texts = chance.sample(titles, min(len(titles), options.typed // 2))
     texts += chance.sample(terms, min(len(terms), options.typed // 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any, Protocol, TypeAlias
 
 from corpus import addresses
@@ -39,6 +40,20 @@ class Written:
     def problem(self, value: str) -> str | None:
         """Names the form."""
         return None if self.form.fullmatch(value) else self.says
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def problem(self, value: str) -> str | None:
+        """Names the nearest first."""
+        if value in self.words:
+            return None
+        nearest = get_close_matches(value, self.words, n=len(self.words), cutoff=0.0)
+        return f"应当是 {' 或 '.join(nearest)}"
 
 
 @dataclass(frozen=True, slots=True)

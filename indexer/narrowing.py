@@ -17,10 +17,29 @@ NAMED_FIELDS = ("agency", "topic", "genre", "validity", "column")
 """Fields whose values a query may name."""
 
 
-def names_of(reader: EngineReader) -> Known:
-    """The names of the collection that a reader shows."""
-    facets = reader.search(EngineRequest(Everything(), limit=0)).facets
-    return known({name: [str(value) for value, _ in facets.get(name, ())] for name in NAMED_FIELDS})
+class StoredNames(Mapping[str, tuple[str, ...]]):
+    """The names of the published documents by field, normalised, each read when it is first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, field: str) -> tuple[str, ...]:
+        if field not in self._read:
+            self._read[field] = tuple(normalise_line(value) for value, _ in self._store.wording.values(field))
+        return self._read[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMED_FIELDS)
+
+    def __len__(self) -> int:
+        return len(NAMED_FIELDS)
+
+
+def names_of(store: Store) -> Known:
+    """What the published documents may be asked for by name."""
+    agencies = sorted(store.wording.values("agency"), key=lambda one: (-one[1], one[0]))
+    return Known(StoredNames(store), Places(agency for agency, _ in agencies))
 
 
 def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filters) -> Iterator[Narrowing]:
@@ -35,3 +54,4 @@ def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filt
         of = {value: count for value, count in facets.get("agency", ()) if value in place.agencies}
         if 0 < len(of) <= MOST_AGENCIES and sum(of.values()) < total:
             yield Narrowing("agency", tuple(of), f"{place.name}的文件")
+

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it with every change of layout or normalisation: indexes of another version are rebuilt."""
 
 CATEGORIES = ("column", "agency", "topic", "genre", "validity", "portal")
