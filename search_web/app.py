@@ -25,8 +25,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
     app = Flask("search_web")
     store = open_store(config.store_path)
-    searcher = open_searcher(store, config, aside=True)
-    searcher.prepare()
+    searcher = open_searcher(store, config)
     counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = FileStore(config.files_path)

@@ -40,9 +40,8 @@ class Services:
     """Held while the checker works: it answers one thread at a time."""
 
     def close(self) -> None:
-        """Count what is not counted yet, stop what works aside, and give the store's file back."""
+        """Count what is not counted yet, and give the store's file back."""
         self.counting.close()
-        self.searcher.close()
         self.store.close()
 
 

@@ -1,7 +1,7 @@
 """Completes what is typed, by characters, syllables, initials, or all of them mixed.
 
-What is typed gives a range of sorted keys (`completion_tables`); the weightiest places of the range are compared
-in full.
+What is typed gives a range of sorted keys (`completion_tables`); the weightiest places of the range are
+compared in full.
 """
 
 from __future__ import annotations

@@ -62,9 +62,7 @@ class Belief(Enum):
 class Evidence:
     """Believes edits or not, by one state of the model, and as one state of the index cuts texts."""
 
-    def __init__(
-        self, model: LanguageModel, words: Vocabulary, cut: Callable[[str], list[str]]
-    ) -> None:
+    def __init__(self, model: LanguageModel, words: Vocabulary, cut: Callable[[str], list[str]]) -> None:
         self._model = model
         self._words = words
         self._cut = cut
@@ -115,7 +113,8 @@ class Evidence:
         self, edit: Edits, former: list[Piece], made: list[Piece], stretch: int, fragment: bool
     ) -> bool:
         """Whether a character that was missing, or one too many, left a fragment that is now whole."""
-        if any(piece.text in self._words.alone for piece in former) or any(piece.text in FILLER for piece in made):
+        whole_before = any(piece.text in self._words.alone for piece in former)
+        if whole_before or any(piece.text in FILLER for piece in made):
             return False
         if stretch >= LONG:
             return True

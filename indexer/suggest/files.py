@@ -1,7 +1,7 @@
 """The two files that suggestions are made from, written by `gongkai index` and mapped by every process.
 
-suggestions/base.arrays      how the collection is worded, its words, titles, agencies, and how characters sound
-suggestions/recent.arrays    titles and agencies that came since, and those that went; made with every commit
+suggestions/base.arrays      how the collection is worded, its words, titles, agencies; how characters sound
+suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
 
 Each is replaced as a whole, and read through before it is used.
 """
@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import IndexBroken
 from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
 from indexer.segments.disk_errors import disk_faults
 

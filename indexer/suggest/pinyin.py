@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-from pypinyin.phrases_dict import phrases_dict
-from pypinyin.pinyin_dict import pinyin_dict
 
 from indexer.segments.array_file import Array
-from indexer.suggest.characters import FIRST, KINDS, LAST, codes, keys_of
+from indexer.suggest.characters import FIRST, LAST, codes, keys_of
 from indexer.suggest.sounds import LONGEST_PHRASE, NO_SYLLABLE
 
 _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (re.compile("^l"), "n"))
@@ -25,6 +23,9 @@ _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (r
 @lru_cache(maxsize=1)
 def sound_tables() -> Mapping[str, Array]:
     """All readings of all common characters, and those of words that read otherwise."""
+    from pypinyin.phrases_dict import phrases_dict
+    from pypinyin.pinyin_dict import pinyin_dict
+
     read = [(), *(_readings(pinyin_dict.get(code, "")) for code in range(FIRST, LAST + 1))]
     names = ["", *sorted({plain for readings in read for plain in readings})]
     number = {name: place for place, name in enumerate(names)}
@@ -35,21 +36,23 @@ def sound_tables() -> Mapping[str, Array]:
         "sound.near": np.array(near, dtype=np.int16),
         "sound.starts": np.append(0, np.cumsum([len(own) for own in numbers])).astype(np.int32),
         "sound.readings": np.array([one for own in numbers for one in own], dtype=np.int16),
-        **_phrases(number, [own[0] if own else NO_SYLLABLE for own in numbers]),
+        **_phrases(phrases_dict, number, [own[0] if own else NO_SYLLABLE for own in numbers]),
     }
 
 
-def _phrases(number: Mapping[str, int], usual: list[int]) -> Mapping[str, Array]:
+def _phrases(
+    written: Mapping[str, list[list[str]]], number: Mapping[str, int], usual: list[int]
+) -> Mapping[str, Array]:
     """By their length, words that read otherwise than their characters alone."""
     found: dict[int, dict[int, list[int]]] = {size: {} for size in range(2, LONGEST_PHRASE + 1)}
-    for word, readings in phrases_dict.items():
+    for word, readings in written.items():
         row = codes(word)
         plain = [number.get(_plain(reading[0]), NO_SYLLABLE) for reading in readings]
         if len(row) not in found or len(plain) != len(row) or not row.all() or NO_SYLLABLE in plain:
             continue
         if plain != [usual[code] for code in row.tolist()]:
             found[len(row)][int(keys_of(row[None, :])[0])] = plain
-    tables = {}
+    tables: dict[str, Array] = {}
     for size, words in found.items():
         keys = np.array(sorted(words), dtype=np.int64)
         tables[f"sound.phrases{size}"] = keys

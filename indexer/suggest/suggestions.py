@@ -1,4 +1,4 @@
-"""What a person may have meant, and what they may be about to type, by the files that `gongkai index` wrote."""
+"""What a person may have meant, or be about to type, by the files that `gongkai index` wrote."""
 
 from __future__ import annotations
 

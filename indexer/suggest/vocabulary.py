@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -38,7 +38,7 @@ class Vocabulary:
         """What says something by itself, as filler or as one character, and is no part of a word."""
 
     def __contains__(self, word: str) -> bool:
-        wanted = _hash(word)
+        wanted = np.uint64(_hash(word))
         place = int(np.searchsorted(self._hashes, wanted))
         return place < len(self._hashes) and bool(self._hashes[place] == wanted)
 
@@ -54,13 +54,10 @@ def vocabulary_tables(counts: Counter[str], thesaurus: Thesaurus) -> Mapping[str
     }
 
 
-def frequent(counts: Counter[str]) -> Iterator[tuple[str, int]]:
+def frequent(counts: Counter[str]) -> list[tuple[str, int]]:
     """Words that may be offered by themselves, with their documents."""
-    often = counts.most_common(2 * OFFERED)
-    offered = [
-        (word, count) for word, count in often if count > 2 and _CHINESE.fullmatch(word) and word not in FILLER
-    ]
-    return iter(offered[:OFFERED])
+    often = ((word, count) for word, count in counts.most_common(2 * OFFERED) if count > 2)
+    return [one for one in often if _CHINESE.fullmatch(one[0]) and one[0] not in FILLER][:OFFERED]
 
 
 def weighted() -> Iterator[tuple[str, int]]:
@@ -71,6 +68,6 @@ def weighted() -> Iterator[tuple[str, int]]:
             yield word, weight
 
 
-def _hash(word: str) -> np.uint64:
+def _hash(word: str) -> int:
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return np.uint64(int.from_bytes(digest, "little"))
+    return int.from_bytes(digest, "little")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indexer.arrays import Array
-from indexer.engines.whoosh.layout import PAIR_SHIFT
+from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
+from indexer.segments.array_file import Array
 
 
 def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Array:
@@ -58,9 +58,7 @@ def _intersection(few: Array, many: Array) -> Array:
     return common
 
 
-def _verified(
-    view: SegmentView, candidates: Array, phrase: str, title_only: bool = False
-) -> Iterator[bool]:
+def _verified(view: SegmentView, candidates: Array, phrase: str, title_only: bool = False) -> Iterator[bool]:
     """For each of the candidates whether it contains the phrase."""
     wanted = phrase.encode()
     for content in view.contents(candidates):

@@ -128,7 +128,7 @@ class EngineReader(Protocol):
         ...
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
-        """Whether each normalised text, not empty, stands in any document, however it is segmented."""
+        """Whether each normalised line, not empty, stands in any document, however it is segmented."""
         ...
 
     def rarity(self, words: Sequence[str]) -> list[float]:
@@ -165,8 +165,8 @@ class Engine(Protocol):
     def reader(self) -> EngineReader:
         """The last committed state.
 
-        Raises IndexMissing, IndexBroken, IndexOutdated or IndexUnreachable, unless an earlier state can still be
-        served.
+        Raises IndexMissing, IndexBroken, IndexOutdated or IndexUnreachable, unless an earlier state can still
+        be served.
         """
         ...
 

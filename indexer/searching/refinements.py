@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.catalogue import Filters
-from indexer.answers import Narrowing
-from indexer.engines import EngineReader, EngineRequest, FacetCounts
-from indexer.query import Everything, Known, ParsedQuery
-from indexer.query.known import known
+from corpus.store import Store
+from indexer.engines import FacetCounts
+from indexer.query import Known, ParsedQuery
+from indexer.query.places import Places
+from indexer.searching.answers import Narrowing
+from indexer.text import normalise_line
 
 MOST_AGENCIES = 20
 """Agencies of a place that one link filters by; an address has a length. A guess."""
@@ -54,4 +56,3 @@ def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filt
         of = {value: count for value, count in facets.get("agency", ()) if value in place.agencies}
         if 0 < len(of) <= MOST_AGENCIES and sum(of.values()) < total:
             yield Narrowing("agency", tuple(of), f"{place.name}的文件")
-
