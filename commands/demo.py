@@ -48,7 +48,7 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
         )
         config = replace(config, portal=(portal,))
         click.echo(f"示例网站：{server.url}")
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             for _, outcome in crawl_with_progress([portal], store, config, None):
                 if isinstance(outcome, GongkaiError):
                     raise outcome

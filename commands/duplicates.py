@@ -62,7 +62,7 @@ def check(
     """
     config = setup.config()
     posting = read_posting(file, config, title=title, document_number=number, agency=agency)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         _bring_up_to_date(store, config)
         found = indexer.duplicates.open_checker(store, config).check(posting, limit)
     if as_json:
@@ -115,7 +115,7 @@ def report(
       gongkai duplicates report --format xlsx --scope across --state open --output 跨门户.xlsx
     """
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         _bring_up_to_date(store, config)
         found = indexer.duplicates.groups(
             store,

@@ -28,7 +28,7 @@ def index_command(setup: Setup, rebuild: bool) -> None:
       gongkai index --rebuild
     """
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         print_build(build_with_progress(store, config, rebuild=rebuild))
 
 
@@ -69,7 +69,7 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
       gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
     """
     config = setup.config()
-    with open_store(config.store_path) as store, Progress("检索", "次") as progress:
+    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
         found = indexer.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
         try:
@@ -97,7 +97,7 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
       gongkai search '"社会保险费" -煤矿' --limit 3 --json
     """
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         response = indexer.open_searcher(store, config).search(
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )

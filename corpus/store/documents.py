@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from corpus.catalogue import FILTERED, Filters
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Version
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
@@ -56,12 +56,12 @@ class Totals:
         return sum(portal.withdrawn for portal in self.portals)
 
 
-def open_store(path: Path) -> Store:
-    """Open the store at `path`, making or migrating it as needed.
+def open_store(url: str) -> Store:
+    """Open the store at this address, making or migrating it as needed.
 
-    Raises StoreUnreadable when the file is damaged or newer than this program.
+    Raises ConfigError, StoreError; StoreUnreadable when it is damaged or newer than this program.
     """
-    engine = sqlite.connect(path)
+    engine = database.connect(url)
     try:
         migrate(engine)
     except BaseException:
@@ -85,8 +85,12 @@ class Store:
         self.past_queries = PastQueries(engine)
         self.duplicates = Duplicates(engine)
 
+    def lock(self, name: str) -> AbstractContextManager[None]:
+        """Hold a name among all that share the store, on whatever machine. Raises LockHeld, StoreError."""
+        return database.lock(self._engine, name)
+
     def close(self) -> None:
-        """Give the file back."""
+        """Give the connections back."""
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -106,12 +110,12 @@ class Store:
 
         A document is known by its address. Changed content makes a new version and keeps the former one.
         """
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             return _Writer(connection, page_sha256).put(documents)
 
     def withdraw(self, url: str) -> bool:
         """Mark the document at `url` as gone; False when it is unknown or withdrawn already."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             table = schema.document.c
             alive = select(table.id).where(table.url == url, table.withdrawn_at.is_(None))
             number = connection.execute(alive).scalar()
@@ -125,7 +129,7 @@ class Store:
 
     def touch(self, url: str) -> None:
         """Give a document a new revision, so that it is indexed again: something that it shows changed."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             found = connection.execute(select(schema.document.c.id).where(schema.document.c.url == url))
             move(connection, found.scalars().all())
 
@@ -144,7 +148,7 @@ class Store:
         for start in range(0, len(wanted), BATCH):
             chosen = table.url.in_(wanted[start : start + BATCH])
             rows = select(table.url).where(chosen, table.withdrawn_at.is_(None))
-            with sqlite.transaction(self._engine, writes=False) as connection:
+            with database.transaction(self._engine, writes=False) as connection:
                 found.update(url for (url,) in connection.execute(rows))
         return found
 
@@ -163,7 +167,7 @@ class Store:
             return []
         table = schema.version
         former = select(table).where(table.c.document_id == number).order_by(table.c.number.desc())
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(former).mappings().all()
         current = Version(present.version, present.changed_at, present.document, present.page_sha256)
         return [current] + [
@@ -173,7 +177,7 @@ class Store:
 
     def last_revision(self) -> int:
         """The revision of the latest change; 0 for an empty store."""
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return last_revision(connection)
 
     def changes_since(self, revision: int) -> Iterator[StoredDocument]:
@@ -193,12 +197,12 @@ class Store:
     def changes_count(self, revision: int) -> int:
         """How many documents `changes_since` would give."""
         wanted = select(func.count()).where(schema.document.c.revision > revision)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
     def changed(self, since: int, until: int | None = None) -> Sequence[tuple[int, int]]:
         """Revision and id of what changed after `since` and up to `until`, in that order."""
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return changed(connection, since, until)
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
@@ -210,7 +214,7 @@ class Store:
             values = getattr(filters, name) if filters else ()
             if values:
                 wanted = wanted.where(table[name].in_(values))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
         for start in range(0, len(numbers), BATCH):
             yield from self.documents(numbers[start : start + BATCH])
@@ -219,7 +223,7 @@ class Store:
         """Addresses of a portal's published documents."""
         table = schema.document.c
         wanted = select(table.url).where(table.portal == portal, table.withdrawn_at.is_(None))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return list(connection.execute(wanted.order_by(table.id)).scalars())
 
     def totals(self) -> Totals:
@@ -227,13 +231,13 @@ class Store:
         table = schema.document.c
         gone = func.count(table.withdrawn_at)
         wanted = select(table.portal, func.count() - gone, gone, func.max(table.changed_at))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted.group_by(table.portal).order_by(table.portal)).all()
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 
     def _stored(self, wanted: Select[Any]) -> Iterator[StoredDocument]:
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).mappings().all()
         return map(stored_from, rows)
 
