@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.addresses import identity
-from crawler.run import Run
+from crawler.pages.addresses import identity
+from crawler.walk.run import Run
 
 
 def recheck(run: Run) -> None:

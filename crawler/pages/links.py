@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from crawler.page import Page
-from crawler.rows import is_chrome
+from crawler.pages.page import Page
+from crawler.pages.rows import is_chrome
 
 Place = Literal["in_nav", "in_list", "in_body", "redirect"]
 
@@ -26,6 +26,8 @@ _JUMP = re.compile(
     r"|location\.replace\(\s*[\"']([^\"']{1,500})[\"']"
 )
 _ROWS = ("li", "tr", "dd", "dt")
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 STUB_CHARACTERS = 1_500
 """A script's `location =` redirects on a page with less markup than this; elsewhere it is a search box."""
@@ -54,6 +56,18 @@ def redirect(page: Page) -> str | None:
     """Where a stub sends its reader: a meta refresh, written or plain, or a script's location."""
     target = next(_redirects(page), None) if len(page.html) < STUB_CHARACTERS * 4 else None
     return target.url if target else None
+
+
+def feeds(page: Page) -> tuple[Link, ...]:
+    """The feeds that a page announces to its readers (RSS Advisory Board, RSS Autodiscovery)."""
+    found = []
+    for tag in page.tree.iter("link"):
+        alternate = "alternate" in (tag.get("rel") or "").lower().split()
+        if alternate and (tag.get("type") or "").lower() in FEED_TYPES:
+            url = page.absolute(tag.get("href") or "")
+            if url:
+                found.append(Link(url, " ".join((tag.get("title") or "").split()), "in_list"))
+    return tuple(found)
 
 
 def _redirects(page: Page) -> Any:

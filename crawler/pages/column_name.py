@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crawler.page import Page
+from crawler.pages.page import Page
 
 LONGEST = 24
 """Characters; longer is a title, not the name of a column. A guess."""

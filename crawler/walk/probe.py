@@ -12,15 +12,16 @@ from itertools import count
 
 from corpus.config import Config, PortalSettings
 from corpus.records import Document, Entry
-from crawler.addresses import identity, is_endless, is_page, normal
-from crawler.column_name import column_name
-from crawler.errors import CrawlError, LayoutChanged
-from crawler.extract import classify, extract, links
+from crawler.extract import classify, extract
 from crawler.families import ListPage
 from crawler.fetch import host_of
-from crawler.look import Looker
-from crawler.page import Page
-from crawler.sources import sitemaps
+from crawler.pages.addresses import identity, is_endless, is_page, normal
+from crawler.pages.column_name import column_name
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import links
+from crawler.pages.page import Page
+from crawler.walk.page_fetcher import Looker
+from crawler.walk.sitemaps import sitemaps
 
 MOST_PAGES = 100
 """Pages looked at when nobody says otherwise: the columns of a county, in two minutes at a second each."""

@@ -1,7 +1,7 @@
 """What can go wrong while pages are pulled and read, below `corpus.errors.GongkaiError`.
 
 CrawlError                a page, a column or a portal could not be read; carries .url
-├── CrawlBusy             another process crawls the portal (crawler.lock); carries .portal
+├── CrawlBusy             another process crawls the portal (crawler.walk.lock); carries .portal
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 └── UnknownFamily         no family of that name; carries .name and .known
 """

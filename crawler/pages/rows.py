@@ -12,8 +12,8 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from corpus.records import Entry
-from crawler import dates
-from crawler.page import Page
+from crawler.pages import dates
+from crawler.pages.page import Page
 
 CHROME = re.compile(
     r"(?:^|\s)(?:"

@@ -12,8 +12,8 @@ import lxml.html
 from bs4 import BeautifulSoup, Tag
 
 from corpus.addresses import can_split
-from crawler.decode import decode
-from crawler.errors import LayoutChanged
+from crawler.pages.decode import decode
+from crawler.pages.errors import LayoutChanged
 
 MAX_CHARACTERS = 5_000_000
 """Longer pages are cut: ten times the longest page seen (0.5 MB). A guess."""

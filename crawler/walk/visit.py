@@ -10,8 +10,8 @@ from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import CrawlMemory
-from crawler.addresses import identity
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
+from crawler.pages.addresses import identity
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from corpus.records import ColumnState
-from crawler.errors import LayoutChanged
-from crawler.lists import Column
-from crawler.run import Run
+from crawler.pages.errors import LayoutChanged
+from crawler.walk.column import Column
+from crawler.walk.run import Run
 
 FAR_FEWER = 0.5
 """Share of the former entries below which a column is taken for broken: lists rarely shrink. A guess."""

@@ -6,16 +6,16 @@ from urllib.parse import urljoin
 
 from corpus.config import ColumnSettings
 from corpus.records import Entry
-from crawler.addresses import identity, normal
-from crawler.errors import CrawlError, LayoutChanged
 from crawler.extract import classify
-from crawler.extract.links import redirect
 from crawler.fetch import Form
-from crawler.layout import Watch
-from crawler.lists import Column, Reading
-from crawler.page import Page
-from crawler.run import STUBS, Run, read_page
-from crawler.visit import Visit
+from crawler.pages.addresses import identity, normal
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import redirect
+from crawler.pages.page import Page
+from crawler.walk.column import Column, Reading
+from crawler.walk.column_history import Watch
+from crawler.walk.run import STUBS, Run, read_page
+from crawler.walk.visit import Visit
 
 
 def crawl_columns(run: Run) -> None:

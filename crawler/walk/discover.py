@@ -6,18 +6,17 @@ from collections import Counter
 from dataclasses import replace
 
 from corpus.records import Entry
-from crawler.addresses import is_endless, is_page, normal, shape
-from crawler.column_name import column_name, column_of
-from crawler.errors import CrawlError, LayoutChanged
-from crawler.extract import Kind, Link, classify, links, read_list
-from crawler.extract.links import redirect
-from crawler.frontier import Candidate, Frontier, Rank
-from crawler.layout import Watch
-from crawler.lists import Column
-from crawler.page import Page
-from crawler.run import Run, read_page
-from crawler.sources import feeds
-from crawler.visit import Visit
+from crawler.extract import Kind, classify, read_list
+from crawler.pages.addresses import is_endless, is_page, normal, shape
+from crawler.pages.column_name import column_name, column_of
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import Link, feeds, links, redirect
+from crawler.pages.page import Page
+from crawler.walk.column import Column
+from crawler.walk.column_history import Watch
+from crawler.walk.frontier import Candidate, Frontier, Rank
+from crawler.walk.run import Run, read_page
+from crawler.walk.visit import Visit
 
 BARREN = 100
 """Pages of one template in a row that lead to nothing before the rest is left out: calendars. A guess."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreError
-from crawler.errors import CrawlError
+from crawler.pages.errors import CrawlError
 
 
 class CrawlBusy(CrawlError):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.records import Change
-from crawler.errors import CrawlError
 from crawler.fetch import Client
+from crawler.pages.errors import CrawlError
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, StoredDocument
 from corpus.store import Store
-from crawler.attachment_files import AttachmentFiles
-from crawler.errors import CrawlError, LayoutChanged
+from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
-from crawler.page import Page
-from crawler.visit import Visit, Visitor
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.page import Page
+from crawler.walk.visit import Visit, Visitor
 
 MAGIC = (
     b"%PDF",

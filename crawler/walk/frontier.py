@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from corpus.records import Entry
-from crawler.addresses import identity
-from crawler.lists import Column
+from crawler.pages.addresses import identity
+from crawler.walk.column import Column
 
 
 class Rank(IntEnum):

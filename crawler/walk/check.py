@@ -9,13 +9,13 @@ from datetime import date
 from corpus.config import ColumnSettings, Config, PortalSettings
 from corpus.records import ColumnState, Document, Entry
 from corpus.store import Store
-from crawler.columns import start_of
-from crawler.errors import CrawlError
 from crawler.extract import extract
 from crawler.families import ListPage
-from crawler.layout import FAR_FEWER
-from crawler.look import Looker
-from crawler.page import Page
+from crawler.pages.errors import CrawlError
+from crawler.pages.page import Page
+from crawler.walk.column_history import FAR_FEWER
+from crawler.walk.configured_columns import start_of
+from crawler.walk.page_fetcher import Looker
 
 COMPARED = {
     "title": "标题",

@@ -9,15 +9,15 @@ from urllib.parse import urljoin
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
 from corpus.store import Store
-from crawler.addresses import identity, normal
-from crawler.documents import Part, Recorder, is_file
-from crawler.errors import CrawlError
 from crawler.extract import next_part
-from crawler.extract.links import redirect
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault, host_of
-from crawler.page import Page
-from crawler.report import Tally
-from crawler.visit import Visit, Visitor
+from crawler.pages.addresses import identity, normal
+from crawler.pages.errors import CrawlError
+from crawler.pages.links import redirect
+from crawler.pages.page import Page
+from crawler.walk.recorder import Part, Recorder, is_file
+from crawler.walk.report import Tally
+from crawler.walk.visit import Visit, Visitor
 
 PATIENCE = 10
 """Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""

@@ -8,11 +8,11 @@ from datetime import date
 
 from corpus.clock import today
 from corpus.records import Entry
-from crawler.addresses import identity, is_file, normal
-from crawler.errors import LayoutChanged
 from crawler.extract import read_list
 from crawler.families import ListPage
-from crawler.page import Page
+from crawler.pages.addresses import identity, is_file, normal
+from crawler.pages.errors import LayoutChanged
+from crawler.pages.page import Page
 
 
 @dataclass(slots=True)

@@ -10,20 +10,20 @@ from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
 from corpus.store import Store
-from crawler.addresses import normal
-from crawler.attachment_files import AttachmentFiles
 from crawler.attachments import AttachmentReader
-from crawler.columns import crawl_columns
-from crawler.discover import discover
-from crawler.documents import Recorder
+from crawler.attachments.stored_files import AttachmentFiles
 from crawler.families import by_name
 from crawler.fetch import Answer, Client, Guard, Throttle, host_of
-from crawler.lock import portal_lock
-from crawler.recheck import recheck
-from crawler.report import CrawlEvent, CrawlReport, Tally
-from crawler.run import Enough, PortalDown, Run, hosts_of, page_hosts_of
-from crawler.sources import sitemaps
-from crawler.visit import Visitor
+from crawler.pages.addresses import normal
+from crawler.walk.configured_columns import crawl_columns
+from crawler.walk.discover import discover
+from crawler.walk.lock import portal_lock
+from crawler.walk.recheck import recheck
+from crawler.walk.recorder import Recorder
+from crawler.walk.report import CrawlEvent, CrawlReport, Tally
+from crawler.walk.run import Enough, PortalDown, Run, hosts_of, page_hosts_of
+from crawler.walk.sitemaps import sitemaps
+from crawler.walk.visit import Visitor
 
 
 def crawl(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from types import TracebackType
 
 from corpus.config import Config, PortalSettings
-from crawler.addresses import normal
-from crawler.documents import is_file_body
 from crawler.extract import read_list
-from crawler.extract.links import redirect
 from crawler.families import ListPage
 from crawler.fetch import BadAnswer, Client, Form, Guard, Throttle
-from crawler.page import Page
-from crawler.run import STUBS, hosts_of
+from crawler.pages.addresses import normal
+from crawler.pages.links import redirect
+from crawler.pages.page import Page
+from crawler.walk.recorder import is_file_body
+from crawler.walk.run import STUBS, hosts_of
 
 
 class Looker:
