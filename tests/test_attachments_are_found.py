@@ -12,7 +12,6 @@ import indexer
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import AttachmentText, Reading
-from corpus.store import Store
 from crawler import crawl
 from search_web import create_app
 

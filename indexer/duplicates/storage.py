@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.disk import disk_faults
 from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.disk_errors import disk_faults
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.text import normalise, normalise_line
-from indexer.text.works import cited, work_key, works
+from indexer.text.citations import cited, work_key, works
 
 
 @pytest.mark.parametrize(

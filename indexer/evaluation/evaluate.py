@@ -13,9 +13,9 @@ from ir_measures import RR, R, nDCG
 
 from corpus.config import Config
 from corpus.store import Store
-from indexer.answers import SearchRequest
 from indexer.errors import JudgementsBroken
-from indexer.search import Searcher, open_searcher
+from indexer.searching.answers import SearchRequest
+from indexer.searching.search import Searcher, open_searcher
 
 DEPTH = 100
 """Documents asked for: what Recall@100 needs."""

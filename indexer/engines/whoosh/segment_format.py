@@ -2,8 +2,9 @@
 
 For each document: `ids`, `day`, `posted`, `year` (0 for none), the CATEGORIES (codes into the notes of the
 same names, 0 for none, 1 for the first), `copy_of`, hashes of its title (`name`) and of what others cite it
-as (`work`, `brought`: `indexer.text.works`, 0 for none), `text_length`, `title_length`, `attached_length` (in
-words), and its contents in `content.starts`/`content.bytes`: title, break, text, break, normalised, in UTF-8.
+as (`work`, `brought`: `indexer.text.citations`, 0 for none), `text_length`, `title_length`, `attached_length`
+(in words), and its contents in `content.starts`/`content.bytes`: title, break, text, break, normalised, in
+UTF-8.
 For each work that a document cites, sorted: `cited.works` (hashes) and `cited.docs`.
 
 For each word, sorted, the keys of numbers among them (`indexer.text.numbers`): `word.starts`/`word.bytes`

@@ -11,13 +11,13 @@ from typing import IO, Any, cast
 
 from corpus.config import IndexSettings
 from corpus.errors import GongkaiError
-from indexer.arrays import ArrayWriter
-from indexer.disk import disk_faults
-from indexer.engines.base import IndexedDocument
+from corpus.workers.pipes import receive, send, start, stop
+from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
 from indexer.errors import BuildFailed
-from indexer.pipes import receive, send, start, stop
+from indexer.segments.array_file import ArrayWriter
+from indexer.segments.disk_errors import disk_faults
 from indexer.text import open_segmenter
 
 BYTES_PER_CHARACTER = 130

@@ -23,9 +23,9 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
-from indexer.disk import disk_faults
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.disk_errors import disk_faults
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"

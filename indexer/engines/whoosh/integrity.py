@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.arrays import ArrayFile
-from indexer.engines.whoosh.place import Place, Stamp, stamp_of
+from indexer.engines.whoosh.storage import Place, Stamp, stamp_of
+from indexer.segments.array_file import ArrayFile
 
 
 class Checked:

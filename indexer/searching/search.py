@@ -11,15 +11,15 @@ from time import perf_counter
 from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.store import Store
-from indexer.answers import FacetCount, Marked, SearchRequest, SearchResponse
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
-from indexer.hits import make_hits
-from indexer.narrowing import names_of, narrower
-from indexer.passages import marker
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
-from indexer.query.known import NOTHING_KNOWN
+from indexer.query.collection_names import NOTHING_KNOWN
+from indexer.searching.answers import FacetCount, Marked, SearchRequest, SearchResponse
+from indexer.searching.hits import make_hits
+from indexer.searching.passages import marker
+from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
 from indexer.text import without_surrogates
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.duplicates.prepared import Hashes, Prepared, hash_text
 from indexer.text import normalise, normalise_line, without_surrogates
-from indexer.text.works import work_key
+from indexer.text.citations import work_key
 
 LONGEST = 600
 """Characters, without punctuation, of a notice that prints nothing of what it forwards. A guess."""

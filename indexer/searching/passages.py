@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from indexer.answers import Fragment, Marked
+from indexer.searching.answers import Fragment, Marked
 from indexer.text import CHINESE, spellings
 
 MOST_CHARACTERS = 400_000

@@ -14,10 +14,10 @@ from corpus.errors import GongkaiError
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Queued, Store
 from indexer import duplicates
+from indexer.building.learning import learn
 from indexer.engines import Engine, IndexedDocument, IndexStatus, Learn
 from indexer.engines.open import open_engine
 from indexer.errors import IndexBusy, IndexDiskFull
-from indexer.learning import learn
 from indexer.text import title_key
 from indexer.text.numbers import keys
 

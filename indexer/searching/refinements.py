@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.catalogue import Filters
-from indexer.answers import Narrowing
 from indexer.engines import EngineReader, EngineRequest, FacetCounts
 from indexer.query import Everything, Known, ParsedQuery
-from indexer.query.known import known
+from indexer.query.collection_names import known
+from indexer.searching.answers import Narrowing
 
 MOST_AGENCIES = 20
 """Agencies of a place that one link filters by; an address has a length. A guess."""

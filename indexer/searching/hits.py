@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.records import Attachment, AttachmentText, Document, StoredDocument
 from corpus.store import Store
-from indexer.answers import Hit, Marked
 from indexer.engines import EngineResults
-from indexer.passages import Marker, marker
+from indexer.searching.answers import Hit, Marked
+from indexer.searching.passages import Marker, marker
 
 
 @dataclass(frozen=True, slots=True)
