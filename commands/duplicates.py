@@ -18,9 +18,9 @@ from corpus.config import Config
 from corpus.store import Store, open_store
 from indexer.duplicates import NAMES, GroupState, Kind, Scope
 from indexer.errors import IndexBusy
-from search_web.counterparts import counterpart_json
-from search_web.duplicate_groups import SCOPES, STATES
-from search_web.report import REPORTS
+from search_web.duplicates.counterparts import counterpart_json
+from search_web.duplicates.groups import SCOPES, STATES
+from search_web.duplicates.report import REPORTS
 
 
 @click.group()

@@ -13,7 +13,7 @@ from console.output import print_json
 from console.reports import print_build, print_evaluation, print_hits
 from console.setup import Setup
 from corpus.store import open_store
-from search_web.results import search_json
+from search_web.search.results import search_json
 
 
 @click.command(name="index")
