@@ -51,7 +51,7 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (search_web.shared.staff_access), so let them through.
+            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
             clear_untrusted_proxy_headers=False,
         )
         self.url = f"http://{_for_people(host)}:{listening.getsockname()[1]}/"

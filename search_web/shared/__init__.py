@@ -1,1 +1,1 @@
-"""What every subject of the interface stands on: services, request parameters, headers, error pages, the layout."""
+"""What every subject stands on: services, request parameters, headers, error pages, the layout."""
