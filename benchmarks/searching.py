@@ -38,7 +38,7 @@ from indexer.engines import EngineReader, EngineRequest
 from indexer.engines.open import open_engine
 from indexer.query import Any as AnyOf
 from indexer.query import Term
-from indexer.search import REMEMBERED
+from indexer.searching.search import REMEMBERED
 
 SAMPLE_SEED = 1
 

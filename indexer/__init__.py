@@ -1,10 +1,18 @@
 """Makes the store searchable: `build` brings the index up to date, `open_searcher` answers from it."""
 
-from indexer.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
-from indexer.build import BuildReport, build
+from indexer.building import BuildReport, build
 from indexer.engines import IndexStatus, Sort
-from indexer.evaluate import Evaluation, evaluate, write_run
-from indexer.search import Searcher, open_searcher
+from indexer.evaluation import Evaluation, evaluate, write_run
+from indexer.searching import (
+    FacetCount,
+    Fragment,
+    Hit,
+    Marked,
+    Searcher,
+    SearchRequest,
+    SearchResponse,
+    open_searcher,
+)
 
 __all__ = [
     "BuildReport",

@@ -11,8 +11,8 @@ from typing import Any
 
 from crawler.extract import trim
 from crawler.extract.labels import is_label
-from crawler.extract.markup import SILENT, dense, lines, names, unseen
-from crawler.rows import is_chrome
+from crawler.pages.markup import SILENT, dense, lines, names, unseen
+from crawler.pages.rows import is_chrome
 
 HOLDERS = re.compile(
     r"(?:^|[\s_-])(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"

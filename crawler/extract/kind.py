@@ -6,12 +6,12 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
-from crawler import rows
 from crawler.extract.document import gather, published
-from crawler.extract.links import redirect
-from crawler.extract.markup import dense
 from crawler.families import detect
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.links import redirect
+from crawler.pages.markup import dense
+from crawler.pages.page import Page
 
 Kind = Literal["detail", "list", "other"]
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from corpus.records import Document
 from crawler.families import trs
-from crawler.page import Page
+from crawler.pages.page import Page
 
 _NAME = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")
 _LABEL = re.compile(r"^\[?(?:下一?页|下页|后页|第?(\d{1,3})页?|[>›»]{1,2})\]?$")

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from crawler.extract.labels import is_label
-from crawler.extract.markup import DEAD, dense, lines, names, squeeze, unseen
-from crawler.rows import is_chrome
+from crawler.pages.markup import DEAD, dense, lines, names, squeeze, unseen
+from crawler.pages.rows import is_chrome
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$",

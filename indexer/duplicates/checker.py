@@ -11,15 +11,15 @@ from corpus.config import Config
 from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
-from indexer.duplicates.covers import names
+from indexer.duplicates.covering_notices import names
 from indexer.duplicates.kinds import relate
 from indexer.duplicates.model import Counterpart, Kind, Posting, Side
-from indexer.duplicates.place import Current, Place
 from indexer.duplicates.prepared import Hashes, Prepared, prepare
-from indexer.duplicates.ready import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
+from indexer.duplicates.storage import Current, Place
 from indexer.duplicates.tables import Tables
+from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
 from indexer.duplicates.texts import Relation, Text
 from indexer.duplicates.titles import Apart, first_title, plain_title
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort

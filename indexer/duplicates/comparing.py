@@ -16,12 +16,12 @@ from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.records import StoredDocument
 from corpus.store import Pair
+from corpus.workers.pipes import receive, send, start, stop
 from indexer.duplicates.checker import DuplicateChecker
 from indexer.duplicates.model import Kind
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.texts import Relation
 from indexer.errors import BuildFailed
-from indexer.pipes import receive, send, start, stop
 
 MOST_PAIRS = 10
 """Counterparts kept of one document, the best: more of a large group would only say the same again."""

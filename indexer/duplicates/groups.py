@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.config import Config
 from corpus.store import Held, Mark, MarkState, Pair, Store
-from indexer.duplicates.keep import choose
+from indexer.duplicates.best_copy import choose
 from indexer.duplicates.model import Group, GroupState, Kind, Marked, Member, Scope
 
 Marks = Mapping[tuple[str, str], Mark]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.duplicates.align import Alignment, align
-from indexer.duplicates.apart import Signs, share_changed, texts_apart
 from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.prepared import Prepared
+from indexer.duplicates.series import Signs, share_changed, texts_apart
 from indexer.duplicates.texts import Figures, Relation, Text, figures
 from indexer.duplicates.titles import (
     Apart,

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arrays import ArrayFile, ArrayWriter
 from indexer.duplicates.prepared import Hashes
 from indexer.duplicates.signatures import TABLES, Signature
+from indexer.segments.array_file import ArrayFile, ArrayWriter
 
 Numbers = NDArray[np.int64]
 

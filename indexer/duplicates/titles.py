@@ -10,7 +10,7 @@ from functools import lru_cache
 from indexer.duplicates.prepared import dense, mask, numbers
 from indexer.duplicates.wrappers import is_frame
 from indexer.text import normalise_line
-from indexer.text.works import cited
+from indexer.text.citations import cited
 
 _VERSION = re.compile(
     r"\([^()]{0,30}?(?:修正|修订|修改|试行|草案|征求意见稿|公布|通过|施行|年版|年本)[^()]{0,10}\)|"

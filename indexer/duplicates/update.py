@@ -13,12 +13,12 @@ from corpus.records import StoredDocument
 from corpus.store import Moved, Store
 from indexer.duplicates.checker import DuplicateChecker
 from indexer.duplicates.comparing import compared
-from indexer.duplicates.covers import names
-from indexer.duplicates.place import Current, Place
+from indexer.duplicates.covering_notices import names
 from indexer.duplicates.prepared import prepare
-from indexer.duplicates.ready import comparable
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
+from indexer.duplicates.storage import Current, Place
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
+from indexer.duplicates.text_cache import comparable
 from indexer.errors import IndexBroken
 
 BATCH = 500

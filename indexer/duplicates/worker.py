@@ -8,9 +8,9 @@ from dataclasses import replace
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.store import open_store
+from corpus.workers.pipes import attend, send
 from indexer.duplicates.checker import open_checker
 from indexer.duplicates.comparing import Reply, pairs_of
-from indexer.pipes import attend, send
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Engines behind one protocol; only the modules below this package know an engine."""
 
-from indexer.engines.base import (
+from indexer.engines.contract import (
     DEGREES,
     FACETS,
     Degree,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.config import Config
-from indexer.engines.base import Engine
+from indexer.engines.contract import Engine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.text import fingerprint
 

@@ -1,6 +1,6 @@
 """Queries: what a person typed, as a tree that every engine can compile."""
 
-from indexer.query.known import Known
+from indexer.query.collection_names import Known
 from indexer.query.parse import MAX_CHARACTERS, ParsedQuery, parse
 from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus, open_thesaurus

@@ -9,8 +9,8 @@ from datetime import date
 
 from corpus.clock import today
 from indexer.query import fields, numerals
+from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
-from indexer.query.known import NOTHING_KNOWN, Known
 from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
@@ -29,8 +29,8 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
+from indexer.query.weights import NUMERAL, PLACE, RELATED, TIME
 from indexer.text import Segmenter, as_word, normalise_line, numbers, without_surrogates
-from indexer.weights import NUMERAL, PLACE, RELATED, TIME
 
 MAX_CHARACTERS = 400
 """What is read of a query: more than any question of the public in a collection of 1,543 (a guess of what to

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from indexer.suggest.input_readings import Token, readings
 from indexer.suggest.readings import names, syllables_of
-from indexer.suggest.typed import Token, readings
 
 Array = npt.NDArray[np.int64]
 

@@ -18,7 +18,7 @@ from indexer.query import Thesaurus
 from indexer.suggest.completion import Completion, Entry
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.model import count
-from indexer.suggest.words import Words, weighted
+from indexer.suggest.vocabulary import Words, weighted
 
 SAMPLE = 30_000_000
 """Characters of the collection that are counted: 20 million take 8 seconds and 35 MB."""

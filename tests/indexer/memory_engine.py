@@ -34,7 +34,7 @@ from indexer.query import (
     Words,
 )
 from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key
-from indexer.text.works import cited, works
+from indexer.text.citations import cited, works
 
 Documents = dict[int, IndexedDocument]
 

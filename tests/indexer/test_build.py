@@ -10,7 +10,7 @@ from helpers_indexing import ask, everything, made_documents
 from corpus.config import Config, IndexSettings
 from corpus.store import Store, open_store
 from indexer import SearchRequest, build, open_searcher
-from indexer.engines.whoosh.place import Place
+from indexer.engines.whoosh.storage import Place
 from indexer.errors import BuildFailed, IndexBroken, IndexBusy, IndexDiskFull, IndexMissing, SegmenterMissing
 
 
@@ -205,7 +205,7 @@ def test_a_worker_that_dies_fails_the_build_and_nothing_else(
 ) -> None:
     build(filled, config)
     filled.put_many(made_documents(400, seed=5, sentences=100))
-    monkeypatch.setattr("indexer.engines.whoosh.makers.WORKER", "this")
+    monkeypatch.setattr("indexer.engines.whoosh.segment_workers.WORKER", "this")
     with pytest.raises(BuildFailed, match="请重新运行 gongkai index"):
         build(filled, replace(config, index=IndexSettings(processes=2, memory_mb=1)))
     assert ask(filled, config).total == 60

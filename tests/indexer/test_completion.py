@@ -15,7 +15,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchRequest, build, open_searcher
 from indexer.suggest.completion import Completion, Entry
-from indexer.suggest.typed import readings
+from indexer.suggest.input_readings import readings
 
 ENTRIES = (
     "政府信息公开",

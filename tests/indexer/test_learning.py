@@ -15,10 +15,10 @@ from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
 from indexer import build
+from indexer.building.learning import learn
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
-from indexer.engines.whoosh.place import LEARNED, Place
-from indexer.learning import learn
+from indexer.engines.whoosh.storage import LEARNED, Place
 from indexer.text import normalise, open_segmenter
 from indexer.text.collocations import collocations
 from indexer.text.lexicon import lexicon

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Fragment
-from indexer.passages import Marker
+from indexer.searching.passages import Marker
 from indexer.text import normalise
 
 

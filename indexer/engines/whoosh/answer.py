@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.catalogue import Filters
-from indexer.arrays import Array
-from indexer.engines.base import FACETS, EngineRequest, EngineResults, Sort
+from indexer.engines.contract import FACETS, EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.segments.array_file import Array
 
 SPARSE = 1 / 64
 """Results of less than this share of the documents are ranked one by one, larger ones by blocks. A guess."""

@@ -17,8 +17,8 @@ from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.arrays import Array, ArrayFile
-from indexer.engines.whoosh.layout import WORD_COUNTS
+from indexer.engines.whoosh.segment_format import WORD_COUNTS
+from indexer.segments.array_file import Array, ArrayFile
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir` finds it."""

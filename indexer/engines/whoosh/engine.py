@@ -10,18 +10,18 @@ from threading import Lock
 from whoosh.util import random_name
 
 from corpus.config import Config
-from indexer.arrays import ArrayFile
-from indexer.disk import disk_faults
-from indexer.engines.base import EngineRequest, EngineResults, IndexStatus, Learn
+from indexer.engines.contract import EngineRequest, EngineResults, IndexStatus, Learn
 from indexer.engines.whoosh.answer import answer
-from indexer.engines.whoosh.checked import Checked
-from indexer.engines.whoosh.layout import SCHEMA_VERSION
-from indexer.engines.whoosh.makers import Makers, Task
+from indexer.engines.whoosh.integrity import Checked
 from indexer.engines.whoosh.phrases import containing
-from indexer.engines.whoosh.place import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
+from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
+from indexer.engines.whoosh.segment_workers import Makers, Task
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.storage import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.disk_errors import disk_faults
 from indexer.text import Segmenter, open_segmenter
 
 OPENING_ATTEMPTS = 5

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.arrays import Array
-from indexer.engines.base import FACETS, FacetCounts
+from indexer.engines.contract import FACETS, FacetCounts
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.segments.array_file import Array
 
 
 def count_facets(

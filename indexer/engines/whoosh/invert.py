@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from indexer.arrays import Array, ArrayWriter
-from indexer.engines.base import IndexedDocument
-from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
+from indexer.engines.contract import IndexedDocument
+from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
+from indexer.segments.array_file import Array, ArrayWriter
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
+from indexer.text.citations import cited, works
 from indexer.text.numbers import as_token
-from indexer.text.works import cited, works
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS

@@ -7,11 +7,10 @@ from functools import reduce
 
 import numpy as np
 
-from indexer.arrays import Array
-from indexer.engines.base import DEGREES, Degree
-from indexer.engines.whoosh.layout import key_hash
+from indexer.engines.contract import DEGREES, Degree
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.ranking import idf
+from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import (
     All,
@@ -28,9 +27,10 @@ from indexer.query import (
     Valued,
     Words,
 )
+from indexer.query.weights import ALL_WORDS, ENOUGH, FIRST, PAIR, SHARES, TITLE_ASKED
+from indexer.segments.array_file import Array
 from indexer.text import normalise_line, title_key
 from indexer.text.numbers import as_token
-from indexer.weights import ALL_WORDS, ENOUGH, FIRST, PAIR, SHARES, TITLE_ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from indexer.arrays import Array, ArrayFile, ArrayWriter
 from indexer.engines.whoosh.invert import distinct, write_terms
-from indexer.engines.whoosh.layout import CATEGORIES, WORD_COUNTS
+from indexer.engines.whoosh.segment_format import CATEGORIES, WORD_COUNTS
+from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
 
 PLAIN_COLUMNS = (
     *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.arrays import Array
-from indexer.engines.whoosh.layout import PAIR_SHIFT
+from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
+from indexer.segments.array_file import Array
 
 
 def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Array:

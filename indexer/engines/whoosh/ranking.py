@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from indexer.arrays import Array
-from indexer.weights import HALF_LIFE_DAYS, K1, B
+from indexer.query.weights import HALF_LIFE_DAYS, K1, B
+from indexer.segments.array_file import Array
 
 
 def idf(count: int, documents: int) -> float:

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from corpus.catalogue import ended
-from indexer.arrays import Array, ArrayFile
-from indexer.engines.base import FACETS
+from indexer.engines.contract import FACETS
 from indexer.engines.whoosh.codec import Segment, TermList
 from indexer.engines.whoosh.copies import Copies
-from indexer.engines.whoosh.layout import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
-from indexer.weights import ATTACHED, CITED, ENDED, FRESH
+from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
+from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH
+from indexer.segments.array_file import Array, ArrayFile
 
 
 class SegmentView:

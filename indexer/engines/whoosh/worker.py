@@ -5,8 +5,8 @@ from __future__ import annotations
 import traceback
 
 from corpus.errors import GongkaiError
-from indexer.engines.whoosh.makers import Reply, make_segment
-from indexer.pipes import attend, send
+from corpus.workers.pipes import attend, send
+from indexer.engines.whoosh.segment_workers import Reply, make_segment
 
 
 def main() -> None:

@@ -9,13 +9,13 @@ from types import TracebackType
 
 import numpy as np
 
-from indexer.arrays import Array, ArrayFile, ArrayWriter
-from indexer.disk import disk_faults
-from indexer.engines.base import IndexedDocument
+from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
-from indexer.engines.whoosh.makers import Makers
 from indexer.engines.whoosh.merge import Source, merge
-from indexer.engines.whoosh.place import Current, Place
+from indexer.engines.whoosh.segment_workers import Makers
+from indexer.engines.whoosh.storage import Current, Place
+from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
+from indexer.segments.disk_errors import disk_faults
 
 GROWTH = 4
 """A segment takes part in a merge when it has at most this many times the documents of all smaller ones: so

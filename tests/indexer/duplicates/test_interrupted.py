@@ -21,7 +21,7 @@ from corpus.records import Document
 from corpus.store import Pair, Store, open_store
 from indexer import SearchRequest, build, open_searcher
 from indexer.duplicates import Posting, open_checker, update
-from indexer.duplicates.place import Place
+from indexer.duplicates.storage import Place
 from indexer.errors import IndexDiskFull, IndexFault
 
 ROOT = Path(__file__).resolve().parents[3]

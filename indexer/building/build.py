@@ -1,0 +1,157 @@
+"""Store -> engine, from the last revision indexed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from time import monotonic
+
+from corpus.config import Config
+from corpus.errors import GongkaiError
+from corpus.records import AttachmentText, StoredDocument
+from corpus.store import Store
+from indexer import duplicates
+from indexer.building.learning import learn
+from indexer.engines import Engine, IndexedDocument, Learn
+from indexer.engines.open import open_engine
+from indexer.errors import IndexBusy, IndexDiskFull
+from indexer.text import title_key
+from indexer.text.numbers import keys
+
+BATCH = 500
+"""Documents handed over at a time: as many as the store reads at once."""
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    indexed: int
+    """Documents added or replaced."""
+    removed: int
+    """Withdrawn documents met: since the last build, or in all when the index is new."""
+    revision: int
+    """The store's revision that the index now shows."""
+    rebuilt: bool
+    """Whether a former index was replaced as a whole."""
+    reason: str | None
+    """A Chinese sentence why it had to be, when nobody asked for it."""
+    pairs: int
+    """Pairs of documents found that say the same, among what changed and with the rest."""
+    seconds: float
+    duplicates_note: str | None = None
+    """A Chinese sentence: why duplicates were looked for from the beginning, or could not be."""
+
+
+def build(
+    store: Store,
+    config: Config,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    comparing: Progress | None = None,
+) -> BuildReport:
+    """Bring the index to the store's present revision; readers see all of it at once, or nothing.
+
+    What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
+    When that fails the index is built all the same, and folds what is known.
+    Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
+    """
+    began = monotonic()
+    pairs, note = _compared(store, config, comparing)
+    engine = open_engine(config)
+    status = engine.status()
+    reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
+    anew = (rebuild or reason is not None) and status.present
+    if not anew and status.present and status.revision == store.last_revision():
+        return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
+    indexed, removed, revision = _run(
+        store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
+    )
+    return BuildReport(indexed, removed, revision, anew, reason, pairs, monotonic() - began, note)
+
+
+def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[int, str | None]:
+    """How many pairs were found, and what is to be said of it."""
+    try:
+        report = duplicates.update(store, config, progress)
+    except IndexBusy:
+        return 0, "另一个进程正在查找重复，这次没有查找；它结束后再运行一次 gongkai index 即可。"
+    except IndexDiskFull:
+        return 0, "磁盘空间不足，没能查找重复；索引照常建立。请清理磁盘后重新运行 gongkai index。"
+    except GongkaiError as error:
+        return 0, f"没能查找重复（{error}）；索引照常建立，只是新的重复文件还没有合并。"
+    return report.pairs, report.reason
+
+
+def _ahead(revision: int, store: Store) -> str | None:
+    if revision > store.last_revision():
+        return "数据库比索引旧（可能从备份恢复过），索引已重建。"
+    return None
+
+
+def _run(
+    store: Store, engine: Engine, anew: bool, learned: Learn, progress: Progress
+) -> tuple[int, int, int]:
+    with engine.writer(rebuild=anew, learn=learned) as writer:
+        revision, done, removed = writer.revision, 0, 0
+        total = store.changes_count(revision)
+        changes = store.changes_since(revision)
+        while batch := list(islice(changes, BATCH)):
+            gone = [stored.id for stored in batch if stored.withdrawn_at is not None]
+            if gone:
+                writer.remove(gone)
+            texts = store.file_texts.get(file for stored in batch for file in _files(stored))
+            copies = store.duplicates.copies(stored.id for stored in batch)
+            writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
+            done, revision = done + len(batch), batch[-1].revision
+            removed += len(gone)
+            progress(done, max(total, done))
+        writer.commit(revision)
+    return done - removed, removed, revision
+
+
+def _files(stored: StoredDocument) -> list[str]:
+    return [file.sha256 for file in stored.document.attachments if file.sha256]
+
+
+def _indexed(
+    stored: StoredDocument, texts: Mapping[str, AttachmentText], copies: Mapping[int, int]
+) -> IndexedDocument:
+    """Numbers stand with the title, so that a document comes before those that cite it."""
+    document = stored.document
+    day, posted = document.dated_on, document.published_on or document.issued_on
+    attached = (texts[file].text for file in _files(stored) if file in texts)
+    return IndexedDocument(
+        id=stored.id,
+        title=document.title,
+        text=document.text,
+        column=document.column,
+        agency=document.agency,
+        topic=document.topic,
+        year=document.year,
+        day=day.toordinal() if day else 0,
+        numbers=keys(document.document_number, document.index_number),
+        genre=document.genre,
+        validity=document.validity,
+        portal=document.portal,
+        posted=posted.toordinal() if posted else 0,
+        labels=" ".join(filter(None, (document.document_number, document.index_number))),
+        attached="\n".join(attached),
+        copy_of=_fold_key(copies[stored.id], document.title) if stored.id in copies else 0,
+    )
+
+
+def _fold_key(first: int, title: str) -> int:
+    """The same for the same text under the same title: parts of different laws may have one text.
+
+    Negative, so that it is no document's id.
+    """
+    key = hashlib.blake2b(f"{first}:{title_key(title)}".encode(), digest_size=7).digest()
+    return -int.from_bytes(key, "little") - 1

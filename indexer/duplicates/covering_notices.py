@@ -1,0 +1,63 @@
+"""Short notices that forward a document which they name and do not print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.duplicates.prepared import Hashes, Prepared, hash_text
+from indexer.text import normalise, normalise_line, without_surrogates
+from indexer.text.citations import work_key
+
+LONGEST = 600
+"""Characters, without punctuation, of a notice that prints nothing of what it forwards. A guess."""
+
+_NAME = "《([^《》\n]{2,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,80})?)》"
+_PASSES = "(?:转发|批转|翻印|印发|公布|发布|下发|刊发|刊登)"
+_IN_TEXT = re.compile(
+    rf"现(?:将|予|就)[^。\n]{{0,40}}?{_NAME}[^。\n]{{0,40}}?{_PASSES}|"
+    rf"{_NAME}[^。《\n]{{0,12}}?[已业][^。《\n]{{0,40}}?现[^。《\n]{{0,12}}?{_PASSES}"
+)
+_IN_TITLE = re.compile(
+    rf"{_PASSES}[^《\n]{{0,30}}{_NAME}|^(?:.{{0,30}}关于)?(?:转发|批转|翻印|印发)([^《》\n]{{4,80}})的(?:通知|函)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """By what documents find each other that share no text."""
+
+    title: str
+    """Key of what a document is called; empty where it has no name of its own."""
+    forwards: frozenset[str]
+    """Keys of what a covering notice forwards."""
+
+    def keys(self) -> Hashes:
+        """What of them stands in the exact table."""
+        return _hashes(
+            [f"title\n{self.title}"] * bool(self.title) + [f"cover\n{name}" for name in self.forwards]
+        )
+
+    def forwarded(self) -> Hashes:
+        """Keys of the documents that the notice forwards."""
+        return _hashes([f"title\n{name}" for name in self.forwards])
+
+    def covers(self) -> Hashes:
+        """Keys of notices that forward the document."""
+        return _hashes([f"cover\n{self.title}"] * bool(self.title))
+
+
+def names(title: str | None, raw: str, text: Prepared) -> Names:
+    """What a document is called and, when it is a covering notice, what it forwards."""
+    line, named = normalise_line(title or ""), set[str]()
+    if text.size <= LONGEST:
+        found = (*_IN_TEXT.findall(normalise(without_surrogates(raw))), *_IN_TITLE.findall(line))
+        named = {key for place in found for key in map(work_key, place) if key}
+    own = work_key(line)
+    return Names("" if own in named else own, frozenset(named))
+
+
+def _hashes(names: list[str]) -> Hashes:
+    return np.unique(np.array([hash_text(name) for name in names], np.uint64))

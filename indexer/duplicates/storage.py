@@ -1,0 +1,87 @@
+"""The tables on disk: which files are current, switched atomically, and one writer at a time.
+
+duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
+duplicates/LOCK        held by the writer; the system releases it when the writer dies
+duplicates/*.arrays    segments, never changed once written
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from indexer.duplicates.signatures import LAYOUT
+from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.disk_errors import disk_faults
+
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What CURRENT says."""
+
+    layout: str = LAYOUT
+    signed: int = 0
+    """The store's revision up to which documents are in the tables."""
+    compared: int = 0
+    """The revision up to which they were compared."""
+    number: int = 0
+    """Of the next segment file."""
+    segments: tuple[str, ...] = ()
+
+
+class Place:
+    """Reads and switches what is current."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def current(self) -> Current:
+        """Nothing yet where nothing was written. Raises IndexBroken."""
+        try:
+            said = json.loads((self.root / CURRENT).read_text(encoding="utf-8"))
+            return Current(**{**said, "segments": tuple(said["segments"])})
+        except FileNotFoundError:
+            return Current()
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexBroken("CURRENT 无法读取") from error
+
+    def unused(self) -> int:
+        """A number that no segment file has: one that is read is never written again."""
+        taken = [int(path.stem) for path in self.root.glob("*.arrays") if path.stem.isdecimal()]
+        return max(taken, default=-1) + 1
+
+    def paths(self, current: Current) -> list[Path]:
+        """The segment files, the oldest first."""
+        return [self.root / name for name in current.segments]
+
+    def switch(self, current: Current) -> None:
+        """Make it current, durably, and remove what is no longer."""
+        fresh = self.root / f"{CURRENT}.new"
+        with fresh.open("w", encoding="utf-8") as stream:
+            json.dump(asdict(current), stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(self.root / CURRENT)
+        for path in self.root.glob("*.arrays"):
+            if path.name not in current.segments:
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the writer's lock. Raises IndexBusy, IndexDiskFull, IndexFault."""
+        with disk_faults():
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / LOCK).open("wb") as stream:
+                try:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as error:
+                    raise IndexBusy from error
+                yield

@@ -1,0 +1,31 @@
+"""Whether the files of the index are whole, at little cost when it is asked again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.engines.whoosh.storage import Place, Stamp, stamp_of
+from indexer.segments.array_file import ArrayFile
+
+
+class Checked:
+    """Remembers the files that were read through and found whole: they are written once and never changed."""
+
+    def __init__(self) -> None:
+        self._whole: dict[Path, Stamp] = {}
+
+    def check(self, place: Place) -> None:
+        """Look at every file that is current. Raises IndexBroken."""
+        current = place.current()
+        if current is None:
+            return
+        place.learned(current)
+        whole = {}
+        for segment in place.segments(current):
+            path = segment.path(place.folder(current))
+            stamp = stamp_of(path)
+            if stamp is None or self._whole.get(path) != stamp:
+                ArrayFile(path)
+            if stamp is not None:
+                whole[path] = stamp
+        self._whole = whole

@@ -1,0 +1,204 @@
+"""The index on disk: what is current, switched atomically, and one writer at a time.
+
+index/CURRENT      JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
+index/LOCK         held by the writer; the system releases it when the writer dies
+index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
+    words-<hash>.txt   the words that were learned for it, one a line; never changed
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import pickle
+import shutil
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
+
+from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
+from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.disk_errors import disk_faults
+
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+FOLDER_PREFIX = "g-"
+LEARNED = "+"
+"""No fingerprint has it."""
+
+Stamp = tuple[int, int, int]
+"""Tells one state of a file from the next: its inode, time and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What CURRENT says."""
+
+    folder: str
+    generation: int
+    """Of Whoosh's table of contents in the folder."""
+    toc_check: int
+    """CRC-32 of that table, which is only unpickled when it is the one that was written."""
+    revision: int
+    schema_version: int
+    words: str
+    """Fingerprint of the configured segmenter, and after LEARNED the hash of the words that were learned."""
+    documents: int
+    segments: int
+    built_at: str
+
+
+class Place:
+    """Reads and switches what is current."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def stamp(self) -> Stamp | None:
+        """Changes with every commit; None when there is no index."""
+        return stamp_of(self.root / CURRENT)
+
+    def current(self) -> Current | None:
+        """None when nothing has been built. Raises IndexBroken."""
+        try:
+            return Current(**json.loads((self.root / CURRENT).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError) as error:
+            raise IndexBroken("CURRENT 无法读取") from error
+
+    def folder(self, current: Current) -> Path:
+        """Where the files are."""
+        return self.root / current.folder
+
+    def segments(self, current: Current) -> list[Segment]:
+        """The segments that are current. Raises IndexBroken."""
+        folder = self.folder(current)
+        toc = folder / TOC._filename(INDEX_NAME, current.generation)
+        try:
+            if zlib.crc32(toc.read_bytes()) != current.toc_check:
+                raise IndexBroken(f"{toc.name} 校验不符")
+            table = TOC.read(FileStorage(str(folder)), INDEX_NAME, current.generation, schema())
+        except (OSError, pickle.UnpicklingError, AttributeError, ImportError) as error:
+            raise IndexBroken(f"{toc.name} 无法读取") from error
+        return list(table.segments)
+
+    def write_toc(self, folder: Path, generation: int, segments: list[Segment]) -> int:
+        """Write Whoosh's table of contents, durably; gives its checksum."""
+        TOC(schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
+        toc = folder / TOC._filename(INDEX_NAME, generation)
+        _sync(toc)
+        _sync(folder)
+        return zlib.crc32(toc.read_bytes())
+
+    def learned(self, current: Current) -> tuple[str, ...]:
+        """The words that were learned for this index. Raises IndexBroken."""
+        _, kept, name = current.words.partition(LEARNED)
+        if not kept:
+            return ()
+        path = self.folder(current) / _words_file(name)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise IndexBroken(f"{path.name} 无法读取") from error
+        if _hash(content) != name:
+            raise IndexBroken(f"{path.name} 校验不符")
+        return tuple(content.decode("utf-8").splitlines())
+
+    def keep_learned(self, fresh: Current, learned: Sequence[str]) -> Current:
+        """Write the words learned for a new index, durably; gives it with them."""
+        if not learned:
+            return fresh
+        content = "\n".join(learned).encode("utf-8")
+        path = self.folder(fresh) / _words_file(_hash(content))
+        path.write_bytes(content)
+        _sync(path)
+        return replace(fresh, words=f"{fresh.words}{LEARNED}{_hash(content)}")
+
+    def switch(self, current: Current) -> None:
+        """Make it current: the one step that readers notice."""
+        fresh = self.root / f"{CURRENT}.new"
+        fresh.write_text(json.dumps(asdict(current)), encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(self.root / CURRENT)
+        _sync(self.root)
+
+    def clean(self, current: Current | None) -> None:
+        """Remove what is not current: former segments and folders, and what a killed writer left behind."""
+        for folder in self.root.glob(f"{FOLDER_PREFIX}*"):
+            if current is None or folder.name != current.folder:
+                shutil.rmtree(folder, ignore_errors=True)
+        if current is not None:
+            storage = FileStorage(str(self.folder(current)))
+            clean_files(storage, INDEX_NAME, current.generation, self.segments(current))
+
+    def abandon(self, folder: Path) -> None:
+        """Give back the space of what a writer made and did not commit."""
+        try:
+            current = self.current()
+            if current is not None and self.folder(current) == folder:
+                self.clean(current)
+                return
+        except IndexBroken:
+            # Then the folder is not the current one: a broken index is only ever built anew.
+            pass
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def size(self) -> int:
+        """Bytes of everything current and not yet cleaned."""
+        total = 0
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                try:
+                    total += (Path(folder) / name).stat().st_size
+                except FileNotFoundError:
+                    # A writer cleaned up in between.
+                    continue
+        return total
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the writer's lock. Raises IndexBusy, IndexDiskFull."""
+        with disk_faults():
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise IndexBusy from error
+            yield
+        finally:
+            os.close(handle)
+
+
+def _words_file(name: str) -> str:
+    return f"words-{name}.txt"
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """None for a file that is not there or out of reach."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,15 @@
+"""Answers requests: parse, run, read the documents, mark."""
+
+from indexer.searching.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
+from indexer.searching.search import Searcher, open_searcher
+
+__all__ = [
+    "FacetCount",
+    "Fragment",
+    "Hit",
+    "Marked",
+    "SearchRequest",
+    "SearchResponse",
+    "Searcher",
+    "open_searcher",
+]

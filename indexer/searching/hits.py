@@ -1,0 +1,74 @@
+"""The documents of a page of results, with what shows why they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.records import Attachment, AttachmentText, Document, StoredDocument
+from corpus.store import Store
+from indexer.engines import EngineResults
+from indexer.searching.answers import Hit, Marked
+from indexer.searching.passages import Marker, marker
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    shown: Marked
+    place: int = 0
+    attachment: Attachment | None = None
+
+
+def make_hits(
+    store: Store, results: EngineResults, weights: Mapping[str, float], length: int
+) -> tuple[Hit, ...]:
+    """Hits in the order of the results; passages of about `length` characters, none at 0.
+
+    `weights`: the terms to mark, and how much each tells. What was withdrawn since the build is left out.
+    """
+    wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
+    held = {stored.id: stored for stored in store.documents(wanted) if stored.withdrawn_at is None}
+    marks = marker(tuple(weights))
+    found = [held[number].document for number in results.ids if number in held]
+    files = [file.sha256 for document in found for file in document.attachments if file.sha256]
+    texts = store.file_texts.get(files) if length and files else {}
+    hits = []
+    for number, score, copies in zip(results.ids, results.scores, results.copies, strict=True):
+        if (stored := held.get(number)) is not None:
+            document = stored.document
+            passage = _passage(marks, document, texts, weights, length) if length else _Passage(())
+            hits.append(
+                Hit(
+                    id=number,
+                    document=stored,
+                    title=marks.mark(document.title),
+                    snippet=passage.shown,
+                    score=score,
+                    attachment=passage.attachment,
+                    place=passage.place,
+                    copies=_held(copies, held),
+                )
+            )
+    return tuple(hits)
+
+
+def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:
+    return tuple(held[number] for number in numbers if number in held)
+
+
+def _passage(
+    marks: Marker,
+    document: Document,
+    texts: Mapping[str, AttachmentText],
+    weights: Mapping[str, float],
+    length: int,
+) -> _Passage:
+    """The best passage of the document and its files; its own text where they tell the same."""
+    text, source = document.text, None
+    best = marks.best(text, weights, length)
+    for file in document.attachments:
+        held = texts.get(file.sha256 or "")
+        told = marks.best(held.text, weights, length) if held and held.text else None
+        if held and told and (told.weight > best.weight or not text):
+            text, source, best = held.text, file, told
+    return _Passage(marks.passage(text, best.start, length), 0 if source else best.start, source)

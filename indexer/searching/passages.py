@@ -1,0 +1,147 @@
+"""Words marked in a text, and the passage that shows best why a document was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from indexer.searching.answers import Fragment, Marked
+from indexer.text import CHINESE, spellings
+
+MOST_CHARACTERS = 400_000
+"""What is searched for a passage; the beginning of a longer document serves as well. A guess."""
+MOST_MARKS = 5_000
+"""Marks weighed for a passage."""
+BEFORE = 30
+"""How far a passage reaches back to begin with a sentence. A guess."""
+
+FULL_WIDTH = 0xFEE0
+"""From an ASCII character to its full-width form."""
+BRACKETS = {"(": "(\\[（［〔【〖", ")": ")\\]）］〕】〗"}
+SENTENCE_END = re.compile(r"[。！？；!?;]|\n")
+BLANKS = re.compile(r"\s+")
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place of a term."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The place of a text that tells most."""
+
+    weight: float
+    """Of the different terms there; 0 where no term stands."""
+    start: int
+    """Of its first term; 0 where there is none."""
+
+
+class Marker:
+    """Finds normalised terms in texts, wherever and however they are written there."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = sorted(set(terms), key=lambda term: (-len(term), term))
+        every = "|".join(f"({_spellings(term)})" for term in self._terms)
+        self._pattern = re.compile(every, re.IGNORECASE)
+
+    def mark(self, text: str, here: int = -1) -> Marked:
+        """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
+
+        `here`: where the best passage begins.
+        """
+        pieces, at = [], 0
+        for one in self.find(text):
+            if one.start > at:
+                pieces.append(Fragment(text[at : one.start], False))
+            pieces.append(Fragment(text[one.start : one.end], True, one.start == here))
+            at = one.end
+        if at < len(text):
+            pieces.append(Fragment(text[at:], False))
+        return tuple(pieces)
+
+    def passage(self, text: str, start: int, length: int) -> Marked:
+        """About `length` characters from the sentence in which `start` lies; in one line."""
+        text = text[:MOST_CHARACTERS]
+        start, end = _bounds(text, start, length)
+        flat = BLANKS.sub(" ", text[start:end]).strip()
+        shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
+        return self.mark(shown)
+
+    def best(self, text: str, weights: Mapping[str, float], length: int) -> Best:
+        """Where within `length` characters the most, and the weightiest, terms stand."""
+        return _best(list(islice(self.find(text[:MOST_CHARACTERS]), MOST_MARKS)), weights, length)
+
+    def find(self, text: str) -> Iterator[Mark]:
+        """Where terms stand, in order."""
+        if not self._terms:
+            return
+        for hit in self._pattern.finditer(text):
+            yield Mark(hit.start(), hit.end(), self._terms[(hit.lastindex or 1) - 1])
+
+
+@lru_cache(maxsize=64)
+def marker(terms: tuple[str, ...]) -> Marker:
+    """The marker of these terms; a page of results and the documents opened from it ask for the same."""
+    return Marker(terms)
+
+
+def _spellings(term: str) -> str:
+    """A pattern of every spelling that normalisation takes for the same."""
+    pieces = []
+    for character, following in zip(term, term[1:] + " ", strict=True):
+        pieces.append(_spelling(character))
+        if IS_CHINESE.match(character) or IS_CHINESE.match(following):
+            pieces.append(r"[^\S\n]*")
+    return "".join(pieces[:-1] if pieces[-1].startswith("[^") else pieces)
+
+
+IS_CHINESE = re.compile(f"[{CHINESE}]")
+
+
+def _spelling(character: str) -> str:
+    if character == " ":
+        return r"\s+"
+    if character in BRACKETS:
+        return f"[{BRACKETS[character]}]"
+    if "!" <= character <= "~":
+        return f"[{re.escape(character)}{chr(ord(character) + FULL_WIDTH)}]"
+    written = spellings(character)
+    return f"[{written}]" if len(written) > 1 else re.escape(character)
+
+
+def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> Best:
+    """The greatest weight of different terms in a window of `length`."""
+    best, place, weight, first = 0.0, 0, 0.0, 0
+    inside: dict[str, int] = {}
+    for one in marks:
+        inside[one.term] = inside.get(one.term, 0) + 1
+        if inside[one.term] == 1:
+            weight += weights[one.term]
+        while one.end - marks[first].start > length and marks[first] is not one:
+            gone = marks[first].term
+            inside[gone] -= 1
+            if inside[gone] == 0:
+                weight -= weights[gone]
+            first += 1
+        if weight > best:
+            best, place = weight, marks[first].start
+    return Best(best, place)
+
+
+def _bounds(text: str, place: int, length: int) -> tuple[int, int]:
+    """From the beginning of a sentence shortly before, if there is one, to the end of one, if it is near."""
+    earliest = max(0, place - BEFORE)
+    ends = [found.end() for found in SENTENCE_END.finditer(text, earliest, place)]
+    start = ends[-1] if ends else earliest
+    end = min(len(text), start + length)
+    late = [found.end() for found in SENTENCE_END.finditer(text, start + length * 2 // 3, end)]
+    return start, (late[-1] if late and end < len(text) else end)

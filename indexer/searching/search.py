@@ -1,0 +1,223 @@
+"""Parse -> run -> read the documents -> mark."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from threading import Lock
+from time import perf_counter
+
+from corpus.catalogue import Filters
+from corpus.config import Config
+from corpus.store import Store
+from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
+from indexer.engines.open import open_engine
+from indexer.errors import IndexFault
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query.collection_names import NOTHING_KNOWN
+from indexer.searching.answers import FacetCount, Marked, SearchRequest, SearchResponse
+from indexer.searching.hits import make_hits
+from indexer.searching.passages import marker
+from indexer.searching.refinements import names_of, narrower
+from indexer.suggest import Suggestions
+from indexer.text import without_surrogates
+
+REMEMBERED = 256
+"""Results kept for the present state of the index: readers turn pages and come back. A guess."""
+
+CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
+
+DEGREE_NOTES = {
+    "most": "同时含有全部检索词的文件不多，以下也列出含有大部分检索词的文件。",
+    "some": "同时含有全部检索词的文件不多，以下也列出含有部分检索词的文件。",
+    "any": "同时含有全部检索词的文件不多，以下也列出只含有个别检索词的文件。",
+}
+
+
+class Searcher:
+    """Answers requests from several threads, always from the latest state of the index."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        engine: Engine,
+        thesaurus: Thesaurus,
+        aside: bool = False,
+    ) -> None:
+        self._store = store
+        self._length = config.search.snippet_characters
+        self._engine = engine
+        self._thesaurus = thesaurus
+        self._names = _Names()
+        self._remembered = _Remembered()
+        threshold = config.search.past_query_threshold
+        self._suggestions = Suggestions(store, thesaurus, threshold=threshold, aside=aside)
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
+        began = perf_counter()
+        reader = self._engine.reader()
+        parsed = self._parse(reader, request.query)
+        results = self._results(reader, request, parsed)
+        meant, corrected = self._meant(reader, request, parsed, results), False
+        if meant and not results.total:
+            instead = self._parse(reader, meant)
+            found = self._results(reader, request, instead)
+            if corrected := bool(found.total):
+                parsed, results = instead, found
+        weights = _weights(reader, parsed)
+        length = self._length if request.snippets else 0
+        hits = make_hits(self._store, results, weights, length)
+        return SearchResponse(
+            total=results.total,
+            hits=hits,
+            facets=_facets(results.facets, request.filters),
+            milliseconds=(perf_counter() - began) * 1000,
+            terms=tuple(weights),
+            browsing=parsed.browsing,
+            notes=tuple(_notes(parsed, results)),
+            related=parsed.related,
+            meant=meant if corrected or results.total else None,
+            corrected=corrected,
+            revision=results.revision,
+            narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
+            degree=results.degree,
+        )
+
+    def terms(self, query: str) -> tuple[str, ...]:
+        """What a search for this marks. Raises IndexFault as `search` does."""
+        reader = self._engine.reader()
+        return tuple(_weights(reader, self._parse(reader, query)))
+
+    def mark(self, text: str, terms: Sequence[str]) -> Marked:
+        """The text with the terms of a response marked, and where the best passage begins."""
+        weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))
+        marks = marker(tuple(terms))
+        best = marks.best(text, weights, self._length)
+        return marks.mark(text, best.start if best.weight else -1)
+
+    def status(self) -> IndexStatus:
+        """What is known of the index without searching it."""
+        return self._engine.status()
+
+    def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
+        return parse(query, reader.segmenter, self._thesaurus, self._names.of(reader))
+
+    def complete(self, typed: str, limit: int) -> list[str]:
+        """What the typed may become, the likeliest first. Raises IndexFault as `search` does."""
+        return self._suggestions.complete(self._engine.reader(), typed, limit)
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """What it completes and corrects by."""
+        return self._suggestions
+
+    def prepare(self) -> None:
+        """Begin to make suggestions before they are asked for; without an index there is nothing to make."""
+        with suppress(IndexFault):
+            self._suggestions.follow(self._engine.reader())
+
+    def close(self) -> None:
+        """Make no suggestions any more."""
+        self._suggestions.close()
+
+    def _meant(
+        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
+    ) -> str | None:
+        """What the person may have meant, where the words do not all stand together in a document."""
+        if (
+            parsed.browsing
+            or not request.limit
+            or request.exact
+            or (results.total and results.degree == "all")
+        ):
+            return None
+        if parsed.literal:
+            return None
+        return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
+
+    def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
+        sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
+        asked = EngineRequest(
+            parsed.node,
+            request.filters,
+            sort,
+            max(0, request.offset),
+            max(0, request.limit),
+            fold=request.fold,
+        )
+        return self._remembered.get(reader, asked)
+
+
+def open_searcher(store: Store, config: Config, *, aside: bool = False) -> Searcher:
+    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched.
+
+    What corrections need is made when it is first needed, or with `aside` in a thread that delays no request.
+    """
+    thesaurus = open_thesaurus(config.search.thesaurus)
+    return Searcher(store, config, open_engine(config), thesaurus, aside)
+
+
+class _Names:
+    """What the present state of the index can be asked for by name."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: EngineReader | None = None
+        self._known = NOTHING_KNOWN
+
+    def of(self, reader: EngineReader) -> Known:
+        with self._lock:
+            if reader is not self._reader:
+                self._known, self._reader = names_of(reader), reader
+            return self._known
+
+
+class _Remembered:
+    """Results of the last requests to one reader; a new reader begins anew."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: EngineReader | None = None
+        self._results: OrderedDict[EngineRequest, EngineResults] = OrderedDict()
+
+    def get(self, reader: EngineReader, request: EngineRequest) -> EngineResults:
+        with self._lock:
+            if reader is not self._reader:
+                self._reader = reader
+                self._results.clear()
+            if request in self._results:
+                self._results.move_to_end(request)
+                return self._results[request]
+        results = reader.search(request)
+        with self._lock:
+            if reader is self._reader:
+                self._results[request] = results
+                if len(self._results) > REMEMBERED:
+                    self._results.popitem(last=False)
+        return results
+
+
+def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
+    """What a reader should know of how the query was taken."""
+    if parsed.cut:
+        yield CUT_NOTE
+    yield from parsed.notes
+    if results.total and results.degree in DEGREE_NOTES:
+        yield DEGREE_NOTES[results.degree]
+
+
+def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:
+    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others."""
+    weights = dict(zip(parsed.terms, reader.rarity(parsed.terms), strict=True))
+    telling = {term: weight for term, weight in weights.items() if len(term) > 1 or term.isascii()}
+    return telling or weights
+
+
+def _facets(counts: FacetCounts, filters: Filters) -> dict[str, tuple[FacetCount, ...]]:
+    return {
+        name: tuple(FacetCount(value, count, value in getattr(filters, name)) for value, count in values)
+        for name, values in counts.items()
+    }

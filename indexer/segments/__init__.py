@@ -1,0 +1,1 @@
+"""Files of arrays, written once, checked and mapped into memory."""
