@@ -1,4 +1,4 @@
-"""A parsed page: its characters, its tree for reading, and a soup whose selectors raise `LayoutChanged`."""
+"""A parsed page: its characters, its tree for reading, and a soup for CSS selectors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from corpus.addresses import can_split
 from crawler.pages.decode import decode
-from crawler.pages.errors import LayoutChanged
 
 MAX_CHARACTERS = 5_000_000
 """Longer pages are cut: ten times the longest page seen (0.5 MB). A guess."""
@@ -83,13 +82,6 @@ class Page:
             return None
         return address._replace(fragment="").geturl()
 
-    def require(self, selector: str, expected: str) -> Tag:
-        """The first element a CSS selector finds; raises LayoutChanged, which names `expected`."""
-        found = self.soup.select_one(selector)
-        if found is None:
-            raise LayoutChanged(self.url, expected)
-        return found
-
 
 def _bounded(text: str) -> str:
     text = _INLINE_FILE.sub("", text[:MAX_CHARACTERS])
@@ -102,6 +94,3 @@ def _bounded(text: str) -> str:
                 break
         text = text[:last]
     return text
-
-
-__all__ = ["LayoutChanged", "Page"]

@@ -31,7 +31,7 @@ BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管
 MOST_PARTS = 50
 """Pages of one article; the longest seen has 5. A guess."""
 
-STUBS = 3
+MOST_STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
 
 
@@ -115,7 +115,7 @@ class Run:
         if self.rests(url, entry):
             return
         self.count_document()
-        for _ in range(STUBS):
+        for _ in range(MOST_STUBS):
             visit = self.fetch(url, found_on=found_on)
             if visit is None:
                 return

@@ -13,7 +13,7 @@ from crawler.pages.links import redirect
 from crawler.pages.markup import dense
 from crawler.pages.page import Page
 
-Kind = Literal["detail", "list", "other"]
+PageKind = Literal["detail", "list", "other"]
 
 MIN_TEXT = 40
 """Characters below which a text without a known holder is no document. A guess."""
@@ -43,7 +43,7 @@ _TELLING = frozenset(("index_number", "document_number", "issued_on"))
 _SEARCH = re.compile(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
 
 
-def classify(page: Page) -> Kind:
+def classify(page: Page) -> PageKind:
     """What a crawl that came here by links should do with the page."""
     if redirect(page) or _HOME.match(urlsplit(page.url).path):
         return "other"
