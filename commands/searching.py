@@ -6,14 +6,9 @@ from pathlib import Path
 
 import click
 
-import indexer
-from commands.work import build_with_progress, serve_until_interrupted
 from console import Progress
 from console.output import print_json
-from console.reports import print_build, print_evaluation, print_hits
 from console.setup import Setup
-from corpus.store import open_store
-from search_web.results import search_json
 
 
 @click.command(name="index")
@@ -27,6 +22,10 @@ def index_command(setup: Setup, rebuild: bool) -> None:
       gongkai index
       gongkai index --rebuild
     """
+    from commands.index_progress import build_with_progress
+    from console.reports.indexing import print_build
+    from corpus.store import open_store
+
     config = setup.config()
     with open_store(config.store_path) as store:
         print_build(build_with_progress(store, config, rebuild=rebuild))
@@ -44,6 +43,8 @@ def serve(setup: Setup, host: str | None, port: int | None) -> None:
       gongkai serve
       gongkai serve --host 0.0.0.0 --port 80
     """
+    from commands.serving import serve_until_interrupted
+
     config = setup.config()
     serve_until_interrupted(config, host or config.web.host, port or config.web.port, browse=False)
 
@@ -68,6 +69,10 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
       gongkai evaluate --queries questions.tsv --qrels questions.qrels
       gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
     """
+    import indexer
+    from console.reports.evaluation import print_evaluation
+    from corpus.store import open_store
+
     config = setup.config()
     with open_store(config.store_path) as store, Progress("检索", "次") as progress:
         found = indexer.evaluate(store, config, queries, qrels, progress.update)
@@ -96,6 +101,11 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
       gongkai search 工伤认定
       gongkai search '"社会保险费" -煤矿' --limit 3 --json
     """
+    import indexer
+    from console.reports.hits import print_hits
+    from corpus.store import open_store
+    from search_web.search.results import search_json
+
     config = setup.config()
     with open_store(config.store_path) as store:
         response = indexer.open_searcher(store, config).search(
