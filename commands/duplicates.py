@@ -66,7 +66,7 @@ def check(
     from console.reports.duplicates import print_counterparts
     from corpus.store import open_store
     from indexer.duplicates import open_checker
-    from search_web.counterparts import counterpart_json
+    from search_web.duplicates.counterparts import counterpart_json
 
     config = setup.config()
     posting = read_posting(file, config, title=title, document_number=number, agency=agency)
@@ -116,7 +116,7 @@ def report(
     from console.outfile import writing
     from corpus.store import open_store
     from indexer.duplicates import GroupState, Kind, Scope, groups
-    from search_web.report import REPORTS
+    from search_web.duplicates.report import REPORTS
 
     config = setup.config()
     with open_store(config.store_path) as store:

@@ -16,7 +16,7 @@ import indexer
 from corpus.config import Config
 from corpus.store import Store, open_store
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 
 def number_of(config: Config, url: str) -> int:

@@ -18,8 +18,8 @@ from web_county import fill, settings
 from corpus.errors import StoreBusy
 from corpus.store import open_store
 from search_web import create_app
-from search_web.counting import Counting
-from search_web.services import EXTENSION, Services
+from search_web.shared.past_queries import Counting
+from search_web.shared.services import EXTENSION, Services
 
 THRESHOLD = 5
 """As config.toml has it."""
