@@ -77,13 +77,8 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
     from indexer import evaluation
 
     config = setup.config()
-<<<<<<< HEAD
-    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
-        found = indexer.evaluate(store, config, queries, qrels, progress.update)
-=======
     with open_store(config.store_url) as store, Progress("检索", "次") as progress:
         found = evaluation.evaluate(store, config, queries, qrels, progress.update)
->>>>>>> main
     if run_path:
         with writing(run_path) as stream:
             evaluation.write_run(found.run, stream)
