@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.records import Document
 from crawler.extract import extract, read_list
-from crawler.page import Page
+from crawler.pages.page import Page
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -1,4 +1,7 @@
-"""The commands of `gongkai`, one module a group of them: options in, calls to the packages, reports out."""
+"""The commands of `gongkai`, one module a group of them: options in, calls to the packages, reports out.
+
+A command imports what it works with when it is called: `--help` and `--version` need none of it.
+"""
 
 from __future__ import annotations
 

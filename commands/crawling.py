@@ -6,12 +6,9 @@ from dataclasses import asdict
 
 import click
 
-from commands.work import crawl_with_progress
 from console.output import print_json
-from console.reports import print_crawl
 from console.setup import Setup, find_portal
 from corpus.errors import ConfigError, GongkaiError, StoreError
-from corpus.store import open_store
 
 
 @click.command()
@@ -28,12 +25,16 @@ def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bo
       gongkai crawl yunling --limit 50
       gongkai crawl https://www.example.gov.cn/ --json
     """
+    from commands.crawl_progress import crawl_with_progress
+    from console.reports.crawling import print_crawl
+    from corpus.store import open_store
+
     config = setup.config()
     chosen = [find_portal(config, name) for name in portals] or list(config.portal)
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     unread = 0
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         for portal, outcome in crawl_with_progress(chosen, store, config, limit):
             unread += isinstance(outcome, GongkaiError) or not outcome.read
             if isinstance(outcome, StoreError):

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
-
 import click
 
-import indexer
-from commands.work import build_with_progress, crawl_with_progress, serve_until_interrupted
-from console.reports import print_build, print_crawl, print_hits
+from commands.extras import require
 from console.setup import Setup
-from corpus.config import ColumnSettings, PortalSettings
-from corpus.errors import GongkaiError
-from corpus.store import open_store
-
-DEMO_QUERY = "高龄津贴怎么申请"
 
 
 @click.command()
@@ -33,30 +21,13 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
       gongkai demo --port 8080
       gongkai demo --once
     """
-    import sample_portal
+    require("demo")
+    from commands.sample_walk import answer_one_question, crawl_and_index, sample_config
+    from commands.serving import serve_until_interrupted
 
-    site = sample_portal.Portal()
-    with TemporaryDirectory(prefix="gongkai-demo-") as folder, sample_portal.serve(site) as server:
-        config = setup.config().with_data(setup.data or Path(folder))
-        portal = PortalSettings(
-            name=sample_portal.NAME,
-            title=sample_portal.TITLE,
-            home=server.url,
-            delay_seconds=0.0,
-            private_hosts=(str(urlsplit(server.url).hostname),),
-            column=tuple(ColumnSettings(name, path) for name, path in sample_portal.COLUMNS),
-        )
-        config = replace(config, portal=(portal,))
-        click.echo(f"示例网站：{server.url}")
-        with open_store(config.store_path) as store:
-            for _, outcome in crawl_with_progress([portal], store, config, None):
-                if isinstance(outcome, GongkaiError):
-                    raise outcome
-                print_crawl(outcome)
-            print_build(build_with_progress(store, config, rebuild=False))
-            if once:
-                click.echo(f"\n检索“{DEMO_QUERY}”：")
-                request = indexer.SearchRequest(DEMO_QUERY, limit=3)
-                print_hits(DEMO_QUERY, indexer.open_searcher(store, config).search(request))
-                return
-        serve_until_interrupted(config, config.web.host, port, browse=not no_browser)
+    with sample_config(setup) as config:
+        crawl_and_index(config)
+        if once:
+            answer_one_question(config)
+        else:
+            serve_until_interrupted(config, config.web.host, port, browse=not no_browser)

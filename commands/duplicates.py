@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-import indexer.duplicates
-from commands.reading import read_posting
-from console import Progress
-from console.duplicates import print_counterparts
-from console.outfile import writing
 from console.output import print_json
 from console.setup import Setup
-from corpus.config import Config
-from corpus.store import Store, open_store
-from indexer.duplicates import NAMES, GroupState, Kind, Scope
-from indexer.errors import IndexBusy
-from search_web.counterparts import counterpart_json
-from search_web.duplicate_groups import SCOPES, STATES
-from search_web.report import REPORTS
+
+FORMATS = ("html", "json", "csv", "xlsx")
+KINDS = {"same": "相同", "revised": "修改", "extract": "节选", "forwards": "转发", "rewritten": "改写"}
+SCOPES = {"within": "门户内", "across": "跨门户"}
+STATES = {"open": "未处理", "handled": "已处理"}
+"""What the options of `report` take, in the words of the interface; a test holds them to it."""
+
+
+def _choice(names: dict[str, str], help_text: str) -> dict[str, Any]:
+    """An option that takes one of `names`, with what they mean."""
+    meanings = "，".join(f"{value} {name}" for value, name in names.items())
+    return {"type": click.Choice(list(names)), "help": f"{help_text}：{meanings}"}
 
 
 @click.group()
@@ -60,32 +61,29 @@ def check(
       gongkai duplicates check 公告.pdf --number 国办发〔2024〕1号 --agency 国务院办公厅 --json
       cat 通知.txt | gongkai duplicates check -
     """
+    from commands.index_progress import compare_with_progress
+    from commands.reading import read_posting
+    from console.reports.duplicates import print_counterparts
+    from corpus.store import open_store
+    from indexer.duplicates import open_checker
+    from search_web.duplicates.counterparts import counterpart_json
+
     config = setup.config()
     posting = read_posting(file, config, title=title, document_number=number, agency=agency)
-    with open_store(config.store_path) as store:
-        _bring_up_to_date(store, config)
-        found = indexer.duplicates.open_checker(store, config).check(posting, limit)
+    with open_store(config.store_url) as store:
+        compare_with_progress(store, config)
+        found = open_checker(store, config).check(posting, limit)
     if as_json:
         print_json([counterpart_json(one) for one in found])
     else:
         print_counterparts(found)
 
 
-def _words(names: dict[str, str]) -> str:
-    """The values of an option with what they mean."""
-    return "，".join(f"{value} {name}" for value, name in names.items())
-
-
-KINDS = {kind.value: name for kind, name in NAMES.items() if kind is not Kind.SERIES}
-WHERE = {scope.value: name for scope, name in SCOPES.items()}
-STATUS = {state.value: name for state, name in STATES.items()}
-
-
 @duplicates.command()
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(list(REPORTS)),
+    type=click.Choice(FORMATS),
     default="html",
     show_default=True,
     help="格式",
@@ -93,9 +91,9 @@ STATUS = {state.value: name for state, name in STATES.items()}
 @click.option("--output", type=click.Path(path_type=Path), help="写入的文件，默认标准输出")
 @click.option("--column", help="只列有这个栏目的文件的组")
 @click.option("--agency", help="只列有这个机构的文件的组")
-@click.option("--kind", type=click.Choice(list(KINDS)), help=f"只列有这种关系的组：{_words(KINDS)}")
-@click.option("--scope", type=click.Choice(list(WHERE)), help=f"范围：{_words(WHERE)}")
-@click.option("--state", type=click.Choice(list(STATUS)), help=f"处理情况：{_words(STATUS)}")
+@click.option("--kind", **_choice(KINDS, "只列有这种关系的组"))
+@click.option("--scope", **_choice(SCOPES, "范围"))
+@click.option("--state", **_choice(STATES, "处理情况"))
 @click.pass_obj
 def report(
     setup: Setup,
@@ -114,10 +112,16 @@ def report(
       gongkai duplicates report --output 重复文件.html
       gongkai duplicates report --format xlsx --scope across --state open --output 跨门户.xlsx
     """
+    from commands.index_progress import compare_with_progress
+    from console.outfile import writing
+    from corpus.store import open_store
+    from indexer.duplicates import GroupState, Kind, Scope, groups
+    from search_web.duplicates.report import REPORTS
+
     config = setup.config()
-    with open_store(config.store_path) as store:
-        _bring_up_to_date(store, config)
-        found = indexer.duplicates.groups(
+    with open_store(config.store_url) as store:
+        compare_with_progress(store, config)
+        found = groups(
             store,
             config,
             column=column,
@@ -132,14 +136,3 @@ def report(
     with writing(output) as stream:
         REPORTS[file_format](found, config, stream)
     click.echo(f"已导出 {len(found)} 组到 {output}。", err=True)
-
-
-def _bring_up_to_date(store: Store, config: Config) -> None:
-    try:
-        with Progress("登记新文件", "份") as progress:
-            report = indexer.duplicates.update(store, config, progress.update)
-    except IndexBusy:
-        click.echo("另一个进程正在查找重复，刚存入的文件可能还没有算进来。", err=True)
-    else:
-        if report.reason:
-            click.echo(report.reason, err=True)

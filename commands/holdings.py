@@ -8,16 +8,12 @@ from pathlib import Path
 import click
 
 from console import Progress
-from console.outfile import writing
 from console.output import print_json
-from console.reports import print_import, print_status
 from console.setup import Setup
-from console.status import gather_status
-from corpus.catalogue import Filters
 from corpus.errors import RecordError
-from corpus.export import FORMATS, export_catalogue
-from corpus.imports import import_file
-from corpus.store import open_store
+
+FORMATS = ("csv", "xlsx", "json")
+"""Of the catalogue: as `corpus.export` has them."""
 
 
 @click.command()
@@ -31,8 +27,12 @@ def status(setup: Setup, as_json: bool) -> None:
       gongkai status
       gongkai status --json
     """
+    from console.reports.status import print_status
+    from console.status import gather_status
+    from corpus.store import open_store
+
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         report = gather_status(store, config)
     if as_json:
         print_json(report)
@@ -51,9 +51,12 @@ def import_command(setup: Setup, file: str) -> int:
       gongkai import documents.jsonl.xz
       cat documents.jsonl | gongkai import -
     """
-    config = setup.config()
+    from console.reports.importing import print_import
+    from corpus.imports import import_file
+    from corpus.store import open_store
 
-    with open_store(config.store_path) as store, Progress("导入", "行") as progress:
+    config = setup.config()
+    with open_store(config.store_url) as store, Progress("导入", "行") as progress:
 
         def on_bad(error: RecordError) -> None:
             progress.line(f"跳过{error}")
@@ -75,7 +78,7 @@ def catalogue() -> None:
 
 @catalogue.command()
 @click.option(
-    "--format", "file_format", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="格式"
+    "--format", "file_format", type=click.Choice(FORMATS), default="csv", show_default=True, help="格式"
 )
 @click.option("--output", type=click.Path(path_type=Path), help="写入的文件，默认标准输出")
 @click.pass_obj
@@ -86,8 +89,13 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
     示例：
       gongkai catalogue export --format xlsx --output 目录.xlsx
     """
+    from console.outfile import writing
+    from corpus.catalogue import Filters
+    from corpus.export import export_catalogue
+    from corpus.store import open_store
+
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         if output is None:
             export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
             return

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from urllib.parse import urlsplit
-
 import click
 
-import crawler
 from console.faults import explain
 from console.output import document_json, entries_json, print_json
-from console.setup import Setup, check_address
+from console.setup import Setup
 from corpus.errors import GongkaiError
 
 
@@ -26,12 +22,15 @@ def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
       gongkai extract page.html --url https://www.example.gov.cn/zwgk/1.html
       gongkai extract https://www.example.gov.cn/zwgk/1.html
     """
+    import crawler
+    from commands.page_source import read_page
+
     if url and len(sources) > 1:
         raise click.UsageError("--url 只能与一个文件同用")
     failed = 0
     for source in sources:
         try:
-            page = _page(source, url, setup)
+            page = read_page(source, url, setup)
             print_json(document_json(crawler.extract(page)))
         except (GongkaiError, OSError) as error:
             failed += 1
@@ -52,7 +51,10 @@ def entries(setup: Setup, source: str, url: str | None) -> None:
     示例：
       gongkai entries list.html --url https://www.example.gov.cn/zwgk/tzgg/
     """
-    listed = crawler.read_list(_page(source, url, setup))
+    import crawler
+    from commands.page_source import read_page
+
+    listed = crawler.read_list(read_page(source, url, setup))
     print_json(
         {
             "family": listed.family,
@@ -61,14 +63,3 @@ def entries(setup: Setup, source: str, url: str | None) -> None:
             "pages": listed.pages,
         }
     )
-
-
-def _page(source: str, url: str | None, setup: Setup) -> crawler.Page:
-    """A page from a file or from the network. Raises OSError, BadAddress, CrawlError."""
-    if url is not None:
-        check_address(url)
-    if "://" not in source:
-        return crawler.Page.parse(Path(source).read_bytes(), url or "")
-    check_address(source)
-    answer = crawler.fetch(source, setup.config(), private_hosts=(str(urlsplit(source).hostname),))
-    return crawler.Page.parse(answer.body, url or answer.url, answer.content_type)

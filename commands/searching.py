@@ -6,14 +6,10 @@ from pathlib import Path
 
 import click
 
-import indexer
-from commands.work import build_with_progress, serve_until_interrupted
+from commands.extras import require
 from console import Progress
 from console.output import print_json
-from console.reports import print_build, print_evaluation, print_hits
 from console.setup import Setup
-from corpus.store import open_store
-from search_web.results import search_json
 
 
 @click.command(name="index")
@@ -27,8 +23,12 @@ def index_command(setup: Setup, rebuild: bool) -> None:
       gongkai index
       gongkai index --rebuild
     """
+    from commands.index_progress import build_with_progress
+    from console.reports.indexing import print_build
+    from corpus.store import open_store
+
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         print_build(build_with_progress(store, config, rebuild=rebuild))
 
 
@@ -44,6 +44,8 @@ def serve(setup: Setup, host: str | None, port: int | None) -> None:
       gongkai serve
       gongkai serve --host 0.0.0.0 --port 80
     """
+    from commands.serving import serve_until_interrupted
+
     config = setup.config()
     serve_until_interrupted(config, host or config.web.host, port or config.web.port, browse=False)
 
@@ -68,14 +70,18 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
       gongkai evaluate --queries questions.tsv --qrels questions.qrels
       gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
     """
+    require("evaluate")
+    from console.outfile import writing
+    from console.reports.evaluation import print_evaluation
+    from corpus.store import open_store
+    from indexer import evaluation
+
     config = setup.config()
-    with open_store(config.store_path) as store, Progress("检索", "次") as progress:
-        found = indexer.evaluate(store, config, queries, qrels, progress.update)
+    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
+        found = evaluation.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
-        try:
-            indexer.write_run(found.run, run_path)
-        except OSError as error:
-            raise click.FileError(str(run_path), hint=error.strerror or "") from error
+        with writing(run_path) as stream:
+            evaluation.write_run(found.run, stream)
     if as_json:
         print_json(found.figures)
     else:
@@ -96,8 +102,13 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
       gongkai search 工伤认定
       gongkai search '"社会保险费" -煤矿' --limit 3 --json
     """
+    import indexer
+    from console.reports.hits import print_hits
+    from corpus.store import open_store
+    from search_web.search.results import search_json
+
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         response = indexer.open_searcher(store, config).search(
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, func, select
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 BATCH = 200
 """Documents read at a time: other readers and writers get in between."""
@@ -31,14 +31,14 @@ class Wording:
         wanted = select(value, func.count()).where(table.withdrawn_at.is_(None), value.is_not(None))
         if after:
             wanted = wanted.where(table.revision > after)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [(found, count) for found, count in connection.execute(wanted.group_by(value))]
 
     def withdrawn_titles(self, after: int) -> list[str]:
         """The titles of documents that were withdrawn after a revision."""
         table = schema.document.c
         wanted = select(table.title).where(table.withdrawn_at.is_not(None), table.revision > after)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [title for (title,) in connection.execute(wanted)]
 
     def texts(self, most: int) -> Iterator[str]:
@@ -46,14 +46,14 @@ class Wording:
         table = schema.document.c
         text = func.substr(table.text, 1, LONGEST_TEXT)
         held = func.coalesce(func.sum(func.length(text)), 0)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             size = int(connection.execute(select(held).where(table.withdrawn_at.is_(None))).scalar_one())
         step = size // most + 1
         last = 0
         while True:
             chosen = (table.id > last, table.id % step == 0, table.withdrawn_at.is_(None))
             wanted = select(table.id, table.title, text).where(*chosen).order_by(table.id).limit(BATCH)
-            with sqlite.transaction(self._engine, writes=False) as connection:
+            with database.transaction(self._engine, writes=False) as connection:
                 rows = connection.execute(wanted).all()
             if not rows:
                 return

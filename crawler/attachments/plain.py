@@ -1,13 +1,13 @@
-"""Plain text, HTML and RTF."""
+"""Plain text and HTML."""
 
 from __future__ import annotations
 
 import re
 
 from crawler.attachments.budget import Broken, Budget
-from crawler.decode import decode
-from crawler.extract.markup import lines
-from crawler.page import Page
+from crawler.pages.decode import decode
+from crawler.pages.markup import lines
+from crawler.pages.page import Page
 
 BINARY_SHARE = 0.02
 """Share of control characters above which a body is no text. A guess."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Reading
-from crawler.attachments import kinds
+from crawler.attachments import formats
 from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, Unsupported
 
 WHY = {Encrypted: Reading.ENCRYPTED, Unsupported: Reading.UNSUPPORTED, Broken: Reading.BROKEN}
@@ -35,7 +35,7 @@ def read_file(path: str, **limits: int) -> dict[str, Any]:
     """The fields of an AttachmentText. What no reader expects ends the process; its parent starts another."""
     budget = Budget(limits["characters"], limits["pages"], limits["depth"], limits["unpacked_bytes"])
     try:
-        kinds.read(Path(path).read_bytes(), budget)
+        formats.read(Path(path).read_bytes(), budget)
         reading = Reading.TEXT if budget.lines else Reading.NO_TEXT
     except (LimitReached, MemoryError):
         reading = Reading.LIMIT

@@ -1,13 +1,12 @@
-"""Pages to records: `extract` a document, `read_list`, `classify` a page, and its `links`. No I/O."""
+"""Pages to records: `extract` a document, `read_list`, `classify` a page. No I/O."""
 
 from __future__ import annotations
 
+from crawler.extract.article_parts import joined, next_part
 from crawler.extract.document import extract
-from crawler.extract.kind import Kind, classify
-from crawler.extract.links import Link, links
-from crawler.extract.parts import joined, next_part
+from crawler.extract.page_kind import PageKind, classify
 from crawler.families import ListPage, reader_of
-from crawler.page import Page
+from crawler.pages.page import Page
 
 
 def read_list(page: Page, family: str | None = None) -> ListPage:
@@ -15,4 +14,4 @@ def read_list(page: Page, family: str | None = None) -> ListPage:
     return reader_of(page, family).entries(page)
 
 
-__all__ = ["Kind", "Link", "classify", "extract", "joined", "links", "next_part", "read_list"]
+__all__ = ["PageKind", "classify", "extract", "joined", "next_part", "read_list"]

@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.html
 
 from corpus.records import Attachment
-from crawler.extract.markup import DEAD, names, squeeze
-from crawler.page import Page
-from crawler.rows import is_chrome
+from crawler.pages.markup import DEAD, class_and_id, squeeze
+from crawler.pages.page import Page
+from crawler.pages.rows import is_chrome
 
 _FILE = re.compile(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE
@@ -132,7 +132,7 @@ def _surrounding(link: Any) -> bool:
     for up in link.iterancestors():
         if up.tag in ("nav", "header", "footer", "aside"):
             return True
-        named = names(up)
+        named = class_and_id(up)
         if up.tag not in ("body", "html") and named != " " and is_chrome(named):
             return True
     return False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import Disagreement, Document
-from crawler import dates
 from crawler.extract import numbers
 from crawler.extract.labels import Labels
-from crawler.extract.markup import dense
+from crawler.pages import dates
+from crawler.pages.markup import dense
 
 TAG, LABEL = "网页标签", "页面标注"
 

@@ -9,8 +9,8 @@ from typing import Any
 import lxml.html
 import nh3
 
-from crawler.extract.markup import dense, unseen
-from crawler.page import Page
+from crawler.pages.markup import dense, unseen
+from crawler.pages.page import Page
 
 BLOCKS = frozenset(
     ("p", "div", "section", "article", "center", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre")

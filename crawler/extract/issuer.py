@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crawler import dates
-from crawler.extract.markup import dense, squeeze
+from crawler.pages import dates
+from crawler.pages.markup import dense, squeeze
 
 ORGAN = re.compile(
     r"(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|署|司|中心|总队|支队|大队|分局|管理处|办事处|街道|银行|党组|党委|指挥部|办|处|"

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from crawler.extract.markup import BLOCKS, SILENT, dense, squeeze
 from crawler.extract.vocabulary import DATELINE, LABELS, OTHER_LABELS
+from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.extract.markup import squeeze
+from crawler.pages.markup import squeeze
 
 TAGS = {"headline": "articletitle", "title": "articletitle", "datePublished": "pubdate", "pubDate": "pubdate"}
 """Keys, and the meta tags of the national page-label standard that say the same; the first that is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from crawler.extract.markup import dense
+from crawler.pages.markup import dense
 
 HEAD_LINES = 8
 """A document's own number stands above its salutation, within its first lines. A guess from saved pages."""

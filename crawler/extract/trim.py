@@ -6,7 +6,7 @@ import re
 
 from crawler.extract.issuer import ORGAN
 from crawler.extract.labels import is_label
-from crawler.extract.markup import dense, squeeze
+from crawler.pages.markup import dense, squeeze
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 300
 """A dateline within so many lines, with no more text above it, belongs to the page. A guess."""

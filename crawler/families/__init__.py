@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from crawler.errors import UnknownFamily
 from crawler.families._base import Family, ListPage
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
@@ -16,7 +15,8 @@ from crawler.families.siteserver import SITESERVER
 from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
 from crawler.families.vsb import VSB
-from crawler.page import Page
+from crawler.pages.errors import UnknownFamily
+from crawler.pages.page import Page
 
 DATA: tuple[Family, ...] = (Feed(), Sitemap())
 """Answers for machines, whatever system made them."""

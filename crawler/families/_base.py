@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.records import Entry
-from crawler.page import Page
+from crawler.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.records import Entry
-from crawler import dates
-from crawler.page import Page
+from crawler.pages import dates
+from crawler.pages.page import Page
 
 TITLES = ("title", "showTitle", "DOCTITLE", "doctitle", "_doctitle", "FileName", "BT", "name", "bt")
 ADDRESSES = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from crawler.page import Page
-from crawler.rows import leads_to
+from crawler.pages.page import Page
+from crawler.pages.rows import leads_to
 
 _NEXT_WORDS = frozenset(
     (

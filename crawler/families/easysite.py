@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 _MARK = "/eportal/ui?"
 _PAGE = re.compile(r"[?&]pageId=(\w{1,40})")

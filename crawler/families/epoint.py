@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 STATIC_PAGES = 100
 """Pages 2 to 100 are files beside the first; later ones are a dynamic address (seen on saved pages)."""

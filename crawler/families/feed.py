@@ -10,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from corpus.records import Entry
-from crawler import dates
 from crawler.families._base import ListPage
-from crawler.page import Page
+from crawler.pages import dates
+from crawler.pages.page import Page
 
 _FEED = re.compile(
     r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:RDF|\w*:?feed)\b", re.DOTALL

@@ -11,7 +11,7 @@ from corpus.records import Entry
 from crawler.families import _json
 from crawler.families._base import ListPage
 from crawler.families._marked import Marked
-from crawler.page import Page
+from crawler.pages.page import Page
 
 STATIC = Marked(
     name="gd",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 
 class Generic:

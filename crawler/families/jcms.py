@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 _DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)

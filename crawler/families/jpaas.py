@@ -6,10 +6,10 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler import rows
 from crawler.families import _json
 from crawler.families._base import ListPage
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 QUERY = "/queryList"
 FIELDS = ("current", "unitid", "webSiteCode[]", "channelCode[]", "pageSize", "sort", "order")

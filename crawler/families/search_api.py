@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.families import _json
 from crawler.families._base import ListPage
-from crawler.page import Page
+from crawler.pages.page import Page
 
 
 class SearchApi:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 _CALL = re.compile(
     r"createPage\w{0,12}\(\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler import rows
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
-from crawler.page import Page
+from crawler.pages import rows
+from crawler.pages.page import Page
 
 _CALL = re.compile(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,"

@@ -14,7 +14,7 @@ FetchError              carries .url; str() is one sentence in Chinese
 
 from __future__ import annotations
 
-from crawler.errors import CrawlError
+from crawler.pages.errors import CrawlError
 
 GONE = (404, 410)
 """Statuses that say a page is not there any more."""

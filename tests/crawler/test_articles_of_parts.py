@@ -6,7 +6,7 @@ import pytest
 from small_portal import Portal, article
 
 from crawler.extract import next_part
-from crawler.page import Page
+from crawler.pages.page import Page
 
 FOLDER = "http://portal.example/tzgg/202403/"
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crawler.extract import extract
-from crawler.page import Page
+from crawler.pages.page import Page
 
 OPENING = "<h1>关于公布高龄津贴标准的通知</h1><div>发布日期：2024-03-11</div>"
 TABLE = (

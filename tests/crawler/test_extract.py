@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from crawler import dates
-from crawler.extract import classify, extract, links, numbers, read_list
-from crawler.page import Page
+from crawler.extract import classify, extract, numbers, read_list
+from crawler.pages import dates
+from crawler.pages.links import links
+from crawler.pages.page import Page
 
 HERE = "http://portal.example/zwgk/201705/abc.html"
 

@@ -16,7 +16,7 @@ from corpus.config import PortalSettings
 from corpus.files import FileStore
 from crawler import crawl, crawl_all
 from crawler.fetch import Stopped, Throttle
-from crawler.lock import CrawlBusy, portal_lock
+from crawler.walk.lock import CrawlBusy, portal_lock
 
 OLD = timedelta(days=100)
 

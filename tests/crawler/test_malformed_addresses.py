@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from small_portal import Portal, article, listing
 
 from crawler import Page, classify, extract, links, read_list
-from crawler.addresses import identity, is_endless, is_file, is_page, normal, shape
 from crawler.fetch import Guard, host_of
+from crawler.pages.addresses import identity, is_endless, is_file, is_page, normal, shape
 
 MALFORMED = (
     "http://[::1",

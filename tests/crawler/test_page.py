@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.errors import LayoutChanged
-from crawler.page import Page
+from crawler.pages.page import Page
 
 TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
 TRADITIONAL = "<p>各縣區人民政府，市政府各部門：現將有關事項通知如下，請認真貫徹執行。</p>" * 3
@@ -44,7 +43,8 @@ def test_truncated_utf8_is_still_utf8() -> None:
     ids=["empty", "blank", "binary", "nested", "open comment", "open attribute", "nested tables", "pdf"],
 )
 def test_anything_is_a_page(body: bytes) -> None:
-    from crawler.extract import classify, extract, links, read_list
+    from crawler.extract import classify, extract, read_list
+    from crawler.pages.links import links
 
     page = Page.parse(body, HERE)
     assert extract(page).url == HERE
@@ -59,12 +59,6 @@ def test_links_resolve_against_the_base_of_the_page() -> None:
     assert [page.absolute(dead) for dead in ("javascript:;", "#", "mailto:a@b", "http://[bad", "")] == [
         None
     ] * 5
-
-
-def test_a_missing_element_is_a_changed_layout() -> None:
-    with pytest.raises(LayoutChanged) as caught:
-        Page.parse(b"<p>x</p>", HERE).require("#page_div", "分页")
-    assert (caught.value.url, caught.value.expected) == (HERE, "分页")
 
 
 def test_a_base_serves_a_page_without_an_address() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crawler.extract import read_list
 from crawler.families import FAMILIES, ListPage
-from crawler.page import Page
+from crawler.pages.page import Page
 
 ANSWERS = Path(__file__).parent / "answers"
 PORTAL = "http://portal.example"

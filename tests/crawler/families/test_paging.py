@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract import read_list
-from crawler.page import Page
+from crawler.pages.page import Page
 
 ROWS = (
     '<ul><li><a href="t20240311_12345.html">关于春季植树的通知</a>2024-03-11</li>'

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from crawler.errors import UnknownFamily
 from crawler.extract import extract, read_list
 from crawler.families import FAMILIES, by_name
-from crawler.page import Page
+from crawler.pages.errors import UnknownFamily
+from crawler.pages.page import Page
 
 HERE = Path(__file__).parent
 LISTS = sorted((HERE / "pages").glob("*.html"))

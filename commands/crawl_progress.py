@@ -1,0 +1,31 @@
+"""Crawling with its progress."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import crawler
+from console import Progress
+from corpus.config import Config, PortalSettings
+from corpus.errors import GongkaiError
+from corpus.files import FileStore
+from corpus.store import Store
+
+
+def crawl_with_progress(
+    portals: list[PortalSettings], store: Store, config: Config, limit: int | None
+) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
+    """What became of each portal, as it is done."""
+    label = f"采集 {portals[0].name}" if len(portals) == 1 else f"采集 {len(portals)} 个门户"
+    requests: dict[str, int] = {}
+    one_at_a_time = threading.Lock()
+    with Progress(label, "页") as progress:
+
+        def on_event(event: crawler.CrawlEvent) -> None:
+            with one_at_a_time:
+                requests[event.portal] = event.requests
+                progress.update(sum(requests.values()), note=event.url)
+
+        files = FileStore(config.files_path)
+        yield from crawler.crawl_all(portals, store, files, config, limit=limit, progress=on_event)

@@ -1,0 +1,24 @@
+"""What a crawl brought."""
+
+from __future__ import annotations
+
+import click
+
+from crawler import CrawlReport
+
+
+def print_crawl(report: CrawlReport) -> None:
+    """What a crawl brought, and every page that made trouble."""
+    for problem in report.problems:
+        click.echo(f"  ! {problem.url}\n    {problem.reason}", err=True)
+    resumed = "（接着上次中断的采集）" if report.resumed else ""
+    click.echo(
+        f"{report.portal}{resumed}：新增 {report.new}，更新 {report.changed}，恢复 {report.returned}，"
+        f"撤下 {report.withdrawn}，未变 {report.unchanged}，未到复查时间 {report.resting}，"
+        f"失败 {report.failed}；"
+        f"{report.requests} 次请求，{report.seconds:.1f} 秒。"
+    )
+    if not report.read:
+        click.echo("没有读完这个网站。请查看上面列出的问题，检查网址和网络后再次运行。", err=True)
+    elif report.nothing_new:
+        click.echo("网站没有变化，没有存入新内容。")

@@ -1,0 +1,36 @@
+"""The results of a search."""
+
+from __future__ import annotations
+
+import click
+
+from indexer import Marked, SearchResponse
+
+MARK_COLOUR = "yellow"
+
+
+def print_hits(query: str, response: SearchResponse) -> None:
+    """The results, the words that matched in colour where the terminal has it."""
+    if response.corrected:
+        click.echo(f"没有找到“{query}”，以下是“{response.meant}”的结果；加 --exact 仍按原来的文字检索。")
+    elif response.meant:
+        click.echo(f"您要找的是不是：{response.meant}")
+    if response.related:
+        click.echo(f"同时检索了：{'、'.join(response.related)}")
+    for note in response.notes:
+        click.echo(note)
+    click.echo(f"共 {response.total} 份，用时 {response.milliseconds:.0f} 毫秒")
+    for number, hit in enumerate(response.hits, 1):
+        document = hit.document.document
+        facts = (document.document_number, document.agency, document.dated_on, document.column)
+        click.echo(f"\n{number}. {_coloured(hit.title)}")
+        click.echo("   " + " · ".join(str(fact) for fact in facts if fact))
+        source = f"附件《{hit.attachment.title}》：" if hit.attachment else ""
+        click.echo(f"   {source}{_coloured(hit.snippet)}")
+        click.echo(click.style(f"   {document.url}", dim=True))
+    if not response.total:
+        click.echo("没有找到。请换一个说法、减少词语，或去掉引号和减号。")
+
+
+def _coloured(text: Marked) -> str:
+    return "".join(click.style(f.text, fg=MARK_COLOUR, bold=True) if f.marked else f.text for f in text)

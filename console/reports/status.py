@@ -1,0 +1,75 @@
+"""The state of everything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from corpus.clock import CHINA
+from corpus.inspection import ADVICE, NAMES, Kind
+
+EXAMPLES = 5
+"""Findings of a kind that `status` prints. A guess: what still fits a screen."""
+
+
+def print_status(status: dict[str, Any]) -> None:
+    """The state of the store, the index and the columns, and what needs a hand."""
+    index = status["index"]
+    click.echo(
+        f"文件：{status['documents']} 份，已撤下 {status['withdrawn']} 份（修订号 {status['revision']}）"
+    )
+    if index["problem"]:
+        click.echo(f"索引：{index['problem']}")
+    else:
+        click.echo(f"索引：{index['documents']} 份，待编入 {index['pending']} 份")
+    for portal in status["portals"]:
+        click.echo(f"门户 {portal['name'] or '（未注明）'}：{portal['documents']} 份，{_last_run(portal)}")
+        for column in status["columns"]:
+            if column["portal"] == portal["name"]:
+                click.echo(f"  {_column(column)}")
+    _print_findings(status)
+
+
+def _last_run(portal: dict[str, Any]) -> str:
+    run = portal["last_run"]
+    if run is None:
+        return "导入"
+    if run["finished_at"] is None:
+        return f"{_moment(run['started_at'])} 起的采集没有完成"
+    return f"{_moment(run['finished_at'])} 采集完毕"
+
+
+def _column(column: dict[str, Any]) -> str:
+    facts = [f"{column['documents']} 份"]
+    if column["entries"] is not None:
+        facts.append(f"列表 {column['entries']} 条")
+    if column["last_on"]:
+        facts.append(f"最近一条 {column['last_on']}")
+    if column["limit_days"] and column["idle_days"] is not None:
+        facts.append(f"已 {column['idle_days']} 天，期限 {column['limit_days']} 天")
+    marks = "、".join(f"{NAMES[Kind(kind)]} {count}" for kind, count in column["found"].items())
+    return f"栏目 {column['name'] or '（无栏目）'}：{'，'.join(facts)}" + (f" ! {marks}" if marks else "")
+
+
+def _print_findings(status: dict[str, Any]) -> None:
+    if not status["columns"] and not status["findings"]:
+        return
+    if not status["findings"]:
+        click.echo("巡检：没有发现问题。")
+    for kind, count in status["found"].items():
+        click.echo(f"\n{NAMES[Kind(kind)]}：{count} 处。{ADVICE[Kind(kind)]}")
+        for finding in [f for f in status["findings"] if f["kind"] == kind][:EXAMPLES]:
+            place = " · ".join(filter(None, (finding["portal"], finding["column"])))
+            click.echo(f"  {finding['title'] or place}：{finding['says']}")
+            click.echo(click.style(f"    {finding['url'] or ''}", dim=True))
+        if count > EXAMPLES:
+            click.echo(f"  另有 {count - EXAMPLES} 处，见工作人员页面，或用 --json 查看。")
+    if unjudged := status["holidays_known"]["unjudged"]:
+        last = status["holidays_known"]["last_year"]
+        click.echo(f"\n有 {unjudged} 份在 {last} 年以后发布，放假安排还没有收录，无法判断是否超过期限。")
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""What a page says, by itself: its characters, links, rows, dates and addresses. No I/O."""

@@ -1,0 +1,39 @@
+"""What can go wrong while pages are pulled and read, below `corpus.errors.GongkaiError`.
+
+CrawlError                a page, a column or a portal could not be read; carries .url
+├── CrawlBusy             another process crawls the portal (crawler.walk.lock); carries .portal
+├── LayoutChanged         a page does not hold what its family always holds; carries .expected
+└── UnknownFamily         no family of that name; carries .name and .known
+"""
+
+from __future__ import annotations
+
+from corpus.errors import GongkaiError
+
+
+class CrawlError(GongkaiError):
+    """A page, a column or a portal could not be read."""
+
+    def __init__(self, message: str, url: str = "") -> None:
+        self.url = url
+        super().__init__(message)
+
+
+class LayoutChanged(CrawlError):
+    """A page does not hold what its family always holds: the portal may have been redesigned."""
+
+    def __init__(self, url: str, expected: str) -> None:
+        self.expected = expected
+        super().__init__(f"页面 {url} 中没有找到{expected}，网站可能已改版，请检查该栏目的配置。", url)
+
+
+class UnknownFamily(CrawlError, KeyError):
+    """No family of that name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"没有名为 {name} 的网站类型，请改为以下之一：{'、'.join(known)}。")
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -1,0 +1,107 @@
+"""Every link of a page, with where it stands: what a crawl from a home page follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from crawler.pages.markup import class_and_id
+from crawler.pages.page import Page
+from crawler.pages.rows import is_chrome
+
+LinkPlace = Literal["in_nav", "in_list", "in_body", "redirect"]
+
+_COMMENTED = re.compile(
+    r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE
+)
+_COMMENTED_HREF = re.compile(
+    r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
+)
+_TAG = re.compile(r"<[^>]*>")
+_REFRESH = re.compile(
+    r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
+)
+_JUMP = re.compile(
+    r"(?:window|self|top|document)?\.?\blocation(?:\.href)?\s*=\s*[\"']([^\"']{1,500})[\"']"
+    r"|location\.replace\(\s*[\"']([^\"']{1,500})[\"']"
+)
+_ROWS = ("li", "tr", "dd", "dt")
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+
+STUB_CHARACTERS = 1_500
+"""A script's `location =` redirects on a page with less markup than this; elsewhere it is a search box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, resolved."""
+
+    url: str
+    text: str
+    place: LinkPlace
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """Links with http(s) addresses in the order of the page, each address once, with its longest text."""
+    found: dict[str, Link] = {}
+    for link in (*_redirects(page), *_visible(page), *_hidden(page)):
+        known = found.get(link.url)
+        if known is None or len(link.text) > len(known.text):
+            found[link.url] = link
+    return tuple(found.values())
+
+
+def redirect(page: Page) -> str | None:
+    """Where a stub sends its reader: a meta refresh, written or plain, or a script's location."""
+    target = next(_redirects(page), None) if len(page.html) < STUB_CHARACTERS * 4 else None
+    return target.url if target else None
+
+
+def feeds(page: Page) -> tuple[Link, ...]:
+    """The feeds that a page announces to its readers (RSS Advisory Board, RSS Autodiscovery)."""
+    found = []
+    for tag in page.tree.iter("link"):
+        alternate = "alternate" in (tag.get("rel") or "").lower().split()
+        if alternate and (tag.get("type") or "").lower() in FEED_TYPES:
+            url = page.absolute(tag.get("href") or "")
+            if url:
+                found.append(Link(url, " ".join((tag.get("title") or "").split()), "in_list"))
+    return tuple(found)
+
+
+def _redirects(page: Page) -> Any:
+    targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
+    if len(page.html) < STUB_CHARACTERS:
+        targets += [match.group(1) or match.group(2) for match in _JUMP.finditer(page.html)]
+    for target in targets:
+        if (url := page.absolute(target)) and url != page.url:
+            yield Link(url, "", "redirect")
+
+
+def _visible(page: Page) -> Any:
+    for element in page.tree.iter("a", "area", "iframe", "frame"):
+        url = page.absolute(element.get("href") or element.get("src") or "")
+        if url:
+            text = " ".join((element.get("title") or element.text_content() or "").split())
+            yield Link(url, text, _place(element))
+
+
+def _hidden(page: Page) -> Any:
+    for block in _COMMENTED.finditer(page.html):
+        for href, text in _COMMENTED_HREF.findall(block.group(0)):
+            if url := page.absolute(href):
+                yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_list")
+
+
+def _place(element: Any) -> LinkPlace:
+    row = False
+    for ancestor in element.iterancestors():
+        if ancestor.tag in ("nav", "header", "footer"):
+            return "in_nav"
+        named = class_and_id(ancestor)
+        if ancestor.tag != "body" and named != " " and is_chrome(named):
+            return "in_nav"
+        row = row or ancestor.tag in _ROWS
+    return "in_list" if row else "in_body"

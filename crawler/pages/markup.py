@@ -1,0 +1,135 @@
+"""The markup of a detail page as lines of text, and what in it is never part of a document."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+SILENT = frozenset(
+    ("script", "style", "noscript", "template", "select", "button", "input", "textarea", "iframe", "object",
+     "embed", "head", "svg", "video", "audio")
+)  # fmt: skip
+"""Elements whose text a reader does not see."""
+
+_BLOCKS_WORDS = """
+    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr td th section article blockquote
+    pre center form header footer nav aside main figure figcaption hr br caption ucapcontent address
+    fieldset body
+"""
+BLOCKS = frozenset(_BLOCKS_WORDS.split())
+"""Elements that begin and end a line."""
+
+FURNITURE = re.compile(
+    r"share|jiathis|toolbar|font-?size|qrcode|ewm|erweima|crumb|dqwz|breadcrumb|pagination|pre_?next|prev_?next|"
+    r"page_div|op-row|print-?btn|(?:^|[\s_-])(?:print|fenxiang|fx|copyright|weizhi)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+"""Class names and ids of tools that stand inside or beside a body: sharing, printing, font size, paging."""
+
+LAYOUT_LINES, LAYOUT_CHARACTERS = 6, 300
+"""A table cell with so much text is laid out by the table, not tabulated. A guess."""
+
+DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
+"""What a link says that leads nowhere without a script."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only)(?=\s|$)")
+_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+
+
+def class_and_id(element: Any) -> str:
+    """Class and id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def unseen(element: Any) -> bool:
+    """Whether a reader does not see the element, or sees a tool rather than text."""
+    if element.tag in SILENT or _HIDDEN.search(element.get("style") or ""):
+        return True
+    named = class_and_id(element)
+    return named != " " and element.tag not in ("body", "html") and _is_furniture(named)
+
+
+@lru_cache(maxsize=20_000)
+def _is_furniture(named: str) -> bool:
+    return bool(FURNITURE.search(named) or _HIDDEN_NAME.search(named))
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space, also no-break and ideographic, as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def dense(text: str) -> str:
+    """The text without any white space."""
+    return _SPACES.sub("", text)
+
+
+def lines(element: Any, skip: frozenset[Any] = frozenset()) -> list[str]:
+    """The visible text below an element, a paragraph a line; a table row is a line, cells parted by tabs."""
+    writer = _Writer()
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        if event == "start":
+            if node is not element and (unseen(node) or node in skip):
+                walker.skip_subtree()
+                continue
+            writer.open(node.tag)
+            writer.words.append(node.text or "")
+            continue
+        if event == "end" and not (node is not element and (unseen(node) or node in skip)):
+            writer.close(node.tag)
+        if node is not element:
+            writer.words.append(node.tail or "")
+    writer.flush()
+    return writer.lines
+
+
+def _is_layout(cell: list[str]) -> bool:
+    """Whether a cell holds a page rather than a datum: old templates are made of tables."""
+    return len(cell) >= LAYOUT_LINES and sum(map(len, cell)) >= LAYOUT_CHARACTERS
+
+
+class _Writer:
+    """Collects words to lines; rows of nested tables are kept on a stack until they end."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.words: list[str] = []
+        self._rows: list[list[list[str]]] = []
+
+    def open(self, tag: str) -> None:
+        if tag not in BLOCKS:
+            return
+        self.flush()
+        if tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].append([])
+
+    def close(self, tag: str) -> None:
+        if tag not in BLOCKS:
+            return
+        self.flush()
+        if tag == "tr" and self._rows:
+            filled = [cell for cell in self._rows.pop() if cell]
+            if len(filled) == 1 or any(map(_is_layout, filled)):
+                for line in (line for cell in filled for line in cell):
+                    self._emit(line)
+            elif filled:
+                self._emit("\t".join(" ".join(cell) for cell in filled))
+
+    def flush(self) -> None:
+        text = squeeze("".join(self.words))
+        self.words.clear()
+        if text:
+            self._emit(text)
+
+    def _emit(self, line: str) -> None:
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(line)
+        else:
+            self.lines.append(line)

@@ -1,0 +1,107 @@
+"""A parsed page: its characters, its tree for reading, and a soup for CSS selectors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from bs4 import BeautifulSoup
+
+from corpus.addresses import can_split
+from corpus.file_kinds import FileKind, file_kind
+from crawler.pages.decode import decode
+
+MAX_CHARACTERS = 5_000_000
+"""Longer pages are cut: ten times the longest page seen (0.5 MB). A guess."""
+
+MAX_TAGS = 150_000
+"""A page is cut after so many tags: bounds parsing to seconds. Most have under 3,000."""
+
+READABLE_TYPES = ("html", "xml", "json", "javascript")
+"""In media types of what families read."""
+
+_INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
+_PLAIN = "<html><body>{}</body></html>"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was answered; `tree` and `soup` are parsed on first use."""
+
+    url: str
+    html: str
+    encoding: str
+
+    @classmethod
+    def parse(cls, body: bytes, url: str, content_type: str | None = None) -> Page:
+        """From any bytes; it may be empty, but this never fails. An address that is none becomes ""."""
+        text, encoding = decode(body[: 4 * MAX_CHARACTERS], content_type)
+        return cls(url if can_split(url) else "", _bounded(text), encoding)
+
+    def with_html(self, html: str) -> Page:
+        """The same page with other markup, such as what it hides in comments."""
+        return Page(self.url, html, self.encoding)
+
+    @cached_property
+    def tree(self) -> Any:
+        """The lxml tree: ten times faster to build than the soup, for code that reads every node."""
+        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            return lxml.html.document_fromstring(self._markup.encode(), parser=parser)
+        except lxml.etree.ParserError:  # nothing but a comment, or a tag without an end
+            return lxml.html.document_fromstring(_PLAIN.format("").encode(), parser=parser)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The Beautiful Soup tree: CSS selectors for adapters."""
+        return BeautifulSoup(self._markup, "lxml")
+
+    @property
+    def _markup(self) -> str:
+        return self.html if "<" in self.html else _PLAIN.format(self.html)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links start from: <base href>, else the page's own address."""
+        base = self.tree.find(".//base[@href]")
+        return self.absolute(base.get("href"), self.url) or self.url if base is not None else self.url
+
+    def absolute(self, href: str, base: str | None = None) -> str | None:
+        """The http(s) address a link leads to, without fragment; None for script, mail and dead links."""
+        href = "".join(href.split())
+        if not href or href.startswith("#"):
+            return None
+        try:
+            address = urlsplit(urljoin(self.base_url if base is None else base, href))
+            local = not address.scheme and not urlsplit(self.url).scheme
+        except ValueError:
+            return None
+        if address.scheme not in ("http", "https", "file") and not local:
+            return None
+        return address._replace(fragment="").geturl()
+
+
+def is_page_body(body: bytes, media_type: str | None) -> bool:
+    """Whether an answer is a page rather than a file, whatever type the portal declares for a file."""
+    if file_kind(body) not in (None, FileKind.HTML):
+        return False
+    return not media_type or media_type.startswith("text/") or any(w in media_type for w in READABLE_TYPES)
+
+
+def _bounded(text: str) -> str:
+    text = _INLINE_FILE.sub("", text[:MAX_CHARACTERS])
+    text = _UNREADABLE.sub("", _XML_DECLARATION.sub("", text))
+    if text.count("<") > MAX_TAGS:
+        last = 0
+        for count, tag in enumerate(re.finditer("<", text)):
+            if count == MAX_TAGS:
+                last = tag.start()
+                break
+        text = text[:last]
+    return text

@@ -1,0 +1,221 @@
+"""List pages: finds the repeated rows of links that are a column's documents, whatever markup holds them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
+
+from corpus.records import Entry
+from crawler.pages import dates
+from crawler.pages.page import Page
+
+CHROME = re.compile(
+    r"(?:^|\s)(?:"
+    r"(?:\w+[-_])?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
+    r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
+    r"|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|sitemap|hot-?words?|keywords?"
+    r")(?=\s|$)",
+    re.IGNORECASE,
+)
+"""Class names and ids of what surrounds a list on every page of a portal."""
+
+
+@lru_cache(maxsize=20_000)
+def is_chrome(named: str) -> bool:
+    """Whether a class and id belong to the page's surroundings; portals repeat them on every page."""
+    return bool(CHROME.search(named))
+
+
+MIN_TITLE = 4
+"""A shorter link is a column, 更多 or 下载, not a document's title. (通知公告 is 4.) A guess."""
+
+MAX_LINKS = 6
+"""A row with more links is itself a list. Rows carry a title, and at times its column, 解读 and files."""
+
+DATED_WEIGHT = 4
+"""How much more a row with a date says than one without: navigation has no dates. A guess."""
+
+LABEL_ROWS = 3
+"""A link that stands in so many rows of a list is no document of any. A guess."""
+
+TITLE_CAP = 30
+"""Characters of a title beyond which length says nothing more. A guess."""
+
+CHROME_WEIGHT = 0.2
+"""What a container in the page's surroundings keeps of its score."""
+
+_GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
+_ELISION = re.compile(r"(?:\.{2,}|…+)$")
+_ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
+_DATE_AT_END = re.compile(
+    r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
+)
+_DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
+_PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One repeated item, its main link, and what it shows."""
+
+    link: Tag
+    title: str
+    day: date | None
+    url: str | None
+
+
+def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
+    """The documents of the most list-like block below `root` (the whole page if None), in order."""
+    found: dict[str, Entry] = {}
+    for row in best_rows(page, root or page.soup):
+        if row.url and row.url not in found:
+            found[row.url] = Entry(row.url, row.title, row.day)
+    return tuple(found.values())
+
+
+def best_rows(page: Page, root: Tag) -> list[Row]:
+    """The rows of the container that scores highest, with those of its like siblings."""
+    best: list[Row] = []
+    best_score = 0.0
+    for rows, container in _containers(page, root):
+        score = _score(rows) * (CHROME_WEIGHT if _in_chrome(container) else 1)
+        if score > best_score:
+            best, best_score = rows, score
+    return best
+
+
+def leads_to(page: Page, link: Tag) -> str | None:
+    """Where a link leads: its address, or the one that its script is given."""
+    if url := page.absolute(str(link.get("href") or "")):
+        return url
+    given = _GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+    return page.absolute(given.group(1)) if given else None
+
+
+def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
+    """Every element that holds two rows or more, like neighbours taken together."""
+    parents = {
+        id(row.parent): row.parent for link in root.find_all("a") for row in _climb(link) if row.parent
+    }
+    groups: dict[tuple[int, str, str], tuple[list[Row], Tag]] = {}
+    for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
+        rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]
+        key = (id(parent.parent), parent.name, " ".join(parent.get_attribute_list("class")))
+        groups.setdefault(key, ([], parent))[0].extend(rows)
+    return [(_without_labels(rows), parent) for rows, parent in groups.values()]
+
+
+def _without_labels(rows: list[Row]) -> list[Row]:
+    """Without the links that stand in many rows, such as the column that each row names."""
+    times = Counter((row.url, row.title) for row in rows)
+    return [row for row in rows if times[row.url, row.title] < LABEL_ROWS]
+
+
+def _climb(link: Tag) -> list[Tag]:
+    """The link and the ancestors that may be its row."""
+    path = [link]
+    while (parent := path[-1].parent) is not None and parent.name not in ("body", "html", "[document]"):
+        path.append(parent)
+        if len(parent.find_all("a", limit=MAX_LINKS + 1)) > MAX_LINKS:
+            break
+    return path
+
+
+def _row(page: Page, element: Tag) -> Row | None:
+    links = [element] if element.name == "a" else element.find_all("a", limit=MAX_LINKS + 1)
+    links = [link for link in links if link.get("href") or link.get("onclick")]
+    if not links or len(links) > MAX_LINKS:
+        return None
+    link = max(links, key=lambda candidate: len(title_of(candidate)))
+    title = title_of(link)
+    if len(title) < MIN_TITLE:
+        return None
+    url = leads_to(page, link)
+    return Row(link, title, _day(element, link, url), url)
+
+
+def title_of(link: Tag) -> str:
+    """The title a link shows: its attribute where the text is cut, its heading where it holds a row."""
+    text = _first_part(link)
+    full = " ".join(str(link.get("title") or "").split())
+    cut = _ELISION.sub("", text)
+    if full and (not text or (cut != text and len(full) > len(cut)) or full.startswith(text)):
+        text = full
+    text = _ORNAMENT.sub("", text)
+    return _DATE_AT_END.sub("", text) or text
+
+
+def _first_part(link: Tag) -> str:
+    heading = link.find(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"])
+    if isinstance(heading, Tag) and len(heading.get_text(strip=True)) >= MIN_TITLE:
+        return " ".join(heading.get_text(" ").split())
+    blocks = [tag for tag in link.find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
+    if len(blocks) > 1 and not link.find(string=True, recursive=False):
+        longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
+        return " ".join(longest.get_text(" ").split())
+    return " ".join(link.get_text().split())
+
+
+def _day(element: Tag, link: Tag, url: str | None) -> date | None:
+    outside = [text for text in element.find_all(string=True) if not _within(text, link)]
+    if element is link:
+        outside = _trailing(link)
+    inside = [str(text) for text in link.find_all(string=True)]
+    for source in (outside, list(reversed(inside))):
+        words = " ".join(str(text) for text in source)
+        if day := dates.parse(words) or _split_day(words):
+            return day
+    return dates.in_address(url or "")
+
+
+def _trailing(link: Tag) -> list[NavigableString]:
+    """The text between this link and the next one."""
+    found: list[NavigableString] = []
+    for node in link.next_siblings:
+        if isinstance(node, Tag):
+            if node.name == "a" or node.find("a"):
+                break
+            found.extend(node.find_all(string=True))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            found.append(node)
+    return found
+
+
+def _within(text: NavigableString, link: Tag) -> bool:
+    return any(parent is link for parent in text.parents)
+
+
+def _split_day(words: str) -> date | None:
+    """The day in a calendar leaf: 16 above 2020-12, or 2020 above 12-16."""
+    plain = dates.normalise(words)
+    if leaf := _DAY_APART.search(plain):
+        rest = plain[: leaf.start()] + " " + plain[leaf.end() :]
+        if day := re.fullmatch(r"\D*(\d{1,2})\D*", rest):
+            return dates.parse(f"{leaf.group(1)}-{leaf.group(2)}-{day.group(1)}")
+    leaf = re.fullmatch(r"\D*(\d{1,2})[-./月](\d{1,2})日?\s+((?:19|20)\d{2})\D*", plain)
+    swapped = re.fullmatch(r"\D*((?:19|20)\d{2})年?\s+(\d{1,2})[-./月](\d{1,2})日?\D*", plain)
+    if leaf:
+        return dates.parse(f"{leaf.group(3)}-{leaf.group(1)}-{leaf.group(2)}")
+    return dates.parse("-".join(swapped.groups())) if swapped else None
+
+
+def _score(rows: list[Row]) -> float:
+    if len(rows) < 2 and not (rows and rows[0].day):
+        return 0
+    return sum(min(len(row.title), TITLE_CAP) * (DATED_WEIGHT if row.day else 1) for row in rows)
+
+
+def _in_chrome(container: Tag) -> bool:
+    for tag in (container, *container.parents):
+        if tag.name in ("nav", "header", "footer"):
+            return True
+        names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
+        if tag.name != "body" and is_chrome(names):
+            return True
+    return False

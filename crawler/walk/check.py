@@ -1,0 +1,118 @@
+"""Does a portal still read as it used to? One page of each column, and one document, without storing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.config import ColumnSettings, Config, PortalSettings
+from corpus.records import ColumnState, Document, Entry
+from corpus.store import Store
+from crawler.extract import extract
+from crawler.families import ListPage
+from crawler.pages.errors import CrawlError
+from crawler.pages.page import Page
+from crawler.walk.column_history import FAR_FEWER
+from crawler.walk.configured_columns import start_of
+from crawler.walk.page_fetcher import PageFetcher
+
+COMPARED = {
+    "title": "标题",
+    "text": "正文",
+    "published_on": "发布日期",
+    "document_number": "发文字号",
+    "index_number": "索引号",
+    "agency": "发文机关",
+}
+"""What a document had and must still have, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCheck:
+    """How a column reads now."""
+
+    portal: str
+    name: str
+    url: str
+    entries: int
+    latest: date | None
+    family: str | None
+    document: str | None
+    """Address of the document that was read again."""
+    problems: tuple[str, ...]
+    """Chinese sentences: what no longer parses, and what to do; empty when all is well."""
+
+
+def check(portal: PortalSettings, store: Store, config: Config) -> Iterator[ColumnCheck]:
+    """Read the first page of each configured column, or of those that the last crawl found."""
+    known = {state.url: state for state in store.crawl_memory.columns(portal.name)}
+    columns = portal.column or tuple(ColumnSettings(s.name, s.url) for s in known.values())
+    urls = tuple(ColumnSettings(c.name, start_of(portal.home, c)) for c in columns)
+    with PageFetcher(replace(portal, column=urls), config) as fetcher:
+        for column in urls:
+            yield _check(fetcher, portal, store, column, known.get(column.url))
+
+
+def _check(
+    fetcher: PageFetcher,
+    portal: PortalSettings,
+    store: Store,
+    column: ColumnSettings,
+    before: ColumnState | None,
+) -> ColumnCheck:
+    blank = ColumnCheck(portal.name, column.name, column.url, 0, None, None, None, ())
+    family = portal.family or None
+    try:
+        page = fetcher.page(column.url)
+        listed = fetcher.list_page(page, family)
+    except CrawlError as error:
+        return replace(blank, problems=(str(error),))
+    problems = list(_of_list(listed, before))
+    entry, held = _stored(listed, store)
+    if entry and held:
+        try:
+            problems += _of_document(fetcher.page(entry.url), held, family)
+        except CrawlError as error:
+            problems.append(f"文件 {entry.url}：{error}")
+    days = [entry.published_on for entry in listed.entries if entry.published_on]
+    return replace(
+        blank,
+        entries=len(listed.entries),
+        latest=max(days, default=None),
+        family=listed.family,
+        document=entry.url if entry else None,
+        problems=tuple(problems),
+    )
+
+
+def _of_list(listed: ListPage, before: ColumnState | None) -> Iterator[str]:
+    had = before.first_page if before else 0
+    found = len(listed.entries)
+    if not found:
+        yield "列表中没有条目，网站可能已改版。请用 gongkai portal probe 重新查找栏目。"
+        return
+    if found < had * FAR_FEWER:
+        yield f"列表只有 {found} 条，上次有 {had} 条。请打开栏目核对。"
+    if found > 1 and len({entry.title for entry in listed.entries}) == 1:
+        yield "各条目的标题都相同，网站可能已改版。请用 gongkai entries 核对。"
+    if before and before.entries > before.first_page > 0 and not listed.next:
+        yield "找不到下一页，上次不止一页。请用 gongkai entries 核对。"
+
+
+def _stored(listed: ListPage, store: Store) -> tuple[Entry | None, Document | None]:
+    """The first listed document that the store holds."""
+    for entry in listed.entries:
+        held = store.by_url(entry.url)
+        if held is not None and held.withdrawn_at is None and held.page_sha256 and held.document.text:
+            return entry, held.document
+    return None, None
+
+
+def _of_document(page: Page, held: Document, family: str | None) -> Iterator[str]:
+    now = extract(page, family)
+    lost = [name for field, name in COMPARED.items() if getattr(held, field) and not getattr(now, field)]
+    if held.agency and not now.agency and "发文机关" in lost and not held.document_number:
+        lost.remove("发文机关")  # it may be the portal's own, from the configuration
+    if lost:
+        yield f"文件 {held.url} 读不出{'、'.join(lost)}了，网站可能已改版。请用 gongkai extract 核对。"

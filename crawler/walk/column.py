@@ -1,0 +1,77 @@
+"""A column as it is read: its list pages one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.clock import today
+from corpus.records import Entry
+from crawler.extract import read_list
+from crawler.families import ListPage
+from crawler.pages.addresses import identity, is_file, normal
+from crawler.pages.errors import LayoutChanged
+from crawler.pages.page import Page
+
+
+@dataclass(slots=True)
+class Column:
+    """What was read of a column so far."""
+
+    name: str | None
+    url: str
+    """Of its first page."""
+    pages: int = 0
+    found: set[str] = field(default_factory=set)
+    """Identities of its entries."""
+    first_page: int = 0
+    """Entries of the first page that has any."""
+    whole: bool = True
+    """Whether it was, so far, read on wherever it goes on."""
+    latest_on: date | None = None
+    """The latest day beside an entry that is not still to come."""
+
+    def read(self, page: Page, family: str | None) -> ColumnPage:
+        """The entries of one more page that no earlier page had, and where the column goes on.
+
+        Raises LayoutChanged when a page between the first and the last has no entries.
+        """
+        listed = read_list(page, family)
+        self.pages += 1
+        if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
+            raise LayoutChanged(page.url, "列表条目")
+        entries = tuple(self._new(listed.entries))
+        self.first_page = self.first_page or len(entries)
+        goes_on = listed.next if entries else listed.source
+        return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
+
+    def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
+        dated = any(entry.published_on for entry in entries)
+        for entry in entries:
+            url = normal(entry.url)
+            # Among dated entries a file without a date is an ornament of the page.
+            if not url or (dated and not entry.published_on and is_file(url)):
+                continue
+            self._date(entry.published_on)
+            if identity(url) not in self.found:
+                self.found.add(identity(url))
+                yield Entry(url, entry.title, entry.published_on)
+
+    def _date(self, told: date | None) -> None:
+        if told is not None and (self.latest_on or date.min) < told <= today():
+            self.latest_on = told
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPage:
+    """One page of a column."""
+
+    entries: tuple[Entry, ...]
+    next: str | None
+    listed: ListPage
+
+    @property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """Fields to POST to `next`; empty for a GET."""
+        return self.listed.form

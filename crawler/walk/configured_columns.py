@@ -1,0 +1,99 @@
+"""Crawling the columns that the configuration names."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from corpus.config import ColumnSettings
+from corpus.records import Entry
+from crawler.extract import classify
+from crawler.fetch import Form
+from crawler.pages.addresses import identity, normal
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import redirect
+from crawler.pages.page import Page
+from crawler.walk.column import Column, ColumnPage
+from crawler.walk.column_history import ColumnHistory
+from crawler.walk.run import MOST_STUBS, Run, read_page
+from crawler.walk.visit import Visit
+
+
+def crawl_columns(run: Run) -> None:
+    """Read every column of the configuration and store its documents; a document's first column wins."""
+    history = ColumnHistory(run)
+    run.seen.add(identity(run.portal.home))
+    for settings in run.portal.column:
+        _Reader(run, history, settings).read()
+
+
+def start_of(run_home: str, settings: ColumnSettings) -> str:
+    """The address of a column's first page."""
+    url = urljoin(run_home, settings.url)
+    return normal(url) or url
+
+
+class _Reader:
+    """Reads one column."""
+
+    def __init__(self, run: Run, history: ColumnHistory, settings: ColumnSettings) -> None:
+        self._run = run
+        self._history = history
+        self._column = Column(settings.name, start_of(run.portal.home, settings))
+        self._family = run.portal.family or None
+        self._may_stop = history.may_stop_early(self._column.url)
+
+    def read(self) -> None:
+        """From the first list page to the last; trouble is noted."""
+        url: str | None = self._column.url
+        form: Form = ()
+        pages: set[str] = set()
+        while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
+            pages.add(url)
+            reading = self._page(url, form)
+            if reading is None:
+                return
+            news = [entry for entry in reading.entries if not self._run.holds(entry)]
+            for entry in reading.entries:
+                self._entry(entry, url)
+            url, form = reading.next, reading.form
+            if url and reading.entries and not news and self._may_stop:
+                self._column.whole = False
+                break
+        self._history.close(self._column)
+
+    def _page(self, url: str, form: Form) -> ColumnPage | None:
+        """One list page; None when the column ends here, in trouble or as a single document."""
+        found = self._fetch(url, form)
+        if found is None:
+            self._history.broken(self._column, LayoutChanged(url, "列表页"))
+            return None
+        visit, page = found
+        try:
+            reading = self._column.read(page, self._family)
+        except CrawlError as error:
+            self._history.broken(self._column, error)
+            return None
+        if not (reading.entries or reading.next) and self._column.pages == 1 and classify(page) == "detail":
+            self._run.count_document()
+            self._run.record(visit, page, None, self._column.name)
+            self._column.found.add(visit.url)
+        self._run.tally.list_read(url)
+        self._run.visitor.remember(visit)
+        return reading
+
+    def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:
+        """The list page, behind the stubs that may stand before it."""
+        for _ in range(MOST_STUBS):
+            visit = self._run.fetch(url, form, self._column.url)
+            page = read_page(visit) if visit else None
+            if visit is None or page is None:
+                return None
+            target = normal(redirect(page) or "")
+            if not target or not self._run.is_new(target):
+                return visit, page
+            url, form = target, ()
+        return None
+
+    def _entry(self, entry: Entry, found_on: str) -> None:
+        if self._run.is_new(entry.url):
+            self._run.document(entry.url, entry, self._column.name, found_on)

@@ -1,0 +1,147 @@
+"""The crawl of portals: the only place where fetcher, family and store meet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from corpus.config import Config, PortalSettings
+from corpus.errors import GongkaiError
+from corpus.files import FileStore
+from corpus.store import Store
+from crawler.attachments import AttachmentReader
+from crawler.attachments.stored_files import AttachmentFiles
+from crawler.families import by_name
+from crawler.fetch import Answer, Client, Guard, Throttle, host_of
+from crawler.pages.addresses import normal
+from crawler.walk.configured_columns import crawl_columns
+from crawler.walk.discover import discover
+from crawler.walk.lock import portal_lock
+from crawler.walk.recheck import recheck
+from crawler.walk.recorder import Recorder
+from crawler.walk.report import CrawlEvent, CrawlReport, Tally
+from crawler.walk.run import Enough, PortalDown, Run, hosts_of, page_hosts_of
+from crawler.walk.sitemaps import sitemaps
+from crawler.walk.visit import Visitor
+
+
+def crawl(
+    portal: PortalSettings,
+    store: Store,
+    files: FileStore,
+    config: Config,
+    *,
+    limit: int | None = None,
+    progress: Callable[[CrawlEvent], None] | None = None,
+    throttle: Throttle | None = None,
+) -> CrawlReport:
+    """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
+
+    Crawls that run side by side share a `throttle`. What cannot be read is in the report. Raises StoreError
+    when the store cannot take more, CrawlBusy, Stopped. Whatever stops a crawl, all that was stored stays,
+    and the next one goes on where it was.
+    """
+    by_name(portal.family or "generic")
+    with portal_lock(config.data, portal.name):
+        return _crawl(portal, store, files, config, limit, progress, throttle)
+
+
+def crawl_all(
+    portals: Sequence[PortalSettings],
+    store: Store,
+    files: FileStore,
+    config: Config,
+    *,
+    limit: int | None = None,
+    progress: Callable[[CrawlEvent], None] | None = None,
+) -> Iterator[tuple[PortalSettings, CrawlReport | GongkaiError]]:
+    """Crawl several portals side by side, as `crawl` does each; yields them as they end, errors in place.
+
+    Closing the iterator, or an exception in its user, makes the other crawls stop at their next request.
+    """
+    throttle = Throttle(config.crawl.delay_seconds)
+    if len(portals) == 1:
+        # In the user's own thread, where Ctrl-C need not wait for the answer that is under way.
+        yield portals[0], crawl(portals[0], store, files, config, limit=limit, progress=progress)
+        return
+    workers = max(1, min(config.crawl.portals_at_once, len(portals)))
+
+    def one(portal: PortalSettings) -> CrawlReport | GongkaiError:
+        try:
+            return crawl(portal, store, files, config, limit=limit, progress=progress, throttle=throttle)
+        except GongkaiError as error:
+            return error
+
+    with ThreadPoolExecutor(workers, thread_name_prefix="crawl") as pool:
+        try:
+            futures = {pool.submit(one, portal): portal for portal in portals}
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            throttle.stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _crawl(
+    portal: PortalSettings,
+    store: Store,
+    files: FileStore,
+    config: Config,
+    limit: int | None,
+    progress: Callable[[CrawlEvent], None] | None,
+    throttle: Throttle | None,
+) -> CrawlReport:
+    started = time.monotonic()
+    memory = store.crawl_memory
+    state, resumed = memory.begin_run(portal.name)
+    throttle = throttle or Throttle(config.crawl.delay_seconds)
+    if portal.delay_seconds is not None:
+        for host in hosts_of(portal):
+            throttle.set_delay(host, portal.delay_seconds)
+    client = Client(config.crawl, Guard(hosts_of(portal), portal.private_hosts), throttle)
+    tally = Tally(portal.name, client, progress)
+    visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
+    reader = AttachmentReader(config.attachments)
+    attached = AttachmentFiles(files, store.file_texts, reader)
+    recorder = Recorder(portal, store, visitor, attached, config.crawl.max_attachment_bytes, tally.problem)
+    most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
+    run = Run(portal, config.crawl, store, Guard(page_hosts_of(portal)), visitor, recorder, tally, most)
+    try:
+        run.sitemaps = () if portal.column else sitemaps(client, portal.home)
+        stopped = _work(run)
+    finally:
+        client.close()
+        reader.close()
+    if stopped is None:
+        memory.finish_run(portal.name)
+    else:
+        memory.fail_run(portal.name, stopped)
+    return tally.report(time.monotonic() - started, resumed, stopped)
+
+
+def fetch(url: str, config: Config, private_hosts: Sequence[str] = ()) -> Answer:
+    """One page, as politely as in a crawl. Raises FetchError."""
+    address = normal(url) or url
+    guard = Guard([host_of(address)], private_hosts)
+    client = Client(config.crawl, guard, Throttle(config.crawl.delay_seconds))
+    try:
+        return client.get(address)
+    finally:
+        client.close()
+
+
+def _work(run: Run) -> str | None:
+    """Crawl; a Chinese sentence when the portal went away before the end."""
+    try:
+        if run.portal.column:
+            crawl_columns(run)
+        else:
+            discover(run)
+        recheck(run)
+    except Enough:
+        return None
+    except PortalDown as down:
+        run.tally.note(run.portal.home, str(down))
+        return str(down)
+    return None

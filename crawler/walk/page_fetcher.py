@@ -1,0 +1,54 @@
+"""Looking at single pages of a portal without storing anything: for probing and checking."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from corpus.config import Config, PortalSettings
+from crawler.extract import read_list
+from crawler.families import ListPage
+from crawler.fetch import BadAnswer, Client, Form, Guard, Throttle
+from crawler.pages.addresses import normal
+from crawler.pages.links import redirect
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.run import MOST_STUBS, hosts_of
+
+
+class PageFetcher:
+    """Fetches pages of one portal, as politely as a crawl."""
+
+    def __init__(self, portal: PortalSettings, config: Config) -> None:
+        throttle = Throttle(config.crawl.delay_seconds)
+        if portal.delay_seconds is not None:
+            for host in hosts_of(portal):
+                throttle.set_delay(host, portal.delay_seconds)
+        self.guard = Guard(hosts_of(portal), portal.private_hosts)
+        self.client = Client(config.crawl, self.guard, throttle)
+
+    def __enter__(self) -> PageFetcher:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.client.close()
+
+    def page(self, url: str, form: Form = ()) -> Page:
+        """The page behind an address, past stubs that only send the reader on. Raises FetchError."""
+        for _ in range(MOST_STUBS):
+            answer = self.client.get(normal(url) or url, form=form)
+            if not is_page_body(answer.body, answer.media_type):
+                raise BadAnswer(url, "这是一个文件，不是网页")
+            page = Page.parse(answer.body, answer.url, answer.content_type)
+            target = redirect(page)
+            if not target or not self.guard.allows(target):
+                return page
+            url, form = target, ()
+        return page
+
+    def list_page(self, page: Page, family: str | None = None) -> ListPage:
+        """The entries of a list page, or those that its script would fetch. Raises FetchError."""
+        found = read_list(page, family)
+        if found.entries or not found.source:
+            return found
+        return read_list(self.page(found.source, found.form), family)

@@ -1,0 +1,232 @@
+"""A first look at a portal: its columns, its family, a sample, and what to write into config.toml."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from corpus.config import Config, PortalSettings
+from corpus.records import Document, Entry
+from crawler.extract import classify, extract
+from crawler.families import ListPage
+from crawler.fetch import host_of
+from crawler.pages.addresses import identity, is_endless, is_page, normal
+from crawler.pages.column_name import column_name
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import links
+from crawler.pages.page import Page
+from crawler.walk.page_fetcher import PageFetcher
+from crawler.walk.sitemaps import sitemaps
+
+MOST_PAGES = 100
+"""Pages looked at when nobody says otherwise: the columns of a county, in two minutes at a second each."""
+
+DEEPEST = 2
+"""Levels of column pages below the home page."""
+
+SAMPLES = 5
+"""Entries shown, and details tried until one reads well."""
+
+FEWEST = 2
+"""Entries of a list; one alone may be any link."""
+
+WANTED = re.compile(
+    r"信息公开|政务公开|公开目录|法定主动公开|政策|文件|法规|规章|规范性|通知|公告|公示|解读|人事|招考|财政|预算|决算"
+    r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
+)
+UNWANTED = re.compile(
+    r"视频|图片|专题|互动|信箱|留言|咨询|投诉|办事|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航"
+    r"|搜索|邮箱|领导之窗|领导信息|机构|地图|关于我们|联系|声明|依申请"
+)
+_SITE_MAP = re.compile(r"网站地图|站点地图|sitemap", re.IGNORECASE)
+_SITE_NAME = re.compile(r"[-_|–—>]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A list of published items."""
+
+    name: str
+    url: str
+    family: str
+    entries: tuple[Entry, ...]
+    pages: int | None
+
+    @property
+    def latest(self) -> date | None:
+        """The newest date of its first page."""
+        return max((entry.published_on for entry in self.entries if entry.published_on), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a look at a portal found."""
+
+    home: str
+    title: str
+    family: str | None
+    """The family of most columns; None where they do not agree."""
+    columns: tuple[FoundColumn, ...]
+    sample: Document | None
+    attachment_hosts: tuple[str, ...]
+    looked_at: int
+
+
+def probe(
+    portal: PortalSettings,
+    config: Config,
+    *,
+    most: int = MOST_PAGES,
+    progress: Callable[[int, str], None] | None = None,
+) -> Probed:
+    """Look at a portal; `progress` gets the number of pages and the address.
+
+    Raises FetchError when the home page cannot be had, LayoutChanged when there is no column to be found.
+    """
+    with PageFetcher(portal, config) as fetcher:
+        return _Probe(fetcher, portal, most, progress or (lambda number, url: None)).run()
+
+
+@dataclass(order=True, slots=True)
+class _Candidate:
+    rank: float
+    number: int
+    url: str = field(compare=False)
+    name: str = field(compare=False)
+    depth: int = field(compare=False)
+
+
+class _Probe:
+    """One look at one portal."""
+
+    def __init__(
+        self, fetcher: PageFetcher, portal: PortalSettings, most: int, progress: Callable[[int, str], None]
+    ) -> None:
+        self._fetcher = fetcher
+        self._portal = portal
+        self._most = most
+        self._progress = progress
+        self._waiting: list[_Candidate] = []
+        self._numbers = count()
+        self._known: set[str] = set()
+        self._looked = 0
+        self._columns: dict[frozenset[str], FoundColumn] = {}
+
+    def run(self) -> Probed:
+        home = self._page(self._portal.home)
+        self._known.add(identity(home.url))
+        self._queue(home, 0)
+        for url in sitemaps(self._fetcher.client, home.url):
+            self._push(url, "网站地图", 0, 2.0)
+        while self._waiting and self._looked < self._most:
+            self._look(heapq.heappop(self._waiting))
+        columns = tuple(sorted(self._columns.values(), key=lambda column: -_worth(column.name)))
+        if not columns:
+            raise LayoutChanged(self._portal.home, f"栏目（看过 {self._looked} 个页面）")
+        families = Counter(column.family for column in columns)
+        family, votes = families.most_common(1)[0]
+        sample = self._sample(columns)
+        return Probed(
+            self._portal.home,
+            _site_name(home),
+            family if votes * 2 > len(columns) and family != "generic" else None,
+            columns,
+            sample,
+            self._other_hosts(sample),
+            self._looked,
+        )
+
+    def _page(self, url: str) -> Page:
+        self._looked += 1
+        self._progress(self._looked, url)
+        return self._fetcher.page(url)
+
+    def _look(self, candidate: _Candidate) -> None:
+        """A column, or a page whose links may lead to some."""
+        try:
+            page = self._page(candidate.url)
+            kind = classify(page)
+            listed = self._fetcher.list_page(page) if kind != "detail" else None
+        except CrawlError:
+            return
+        if listed is None:
+            return
+        for column in listed.columns:
+            self._push(column.url, column.title, candidate.depth + 1, 1.0)
+        paged = bool(listed.next or (listed.pages or 0) > 1)
+        dated = sum(entry.published_on is not None for entry in listed.entries)
+        if (
+            len(listed.entries) >= FEWEST
+            and listed.family != "sitemap"
+            and (kind == "list" or dated or paged)
+        ):
+            self._keep(candidate, page, listed)
+        if candidate.depth < DEEPEST and (kind != "list" or _SITE_MAP.search(candidate.name)):
+            self._queue(page, candidate.depth + 1)
+        elif candidate.depth < DEEPEST:
+            self._queue(page, candidate.depth + 1, only=WANTED)
+
+    def _keep(self, candidate: _Candidate, page: Page, listed: ListPage) -> None:
+        """Note a column; of two with the same entries the one found first."""
+        key = frozenset(identity(entry.url) for entry in listed.entries)
+        name = column_name(page, candidate.name) or candidate.name or candidate.url
+        if key not in self._columns:
+            url = normal(candidate.url) or candidate.url
+            self._columns[key] = FoundColumn(name, url, listed.family, listed.entries, listed.pages)
+
+    def _queue(self, page: Page, depth: int, only: re.Pattern[str] | None = None) -> None:
+        for link in links(page):
+            if only is None or only.search(link.text):
+                self._push(link.url, link.text, depth, _worth(link.text))
+
+    def _push(self, address: str, name: str, depth: int, worth: float) -> None:
+        url = normal(address)
+        if not url or not (is_page(url) or name == "网站地图") or is_endless(url) or worth < 0:
+            return
+        if identity(url) in self._known or not self._fetcher.guard.allows(url):
+            return
+        self._known.add(identity(url))
+        heapq.heappush(self._waiting, _Candidate(depth - worth, next(self._numbers), url, name, depth))
+
+    def _sample(self, columns: tuple[FoundColumn, ...]) -> Document | None:
+        """A document that reads well, from the first columns."""
+        tries = [column.entries[0] for column in columns[:SAMPLES]]
+        for entry in tries:
+            if not is_page(entry.url) or not self._fetcher.guard.allows(entry.url):
+                continue
+            try:
+                document = extract(self._page(entry.url))
+            except CrawlError:
+                continue
+            if document.title and document.text:
+                return document
+        return None
+
+    def _other_hosts(self, sample: Document | None) -> tuple[str, ...]:
+        files = sample.attachments if sample else ()
+        return tuple(dict.fromkeys(host_of(f.url) for f in files if not self._fetcher.guard.allows(f.url)))
+
+
+def _worth(text: str) -> float:
+    """How likely a link leads to published items: columns have short names of certain words."""
+    name = "".join(text.split())
+    if _SITE_MAP.search(name):
+        return 2.0
+    if UNWANTED.search(name):
+        return -1.0
+    if WANTED.search(name):
+        return 1.5 if len(name) <= 10 else 0.5 if len(name) <= 16 else -1.0
+    return 0.0 if name and len(name) <= 10 else -1.0
+
+
+def _site_name(home: Page) -> str:
+    for tag in home.tree.iter("meta"):
+        if (tag.get("name") or "").lower() == "sitename" and tag.get("content"):
+            return " ".join(tag.get("content").split())
+    title = " ".join((home.tree.findtext(".//title") or "").split())
+    return _SITE_NAME.split(title)[0].strip()

@@ -1,0 +1,188 @@
+"""A visited page becomes a stored document with its attachments."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from urllib.parse import unquote, urlsplit
+
+from corpus.config import PortalSettings
+from corpus.records import Attachment, Change, Document, Entry, StoredDocument
+from corpus.store import Store
+from crawler.attachments.stored_files import AttachmentFiles
+from crawler.extract import classify, extract, joined
+from crawler.fetch import BadAnswer
+from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.visit import Visit, Visitor
+
+TEXTS = (".htm", ".html", ".shtml", ".txt")
+"""Names of attachments that may be text; from any other address it is an error page."""
+
+CUT_SHORT = ("…", "...", "．．．", "..")
+"""How lists end a title they shortened."""
+
+UNRELATED = 0.3
+"""Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
+
+
+Part = tuple[Visit, Page]
+"""A further page of an article."""
+
+
+class Recorder:
+    """Stores documents of one portal."""
+
+    def __init__(
+        self,
+        portal: PortalSettings,
+        store: Store,
+        visitor: Visitor,
+        files: AttachmentFiles,
+        max_attachment_bytes: int,
+        report: Callable[[str, CrawlError], None],
+    ) -> None:
+        """`report` is told of attachments that could not be fetched."""
+        self._portal = portal
+        self._store = store
+        self._visitor = visitor
+        self._files = files
+        self._max_attachment_bytes = max_attachment_bytes
+        self._report = report
+
+    def record(
+        self,
+        visit: Visit,
+        page: Page | None,
+        entry: Entry | None,
+        column: str | None,
+        parts: Sequence[Part] = (),
+    ) -> Change:
+        """Store what a visit brought, attachments first, and remember the visit last.
+
+        Raises LayoutChanged when it holds no document, or no text where there was one.
+        `page` is None for a file; `parts` are the further pages of the article.
+        """
+        held = self._store.by_url(visit.url)
+        if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
+            document = held.document
+            if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
+                self._files.read(document.attachments, held.id)
+                self._visitor.remember(visit)
+                return Change.UNCHANGED
+            files = self._attachments(document.attachments, document, visit.url)
+            document = replace(document, attachments=files)
+        else:
+            before = held.document if held else None
+            if entry is None and before is not None:
+                # What a list once told stays known when no list names the page any more.
+                entry = Entry(visit.url, before.title, before.published_on)
+            document = self._document(visit, page, entry, before, parts)
+            document = replace(document, column=self._column(before, column))
+        # Texts first: whoever indexes the document finds them.
+        self._files.read(document.attachments, held.id if held else None)
+        change = self._store.put(document, visit.sha256)
+        for part, _ in parts:
+            self._visitor.remember(part)
+        self._visitor.remember(visit)
+        return change
+
+    def _column(self, before: Document | None, found: str | None) -> str | None:
+        """The column a document is in stays its column, however lists change, while the portal has it."""
+        if before is None or before.column is None or before.portal != self._portal.name:
+            return found
+        names = [column.name for column in self._portal.column]
+        return before.column if not names or before.column in names else found
+
+    def _document(
+        self,
+        visit: Visit,
+        page: Page | None,
+        entry: Entry | None,
+        before: Document | None,
+        parts: Sequence[Part],
+    ) -> Document:
+        if page is None:
+            return self._file_document(visit, entry)
+        family = self._portal.family or None
+        document = joined(extract(page, family), [extract(part, family) for _, part in parts])
+        if not document.text.strip() and not document.attachments:
+            self._judge_empty(page, before)
+        return replace(
+            document,
+            url=visit.url,
+            title=_title(document, page, entry),
+            published_on=document.published_on or (entry.published_on if entry else None),
+            agency=document.agency or self._portal.agency or None,
+            portal=self._portal.name,
+            attachments=self._attachments(document.attachments, before, visit.url),
+        )
+
+    def _judge_empty(self, page: Page, before: Document | None) -> None:
+        """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
+        if (before is not None and before.text) or classify(page) != "detail":
+            raise LayoutChanged(page.url, "正文")
+
+    def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
+        """A list links to the file itself."""
+        name = unquote(urlsplit(visit.url).path.rpartition("/")[2])
+        title = (entry.title if entry else "") or name or visit.url
+        attachment = Attachment(visit.url, title, visit.sha256, _media_type(visit), len(visit.body))
+        return Document(
+            visit.url,
+            title,
+            agency=self._portal.agency or None,
+            published_on=entry.published_on if entry else None,
+            attachments=(attachment,),
+            portal=self._portal.name,
+        )
+
+    def _attachments(
+        self, attachments: tuple[Attachment, ...], before: Document | None, found_on: str
+    ) -> tuple[Attachment, ...]:
+        known = {attachment.url: attachment for attachment in before.attachments} if before else {}
+        return tuple(self._attachment(file, known.get(file.url), found_on) for file in attachments)
+
+    def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
+        """With its stored copy, new or held; the link alone, reported, when none can be had."""
+        if attachment.sha256 or "#" in attachment.url:  # held, or named on the page without an address
+            return attachment
+        try:
+            visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
+            if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
+                raise BadAnswer(attachment.url, "附件的地址给出的是网页")
+        except CrawlError as error:
+            self._report(attachment.url, error)
+            kept = before if before and before.sha256 else attachment
+            return replace(kept, title=attachment.title)
+        self._visitor.remember(visit)
+        declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
+        return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
+
+
+def _media_type(visit: Visit) -> str | None:
+    return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
+
+
+def _is_same(held: StoredDocument, visit: Visit) -> bool:
+    return held.withdrawn_at is None and held.page_sha256 == visit.sha256 and not visit.fresh
+
+
+def _title(document: Document, page: Page, entry: Entry | None) -> str:
+    """The page's title; where it has none or names something else, the list's if that is whole."""
+    listed = entry.title if entry and not entry.title.endswith(CUT_SHORT) else ""
+    if document.title and not (listed and _is_other(document.title, listed, page)):
+        return document.title
+    if listed:
+        return listed
+    raise LayoutChanged(page.url, "标题")
+
+
+def _is_other(title: str, listed: str, page: Page) -> bool:
+    """Whether a title, say the site's, has nothing to do with the listed one, which the page does show."""
+    title, listed = "".join(title.split()), "".join(listed.split())
+    if SequenceMatcher(None, title, listed, autojunk=False).ratio() > UNRELATED:
+        return False
+    return listed in "".join(page.tree.text_content().split())

@@ -1,0 +1,205 @@
+"""One crawl of one portal: what its parts share, and how it deals with failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urljoin
+
+from corpus.config import CrawlSettings, PortalSettings
+from corpus.records import Change, Entry
+from corpus.store import Store
+from crawler.extract import next_part
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault, host_of
+from crawler.pages.addresses import identity, normal
+from crawler.pages.errors import CrawlError
+from crawler.pages.links import redirect
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.recorder import Part, Recorder
+from crawler.walk.report import Tally
+from crawler.walk.visit import Visit, Visitor
+
+PATIENCE = 10
+"""Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
+
+BLOCKS = 5
+"""Refusals one after the other, each after a longer pause, until the crawl of a portal stops. A guess."""
+
+DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
+BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
+
+MOST_PARTS = 50
+"""Pages of one article; the longest seen has 5. A guess."""
+
+MOST_STUBS = 3
+"""Pages in a row that only send the reader on; a guess, one was seen."""
+
+
+class Enough(Exception):
+    """As many detail pages were visited as were asked for."""
+
+
+class PortalDown(Exception):
+    """The portal does not answer any more, or turns us away; `str()` says so in Chinese."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The crawl that is going on."""
+
+    portal: PortalSettings
+    settings: CrawlSettings
+    store: Store
+    guard: Guard
+    visitor: Visitor
+    recorder: Recorder
+    tally: Tally
+    limit: int
+    """Detail pages visited at most."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of the portal's sitemaps."""
+    seen: set[str] = field(default_factory=set)
+    """Identities of the addresses visited."""
+    visited_documents: int = 0
+    failures: int = 0
+    """Of the portal, one after the other."""
+    blocks: int = 0
+    """Refusals, one after the other."""
+
+    def is_new(self, url: str) -> bool:
+        """Whether the address is the portal's and was not visited in this run."""
+        return identity(url) not in self.seen and self.guard.allows(url)
+
+    def fetch(self, url: str, form: Form = (), found_on: str | None = None) -> Visit | None:
+        """Visit an address once; None when it failed, which is noted. PortalDown after too many failures."""
+        self.seen.add(identity(url))
+        try:
+            visit = self.visitor.visit(url, form=form, found_on=found_on)
+        except FetchError as error:
+            self._failed(url, error)
+            return None
+        self.failures = self.blocks = 0
+        self.seen.add(identity(visit.final_url))
+        return visit
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a listed document is stored as it is listed, or known to be gone: nothing new."""
+        held = self.store.by_url(entry.url)
+        if held is None or held.withdrawn_at is not None:
+            return self.visitor.knows_gone(entry.url)
+        document = held.document
+        told = entry.published_on
+        redated = told is not None and document.published_on is not None and told > document.published_on
+        return not redated and document.portal == self.portal.name
+
+    def rests(self, url: str, entry: Entry | None) -> bool:
+        """Whether a stored document need not be visited yet; then it counts as visited."""
+        held = self.store.by_url(url)
+        if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
+            return False
+        incomplete = any(file.sha256 is None for file in held.document.attachments if "#" not in file.url)
+        most = timedelta(days=self.settings.max_recheck_days)
+        if held.withdrawn_at or incomplete or self.visitor.is_due(url, held.changed_at, most):
+            return False
+        self.seen.add(identity(url))
+        self.tally.resting += 1
+        return True
+
+    def document(
+        self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None
+    ) -> None:
+        """Visit a detail page, through stubs that only send the reader on, and store it.
+
+        Raises Enough at the limit.
+        """
+        if self.rests(url, entry):
+            return
+        self.count_document()
+        for _ in range(MOST_STUBS):
+            visit = self.fetch(url, found_on=found_on)
+            if visit is None:
+                return
+            page = read_page(visit)
+            target = normal(redirect(page) or "") if page else None
+            if not target or not self.is_new(target):
+                self.record(visit, page, entry, column)
+                return
+            url = target
+
+    def count_document(self) -> None:
+        """Raise Enough when the limit is reached."""
+        if self.visited_documents >= self.limit:
+            raise Enough
+        self.visited_documents += 1
+
+    def record(
+        self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None
+    ) -> Change | None:
+        """Store a visited page with its further parts; None when it could not be read, which is noted."""
+        parts = self._parts(page) if page else ()
+        if parts is None and self.store.by_url(visit.url) is not None:
+            return None  # a part is missing now: what was stored is better
+        try:
+            change = self.recorder.record(visit, page, entry, column, parts or ())
+        except CrawlError as error:
+            self.tally.failed += 1
+            self.tally.problem(visit.url, error)
+            return None
+        self.tally.stored(visit.url, change)
+        return change
+
+    def _parts(self, page: Page) -> tuple[Part, ...] | None:
+        """The further parts of an article; None when one could not be had."""
+        found: list[Part] = []
+        url = next_part(page)
+        while url and len(found) < MOST_PARTS and self.is_new(url):
+            visit = self.fetch(url, found_on=page.url)
+            part = read_page(visit) if visit else None
+            if visit is None or part is None:
+                return None
+            found.append((visit, part))
+            url = next_part(part)
+        return tuple(found)
+
+    def _failed(self, url: str, error: FetchError) -> None:
+        dead = isinstance(error, HttpFault) and error.gone
+        if dead and self._gone(url):
+            return
+        if not dead and not isinstance(error, DisallowedByRobots):
+            self.tally.failed += 1
+        self.tally.problem(url, error)
+        self.failures = self.failures + 1 if error.portal_fault else 0
+        self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
+        if self.blocks >= BLOCKS:
+            raise PortalDown(BLOCKED)
+        if self.failures >= PATIENCE:
+            raise PortalDown(DOWN)
+
+    def _gone(self, url: str) -> bool:
+        """Withdraw a document that was missed long enough; False when there is no such document."""
+        held = self.store.by_url(url)
+        if held is None or held.withdrawn_at is not None:
+            return False
+        if self.visitor.was_missed(url, self.settings.missing_hours):
+            self.store.withdraw(url)
+            self.tally.withdrawn += 1
+        else:
+            self.tally.missing += 1
+        return True
+
+
+def read_page(visit: Visit) -> Page | None:
+    """The page a visit brought; None for a file."""
+    if not is_page_body(visit.body, visit.media_type):
+        return None
+    return Page.parse(visit.body, visit.final_url, visit.content_type)
+
+
+def page_hosts_of(portal: PortalSettings) -> list[str]:
+    """The hosts that hold pages: those of the home page and of the columns."""
+    return [host_of(urljoin(portal.home, url)) for url in (portal.home, *(c.url for c in portal.column))]
+
+
+def hosts_of(portal: PortalSettings) -> list[str]:
+    """The hosts that a crawl of the portal may ask."""
+    return [*page_hosts_of(portal), *portal.attachment_hosts]

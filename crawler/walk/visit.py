@@ -1,0 +1,173 @@
+"""Visiting an address with memory: conditional requests, pages that are gone, runs that go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+from corpus.config import PortalSettings
+from corpus.files import FileStore
+from corpus.records import PageState
+from corpus.store import CrawlMemory
+from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
+from crawler.pages.addresses import identity
+
+ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
+"""Names of pages to which portals redirect instead of answering 404."""
+
+
+FRESH_SHARE = 0.1
+"""Share of the time a page has rested for which it is taken to rest on: the heuristic of RFC 9111, 4.2.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A body, just fetched or still right."""
+
+    url: str
+    """As it was asked for."""
+    final_url: str
+    """What relative links start from."""
+    body: bytes
+    sha256: str
+    fresh: bool
+    """False when the bytes are those of the visit before."""
+    content_type: str | None
+    state: PageState
+    """To be saved once everything that follows from the body is stored."""
+
+    @property
+    def media_type(self) -> str | None:
+        """As the portal declared it, without parameters."""
+        return (self.content_type or "").partition(";")[0].strip().lower() or None
+
+
+class Visitor:
+    """Fetches what changed and takes the rest from the file store."""
+
+    def __init__(
+        self,
+        client: Client,
+        memory: CrawlMemory,
+        files: FileStore,
+        portal: PortalSettings,
+        resumed_since: datetime | None,
+    ) -> None:
+        self._client = client
+        self._memory = memory
+        self._files = files
+        self._portal = portal.name
+        self._home = identity(portal.home)
+        self._resumed_since = resumed_since
+
+    def visit(
+        self, url: str, max_bytes: int | None = None, form: Form = (), found_on: str | None = None
+    ) -> Visit:
+        """The body behind an address, kept in the file store; its state is not saved yet.
+
+        `found_on` is the page that links to it. Raises FetchError, with the failure saved; StoreFull.
+        """
+        state = self._memory.page(url) or PageState(url)
+        state = replace(state, portal=self._portal, found_on=found_on or state.found_on)
+        held = state.sha256 is not None and self._files.path(state.sha256).exists()
+        if held and self._read_in_this_run(state):
+            return self._from_files(url, state)
+        try:
+            answer = self._get(state, held, max_bytes, form)
+        except FetchError as error:
+            self._memory.save_page(_failed(state, error))
+            raise
+        if answer.not_modified:
+            seen = replace(
+                state, status=answer.status, fetched_at=_now(), error=None, missing_since=None, faults=0
+            )
+            return self._from_files(url, seen, answer)
+        return self._received(state, answer)
+
+    def remember(self, visit: Visit) -> None:
+        """Save the state of a visit: from now on its body need not be sent again."""
+        self._memory.save_page(visit.state)
+
+    def is_due(self, url: str, changed_at: datetime, most: timedelta) -> bool:
+        """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
+        state = self._memory.page(url)
+        if state is None or state.fetched_at is None or state.error or state.missing_since:
+            return True
+        rested = max(state.fetched_at - changed_at, timedelta(0))
+        return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
+
+    def knows_gone(self, url: str) -> bool:
+        """Whether the address answered on its last visit that nothing is there."""
+        state = self._memory.page(url)
+        return state is not None and state.missing_since is not None
+
+    def was_missed(self, url: str, hours: float) -> bool:
+        """Whether a page that is gone was gone on a visit at least so many hours before this one."""
+        state = self._memory.page(url)
+        if state is None or state.missing_since is None or state.fetched_at is None:
+            return False
+        waited = state.fetched_at - state.missing_since
+        return waited > timedelta(0) and waited >= timedelta(hours=hours)
+
+    def _read_in_this_run(self, state: PageState) -> bool:
+        since = self._resumed_since
+        return bool(since and state.fetched_at and state.fetched_at >= since and state.error is None)
+
+    def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
+        etag, last_modified = (state.etag, state.last_modified) if held and not form else (None, None)
+        answer = self._client.get(
+            state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, form=form
+        )
+        if answer.not_modified and not held:
+            raise HttpFault(state.url, answer.status)
+        if _moved(answer) and self._means_missing(answer.url):
+            raise HttpFault(state.url, 404)
+        return answer
+
+    def _means_missing(self, final_url: str) -> bool:
+        name = urlsplit(final_url).path.rpartition("/")[2].partition(".")[0].lower()
+        return identity(final_url) == self._home or name in ERROR_PAGES
+
+    def _from_files(self, url: str, state: PageState, answer: Answer | None = None) -> Visit:
+        sha256 = str(state.sha256)
+        final_url, content_type = (answer.url, answer.content_type) if answer else (url, None)
+        return Visit(url, final_url, self._files.get(sha256), sha256, False, content_type, state)
+
+    def _received(self, before: PageState, answer: Answer) -> Visit:
+        sha256 = self._files.put(answer.body)
+        state = PageState(
+            before.url,
+            answer.status,
+            answer.etag,
+            answer.last_modified,
+            sha256,
+            fetched_at=_now(),
+            portal=before.portal,
+            found_on=before.found_on,
+        )
+        if _moved(answer):
+            # Without its own address a held body could not be read again: ask for it afresh each time.
+            state = replace(state, etag=None, last_modified=None, sha256=None)
+        fresh = sha256 != before.sha256
+        return Visit(before.url, answer.url, answer.body, sha256, fresh, answer.content_type, state)
+
+
+def _moved(answer: Answer) -> bool:
+    """Whether a redirect led to another path; from http to https does not count."""
+    before, after = urlsplit(answer.requested_url), urlsplit(answer.url)
+    return (before.path, before.query) != (after.path, after.query)
+
+
+def _failed(state: PageState, error: FetchError) -> PageState:
+    now = _now()
+    status = getattr(error, "status", None)
+    faults = state.faults + 1 if error.transient or isinstance(error, TimedOut) else 0
+    failed = replace(state, status=status, fetched_at=now, error=str(error), faults=faults)
+    if isinstance(error, HttpFault) and error.gone:
+        return replace(failed, etag=None, last_modified=None, missing_since=state.missing_since or now)
+    return failed
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
