@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,9 +12,6 @@ Codes = npt.NDArray[np.int64]
 FIRST = 0x4E00
 LAST = 0x9FFF
 """The block of common Chinese characters; all else is a break between runs."""
-
-KINDS = LAST - FIRST + 2
-"""Different codes, with the 0 of a break."""
 
 BITS = 15
 """Of one character's code: four of them fit into 64 bits."""
@@ -32,6 +31,14 @@ def code_points(text: str) -> Codes:
 def text_of(row: Codes) -> str:
     """The characters of codes; 0 is left out."""
     return "".join(chr(code + FIRST - 1) for code in row.tolist() if code)
+
+
+def key_of(row: Sequence[int], bits: int = BITS) -> int:
+    """Codes as one number, the first the most significant."""
+    key = 0
+    for code in row:
+        key = key << bits | code
+    return key
 
 
 def keys_of(rows: Codes) -> Codes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.segments.array_file import Array
-from indexer.suggest.characters import code_points
+from indexer.suggest.characters import code_points, key_of
 from indexer.suggest.input_readings import InputReader, Token
 from indexer.suggest.sounds import Sounds
 
@@ -38,9 +38,7 @@ class Keys:
 
     def range(self, codes: Sequence[int]) -> tuple[int, int]:
         """The first key that begins with these codes, and the first that no longer does."""
-        key = 0
-        for code in codes:
-            key = key << self.bits | code
+        key = key_of(codes, self.bits)
         shift = self.bits * (self.size - len(codes))
         return key << shift, (key + 1) << shift
 

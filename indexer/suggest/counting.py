@@ -20,17 +20,14 @@ BLOCK = 400_000
 """Characters counted at a time: bounds the memory of the counting to about 30 MB."""
 
 
-def count(texts: Iterable[str], weighted: Iterable[tuple[str, int]] = ()) -> Mapping[str, Array]:
-    """The tables of texts, and of words that count as if they had occurred so often."""
+def count(texts: Iterable[str], weighted: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, Array]:
+    """The tables of texts, and of words that count as if each had occurred so often."""
     tallies: list[_Tally] = [_Tally() for _ in range(ORDER)]
     for block in _blocks(texts):
         row = codes(block)
         for order, tally in enumerate(tallies, 1):
             tally.add(_neighbours(row, order), 1)
-    by_weight: dict[int, list[str]] = {}
-    for word, weight in weighted:
-        by_weight.setdefault(weight, []).append(word)
-    for weight, words in by_weight.items():
+    for weight, words in weighted:
         row = codes("\n".join(words))
         for order, tally in enumerate(tallies, 1):
             tally.add(_neighbours(row, order), weight)

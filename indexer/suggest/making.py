@@ -38,6 +38,9 @@ known of those few but their titles and agencies. A guess."""
 TERM_WEIGHT = 5.0
 """Of a term of the thesaurus, as if 150 documents were called so. A guess: people look for terms first."""
 
+TERM_OCCURRENCES = 20
+"""What a term of the thesaurus counts as in the model: as a common word of jieba's dictionary. A guess."""
+
 WORD_WEIGHT = 0.5
 """Of the logarithm of a word's documents: words alone are worth less than titles. A guess."""
 
@@ -86,8 +89,8 @@ def _belongs(files: SuggestionFiles, base: BaseNote, reader: EngineReader) -> bo
 def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, reader: EngineReader) -> BaseNote:
     documents = sum(count for _, count in store.wording.values("title"))
     words = _words(store, reader, documents)
-    terms = ((entry.official, 20) for entry in thesaurus.entries)
-    model = count(store.wording.texts(SAMPLE), (*weighted(), *terms))
+    terms = (TERM_OCCURRENCES, [entry.official for entry in thesaurus.entries])
+    model = count(store.wording.texts(SAMPLE), (*weighted(), terms))
     entries = _entries(store, thesaurus, words, reader)
     tables = {
         **sound_tables(),

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from indexer.segments.array_file import Array
-from indexer.suggest.characters import FIRST, LAST, codes, keys_of
+from indexer.suggest.characters import FIRST, LAST, key_of
 from indexer.suggest.sounds import LONGEST_PHRASE, NO_SYLLABLE
 
 _NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (re.compile("^l"), "n"))
@@ -46,18 +46,18 @@ def _phrases(
     """By their length, words that read otherwise than their characters alone."""
     found: dict[int, dict[int, list[int]]] = {size: {} for size in range(2, LONGEST_PHRASE + 1)}
     for word, readings in written.items():
-        row = codes(word)
+        row = [ord(character) - FIRST + 1 if FIRST <= ord(character) <= LAST else 0 for character in word]
         plain = [number.get(_plain(reading[0]), NO_SYLLABLE) for reading in readings]
-        if len(row) not in found or len(plain) != len(row) or not row.all() or NO_SYLLABLE in plain:
+        if len(row) not in found or len(plain) != len(row) or 0 in row or NO_SYLLABLE in plain:
             continue
-        if plain != [usual[code] for code in row.tolist()]:
-            found[len(row)][int(keys_of(row[None, :])[0])] = plain
+        if plain != [usual[code] for code in row]:
+            found[len(row)][key_of(row)] = plain
     tables: dict[str, Array] = {}
     for size, words in found.items():
-        keys = np.array(sorted(words), dtype=np.int64)
-        tables[f"sound.phrases{size}"] = keys
-        spoken = [words[key] for key in keys.tolist()]
-        tables[f"sound.spoken{size}"] = np.array(spoken, dtype=np.int16).reshape(-1)
+        keys = sorted(words)
+        tables[f"sound.phrases{size}"] = np.array(keys, dtype=np.int64)
+        spoken = [one for key in keys for one in words[key]]
+        tables[f"sound.spoken{size}"] = np.array(spoken, dtype=np.int16)
     return tables
 
 
@@ -73,6 +73,7 @@ def _near(syllable: str) -> str:
     return syllable
 
 
+@lru_cache(maxsize=10_000)
 def _plain(reading: str) -> str:
     """A reading without its tone, ü as v."""
     letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
