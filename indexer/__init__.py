@@ -12,6 +12,7 @@ from indexer.searching import (
     SearchRequest,
     SearchResponse,
     open_searcher,
+    plain,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "build",
     "evaluate",
     "open_searcher",
+    "plain",
     "write_run",
 ]
