@@ -1,24 +1,16 @@
-"""Which kind of file it is, told by its content: names and declared types are wrong too often."""
+"""The reader of a file, by what the file is; of a container, by what it holds."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import olefile
 
+from corpus.file_kinds import FileKind, file_kind
 from crawler.attachments import archive, doc, docx, ofd, pdf, plain, sheets
 from crawler.attachments.budget import Broken, Budget, Encrypted, Unsupported
 from crawler.attachments.container import Container
-
-HEAD = 1024
-"""Bytes within which a PDF's mark stands (ISO 32000-1, annex H) and a page's first tag."""
-
-_OTHER = (
-    *(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
-    *(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"),
-    *(b"{\\rtf", b"AT&TFORM"),
-)
-"""How archives, pictures and documents begin that we do not read."""
 
 _SHEETS = ("xl/workbook.xml", "xl/workbook.bin")
 _OLE_SHEETS = ("Workbook", "Book")
@@ -26,17 +18,11 @@ _OLE_SHEETS = ("Workbook", "Book")
 
 def read(body: bytes, budget: Budget) -> None:
     """Put the text of a file into the budget's lines. Raises Unreadable, LimitReached."""
-    head = body[:HEAD]
-    if b"%PDF-" in head:
-        pdf.read(body, budget)
-    elif body.startswith(b"PK"):
-        _container(body, budget)
-    elif body.startswith(olefile.MAGIC):
-        _ole(body, budget)
-    elif not body or body.startswith(_OTHER):
+    kind = file_kind(body)
+    if kind in _READERS:
+        _READERS[kind](body, budget)
+    elif kind is not None or not body:
         raise Unsupported
-    elif b"<html" in head.lower() or b"<!doctype html" in head.lower():
-        plain.read_html(body, budget)
     else:
         try:
             plain.read(body, budget)
@@ -72,3 +58,11 @@ def _ole(body: bytes, budget: Budget) -> None:
         sheets.read(body, budget)
     else:
         raise Unsupported
+
+
+_READERS: dict[FileKind | None, Callable[[bytes, Budget], None]] = {
+    FileKind.PDF: pdf.read,
+    FileKind.ZIP: _container,
+    FileKind.OLE: _ole,
+    FileKind.HTML: plain.read_html,
+}

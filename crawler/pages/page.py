@@ -12,6 +12,7 @@ import lxml.html
 from bs4 import BeautifulSoup
 
 from corpus.addresses import can_split
+from corpus.file_kinds import FileKind, file_kind
 from crawler.pages.decode import decode
 
 MAX_CHARACTERS = 5_000_000
@@ -19,6 +20,9 @@ MAX_CHARACTERS = 5_000_000
 
 MAX_TAGS = 150_000
 """A page is cut after so many tags: bounds parsing to seconds. Most have under 3,000."""
+
+READABLE_TYPES = ("html", "xml", "json", "javascript")
+"""In media types of what families read."""
 
 _INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -81,6 +85,13 @@ class Page:
         if address.scheme not in ("http", "https", "file") and not local:
             return None
         return address._replace(fragment="").geturl()
+
+
+def is_page_body(body: bytes, media_type: str | None) -> bool:
+    """Whether an answer is a page rather than a file, whatever type the portal declares for a file."""
+    if file_kind(body) not in (None, FileKind.HTML):
+        return False
+    return not media_type or media_type.startswith("text/") or any(w in media_type for w in READABLE_TYPES)
 
 
 def _bounded(text: str) -> str:

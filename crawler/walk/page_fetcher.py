@@ -10,8 +10,7 @@ from crawler.families import ListPage
 from crawler.fetch import BadAnswer, Client, Form, Guard, Throttle
 from crawler.pages.addresses import normal
 from crawler.pages.links import redirect
-from crawler.pages.page import Page
-from crawler.walk.recorder import is_file_body
+from crawler.pages.page import Page, is_page_body
 from crawler.walk.run import MOST_STUBS, hosts_of
 
 
@@ -38,7 +37,7 @@ class PageFetcher:
         """The page behind an address, past stubs that only send the reader on. Raises FetchError."""
         for _ in range(MOST_STUBS):
             answer = self.client.get(normal(url) or url, form=form)
-            if is_file_body(answer.body, answer.media_type):
+            if not is_page_body(answer.body, answer.media_type):
                 raise BadAnswer(url, "这是一个文件，不是网页")
             page = Page.parse(answer.body, answer.url, answer.content_type)
             target = redirect(page)

@@ -14,8 +14,8 @@ from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, 
 from crawler.pages.addresses import identity, normal
 from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
-from crawler.pages.page import Page
-from crawler.walk.recorder import Part, Recorder, is_file
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.recorder import Part, Recorder
 from crawler.walk.report import Tally
 from crawler.walk.visit import Visit, Visitor
 
@@ -190,7 +190,7 @@ class Run:
 
 def read_page(visit: Visit) -> Page | None:
     """The page a visit brought; None for a file."""
-    if is_file(visit):
+    if not is_page_body(visit.body, visit.media_type):
         return None
     return Page.parse(visit.body, visit.final_url, visit.content_type)
 

@@ -56,7 +56,7 @@ class Upload:
         if len(content) > self.most_bytes:
             raise Refused(413, self.too_large)
         try:
-            return self.read_file(content, file.filename or "文件")
+            return Posting.of(self.read_file(content, file.filename or "文件"))
         except GongkaiError as error:
             raise Refused(422, str(error)) from error
 
@@ -103,7 +103,7 @@ def from_address(url: str, our_host: str, store: Store) -> Submitted:
     document = stored.document
     if not document.text.strip():
         raise Refused(422, "这个网页没有正文，只有附件。请上传附件，或直接粘贴正文。")
-    return Submitted(fit(posting_of(stored)), stored)
+    return Submitted(fit(Posting.of(document)), stored)
 
 
 def from_json(said: Any) -> Posting:
@@ -116,14 +116,6 @@ def from_json(said: Any) -> Posting:
     # JSON can hold halves of characters, which no text can.
     text = said["text"].encode("utf-8", "ignore").decode()
     return fit(_with_fields(Posting(text), said))
-
-
-def posting_of(stored: StoredDocument) -> Posting:
-    """A document that is held, as if it were about to be posted."""
-    document = stored.document
-    return Posting(
-        document.text, document.title, document.document_number, document.agency, document.issued_on
-    )
 
 
 def fit(posting: Posting) -> Posting:

@@ -11,6 +11,7 @@ from flask import current_app
 
 from corpus.config import Config
 from corpus.files import FileStore
+from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
@@ -20,7 +21,7 @@ EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
 
 
-ReadFile = Callable[[bytes, str], Posting]
+ReadFile = Callable[[bytes, str], Document]
 """Reads the content of a file that somebody hands in, by its name in messages. Raises GongkaiError."""
 
 Check = Callable[[Posting, int], list[Counterpart]]

@@ -44,12 +44,13 @@ def overview() -> Response:
     token = services().config.web.staff_token
     if "token" in request.args and token:
         return remember(make_response(redirect(url_for("staff.overview"))), request, token)
-    store = services().store
+    store, index = services().store, services().searcher.status()
     return make_response(
         render_template(
             "staff/overview.html",
             totals=store.totals(),
-            index=services().searcher.status(),
+            index=index,
+            waiting=store.indexing.waiting(index.revision),
             missing=elements.missing(services().config.guide),
         )
     )
