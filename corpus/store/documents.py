@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, or_, select
 
-from corpus.catalogue import FILTERED, Filters
+from corpus.catalogue import Filters
 from corpus.records import Change, Document, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
@@ -204,10 +204,8 @@ class Store:
         table = schema.document.c
         wanted = select(table.id).where(table.withdrawn_at.is_(None))
         wanted = wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
-        for name in FILTERED:
-            values = getattr(filters, name) if filters else ()
-            if values:
-                wanted = wanted.where(table[name].in_(values))
+        for name, values in filters.chosen.items() if filters else ():
+            wanted = wanted.where(table[name].in_(values))
         with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
         for some in database.batches(numbers):

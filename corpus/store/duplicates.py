@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
 
+from corpus.fields import EXPECTED
 from corpus.store import database, schema
 from corpus.store.components import components
 from corpus.store.indexing import enqueue
@@ -67,13 +68,11 @@ class Held:
     column: str | None
     agency: str | None
     document_number: str | None
-    index_number: str | None
     issued_on: date | None
     published_on: date | None
-    topic: str | None
-    genre: str | None
-    summary: str | None
     first_seen_at: datetime
+    filled: int
+    """How many of the fields that a complete posting has (`corpus.fields.EXPECTED`)."""
 
 
 class Duplicates:
@@ -158,16 +157,20 @@ class Duplicates:
     def members(self, numbers: Iterable[int] | None = None) -> list[Held]:
         """Published documents of all groups, or of the groups that these documents are in."""
         member, held = schema.duplicate_member.c, schema.document.c
-        columns = (held.id, member.group_id, member.copy_of, *(held[name] for name in Held.__slots__[3:]))
-        wanted = select(*columns).join_from(
-            schema.duplicate_member, schema.document, member.document_id == held.id
-        )
+        names = (*Held.__slots__[3:-1], *EXPECTED)
+        wanted = select(held.id, member.group_id, member.copy_of, *(held[name] for name in names))
+        wanted = wanted.join_from(schema.duplicate_member, schema.document, member.document_id == held.id)
         wanted = wanted.where(held.withdrawn_at.is_(None)).order_by(member.group_id, held.id)
         with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
-                return [Held(*row) for row in connection.execute(wanted)]
+                return list(map(_held, connection.execute(wanted)))
             groups = sorted(_groups_of(connection, numbers))
-            return [Held(*row) for row in database.rows_with(connection, wanted, groups, member.group_id)]
+            return list(map(_held, database.rows_with(connection, wanted, groups, member.group_id)))
+
+
+def _held(row: Sequence[Any]) -> Held:
+    known = -len(EXPECTED)
+    return Held(*(*row[:known], sum(map(bool, row[known:]))))
 
 
 def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
