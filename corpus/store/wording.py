@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, func, select
 
 from corpus.store import database, schema
-
-BATCH = 200
-"""Documents read at a time: other readers and writers get in between."""
+from corpus.store.database import BATCH
 
 LONGEST_TEXT = 20_000
 """Characters read of one text: enough of its wording. A guess."""
@@ -22,7 +20,7 @@ class Wording:
         self._engine = engine
 
     def values(self, field: str, after: int = 0) -> list[tuple[str, int]]:
-        """Every value of a field of `Document` with the number of its documents.
+        """Every value of a field of `Document` with the number of its documents, in order.
 
         `after`: only of documents that changed after this revision.
         """
@@ -32,7 +30,7 @@ class Wording:
         if after:
             wanted = wanted.where(table.revision > after)
         with database.transaction(self._engine, writes=False) as connection:
-            return [(found, count) for found, count in connection.execute(wanted.group_by(value))]
+            return [(found, n) for found, n in connection.execute(wanted.group_by(value).order_by(value))]
 
     def withdrawn_titles(self, after: int) -> list[str]:
         """The titles of documents that were withdrawn after a revision."""

@@ -8,15 +8,13 @@ from corpus.catalogue import Filters
 from corpus.store import Store
 from indexer.engines import FacetCounts
 from indexer.query import Known, ParsedQuery
+from indexer.query.fields import VALUED
 from indexer.query.places import Places
 from indexer.searching.answers import Narrowing
 from indexer.text import normalise_line
 
 MOST_AGENCIES = 20
 """Agencies of a place that one link filters by; an address has a length. A guess."""
-
-NAMED_FIELDS = ("agency", "topic", "genre", "validity", "column")
-"""Fields whose values a query may name."""
 
 
 class StoredNames(Mapping[str, tuple[str, ...]]):
@@ -32,10 +30,10 @@ class StoredNames(Mapping[str, tuple[str, ...]]):
         return self._read[field]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(NAMED_FIELDS)
+        return iter(VALUED)
 
     def __len__(self) -> int:
-        return len(NAMED_FIELDS)
+        return len(VALUED)
 
 
 def names_of(store: Store) -> Known:
@@ -46,13 +44,13 @@ def names_of(store: Store) -> Known:
 
 def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filters) -> Iterator[Narrowing]:
     """Filters that would leave some of the result and not all of it, for what is not filtered by yet."""
-    for time in () if filters.year else parsed.times:
+    for time in () if filters["year"] else parsed.times:
         held = {value: count for value, count in facets.get("year", ()) if value in time.years}
         years = tuple(year for year in time.years if year in held)
         if years and sum(held.values()) < total:
             label = f"{years[0]} 年" if len(years) == 1 else f"{years[0]} 至 {years[-1]} 年"
             yield Narrowing("year", years, f"{label}的文件")
-    for place in () if filters.agency else parsed.places:
+    for place in () if filters["agency"] else parsed.places:
         of = {value: count for value, count in facets.get("agency", ()) if value in place.agencies}
         if 0 < len(of) <= MOST_AGENCIES and sum(of.values()) < total:
             yield Narrowing("agency", tuple(of), f"{place.name}的文件")

@@ -33,7 +33,7 @@ class Entry:
 
 def completion_tables(entries: Iterable[Entry], sounds: Sounds) -> Mapping[str, Array]:
     """Of two entries that differ in case alone the weightier one is kept."""
-    by_weight = sorted(entries, key=lambda entry: entry.weight)
+    by_weight = sorted(entries, key=lambda entry: (entry.weight, entry.text))
     kept = list({entry.text.lower(): entry for entry in by_weight}.values())
     kept.sort(key=lambda entry: (-entry.weight, len(entry.text), entry.text))
     shown = [entry.text.encode("utf-8", "surrogatepass") for entry in kept]
