@@ -34,7 +34,7 @@ def built(config: Config) -> WhooshEngine:
     engine = WhooshEngine(config, fingerprint(config.index))
     with engine.writer(rebuild=True) as writer:
         writer.add(
-            IndexedDocument(n, "公园", f"第{n}份", agency="园林局", numbers=(f"云政发(2019){n}号",))
+            IndexedDocument(n, "公园", f"第{n}份", {"agency": "园林局"}, numbers=(f"云政发(2019){n}号",))
             for n in range(1, 300)
         )
         writer.commit(1)
