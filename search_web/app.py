@@ -43,7 +43,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env)
+    template_filters.install(app.jinja_env, config)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
