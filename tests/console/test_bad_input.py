@@ -42,7 +42,7 @@ def test_a_closed_input_is_not_an_empty_one(tmp_path: Path, command: str, closin
     line = f'"{sys.executable}" -m gongkai --data "{tmp_path}" {command} {closing}'
     result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("标准输入是关闭的，")
+    assert result.stderr.startswith("错误：标准输入是关闭的，")
     assert len(result.stderr.splitlines()) == 1
 
 
