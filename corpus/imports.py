@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.errors import GongkaiError, RecordError
-from corpus.records import DOCUMENT_FIELDS, Attachment, Change, Document
+from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Change, Document
 from corpus.store import Store
 
 BATCH = 1000
@@ -33,7 +33,6 @@ DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?\
 """A day as databases export it; a time of day is dropped. Full-width digits occur and are folded before."""
 
 REQUIRED = ("url", "title")
-DATES = ("issued_on", "published_on")
 
 
 class ImportBroken(GongkaiError):
@@ -104,7 +103,7 @@ def parse_record(line: bytes, ignored: set[str]) -> Document:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name in DATES:
+    if name in DATE_FIELDS:
         return _date(name, value)
     if name == "keywords":
         return tuple(_text(name, word) for word in _list(name, value))

@@ -36,7 +36,8 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     store = open_store(config.store_url)
     searcher = open_searcher(store, config, aside=True)
     searcher.prepare()
-    counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)
+    threshold, key = config.search.past_query_threshold, config.past_query_key_path
+    counting = Counting(store, threshold, key, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = FileStore(config.files_path)
     app.extensions[EXTENSION] = Services(config, store, files, searcher, counting, checker, read_file)

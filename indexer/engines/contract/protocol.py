@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,17 +35,12 @@ class IndexedDocument:
     """`StoredDocument.id`."""
     title: str
     text: str
-    column: str | None = None
-    agency: str | None = None
-    topic: str | None = None
-    year: int | None = None
+    facets: Mapping[str, str | int | None] = field(default_factory=dict)
+    """By field, what it is filtered and counted by."""
     day: int = 0
     """Ordinal of the day it was made, else posted (`date.toordinal`); 0 for none."""
     numbers: tuple[str, ...] = ()
     """Keys of its document number and index number (`indexer.text.numbers`)."""
-    genre: str | None = None
-    validity: str | None = None
-    portal: str | None = None
     posted: int = 0
     """Ordinal of the day it was posted, else made; 0 for none."""
     labels: str = ""
