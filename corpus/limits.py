@@ -42,18 +42,19 @@ class Written:
         return None if self.form.fullmatch(value) else self.says
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few words."""
+    """One of a few words; the empty one may be among them."""
 
-    words: tuple[str, ...]
+    def __init__(self, *words: str) -> None:
+        self.words = words
 
     def problem(self, value: str) -> str | None:
-        """Names the nearest first."""
+        """Names them, the nearest by itself."""
         if value in self.words:
             return None
-        nearest = get_close_matches(value, self.words, n=len(self.words), cutoff=0.0)
-        return f"应当是 {' 或 '.join(nearest)}"
+        words = [word for word in self.words if word]
+        (nearest,) = get_close_matches(value.lower(), words, n=1, cutoff=0.0)
+        return f"应当是 {'、'.join(words)} 之一，最接近的是 {nearest}"
 
 
 @dataclass(frozen=True, slots=True)
