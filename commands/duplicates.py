@@ -66,11 +66,11 @@ def check(
     from console.reports.duplicates import print_counterparts
     from corpus.store import open_store
     from indexer.duplicates import open_checker
-    from search_web.counterparts import counterpart_json
+    from search_web.duplicates.counterparts import counterpart_json
 
     config = setup.config()
     posting = read_posting(file, config, title=title, document_number=number, agency=agency)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         compare_with_progress(store, config)
         found = open_checker(store, config).check(posting, limit)
     if as_json:
@@ -116,10 +116,10 @@ def report(
     from console.outfile import writing
     from corpus.store import open_store
     from indexer.duplicates import GroupState, Kind, Scope, groups
-    from search_web.report import REPORTS
+    from search_web.duplicates.report import REPORTS
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         compare_with_progress(store, config)
         found = groups(
             store,

@@ -10,12 +10,10 @@ from pathlib import Path
 import crawler
 from corpus.config import Config
 from corpus.errors import GongkaiError
+from corpus.file_kinds import FileKind, file_kind
 from corpus.records import Reading
 from crawler.attachments import AttachmentReader
 from indexer.duplicates import Posting
-
-HEAD = 1024
-"""Bytes within which a page's first tag stands; as attachments are told apart."""
 
 MOST_BYTES = 100_000_000
 """Larger files are refused before they are read. A guess: twice what the crawler takes as an attachment."""
@@ -68,7 +66,7 @@ def posting_of(body: bytes, name: str, config: Config) -> Posting:
         raise CannotRead(name, Reading.LIMIT)
     if not body.strip():
         return Posting("")
-    if _is_page(body):
+    if file_kind(body) is FileKind.HTML:
         found = crawler.extract(crawler.Page.parse(body, ""))
         return Posting(found.text, found.title, found.document_number, found.agency, found.issued_on)
     with tempfile.NamedTemporaryFile() as copy, AttachmentReader(config.attachments) as reader:
@@ -78,8 +76,3 @@ def posting_of(body: bytes, name: str, config: Config) -> Posting:
     if read.reading is not Reading.TEXT and not (read.reading is Reading.LIMIT and read.text):
         raise CannotRead(name, read.reading)
     return Posting(read.text)
-
-
-def _is_page(body: bytes) -> bool:
-    head = body[:HEAD].lower()
-    return b"<html" in head or b"<!doctype html" in head

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from commands.extras import require
 from console import Progress
 from console.output import print_json
 from console.setup import Setup
@@ -27,7 +28,7 @@ def index_command(setup: Setup, rebuild: bool) -> None:
     from corpus.store import open_store
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         print_build(build_with_progress(store, config, rebuild=rebuild))
 
 
@@ -69,18 +70,18 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
       gongkai evaluate --queries questions.tsv --qrels questions.qrels
       gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
     """
-    import indexer
+    require("evaluate")
+    from console.outfile import writing
     from console.reports.evaluation import print_evaluation
     from corpus.store import open_store
+    from indexer import evaluation
 
     config = setup.config()
-    with open_store(config.store_path) as store, Progress("检索", "次") as progress:
-        found = indexer.evaluate(store, config, queries, qrels, progress.update)
+    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
+        found = evaluation.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
-        try:
-            indexer.write_run(found.run, run_path)
-        except OSError as error:
-            raise click.FileError(str(run_path), hint=error.strerror or "") from error
+        with writing(run_path) as stream:
+            evaluation.write_run(found.run, stream)
     if as_json:
         print_json(found.figures)
     else:
@@ -104,10 +105,10 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     import indexer
     from console.reports.hits import print_hits
     from corpus.store import open_store
-    from search_web.results import search_json
+    from search_web.search.results import search_json
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         response = indexer.open_searcher(store, config).search(
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )

@@ -12,10 +12,19 @@ from corpus.files import FileStore
 from corpus.store import open_store
 from indexer import open_searcher
 from indexer.duplicates import open_checker
-from search_web import error_pages, headers, presentation
-from search_web.counting import Counting
-from search_web.services import EXTENSION, ReadFile, Services
-from search_web.views import VIEWS
+from search_web.api import views as api
+from search_web.catalogue import views as catalogue
+from search_web.document import views as document
+from search_web.guide import views as guide
+from search_web.health import views as health
+from search_web.search import views as search
+from search_web.shared import error_pages, headers, template_filters
+from search_web.shared.past_queries import Counting
+from search_web.shared.services import EXTENSION, ReadFile, Services
+from search_web.staff import views as staff
+
+SUBJECTS = (search, document, catalogue, guide, staff, api, health)
+"""Each has a blueprint, its `view`; those for staff are inside `staff`."""
 
 DIGEST_CHARACTERS = 12
 """Of a static file's digest in its address: enough to tell two builds apart."""
@@ -23,8 +32,8 @@ DIGEST_CHARACTERS = 12
 
 def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
-    app = Flask("search_web")
-    store = open_store(config.store_path)
+    app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
+    store = open_store(config.store_url)
     searcher = open_searcher(store, config, aside=True)
     searcher.prepare()
     counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)
@@ -34,7 +43,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    presentation.install(app.jinja_env)
+    template_filters.install(app.jinja_env)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
@@ -42,8 +51,8 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
         return url_for("static", filename=name, v=digests[name])
 
     app.jinja_env.globals.update(asset=asset, site=config.site)
-    for view in VIEWS:
-        app.register_blueprint(view)
+    for subject in SUBJECTS:
+        app.register_blueprint(subject.view)
     error_pages.install(app)
     headers.install(app)
     return app

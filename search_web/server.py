@@ -10,9 +10,9 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web.app import create_app
-from search_web.errors import AddressUnusable, PortTaken
-from search_web.services import EXTENSION, ReadFile
-from search_web.submitted import MOST_TEXT_BYTES
+from search_web.duplicates.submitted import MOST_TEXT_BYTES
+from search_web.shared.errors import AddressUnusable, PortTaken
+from search_web.shared.services import EXTENSION, ReadFile
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
@@ -51,7 +51,7 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
+            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
             clear_untrusted_proxy_headers=False,
         )
         self.url = f"http://{_for_people(host)}:{listening.getsockname()[1]}/"

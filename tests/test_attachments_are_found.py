@@ -12,7 +12,6 @@ import indexer
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import AttachmentText, Reading
-from corpus.store import Store
 from crawler import crawl
 from search_web import create_app
 
@@ -59,7 +58,7 @@ def county(tmp_path: Path) -> Config:
         config = Config(tmp_path / "data", crawl=CrawlSettings(delay_seconds=0), portal=(portal,))
         from corpus.store import open_store
 
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             assert crawl(portal, store, FileStore(config.files_path), config).new == 1
             indexer.build(store, config)
         server.shutdown()
@@ -69,7 +68,7 @@ def county(tmp_path: Path) -> Config:
 def search(config: Config, query: str) -> indexer.SearchResponse:
     from corpus.store import open_store
 
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         return indexer.open_searcher(store, config).search(indexer.SearchRequest(query))
 
 
@@ -103,7 +102,7 @@ def test_pages_show_where_the_hit_stands_and_what_cannot_be_searched(county: Con
     assert "高龄津贴申请表" in page
     hit = client.get("/api/v1/search?q=村民委员会初审").get_json()["results"][0]
     assert "申请表" in hit["attachment"]["title"]
-    with open_store(county.store_path) as store:
+    with open_store(county.store_url) as store:
         (stored,) = store.catalogue()
         sha256 = stored.document.attachments[0].sha256
         assert sha256 is not None
@@ -111,10 +110,15 @@ def test_pages_show_where_the_hit_stands_and_what_cannot_be_searched(county: Con
     assert "扫描件，没有可检索的文字" in client.get(f"/document/{stored.id}").get_data(as_text=True)
 
 
-def test_a_touched_document_is_indexed_again(store: Store, county: Config) -> None:
+def test_a_document_is_indexed_again_when_a_file_of_it_is_read_anew(county: Config) -> None:
     from corpus.store import open_store
 
-    with open_store(county.store_path) as opened:
-        (stored,) = opened.catalogue()
-        opened.touch(stored.document.url)
-        assert indexer.build(opened, county).indexed == 1
+    with open_store(county.store_url) as store:
+        (stored,) = store.catalogue()
+        sha256 = stored.document.attachments[0].sha256
+        assert sha256 is not None
+        store.file_texts.put(AttachmentText(sha256, Reading.TEXT, "新的读法才读得出", reader=2), stored.id)
+        report = indexer.build(store, county)
+        assert (report.indexed, report.revision) == (1, stored.revision)
+        assert indexer.build(store, county).indexed == 0
+    assert search(county, '"新的读法才读得出"').total == 1

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 from corpus.store.components import components
-from corpus.store.revisions import Moved, move
+from corpus.store.indexing import enqueue
 
 BATCH = 400
 """Rows asked for by number at a time: named twice, under SQLite's limit of 999 variables in old builds."""
@@ -85,23 +85,26 @@ class Duplicates:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[Moved]:
+    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[int]:
         """Put what was found for these documents in place of what was known of them.
 
-        Groups follow. Documents that fold in another way than before get a new revision.
+        Groups follow. Gives the documents that fold in another way than before; they are indexed again.
         """
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             touched = set(numbers)
             touched |= _partners(connection, touched)
             _delete(connection, schema.duplicate_pair, numbers)
             known = {number for pair in pairs for number in (pair.left, pair.right)}
             if pairs:
                 connection.execute(insert(schema.duplicate_pair), [_pair_values(pair) for pair in pairs])
-            return move(connection, _regroup(connection, touched | known))
+            return _regroup(connection, touched | known)
 
     def clear(self) -> None:
-        """Forget all pairs and groups, and no marks."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        """Forget all pairs and groups, and no marks; what was folded is indexed again."""
+        copied = schema.duplicate_member.c
+        with database.transaction(self._engine, writes=True) as connection:
+            folded = select(copied.document_id).where(copied.copy_of.is_not(None))
+            enqueue(connection, connection.execute(folded).scalars())
             connection.execute(delete(schema.duplicate_pair))
             connection.execute(delete(schema.duplicate_member))
 
@@ -113,17 +116,17 @@ class Duplicates:
             {"left_url": a, "right_url": b, "state": state.value, "marked_by": by, "marked_at": now}
             for a, b in ordered
         ]
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, ordered)
             if rows:
                 connection.execute(insert(schema.duplicate_mark), rows)
-            move(connection, _regroup(connection, _numbers(connection, urls)))
+            _regroup(connection, _numbers(connection, urls))
 
     def unmark(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take back what was said; what folds in another way is indexed again."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, _ordered(pairs))
-            move(connection, _regroup(connection, _numbers(connection, urls)))
+            _regroup(connection, _numbers(connection, urls))
 
     def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
         """What staff said of a document, or all of it, by the two addresses in their order."""
@@ -131,7 +134,7 @@ class Duplicates:
         wanted = select(table)
         if url is not None:
             wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).all()
         return {
             (row.left_url, row.right_url): Mark(
@@ -143,7 +146,7 @@ class Duplicates:
     def copies(self, numbers: Iterable[int]) -> dict[int, int]:
         """The first document with the same text, for those that share theirs with another."""
         table, found = schema.duplicate_member.c, dict[int, int]()
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             for some in _batches(numbers):
                 wanted = select(table.document_id, table.copy_of)
                 wanted = wanted.where(table.document_id.in_(some), table.copy_of.is_not(None))
@@ -153,7 +156,7 @@ class Duplicates:
     def pairs(self, numbers: Iterable[int] | None = None) -> list[Pair]:
         """The pairs of these documents, or all."""
         table = schema.duplicate_pair
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
                 return [Pair(*row) for row in connection.execute(select(table))]
             found = {}
@@ -170,7 +173,7 @@ class Duplicates:
             schema.duplicate_member, schema.document, member.document_id == held.id
         )
         wanted = wanted.where(held.withdrawn_at.is_(None)).order_by(member.group_id, held.id)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
                 return [Held(*row) for row in connection.execute(wanted)]
             chosen = {member.group_id.in_(some) for some in _batches(_groups_of(connection, numbers))}
@@ -178,7 +181,7 @@ class Duplicates:
 
 
 def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
-    """Find anew the groups that these documents were in or come into; gives who folds differently."""
+    """Find anew the groups these documents were in or come into; queues and gives who folds differently."""
     reached = set(numbers)
     reached |= _members_of(connection, _groups_of(connection, reached))
     edges, distinct = _edges_from(connection, reached)
@@ -196,7 +199,9 @@ def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
             for number, first in groups.items()
         ]
         connection.execute(insert(table), rows)
-    return sorted(number for number in reached if before.get(number) != copies.get(number))
+    refolded = sorted(number for number in reached if before.get(number) != copies.get(number))
+    enqueue(connection, refolded)
+    return refolded
 
 
 def _edges_from(

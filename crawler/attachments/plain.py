@@ -1,4 +1,4 @@
-"""Plain text, HTML and RTF."""
+"""Plain text and HTML."""
 
 from __future__ import annotations
 

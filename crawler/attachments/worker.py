@@ -10,7 +10,7 @@ from typing import Any
 from corpus.config import AttachmentSettings
 from corpus.records import Reading
 from corpus.workers import serve
-from crawler.attachments import kinds
+from crawler.attachments import formats
 from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, Unsupported
 
 WHY = {Encrypted: Reading.ENCRYPTED, Unsupported: Reading.UNSUPPORTED, Broken: Reading.BROKEN}
@@ -30,7 +30,7 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         settings.max_characters, settings.max_pages, settings.max_depth, settings.max_unpacked_bytes
     )
     try:
-        kinds.read(Path(path).read_bytes(), budget)
+        formats.read(Path(path).read_bytes(), budget)
         reading = Reading.TEXT if budget.lines else Reading.NO_TEXT
     except (LimitReached, MemoryError):
         reading = Reading.LIMIT

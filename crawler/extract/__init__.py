@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from crawler.extract.article_parts import joined, next_part
 from crawler.extract.document import extract
-from crawler.extract.kind import Kind, classify
-from crawler.extract.parts import joined, next_part
+from crawler.extract.page_kind import PageKind, classify
 from crawler.families import ListPage, reader_of
 from crawler.pages.page import Page
 
@@ -14,4 +14,4 @@ def read_list(page: Page, family: str | None = None) -> ListPage:
     return reader_of(page, family).entries(page)
 
 
-__all__ = ["Kind", "classify", "extract", "joined", "next_part", "read_list"]
+__all__ = ["PageKind", "classify", "extract", "joined", "next_part", "read_list"]

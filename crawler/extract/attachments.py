@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.html
 
 from corpus.records import Attachment
-from crawler.pages.markup import DEAD, names, squeeze
+from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
@@ -132,7 +132,7 @@ def _surrounding(link: Any) -> bool:
     for up in link.iterancestors():
         if up.tag in ("nav", "header", "footer", "aside"):
             return True
-        named = names(up)
+        named = class_and_id(up)
         if up.tag not in ("body", "html") and named != " " and is_chrome(named):
             return True
     return False

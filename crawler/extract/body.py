@@ -11,7 +11,7 @@ from typing import Any
 
 from crawler.extract import trim
 from crawler.extract.labels import is_label
-from crawler.pages.markup import SILENT, dense, lines, names, unseen
+from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 from crawler.pages.rows import is_chrome
 
 HOLDERS = re.compile(
@@ -94,14 +94,14 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
     """Headings of the template: those that say the title beside an inner holder, not within it."""
     found = [heading for heading in holder.iter("h1", "h2") if heading is not holder]
-    if not found or not any(_is_holder(names(inner)) for inner in holder.iterdescendants()):
+    if not found or not any(_is_holder(class_and_id(inner)) for inner in holder.iterdescendants()):
         return frozenset()
     wanted = {dense(title) for title in titles if title}
     return frozenset(
         heading
         for heading in found
         if dense(heading.text_content()) in wanted
-        and not any(_is_holder(names(up)) for up in _between(heading, holder))
+        and not any(_is_holder(class_and_id(up)) for up in _between(heading, holder))
     )
 
 
@@ -137,7 +137,7 @@ def _longest_holder(tree: Any) -> Any:
             or element.tag in ("body", "html", "a", "img")
         ):
             continue
-        if element.tag != "ucapcontent" and not _is_holder(names(element)):
+        if element.tag != "ucapcontent" and not _is_holder(class_and_id(element)):
             continue
         if any(_surrounding(up) for up in element.iterancestors() if up.tag not in ("body", "html")):
             continue
@@ -189,7 +189,7 @@ def _own_prose(text: str | None) -> int:
 def _surrounding(element: Any) -> bool:
     if element.tag in ("nav", "header", "footer", "aside"):
         return True
-    named = names(element)
+    named = class_and_id(element)
     return named != " " and is_chrome(named) and not _has_paragraphs(element)
 
 
@@ -233,6 +233,6 @@ def _widen(element: Any, titles: tuple[str, ...]) -> Any:
             break
         if up is not element and any(dense(line) in wanted for line in lines(up)[:12]):
             break
-        if WEAK_HOLDERS.search(names(up)) or HOLDERS.search(names(up)):
+        if WEAK_HOLDERS.search(class_and_id(up)) or HOLDERS.search(class_and_id(up)):
             return up
     return element

@@ -16,7 +16,7 @@ from crawler.extract.display import display_html
 from crawler.extract.linked_data import linked_data
 from crawler.families import by_name, detect
 from crawler.pages import dates
-from crawler.pages.markup import dense, lines, names, squeeze
+from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
@@ -133,8 +133,8 @@ def chrome(element: Any, keep: Any) -> bool:
     if element.tag in ("nav", "footer") and element is not keep:
         return True
     return bool(
-        re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", names(element), re.IGNORECASE)
-    ) and (element is not keep and element.tag not in ("body", "html") and is_chrome(names(element)))
+        re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", class_and_id(element), re.IGNORECASE)
+    ) and (element is not keep and element.tag not in ("body", "html") and is_chrome(class_and_id(element)))
 
 
 def _fallback_title(tree: Any, text: list[str]) -> str:

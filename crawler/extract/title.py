@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from crawler.extract.labels import is_label
-from crawler.pages.markup import DEAD, dense, lines, names, squeeze, unseen
+from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
 from crawler.pages.rows import is_chrome
 
 _NAMED = re.compile(
@@ -108,7 +108,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     for element in tree.iter("h1", "h2", "h3", "h4", "p", "div", "td", "span", "ucaptitle", "strong", "li"):
         heading = element.tag in ("h1", "h2", "h3", "h4", "ucaptitle")
-        named = names(element)
+        named = class_and_id(element)
         centred = (element.get("align") or "").lower() == "center"
         if not (heading or centred or (named != " " and _NAMED.search(named))):
             continue
@@ -134,7 +134,7 @@ def _apart(element: Any) -> bool:
         return False
     if element.tag in ("nav", "footer", "a") or unseen(element):
         return True
-    named = names(element)
+    named = class_and_id(element)
     return named != " " and is_chrome(named) and not _NAMED.search(named)
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-Place = Literal["in_nav", "in_list", "in_body", "redirect"]
+LinkPlace = Literal["in_nav", "in_list", "in_body", "redirect"]
 
 _COMMENTED = re.compile(
     r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE
@@ -39,7 +40,7 @@ class Link:
 
     url: str
     text: str
-    place: Place
+    place: LinkPlace
 
 
 def links(page: Page) -> tuple[Link, ...]:
@@ -94,13 +95,13 @@ def _hidden(page: Page) -> Any:
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_list")
 
 
-def _place(element: Any) -> Place:
+def _place(element: Any) -> LinkPlace:
     row = False
     for ancestor in element.iterancestors():
         if ancestor.tag in ("nav", "header", "footer"):
             return "in_nav"
-        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if ancestor.tag != "body" and names != " " and is_chrome(names):
+        named = class_and_id(ancestor)
+        if ancestor.tag != "body" and named != " " and is_chrome(named):
             return "in_nav"
         row = row or ancestor.tag in _ROWS
     return "in_list" if row else "in_body"

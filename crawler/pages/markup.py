@@ -40,7 +40,7 @@ _HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-onl
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
-def names(element: Any) -> str:
+def class_and_id(element: Any) -> str:
     """Class and id of an element."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
@@ -49,7 +49,7 @@ def unseen(element: Any) -> bool:
     """Whether a reader does not see the element, or sees a tool rather than text."""
     if element.tag in SILENT or _HIDDEN.search(element.get("style") or ""):
         return True
-    named = names(element)
+    named = class_and_id(element)
     return named != " " and element.tag not in ("body", "html") and _is_furniture(named)
 
 

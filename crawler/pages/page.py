@@ -1,4 +1,4 @@
-"""A parsed page: its characters, its tree for reading, and a soup whose selectors raise `LayoutChanged`."""
+"""A parsed page: its characters, its tree for reading, and a soup for CSS selectors."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from corpus.addresses import can_split
+from corpus.file_kinds import FileKind, file_kind
 from crawler.pages.decode import decode
-from crawler.pages.errors import LayoutChanged
 
 MAX_CHARACTERS = 5_000_000
 """Longer pages are cut: ten times the longest page seen (0.5 MB). A guess."""
 
 MAX_TAGS = 150_000
 """A page is cut after so many tags: bounds parsing to seconds. Most have under 3,000."""
+
+READABLE_TYPES = ("html", "xml", "json", "javascript")
+"""In media types of what families read."""
 
 _INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -83,12 +86,12 @@ class Page:
             return None
         return address._replace(fragment="").geturl()
 
-    def require(self, selector: str, expected: str) -> Tag:
-        """The first element a CSS selector finds; raises LayoutChanged, which names `expected`."""
-        found = self.soup.select_one(selector)
-        if found is None:
-            raise LayoutChanged(self.url, expected)
-        return found
+
+def is_page_body(body: bytes, media_type: str | None) -> bool:
+    """Whether an answer is a page rather than a file, whatever type the portal declares for a file."""
+    if file_kind(body) not in (None, FileKind.HTML):
+        return False
+    return not media_type or media_type.startswith("text/") or any(w in media_type for w in READABLE_TYPES)
 
 
 def _bounded(text: str) -> str:
@@ -102,6 +105,3 @@ def _bounded(text: str) -> str:
                 break
         text = text[:last]
     return text
-
-
-__all__ = ["LayoutChanged", "Page"]

@@ -15,7 +15,7 @@ from crawler.pages.errors import CrawlError
 from crawler.pages.page import Page
 from crawler.walk.column_history import FAR_FEWER
 from crawler.walk.configured_columns import start_of
-from crawler.walk.page_fetcher import Looker
+from crawler.walk.page_fetcher import PageFetcher
 
 COMPARED = {
     "title": "标题",
@@ -49,26 +49,30 @@ def check(portal: PortalSettings, store: Store, config: Config) -> Iterator[Colu
     known = {state.url: state for state in store.crawl_memory.columns(portal.name)}
     columns = portal.column or tuple(ColumnSettings(s.name, s.url) for s in known.values())
     urls = tuple(ColumnSettings(c.name, start_of(portal.home, c)) for c in columns)
-    with Looker(replace(portal, column=urls), config) as looker:
+    with PageFetcher(replace(portal, column=urls), config) as fetcher:
         for column in urls:
-            yield _check(looker, portal, store, column, known.get(column.url))
+            yield _check(fetcher, portal, store, column, known.get(column.url))
 
 
 def _check(
-    looker: Looker, portal: PortalSettings, store: Store, column: ColumnSettings, before: ColumnState | None
+    fetcher: PageFetcher,
+    portal: PortalSettings,
+    store: Store,
+    column: ColumnSettings,
+    before: ColumnState | None,
 ) -> ColumnCheck:
     blank = ColumnCheck(portal.name, column.name, column.url, 0, None, None, None, ())
     family = portal.family or None
     try:
-        page = looker.page(column.url)
-        listed = looker.listed(page, family)
+        page = fetcher.page(column.url)
+        listed = fetcher.list_page(page, family)
     except CrawlError as error:
         return replace(blank, problems=(str(error),))
     problems = list(_of_list(listed, before))
     entry, held = _stored(listed, store)
     if entry and held:
         try:
-            problems += _of_document(looker.page(entry.url), held, family)
+            problems += _of_document(fetcher.page(entry.url), held, family)
         except CrawlError as error:
             problems.append(f"文件 {entry.url}：{error}")
     days = [entry.published_on for entry in listed.entries if entry.published_on]

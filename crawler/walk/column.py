@@ -1,4 +1,4 @@
-"""Reading a column: its list pages one after the other."""
+"""A column as it is read: its list pages one after the other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Column:
     latest_on: date | None = None
     """The latest day beside an entry that is not still to come."""
 
-    def read(self, page: Page, family: str | None) -> Reading:
+    def read(self, page: Page, family: str | None) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.
 
         Raises LayoutChanged when a page between the first and the last has no entries.
@@ -44,7 +44,7 @@ class Column:
         entries = tuple(self._new(listed.entries))
         self.first_page = self.first_page or len(entries)
         goes_on = listed.next if entries else listed.source
-        return Reading(entries, normal(goes_on) if goes_on else None, listed)
+        return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
         dated = any(entry.published_on for entry in entries)
@@ -64,7 +64,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ColumnPage:
     """One page of a column."""
 
     entries: tuple[Entry, ...]

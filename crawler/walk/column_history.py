@@ -14,7 +14,7 @@ FAR_FEWER = 0.5
 """Share of the former entries below which a column is taken for broken: lists rarely shrink. A guess."""
 
 
-class Watch:
+class ColumnHistory:
     """Compares columns with their last good reading and keeps the new one."""
 
     def __init__(self, run: Run) -> None:
@@ -23,7 +23,7 @@ class Watch:
         self._before = {state.url: state for state in self._memory.columns(run.portal.name)}
 
     @property
-    def known(self) -> list[ColumnState]:
+    def good(self) -> list[ColumnState]:
         """The columns that were good when they were last read."""
         return [state for state in self._before.values() if state.entries and not state.error]
 

@@ -12,18 +12,18 @@ from crawler.pages.addresses import identity, normal
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import redirect
 from crawler.pages.page import Page
-from crawler.walk.column import Column, Reading
-from crawler.walk.column_history import Watch
-from crawler.walk.run import STUBS, Run, read_page
+from crawler.walk.column import Column, ColumnPage
+from crawler.walk.column_history import ColumnHistory
+from crawler.walk.run import MOST_STUBS, Run, read_page
 from crawler.walk.visit import Visit
 
 
 def crawl_columns(run: Run) -> None:
     """Read every column of the configuration and store its documents; a document's first column wins."""
-    watch = Watch(run)
+    history = ColumnHistory(run)
     run.seen.add(identity(run.portal.home))
     for settings in run.portal.column:
-        _Reader(run, watch, settings).read()
+        _Reader(run, history, settings).read()
 
 
 def start_of(run_home: str, settings: ColumnSettings) -> str:
@@ -35,12 +35,12 @@ def start_of(run_home: str, settings: ColumnSettings) -> str:
 class _Reader:
     """Reads one column."""
 
-    def __init__(self, run: Run, watch: Watch, settings: ColumnSettings) -> None:
+    def __init__(self, run: Run, history: ColumnHistory, settings: ColumnSettings) -> None:
         self._run = run
-        self._watch = watch
+        self._history = history
         self._column = Column(settings.name, start_of(run.portal.home, settings))
         self._family = run.portal.family or None
-        self._may_stop = watch.may_stop_early(self._column.url)
+        self._may_stop = history.may_stop_early(self._column.url)
 
     def read(self) -> None:
         """From the first list page to the last; trouble is noted."""
@@ -59,19 +59,19 @@ class _Reader:
             if url and reading.entries and not news and self._may_stop:
                 self._column.whole = False
                 break
-        self._watch.close(self._column)
+        self._history.close(self._column)
 
-    def _page(self, url: str, form: Form) -> Reading | None:
+    def _page(self, url: str, form: Form) -> ColumnPage | None:
         """One list page; None when the column ends here, in trouble or as a single document."""
         found = self._fetch(url, form)
         if found is None:
-            self._watch.broken(self._column, LayoutChanged(url, "列表页"))
+            self._history.broken(self._column, LayoutChanged(url, "列表页"))
             return None
         visit, page = found
         try:
             reading = self._column.read(page, self._family)
         except CrawlError as error:
-            self._watch.broken(self._column, error)
+            self._history.broken(self._column, error)
             return None
         if not (reading.entries or reading.next) and self._column.pages == 1 and classify(page) == "detail":
             self._run.count_document()
@@ -83,7 +83,7 @@ class _Reader:
 
     def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:
         """The list page, behind the stubs that may stand before it."""
-        for _ in range(STUBS):
+        for _ in range(MOST_STUBS):
             visit = self._run.fetch(url, form, self._column.url)
             page = read_page(visit) if visit else None
             if visit is None or page is None:

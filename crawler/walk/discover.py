@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 
 from corpus.records import Entry
-from crawler.extract import Kind, classify, read_list
+from crawler.extract import PageKind, classify, read_list
 from crawler.pages.addresses import is_endless, is_page, normal, shape
 from crawler.pages.column_name import column_name, column_of
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import Link, feeds, links, redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column
-from crawler.walk.column_history import Watch
+from crawler.walk.column_history import ColumnHistory
 from crawler.walk.frontier import Candidate, Frontier, Rank
 from crawler.walk.run import Run, read_page
 from crawler.walk.visit import Visit
@@ -38,7 +38,7 @@ class _Explorer:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._watch = Watch(run)
+        self._history = ColumnHistory(run)
         self._family = run.portal.family or None
         self._frontier = Frontier()
         self._columns: dict[str, Column] = {}
@@ -48,7 +48,7 @@ class _Explorer:
         """Until nothing is left that the limits allow."""
         home = normal(self._run.portal.home) or self._run.portal.home
         self._frontier.add(Candidate(home, Rank.PAGE, 0))
-        for state in self._watch.known:
+        for state in self._history.good:
             self._add(Candidate(state.url, Rank.PAGE, 1, state.name, is_list=True))
         for url in self._run.sitemaps:
             self._add(Candidate(url, Rank.FURTHER, 1, is_list=True))
@@ -59,8 +59,8 @@ class _Explorer:
             productive = self._visit(candidate)
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
-            self._watch.close(column)
-        self._watch.vanished(set(self._columns))
+            self._history.close(column)
+        self._history.vanished(set(self._columns))
 
     def _visit(self, candidate: Candidate) -> bool:
         """Whether the page was a document or led to something new."""
@@ -81,7 +81,7 @@ class _Explorer:
             good = kind == "list" and self._list(page, candidate)
         return self._follow(page, candidate) or good
 
-    def _kind(self, page: Page, candidate: Candidate) -> Kind:
+    def _kind(self, page: Page, candidate: Candidate) -> PageKind:
         if candidate.rank is Rank.FURTHER or candidate.is_list:
             return "list"
         kind = classify(page)
@@ -115,7 +115,7 @@ class _Explorer:
         added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
         added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:
-            if reading.entries and not news and self._watch.may_stop_early(column.url):
+            if reading.entries and not news and self._history.may_stop_early(column.url):
                 column.whole = False
             else:
                 following = Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column)

@@ -10,12 +10,11 @@ from crawler.families import ListPage
 from crawler.fetch import BadAnswer, Client, Form, Guard, Throttle
 from crawler.pages.addresses import normal
 from crawler.pages.links import redirect
-from crawler.pages.page import Page
-from crawler.walk.recorder import is_file_body
-from crawler.walk.run import STUBS, hosts_of
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.run import MOST_STUBS, hosts_of
 
 
-class Looker:
+class PageFetcher:
     """Fetches pages of one portal, as politely as a crawl."""
 
     def __init__(self, portal: PortalSettings, config: Config) -> None:
@@ -26,7 +25,7 @@ class Looker:
         self.guard = Guard(hosts_of(portal), portal.private_hosts)
         self.client = Client(config.crawl, self.guard, throttle)
 
-    def __enter__(self) -> Looker:
+    def __enter__(self) -> PageFetcher:
         return self
 
     def __exit__(
@@ -36,9 +35,9 @@ class Looker:
 
     def page(self, url: str, form: Form = ()) -> Page:
         """The page behind an address, past stubs that only send the reader on. Raises FetchError."""
-        for _ in range(STUBS):
+        for _ in range(MOST_STUBS):
             answer = self.client.get(normal(url) or url, form=form)
-            if is_file_body(answer.body, answer.media_type):
+            if not is_page_body(answer.body, answer.media_type):
                 raise BadAnswer(url, "这是一个文件，不是网页")
             page = Page.parse(answer.body, answer.url, answer.content_type)
             target = redirect(page)
@@ -47,7 +46,7 @@ class Looker:
             url, form = target, ()
         return page
 
-    def listed(self, page: Page, family: str | None = None) -> ListPage:
+    def list_page(self, page: Page, family: str | None = None) -> ListPage:
         """The entries of a list page, or those that its script would fetch. Raises FetchError."""
         found = read_list(page, family)
         if found.entries or not found.source:

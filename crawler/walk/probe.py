@@ -20,7 +20,7 @@ from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
 from crawler.pages.page import Page
-from crawler.walk.page_fetcher import Looker
+from crawler.walk.page_fetcher import PageFetcher
 from crawler.walk.sitemaps import sitemaps
 
 MOST_PAGES = 100
@@ -88,8 +88,8 @@ def probe(
 
     Raises FetchError when the home page cannot be had, LayoutChanged when there is no column to be found.
     """
-    with Looker(portal, config) as looker:
-        return _Probe(looker, portal, most, progress or (lambda number, url: None)).run()
+    with PageFetcher(portal, config) as fetcher:
+        return _Probe(fetcher, portal, most, progress or (lambda number, url: None)).run()
 
 
 @dataclass(order=True, slots=True)
@@ -105,9 +105,9 @@ class _Probe:
     """One look at one portal."""
 
     def __init__(
-        self, looker: Looker, portal: PortalSettings, most: int, progress: Callable[[int, str], None]
+        self, fetcher: PageFetcher, portal: PortalSettings, most: int, progress: Callable[[int, str], None]
     ) -> None:
-        self._looker = looker
+        self._fetcher = fetcher
         self._portal = portal
         self._most = most
         self._progress = progress
@@ -121,7 +121,7 @@ class _Probe:
         home = self._page(self._portal.home)
         self._known.add(identity(home.url))
         self._queue(home, 0)
-        for url in sitemaps(self._looker.client, home.url):
+        for url in sitemaps(self._fetcher.client, home.url):
             self._push(url, "网站地图", 0, 2.0)
         while self._waiting and self._looked < self._most:
             self._look(heapq.heappop(self._waiting))
@@ -144,14 +144,14 @@ class _Probe:
     def _page(self, url: str) -> Page:
         self._looked += 1
         self._progress(self._looked, url)
-        return self._looker.page(url)
+        return self._fetcher.page(url)
 
     def _look(self, candidate: _Candidate) -> None:
         """A column, or a page whose links may lead to some."""
         try:
             page = self._page(candidate.url)
             kind = classify(page)
-            listed = self._looker.listed(page) if kind != "detail" else None
+            listed = self._fetcher.list_page(page) if kind != "detail" else None
         except CrawlError:
             return
         if listed is None:
@@ -188,7 +188,7 @@ class _Probe:
         url = normal(address)
         if not url or not (is_page(url) or name == "网站地图") or is_endless(url) or worth < 0:
             return
-        if identity(url) in self._known or not self._looker.guard.allows(url):
+        if identity(url) in self._known or not self._fetcher.guard.allows(url):
             return
         self._known.add(identity(url))
         heapq.heappush(self._waiting, _Candidate(depth - worth, next(self._numbers), url, name, depth))
@@ -197,7 +197,7 @@ class _Probe:
         """A document that reads well, from the first columns."""
         tries = [column.entries[0] for column in columns[:SAMPLES]]
         for entry in tries:
-            if not is_page(entry.url) or not self._looker.guard.allows(entry.url):
+            if not is_page(entry.url) or not self._fetcher.guard.allows(entry.url):
                 continue
             try:
                 document = extract(self._page(entry.url))
@@ -209,7 +209,7 @@ class _Probe:
 
     def _other_hosts(self, sample: Document | None) -> tuple[str, ...]:
         files = sample.attachments if sample else ()
-        return tuple(dict.fromkeys(host_of(f.url) for f in files if not self._looker.guard.allows(f.url)))
+        return tuple(dict.fromkeys(host_of(f.url) for f in files if not self._fetcher.guard.allows(f.url)))
 
 
 def _worth(text: str) -> float:

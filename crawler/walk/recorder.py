@@ -15,26 +15,11 @@ from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, LayoutChanged
-from crawler.pages.page import Page
+from crawler.pages.page import Page, is_page_body
 from crawler.walk.visit import Visit, Visitor
-
-MAGIC = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"\xff\xd8\xff",
-    b"\x89PNG",
-    b"GIF8",
-)
-"""How PDF, OOXML and OFD, old Office, archives and pictures begin, whatever type the server declares."""
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
-
-PAGES = ("html", "xml", "json", "javascript")
-"""In media types of what families read."""
 
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
@@ -84,8 +69,7 @@ class Recorder:
         if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
             document = held.document
             if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
-                if self._files.read(document.attachments):
-                    self._store.touch(document.url)
+                self._files.read(document.attachments, held.id)
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
             files = self._attachments(document.attachments, document, visit.url)
@@ -98,7 +82,7 @@ class Recorder:
             document = self._document(visit, page, entry, before, parts)
             document = replace(document, column=self._column(before, column))
         # Texts first: whoever indexes the document finds them.
-        self._files.read(document.attachments)
+        self._files.read(document.attachments, held.id if held else None)
         change = self._store.put(document, visit.sha256)
         for part, _ in parts:
             self._visitor.remember(part)
@@ -167,7 +151,7 @@ class Recorder:
             return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
-            if not is_file(visit) and not attachment.url.lower().endswith(TEXTS):
+            if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
             self._report(attachment.url, error)
@@ -176,19 +160,6 @@ class Recorder:
         self._visitor.remember(visit)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
         return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
-
-
-def is_file(visit: Visit) -> bool:
-    """Whether a visit brought a file rather than a page."""
-    return is_file_body(visit.body, visit.media_type)
-
-
-def is_file_body(body: bytes, media_type: str | None) -> bool:
-    """Whether an answer is a file rather than a page."""
-    if body.startswith(MAGIC):
-        return True
-    kind = media_type or ""
-    return bool(kind) and not kind.startswith("text/") and not any(word in kind for word in PAGES)
 
 
 def _media_type(visit: Visit) -> str | None:

@@ -14,8 +14,8 @@ from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, 
 from crawler.pages.addresses import identity, normal
 from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
-from crawler.pages.page import Page
-from crawler.walk.recorder import Part, Recorder, is_file
+from crawler.pages.page import Page, is_page_body
+from crawler.walk.recorder import Part, Recorder
 from crawler.walk.report import Tally
 from crawler.walk.visit import Visit, Visitor
 
@@ -31,7 +31,7 @@ BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管
 MOST_PARTS = 50
 """Pages of one article; the longest seen has 5. A guess."""
 
-STUBS = 3
+MOST_STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
 
 
@@ -115,7 +115,7 @@ class Run:
         if self.rests(url, entry):
             return
         self.count_document()
-        for _ in range(STUBS):
+        for _ in range(MOST_STUBS):
             visit = self.fetch(url, found_on=found_on)
             if visit is None:
                 return
@@ -190,7 +190,7 @@ class Run:
 
 def read_page(visit: Visit) -> Page | None:
     """The page a visit brought; None for a file."""
-    if is_file(visit):
+    if not is_page_body(visit.body, visit.media_type):
         return None
     return Page.parse(visit.body, visit.final_url, visit.content_type)
 

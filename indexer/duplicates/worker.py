@@ -15,7 +15,7 @@ from indexer.duplicates.comparing import pairs_of
 
 def answers(config: Config) -> Callable[[Sequence[int]], list[tuple[Any, ...]]]:
     """Finds the pairs of each batch of ids; the store is open for as long as the process lives."""
-    checker = open_checker(open_store(config.store_path), config)
+    checker = open_checker(open_store(config.store_url), config)
     checker.refresh()
     return lambda numbers: [astuple(pair) for pair in pairs_of(checker, numbers)]
 

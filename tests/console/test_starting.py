@@ -14,8 +14,8 @@ from commands.duplicates import STATES as STATE_NAMES
 from commands.holdings import FORMATS as CATALOGUE_FORMATS
 from corpus.export import FORMATS
 from indexer.duplicates import NAMES, Kind
-from search_web.duplicate_groups import SCOPES, STATES
-from search_web.report import REPORTS
+from search_web.duplicates.groups import SCOPES, STATES
+from search_web.duplicates.report import REPORTS
 
 LOADED = """
 import atexit, sys

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.errors import LayoutChanged
 from crawler.pages.page import Page
 
 TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
@@ -60,12 +59,6 @@ def test_links_resolve_against_the_base_of_the_page() -> None:
     assert [page.absolute(dead) for dead in ("javascript:;", "#", "mailto:a@b", "http://[bad", "")] == [
         None
     ] * 5
-
-
-def test_a_missing_element_is_a_changed_layout() -> None:
-    with pytest.raises(LayoutChanged) as caught:
-        Page.parse(b"<p>x</p>", HERE).require("#page_div", "分页")
-    assert (caught.value.url, caught.value.expected) == (HERE, "分页")
 
 
 def test_a_base_serves_a_page_without_an_address() -> None:

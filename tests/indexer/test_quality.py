@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from helpers_indexing import made_documents
 from corpus.config import Config, IndexSettings
 from corpus.imports import import_file
 from corpus.store import open_store
-from indexer import build, evaluate, write_run
+from indexer import build
 from indexer.errors import JudgementsBroken
+from indexer.evaluation import evaluate, write_run
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -27,7 +29,7 @@ FLOORS = Path(__file__).parents[2] / "benchmarks" / "floors.toml"
 def test_questions_of_the_public_find_their_articles(shared_data: Path, config: Config) -> None:
     config = replace(config, index=IndexSettings())
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["search"]
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         import_file(str(shared_data / "articles.jsonl.xz"), store, on_bad=lambda fault: None)
         build(store, config)
         found = evaluate(
@@ -48,10 +50,8 @@ def judged(tmp_path: Path) -> tuple[Path, Path]:
     return queries, qrels
 
 
-def test_an_evaluation_counts_what_it_finds(
-    config: Config, judged: tuple[Path, Path], tmp_path: Path
-) -> None:
-    with open_store(config.store_path) as store:
+def test_an_evaluation_counts_what_it_finds(config: Config, judged: tuple[Path, Path]) -> None:
+    with open_store(config.store_url) as store:
         store.put_many(made_documents(30))
         build(store, config)
         found = evaluate(store, config, *judged)
@@ -60,8 +60,9 @@ def test_an_evaluation_counts_what_it_finds(
     assert found.figures["mrr@10"] == 1.0
     assert 0 < found.figures["p50_ms"] <= found.figures["p95_ms"]
     assert {"recall@5", "recall@10", "ndcg@10", "cold_p50_ms", "cold_p95_ms"} < found.figures.keys()
-    write_run(found.run, tmp_path / "a.run")
-    first = (tmp_path / "a.run").read_text(encoding="utf-8").splitlines()[0].split()
+    written = BytesIO()
+    write_run(found.run, written)
+    first = written.getvalue().decode().splitlines()[0].split()
     assert first[:2] + first[3:4] == ["q1", "Q0", "1"]
 
 
@@ -72,10 +73,10 @@ def test_an_evaluation_counts_what_it_finds(
 def test_broken_judgements_are_named(config: Config, tmp_path: Path, queries: str, qrels: str) -> None:
     (tmp_path / "q.tsv").write_text(queries, encoding="utf-8")
     (tmp_path / "q.qrels").write_text(qrels, encoding="utf-8")
-    with open_store(config.store_path) as store, pytest.raises(JudgementsBroken, match="q\\."):
+    with open_store(config.store_url) as store, pytest.raises(JudgementsBroken, match="q\\."):
         evaluate(store, config, tmp_path / "q.tsv", tmp_path / "q.qrels")
 
 
 def test_a_missing_file_of_judgements_is_named(config: Config, tmp_path: Path) -> None:
-    with open_store(config.store_path) as store, pytest.raises(JudgementsBroken, match="nowhere"):
+    with open_store(config.store_url) as store, pytest.raises(JudgementsBroken, match="nowhere"):
         evaluate(store, config, tmp_path / "nowhere.tsv", tmp_path / "nowhere.qrels")

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from corpus.config import Config
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 
 @pytest.fixture(scope="session")

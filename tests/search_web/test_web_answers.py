@@ -16,8 +16,8 @@ from corpus.config import WebSettings
 from corpus.errors import StoreUnreadable
 from corpus.store import Store
 from search_web import create_app
-from search_web.error_pages import LONGEST_ADDRESS
-from search_web.services import EXTENSION
+from search_web.shared.error_pages import LONGEST_ADDRESS
+from search_web.shared.services import EXTENSION
 
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 

@@ -15,7 +15,7 @@ from web_county import fill, settings
 
 from corpus.config import GuideSettings, SiteSettings
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 COLUMNS = ["索引号", "名称", "内容概述", "生成日期"]
 

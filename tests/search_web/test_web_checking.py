@@ -22,7 +22,7 @@ from commands.reading import posting_of
 from corpus.config import CrawlSettings
 from indexer.duplicates import Posting
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 CHECK = "/staff/duplicates/check"
 OURS = {"Sec-Fetch-Site": "same-origin"}

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 import indexer
 from corpus.records import Document
 from search_web import create_app
-from search_web.services import EXTENSION, Services
+from search_web.shared.services import EXTENSION, Services
 
 GROUPS = "/staff/duplicates"
 OURS = {"Sec-Fetch-Site": "same-origin"}

@@ -15,7 +15,7 @@ from web_county import settings
 from corpus.clock import today
 from corpus.records import ColumnState, Document, PageState
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 NOW = datetime.now(timezone.utc)
 HOME = "http://www.example.test"

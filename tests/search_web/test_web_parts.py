@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from corpus.records import Attachment
 from indexer import Fragment
-from search_web.body import Paragraph, Table, blocks, plain, split
-from search_web.links import file_name, kind, outside
-from search_web.pagination import Pages
-from search_web.presentation import size
-from search_web.simpler import simpler
+from search_web.document.blocks import Paragraph, Table, blocks, plain, split
+from search_web.search.simpler_queries import simpler
+from search_web.shared.links import file_name, kind, outside
+from search_web.shared.pagination import Pages
+from search_web.shared.template_filters import size
 
 
 @given(st.integers(1, 400), st.integers(1, 50), st.integers(0, 5000))

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from corpus.config import Config, WebSettings
 from search_web import create_app
-from search_web.services import EXTENSION
+from search_web.shared.services import EXTENSION
 
 API = "/api/v1/duplicates"
 TOKEN = "口令-token"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer import Fragment
-from search_web.rich import rich
+from search_web.document.highlighted_html import rich
 
 
 def mark(text: str) -> tuple[Fragment, ...]:

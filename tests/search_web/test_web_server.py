@@ -16,8 +16,8 @@ import pytest
 
 from corpus.config import Config
 from search_web import serve
-from search_web.error_pages import LONGEST_ADDRESS
-from search_web.errors import AddressUnusable, PortTaken
+from search_web.shared.error_pages import LONGEST_ADDRESS
+from search_web.shared.errors import AddressUnusable, PortTaken
 
 SERVE = """
 import sys

@@ -279,7 +279,7 @@ def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path) -> None:
     path.write_bytes(made_docx())
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)  # whoever opens it to read waits for ever
-    with AttachmentReader(AttachmentSettings(timeout_seconds=3)) as patient:
+    with AttachmentReader(AttachmentSettings(timeout_seconds=8)) as patient:
         assert patient.read(path, "0" * 64).reading is Reading.TEXT
         assert patient._worker is not None
         process = patient._worker._process

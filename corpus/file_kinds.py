@@ -1,0 +1,57 @@
+"""What a file is by its first bytes: names and declared types are wrong too often."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class FileKind(Enum):
+    """Told apart as far as their readers are."""
+
+    PDF = auto()
+    ZIP = auto()
+    """A container: OOXML, OFD, ODF, or an archive of files."""
+    OLE = auto()
+    """A compound file: DOC, XLS and their like."""
+    ARCHIVE = auto()
+    """Packed otherwise than as ZIP."""
+    PICTURE = auto()
+    RTF = auto()
+    HTML = auto()
+
+
+HEAD = 1024
+"""Bytes within which a PDF's mark stands (ISO 32000-1, annex H) and a page's first tag."""
+
+_MARKS = {
+    b"%PDF-": FileKind.PDF,
+    b"PK\x03\x04": FileKind.ZIP,
+    b"PK\x05\x06": FileKind.ZIP,  # without members
+    b"PK\x07\x08": FileKind.ZIP,  # a part of several
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileKind.OLE,
+    b"Rar!": FileKind.ARCHIVE,
+    b"7z\xbc\xaf": FileKind.ARCHIVE,
+    b"\x1f\x8b": FileKind.ARCHIVE,
+    b"\xff\xd8\xff": FileKind.PICTURE,
+    b"\x89PNG": FileKind.PICTURE,
+    b"GIF8": FileKind.PICTURE,
+    b"II*\x00": FileKind.PICTURE,
+    b"MM\x00*": FileKind.PICTURE,
+    b"RIFF": FileKind.PICTURE,
+    b"AT&TFORM": FileKind.PICTURE,
+    b"{\\rtf": FileKind.RTF,
+}
+_TAGS = (b"<html", b"<!doctype html")
+
+
+def file_kind(body: bytes) -> FileKind | None:
+    """None for plain text and whatever else has no mark of its own."""
+    for mark, kind in _MARKS.items():
+        if body.startswith(mark):
+            return kind
+    if body.startswith(b"BM") and body[6:10] == b"\x00" * 4:  # a bitmap's reserved words
+        return FileKind.PICTURE
+    head = body[:HEAD]
+    if any(tag in head.lower() for tag in _TAGS):
+        return FileKind.HTML
+    return FileKind.PDF if b"%PDF-" in head else None

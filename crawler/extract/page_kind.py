@@ -1,0 +1,73 @@
+"""Whether a page is a document, a list of documents, or neither: weighed before a crawl stores anything."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import urlsplit
+
+from crawler.extract.document import gather, published
+from crawler.families import detect
+from crawler.pages import rows
+from crawler.pages.links import redirect
+from crawler.pages.markup import dense
+from crawler.pages.page import Page
+
+PageKind = Literal["detail", "list", "other"]
+
+MIN_TEXT = 40
+"""Characters below which a text without a known holder is no document. A guess."""
+
+DATED_ROWS = 3
+"""So many rows with dates are a list, however long the page's other text is."""
+
+_DETAIL_ADDRESS = re.compile(
+    r"/t(?:19|20)\d{6}_\d+(?:_\d+)?\.\w+$|/m?post_\d+\.html|/art_\d+_\d+\.html|/contents/\d+/\d+\.html|/info/\d+/\d+\.htm"
+    r"|/c\d+/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml|/(?:19|20)\d{4}/[0-9a-f]{32}\.s?html|/(?:19|20)\d{6}/[0-9a-f-]{36}\.html"
+    r"|/(?:19|20)\d{6,}\d{4,}\.s?html?$|/content_\d+\.s?html?$",
+    re.IGNORECASE,
+)
+"""Addresses that content systems give to documents only."""
+
+_LIST_ADDRESS = re.compile(
+    r"(?:/|^)(?:index|list|moreinfo|node)(?:_\d+)?\.\w+$|/channels/\d+(?:_\d+)?\.html|/col/col\d+/|/$|list\.jsp|zwgklist|/col\d+\.html",
+    re.IGNORECASE,
+)
+"""Addresses that content systems give to columns, home pages among them."""
+
+_HOME = re.compile(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
+
+_TELLING = frozenset(("index_number", "document_number", "issued_on"))
+"""Labels that stand beside a document only."""
+
+_SEARCH = re.compile(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
+
+
+def classify(page: Page) -> PageKind:
+    """What a crawl that came here by links should do with the page."""
+    if redirect(page) or _HOME.match(urlsplit(page.url).path):
+        return "other"
+    if _DETAIL_ADDRESS.search(page.url) and not _SEARCH.search(page.tree.findtext(".//title") or ""):
+        return "detail"
+    found = detect(page).entries(page)
+    dated = sum(entry.published_on is not None for entry in found.entries)
+    column = bool(_LIST_ADDRESS.search(page.url))
+    if dated >= DATED_ROWS and (found.next or (found.pages or 0) > 1):
+        return "list"
+    document = _looks_like_document(page, strict=column)
+    if document and (dated < DATED_ROWS or not column):
+        return "detail"
+    if dated >= DATED_ROWS or (column and found.entries and (found.next or dated)):
+        return "list"
+    return "other"
+
+
+def _looks_like_document(page: Page, strict: bool) -> bool:
+    """Whether it has a text, and beside it a date or the meta tags of an article."""
+    seen = gather(page)
+    size = len(dense("".join(seen.body.lines)))
+    if size < MIN_TEXT and (strict or not seen.body.known):
+        return False
+    if published(seen) or seen.meta.get("articletitle") or seen.shown.values.keys() & _TELLING:
+        return True
+    return not strict and seen.body.known and not rows.entries(page)

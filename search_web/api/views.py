@@ -1,0 +1,57 @@
+"""The search and its suggestions as JSON."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from search_web.api import posting
+from search_web.search import results
+from search_web.shared import headers, request_parameters
+from search_web.shared.error_pages import API_PREFIX
+from search_web.shared.request_parameters import Problem
+from search_web.shared.services import services
+
+view = Blueprint("api", __name__, url_prefix=API_PREFIX + "v1")
+view.register_blueprint(posting.view)
+
+SUGGESTIONS = 8
+"""Suggestions in one answer: as many as fit above a telephone's keyboard. A guess."""
+
+LONGEST_TYPED = 64
+"""Characters that are completed; who typed more is past choosing from a list. A guess."""
+
+LARGEST_PAGE = 100
+"""Results that one answer may hold. A guess."""
+
+
+@view.get("/search")
+def search() -> Response:
+    """The same parameters as the results page, and `page_size`; a wrong one is an error here."""
+    wanted, problems = request_parameters.read(request.args)
+    size = _page_size(problems)
+    if problems:
+        return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
+    found = results.find(wanted, size, [])
+    return jsonify(
+        results.search_json(
+            found.asked.query, found.response, page=found.asked.page, page_size=size, sort=found.asked.sort
+        )
+    )
+
+
+@view.get("/suggest")
+def suggest() -> Response:
+    """What the typed may become, for the list below the search box."""
+    typed = request_parameters.read(request.args)[0].query[:LONGEST_TYPED]
+    found = services().searcher.complete(typed, SUGGESTIONS) if typed else []
+    return headers.brief(jsonify(query=typed, suggestions=found))
+
+
+def _page_size(problems: list[Problem]) -> int:
+    text = request.args.get("page_size", "")
+    if not text:
+        return max(1, services().config.search.page_size)
+    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= LARGEST_PAGE:
+        return int(text)
+    problems.append(Problem(f"page_size 应当是 1 至 {LARGEST_PAGE} 的整数", ""))
+    return LARGEST_PAGE

@@ -1,0 +1,1 @@
+"""The catalogue (目录) that the law asks for."""

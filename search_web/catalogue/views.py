@@ -1,0 +1,73 @@
+"""The catalogue (目录) that the law asks for, and its export."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from typing import BinaryIO, cast
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+
+from corpus.catalogue import catalogue_row
+from corpus.export import FORMATS, export_catalogue
+from search_web.search import facets, results
+from search_web.shared import request_parameters
+from search_web.shared.request_parameters import Asked
+from search_web.shared.services import services
+
+view = Blueprint("catalogue", __name__, url_prefix="/catalogue", template_folder="templates")
+
+PAGE_SIZE = 20
+"""Rows on one page. A guess: two or three screens."""
+
+IN_MEMORY = 4 << 20
+"""Bytes of an export held in memory before it goes to a temporary file. A guess."""
+
+ENDPOINT = "catalogue.page"
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+@view.get("")
+def page() -> str:
+    """The four columns, newest first, by topic, agency, column and year."""
+    wanted, notes = _wanted()
+    found = results.find(replace(wanted, sort="issued_newest"), PAGE_SIZE, notes, snippets=False, fold=False)
+    shown = replace(found.asked, sort="relevance")
+    return render_template(
+        "catalogue/page.html",
+        found=found,
+        asked=shown,
+        endpoint=ENDPOINT,
+        entries=[(hit.id, catalogue_row(hit.document.document)) for hit in found.response.hits],
+        groups=facets.groups(found.response, shown, ENDPOINT),
+        chips=facets.chips(shown, ENDPOINT),
+        formats=FORMATS,
+    )
+
+
+@view.get("/export.<file_format>")
+def export(file_format: str) -> Response:
+    """The catalogue within the filters as a file."""
+    if file_format not in FORMATS:
+        abort(404)
+    # Closed by Werkzeug when the answer has been sent.
+    stream = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    export_catalogue(services().store, _wanted()[0].filters, file_format, stream)
+    stream.seek(0)
+    return send_file(
+        stream,
+        mimetype=MEDIA_TYPES[file_format],
+        as_attachment=True,
+        download_name=f"政府信息公开目录.{file_format}",
+    )
+
+
+def _wanted() -> tuple[Asked, list[str]]:
+    """Filters and page; the catalogue knows no words and one order."""
+    wanted, problems = request_parameters.read(request.args)
+    return replace(wanted, query="", sort="relevance"), [str(problem) for problem in problems]

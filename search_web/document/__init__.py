@@ -1,0 +1,1 @@
+"""One document: its text, its metadata, its files, its versions."""

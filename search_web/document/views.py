@@ -1,0 +1,88 @@
+"""One document, and its attachments from our store."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    render_template,
+    request,
+    send_file,
+)
+
+from corpus.records import StoredDocument
+from search_web.document import blocks, metadata
+from search_web.document.highlight import marked_with, rich_with, title_with, words_of
+from search_web.document.related import elsewhere
+from search_web.shared import links, request_parameters
+from search_web.shared.services import services
+
+view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
+
+ATTACHMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A file from a portal may be a page: it gets no scripts, no forms, no origin."""
+
+SAFE_INLINE = {"pdf": "application/pdf"}
+"""What a browser shows by itself without running it as a page; everything else is downloaded."""
+
+
+@view.get("/<int:number>")
+def page(number: int) -> Response:
+    """The document, with the words of the search it was found by."""
+    stored = _published(number)
+    words = words_of(request_parameters.read(request.args)[0].query)
+    shown = render_template(
+        "document/page.html",
+        stored=stored,
+        document=stored.document,
+        title=title_with(stored.document.title, words),
+        rich_body=rich_with(stored.document, words),
+        blocks=blocks.blocks(marked_with(stored.document.text, words)),
+        rows=metadata.rows(stored.document),
+        file_notes=metadata.file_notes(stored.document, services().store),
+        history=metadata.history(services().store.versions(number)),
+        elsewhere=elsewhere(services().store, number),
+        words=words,
+        query=request_parameters.read(request.args)[0].query,
+    )
+    response = make_response(shown)
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@view.get("/<int:number>/attachment/<sha256>/<path:name>")
+def attachment(number: int, sha256: str, name: str) -> Response:
+    """A stored file of a document that is up; the name in the address is only for people."""
+    document = _published(number).document
+    held = next((a for a in document.attachments if a.sha256 == sha256), None)
+    if held is None:
+        abort(404)
+    kind = links.kind(held)
+    try:
+        path = services().files.path(sha256)
+    except ValueError:
+        abort(404)
+    if not path.is_file():
+        abort(404)
+    response = send_file(
+        path,
+        mimetype=SAFE_INLINE.get(kind, "application/octet-stream"),
+        as_attachment=kind not in SAFE_INLINE,
+        download_name=links.file_name(held),
+        etag=sha256,
+    )
+    response.headers["Content-Security-Policy"] = ATTACHMENT_POLICY
+    return response
+
+
+def _published(number: int) -> StoredDocument:
+    """The document if it is up; else 404, or 410 for one that was withdrawn."""
+    stored = services().store.get(number) if number < 2**63 else None
+    if stored is None:
+        abort(404)
+    if stored.withdrawn_at is not None:
+        abort(410)
+    return stored

@@ -1,0 +1,1 @@
+"""Documents that say the same, for staff: found, marked, checked before posting."""

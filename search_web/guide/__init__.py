@@ -1,0 +1,1 @@
+"""The guide (指南) that the law asks for."""

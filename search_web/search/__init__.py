@@ -1,0 +1,1 @@
+"""The search: the home page, the results, their filters."""

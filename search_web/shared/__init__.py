@@ -1,0 +1,1 @@
+"""What every subject stands on: services, request parameters, headers, error pages, the layout."""

@@ -1,0 +1,86 @@
+"""Errors as pages in Chinese: what happened, and what to do. Never a traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, RequestURITooLarge
+
+from corpus.errors import GongkaiError, StoreBusy, StoreError
+from indexer.errors import IndexFault
+from search_web.shared.errors import Refused
+
+API_PREFIX = "/api/"
+"""Below it errors are JSON too."""
+
+LONGEST_ADDRESS = 200_000
+"""Characters of an address that are read: 20,000 characters of Chinese, percent-encoded. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What an error page says."""
+
+    title: str
+    advice: str
+
+
+MESSAGES = {
+    400: Message("请求有误", "请检查地址是否完整，或回到首页重新检索。"),
+    401: Message("需要口令", "请在请求头中写明 Authorization: Bearer 和口令，口令向管理员索取。"),
+    403: Message("本页仅供工作人员使用", "请在服务器本机上打开，或向管理员索取带令牌的地址。"),
+    404: Message("没有这个页面", "地址可能输入有误，或页面已经移走。可以在上方检索您要找的内容。"),
+    405: Message("不支持这种请求方式", "请用浏览器打开本站页面，从首页重新进入。"),
+    410: Message("该文件已撤下", "发布机构已撤下该文件，本站不再提供其内容。如需了解，请联系发布机构。"),
+    413: Message("内容太大", "请只提交需要查重的那一份文件，或分几次提交。"),
+    414: Message("检索内容太长", "请缩短检索内容后重试。"),
+    415: Message("不支持这种内容类型", "请以 application/json 提交 JSON 对象。"),
+    500: Message("系统出现故障", "请稍后重试；如果反复出现，请联系管理员查看运行日志。"),
+    503: Message("检索服务暂时不可用", "请稍后重试，或联系管理员。"),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with its page, under the interface's API with JSON."""
+    app.before_request(_refuse_long_addresses)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(GongkaiError, _known)
+    app.register_error_handler(Exception, _unknown)
+
+
+def page(status: int, message: Message) -> Response:
+    """The error page, or its JSON form under the API."""
+    if request.path.startswith(API_PREFIX):
+        return make_response(jsonify(error=f"{message.title}。{message.advice}"), status)
+    return make_response(render_template("error.html", status=status, message=message), status)
+
+
+def _refuse_long_addresses() -> None:
+    if len(request.query_string) > LONGEST_ADDRESS:
+        raise RequestURITooLarge
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or 300 <= status < 400:
+        return make_response(error.get_response())
+    response = page(status, MESSAGES.get(status, MESSAGES[400 if status < 500 else 500]))
+    if status == 405:
+        response.headers.extend(h for h in error.get_headers() if h[0] == "Allow")
+    return response
+
+
+def _known(error: GongkaiError) -> Response:
+    if isinstance(error, Refused):
+        return page(error.status, Message("请求未执行", str(error)))
+    if isinstance(error, IndexFault | StoreBusy):
+        return page(503, Message(MESSAGES[503].title, str(error)))
+    if isinstance(error, StoreError):
+        return page(500, Message(MESSAGES[500].title, str(error)))
+    return page(400, Message(MESSAGES[400].title, str(error)))
+
+
+def _unknown(error: Exception) -> Response:
+    current_app.logger.error("unexpected error at %s", request.path, exc_info=error)
+    return page(500, MESSAGES[500])

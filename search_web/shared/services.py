@@ -1,0 +1,51 @@
+"""What a running interface holds: settings, store, files, searcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from corpus.config import Config
+from corpus.files import FileStore
+from corpus.store import Store
+from indexer import Searcher
+from indexer.duplicates import DuplicateChecker, Posting
+from search_web.shared.past_queries import Counting
+
+EXTENSION = "gongkai"
+"""Its key in `app.extensions`."""
+
+
+ReadFile = Callable[[bytes, str], Posting]
+"""Reads the content of a file that somebody hands in, by its name in messages. Raises GongkaiError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that the views use; one set for each application."""
+
+    config: Config
+    store: Store
+    files: FileStore
+    searcher: Searcher
+    counting: Counting
+    checker: DuplicateChecker
+    read_file: ReadFile | None = None
+    """None where the interface was made without a reader: uploads are not offered then."""
+    checking: Lock = field(default_factory=Lock)
+    """Held while the checker works: it answers one thread at a time."""
+
+    def close(self) -> None:
+        """Count what is not counted yet, stop what works aside, and give the store's file back."""
+        self.counting.close()
+        self.searcher.close()
+        self.store.close()
+
+
+def services() -> Services:
+    """The services of the application that answers this request."""
+    return cast(Services, current_app.extensions[EXTENSION])

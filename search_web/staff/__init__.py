@@ -1,0 +1,1 @@
+"""The pages for disclosure staff, and the door before them."""

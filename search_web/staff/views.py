@@ -1,0 +1,81 @@
+"""The pages for disclosure staff: what is held, what the inspection found, every version of a document."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from corpus.changes import compare
+from search_web.document import blocks, metadata
+from search_web.document.highlight import marked_with, rich_with
+from search_web.duplicates import check_views as checking
+from search_web.duplicates import views as duplicates
+from search_web.guide import elements
+from search_web.inspection import views as inspection
+from search_web.shared.errors import Refused
+from search_web.shared.headers import private
+from search_web.shared.services import services
+from search_web.shared.staff_access import is_forged, is_staff, remember
+
+view = Blueprint("staff", __name__, url_prefix="/staff", template_folder="templates")
+view.register_blueprint(inspection.view)
+view.register_blueprint(checking.view)
+view.register_blueprint(duplicates.view)
+
+
+@view.before_request
+def staff_only() -> None:
+    """Refuse everybody else, and what a page of somebody else's makes the browser of staff send."""
+    if not is_staff(request):
+        abort(403)
+    if is_forged(request):
+        raise Refused(403, "这个操作不是从本站页面提交的，没有执行。请回到本站的工作人员页面重新操作。")
+
+
+@view.after_request
+def unlisted(response: Response) -> Response:
+    """No search engine and no shared cache keeps these pages."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return private(response)
+
+
+@view.get("")
+def overview() -> Response:
+    """Totals, index, guide. A token leaves the address for a cookie."""
+    if "token" in request.args and services().config.web.staff_token:
+        return remember(make_response(redirect(url_for("staff.overview"))), request)
+    store, index = services().store, services().searcher.status()
+    return make_response(
+        render_template(
+            "staff/overview.html",
+            totals=store.totals(),
+            index=index,
+            waiting=store.indexing.waiting(index.revision),
+            missing=elements.missing(services().config.guide),
+        )
+    )
+
+
+@view.get("/document/<int:number>")
+def document(number: int) -> str:
+    """Any version of any document, withdrawn ones too."""
+    stored = services().store.get(number) if number < 2**63 else None
+    history = metadata.history(services().store.versions(number)) if stored else []
+    wanted = request.args.get("version", type=int) or (stored.version if stored else 0)
+    version = next((step.version for step in history if step.version.number == wanted), None)
+    if stored is None or version is None:
+        abort(404)
+    former = next((step.version for step in history if step.version.number < version.number), None)
+    return render_template(
+        "staff/document.html",
+        stored=stored,
+        document=version.document,
+        version=version,
+        title=marked_with(version.document.title, ()),
+        rich_body=rich_with(version.document, ()),
+        blocks=blocks.blocks(marked_with(version.document.text, ())),
+        rows=metadata.rows(version.document),
+        history=history,
+        former=former,
+        difference=compare(former.document, version.document) if former else None,
+        words=(),
+    )
