@@ -11,6 +11,7 @@ from time import monotonic
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
+from corpus.fields import FACETS
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Queued, Store
 from indexer import duplicates
@@ -146,15 +147,9 @@ def _indexed(
         id=stored.id,
         title=document.title,
         text=document.text,
-        column=document.column,
-        agency=document.agency,
-        topic=document.topic,
-        year=document.year,
+        facets={key: getattr(document, key) for key in FACETS},
         day=day.toordinal() if day else 0,
         numbers=keys(document.document_number, document.index_number),
-        genre=document.genre,
-        validity=document.validity,
-        portal=document.portal,
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),

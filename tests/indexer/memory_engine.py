@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from corpus.catalogue import Filters, ended
 from corpus.config import IndexSettings
+from corpus.fields import FACETS
 from indexer.engines import (
-    FACETS,
     EngineRequest,
     EngineResults,
     FacetCounts,
@@ -104,7 +104,7 @@ class MemoryReader:
                 if not names & set(works(normalise_line(d.title)))
             )
         )
-        return score / 2 if ended(document.validity) else score
+        return score / 2 if ended(str(document.facets.get("validity"))) else score
 
     def _matches(self, number: int, node: Node) -> bool:
         match node:
@@ -139,7 +139,7 @@ class MemoryReader:
             case Numbered(keys):
                 return bool(set(keys) & set(document.numbers))
             case Valued(field, text):
-                return text in normalise(getattr(document, field) or "")
+                return text in normalise(str(document.facets.get(field) or ""))
             case Dated(first, last):
                 return first <= document.day <= last
 
@@ -176,7 +176,7 @@ class MemoryReader:
             documents = [self._documents[n] for n in matched]
             kept = (d for d in documents if passes(d, filters, but=name))
             each = {
-                (value, self._original(d.id) if fold else d.id) for d in kept if (value := getattr(d, name))
+                (value, self._original(d.id) if fold else d.id) for d in kept if (value := d.facets.get(name))
             }
             counts = Counter(value for value, _ in each)
             if name == "year":
@@ -188,9 +188,7 @@ class MemoryReader:
 
 def passes(document: IndexedDocument, filters: Filters, but: str | None = None) -> bool:
     return all(
-        not getattr(filters, name) or getattr(document, name) in getattr(filters, name)
-        for name in FACETS
-        if name != but
+        not filters[name] or document.facets.get(name) in filters[name] for name in FACETS if name != but
     )
 
 

@@ -26,10 +26,9 @@ documents = st.lists(
         id=st.integers(1, 12),
         title=texts,
         text=texts,
-        column=values,
-        agency=values,
-        topic=values,
-        year=st.sampled_from([None, 2020, 2021]),
+        facets=st.fixed_dictionaries(
+            {"column": values, "agency": values, "topic": values, "year": st.sampled_from([None, 2020, 2021])}
+        ),
         day=st.integers(0, 3),
     ),
     max_size=10,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from corpus.catalogue import FILTERED, Filters
+from corpus.catalogue import Filters
 from indexer.query import Everything, Node
 from indexer.text import Segmenter
 
@@ -18,9 +18,6 @@ Sort = Literal["relevance", "published_newest", "published_oldest", "issued_newe
 Degree = Literal["all", "most", "some", "any"]
 DEGREES: tuple[Degree, ...] = ("all", "most", "some", "any")
 """How much of the words that were asked for a document has to have, from the strictest."""
-
-FACETS = FILTERED
-"""The fields that are counted and filtered by."""
 
 FacetCounts = dict[str, tuple[tuple[str | int, int], ...]]
 """By field: values with their counts, the most frequent first and equal ones by value; years latest first."""
@@ -38,17 +35,12 @@ class IndexedDocument:
     """`StoredDocument.id`."""
     title: str
     text: str
-    column: str | None = None
-    agency: str | None = None
-    topic: str | None = None
-    year: int | None = None
+    facets: Mapping[str, str | int | None] = field(default_factory=dict)
+    """By field, what it is filtered and counted by."""
     day: int = 0
     """Ordinal of the day it was made, else posted (`date.toordinal`); 0 for none."""
     numbers: tuple[str, ...] = ()
     """Keys of its document number and index number (`indexer.text.numbers`)."""
-    genre: str | None = None
-    validity: str | None = None
-    portal: str | None = None
     posted: int = 0
     """Ordinal of the day it was posted, else made; 0 for none."""
     labels: str = ""
