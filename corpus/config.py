@@ -117,6 +117,8 @@ class AttachmentSettings:
 class IndexSettings:
     """How the index is built."""
 
+    engine: Annotated[str, OneOf("whoosh")] = "whoosh"
+    """What searches. `whoosh` is part of Gongkai and keeps its index in the data folder."""
     processes: Annotated[int, Between(0, 1_024)] = 0
     """Processes that segment and index; 0 means one for each core."""
     memory_mb: Annotated[int, Between(16, 1_000_000)] = 512
@@ -249,6 +251,11 @@ class Config:
     def index_path(self) -> Path:
         """The search index; can be deleted, is built again from the store."""
         return Path(self.index.folder or self.data / "index")
+
+    @property
+    def suggestions_path(self) -> Path:
+        """What suggestions and corrections are made from; can be deleted, is made again by the next index."""
+        return self.data / "suggestions"
 
     @property
     def duplicates_path(self) -> Path:

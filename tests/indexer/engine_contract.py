@@ -8,7 +8,7 @@ import pytest
 
 from corpus.catalogue import Filters
 from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
-from indexer.errors import IndexMissing
+from indexer.errors import IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
@@ -375,22 +375,55 @@ class EngineContract:
 
     def test_a_reader_keeps_its_state_while_the_engine_follows(self, filled: Engine) -> None:
         before = filled.reader()
-        assert filled.reader() is before
         fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
         assert before.search(EngineRequest(Term("隧道"))).total == 0
+        assert before.standing(["隧道"]) == [False]
         assert ids(filled, Term("隧道")) == {9}
 
-    def test_the_vocabulary_counts_documents(self, filled: Engine) -> None:
-        counts: dict[str, int] = {}
-        for word, count in filled.reader().vocabulary():
-            counts[word] = counts.get(word, 0) + count
-        assert counts["公园"] == 3
-        assert counts["渔民"] == 2
+    def test_a_state_keeps_its_name_and_no_other_has_it(self, filled: Engine) -> None:
+        seen = [filled.reader().state]
+        assert filled.reader().state == seen[0]
+        for change in ({"rebuild": False}, {"rebuild": True}):
+            with filled.writer(**change) as writer:  # type: ignore[arg-type]
+                writer.add(DOCUMENTS)
+                assert filled.reader().state == seen[-1]
+                writer.commit(5)
+            seen.append(filled.reader().state)
+        assert len(set(seen)) == 3
+        assert all(seen)
 
-    def test_a_text_stands_in_a_document_or_in_none(self, filled: Engine) -> None:
-        assert filled.reader().stands("园开放")
-        assert not filled.reader().stands("公元开放")
+    def test_texts_stand_in_a_document_or_in_none(self, filled: Engine) -> None:
+        asked = ["园开放", "公元开放", "园", "渔民按", "补贴", "开放的通知市民", "(2019)5号", "槐"]
+        assert filled.reader().standing(asked) == [True, False, True, True, True, False, True, False]
+        assert filled.reader().standing([]) == []
+
+    def test_what_was_removed_stands_nowhere(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            writer.remove([2])
+            writer.commit(6)
+        assert filled.reader().standing(["渔业", "渔业补贴", "渔民"]) == [False, False, True]
 
     def test_rare_words_tell_more_than_frequent_ones(self, filled: Engine) -> None:
         park, bridge, rocket = filled.reader().rarity(["公园", "桥梁", "火箭"])
         assert 0 <= park < bridge <= rocket <= 1
+
+
+class RemoteEngineContract(EngineContract):
+    """What an engine at the other end of a connection does beside that."""
+
+    def silence(self, engine: Engine) -> None:
+        """Have the engine not answer from now on."""
+        raise NotImplementedError
+
+    def test_an_engine_that_does_not_answer_says_so(self, filled: Engine) -> None:
+        reader = filled.reader()
+        self.silence(filled)
+        for ask in (
+            lambda: reader.search(EngineRequest()),
+            lambda: reader.standing(["公园"]),
+            lambda: reader.rarity(["公园"]),
+            lambda: fill(filled, DOCUMENTS),
+        ):
+            with pytest.raises(IndexUnreachable, match=r"没有应答.*请确认"):
+                ask()
+        assert "没有应答" in (filled.status().problem or "")

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from engine_contract import EngineContract, search
+from engine_contract import EngineContract, RemoteEngineContract, search
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
@@ -61,10 +61,14 @@ class TestWhooshEngine(EngineContract):
         return WhooshEngine(config, fingerprint(IndexSettings()))
 
 
-class TestMemoryEngine(EngineContract):
+class TestMemoryEngine(RemoteEngineContract):
     @pytest.fixture
     def engine(self) -> Engine:
         return MemoryEngine(IndexSettings())
+
+    def silence(self, engine: Engine) -> None:
+        assert isinstance(engine, MemoryEngine)
+        engine.line.cut = True
 
 
 def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int]) -> None:

@@ -32,7 +32,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
     made = create_app(config)
-    parts(made).searcher.suggestions.wait(60)
     yield made
     parts(made).close()
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from corpus.fields import FACETS
 
-FORMAT = 6
+FORMAT = 7
 """Raise it with every change of layout or normalisation."""
 
 CATEGORIES = tuple(key for key in FACETS if key != "year")
