@@ -11,6 +11,7 @@
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FileLost          a stored file is missing or damaged; carries sha256
+    │   ├── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     │   └── LockHeld          another process does what only one may do at a time; carries name
     └── RecordError           a record of an import that is not a document; carries line and reason
 
@@ -124,6 +125,15 @@ class FileLost(StoreError):
     def __init__(self, sha256: str) -> None:
         self.sha256 = sha256
         super().__init__(f"{sha256[:SHOWN]}…")
+
+
+class SecretUnusable(StoreError):
+    """The file of the key of past queries does not hold a key."""
+
+    problem = (
+        "过往检索词的密钥文件 {detail} 是空的或不完整，用它记下的次数形同公开。"
+        "检索服务再次计数时会换上新密钥并清除以前的次数，也可以运行 gongkai verify --repair。"
+    )
 
 
 class LockHeld(StoreError):
