@@ -7,7 +7,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from corpus.errors import SecretUnusable, StoreError
+from corpus.disk import fault_of
+from corpus.errors import SecretUnusable
 
 SECRET_BYTES = 32
 """As long as the digests made with it (RFC 2104, 3)."""
@@ -25,7 +26,7 @@ def read(path: Path) -> bytes:
             made.unlink()
         found = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
     if len(found) != SECRET_BYTES:
         raise SecretUnusable(str(path))
     return found
@@ -36,7 +37,7 @@ def is_usable(path: Path) -> bool:
     try:
         return not path.exists() or path.stat().st_size == SECRET_BYTES
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
 
 
 def replace(path: Path) -> None:
@@ -44,7 +45,7 @@ def replace(path: Path) -> None:
     try:
         os.replace(_write_beside(path), path)
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
 
 
 def _write_beside(path: Path) -> Path:
