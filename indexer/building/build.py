@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.records import AttachmentText, StoredDocument
-from corpus.store import Queued, Store
+from corpus.store import Store
 from indexer import duplicates
 from indexer.building.learning import learn
-from indexer.engines import Engine, IndexedDocument, IndexStatus, Learn
+from indexer.engines import EngineWriter, IndexedDocument, IndexStatus
 from indexer.engines.open import open_engine
 from indexer.errors import IndexBusy, IndexDiskFull
+from indexer.intake import BATCH, Spool, batches
 from indexer.text import title_key
 from indexer.text.numbers import keys
-
-BATCH = 500
-"""Documents handed over at a time: as many as the store reads at once."""
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -64,23 +61,28 @@ def build(
     Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
     """
     began = monotonic()
-    pairs, note = _compared(store, config, comparing)
-    engine = open_engine(config)
-    status = engine.status()
-    reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
-    anew = (rebuild or reason is not None) and status.present
-    if not anew and status.present and not store.indexing.waiting(status.revision):
-        return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
-    indexed, removed, revision = _run(
-        store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
+    with Spool() as spool:
+        pairs, note = _compared(store, config, spool, comparing)
+        engine = open_engine(config)
+        status = engine.status()
+        reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
+        anew = (rebuild or reason is not None) and status.present
+        if not anew and status.present and not store.indexing.waiting(status.revision):
+            return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
+        with engine.writer(rebuild=anew, learn=partial(learn, store, config.index)) as writer:
+            filling = _Filling(store, writer, progress or (lambda done, total: None))
+            filling.run(spool)
+    return BuildReport(
+        filling.indexed, filling.removed, filling.revision, anew, reason, pairs, monotonic() - began, note
     )
-    return BuildReport(indexed, removed, revision, anew, reason, pairs, monotonic() - began, note)
 
 
-def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[int, str | None]:
+def _compared(
+    store: Store, config: Config, spool: Spool, progress: Progress | None
+) -> tuple[int, str | None]:
     """How many pairs were found, and what is to be said of it."""
     try:
-        report = duplicates.update(store, config, progress)
+        report = duplicates.update(store, config, progress, spool)
     except IndexBusy:
         return 0, "另一个进程正在查找重复，这次没有查找；它结束后再运行一次 gongkai index 即可。"
     except IndexDiskFull:
@@ -98,37 +100,55 @@ def _foreign(status: IndexStatus, store: Store) -> str | None:
     return None
 
 
-def _run(
-    store: Store, engine: Engine, anew: bool, learned: Learn, progress: Progress
-) -> tuple[int, int, int]:
-    with engine.writer(rebuild=anew, learn=learned) as writer:
-        revision, done, removed = writer.revision, 0, 0
-        total, queued = store.indexing.waiting(revision), store.indexing.queued()
-        for batch in _batches(store, revision, queued):
-            gone = [stored.id for stored in batch if stored.withdrawn_at is not None]
-            if gone:
-                writer.remove(gone)
-            texts = store.file_texts.get(file for stored in batch for file in _files(stored))
-            copies = store.duplicates.copies(stored.id for stored in batch)
-            writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
-            done, revision = done + len(batch), max(revision, batch[-1].revision)
-            removed += len(gone)
-            progress(done, max(total, done))
-        writer.commit(revision)
-        store.indexing.done(revision, queued)
-    return done - removed, removed, revision
+class _Filling:
+    """Hands to the engine what it lacks, commits, and records it in the store."""
 
+    def __init__(self, store: Store, writer: EngineWriter, progress: Progress) -> None:
+        self.revision = writer.revision
+        self.indexed = self.removed = 0
+        self._store = store
+        self._writer = writer
+        self._progress = progress
+        self._total = store.indexing.waiting(writer.revision)
 
-def _batches(store: Store, revision: int, queued: Queued) -> Iterator[list[StoredDocument]]:
-    """What changed since the revision, then what was queued and is not among it."""
-    again = set(queued.numbers)
-    changes = store.changes_since(revision)
-    while batch := list(islice(changes, BATCH)):
-        again -= {stored.id for stored in batch}
-        yield batch
-    left = sorted(again)
-    for start in range(0, len(left), BATCH):
-        yield store.documents(left[start : start + BATCH])
+    def run(self, spool: Spool) -> None:
+        """What changed comes from the spool as far as it is there; then what else was queued."""
+        queued = self._store.indexing.queued()
+        again = set(queued.numbers)
+        for batch in batches(self._changes(spool)):
+            self._hand_over(batch)
+            self.revision = batch[-1].revision
+            again.difference_update(stored.id for stored in batch)
+        for batch in batches(self._queued(sorted(again))):
+            # One may have changed by now: that it did is for the next run to find, with all that changed.
+            self._hand_over(batch)
+        self._writer.commit(self.revision)
+        # A run that ends here leaves the queue as it was: what stands in it is indexed again.
+        self._store.indexing.done(self.revision, queued)
+
+    def _changes(self, spool: Spool) -> Iterator[StoredDocument]:
+        since = self.revision
+        yield from self._store.changes_since(since, spool.since)
+        yield from spool.changes_since(since)
+        yield from self._store.changes_since(max(since, spool.until))
+
+    def _queued(self, numbers: Sequence[int]) -> Iterator[StoredDocument]:
+        for start in range(0, len(numbers), BATCH):
+            yield from self._store.documents(numbers[start : start + BATCH])
+
+    def _hand_over(self, batch: Sequence[StoredDocument]) -> None:
+        """Each document as it came last: it may have changed again while it was compared."""
+        last = {stored.id: stored for stored in batch}.values()
+        gone = [stored.id for stored in last if stored.withdrawn_at is not None]
+        if gone:
+            self._writer.remove(gone)
+        texts = self._store.file_texts.get(file for stored in last for file in _files(stored))
+        copies = self._store.duplicates.copies(stored.id for stored in last)
+        self._writer.add(_indexed(stored, texts, copies) for stored in last if stored.withdrawn_at is None)
+        self.indexed += len(last) - len(gone)
+        self.removed += len(gone)
+        done = self.indexed + self.removed
+        self._progress(done, max(self._total, done))
 
 
 def _files(stored: StoredDocument) -> list[str]:

@@ -22,6 +22,7 @@ from indexer.duplicates.model import Kind
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.texts import Relation
 from indexer.errors import BuildFailed
+from indexer.intake import Kept
 
 MOST_PAIRS = 10
 """Counterparts kept of one document, the best: more of a large group would only say the same again."""
@@ -61,9 +62,9 @@ def pairs_of(checker: DuplicateChecker, numbers: Batch) -> list[Pair]:
 
 
 def compared(
-    checker: DuplicateChecker, config: Config, batches: Sequence[Batch]
+    checker: DuplicateChecker, config: Config, kept: Kept, batches: Sequence[Batch]
 ) -> Generator[list[Pair], None, None]:
-    """The pairs of each batch, in order. Raises what went wrong, BuildFailed."""
+    """The pairs of each batch, in order; processes read what is kept. Raises what went wrong, BuildFailed."""
     processes = config.index.processes or os.cpu_count() or 1
     if processes == 1 or sum(map(len, batches)) <= FEW:
         for batch in batches:
@@ -71,13 +72,15 @@ def compared(
         return
     crew = [start(WORKER) for _ in range(min(processes, len(batches)))]
     try:
-        yield from _shared_out(crew, config.data, batches)
+        yield from _shared_out(crew, (config.data, kept), batches)
     finally:
         for process in crew:
             stop(process)
 
 
-def _shared_out(crew: Sequence[Popen[bytes]], data: Path, batches: Iterable[Batch]) -> Iterator[list[Pair]]:
+def _shared_out(
+    crew: Sequence[Popen[bytes]], first: tuple[Path, Kept], batches: Iterable[Batch]
+) -> Iterator[list[Pair]]:
     idle: SimpleQueue[Popen[bytes]] = SimpleQueue()
 
     def ask(message: Batch) -> list[Pair]:
@@ -91,7 +94,7 @@ def _shared_out(crew: Sequence[Popen[bytes]], data: Path, batches: Iterable[Batc
         waiting: deque[Future[list[Pair]]] = deque()
         try:
             for process in crew:
-                send(cast("IO[bytes]", process.stdin), data)
+                send(cast("IO[bytes]", process.stdin), first)
                 idle.put(process)
             for batch in batches:
                 waiting.append(threads.submit(ask, batch))

@@ -16,9 +16,10 @@ from indexer.duplicates.comparing import Reply, pairs_of
 def main() -> None:
     """Work until the parent closes the pipe, or is gone."""
     messages, replies = attend()
-    config = replace(Config(), data=next(messages))
+    data, kept = next(messages)
+    config = replace(Config(), data=data)
     with open_store(config.store_path) as store:
-        checker = open_checker(store, config)
+        checker = open_checker(store, config, kept.or_else(store.documents))
         checker.refresh()
         for numbers in messages:
             try:
