@@ -9,12 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from corpus.records import DERIVED_FIELDS, Change, Document
-from corpus.store import schema
+from corpus.store import database, schema
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import document_values, stored_from, version_content
-
-BATCH = 500
-"""Rows matched by address at a time: under SQLite's limit of 999 variables in old builds."""
 
 
 class Writer:
@@ -58,10 +55,9 @@ class Writer:
         table = schema.document.c
         derived = (table[name] for name in DERIVED_FIELDS)
         columns = select(table.id, table.url, table.version, table.content_hash, table.withdrawn_at, *derived)
-        wanted, known = list(urls), {}
-        for start in range(0, len(wanted), BATCH):
-            match = table.url.in_(wanted[start : start + BATCH])
-            for row in self._connection.execute(columns.where(match)):
+        known = {}
+        for some in database.batches(urls):
+            for row in self._connection.execute(columns.where(table.url.in_(some))):
                 known[row.url] = row
         return known
 

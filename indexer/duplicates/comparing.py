@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from subprocess import Popen
 from typing import IO, cast
@@ -72,14 +71,14 @@ def compared(
         return
     crew = [start(WORKER) for _ in range(min(processes, len(batches)))]
     try:
-        yield from _shared_out(crew, (config.data, kept), batches)
+        yield from _shared_out(crew, (config, kept), batches)
     finally:
         for process in crew:
             stop(process)
 
 
 def _shared_out(
-    crew: Sequence[Popen[bytes]], first: tuple[Path, Kept], batches: Iterable[Batch]
+    crew: Sequence[Popen[bytes]], first: tuple[Config, Kept], batches: Iterable[Batch]
 ) -> Iterator[list[Pair]]:
     idle: SimpleQueue[Popen[bytes]] = SimpleQueue()
 

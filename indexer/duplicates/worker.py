@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 
-from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.store import open_store
 from corpus.workers.pipes import attend, send
@@ -16,9 +14,8 @@ from indexer.duplicates.comparing import Reply, pairs_of
 def main() -> None:
     """Work until the parent closes the pipe, or is gone."""
     messages, replies = attend()
-    data, kept = next(messages)
-    config = replace(Config(), data=data)
-    with open_store(config.store_path) as store:
+    config, kept = next(messages)
+    with open_store(config.store_url) as store:
         checker = open_checker(store, config, kept.or_else(store.documents))
         checker.refresh()
         for numbers in messages:

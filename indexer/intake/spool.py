@@ -132,9 +132,8 @@ class Spool:
 
     def _last(self) -> Numbers:
         """Where each document came last, by id."""
-        ids = np.array(self._ids, np.int64)
-        order = np.argsort(ids, kind="stable")
-        last: Numbers = order[np.append(np.diff(ids[order]) != 0, [True] * bool(len(ids)))]
+        _, from_behind = np.unique(np.array(self._ids, np.int64)[::-1], return_index=True)
+        last: Numbers = len(self._ids) - 1 - from_behind
         return last
 
 

@@ -215,6 +215,6 @@ def test_what_a_killed_run_left_there_is_replaced(store: Store, config: Config) 
 
 
 def test_a_run_by_itself_needs_no_spool_of_others(config: Config) -> None:
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many([ONE, TWO])
         assert (update(store, config).refolded, update(store, config).signed) == (2, 0)
