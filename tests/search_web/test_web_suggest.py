@@ -32,7 +32,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
     made = create_app(config)
-    parts(made).searcher.suggestions.wait(60)
     yield made
     parts(made).close()
 
@@ -132,7 +131,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
         raise StoreBusy("busy")
 
     with open_store(Config(data=tmp_path).store_url) as store:
-        counting = Counting(store, 1, busy)
+        counting = Counting(store, 1, tmp_path / "key", busy)
         counting.note("养老金")
         counting.flush()
         counting.close()
