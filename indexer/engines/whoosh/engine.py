@@ -15,7 +15,7 @@ from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.integrity import Checked
 from indexer.engines.whoosh.phrases import stands
 from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
-from indexer.engines.whoosh.segment_workers import Makers, Task
+from indexer.engines.whoosh.segment_workers import SegmentTask, SegmentWorkers
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.storage import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
 from indexer.engines.whoosh.writer import WhooshWriter
@@ -125,8 +125,8 @@ class WhooshEngine:
             try:
                 if current is None:
                     base = self._place.keep_learned(base, learned)
-                makers = Makers(Task(folder, self._config.index, learned))
-                with WhooshWriter(self._place, base, segments, makers) as writer:
+                workers = SegmentWorkers(SegmentTask(folder, self._config.index, learned))
+                with WhooshWriter(self._place, base, segments, workers) as writer:
                     yield writer
             except BaseException:
                 self._place.abandon(folder)
