@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 
@@ -68,7 +68,17 @@ def build(
                 filled = fill(writer, store, spool, progress or (lambda done, total: None))
     unsuggested = _suggested(store, config, engine)
     seconds = monotonic() - began
-    return BuildReport(*astuple(filled), anew, reason, pairs, seconds, note, unsuggested)
+    return BuildReport(
+        filled.revision,
+        filled.indexed,
+        filled.removed,
+        anew,
+        reason,
+        pairs,
+        seconds,
+        note,
+        unsuggested,
+    )
 
 
 def _compared(
