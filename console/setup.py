@@ -7,10 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus import addresses
-from corpus.config import Config, PortalSettings, load_config
+from corpus.config import Config, PortalSettings, find_config
 from corpus.errors import GongkaiError
-
-DEFAULT_CONFIG = Path("config.toml")
 
 
 class UnknownPortal(GongkaiError):
@@ -41,10 +39,7 @@ class Setup:
 
     def config(self) -> Config:
         """The settings; the defaults when no file was named and none lies here."""
-        path = self.config_path or DEFAULT_CONFIG
-        default = Config(data=Path("data").resolve())
-        config = load_config(path) if self.config_path or path.exists() else default
-        return config.with_data(self.data) if self.data else config
+        return find_config(self.config_path, self.data)
 
 
 def find_portal(config: Config, name: str) -> PortalSettings:

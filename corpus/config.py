@@ -18,6 +18,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+DEFAULT_CONFIG = Path("config.toml")
+"""In the working folder; used where no other file is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
@@ -264,9 +267,24 @@ class Config:
         """The secret of past queries; whoever has it beside the store can try words against the counts."""
         return Path(self.search.past_query_key or self.data / "past-queries.key")
 
+    @property
+    def counted_lately_path(self) -> Path:
+        """What processes that serve together tell each other of past queries; can be deleted."""
+        return self.data / "counted-lately"
+
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
         return replace(self, data=folder.resolve())
+
+
+def find_config(path: Path | None, data: Path | None) -> Config:
+    """The settings of a file, or of config.toml where one lies here, or the defaults.
+
+    `data` goes before their data folder. Raises ConfigError.
+    """
+    named = path or DEFAULT_CONFIG
+    config = load_config(named) if path or named.exists() else Config(data=Path("data").resolve())
+    return config.with_data(data) if data else config
 
 
 def load_config(path: Path) -> Config:

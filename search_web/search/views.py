@@ -44,7 +44,7 @@ def search() -> str:
     notes = [str(problem) for problem in problems]
     found = results.find(wanted, max(1, services().config.search.page_size), notes)
     if _plain(wanted) and _found(found.response):
-        services().counting.note(wanted.query)
+        services().query_counter.note(wanted.query)
     return render_template(
         "search/results.html",
         found=found,

@@ -15,7 +15,7 @@ from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher
 from indexer.duplicates import DuplicateChecker
-from search_web.shared.past_queries import Counting
+from search_web.shared.past_queries import QueryCounter
 
 EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
@@ -33,7 +33,7 @@ class Services:
     store: Store
     files: FileStore
     searcher: Searcher
-    counting: Counting
+    query_counter: QueryCounter
     checker: DuplicateChecker
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
@@ -42,7 +42,7 @@ class Services:
 
     def close(self) -> None:
         """Count what is not counted yet, stop what works aside, and give the store's file back."""
-        self.counting.close()
+        self.query_counter.close()
         self.searcher.close()
         self.store.close()
 
