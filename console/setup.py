@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus import addresses
-from corpus.config import Config, PortalSettings, find_config
+from corpus.config import Config, PortalSettings
+from corpus.config_file import find_config
 from corpus.errors import GongkaiError
 
 

@@ -35,18 +35,17 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     store = open_store(config.store_url)
-    searcher = open_searcher(store, config, aside=True)
-    searcher.prepare()
-    threshold = config.search.past_query_threshold
+    searcher = open_searcher(store, config)
     lately = CountedLately(config.counted_lately_path)
-    counter = QueryCounter(store, threshold, lately, searcher.suggestions.learn)
+    threshold, key = config.search.past_query_threshold, config.past_query_key_path
+    counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = FileStore(config.files_path)
     app.extensions[EXTENSION] = Services(config, store, files, searcher, counter, checker, read_file)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env)
+    template_filters.install(app.jinja_env, config)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:

@@ -6,8 +6,8 @@ import heapq
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.addresses import identity
 from corpus.records import Entry
-from crawler.pages.addresses import identity
 from crawler.walk.column import Column
 
 

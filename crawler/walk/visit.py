@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
+from corpus.addresses import identity
 from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import CrawlMemory
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
-from crawler.pages.addresses import identity
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""

@@ -6,6 +6,7 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -34,11 +35,12 @@ class QueryCounter:
     """Gathers counts, and writes them from a thread of its own that starts with the first."""
 
     def __init__(
-        self, store: Store, threshold: int, lately: CountedLately, learned: Callable[[], None]
+        self, store: Store, threshold: int, key: Path, lately: CountedLately, learned: Callable[[], None]
     ) -> None:
-        """`threshold` of 0 counts nothing; `learned` is called after writings, of other processes too."""
+        """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after writings of any process."""
         self._store = store
         self._threshold = threshold
+        self._key = key
         self._lately = lately
         self._learned = learned
         self._lock = Lock()
@@ -83,7 +85,7 @@ class QueryCounter:
             self.flush()
 
     def _add(self, askings: list[Asking]) -> None:
-        self._store.past_queries.add(Counter(query for _, query in askings), self._threshold)
+        self._store.past_queries.add(Counter(query for _, query in askings), self._threshold, self._key)
 
     def _run(self) -> None:
         while not self._closed.wait(SPAN_SECONDS - monotonic() % SPAN_SECONDS):

@@ -35,7 +35,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
     made = create_app(config)
-    parts(made).searcher.suggestions.wait(60)
     yield made
     parts(made).close()
 
@@ -150,7 +149,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
         raise StoreBusy("busy")
 
     with open_store(Config(data=tmp_path).store_url) as store:
-        counter = QueryCounter(store, 1, CountedLately(tmp_path / "lately"), busy)
+        counter = QueryCounter(store, 1, tmp_path / "key", CountedLately(tmp_path / "lately"), busy)
         counter.note("养老金")
         counter.flush()
         counter.close()
