@@ -45,13 +45,13 @@ def serve(setup: Setup, host: str | None, port: int | None, processes: int) -> i
       gongkai serve
       gongkai serve --host 0.0.0.0 --port 80 --processes 4
     """
-    from commands.serving import serve_in_processes, serve_until_interrupted
+    from commands.serving import serve_here, serve_in_processes
 
     config = setup.config()
     host, port = host or config.web.host, port or config.web.port
     if processes > 1:
         return serve_in_processes(config, host, port, processes)
-    serve_until_interrupted(config, host, port, browse=False)
+    serve_here(config, host, port, browse=False)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import suppress
 from time import monotonic
@@ -14,7 +15,6 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from corpus.config import Config
 from search_web.app import create_app
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
-from search_web.listening import address_of, listen
 from search_web.shared.services import EXTENSION, ReadFile
 
 LONGEST_HEADER = 1 << 20
@@ -32,9 +32,13 @@ FINISH_SECONDS = 5.0
 
 
 class WebServer:
-    """The interface on a listening socket, which it closes; `run` answers requests until Ctrl-C or `stop`."""
+    """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
+
+    `read_file` reads what staff upload; without one, uploads are not offered.
+    """
 
     def __init__(self, listening: socket.socket, config: Config, read_file: ReadFile | None = None) -> None:
+        """Raises StoreError."""
         try:
             self._app = create_app(config, read_file)
         except BaseException:
@@ -49,11 +53,10 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (search_web.staff_access), so let them through.
+            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
             clear_untrusted_proxy_headers=False,
         )
         self._stopping = False
-        self.url = address_of(listening)
 
     def __enter__(self) -> WebServer:
         return self
@@ -64,7 +67,8 @@ class WebServer:
         self.close()
 
     def run(self) -> None:
-        """Answer until interrupted or stopped, and finish what was begun."""
+        """Answer until interrupted or stopped, and finish what was begun; in the main thread."""
+        signal.signal(signal.SIGTERM, lambda *_: self.stop())
         with suppress(KeyboardInterrupt):
             while not self._stopping:
                 self._answer(LOOK_SECONDS)
@@ -91,15 +95,3 @@ class WebServer:
     def _unfinished(self) -> bool:
         channels = self._server.active_channels.values()
         return any(channel.requests or channel.total_outbufs_len for channel in channels)
-
-
-def serve(
-    config: Config, host: str | None = None, port: int | None = None, read_file: ReadFile | None = None
-) -> WebServer:
-    """Listen; a context manager with `.url`, whose `.run()` answers until interrupted.
-
-    `read_file` reads what staff upload; without one, uploads are not offered. Raises PortTaken,
-    AddressUnusable, StoreError.
-    """
-    listening = listen(config.web.host if host is None else host, config.web.port if port is None else port)
-    return WebServer(listening, config, read_file)

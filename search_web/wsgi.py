@@ -19,8 +19,9 @@ from flask import Flask
 from werkzeug import Response
 
 import crawler
-from corpus.config import DEFAULT_CONFIG, Config, find_config
-from corpus.errors import ConfigError, GongkaiError
+from corpus.config import Config
+from corpus.config_file import DEFAULT_CONFIG, find_config
+from corpus.errors import ConfigUnreadable, GongkaiError
 from search_web.app import create_app
 from search_web.shared.services import EXTENSION
 
@@ -61,7 +62,7 @@ class Interface:
 def _configured() -> Config:
     config, data = (Path(said) if (said := os.environ.get(name)) else None for name in VARIABLES)
     if not (config or data or DEFAULT_CONFIG.exists()):
-        raise ConfigError("GONGKAI_CONFIG", "没有设置，当前文件夹里也没有 config.toml。请用它指出配置文件。")
+        raise ConfigUnreadable(DEFAULT_CONFIG.resolve(), "不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。")
     return find_config(config, data)
 
 

@@ -37,7 +37,7 @@ class QueryCounter:
     def __init__(
         self, store: Store, threshold: int, key: Path, lately: CountedLately, learned: Callable[[], None]
     ) -> None:
-        """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after writings of any process."""
+        """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after any process wrote."""
         self._store = store
         self._threshold = threshold
         self._key = key

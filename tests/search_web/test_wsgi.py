@@ -11,13 +11,16 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
-from web_process import Service, both_answer, counted, free_port, get, running
+from web_process import Service, ask_each, both_answer, counted, free_port, get, running
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-TEXT = "从今年一月起，城乡居民基础养老金标准每人每月提高十五元。已经领取待遇的人员由经办机构直接补发，不需要本人申请。"
+TEXT = (
+    "从今年一月起，城乡居民基础养老金标准每人每月提高十五元。"
+    "已经领取待遇的人员由经办机构直接补发，不需要本人申请。"
+)
 
 
 def gunicorn(*options: str) -> list[str]:
@@ -48,20 +51,25 @@ def test_it_searches_and_reads_what_staff_upload(service: Service) -> None:
         assert "关于提高城乡居民基础养老金标准的通知" in answer.read().decode()
 
 
-def test_what_was_counted_is_written_when_it_ends(served_folder: Path) -> None:
+def test_a_query_counts_once_whichever_process_answers(served_folder: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = gunicorn("--workers", "2", "--bind", f"127.0.0.1:{port}")
-    with running(command, address, {"GONGKAI_CONFIG": str(served_folder / "config.toml")}):
-        get(f"{address}/search?q={quote('医疗保险')}")
-    assert counted(served_folder / "data")["医疗保险"] == 1
+    before = counted(served_folder / "data")
+    with running(command, address, {"GONGKAI_CONFIG": str(served_folder / "config.toml")}) as process:
+        service = Service(process.pid, address, served_folder / "data")
+        both_answer(service)
+        query = ask_each(service)
+    # Both have written when they ended.
+    assert counted(service.data)[query] == before.get(query, 0) + 1
 
 
 def test_a_missing_configuration_is_said(tmp_path: Path) -> None:
     command = gunicorn("--bind", f"127.0.0.1:{free_port()}", "--pythonpath", str(Path.cwd()))
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode != 0
-    assert "GONGKAI_CONFIG 没有设置，当前文件夹里也没有 config.toml。请用它指出配置文件。" in run.stderr
+    sentence = f"配置文件 {tmp_path / 'config.toml'} 不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。"
+    assert sentence in run.stderr
 
 
 def test_a_store_that_cannot_be_read_is_a_sentence_and_not_the_end(tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import urlopen
+
+from search_web.shared.past_queries import SPAN_SECONDS
 
 PATIENCE_SECONDS = 120.0
 """On a machine that has much else to do."""
@@ -27,7 +30,7 @@ def free_port() -> int:
 
 
 def get(url: str) -> str:
-    with urlopen(url) as answer:
+    with urlopen(url, timeout=PATIENCE_SECONDS) as answer:
         return str(answer.read().decode())
 
 
@@ -137,3 +140,15 @@ class stopped:  # noqa: N801  (reads as what it does)
 def counted(data: Path) -> dict[str, int]:
     with sqlite3.connect(data / "gongkai.db") as store:
         return dict(store.execute("select query, count from past_query where query is not null"))
+
+
+def ask_each(service: Service) -> str:
+    """A query that every process was asked within one span."""
+    for query in ("养老金", "农机补贴", "公共租赁住房"):
+        began = time.monotonic()
+        for worker in service.workers:
+            with stopped(service.workers - {worker}):
+                get(f"{service.address}/search?q={quote(query)}")
+        if began // SPAN_SECONDS == time.monotonic() // SPAN_SECONDS:
+            return query
+    raise AssertionError("no span was long enough")
