@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from corpus.errors import StoreError
+from corpus.errors import SecretUnusable, StoreError
 from corpus.store import Store
 from corpus.store.past_queries import countable
 from indexer.text import without_surrogates
@@ -85,7 +85,13 @@ class QueryCounter:
             self.flush()
 
     def _add(self, askings: list[Asking]) -> None:
-        self._store.past_queries.add(Counter(query for _, query in askings), self._threshold, self._key)
+        counts = Counter(query for _, query in askings)
+        try:
+            self._store.past_queries.add(counts, self._threshold, self._key)
+        except SecretUnusable:
+            self._store.past_queries.renew_key(self._key)
+            _log.warning("密钥文件 %s 是空的或不完整，已换上新密钥，以前的检索次数已清除。", self._key)
+            self._store.past_queries.add(counts, self._threshold, self._key)
 
     def _run(self) -> None:
         while not self._closed.wait(SPAN_SECONDS - monotonic() % SPAN_SECONDS):
