@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from corpus.disk import fault_of
+from corpus.atomic_file import OWNER, write_whole
+from corpus.disk_faults import fault_of
 from corpus.errors import FileLost
 
 DAMAGED = "damaged"
@@ -91,7 +91,7 @@ class FileStore:
         target = self.path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, body)
+            write_whole(target, body, OWNER)
         except OSError as error:
             raise fault_of(error, target.parent) from error
         with suppress(OSError):
@@ -137,17 +137,3 @@ def digest_of(stream: IO[bytes]) -> str:
 def _seen(stream: IO[bytes]) -> Seen:
     found = os.fstat(stream.fileno())
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
-
-
-def _write_whole(target: Path, body: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,6 +2,7 @@
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
 duplicates/LOCK        held by the writer; the system releases it when the writer dies
+duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
 
@@ -9,12 +10,12 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.atomic_file import remove_partial, write_whole
 from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.segments.disk_errors import disk_faults
@@ -42,6 +43,7 @@ class Place:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.changes = root / "CHANGES"
 
     def current(self) -> Current:
         """Nothing yet where nothing was written. Raises IndexBroken."""
@@ -64,12 +66,8 @@ class Place:
 
     def switch(self, current: Current) -> None:
         """Make it current, durably, and remove what is no longer."""
-        fresh = self.root / f"{CURRENT}.new"
-        with fresh.open("w", encoding="utf-8") as stream:
-            json.dump(asdict(current), stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(self.root / CURRENT)
+        write_whole(self.root / CURRENT, json.dumps(asdict(current)).encode())
+        remove_partial(self.root)
         for path in self.root.glob("*.arrays"):
             if path.name not in current.segments:
                 path.unlink(missing_ok=True)

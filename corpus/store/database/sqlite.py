@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
-from corpus.disk import fault_of
+from corpus.disk_faults import fault_of
 from corpus.errors import LockHeld, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnreadable
 from corpus.store.database import sqlite_file
 from corpus.store.database.dialect import WRITES, writes
