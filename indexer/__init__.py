@@ -1,6 +1,6 @@
 """Makes the store searchable: `build` brings the index up to date, `open_searcher` answers from it."""
 
-from indexer.building import BuildReport, build
+from indexer.building import BuildReport, build, faults
 from indexer.engines import IndexStatus, Sort
 from indexer.searching import (
     FacetCount,
@@ -26,6 +26,7 @@ __all__ = [
     "Searcher",
     "Sort",
     "build",
+    "faults",
     "open_searcher",
     "plain",
 ]

@@ -5,6 +5,7 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.soundness import NeededFile, RowFault, Soundness
 
 __all__ = [
     "CrawlMemory",
@@ -14,10 +15,13 @@ __all__ = [
     "Indexing",
     "Mark",
     "MarkState",
+    "NeededFile",
     "Pair",
     "PortalCount",
     "Queued",
+    "RowFault",
     "RunState",
+    "Soundness",
     "Store",
     "Totals",
     "open_store",

@@ -24,6 +24,7 @@ from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
 from corpus.store.rows import document_from, stored_from
+from corpus.store.soundness import Soundness
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
 
@@ -85,6 +86,7 @@ class Store:
         self.past_queries = PastQueries(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
+        self.soundness = Soundness(engine)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold a name among all that share the store, on whatever machine. Raises LockHeld, StoreError."""

@@ -11,17 +11,26 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
-from corpus.store.database import NUL
+from corpus.store.database import LONGEST_NAME, NUL
+
+DAMAGED = ""
+"""In place of a document's digest: whatever comes for it next takes the place of what is there."""
+
+NAMES = {"portal", "column"}
+"""Fields that are `Name`s in the schema."""
 
 
 def storable(value: Any) -> Any:
-    """A document, or a part of one, without the character that PostgreSQL cannot hold."""
+    """A document, or a part of one, as the database gives it back: without NUL, its names cut."""
     if isinstance(value, str):
         return value.replace(NUL, "")
     if isinstance(value, tuple):
         return tuple(map(storable, value))
     if isinstance(value, (Document, Attachment, Disagreement)):
-        return replace(value, **{field.name: storable(getattr(value, field.name)) for field in fields(value)})
+        plain = {field.name: storable(getattr(value, field.name)) for field in fields(value)}
+        for name in NAMES & plain.keys():
+            plain[name] = plain[name] and plain[name][:LONGEST_NAME]
+        return replace(value, **plain)
     return value
 
 
@@ -77,7 +86,10 @@ def version_content(document: Document) -> dict[str, Any]:
 
 
 def content_hash(values: dict[str, Any]) -> str:
-    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes."""
+    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes.
+
+    A new field takes a migration that computes it anew: `gongkai verify` compares it.
+    """
     canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

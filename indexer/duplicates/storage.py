@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.config import Config
 from corpus.atomic_file import remove_partial, write_whole
 from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.array_file import ArrayFile
 from indexer.segments.disk_errors import disk_faults
 
 CURRENT = "CURRENT"
@@ -36,6 +38,17 @@ class Current:
     number: int = 0
     """Of the next segment file."""
     segments: tuple[str, ...] = ()
+
+
+def fault(config: Config) -> str | None:
+    """What is damaged of the tables, in a few Chinese words; each is read through."""
+    place = Place(config.duplicates_path)
+    try:
+        for path in place.paths(place.current()):
+            ArrayFile(path).check()
+    except IndexBroken as broken:
+        return broken.detail
+    return None
 
 
 class Place:

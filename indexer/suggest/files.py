@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.config import Config
+from indexer.errors import IndexBroken
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.disk_errors import disk_faults
 
@@ -59,12 +61,12 @@ class SuggestionFiles:
         """Changes with every writing."""
         return tuple(_stamp(self._folder / name) for name in (BASE, RECENT))
 
-    def base(self) -> tuple[BaseNote, Mapping[str, Array]] | None:
+    def base(self) -> tuple[BaseNote, ArrayFile] | None:
         """None where there is none of this format. Raises IndexBroken."""
         found = self._read(BASE)
         return (BaseNote(**found.notes["about"]), found) if found else None
 
-    def recent(self) -> tuple[RecentNote, Mapping[str, Array]] | None:
+    def recent(self) -> tuple[RecentNote, ArrayFile] | None:
         """None where there is none of this format. Raises IndexBroken."""
         found = self._read(RECENT)
         if found is None:
@@ -95,6 +97,18 @@ class SuggestionFiles:
                 writer.note("about", about)
                 for table, array in tables.items():
                     writer.add(table, array)
+
+
+def fault(config: Config) -> str | None:
+    """What is damaged of the files, in a few Chinese words; each is read through."""
+    files = SuggestionFiles(config.suggestions_path)
+    try:
+        for read in (files.base, files.recent):
+            if found := read():
+                found[1].check()
+    except IndexBroken as broken:
+        return broken.detail
+    return None
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
