@@ -32,10 +32,10 @@ bench: .venv/dev.stamp .venv/bench.stamp
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate
-LOCK = $(COMPILE) --extra demo --extra fast pyproject.toml
+LOCK = $(COMPILE) --extra demo --extra fast
 lock:
-	$(LOCK) --output-file requirements/runtime.lock
-	$(LOCK) --group dev --output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
+	$(LOCK) --extra evaluate pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commands.extras import require
 from console.setup import Setup
 
 
@@ -20,6 +21,7 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
       gongkai demo --port 8080
       gongkai demo --once
     """
+    require("demo")
     from commands.sample_walk import answer_one_question, crawl_and_index, sample_config
     from commands.serving import serve_until_interrupted
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from commands.extras import require
 from console import Progress
 from console.output import print_json
 from console.setup import Setup
@@ -69,18 +70,18 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
       gongkai evaluate --queries questions.tsv --qrels questions.qrels
       gongkai evaluate --queries questions.tsv --qrels questions.qrels --run after.run --json
     """
-    import indexer
+    require("evaluate")
+    from console.outfile import writing
     from console.reports.evaluation import print_evaluation
     from corpus.store import open_store
+    from indexer import evaluation
 
     config = setup.config()
     with open_store(config.store_path) as store, Progress("检索", "次") as progress:
-        found = indexer.evaluate(store, config, queries, qrels, progress.update)
+        found = evaluation.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
-        try:
-            indexer.write_run(found.run, run_path)
-        except OSError as error:
-            raise click.FileError(str(run_path), hint=error.strerror or "") from error
+        with writing(run_path) as stream:
+            evaluation.write_run(found.run, stream)
     if as_json:
         print_json(found.figures)
     else:

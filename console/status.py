@@ -22,7 +22,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "documents": totals.documents,
         "withdrawn": totals.withdrawn,
         "revision": totals.revision,
-        "index": asdict(index) | {"pending": store.changes_count(index.revision)},
+        "index": asdict(index) | {"pending": store.indexing.waiting(index.revision)},
         "portals": [
             {
                 "name": name,

@@ -143,13 +143,15 @@ class StoredDocument:
     id: int
     """Stable number of the document in this store; part of its address in the web interface."""
     revision: int
-    """The store's revision when this document last changed."""
+    """Of the last change of its content, its metadata or its state: withdrawn, returned."""
     version: int
     """1 for the first content seen at this address, one more for every change of content."""
     document: Document
     first_seen_at: datetime
     """UTC, like every time in the store."""
     changed_at: datetime
+    """The time of that change."""
+    recorded_at: datetime
     """When the present version was recorded."""
     withdrawn_at: datetime | None = None
     """Set when the page is gone: a tombstone for the public search, still readable for staff."""
@@ -222,7 +224,7 @@ class Change(Enum):
 
 
 DERIVED_FIELDS = ("html", "disagreements")
-"""How the page shows what the other fields say: a change of these alone is no new version."""
+"""How the page shows what the other fields say, as this program reads it: no new version, and no revision."""
 
 DOCUMENT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Document) if f.name not in DERIVED_FIELDS)
 """What a document says: the content that versions keep and compare."""

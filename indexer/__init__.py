@@ -2,7 +2,6 @@
 
 from indexer.building import BuildReport, build
 from indexer.engines import IndexStatus, Sort
-from indexer.evaluation import Evaluation, evaluate, write_run
 from indexer.searching import (
     FacetCount,
     Fragment,
@@ -16,7 +15,6 @@ from indexer.searching import (
 
 __all__ = [
     "BuildReport",
-    "Evaluation",
     "FacetCount",
     "Fragment",
     "Hit",
@@ -27,7 +25,5 @@ __all__ = [
     "Searcher",
     "Sort",
     "build",
-    "evaluate",
     "open_searcher",
-    "write_run",
 ]

@@ -12,7 +12,6 @@ import indexer
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import AttachmentText, Reading
-from corpus.store import Store
 from crawler import crawl
 from search_web import create_app
 
@@ -111,10 +110,15 @@ def test_pages_show_where_the_hit_stands_and_what_cannot_be_searched(county: Con
     assert "扫描件，没有可检索的文字" in client.get(f"/document/{stored.id}").get_data(as_text=True)
 
 
-def test_a_touched_document_is_indexed_again(store: Store, county: Config) -> None:
+def test_a_document_is_indexed_again_when_a_file_of_it_is_read_anew(county: Config) -> None:
     from corpus.store import open_store
 
-    with open_store(county.store_path) as opened:
-        (stored,) = opened.catalogue()
-        opened.touch(stored.document.url)
-        assert indexer.build(opened, county).indexed == 1
+    with open_store(county.store_path) as store:
+        (stored,) = store.catalogue()
+        sha256 = stored.document.attachments[0].sha256
+        assert sha256 is not None
+        store.file_texts.put(AttachmentText(sha256, Reading.TEXT, "新的读法才读得出", reader=2), stored.id)
+        report = indexer.build(store, county)
+        assert (report.indexed, report.revision) == (1, stored.revision)
+        assert indexer.build(store, county).indexed == 0
+    assert search(county, '"新的读法才读得出"').total == 1

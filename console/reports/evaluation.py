@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from indexer import Evaluation
+from indexer.evaluation import Evaluation
 
 
 def print_evaluation(found: Evaluation) -> None:

@@ -4,18 +4,19 @@ from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
-from corpus.store.revisions import Moved
+from corpus.store.indexing import Indexing, Queued
 
 __all__ = [
     "CrawlMemory",
     "Duplicates",
     "FileTexts",
     "Held",
+    "Indexing",
     "Mark",
     "MarkState",
-    "Moved",
     "Pair",
     "PortalCount",
+    "Queued",
     "RunState",
     "Store",
     "Totals",

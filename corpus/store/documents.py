@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Engine, Select, func, or_, select
 
 from corpus.catalogue import FILTERED, Filters
-from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument, Version
+from corpus.records import Change, Document, StoredDocument, Version
 from corpus.store import schema, sqlite
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
+from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
-from corpus.store.revisions import changed, last_revision, move, set_revision
-from corpus.store.rows import document_from, document_values, stored_from, version_content
+from corpus.store.revisions import last_revision
+from corpus.store.rows import document_from, stored_from
 from corpus.store.wording import Wording
+from corpus.store.writing import Writer
 
 BATCH = 500
 """Rows read or matched by address at a time: under SQLite's limit of 999 variables in old builds."""
@@ -71,7 +73,7 @@ def open_store(path: Path) -> Store:
 
 
 class Store:
-    """All documents, with their versions, by a revision that grows with every change.
+    """All documents, with their versions, by a revision that grows with every change and with nothing else.
 
     Safe to use from several threads and processes; writers wait for each other.
     """
@@ -84,6 +86,7 @@ class Store:
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
         self.duplicates = Duplicates(engine)
+        self.indexing = Indexing(engine)
 
     def close(self) -> None:
         """Give the file back."""
@@ -107,27 +110,12 @@ class Store:
         A document is known by its address. Changed content makes a new version and keeps the former one.
         """
         with sqlite.transaction(self._engine, writes=True) as connection:
-            return _Writer(connection, page_sha256).put(documents)
+            return Writer(connection).put(documents, page_sha256)
 
     def withdraw(self, url: str) -> bool:
         """Mark the document at `url` as gone; False when it is unknown or withdrawn already."""
         with sqlite.transaction(self._engine, writes=True) as connection:
-            table = schema.document.c
-            alive = select(table.id).where(table.url == url, table.withdrawn_at.is_(None))
-            number = connection.execute(alive).scalar()
-            if number is None:
-                return False
-            revision = last_revision(connection) + 1
-            change = {"withdrawn_at": _now(), "revision": revision}
-            connection.execute(update(schema.document).where(table.id == number).values(change))
-            set_revision(connection, revision)
-            return True
-
-    def touch(self, url: str) -> None:
-        """Give a document a new revision, so that it is indexed again: something that it shows changed."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
-            found = connection.execute(select(schema.document.c.id).where(schema.document.c.url == url))
-            move(connection, found.scalars().all())
+            return Writer(connection).withdraw(url)
 
     def get(self, number: int) -> StoredDocument | None:
         """The document with this `StoredDocument.id`, withdrawn or not."""
@@ -165,7 +153,7 @@ class Store:
         former = select(table).where(table.c.document_id == number).order_by(table.c.number.desc())
         with sqlite.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(former).mappings().all()
-        current = Version(present.version, present.changed_at, present.document, present.page_sha256)
+        current = Version(present.version, present.recorded_at, present.document, present.page_sha256)
         return [current] + [
             Version(row["number"], row["recorded_at"], document_from(row["content"]), row["page_sha256"])
             for row in rows
@@ -190,16 +178,29 @@ class Store:
                 return
             revision = batch[-1].revision
 
+    def changed(self, since: int, until: int) -> Sequence[tuple[int, int]]:
+        """Revision and id of what changed after `since` and up to `until`, in that order."""
+        table = schema.document.c
+        wanted = select(table.revision, table.id).where(table.revision > since, table.revision <= until)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted.order_by(table.revision))
+            return [(revision, number) for revision, number in rows]
+
     def changes_count(self, revision: int) -> int:
         """How many documents `changes_since` would give."""
         wanted = select(func.count()).where(schema.document.c.revision > revision)
         with sqlite.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def changed(self, since: int, until: int | None = None) -> Sequence[tuple[int, int]]:
-        """Revision and id of what changed after `since` and up to `until`, in that order."""
-        with sqlite.transaction(self._engine, writes=False) as connection:
-            return changed(connection, since, until)
+    def changed_from(self, moment: datetime, after: int = 0, limit: int = BATCH) -> list[StoredDocument]:
+        """A page of what changed at this moment or later, tombstones included, by time and id.
+
+        The next page: from the `changed_at` of the last document, `after` its id.
+        """
+        table = schema.document.c
+        behind = or_(table.changed_at > moment, table.id > after)
+        wanted = select(schema.document).where(table.changed_at >= moment, behind)
+        return list(self._stored(wanted.order_by(table.changed_at, table.id).limit(limit)))
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
         """Published documents within the filters, the latest date first."""
@@ -236,98 +237,3 @@ class Store:
         with sqlite.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).mappings().all()
         return map(stored_from, rows)
-
-
-class _Writer:
-    """Stores documents within one transaction."""
-
-    def __init__(self, connection: Connection, page_sha256: str | None) -> None:
-        self._connection = connection
-        self._page_sha256 = page_sha256
-        self._now = _now()
-        self._inserts: dict[str, dict[str, Any]] = {}
-        self._revision = last_revision(connection)
-
-    def put(self, documents: Sequence[Document]) -> list[Change]:
-        known = self._known(document.url for document in documents)
-        changes = []
-        for document in documents:
-            if document.url in self._inserts:
-                self._flush()
-                known.update(self._known([document.url]))
-            values = document_values(document)
-            row = known.get(document.url)
-            changes.append(self._update(row, values) if row is not None else self._insert(values))
-            if changes[-1] is not Change.UNCHANGED and row is not None:
-                known.update(self._known([document.url]))
-        self._flush()
-        set_revision(self._connection, self._revision)
-        return changes
-
-    def _next_revision(self) -> int:
-        self._revision += 1
-        return self._revision
-
-    def _known(self, urls: Iterable[str]) -> dict[str, Any]:
-        table = schema.document.c
-        wanted, known = list(urls), {}
-        for start in range(0, len(wanted), BATCH):
-            match = table.url.in_(wanted[start : start + BATCH])
-            columns = select(
-                table.id, table.url, table.version, table.content_hash, table.withdrawn_at, table.html
-            )
-            for row in self._connection.execute(columns.where(match)):
-                known[row.url] = row
-        return known
-
-    def _insert(self, values: dict[str, Any]) -> Change:
-        self._inserts[values["url"]] = {
-            **values,
-            "version": 1,
-            "revision": self._next_revision(),
-            "first_seen_at": self._now,
-            "changed_at": self._now,
-            "page_sha256": self._page_sha256,
-        }
-        return Change.NEW
-
-    def _update(self, row: Any, values: dict[str, Any]) -> Change:
-        if row.content_hash != values["content_hash"]:
-            self._keep_version(row.id)
-            changed = values | {"version": row.version + 1, "changed_at": self._now}
-            self._set(row.id, changed | {"page_sha256": self._page_sha256})
-            return Change.CHANGED if row.withdrawn_at is None else Change.RETURNED
-        derived = {name: values[name] for name in DERIVED_FIELDS}
-        if row.withdrawn_at is not None:
-            self._set(row.id, derived)
-            return Change.RETURNED
-        if row.html != values["html"]:
-            table = schema.document
-            self._connection.execute(update(table).where(table.c.id == row.id).values(derived))
-        return Change.UNCHANGED
-
-    def _set(self, number: int, values: dict[str, Any]) -> None:
-        values = values | {"withdrawn_at": None, "revision": self._next_revision()}
-        self._connection.execute(update(schema.document).where(schema.document.c.id == number).values(values))
-
-    def _keep_version(self, number: int) -> None:
-        wanted = select(schema.document).where(schema.document.c.id == number)
-        former = stored_from(self._connection.execute(wanted).mappings().one())
-        self._connection.execute(
-            insert(schema.version).values(
-                document_id=number,
-                number=former.version,
-                recorded_at=former.changed_at,
-                page_sha256=former.page_sha256,
-                content=version_content(former.document),
-            )
-        )
-
-    def _flush(self) -> None:
-        if self._inserts:
-            self._connection.execute(insert(schema.document), list(self._inserts.values()))
-            self._inserts.clear()
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, s
 
 from corpus.store import schema, sqlite
 from corpus.store.components import components
-from corpus.store.revisions import Moved, move
+from corpus.store.indexing import enqueue
 
 BATCH = 400
 """Rows asked for by number at a time: named twice, under SQLite's limit of 999 variables in old builds."""
@@ -85,10 +85,10 @@ class Duplicates:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[Moved]:
+    def replace(self, numbers: Iterable[int], pairs: Sequence[Pair]) -> list[int]:
         """Put what was found for these documents in place of what was known of them.
 
-        Groups follow. Documents that fold in another way than before get a new revision.
+        Groups follow. Gives the documents that fold in another way than before; they are indexed again.
         """
         with sqlite.transaction(self._engine, writes=True) as connection:
             touched = set(numbers)
@@ -97,11 +97,14 @@ class Duplicates:
             known = {number for pair in pairs for number in (pair.left, pair.right)}
             if pairs:
                 connection.execute(insert(schema.duplicate_pair), [_pair_values(pair) for pair in pairs])
-            return move(connection, _regroup(connection, touched | known))
+            return _regroup(connection, touched | known)
 
     def clear(self) -> None:
-        """Forget all pairs and groups, and no marks."""
+        """Forget all pairs and groups, and no marks; what was folded is indexed again."""
+        copied = schema.duplicate_member.c
         with sqlite.transaction(self._engine, writes=True) as connection:
+            folded = select(copied.document_id).where(copied.copy_of.is_not(None))
+            enqueue(connection, connection.execute(folded).scalars())
             connection.execute(delete(schema.duplicate_pair))
             connection.execute(delete(schema.duplicate_member))
 
@@ -117,13 +120,13 @@ class Duplicates:
             urls = _forget(connection, ordered)
             if rows:
                 connection.execute(insert(schema.duplicate_mark), rows)
-            move(connection, _regroup(connection, _numbers(connection, urls)))
+            _regroup(connection, _numbers(connection, urls))
 
     def unmark(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take back what was said; what folds in another way is indexed again."""
         with sqlite.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, _ordered(pairs))
-            move(connection, _regroup(connection, _numbers(connection, urls)))
+            _regroup(connection, _numbers(connection, urls))
 
     def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
         """What staff said of a document, or all of it, by the two addresses in their order."""
@@ -178,7 +181,7 @@ class Duplicates:
 
 
 def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
-    """Find anew the groups that these documents were in or come into; gives who folds differently."""
+    """Find anew the groups these documents were in or come into; queues and gives who folds differently."""
     reached = set(numbers)
     reached |= _members_of(connection, _groups_of(connection, reached))
     edges, distinct = _edges_from(connection, reached)
@@ -196,7 +199,9 @@ def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
             for number, first in groups.items()
         ]
         connection.execute(insert(table), rows)
-    return sorted(number for number in reached if before.get(number) != copies.get(number))
+    refolded = sorted(number for number in reached if before.get(number) != copies.get(number))
+    enqueue(connection, refolded)
+    return refolded
 
 
 def _edges_from(

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete, insert, select
 
 from corpus.records import AttachmentText, Reading
 from corpus.store import schema, sqlite
+from corpus.store.indexing import enqueue
 
 BATCH = 500
 """Files asked for at a time: under SQLite's limit of 999 variables in old builds."""
@@ -19,8 +20,8 @@ class FileTexts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def put(self, text: AttachmentText) -> None:
-        """Keep a text in place of an older one."""
+    def put(self, text: AttachmentText, document: int | None = None) -> None:
+        """Keep a text in place of an older one; a stored document that it was read for is indexed again."""
         table = schema.attachment_text
         values = {
             "sha256": text.sha256,
@@ -32,6 +33,7 @@ class FileTexts:
         with sqlite.transaction(self._engine, writes=True) as connection:
             connection.execute(delete(table).where(table.c.sha256 == text.sha256))
             connection.execute(insert(table).values(values))
+            enqueue(connection, [] if document is None else [document])
 
     def get(self, files: Iterable[str]) -> dict[str, AttachmentText]:
         """The texts of those files that were read."""

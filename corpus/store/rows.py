@@ -54,6 +54,7 @@ def stored_from(row: RowMapping) -> StoredDocument:
         document=document_from(row),
         first_seen_at=row["first_seen_at"],
         changed_at=row["changed_at"],
+        recorded_at=row["recorded_at"] or row["changed_at"],
         withdrawn_at=row["withdrawn_at"],
         page_sha256=row["page_sha256"],
     )

@@ -70,6 +70,9 @@ document = Table(
     Column("column", Text),
     Column("html", Text),
     Column("disagreements", JSON),
+    # When the present version was recorded, if the state changed since then; else that was `changed_at`.
+    Column("recorded_at", UtcDateTime),
+    Index("document_changed", "changed_at", "id"),
     Index("document_dated_on", "dated_on"),
     # Holds all that the inspection reads: rows themselves are long, their dates stand behind their texts.
     Index("document_inspection", "portal", "column", "withdrawn_at", "published_on", "issued_on"),
@@ -86,8 +89,24 @@ version = Table(
 )
 """Former contents only; the present one is in `document`."""
 
-revision = Table("revision", metadata, Column("value", Integer, primary_key=True))
-"""One row: the last revision given out. Updating it also serialises writers, so revisions commit in order."""
+revision = Table(
+    "revision",
+    metadata,
+    Column("value", Integer, primary_key=True),
+    Column("indexed", Integer, nullable=False, server_default="0"),
+)
+"""One row: the last revision given out, and the one that the index reached. Updating it also serialises
+writers, so revisions commit in order."""
+
+reindex = Table(
+    "reindex",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id"), nullable=False),
+    # No number comes twice: whoever takes entries off up to one takes off none that came later.
+    sqlite_autoincrement=True,
+)
+"""Documents to be indexed again though they did not change, in the order in which that was found."""
 
 attachment_text = Table(
     "attachment_text",

@@ -18,10 +18,8 @@ class AttachmentFiles:
         self._texts = texts
         self._reader = reader
 
-    def read(self, attachments: Iterable[Attachment]) -> bool:
-        """Whether any file was read just now."""
+    def read(self, attachments: Iterable[Attachment], document: int | None) -> None:
+        """Read the files of a document; `document` is its number when it is stored already."""
         held = [attachment.sha256 for attachment in attachments if attachment.sha256]
-        unread = self._texts.unread(held, READER) if held else []
-        for sha256 in unread:
-            self._texts.put(self._reader.read(self._files.path(sha256), sha256))
-        return bool(unread)
+        for sha256 in self._texts.unread(held, READER) if held else ():
+            self._texts.put(self._reader.read(self._files.path(sha256), sha256), document)

@@ -69,8 +69,7 @@ class Recorder:
         if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
             document = held.document
             if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
-                if self._files.read(document.attachments):
-                    self._store.touch(document.url)
+                self._files.read(document.attachments, held.id)
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
             files = self._attachments(document.attachments, document, visit.url)
@@ -83,7 +82,7 @@ class Recorder:
             document = self._document(visit, page, entry, before, parts)
             document = replace(document, column=self._column(before, column))
         # Texts first: whoever indexes the document finds them.
-        self._files.read(document.attachments)
+        self._files.read(document.attachments, held.id if held else None)
         change = self._store.put(document, visit.sha256)
         for part, _ in parts:
             self._visitor.remember(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -12,10 +12,10 @@ from time import monotonic
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.records import AttachmentText, StoredDocument
-from corpus.store import Store
+from corpus.store import Queued, Store
 from indexer import duplicates
 from indexer.building.learning import learn
-from indexer.engines import Engine, IndexedDocument, Learn
+from indexer.engines import Engine, IndexedDocument, IndexStatus, Learn
 from indexer.engines.open import open_engine
 from indexer.errors import IndexBusy, IndexDiskFull
 from indexer.text import title_key
@@ -67,9 +67,9 @@ def build(
     pairs, note = _compared(store, config, comparing)
     engine = open_engine(config)
     status = engine.status()
-    reason = None if rebuild else engine.rebuild_reason() or _ahead(status.revision, store)
+    reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
     anew = (rebuild or reason is not None) and status.present
-    if not anew and status.present and status.revision == store.last_revision():
+    if not anew and status.present and not store.indexing.waiting(status.revision):
         return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
     indexed, removed, revision = _run(
         store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
@@ -90,9 +90,11 @@ def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[
     return report.pairs, report.reason
 
 
-def _ahead(revision: int, store: Store) -> str | None:
-    if revision > store.last_revision():
+def _foreign(status: IndexStatus, store: Store) -> str | None:
+    if status.revision > store.last_revision():
         return "数据库比索引旧（可能从备份恢复过），索引已重建。"
+    if status.present and status.revision < store.indexing.reached():
+        return "索引比数据库的记录旧（可能从备份恢复过），索引已重建。"
     return None
 
 
@@ -101,20 +103,32 @@ def _run(
 ) -> tuple[int, int, int]:
     with engine.writer(rebuild=anew, learn=learned) as writer:
         revision, done, removed = writer.revision, 0, 0
-        total = store.changes_count(revision)
-        changes = store.changes_since(revision)
-        while batch := list(islice(changes, BATCH)):
+        total, queued = store.indexing.waiting(revision), store.indexing.queued()
+        for batch in _batches(store, revision, queued):
             gone = [stored.id for stored in batch if stored.withdrawn_at is not None]
             if gone:
                 writer.remove(gone)
             texts = store.file_texts.get(file for stored in batch for file in _files(stored))
             copies = store.duplicates.copies(stored.id for stored in batch)
             writer.add(_indexed(stored, texts, copies) for stored in batch if stored.withdrawn_at is None)
-            done, revision = done + len(batch), batch[-1].revision
+            done, revision = done + len(batch), max(revision, batch[-1].revision)
             removed += len(gone)
             progress(done, max(total, done))
         writer.commit(revision)
+        store.indexing.done(revision, queued)
     return done - removed, removed, revision
+
+
+def _batches(store: Store, revision: int, queued: Queued) -> Iterator[list[StoredDocument]]:
+    """What changed since the revision, then what was queued and is not among it."""
+    again = set(queued.numbers)
+    changes = store.changes_since(revision)
+    while batch := list(islice(changes, BATCH)):
+        again -= {stored.id for stored in batch}
+        yield batch
+    left = sorted(again)
+    for start in range(0, len(left), BATCH):
+        yield store.documents(left[start : start + BATCH])
 
 
 def _files(stored: StoredDocument) -> list[str]:

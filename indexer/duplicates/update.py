@@ -10,7 +10,7 @@ from time import monotonic
 
 from corpus.config import Config
 from corpus.records import StoredDocument
-from corpus.store import Moved, Store
+from corpus.store import Store
 from indexer.duplicates.checker import DuplicateChecker
 from indexer.duplicates.comparing import compared
 from indexer.duplicates.covering_notices import names
@@ -168,28 +168,17 @@ class _Run:
         """Compare what was signed and not compared yet with everything."""
         checker = DuplicateChecker(self._store, self._place, self._tables)
         checker.refresh()
-        found, moved = 0, dict[int, Moved]()
+        found, refolded = 0, set[int]()
         todo = self._store.changed(self._current.compared, self._current.signed)
         batches = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
         numbers = [[number for _, number in batch] for batch in batches]
         with closing(compared(checker, self._config, numbers)) as made:
             for batch, ids, pairs in zip(batches, numbers, made, strict=True):
-                for one in self._store.duplicates.replace(ids, pairs):
-                    _follow(moved, one, self._current.signed)
+                refolded.update(self._store.duplicates.replace(ids, pairs))
                 found += len(pairs)
                 self._switch(compared=batch[-1][0])
                 self._tell(len(batch))
-        self._pass_over(moved)
-        return found, len(moved)
-
-    def _pass_over(self, moved: dict[int, Moved]) -> None:
-        """Documents that only got a new revision need no new signature, up to the first that did change."""
-        reached = self._current.signed
-        for revision, number in self._store.changed(reached):
-            if number not in moved or moved[number].after != revision:
-                break
-            reached = revision
-        self._switch(signed=reached, compared=reached)
+        return found, len(refolded)
 
     def _switch(self, number: int = 0, **values: object) -> None:
         self._current = replace(self._current, number=self._current.number + number, **values)  # type: ignore[arg-type]
@@ -198,13 +187,6 @@ class _Run:
     def _tell(self, count: int) -> None:
         self._done += count
         self._progress(self._done, max(self._total, self._done))
-
-
-def _follow(moved: dict[int, Moved], one: Moved, signed: int) -> None:
-    """Remember a document's new revision, unless it changed since it was signed."""
-    known = moved.get(one.id)
-    if one.before <= signed or (known and known.after == one.before):
-        moved[one.id] = one
 
 
 def _by_length(batch: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:

@@ -1,4 +1,4 @@
-"""How good the search is, by questions with judged answers."""
+"""How good the search is, by questions with judged answers; needs the extra `evaluate`."""
 
 from indexer.evaluation.evaluate import Evaluation, evaluate, write_run
 

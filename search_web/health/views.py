@@ -17,7 +17,7 @@ ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nD
 def health() -> Response:
     """200 when searches are answered and will be after a restart; 503 when not, with what is wrong."""
     index = services().searcher.status()
-    revision, problem = _store()
+    revision, waiting, problem = _store(index.revision)
     state = {
         "ok": index.present and index.problem is None and problem is None,
         "revision": revision,
@@ -26,18 +26,20 @@ def health() -> Response:
             "present": index.present,
             "documents": index.documents,
             "revision": index.revision,
+            "pending": waiting,
             "problem": index.problem,
         },
     }
     return make_response(jsonify(state), 200 if state["ok"] else 503)
 
 
-def _store() -> tuple[int | None, str | None]:
-    """The revision of the store, and what is wrong with it."""
+def _store(indexed: int) -> tuple[int | None, int | None, str | None]:
+    """The revision of the store, how many documents wait to be indexed, and what is wrong with it."""
+    store = services().store
     try:
-        return services().store.last_revision(), None
+        return store.last_revision(), store.indexing.waiting(indexed), None
     except StoreError as error:
-        return None, str(error)
+        return None, None, str(error)
 
 
 @view.get("/robots.txt")

@@ -43,12 +43,13 @@ def overview() -> Response:
     """Totals, index, guide. A token leaves the address for a cookie."""
     if "token" in request.args and services().config.web.staff_token:
         return remember(make_response(redirect(url_for("staff.overview"))), request)
-    store = services().store
+    store, index = services().store, services().searcher.status()
     return make_response(
         render_template(
             "staff/overview.html",
             totals=store.totals(),
-            index=services().searcher.status(),
+            index=index,
+            waiting=store.indexing.waiting(index.revision),
             missing=elements.missing(services().config.guide),
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from helpers_indexing import made_documents
 from corpus.config import Config, IndexSettings
 from corpus.imports import import_file
 from corpus.store import open_store
-from indexer import build, evaluate, write_run
+from indexer import build
 from indexer.errors import JudgementsBroken
+from indexer.evaluation import evaluate, write_run
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -48,9 +50,7 @@ def judged(tmp_path: Path) -> tuple[Path, Path]:
     return queries, qrels
 
 
-def test_an_evaluation_counts_what_it_finds(
-    config: Config, judged: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_an_evaluation_counts_what_it_finds(config: Config, judged: tuple[Path, Path]) -> None:
     with open_store(config.store_path) as store:
         store.put_many(made_documents(30))
         build(store, config)
@@ -60,8 +60,9 @@ def test_an_evaluation_counts_what_it_finds(
     assert found.figures["mrr@10"] == 1.0
     assert 0 < found.figures["p50_ms"] <= found.figures["p95_ms"]
     assert {"recall@5", "recall@10", "ndcg@10", "cold_p50_ms", "cold_p95_ms"} < found.figures.keys()
-    write_run(found.run, tmp_path / "a.run")
-    first = (tmp_path / "a.run").read_text(encoding="utf-8").splitlines()[0].split()
+    written = BytesIO()
+    write_run(found.run, written)
+    first = written.getvalue().decode().splitlines()[0].split()
     assert first[:2] + first[3:4] == ["q1", "Q0", "1"]
 
 

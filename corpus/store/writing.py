@@ -1,0 +1,119 @@
+"""What a document's coming, changing, going and returning does to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from corpus.records import DERIVED_FIELDS, Change, Document
+from corpus.store import schema
+from corpus.store.revisions import last_revision, set_revision
+from corpus.store.rows import document_values, stored_from, version_content
+
+BATCH = 500
+"""Rows matched by address at a time: under SQLite's limit of 999 variables in old builds."""
+
+
+class Writer:
+    """Writes within one transaction, which has the store to itself: times and revisions rise together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._now = datetime.now(timezone.utc)
+        self._inserts: dict[str, dict[str, Any]] = {}
+        self._revision = last_revision(connection)
+
+    def put(self, documents: Sequence[Document], page_sha256: str | None) -> list[Change]:
+        """Store documents, and say of each what that did."""
+        known = self._known(document.url for document in documents)
+        changes = []
+        for document in documents:
+            if document.url in self._inserts:
+                self._flush()
+                known.update(self._known([document.url]))
+            values, row = document_values(document), known.get(document.url)
+            if row is None:
+                changes.append(self._insert(values | {"page_sha256": page_sha256}))
+                continue
+            changes.append(self._update(row, values, page_sha256))
+            if changes[-1] is not Change.UNCHANGED:
+                known.update(self._known([document.url]))
+        self._flush()
+        set_revision(self._connection, self._revision)
+        return changes
+
+    def withdraw(self, url: str) -> bool:
+        """Mark a document as gone; False when it is unknown or withdrawn already."""
+        row = self._known([url]).get(url)
+        if row is None or row.withdrawn_at is not None:
+            return False
+        self._set_state(row.id, {"withdrawn_at": self._now})
+        set_revision(self._connection, self._revision)
+        return True
+
+    def _known(self, urls: Iterable[str]) -> dict[str, Any]:
+        table = schema.document.c
+        derived = (table[name] for name in DERIVED_FIELDS)
+        columns = select(table.id, table.url, table.version, table.content_hash, table.withdrawn_at, *derived)
+        wanted, known = list(urls), {}
+        for start in range(0, len(wanted), BATCH):
+            match = table.url.in_(wanted[start : start + BATCH])
+            for row in self._connection.execute(columns.where(match)):
+                known[row.url] = row
+        return known
+
+    def _insert(self, values: dict[str, Any]) -> Change:
+        times = {"first_seen_at": self._now, "changed_at": self._now}
+        self._inserts[values["url"]] = values | times | {"version": 1, "revision": self._next_revision()}
+        return Change.NEW
+
+    def _update(self, row: Any, values: dict[str, Any], page_sha256: str | None) -> Change:
+        if row.content_hash != values["content_hash"]:
+            self._keep_version(row.id)
+            version = {"version": row.version + 1, "page_sha256": page_sha256, "recorded_at": None}
+            self._set_changed(row.id, values | version | {"withdrawn_at": None})
+            return Change.CHANGED if row.withdrawn_at is None else Change.RETURNED
+        derived = {name: values[name] for name in DERIVED_FIELDS}
+        if row.withdrawn_at is not None:
+            self._set_state(row.id, derived | {"withdrawn_at": None})
+            return Change.RETURNED
+        if any(getattr(row, name) != value for name, value in derived.items()):
+            self._set(row.id, derived)
+        return Change.UNCHANGED
+
+    def _set_state(self, number: int, values: dict[str, Any]) -> None:
+        """A change that leaves the version as it was, with the time when that was recorded."""
+        table = schema.document.c
+        recorded = func.coalesce(table.recorded_at, table.changed_at)
+        self._set_changed(number, values | {"recorded_at": recorded})
+
+    def _set_changed(self, number: int, values: dict[str, Any]) -> None:
+        self._set(number, values | {"changed_at": self._now, "revision": self._next_revision()})
+
+    def _set(self, number: int, values: dict[str, Any]) -> None:
+        self._connection.execute(update(schema.document).where(schema.document.c.id == number).values(values))
+
+    def _next_revision(self) -> int:
+        self._revision += 1
+        return self._revision
+
+    def _keep_version(self, number: int) -> None:
+        wanted = select(schema.document).where(schema.document.c.id == number)
+        former = stored_from(self._connection.execute(wanted).mappings().one())
+        self._connection.execute(
+            insert(schema.version).values(
+                document_id=number,
+                number=former.version,
+                recorded_at=former.recorded_at,
+                page_sha256=former.page_sha256,
+                content=version_content(former.document),
+            )
+        )
+
+    def _flush(self) -> None:
+        if self._inserts:
+            self._connection.execute(insert(schema.document), list(self._inserts.values()))
+            self._inserts.clear()
