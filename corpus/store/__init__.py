@@ -5,20 +5,24 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
     "CrawlMemory",
     "Duplicates",
     "FileTexts",
     "Held",
+    "HeldDocument",
     "Indexing",
     "Mark",
     "MarkState",
     "Pair",
     "PortalCount",
     "Queued",
+    "Remembered",
     "RunState",
     "Store",
     "Totals",
+    "Visits",
     "open_store",
 ]

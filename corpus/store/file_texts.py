@@ -49,6 +49,10 @@ class FileTexts:
 
     def unread(self, files: Iterable[str], reader: int) -> list[str]:
         """Those files that were not read yet, or by an older reader than this."""
-        wanted = list(dict.fromkeys(files))
-        known = self.get(wanted)
-        return [sha256 for sha256 in wanted if sha256 not in known or known[sha256].reader < reader]
+        table, wanted, read = schema.attachment_text.c, list(dict.fromkeys(files)), set[str]()
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            for start in range(0, len(wanted), BATCH):
+                chosen = table.sha256.in_(wanted[start : start + BATCH])
+                rows = connection.execute(select(table.sha256).where(chosen, table.reader >= reader))
+                read.update(rows.scalars())
+        return [sha256 for sha256 in wanted if sha256 not in read]

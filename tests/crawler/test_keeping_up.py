@@ -113,8 +113,8 @@ def test_resting_documents_are_not_asked_for_by_a_crawl_from_the_home_page(porta
 def test_pages_that_fail_remember_where_their_link_stands(portal: Portal) -> None:
     del portal.server.routes["/tzgg/4.html"]
     portal.crawl()
-    state = portal.store.crawl_memory.page(portal.server.url + "/tzgg/4.html")
-    assert state is not None
+    (found,) = portal.store.visits.recall([portal.server.url + "/tzgg/4.html"]).values()
+    state = found.page
     assert (state.status, state.portal) == (404, "p")
     assert state.found_on == portal.server.url + "/tzgg/index.html"
 

@@ -1,0 +1,111 @@
+"""What is remembered of addresses between crawls: the last visit, and the document there in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, or_, select
+
+from corpus.records import Attachment, PageState
+from corpus.store import schema, sqlite
+
+BATCH = 500
+"""Addresses asked for at a time: under SQLite's limit of 999 variables in old builds."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """Of a stored document as much as tells whether a page has anything new to say."""
+
+    id: int
+    portal: str | None
+    column: str | None
+    published_on: date | None
+    changed_at: datetime
+    withdrawn_at: datetime | None
+    page_sha256: str | None
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of one address."""
+
+    page: PageState
+    """Of the last visit; nothing but the address where there was none."""
+    document: HeldDocument | None = None
+
+
+_PAGE = [schema.page.c[field.name] for field in fields(PageState)]
+_HELD = [schema.document.c[field.name].label(f"document_{field.name}") for field in fields(HeldDocument)]
+
+
+class Visits:
+    """The last visit to every address; what many addresses have is read, and written, together."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
+        """What is remembered of these addresses, one row each; those never met are left out."""
+        wanted, found = list(dict.fromkeys(urls)), dict[str, Remembered]()
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            for start in range(0, len(wanted), BATCH):
+                batch = wanted[start : start + BATCH]
+                found |= _visited(connection, batch)
+                found |= _only_stored(connection, [url for url in batch if url not in found])
+        return found
+
+    def save(self, states: Sequence[PageState]) -> None:
+        """Remember visits, in place of those before."""
+        with sqlite.transaction(self._engine, writes=True) as connection:
+            save_visits(connection, states)
+
+    def unvisited(self, portal: str, since: datetime) -> list[str]:
+        """Addresses of a portal's published documents that no visit since then could read."""
+        page, document = schema.page.c, schema.document.c
+        unread = or_(page.fetched_at.is_(None), page.fetched_at < since, page.error.is_not(None))
+        wanted = select(document.url).outerjoin(schema.page, page.url == document.url)
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
+        with sqlite.transaction(self._engine, writes=False) as connection:
+            return list(connection.execute(wanted.order_by(document.id)).scalars())
+
+
+def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
+    """Remember visits in the transaction of what came of them."""
+    table = schema.page
+    latest = {state.url: state for state in states}
+    if latest:
+        connection.execute(delete(table).where(table.c.url.in_(latest)))
+        connection.execute(insert(table), [asdict(state) for state in latest.values()])
+
+
+def _visited(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
+    page, document = schema.page, schema.document
+    wanted = select(*_PAGE, *_HELD).select_from(page.outerjoin(document, document.c.url == page.c.url))
+    rows = connection.execute(wanted.where(page.c.url.in_(urls))).mappings()
+    return {row["url"]: Remembered(_state(row), _held(row)) for row in rows}
+
+
+def _only_stored(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
+    """Documents at addresses that were never visited: imported ones."""
+    if not urls:
+        return {}
+    url = schema.document.c.url
+    rows = connection.execute(select(url, *_HELD).where(url.in_(urls))).mappings()
+    return {row["url"]: Remembered(PageState(row["url"]), _held(row)) for row in rows}
+
+
+def _state(row: RowMapping) -> PageState:
+    return PageState(**{field.name: row[field.name] for field in fields(PageState)})
+
+
+def _held(row: RowMapping) -> HeldDocument | None:
+    if row["document_id"] is None:
+        return None
+    values: dict[str, Any] = {field.name: row[f"document_{field.name}"] for field in fields(HeldDocument)}
+    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    return HeldDocument(**values, attachments=files)
