@@ -29,7 +29,7 @@ def collection(documents: Sequence[Document]) -> Iterator[tuple[Store, Config]]:
     """The documents, searchable until the block ends."""
     with tempfile.TemporaryDirectory() as folder:
         config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             put(store, documents)
             build(store, config)
             yield store, config
@@ -43,5 +43,5 @@ def gathered(ready: Path | None, data: Path, limit: int | None) -> Iterator[tupl
             yield opened
         return
     config = Config(data=ready)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         yield store, config

@@ -100,7 +100,7 @@ def measure(folder: Path, wanted: re.Pattern[str]) -> Measured:
         config = Config(Path(data), crawl=CrawlSettings(delay_seconds=0, retries=0))
         portal = PortalSettings(folder.name, url + "/", private_hosts=("127.0.0.1",))
         files = FileStore(config.files_path)
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             report = crawler.crawl(portal, store, files, config)
             again = crawler.crawl(portal, store, files, config)
             stored = {s.document.url.removeprefix(url): s.document for s in store.catalogue()}
@@ -114,7 +114,7 @@ def probed_coverage(folder: Path, wanted: re.Pattern[str]) -> tuple[int, float]:
         portal = PortalSettings(folder.name, url + "/", private_hosts=("127.0.0.1",))
         found = crawler.probe(portal, config)
         columns = tuple(ColumnSettings(column.name, column.url) for column in found.columns)
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             crawler.crawl(replace(portal, column=columns), store, FileStore(config.files_path), config)
             stored = {s.document.url.removeprefix(url) for s in store.catalogue()}
     documents = reachable(folder, wanted)

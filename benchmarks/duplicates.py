@@ -50,7 +50,7 @@ def opened(made: Iterable[Document]) -> Iterator[tuple[Store, Config, float]]:
     """A store of the documents with their signatures, and the seconds these took."""
     with tempfile.TemporaryDirectory() as folder:
         config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             left = iter(made)
             while batch := list(islice(left, BATCH)):
                 store.put_many(batch)

@@ -56,7 +56,7 @@ def fresh(name: str, count: int, articles: list[Document]) -> list[Document]:
 def watch(data: Path, words: Any, answers: Any) -> None:
     """A reader: for each word that comes in, the moment when a document with it is first found."""
     config = Config(data=data)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         searcher = open_searcher(store, config)
         searcher.search(SearchRequest("预热"))
         answers.put(0.0)
@@ -71,7 +71,7 @@ def ask(data: Path, texts: list[str], stop: Any, answers: Any) -> None:
     """A reader: asks questions in turn, and tells when each began and how long it took."""
     config = Config(data=data)
     times = []
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         searcher = open_searcher(store, config)
         for text in texts:
             searcher.search(SearchRequest(text))
@@ -87,7 +87,7 @@ def ask(data: Path, texts: list[str], stop: Any, answers: Any) -> None:
 
 def found_after(data: Path, made: list[Document], word: str, words: Any, answers: Any) -> tuple[float, float]:
     """Seconds from the start of `gongkai index` until the reader finds the word, and until it ends."""
-    with open_store(Config(data=data).store_path) as store:
+    with open_store(Config(data=data).store_url) as store:
         put(store, made)
     words.put(word)
     answers.get(timeout=PATIENCE_SECONDS)
@@ -146,7 +146,7 @@ def check_readers(
         sleep(IDLE_SECONDS)
         began = monotonic()
         for number, size in enumerate(sizes):
-            with open_store(Config(data=data).store_path) as store:
+            with open_store(Config(data=data).store_url) as store:
                 put(store, fresh(f"build{number}", size, articles))
             if number == len(sizes) - 1:
                 last = monotonic()
@@ -187,7 +187,7 @@ def main() -> None:
     texts = [question.text for question in questions(options.data)[:200]]
     with tempfile.TemporaryDirectory() as folder:
         config = Config(data=Path(folder))
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             put(store, [*articles, *more])
             build(store, config)
         check_freshness(Path(folder), articles, options.repeats)

@@ -68,7 +68,7 @@ def with_jieba(folder: Path, texts: Iterable[Text]) -> None:
 def from_store(made: list[Document]) -> Run:
     """`gongkai index` over a new store."""
     with tempfile.TemporaryDirectory() as folder:
-        with open_store(Config(data=Path(folder)).store_path) as store:
+        with open_store(Config(data=Path(folder)).store_url) as store:
             put(store, made)
         return gongkai(Path(folder), "index")
 

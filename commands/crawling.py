@@ -34,7 +34,7 @@ def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bo
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     unread = 0
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         for portal, outcome in crawl_with_progress(chosen, store, config, limit):
             unread += isinstance(outcome, GongkaiError) or not outcome.read
             if isinstance(outcome, StoreError):

@@ -62,15 +62,15 @@ def check(
       cat 通知.txt | gongkai duplicates check -
     """
     from commands.index_progress import compare_with_progress
-    from commands.reading import read_posting
+    from commands.posting import read_posting
     from console.reports.duplicates import print_counterparts
     from corpus.store import open_store
     from indexer.duplicates import open_checker
     from search_web.duplicates.counterparts import counterpart_json
 
     config = setup.config()
-    posting = read_posting(file, config, title=title, document_number=number, agency=agency)
-    with open_store(config.store_path) as store:
+    posting = read_posting(file, config.attachments, title=title, document_number=number, agency=agency)
+    with open_store(config.store_url) as store:
         compare_with_progress(store, config)
         found = open_checker(store, config).check(posting, limit)
     if as_json:
@@ -119,7 +119,7 @@ def report(
     from search_web.duplicates.report import REPORTS
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         compare_with_progress(store, config)
         found = groups(
             store,

@@ -32,7 +32,7 @@ def status(setup: Setup, as_json: bool) -> None:
     from corpus.store import open_store
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         report = gather_status(store, config)
     if as_json:
         print_json(report)
@@ -56,7 +56,7 @@ def import_command(setup: Setup, file: str) -> int:
     from corpus.store import open_store
 
     config = setup.config()
-    with open_store(config.store_path) as store, Progress("导入", "行") as progress:
+    with open_store(config.store_url) as store, Progress("导入", "行") as progress:
 
         def on_bad(error: RecordError) -> None:
             progress.line(f"跳过{error}")
@@ -95,7 +95,7 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
     from corpus.store import open_store
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         if output is None:
             export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
             return

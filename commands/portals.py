@@ -80,7 +80,7 @@ def check(setup: Setup, names: tuple[str, ...], as_json: bool) -> int:
     if not chosen:
         raise ConfigError("portal", "还没有配置。请先运行 gongkai portal probe 网址。")
     bad = seen = 0
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         for settings in chosen:
             for result in crawler.check(settings, store, config):
                 seen += 1

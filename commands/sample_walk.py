@@ -45,7 +45,7 @@ def sample_config(setup: Setup) -> Iterator[Config]:
 
 def crawl_and_index(config: Config) -> None:
     """Crawl every portal of `config` and make it searchable. Raises GongkaiError."""
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         for _, outcome in crawl_with_progress(list(config.portal), store, config, None):
             if isinstance(outcome, GongkaiError):
                 raise outcome
@@ -56,6 +56,6 @@ def crawl_and_index(config: Config) -> None:
 def answer_one_question(config: Config) -> None:
     """Search for what a reader might ask."""
     click.echo(f"\n检索“{QUESTION}”：")
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         request = indexer.SearchRequest(QUESTION, limit=3)
         print_hits(QUESTION, indexer.open_searcher(store, config).search(request))

@@ -28,7 +28,7 @@ def index_command(setup: Setup, rebuild: bool) -> None:
     from corpus.store import open_store
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         print_build(build_with_progress(store, config, rebuild=rebuild))
 
 
@@ -77,7 +77,7 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
     from indexer import evaluation
 
     config = setup.config()
-    with open_store(config.store_path) as store, Progress("检索", "次") as progress:
+    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
         found = evaluation.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
         with writing(run_path) as stream:
@@ -108,7 +108,7 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     from search_web.search.results import search_json
 
     config = setup.config()
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         response = indexer.open_searcher(store, config).search(
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from functools import partial
 
 import click
 
+import crawler
 import search_web
 from corpus.config import Config
-from indexer.duplicates import Posting
 
 
 def serve_until_interrupted(config: Config, host: str, port: int, *, browse: bool) -> None:
     """Serve until Ctrl-C."""
-
-    def read_file(content: bytes, name: str) -> Posting:
-        # The crawler is loaded with the first upload: most processes never see one.
-        from commands.reading import posting_of
-
-        return posting_of(content, name, config)
-
+    read_file = partial(crawler.read_file, settings=config.attachments)
     with search_web.serve(config, host, port, read_file) as server:
         click.echo(f"检索页面：{server.url}（按 Ctrl-C 停止）")
         if browse:

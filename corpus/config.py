@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urljoin
 
 from corpus import addresses
@@ -27,6 +27,16 @@ class SiteSettings:
     """Name of the service, in the bar of every page."""
     owner: str = ""
     """The body that runs it, in the footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where what is held stands."""
+
+    url: str = field(default="", repr=False)
+    """Address of the database, `postgresql+psycopg://…`; empty: a SQLite file in the data folder."""
+    files: str = ""
+    """Folder of raw pages and attachments; empty: `files` in the data folder. Relative to config.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,10 @@ class IndexSettings:
     """Memory for postings before a segment is written, all processes together."""
     segmenter: str = "auto"
     """`jieba`, `rjieba` (same words, faster; must be installed), or `auto`: rjieba where it is installed."""
+    folder: str = ""
+    """Folder of the index; empty: `index` in the data folder. Relative to config.toml."""
+    duplicates_folder: str = ""
+    """Folder of what duplicates are found by; empty: `duplicates` in the data folder; likewise."""
     user_dictionary: str = ""
     """A jieba dictionary with the terms of the region; relative to config.toml."""
 
@@ -133,6 +147,8 @@ class SearchSettings:
     """Memory for decoded postings in one server process."""
     thesaurus: str = ""
     """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""
+    past_query_key: str = ""
+    """The secret of past queries; empty: `past-queries.key` in the data folder; relative to config.toml."""
     snippet_characters: Annotated[int, Between(20, 2_000)] = 120
     """Length of the passage shown with a result."""
     past_query_threshold: Annotated[int, Between(0, 1_000_000)] = 5
@@ -206,7 +222,8 @@ class Config:
     """All settings. Paths are absolute."""
 
     data: Path = Path("data")
-    """Folder of the store, the files and the index; relative to config.toml."""
+    """Folder of what is kept and has no place of its own below; relative to config.toml."""
+    store: StoreSettings = field(default_factory=StoreSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
     guide: GuideSettings = field(default_factory=GuideSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
@@ -223,24 +240,29 @@ class Config:
         return next(known, "") or name or "未注明门户"
 
     @property
-    def store_path(self) -> Path:
-        """The SQLite file."""
-        return self.data / "gongkai.db"
+    def store_url(self) -> str:
+        """Address of the database; may hold a password."""
+        return self.store.url or f"sqlite:///{self.data / 'gongkai.db'}"
 
     @property
     def files_path(self) -> Path:
         """Raw pages and attachments, by SHA-256."""
-        return self.data / "files"
+        return Path(self.store.files or self.data / "files")
 
     @property
     def index_path(self) -> Path:
         """The search index; can be deleted, is built again from the store."""
-        return self.data / "index"
+        return Path(self.index.folder or self.data / "index")
 
     @property
     def duplicates_path(self) -> Path:
         """What duplicates are found by; can be deleted, is made again from the store."""
-        return self.data / "duplicates"
+        return Path(self.index.duplicates_folder or self.data / "duplicates")
+
+    @property
+    def past_query_key_path(self) -> Path:
+        """The secret of past queries; whoever has it beside the store can try words against the counts."""
+        return Path(self.search.past_query_key or self.data / "past-queries.key")
 
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
@@ -262,13 +284,23 @@ def load_config(path: Path) -> Config:
         raise ConfigError(str(path), f"不是有效的 TOML（{error}）。请改正后重试。") from error
     config = read_table(Config, table)
     _check_portals(config.portal)
-    base = path.resolve().parent
-    dictionary = config.index.user_dictionary
-    if dictionary:
-        config = replace(config, index=replace(config.index, user_dictionary=str(base / dictionary)))
-    if thesaurus := config.search.thesaurus:
-        config = replace(config, search=replace(config.search, thesaurus=str(base / thesaurus)))
-    return replace(config, data=(base / config.data))
+    return _placed(config, path.resolve().parent)
+
+
+def _placed(config: Config, base: Path) -> Config:
+    """With all paths from the folder of the configuration file on."""
+
+    def absolute(settings: Any, *names: str) -> Any:
+        given = {name: getattr(settings, name) for name in names if getattr(settings, name)}
+        return replace(settings, **{name: str(base / value) for name, value in given.items()})
+
+    return replace(
+        config,
+        data=base / config.data,
+        store=absolute(config.store, "files"),
+        index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
+        search=absolute(config.search, "past_query_key", "thesaurus"),
+    )
 
 
 def _check_portals(portals: tuple[PortalSettings, ...]) -> None:

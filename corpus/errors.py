@@ -6,7 +6,10 @@
     ├── StoreError            the record store cannot do what was asked
     │   ├── StoreFull         the disk is full
     │   ├── StoreBusy         another process holds the write lock for too long
-    │   └── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    │   ├── StoreUnreachable  the server does not answer, or does not let us in
+    │   ├── DriverMissing     the package that speaks to this kind of database is not installed
+    │   └── LockHeld          another process does what only one may do at a time; carries name
     └── RecordError           a record of an import that is not a document; carries line and reason
 
 The crawler and the indexer hang their own branches below GongkaiError.
@@ -62,6 +65,26 @@ class StoreUnreadable(StoreError):
     """The file is damaged, not a store, or newer than this program."""
 
     problem = "数据库无法读取：{detail}。请从备份恢复，或升级本程序后重试。"
+
+
+class StoreUnreachable(StoreError):
+    """The database server does not answer, or does not let us in."""
+
+    problem = (
+        "连不上数据库 {detail}。请检查数据库服务是否在运行、配置项 store.url 中的主机、用户名、口令和库名。"
+    )
+
+
+class DriverMissing(StoreError):
+    """The package that speaks to PostgreSQL is an extra."""
+
+    problem = "没有安装 PostgreSQL 的驱动程序。请运行 pip install 'gongkai[postgres]' 后重试。"
+
+
+class LockHeld(StoreError):
+    """Another process, perhaps on another machine, holds the lock of this name."""
+
+    problem = "另一个进程正在做同一件事（{detail}）。请等它结束后重试。"
 
 
 class RecordError(GongkaiError):

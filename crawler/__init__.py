@@ -2,6 +2,7 @@
 
 from crawler.extract import classify, extract, read_list
 from crawler.fetch import Stopped
+from crawler.handed_in import read_file
 from crawler.pages.errors import CrawlError, LayoutChanged, UnknownFamily
 from crawler.pages.links import links
 from crawler.pages.page import Page
@@ -31,5 +32,6 @@ __all__ = [
     "fetch",
     "links",
     "probe",
+    "read_file",
     "read_list",
 ]

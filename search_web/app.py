@@ -33,7 +33,7 @@ DIGEST_CHARACTERS = 12
 def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
-    store = open_store(config.store_path)
+    store = open_store(config.store_url)
     searcher = open_searcher(store, config, aside=True)
     searcher.prepare()
     counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.config import Config
 from corpus.store import Store, open_store
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -14,7 +15,7 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "gongkai.db") as opened:
+    with open_store(Config(data=tmp_path).store_url) as opened:
         yield opened
 
 

@@ -58,7 +58,7 @@ def county(tmp_path: Path) -> Config:
         config = Config(tmp_path / "data", crawl=CrawlSettings(delay_seconds=0), portal=(portal,))
         from corpus.store import open_store
 
-        with open_store(config.store_path) as store:
+        with open_store(config.store_url) as store:
             assert crawl(portal, store, FileStore(config.files_path), config).new == 1
             indexer.build(store, config)
         server.shutdown()
@@ -68,7 +68,7 @@ def county(tmp_path: Path) -> Config:
 def search(config: Config, query: str) -> indexer.SearchResponse:
     from corpus.store import open_store
 
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         return indexer.open_searcher(store, config).search(indexer.SearchRequest(query))
 
 
@@ -102,7 +102,7 @@ def test_pages_show_where_the_hit_stands_and_what_cannot_be_searched(county: Con
     assert "高龄津贴申请表" in page
     hit = client.get("/api/v1/search?q=村民委员会初审").get_json()["results"][0]
     assert "申请表" in hit["attachment"]["title"]
-    with open_store(county.store_path) as store:
+    with open_store(county.store_url) as store:
         (stored,) = store.catalogue()
         sha256 = stored.document.attachments[0].sha256
         assert sha256 is not None
@@ -113,7 +113,7 @@ def test_pages_show_where_the_hit_stands_and_what_cannot_be_searched(county: Con
 def test_a_document_is_indexed_again_when_a_file_of_it_is_read_anew(county: Config) -> None:
     from corpus.store import open_store
 
-    with open_store(county.store_path) as store:
+    with open_store(county.store_url) as store:
         (stored,) = store.catalogue()
         sha256 = stored.document.attachments[0].sha256
         assert sha256 is not None

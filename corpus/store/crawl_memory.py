@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import Engine, Table, insert, select, update
+from sqlalchemy import Engine, Table, select, update
 
 from corpus.records import ColumnState
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class CrawlMemory:
         wanted = select(table).order_by(table.c.portal, table.c.name, table.c.url)
         if portal is not None:
             wanted = wanted.where(table.c.portal == portal)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [ColumnState(**row) for row in connection.execute(wanted).mappings()]
 
     def save_column(self, state: ColumnState) -> None:
         """Remember the reading of a column, in place of the one before."""
-        self._replace(schema.crawled_column, {"portal": state.portal, "url": state.url}, asdict(state))
+        self._replace(schema.crawled_column, asdict(state))
 
     def begin_run(self, portal: str) -> tuple[RunState, bool]:
         """Start a crawl, or go on with an interrupted one: then the second value is True.
@@ -52,20 +52,20 @@ class CrawlMemory:
         if last is not None and last.finished_at is None:
             return last, True
         run = RunState(portal, datetime.now(timezone.utc), None)
-        self._replace(schema.crawl_run, {"portal": portal}, asdict(run))
+        self._replace(schema.crawl_run, asdict(run))
         return run, False
 
     def finish_run(self, portal: str) -> None:
         """Mark the portal's run as complete."""
         values = {"finished_at": datetime.now(timezone.utc), "problem": None}
         table = schema.crawl_run
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             connection.execute(update(table).where(table.c.portal == portal).values(values))
 
     def fail_run(self, portal: str, problem: str) -> None:
         """Note why a portal could not be read to its end; the next run goes on with this one."""
         table = schema.crawl_run
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             connection.execute(update(table).where(table.c.portal == portal).values(problem=problem))
 
     def runs(self, portal: str | None = None) -> list[RunState]:
@@ -74,11 +74,9 @@ class CrawlMemory:
         wanted = select(table).order_by(table.c.portal)
         if portal is not None:
             wanted = wanted.where(table.c.portal == portal)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [RunState(**row) for row in connection.execute(wanted).mappings()]
 
-    def _replace(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
-        match = [table.c[name] == value for name, value in key.items()]
-        with sqlite.transaction(self._engine, writes=True) as connection:
-            if not connection.execute(update(table).where(*match).values(values)).rowcount:
-                connection.execute(insert(table).values(values))
+    def _replace(self, table: Table, values: dict[str, Any]) -> None:
+        with database.transaction(self._engine, writes=True) as connection:
+            database.upsert(connection, table, [values])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Select, func, or_, select
 
 from corpus.catalogue import FILTERED, Filters
 from corpus.records import Change, Document, PageState, StoredDocument, Version
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
@@ -59,12 +59,12 @@ class Totals:
         return sum(portal.withdrawn for portal in self.portals)
 
 
-def open_store(path: Path) -> Store:
-    """Open the store at `path`, making or migrating it as needed.
+def open_store(url: str) -> Store:
+    """Open the store at this address, making or migrating it as needed.
 
-    Raises StoreUnreadable when the file is damaged or newer than this program.
+    Raises ConfigError, StoreError; StoreUnreadable when it is damaged or newer than this program.
     """
-    engine = sqlite.connect(path)
+    engine = database.connect(url)
     try:
         migrate(engine)
     except BaseException:
@@ -90,8 +90,12 @@ class Store:
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
 
+    def lock(self, name: str) -> AbstractContextManager[None]:
+        """Hold a name among all that share the store, on whatever machine. Raises LockHeld, StoreError."""
+        return database.lock(self._engine, name)
+
     def close(self) -> None:
-        """Give the file back."""
+        """Give the connections back."""
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -106,7 +110,7 @@ class Store:
         self, document: Document, page_sha256: str | None = None, visits: Sequence[PageState] = ()
     ) -> Change:
         """Store one document, together with the visits that it comes from; see `put_many`."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             (change,) = Writer(connection).put([document], page_sha256)
             save_visits(connection, visits)
         return change
@@ -116,12 +120,12 @@ class Store:
 
         A document is known by its address. Changed content makes a new version and keeps the former one.
         """
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             return Writer(connection).put(documents, page_sha256)
 
     def withdraw(self, url: str) -> bool:
         """Mark the document at `url` as gone; False when it is unknown or withdrawn already."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             return Writer(connection).withdraw(url)
 
     def get(self, number: int) -> StoredDocument | None:
@@ -139,7 +143,7 @@ class Store:
         for start in range(0, len(wanted), BATCH):
             chosen = table.url.in_(wanted[start : start + BATCH])
             rows = select(table.url).where(chosen, table.withdrawn_at.is_(None))
-            with sqlite.transaction(self._engine, writes=False) as connection:
+            with database.transaction(self._engine, writes=False) as connection:
                 found.update(url for (url,) in connection.execute(rows))
         return found
 
@@ -158,7 +162,7 @@ class Store:
             return []
         table = schema.version
         former = select(table).where(table.c.document_id == number).order_by(table.c.number.desc())
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(former).mappings().all()
         current = Version(present.version, present.recorded_at, present.document, present.page_sha256)
         return [current] + [
@@ -168,7 +172,7 @@ class Store:
 
     def last_revision(self) -> int:
         """The revision of the latest change; 0 for an empty store."""
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return last_revision(connection)
 
     def changes_since(self, revision: int) -> Iterator[StoredDocument]:
@@ -189,14 +193,14 @@ class Store:
         """Revision and id of what changed after `since` and up to `until`, in that order."""
         table = schema.document.c
         wanted = select(table.revision, table.id).where(table.revision > since, table.revision <= until)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted.order_by(table.revision))
             return [(revision, number) for revision, number in rows]
 
     def changes_count(self, revision: int) -> int:
         """How many documents `changes_since` would give."""
         wanted = select(func.count()).where(schema.document.c.revision > revision)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
     def changed_from(self, moment: datetime, after: int = 0, limit: int = BATCH) -> list[StoredDocument]:
@@ -218,7 +222,7 @@ class Store:
             values = getattr(filters, name) if filters else ()
             if values:
                 wanted = wanted.where(table[name].in_(values))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
         for start in range(0, len(numbers), BATCH):
             yield from self.documents(numbers[start : start + BATCH])
@@ -228,12 +232,12 @@ class Store:
         table = schema.document.c
         gone = func.count(table.withdrawn_at)
         wanted = select(table.portal, func.count() - gone, gone, func.max(table.changed_at))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted.group_by(table.portal).order_by(table.portal)).all()
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 
     def _stored(self, wanted: Select[Any]) -> Iterator[StoredDocument]:
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).mappings().all()
         return map(stored_from, rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 from corpus.store.components import components
 from corpus.store.indexing import enqueue
 
@@ -90,7 +90,7 @@ class Duplicates:
 
         Groups follow. Gives the documents that fold in another way than before; they are indexed again.
         """
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             touched = set(numbers)
             touched |= _partners(connection, touched)
             _delete(connection, schema.duplicate_pair, numbers)
@@ -102,7 +102,7 @@ class Duplicates:
     def clear(self) -> None:
         """Forget all pairs and groups, and no marks; what was folded is indexed again."""
         copied = schema.duplicate_member.c
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             folded = select(copied.document_id).where(copied.copy_of.is_not(None))
             enqueue(connection, connection.execute(folded).scalars())
             connection.execute(delete(schema.duplicate_pair))
@@ -116,7 +116,7 @@ class Duplicates:
             {"left_url": a, "right_url": b, "state": state.value, "marked_by": by, "marked_at": now}
             for a, b in ordered
         ]
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, ordered)
             if rows:
                 connection.execute(insert(schema.duplicate_mark), rows)
@@ -124,7 +124,7 @@ class Duplicates:
 
     def unmark(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take back what was said; what folds in another way is indexed again."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             urls = _forget(connection, _ordered(pairs))
             _regroup(connection, _numbers(connection, urls))
 
@@ -134,7 +134,7 @@ class Duplicates:
         wanted = select(table)
         if url is not None:
             wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).all()
         return {
             (row.left_url, row.right_url): Mark(
@@ -146,7 +146,7 @@ class Duplicates:
     def copies(self, numbers: Iterable[int]) -> dict[int, int]:
         """The first document with the same text, for those that share theirs with another."""
         table, found = schema.duplicate_member.c, dict[int, int]()
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             for some in _batches(numbers):
                 wanted = select(table.document_id, table.copy_of)
                 wanted = wanted.where(table.document_id.in_(some), table.copy_of.is_not(None))
@@ -156,7 +156,7 @@ class Duplicates:
     def pairs(self, numbers: Iterable[int] | None = None) -> list[Pair]:
         """The pairs of these documents, or all."""
         table = schema.duplicate_pair
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
                 return [Pair(*row) for row in connection.execute(select(table))]
             found = {}
@@ -173,7 +173,7 @@ class Duplicates:
             schema.duplicate_member, schema.document, member.document_id == held.id
         )
         wanted = wanted.where(held.withdrawn_at.is_(None)).order_by(member.group_id, held.id)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
                 return [Held(*row) for row in connection.execute(wanted)]
             chosen = {member.group_id.in_(some) for some in _batches(_groups_of(connection, numbers))}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Engine, delete, insert, select
 
 from corpus.records import AttachmentText, Reading
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 from corpus.store.indexing import enqueue
 
 BATCH = 500
@@ -30,7 +30,7 @@ class FileTexts:
             "pages": text.pages,
             "reader": text.reader,
         }
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             connection.execute(delete(table).where(table.c.sha256 == text.sha256))
             connection.execute(insert(table).values(values))
             enqueue(connection, [] if document is None else [document])
@@ -41,7 +41,7 @@ class FileTexts:
         found: dict[str, AttachmentText] = {}
         for start in range(0, len(wanted), BATCH):
             chosen = select(table).where(table.c.sha256.in_(wanted[start : start + BATCH]))
-            with sqlite.transaction(self._engine, writes=False) as connection:
+            with database.transaction(self._engine, writes=False) as connection:
                 for row in connection.execute(chosen).mappings():
                     kept = dict(row) | {"reading": Reading(row["reading"])}
                     found[row["sha256"]] = AttachmentText(**kept)
@@ -50,7 +50,7 @@ class FileTexts:
     def unread(self, files: Iterable[str], reader: int) -> list[str]:
         """Those files that were not read yet, or by an older reader than this."""
         table, wanted, read = schema.attachment_text.c, list(dict.fromkeys(files)), set[str]()
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             for start in range(0, len(wanted), BATCH):
                 chosen = table.sha256.in_(wanted[start : start + BATCH])
                 rows = connection.execute(select(table.sha256).where(chosen, table.reader >= reader))

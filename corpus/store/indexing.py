@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +28,27 @@ class Indexing:
 
     def queue(self, numbers: Iterable[int]) -> None:
         """Have documents indexed again."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             enqueue(connection, numbers)
 
     def queued(self) -> Queued:
         """What stands in the queue now."""
         table = schema.reindex.c
         wanted = select(table.document_id, func.max(table.number)).group_by(table.document_id)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted.order_by(table.document_id)).all()
         return Queued(tuple(number for number, _ in rows), max((last for _, last in rows), default=0))
 
     def done(self, revision: int, queued: Queued) -> None:
         """Record that the index shows this revision and what was queued; what was queued since then stays."""
         table = schema.reindex
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             connection.execute(update(schema.revision).values(indexed=revision))
             connection.execute(delete(table).where(table.c.number <= queued.last))
 
     def reached(self) -> int:
         """The revision up to which the index was said to be done; 0 before the first."""
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(select(schema.revision.c.indexed)).scalar_one())
 
     def waiting(self, revision: int) -> int:
@@ -56,7 +56,7 @@ class Indexing:
         table = schema.document.c
         queued = table.id.in_(select(schema.reindex.c.document_id))
         wanted = select(func.count()).where(or_(table.revision > revision, queued))
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
 

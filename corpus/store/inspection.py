@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 BATCH = 500
 """Rows asked for by number at a time: under SQLite's limit of 999 variables in old builds."""
@@ -105,7 +105,7 @@ class InspectionQueries:
     def published_long_after(self, days: int, since: date, until: date) -> list[Dates]:
         """Documents made from `since` on and published by `until`, more than so many days later."""
         table = schema.document.c
-        wait = sqlite.DaysBetween(table.issued_on, table.published_on)
+        wait = database.DaysBetween(table.issued_on, table.published_on)
         return self._dates(and_(table.issued_on >= since, table.published_on <= until, wait > days))
 
     def headings(self, numbers: Iterable[int]) -> dict[int, Heading]:
@@ -155,5 +155,5 @@ class InspectionQueries:
         return [Dates(*row) for row in self._rows(wanted.order_by(table.published_on.desc(), table.id))]
 
     def _rows(self, wanted: Select[Any]) -> list[Any]:
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return list(connection.execute(wanted))

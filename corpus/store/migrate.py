@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from corpus.errors import StoreUnreadable
-from corpus.store import sqlite
+from corpus.store import database
 
 HEAD = "0006"
 """The newest migration; a test compares it with the folder, so that starting need not load Alembic."""
@@ -29,7 +29,7 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
-        with sqlite.transaction(engine, writes=True) as connection:
+        with database.transaction(engine, writes=True) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
@@ -37,7 +37,7 @@ def migrate(engine: Engine) -> None:
 
 
 def _current(engine: Engine) -> str | None:
-    with sqlite.transaction(engine, writes=False) as connection:
+    with database.transaction(engine, writes=False) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, select, update
 
 from corpus.errors import StoreError
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 KEY_FILE = "past-queries.key"
 """Beside the store: without it nobody can try words against the digests."""
@@ -51,7 +51,7 @@ class PastQueries:
         if not by_digest:
             return
         table = schema.past_query
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             for digest, (query, asked) in by_digest.items():
                 known = connection.execute(select(table.c.count).where(table.c.digest == digest)).scalar()
                 values = {"count": (known or 0) + asked}
@@ -66,7 +66,7 @@ class PastQueries:
         """Queries that were asked at least so often, with their counts."""
         table = schema.past_query.c
         wanted = select(table.query, table.count).where(table.query.is_not(None), table.count >= threshold)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [(query, count) for query, count in connection.execute(wanted)]
 
     def _digest(self, query: str) -> str:

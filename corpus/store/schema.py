@@ -17,9 +17,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     TypeDecorator,
 )
+
+from corpus.store.database import Address, Name, PlainText
 
 metadata = MetaData()
 
@@ -50,25 +51,25 @@ document = Table(
     Column("page_sha256", String(64)),
     Column("dated_on", Date),
     Column("year", Integer),
-    Column("url", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("summary", Text),
-    Column("index_number", Text),
-    Column("document_number", Text),
-    Column("agency", Text),
+    Column("url", Address, nullable=False, unique=True),
+    Column("title", PlainText, nullable=False),
+    Column("text", PlainText, nullable=False),
+    Column("summary", PlainText),
+    Column("index_number", PlainText),
+    Column("document_number", PlainText),
+    Column("agency", PlainText),
     Column("issued_on", Date),
     Column("published_on", Date),
-    Column("topic", Text),
-    Column("genre", Text),
-    Column("validity", Text),
+    Column("topic", PlainText),
+    Column("genre", PlainText),
+    Column("validity", PlainText),
     Column("keywords", JSON, nullable=False),
-    Column("source", Text),
+    Column("source", PlainText),
     Column("attachments", JSON, nullable=False),
-    Column("family", Text),
-    Column("portal", Text),
-    Column("column", Text),
-    Column("html", Text),
+    Column("family", PlainText),
+    Column("portal", Name),
+    Column("column", Name),
+    Column("html", PlainText),
     Column("disagreements", JSON),
     # When the present version was recorded, if the state changed since then; else that was `changed_at`.
     Column("recorded_at", UtcDateTime),
@@ -113,7 +114,7 @@ attachment_text = Table(
     metadata,
     Column("sha256", String(64), primary_key=True),
     Column("reading", String(16), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", PlainText, nullable=False),
     Column("pages", Integer),
     Column("reader", Integer, nullable=False),
 )
@@ -122,16 +123,16 @@ attachment_text = Table(
 page = Table(
     "page",
     metadata,
-    Column("url", Text, primary_key=True),
+    Column("url", Address, primary_key=True),
     Column("status", Integer),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", PlainText),
+    Column("last_modified", PlainText),
     Column("sha256", String(64)),
     Column("fetched_at", UtcDateTime),
-    Column("error", Text),
+    Column("error", PlainText),
     Column("missing_since", UtcDateTime),
-    Column("portal", Text),
-    Column("found_on", Text),
+    Column("portal", Name),
+    Column("found_on", PlainText),
     Column("faults", Integer, nullable=False, server_default="0"),
     Index("page_portal", "portal"),
 )
@@ -139,12 +140,12 @@ page = Table(
 crawled_column = Table(
     "crawled_column",
     metadata,
-    Column("portal", Text, primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("portal", Name, primary_key=True),
+    Column("url", Address, primary_key=True),
+    Column("name", PlainText, nullable=False),
     Column("entries", Integer, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
-    Column("error", Text),
+    Column("error", PlainText),
     Column("first_page", Integer, nullable=False, server_default="0"),
     Column("read_whole_at", UtcDateTime),
     Column("latest_on", Date),
@@ -153,10 +154,10 @@ crawled_column = Table(
 crawl_run = Table(
     "crawl_run",
     metadata,
-    Column("portal", Text, primary_key=True),
+    Column("portal", Name, primary_key=True),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
-    Column("problem", Text),
+    Column("problem", PlainText),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
 
@@ -164,7 +165,7 @@ past_query = Table(
     "past_query",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("query", Text),
+    Column("query", PlainText),
     Column("count", Integer, nullable=False),
 )
 """How often a query was asked that found something; no address, no time. `query` stays empty until the count
@@ -179,7 +180,7 @@ duplicate_pair = Table(
     Column("similarity", Float, nullable=False),
     Column("containment", Float, nullable=False),
     Column("inside", String(8)),
-    Column("reason", Text, nullable=False),
+    Column("reason", PlainText, nullable=False),
     Index("duplicate_pair_right", "right_id"),
 )
 """What the comparison found, `left_id < right_id`. `inside`: which of the two stands inside the other, `left`
@@ -200,10 +201,10 @@ of those with the same text, where there are several."""
 duplicate_mark = Table(
     "duplicate_mark",
     metadata,
-    Column("left_url", Text, primary_key=True),
-    Column("right_url", Text, primary_key=True),
+    Column("left_url", Address, primary_key=True),
+    Column("right_url", Address, primary_key=True),
     Column("state", String(16), nullable=False),
-    Column("marked_by", Text, nullable=False),
+    Column("marked_by", PlainText, nullable=False),
     Column("marked_at", UtcDateTime, nullable=False),
 )
 """What staff said of two documents, `left_url < right_url`: by address, to outlive crawls and indexes."""

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, or_, select
 
 from corpus.records import Attachment, PageState
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
+from corpus.store.database import batches
 
-BATCH = 500
-"""Addresses asked for at a time: under SQLite's limit of 999 variables in old builds."""
+UNVISITED = 2_000
+"""Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +52,41 @@ class Visits:
 
     def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
         """What is remembered of these addresses, one row each; those never met are left out."""
-        wanted, found = list(dict.fromkeys(urls)), dict[str, Remembered]()
-        with sqlite.transaction(self._engine, writes=False) as connection:
-            for start in range(0, len(wanted), BATCH):
-                batch = wanted[start : start + BATCH]
+        found: dict[str, Remembered] = {}
+        with database.transaction(self._engine, writes=False) as connection:
+            for batch in batches(urls):
                 found |= _visited(connection, batch)
                 found |= _only_stored(connection, [url for url in batch if url not in found])
         return found
 
     def save(self, states: Sequence[PageState]) -> None:
         """Remember visits, in place of those before."""
-        with sqlite.transaction(self._engine, writes=True) as connection:
+        with database.transaction(self._engine, writes=True) as connection:
             save_visits(connection, states)
 
-    def unvisited(self, portal: str, since: datetime) -> list[str]:
-        """Addresses of a portal's published documents that no visit since then could read."""
+    def unvisited(self, portal: str, since: datetime, after: int = 0) -> list[Remembered]:
+        """The next published documents of a portal, behind one, that no visit since then could read."""
         page, document = schema.page.c, schema.document.c
         unread = or_(page.fetched_at.is_(None), page.fetched_at < since, page.error.is_not(None))
-        wanted = select(document.url).outerjoin(schema.page, page.url == document.url)
+        wanted = select(*_PAGE, *_HELD, document.url.label("address"))
+        wanted = wanted.select_from(schema.document.outerjoin(schema.page, page.url == document.url))
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
-        with sqlite.transaction(self._engine, writes=False) as connection:
-            return list(connection.execute(wanted.order_by(document.id)).scalars())
+        wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return [Remembered(_state(row, row["address"]), _held(row)) for row in rows]
 
 
 def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
     """Remember visits in the transaction of what came of them."""
-    table = schema.page
-    latest = {state.url: state for state in states}
-    if latest:
-        connection.execute(delete(table).where(table.c.url.in_(latest)))
-        connection.execute(insert(table), [asdict(state) for state in latest.values()])
+    database.upsert(connection, schema.page, [asdict(state) for state in states])
 
 
 def _visited(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
     page, document = schema.page, schema.document
     wanted = select(*_PAGE, *_HELD).select_from(page.outerjoin(document, document.c.url == page.c.url))
     rows = connection.execute(wanted.where(page.c.url.in_(urls))).mappings()
-    return {row["url"]: Remembered(_state(row), _held(row)) for row in rows}
+    return {row["url"]: Remembered(_state(row, row["url"]), _held(row)) for row in rows}
 
 
 def _only_stored(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
@@ -99,7 +98,9 @@ def _only_stored(connection: Connection, urls: list[str]) -> dict[str, Remembere
     return {row["url"]: Remembered(PageState(row["url"]), _held(row)) for row in rows}
 
 
-def _state(row: RowMapping) -> PageState:
+def _state(row: RowMapping, url: str) -> PageState:
+    if row["url"] is None:
+        return PageState(url)
     return PageState(**{field.name: row[field.name] for field in fields(PageState)})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, func, select
 
-from corpus.store import schema, sqlite
+from corpus.store import database, schema
 
 BATCH = 200
 """Documents read at a time: other readers and writers get in between."""
@@ -25,7 +25,7 @@ class Wording:
         """Every title with the number of its documents."""
         table = schema.document.c
         wanted = select(table.title, func.count()).where(table.withdrawn_at.is_(None)).group_by(table.title)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [(title, count) for title, count in connection.execute(wanted)]
 
     def agencies(self) -> list[tuple[str, int]]:
@@ -33,7 +33,7 @@ class Wording:
         table = schema.document.c
         named = (table.withdrawn_at.is_(None), table.agency.is_not(None))
         wanted = select(table.agency, func.count()).where(*named).group_by(table.agency)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             return [(agency, count) for agency, count in connection.execute(wanted)]
 
     def texts(self, most: int) -> Iterator[str]:
@@ -41,14 +41,14 @@ class Wording:
         table = schema.document.c
         text = func.substr(table.text, 1, LONGEST_TEXT)
         held = func.coalesce(func.sum(func.length(text)), 0)
-        with sqlite.transaction(self._engine, writes=False) as connection:
+        with database.transaction(self._engine, writes=False) as connection:
             size = int(connection.execute(select(held).where(table.withdrawn_at.is_(None))).scalar_one())
         step = size // most + 1
         last = 0
         while True:
             chosen = (table.id > last, table.id % step == 0, table.withdrawn_at.is_(None))
             wanted = select(table.id, table.title, text).where(*chosen).order_by(table.id).limit(BATCH)
-            with sqlite.transaction(self._engine, writes=False) as connection:
+            with database.transaction(self._engine, writes=False) as connection:
                 rows = connection.execute(wanted).all()
             if not rows:
                 return

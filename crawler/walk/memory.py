@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from corpus.records import PageState
 from corpus.store import Remembered, Visits
@@ -48,6 +49,16 @@ class Memory:
     def knows(self, url: str) -> bool:
         """Whether the store need not be asked for it."""
         return url in self._known
+
+    def unvisited(self, portal: str, since: datetime) -> Iterator[list[Remembered]]:
+        """Published documents of the portal that no visit since then could read, many at a time."""
+        self.flush()
+        last = 0
+        while found := self._visits.unvisited(portal, since, last):
+            for one in found:
+                self._keep(one)
+            yield found
+            last = max(one.document.id for one in found if one.document)
 
     def save(self, state: PageState) -> None:
         """Remember a visit, in place of the one before."""

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
+from corpus.records import Document
+
 
 class Kind(Enum):
     """How one document relates to another."""
@@ -47,6 +49,13 @@ class Posting:
     document_number: str | None = None
     agency: str | None = None
     issued_on: date | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> Posting:
+        """A document as if it were about to be posted."""
+        return cls(
+            document.text, document.title, document.document_number, document.agency, document.issued_on
+        )
 
 
 @dataclass(frozen=True, slots=True)

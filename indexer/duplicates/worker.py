@@ -17,7 +17,7 @@ def main() -> None:
     """Work until the parent closes the pipe, or is gone."""
     messages, replies = attend()
     config = replace(Config(), data=next(messages))
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         checker = open_checker(store, config)
         checker.refresh()
         for numbers in messages:

@@ -76,7 +76,7 @@ def from_address(url: str, our_host: str) -> Submitted:
     document = stored.document
     if not document.text.strip():
         raise Refused(422, "这个网页没有正文，只有附件。请上传附件，或直接粘贴正文。")
-    return Submitted(fit(posting_of(stored)), stored)
+    return Submitted(fit(Posting.of(document)), stored)
 
 
 def from_json(said: Any) -> Posting:
@@ -89,14 +89,6 @@ def from_json(said: Any) -> Posting:
     # JSON can hold halves of characters, which no text can.
     text = said["text"].encode("utf-8", "ignore").decode()
     return fit(_with_fields(Posting(text), said))
-
-
-def posting_of(stored: StoredDocument) -> Posting:
-    """A document that is held, as if it were about to be posted."""
-    document = stored.document
-    return Posting(
-        document.text, document.title, document.document_number, document.agency, document.issued_on
-    )
 
 
 def fit(posting: Posting) -> Posting:
@@ -135,7 +127,7 @@ def _from_file(file: FileStorage) -> Posting:
     if len(content) > most:
         raise Refused(413, _too_large())
     try:
-        return read_file(content, file.filename or "文件")
+        return Posting.of(read_file(content, file.filename or "文件"))
     except GongkaiError as error:
         raise Refused(422, str(error)) from error
 

@@ -11,16 +11,17 @@ from flask import current_app
 
 from corpus.config import Config
 from corpus.files import FileStore
+from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher
-from indexer.duplicates import DuplicateChecker, Posting
+from indexer.duplicates import DuplicateChecker
 from search_web.shared.past_queries import Counting
 
 EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
 
 
-ReadFile = Callable[[bytes, str], Posting]
+ReadFile = Callable[[bytes, str], Document]
 """Reads the content of a file that somebody hands in, by its name in messages. Raises GongkaiError."""
 
 

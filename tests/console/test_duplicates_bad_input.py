@@ -18,7 +18,7 @@ TEXT = "护林员每日巡山不少于两次，发现火情立即报告县森林
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    with open_store(Config(data=tmp_path).store_path) as store:
+    with open_store(Config(data=tmp_path).store_url) as store:
         store.put(Document("http://a.test/1", "关于森林防火的通知", TEXT))
     return tmp_path
 

@@ -50,7 +50,7 @@ COPIES = (
 def data(tmp_path: Path) -> Path:
     """Two groups: one across two portals, one within a portal."""
     config = replace(Config(), data=tmp_path)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many(COPIES)
     return tmp_path
 
@@ -96,7 +96,7 @@ def test_the_filters_narrow_it(data: Path, arguments: list[str], count: int) -> 
 
 def test_what_staff_said_is_in_it(data: Path) -> None:
     assert len(reported(data)) == 2
-    with open_store(data / "gongkai.db") as store:
+    with open_store(Config(data=data).store_url) as store:
         pair = (COPIES[0].url, COPIES[1].url)
         indexer.duplicates.mark(store, [pair], MarkState.HANDLED, "王小明")
     assert reported(data, "--state", "handled") == [["a.example.test/1.html", "b.example.test/1.html"]]

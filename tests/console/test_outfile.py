@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from console.outfile import CannotWrite, writing
+from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
 
@@ -78,7 +79,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
 def test_what_stands_in_a_file_the_shell_appends_to_stays(tmp_path: Path, file_format: str) -> None:
-    with open_store(tmp_path / "gongkai.db") as store:
+    with open_store(Config(data=tmp_path).store_url) as store:
         store.put(Document("u", "甲"))
     output, name = tmp_path / "all", tmp_path / "stdout"
     output.write_bytes(b"kept\n")

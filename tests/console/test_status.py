@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
+from corpus.config import Config
 from corpus.records import ColumnState, Document
 from corpus.store import open_store
 
@@ -19,7 +20,7 @@ NOW = datetime.now(timezone.utc)
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A store with a column that nobody has filled for years, and late documents."""
-    with open_store(tmp_path / "gongkai.db") as store:
+    with open_store(Config(data=tmp_path).store_url) as store:
         store.crawl_memory.begin_run("p")
         store.crawl_memory.finish_run("p")
         store.crawl_memory.save_column(ColumnState("p", "工作动态", "http://a.test/dt/", 7, NOW))

@@ -63,7 +63,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, S
         command.upgrade(config, request.param)
         fill(connection)
     engine.dispose()
-    with open_store(tmp_path / "gongkai.db") as store:
+    with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
         yield request.param, store
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.config import Config
 from corpus.store import Store, open_store
 from corpus.store.past_queries import KEY_FILE, countable
 
@@ -32,7 +33,7 @@ def test_a_higher_threshold_hides_what_was_kept(store: Store) -> None:
 
 def test_counts_go_on_when_the_store_is_opened_again(tmp_path: Path) -> None:
     for _ in range(THRESHOLD):
-        with open_store(tmp_path / "gongkai.db") as store:
+        with open_store(Config(data=tmp_path).store_url) as store:
             store.past_queries.add({"养老补贴": 1}, THRESHOLD)
             kept = store.past_queries.kept(THRESHOLD)
     assert kept == [("养老补贴", THRESHOLD)]

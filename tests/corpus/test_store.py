@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.catalogue import Filters
+from corpus.config import Config
 from corpus.errors import StoreFull, StoreUnreadable
 from corpus.records import Attachment, Change, ColumnState, Document, PageState
 from corpus.store import Remembered, Store, migrate, open_store
@@ -93,7 +94,7 @@ def test_one_address_twice_in_a_batch_is_stored_in_order(store: Store) -> None:
 def test_following_the_changes_reproduces_the_store(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]]
 ) -> None:
-    with open_store(tmp_path_factory.mktemp("store") / "gongkai.db") as store:
+    with open_store(Config(data=tmp_path_factory.mktemp("store")).store_url) as store:
         seen, copy = 0, {}
         for url, step in steps:
             if step == "withdraw":
@@ -159,7 +160,7 @@ def test_the_newest_migration_makes_exactly_the_tables_of_the_schema(tmp_path: P
 
     from corpus.store.schema import metadata
 
-    open_store(tmp_path / "gongkai.db").close()
+    open_store(Config(data=tmp_path).store_url).close()
     engine = create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
@@ -186,7 +187,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, conte
     else:
         path.write_bytes(content)
     with pytest.raises(StoreUnreadable):
-        open_store(path)
+        open_store(f"sqlite:///{path}")
     assert path.read_bytes()[100:200] == content[100:200]
 
 
@@ -194,12 +195,11 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     """The operating system's limit on the size of a file stands for the disk."""
     script = """
 import resource, signal, sys
-from pathlib import Path
 from corpus.errors import StoreFull
 from corpus.records import Document
 from corpus.store import open_store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-store = open_store(Path(sys.argv[1]))
+store = open_store(sys.argv[1])
 store.put(Document(url="kept", title="保存"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
@@ -210,10 +210,10 @@ except StoreFull as error:
 """
     path = tmp_path / "gongkai.db"
     run = subprocess.run(
-        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, f"sqlite:///{path}"], capture_output=True, text=True, check=False
     )
     assert str(StoreFull()) in run.stderr
-    with open_store(path) as store:
+    with open_store(f"sqlite:///{path}") as store:
         kept = store.by_url("kept")
         assert kept is not None
         assert store.totals().documents == store.last_revision()

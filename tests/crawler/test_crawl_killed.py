@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from small_portal import Portal
 
+from corpus.config import Config
 from corpus.store import open_store
 from sample_portal import Portal as SamplePortal
 from sample_portal import serve
@@ -39,12 +40,12 @@ def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(tmp_path: Path
             time.sleep(moments.uniform(0.3, SLOWEST))
             process.send_signal(signal.SIGKILL)
             process.wait()
-            with open_store(tmp_path / "data" / "gongkai.db") as store:
+            with open_store(Config(data=tmp_path / "data").store_url) as store:
                 now = {s.document.url for s in store.catalogue()}
             assert stored <= now
             stored = now
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-        with open_store(tmp_path / "data" / "gongkai.db") as store:
+        with open_store(Config(data=tmp_path / "data").store_url) as store:
             finished = {s.document.url for s in store.catalogue()}
             for stored_document in store.catalogue():
                 for attachment in stored_document.document.attachments:
@@ -69,7 +70,7 @@ def die(event):
     if event.documents == 3:
         os.kill(os.getpid(), signal.SIGKILL)
 
-crawl(portal, open_store(data / "gongkai.db"), FileStore(config.files_path), config, progress=die)
+crawl(portal, open_store(config.store_url), FileStore(config.files_path), config, progress=die)
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 from hostile.server import HostileServer, silent_port
 from small_portal import Portal, article, listing
 
-from corpus.config import load_config
+from corpus.config import Config, load_config
 from corpus.store import open_store
 
 QUIET = "[crawl]\ndelay_seconds = 0\nretries = 0\ntimeout_seconds = 1\n"
@@ -59,7 +59,7 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
         "/zcwj/index.html",
     }
     assert gongkai(tmp_path, "crawl").returncode == 0
-    with open_store(tmp_path / "data" / "gongkai.db") as store:
+    with open_store(Config(data=tmp_path / "data").store_url) as store:
         assert store.totals().documents == 9
 
 
@@ -143,5 +143,5 @@ def test_checking_stores_nothing(configured: Path, county: HostileServer) -> Non
         "/tzgg/1.html", article(1, body="改动过的正文，比原来长得多，足以看出这是另外一个版本的内容。")
     )
     gongkai(configured, "portal", "check")
-    with open_store(configured / "data" / "gongkai.db") as store:
+    with open_store(Config(data=configured / "data").store_url) as store:
         assert all(stored.version == 1 for stored in store.catalogue())

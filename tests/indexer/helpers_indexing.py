@@ -27,7 +27,7 @@ from corpus.store import open_store
 import indexer
 folder, processes, memory = sys.argv[1:]
 config = Config(data=Path(folder), index=IndexSettings(processes=int(processes), memory_mb=int(memory)))
-with open_store(config.store_path) as store:
+with open_store(config.store_url) as store:
     print("ready", flush=True)
     print(indexer.build(store, config))
 """

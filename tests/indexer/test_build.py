@@ -157,7 +157,7 @@ def test_a_missing_dictionary_or_segmenter_is_one_clear_sentence(store: Store, c
 
 
 def test_a_store_from_a_backup_makes_the_index_anew(config: Config, tmp_path: Path) -> None:
-    with open_store(tmp_path / "new.db") as new, open_store(tmp_path / "old.db") as old:
+    with open_store(f"sqlite:///{tmp_path}/new.db") as new, open_store(f"sqlite:///{tmp_path}/old.db") as old:
         new.put_many(made_documents(9))
         old.put_many(made_documents(4, seed=8))
         build(new, config)

@@ -149,7 +149,7 @@ def test_articles_of_a_law_are_offered_as_the_law(store: Store, config: Config) 
 
 def test_a_request_does_not_wait_for_what_is_made_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
     config = Config(data=tmp_path_factory.mktemp("aside"))
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put(document(1, "青石县养老服务条例"))
         build(store, config)
         searcher = open_searcher(store, config, aside=True)

@@ -28,7 +28,7 @@ COPIES = 12
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     config = Config(data=tmp_path_factory.mktemp("corrections"))
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         documents = [
             Document(url=f"http://e.test/{place}/{copy}", title=f"第{copy}号问答", text=sentence)
             for place, sentence in enumerate(SENTENCES)
@@ -118,7 +118,7 @@ def test_words_can_be_taken_as_they_are_typed(searcher: Searcher) -> None:
 
 
 def test_an_empty_index_mends_nothing(config: Config) -> None:
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         build(store, config)
         assert open_searcher(store, config).search(SearchRequest("工商认定")).meant is None
 

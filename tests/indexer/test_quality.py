@@ -29,7 +29,7 @@ FLOORS = Path(__file__).parents[2] / "benchmarks" / "floors.toml"
 def test_questions_of_the_public_find_their_articles(shared_data: Path, config: Config) -> None:
     config = replace(config, index=IndexSettings())
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["search"]
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         import_file(str(shared_data / "articles.jsonl.xz"), store, on_bad=lambda fault: None)
         build(store, config)
         found = evaluate(
@@ -51,7 +51,7 @@ def judged(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_an_evaluation_counts_what_it_finds(config: Config, judged: tuple[Path, Path]) -> None:
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many(made_documents(30))
         build(store, config)
         found = evaluate(store, config, *judged)
@@ -73,10 +73,10 @@ def test_an_evaluation_counts_what_it_finds(config: Config, judged: tuple[Path, 
 def test_broken_judgements_are_named(config: Config, tmp_path: Path, queries: str, qrels: str) -> None:
     (tmp_path / "q.tsv").write_text(queries, encoding="utf-8")
     (tmp_path / "q.qrels").write_text(qrels, encoding="utf-8")
-    with open_store(config.store_path) as store, pytest.raises(JudgementsBroken, match="q\\."):
+    with open_store(config.store_url) as store, pytest.raises(JudgementsBroken, match="q\\."):
         evaluate(store, config, tmp_path / "q.tsv", tmp_path / "q.qrels")
 
 
 def test_a_missing_file_of_judgements_is_named(config: Config, tmp_path: Path) -> None:
-    with open_store(config.store_path) as store, pytest.raises(JudgementsBroken, match="nowhere"):
+    with open_store(config.store_url) as store, pytest.raises(JudgementsBroken, match="nowhere"):
         evaluate(store, config, tmp_path / "nowhere.tsv", tmp_path / "nowhere.qrels")

@@ -24,7 +24,7 @@ DOCUMENTS = 120
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Config, Searcher]]:
     config = Config(data=tmp_path_factory.mktemp("library"))
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many(made_documents(DOCUMENTS))
         build(store, config)
         yield store, config, open_searcher(store, config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -18,9 +19,8 @@ from web_doubles import COUNTY, DOCUMENTS, PARAGRAPHS, REVISED, TEXT, TITLE, WRA
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from commands.reading import posting_of
 from corpus.config import CrawlSettings
-from indexer.duplicates import Posting
+from crawler import read_file
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -39,11 +39,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         settings(tmp_path_factory.mktemp("doubles")), crawl=CrawlSettings(max_attachment_bytes=100_000)
     )
     fill(config)
-
-    def read_file(content: bytes, name: str) -> Posting:
-        return posting_of(content, name, config)
-
-    made = create_app(config, read_file)
+    made = create_app(config, partial(read_file, settings=config.attachments))
     yield made
     made.extensions[EXTENSION].close()
 

@@ -20,7 +20,7 @@ from search_web.shared.services import EXTENSION
 
 
 def number_of(config: Config, url: str) -> int:
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         return store.by_url(url).id
 
 
@@ -136,7 +136,7 @@ def test_unknown_documents_are_not_found(client: FlaskClient, path: str) -> None
 def own(tmp_path: Path) -> Iterator[tuple[Flask, Store, Config]]:
     """A store of one's own with one document, to be changed."""
     config = settings(tmp_path)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put(ordinary()[0])
         indexer.build(store, config)
         app = create_app(config)

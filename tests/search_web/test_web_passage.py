@@ -30,7 +30,7 @@ RICH = "".join(f"<p>{line}</p>" for line in RICH_LINES).replace("领取渔业", 
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("passages"))
     text = "\n".join(LINES)
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put(Document(url=f"{SITE}/plain", title="长办法之一", text=text))
         store.put(Document(url=f"{SITE}/rich", title="长办法之二", text="\n".join(RICH_LINES), html=RICH))
         store.put(Document(url=f"{SITE}/short", title="短通知", text=FOUND))

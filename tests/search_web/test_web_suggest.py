@@ -15,6 +15,7 @@ from playwright import sync_api as playwright
 from web_chromium import DESKTOP, PHONE, needs_chromium
 from web_county import fill, settings
 
+from corpus.config import Config
 from corpus.errors import StoreBusy
 from corpus.store import open_store
 from search_web import create_app
@@ -130,7 +131,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
     def busy() -> None:
         raise StoreBusy("busy")
 
-    with open_store(tmp_path / "gongkai.db") as store:
+    with open_store(Config(data=tmp_path).store_url) as store:
         counting = Counting(store, 1, busy)
         counting.note("养老金")
         counting.flush()
@@ -140,7 +141,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
 
 
 def test_a_search_does_not_wait_for_a_busy_database(app: Flask, client: FlaskClient) -> None:
-    writer = sqlite3.connect(parts(app).config.store_path, isolation_level=None)
+    writer = sqlite3.connect(parts(app).config.data / "gongkai.db", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     try:
         assert client.get("/search?q=资金公示").status_code == 200

@@ -178,6 +178,6 @@ def settings(folder: Path) -> Config:
 
 def fill(config: Config) -> None:
     """Store and index the documents."""
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many(everything(FileStore(config.files_path)))
         indexer.build(store, config)

@@ -134,7 +134,7 @@ def settings(folder: Path) -> Config:
 
 def fill(config: Config) -> None:
     """Store, index and compare the documents."""
-    with open_store(config.store_path) as store:
+    with open_store(config.store_url) as store:
         store.put_many(DOCUMENTS)
         bring_up_to_date(store, config)
 

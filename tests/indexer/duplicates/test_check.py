@@ -59,7 +59,7 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
-    with open_store(config.store_path) as opened:
+    with open_store(config.store_url) as opened:
         opened.put(RULES)
         opened.put(Document(url="http://a.test/2", title="2022年度第1批公租房公示", text=FORM))
         yield opened

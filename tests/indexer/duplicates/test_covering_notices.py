@@ -26,7 +26,7 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
-    with open_store(config.store_path) as opened:
+    with open_store(config.store_url) as opened:
         yield opened
 
 

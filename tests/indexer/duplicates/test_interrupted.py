@@ -32,7 +32,7 @@ from corpus.config import Config, IndexSettings
 from corpus.store import open_store
 from indexer.duplicates import update
 config = Config(data=Path(sys.argv[1]), index=IndexSettings(processes=2))
-with open_store(config.store_path) as store:
+with open_store(config.store_url) as store:
     update(store, config)
 """
 MANY = 2_500
@@ -58,7 +58,7 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
-    with open_store(config.store_path) as opened:
+    with open_store(config.store_url) as opened:
         yield opened
 
 
@@ -114,7 +114,7 @@ def test_what_was_compared_stays_and_the_next_run_goes_on(
     assert open_checker(store, config).check(Posting(text_of(9)))
     update(store, config)
     again = replace(config, data=tmp_path / "again")
-    with open_store(again.store_path) as other:
+    with open_store(again.store_url) as other:
         other.put_many(documents(MANY))
         update(other, again)
         assert found(store) == found(other)
@@ -128,7 +128,7 @@ def test_processes_find_what_one_finds(
     store.put_many(documents(60))
     monkeypatch.setattr(indexer.duplicates.comparing, "FEW", 0)
     assert update(store, config).pairs >= 30
-    with open_store(alone.store_path) as other:
+    with open_store(alone.store_url) as other:
         other.put_many(documents(60))
         update(other, alone)
         assert found(store) == found(other)

@@ -1,0 +1,22 @@
+"""The database behind the store, by its address: transactions, locks, and what each kind does differently."""
+
+from corpus.store.database.batches import BATCH, batches
+from corpus.store.database.connect import connect, lock, transaction
+from corpus.store.database.expressions import AddressKey, DaysBetween
+from corpus.store.database.texts import NUL, Address, Name, PlainText
+from corpus.store.database.upsert import upsert
+
+__all__ = [
+    "BATCH",
+    "NUL",
+    "Address",
+    "AddressKey",
+    "DaysBetween",
+    "Name",
+    "PlainText",
+    "batches",
+    "connect",
+    "lock",
+    "transaction",
+    "upsert",
+]

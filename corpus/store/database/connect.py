@@ -1,0 +1,53 @@
+"""Connections by address, transactions and locks, the same for every kind of database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from corpus.store.database.address import parsed
+from corpus.store.database.dialect import Dialect
+from corpus.store.database.postgresql import Postgresql
+from corpus.store.database.sqlite import Sqlite
+
+DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
+
+
+def connect(address: str) -> Engine:
+    """An engine on the database at `address`. Raises ConfigError, DriverMissing, StoreError."""
+    url = parsed(address)
+    return DIALECTS[url.get_backend_name()].connect(url)
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """A transaction whose faults are ours: StoreError and what stands below it.
+
+    One writes at a time, whatever processes and machines there are; readers see one state of the store
+    throughout, and never wait.
+    """
+    dialect = DIALECTS[engine.dialect.name]
+    options = dialect.writing if writes else dialect.reading
+    with _faults(engine), engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def lock(engine: Engine, name: str) -> Iterator[None]:
+    """Hold a name among all that share the database, until the end of the context or of the process.
+
+    Raises LockHeld when another has it, StoreError.
+    """
+    with _faults(engine), DIALECTS[engine.dialect.name].lock(engine, name):
+        yield
+
+
+@contextmanager
+def _faults(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise DIALECTS[engine.dialect.name].fault(error, engine.url) from error

@@ -1,0 +1,49 @@
+"""What each kind of database has to bring; `sqlite` and `postgresql` are the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from corpus.errors import StoreError
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another; an import commits far more often than that."""
+
+WRITES = "gongkai_writes"
+"""The option of a connection whose transactions wait until they are the only ones that write."""
+
+
+class Dialect(Protocol):
+    """One kind of database."""
+
+    @property
+    def reading(self) -> Mapping[str, Any]:
+        """Options of a connection that sees one state of the store from its first question to its last."""
+        ...
+
+    @property
+    def writing(self) -> Mapping[str, Any]:
+        """Options of a connection that writes."""
+        ...
+
+    def connect(self, url: URL) -> Engine:
+        """An engine whose connections are set up. Raises StoreError."""
+        ...
+
+    def fault(self, error: DBAPIError, url: URL) -> StoreError:
+        """The store's error for the driver's."""
+        ...
+
+    def lock(self, engine: Engine, name: str) -> AbstractContextManager[None]:
+        """Hold a name until the end of the context or of the process. Raises LockHeld, StoreError."""
+        ...
+
+
+def writes(connection: Connection) -> bool:
+    """Whether its transactions write."""
+    return bool(connection.get_execution_options().get(WRITES, False))

@@ -1,0 +1,42 @@
+"""SQL that each database says in its own way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Integer, LargeBinary
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import FunctionElement
+
+
+class DaysBetween(FunctionElement[int]):
+    """The days from an earlier date to a later one, `DaysBetween(earlier, later)`."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+class AddressKey(FunctionElement[bytes]):
+    """PostgreSQL's digest of an address: short enough for a B-tree, however long the address is."""
+
+    inherit_cache = True
+    type = LargeBinary()
+
+
+@compiles(DaysBetween, "postgresql")
+def _days_between(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"({later} - {earlier})"
+
+
+@compiles(DaysBetween, "sqlite")
+def _days_between_sqlite(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(julianday({later}) - julianday({earlier}))"
+
+
+@compiles(AddressKey, "postgresql")
+def _address_key(element: AddressKey, compiler: Any, **options: Any) -> str:
+    (address,) = (compiler.process(clause, **options) for clause in element.clauses)
+    # Backslashes would begin an escape.
+    return rf"sha256(replace({address}, '\', '\\')::bytea)"

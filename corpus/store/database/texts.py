@@ -1,0 +1,47 @@
+"""Texts as every database can hold them, and in the same order: by code points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Dialect, Text, TypeDecorator
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
+
+LONGEST_NAME = 300
+"""Characters of a name: two fit into one entry of PostgreSQL's B-trees (2,704 bytes), whatever the script."""
+
+
+NUL = "\0"
+"""PostgreSQL cannot hold it, in texts or in JSON."""
+
+
+class PlainText(TypeDecorator[str]):
+    """Text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """SQLite orders by code points by itself."""
+        return postgresql.TEXT(collation="C") if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What goes in, and what is asked for."""
+        return value and value.replace(NUL, "")
+
+
+class Address(PlainText):
+    """The address of a page: of any length, and still a key."""
+
+    cache_ok = True
+
+
+class Name(PlainText):
+    """A name that is indexed as it stands: one that is longer is cut."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Alike for what goes in and what is asked for."""
+        return value and value.replace(NUL, "")[:LONGEST_NAME]

@@ -1,0 +1,32 @@
+"""Rows in place of those with the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corpus.store.database.expressions import AddressKey
+from corpus.store.database.texts import Address
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put rows in place of those with the same primary key.
+
+    All rows name the same columns; of the others the old values stay.
+    """
+    if not rows:
+        return
+    on_postgresql = connection.dialect.name == "postgresql"
+    statement = (postgresql.insert if on_postgresql else sqlite.insert)(table)
+    key = [_key(column) if on_postgresql else column for column in table.primary_key]
+    change = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
+    statement = statement.on_conflict_do_update(index_elements=key, set_=change)
+    connection.execute(statement, list(rows))
+
+
+def _key(column: Column[Any]) -> Any:
+    """As the unique index has it."""
+    return AddressKey(column) if isinstance(column.type, Address) else column
