@@ -10,6 +10,7 @@ import click
 
 from console.output import print_json
 from console.setup import Setup
+from corpus.fields import NAMES
 
 FORMATS = ("html", "json", "csv", "xlsx")
 KINDS = {"same": "相同", "revised": "修改", "extract": "节选", "forwards": "转发", "rewritten": "改写"}
@@ -38,9 +39,9 @@ def duplicates() -> None:
 
 @duplicates.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--title", help="标题；不写时取文件中的标题")
-@click.option("--number", help="发文字号")
-@click.option("--agency", help="发文机关")
+@click.option("--title", help=f"{NAMES['title']}；不写时取文件中的标题")
+@click.option("--number", help=NAMES["document_number"])
+@click.option("--agency", help=NAMES["agency"])
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="最多显示几份")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_obj
@@ -64,9 +65,9 @@ def check(
     from commands.index_progress import compare_with_progress
     from commands.posting import read_posting
     from console.reports.duplicates import print_counterparts
+    from contracts import counterpart_json
     from corpus.store import open_store
     from indexer.duplicates import open_checker
-    from search_web.duplicates.counterparts import counterpart_json
 
     config = setup.config()
     posting = read_posting(file, config.attachments, title=title, document_number=number, agency=agency)
@@ -89,8 +90,8 @@ def check(
     help="格式",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="写入的文件，默认标准输出")
-@click.option("--column", help="只列有这个栏目的文件的组")
-@click.option("--agency", help="只列有这个机构的文件的组")
+@click.option("--column", help=f"只列有这个{NAMES['column']}的文件的组")
+@click.option("--agency", help=f"只列有这个{NAMES['agency']}的文件的组")
 @click.option("--kind", **_choice(KINDS, "只列有这种关系的组"))
 @click.option("--scope", **_choice(SCOPES, "范围"))
 @click.option("--state", **_choice(STATES, "处理情况"))

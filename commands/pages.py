@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from console.faults import explain
-from console.output import document_json, entries_json, print_json
+from console.output import print_json
 from console.setup import Setup
 from corpus.errors import GongkaiError
 
@@ -24,6 +24,7 @@ def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
     """
     import crawler
     from commands.page_source import read_page
+    from contracts import document_json
 
     if url and len(sources) > 1:
         raise click.UsageError("--url 只能与一个文件同用")
@@ -53,12 +54,13 @@ def entries(setup: Setup, source: str, url: str | None) -> None:
     """
     import crawler
     from commands.page_source import read_page
+    from contracts import entry_json
 
     listed = crawler.read_list(read_page(source, url, setup))
     print_json(
         {
             "family": listed.family,
-            "entries": entries_json(listed.entries),
+            "entries": [entry_json(entry) for entry in listed.entries],
             "next": listed.next,
             "pages": listed.pages,
         }

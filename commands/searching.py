@@ -104,8 +104,8 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     """
     import indexer
     from console.reports.hits import print_hits
+    from contracts import search_json
     from corpus.store import open_store
-    from search_web.search.results import search_json
 
     config = setup.config()
     with open_store(config.store_url) as store:

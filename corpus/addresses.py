@@ -1,10 +1,10 @@
-"""Which addresses of the web can be meant at all."""
+"""Which addresses of the web can be meant at all, and when two of them mean one page."""
 
 from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https")
 
@@ -12,11 +12,22 @@ LONGEST_HOST = 253
 LONGEST_LABEL = 63
 """RFC 1035, 2.3.4."""
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+SESSION_KEYS = frozenset(
+    {"jsessionid", "phpsessid", "aspsessionid", "sessionid", "session_id", "cfid", "cftoken"}
+)
+"""Query keys that name a visit and not a page; the session cookies of common servers."""
+
 _LABEL = re.compile(r"[\w-]+")
 """Letters of any script: such names are encoded before they are asked for. Underscores do occur."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]|^ | $")
 """`urlsplit` passes over these without a word."""
+
+_INDEX = re.compile(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_SAFE_PATH = "%/:=&,;@!$'()*+~"
 
 
 def fault(url: str) -> str | None:
@@ -66,9 +77,54 @@ def parts_of(url: str) -> SplitResult:
     return urlsplit(url) if can_split(url) else SplitResult("", "", url, "", "")
 
 
+def normal(url: str) -> str | None:
+    """The form to fetch and to keep: no fragment, session, `./` or default port. None if it is no address."""
+    try:
+        parts = urlsplit(url.strip())
+        name, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in DEFAULT_PORTS or not is_host(name):
+        return None
+    scheme = parts.scheme.lower()
+    host = f"[{name}]" if ":" in name else name
+    if port is not None and port != DEFAULT_PORTS[scheme]:
+        host = f"{host}:{port}"
+    path = quote(_SESSION.sub("", _without_dots(parts.path or "/")), safe=_SAFE_PATH)
+    return urlunsplit((scheme, host, path, _without_session(parts.query), ""))
+
+
+def identity(url: str) -> str:
+    """Equal for addresses of one page: scheme, www. and the name of a folder's index page do not count."""
+    parts = parts_of(url)
+    path = _INDEX.sub("/", parts.path)
+    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
 def _is_ip(name: str) -> bool:
     try:
         ip_address(name)
     except ValueError:
         return False
     return True
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept) or "/"
+
+
+def _without_session(query: str) -> str:
+    if not any(key in query.lower() for key in SESSION_KEYS):
+        return quote(query, safe=_SAFE_PATH + "?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(key, value) for key, value in pairs if key.lower() not in SESSION_KEYS])

@@ -5,33 +5,52 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.fields import FACETS, FIELDS
 from corpus.records import Document
 
 EXTRACT_CHARACTERS = 100
 """Length of a leading extract: about two lines of the catalogue's table. A guess."""
 
-
-FILTERED = ("column", "agency", "topic", "genre", "validity", "portal", "year")
-"""What a catalogue or a search is narrowed by: fields of `Document`."""
-
 ENDED = ("失效", "废止")
 """Words of a 有效性 that tell that a document is no longer in force: 已废止, 失效, 全文废止 …"""
 
 
-@dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a catalogue or a search: any of the values within a field, all of the fields together."""
+    """What narrows a search or the catalogue: any of the values within a field, all of the fields together.
 
-    column: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    genre: tuple[str, ...] = ()
-    validity: tuple[str, ...] = ()
-    portal: tuple[str, ...] = ()
-    year: tuple[int, ...] = ()
+    `Filters(agency=("云岭县民政局",), year=(2023, 2024))`.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, **values: tuple[str | int, ...]) -> None:
+        if unknown := values.keys() - set(FACETS):
+            raise TypeError(f"not filtered by: {', '.join(sorted(unknown))}")
+        self._values = tuple(values.get(key, ()) for key in FACETS)
+
+    def __getitem__(self, key: str) -> tuple[str | int, ...]:
+        return self._values[FACETS.index(key)]
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in FILTERED)
+        return any(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Filters) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(self._values)
+
+    def __repr__(self) -> str:
+        return f"Filters({', '.join(f'{key}={values!r}' for key, values in self.chosen.items())})"
+
+    @property
+    def chosen(self) -> dict[str, tuple[str | int, ...]]:
+        """The values by field, of the fields that are filtered by."""
+        return {key: values for key, values in zip(FACETS, self._values, strict=True) if values}
+
+    def with_values(self, key: str, values: tuple[str | int, ...]) -> Filters:
+        """With these values of a field and no others of it."""
+        return Filters(**self.chosen | {key: values})
 
 
 def ended(validity: str | None) -> str | None:
@@ -71,8 +90,10 @@ class CatalogueRow:
     """生成日期; None where the page names none, since the day of posting is not the day of making."""
 
 
-COLUMNS = {"index_number": "索引号", "title": "名称", "summary": "内容概述", "issued_on": "生成日期"}
-"""The catalogue's columns as the law has them."""
+_NAMES = {field.key: field.catalogue for field in FIELDS}
+
+COLUMNS = {key: _NAMES[key] for key in ("index_number", "title", "summary", "issued_on")}
+"""The catalogue's columns as the law has them, in its order."""
 
 
 def catalogue_row(document: Document) -> CatalogueRow:

@@ -10,29 +10,12 @@ from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import Literal
 
-from corpus.records import Document
+from corpus.fields import NAMES
+from corpus.records import DOCUMENT_FIELDS, Document
 
 Kind = Literal["same", "added", "removed"]
 
-FIELD_NAMES = {
-    "title": "标题",
-    "index_number": "索引号",
-    "document_number": "发文字号",
-    "agency": "发文机关",
-    "issued_on": "成文日期",
-    "published_on": "发布日期",
-    "topic": "主题分类",
-    "genre": "体裁分类",
-    "validity": "有效性",
-    "keywords": "主题词",
-    "source": "来源",
-    "column": "栏目",
-    "summary": "内容概述",
-    "attachments": "附件",
-    "portal": "门户",
-    "family": "网站类型",
-    "text": "正文",
-}
+COMPARED = tuple(key for key in NAMES if key in DOCUMENT_FIELDS)
 """What can change, in the order in which it is shown. All but the text are compared as wholes."""
 
 MOST_PARAGRAPHS = 2_000
@@ -62,7 +45,7 @@ class FieldChange:
     @property
     def name(self) -> str:
         """The field in the words of the law."""
-        return FIELD_NAMES[self.field]
+        return NAMES[self.field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +96,21 @@ class Difference:
 
 def changed_names(before: Document, after: Document) -> tuple[str, ...]:
     """What `after` changed in `before`, in the words of the law; cheap."""
-    return tuple(name for key, name in FIELD_NAMES.items() if getattr(before, key) != getattr(after, key))
+    return tuple(NAMES[key] for key in _changed(before, after))
 
 
 def compare(before: Document, after: Document) -> Difference:
     """What `after` changed in `before`."""
     changed = (
-        FieldChange(name, _plain(before, name), _plain(after, name))
-        for name in FIELD_NAMES
-        if name != "text" and getattr(before, name) != getattr(after, name)
+        FieldChange(key, _plain(before, key), _plain(after, key))
+        for key in _changed(before, after)
+        if key != "text"
     )
     return Difference(tuple(changed), compare_texts(before.text, after.text))
+
+
+def _changed(before: Document, after: Document) -> Iterator[str]:
+    return (key for key in COMPARED if getattr(before, key) != getattr(after, key))
 
 
 def compare_texts(before: str, after: str) -> tuple[Paragraph | Fold, ...]:

@@ -206,7 +206,7 @@ class PortalSettings:
     family: str = ""
     """Content-management family; found from the pages when empty."""
     agency: str = ""
-    """发布机构 of documents that name none."""
+    """发文机关 of documents that name none."""
     delay_seconds: Delay | None = None
     """Overrides `crawl.delay_seconds`."""
     attachment_hosts: tuple[Host, ...] = ()

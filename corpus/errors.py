@@ -70,9 +70,7 @@ class StoreUnreadable(StoreError):
 class StoreUnreachable(StoreError):
     """The database server does not answer, or does not let us in."""
 
-    problem = (
-        "连不上数据库 {detail}。请检查数据库服务是否在运行、配置项 store.url 中的主机、用户名、口令和库名。"
-    )
+    problem = "连不上数据库 {detail}。请检查数据库服务是否在运行，配置项 store.url 是否正确。"
 
 
 class DriverMissing(StoreError):

@@ -11,6 +11,7 @@ from indexer.searching import (
     SearchRequest,
     SearchResponse,
     open_searcher,
+    plain,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Sort",
     "build",
     "open_searcher",
+    "plain",
 ]

@@ -36,14 +36,15 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     store = open_store(config.store_url)
     searcher = open_searcher(store, config, aside=True)
     searcher.prepare()
-    counting = Counting(store, config.search.past_query_threshold, searcher.suggestions.learn)
+    threshold, key = config.search.past_query_threshold, config.past_query_key_path
+    counting = Counting(store, threshold, key, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = FileStore(config.files_path)
     app.extensions[EXTENSION] = Services(config, store, files, searcher, counting, checker, read_file)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env)
+    template_filters.install(app.jinja_env, config)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:

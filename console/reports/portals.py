@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from console.output import document_json
+from contracts import document_json
 from corpus.config import PortalSettings
 from crawler import ColumnCheck, Probed
 

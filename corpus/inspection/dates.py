@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus.config import InspectionSettings
+from corpus.fields import NAMES
 from corpus.inspection.columns import ColumnReport
 from corpus.inspection.findings import Finding, Kind
 from corpus.inspection.workdays import Workdays
@@ -71,5 +72,5 @@ def _about(kind: Kind, dates: Dates, says: str) -> Finding:
 
 
 def _days_to_come(dates: Dates, today: date) -> str:
-    named = (("发布日期", dates.published_on), ("成文日期", dates.issued_on))
+    named = ((NAMES["published_on"], dates.published_on), (NAMES["issued_on"], dates.issued_on))
     return "、".join(f"{name} {day}" for name, day in named if day and day > today)

@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, or_, select
 
-from corpus.catalogue import FILTERED, Filters
+from corpus.catalogue import Filters
 from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
+from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing
@@ -26,9 +27,6 @@ from corpus.store.rows import document_from, stored_from
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
-
-BATCH = 500
-"""Rows read or matched by address at a time: under SQLite's limit of 999 variables in old builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +136,17 @@ class Store:
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses that have a published document."""
-        wanted, found = list(urls), set[str]()
         table = schema.document.c
-        for start in range(0, len(wanted), BATCH):
-            chosen = table.url.in_(wanted[start : start + BATCH])
-            rows = select(table.url).where(chosen, table.withdrawn_at.is_(None))
-            with database.transaction(self._engine, writes=False) as connection:
-                found.update(url for (url,) in connection.execute(rows))
-        return found
+        wanted = select(table.url).where(table.withdrawn_at.is_(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return {url for (url,) in database.rows_with(connection, wanted, urls, table.url)}
 
     def documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The documents with these ids, in that order; unknown ids are left out."""
-        found: dict[int, StoredDocument] = {}
-        for start in range(0, len(numbers), BATCH):
-            wanted = schema.document.c.id.in_(numbers[start : start + BATCH])
-            found.update((s.id, s) for s in self._stored(select(schema.document).where(wanted)))
-        return [found[number] for number in numbers if number in found]
+        wanted, key = select(schema.document), schema.document.c.id
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = {row.id: row for row in database.rows_with(connection, wanted, numbers, key)}
+        return [stored_from(rows[number]._mapping) for number in numbers if number in rows]
 
     def versions(self, number: int) -> list[Version]:
         """All contents of a document, the present one first; empty for an unknown id."""
@@ -217,15 +210,13 @@ class Store:
         """Published documents within the filters, the latest date first."""
         table = schema.document.c
         wanted = select(table.id).where(table.withdrawn_at.is_(None))
-        wanted = wanted.order_by(table.dated_on.desc(), table.id.desc())
-        for name in FILTERED:
-            values = getattr(filters, name) if filters else ()
-            if values:
-                wanted = wanted.where(table[name].in_(values))
+        wanted = wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
+        for name, values in filters.chosen.items() if filters else ():
+            wanted = wanted.where(table[name].in_(values))
         with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
-        for start in range(0, len(numbers), BATCH):
-            yield from self.documents(numbers[start : start + BATCH])
+        for some in database.batches(numbers):
+            yield from self.documents(some)
 
     def totals(self) -> Totals:
         """Counts for each portal, and the last revision."""
@@ -233,7 +224,9 @@ class Store:
         gone = func.count(table.withdrawn_at)
         wanted = select(table.portal, func.count() - gone, gone, func.max(table.changed_at))
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted.group_by(table.portal).order_by(table.portal)).all()
+            rows = connection.execute(
+                wanted.group_by(table.portal).order_by(table.portal.nulls_first())
+            ).all()
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 

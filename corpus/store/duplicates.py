@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
@@ -10,12 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
 
+from corpus.fields import EXPECTED
 from corpus.store import database, schema
 from corpus.store.components import components
 from corpus.store.indexing import enqueue
-
-BATCH = 400
-"""Rows asked for by number at a time: named twice, under SQLite's limit of 999 variables in old builds."""
 
 SAME = "same"
 """The kind whose documents fold into one."""
@@ -70,13 +68,11 @@ class Held:
     column: str | None
     agency: str | None
     document_number: str | None
-    index_number: str | None
     issued_on: date | None
     published_on: date | None
-    topic: str | None
-    genre: str | None
-    summary: str | None
     first_seen_at: datetime
+    filled: int
+    """How many of the fields that a complete posting has (`corpus.fields.EXPECTED`)."""
 
 
 class Duplicates:
@@ -111,27 +107,27 @@ class Duplicates:
     def mark(self, pairs: Iterable[tuple[str, str]], state: MarkState, by: str) -> None:
         """Say the same of several pairs of addresses; what folds in another way is indexed again."""
         now = datetime.now(timezone.utc)
-        ordered = _ordered(pairs)
         rows = [
             {"left_url": a, "right_url": b, "state": state.value, "marked_by": by, "marked_at": now}
-            for a, b in ordered
+            for a, b in _ordered(pairs)
         ]
         with database.transaction(self._engine, writes=True) as connection:
-            urls = _forget(connection, ordered)
-            if rows:
-                connection.execute(insert(schema.duplicate_mark), rows)
-            _regroup(connection, _numbers(connection, urls))
+            database.upsert(connection, schema.duplicate_mark, rows)
+            _regroup(connection, _numbers(connection, _ordered(pairs)))
 
     def unmark(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take back what was said; what folds in another way is indexed again."""
+        table = schema.duplicate_mark
         with database.transaction(self._engine, writes=True) as connection:
-            urls = _forget(connection, _ordered(pairs))
-            _regroup(connection, _numbers(connection, urls))
+            for left, right in _ordered(pairs):
+                gone = delete(table).where(table.c.left_url == left, table.c.right_url == right)
+                connection.execute(gone)
+            _regroup(connection, _numbers(connection, _ordered(pairs)))
 
     def marks(self, url: str | None = None) -> dict[tuple[str, str], Mark]:
         """What staff said of a document, or all of it, by the two addresses in their order."""
         table = schema.duplicate_mark
-        wanted = select(table)
+        wanted = select(table).order_by(table.c.left_url, table.c.right_url)
         if url is not None:
             wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
         with database.transaction(self._engine, writes=False) as connection:
@@ -145,39 +141,36 @@ class Duplicates:
 
     def copies(self, numbers: Iterable[int]) -> dict[int, int]:
         """The first document with the same text, for those that share theirs with another."""
-        table, found = schema.duplicate_member.c, dict[int, int]()
         with database.transaction(self._engine, writes=False) as connection:
-            for some in _batches(numbers):
-                wanted = select(table.document_id, table.copy_of)
-                wanted = wanted.where(table.document_id.in_(some), table.copy_of.is_not(None))
-                found.update({row.document_id: row.copy_of for row in connection.execute(wanted)})
-        return found
+            return _copies_of(connection, numbers)
 
     def pairs(self, numbers: Iterable[int] | None = None) -> list[Pair]:
         """The pairs of these documents, or all."""
         table = schema.duplicate_pair
+        wanted = select(table).order_by(table.c.left_id, table.c.right_id)
         with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
-                return [Pair(*row) for row in connection.execute(select(table))]
-            found = {}
-            for some in _batches(numbers):
-                wanted = select(table).where(or_(table.c.left_id.in_(some), table.c.right_id.in_(some)))
-                found.update({(row[0], row[1]): Pair(*row) for row in connection.execute(wanted)})
-        return list(found.values())
+                return [Pair(*row) for row in connection.execute(wanted)]
+            rows = database.rows_with(connection, wanted, numbers, table.c.left_id, table.c.right_id)
+            return list(dict.fromkeys(Pair(*row) for row in rows))
 
     def members(self, numbers: Iterable[int] | None = None) -> list[Held]:
         """Published documents of all groups, or of the groups that these documents are in."""
         member, held = schema.duplicate_member.c, schema.document.c
-        columns = (held.id, member.group_id, member.copy_of, *(held[name] for name in Held.__slots__[3:]))
-        wanted = select(*columns).join_from(
-            schema.duplicate_member, schema.document, member.document_id == held.id
-        )
+        names = (*Held.__slots__[3:-1], *EXPECTED)
+        wanted = select(held.id, member.group_id, member.copy_of, *(held[name] for name in names))
+        wanted = wanted.join_from(schema.duplicate_member, schema.document, member.document_id == held.id)
         wanted = wanted.where(held.withdrawn_at.is_(None)).order_by(member.group_id, held.id)
         with database.transaction(self._engine, writes=False) as connection:
             if numbers is None:
-                return [Held(*row) for row in connection.execute(wanted)]
-            chosen = {member.group_id.in_(some) for some in _batches(_groups_of(connection, numbers))}
-            return [Held(*row) for some in chosen for row in connection.execute(wanted.where(some))]
+                return list(map(_held, connection.execute(wanted)))
+            groups = sorted(_groups_of(connection, numbers))
+            return list(map(_held, database.rows_with(connection, wanted, groups, member.group_id)))
+
+
+def _held(row: Sequence[Any]) -> Held:
+    known = -len(EXPECTED)
+    return Held(*(*row[:known], sum(map(bool, row[known:]))))
 
 
 def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
@@ -191,7 +184,7 @@ def _regroup(connection: Connection, numbers: set[int]) -> list[int]:
     groups = components(edges)
     copies = components(pair for pair, kind in edges.items() if kind == SAME)
     table = schema.duplicate_member
-    for some in _batches(reached):
+    for some in database.batches(reached):
         connection.execute(delete(table).where(table.c.document_id.in_(some)))
     if groups:
         rows = [
@@ -210,12 +203,11 @@ def _edges_from(
     """All pairs that hang together with these documents, and those of them that staff called distinct."""
     table, held = schema.duplicate_pair.c, schema.document
     edges: dict[tuple[int, int], str] = {}
+    wanted = select(table.left_id, table.right_id, table.kind)
     seen, front = set[int](), set(numbers)
     while front:
-        for some in _batches(front):
-            wanted = select(table.left_id, table.right_id, table.kind)
-            wanted = wanted.where(or_(table.left_id.in_(some), table.right_id.in_(some)))
-            edges.update({(left, right): kind for left, right, kind in connection.execute(wanted)})
+        rows = database.rows_with(connection, wanted, front, table.left_id, table.right_id)
+        edges.update({(left, right): kind for left, right, kind in rows})
         seen |= front
         front = {number for pair in edges for number in pair} - seen
     mark = schema.duplicate_mark.c
@@ -223,17 +215,15 @@ def _edges_from(
     said = select(one.c.id, other.c.id).select_from(
         schema.duplicate_mark.join(one, one.c.url == mark.left_url).join(other, other.c.url == mark.right_url)
     )
-    rows = connection.execute(said.where(mark.state == MarkState.DISTINCT.value))
-    return edges, {(min(pair), max(pair)) for pair in map(tuple, rows)}
+    marked = connection.execute(said.where(mark.state == MarkState.DISTINCT.value))
+    return edges, {(min(pair), max(pair)) for pair in map(tuple, marked)}
 
 
 def _partners(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    table, found = schema.duplicate_pair.c, set[int]()
-    for some in _batches(numbers):
-        wanted = select(table.left_id, table.right_id)
-        wanted = wanted.where(or_(table.left_id.in_(some), table.right_id.in_(some)))
-        found.update(number for row in connection.execute(wanted) for number in row)
-    return found
+    table = schema.duplicate_pair.c
+    wanted = select(table.left_id, table.right_id)
+    rows = database.rows_with(connection, wanted, numbers, table.left_id, table.right_id)
+    return {number for row in rows for number in row}
 
 
 def _groups_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
@@ -248,38 +238,27 @@ def _members_of(connection: Connection, groups: Iterable[int]) -> set[int]:
     )
 
 
-def _numbers(connection: Connection, urls: Iterable[str]) -> set[int]:
+def _numbers(connection: Connection, pairs: Iterable[tuple[str, str]]) -> set[int]:
+    urls = (url for pair in pairs for url in pair)
     return _values(connection, schema.document.c.id, schema.document.c.url, urls)
 
 
 def _values(
     connection: Connection, wanted: ColumnElement[int], known: ColumnElement[Any], values: Iterable[Any]
 ) -> set[int]:
-    found = set[int]()
-    for some in _batches(values):
-        found.update(connection.execute(select(wanted).where(known.in_(some))).scalars())
-    return found
+    return {number for (number,) in database.rows_with(connection, select(wanted), values, known)}
 
 
-def _copies_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int | None]:
-    table, found = schema.duplicate_member.c, dict[int, int | None]()
-    for some in _batches(numbers):
-        wanted = select(table.document_id, table.copy_of).where(table.document_id.in_(some))
-        found.update({row.document_id: row.copy_of for row in connection.execute(wanted)})
-    return found
+def _copies_of(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    table = schema.duplicate_member.c
+    wanted = select(table.document_id, table.copy_of).where(table.copy_of.is_not(None))
+    rows = database.rows_with(connection, wanted, numbers, table.document_id)
+    return {row.document_id: row.copy_of for row in rows}
 
 
 def _delete(connection: Connection, table: Any, numbers: Iterable[int]) -> None:
-    for some in _batches(numbers):
+    for some in database.batches(numbers):
         connection.execute(delete(table).where(or_(table.c.left_id.in_(some), table.c.right_id.in_(some))))
-
-
-def _forget(connection: Connection, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    table = schema.duplicate_mark
-    for left, right in pairs:
-        gone = delete(table).where(table.c.left_url == left, table.c.right_url == right)
-        connection.execute(gone)
-    return [url for pair in pairs for url in pair]
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -296,9 +275,3 @@ def _pair_values(pair: Pair) -> dict[str, Any]:
         "inside": pair.inside,
         "reason": pair.reason,
     }
-
-
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    wanted = sorted(set(values))
-    for start in range(0, len(wanted), BATCH):
-        yield wanted[start : start + BATCH]

@@ -11,9 +11,6 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, sel
 
 from corpus.store import database, schema
 
-BATCH = 500
-"""Rows asked for by number at a time: under SQLite's limit of 999 variables in old builds."""
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnCount:
@@ -83,6 +80,7 @@ class InspectionQueries:
         day = func.coalesce(table.published_on, table.issued_on)
         wanted = select(table.portal, table.column, func.count(), func.max(case((day <= today, day))))
         wanted = wanted.where(table.withdrawn_at.is_(None)).group_by(table.portal, table.column)
+        wanted = wanted.order_by(table.portal.nulls_first(), table.column.nulls_first())
         return [ColumnCount(*row) for row in self._rows(wanted)]
 
     def crowded_days(self, least: int) -> list[DayCount]:
@@ -91,7 +89,9 @@ class InspectionQueries:
         day = (table.portal, table.column, table.published_on)
         wanted = select(*day, func.count()).where(table.withdrawn_at.is_(None))
         wanted = wanted.where(table.published_on.is_not(None)).group_by(*day)
-        return [DayCount(*row) for row in self._rows(wanted.having(func.count() >= least))]
+        wanted = wanted.having(func.count() >= least)
+        wanted = wanted.order_by(table.portal.nulls_first(), table.column.nulls_first(), table.published_on)
+        return [DayCount(*row) for row in self._rows(wanted)]
 
     def dated_in_future(self, today: date) -> list[Dates]:
         """Documents issued or published after today, the latest first."""
@@ -110,13 +110,11 @@ class InspectionQueries:
 
     def headings(self, numbers: Iterable[int]) -> dict[int, Heading]:
         """Addresses and titles of documents, by their number."""
-        table, wanted = schema.document.c, list(numbers)
-        found: dict[int, Heading] = {}
-        for start in range(0, len(wanted), BATCH):
-            chosen = table.id.in_(wanted[start : start + BATCH])
-            rows = self._rows(select(table.id, table.url, table.title).where(chosen))
-            found.update((number, Heading(url, title)) for number, url, title in rows)
-        return found
+        table = schema.document.c
+        wanted = select(table.id, table.url, table.title)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = database.rows_with(connection, wanted, numbers, table.id)
+            return {number: Heading(url, title) for number, url, title in rows}
 
     def dead_pages(self, portal: str, since: datetime, faults: int) -> list[DeadPage]:
         """Addresses met since then that are gone, or met at least so many faults in a row.
@@ -135,24 +133,23 @@ class InspectionQueries:
             .select_from(schema.page.outerjoin(schema.document, page.url == held.url))
             .where(page.portal == portal, page.error.is_not(None), page.fetched_at >= since)
             .where(or_(gone, page.faults >= faults))
-            .order_by(page.found_on, page.url)
+            .order_by(page.found_on.nulls_first(), page.url)
         )
         return [DeadPage(*row) for row in self._rows(wanted)]
 
     def failing(self, urls: Iterable[str]) -> set[str]:
         """Those addresses whose last visit failed."""
-        page, wanted = schema.page.c, list(urls)
-        found: set[str] = set()
-        for start in range(0, len(wanted), BATCH):
-            chosen = and_(page.url.in_(wanted[start : start + BATCH]), page.error.is_not(None))
-            found.update(url for (url,) in self._rows(select(page.url).where(chosen)))
-        return found
+        page = schema.page.c
+        wanted = select(page.url).where(page.error.is_not(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return {url for (url,) in database.rows_with(connection, wanted, urls, page.url)}
 
     def _dates(self, condition: ColumnElement[bool]) -> list[Dates]:
         table = schema.document.c
         wanted = select(table.id, table.portal, table.column, table.issued_on, table.published_on)
         wanted = wanted.where(table.withdrawn_at.is_(None), condition)
-        return [Dates(*row) for row in self._rows(wanted.order_by(table.published_on.desc(), table.id))]
+        latest = (table.published_on.desc().nulls_last(), table.id)
+        return [Dates(*row) for row in self._rows(wanted.order_by(*latest))]
 
     def _rows(self, wanted: Select[Any]) -> list[Any]:
         with database.transaction(self._engine, writes=False) as connection:

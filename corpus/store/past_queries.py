@@ -11,13 +11,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, select
 
 from corpus.errors import StoreError
 from corpus.store import database, schema
-
-KEY_FILE = "past-queries.key"
-"""Beside the store: without it nobody can try words against the digests."""
 
 KEY_BYTES = 32
 """As long as the digests (RFC 2104, 3)."""
@@ -40,39 +37,38 @@ class PastQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._key: bytes | None = None
 
-    def add(self, counts: Mapping[str, int], threshold: int) -> None:
+    def add(self, counts: Mapping[str, int], threshold: int, key: Path) -> None:
         """Add askings of normalised queries; those that reach `threshold` in all are kept in words.
 
-        What may be personal is not counted. Raises StoreBusy when another process writes for too long.
+        `key`: the file of the secret, made when there is none: without it nobody can try words against the
+        digests. What may be personal is not counted. Raises StoreError.
         """
-        by_digest = {self._digest(query): (query, n) for query, n in counts.items() if countable(query)}
-        if not by_digest:
+        queries = [query for query in counts if countable(query)]
+        if not queries:
             return
+        secret = _secret(key)
+        asked = {_digest(query, secret): query for query in queries}
         table = schema.past_query
+        wanted = select(table.c.digest, table.c.count, table.c.query)
         with database.transaction(self._engine, writes=True) as connection:
-            for digest, (query, asked) in by_digest.items():
-                known = connection.execute(select(table.c.count).where(table.c.digest == digest)).scalar()
-                values = {"count": (known or 0) + asked}
-                words = {"query": query} if values["count"] >= threshold else {}
-                if known is None:
-                    connection.execute(insert(table).values(digest=digest, **values, **words))
-                else:
-                    change = update(table).where(table.c.digest == digest)
-                    connection.execute(change.values(**values, **words))
+            rows = database.rows_with(connection, wanted, asked, table.c.digest)
+            former = {digest: (count, words) for digest, count, words in rows}
+            changed = []
+            for digest, query in asked.items():
+                before, words = former.get(digest, (0, None))
+                count = before + counts[query]
+                kept = query if count >= threshold else words
+                changed.append({"digest": digest, "count": count, "query": kept})
+            database.upsert(connection, table, changed)
 
     def kept(self, threshold: int) -> list[tuple[str, int]]:
         """Queries that were asked at least so often, with their counts."""
         table = schema.past_query.c
         wanted = select(table.query, table.count).where(table.query.is_not(None), table.count >= threshold)
+        wanted = wanted.order_by(table.query)
         with database.transaction(self._engine, writes=False) as connection:
             return [(query, count) for query, count in connection.execute(wanted)]
-
-    def _digest(self, query: str) -> str:
-        if self._key is None:
-            self._key = _key(Path(str(self._engine.url.database)).with_name(KEY_FILE))
-        return hmac.new(self._key, query.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def countable(query: str) -> bool:
@@ -82,10 +78,15 @@ def countable(query: str) -> bool:
     return not _DIGITS.search(_SEPARATOR.sub("", query))
 
 
-def _key(path: Path) -> bytes:
-    """The secret of this store, made when there is none, readable by its owner alone. Raises StoreError."""
+def _digest(query: str, secret: bytes) -> str:
+    return hmac.new(secret, query.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def _secret(path: Path) -> bytes:
+    """The secret of past queries, made when there is none, readable by its owner alone. Raises StoreError."""
     try:
         if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
             made = path.with_name(f"{path.name}.{os.getpid()}")
             with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(KEY_BYTES))

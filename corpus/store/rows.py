@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from corpus.records import DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
+from corpus.store.database import NUL
 
 DATE_FIELDS = ("issued_on", "published_on")
+
+
+def storable(value: Any) -> Any:
+    """A document, or a part of one, without the character that PostgreSQL cannot hold."""
+    if isinstance(value, str):
+        return value.replace(NUL, "")
+    if isinstance(value, tuple):
+        return tuple(map(storable, value))
+    if isinstance(value, (Document, Attachment, Disagreement)):
+        return replace(value, **{field.name: storable(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def document_values(document: Document) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, or_, select
+from sqlalchemy import Connection, Engine, Row, or_, select
 
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
-from corpus.store.database import batches
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -52,12 +51,17 @@ class Visits:
 
     def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
         """What is remembered of these addresses, one row each; those never met are left out."""
-        found: dict[str, Remembered] = {}
+        page, document, wanted = schema.page, schema.document, list(urls)
+        joined = page.outerjoin(document, document.c.url == page.c.url)
+        visited = select(*_PAGE, *_HELD).select_from(joined)
+        stored = select(*_HELD, document.c.url)
         with database.transaction(self._engine, writes=False) as connection:
-            for batch in batches(urls):
-                found |= _visited(connection, batch)
-                found |= _only_stored(connection, [url for url in batch if url not in found])
-        return found
+            rows = database.rows_with(connection, visited, wanted, page.c.url)
+            found = {row.url: Remembered(_state(row), _held(row)) for row in rows}
+            # Imported documents have no visit.
+            wanted = [url for url in wanted if url not in found]
+            rows = database.rows_with(connection, stored, wanted, document.c.url)
+            return found | {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
 
     def save(self, states: Sequence[PageState]) -> None:
         """Remember visits, in place of those before."""
@@ -73,8 +77,8 @@ class Visits:
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).mappings().all()
-        return [Remembered(_state(row, row["address"]), _held(row)) for row in rows]
+            rows = connection.execute(wanted).all()
+        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
 
 
 def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
@@ -82,31 +86,14 @@ def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
     database.upsert(connection, schema.page, [asdict(state) for state in states])
 
 
-def _visited(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
-    page, document = schema.page, schema.document
-    wanted = select(*_PAGE, *_HELD).select_from(page.outerjoin(document, document.c.url == page.c.url))
-    rows = connection.execute(wanted.where(page.c.url.in_(urls))).mappings()
-    return {row["url"]: Remembered(_state(row, row["url"]), _held(row)) for row in rows}
+def _state(row: Row[Any]) -> PageState:
+    return PageState(**{field.name: row._mapping[field.name] for field in fields(PageState)})
 
 
-def _only_stored(connection: Connection, urls: list[str]) -> dict[str, Remembered]:
-    """Documents at addresses that were never visited: imported ones."""
-    if not urls:
-        return {}
-    url = schema.document.c.url
-    rows = connection.execute(select(url, *_HELD).where(url.in_(urls))).mappings()
-    return {row["url"]: Remembered(PageState(row["url"]), _held(row)) for row in rows}
-
-
-def _state(row: RowMapping, url: str) -> PageState:
-    if row["url"] is None:
-        return PageState(url)
-    return PageState(**{field.name: row[field.name] for field in fields(PageState)})
-
-
-def _held(row: RowMapping) -> HeldDocument | None:
-    if row["document_id"] is None:
+def _held(row: Row[Any]) -> HeldDocument | None:
+    if row.document_id is None:
         return None
-    values: dict[str, Any] = {field.name: row[f"document_{field.name}"] for field in fields(HeldDocument)}
+    names = (field.name for field in fields(HeldDocument))
+    values = {name: row._mapping[f"document_{name}"] for name in names}
     files = tuple(Attachment(**item) for item in values.pop("attachments"))
     return HeldDocument(**values, attachments=files)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, func, select
 
 from corpus.store import database, schema
-
-BATCH = 200
-"""Documents read at a time: other readers and writers get in between."""
+from corpus.store.database import BATCH
 
 LONGEST_TEXT = 20_000
 """Characters read of one text: enough of its wording. A guess."""
@@ -25,6 +23,7 @@ class Wording:
         """Every title with the number of its documents."""
         table = schema.document.c
         wanted = select(table.title, func.count()).where(table.withdrawn_at.is_(None)).group_by(table.title)
+        wanted = wanted.order_by(table.title)
         with database.transaction(self._engine, writes=False) as connection:
             return [(title, count) for title, count in connection.execute(wanted)]
 
@@ -33,6 +32,7 @@ class Wording:
         table = schema.document.c
         named = (table.withdrawn_at.is_(None), table.agency.is_not(None))
         wanted = select(table.agency, func.count()).where(*named).group_by(table.agency)
+        wanted = wanted.order_by(table.agency)
         with database.transaction(self._engine, writes=False) as connection:
             return [(agency, count) for agency, count in connection.execute(wanted)]
 

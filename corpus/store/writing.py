@@ -9,12 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from corpus.records import DERIVED_FIELDS, Change, Document
-from corpus.store import schema
+from corpus.store import database, schema
 from corpus.store.revisions import last_revision, set_revision
-from corpus.store.rows import document_values, stored_from, version_content
-
-BATCH = 500
-"""Rows matched by address at a time: under SQLite's limit of 999 variables in old builds."""
+from corpus.store.rows import document_values, storable, stored_from, version_content
 
 
 class Writer:
@@ -28,6 +25,7 @@ class Writer:
 
     def put(self, documents: Sequence[Document], page_sha256: str | None) -> list[Change]:
         """Store documents, and say of each what that did."""
+        documents = [storable(document) for document in documents]
         known = self._known(document.url for document in documents)
         changes = []
         for document in documents:
@@ -58,12 +56,7 @@ class Writer:
         table = schema.document.c
         derived = (table[name] for name in DERIVED_FIELDS)
         columns = select(table.id, table.url, table.version, table.content_hash, table.withdrawn_at, *derived)
-        wanted, known = list(urls), {}
-        for start in range(0, len(wanted), BATCH):
-            match = table.url.in_(wanted[start : start + BATCH])
-            for row in self._connection.execute(columns.where(match)):
-                known[row.url] = row
-        return known
+        return {row.url: row for row in database.rows_with(self._connection, columns, urls, table.url)}
 
     def _insert(self, values: dict[str, Any]) -> Change:
         times = {"first_seen_at": self._now, "changed_at": self._now}

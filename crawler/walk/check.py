@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.config import ColumnSettings, Config, PortalSettings
+from corpus.fields import NAMES
 from corpus.records import ColumnState, Document, Entry
 from corpus.store import Store
 from crawler.extract import extract
@@ -17,15 +18,8 @@ from crawler.walk.column_history import FAR_FEWER
 from crawler.walk.configured_columns import start_of
 from crawler.walk.page_fetcher import PageFetcher
 
-COMPARED = {
-    "title": "标题",
-    "text": "正文",
-    "published_on": "发布日期",
-    "document_number": "发文字号",
-    "index_number": "索引号",
-    "agency": "发文机关",
-}
-"""What a document had and must still have, and what it is called."""
+COMPARED = ("title", "text", "published_on", "document_number", "index_number", "agency")
+"""What a document had and must still have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +105,9 @@ def _stored(listed: ListPage, store: Store) -> tuple[Entry | None, Document | No
 
 def _of_document(page: Page, held: Document, family: str | None) -> Iterator[str]:
     now = extract(page, family)
-    lost = [name for field, name in COMPARED.items() if getattr(held, field) and not getattr(now, field)]
-    if held.agency and not now.agency and "发文机关" in lost and not held.document_number:
-        lost.remove("发文机关")  # it may be the portal's own, from the configuration
+    lost = [key for key in COMPARED if getattr(held, key) and not getattr(now, key)]
+    if "agency" in lost and not held.document_number:
+        lost.remove("agency")  # it may be the portal's own, from the configuration
     if lost:
-        yield f"文件 {held.url} 读不出{'、'.join(lost)}了，网站可能已改版。请用 gongkai extract 核对。"
+        names = "、".join(NAMES[key] for key in lost)
+        yield f"文件 {held.url} 读不出{names}了，网站可能已改版。请用 gongkai extract 核对。"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list
 from crawler.families import ListPage
-from crawler.pages.addresses import identity, is_file, normal
+from crawler.pages.addresses import is_file
 from crawler.pages.errors import LayoutChanged
 from crawler.pages.page import Page
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from corpus.addresses import identity, normal
 from corpus.config import ColumnSettings
 from corpus.records import Entry
 from crawler.extract import classify
 from crawler.fetch import Form
-from crawler.pages.addresses import identity, normal
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import redirect
 from crawler.pages.page import Page

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 
+from corpus.addresses import normal
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
@@ -15,7 +16,6 @@ from crawler.attachments import AttachmentReader
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.families import by_name
 from crawler.fetch import Answer, Client, Guard, Throttle, host_of
-from crawler.pages.addresses import normal
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.lock import portal_lock

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from corpus.addresses import normal
 from corpus.records import Entry
 from crawler.extract import PageKind, classify, read_list
-from crawler.pages.addresses import is_endless, is_page, normal, shape
+from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import Link, feeds, links, redirect

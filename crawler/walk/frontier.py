@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, islice
 
+from corpus.addresses import identity
 from corpus.records import Entry
-from crawler.pages.addresses import identity
 from crawler.walk.column import Column
 
 

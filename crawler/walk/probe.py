@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from corpus.addresses import identity, normal
 from corpus.config import Config, PortalSettings
 from corpus.records import Document, Entry
 from crawler.extract import classify, extract
 from crawler.families import ListPage
 from crawler.fetch import host_of
-from crawler.pages.addresses import identity, is_endless, is_page, normal
+from crawler.pages.addresses import is_endless, is_page
 from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links

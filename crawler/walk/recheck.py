@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.pages.addresses import identity
+from corpus.addresses import identity
 from crawler.walk.run import Run
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from corpus.addresses import identity, normal
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
 from corpus.store import Store
 from crawler.extract import next_part
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
-from crawler.pages.addresses import identity, normal
 from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
+from corpus.addresses import identity
 from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
-from crawler.pages.addresses import identity
 from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")

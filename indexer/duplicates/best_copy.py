@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.config import Config
+from corpus.fields import EXPECTED
 from corpus.store import Held
-
-METADATA = (
-    "document_number",
-    "index_number",
-    "agency",
-    "issued_on",
-    "published_on",
-    "topic",
-    "genre",
-    "summary",
-)
-"""The fields of the catalogue that a complete posting has."""
 
 SHORT_NAME = 2
 """Characters that a name must have to be looked for within another. A guess."""
@@ -30,24 +19,19 @@ def choose(members: Sequence[Held], config: Config) -> tuple[Held, str]:
     The issuing agency's own portal comes first, then the most complete metadata, then the earliest.
     """
     ranked = sorted(
-        members, key=lambda held: (not own_portal(held, config), -filled(held), _day(held), held.id)
+        members, key=lambda held: (not own_portal(held, config), -held.filled, _day(held), held.id)
     )
     best, others = ranked[0], ranked[1:]
     reasons = []
     if own_portal(best, config) and not all(own_portal(held, config) for held in others):
         reasons.append(f"在发文机关（{best.agency}）自己的门户上")
-    if any(filled(held) < filled(best) for held in others):
-        reasons.append(f"元数据最完整（{len(METADATA)} 项中有 {filled(best)} 项）")
+    if any(held.filled < best.filled for held in others):
+        reasons.append(f"元数据最完整（{len(EXPECTED)} 项中有 {best.filled} 项）")
     if _day(best) != date.max and all(_day(best) < _day(held) for held in others):
         reasons.append(f"发布最早（{_day(best).isoformat()}）")
     elif not reasons:
         reasons.append("最先收录")
     return best, f"建议保留《{best.title}》：{'，'.join(reasons)}。"
-
-
-def filled(held: Held) -> int:
-    """How many fields of the catalogue a document fills."""
-    return sum(bool(getattr(held, name)) for name in METADATA)
 
 
 def own_portal(held: Held, config: Config) -> bool:

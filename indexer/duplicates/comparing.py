@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from subprocess import Popen
 from typing import IO, cast
@@ -71,13 +70,15 @@ def compared(
         return
     crew = [start(WORKER) for _ in range(min(processes, len(batches)))]
     try:
-        yield from _shared_out(crew, config.data, batches)
+        yield from _shared_out(crew, config, batches)
     finally:
         for process in crew:
             stop(process)
 
 
-def _shared_out(crew: Sequence[Popen[bytes]], data: Path, batches: Iterable[Batch]) -> Iterator[list[Pair]]:
+def _shared_out(
+    crew: Sequence[Popen[bytes]], config: Config, batches: Iterable[Batch]
+) -> Iterator[list[Pair]]:
     idle: SimpleQueue[Popen[bytes]] = SimpleQueue()
 
     def ask(message: Batch) -> list[Pair]:
@@ -91,7 +92,7 @@ def _shared_out(crew: Sequence[Popen[bytes]], data: Path, batches: Iterable[Batc
         waiting: deque[Future[list[Pair]]] = deque()
         try:
             for process in crew:
-                send(cast("IO[bytes]", process.stdin), data)
+                send(cast("IO[bytes]", process.stdin), config)
                 idle.put(process)
             for batch in batches:
                 waiting.append(threads.submit(ask, batch))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
@@ -16,7 +15,7 @@ from indexer.duplicates.comparing import Reply, pairs_of
 def main() -> None:
     """Work until the parent closes the pipe, or is gone."""
     messages, replies = attend()
-    config = replace(Config(), data=next(messages))
+    config: Config = next(messages)
     with open_store(config.store_url) as store:
         checker = open_checker(store, config)
         checker.refresh()

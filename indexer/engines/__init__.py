@@ -2,7 +2,6 @@
 
 from indexer.engines.contract import (
     DEGREES,
-    FACETS,
     Degree,
     Engine,
     EngineReader,
@@ -18,7 +17,6 @@ from indexer.engines.contract import (
 
 __all__ = [
     "DEGREES",
-    "FACETS",
     "Degree",
     "Engine",
     "EngineReader",

@@ -1,7 +1,8 @@
 """Queries: what a person typed, as a tree that every engine can compile."""
 
 from indexer.query.collection_names import Known
-from indexer.query.parse import MAX_CHARACTERS, ParsedQuery, parse
+from indexer.query.parse import ParsedQuery, parse
+from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
 from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus, open_thesaurus
 from indexer.query.times import Time
@@ -35,6 +36,7 @@ __all__ = [
     "Numbered",
     "ParsedQuery",
     "Phrase",
+    "Piece",
     "Place",
     "Preferred",
     "Related",
@@ -45,4 +47,5 @@ __all__ = [
     "Words",
     "open_thesaurus",
     "parse",
+    "pieces",
 ]

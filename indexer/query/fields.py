@@ -6,21 +6,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from corpus.fields import FIELDS
+from corpus.fields import NAMES as LAW
 from indexer.query import times
 from indexer.query.tree import Dated, Node, Numbered, Phrase, Valued
 from indexer.text import as_word, normalise_line, numbers
 
+VALUED = {field.key: field.query_names for field in FIELDS if field.query_names is not None}
+"""Fields that are asked for by a value, and what else a query may call them."""
+
 NAMES = {
-    "title": ("标题", "名称", "title"),
-    "number": ("文号", "发文字号", "索引号", "number"),
-    "agency": ("机构", "发布机构", "发文机关", "agency"),
-    "topic": ("主题", "主题分类", "topic"),
-    "genre": ("体裁", "体裁分类", "genre"),
-    "validity": ("有效性", "validity"),
-    "column": ("栏目", "column"),
+    "title": ("名称", LAW["title"], "title"),
+    "number": ("文号", LAW["document_number"], LAW["index_number"], "number"),
+    **{key: (*names, LAW[key], key) for key, names in VALUED.items()},
     "dated": ("日期", "date"),
 }
-"""What each field may be called; a reader is told the first."""
+"""What each field may be called."""
 
 PATTERN = "|".join(f"(?P<{field}>{'|'.join(names)})" for field, names in NAMES.items())
 
@@ -58,7 +59,7 @@ def unknown(field: str, said: str) -> str:
         return f"没有看懂“{said}”里的日期，已把它当作普通检索词；日期可以写成 2023、2023-05 或 2020..2023。"
     if field == "number":
         return f"“{said}”不是完整的文号或索引号，已把它当作普通检索词；文号可以写成 国发〔2019〕5号。"
-    return f"没有与“{said}”相符的{NAMES[field][0]}，已把它当作普通检索词。"
+    return f"没有与“{said}”相符的{LAW[field]}，已把它当作普通检索词。"
 
 
 def _dated(text: str) -> Dated | None:

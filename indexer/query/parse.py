@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +9,7 @@ from corpus.clock import today
 from indexer.query import fields, numerals
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
+from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, plain_signs
 from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
@@ -30,25 +29,7 @@ from indexer.query.tree import (
     Words,
 )
 from indexer.query.weights import NUMERAL, PLACE, RELATED, TIME
-from indexer.text import Segmenter, as_word, normalise_line, numbers, without_surrogates
-
-MAX_CHARACTERS = 400
-"""What is read of a query: more than any question of the public in a collection of 1,543 (a guess of what to
-add), and few enough words that the slowest query stays bounded."""
-
-SIGNS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "｜": "|"}
-)
-"""Whichever quotation marks and bars an input method gives."""
-
-_BEGIN = r"(?:(?<=[\s|])|^)"
-PIECE = re.compile(
-    rf"{_BEGIN}(?P<not>[-－−])?(?:{fields.PATTERN})[:：]"
-    r'\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"|]+))'
-    rf'|{_BEGIN}(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
-    rf'|{_BEGIN}[-－−](?P<without>[^\s"|]+)|(?P<or>{_BEGIN}OR(?=\s)|\|+)|(?P<words>[^"\s|]+)'
-)
-"""A field and its value, a quoted phrase (a missing last quote is supplied), -"phrase", -word, OR, words."""
+from indexer.text import Segmenter, as_word, normalise_line, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +70,10 @@ def parse(
     A document number or index number, in any spelling, puts its document first. `known`: the names of the
     collection; `on`: the day it is asked on, today if not given.
     """
-    query = _signs(without_surrogates(query)).strip()
+    query = plain_signs(query)
     reader = _Reader(segmenter, thesaurus, known, on or today())
-    for found in PIECE.finditer(query[:MAX_CHARACTERS]):
-        reader.take(found)
+    for piece in pieces(query):
+        reader.take(piece)
     node = reader.node()
     if keys := numbers.asked(query[:MAX_CHARACTERS]):
         node = First(Numbered(keys), node)
@@ -106,13 +87,6 @@ def parse(
         tuple(dict.fromkeys(reader.notes)),
         '"' in query or numbers.named(query[:MAX_CHARACTERS]),
     )
-
-
-def _signs(query: str) -> str:
-    """Any quotation marks as plain ones, but for those within plain ones, which belong to a phrase."""
-    parts = query.split('"')
-    parts[::2] = (part.translate(SIGNS) for part in parts[::2])
-    return '"'.join(parts)
 
 
 @dataclass(slots=True)
@@ -136,21 +110,18 @@ class _Reader:
     _after_words: bool = False
     """Whether the last piece was words."""
 
-    def take(self, found: re.Match[str]) -> None:
+    def take(self, piece: Piece) -> None:
         """Read one piece."""
-        groups = found.groupdict()
-        if groups["or"]:
+        if piece.kind == "or":
             self._joining = bool(self._plain or self._nodes)
-            return
-        excluded = groups["phrase"] if groups["minus"] else groups["without"]
-        if excluded is not None:
-            self._exclude(normalise_line(excluded))
-        elif name := fields.name_of(groups):
-            self._field(name, groups)
-        elif groups["words"] is not None:
-            self._words(normalise_line(groups["words"]))
+        elif piece.kind == "field":
+            self._field(piece)
+        elif piece.excluded:
+            self._exclude(normalise_line(piece.text))
+        elif piece.kind == "words":
+            self._words(normalise_line(piece.text))
         else:
-            self._phrase(normalise_line(groups["phrase"] or groups["inner"] or ""))
+            self._phrase(normalise_line(piece.text))
 
     def node(self) -> Node:
         """The whole query."""
@@ -172,18 +143,17 @@ class _Reader:
             node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), PLACE)
         return node
 
-    def _field(self, name: str, groups: Mapping[str, str | None]) -> None:
+    def _field(self, piece: Piece) -> None:
         """One field with its value; what says nothing is told, and taken as words."""
-        value = groups["quoted"] or groups["value"] or ""
-        node, text = fields.node(name, value), normalise_line(value)
+        node, text = fields.node(piece.field, piece.text), normalise_line(piece.text)
         if isinstance(node, Valued) and not self.known.has(node.field, node.text):
             node = None
-        if node is not None and groups["not"]:
+        if node is not None and piece.excluded:
             self._excluded.append(Not(node))
         elif node is not None:
-            self._add(node, fields.marked(name, value))
+            self._add(node, fields.marked(piece.field, piece.text))
         elif as_word(text):
-            self.notes.append(fields.unknown(name, text))
+            self.notes.append(fields.unknown(piece.field, text))
             self._words(text)
 
     def _exclude(self, text: str) -> None:

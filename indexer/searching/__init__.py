@@ -1,6 +1,6 @@
 """Answers requests: parse, run, read the documents, mark."""
 
-from indexer.searching.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse
+from indexer.searching.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse, plain
 from indexer.searching.search import Searcher, open_searcher
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "SearchResponse",
     "Searcher",
     "open_searcher",
+    "plain",
 ]

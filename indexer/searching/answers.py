@@ -41,6 +41,11 @@ Marked = tuple[Fragment, ...]
 """Text with marks; never HTML."""
 
 
+def plain(marked: Marked) -> str:
+    """Its text without marks."""
+    return "".join(fragment.text for fragment in marked)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One document found."""

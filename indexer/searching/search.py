@@ -218,6 +218,6 @@ def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:
 
 def _facets(counts: FacetCounts, filters: Filters) -> dict[str, tuple[FacetCount, ...]]:
     return {
-        name: tuple(FacetCount(value, count, value in getattr(filters, name)) for value, count in values)
+        name: tuple(FacetCount(value, count, value in filters[name]) for value, count in values)
         for name, values in counts.items()
     }

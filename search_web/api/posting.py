@@ -8,6 +8,7 @@ import hmac
 from flask import Blueprint, Response, jsonify, make_response, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from contracts import counterpart_json
 from search_web.duplicates import counterparts, submitted
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
@@ -52,8 +53,8 @@ def check() -> Response:
         raise Refused(413, submitted.too_long()) from error
     except (BadRequest, RecursionError) as error:
         raise Refused(400, "提交的内容不是 JSON。请以 UTF-8 编码提交 JSON 对象。") from error
-    found = counterparts.find(submitted.from_json(said))
-    return jsonify(counterparts=[counterparts.counterpart_json(one) for one in found])
+    found = counterparts.find(services().check, submitted.from_json(said))
+    return jsonify(counterparts=[counterpart_json(one) for one in found])
 
 
 def _knows(token: str) -> bool:

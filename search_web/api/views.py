@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
+from contracts import search_json
 from search_web.api import posting
 from search_web.search import results
 from search_web.shared import headers, request_parameters
@@ -17,7 +18,7 @@ view.register_blueprint(posting.view)
 SUGGESTIONS = 8
 """Suggestions in one answer: as many as fit above a telephone's keyboard. A guess."""
 
-LONGEST_TYPED = 64
+LONGEST_PREFIX = 64
 """Characters that are completed; who typed more is past choosing from a list. A guess."""
 
 LARGEST_PAGE = 100
@@ -31,20 +32,19 @@ def search() -> Response:
     size = _page_size(problems)
     if problems:
         return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
-    found = results.find(wanted, size, [])
+    found = results.find(services().searcher, wanted, size, [])
+    answered = found.parameters
     return jsonify(
-        results.search_json(
-            found.asked.query, found.response, page=found.asked.page, page_size=size, sort=found.asked.sort
-        )
+        search_json(answered.query, found.response, page=answered.page, page_size=size, sort=answered.sort)
     )
 
 
 @view.get("/suggest")
 def suggest() -> Response:
-    """What the typed may become, for the list below the search box."""
-    typed = request_parameters.read(request.args)[0].query[:LONGEST_TYPED]
-    found = services().searcher.complete(typed, SUGGESTIONS) if typed else []
-    return headers.brief(jsonify(query=typed, suggestions=found))
+    """What the beginning of a query may become, for the list below the search box."""
+    prefix = request_parameters.read(request.args)[0].query[:LONGEST_PREFIX]
+    found = services().searcher.complete(prefix, SUGGESTIONS) if prefix else []
+    return headers.brief(jsonify(query=prefix, suggestions=found))
 
 
 def _page_size(problems: list[Problem]) -> int:

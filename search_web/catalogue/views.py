@@ -8,11 +8,12 @@ from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from corpus.catalogue import catalogue_row
+from corpus.catalogue import COLUMNS, catalogue_row
 from corpus.export import FORMATS, export_catalogue
-from search_web.search import facets, results
+from search_web.search import results
+from search_web.search.facets import FacetLinks
 from search_web.shared import request_parameters
-from search_web.shared.request_parameters import Asked
+from search_web.shared.request_parameters import SearchParameters
 from search_web.shared.services import services
 
 view = Blueprint("catalogue", __name__, url_prefix="/catalogue", template_folder="templates")
@@ -36,16 +37,19 @@ MEDIA_TYPES = {
 def page() -> str:
     """The four columns, newest first, by topic, agency, column and year."""
     wanted, notes = _wanted()
-    found = results.find(replace(wanted, sort="issued_newest"), PAGE_SIZE, notes, snippets=False, fold=False)
-    shown = replace(found.asked, sort="relevance")
+    newest = replace(wanted, sort="issued_newest")
+    found = results.find(services().searcher, newest, PAGE_SIZE, notes, snippets=False, fold=False)
+    shown = replace(found.parameters, sort="relevance")
+    links = FacetLinks(shown, ENDPOINT, services().config)
     return render_template(
         "catalogue/page.html",
         found=found,
-        asked=shown,
+        parameters=shown,
         endpoint=ENDPOINT,
         entries=[(hit.id, catalogue_row(hit.document.document)) for hit in found.response.hits],
-        groups=facets.groups(found.response, shown, ENDPOINT),
-        chips=facets.chips(shown, ENDPOINT),
+        groups=links.groups(found.response),
+        chips=links.chips(),
+        columns=COLUMNS,
         formats=FORMATS,
     )
 
@@ -67,7 +71,7 @@ def export(file_format: str) -> Response:
     )
 
 
-def _wanted() -> tuple[Asked, list[str]]:
+def _wanted() -> tuple[SearchParameters, list[str]]:
     """Filters and page; the catalogue knows no words and one order."""
     wanted, problems = request_parameters.read(request.args)
     return replace(wanted, query="", sort="relevance"), [str(problem) for problem in problems]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from indexer import Fragment, Marked
+from indexer import Fragment, Marked, plain
 
-Kind = Literal["paragraph", "section", "salutation", "signature"]
+BlockKind = Literal["paragraph", "section", "salutation", "signature"]
 
 SECTION = re.compile(r"^(第[一二三四五六七八九十百零〇]+[章节编]|[一二三四五六七八九十]+、)")
 """How official documents number what stands in bold: 一、 and, in rules, 第一章 (GB/T 9704-2012, 7.3.3)."""
@@ -34,7 +34,7 @@ SENTENCE_ENDS = ("。", "；", "，", "：", "！", "？")
 class Paragraph:
     """A line of the text."""
 
-    kind: Kind
+    kind: BlockKind
     content: Marked
 
 
@@ -55,11 +55,6 @@ def blocks(text: Marked) -> list[Paragraph | Table]:
         else:
             laid_out.extend(Paragraph(_kind(plain(line)), line) for line in group)
     return _signed(_addressed(laid_out))
-
-
-def plain(marked: Marked) -> str:
-    """Its text without marks."""
-    return "".join(fragment.text for fragment in marked)
 
 
 def split(marked: Marked, separator: str) -> Iterator[Marked]:
@@ -89,7 +84,7 @@ def _trimmed(line: Marked) -> Marked:
     return tuple(fragments)
 
 
-def _kind(line: str) -> Kind:
+def _kind(line: str) -> BlockKind:
     if SECTION.match(line) and len(line) <= SECTION_CHARACTERS and not line.endswith(SENTENCE_ENDS):
         return "section"
     return "paragraph"
@@ -105,12 +100,12 @@ def _addressed(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
 
 def _signed(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
     """A date alone on its line, and a short name above it, are signatures."""
-    for place, block in enumerate(laid_out):
+    for position, block in enumerate(laid_out):
         if isinstance(block, Paragraph) and SIGNED.match(plain(block.content)):
-            laid_out[place] = Paragraph("signature", block.content)
-            above = laid_out[place - 1] if place else None
+            laid_out[position] = Paragraph("signature", block.content)
+            above = laid_out[position - 1] if position else None
             if isinstance(above, Paragraph) and _is_signer(plain(above.content)):
-                laid_out[place - 1] = Paragraph("signature", above.content)
+                laid_out[position - 1] = Paragraph("signature", above.content)
     return laid_out
 
 

@@ -1,36 +1,40 @@
-"""The words of a search, marked in a text."""
+"""The words of a search highlighted in a document."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from corpus.records import Document
-from indexer import Fragment, Marked
+from indexer import Fragment, Marked, Searcher
 from indexer.errors import IndexFault
-from search_web.document.highlighted_html import rich
-from search_web.shared.services import services
+from search_web.document.highlighted_html import highlighted_html
 
 
-def words_of(query: str) -> tuple[str, ...]:
-    """The words to mark; none without an index, since a document can be read all the same."""
-    if not query:
-        return ()
-    try:
-        return services().searcher.terms(query)
-    except IndexFault:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Highlighter:
+    """Highlights the same terms in one text after the other."""
 
+    searcher: Searcher
+    terms: tuple[str, ...] = ()
 
-def marked_with(text: str, words: tuple[str, ...]) -> Marked:
-    """The text in fragments, the words marked, the best passage named."""
-    return services().searcher.mark(text, words) if words else (Fragment(text, False),)
+    @classmethod
+    def of(cls, searcher: Searcher, query: str) -> Highlighter:
+        """For the terms of a query; for none without an index, since a document can be read all the same."""
+        try:
+            return cls(searcher, searcher.terms(query) if query else ())
+        except IndexFault:
+            return cls(searcher)
 
+    def text(self, text: str) -> Marked:
+        """In fragments, the best passage named."""
+        return self.searcher.mark(text, self.terms) if self.terms else (Fragment(text, False),)
 
-def title_with(title: str, words: tuple[str, ...]) -> Marked:
-    """A title, the words marked; no passage begins there."""
-    return tuple(Fragment(one.text, one.marked) for one in marked_with(title, words))
+    def title(self, title: str) -> Marked:
+        """No passage begins there."""
+        return tuple(Fragment(one.text, one.marked) for one in self.text(title))
 
-
-def rich_with(document: Document, words: tuple[str, ...]) -> Markup | None:
-    """The body's HTML, the words marked; None where its lines show it as well."""
-    return rich(document.html, lambda text: marked_with(text, words)) if document.html else None
+    def html(self, document: Document) -> Markup | None:
+        """The body's HTML; None where its lines show it as well."""
+        return highlighted_html(document.html, self.text) if document.html else None

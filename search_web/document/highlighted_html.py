@@ -1,4 +1,4 @@
-"""A body's sanitised HTML with the words of a search marked; tables in boxes of their own."""
+"""A body's sanitised HTML with the words of a search highlighted; tables in boxes of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _BOX = '<div class="scroll" role="region" aria-label="表格，可左右滚动" tabindex="0">'
 
 
-def rich(body: str, mark: Callable[[str], Marked]) -> Markup:
+def highlighted_html(body: str, mark: Callable[[str], Marked]) -> Markup:
     """`body` must be what the crawler stored: sanitised, and so well formed."""
     pieces = []
     depth = 0

@@ -1,4 +1,4 @@
-"""The metadata table of a document, in the national order, and what a new version changed."""
+"""The metadata table of a document, and what a new version changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.changes import changed_names
+from corpus.fields import FIELDS
 from corpus.records import Document, Reading, Version
 from corpus.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MetadataRow:
     """One element: its name in the law's words, its value, and whether it takes a whole line."""
 
     name: str
@@ -20,44 +21,28 @@ class Row:
     wide: bool = False
 
 
-NAMES = {
-    "index_number": "索引号",
-    "topic": "主题分类",
-    "agency": "发文机关",
-    "issued_on": "成文日期",
-    "title": "标题",
-    "document_number": "发文字号",
-    "published_on": "发布日期",
-    "validity": "有效性",
-    "genre": "体裁分类",
-    "column": "栏目",
-    "source": "来源",
-    "keywords": "主题词",
-}
-"""The national order, then what only some portals give."""
-
 WIDE = ("title", "keywords")
 """Elements that take a whole line."""
 
 
-def rows(document: Document) -> list[Row]:
+def rows(document: Document) -> list[MetadataRow]:
     """The elements that the page gives; what it does not say has no row."""
     found = []
-    for name, label in NAMES.items():
-        value = getattr(document, name)
-        if name == "keywords":
+    for field in FIELDS:
+        value = getattr(document, field.key) if field.shown else None
+        if isinstance(value, tuple):
             value = "；".join(value)
         if value:
-            found.append(Row(label, value, name in WIDE))
+            found.append(MetadataRow(field.name, value, field.key in WIDE))
     return _filled(found)
 
 
-def _filled(found: list[Row]) -> list[Row]:
+def _filled(found: list[MetadataRow]) -> list[MetadataRow]:
     """With two in a line, an element that has no neighbour takes the whole line."""
     pending = None
-    for place, row in enumerate([*found, Row("", "", wide=True)]):
+    for position, row in enumerate([*found, MetadataRow("", "", wide=True)]):
         if not row.wide:
-            pending = place if pending is None else None
+            pending = position if pending is None else None
         elif pending is not None:
             found[pending] = replace(found[pending], wide=True)
             pending = None

@@ -11,7 +11,7 @@ from indexer.duplicates import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class RelatedDocuments:
     """Published documents, latest first."""
 
     copies: tuple[Held, ...] = ()
@@ -20,19 +20,19 @@ class Elsewhere:
     """The same document with parts of it changed."""
 
 
-def elsewhere(store: Store, number: int) -> Elsewhere:
+def related_documents(store: Store, number: int) -> RelatedDocuments:
     """What a reader of a document may want to know of; what staff called distinct is left out."""
     members = {held.id: held for held in store.duplicates.members([number])}
     ours = members.pop(number, None)
     if ours is None:
-        return Elsewhere()
+        return RelatedDocuments()
     members = dict(_not_distinct(store, ours, members))
     copies = [held for held in members.values() if ours.copy_of and held.copy_of == ours.copy_of]
     same = {number, *(held.id for held in copies)}
     revised = [pair for pair in store.duplicates.pairs(same) if pair.kind == Kind.REVISED.value]
     numbers = {other for pair in revised for other in (pair.left, pair.right)} - same
     versions = [held for held in members.values() if held.id in numbers]
-    return Elsewhere(_latest_first(copies), _latest_first(versions))
+    return RelatedDocuments(_latest_first(copies), _latest_first(versions))
 
 
 def _not_distinct(store: Store, ours: Held, members: Mapping[int, Held]) -> Iterator[tuple[int, Held]]:

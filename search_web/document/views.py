@@ -14,8 +14,8 @@ from flask import (
 
 from corpus.records import StoredDocument
 from search_web.document import blocks, metadata
-from search_web.document.highlight import marked_with, rich_with, title_with, words_of
-from search_web.document.related import elsewhere
+from search_web.document.highlight import Highlighter
+from search_web.document.related import related_documents
 from search_web.shared import links, request_parameters
 from search_web.shared.services import services
 
@@ -32,20 +32,21 @@ SAFE_INLINE = {"pdf": "application/pdf"}
 def page(number: int) -> Response:
     """The document, with the words of the search it was found by."""
     stored = _published(number)
-    words = words_of(request_parameters.read(request.args)[0].query)
+    query = request_parameters.read(request.args)[0].query
+    highlighter = Highlighter.of(services().searcher, query)
     shown = render_template(
         "document/page.html",
         stored=stored,
         document=stored.document,
-        title=title_with(stored.document.title, words),
-        rich_body=rich_with(stored.document, words),
-        blocks=blocks.blocks(marked_with(stored.document.text, words)),
+        title=highlighter.title(stored.document.title),
+        html_body=highlighter.html(stored.document),
+        blocks=blocks.blocks(highlighter.text(stored.document.text)),
         rows=metadata.rows(stored.document),
         file_notes=metadata.file_notes(stored.document, services().store),
         history=metadata.history(services().store.versions(number)),
-        elsewhere=elsewhere(services().store, number),
-        words=words,
-        query=request_parameters.read(request.args)[0].query,
+        related=related_documents(services().store, number),
+        terms=highlighter.terms,
+        query=query,
     )
     response = make_response(shown)
     response.add_etag()

@@ -11,8 +11,8 @@ from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, Counterpart, Kind
 from indexer.errors import IndexFault
 from search_web.duplicates import counterparts, submitted
-from search_web.duplicates.side_by_side import Folded, Row, side_by_side
-from search_web.duplicates.submitted import Submitted
+from search_web.duplicates.side_by_side import Folded, RowOfTwo, side_by_side
+from search_web.duplicates.submitted import Submitted, Upload
 from search_web.shared.errors import Refused
 from search_web.shared.services import services
 
@@ -28,7 +28,7 @@ class Found:
 
     counterpart: Counterpart
     stored: StoredDocument
-    rows: list[Row | Folded] | None
+    rows: list[RowOfTwo | Folded] | None
     """None where the texts are too long to be shown as well."""
 
 
@@ -36,20 +36,21 @@ class Found:
 def page() -> Response:
     """The form; with an address, what is published already of that document."""
     url = request.args.get("url", "").strip()
-    return _answer(lambda: submitted.from_address(url, request.host)) if url else _page(200)
+    return _answer(lambda: submitted.from_address(url, request.host, services().store)) if url else _page(200)
 
 
 @view.post("")
 def check() -> Response:
     """What is published already of a text, an address or a file. Nothing of it is kept."""
-    return _answer(lambda: submitted.from_form(request))
+    upload = Upload(services().read_file, services().config.crawl.max_attachment_bytes)
+    return _answer(lambda: submitted.from_form(request, services().store, upload))
 
 
 def _answer(read: Callable[[], Submitted]) -> Response:
     try:
         handed_in = read()
         leave_out = handed_in.stored.id if handed_in.stored else None
-        found = counterparts.find(handed_in.posting, leave_out)
+        found = counterparts.find(services().check, handed_in.posting, leave_out)
     except Refused as refused:
         return _page(refused.status, problem=str(refused))
     except IndexFault as fault:
@@ -79,7 +80,7 @@ def _page(status: int, problem: str | None = None, **found: object) -> Response:
     shown = render_template(
         "duplicates/check.html",
         problem=problem,
-        typed=submitted.typed(request),
+        form=submitted.form_values(request),
         names=NAMES,
         uploads=services().read_file is not None,
         **found,

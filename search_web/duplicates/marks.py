@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpus.store import Mark, MarkState
+from corpus.config import Config
+from corpus.store import Mark, MarkState, Store
 from indexer.duplicates import Group, group_of, mark, unmark
 from search_web.shared.errors import Refused
-from search_web.shared.services import services
 
 LONGEST_NAME = 40
 """Characters of a person's name. A guess."""
@@ -77,49 +77,49 @@ def name_of(text: str) -> str:
     return name
 
 
-def obey(button: str, by: str) -> None:
+def carry_out(button: str, by: str, store: Store, config: Config) -> None:
     """Do what a button says: a state or `TAKE_BACK`, and of which documents. Raises Refused."""
     verb, _, what = button.partition(" ")
     state = next((state for state in MarkState if state.value == verb), None)
     if state is None and verb != TAKE_BACK:
         raise Refused(400, "没有这种标记，什么也没有保存。请返回上一页，用页面上的按钮标记。")
-    pairs = _pairs(what.split(), every=state is not MarkState.HANDLED)
+    pairs = _pairs(what.split(), store, config, every=state is not MarkState.HANDLED)
     if state is None:
-        unmark(services().store, pairs)
+        unmark(store, pairs)
     else:
-        mark(services().store, pairs, state, by)
+        mark(store, pairs, state, by)
 
 
-def _pairs(words: list[str], *, every: bool) -> list[tuple[str, str]]:
+def _pairs(words: list[str], store: Store, config: Config, *, every: bool) -> list[tuple[str, str]]:
     """The addresses meant by `pair 3 9`, `group 3 fingerprint` or `member 3 fingerprint 9`.
 
     Of a group `every` pair, or those that were found.
     """
     match words:
         case ["pair", left, right] if left != right:
-            stored = services().store.documents([_number(left), _number(right)])
+            stored = store.documents([_number(left), _number(right)])
             if len(stored) == 2:
                 return [(stored[0].document.url, stored[1].document.url)]
         case ["group", number, seen]:
-            if group := _group(number, seen):
-                return list(group.pairs) if every else _found(group)
+            if group := _group(number, seen, store, config):
+                return list(group.pairs) if every else _found(group, store)
         case ["member", number, seen, document]:
-            if group := _group(number, seen):
+            if group := _group(number, seen, store, config):
                 urls = {member.url for member in group.members if member.id == _number(document)}
                 return [pair for pair in group.pairs if urls.intersection(pair)]
     raise Refused(409, "这一组文件刚有变化，标记没有保存。请返回上一页刷新，看过以后再标记。")
 
 
-def _found(group: Group) -> list[tuple[str, str]]:
+def _found(group: Group, store: Store) -> list[tuple[str, str]]:
     """The pairs that hold a group together."""
     urls = {member.id: member.url for member in group.members}
-    pairs = services().store.duplicates.pairs(urls)
+    pairs = store.duplicates.pairs(urls)
     return [(urls[pair.left], urls[pair.right]) for pair in pairs if {pair.left, pair.right} <= urls.keys()]
 
 
-def _group(number: str, seen: str) -> Group | None:
+def _group(number: str, seen: str, store: Store, config: Config) -> Group | None:
     """The group if it is still what somebody saw."""
-    group = group_of(services().store, services().config, _number(number))
+    group = group_of(store, config, _number(number))
     return group if group and fingerprint(group) == seen else None
 
 

@@ -9,11 +9,12 @@ from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader
 
+from contracts import SCOPES, STATES, group_json
 from corpus.clock import CHINA
 from corpus.config import Config
 from corpus.tables import write_csv, write_xlsx
 from indexer.duplicates import NAMES, Group
-from search_web.duplicates.groups import KEEP, LAYOUT, SCOPES, STATES, group_json, rows
+from search_web.duplicates.report_table import KEEP, LAYOUT, rows
 from search_web.shared import template_filters
 
 Writer = Callable[[Sequence[Group], Config, BinaryIO], None]
@@ -23,7 +24,7 @@ def _html(groups: Sequence[Group], config: Config, stream: BinaryIO) -> None:
     environment = Environment(
         loader=PackageLoader("search_web.duplicates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    template_filters.install(environment)
+    template_filters.install(environment, config)
     page = environment.get_template("duplicates/report.html").render(
         groups=groups,
         documents=sum(len(group.members) for group in groups),

@@ -12,7 +12,7 @@ Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowOfTwo:
     """What stands beside each other; one side is empty where the other has a paragraph more."""
 
     left: Pieces
@@ -27,32 +27,32 @@ class Folded:
     paragraphs: tuple[str, ...]
 
 
-def side_by_side(left: str, right: str) -> list[Row | Folded]:
+def side_by_side(left: str, right: str) -> list[RowOfTwo | Folded]:
     """The paragraphs of both; empty when the texts say the same."""
     return list(_joined(_rows(compare_texts(left, right))))
 
 
-def _rows(compared: Iterable[Paragraph | Fold]) -> Iterator[Row | Folded]:
+def _rows(compared: Iterable[Paragraph | Fold]) -> Iterator[RowOfTwo | Folded]:
     for part in compared:
         if isinstance(part, Fold):
             yield Folded(part.paragraphs)
         else:
             left = tuple(piece for piece in part.pieces if piece.kind != "added")
             right = tuple(piece for piece in part.pieces if piece.kind != "removed")
-            yield Row(left, right, part.unchanged)
+            yield RowOfTwo(left, right, part.unchanged)
 
 
-def _joined(rows: Iterable[Row | Folded]) -> Iterator[Row | Folded]:
+def _joined(rows: Iterable[RowOfTwo | Folded]) -> Iterator[RowOfTwo | Folded]:
     """A paragraph that only the left has stands beside the next one that only the right has."""
-    waiting: Row | None = None
+    waiting: RowOfTwo | None = None
     for row in rows:
-        if waiting and isinstance(row, Row) and not row.left:
-            yield Row(waiting.left, row.right, same=False)
+        if waiting and isinstance(row, RowOfTwo) and not row.left:
+            yield RowOfTwo(waiting.left, row.right, same=False)
             waiting = None
             continue
         if waiting:
             yield waiting
-        waiting = row if isinstance(row, Row) and not row.right else None
+        waiting = row if isinstance(row, RowOfTwo) and not row.right else None
         if waiting is None:
             yield row
     if waiting:

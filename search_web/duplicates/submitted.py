@@ -16,9 +16,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from corpus import addresses
 from corpus.errors import GongkaiError
 from corpus.records import StoredDocument
+from corpus.store import Store
 from indexer.duplicates import Posting
 from search_web.shared.errors import Refused
-from search_web.shared.services import services
+from search_web.shared.services import ReadFile
 from search_web.shared.template_filters import size
 
 MOST_CHARACTERS = 1_000_000
@@ -39,25 +40,51 @@ class Submitted:
     stored: StoredDocument | None = None
 
 
-def from_form(request: Request) -> Submitted:
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """How a file that is handed in is read."""
+
+    read_file: ReadFile | None
+    """None where uploads are not offered."""
+    most_bytes: int
+
+    def posting(self, file: FileStorage) -> Posting:
+        """The posting that a file makes. Raises Refused."""
+        if self.read_file is None:
+            raise Refused(422, "本站没有开通上传。请直接粘贴正文。")
+        content = file.stream.read(self.most_bytes + 1)
+        if len(content) > self.most_bytes:
+            raise Refused(413, self.too_large)
+        try:
+            return Posting.of(self.read_file(content, file.filename or "文件"))
+        except GongkaiError as error:
+            raise Refused(422, str(error)) from error
+
+    @property
+    def too_large(self) -> str:
+        """What to do about a file that is not read."""
+        return f"上传的文件太大，最大 {size(self.most_bytes)}。请只上传需要查重的那一份，或直接粘贴正文。"
+
+
+def from_form(request: Request, store: Store, upload: Upload) -> Submitted:
     """The one text, address or file of a form. Raises Refused."""
     request.max_form_memory_size = MOST_TEXT_BYTES
-    request.max_content_length = services().config.crawl.max_attachment_bytes + MOST_TEXT_BYTES
+    request.max_content_length = upload.most_bytes + MOST_TEXT_BYTES
     try:
         fields, files = request.form, request.files
     except RequestEntityTooLarge as error:
-        raise Refused(413, _too_large()) from error
+        raise Refused(413, upload.too_large) from error
     text, url, file = fields.get("text", ""), fields.get("url", "").strip(), files.get("file")
     handed_in = [bool(text.strip()), bool(url), bool(file and file.filename)]
     if sum(handed_in) > 1:
         raise Refused(400, "粘贴正文、填写网址、上传文件三种方式只能用一种。请清空其余的再查重。")
     if url:
-        return from_address(url, request.host)
-    posting = _from_file(file) if file and file.filename else Posting(text)
+        return from_address(url, request.host, store)
+    posting = upload.posting(file) if file and file.filename else Posting(text)
     return Submitted(fit(_with_fields(posting, fields)))
 
 
-def typed(request: Request) -> Mapping[str, str]:
+def form_values(request: Request) -> Mapping[str, str]:
     """What a person wrote into the form, to be shown again; nothing where it is too long to be read."""
     try:
         return request.values
@@ -65,12 +92,12 @@ def typed(request: Request) -> Mapping[str, str]:
         return {}
 
 
-def from_address(url: str, our_host: str) -> Submitted:
+def from_address(url: str, our_host: str, store: Store) -> Submitted:
     """A document that is held, by its own address or that of our page. Raises Refused."""
-    stored = services().store.by_url(url)
+    stored = store.by_url(url)
     if stored is None and addresses.fault(url):
         raise Refused(400, "网址不正确。请填写完整的网址，以 http:// 或 https:// 开头。")
-    stored = stored or _held(url, our_host)
+    stored = stored or _held(url, our_host, store)
     if stored is None:
         raise Refused(422, "本站没有收录这个网址。请核对网址；还没有收录的网页，请粘贴正文或上传文件。")
     document = stored.document
@@ -118,22 +145,8 @@ def _with_fields(posting: Posting, said: Mapping[str, Any]) -> Posting:
     return replace(posting, issued_on=issued_on, **given)
 
 
-def _from_file(file: FileStorage) -> Posting:
-    read_file = services().read_file
-    if read_file is None:
-        raise Refused(422, "本站没有开通上传。请直接粘贴正文。")
-    most = services().config.crawl.max_attachment_bytes
-    content = file.stream.read(most + 1)
-    if len(content) > most:
-        raise Refused(413, _too_large())
-    try:
-        return Posting.of(read_file(content, file.filename or "文件"))
-    except GongkaiError as error:
-        raise Refused(422, str(error)) from error
-
-
-def _held(url: str, our_host: str) -> StoredDocument | None:
-    store, parts = services().store, urlsplit(url)
+def _held(url: str, our_host: str, store: Store) -> StoredDocument | None:
+    parts = urlsplit(url)
     ours = OUR_DOCUMENT.fullmatch(parts.path)
     if ours and parts.netloc.lower() == our_host.lower():
         return store.get(int(ours[1]))
@@ -141,8 +154,3 @@ def _held(url: str, our_host: str) -> StoredDocument | None:
     other = {"http": "https", "https": "http"}[parts.scheme]
     spellings = (bare, parts._replace(fragment="", scheme=other).geturl())
     return next((stored for one in dict.fromkeys(spellings) if (stored := store.by_url(one))), None)
-
-
-def _too_large() -> str:
-    most = size(services().config.crawl.max_attachment_bytes)
-    return f"上传的文件太大，最大 {most}。请只上传需要查重的那一份，或直接粘贴正文。"

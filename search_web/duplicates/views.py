@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from contracts import MARKS, SCOPES, STATES
 from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, Group, GroupState, Kind, Scope, groups, unmark
-from search_web.duplicates.groups import MARKS, SCOPES, STATES
-from search_web.duplicates.marks import batches, fingerprint, name_of, obey
+from search_web.duplicates.marks import batches, carry_out, fingerprint, name_of
 from search_web.duplicates.side_by_side import side_by_side
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
@@ -33,7 +33,7 @@ SHOWN = 8
 ALL = "all"
 """The state that asks for every group."""
 
-WORDS: dict[str, Any] = {
+LABELS: dict[str, Any] = {
     "names": NAMES,
     "kind_names": {kind.value: name for kind, name in NAMES.items()},
     "scope_names": SCOPES,
@@ -42,11 +42,11 @@ WORDS: dict[str, Any] = {
 }
 """What the templates call things."""
 
-Choice = TypeVar("Choice", bound=Enum)
+Value = TypeVar("Value", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class GroupParameters:
     """Which groups are looked at."""
 
     column: str | None = None
@@ -56,7 +56,7 @@ class Chosen:
     state: GroupState | None = GroupState.OPEN
     page: int = 1
 
-    def with_page(self, page: int) -> Chosen:
+    def with_page(self, page: int) -> GroupParameters:
         """The same on another page."""
         return replace(self, page=page)
 
@@ -88,7 +88,7 @@ def overview() -> str:
         marked=len(services().store.duplicates.marks()),
         shown=SHOWN,
         fingerprint=fingerprint,
-        **WORDS,
+        **LABELS,
     )
 
 
@@ -113,7 +113,7 @@ def compare() -> str:
         mark=services().store.duplicates.marks(left.document.url).get((urls[0], urls[1])),
         rows=side_by_side(left.document.text, right.document.text),
         by=request.args.get("by", ""),
-        **WORDS,
+        **LABELS,
     )
 
 
@@ -135,30 +135,30 @@ def marks() -> str:
         "duplicates/marks.html",
         batches=shown,
         pages=pages,
-        chosen=Chosen(page=pages.current),
+        chosen=GroupParameters(page=pages.current),
         by_url=by_url,
         shown=SHOWN,
-        **WORDS,
+        **LABELS,
     )
 
 
 @view.post("/marks")
 def take_back() -> Response:
     """Take back what was said at one time."""
-    asked = request.form.get("batch", "")
+    key = request.form.get("batch", "")
     found = batches(services().store.duplicates.marks().values())
-    batch = next((batch for batch in found if batch.key == asked), None)
+    batch = next((batch for batch in found if batch.key == key), None)
     if batch is None:
         raise Refused(409, "这个标记已经撤销，或又有人重新标记过。请返回标记页面查看。")
     unmark(services().store, batch.pairs)
     return redirect(url_for(".marks"))
 
 
-def _chosen() -> Chosen:
+def _chosen() -> GroupParameters:
     args = request.args
     page = args.get("page", 1, type=int)
     state = args.get("state", GroupState.OPEN.value)
-    return Chosen(
+    return GroupParameters(
         args.get("column") or None,
         args.get("agency") or None,
         _value(Kind, args.get("kind")),
@@ -184,7 +184,7 @@ def _choices(every: Sequence[Group]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _value(choices: type[Choice], text: str | None) -> Choice | None:
+def _value(choices: type[Value], text: str | None) -> Value | None:
     return next((choice for choice in choices if choice.value == text), None)
 
 
@@ -199,6 +199,6 @@ def _document(name: str) -> StoredDocument:
 def _marked() -> Response:
     """Do what the button says. Raises Refused."""
     by = name_of(request.form.get("by", ""))
-    obey(request.form.get("mark", ""), by)
+    carry_out(request.form.get("mark", ""), by, services().store, services().config)
     arguments = [(name, value) for name, value in request.args.items() if name != "by"]
     return redirect(f"{request.path}?{urlencode([*arguments, ('by', by)])}")

@@ -16,7 +16,7 @@ view = Blueprint("guide", __name__, template_folder="templates")
 def page() -> Response:
     """All elements; staff are told which are not filled in."""
     settings = services().config.guide
-    staff = is_staff(request)
+    staff = is_staff(request, services().config.web.staff_token)
     response = make_response(
         render_template(
             "guide/page.html",

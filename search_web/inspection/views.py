@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FindingParameters:
     """Which findings are looked at."""
 
     kind: Kind
@@ -26,7 +26,7 @@ class Chosen:
     column: str | None = None
     page: int = 1
 
-    def with_page(self, page: int) -> Chosen:
+    def with_page(self, page: int) -> FindingParameters:
         """The same on another page."""
         return replace(self, page=page)
 
@@ -56,7 +56,7 @@ def findings(kind: str) -> str:
     page = request.args.get("page", 1, type=int)
     if known is None or not 1 <= page <= LAST_PAGE:
         abort(404)
-    chosen = Chosen(known, request.args.get("portal"), request.args.get("column"), page)
+    chosen = FindingParameters(known, request.args.get("portal"), request.args.get("column"), page)
     store = services().store
     found = inspect(store, services().config).select(known, chosen.portal, chosen.column)
     pages = Pages(page, PAGE_SIZE, len(found))

@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-QUOTES = re.compile('["“”„＂]')
-
-EXCLUSION = re.compile(r"(?:^|(?<=\s))[-－−]\S+")
-"""A word that must not occur, as the query language has it."""
+from indexer.query import Piece, pieces
 
 WORDS_OFFERED = 5
 """Single words offered of a longer query. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
-class Simpler:
+class SimplerQuery:
     """A query that asks for less, and what following it does."""
 
     query: str
     advice: str
 
 
-def simpler(query: str) -> list[Simpler]:
+def simpler_queries(query: str) -> list[SimplerQuery]:
     """Without quotes, without exclusions, each word alone; only what differs from the query."""
-    bare = _spaced(QUOTES.sub(" ", query))
-    kept = _spaced(EXCLUSION.sub(" ", query))
-    words = _spaced(EXCLUSION.sub(" ", bare)).split()
+    typed = list(pieces(query))
+    kept = [piece for piece in typed if not piece.excluded]
     offered = []
-    if bare and bare != query:
-        offered.append(Simpler(bare, "去掉引号，不要求原样出现"))
-    if kept and kept != query:
-        offered.append(Simpler(kept, "去掉减号后面要排除的词"))
+    phrases = [piece for piece in kept if piece.kind == "phrase"]
+    if phrases:
+        bare = _joined(piece.text if piece in phrases else piece.source for piece in typed)
+        offered.append(SimplerQuery(bare, "去掉引号，不要求原样出现"))
+    if kept and len(kept) < len(typed):
+        offered.append(SimplerQuery(_joined(piece.source for piece in kept), "去掉减号后面要排除的词"))
+    words = list(dict.fromkeys(_words(kept)))
     if len(words) > 1:
-        unique = list(dict.fromkeys(words))[:WORDS_OFFERED]
-        offered += [Simpler(word, f"只检索“{_short(word)}”") for word in unique]
+        offered += [SimplerQuery(word, f"只检索“{_short(word)}”") for word in words[:WORDS_OFFERED]]
     return offered
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
+def _words(kept: list[Piece]) -> Iterator[str]:
+    for piece in kept:
+        if piece.kind == "field":
+            yield piece.source
+        else:
+            yield from piece.text.split()
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(" ".join(parts).split())
 
 
 def _short(word: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from corpus.fields import FIELDS
 from indexer import SearchResponse
-from search_web.search import facets, results
-from search_web.search.facets import OPEN_VALUES
-from search_web.search.simpler_queries import simpler
+from search_web.search import results
+from search_web.search.facets import OPEN_VALUES, FacetLinks
+from search_web.search.simpler_queries import simpler_queries
 from search_web.shared import request_parameters
-from search_web.shared.request_parameters import Asked
+from search_web.shared.request_parameters import SearchParameters
 from search_web.shared.services import services
 
 view = Blueprint("public", __name__, template_folder="templates")
+
+ENDPOINT = "public.search"
 
 LATEST = 6
 """Documents on the home page. A guess: what fits below the entries on a desktop."""
@@ -20,10 +23,10 @@ LATEST = 6
 WAYS_IN = ("topic", "agency", "column", "year")
 """Fields by which people look for a document who do not know its words."""
 
-SORTS = {
-    "": {"relevance": "相关程度"},
-    "发布日期": {"published_newest": "从新到旧", "published_oldest": "从旧到新"},
-    "成文日期": {"issued_newest": "从新到旧", "issued_oldest": "从旧到新"},
+SORTS = {"": {"relevance": "相关程度"}} | {
+    field.name: {f"{field.sort}_newest": "从新到旧", f"{field.sort}_oldest": "从旧到新"}
+    for field in reversed(FIELDS)
+    if field.sort
 }
 """The orders by what they go by."""
 
@@ -31,8 +34,9 @@ SORTS = {
 @view.get("/")
 def home() -> str:
     """The search box, ways in by field, and the latest documents."""
-    found = results.find(Asked(sort="published_newest"), LATEST, [], snippets=False)
-    groups = facets.groups(found.response, Asked(), "public.search")
+    latest = SearchParameters(sort="published_newest")
+    found = results.find(services().searcher, latest, LATEST, [], snippets=False)
+    groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
     ways = [group for group in groups if group.field in WAYS_IN]
     return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES)
 
@@ -42,24 +46,26 @@ def search() -> str:
     """Results with filters, order and pages."""
     wanted, problems = request_parameters.read(request.args)
     notes = [str(problem) for problem in problems]
-    found = results.find(wanted, max(1, services().config.search.page_size), notes)
+    config = services().config
+    found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
     if _plain(wanted) and _found(found.response):
         services().counting.note(wanted.query)
+    links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",
         found=found,
-        asked=found.asked,
-        endpoint="public.search",
-        groups=facets.groups(found.response, found.asked, "public.search"),
-        chips=facets.chips(found.asked, "public.search"),
+        parameters=found.parameters,
+        endpoint=ENDPOINT,
+        groups=links.groups(found.response),
+        chips=links.chips(),
         sorts=SORTS,
-        simpler_queries=[] if found.response.total else simpler(found.asked.query),
+        simpler_queries=[] if found.response.total else simpler_queries(found.parameters.query),
     )
 
 
-def _plain(wanted: Asked) -> bool:
+def _plain(wanted: SearchParameters) -> bool:
     """Whether it is a first asking: a filter, an order, a page, or words kept as typed come after one."""
-    return wanted == Asked(wanted.query)
+    return wanted == SearchParameters(wanted.query)
 
 
 def _found(response: SearchResponse) -> bool:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from corpus.addresses import SCHEMES, parts_of
+from corpus.fields import NAMES
 from corpus.records import Attachment
 
 KIND_CHARACTERS = 5
@@ -56,7 +57,7 @@ def _suffix(name: str) -> str:
 def file_name(attachment: Attachment) -> str:
     """A name to save the file under, without anything that a path or a header could trip over."""
     title = "".join("_" if char in '/\\:*?"<>|;' else char for char in attachment.title if char.isprintable())
-    title = title.strip(" .") or "附件"
+    title = title.strip(" .") or NAMES["attachments"]
     suffix = kind(attachment)
     named = not suffix or title.lower().endswith("." + suffix)
     return title if named else f"{title}.{suffix}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, Lock, Thread
 
 from corpus.errors import StoreError
@@ -29,10 +30,11 @@ def spelt(query: str) -> str:
 class Counting:
     """Gathers counts, and writes them from a thread of its own."""
 
-    def __init__(self, store: Store, threshold: int, learned: Callable[[], None]) -> None:
-        """`threshold` of 0 counts nothing; `learned` is called after each writing."""
+    def __init__(self, store: Store, threshold: int, key: Path, learned: Callable[[], None]) -> None:
+        """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after each writing."""
         self._store = store
         self._threshold = threshold
+        self._key = key
         self._learned = learned
         self._lock = Lock()
         self._held: set[str] = set()
@@ -58,7 +60,7 @@ class Counting:
         if not held:
             return
         try:
-            self._store.past_queries.add(dict.fromkeys(held, 1), self._threshold)
+            self._store.past_queries.add(dict.fromkeys(held, 1), self._threshold, self._key)
         except StoreError as error:
             _log.warning("past queries are not counted yet: %s", error)
             with self._lock:

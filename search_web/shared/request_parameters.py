@@ -1,4 +1,4 @@
-"""What a request asks for, read from its address forgivingly, and written back into addresses."""
+"""The parameters of a request: read from its address forgivingly, and written back into addresses."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from typing import Any, get_args
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from corpus.catalogue import FILTERED, Filters
+from corpus.catalogue import Filters
+from corpus.fields import FACETS
 from indexer import Sort
-
-FIELDS = ("topic", "agency", "column", "genre", "year", "validity", "portal")
-"""What narrows a search, in the order in which it is offered."""
 
 VALUES_PER_FIELD = 50
 """Values of one field that are heeded; nobody ticks more, and an address has a length. A guess."""
@@ -23,7 +21,7 @@ LAST_PAGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParameters:
     """A search, or a way through the catalogue."""
 
     query: str = ""
@@ -33,46 +31,44 @@ class Asked:
     exact: bool = False
     """The words as typed: without corrections."""
 
-    def with_page(self, page: int) -> Asked:
+    def with_page(self, page: int) -> SearchParameters:
         """The same on another page."""
         return replace(self, page=page)
 
-    def with_sort(self, sort: Sort) -> Asked:
+    def with_sort(self, sort: Sort) -> SearchParameters:
         """The same in another order, from the first page."""
         return replace(self, sort=sort, page=1)
 
-    def toggled(self, name: str, value: str | int) -> Asked:
+    def toggled(self, name: str, value: str | int) -> SearchParameters:
         """With the value of a field added, or taken away when it is there."""
-        values = getattr(self.filters, name)
+        values = self.filters[name]
         kept = tuple(v for v in values if v != value) if value in values else (*values, value)
-        changed: dict[str, Any] = {name: kept}
-        return replace(self, filters=replace(self.filters, **changed), page=1)
+        return self.narrowed(name, kept)
 
-    def narrowed(self, name: str, values: tuple[str | int, ...]) -> Asked:
+    def narrowed(self, name: str, values: tuple[str | int, ...]) -> SearchParameters:
         """With these values of a field and no others."""
-        changed: dict[str, Any] = {name: values}
-        return replace(self, filters=replace(self.filters, **changed), page=1)
+        return replace(self, filters=self.filters.with_values(name, values), page=1)
 
-    def without_filters(self) -> Asked:
+    def without_filters(self) -> SearchParameters:
         """The same words everywhere."""
         return replace(self, filters=Filters(), page=1)
 
-    def with_query(self, query: str) -> Asked:
+    def with_query(self, query: str) -> SearchParameters:
         """Other words within the same filters."""
         return replace(self, query=query, page=1, exact=False)
 
-    def literally(self) -> Asked:
+    def literally(self) -> SearchParameters:
         """The same words, whatever else may have been meant."""
         return replace(self, page=1, exact=True)
 
     @property
     def chosen(self) -> list[tuple[str, str | int]]:
         """The active filters as (field, value)."""
-        return [(name, value) for name in FIELDS for value in getattr(self.filters, name)]
+        return [(name, value) for name, values in self.filters.chosen.items() for value in values]
 
     def url(self, endpoint: str, **more: str) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
-        values: dict[str, Any] = {**more} | {name: list(getattr(self.filters, name)) for name in FIELDS}
+        values: dict[str, Any] = {**more, **self.filters.chosen}
         if self.sort != "relevance":
             values["sort"] = self.sort
         if self.exact:
@@ -94,15 +90,15 @@ class Problem:
         return f"{self.reason}，{self.instead}。"
 
 
-def read(args: MultiDict[str, str]) -> tuple[Asked, list[Problem]]:
+def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     """What the parameters ask, and which of them cannot be used and are left out."""
     problems: list[Problem] = []
     years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
-    values = {name: _values(args, name, problems) for name in FILTERED if name != "year"}
-    filters = Filters(year=tuple(dict.fromkeys(years)), **values)
+    values = {name: _values(args, name, problems) for name in FACETS if name != "year"}
+    filters = Filters(**values, year=tuple(dict.fromkeys(years)))
     query = " ".join(_printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
-    return Asked(query, filters, _sort(args, problems), _page(args, problems), exact), problems
+    return SearchParameters(query, filters, _sort(args, problems), _page(args, problems), exact), problems
 
 
 def _printable(text: str) -> str:
@@ -125,19 +121,19 @@ def _year(text: str, problems: list[Problem]) -> int | None:
 
 
 def _sort(args: MultiDict[str, str], problems: list[Problem]) -> Sort:
-    asked = args.get("sort", "") or "relevance"
+    said = args.get("sort", "") or "relevance"
     for known in get_args(Sort):
-        if asked == known:
+        if said == known:
             return known  # type: ignore[no-any-return]
-    problems.append(Problem(f"没有“{_short(asked)}”这种排序方式", "现按相关程度排序"))
+    problems.append(Problem(f"没有“{_short(said)}”这种排序方式", "现按相关程度排序"))
     return "relevance"
 
 
 def _page(args: MultiDict[str, str], problems: list[Problem]) -> int:
-    asked = args.get("page", "") or "1"
-    if asked.isascii() and asked.isdigit() and len(asked) <= len(str(LAST_PAGE)) and int(asked) >= 1:
-        return min(int(asked), LAST_PAGE)
-    problems.append(Problem(f"页码“{_short(asked)}”无效", "现显示第 1 页"))
+    said = args.get("page", "") or "1"
+    if said.isascii() and said.isdigit() and len(said) <= len(str(LAST_PAGE)) and int(said) >= 1:
+        return min(int(said), LAST_PAGE)
+    problems.append(Problem(f"页码“{_short(said)}”无效", "现显示第 1 页"))
     return 1
 
 

@@ -14,7 +14,7 @@ from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher
-from indexer.duplicates import DuplicateChecker
+from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import Counting
 
 EXTENSION = "gongkai"
@@ -23,6 +23,9 @@ EXTENSION = "gongkai"
 
 ReadFile = Callable[[bytes, str], Document]
 """Reads the content of a file that somebody hands in, by its name in messages. Raises GongkaiError."""
+
+Check = Callable[[Posting, int], list[Counterpart]]
+"""Finds at most so many counterparts of a posting, best first. Raises CannotCompare, IndexFault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,15 @@ class Services:
     searcher: Searcher
     counting: Counting
     checker: DuplicateChecker
+    """Asked through `check`."""
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
-    checking: Lock = field(default_factory=Lock)
-    """Held while the checker works: it answers one thread at a time."""
+    _checking: Lock = field(default_factory=Lock)
+
+    def check(self, posting: Posting, limit: int) -> list[Counterpart]:
+        """The counterparts of a posting; the checker answers one thread at a time."""
+        with self._checking:
+            return self.checker.check(posting, limit)
 
     def close(self) -> None:
         """Count what is not counted yet, stop what works aside, and give the store's file back."""

@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 from flask import Request, Response
 
-from search_web.shared.services import services
-
 COOKIE = "gongkai_staff"
 
 COOKIE_SECONDS = 8 * 3600
@@ -29,9 +27,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 """What changes nothing, whoever makes a browser ask it (RFC 9110, 9.2.1)."""
 
 
-def is_staff(request: Request) -> bool:
-    """Whether this request may see what is for staff."""
-    token = services().config.web.staff_token
+def is_staff(request: Request, token: str) -> bool:
+    """Whether this request may see what is for staff; `token` is the one configured, or empty."""
     return _at_the_machine(request) or bool(token and _knows(request, token))
 
 
@@ -52,9 +49,8 @@ def is_forged(request: Request) -> bool:
         return True
 
 
-def remember(response: Response, request: Request) -> Response:
+def remember(response: Response, request: Request, token: str) -> Response:
     """Let the browser prove on its next visit that it knew the token."""
-    token = services().config.web.staff_token
     response.set_cookie(
         COOKIE, _proof(token), COOKIE_SECONDS, httponly=True, samesite="Strict", secure=request.is_secure
     )

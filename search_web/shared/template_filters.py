@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
+from typing import Protocol
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from corpus.catalogue import ended
-from corpus.changes import FIELD_NAMES
 from corpus.clock import CHINA, china_day
+from corpus.config import Config
+from corpus.fields import NAMES
 from indexer import Hit
-from search_web.shared import links, portals
+from search_web.shared import links
 
 SCREEN = 600
 """Characters of a text that are in sight when its page opens; a passage further down is gone to. A guess."""
@@ -61,12 +64,29 @@ def percent(value: float) -> str:
     return f"{int(value * 1000) / 10:g}%"
 
 
-def install(environment: Environment) -> None:
+class Published(Protocol):
+    """What is published somewhere: a document, or a line about one."""
+
+    @property
+    def portal(self) -> str | None:
+        """Name of the portal."""
+
+    @property
+    def url(self) -> str:
+        """Address there."""
+
+
+def stands_at(document: Published, config: Config) -> str:
+    """The portal that a document stands in, or else the host of its address."""
+    return config.portal_title(document.portal) if document.portal else links.host(document.url)
+
+
+def install(environment: Environment, config: Config) -> None:
     """Make them known to the templates."""
     environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
-    environment.filters["stands_at"] = portals.stands_at
+    environment.filters["stands_at"] = partial(stands_at, config=config)
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)
     environment.filters["anchor"] = anchor
-    environment.filters["field_name"] = lambda field: FIELD_NAMES.get(field, field)
+    environment.filters["field_name"] = lambda field: NAMES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

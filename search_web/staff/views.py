@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from corpus.changes import compare
 from search_web.document import blocks, metadata
-from search_web.document.highlight import marked_with, rich_with
+from search_web.document.highlight import Highlighter
 from search_web.duplicates import check_views as checking
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
@@ -25,7 +25,7 @@ view.register_blueprint(duplicates.view)
 @view.before_request
 def staff_only() -> None:
     """Refuse everybody else, and what a page of somebody else's makes the browser of staff send."""
-    if not is_staff(request):
+    if not is_staff(request, services().config.web.staff_token):
         abort(403)
     if is_forged(request):
         raise Refused(403, "这个操作不是从本站页面提交的，没有执行。请回到本站的工作人员页面重新操作。")
@@ -41,8 +41,9 @@ def unlisted(response: Response) -> Response:
 @view.get("")
 def overview() -> Response:
     """Totals, index, guide. A token leaves the address for a cookie."""
-    if "token" in request.args and services().config.web.staff_token:
-        return remember(make_response(redirect(url_for("staff.overview"))), request)
+    token = services().config.web.staff_token
+    if "token" in request.args and token:
+        return remember(make_response(redirect(url_for("staff.overview"))), request, token)
     store, index = services().store, services().searcher.status()
     return make_response(
         render_template(
@@ -65,17 +66,17 @@ def document(number: int) -> str:
     if stored is None or version is None:
         abort(404)
     former = next((step.version for step in history if step.version.number < version.number), None)
+    plain = Highlighter(services().searcher)
     return render_template(
         "staff/document.html",
         stored=stored,
         document=version.document,
         version=version,
-        title=marked_with(version.document.title, ()),
-        rich_body=rich_with(version.document, ()),
-        blocks=blocks.blocks(marked_with(version.document.text, ())),
+        title=plain.title(version.document.title),
+        html_body=plain.html(version.document),
+        blocks=blocks.blocks(plain.text(version.document.text)),
         rows=metadata.rows(version.document),
         history=history,
         former=former,
         difference=compare(former.document, version.document) if former else None,
-        words=(),
     )

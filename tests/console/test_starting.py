@@ -12,9 +12,9 @@ from commands.duplicates import KINDS as KIND_NAMES
 from commands.duplicates import SCOPES as SCOPE_NAMES
 from commands.duplicates import STATES as STATE_NAMES
 from commands.holdings import FORMATS as CATALOGUE_FORMATS
+from contracts import SCOPES, STATES
 from corpus.export import FORMATS
 from indexer.duplicates import NAMES, Kind
-from search_web.duplicates.groups import SCOPES, STATES
 from search_web.duplicates.report import REPORTS
 
 LOADED = """

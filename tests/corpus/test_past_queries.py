@@ -9,9 +9,11 @@ import pytest
 
 from corpus.config import Config
 from corpus.store import Store, open_store
-from corpus.store.past_queries import KEY_FILE, countable
+from corpus.store.past_queries import countable
 
 THRESHOLD = 3
+
+KEY = "keys/past-queries"
 
 
 def content(path: Path) -> bytes:
@@ -19,29 +21,29 @@ def content(path: Path) -> bytes:
 
 
 def test_words_are_kept_only_from_the_threshold_on(store: Store, tmp_path: Path) -> None:
-    store.past_queries.add({"养老补贴": 2}, THRESHOLD)
+    store.past_queries.add({"养老补贴": 2}, THRESHOLD, tmp_path / KEY)
     assert store.past_queries.kept(THRESHOLD) == []
     assert "养老补贴".encode() not in content(tmp_path / "gongkai.db")
-    store.past_queries.add({"养老补贴": 1}, THRESHOLD)
+    store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
     assert store.past_queries.kept(THRESHOLD) == [("养老补贴", 3)]
 
 
-def test_a_higher_threshold_hides_what_was_kept(store: Store) -> None:
-    store.past_queries.add({"养老补贴": 3}, THRESHOLD)
+def test_a_higher_threshold_hides_what_was_kept(store: Store, tmp_path: Path) -> None:
+    store.past_queries.add({"养老补贴": 3}, THRESHOLD, tmp_path / KEY)
     assert store.past_queries.kept(THRESHOLD + 1) == []
 
 
 def test_counts_go_on_when_the_store_is_opened_again(tmp_path: Path) -> None:
     for _ in range(THRESHOLD):
         with open_store(Config(data=tmp_path).store_url) as store:
-            store.past_queries.add({"养老补贴": 1}, THRESHOLD)
+            store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
             kept = store.past_queries.kept(THRESHOLD)
     assert kept == [("养老补贴", THRESHOLD)]
 
 
 def test_the_key_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
-    store.past_queries.add({"养老补贴": 1}, THRESHOLD)
-    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+    store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
+    assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -63,9 +65,9 @@ def test_the_key_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
         "",
     ],
 )
-def test_what_may_be_personal_is_never_kept(store: Store, query: str) -> None:
+def test_what_may_be_personal_is_never_kept(store: Store, tmp_path: Path, query: str) -> None:
     assert not countable(query)
-    store.past_queries.add({query: 100}, THRESHOLD)
+    store.past_queries.add({query: 100}, THRESHOLD, tmp_path / KEY)
     assert store.past_queries.kept(THRESHOLD) == []
 
 

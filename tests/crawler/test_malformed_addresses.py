@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portal import Portal, article, listing
 
+from corpus.addresses import identity, normal
 from crawler import Page, classify, extract, links, read_list
 from crawler.fetch import Guard, host_of
-from crawler.pages.addresses import identity, is_endless, is_file, is_page, normal, shape
+from crawler.pages.addresses import is_endless, is_file, is_page, shape
 
 MALFORMED = (
     "http://[::1",

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from corpus.catalogue import Filters, ended
 from corpus.config import IndexSettings
+from corpus.fields import FACETS
 from indexer.engines import (
-    FACETS,
     EngineRequest,
     EngineResults,
     FacetCounts,
@@ -188,9 +188,7 @@ class MemoryReader:
 
 def passes(document: IndexedDocument, filters: Filters, but: str | None = None) -> bool:
     return all(
-        not getattr(filters, name) or getattr(document, name) in getattr(filters, name)
-        for name in FACETS
-        if name != but
+        not filters[name] or getattr(document, name) in filters[name] for name in FACETS if name != but
     )
 
 

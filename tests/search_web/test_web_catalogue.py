@@ -47,11 +47,11 @@ def test_the_catalogue_is_browsed_by_its_facets(client: FlaskClient) -> None:
     soup = soup_of(client, "/catalogue")
     assert [h.text for h in soup.select(".filters h2")] == [
         "主题分类",
-        "发布机构",
+        "发文机关",
         "栏目",
         "年份",
         "有效性",
-        "网站",
+        "门户",
     ]
     link = next(a for a in soup.select(".filters a") if "财政信息" in a.text)
     narrowed = soup_of(client, link["href"])

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Attachment
-from indexer import Fragment
-from search_web.document.blocks import Paragraph, Table, blocks, plain, split
-from search_web.search.simpler_queries import simpler
+from indexer import Fragment, plain
+from search_web.document.blocks import Paragraph, Table, blocks, split
+from search_web.search.simpler_queries import simpler_queries
 from search_web.shared.links import file_name, kind, outside
 from search_web.shared.pagination import Pages
 from search_web.shared.template_filters import size
@@ -100,10 +100,24 @@ def test_tables_keep_empty_cells() -> None:
     assert [[plain(cell) for cell in row] for row in table.rows] == [["", "甲", ""], ["1", "", "2"]]
 
 
+def simpler(query: str) -> list[str]:
+    return [offered.query for offered in simpler_queries(query)]
+
+
 def test_simpler_queries_ask_for_less() -> None:
-    assert [s.query for s in simpler('"养老 金" -补贴')] == ["养老 金 -补贴", '"养老 金"', "养老", "金"]
+    assert simpler('"养老 金" -补贴') == ["养老 金 -补贴", '"养老 金"', "养老", "金"]
     assert simpler("养老金") == []
     assert simpler("") == []
+
+
+def test_simpler_queries_are_read_as_the_search_reads_them() -> None:
+    assert simpler("养老 OR 补贴") == ["养老", "补贴"]
+    assert simpler("「养老金」 体裁：通知 －体裁：公告") == [
+        "养老金 体裁：通知 －体裁：公告",
+        '"养老金" 体裁：通知',
+        "养老金",
+        "体裁：通知",
+    ]
 
 
 def test_sizes_read_as_people_say_them() -> None:

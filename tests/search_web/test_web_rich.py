@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer import Fragment
-from search_web.document.highlighted_html import rich
+from search_web.document.highlighted_html import highlighted_html
 
 
 def mark(text: str) -> tuple[Fragment, ...]:
@@ -12,18 +12,18 @@ def mark(text: str) -> tuple[Fragment, ...]:
 
 
 def test_words_are_marked_between_tags_only() -> None:
-    assert rich('<p>高龄津贴</p><a href="http://x/津贴">甲</a>', mark) == (
+    assert highlighted_html('<p>高龄津贴</p><a href="http://x/津贴">甲</a>', mark) == (
         '<p>高龄<mark>津贴</mark></p><a href="http://x/津贴">甲</a>'
     )
 
 
 def test_text_stays_escaped() -> None:
-    assert rich("<p>1 &lt; 2 &amp; 津贴&lt;script&gt;</p>", mark) == (
+    assert highlighted_html("<p>1 &lt; 2 &amp; 津贴&lt;script&gt;</p>", mark) == (
         "<p>1 &lt; 2 &amp; <mark>津贴</mark>&lt;script&gt;</p>"
     )
 
 
 def test_only_the_outermost_table_gets_a_box() -> None:
-    shown = rich("<table><tr><td><table><tr><td>甲</td></tr></table></td></tr></table>", mark)
+    shown = highlighted_html("<table><tr><td><table><tr><td>甲</td></tr></table></td></tr></table>", mark)
     assert shown.count('class="scroll"') == 1
     assert shown.endswith("</table></div>")

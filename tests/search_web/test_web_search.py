@@ -29,7 +29,7 @@ def test_home_offers_a_box_ways_in_and_the_latest_documents(client: FlaskClient)
     soup = page(client, "/")
     assert soup.html["lang"] == "zh-CN"
     assert soup.select_one('form[role="search"] input[name="q"]')
-    assert [h.text for h in soup.select(".entries h2")] == ["按主题分类", "按发布机构", "按栏目", "按年份"]
+    assert [h.text for h in soup.select(".entries h2")] == ["按主题分类", "按发文机关", "按栏目", "按年份"]
     dates = [t["datetime"] for t in soup.select(".latest time")]
     assert dates == sorted(dates, reverse=True)
     assert len(dates) == 6

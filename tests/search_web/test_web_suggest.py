@@ -132,7 +132,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
         raise StoreBusy("busy")
 
     with open_store(Config(data=tmp_path).store_url) as store:
-        counting = Counting(store, 1, busy)
+        counting = Counting(store, 1, tmp_path / "key", busy)
         counting.note("养老金")
         counting.flush()
         counting.close()

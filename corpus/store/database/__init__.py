@@ -1,6 +1,6 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
-from corpus.store.database.batches import BATCH, batches
+from corpus.store.database.batches import BATCH, batches, rows_with
 from corpus.store.database.connect import connect, lock, transaction
 from corpus.store.database.expressions import AddressKey, DaysBetween
 from corpus.store.database.texts import NUL, Address, Name, PlainText
@@ -17,6 +17,7 @@ __all__ = [
     "batches",
     "connect",
     "lock",
+    "rows_with",
     "transaction",
     "upsert",
 ]

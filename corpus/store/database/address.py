@@ -29,6 +29,8 @@ def parsed(address: str) -> URL:
         raise ConfigError("store.url", _FORMS) from None
     if url.drivername not in POSTGRESQL or not url.database:
         raise ConfigError("store.url", _FORMS)
+    if "@" in (url.host or ""):
+        raise ConfigError("store.url", "中的口令含有 @，请写作 %40（/ 写作 %2F，% 写作 %25）。")
     return url.set(drivername="postgresql+psycopg")
 
 

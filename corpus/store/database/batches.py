@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, or_
 
 T = TypeVar("T")
 
@@ -17,3 +19,11 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     rest = iter(dict.fromkeys(values))
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def rows_with(
+    connection: Connection, wanted: Select[Any], values: Iterable[Any], *columns: ColumnElement[Any]
+) -> Iterator[Row[Any]]:
+    """The rows in which one of the columns holds one of the values; twice where two of the columns do."""
+    for some in batches(values):
+        yield from connection.execute(wanted.where(or_(*(column.in_(some) for column in columns))))

@@ -2,7 +2,6 @@
 
 from indexer.engines.contract.protocol import (
     DEGREES,
-    FACETS,
     Degree,
     Engine,
     EngineReader,
@@ -18,7 +17,6 @@ from indexer.engines.contract.protocol import (
 
 __all__ = [
     "DEGREES",
-    "FACETS",
     "Degree",
     "Engine",
     "EngineReader",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from corpus.catalogue import FILTERED, Filters
+from corpus.catalogue import Filters
 from indexer.query import Everything, Node
 from indexer.text import Segmenter
 
@@ -18,9 +18,6 @@ Sort = Literal["relevance", "published_newest", "published_oldest", "issued_newe
 Degree = Literal["all", "most", "some", "any"]
 DEGREES: tuple[Degree, ...] = ("all", "most", "some", "any")
 """How much of the words that were asked for a document has to have, from the strictest."""
-
-FACETS = FILTERED
-"""The fields that are counted and filtered by."""
 
 FacetCounts = dict[str, tuple[tuple[str | int, int], ...]]
 """By field: values with their counts, the most frequent first and equal ones by value; years latest first."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus.catalogue import Filters
-from indexer.engines.contract import FACETS, EngineRequest, EngineResults, Sort
+from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
@@ -21,7 +20,8 @@ BLOCK = 512
 def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
     """Run one request."""
     found = match(snapshot, request.node)
-    masks = {name: mask for name in FACETS if (mask := _filter(snapshot, request.filters, name)) is not None}
+    chosen = request.filters.chosen.items()
+    masks = {name: _filter(snapshot, name, values) for name, values in chosen}
     passing = narrowed(found.mask, list(masks.values()))
     others = snapshot.copies.spare(passing) if request.fold else np.zeros(0, dtype=np.intp)
     kept = passing
@@ -49,17 +49,14 @@ def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:
     return scores
 
 
-def _filter(snapshot: Snapshot, filters: Filters, name: str) -> Array | None:
-    """bool, for each document: whether it has any of the wanted values; None when all are wanted."""
-    wanted = getattr(filters, name)
-    if not wanted:
-        return None
+def _filter(snapshot: Snapshot, name: str, values: tuple[str | int, ...]) -> Array:
+    """bool, for each document: whether it has any of the values of a field."""
     if name != "year":
         known = {value: code for code, value in enumerate(snapshot.values[name], 1)}
-        wanted = [known[value] for value in wanted if value in known]
+        values = tuple(known[str(value)] for value in values if value in known)
     column = snapshot.columns[name]
     mask = np.zeros(len(column), dtype=bool)
-    for value in wanted:
+    for value in values:
         mask |= column == value
     return mask
 

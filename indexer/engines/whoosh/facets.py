@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.contract import FACETS, FacetCounts
+from corpus.fields import FACETS
+from indexer.engines.contract import FacetCounts
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.segments.array_file import Array
 

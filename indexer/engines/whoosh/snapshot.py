@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.catalogue import ended
-from indexer.engines.contract import FACETS
+from corpus.fields import FACETS
 from indexer.engines.whoosh.codec import Segment, TermList
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings

@@ -1,0 +1,67 @@
+"""What a search answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contracts.values import day
+from corpus.fields import FIELDS
+from corpus.records import Document
+from indexer import FacetCount, Hit, SearchResponse, plain
+
+BRIEF = tuple(field.key for field in FIELDS if field.brief)
+
+
+def search_json(
+    query: str,
+    response: SearchResponse,
+    *,
+    page: int = 1,
+    page_size: int | None = None,
+    sort: str = "relevance",
+) -> dict[str, Any]:
+    """A page of results, and the whole result in numbers."""
+    return {
+        "query": query,
+        "total": response.total,
+        "page": page,
+        "page_size": len(response.hits) if page_size is None else page_size,
+        "sort": sort,
+        "took_ms": round(response.milliseconds, 1),
+        "notes": response.notes,
+        "related": response.related,
+        "meant": response.meant,
+        "corrected": response.corrected,
+        "narrower": [
+            {"field": one.field, "values": one.values, "label": one.label} for one in response.narrower
+        ],
+        "results": [hit_json(hit) for hit in response.hits],
+        "facets": {
+            field: [facet_json(count) for count in counts] for field, counts in response.facets.items()
+        },
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A document found, with the passage it was found by."""
+    document, file = hit.document.document, hit.attachment
+    return {
+        "id": hit.id,
+        "url": document.url,
+        "title": document.title,
+        "snippet": plain(hit.snippet),
+        "attachment": {"title": file.title, "url": file.url} if file else None,
+        **{key: _value(document, key) for key in BRIEF},
+        "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
+    }
+
+
+def facet_json(count: FacetCount) -> dict[str, Any]:
+    """A value of a field with its count in the result."""
+    return {"value": count.value, "count": count.count, "selected": count.selected}
+
+
+def _value(document: Document, key: str) -> Any:
+    value = getattr(document, key)
+    return day(value) if isinstance(value, date) else value
