@@ -2,6 +2,7 @@
 
     GongkaiError              every error a person may meet; str() is one sentence in Chinese with what to do
     ├── ConfigError           config.toml cannot be used
+    │   ├── ConfigUnreadable  the file as a whole: missing, not UTF-8, not TOML; carries path
     │   └── UnknownKey        a key that does not exist; carries the nearest known one
     ├── StoreError            the record store cannot do what was asked
     │   ├── StoreFull         the disk is full
@@ -9,6 +10,8 @@
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
+    │   ├── FileLost          a stored file is missing or damaged; carries sha256
+    │   ├── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     │   └── LockHeld          another process does what only one may do at a time; carries name
     └── RecordError           a record of an import that is not a document; carries line and reason
 
@@ -16,6 +19,21 @@ The crawler and the indexer hang their own branches below GongkaiError.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+Where: TypeAlias = tuple[str | int, ...]
+"""The way to a value of a configuration: keys, and numbers within lists."""
+
+
+SHOWN = 12
+"""Characters of a digest that tell files apart for people. A guess."""
+
+
+def dotted(where: Where) -> str:
+    """A value's key as a person writes it."""
+    return ".".join(step for step in where if isinstance(step, str))
 
 
 class GongkaiError(Exception):
@@ -25,18 +43,38 @@ class GongkaiError(Exception):
 class ConfigError(GongkaiError):
     """The configuration cannot be used."""
 
-    def __init__(self, key: str, problem: str) -> None:
-        self.key = key
-        super().__init__(f"配置项 {key} {problem}")
+    line: int | None = None
+    """Of the file, once that is known."""
+
+    def __init__(self, where: str | Where, problem: str) -> None:
+        self.where = tuple(where.split(".")) if isinstance(where, str) else where
+        self.key = dotted(self.where)
+        self.problem = problem
+        super().__init__(where, problem)
+
+    def __str__(self) -> str:
+        place = f"（第 {self.line} 行）" if self.line else " "
+        return f"配置项 {self.key}{place}{self.problem}"
+
+
+class ConfigUnreadable(ConfigError):
+    """The file as a whole cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__((), problem)
+
+    def __str__(self) -> str:
+        return f"配置文件 {self.path} {self.problem}"
 
 
 class UnknownKey(ConfigError):
     """A key the configuration does not have."""
 
-    def __init__(self, key: str, nearest: str | None) -> None:
+    def __init__(self, where: Where, nearest: str | None) -> None:
         self.nearest = nearest
         hint = f"，是否想写 {nearest}？" if nearest else "，请对照 docs/configuration.md 改正。"
-        super().__init__(key, f"不存在{hint}")
+        super().__init__(where, f"不存在{hint}")
 
 
 class StoreError(GongkaiError):
@@ -77,6 +115,25 @@ class DriverMissing(StoreError):
     """The package that speaks to PostgreSQL is an extra."""
 
     problem = "没有安装 PostgreSQL 的驱动程序。请运行 pip install 'gongkai[postgres]' 后重试。"
+
+
+class FileLost(StoreError):
+    """A stored file is missing, or is not what was stored."""
+
+    problem = "本站保存的这份文件（{detail}）已损坏或缺失。请先到原网站查看；下次采集时会重新下载。"
+
+    def __init__(self, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(f"{sha256[:SHOWN]}…")
+
+
+class SecretUnusable(StoreError):
+    """The file of the key of past queries does not hold a key."""
+
+    problem = (
+        "过往检索词的密钥文件 {detail} 是空的或不完整，用它记下的次数形同公开。"
+        "检索服务再次计数时会换上新密钥并清除以前的次数，也可以运行 gongkai verify --repair。"
+    )
 
 
 class LockHeld(StoreError):

@@ -75,7 +75,7 @@ class Recorder:
         """
         held = self._memory.of(visit.url).document
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts)
-        if same and held is not None and has_all_files(held.attachments):
+        if same and held is not None and all(map(self._files.holds, held.attachments)):
             self._files.read(held.attachments, held.id)
             self._memory.save(visit.state)
             return Change.UNCHANGED
@@ -154,7 +154,7 @@ class Recorder:
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
-        if attachment.sha256 or "#" in attachment.url:  # held, or named on the page without an address
+        if self._files.holds(attachment):
             return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
@@ -171,11 +171,6 @@ class Recorder:
 
 def _media_type(visit: Visit) -> str | None:
     return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
-
-
-def has_all_files(attachments: Iterable[Attachment]) -> bool:
-    """Whether a copy is held of every attachment that has an address."""
-    return all(attachment.sha256 for attachment in attachments if "#" not in attachment.url)
 
 
 def _is_same(held: HeldDocument, visit: Visit) -> bool:

@@ -16,7 +16,7 @@ from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
-from crawler.walk.recorder import Part, Recorder, has_all_files
+from crawler.walk.recorder import Part, Recorder
 from crawler.walk.report import Tally
 from crawler.walk.visit import Visit, Visitor, is_due, was_missed
 
@@ -109,8 +109,9 @@ class Run:
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
         most = timedelta(days=self.settings.max_recheck_days)
-        complete = has_all_files(held.attachments)
-        if held.withdrawn_at or not complete or is_due(remembered.page, held.changed_at, most):
+        if held.withdrawn_at or not self.visitor.has_files(held):
+            return False
+        if is_due(remembered.page, held.changed_at, most):
             return False
         self.seen.add(identity(url))
         self.tally.resting += 1

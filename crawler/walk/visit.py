@@ -10,6 +10,7 @@ from corpus.addresses import identity
 from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
+from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
 from crawler.walk.memory import Memory
 
@@ -70,7 +71,7 @@ class Visitor:
         """
         state = self._memory.of(url).page
         state = replace(state, portal=self._portal, found_on=found_on or state.found_on)
-        held = state.sha256 is not None and self._files.path(state.sha256).exists()
+        held = state.sha256 is not None and self._files.is_sound(state.sha256)
         if held and self._read_in_this_run(state):
             return self._from_files(url, state)
         try:
@@ -84,6 +85,13 @@ class Visitor:
             )
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
+
+    def has_files(self, held: HeldDocument) -> bool:
+        """Whether a document's page and attachments are there; their content is not read."""
+        files = [file for file in held.attachments if "#" not in file.url]
+        return all(file.sha256 and self._files.is_there(file.sha256, file.size) for file in files) and (
+            held.page_sha256 is None or self._files.is_there(held.page_sha256)
+        )
 
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from corpus.errors import StoreError
+from corpus.errors import SecretUnusable, StoreError
 from corpus.store import Store
 from corpus.store.past_queries import countable
 from indexer.text import without_surrogates
@@ -60,7 +60,7 @@ class Counting:
         if not held:
             return
         try:
-            self._store.past_queries.add(dict.fromkeys(held, 1), self._threshold, self._key)
+            self._add(dict.fromkeys(held, 1))
         except StoreError as error:
             _log.warning("past queries are not counted yet: %s", error)
             with self._lock:
@@ -70,6 +70,14 @@ class Counting:
             self._learned()
         except StoreError as error:
             _log.warning("past queries are counted, but not offered yet: %s", error)
+
+    def _add(self, counts: dict[str, int]) -> None:
+        try:
+            self._store.past_queries.add(counts, self._threshold, self._key)
+        except SecretUnusable:
+            self._store.past_queries.renew_key(self._key)
+            _log.warning("密钥文件 %s 是空的或不完整，已换上新密钥，以前的检索次数已清除。", self._key)
+            self._store.past_queries.add(counts, self._threshold, self._key)
 
     def close(self) -> None:
         """Write what is held and end the thread."""

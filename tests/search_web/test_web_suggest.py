@@ -17,7 +17,7 @@ from web_county import fill, settings
 
 from corpus.config import Config
 from corpus.errors import StoreBusy
-from corpus.store import open_store
+from corpus.store import Store, open_store
 from search_web import create_app
 from search_web.shared.past_queries import Counting
 from search_web.shared.services import EXTENSION, Services
@@ -32,7 +32,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
     made = create_app(config)
-    parts(made).searcher.suggestions.wait(60)
     yield made
     parts(made).close()
 
@@ -246,3 +245,15 @@ def test_the_box_works_without_javascript(browser: playwright.Browser, address: 
     page.get_by_role("button", name="检索").click()
     playwright.expect(page.get_by_role("status")).to_contain_text("共 8 件")
     context.close()
+
+
+def test_counting_goes_on_under_a_new_key_and_says_so(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = tmp_path / "past-queries.key"
+    key.touch()
+    counting = Counting(store, 1, key, lambda: None)
+    counting.note("养老补贴")
+    counting.close()
+    assert store.past_queries.kept(1) == [("养老补贴", 1)]
+    assert "已换上新密钥，以前的检索次数已清除。" in caplog.text
