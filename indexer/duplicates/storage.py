@@ -2,6 +2,7 @@
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
 duplicates/LOCK        held by the writer; the system releases it when the writer dies
+duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
 
@@ -42,6 +43,7 @@ class Place:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.changes = root / "CHANGES"
 
     def current(self) -> Current:
         """Nothing yet where nothing was written. Raises IndexBroken."""
