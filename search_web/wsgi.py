@@ -61,7 +61,7 @@ class Interface:
 
 def _configured() -> Config:
     config, data = (Path(said) if (said := os.environ.get(name)) else None for name in VARIABLES)
-    # Asked for, config.toml has to be there: a server that was begun in another folder has no defaults to offer.
+    # Without a word the defaults would open an empty store in whatever folder the server was begun.
     return find_config(config or (None if data else DEFAULT_CONFIG), data)
 
 
