@@ -141,6 +141,11 @@ def test_two_crawls_of_one_portal_do_not_meet(portal: Portal) -> None:
     assert portal.crawl().new == 6
 
 
+def slow(exchange: Exchange) -> None:
+    time.sleep(0.2)
+    exchange.answer(article(int(exchange.path.rpartition("/")[2].partition(".")[0])))
+
+
 def test_portals_are_crawled_side_by_side_and_each_host_gets_one_request_at_a_time(portal: Portal) -> None:
     running, most = Counter[str](), Counter[str]()
     together = threading.Lock()
