@@ -8,8 +8,7 @@
     │   ├── StoreBusy         another process holds the write lock for too long
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
-    │   ├── DriverMissing     the package that speaks to this kind of database is not installed
-    │   └── LockHeld          another process does what only one may do at a time; carries name
+    │   └── DriverMissing     the package that speaks to this kind of database is not installed
     └── RecordError           a record of an import that is not a document; carries line and reason
 
 The crawler and the indexer hang their own branches below GongkaiError.
@@ -77,12 +76,6 @@ class DriverMissing(StoreError):
     """The package that speaks to PostgreSQL is an extra."""
 
     problem = "没有安装 PostgreSQL 的驱动程序。请运行 pip install 'gongkai[postgres]' 后重试。"
-
-
-class LockHeld(StoreError):
-    """Another process, perhaps on another machine, holds the lock of this name."""
-
-    problem = "另一个进程正在做同一件事（{detail}）。请等它结束后重试。"
 
 
 class RecordError(GongkaiError):

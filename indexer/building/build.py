@@ -101,7 +101,7 @@ def _foreign(status: IndexStatus, store: Store) -> str | None:
 def _run(
     store: Store, engine: Engine, anew: bool, learned: Learn, progress: Progress
 ) -> tuple[int, int, int]:
-    with engine.writer(rebuild=anew, learn=learned) as writer:
+    with store.lock("index", IndexBusy()), engine.writer(rebuild=anew, learn=learned) as writer:
         revision, done, removed = writer.revision, 0, 0
         total, queued = store.indexing.waiting(revision), store.indexing.queued()
         for batch in _batches(store, revision, queued):

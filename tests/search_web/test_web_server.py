@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import socket
 import subprocess
@@ -20,12 +21,9 @@ from search_web.shared.error_pages import LONGEST_ADDRESS
 from search_web.shared.errors import AddressUnusable, PortTaken
 
 SERVE = """
-import sys
-from pathlib import Path
-from dataclasses import replace
-from corpus.config import Config
+import pickle, sys
 from search_web import serve
-with serve(replace(Config(), data=Path(sys.argv[1])), "127.0.0.1", 0) as server:
+with serve(pickle.loads(bytes.fromhex(sys.argv[1])), "127.0.0.1", 0) as server:
     print(server.url, flush=True)
     server.run()
 """
@@ -34,7 +32,7 @@ with serve(replace(Config(), data=Path(sys.argv[1])), "127.0.0.1", 0) as server:
 @pytest.fixture(scope="module")
 def server(config: Config) -> Iterator[str]:
     """The address of a server in a process of its own, which must end well on Ctrl-C."""
-    command = [sys.executable, "-c", SERVE, str(config.data)]
+    command = [sys.executable, "-c", SERVE, pickle.dumps(config).hex()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         yield process.stdout.readline().strip()
         process.send_signal(signal.SIGINT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from playwright import sync_api as playwright
 from web_chromium import DESKTOP, PHONE, needs_chromium
 from web_county import fill, settings
 
-from corpus.config import Config
 from corpus.errors import StoreBusy
-from corpus.store import open_store
+from corpus.store import Store, database
 from search_web import create_app
 from search_web.shared.past_queries import Counting
 from search_web.shared.services import EXTENSION, Services
@@ -27,7 +25,7 @@ THRESHOLD = 5
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An interface of its own: what is asked here is counted."""
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
@@ -126,28 +124,24 @@ def test_reloads_within_one_writing_count_once(app: Flask, client: FlaskClient) 
 
 
 def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     def busy() -> None:
         raise StoreBusy("busy")
 
-    with open_store(Config(data=tmp_path).store_url) as store:
-        counting = Counting(store, 1, tmp_path / "key", busy)
-        counting.note("养老金")
-        counting.flush()
-        counting.close()
-        assert store.past_queries.kept(1) == [("养老金", 1)]
+    counting = Counting(store, 1, tmp_path / "key", busy)
+    counting.note("养老金")
+    counting.flush()
+    counting.close()
+    assert store.past_queries.kept(1) == [("养老金", 1)]
     assert "not offered yet" in caplog.text
 
 
 def test_a_search_does_not_wait_for_a_busy_database(app: Flask, client: FlaskClient) -> None:
-    writer = sqlite3.connect(parts(app).config.data / "gongkai.db", isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    try:
+    engine = database.connect(parts(app).config.store_url)
+    with database.transaction(engine, writes=True):
         assert client.get("/search?q=资金公示").status_code == 200
-    finally:
-        writer.execute("ROLLBACK")
-        writer.close()
+    engine.dispose()
     parts(app).counting.flush()
     for _ in range(THRESHOLD - 1):
         client.get("/search?q=资金公示")

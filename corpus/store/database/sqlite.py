@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from corpus.errors import LockHeld, StoreBusy, StoreError, StoreFull, StoreUnreadable
+from corpus.errors import GongkaiError, StoreBusy, StoreError, StoreFull, StoreUnreadable
 from corpus.store.database.dialect import BUSY_SECONDS, WRITES, writes
 
 ERROR, BUSY, LOCKED, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 1, 5, 6, 10, 11, 13, 14, 26
@@ -66,7 +66,7 @@ class Sqlite:
         return FAULTS.get(_code(error.orig), StoreError)(text)
 
     @contextmanager
-    def lock(self, engine: Engine, name: str) -> Iterator[None]:
+    def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         """A lock file beside the database, which the system lets go with the process."""
         path = _path(engine.url)
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
@@ -78,7 +78,7 @@ class Sqlite:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise LockHeld(name) from None
+                raise busy from None
             yield
 
 
