@@ -24,10 +24,14 @@ def main() -> None:
 
 
 def _open_streams() -> None:
-    """Where standard streams were closed, the next file opened would take their place."""
+    """Where standard streams were closed, the next file opened would take their place.
+
+    Whoever reads a closed input is told so (EBADF): it is none that has come to its end.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            device = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, open(device, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _leave(*_: object) -> None:

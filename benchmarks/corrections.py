@@ -13,6 +13,7 @@ import argparse
 import random
 import re
 import resource
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,10 +28,12 @@ from corpus.store import Store
 from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
-from indexer.suggest import pinyin
-from indexer.suggest.edits import look_alikes
-from indexer.text import frequencies
+from indexer.suggest.confusions import look_alikes
+from indexer.suggest.pinyin import sound_tables
+from indexer.suggest.sounds import Sounds
+from indexer.text import as_word, frequencies, normalise
 
+SOUNDS = Sounds(sound_tables())
 SEED = 7
 KINDS = ("homophone", "look-alike", "swapped", "missing")
 SOURCES = ("term", "word", "title", "question")
@@ -82,7 +85,7 @@ class Material:
             return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
         others = look_alikes().get(text[place], "")[:ALIKE]
         if kind == "homophone":
-            others = "".join(self.by_sound.get(pinyin.syllables(text[place])[0], ()))
+            others = "".join(self.by_sound.get(SOUNDS.of(text[place])[0], ()))
         others = others.replace(text[place], "")
         return text[:place] + chance.choice(others) + text[place + 1 :] if others else None
 
@@ -91,22 +94,24 @@ def material_of(store: Store, config: Config, data: Path) -> Material:
     """The material of one collection."""
     counts: dict[str, int] = defaultdict(int)
     reader = open_engine(config).reader()
-    for word, count in reader.vocabulary():
-        counts[word] += count
+    for text in store.wording.texts(sys.maxsize):
+        for word in {as_word(piece) for piece in reader.segmenter.cut(normalise(text))}:
+            counts[word] += 1
     by_sound: dict[str, list[str]] = defaultdict(list)
     for character in sorted({c for word, count in counts.items() if count >= 20 for c in word}):
-        if CHINESE.match(character) and pinyin.syllables(character):
-            by_sound[pinyin.syllables(character)[0]].append(character)
+        if CHINESE.match(character) and SOUNDS.of(character):
+            by_sound[SOUNDS.of(character)[0]].append(character)
     terms = [entry.official for entry in open_thesaurus("").entries if 3 <= len(entry.official) <= 10]
+    standing = reader.standing(terms)
     known = frequencies()
     return Material(
-        [term for term in terms if reader.stands(term)],
+        [term for term, stands in zip(terms, standing, strict=True) if stands],
         sorted(
             w
             for w, n in counts.items()
             if n >= 20 and w in known and 3 <= len(w) <= 8 and CHINESE.fullmatch(w)
         ),
-        sorted(title for title, _ in store.wording.titles()),
+        sorted(title for title, _ in store.wording.values("title")),
         [question.text for question in questions(data)],
         by_sound,
         reader.segmenter.cut,
@@ -175,7 +180,7 @@ def measure(store: Store, config: Config, options: argparse.Namespace) -> None:
     began = perf_counter()
     meant(searcher, "工伤人定")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"made in {perf_counter() - began:.1f} s; peak memory of the process {peak:.0f} MB")
+    print(f"the first in {perf_counter() - began:.2f} s; peak memory of the process {peak:.0f} MB")
     mending(searcher, material, options, chance)
     touching(searcher, material, options, chance)
 

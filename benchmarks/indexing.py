@@ -39,7 +39,11 @@ def ours(made: list[Document], processes: int) -> float:
     """Documents/s."""
     texts = [
         IndexedDocument(
-            number, d.title, d.text, d.column, year=d.year, day=d.dated_on.toordinal() if d.dated_on else 0
+            number,
+            d.title,
+            d.text,
+            {"column": d.column, "year": d.year},
+            day=d.dated_on.toordinal() if d.dated_on else 0,
         )
         for number, d in enumerate(made, 1)
     ]

@@ -17,8 +17,10 @@ from corpus.config import Config
 from corpus.store import Store
 from indexer import open_searcher
 from indexer.query import open_thesaurus
-from indexer.suggest.readings import names, syllables_of
+from indexer.suggest.pinyin import sound_tables
+from indexer.suggest.sounds import Sounds
 
+SOUNDS = Sounds(sound_tables())
 SEED = 7
 LIMIT = 8
 """Suggestions asked for, as the interface does."""
@@ -29,9 +31,8 @@ LONGEST = 24
 
 def spelt(text: str) -> tuple[str, str, str]:
     """As it is, in pinyin, and by its initials."""
-    syllables = [
-        names()[number] or character for number, character in zip(syllables_of(text), text, strict=True)
-    ]
+    numbers = SOUNDS.transcribed(text).tolist()
+    syllables = [SOUNDS.names[number] or character for number, character in zip(numbers, text, strict=True)]
     return text, "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
@@ -40,7 +41,7 @@ def measure(store: Store, config: Config, options: argparse.Namespace) -> None:
     chance = random.Random(SEED)
     searcher = open_searcher(store, config)
     searcher.complete("a", LIMIT)
-    titles = sorted({title.partition("第")[0] for title, _ in store.wording.titles()})
+    titles = sorted({title.partition("第")[0] for title, _ in store.wording.values("title")})
     terms = [e.shown for e in open_thesaurus("").entries if searcher.complete(e.official[:-1], LIMIT)]
     texts = chance.sample(titles, min(len(titles), options.typed // 2))
     texts += chance.sample(terms, min(len(terms), options.typed // 2))

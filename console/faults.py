@@ -8,6 +8,7 @@ REASONS = {
     errno.ENOENT: "文件不存在，请检查路径",
     errno.EACCES: "没有权限，请检查文件的权限",
     errno.EPERM: "没有权限，请检查文件的权限",
+    errno.EBADF: "标准输入是关闭的，请用管道或 < 送入内容",
     errno.EISDIR: "这是文件夹，请写出其中的文件",
     errno.ENOTDIR: "路径中有一段不是文件夹，请检查路径",
     errno.ENOSPC: "磁盘空间不足，请清理磁盘后重新运行",

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus import addresses
-from corpus.config import Config, PortalSettings, load_config
+from corpus.config import Config, PortalSettings
+from corpus.config_file import load_config
 from corpus.errors import GongkaiError
 
 DEFAULT_CONFIG = Path("config.toml")

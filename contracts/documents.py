@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.values import day
-from corpus.records import DOCUMENT_FIELDS, Document, Entry
+from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Document, Entry
 
 NOT_ON_THE_PAGE = ("portal", "column")
 """What the crawl knows of a document beside its page."""
@@ -15,7 +15,7 @@ def document_json(document: Document) -> dict[str, Any]:
     """A document as its page has it; what the page does not say is null."""
     values = {key: getattr(document, key) or None for key in DOCUMENT_FIELDS if key not in NOT_ON_THE_PAGE}
     values["attachments"] = [{"url": file.url, "title": file.title} for file in document.attachments]
-    return values | {key: day(values[key]) for key in ("issued_on", "published_on")}
+    return values | {key: day(values[key]) for key in DATE_FIELDS}
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import urljoin
+from typing import Annotated
 
-from corpus import addresses
-from corpus.errors import ConfigError
-from corpus.limits import Between, Delay, HeaderLine, Host, Line, Listening, PageAddress
-from corpus.settings_reader import read_table
+from corpus.limits import Between, Delay, HeaderLine, Host, Line, Listening, OneOf, PageAddress
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+FAMILIES = (
+    *("easysite", "epoint", "feed", "gd", "generic", "jcms", "jpaas"),
+    *("search_api", "siteserver", "sitemap", "trs", "ucap", "vsb"),
+)
+"""Names of what `crawler.families` reads; a test compares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +117,13 @@ class AttachmentSettings:
 class IndexSettings:
     """How the index is built."""
 
+    engine: Annotated[str, OneOf("whoosh")] = "whoosh"
+    """What searches. `whoosh` is part of Gongkai and keeps its index in the data folder."""
     processes: Annotated[int, Between(0, 1_024)] = 0
     """Processes that segment and index; 0 means one for each core."""
     memory_mb: Annotated[int, Between(16, 1_000_000)] = 512
     """Memory for postings before a segment is written, all processes together."""
-    segmenter: str = "auto"
+    segmenter: Annotated[str, OneOf("auto", "jieba", "rjieba")] = "auto"
     """`jieba`, `rjieba` (same words, faster; must be installed), or `auto`: rjieba where it is installed."""
     folder: str = ""
     """Folder of the index; empty: `index` in the data folder. Relative to config.toml."""
@@ -203,7 +201,7 @@ class PortalSettings:
     """Address of the home page; columns are found from it when none are configured."""
     title: str = ""
     """Name shown to readers; the short name when empty."""
-    family: str = ""
+    family: Annotated[str, OneOf("", *FAMILIES)] = ""
     """Content-management family; found from the pages when empty."""
     agency: str = ""
     """发文机关 of documents that name none."""
@@ -255,6 +253,11 @@ class Config:
         return Path(self.index.folder or self.data / "index")
 
     @property
+    def suggestions_path(self) -> Path:
+        """What suggestions and corrections are made from; can be deleted, is made again by the next index."""
+        return self.data / "suggestions"
+
+    @property
     def duplicates_path(self) -> Path:
         """What duplicates are found by; can be deleted, is made again from the store."""
         return Path(self.index.duplicates_folder or self.data / "duplicates")
@@ -267,55 +270,3 @@ class Config:
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
         return replace(self, data=folder.resolve())
-
-
-def load_config(path: Path) -> Config:
-    """Read a configuration file.
-
-    Raises ConfigError when the file is missing, is not TOML, has an unknown key or a value of the wrong type.
-    """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigError(str(path), "文件不存在。请用 --config 指出配置文件。") from error
-    except OSError as error:
-        raise ConfigError(str(path), f"无法读取（{error.strerror}）。请检查权限。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"不是有效的 TOML（{error}）。请改正后重试。") from error
-    config = read_table(Config, table)
-    _check_portals(config.portal)
-    return _placed(config, path.resolve().parent)
-
-
-def _placed(config: Config, base: Path) -> Config:
-    """With all paths from the folder of the configuration file on."""
-
-    def absolute(settings: Any, *names: str) -> Any:
-        given = {name: getattr(settings, name) for name in names if getattr(settings, name)}
-        return replace(settings, **{name: str(base / value) for name, value in given.items()})
-
-    return replace(
-        config,
-        data=base / config.data,
-        store=absolute(config.store, "files"),
-        index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
-        search=absolute(config.search, "past_query_key", "thesaurus"),
-    )
-
-
-def _check_portals(portals: tuple[PortalSettings, ...]) -> None:
-    """What no key shows by itself: names twice, addresses of columns. Raises ConfigError."""
-    names = [portal.name for portal in portals]
-    for portal in portals:
-        if names.count(portal.name) > 1:
-            raise ConfigError("portal.name", f"重复：{portal.name}。每个门户须有不同的名称。")
-        for column in portal.column:
-            if problem := _column_fault(portal, column):
-                raise ConfigError("portal.column.url", f"有误（{problem}），现在是 {column.url!r}。请改正。")
-
-
-def _column_fault(portal: PortalSettings, column: ColumnSettings) -> str | None:
-    try:
-        return addresses.fault(urljoin(portal.home, column.url))
-    except ValueError:
-        return "网址格式不正确"

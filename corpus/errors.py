@@ -2,6 +2,7 @@
 
     GongkaiError              every error a person may meet; str() is one sentence in Chinese with what to do
     ├── ConfigError           config.toml cannot be used
+    │   ├── ConfigUnreadable  the file as a whole: missing, not UTF-8, not TOML; carries path
     │   └── UnknownKey        a key that does not exist; carries the nearest known one
     ├── StoreError            the record store cannot do what was asked
     │   ├── StoreFull         the disk is full
@@ -16,6 +17,17 @@ The crawler and the indexer hang their own branches below GongkaiError.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TypeAlias
+
+Where: TypeAlias = tuple[str | int, ...]
+"""The way to a value of a configuration: keys, and numbers within lists."""
+
+
+def dotted(where: Where) -> str:
+    """A value's key as a person writes it."""
+    return ".".join(step for step in where if isinstance(step, str))
+
 
 class GongkaiError(Exception):
     """An error that is shown to a person as one sentence in Chinese."""
@@ -24,18 +36,38 @@ class GongkaiError(Exception):
 class ConfigError(GongkaiError):
     """The configuration cannot be used."""
 
-    def __init__(self, key: str, problem: str) -> None:
-        self.key = key
-        super().__init__(f"配置项 {key} {problem}")
+    line: int | None = None
+    """Of the file, once that is known."""
+
+    def __init__(self, where: str | Where, problem: str) -> None:
+        self.where = tuple(where.split(".")) if isinstance(where, str) else where
+        self.key = dotted(self.where)
+        self.problem = problem
+        super().__init__(where, problem)
+
+    def __str__(self) -> str:
+        place = f"（第 {self.line} 行）" if self.line else " "
+        return f"配置项 {self.key}{place}{self.problem}"
+
+
+class ConfigUnreadable(ConfigError):
+    """The file as a whole cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__((), problem)
+
+    def __str__(self) -> str:
+        return f"配置文件 {self.path} {self.problem}"
 
 
 class UnknownKey(ConfigError):
     """A key the configuration does not have."""
 
-    def __init__(self, key: str, nearest: str | None) -> None:
+    def __init__(self, where: Where, nearest: str | None) -> None:
         self.nearest = nearest
         hint = f"，是否想写 {nearest}？" if nearest else "，请对照 docs/configuration.md 改正。"
-        super().__init__(key, f"不存在{hint}")
+        super().__init__(where, f"不存在{hint}")
 
 
 class StoreError(GongkaiError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any, Protocol, TypeAlias
 
 from corpus import addresses
@@ -39,6 +40,21 @@ class Written:
     def problem(self, value: str) -> str | None:
         """Names the form."""
         return None if self.form.fullmatch(value) else self.says
+
+
+class OneOf:
+    """One of a few words; the empty one may be among them."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def problem(self, value: str) -> str | None:
+        """Names them, the nearest by itself."""
+        if value in self.words:
+            return None
+        words = [word for word in self.words if word]
+        (nearest,) = get_close_matches(value.lower(), words, n=1, cutoff=0.0)
+        return f"应当是 {'、'.join(words)} 之一，最接近的是 {nearest}"
 
 
 @dataclass(frozen=True, slots=True)

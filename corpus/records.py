@@ -223,6 +223,8 @@ class Change(Enum):
     UNCHANGED = "unchanged"
 
 
+DATE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Document) if f.type == "date | None")
+
 DERIVED_FIELDS = ("html", "disagreements")
 """How the page shows what the other fields say, as this program reads it: no new version, and no revision."""
 

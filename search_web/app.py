@@ -34,8 +34,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     store = open_store(config.store_url)
-    searcher = open_searcher(store, config, aside=True)
-    searcher.prepare()
+    searcher = open_searcher(store, config)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
     counting = Counting(store, threshold, key, searcher.suggestions.learn)
     checker = open_checker(store, config)

@@ -11,8 +11,8 @@ def print_build(report: BuildReport) -> None:
     """What an index run did, and why it began anew if it did."""
     if report.reason:
         click.echo(report.reason, err=True)
-    if report.duplicates_note:
-        click.echo(report.duplicates_note, err=True)
+    for note in filter(None, (report.duplicates_note, report.suggestions_note)):
+        click.echo(note, err=True)
     if report.indexed or report.removed:
         done = "重建索引" if report.rebuilt else "更新索引"
         click.echo(f"{done}：编入 {report.indexed} 份，移出 {report.removed} 份，{report.seconds:.1f} 秒。")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from ipaddress import ip_address
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 import click
@@ -42,11 +43,20 @@ def _config_lines(found: Probed, settings: PortalSettings) -> Iterator[str]:
         yield f"attachment_hosts = [{', '.join(map(_quoted, found.attachment_hosts))}]"
     if _is_private(host):
         yield f"private_hosts = [{_quoted(host)}]"
-    for column in found.columns:
+    for name, column in zip(_apart(column.name for column in found.columns), found.columns, strict=True):
         yield ""
         yield "[[portal.column]]"
-        yield f"name = {_quoted(column.name)}"
+        yield f"name = {_quoted(name)}"
         yield f"url = {_quoted(column.url)}"
+
+
+def _apart(names: Iterable[str]) -> Iterator[str]:
+    """The names, with a number where one was there before: config.toml takes none twice."""
+    taken: set[str] = set()
+    for name in names:
+        numbered = (f"{name} {number}" for number in count(2))
+        yield (own := next(one for one in chain([name], numbered) if one not in taken))
+        taken.add(own)
 
 
 def _told(found: Probed) -> Iterator[str]:

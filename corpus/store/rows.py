@@ -10,10 +10,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.records import DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
+from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
 from corpus.store.database import NUL
-
-DATE_FIELDS = ("issued_on", "published_on")
 
 
 def storable(value: Any) -> Any:

@@ -19,22 +19,25 @@ class Wording:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def titles(self) -> list[tuple[str, int]]:
-        """Every title with the number of its documents."""
-        table = schema.document.c
-        wanted = select(table.title, func.count()).where(table.withdrawn_at.is_(None)).group_by(table.title)
-        wanted = wanted.order_by(table.title)
-        with database.transaction(self._engine, writes=False) as connection:
-            return [(title, count) for title, count in connection.execute(wanted)]
+    def values(self, field: str, after: int = 0) -> list[tuple[str, int]]:
+        """Every value of a field of `Document` with the number of its documents, in order.
 
-    def agencies(self) -> list[tuple[str, int]]:
-        """Every agency with the number of its documents."""
+        `after`: only of documents that changed after this revision.
+        """
         table = schema.document.c
-        named = (table.withdrawn_at.is_(None), table.agency.is_not(None))
-        wanted = select(table.agency, func.count()).where(*named).group_by(table.agency)
-        wanted = wanted.order_by(table.agency)
+        value = table[field]
+        wanted = select(value, func.count()).where(table.withdrawn_at.is_(None), value.is_not(None))
+        if after:
+            wanted = wanted.where(table.revision > after)
         with database.transaction(self._engine, writes=False) as connection:
-            return [(agency, count) for agency, count in connection.execute(wanted)]
+            return [(found, n) for found, n in connection.execute(wanted.group_by(value).order_by(value))]
+
+    def withdrawn_titles(self, after: int) -> list[str]:
+        """The titles of documents that were withdrawn after a revision."""
+        table = schema.document.c
+        wanted = select(table.title).where(table.withdrawn_at.is_not(None), table.revision > after)
+        with database.transaction(self._engine, writes=False) as connection:
+            return [title for (title,) in connection.execute(wanted)]
 
     def texts(self, most: int) -> Iterator[str]:
         """Titles with their texts, about so many characters in all, evenly of the documents."""

@@ -11,9 +11,10 @@ from time import monotonic
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
+from corpus.fields import FACETS
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Queued, Store
-from indexer import duplicates
+from indexer import duplicates, suggest
 from indexer.building.learning import learn
 from indexer.engines import Engine, IndexedDocument, IndexStatus, Learn
 from indexer.engines.open import open_engine
@@ -47,6 +48,8 @@ class BuildReport:
     seconds: float
     duplicates_note: str | None = None
     """A Chinese sentence: why duplicates were looked for from the beginning, or could not be."""
+    suggestions_note: str | None = None
+    """A Chinese sentence: why suggestions and corrections are not those of this index."""
 
 
 def build(
@@ -69,12 +72,14 @@ def build(
     status = engine.status()
     reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
     anew = (rebuild or reason is not None) and status.present
-    if not anew and status.present and not store.indexing.waiting(status.revision):
-        return BuildReport(0, 0, status.revision, False, None, pairs, monotonic() - began, note)
-    indexed, removed, revision = _run(
-        store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
-    )
-    return BuildReport(indexed, removed, revision, anew, reason, pairs, monotonic() - began, note)
+    indexed, removed, revision = 0, 0, status.revision
+    if anew or not status.present or store.indexing.waiting(status.revision):
+        indexed, removed, revision = _run(
+            store, engine, anew, partial(learn, store, config.index), progress or (lambda done, total: None)
+        )
+    unsuggested = _suggested(store, config, engine)
+    seconds = monotonic() - began
+    return BuildReport(indexed, removed, revision, anew, reason, pairs, seconds, note, unsuggested)
 
 
 def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[int, str | None]:
@@ -88,6 +93,17 @@ def _compared(store: Store, config: Config, progress: Progress | None) -> tuple[
     except GongkaiError as error:
         return 0, f"没能查找重复（{error}）；索引照常建立，只是新的重复文件还没有合并。"
     return report.pairs, report.reason
+
+
+def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
+    """Bring the suggestions to the index; what is to be said where that failed."""
+    try:
+        suggest.refresh(store, config, engine.reader())
+    except IndexDiskFull:
+        return "磁盘空间不足，检索提示和纠错没有更新；检索不受影响。请清理磁盘后重新运行 gongkai index。"
+    except GongkaiError as error:
+        return f"检索提示和纠错没有更新（{error}）；检索不受影响。"
+    return None
 
 
 def _foreign(status: IndexStatus, store: Store) -> str | None:
@@ -146,15 +162,9 @@ def _indexed(
         id=stored.id,
         title=document.title,
         text=document.text,
-        column=document.column,
-        agency=document.agency,
-        topic=document.topic,
-        year=document.year,
+        facets={key: getattr(document, key) for key in FACETS},
         day=day.toordinal() if day else 0,
         numbers=keys(document.document_number, document.index_number),
-        genre=document.genre,
-        validity=document.validity,
-        portal=document.portal,
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),

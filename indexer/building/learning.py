@@ -35,7 +35,7 @@ def learn(store: Store, settings: IndexSettings) -> Sequence[str]:
         return ()
     cut = open_segmenter(settings).cut
     found = {
-        *_named(agency for agency, _ in store.wording.agencies()),
+        *_named(agency for agency, _ in store.wording.values("agency")),
         *_works(texts),
         *collocations(map(cut, texts)),
     }

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from queue import SimpleQueue
-from subprocess import Popen
-from typing import IO, cast
+from collections.abc import Generator, Sequence
 
 from corpus.config import Config
-from corpus.errors import GongkaiError
 from corpus.records import StoredDocument
 from corpus.store import Pair
-from corpus.workers.pipes import receive, send, start, stop
+from corpus.workers import Crew, WorkerFailed, cores
 from indexer.duplicates.checker import DuplicateChecker
 from indexer.duplicates.model import Kind
 from indexer.duplicates.reasons import reason
@@ -37,16 +29,6 @@ Batch = Sequence[int]
 """Ids of documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a process found, or what went wrong."""
-
-    pairs: list[Pair]
-    fault: GongkaiError | None = None
-    detail: str = ""
-    """Of a fault that is not ours."""
-
-
 def pairs_of(checker: DuplicateChecker, numbers: Batch) -> list[Pair]:
     """The pairs of these documents with others, each once."""
     pairs: dict[tuple[int, int], Pair] = {}
@@ -63,64 +45,17 @@ def compared(
     checker: DuplicateChecker, config: Config, batches: Sequence[Batch]
 ) -> Generator[list[Pair], None, None]:
     """The pairs of each batch, in order. Raises what went wrong, BuildFailed."""
-    processes = config.index.processes or os.cpu_count() or 1
+    processes = cores(config.index.processes)
     if processes == 1 or sum(map(len, batches)) <= FEW:
         for batch in batches:
             yield pairs_of(checker, batch)
         return
-    crew = [start(WORKER) for _ in range(min(processes, len(batches)))]
-    try:
-        yield from _shared_out(crew, config, batches)
-    finally:
-        for process in crew:
-            stop(process)
-
-
-def _shared_out(
-    crew: Sequence[Popen[bytes]], config: Config, batches: Iterable[Batch]
-) -> Iterator[list[Pair]]:
-    idle: SimpleQueue[Popen[bytes]] = SimpleQueue()
-
-    def ask(message: Batch) -> list[Pair]:
-        process = idle.get()
+    with Crew(WORKER, config, min(processes, len(batches))) as crew:
         try:
-            return _asked(process, message)
-        finally:
-            idle.put(process)
-
-    with ThreadPoolExecutor(len(crew), "gongkai-duplicates") as threads:
-        waiting: deque[Future[list[Pair]]] = deque()
-        try:
-            for process in crew:
-                send(cast("IO[bytes]", process.stdin), config)
-                idle.put(process)
-            for batch in batches:
-                waiting.append(threads.submit(ask, batch))
-                if len(waiting) > 2 * len(crew):
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except OSError as error:
-            raise BuildFailed(f"工作进程意外结束（{type(error).__name__}）") from error
-        finally:
-            # Interrupted or at fault, nobody waits for what is still being compared.
-            for future in waiting:
-                future.cancel()
-            for process in crew:
-                process.kill()
-
-
-def _asked(process: Popen[bytes], message: Batch) -> list[Pair]:
-    try:
-        send(cast("IO[bytes]", process.stdin), message)
-        reply: Reply = receive(cast("IO[bytes]", process.stdout))
-    except (OSError, EOFError, ValueError) as error:
-        raise BuildFailed(f"工作进程意外结束（{type(error).__name__}）") from error
-    if reply.fault:
-        raise reply.fault
-    if reply.detail:
-        raise BuildFailed(reply.detail)
-    return reply.pairs
+            for rows in crew.map(batches):
+                yield [Pair(*row) for row in rows]
+        except WorkerFailed as failure:
+            raise BuildFailed(failure.detail) from failure
 
 
 def _pair(one: StoredDocument, other: StoredDocument, relation: Relation) -> Pair:

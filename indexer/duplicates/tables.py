@@ -32,6 +32,7 @@ class Segment:
         self.path = path
         self.stamp = _stamp(path)
         self.arrays = ArrayFile(path)
+        self.arrays.check()
         self.ids: Numbers = self.arrays["ids"]
         self.gone: Numbers = self.arrays["gone"]
         self.counts: NDArray[np.int32] = self.arrays["counts"]

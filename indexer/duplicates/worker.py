@@ -1,34 +1,24 @@
-"""The process that compares: batches of ids come in on standard input, pairs go out on standard output."""
+"""The process that compares."""
 
 from __future__ import annotations
 
-import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
+from typing import Any
 
 from corpus.config import Config
-from corpus.errors import GongkaiError
 from corpus.store import open_store
-from corpus.workers.pipes import attend, send
+from corpus.workers import serve
 from indexer.duplicates.checker import open_checker
-from indexer.duplicates.comparing import Reply, pairs_of
+from indexer.duplicates.comparing import pairs_of
 
 
-def main() -> None:
-    """Work until the parent closes the pipe, or is gone."""
-    messages, replies = attend()
-    config: Config = next(messages)
-    with open_store(config.store_url) as store:
-        checker = open_checker(store, config)
-        checker.refresh()
-        for numbers in messages:
-            try:
-                reply = Reply(pairs_of(checker, numbers))
-            except GongkaiError as error:
-                reply = Reply([], fault=error)
-            except Exception as error:  # noqa: BLE001  (the parent has to hear of anything)
-                traceback.print_exc()
-                reply = Reply([], detail=f"{type(error).__name__}: {error}")
-            send(replies, reply)
+def answers(config: Config) -> Callable[[Sequence[int]], list[tuple[Any, ...]]]:
+    """Finds the pairs of each batch of ids; the store is open for as long as the process lives."""
+    checker = open_checker(open_store(config.store_url), config)
+    checker.refresh()
+    return lambda numbers: [astuple(pair) for pair in pairs_of(checker, numbers)]
 
 
 if __name__ == "__main__":
-    main()
+    serve(answers)

@@ -5,6 +5,7 @@ GongkaiError
     ├── IndexMissing      nothing has been built yet
     ├── IndexBroken       damaged or half written; carries detail
     ├── IndexOutdated     written by another version of the program or with other words
+    ├── IndexUnreachable  an engine of its own does not answer; carries detail
     ├── IndexBusy         another process is building
     ├── IndexDiskFull     no space left; the last good index is still served
     ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
@@ -48,6 +49,12 @@ class IndexOutdated(IndexFault):
     """Not what this program, with this segmenter, would have written."""
 
     problem = "索引需要重建（{detail}）。请运行 gongkai index。"
+
+
+class IndexUnreachable(IndexFault):
+    """An engine at the other end of a connection does not answer."""
+
+    problem = "检索引擎没有应答（{detail}）。请确认它正在运行、网络畅通，然后重试。"
 
 
 class IndexBusy(IndexFault):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from indexer.query.places import Places
-from indexer.text import normalise_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,6 @@ class Known:
     def has(self, name: str, text: str) -> bool:
         """Whether a value of the field contains the normalised text."""
         return name not in self.values or any(text in value for value in self.values[name])
-
-
-def known(values: Mapping[str, Iterable[str]]) -> Known:
-    """The names of a collection with these values."""
-    normalised = {name: tuple(map(normalise_line, of)) for name, of in values.items()}
-    return Known(normalised, Places(values.get("agency", ())))
 
 
 NOTHING_KNOWN = Known()

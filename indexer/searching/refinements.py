@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.catalogue import Filters
-from indexer.engines import EngineReader, EngineRequest, FacetCounts
-from indexer.query import Everything, Known, ParsedQuery
-from indexer.query.collection_names import known
+from corpus.store import Store
+from indexer.engines import FacetCounts
+from indexer.query import Known, ParsedQuery
 from indexer.query.fields import VALUED
+from indexer.query.places import Places
 from indexer.searching.answers import Narrowing
+from indexer.text import normalise_line
 
 MOST_AGENCIES = 20
 """Agencies of a place that one link filters by; an address has a length. A guess."""
 
 
-def names_of(reader: EngineReader) -> Known:
-    """The names of the collection that a reader shows."""
-    facets = reader.search(EngineRequest(Everything(), limit=0)).facets
-    return known({name: [str(value) for value, _ in facets.get(name, ())] for name in VALUED})
+class StoredNames(Mapping[str, tuple[str, ...]]):
+    """The names of the published documents by field, normalised, each read when it is first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, field: str) -> tuple[str, ...]:
+        if field not in self._read:
+            self._read[field] = tuple(normalise_line(value) for value, _ in self._store.wording.values(field))
+        return self._read[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(VALUED)
+
+    def __len__(self) -> int:
+        return len(VALUED)
+
+
+def names_of(store: Store) -> Known:
+    """What the published documents may be asked for by name."""
+    agencies = sorted(store.wording.values("agency"), key=lambda one: (-one[1], one[0]))
+    return Known(StoredNames(store), Places(agency for agency, _ in agencies))
 
 
 def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filters) -> Iterator[Narrowing]:

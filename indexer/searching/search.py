@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from threading import Lock
 from time import perf_counter
 
@@ -13,7 +12,6 @@ from corpus.config import Config
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
-from indexer.errors import IndexFault
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Marked, SearchRequest, SearchResponse
@@ -44,19 +42,18 @@ class Searcher:
         config: Config,
         engine: Engine,
         thesaurus: Thesaurus,
-        aside: bool = False,
     ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
         self._engine = engine
         self._thesaurus = thesaurus
-        self._names = _Names()
+        self._names = _Names(store)
         self._remembered = _Remembered()
         threshold = config.search.past_query_threshold
-        self._suggestions = Suggestions(store, thesaurus, threshold=threshold, aside=aside)
+        self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """One page. Raises IndexMissing, IndexBroken or IndexOutdated when there is nothing to search."""
+        """One page. Raises IndexFault: what is wrong with the index, or that its engine does not answer."""
         began = perf_counter()
         reader = self._engine.reader()
         parsed = self._parse(reader, request.query)
@@ -103,25 +100,16 @@ class Searcher:
         return self._engine.status()
 
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
-        return parse(query, reader.segmenter, self._thesaurus, self._names.of(reader))
+        return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))
 
     def complete(self, typed: str, limit: int) -> list[str]:
-        """What the typed may become, the likeliest first. Raises IndexFault as `search` does."""
-        return self._suggestions.complete(self._engine.reader(), typed, limit)
+        """What the typed may become, the likeliest first."""
+        return self._suggestions.complete(typed, limit)
 
     @property
     def suggestions(self) -> Suggestions:
         """What it completes and corrects by."""
         return self._suggestions
-
-    def prepare(self) -> None:
-        """Begin to make suggestions before they are asked for; without an index there is nothing to make."""
-        with suppress(IndexFault):
-            self._suggestions.follow(self._engine.reader())
-
-    def close(self) -> None:
-        """Make no suggestions any more."""
-        self._suggestions.close()
 
     def _meant(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
@@ -151,49 +139,46 @@ class Searcher:
         return self._remembered.get(reader, asked)
 
 
-def open_searcher(store: Store, config: Config, *, aside: bool = False) -> Searcher:
-    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched.
-
-    What corrections need is made when it is first needed, or with `aside` in a thread that delays no request.
-    """
-    thesaurus = open_thesaurus(config.search.thesaurus)
-    return Searcher(store, config, open_engine(config), thesaurus, aside)
+def open_searcher(store: Store, config: Config) -> Searcher:
+    """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
+    return Searcher(store, config, open_engine(config), open_thesaurus(config.search.thesaurus))
 
 
 class _Names:
-    """What the present state of the index can be asked for by name."""
+    """What can be asked for by name, read again from the store with every state of the index."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._lock = Lock()
-        self._reader: EngineReader | None = None
+        self._state = ""
         self._known = NOTHING_KNOWN
 
-    def of(self, reader: EngineReader) -> Known:
+    def at(self, state: str) -> Known:
         with self._lock:
-            if reader is not self._reader:
-                self._known, self._reader = names_of(reader), reader
+            if state != self._state:
+                self._known, self._state = names_of(self._store), state
             return self._known
 
 
 class _Remembered:
-    """Results of the last requests to one reader; a new reader begins anew."""
+    """Results of the last requests to one state of the index; a new one begins anew."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._reader: EngineReader | None = None
+        self._state = ""
         self._results: OrderedDict[EngineRequest, EngineResults] = OrderedDict()
 
     def get(self, reader: EngineReader, request: EngineRequest) -> EngineResults:
         with self._lock:
-            if reader is not self._reader:
-                self._reader = reader
+            if reader.state != self._state:
+                self._state = reader.state
                 self._results.clear()
             if request in self._results:
                 self._results.move_to_end(request)
                 return self._results[request]
         results = reader.search(request)
         with self._lock:
-            if reader is self._reader:
+            if reader.state == self._state:
                 self._results[request] = results
                 if len(self._results) > REMEMBERED:
                     self._results.popitem(last=False)

@@ -1,12 +1,17 @@
-"""Named NumPy arrays and a little JSON in one file that is written once, checked, and mapped into memory."""
+"""Named NumPy arrays and a little JSON in one file that is written once and mapped into memory.
+
+Each block of an array has a checksum, which is looked at before the block is first handed out: opening a file
+reads next to nothing, and nothing unchecked.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -18,13 +23,13 @@ from indexer.errors import IndexBroken
 
 Array = NDArray[Any]
 
-MAGIC = b"GKARRAY1"
+MAGIC = b"GKARRAY2"
 ALIGNMENT = 64
 """Arrays begin at a cache line, so that NumPy can map them as they are."""
 FOOTER_BYTES = 24
 """Length and checksum of the directory, then the magic."""
-CHECK_BYTES = 1 << 22
-"""Read at a time for the checksum."""
+BLOCK_BYTES = 1 << 18
+"""Of an array that one checksum (CRC-32) stands for: the least that is read of it. A guess."""
 
 
 class ArrayWriter:
@@ -35,14 +40,15 @@ class ArrayWriter:
         self._file: BinaryIO = path.open("wb")
         self._entries: dict[str, Any] = {}
         self._notes: dict[str, Any] = {}
-        self._check = 0
 
     def add(self, name: str, array: Array) -> None:
         """Append one array."""
-        self._write(b"\0" * (-self._file.tell() % ALIGNMENT))
+        self._file.write(b"\0" * (-self._file.tell() % ALIGNMENT))
         data = np.ascontiguousarray(array)
-        self._entries[name] = (data.dtype.str, len(data), self._file.tell())
-        self._write(data.data.cast("B") if len(data) else b"")
+        content = data.data.cast("B") if len(data) else memoryview(b"")
+        checks = [zlib.crc32(content[at : at + BLOCK_BYTES]) for at in range(0, len(content), BLOCK_BYTES)]
+        self._entries[name] = (data.dtype.str, len(data), self._file.tell(), checks)
+        self._file.write(content)
 
     def note(self, name: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
@@ -51,8 +57,9 @@ class ArrayWriter:
     def close(self) -> None:
         """Finish the file."""
         directory = json.dumps({"arrays": self._entries, "notes": self._notes}).encode()
-        self._write(directory)
-        self._file.write(len(directory).to_bytes(8, "little") + self._check.to_bytes(8, "little") + MAGIC)
+        check = zlib.crc32(directory)
+        self._file.write(directory)
+        self._file.write(len(directory).to_bytes(8, "little") + check.to_bytes(8, "little") + MAGIC)
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -74,13 +81,27 @@ class ArrayWriter:
             self._file.close()
         self.path.unlink(missing_ok=True)
 
-    def _write(self, data: bytes | memoryview) -> None:
-        self._file.write(data)
-        self._check = zlib.crc32(data, self._check)
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an array is."""
+
+    kind: np.dtype[Any]
+    count: int
+    offset: int
+    checks: Sequence[int]
+    """Of its blocks."""
+    whole: bytearray
+    """For each block 1 when it was checked."""
+
+    @property
+    def bytes(self) -> int:
+        """How long it is."""
+        return self.count * self.kind.itemsize
 
 
 class ArrayFile(Mapping[str, Array]):
-    """The arrays of a finished file. Raises IndexBroken when it is not whole, byte by byte."""
+    """The arrays of a finished file. Raises IndexBroken when what is asked for is not as it was written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -90,25 +111,71 @@ class ArrayFile(Mapping[str, Array]):
             raise IndexBroken(f"{path.name} 无法读取") from error
         self._entries, self.notes = self._directory()
 
-    def _directory(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def part(self, name: str, where: slice) -> Array:
+        """A part of an array; nothing else of it is read."""
+        entry = self._entries[name]
+        start, end, _ = where.indices(entry.count)
+        size = entry.kind.itemsize
+        self._check(entry, start * size, end * size)
+        return self._array(entry)[start:end]
+
+    def slices(self, name: str, starts: Array, ends: Array) -> Iterator[bytes]:
+        """Runs of an array of bytes, ascending; nothing else of it is read."""
+        entry = self._entries[name]
+        content = memoryview(self._array(entry))  # type: ignore[arg-type]
+        low = high = 0
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if start < low or end > high:
+                self._check(entry, start, end)
+                low, high = start // BLOCK_BYTES * BLOCK_BYTES, -(-end // BLOCK_BYTES) * BLOCK_BYTES
+            yield bytes(content[start:end])
+
+    def length(self, name: str) -> int:
+        """Of an array, without reading it."""
+        return self._entries[name].count
+
+    def check(self) -> None:
+        """Read everything through."""
+        for entry in self._entries.values():
+            self._check(entry, 0, entry.bytes)
+
+    def _directory(self) -> tuple[dict[str, _Entry], dict[str, Any]]:
         size = len(self._bytes)
         footer = self._bytes[-FOOTER_BYTES:].tobytes()
         length = int.from_bytes(footer[:8], "little")
         if footer[16:] != MAGIC or length > size - FOOTER_BYTES:
             raise IndexBroken(f"{self.path.name} 不完整")
-        check = 0
-        for start in range(0, size - FOOTER_BYTES, CHECK_BYTES):
-            check = zlib.crc32(self._bytes[start : min(start + CHECK_BYTES, size - FOOTER_BYTES)].data, check)
-        if check != int.from_bytes(footer[8:16], "little"):
+        content = self._bytes[size - FOOTER_BYTES - length : size - FOOTER_BYTES].tobytes()
+        if zlib.crc32(content) != int.from_bytes(footer[8:16], "little"):
             raise IndexBroken(f"{self.path.name} 校验不符")
-        directory = json.loads(self._bytes[size - FOOTER_BYTES - length : size - FOOTER_BYTES].tobytes())
-        return directory["arrays"], directory["notes"]
+        directory = json.loads(content)
+        entries = {
+            name: _Entry(np.dtype(kind), count, offset, checks, bytearray(len(checks)))
+            for name, (kind, count, offset, checks) in directory["arrays"].items()
+        }
+        return entries, directory["notes"]
+
+    def _check(self, entry: _Entry, start: int, end: int) -> None:
+        """Look at the blocks that hold the bytes from `start` to `end` of an array, each once."""
+        last = -(-end // BLOCK_BYTES)
+        block = entry.whole.find(0, start // BLOCK_BYTES, last) if end > start else -1
+        while block >= 0:
+            first = entry.offset + block * BLOCK_BYTES
+            size = min(BLOCK_BYTES, entry.bytes - block * BLOCK_BYTES)
+            if zlib.crc32(self._bytes[first : first + size].data) != entry.checks[block]:
+                raise IndexBroken(f"{self.path.name} 校验不符")
+            entry.whole[block] = 1
+            block = entry.whole.find(0, block + 1, last)
+
+    def _array(self, entry: _Entry) -> Array:
+        return np.frombuffer(self._bytes, dtype=entry.kind, count=entry.count, offset=entry.offset)
 
     def __getitem__(self, name: str) -> Array:
-        kind, count, offset = self._entries[name]
-        return np.frombuffer(self._bytes, dtype=np.dtype(kind), count=count, offset=offset)
+        entry = self._entries[name]
+        self._check(entry, 0, entry.bytes)
+        return self._array(entry)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 
     def __len__(self) -> int:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from indexer.engines import EngineReader
 from indexer.query.filler import FILLER
-from indexer.suggest.edits import AROUND, Confusions, Edits, around, edits
-from indexer.suggest.evidence import Evidence
-from indexer.suggest.model import Codes, Model, codes, text_of
+from indexer.segments.array_file import Array
+from indexer.suggest.characters import Codes, codes, text_of
+from indexer.suggest.confusions import Confusions
+from indexer.suggest.edits import AROUND, Edits, around, edits
+from indexer.suggest.evidence import Belief, Evidence
+from indexer.suggest.language_model import LanguageModel
+from indexer.suggest.sounds import Sounds
+from indexer.suggest.vocabulary import Vocabulary
 
 GAINS = {"sound": 3.0, "near": 5.0, "look": 4.5, "swapped": 2.5, "missing": 4.0, "other": 8.0, "extra": 6.0}
 """How much likelier (in logarithms) a run must become by undoing each kind of slip: the fewer ways to
@@ -40,45 +46,77 @@ _ASKING = re.compile(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
 
 
 class Corrector:
-    """Weighs every way to undo a slip by one state of the model."""
+    """Weighs every way to undo a slip by one state of the model. For several threads."""
 
-    def __init__(self, model: Model, words: Container[object], cut: Callable[[str], list[str]]) -> None:
-        """`words`: what is a word; `cut` parts a run into words."""
-        self._model = model
-        self._evidence = Evidence(model, words, cut)
-        self._confusions = Confusions(model.common(LEAST_CHARACTERS))
+    def __init__(self, tables: Mapping[str, Array], sounds: Sounds) -> None:
+        self._model = LanguageModel(tables)
+        self._words = Vocabulary(tables)
+        self._confusions = Confusions(self._model.common(LEAST_CHARACTERS), sounds)
 
-    def correct(self, query: str, stands: Callable[[str], bool]) -> str | None:
-        """The query, mended, or None. `stands`: whether a text stands anywhere in the collection."""
+    def correct(self, query: str, reader: EngineReader) -> str | None:
+        """The query, mended, or None; what stands in a document of the reader as it is, is right."""
         owed = SENTENCE if _SENTENCE.search(query) else 0.0
-        mended = _CHINESE.sub(lambda run: self._mend(run.group(), owed, stands), query)
-        return mended if mended != query else None
+        runs = [run for run in _CHINESE.findall(query) if len(run) <= LONGEST_RUN]
+        doubtful = {run for run, right in zip(runs, reader.standing(runs), strict=True) if not right}
+        mend = _Mending(self._model, self._words, self._confusions, reader, owed)
 
-    def _mend(self, text: str, owed: float, stands: Callable[[str], bool]) -> str:
+        def mended(run: re.Match[str]) -> str:
+            return mend.between_asking(run.group()) if run.group() in doubtful else run.group()
+
+        better = _CHINESE.sub(mended, query)
+        return better if better != query else None
+
+
+class _Mending:
+    """The mending of one query."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        words: Vocabulary,
+        confusions: Confusions,
+        reader: EngineReader,
+        owed: float,
+    ) -> None:
+        """`owed`: what an edit must gain beyond the least."""
+        self._model = model
+        self._confusions = confusions
+        self._evidence = Evidence(model, words, reader.segmenter.cut)
+        self._reader = reader
+        self._owed = owed
+
+    def between_asking(self, text: str) -> str:
         """A run, mended between the words of a question."""
-        if len(text) > LONGEST_RUN or stands(text):
-            return text
         parts = enumerate(_ASKING.split(text))
-        return "".join(part if number % 2 else self._mended(part, owed, stands) for number, part in parts)
+        return "".join(part if number % 2 else self._mended(part) for number, part in parts)
 
-    def _mended(self, text: str, owed: float, stands: Callable[[str], bool]) -> str:
+    def _mended(self, text: str) -> str:
         for _ in range(MOST_MENDED):
-            better = self._better(text, owed, stands) if len(text) > 1 else None
+            better = self._better(text) if len(text) > 1 else None
             if better is None:
                 break
             text = better
         return text
 
-    def _better(self, text: str, owed: float, stands: Callable[[str], bool]) -> str | None:
+    def _better(self, text: str) -> str | None:
         """The run after the edit that is believed and makes it likelier by the most."""
+        found = list(self._believable(text))
+        doubtful = [better for better, believed in found if not believed]
+        standing = dict(zip(doubtful, self._reader.standing(doubtful), strict=True))
+        return next((better for better, believed in found if believed or standing[better]), None)
+
+    def _believable(self, text: str) -> Iterator[tuple[str, bool]]:
+        """What the run may become, the likeliest first, up to what is believed whether or not it stands."""
         run, pieces = codes(text), self._evidence.pieces(text)
         for gain, edit, choice in self._likelier(run):
-            if gain <= owed or (owed and edit.kind == "other"):
+            if gain <= self._owed or (self._owed and edit.kind == "other"):
                 continue
             better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
-            if self._evidence.holds(better, edit, pieces, gain - owed, stands):
-                return text_of(better)
-        return None
+            belief = self._evidence.weigh(better, edit, pieces, gain - self._owed)
+            if belief is not Belief.NOT_HELD:
+                yield text_of(better), belief is Belief.HELD
+            if belief is Belief.HELD:
+                return
 
     def _likelier(self, run: Codes) -> Iterator[tuple[float, Edits, int]]:
         """Edits that gain what they must, the largest gain first, each with one of its choices."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from indexer.suggest import pinyin
-from indexer.suggest.model import FIRST, ORDER, Codes, Model, codes
-
-LOOK_ALIKES = Path(__file__).parents[1] / "data" / "look_alikes.txt"
+from indexer.suggest.characters import Codes, runs
+from indexer.suggest.confusions import Confusions
+from indexer.suggest.language_model import ORDER, LanguageModel
 
 AROUND = ORDER - 1
 """Characters on each side whose likelihood an edit changes."""
@@ -39,52 +36,7 @@ class Edits:
     """A row for each: what they put there."""
 
 
-class Confusions:
-    """Which characters a character is mistaken for, among those that the collection has."""
-
-    def __init__(self, known: Codes) -> None:
-        self._found: dict[int, tuple[tuple[str, Codes], ...]] = {}
-        by_sound: dict[str, list[int]] = {}
-        by_near: dict[str, list[int]] = {}
-        self._known = set(known.tolist())
-        for code in known.tolist():
-            for plain in pinyin.syllables(chr(code + FIRST - 1)):
-                by_sound.setdefault(plain, []).append(code)
-                by_near.setdefault(pinyin.near(plain), []).append(code)
-        self._by_sound = {plain: np.array(all_, dtype=np.int64) for plain, all_ in by_sound.items()}
-        self._by_near = {plain: np.array(all_, dtype=np.int64) for plain, all_ in by_near.items()}
-
-    def of(self, code: int) -> tuple[tuple[str, Codes], ...]:
-        """By kind: characters with its sound, with one that dialects merge with it, that look like it."""
-        found = self._found.get(code)
-        if found is None:
-            readings = pinyin.syllables(chr(code + FIRST - 1))
-            sound = _others([self._by_sound[plain] for plain in readings if plain in self._by_sound], code)
-            merged = [pinyin.near(plain) for plain in readings]
-            near = _others([self._by_near[plain] for plain in merged if plain in self._by_near], code)
-            near = np.setdiff1d(near, sound)
-            found = (("sound", sound), ("near", near), ("look", self._looking(code)))
-            self._found[code] = found
-        return found
-
-    def _looking(self, code: int) -> Codes:
-        """Characters that look like one."""
-        alike = codes(look_alikes().get(chr(code + FIRST - 1), ""))
-        return np.array([other for other in alike.tolist() if other in self._known], dtype=np.int64)
-
-
-@lru_cache(maxsize=1)
-def look_alikes() -> dict[str, str]:
-    """For each character those that look like it, in both directions."""
-    alike: dict[str, dict[str, None]] = {}
-    for line in LOOK_ALIKES.read_text(encoding="utf-8").split():
-        for other in line[1:]:
-            alike.setdefault(line[0], {})[other] = None
-            alike.setdefault(other, {})[line[0]] = None
-    return {character: "".join(others) for character, others in alike.items()}
-
-
-def edits(run: Codes, model: Model, confusions: Confusions) -> Iterator[Edits]:
+def edits(run: Codes, model: LanguageModel, confusions: Confusions) -> Iterator[Edits]:
     """Those at broken places whose characters have been neighbours somewhere, a kind and place together."""
     broken = _Breaks(run, model)
     for place, code in enumerate(run.tolist()):
@@ -107,12 +59,8 @@ def edits(run: Codes, model: Model, confusions: Confusions) -> Iterator[Edits]:
 class _Breaks:
     """Where a run holds together: three neighbours that the collection has hold at all between them."""
 
-    def __init__(self, run: Codes, model: Model) -> None:
-        self._size = len(run)
-        self._stand = np.zeros(max(0, len(run) - 2), dtype=bool)
-        if len(self._stand):
-            windows = np.lib.stride_tricks.sliding_window_view(run, 3)
-            self._stand = model.log_counts(windows) >= np.log(HOLDING)
+    def __init__(self, run: Codes, model: LanguageModel) -> None:
+        self._stand = model.log_counts(runs(run, 3)) >= np.log(HOLDING)
 
     def between(self, start: int, end: int) -> bool:
         """Whether most triples that an edit changes are broken; a gap is between two characters."""
@@ -135,7 +83,7 @@ def around(run: Codes, edit: Edits) -> tuple[Codes, Codes]:
     return former, after
 
 
-def _fitting(model: Model, before: int, found: Codes, after: int) -> Codes:
+def _fitting(model: LanguageModel, before: int, found: Codes, after: int) -> Codes:
     """Those that have stood after the one neighbour and before the other, most often first."""
     if not len(found):
         return found
@@ -149,11 +97,3 @@ def _fitting(model: Model, before: int, found: Codes, after: int) -> Codes:
     best = kept[np.argsort(-told[kept], kind="stable")[:MOST_FITTING]]
     fitting: Codes = found[best]
     return fitting
-
-
-def _others(found: list[Codes], code: int) -> Codes:
-    if not found:
-        return np.zeros(0, dtype=np.int64)
-    every: Codes = np.unique(np.concatenate(found))
-    others: Codes = every[every != code]
-    return others

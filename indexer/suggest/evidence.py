@@ -5,15 +5,17 @@ Measured on 147,288 articles; docs/relevance.md has the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import numpy as np
 
 from indexer.query.filler import FILLER
+from indexer.suggest.characters import Codes, runs, text_of
 from indexer.suggest.edits import Edits
-from indexer.suggest.model import ORDER, Codes, Model, text_of
-from indexer.text.lexicon import alone
+from indexer.suggest.language_model import ORDER, LanguageModel
+from indexer.suggest.vocabulary import Vocabulary
 
 ALIKE = ("sound", "near", "look", "swapped")
 """Slips that leave a trace of what was meant; the others could be anything."""
@@ -48,14 +50,22 @@ class Piece:
         return self.start < end and self.end > start if start < end else self.start <= start <= self.end
 
 
-class Evidence:
-    """Believes edits or not, by one state of the model."""
+class Belief(Enum):
+    """What the evidence says of an edit."""
 
-    def __init__(self, model: Model, words: Container[object], cut: Callable[[str], list[str]]) -> None:
+    HELD = auto()
+    WHERE_IT_STANDS = auto()
+    """Where the mended run as a whole stands in a document."""
+    NOT_HELD = auto()
+
+
+class Evidence:
+    """Believes edits or not, by one state of the model, and as one state of the index cuts texts."""
+
+    def __init__(self, model: LanguageModel, words: Vocabulary, cut: Callable[[str], list[str]]) -> None:
         self._model = model
         self._words = words
         self._cut = cut
-        self._alone = FILLER | alone()
 
     def pieces(self, text: str) -> list[Piece]:
         """The words of a run."""
@@ -66,9 +76,7 @@ class Evidence:
             start = end
         return pieces
 
-    def holds(
-        self, better: Codes, edit: Edits, pieces: list[Piece], gain: float, stands: Callable[[str], bool]
-    ) -> bool:
+    def weigh(self, better: Codes, edit: Edits, pieces: list[Piece], gain: float) -> Belief:
         """Whether `better`, which the edit makes of the run of these pieces, is believed to be meant."""
         size = edit.instead.shape[1]
         text = text_of(better)
@@ -76,17 +84,20 @@ class Evidence:
         made = [piece for piece in self.pieces(text) if piece.touches(edit.start, edit.start + size)]
         stretch = self._stretch(better, edit.start, size)
         word = max((piece.end - piece.start for piece in made if piece.known), default=0)
-        if self._verbatim(edit, former, word, stretch, gain) and (text in self._words or stands(text)):
-            return True
-        fragment = any(not piece.known and piece.text not in self._alone for piece in former)
+        verbatim = self._verbatim(edit, former, word, stretch, gain)
+        if verbatim and text in self._words:
+            return Belief.HELD
+        fragment = any(not piece.known and piece.text not in self._words.alone for piece in former)
         if edit.kind in ALIKE:
-            if not fragment:
-                return stretch >= LONG
             pair = word == 2 and gain >= (PAIR_GAIN if stretch else LONE_PAIR_GAIN)
-            return word > 2 or stretch > SOLID or pair
-        if edit.kind == "other":
-            return fragment and word > 3
-        return self._completed(edit, former, made, stretch, fragment)
+            held = (word > 2 or stretch > SOLID or pair) if fragment else stretch >= LONG
+        elif edit.kind == "other":
+            held = fragment and word > 3
+        else:
+            held = self._completed(edit, former, made, stretch, fragment)
+        if held:
+            return Belief.HELD
+        return Belief.WHERE_IT_STANDS if verbatim else Belief.NOT_HELD
 
     def _verbatim(self, edit: Edits, former: list[Piece], word: int, stretch: int, gain: float) -> bool:
         """Whether it would do that the whole run stands in the collection, or is a word."""
@@ -102,7 +113,8 @@ class Evidence:
         self, edit: Edits, former: list[Piece], made: list[Piece], stretch: int, fragment: bool
     ) -> bool:
         """Whether a character that was missing, or one too many, left a fragment that is now whole."""
-        if any(piece.text in self._alone for piece in former) or any(piece.text in FILLER for piece in made):
+        whole_before = any(piece.text in self._words.alone for piece in former)
+        if whole_before or any(piece.text in FILLER for piece in made):
             return False
         if stretch >= LONG:
             return True
@@ -110,18 +122,15 @@ class Evidence:
             place = edit.start - piece.start
             rest = piece.text[:place] + piece.text[place + 1 :]
             whole = 0 <= place < len(piece.text) and piece.known
-            if whole and rest not in self._words and rest not in self._alone:
+            if whole and rest not in self._words and rest not in self._words.alone:
                 return fragment and stretch >= (ORDER if piece.end - piece.start > 2 else SOLID)
         return False
 
     def _stretch(self, run: Codes, start: int, size: int) -> int:
         """Characters about a place that stand so in the collection, four neighbours at a time; 0 for none."""
-        if len(run) < ORDER:
-            return 0
-        windows = np.lib.stride_tricks.sliding_window_view(run, ORDER)
-        stand = self._model.log_counts(windows) >= np.log(OFTEN)
+        stand = self._model.log_counts(runs(run, ORDER)) >= np.log(OFTEN)
         longest = here = 0
-        for place in range(max(0, start - ORDER + 1), min(len(windows), start + max(size, 1))):
+        for place in range(max(0, start - ORDER + 1), min(len(stand), start + max(size, 1))):
             here = here + 1 if stand[place] else 0
             longest = max(longest, here)
         return longest + ORDER - 1 if longest else 0

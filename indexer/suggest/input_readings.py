@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from indexer.suggest import pinyin
-from indexer.suggest.readings import names
+import numpy as np
+
+from indexer.segments.array_file import Array
+from indexer.suggest.sounds import Sounds
 
 MOST_READINGS = 12
 """Ways to part letters into syllables that are looked at: xian is xi'an and xian. A guess."""
@@ -34,30 +35,61 @@ class Token:
         """Characters of what is typed that it takes."""
         return len(self.character or self.letters)
 
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """The letters that its syllable may begin with; itself where it has none."""
-        if self.letters:
-            return (self.letters[0],)
-        return tuple(dict.fromkeys(plain[0] for plain in pinyin.syllables(self.character))) or (
-            self.character,
+
+class InputReader:
+    """Parts what is typed into tokens."""
+
+    def __init__(self, sounds: Sounds) -> None:
+        self._sounds = sounds
+        self._syllables = frozenset(name for name in sounds.names if name and name.isascii())
+        self._beginnings = frozenset(
+            name[:size] for name in self._syllables for size in range(1, len(name) + 1)
         )
+        self._spelt: dict[tuple[str, bool], Array] = {}
 
+    def readings(self, typed: str) -> list[tuple[Token, ...]]:
+        """The likeliest ways to read it, those of the fewest syllables first."""
+        found = list(islice(_read(self._onward(typed[: LONGEST * 6]), 0), MOST_READINGS * 4))
+        return sorted(found, key=len)[:MOST_READINGS]
 
-@lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
-    return frozenset(name for name in names() if name and name.isascii())
+    def heads(self, token: Token) -> tuple[str, ...]:
+        """The letters that its syllable may begin with; itself where it has none."""
+        if token.letters:
+            return (token.letters[0],)
+        readings = self._sounds.of(token.character)
+        return tuple(dict.fromkeys(plain[0] for plain in readings)) or (token.character,)
 
+    def spelt(self, letters: str, whole: bool) -> Array:
+        """bool, for each syllable: whether it begins with the letters, or is them."""
+        found = self._spelt.get((letters, whole))
+        if found is None:
+            fits = str.__eq__ if whole else str.startswith
+            found = np.array([fits(name, letters) for name in self._sounds.names], dtype=bool)
+            self._spelt[letters, whole] = found
+        return found
 
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return frozenset(name[:size] for name in _syllables() for size in range(1, len(name) + 1))
+    def _onward(self, typed: str) -> list[list[Token]]:
+        """At each place the tokens after which all that follows can be read, the longest first."""
+        onward: list[list[Token]] = [[] for _ in typed]
+        for place in reversed(range(len(typed))):
+            for token in self._tokens(typed[place : place + LONGEST_SYLLABLE + 1]):
+                after = place + token.size
+                if after == len(typed) or onward[after]:
+                    onward[place].append(token)
+        return onward
 
-
-def readings(typed: str) -> list[tuple[Token, ...]]:
-    """The likeliest ways to read it, those of the fewest syllables first."""
-    found = list(islice(_read(_onward(typed[: LONGEST * 6]), 0), MOST_READINGS * 4))
-    return sorted(found, key=len)[:MOST_READINGS]
+    def _tokens(self, typed: str) -> Iterator[Token]:
+        """What the typed may begin with, the longest first."""
+        if not ("a" <= typed[0] <= "z"):
+            yield Token(character=typed[0])
+            return
+        for size in range(min(LONGEST_SYLLABLE, len(typed)), 0, -1):
+            letters = typed[:size]
+            whole = letters in self._syllables
+            initial = letters in ("zh", "ch", "sh")
+            partly = size == 1 or size == len(typed) or not ("a" <= typed[size] <= "z")
+            if whole or initial or (partly and letters in self._beginnings):
+                yield Token(letters=letters, whole=whole and size > 1)
 
 
 def _read(onward: list[list[Token]], place: int) -> Iterator[tuple[Token, ...]]:
@@ -68,28 +100,3 @@ def _read(onward: list[list[Token]], place: int) -> Iterator[tuple[Token, ...]]:
     for token in onward[place]:
         for rest in _read(onward, place + token.size):
             yield (token, *rest)
-
-
-def _onward(typed: str) -> list[list[Token]]:
-    """At each place the tokens after which all that follows can be read, the longest first."""
-    onward: list[list[Token]] = [[] for _ in typed]
-    for place in reversed(range(len(typed))):
-        for token in _tokens(typed[place : place + LONGEST_SYLLABLE + 1]):
-            after = place + token.size
-            if after == len(typed) or onward[after]:
-                onward[place].append(token)
-    return onward
-
-
-def _tokens(typed: str) -> Iterator[Token]:
-    """What the typed may begin with, the longest first."""
-    if not ("a" <= typed[0] <= "z"):
-        yield Token(character=typed[0])
-        return
-    for size in range(min(LONGEST_SYLLABLE, len(typed)), 0, -1):
-        letters = typed[:size]
-        whole = letters in _syllables()
-        partly = size == 1 or size == len(typed) or not ("a" <= typed[size] <= "z")
-        initial = letters in ("zh", "ch", "sh")
-        if whole or initial or (partly and letters in _beginnings()):
-            yield Token(letters=letters, whole=whole and size > 1)

@@ -1,45 +1,32 @@
-"""Suggestions and corrections for the present state of the index, made aside while requests go on."""
+"""What a person may have meant, or be about to type, by the files that `gongkai index` wrote."""
 
 from __future__ import annotations
 
 import logging
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from pathlib import Path
+from threading import Lock
 from time import monotonic
+from typing import Any
 
 from corpus.errors import StoreError
 from corpus.store import Store
 from indexer.engines import EngineReader
-from indexer.errors import IndexFault
-from indexer.query import Thesaurus
-from indexer.suggest.completion import Completion, Entry
+from indexer.errors import IndexBroken
+from indexer.suggest.completion import Completion
+from indexer.suggest.completion_tables import Entry, completion_tables
 from indexer.suggest.corrector import Corrector
-from indexer.suggest.model import count
-from indexer.suggest.vocabulary import Words, weighted
-
-SAMPLE = 30_000_000
-"""Characters of the collection that are counted: 20 million take 8 seconds and 35 MB."""
-
-CHANGED = 0.05
-"""Share of changes since the model was made from which it is made anew: a word more tells little. A guess."""
-
-REST = 4
-"""After making, this many times as long goes by before the next: a fifth of a core at the most."""
-
-TERM_WEIGHT = 5.0
-"""Of a term of the thesaurus, as if 150 documents were called so. A guess: people look for terms first."""
-
-WORD_WEIGHT = 0.5
-"""Of the logarithm of a word's documents: words alone are worth less than titles. A guess."""
+from indexer.suggest.files import SuggestionFiles
+from indexer.suggest.sounds import Sounds
 
 PAST_WEIGHT = 3.0
 """What a past query weighs more than its count: others looked for it already. A guess."""
 
-_NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条章节款]$")
-"""An article of a law: the law is offered once, not its hundred articles."""
+PAST_SECONDS = 30.0
+"""For so long past queries are offered as they were read: other processes count too. A guess."""
 
 _LETTERS = re.compile(r"[a-z]{2,40}(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin; before a colon stands the name of a field."""
@@ -48,126 +35,112 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """What one state of the index gives."""
+class _Opened:
+    """What the files hold."""
 
-    reader: EngineReader | None = None
-    completion: Completion = field(default_factory=lambda: Completion(()))
-    corrector: Corrector | None = None
-    revision: int = 0
-    """Of the corrector, which outlives small changes."""
+    base: str
+    sounds: Sounds
+    corrector: Corrector
+    completion: Completion
+    recent: Completion | None = None
+    gone: Container[str] = field(default_factory=frozenset)
 
 
 class Suggestions:
-    """Shared by all threads. With `aside` a thread makes what is needed and until then nothing is offered."""
+    """Follows the files; without any it offers nothing. For several threads."""
 
-    def __init__(self, store: Store, thesaurus: Thesaurus, *, threshold: int, aside: bool) -> None:
+    def __init__(self, store: Store, folder: Path, *, threshold: int) -> None:
+        """`threshold`: askings from which a past query is offered; 0 offers none."""
         self._store = store
-        self._thesaurus = thesaurus
+        self._files = SuggestionFiles(folder)
         self._threshold = threshold
-        self._aside = aside
         self._lock = Lock()
-        self._made = _Made()
-        self._past = Completion(())
-        self._making: Thread | None = None
-        self._rested = 0.0
-        self._closed = Event()
+        self._stamp: tuple[Any, ...] = ()
+        self._opened: _Opened | None = None
+        self._past: Completion | None = None
+        self._past_due = 0.0
 
-    def follow(self, reader: EngineReader) -> None:
-        """See to it that what is offered belongs to this state of the index."""
-        if self._made.reader is reader or self._closed.is_set():
-            return
-        if not self._aside:
-            with self._lock:
-                if self._made.reader is not reader:
-                    self._make(reader)
-            return
-        with self._lock:
-            if monotonic() < self._rested or (self._making and self._making.is_alive()):
-                return
-            self._making = Thread(target=self._make_aside, args=(reader,), name="suggestions", daemon=True)
-            self._making.start()
-
-    def complete(self, reader: EngineReader, typed: str, limit: int) -> list[str]:
+    def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""
-        self.follow(reader)
-        found = [*self._past.complete(typed, limit // 2), *self._made.completion.complete(typed, limit)]
-        return list(dict.fromkeys(found))[:limit]
+        opened = self._follow()
+        if opened is None:
+            return []
+        asked = self._past_queries(opened.sounds)
+        found = opened.completion.ranked(typed, limit, opened.gone)
+        if opened.recent is not None:
+            found = sorted([*found, *opened.recent.ranked(typed, limit)], key=lambda one: -one[0])
+        offered = [*(asked.ranked(typed, limit // 2) if asked else ()), *found]
+        return list(dict.fromkeys(text for _, text in offered))[:limit]
 
     def meant(self, reader: EngineReader, query: str) -> str | None:
         """The query with its slips mended, letters read as pinyin; None where it seems right."""
-        self.follow(reader)
-        made = self._made
-        if made.corrector is None:
+        opened = self._follow()
+        if opened is None:
             return None
-        spoken = _LETTERS.sub(lambda found: _spoken(made.completion, reader, found.group()), query)
-        mended = made.corrector.correct(spoken, reader.stands)
+        spoken = _spoken(query, opened, reader)
+        mended = opened.corrector.correct(spoken, reader)
         return mended or (spoken if spoken != query else None)
 
     def learn(self) -> None:
-        """Read the past queries again."""
-        if self._threshold:
-            kept = self._store.past_queries.kept(self._threshold)
-            self._past = Completion(Entry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
+        """Have past queries read again when they are next needed."""
+        self._past_due = 0.0
 
-    def wait(self, seconds: float) -> None:
-        """Until what is being made is there."""
-        if self._making:
-            self._making.join(seconds)
+    def _past_queries(self, sounds: Sounds) -> Completion | None:
+        if self._threshold and monotonic() >= self._past_due:
+            self._past_due = monotonic() + PAST_SECONDS
+            try:
+                kept = self._store.past_queries.kept(self._threshold)
+            except StoreError as error:
+                _log.warning("past queries cannot be read: %s", error)
+            else:
+                entries = (Entry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
+                self._past = Completion(completion_tables(entries, sounds), sounds)
+        return self._past
 
-    def close(self) -> None:
-        """Make nothing any more."""
-        self._closed.set()
-        self.wait(30.0)
+    def _follow(self) -> _Opened | None:
+        """What the files hold now; while that cannot be read what they held before."""
+        stamp = self._files.stamp()
+        if stamp == self._stamp:
+            return self._opened
+        with self._lock:
+            if stamp != self._stamp:
+                self._opened = self._open(self._opened)
+                self._stamp = stamp
+            return self._opened
 
-    def _make_aside(self, reader: EngineReader) -> None:
-        began = monotonic()
+    def _open(self, former: _Opened | None) -> _Opened | None:
         try:
-            self._make(reader)
-        except (StoreError, IndexFault) as error:
-            _log.warning("no suggestions: %s", error)
-        self._rested = monotonic() + REST * (monotonic() - began)
-
-    def _make(self, reader: EngineReader) -> None:
-        former = self._made
-        words = Words(reader.vocabulary(), self._thesaurus)
-        completion = Completion(self._entries(reader, words))
-        self.learn()
-        changed = abs(reader.revision - former.revision)
-        corrector, revision = former.corrector, former.revision
-        if corrector is None or changed > CHANGED * former.revision:
-            self._made = _Made(reader if not self._aside else None, completion, corrector, revision)
-            corrector, revision = self._corrector(words, reader), reader.revision
-        self._made = _Made(reader, completion, corrector, revision)
-
-    def _corrector(self, words: Words, reader: EngineReader) -> Corrector:
-        terms = ((entry.official, 20) for entry in self._thesaurus.entries)
-        model = count(self._texts(), (*weighted(), *terms))
-        return Corrector(model, words, reader.segmenter.cut)
-
-    def _texts(self) -> Iterator[str]:
-        for text in self._store.wording.texts(SAMPLE):
-            if self._closed.is_set():
-                return
-            yield text
-
-    def _entries(self, reader: EngineReader, words: Words) -> Iterator[Entry]:
-        counts: dict[str, int] = {}
-        for title, documents in self._store.wording.titles():
-            stem = _NUMBERED.sub("", title).strip()
-            counts[stem] = counts.get(stem, 0) + documents
-        for named, documents in (*counts.items(), *self._store.wording.agencies()):
-            if len(named) > 1:
-                yield Entry(named, math.log(documents + 1))
-        for word, documents in words.frequent:
-            yield Entry(word, WORD_WEIGHT * math.log(documents + 1))
-        for entry in self._thesaurus.entries:
-            if reader.stands(entry.official):
-                yield Entry(entry.shown, TERM_WEIGHT)
+            found = self._files.base()
+            recent = self._files.recent()
+        except IndexBroken as error:
+            _log.warning("suggestions stay as they were: %s", error)
+            return former
+        if found is None:
+            return former
+        note, tables = found
+        if former is not None and former.base == note.made:
+            sounds, corrector, completion = former.sounds, former.corrector, former.completion
+        else:
+            sounds = Sounds(tables)
+            corrector, completion = Corrector(tables, sounds), Completion(tables, sounds)
+        if recent is None or recent[0].base != note.made:
+            return _Opened(note.made, sounds, corrector, completion)
+        newer = Completion(recent[1], sounds)
+        return _Opened(note.made, sounds, corrector, completion, newer, frozenset(recent[0].gone))
 
 
-def _spoken(completion: Completion, reader: EngineReader, letters: str) -> str:
+def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
     """What letters spell, unless they are a word of the collection themselves, or the OR between words."""
-    if letters == "OR" or reader.stands(letters.lower()):
-        return letters
-    return completion.spelt(letters.lower()) or letters
+    letters = [found for found in _LETTERS.findall(query) if found != "OR"]
+    lower = [one.lower() for one in letters]
+    standing = dict(zip(letters, reader.standing(lower), strict=True))
+
+    def spelt(found: re.Match[str]) -> str:
+        said = found.group()
+        if standing.get(said, True):
+            return said
+        return opened.completion.spelt(said.lower()) or (
+            (opened.recent and opened.recent.spelt(said.lower())) or said
+        )
+
+    return _LETTERS.sub(spelt, query)

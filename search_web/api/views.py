@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from contracts import search_json
-from search_web.api import posting
+from search_web.api import posting_views as posting
 from search_web.search import results
 from search_web.shared import headers, request_parameters
 from search_web.shared.error_pages import API_PREFIX

@@ -49,9 +49,8 @@ class Services:
             return self.checker.check(posting, limit)
 
     def close(self) -> None:
-        """Count what is not counted yet, stop what works aside, and give the store's file back."""
+        """Count what is not counted yet, and give the store's file back."""
         self.counting.close()
-        self.searcher.close()
         self.store.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,19 @@ def test_so_is_one_said_to_be_that_of_a_file(tmp_path: Path, command: str) -> No
     result = run(tmp_path, command, str(page), "--url", "http://[::1")
     assert result.exit_code == 1
     assert "无法使用网址 http://[::1：" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["import -", "duplicates check -"])
+@pytest.mark.parametrize("closing", ["<&-", "0>/dev/null"])
+def test_a_closed_input_is_not_an_empty_one(tmp_path: Path, command: str, closing: str) -> None:
+    line = f'"{sys.executable}" -m gongkai --data "{tmp_path}" {command} {closing}'
+    result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("错误：标准输入是关闭的，")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_input_that_is_empty_brings_nothing_and_is_no_fault(tmp_path: Path) -> None:
+    result = run(tmp_path, "import", "-", stdin=b"")
+    assert result.exit_code == 0
+    assert "新增 0" in result.stdout

@@ -9,8 +9,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from corpus import addresses
-from corpus.config import Config, load_config
-from corpus.errors import ConfigError, UnknownKey
+from corpus.config import Config
+from corpus.config_file import load_config
+from corpus.errors import ConfigError, ConfigUnreadable, UnknownKey
 from corpus.limits import Between
 
 NO_ADDRESSES = (
@@ -101,7 +102,7 @@ def test_a_portal_with_columns_is_read(tmp_path: Path) -> None:
 
 def test_an_unknown_key_names_itself_and_the_nearest_known_one(tmp_path: Path) -> None:
     with pytest.raises(
-        UnknownKey, match=r"crawl\.dealy_seconds 不存在，是否想写 crawl\.delay_seconds"
+        UnknownKey, match=r"crawl\.dealy_seconds（第 2 行）不存在，是否想写 crawl\.delay_seconds"
     ) as caught:
         load_config(write(tmp_path, "[crawl]\ndealy_seconds = 1"))
     assert (caught.value.key, caught.value.nearest) == ("crawl.dealy_seconds", "crawl.delay_seconds")
@@ -150,12 +151,69 @@ def test_a_wrong_value_names_its_key(tmp_path: Path, text: str, key: str) -> Non
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize("content", [b"not toml", b"\xff\xfe"])
-def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path, content: bytes) -> None:
+SITE = '[site]\ntitle = "云岭县政府信息公开"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"not toml", "第 1 行第 5 列不是有效的 TOML"),
+        (b'a = "', "结尾处不是有效的 TOML"),
+        (b"a = " + b"[" * 100_000, ""),
+        (SITE.encode("gbk"), "是 GBK 编码"),
+        (SITE.encode("utf-16"), "是 UTF-16 编码"),
+        (b"a = \x81", "是认不出的编码"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_called_what_it_is(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(content)
-    with pytest.raises(ConfigError, match="TOML"):
+    with pytest.raises(ConfigUnreadable) as caught:
         load_config(path)
+    assert str(caught.value).startswith(f"配置文件 {path} {says}")
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(SITE, encoding="utf-8-sig")
+    assert load_config(path).site.title == "云岭县政府信息公开"
+
+
+PORTAL = '[[portal]]\nname = "{}"\nhome = "{}"\n'
+COLUMN = '[[portal.column]]\nname = "{}"\nurl = "{}"\n'
+A = PORTAL.format("a", "http://a.example/")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (A + '\n# 类型\nfamily = "trss"\n', 6, "最接近的是 trs，现在是 'trss'"),
+        (A + 'family = "TRS"\n', 4, "最接近的是 trs"),
+        ('[index]\nsegmenter = "jeiba"\n', 2, "最接近的是 jieba"),
+        ('\n\ndata = ""\n', 3, '不能是空的，请写成 data = "data"'),
+        (A + PORTAL.format("b", "https://www.a.example/index.html"), 6, "与门户 a 的首页是同一个网址"),
+        (A + PORTAL.format("a", "http://b.example/"), 5, "重复：a"),
+        (
+            A + COLUMN.format("公告", "gg/") + COLUMN.format("通知", "/gg/index.html"),
+            9,
+            "与栏目“公告”是同一个网址",
+        ),
+        (A + COLUMN.format("公告", "gg/") + COLUMN.format("公告", "tz/"), 8, "重复：公告"),
+        (A + COLUMN.format("公告", "gg/") + '[[portal.column]]\nurl = "tz/"\n', 7, "没有填写"),
+        (A + '[portal.column]\nname = "公告"\nurl = "gg/"\n', 4, "写作 [[portal.column]]"),
+        ("[crawl]\r\nretries = 1\r\nretrys = 2\r\n", 3, "是否想写 crawl.retries"),
+        (A + 'private_hosts = [\n  "a.example",\n  "] [",\n]\n', 4, "主机名"),
+        ('[guide]\nagency = """\nport = 0\n"""\n[web]\nport = 0\n', 6, "应当在 1 到 65535 之间"),
+        ("web.port = 0", 1, "应当在 1 到 65535 之间"),
+        ("web = {threads = 1, port = 0}", 1, "应当在 1 到 65535 之间"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text))
+    assert caught.value.line == line
+    assert f"（第 {line} 行）" in str(caught.value)
+    assert says in str(caught.value)
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
@@ -164,7 +222,7 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_number_beyond_its_range_is_told_the_range(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"web\.port 应当在 1 到 65535 之间，现在是 70000。"):
+    with pytest.raises(ConfigError, match=r"web\.port（第 2 行）应当在 1 到 65535 之间，现在是 70000。"):
         load_config(write(tmp_path, "[web]\nport = 70000"))
 
 

@@ -12,7 +12,7 @@ from databases import config_at, config_file
 from hostile.server import HostileServer, silent_port
 from small_portal import Portal, article, listing
 
-from corpus.config import load_config
+from corpus.config_file import load_config
 from corpus.store import open_store
 
 QUIET = "[crawl]\ndelay_seconds = 0\nretries = 0\ntimeout_seconds = 1\n"
@@ -62,6 +62,17 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
     assert gongkai(tmp_path, "crawl").returncode == 0
     with open_store(config_at(tmp_path / "data").store_url) as store:
         assert store.totals().documents == 9
+
+
+def test_columns_of_one_name_are_told_apart(county: HostileServer, tmp_path: Path) -> None:
+    county.page(
+        "/", '<html><a href="/tzgg/index.html">通知公告</a><a href="/bm/index.html">通知公告</a></html>'
+    )
+    county.page("/bm/index.html", listing([21, 22, 23]))
+    said = gongkai(tmp_path, "portal", "probe", county.url + "/")
+    (tmp_path / "config.toml").write_text(said.stdout, "utf-8")
+    (portal,) = load_config(tmp_path / "config.toml").portal
+    assert [column.name for column in portal.column] == ["通知公告", "通知公告 2"]
 
 
 def test_a_probe_as_json_has_columns_and_a_sample(county: HostileServer, tmp_path: Path) -> None:

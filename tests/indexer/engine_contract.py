@@ -8,7 +8,7 @@ import pytest
 
 from corpus.catalogue import Filters
 from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
-from indexer.errors import IndexMissing
+from indexer.errors import IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
@@ -35,29 +35,33 @@ def day(text: str) -> int:
 DOCUMENTS = [
     IndexedDocument(
         1, "关于城市公园开放的通知", "市民可以免费进入城市公园。\n公园每天开放。",
-        "通知公告", "园林局", "城乡建设、环境保护", 2021, day("2021-03-01"),
+        {"column": "通知公告", "agency": "园林局", "topic": "城乡建设、环境保护", "year": 2021},
+        day("2021-03-01"),
     ),
     IndexedDocument(
         2, "云岭县渔业补贴办法", "渔民按照船只大小领取补贴。补贴由县财政承担。",
-        "政策文件", "农业局", "农业、林业、水利", 2022, day("2022-05-01"),
+        {"column": "政策文件", "agency": "农业局", "topic": "农业、林业、水利", "year": 2022},
+        day("2022-05-01"),
     ),
     IndexedDocument(
         3, "云政发〔2019〕5号", "公园门票的价格由物价部门规定，渔民凭证免费。",
-        "政策文件", "县政府", None, 2019, day("2019-01-07"), ("云政发(2019)5号", "(2019)5号"),
+        {"column": "政策文件", "agency": "县政府", "year": 2019},
+        day("2019-01-07"), ("云政发(2019)5号", "(2019)5号"),
     ),
     IndexedDocument(
         4, "云政发【2019】6号", "桥梁检修期间绕行。",
-        "通知公告", "县政府", None, 2019, day("2019-02-07"), ("云政发(2019)6号", "(2019)6号"),
+        {"column": "通知公告", "agency": "县政府", "year": 2019},
+        day("2019-02-07"), ("云政发(2019)6号", "(2019)6号"),
     ),
-    IndexedDocument(5, "没有日期的说明", "Wi-Fi 覆盖全县 12 个公园\n补\n贴", None, None, None, None, 0),
+    IndexedDocument(5, "没有日期的说明", "Wi-Fi 覆盖全县 12 个公园\n补\n贴"),
 ]  # fmt: skip
 
 COPIES = [
-    IndexedDocument(1, "公园办法", "公园每天开放。", agency="园林局", portal="city", copy_of=2),
-    IndexedDocument(2, "公园办法", "公园每天开放。", agency="园林局", portal="county", copy_of=2),
-    IndexedDocument(3, "公园办法", "公园每天开放。", agency="园林局", portal="city", copy_of=2),
-    IndexedDocument(4, "公园说明", "公园。", agency="园林局", portal="county"),
-    IndexedDocument(5, "桥梁说明", "桥梁。", agency="园林局", portal="county", copy_of=5),
+    IndexedDocument(1, "公园办法", "公园每天开放。", {"agency": "园林局", "portal": "city"}, copy_of=2),
+    IndexedDocument(2, "公园办法", "公园每天开放。", {"agency": "园林局", "portal": "county"}, copy_of=2),
+    IndexedDocument(3, "公园办法", "公园每天开放。", {"agency": "园林局", "portal": "city"}, copy_of=2),
+    IndexedDocument(4, "公园说明", "公园。", {"agency": "园林局", "portal": "county"}),
+    IndexedDocument(5, "桥梁说明", "桥梁。", {"agency": "园林局", "portal": "county"}, copy_of=5),
 ]
 
 
@@ -221,9 +225,9 @@ class EngineContract:
 
     def test_genre_validity_and_portal_filter_and_count(self, engine: Engine) -> None:
         made = [
-            IndexedDocument(1, "名称", "公园", genre="通知", validity="有效", portal="county"),
-            IndexedDocument(2, "名称", "公园", genre="通知", validity="已废止", portal="city"),
-            IndexedDocument(3, "名称", "公园", genre="公告", portal="city"),
+            IndexedDocument(1, "名称", "公园", {"genre": "通知", "validity": "有效", "portal": "county"}),
+            IndexedDocument(2, "名称", "公园", {"genre": "通知", "validity": "已废止", "portal": "city"}),
+            IndexedDocument(3, "名称", "公园", {"genre": "公告", "portal": "city"}),
         ]
         fill(engine, made)
         facets = search(engine, Term("公园"), filters=Filters(portal=("city",))).facets
@@ -270,8 +274,8 @@ class EngineContract:
         assert (set(results.ids), set(results.copies)) == ({1, 4}, {()})
 
     def test_what_has_ended_ranks_below_its_successor(self, engine: Engine) -> None:
-        old = IndexedDocument(1, "公园管理办法", "公园每天开放。", validity="废止", day=5)
-        new = IndexedDocument(2, "公园管理办法", "公园每天开放，免费。", validity="有效", day=5)
+        old = IndexedDocument(1, "公园管理办法", "公园每天开放。", facets={"validity": "废止"}, day=5)
+        new = IndexedDocument(2, "公园管理办法", "公园每天开放，免费。", facets={"validity": "有效"}, day=5)
         fill(engine, [old, new])
         assert search(engine, Words(("公园", "开放"), "公园开放")).ids == (2, 1)
 
@@ -371,22 +375,55 @@ class EngineContract:
 
     def test_a_reader_keeps_its_state_while_the_engine_follows(self, filled: Engine) -> None:
         before = filled.reader()
-        assert filled.reader() is before
         fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
         assert before.search(EngineRequest(Term("隧道"))).total == 0
+        assert before.standing(["隧道"]) == [False]
         assert ids(filled, Term("隧道")) == {9}
 
-    def test_the_vocabulary_counts_documents(self, filled: Engine) -> None:
-        counts: dict[str, int] = {}
-        for word, count in filled.reader().vocabulary():
-            counts[word] = counts.get(word, 0) + count
-        assert counts["公园"] == 3
-        assert counts["渔民"] == 2
+    def test_a_state_keeps_its_name_and_no_other_has_it(self, filled: Engine) -> None:
+        seen = [filled.reader().state]
+        assert filled.reader().state == seen[0]
+        for change in ({"rebuild": False}, {"rebuild": True}):
+            with filled.writer(**change) as writer:  # type: ignore[arg-type]
+                writer.add(DOCUMENTS)
+                assert filled.reader().state == seen[-1]
+                writer.commit(5)
+            seen.append(filled.reader().state)
+        assert len(set(seen)) == 3
+        assert all(seen)
 
-    def test_a_text_stands_in_a_document_or_in_none(self, filled: Engine) -> None:
-        assert filled.reader().stands("园开放")
-        assert not filled.reader().stands("公元开放")
+    def test_texts_stand_in_a_document_or_in_none(self, filled: Engine) -> None:
+        asked = ["园开放", "公元开放", "园", "渔民按", "补贴", "开放的通知市民", "(2019)5号", "槐"]
+        assert filled.reader().standing(asked) == [True, False, True, True, True, False, True, False]
+        assert filled.reader().standing([]) == []
+
+    def test_what_was_removed_stands_nowhere(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False) as writer:
+            writer.remove([2])
+            writer.commit(6)
+        assert filled.reader().standing(["渔业", "渔业补贴", "渔民"]) == [False, False, True]
 
     def test_rare_words_tell_more_than_frequent_ones(self, filled: Engine) -> None:
         park, bridge, rocket = filled.reader().rarity(["公园", "桥梁", "火箭"])
         assert 0 <= park < bridge <= rocket <= 1
+
+
+class RemoteEngineContract(EngineContract):
+    """What an engine at the other end of a connection does beside that."""
+
+    def silence(self, engine: Engine) -> None:
+        """Have the engine not answer from now on."""
+        raise NotImplementedError
+
+    def test_an_engine_that_does_not_answer_says_so(self, filled: Engine) -> None:
+        reader = filled.reader()
+        self.silence(filled)
+        for ask in (
+            lambda: reader.search(EngineRequest()),
+            lambda: reader.standing(["公园"]),
+            lambda: reader.rarity(["公园"]),
+            lambda: fill(filled, DOCUMENTS),
+        ):
+            with pytest.raises(IndexUnreachable, match=r"没有应答.*请确认"):
+                ask()
+        assert "没有应答" in (filled.status().problem or "")

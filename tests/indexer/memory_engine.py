@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from uuid import uuid4
 
 from corpus.catalogue import Filters, ended
 from corpus.config import IndexSettings
@@ -17,7 +18,7 @@ from indexer.engines import (
     IndexStatus,
     Learn,
 )
-from indexer.errors import IndexMissing
+from indexer.errors import IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
@@ -39,10 +40,23 @@ from indexer.text.citations import cited, works
 Documents = dict[int, IndexedDocument]
 
 
+class Line:
+    """To the engine; while it is cut nothing answers."""
+
+    def __init__(self) -> None:
+        self.cut = False
+
+    def reach(self) -> None:
+        if self.cut:
+            raise IndexUnreachable("连接被拒绝")
+
+
 class MemoryReader:
-    def __init__(self, documents: Documents, revision: int, segmenter: Segmenter) -> None:
+    def __init__(self, documents: Documents, revision: int, segmenter: Segmenter, line: Line) -> None:
+        self.state = uuid4().hex
         self.revision = revision
         self.segmenter = segmenter
+        self._line = line
         self._documents = documents
         self._title = {n: normalise_line(f"{d.title} {d.labels}") for n, d in documents.items()}
         self._text = {n: normalise(f"{d.text}\n{d.attached}") for n, d in documents.items()}
@@ -53,6 +67,7 @@ class MemoryReader:
         }
 
     def search(self, request: EngineRequest) -> EngineResults:
+        self._line.reach()
         matched = [n for n in self._documents if self._matches(n, request.node)]
         passing = [n for n in matched if passes(self._documents[n], request.filters)]
         groups = self._folded(passing) if request.fold else [[n] for n in passing]
@@ -70,16 +85,12 @@ class MemoryReader:
             copies=tuple(others[n] for n in page),
         )
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        every = Counter(
-            word for n in self._documents for word in {**self._title_words[n], **self._text_words[n]}
-        )
-        return iter(every.items())
-
-    def stands(self, text: str) -> bool:
-        return any(self._matches(n, Phrase(text)) for n in self._documents)
+    def standing(self, texts: Sequence[str]) -> list[bool]:
+        self._line.reach()
+        return [any(self._matches(n, Phrase(text)) for n in self._documents) for text in texts]
 
     def rarity(self, words: Sequence[str]) -> list[float]:
+        self._line.reach()
         having = [sum(self._matches(n, Term(word)) for n in self._documents) for word in words]
         return [1 - count / max(1, len(self._documents)) for count in having]
 
@@ -104,7 +115,7 @@ class MemoryReader:
                 if not names & set(works(normalise_line(d.title)))
             )
         )
-        return score / 2 if ended(document.validity) else score
+        return score / 2 if ended(str(document.facets.get("validity"))) else score
 
     def _matches(self, number: int, node: Node) -> bool:
         match node:
@@ -139,7 +150,7 @@ class MemoryReader:
             case Numbered(keys):
                 return bool(set(keys) & set(document.numbers))
             case Valued(field, text):
-                return text in normalise(getattr(document, field) or "")
+                return text in normalise(str(document.facets.get(field) or ""))
             case Dated(first, last):
                 return first <= document.day <= last
 
@@ -176,7 +187,7 @@ class MemoryReader:
             documents = [self._documents[n] for n in matched]
             kept = (d for d in documents if passes(d, filters, but=name))
             each = {
-                (value, self._original(d.id) if fold else d.id) for d in kept if (value := getattr(d, name))
+                (value, self._original(d.id) if fold else d.id) for d in kept if (value := d.facets.get(name))
             }
             counts = Counter(value for value, _ in each)
             if name == "year":
@@ -188,7 +199,7 @@ class MemoryReader:
 
 def passes(document: IndexedDocument, filters: Filters, but: str | None = None) -> bool:
     return all(
-        not filters[name] or getattr(document, name) in filters[name] for name in FACETS if name != but
+        not filters[name] or document.facets.get(name) in filters[name] for name in FACETS if name != but
     )
 
 
@@ -216,8 +227,11 @@ class MemoryEngine:
         self._learned: tuple[str, ...] = ()
         self._documents: Documents = {}
         self._reader: MemoryReader | None = None
+        self.line = Line()
 
     def status(self) -> IndexStatus:
+        if self.line.cut:
+            return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
         if self._reader is None:
             return IndexStatus(present=False, problem="没有索引")
         return IndexStatus(True, len(self._documents), self._reader.revision)
@@ -232,6 +246,7 @@ class MemoryEngine:
 
     @contextmanager
     def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[MemoryWriter]:
+        self.line.reach()
         fresh = rebuild or self._reader is None
         learned = tuple(learn()) if fresh else self._learned
         writer = MemoryWriter({} if fresh else dict(self._documents), 0 if fresh else self.reader().revision)
@@ -239,4 +254,4 @@ class MemoryEngine:
         if writer.committed:
             self._documents, self._learned = writer.documents, learned
             segmenter = open_segmenter(self._settings, learned)
-            self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter)
+            self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter, self.line)

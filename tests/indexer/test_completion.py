@@ -1,10 +1,9 @@
-"""Completion by characters, pinyin and initials; what is made aside while requests go on."""
+"""Completion by characters, pinyin and initials."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -12,10 +11,15 @@ from hypothesis import strategies as st
 
 from corpus.config import Config
 from corpus.records import Document
-from corpus.store import Store, open_store
-from indexer import SearchRequest, build, open_searcher
-from indexer.suggest.completion import Completion, Entry
-from indexer.suggest.input_readings import readings
+from corpus.store import Store
+from indexer import build, open_searcher
+from indexer.suggest.completion import Completion
+from indexer.suggest.completion_tables import Entry, completion_tables
+from indexer.suggest.input_readings import InputReader
+from indexer.suggest.pinyin import sound_tables
+from indexer.suggest.sounds import Sounds
+
+SOUNDS = Sounds(sound_tables())
 
 ENTRIES = (
     "政府信息公开",
@@ -31,13 +35,21 @@ ENTRIES = (
 )
 
 
+def completing(*entries: Entry) -> Completion:
+    return Completion(completion_tables(entries, SOUNDS), SOUNDS)
+
+
+def offered(completion: Completion, typed: str, limit: int = 8) -> list[str]:
+    return [text for _, text in completion.ranked(typed, limit)]
+
+
 @pytest.fixture(scope="module")
 def completion() -> Completion:
-    return Completion(Entry(text, 1.0) for text in ENTRIES)
+    return completing(*(Entry(text, 1.0) for text in ENTRIES))
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"),
+    ("typed", "text"),
     [
         ("工伤", "工伤认定"),
         ("政府信息", "政府信息公开"),
@@ -60,34 +72,33 @@ def completion() -> Completion:
         ("国发", "国发〔2019〕5号"),
     ],
 )
-def test_what_is_typed_is_completed(completion: Completion, typed: str, offered: str) -> None:
-    assert offered in completion.complete(typed, 8)
+def test_what_is_typed_is_completed(completion: Completion, typed: str, text: str) -> None:
+    assert text in offered(completion, typed)
 
 
 def test_what_begins_with_the_typed_comes_first(completion: Completion) -> None:
-    offered = completion.complete("政府信息", 8)
-    assert offered == ["政府信息公开", "中华人民共和国政府信息公开条例"]
+    assert offered(completion, "政府信息") == ["政府信息公开", "中华人民共和国政府信息公开条例"]
 
 
 def test_what_is_typed_already_is_not_offered(completion: Completion) -> None:
-    assert completion.complete("献血", 8) == []
+    assert offered(completion, "献血") == []
 
 
 @pytest.mark.parametrize("typed", ["耀州", "耀", "yaozhou", "yz", "耀zhou", "＠县", "@x"])
 def test_characters_whose_low_bits_are_all_zero_are_completed(typed: str) -> None:
-    made = Completion([Entry("耀州区养老服务", 1.0), Entry("@县政务微博", 1.0), Entry("工伤认定", 1.0)])
-    assert made.complete(typed, 2) == ["@县政务微博" if typed[0] in "@＠" else "耀州区养老服务"]
+    made = completing(Entry("耀州区养老服务", 1.0), Entry("@县政务微博", 1.0), Entry("工伤认定", 1.0))
+    assert offered(made, typed, 2) == ["@县政务微博" if typed[0] in "@＠" else "耀州区养老服务"]
 
 
 @given(st.text(max_size=60))
 def test_nothing_that_can_be_typed_is_an_error(typed: str) -> None:
-    small = Completion([Entry("工伤认定", 1.0), Entry("A级景区\n名单", 1.0), Entry("𠮷林", 0.5)])
-    assert len(small.complete(typed, 3)) <= 3
+    small = completing(Entry("工伤认定", 1.0), Entry("A级景区\n名单", 1.0), Entry("𠮷林İ", 0.5))
+    assert len(offered(small, typed, 3)) <= 3
 
 
 @given(st.text("工伤认定政府xg", min_size=1, max_size=8), st.integers(1, 8))
 def test_every_entry_is_found_by_each_of_its_beginnings(text: str, size: int) -> None:
-    assert Completion([Entry(text + "号", 1.0)]).complete(text[:size], 1) == [text + "号"]
+    assert offered(completing(Entry(text + "号", 1.0)), text[:size], 1) == [text + "号"]
 
 
 def calls(work: Callable[[], object], most: int) -> int:
@@ -110,13 +121,28 @@ def calls(work: Callable[[], object], most: int) -> int:
 
 @pytest.mark.parametrize("typed", ["xian" * 15 + "xiuu", "xian" * 16, "xian" * 15 + "uu工i"])
 def test_letters_that_can_be_parted_in_many_ways_take_few_steps(typed: str) -> None:
-    readings("xian")
-    assert calls(lambda: readings(typed), 10_000) > 0
+    reader = InputReader(SOUNDS)
+    assert calls(lambda: reader.readings(typed), 10_000) > 0
 
 
 def test_letters_that_end_in_no_syllable_are_not_read() -> None:
-    assert readings("xianuu") == []
-    assert [len(tokens) for tokens in readings("xian")][:2] == [1, 2]
+    reader = InputReader(SOUNDS)
+    assert reader.readings("xianuu") == []
+    assert [len(tokens) for tokens in reader.readings("xian")][:2] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("重庆", "chong qing"),
+        ("重量", "zhong liang"),
+        ("中国人民银行", "zhong guo ren min yin hang"),
+        ("A重", " zhong"),
+        ("", ""),
+    ],
+)
+def test_characters_sound_as_their_word_has_them(text: str, spoken: str) -> None:
+    assert " ".join(SOUNDS.names[number] for number in SOUNDS.transcribed(text).tolist()) == spoken
 
 
 def document(number: int, title: str) -> Document:
@@ -145,17 +171,3 @@ def test_articles_of_a_law_are_offered_as_the_law(store: Store, config: Config) 
     store.put_many([document(n, f"青石县养老服务条例第{n}条") for n in range(3)])
     build(store, config)
     assert open_searcher(store, config).complete("青石", 8) == ["青石县养老服务条例"]
-
-
-def test_a_request_does_not_wait_for_what_is_made_aside(tmp_path_factory: pytest.TempPathFactory) -> None:
-    config = Config(data=tmp_path_factory.mktemp("aside"))
-    with open_store(config.store_url) as store:
-        store.put(document(1, "青石县养老服务条例"))
-        build(store, config)
-        searcher = open_searcher(store, config, aside=True)
-        began = monotonic()
-        searcher.search(SearchRequest("养老扶务"))
-        assert monotonic() - began < 1
-        searcher.suggestions.wait(60)
-        assert searcher.complete("青石", 8) == ["青石县养老服务条例"]
-        searcher.close()

@@ -133,5 +133,4 @@ def test_an_empty_index_mends_nothing(config: Config) -> None:
     ],
 )
 def test_what_is_no_pinyin_stays_as_typed_beside_it(searcher: Searcher, typed: str, right: str) -> None:
-    reader = searcher._engine.reader()
-    assert searcher.suggestions.meant(reader, typed) == right
+    assert searcher.suggestions.meant(searcher._engine.reader(), typed) == right

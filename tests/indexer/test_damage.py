@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.catalogue import Filters
 from corpus.config import Config
-from indexer.engines import IndexedDocument
+from indexer.engines import EngineRequest, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexBroken
+from indexer.query import Numbered, Phrase, Words
 from indexer.text import fingerprint
 
 Damage = Callable[[Path], object]
@@ -31,7 +33,10 @@ def flip(path: Path) -> None:
 def built(config: Config) -> WhooshEngine:
     engine = WhooshEngine(config, fingerprint(config.index))
     with engine.writer(rebuild=True) as writer:
-        writer.add([IndexedDocument(n, "公园", f"第{n}份") for n in range(1, 9)])
+        writer.add(
+            IndexedDocument(n, "公园", f"第{n}份", {"agency": "园林局"}, numbers=(f"云政发(2019){n}号",))
+            for n in range(1, 300)
+        )
         writer.commit(1)
     return engine
 
@@ -46,6 +51,32 @@ def test_damage_shows_in_the_status(built: WhooshEngine, config: Config, file: s
     for engine in (built, WhooshEngine(config, fingerprint(config.index))):
         assert "请" in (engine.status().problem or "")
     assert engine.rebuild_reason() or not engine.status().present
+
+
+REQUESTS = [
+    EngineRequest(),
+    EngineRequest(Words(("公园", "第"), "公园第"), limit=100),
+    EngineRequest(Phrase("第7份"), filters=Filters(agency=("园林局",))),
+    EngineRequest(Numbered(("云政发(2019)7号",))),
+]
+
+
+def answers(config: Config) -> list[object]:
+    reader = WhooshEngine(config, fingerprint(config.index)).reader()
+    return [*map(reader.search, REQUESTS), reader.standing(["第7份", "第七份"]), reader.rarity(["公园"])]
+
+
+def test_no_flipped_byte_changes_an_answer(built: WhooshEngine, config: Config) -> None:
+    (path,) = config.index_path.glob("*/*.arrays")
+    sound, content = answers(config), path.read_bytes()
+    refused = 0
+    for place in range(0, len(content), len(content) // 150):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x10]) + content[place + 1 :])
+        try:
+            assert answers(config) == sound
+        except IndexBroken:
+            refused += 1
+    assert refused > 50
 
 
 def test_a_search_over_damage_is_refused(built: WhooshEngine, config: Config) -> None:

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from engine_contract import EngineContract, search
+from engine_contract import EngineContract, RemoteEngineContract, search
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
@@ -26,10 +26,9 @@ documents = st.lists(
         id=st.integers(1, 12),
         title=texts,
         text=texts,
-        column=values,
-        agency=values,
-        topic=values,
-        year=st.sampled_from([None, 2020, 2021]),
+        facets=st.fixed_dictionaries(
+            {"column": values, "agency": values, "topic": values, "year": st.sampled_from([None, 2020, 2021])}
+        ),
         day=st.integers(0, 3),
     ),
     max_size=10,
@@ -62,10 +61,14 @@ class TestWhooshEngine(EngineContract):
         return WhooshEngine(config, fingerprint(IndexSettings()))
 
 
-class TestMemoryEngine(EngineContract):
+class TestMemoryEngine(RemoteEngineContract):
     @pytest.fixture
     def engine(self) -> Engine:
         return MemoryEngine(IndexSettings())
+
+    def silence(self, engine: Engine) -> None:
+        assert isinstance(engine, MemoryEngine)
+        engine.line.cut = True
 
 
 def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int]) -> None:

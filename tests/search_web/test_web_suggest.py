@@ -30,7 +30,6 @@ def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
     made = create_app(config)
-    parts(made).searcher.suggestions.wait(60)
     yield made
     parts(made).close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,17 +35,12 @@ class IndexedDocument:
     """`StoredDocument.id`."""
     title: str
     text: str
-    column: str | None = None
-    agency: str | None = None
-    topic: str | None = None
-    year: int | None = None
+    facets: Mapping[str, str | int | None] = field(default_factory=dict)
+    """By field, what it is filtered and counted by."""
     day: int = 0
     """Ordinal of the day it was made, else posted (`date.toordinal`); 0 for none."""
     numbers: tuple[str, ...] = ()
     """Keys of its document number and index number (`indexer.text.numbers`)."""
-    genre: str | None = None
-    validity: str | None = None
-    portal: str | None = None
     posted: int = 0
     """Ordinal of the day it was posted, else made; 0 for none."""
     labels: str = ""
@@ -109,8 +104,13 @@ class IndexStatus:
 
 
 class EngineReader(Protocol):
-    """One state of the index, for several threads; later commits do not change it."""
+    """One state of the index, for several threads; later commits do not change it.
 
+    An engine at the other end of a connection raises IndexUnreachable where it does not answer.
+    """
+
+    state: str
+    """The name of this state: readers with the same answer alike, and every commit makes another."""
     revision: int
     segmenter: Segmenter
     """Cuts as the texts of this state were cut, learned words included."""
@@ -119,12 +119,8 @@ class EngineReader(Protocol):
         """The documents a tree matches, filtered, sorted, counted."""
         ...
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every word with the number of its documents, in no order; a word may come more than once."""
-        ...
-
-    def stands(self, text: str) -> bool:
-        """Whether a normalised text stands in any document, however it is segmented."""
+    def standing(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each normalised line, not empty, stands in any document, however it is segmented."""
         ...
 
     def rarity(self, words: Sequence[str]) -> list[float]:
@@ -159,9 +155,10 @@ class Engine(Protocol):
         ...
 
     def reader(self) -> EngineReader:
-        """The last committed state; the same object until there is a newer one.
+        """The last committed state.
 
-        Raises IndexMissing, IndexBroken or IndexOutdated, unless an earlier state can still be served.
+        Raises IndexMissing, IndexBroken, IndexOutdated or IndexUnreachable, unless an earlier state can still
+        be served.
         """
         ...
 
@@ -175,6 +172,6 @@ class Engine(Protocol):
         `learn` is asked when an index begins, for the words that it is cut by beside the configured ones;
         they are kept with it as long as it is gone on with.
 
-        Raises IndexBusy when another process writes, IndexDiskFull when the disk is full.
+        Raises IndexBusy when another process writes, IndexDiskFull when the disk is full, IndexUnreachable.
         """
         ...

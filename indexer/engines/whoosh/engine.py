@@ -13,9 +13,9 @@ from corpus.config import Config
 from indexer.engines.contract import EngineRequest, EngineResults, IndexStatus, Learn
 from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.integrity import Checked
-from indexer.engines.whoosh.phrases import containing
+from indexer.engines.whoosh.phrases import stands
 from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
-from indexer.engines.whoosh.segment_workers import Makers, Task
+from indexer.engines.whoosh.segment_workers import SegmentTask, SegmentWorkers
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.storage import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
 from indexer.engines.whoosh.writer import WhooshWriter
@@ -31,7 +31,8 @@ OPENING_ATTEMPTS = 5
 class WhooshReader:
     """One committed state."""
 
-    def __init__(self, snapshot: Snapshot, revision: int, segmenter: Segmenter) -> None:
+    def __init__(self, snapshot: Snapshot, state: str, revision: int, segmenter: Segmenter) -> None:
+        self.state = state
         self.revision = revision
         self.segmenter = segmenter
         self._snapshot = snapshot
@@ -40,13 +41,9 @@ class WhooshReader:
         """Match, filter, sort, count."""
         return answer(self._snapshot, request, self.revision)
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every word with the number of its documents, a segment after another."""
-        return self._snapshot.vocabulary()
-
-    def stands(self, text: str) -> bool:
-        """Whether a normalised text stands in any document."""
-        return bool(containing(self._snapshot, text).any())
+    def standing(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each normalised text stands in any document."""
+        return [stands(self._snapshot, text) for text in texts]
 
     def rarity(self, words: Sequence[str]) -> list[float]:
         """0 for a word of every document, 1 for one of hardly any."""
@@ -108,7 +105,7 @@ class WhooshEngine:
                 return f"{reason}，索引已从数据库重建。"
             self._place.learned(current)
             for segment in self._place.segments(current):
-                ArrayFile(segment.path(self._place.folder(current)))
+                ArrayFile(segment.path(self._place.folder(current))).check()
         except IndexBroken as fault:
             return f"索引已损坏（{fault.detail}），已从数据库重建。"
         return None
@@ -128,8 +125,8 @@ class WhooshEngine:
             try:
                 if current is None:
                     base = self._place.keep_learned(base, learned)
-                makers = Makers(Task(folder, self._config.index, learned))
-                with WhooshWriter(self._place, base, segments, makers) as writer:
+                workers = SegmentWorkers(SegmentTask(folder, self._config.index, learned))
+                with WhooshWriter(self._place, base, segments, workers) as writer:
                     yield writer
             except BaseException:
                 self._place.abandon(folder)
@@ -176,7 +173,7 @@ class WhooshEngine:
             search.title_weight,
         )
         segmenter = open_segmenter(self._config.index, self._place.learned(current))
-        return WhooshReader(snapshot, current.revision, segmenter)
+        return WhooshReader(snapshot, current.state, current.revision, segmenter)
 
     def _unfit(self, current: Current) -> str | None:
         if current.schema_version != SCHEMA_VERSION:

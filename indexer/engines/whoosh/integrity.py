@@ -25,7 +25,7 @@ class Checked:
             path = segment.path(place.folder(current))
             stamp = stamp_of(path)
             if stamp is None or self._whole.get(path) != stamp:
-                ArrayFile(path)
+                ArrayFile(path).check()
             if stamp is not None:
                 whole[path] = stamp
         self._whole = whole

@@ -77,12 +77,12 @@ def _write_columns(writer: ArrayWriter, documents: Sequence[IndexedDocument]) ->
     writer.add("ids", np.array([document.id for document in documents], dtype=np.int64))
     writer.add("day", np.array([document.day for document in documents], dtype=np.int32))
     writer.add("posted", np.array([document.posted for document in documents], dtype=np.int32))
-    writer.add("year", np.array([document.year or 0 for document in documents], dtype=np.int32))
+    writer.add("year", np.array([document.facets.get("year") or 0 for document in documents], dtype=np.int32))
     writer.add("copy_of", np.array([document.copy_of for document in documents], dtype=np.int64))
     writer.add("name", _hashes(title_key(document.title) for document in documents))
     for name in CATEGORIES:
         codes: dict[Any, int] = {None: 0}
-        values = (getattr(document, name) or None for document in documents)
+        values = (document.facets.get(name) or None for document in documents)
         numbers = [codes.setdefault(value, len(codes)) for value in values]
         writer.add(name, np.array(numbers, dtype=np.int32))
         writer.note(name, list(codes)[1:])

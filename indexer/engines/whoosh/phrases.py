@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
@@ -15,9 +17,20 @@ def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Arr
     for view in snapshot.views:
         candidates = _candidates(view, phrase)
         if len(phrase) > 2 or title_only:
-            candidates = _verified(view, candidates, phrase.encode(), title_only)
+            verified = _verified(view, candidates, phrase, title_only)
+            candidates = candidates[np.fromiter(verified, dtype=bool, count=len(candidates))]
         found[candidates + view.base] = True
     return found & snapshot.alive
+
+
+def stands(snapshot: Snapshot, phrase: str) -> bool:
+    """Whether any document contains the phrase; none is looked at after the first that does."""
+    for view in snapshot.views:
+        candidates = _candidates(view, phrase)
+        living = candidates[view.alive[candidates]]
+        if any(_verified(view, living, phrase)) if len(phrase) > 2 else len(living):
+            return True
+    return False
 
 
 def _candidates(view: SegmentView, phrase: str) -> Array:
@@ -30,7 +43,7 @@ def _candidates(view: SegmentView, phrase: str) -> Array:
         ranges = [view.pair_range(code, code) for code in codes]
     if any(where is None for where in ranges):
         return np.zeros(0, dtype=np.intp)
-    lists = sorted((view.arrays["pair.docs"][where] for where in ranges), key=len)
+    lists = sorted((view.arrays.part("pair.docs", where) for where in ranges if where), key=len)
     common = lists[0]
     for other in lists[1:]:
         common = _intersection(common, other)
@@ -45,11 +58,8 @@ def _intersection(few: Array, many: Array) -> Array:
     return common
 
 
-def _verified(view: SegmentView, candidates: Array, phrase: bytes, title_only: bool) -> Array:
-    contents = memoryview(view.contents)  # type: ignore[arg-type]
-    starts = view.content_starts[candidates].tolist()
-    ends = view.content_starts[candidates + 1].tolist()
-    texts = (bytes(contents[start:end]) for start, end in zip(starts, ends, strict=True))
-    hits = [phrase in (text.partition(b"\n")[0] if title_only else text) for text in texts]
-    verified: Array = candidates[np.array(hits, dtype=bool)]
-    return verified
+def _verified(view: SegmentView, candidates: Array, phrase: str, title_only: bool = False) -> Iterator[bool]:
+    """For each of the candidates whether it contains the phrase."""
+    wanted = phrase.encode()
+    for content in view.contents(candidates):
+        yield wanted in (content.partition(b"\n")[0] if title_only else content)

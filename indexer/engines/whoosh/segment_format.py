@@ -16,14 +16,20 @@ For each word, sorted, the keys of numbers among them (`indexer.text.numbers`): 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import Any
 
 import numpy as np
 
-SCHEMA_VERSION = 6
-"""Raise it with every change of layout or normalisation: indexes of another version are rebuilt."""
+from corpus.fields import FACETS
 
-CATEGORIES = ("column", "agency", "topic", "genre", "validity", "portal")
+FORMAT = 7
+"""Raise it with every change of layout or normalisation."""
+
+CATEGORIES = tuple(key for key in FACETS if key != "year")
+
+SCHEMA_VERSION = zlib.crc32(f"{FORMAT} {' '.join(CATEGORIES)}".encode())
+"""Indexes of another version are rebuilt: of another format, or without a field that is filtered by now."""
 
 WORD_COUNTS: dict[str, type[np.unsignedinteger[Any]]] = {
     "text": np.uint16,

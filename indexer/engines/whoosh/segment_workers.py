@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
+from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import IO, Any, cast
 
 from corpus.config import IndexSettings
-from corpus.errors import GongkaiError
-from corpus.workers.pipes import receive, send, start, stop
+from corpus.workers import Crew, WorkerFailed, cores
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
@@ -27,12 +23,9 @@ LEAST_CHARACTERS = 100_000
 
 WORKER = "indexer.engines.whoosh.worker"
 
-Batch = tuple[str, list[IndexedDocument]]
-"""The segment's id and its documents."""
-
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class SegmentTask:
     """What all segments of a writer have in common."""
 
     folder: Path
@@ -41,24 +34,24 @@ class Task:
     """Words of the collection beside the configured ones."""
 
 
-def make_segment(task: Task, segid: str, documents: list[IndexedDocument]) -> None:
+def make_segment(task: SegmentTask, segid: str, documents: list[IndexedDocument]) -> None:
     """Write the file of one segment."""
     segmenter = open_segmenter(task.settings, task.learned)
     with disk_faults(), ArrayWriter(Segment(len(documents), segid).path(task.folder)) as writer:
         write_segment(writer, documents, segmenter)
 
 
-class Makers:
+class SegmentWorkers:
     """Makes segments, in the order in which they were started."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: SegmentTask) -> None:
         self._task = task
-        self._processes = task.settings.processes or os.cpu_count() or 1
+        self._processes = cores(task.settings.processes)
         fitting = task.settings.memory_mb * 1_000_000 // (self._processes * BYTES_PER_CHARACTER)
         self.batch_characters = min(max(fitting, LEAST_CHARACTERS), MOST_CHARACTERS)
         self._segments: list[Segment] = []
-        self._queue: Queue[Batch | None] = Queue(maxsize=1)
-        self._crew: list[_Foreman] = []
+        self._crew: Crew | None = None
+        self._unfinished: list[Future[None]] = []
 
     @property
     def started(self) -> int:
@@ -67,12 +60,12 @@ class Makers:
 
     def start(self, documents: list[IndexedDocument]) -> None:
         """Have a segment made; waits while all are at work. Raises what went wrong with an earlier one."""
-        if not self._crew:
-            self._crew = [_Foreman(self._queue, self._task) for _ in range(self._processes)]
-        self._raise_faults()
+        if self._crew is None:
+            self._crew = Crew(WORKER, self._task, self._processes)
+        self._unfinished = [future for future in self._unfinished if not _finished(future)]
         segment = Segment(len(documents))
         self._segments.append(segment)
-        self._queue.put((segment.segid, documents))
+        self._unfinished.append(self._crew.submit((segment.segid, documents)))
 
     def finish(self, documents: list[IndexedDocument]) -> list[Segment]:
         """Make the last segment, if any documents are left, wait for all, and give them."""
@@ -81,62 +74,20 @@ class Makers:
         elif documents:
             self._segments.append(Segment(len(documents)))
             make_segment(self._task, self._segments[-1].segid, documents)
-        for _ in self._crew:
-            self._queue.put(None)
-        for foreman in self._crew:
-            foreman.thread.join()
-        self._raise_faults()
+        wait(self._unfinished, return_when=FIRST_EXCEPTION)
+        for future in self._unfinished:
+            _finished(future)
         return self._segments
 
     def close(self) -> None:
         """Stop whatever still runs."""
-        for foreman in self._crew:
-            foreman.stop()
-
-    def _raise_faults(self) -> None:
-        for foreman in self._crew:
-            if foreman.fault is not None:
-                raise foreman.fault
+        if self._crew is not None:
+            self._crew.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a process says about a batch."""
-
-    fault: GongkaiError | None = None
-    detail: str = ""
-    """Of a fault that is not ours."""
-
-
-class _Foreman:
-    """A thread that hands batches to one process, and takes them from the queue even after a fault."""
-
-    def __init__(self, queue: Queue[Batch | None], task: Task) -> None:
-        self.fault: GongkaiError | None = None
-        self._queue = queue
-        self._process = start(WORKER)
-        self._first = task
-        self.thread = Thread(target=self._run, name="gongkai-index", daemon=True)
-        self.thread.start()
-
-    def stop(self) -> None:
-        """End the process at once; nothing when it has ended."""
-        stop(self._process)
-
-    def _run(self) -> None:
-        first: Any = self._first
-        while (batch := self._queue.get()) is not None:
-            if self.fault is None:
-                self.fault = self._ask(first, batch)
-                first = None
-
-    def _ask(self, first: Any, batch: Batch) -> GongkaiError | None:
-        to, back = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
-        try:
-            if first is not None:
-                send(to, first)
-            send(to, batch)
-            reply = receive(back)
-        except (OSError, EOFError, ValueError) as error:
-            return BuildFailed(f"工作进程意外结束（{type(error).__name__}）")
-        return reply.fault or (BuildFailed(reply.detail) if reply.detail else None)
+def _finished(future: Future[None]) -> bool:
+    """Whether a segment is made. Raises what went wrong with it."""
+    try:
+        return future.done() and future.result() is None
+    except WorkerFailed as failure:
+        raise BuildFailed(failure.detail) from failure

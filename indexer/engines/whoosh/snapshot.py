@@ -28,9 +28,10 @@ class SegmentView:
         self.alive = segment.alive()
         self.whole = not segment.deleted
         self.words = TermList(arrays, "word")
-        self.pairs = arrays["pair.terms"]
-        self.contents = arrays["content.bytes"]
+        self.counted = [name for name in WORD_COUNTS if arrays.length(f"word.{name}")]
+        """The fields in which any document of the segment has words."""
         self.content_starts = arrays["content.starts"]
+        self._pairs = arrays["pair.terms"]
 
     def word_range(self, word: str) -> slice | None:
         """Where a word's postings are."""
@@ -39,8 +40,14 @@ class SegmentView:
 
     def pair_range(self, first: int, last: int) -> slice | None:
         """Where the postings of all pairs from `first` to `last` are."""
-        start, end = np.searchsorted(self.pairs, np.array([first, last + 1], dtype=np.uint64))
+        start, end = np.searchsorted(self._pairs, np.array([first, last + 1], dtype=np.uint64))
         return _range(self.arrays["pair.offsets"], int(start), int(end)) if end > start else None
+
+    def contents(self, numbers: Array) -> Iterator[bytes]:
+        """What some of the documents contain, as `segment_format` describes it."""
+        return self.arrays.slices(
+            "content.bytes", self.content_starts[numbers], self.content_starts[numbers + 1]
+        )
 
 
 class Snapshot:
@@ -81,15 +88,6 @@ class Snapshot:
         """Postings of two neighbouring characters, scored."""
         return self._cache.get(("pair", pair), lambda: self._decode_pair(pair))
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every word with the number of its documents, a segment after another."""
-        for view in self.views:
-            starts = view.arrays["word.starts"].tolist()
-            counts = np.diff(view.arrays["word.offsets"]).tolist()
-            content = bytes(view.arrays["word.bytes"])
-            for place, count in enumerate(counts):
-                yield content[starts[place] : starts[place + 1]].decode(), count
-
     def rarity(self, word: str) -> float:
         """0 for a word of every document, 1 for one that none or one has."""
         most = idf(1, self.living)
@@ -106,11 +104,11 @@ class Snapshot:
             where = view.word_range(word)
             if where is None:
                 continue
-            own, kept = _living(view, view.arrays["word.docs"][where])
+            own, kept = _living(view, view.arrays.part("word.docs", where))
             frequency = np.zeros(len(own), dtype=np.float32)
-            for name in WORD_COUNTS:
-                if len(counts := view.arrays[f"word.{name}"]):
-                    frequency += self._weights.get(name, np.float32(1)) * counts[where][kept]
+            for name in view.counted:
+                counts = view.arrays.part(f"word.{name}", where)
+                frequency += self._weights.get(name, np.float32(1)) * counts[kept]
             docs.append(own)
             frequencies.append(frequency / norm[own])
         return self._scored(docs, frequencies)
@@ -123,9 +121,9 @@ class Snapshot:
             where = view.pair_range(code, code)
             if where is None:
                 continue
-            own, kept = _living(view, view.arrays["pair.docs"][where])
+            own, kept = _living(view, view.arrays.part("pair.docs", where))
             docs.append(own)
-            frequencies.append(view.arrays["pair.counts"][where][kept] / norm[own])
+            frequencies.append(view.arrays.part("pair.counts", where)[kept] / norm[own])
         return self._scored(docs, frequencies)
 
     def _scored(self, docs: list[Array], frequencies: list[Array]) -> Postings:

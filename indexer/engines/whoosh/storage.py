@@ -54,6 +54,11 @@ class Current:
     segments: int
     built_at: str
 
+    @property
+    def state(self) -> str:
+        """A name that no other state of any index has."""
+        return f"{self.folder}/{self.generation}"
+
 
 class Place:
     """Reads and switches what is current."""

@@ -12,7 +12,7 @@ import numpy as np
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import Source, merge
-from indexer.engines.whoosh.segment_workers import Makers
+from indexer.engines.whoosh.segment_workers import SegmentWorkers
 from indexer.engines.whoosh.storage import Current, Place
 from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
 from indexer.segments.disk_errors import disk_faults
@@ -31,13 +31,13 @@ MAX_DELETED_SHARE = 1 / 3
 class WhooshWriter:
     """Collects changes on top of the segments that are current. Used with the place's lock held."""
 
-    def __init__(self, place: Place, base: Current, segments: list[Segment], makers: Makers) -> None:
+    def __init__(self, place: Place, base: Current, segments: list[Segment], workers: SegmentWorkers) -> None:
         self.revision = base.revision
         self._place = place
         self._base = base
         self._folder = place.folder(base)
         self._old = segments
-        self._makers = makers
+        self._workers = workers
         self._batch: dict[int, IndexedDocument] = {}
         self._characters = 0
         self._removals: list[tuple[int, set[int]]] = []
@@ -48,7 +48,7 @@ class WhooshWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._makers.close()
+        self._workers.close()
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add documents; one with a known id takes the former one's place."""
@@ -56,8 +56,8 @@ class WhooshWriter:
             self._batch.pop(document.id, None)
             self._batch[document.id] = document
             self._characters += len(document.title) + len(document.text)
-            if self._characters >= self._makers.batch_characters or len(self._batch) >= BATCH_DOCUMENTS:
-                self._makers.start(list(self._batch.values()))
+            if self._characters >= self._workers.batch_characters or len(self._batch) >= BATCH_DOCUMENTS:
+                self._workers.start(list(self._batch.values()))
                 self._batch, self._characters = {}, 0
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -65,12 +65,12 @@ class WhooshWriter:
         gone = set(ids)
         for number in gone:
             self._batch.pop(number, None)
-        self._removals.append((self._makers.started, gone))
+        self._removals.append((self._workers.started, gone))
 
     def commit(self, revision: int) -> None:
         """Show all changes at once, then merge what is small, as a second commit."""
         with disk_faults():
-            new = self._makers.finish(list(self._batch.values()))
+            new = self._workers.finish(list(self._batch.values()))
             segments = self._superseded(self._old, new)
             self._publish([s for s in segments if len(s.deleted) < s.documents], revision)
             self._merge(revision)

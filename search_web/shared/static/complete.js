@@ -38,9 +38,9 @@
   }
 
   function show(offers) {
-    list.replaceChildren(...offers.map((offer, place) => {
+    list.replaceChildren(...offers.map((offer, index) => {
       const item = document.createElement('li');
-      item.id = 'offer-' + place;
+      item.id = 'offer-' + index;
       item.setAttribute('role', 'option');
       item.setAttribute('aria-selected', 'false');
       const at = offer.toLowerCase().indexOf(typed.toLowerCase());
@@ -56,18 +56,18 @@
     box.removeAttribute('aria-activedescendant');
   }
 
-  function choose(place) {
+  function choose(index) {
     const items = options();
-    chosen = place;
-    items.forEach((item, number) => item.setAttribute('aria-selected', String(number === place)));
-    if (place < 0) {
+    chosen = index;
+    items.forEach((item, number) => item.setAttribute('aria-selected', String(number === index)));
+    if (index < 0) {
       box.removeAttribute('aria-activedescendant');
       box.value = typed;
       return;
     }
-    box.setAttribute('aria-activedescendant', items[place].id);
-    box.value = items[place].textContent;
-    items[place].scrollIntoView({ block: 'nearest' });
+    box.setAttribute('aria-activedescendant', items[index].id);
+    box.value = items[index].textContent;
+    items[index].scrollIntoView({ block: 'nearest' });
   }
 
   async function ask() {

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus import config
 from crawler.extract import extract, read_list
 from crawler.families import FAMILIES, by_name
 from crawler.pages.errors import UnknownFamily
@@ -34,6 +35,10 @@ def test_every_family_has_a_saved_list_page_or_answer() -> None:
     machines = {"feed", "sitemap", "search_api", "easysite"}
     """Tested in test_answers.py."""
     assert {path.stem for path in LISTS} | machines == {family.name for family in FAMILIES}
+
+
+def test_the_configuration_knows_every_family_by_name() -> None:
+    assert sorted(config.FAMILIES) == sorted(family.name for family in FAMILIES)
 
 
 @pytest.mark.parametrize("saved", DETAILS, ids=lambda path: path.stem)

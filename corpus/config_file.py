@@ -1,0 +1,138 @@
+"""Reading `config.toml`: its bytes, its form, and what no key shows by itself; every fault with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from corpus import addresses, toml
+from corpus.config import Config, PortalSettings
+from corpus.errors import ConfigError, ConfigUnreadable, Where
+from corpus.settings_reader import read_table
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""What Windows' Notepad writes as “Unicode” begins with one of these marks."""
+
+PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+"""How `tomllib` ends what it says."""
+
+
+def load_config(path: Path) -> Config:
+    """Read a configuration file.
+
+    Raises ConfigUnreadable when the file is missing or is not TOML, ConfigError for an unknown key, a value
+    that is not allowed, or two portals or columns that are one.
+    """
+    text = _text(path)
+    table = _table(path, text)
+    try:
+        config = read_table(Config, table)
+        for fault in _portal_faults(config.portal):
+            raise fault
+    except ConfigError as error:
+        error.line = toml.line_of(text, error.where)
+        raise
+    return _placed(config, path.resolve().parent)
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ConfigUnreadable(path, "不存在。请用 --config 指出配置文件。") from error
+    except OSError as error:
+        raise ConfigUnreadable(path, f"无法读取（{error.strerror}）。请检查权限。") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        said = f"是{_encoding(content)}，而 TOML 须为 UTF-8 编码。请在编辑器中选“另存为”，编码选 UTF-8。"
+        raise ConfigUnreadable(path, said) from error
+
+
+def _encoding(content: bytes) -> str:
+    """What a text that is no UTF-8 is, in words."""
+    if content.startswith(UTF_16):
+        return " UTF-16 编码（记事本称之为 Unicode）"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "认不出的编码"
+    return " GBK 编码（记事本称之为 ANSI）"
+
+
+def _table(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return toml.loads(text)
+    except RecursionError as error:
+        raise ConfigUnreadable(path, "中的括号套得太深。请对照 docs/configuration.md 改正。") from error
+    except toml.TOMLDecodeError as error:
+        said, place = str(error), PLACE.search(str(error))
+        where = "结尾处" if place is None or place[1] is None else f"第 {place[1]} 行第 {place[2]} 列"
+        said = PLACE.sub("", said)
+        raise ConfigUnreadable(path, f"{where}不是有效的 TOML（{said}）。请检查引号、括号和等号。") from error
+
+
+def _placed(config: Config, base: Path) -> Config:
+    """With all paths from the folder of the configuration file on."""
+
+    def absolute(settings: Any, *names: str) -> Any:
+        given = {name: getattr(settings, name) for name in names if getattr(settings, name)}
+        return replace(settings, **{name: str(base / value) for name, value in given.items()})
+
+    return replace(
+        config,
+        data=base / config.data,
+        store=absolute(config.store, "files"),
+        index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
+        search=absolute(config.search, "past_query_key", "thesaurus"),
+    )
+
+
+def _portal_faults(portals: tuple[PortalSettings, ...]) -> Iterator[ConfigError]:
+    """Portals and columns that are there twice, and addresses of columns that cannot be any."""
+    names: set[str] = set()
+    homes: dict[str, str] = {}
+    for number, portal in enumerate(portals):
+        where: Where = ("portal", number)
+        if portal.name in names:
+            yield ConfigError((*where, "name"), f"重复：{portal.name}。每个门户须有不同的名称。")
+        if other := homes.get(_identity(portal.home)):
+            said = f"与门户 {other} 的首页是同一个网址：{portal.home}。请合成一段 [[portal]]。"
+            yield ConfigError((*where, "home"), said)
+        names.add(portal.name)
+        homes[_identity(portal.home)] = portal.name
+        yield from _column_faults(portal, where)
+
+
+def _column_faults(portal: PortalSettings, within: Where) -> Iterator[ConfigError]:
+    names: set[str] = set()
+    pages: dict[str, str] = {}
+    for number, column in enumerate(portal.column):
+        where: Where = (*within, "column", number)
+        page = _address(portal.home, column.url)
+        if problem := addresses.fault(page):
+            yield ConfigError((*where, "url"), f"有误（{problem}），现在是 {column.url!r}。请改正。")
+        if other := pages.get(_identity(page)):
+            said = f"与栏目“{other}”是同一个网址：{page}。请删去重复的一段 [[portal.column]]。"
+            yield ConfigError((*where, "url"), said)
+        if column.name in names:
+            said = f"重复：{column.name}。同一门户的各个栏目须有不同的名称。"
+            yield ConfigError((*where, "name"), said)
+        names.add(column.name)
+        pages[_identity(page)] = column.name
+
+
+def _address(home: str, url: str) -> str:
+    """Of a column's first page; what cannot be joined stays as it is, and is a fault."""
+    try:
+        return urljoin(home, url)
+    except ValueError:
+        return url
+
+
+def _identity(url: str) -> str:
+    return addresses.identity(addresses.normal(url) or url)

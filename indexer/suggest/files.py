@@ -1,0 +1,108 @@
+"""The two files that suggestions are made from, written by `gongkai index` and mapped by every process.
+
+suggestions/base.arrays      how the collection is worded, its words, titles, agencies; how characters sound
+suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
+
+Each is replaced as a whole, and read through before it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
+from indexer.segments.disk_errors import disk_faults
+
+FORMAT = 1
+"""Raise it with every change of what stands in the files: they are then made anew."""
+
+BASE = "base.arrays"
+RECENT = "recent.arrays"
+
+
+@dataclass(frozen=True, slots=True)
+class BaseNote:
+    """What the base was made from."""
+
+    made: str
+    """Its name: no other base has it."""
+    material: str
+    """What else it was made from: the thesaurus, dictionaries, tables of sounds."""
+    revision: int
+    """The store's revision that it surely shows."""
+    documents: int
+    """How many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentNote:
+    """What a list of recent titles belongs to."""
+
+    base: str
+    """`BaseNote.made` of the base that it goes with."""
+    state: str
+    """Of the index: `EngineReader.state`."""
+    gone: tuple[str, ...]
+    """Titles of the base that no document has any more."""
+
+
+class SuggestionFiles:
+    """Reads and replaces them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def stamp(self) -> tuple[Any, ...]:
+        """Changes with every writing."""
+        return tuple(_stamp(self._folder / name) for name in (BASE, RECENT))
+
+    def base(self) -> tuple[BaseNote, Mapping[str, Array]] | None:
+        """None where there is none of this format. Raises IndexBroken."""
+        found = self._read(BASE)
+        return (BaseNote(**found.notes["about"]), found) if found else None
+
+    def recent(self) -> tuple[RecentNote, Mapping[str, Array]] | None:
+        """None where there is none of this format. Raises IndexBroken."""
+        found = self._read(RECENT)
+        if found is None:
+            return None
+        about = found.notes["about"]
+        return RecentNote(**{**about, "gone": tuple(about["gone"])}), found
+
+    def write_base(self, note: BaseNote, tables: Mapping[str, Array]) -> None:
+        """Raises IndexDiskFull, IndexFault."""
+        self._write(BASE, asdict(note), tables)
+
+    def write_recent(self, note: RecentNote, tables: Mapping[str, Array]) -> None:
+        """Raises IndexDiskFull, IndexFault."""
+        self._write(RECENT, asdict(note), tables)
+
+    def _read(self, name: str) -> ArrayFile | None:
+        path = self._folder / name
+        if not path.exists():
+            return None
+        found = ArrayFile(path)
+        return found if found.notes.get("format") == FORMAT else None
+
+    def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
+        fresh = self._folder / f"{name}.{os.getpid()}"
+        with disk_faults():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with ArrayWriter(fresh) as writer:
+                writer.note("format", FORMAT)
+                writer.note("about", about)
+                for table, array in tables.items():
+                    writer.add(table, array)
+            fresh.replace(self._folder / name)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
