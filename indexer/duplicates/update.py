@@ -20,6 +20,7 @@ from indexer.duplicates.storage import Current, Place
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.disk_errors import disk_faults
 
 BATCH = 500
 """Documents compared before their pairs are stored: as many as the store reads at once."""
@@ -63,7 +64,8 @@ def update(store: Store, config: Config, progress: Progress | None = None) -> Up
     began, place = monotonic(), Place(config.duplicates_path)
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
-    with store.lock("duplicates", IndexBusy()), place.locked():
+    with store.lock("duplicates", IndexBusy()), disk_faults():
+        place.root.mkdir(parents=True, exist_ok=True)
         current, tables, why = _usable(place, store)
         run = _Run(store, config, place, current, tables, progress or (lambda done, total: None))
         signed = run.sign()
