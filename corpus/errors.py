@@ -8,6 +8,7 @@
     │   ├── StoreFull         the disk is full
     │   ├── StoreBusy         another process holds the write lock for too long
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   └── DriverMissing     the package that speaks to this kind of database is not installed
     └── RecordError           a record of an import that is not a document; carries line and reason
@@ -102,6 +103,12 @@ class StoreUnreachable(StoreError):
     """The database server does not answer, or does not let us in."""
 
     problem = "连不上数据库 {detail}。请检查数据库服务是否在运行，配置项 store.url 是否正确。"
+
+
+class CopyRefused(StoreError):
+    """The database that a store was to be copied to cannot take it."""
+
+    problem = "不能复制到目标数据库：{detail}。"
 
 
 class DriverMissing(StoreError):

@@ -1,4 +1,4 @@
-"""The tables on disk: which files are current, switched atomically. One writes at a time, by a lock of the store.
+"""The tables on disk: which files are current, switched atomically; the store's lock lets one write.
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
 duplicates/*.arrays    segments, never changed once written

@@ -1,4 +1,4 @@
-"""Several processes at one store: writers lose nothing, a follower misses nothing, locks hold between them."""
+"""Several processes at one store: nothing is lost, nothing is missed, locks hold."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ chance, done = random.Random(writer), 0
 with open_store(url) as store:
     while done < count:
         some = min(chance.randint(1, 5), count - done)
-        store.put_many([Document(f"http://{writer}.test/{done + n}", f"{writer} {done + n}") for n in range(some)])
+        numbers = range(done, done + some)
+        store.put_many([Document(f"http://{writer}.test/{number}", str(number)) for number in numbers])
         done += some
 """
 
