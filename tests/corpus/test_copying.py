@@ -36,12 +36,16 @@ NOTICE = Document(
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Store:
+def source(tmp_path: Path) -> Iterator[Store]:
     """On SQLite, with something in every table."""
-    store = open_store(old(tmp_path))
-    store.put_many(
-        [NOTICE, *(replace(NOTICE, url=f"http://a.test/{n}") for n in range(DOCUMENTS))], "cd" * 32
-    )
+    with open_store(old(tmp_path)) as store:
+        fill(store, tmp_path)
+        yield store
+
+
+def fill(store: Store, folder: Path) -> None:
+    others = (replace(NOTICE, url=f"http://a.test/{number}") for number in range(DOCUMENTS))
+    store.put_many([NOTICE, *others], "cd" * 32)
     store.put(replace(NOTICE, text="又一段"))
     store.withdraw("http://a.test/7")
     store.file_texts.put(AttachmentText("ab" * 32, Reading.TEXT, "附件", 1, 1), 3)
