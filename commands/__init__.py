@@ -27,8 +27,19 @@ COMMANDS = (
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--config", "config_path", type=click.Path(path_type=Path), help="配置文件，默认 config.toml")
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="数据文件夹，优先于配置文件")
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    envvar="GONGKAI_CONFIG",
+    help="配置文件，默认 config.toml",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="GONGKAI_DATA",
+    help="数据文件夹，优先于配置文件",
+)
 @click.version_option(package_name="gongkai", message="gongkai %(version)s")
 @click.pass_context
 def gongkai(context: click.Context, config_path: Path | None, data: Path | None) -> None:

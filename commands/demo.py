@@ -23,11 +23,11 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
     """
     require("demo")
     from commands.sample_walk import answer_one_question, crawl_and_index, sample_config
-    from commands.serving import serve_until_interrupted
+    from commands.serving import serve_here
 
     with sample_config(setup) as config:
         crawl_and_index(config)
         if once:
             answer_one_question(config)
         else:
-            serve_until_interrupted(config, config.web.host, port, browse=not no_browser)
+            serve_here(config, config.web.host, port, browse=not no_browser)

@@ -35,19 +35,24 @@ def index_command(setup: Setup, rebuild: bool) -> None:
 @click.command()
 @click.option("--host", help="监听的地址，默认取自配置文件")
 @click.option("--port", type=click.IntRange(1, 65535), help="监听的端口，默认取自配置文件")
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="应答的进程数")
 @click.pass_obj
-def serve(setup: Setup, host: str | None, port: int | None) -> None:
+def serve(setup: Setup, host: str | None, port: int | None, processes: int) -> int:
     """打开检索、目录和指南的网页服务，按 Ctrl-C 停止。
 
     \b
     示例：
       gongkai serve
-      gongkai serve --host 0.0.0.0 --port 80
+      gongkai serve --host 0.0.0.0 --port 80 --processes 4
     """
-    from commands.serving import serve_until_interrupted
+    from commands.serving import serve_here, serve_in_processes
 
     config = setup.config()
-    serve_until_interrupted(config, host or config.web.host, port or config.web.port, browse=False)
+    host, port = host or config.web.host, port or config.web.port
+    if processes > 1:
+        return serve_in_processes(config, host, port, processes)
+    serve_here(config, host, port, browse=False)
+    return 0
 
 
 @click.command()

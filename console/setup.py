@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 
 from corpus import addresses
 from corpus.config import Config, PortalSettings
-from corpus.config_file import load_config
+from corpus.config_file import find_config
 from corpus.errors import GongkaiError
-
-DEFAULT_CONFIG = Path("config.toml")
 
 
 class UnknownPortal(GongkaiError):
@@ -42,10 +40,7 @@ class Setup:
 
     def config(self) -> Config:
         """The settings; the defaults when no file was named and none lies here."""
-        path = self.config_path or DEFAULT_CONFIG
-        default = Config(data=Path("data").resolve())
-        config = load_config(path) if self.config_path or path.exists() else default
-        return config.with_data(self.data) if self.data else config
+        return find_config(self.config_path, self.data)
 
 
 def find_portal(config: Config, name: str) -> PortalSettings:

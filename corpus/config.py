@@ -267,6 +267,11 @@ class Config:
         """The secret of past queries; whoever has it beside the store can try words against the counts."""
         return Path(self.search.past_query_key or self.data / "past-queries.key")
 
+    @property
+    def counted_lately_path(self) -> Path:
+        """What processes that serve together tell each other of past queries; can be deleted."""
+        return self.data / "counted-lately"
+
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
         return replace(self, data=folder.resolve())

@@ -14,11 +14,24 @@ from corpus.config import Config, PortalSettings
 from corpus.errors import ConfigError, ConfigUnreadable, Where
 from corpus.settings_reader import read_table
 
+DEFAULT_CONFIG = Path("config.toml")
+"""In the working folder; used where no other file is named."""
+
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What Windows' Notepad writes as “Unicode” begins with one of these marks."""
 
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 """How `tomllib` ends what it says."""
+
+
+def find_config(path: Path | None, data: Path | None) -> Config:
+    """The settings of a file, or of config.toml where one lies here, or the defaults.
+
+    `data` goes before their data folder. Raises what `load_config` does.
+    """
+    named = path or DEFAULT_CONFIG
+    config = load_config(named) if path or named.exists() else Config(data=Path("data").resolve())
+    return config.with_data(data) if data else config
 
 
 def load_config(path: Path) -> Config:

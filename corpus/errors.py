@@ -10,7 +10,9 @@
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
-    │   └── DriverMissing     the package that speaks to this kind of database is not installed
+    │   ├── DriverMissing     the package that speaks to this kind of database is not installed
+    │   ├── FileLost          a stored file is missing or damaged; carries sha256
+    │   └── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     └── RecordError           a record of an import that is not a document; carries line and reason
 
 The crawler and the indexer hang their own branches below GongkaiError.
@@ -23,6 +25,10 @@ from typing import TypeAlias
 
 Where: TypeAlias = tuple[str | int, ...]
 """The way to a value of a configuration: keys, and numbers within lists."""
+
+
+SHOWN = 12
+"""Characters of a digest that tell files apart for people. A guess."""
 
 
 def dotted(where: Where) -> str:
@@ -115,6 +121,25 @@ class DriverMissing(StoreError):
     """The package that speaks to PostgreSQL is an extra."""
 
     problem = "没有安装 PostgreSQL 的驱动程序。请运行 pip install 'gongkai[postgres]' 后重试。"
+
+
+class FileLost(StoreError):
+    """A stored file is missing, or is not what was stored."""
+
+    problem = "本站保存的这份文件（{detail}）已损坏或缺失。请先到原网站查看；下次采集时会重新下载。"
+
+    def __init__(self, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(f"{sha256[:SHOWN]}…")
+
+
+class SecretUnusable(StoreError):
+    """The file of the key of past queries does not hold a key."""
+
+    problem = (
+        "过往检索词的密钥文件 {detail} 是空的或不完整，用它记下的次数形同公开。"
+        "检索服务再次计数时会换上新密钥并清除以前的次数，也可以运行 gongkai verify --repair。"
+    )
 
 
 class RecordError(GongkaiError):

@@ -1,6 +1,6 @@
-"""The web interface: `create_app` makes it, `serve` puts it on a port. Views translate, they do not think."""
+"""The web interface: `create_app` makes it, `WebServer` serves it. Views translate, they do not think."""
 
 from search_web.app import create_app
-from search_web.server import WebServer, serve
+from search_web.server import WebServer
 
-__all__ = ["WebServer", "create_app", "serve"]
+__all__ = ["WebServer", "create_app"]

@@ -19,7 +19,8 @@ from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
 from search_web.shared import error_pages, headers, template_filters
-from search_web.shared.past_queries import Counting
+from search_web.shared.counted_lately import CountedLately
+from search_web.shared.past_queries import QueryCounter
 from search_web.shared.services import EXTENSION, ReadFile, Services
 from search_web.staff import views as staff
 
@@ -35,11 +36,12 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
+    lately = CountedLately(config.counted_lately_path)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
-    counting = Counting(store, threshold, key, searcher.suggestions.learn)
+    counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = FileStore(config.files_path)
-    app.extensions[EXTENSION] = Services(config, store, files, searcher, counting, checker, read_file)
+    app.extensions[EXTENSION] = Services(config, store, files, searcher, counter, checker, read_file)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

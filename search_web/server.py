@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import errno
+import signal
 import socket
+from contextlib import suppress
+from time import monotonic
 from types import TracebackType
+from typing import Any
 
+from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web.app import create_app
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
-from search_web.shared.errors import AddressUnusable, PortTaken
 from search_web.shared.services import EXTENSION, ReadFile
 
 LONGEST_HEADER = 1 << 20
@@ -21,31 +24,30 @@ MOST_OVER = 2
 """How many times the largest body a request may bring before it is cut off: up to there it gets a sentence in
 Chinese that says what is too large. A guess."""
 
-HIGHEST_PORT = 65535
-"""TCP has sixteen bits for it (RFC 9293, 3.1)."""
+LOOK_SECONDS = 1.0
+"""Between two looks for connections that nothing came from for long: as often as waitress does."""
+
+FINISH_SECONDS = 5.0
+"""How long requests that were begun are waited for when it ends. A guess: more than any page takes."""
 
 
 class WebServer:
-    """A listening interface; `run` answers requests until Ctrl-C or `close`."""
+    """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
 
-    def __init__(
-        self,
-        config: Config,
-        host: str | None = None,
-        port: int | None = None,
-        read_file: ReadFile | None = None,
-    ) -> None:
-        """Listen; port 0 takes a free one. Raises PortTaken or AddressUnusable."""
-        host = config.web.host if host is None else host
-        port = config.web.port if port is None else port
-        listening = _listen(host, port)
+    `read_file` reads what staff upload; without one, uploads are not offered.
+    """
+
+    def __init__(self, listening: socket.socket, config: Config, read_file: ReadFile | None = None) -> None:
+        """Raises StoreError."""
         try:
             self._app = create_app(config, read_file)
         except BaseException:
             listening.close()
             raise
+        self._sockets: dict[int, Any] = {}
         self._server = create_server(
             self._app,
+            map=self._sockets,
             sockets=[listening],
             threads=max(1, config.web.threads),
             ident="gongkai",
@@ -54,7 +56,7 @@ class WebServer:
             # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
             clear_untrusted_proxy_headers=False,
         )
-        self.url = f"http://{_for_people(host)}:{listening.getsockname()[1]}/"
+        self._stopping = False
 
     def __enter__(self) -> WebServer:
         return self
@@ -65,39 +67,31 @@ class WebServer:
         self.close()
 
     def run(self) -> None:
-        """Answer until interrupted."""
-        self._server.run()
+        """Answer until interrupted or stopped, and finish what was begun; in the main thread."""
+        signal.signal(signal.SIGTERM, lambda *_: self.stop())
+        with suppress(KeyboardInterrupt):
+            while not self._stopping:
+                self._answer(LOOK_SECONDS)
+        self._server.accepting = False
+        late = monotonic() + FINISH_SECONDS
+        while self._unfinished() and monotonic() < late:
+            self._answer(late - monotonic())
+        self._server.task_dispatcher.shutdown()
+
+    def stop(self) -> None:
+        """Let `run` come to its end; from any thread or signal."""
+        self._stopping = True
+        self._server.pull_trigger()
 
     def close(self) -> None:
         """Stop listening and give the store back."""
         self._server.close()
         self._app.extensions[EXTENSION].close()
 
+    def _answer(self, seconds: float) -> None:
+        """Take in and send out what there is; wait so long where there is nothing."""
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
 
-def serve(
-    config: Config, host: str | None = None, port: int | None = None, read_file: ReadFile | None = None
-) -> WebServer:
-    """Listen; a context manager with `.url`, whose `.run()` answers until interrupted.
-
-    `read_file` reads what staff upload; without one, uploads are not offered.
-    """
-    return WebServer(config, host, port, read_file)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket; waitress would leave its own open when it fails."""
-    if not 0 <= port <= HIGHEST_PORT:
-        raise AddressUnusable(host, port)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except (OSError, UnicodeError) as error:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        raise (PortTaken if taken else AddressUnusable)(host, port) from error
-
-
-def _for_people(host: str) -> str:
-    """An address that a browser on this machine can open."""
-    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+    def _unfinished(self) -> bool:
+        channels = self._server.active_channels.values()
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)

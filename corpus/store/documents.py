@@ -162,27 +162,21 @@ class Store:
         with database.transaction(self._engine, writes=False) as connection:
             return last_revision(connection)
 
-    def changes_since(self, revision: int) -> Iterator[StoredDocument]:
+    def changes_since(self, revision: int, until: int | None = None) -> Iterator[StoredDocument]:
         """Documents changed after `revision`, in the order of their revisions, tombstones included.
 
-        A document changed while this runs is given again, later, with its new revision.
+        A document changed while this runs is given again, later, with its new revision, if that is wanted.
         """
         table = schema.document
+        changed = select(table).order_by(table.c.revision).limit(BATCH)
+        if until is not None:
+            changed = changed.where(table.c.revision <= until)
         while True:
-            wanted = select(table).where(table.c.revision > revision).order_by(table.c.revision).limit(BATCH)
-            batch = list(self._stored(wanted))
+            batch = list(self._stored(changed.where(table.c.revision > revision)))
             yield from batch
             if len(batch) < BATCH:
                 return
             revision = batch[-1].revision
-
-    def changed(self, since: int, until: int) -> Sequence[tuple[int, int]]:
-        """Revision and id of what changed after `since` and up to `until`, in that order."""
-        table = schema.document.c
-        wanted = select(table.revision, table.id).where(table.revision > since, table.revision <= until)
-        with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted.order_by(table.revision))
-            return [(revision, number) for revision, number in rows]
 
     def changes_count(self, revision: int) -> int:
         """How many documents `changes_since` would give."""

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
-from corpus.errors import StoreError
-from corpus.store import database, schema
-
-KEY_BYTES = 32
-"""As long as the digests (RFC 2104, 3)."""
+from corpus.store import database, schema, secret_file
 
 LONGEST = 40
 """Characters of a query that is counted; longer ones tell somebody's own story. A guess."""
@@ -42,12 +35,12 @@ class PastQueries:
         """Add askings of normalised queries; those that reach `threshold` in all are kept in words.
 
         `key`: the file of the secret, made when there is none: without it nobody can try words against the
-        digests. What may be personal is not counted. Raises StoreError.
+        digests. What may be personal is not counted. Raises SecretUnusable, StoreError.
         """
         queries = [query for query in counts if countable(query)]
         if not queries:
             return
-        secret = _secret(key)
+        secret = secret_file.read(key)
         asked = {_digest(query, secret): query for query in queries}
         table = schema.past_query
         wanted = select(table.c.digest, table.c.count, table.c.query)
@@ -61,6 +54,16 @@ class PastQueries:
                 kept = query if count >= threshold else words
                 changed.append({"digest": digest, "count": count, "query": kept})
             database.upsert(connection, table, changed)
+
+    def renew_key(self, key: Path) -> None:
+        """Drop what was counted under an unusable secret, and make a new one. Raises StoreError."""
+        # First the digests, then the key: whatever comes between, none outlives the key it was made with.
+        with database.transaction(self._engine, writes=True) as connection:
+            if not secret_file.is_usable(key):
+                connection.execute(delete(schema.past_query))
+        with database.transaction(self._engine, writes=True):
+            if not secret_file.is_usable(key):
+                secret_file.replace(key)
 
     def kept(self, threshold: int) -> list[tuple[str, int]]:
         """Queries that were asked at least so often, with their counts."""
@@ -80,20 +83,3 @@ def countable(query: str) -> bool:
 
 def _digest(query: str, secret: bytes) -> str:
     return hmac.new(secret, query.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def _secret(path: Path) -> bytes:
-    """The secret of past queries, made when there is none, readable by its owner alone. Raises StoreError."""
-    try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made = path.with_name(f"{path.name}.{os.getpid()}")
-            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(KEY_BYTES))
-            # Whole or not at all, and the first process that comes.
-            with suppress(FileExistsError):
-                os.link(made, path)
-            made.unlink()
-        return path.read_bytes()
-    except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error

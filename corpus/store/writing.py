@@ -55,7 +55,8 @@ class Writer:
     def _known(self, urls: Iterable[str]) -> dict[str, Any]:
         table = schema.document.c
         derived = (table[name] for name in DERIVED_FIELDS)
-        columns = select(table.id, table.url, table.version, table.content_hash, table.withdrawn_at, *derived)
+        own = (table.id, table.url, table.version, table.content_hash, table.withdrawn_at, table.page_sha256)
+        columns = select(*own, *derived)
         return {row.url: row for row in database.rows_with(self._connection, columns, urls, table.url)}
 
     def _insert(self, values: dict[str, Any]) -> Change:
@@ -73,8 +74,9 @@ class Writer:
         if row.withdrawn_at is not None:
             self._set_state(row.id, derived | {"withdrawn_at": None})
             return Change.RETURNED
-        if any(getattr(row, name) != value for name, value in derived.items()):
-            self._set(row.id, derived)
+        seen = derived | {"page_sha256": page_sha256 or row.page_sha256}
+        if any(getattr(row, name) != value for name, value in seen.items()):
+            self._set(row.id, seen)
         return Change.UNCHANGED
 
     def _set_state(self, number: int, values: dict[str, Any]) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import select
 import sys
 import traceback
 from collections.abc import Callable
-from threading import Thread
 from typing import Any
 
 from corpus.errors import GongkaiError
 from corpus.workers.messages import error_to_json, receive, send
+from corpus.workers.process import take_standard_output, when_parent_is_gone
 
 Answer = Callable[[Any], Any]
 """Gives what JSON holds."""
@@ -24,10 +23,8 @@ def serve(prepare: Callable[[Any], Answer]) -> None:
 
     `prepare` makes of the setup what answers.
     """
-    Thread(target=_end_with_parent, daemon=True).start()
-    replies = os.fdopen(os.dup(1), "wb")
-    # What a library prints must not be taken for an answer.
-    os.dup2(2, 1)
+    when_parent_is_gone(lambda: os._exit(0))
+    replies = os.fdopen(take_standard_output(), "wb")
     answer: list[Answer] = []
     try:
         send(replies, _reply(lambda setup: answer.append(prepare(setup)), _received()))
@@ -49,10 +46,3 @@ def _reply(answer: Answer, request: Any) -> bytes:
     except Exception as error:  # noqa: BLE001  (the parent has to hear of anything)
         traceback.print_exc()
         return json.dumps({"failure": f"{type(error).__name__}: {error}"}).encode()
-
-
-def _end_with_parent() -> None:
-    pipe = select.poll()
-    pipe.register(0, 0)
-    pipe.poll()
-    os._exit(0)

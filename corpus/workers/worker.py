@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Timer
 from typing import IO, Any, cast
 
 from corpus.workers.messages import error_from_json, receive, send
+from corpus.workers.process import begin
 
 
 class WorkerFailed(Exception):
@@ -25,22 +23,12 @@ class WorkerFailed(Exception):
 
 
 class Worker:
-    """A process that runs `module`, answers one request at a time, and ends with this one.
-
-    It is a session of its own, so that Ctrl-C is for the parent alone.
-    """
+    """A process that runs `module`, answers one request at a time, and ends with this one."""
 
     def __init__(self, module: str, setup: Any, *, quiet: bool = False) -> None:
         """`setup` goes to the process with the first request; `quiet` drops what it prints."""
         self._first: list[Any] = [setup]
-        self._process = subprocess.Popen(  # noqa: S603  (this program's own module)
-            [sys.executable, "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL if quiet else None,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,
-        )
+        self._process = begin(module, quiet=quiet)
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._replies = cast("IO[bytes]", self._process.stdout)
 

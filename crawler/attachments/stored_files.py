@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
+from corpus.errors import FileLost
 from corpus.files import FileStore
 from corpus.records import Attachment
 from corpus.store import FileTexts
@@ -18,8 +20,15 @@ class AttachmentFiles:
         self._texts = texts
         self._reader = reader
 
+    def holds(self, attachment: Attachment) -> bool:
+        """Whether there is nothing to fetch: its file is held and sound, or the page names none."""
+        if "#" in attachment.url:
+            return True
+        return attachment.sha256 is not None and self._files.is_sound(attachment.sha256)
+
     def read(self, attachments: Iterable[Attachment], document: int | None) -> None:
         """Read the files of a document; `document` is its number when it is stored already."""
         held = [attachment.sha256 for attachment in attachments if attachment.sha256]
         for sha256 in self._texts.unread(held, READER) if held else ():
-            self._texts.put(self._reader.read(self._files.path(sha256), sha256), document)
+            with suppress(FileLost):  # It is read once it was fetched again.
+                self._texts.put(self._reader.read(self._files.sound_path(sha256), sha256), document)

@@ -68,7 +68,7 @@ class Recorder:
         held = self._store.by_url(visit.url)
         if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
             document = held.document
-            if all(attachment.sha256 for attachment in document.attachments if "#" not in attachment.url):
+            if all(map(self._files.holds, document.attachments)):
                 self._files.read(document.attachments, held.id)
                 self._visitor.remember(visit)
                 return Change.UNCHANGED
@@ -147,7 +147,7 @@ class Recorder:
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
-        if attachment.sha256 or "#" in attachment.url:  # held, or named on the page without an address
+        if self._files.holds(attachment):
             return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)

@@ -97,9 +97,10 @@ class Run:
         held = self.store.by_url(url)
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
-        incomplete = any(file.sha256 is None for file in held.document.attachments if "#" not in file.url)
         most = timedelta(days=self.settings.max_recheck_days)
-        if held.withdrawn_at or incomplete or self.visitor.is_due(url, held.changed_at, most):
+        if held.withdrawn_at or not self.visitor.has_files(held):
+            return False
+        if self.visitor.is_due(url, held.changed_at, most):
             return False
         self.seen.add(identity(url))
         self.tally.resting += 1

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from corpus.addresses import identity
 from corpus.config import PortalSettings
 from corpus.files import FileStore
-from corpus.records import PageState
+from corpus.records import PageState, StoredDocument
 from corpus.store import CrawlMemory
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
 
@@ -70,7 +70,7 @@ class Visitor:
         """
         state = self._memory.page(url) or PageState(url)
         state = replace(state, portal=self._portal, found_on=found_on or state.found_on)
-        held = state.sha256 is not None and self._files.path(state.sha256).exists()
+        held = state.sha256 is not None and self._files.is_sound(state.sha256)
         if held and self._read_in_this_run(state):
             return self._from_files(url, state)
         try:
@@ -96,6 +96,13 @@ class Visitor:
             return True
         rested = max(state.fetched_at - changed_at, timedelta(0))
         return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
+
+    def has_files(self, stored: StoredDocument) -> bool:
+        """Whether a document's page and attachments are there; their content is not read."""
+        files = [file for file in stored.document.attachments if "#" not in file.url]
+        return all(file.sha256 and self._files.is_there(file.sha256, file.size) for file in files) and (
+            stored.page_sha256 is None or self._files.is_there(stored.page_sha256)
+        )
 
     def knows_gone(self, url: str) -> bool:
         """Whether the address answered on its last visit that nothing is there."""

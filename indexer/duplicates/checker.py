@@ -23,6 +23,7 @@ from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Ready
 from indexer.duplicates.texts import Relation, Text
 from indexer.duplicates.titles import Apart, first_title, plain_title
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
+from indexer.intake import Documents
 
 MOST_NAMED = 20
 """Documents of one title from which it is a form's, and names none of them. A guess."""
@@ -33,20 +34,23 @@ Found = tuple[StoredDocument, Relation]
 """A published document and how it relates to a text."""
 
 
-def open_checker(store: Store, config: Config) -> DuplicateChecker:
-    """A checker of what `update` has seen."""
-    return DuplicateChecker(store, Place(config.duplicates_path))
+def open_checker(store: Store, config: Config, documents: Documents | None = None) -> DuplicateChecker:
+    """A checker of what `update` has seen, with the documents of the store or from elsewhere."""
+    return DuplicateChecker(store, Place(config.duplicates_path), documents or store.documents)
 
 
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
-    def __init__(self, store: Store, place: Place, opened: Tables | None = None) -> None:
+    def __init__(
+        self, store: Store, place: Place, documents: Documents, opened: Tables | None = None
+    ) -> None:
         self._store = store
+        self._documents = documents
         self._place = place
         self._current: Current | None = None
         self._tables = opened or Tables(())
-        self._texts = Texts(store)
+        self._texts = Texts(documents)
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
@@ -114,7 +118,7 @@ class DuplicateChecker:
         )
         for keys, notice in sides:
             numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
-            for stored in self._store.documents([n for n in numbers if n not in met]):
+            for stored in self._documents([n for n in numbers if n not in met]):
                 if stored.withdrawn_at is None:
                     yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 

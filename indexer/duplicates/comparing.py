@@ -13,6 +13,7 @@ from indexer.duplicates.model import Kind
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.texts import Relation
 from indexer.errors import BuildFailed
+from indexer.intake import Kept
 
 MOST_PAIRS = 10
 """Counterparts kept of one document, the best: more of a large group would only say the same again."""
@@ -42,15 +43,15 @@ def pairs_of(checker: DuplicateChecker, numbers: Batch) -> list[Pair]:
 
 
 def compared(
-    checker: DuplicateChecker, config: Config, batches: Sequence[Batch]
+    checker: DuplicateChecker, config: Config, kept: Kept, batches: Sequence[Batch]
 ) -> Generator[list[Pair], None, None]:
-    """The pairs of each batch, in order. Raises what went wrong, BuildFailed."""
+    """The pairs of each batch, in order; processes read what is kept. Raises what went wrong, BuildFailed."""
     processes = cores(config.index.processes)
     if processes == 1 or sum(map(len, batches)) <= FEW:
         for batch in batches:
             yield pairs_of(checker, batch)
         return
-    with Crew(WORKER, config, min(processes, len(batches))) as crew:
+    with Crew(WORKER, (config, kept), min(processes, len(batches))) as crew:
         try:
             for rows in crew.map(batches):
                 yield [Pair(*row) for row in rows]

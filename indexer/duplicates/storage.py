@@ -1,6 +1,7 @@
 """The tables on disk: which files are current, switched atomically; the store's lock lets one write.
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
+duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
 
@@ -36,6 +37,7 @@ class Place:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.changes = root / "CHANGES"
 
     def current(self) -> Current:
         """Nothing yet where nothing was written. Raises IndexBroken."""

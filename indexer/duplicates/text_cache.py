@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.records import Document, StoredDocument
-from corpus.store import Store
 from indexer.duplicates.model import Posting
 from indexer.duplicates.prepared import LEAST_SENTENCE, Prepared, hash_text, prepare
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.texts import Text
 from indexer.duplicates.titles import plain_title
 from indexer.duplicates.trim import trim
+from indexer.intake import Documents
 
 LEAST_CHARACTERS = 30
 """Characters without punctuation below which a text says too little to be told from others. A guess."""
@@ -35,8 +35,8 @@ Ready = tuple[StoredDocument, Text]
 class Texts:
     """Makes texts ready, and keeps those of documents that were asked for last."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
         self._tables = Tables(())
         self._ready: OrderedDict[int, Ready] = OrderedDict()
         self._characters = 0
@@ -62,7 +62,7 @@ class Texts:
 
     def current(self, numbers: Sequence[int]) -> list[Ready]:
         """Documents as they are in the store now; unknown ids are left out."""
-        stored = self._store.documents(numbers)
+        stored = self._documents(numbers)
         for one in stored:
             if one.id in self._ready and self._ready[one.id][0].revision != one.revision:
                 self._forget(one.id)
@@ -72,7 +72,7 @@ class Texts:
     def held(self, numbers: Sequence[int]) -> dict[int, Ready]:
         """The same, but those kept ready are not read again: what changed meanwhile is compared later."""
         missing = [number for number in numbers if number not in self._ready]
-        self._add(self._store.documents(missing))
+        self._add(self._documents(missing))
         return {number: self._ready[number] for number in numbers if number in self._ready}
 
     def trim(self) -> None:

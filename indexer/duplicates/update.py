@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from itertools import islice
 from time import monotonic
 
 from corpus.config import Config
@@ -20,10 +19,8 @@ from indexer.duplicates.storage import Current, Place
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.intake import BATCH, Spool, batches
 from indexer.segments.disk_errors import disk_faults
-
-BATCH = 500
-"""Documents compared before their pairs are stored: as many as the store reads at once."""
 
 AT_ONCE = 1_000_000
 """Characters signed at once: some 60 MB with their shingles."""
@@ -56,18 +53,23 @@ class UpdateReport:
     seconds: float
 
 
-def update(store: Store, config: Config, progress: Progress | None = None) -> UpdateReport:
+def update(
+    store: Store, config: Config, progress: Progress | None = None, spool: Spool | None = None
+) -> UpdateReport:
     """Sign and compare what changed. A run that was interrupted is gone on with.
 
+    What was read of the store stays in `spool`, for whoever gave it.
     Raises IndexBusy, IndexDiskFull, BuildFailed.
     """
     began, place = monotonic(), Place(config.duplicates_path)
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
-    with store.lock("duplicates", IndexBusy()), disk_faults():
+    with store.lock("duplicates", IndexBusy()), disk_faults(), ExitStack() as stack:
         place.root.mkdir(parents=True, exist_ok=True)
         current, tables, why = _usable(place, store)
-        run = _Run(store, config, place, current, tables, progress or (lambda done, total: None))
+        spool = spool or stack.enter_context(Spool())
+        stack.enter_context(spool.named(place.changes, current.compared))
+        run = _Run(store, config, place, current, tables, spool, progress or (lambda done, total: None))
         signed = run.sign()
         pairs, refolded = run.compare()
     return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
@@ -104,29 +106,39 @@ class _Run:
     """One update, under the lock."""
 
     def __init__(
-        self, store: Store, config: Config, place: Place, current: Current, tables: Tables, progress: Progress
+        self,
+        store: Store,
+        config: Config,
+        place: Place,
+        current: Current,
+        tables: Tables,
+        spool: Spool,
+        progress: Progress,
     ) -> None:
         self._store = store
         self._config = config
         self._place = place
         self._current = current
         self._tables = tables
+        self._spool = spool
         self._progress = progress
         self._done = 0
         self._total = store.changes_count(current.signed) + store.changes_count(current.compared)
 
     def sign(self) -> int:
-        """Put what changed since into the tables."""
-        signed, changes = 0, self._store.changes_since(self._current.signed)
+        """Put what changed since into the tables; what was signed and not compared yet is read with it."""
+        signed = 0
         made: dict[int, Signature] = {}
         gone, revision, characters = set[int](), 0, 0
-        while batch := list(islice(changes, BATCH)):
-            for stored in batch:
+        for batch in batches(self._store.changes_since(self._current.compared)):
+            self._spool.add(batch)
+            changed = [stored for stored in batch if stored.revision > self._current.signed]
+            for stored in changed:
                 made.pop(stored.id, None)
-            made.update(self._signatures(batch))
-            gone |= {stored.id for stored in batch}
+            made.update(self._signatures(changed))
+            gone |= {stored.id for stored in changed}
             revision = batch[-1].revision
-            characters += sum(len(stored.document.text) for stored in batch)
+            characters += sum(len(stored.document.text) for stored in changed)
             if len(gone) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
                 signed += self._write(made, gone, revision)
                 made, gone, characters = {}, set(), 0
@@ -167,19 +179,21 @@ class _Run:
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
     def compare(self) -> tuple[int, int]:
-        """Compare what was signed and not compared yet with everything."""
-        checker = DuplicateChecker(self._store, self._place, self._tables)
+        """Compare what was read with everything."""
+        kept = self._spool.kept(self._place.changes)
+        documents = kept.or_else(self._store.documents)
+        checker = DuplicateChecker(self._store, self._place, documents, self._tables)
         checker.refresh()
         found, refolded = 0, set[int]()
-        todo = self._store.changed(self._current.compared, self._current.signed)
-        batches = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
-        numbers = [[number for _, number in batch] for batch in batches]
-        with closing(compared(checker, self._config, numbers)) as made:
-            for batch, ids, pairs in zip(batches, numbers, made, strict=True):
+        todo = self._spool.documents()
+        parts = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
+        numbers = [[number for _, number in part] for part in parts]
+        with closing(compared(checker, self._config, kept, numbers)) as made:
+            for part, ids, pairs in zip(parts, numbers, made, strict=True):
                 refolded.update(self._store.duplicates.replace(ids, pairs))
                 found += len(pairs)
-                self._switch(compared=batch[-1][0])
-                self._tell(len(batch))
+                self._switch(compared=part[-1][0])
+                self._tell(len(part))
         return found, len(refolded)
 
     def _switch(self, number: int = 0, **values: object) -> None:

@@ -62,14 +62,8 @@ def attachment(number: int, sha256: str, name: str) -> Response:
     if held is None:
         abort(404)
     kind = links.kind(held)
-    try:
-        path = services().files.path(sha256)
-    except ValueError:
-        abort(404)
-    if not path.is_file():
-        abort(404)
     response = send_file(
-        path,
+        services().files.sound_path(sha256),
         mimetype=SAFE_INLINE.get(kind, "application/octet-stream"),
         as_attachment=kind not in SAFE_INLINE,
         download_name=links.file_name(held),

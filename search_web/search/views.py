@@ -49,7 +49,7 @@ def search() -> str:
     config = services().config
     found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
     if _plain(wanted) and _found(found.response):
-        services().counting.note(wanted.query)
+        services().query_counter.note(wanted.query)
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",

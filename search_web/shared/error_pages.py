@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
-from corpus.errors import GongkaiError, StoreBusy, StoreError
+from corpus.errors import FileLost, GongkaiError, StoreBusy, StoreError
 from indexer.errors import IndexFault
 from search_web.shared.errors import Refused
 
@@ -76,6 +76,8 @@ def _known(error: GongkaiError) -> Response:
         return page(error.status, Message("请求未执行", str(error)))
     if isinstance(error, IndexFault | StoreBusy):
         return page(503, Message(MESSAGES[503].title, str(error)))
+    if isinstance(error, FileLost):
+        return page(410, Message("附件暂缺", str(error)))
     if isinstance(error, StoreError):
         return page(500, Message(MESSAGES[500].title, str(error)))
     return page(400, Message(MESSAGES[400].title, str(error)))

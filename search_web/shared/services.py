@@ -15,7 +15,7 @@ from corpus.records import Document
 from corpus.store import Store
 from indexer import Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
-from search_web.shared.past_queries import Counting
+from search_web.shared.past_queries import QueryCounter
 
 EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
@@ -36,7 +36,7 @@ class Services:
     store: Store
     files: FileStore
     searcher: Searcher
-    counting: Counting
+    query_counter: QueryCounter
     checker: DuplicateChecker
     """Asked through `check`."""
     read_file: ReadFile | None = None
@@ -50,7 +50,7 @@ class Services:
 
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""
-        self.counting.close()
+        self.query_counter.close()
         self.store.close()
 
 

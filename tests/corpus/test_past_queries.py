@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from databases import config_at
 
+from corpus.errors import SecretUnusable
 from corpus.store import Store, open_store
 from corpus.store.past_queries import countable
 
@@ -44,6 +45,24 @@ def test_counts_go_on_when_the_store_is_opened_again(data: Path, tmp_path: Path)
 def test_the_key_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
     store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
     assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 31, b"x" * 33])
+def test_a_key_that_is_none_is_refused_and_made_anew(store: Store, tmp_path: Path, content: bytes) -> None:
+    key = tmp_path / "past-queries.key"
+    store.past_queries.add({"养老补贴": 9}, THRESHOLD, key)
+    key.write_bytes(content)
+    with pytest.raises(SecretUnusable, match=r"past-queries\.key 是空的或不完整"):
+        store.past_queries.add({"养老补贴": 1}, THRESHOLD, key)
+    store.past_queries.renew_key(key)
+    assert len(key.read_bytes()) == 32
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert store.past_queries.kept(1) == [], "what was counted under it is dropped"
+    made = key.read_bytes()
+    store.past_queries.add({"养老补贴": THRESHOLD}, THRESHOLD, key)
+    store.past_queries.renew_key(key)
+    assert key.read_bytes() == made, "a good one stays"
+    assert store.past_queries.kept(1) == [("养老补贴", THRESHOLD)]
 
 
 @pytest.mark.parametrize(

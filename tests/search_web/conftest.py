@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -61,3 +62,12 @@ def browser() -> Iterator[playwright.Browser]:
         launched = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration and a filled store; whatever is asked once is kept."""
+    folder = tmp_path_factory.mktemp("processes")
+    fill(settings(folder / "data"))
+    (folder / "config.toml").write_text("[search]\npast_query_threshold = 1\n", encoding="utf-8")
+    return folder

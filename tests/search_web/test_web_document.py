@@ -14,6 +14,8 @@ from web_county import PAGE, PDF, SITE, ordinary, settings
 
 import indexer
 from corpus.config import Config
+from corpus.files import FileStore
+from corpus.records import Attachment
 from corpus.store import Store, open_store
 from search_web import create_app
 from search_web.shared.services import EXTENSION
@@ -115,6 +117,30 @@ def test_a_hostile_attachment_cannot_run_or_write_headers(client: FlaskClient, c
     assert "Set-Cookie" not in answer.headers
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("how", ["gone", "halved", "flipped"])
+def test_a_damaged_attachment_is_never_served(own: tuple[Flask, Store, Config], how: str) -> None:
+    app, store, config = own
+    files = FileStore(config.files_path)
+    digest = files.put(PDF)
+    held = Attachment(f"{SITE}/a.pdf", "申请表", digest, "application/pdf", len(PDF))
+    store.put(replace(ordinary()[0], attachments=(held,)))
+    address, client = f"/document/1/attachment/{digest}/a.pdf", app.test_client()
+    served = client.get(address, buffered=True)
+    assert (served.status_code, served.data) == (200, PDF)
+    path = files.path(digest)
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(PDF[:9] if how == "halved" else PDF[:-1] + b"?")
+    for _ in range(2):
+        answer = client.get(address, headers={"If-None-Match": served.headers["ETag"]}, buffered=True)
+        assert answer.status_code == 410
+        assert f"本站保存的这份文件（{digest[:12]}…）已损坏或缺失。" in answer.text
+        assert "ETag" not in answer.headers
+    files.put(PDF)
+    assert client.get(address, buffered=True).data == PDF
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "..%2f..%2fgongkai.db", "x", "A" * 64])

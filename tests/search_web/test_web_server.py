@@ -15,16 +15,17 @@ from urllib.request import urlopen
 
 import pytest
 
+from commands.serving.listening import AddressUnusable, PortTaken, listen
 from corpus.config import Config
-from search_web import serve
 from search_web.shared.error_pages import LONGEST_ADDRESS
-from search_web.shared.errors import AddressUnusable, PortTaken
 
 SERVE = """
 import pickle, sys
-from search_web import serve
-with serve(pickle.loads(bytes.fromhex(sys.argv[1])), "127.0.0.1", 0) as server:
-    print(server.url, flush=True)
+from commands.serving.listening import address_of, listen
+from search_web import WebServer
+listening = listen("127.0.0.1", 0)
+with WebServer(listening, pickle.loads(bytes.fromhex(sys.argv[1]))) as server:
+    print(address_of(listening), flush=True)
     server.run()
 """
 
@@ -74,19 +75,19 @@ def test_readers_are_answered_side_by_side(server: str) -> None:
     assert all("</strong> 件，用时" in answer for answer in answers)
 
 
-def test_a_taken_port_is_said_in_chinese(config: Config) -> None:
+def test_a_taken_port_is_said_in_chinese() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(PortTaken, match=f"端口 {port} 已被其他程序占用") as refused:
-            serve(config, "127.0.0.1", port)
+            listen("127.0.0.1", port)
     assert refused.value.port == port
 
 
 @pytest.mark.parametrize(
     ("host", "port"), [("192.0.2.1", 0), ("127.0.0.1", 70000), ("no.such.host.invalid", 0)]
 )
-def test_an_address_that_is_not_ours_is_said_in_chinese(config: Config, host: str, port: int) -> None:
+def test_an_address_that_is_not_ours_is_said_in_chinese(host: str, port: int) -> None:
     with pytest.raises(AddressUnusable, match="无法在"):
-        serve(config, host, port)
+        listen(host, port)

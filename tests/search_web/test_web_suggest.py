@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,9 @@ from web_county import fill, settings
 from corpus.errors import StoreBusy
 from corpus.store import Store, database
 from search_web import create_app
-from search_web.shared.past_queries import Counting
+from search_web.shared import past_queries
+from search_web.shared.counted_lately import CountedLately
+from search_web.shared.past_queries import SPAN_SECONDS, QueryCounter
 from search_web.shared.services import EXTENSION, Services
 
 THRESHOLD = 5
@@ -38,6 +41,20 @@ def parts(app: Flask) -> Services:
     found = app.extensions[EXTENSION]
     assert isinstance(found, Services)
     return found
+
+
+@pytest.fixture
+def write(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Writes what was counted; then another span begins."""
+    now = monotonic()
+    monkeypatch.setattr(past_queries, "monotonic", lambda: now)
+
+    def write() -> None:
+        nonlocal now
+        parts(app).query_counter.flush()
+        now += SPAN_SECONDS
+
+    return write
 
 
 def offered(client: FlaskClient, typed: str) -> list[str]:
@@ -81,44 +98,45 @@ def test_a_query_that_is_answered_by_another_says_so_and_can_be_undone(client: F
 
 
 def test_queries_that_found_something_are_offered_once_many_asked_them(
-    app: Flask, client: FlaskClient
+    client: FlaskClient, write: Callable[[], None]
 ) -> None:
     for asked in range(THRESHOLD):
         assert "农机 购置" not in offered(client, "农机")
         assert client.get("/search?q=农机 购置").status_code == 200
         assert asked < THRESHOLD
-        parts(app).counting.flush()
+        write()
     assert "农机 购置" in offered(client, "农机")
 
 
 def test_what_found_nothing_or_is_personal_or_another_page_is_not_counted(
-    app: Flask, client: FlaskClient
+    app: Flask, client: FlaskClient, write: Callable[[], None]
 ) -> None:
     for _ in range(THRESHOLD):
         client.get('/search?q="火星移民"')
         client.get("/search?q=补贴 13800138000")
         client.get("/search?q=养老金 补贴&page=2")
         client.get("/api/v1/search?q=农机 补贴")
-        parts(app).counting.flush()
+        write()
     kept = [query for query, _ in parts(app).store.past_queries.kept(THRESHOLD)]
     assert not {"火星移民", '"火星移民"', "补贴 13800138000", "养老金 补贴", "农机 补贴"} & set(kept)
 
 
 @pytest.mark.parametrize("more", ["&year=2020", "&sort=published_newest", "&exact=1", "&page=2", "火星移民"])
 def test_only_a_first_asking_that_found_all_words_is_counted(
-    app: Flask, client: FlaskClient, more: str
+    app: Flask, client: FlaskClient, write: Callable[[], None], more: str
 ) -> None:
     for _ in range(THRESHOLD):
         assert client.get(f"/search?q=养老金 {more}").status_code == 200
-        parts(app).counting.flush()
+        write()
     kept = [query for query, _ in parts(app).store.past_queries.kept(THRESHOLD)]
     assert not any(query.startswith("养老金") for query in kept)
 
 
-def test_reloads_within_one_writing_count_once(app: Flask, client: FlaskClient) -> None:
+def test_reloads_within_a_span_count_once(app: Flask, client: FlaskClient, write: Callable[[], None]) -> None:
     for _ in range(2 * THRESHOLD):
         client.get("/search?q=公示")
-    parts(app).counting.flush()
+        parts(app).query_counter.flush()
+    write()
     assert "公示" not in dict(parts(app).store.past_queries.kept(1))
 
 
@@ -128,23 +146,25 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
     def busy() -> None:
         raise StoreBusy("busy")
 
-    counting = Counting(store, 1, tmp_path / "key", busy)
-    counting.note("养老金")
-    counting.flush()
-    counting.close()
+    counter = QueryCounter(store, 1, tmp_path / "key", CountedLately(tmp_path / "lately"), busy)
+    counter.note("养老金")
+    counter.flush()
+    counter.close()
     assert store.past_queries.kept(1) == [("养老金", 1)]
     assert "not offered yet" in caplog.text
 
 
-def test_a_search_does_not_wait_for_a_busy_database(app: Flask, client: FlaskClient) -> None:
+def test_a_search_does_not_wait_for_a_busy_database(
+    app: Flask, client: FlaskClient, write: Callable[[], None]
+) -> None:
     engine = database.connect(parts(app).config.store_url)
     with database.transaction(engine, writes=True):
         assert client.get("/search?q=资金公示").status_code == 200
     engine.dispose()
-    parts(app).counting.flush()
+    write()
     for _ in range(THRESHOLD - 1):
         client.get("/search?q=资金公示")
-        parts(app).counting.flush()
+        write()
     kept = dict(parts(app).store.past_queries.kept(THRESHOLD))
     assert kept["资金公示"] == THRESHOLD
 
@@ -239,3 +259,15 @@ def test_the_box_works_without_javascript(browser: playwright.Browser, address: 
     page.get_by_role("button", name="检索").click()
     playwright.expect(page.get_by_role("status")).to_contain_text("共 8 件")
     context.close()
+
+
+def test_counting_goes_on_under_a_new_key_and_says_so(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = tmp_path / "past-queries.key"
+    key.touch()
+    counting = QueryCounter(store, 1, key, CountedLately(tmp_path / "lately"), lambda: None)
+    counting.note("养老补贴")
+    counting.close()
+    assert store.past_queries.kept(1) == [("养老补贴", 1)]
+    assert "已换上新密钥，以前的检索次数已清除。" in caplog.text

@@ -1,0 +1,40 @@
+"""One of the processes that `gongkai serve --processes N` runs: the other side of `Supervisor`."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import sys
+from time import sleep
+
+from commands.serving.answering import server
+from commands.serving.supervisor import END_SECONDS, READY
+from corpus.config import Config
+from corpus.errors import GongkaiError
+from corpus.workers import take_standard_output, when_parent_is_gone
+from search_web import WebServer
+
+
+def main() -> None:
+    """Answer until the supervisor is gone, or SIGTERM. Raises GongkaiError."""
+    config: Config = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+    voice = take_standard_output()
+    with server(socket.socket(fileno=int(sys.argv[1])), config) as answering:
+        when_parent_is_gone(lambda: _end(answering))
+        os.write(voice, READY)
+        answering.run()
+
+
+def _end(answering: WebServer) -> None:
+    answering.stop()
+    # Whatever holds it up, nobody is left to kill it.
+    sleep(END_SECONDS)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except GongkaiError as error:
+        sys.exit(f"错误：{error}")

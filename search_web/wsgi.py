@@ -1,0 +1,69 @@
+"""The interface for any WSGI server: `gunicorn 'search_web.wsgi:app'`.
+
+The configuration is the file that GONGKAI_CONFIG names, else config.toml in the working folder; GONGKAI_DATA
+goes before the data folder in it, and does without a file. This is the one place of the interface that knows
+the crawler: it puts the parts together, as the commands do (docs/adr/0004-who-reads-uploads.md).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug import Response
+
+import crawler
+from corpus.config import Config
+from corpus.config_file import DEFAULT_CONFIG, find_config
+from corpus.errors import ConfigUnreadable, GongkaiError
+from search_web.app import create_app
+from search_web.shared.services import EXTENSION
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+VARIABLES = ("GONGKAI_CONFIG", "GONGKAI_DATA")
+
+
+class Interface:
+    """Made with the first request: a server may load this file in one process and answer in its children.
+
+    Neither a thread nor a connection to the store would survive that.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._made: Flask | None = None
+        self._making = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            app = self._made or self._make()
+        except GongkaiError as error:
+            sentence = Response(str(error), 503, mimetype="text/plain")
+            return sentence(environ, start_response)
+        return app(environ, start_response)
+
+    def _make(self) -> Flask:
+        with self._making:
+            if self._made is None:
+                app = create_app(self._config, partial(crawler.read_file, settings=self._config.attachments))
+                atexit.register(app.extensions[EXTENSION].close)
+                self._made = app
+            return self._made
+
+
+def _configured() -> Config:
+    config, data = (Path(said) if (said := os.environ.get(name)) else None for name in VARIABLES)
+    if not (config or data or DEFAULT_CONFIG.exists()):
+        raise ConfigUnreadable(DEFAULT_CONFIG.resolve(), "不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。")
+    return find_config(config, data)
+
+
+app = Interface(_configured())

@@ -1,0 +1,156 @@
+"""`gongkai serve --processes N`: one port, several processes, real signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from web_county import settings
+from web_process import (
+    Service,
+    ask_each,
+    both_answer,
+    children,
+    counted,
+    free_port,
+    get,
+    health,
+    is_running,
+    running,
+    stopped,
+    until,
+)
+
+from commands.serving.supervisor import LONGEST_PAUSE, pause
+from corpus.records import Document
+from corpus.store import open_store
+from indexer import build
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def command(folder: Path, port: int) -> list[str]:
+    gongkai = [sys.executable, "-m", "gongkai", "--config", str(folder / "config.toml")]
+    return [*gongkai, "serve", "--port", str(port), "--processes", "2"]
+
+
+@pytest.fixture(scope="module")
+def service(served_folder: Path) -> Iterator[Service]:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running(command(served_folder, port), address) as process:
+        service = Service(process.pid, address, served_folder / "data")
+        both_answer(service)
+        yield service
+
+
+def test_a_killed_process_is_begun_again_and_no_request_is_refused_meanwhile(service: Service) -> None:
+    victim, other = sorted(service.workers)
+    os.kill(victim, signal.SIGKILL)
+    until(lambda: not is_running(victim), "its end")
+    while len(service.workers) < 2:
+        assert health(service.address)["ok"]
+    assert all(health(service.address)["ok"] for _ in range(20))
+    assert other in service.workers
+    both_answer(service)
+
+
+def test_all_processes_follow_the_index(service: Service) -> None:
+    config = settings(service.data)
+    with open_store(config.store_url) as store:
+        store.put(Document("http://www.example.test/new", "关于石榴产业的通知", text="石榴种植补贴办法。"))
+        build(store, config)
+    for worker in service.workers:
+        with stopped(service.workers - {worker}):
+            until(
+                lambda: "石榴</mark>产业" in get(f"{service.address}/search?q={quote('石榴')}"), "it is found"
+            )
+
+
+def test_a_query_counts_once_whichever_process_answers(served_folder: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    before = counted(served_folder / "data")
+    with running(command(served_folder, port), address) as process:
+        service = Service(process.pid, address, served_folder / "data")
+        both_answer(service)
+        query = ask_each(service)
+    # Both have written when they ended.
+    assert counted(service.data)[query] == before.get(query, 0) + 1
+
+
+def test_they_end_when_what_began_them_is_killed(served_folder: Path) -> None:
+    port = free_port()
+    with subprocess.Popen(command(served_folder, port), stdout=subprocess.DEVNULL) as process:
+        until(lambda: len(children(process.pid)) == 2, "two processes")
+        workers = children(process.pid)
+        process.kill()
+    until(lambda: not any(map(is_running, workers)), "their end")
+    free_port()
+
+
+def test_ctrl_c_ends_them_in_good_order(served_folder: Path) -> None:
+    port = free_port()
+    with subprocess.Popen(
+        command(served_folder, port),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"检索页面：http://127.0.0.1:{port}/（按 Ctrl-C 停止）\n"
+        workers = until(lambda: children(process.pid), "a process")
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate()
+    assert process.returncode == 0
+    assert complaints == ""
+    assert not any(map(is_running, workers))
+
+
+def test_what_keeps_them_from_answering_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "config.toml").touch()
+    (tmp_path / "data" / "gongkai.db").write_bytes(b"no database" * 1000)
+    run = subprocess.run(command(tmp_path, free_port()), capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("错误：数据库无法读取")
+    assert len(run.stderr.splitlines()) == 1
+
+
+DYING = """
+import socket
+from corpus.config import Config
+from commands.serving.supervisor import Supervisor
+with socket.create_server(("127.0.0.1", 0)) as listening:
+    Supervisor("dying_worker", listening, Config(), 1).run(lambda: None)
+"""
+
+
+def test_one_that_dies_at_once_is_begun_again_after_growing_pauses() -> None:
+    path = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(
+        [sys.executable, "-c", DYING], stderr=subprocess.PIPE, text=True, env=os.environ | path
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline().strip() for _ in range(4)]
+        process.terminate()
+    assert process.returncode == 0
+    assert said == [
+        f"a server process ended with status 7; again in {seconds} s"
+        for seconds in ("0.0", "0.5", "1.0", "2.0")
+    ]
+
+
+def test_pauses_are_bounded() -> None:
+    pauses = [pause(deaths) for deaths in range(1, 10_000)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == 0.0
+    assert pauses[-1] == LONGEST_PAUSE

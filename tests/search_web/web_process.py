@@ -1,0 +1,154 @@
+"""The interface in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from search_web.shared.past_queries import SPAN_SECONDS
+
+PATIENCE_SECONDS = 120.0
+"""On a machine that has much else to do."""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def get(url: str) -> str:
+    with urlopen(url, timeout=PATIENCE_SECONDS) as answer:
+        return str(answer.read().decode())
+
+
+def health(address: str) -> dict[str, Any]:
+    found = json.loads(get(f"{address}/healthz"))
+    assert isinstance(found, dict)
+    return found
+
+
+def until(holds: Callable[[], Any], what: str) -> Any:
+    """What `holds` gives once it is true."""
+    late = time.monotonic() + PATIENCE_SECONDS
+    while not (found := holds()):
+        assert time.monotonic() < late, f"not in {PATIENCE_SECONDS:.0f} s: {what}"
+        time.sleep(0.05)
+    return found
+
+
+def answers(address: str) -> bool:
+    try:
+        return bool(get(f"{address}/healthz"))
+    except (URLError, ConnectionError):
+        return False
+
+
+def children(process: int) -> set[int]:
+    """The processes that one began, by their numbers."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(number) for path in tasks for number in path.read_text().split()}
+
+
+def is_running(process: int) -> bool:
+    """Whether it is there and no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def descendants(process: int) -> set[int]:
+    found = children(process)
+    return found.union(*(descendants(child) for child in found))
+
+
+@contextmanager
+def running(
+    command: list[str], address: str, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """A server from its first answer on; it ends on SIGTERM, well, and with all that it began."""
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | (environment or {}),
+    )
+    try:
+        until(lambda: answers(address) or process.poll() is not None, "an answer")
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        yield process
+    finally:
+        began = descendants(process.pid)
+        process.send_signal(signal.SIGTERM)
+        try:
+            _, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+        finally:
+            process.kill()
+    assert "Traceback" not in complaints
+    until(lambda: not any(map(is_running, began)), "the end of all its processes")
+
+
+@dataclass(frozen=True)
+class Service:
+    """Two processes that answer."""
+
+    supervisor: int
+    address: str
+    data: Path
+
+    @property
+    def workers(self) -> set[int]:
+        return children(self.supervisor)
+
+
+def both_answer(service: Service) -> None:
+    until(lambda: len(service.workers) == 2, "two processes")
+    for worker in service.workers:
+        with stopped(service.workers - {worker}):
+            until(lambda: answers(service.address), "each answers")
+
+
+class stopped:  # noqa: N801  (reads as what it does)
+    """Processes that hold still, so that another answers."""
+
+    def __init__(self, processes: set[int]) -> None:
+        self._processes = processes
+
+    def __enter__(self) -> None:
+        for process in self._processes:
+            os.kill(process, signal.SIGSTOP)
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            os.kill(process, signal.SIGCONT)
+
+
+def counted(data: Path) -> dict[str, int]:
+    with sqlite3.connect(data / "gongkai.db") as store:
+        return dict(store.execute("select query, count from past_query where query is not null"))
+
+
+def ask_each(service: Service) -> str:
+    """A query that every process was asked within one span."""
+    for query in ("养老金", "农机补贴", "公共租赁住房"):
+        began = time.monotonic()
+        for worker in service.workers:
+            with stopped(service.workers - {worker}):
+                get(f"{service.address}/search?q={quote(query)}")
+        if began // SPAN_SECONDS == time.monotonic() // SPAN_SECONDS:
+            return query
+    raise AssertionError("no span was long enough")
