@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from dataclasses import replace
@@ -14,6 +13,7 @@ from small_portal import Portal, article, listing
 
 from corpus.config import PortalSettings
 from corpus.files import FileStore
+from corpus.store import database, schema
 from crawler import crawl, crawl_all
 from crawler.fetch import Stopped, Throttle
 from crawler.pages.errors import CrawlBusy
@@ -23,11 +23,11 @@ OLD = timedelta(days=100)
 
 def age(portal: Portal, changed: timedelta, fetched: timedelta) -> None:
     """Make every document look as if it last changed, and was last visited, so long ago."""
-    now = datetime.now(timezone.utc).replace(tzinfo=None)
-    with sqlite3.connect(portal.data / "gongkai.db") as database:
-        database.execute("UPDATE document SET changed_at = ?", (str(now - changed),))
-        database.execute("UPDATE page SET fetched_at = ?", (str(now - fetched),))
-    database.close()
+    now, engine = datetime.now(timezone.utc), database.connect(portal.config.store_url)
+    with database.transaction(engine, writes=True) as connection:
+        connection.execute(schema.document.update().values(changed_at=now - changed))
+        connection.execute(schema.page.update().values(fetched_at=now - fetched))
+    engine.dispose()
 
 
 def paged(portal: Portal, pages: int, first: int = 1) -> None:
