@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from console.faults import REASONS
+from corpus.atomic_file import replacing
 from corpus.errors import GongkaiError
 
 STANDARD_OUTPUT = 1
@@ -47,18 +48,13 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 def _in_place_of(path: Path, target: Path) -> Iterator[BinaryIO]:
     if not target.parent.is_dir():
         raise CannotWrite(path, f"没有文件夹 {target.parent}。请先建立，或换一个位置。")
-    partial = target.with_name(f".gongkai-{os.getpid()}.partial")
-    try:
-        stream = partial.open("wb")
-    except OSError as error:
-        reason = REASONS.get(error.errno or 0, error.strerror)
-        raise CannotWrite(path, f"文件夹 {target.parent} 不能写入（{reason}）。请换一个位置。") from error
-    try:
-        with stream:
-            yield stream
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(replacing(target))
+        except OSError as error:
+            reason = REASONS.get(error.errno or 0, error.strerror)
+            raise CannotWrite(path, f"文件夹 {target.parent} 不能写入（{reason}）。请换一个位置。") from error
+        yield stream
 
 
 def _is_standard_output(path: Path) -> bool:

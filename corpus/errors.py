@@ -7,6 +7,8 @@
     ├── StoreError            the record store cannot do what was asked
     │   ├── StoreFull         the disk is full
     │   ├── StoreBusy         another process holds the write lock for too long
+    │   ├── StoreReadOnly     the folder cannot be written: what needs no writing goes on
+    │   ├── StoreUnfinished   nor can it be read, before what was interrupted is brought to its end
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
@@ -97,6 +99,18 @@ class StoreBusy(StoreError):
     """Another process is writing."""
 
     problem = "另一个进程正在写入数据库。请等它结束后重试。"
+
+
+class StoreReadOnly(StoreError):
+    """The folder of the store or of the files cannot be written."""
+
+    problem = "{detail} 不能写入；检索和浏览不受影响。请检查文件夹的权限，或磁盘是否挂成了只读。"
+
+
+class StoreUnfinished(StoreError):
+    """The writing that was interrupted can be brought to its end only where it can be written."""
+
+    problem = "上一次写入没有收尾，而 {detail} 不能写入，数据库暂时打不开。请恢复写入权限或清理磁盘后重试。"
 
 
 class StoreUnreadable(StoreError):

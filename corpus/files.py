@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from corpus.errors import FileLost, StoreError, StoreFull
+from corpus.atomic_file import OWNER, write_whole
+from corpus.disk_faults import fault_of
+from corpus.errors import FileLost
 
 DAMAGED = "damaged"
 """The folder, among those of sound files, of what is not any more what its name says."""
@@ -83,7 +83,7 @@ class FileStore:
     def put(self, body: bytes) -> str:
         """Keep `body` and return its SHA-256. On return it is on disk, whole, whatever was there before.
 
-        Raises StoreFull when the disk is full, StoreError for other faults of the disk.
+        Raises StoreFull, StoreReadOnly, StoreError for other faults of the disk.
         """
         digest = hashlib.sha256(body).hexdigest()
         if self.is_sound(digest):
@@ -91,11 +91,9 @@ class FileStore:
         target = self.path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, body)
+            write_whole(target, body, OWNER)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreFull from error
-            raise StoreError(f"{error.filename or target}：{error.strerror}") from error
+            raise fault_of(error, target.parent) from error
         with suppress(OSError):
             (self.root / DAMAGED / digest).unlink(missing_ok=True)
         return digest
@@ -139,17 +137,3 @@ def digest_of(stream: IO[bytes]) -> str:
 def _seen(stream: IO[bytes]) -> Seen:
     found = os.fstat(stream.fileno())
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
-
-
-def _write_whole(target: Path, body: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
-from corpus.errors import SecretUnusable, StoreError
+from corpus.atomic_file import OWNER, write_once, write_whole
+from corpus.disk_faults import fault_of
+from corpus.errors import SecretUnusable
 
 SECRET_BYTES = 32
 """As long as the digests made with it (RFC 2104, 3)."""
@@ -18,14 +18,10 @@ def read(path: Path) -> bytes:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            made = _write_beside(path)
-            # Whole or not at all, and the first process that comes.
-            with suppress(FileExistsError):
-                os.link(made, path)
-            made.unlink()
+            write_once(path, secrets.token_bytes(SECRET_BYTES), OWNER)
         found = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
     if len(found) != SECRET_BYTES:
         raise SecretUnusable(str(path))
     return found
@@ -36,21 +32,12 @@ def is_usable(path: Path) -> bool:
     try:
         return not path.exists() or path.stat().st_size == SECRET_BYTES
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
 
 
 def replace(path: Path) -> None:
     """A new secret in place of what the file holds. Raises StoreError."""
     try:
-        os.replace(_write_beside(path), path)
+        write_whole(path, secrets.token_bytes(SECRET_BYTES), OWNER)
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
-
-
-def _write_beside(path: Path) -> Path:
-    made = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(SECRET_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    return made
+        raise fault_of(error, path) from error

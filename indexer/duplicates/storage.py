@@ -8,10 +8,10 @@ duplicates/*.arrays    segments, never changed once written
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.atomic_file import remove_partial, write_whole
 from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken
 
@@ -60,12 +60,8 @@ class Place:
 
     def switch(self, current: Current) -> None:
         """Make it current, durably, and remove what is no longer."""
-        fresh = self.root / f"{CURRENT}.new"
-        with fresh.open("w", encoding="utf-8") as stream:
-            json.dump(asdict(current), stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(self.root / CURRENT)
+        write_whole(self.root / CURRENT, json.dumps(asdict(current)).encode())
+        remove_partial(self.root)
         for path in self.root.glob("*.arrays"):
             if path.name not in current.segments:
                 path.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.duplicates.prepared import Hashes
 from indexer.duplicates.signatures import TABLES, Signature
-from indexer.segments.array_file import ArrayFile, ArrayWriter
+from indexer.segments.array_file import ArrayFile, writing_arrays
 
 Numbers = NDArray[np.int64]
 
@@ -81,7 +81,7 @@ def _write(
     gone: Numbers,
     columns: dict[str, tuple[Hashes, NDArray[np.uint32]]],
 ) -> None:
-    with ArrayWriter(path) as writer:
+    with writing_arrays(path) as writer:
         writer.add("ids", ids)
         writer.add("counts", counts)
         writer.add("gone", gone)

@@ -7,18 +7,17 @@ reads next to nothing, and nothing unchecked.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.atomic_file import replacing
 from indexer.errors import IndexBroken
 
 Array = NDArray[Any]
@@ -33,53 +32,41 @@ BLOCK_BYTES = 1 << 18
 
 
 class ArrayWriter:
-    """Writes arrays one after the other; `close` adds the directory and makes the file durable."""
+    """Writes arrays one after the other."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file: BinaryIO = path.open("wb")
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
         self._entries: dict[str, Any] = {}
         self._notes: dict[str, Any] = {}
 
     def add(self, name: str, array: Array) -> None:
         """Append one array."""
-        self._file.write(b"\0" * (-self._file.tell() % ALIGNMENT))
+        self._stream.write(b"\0" * (-self._stream.tell() % ALIGNMENT))
         data = np.ascontiguousarray(array)
         content = data.data.cast("B") if len(data) else memoryview(b"")
         checks = [zlib.crc32(content[at : at + BLOCK_BYTES]) for at in range(0, len(content), BLOCK_BYTES)]
-        self._entries[name] = (data.dtype.str, len(data), self._file.tell(), checks)
-        self._file.write(content)
+        self._entries[name] = (data.dtype.str, len(data), self._stream.tell(), checks)
+        self._stream.write(content)
 
     def note(self, name: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
         self._notes[name] = value
 
-    def close(self) -> None:
-        """Finish the file."""
+    def finish(self) -> None:
+        """Append the directory."""
         directory = json.dumps({"arrays": self._entries, "notes": self._notes}).encode()
         check = zlib.crc32(directory)
-        self._file.write(directory)
-        self._file.write(len(directory).to_bytes(8, "little") + check.to_bytes(8, "little") + MAGIC)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        self._stream.write(directory)
+        self._stream.write(len(directory).to_bytes(8, "little") + check.to_bytes(8, "little") + MAGIC)
 
-    def __enter__(self) -> ArrayWriter:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()
-            return
-        self._abandon()
-
-    def _abandon(self) -> None:
-        # The buffer may not be writable, which is then the fault already on its way up.
-        with suppress(OSError):
-            self._file.close()
-        self.path.unlink(missing_ok=True)
+@contextmanager
+def writing_arrays(path: Path) -> Iterator[ArrayWriter]:
+    """A file of arrays that is there, whole, when the block ends well. Raises OSError."""
+    with replacing(path) as stream:
+        writer = ArrayWriter(stream)
+        yield writer
+        writer.finish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ Each is replaced as a whole, and read through before it is used.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
+from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.disk_errors import disk_faults
 
 FORMAT = 1
@@ -89,15 +88,13 @@ class SuggestionFiles:
         return found if found.notes.get("format") == FORMAT else None
 
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
-        fresh = self._folder / f"{name}.{os.getpid()}"
         with disk_faults():
             self._folder.mkdir(parents=True, exist_ok=True)
-            with ArrayWriter(fresh) as writer:
+            with writing_arrays(self._folder / name) as writer:
                 writer.note("format", FORMAT)
                 writer.note("about", about)
                 for table, array in tables.items():
                     writer.add(table, array)
-            fresh.replace(self._folder / name)
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

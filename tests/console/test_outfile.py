@@ -72,7 +72,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path, monkeypatch: pytest
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(CannotWrite, match=r"没有权限.*换一个位置。"), writing(tmp_path / "a.csv"):
         pass
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from indexer.errors import IndexBroken
-from indexer.segments.array_file import BLOCK_BYTES, ArrayFile, ArrayWriter
+from indexer.segments.array_file import BLOCK_BYTES, ArrayFile, writing_arrays
 
 LONG = np.arange(3 * BLOCK_BYTES // 8 + 5, dtype=np.int64)
 BYTES = np.arange(2 * BLOCK_BYTES, dtype=np.uint64).astype(np.uint8)
@@ -17,7 +17,7 @@ BYTES = np.arange(2 * BLOCK_BYTES, dtype=np.uint64).astype(np.uint8)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "some.arrays"
-    with ArrayWriter(path) as writer:
+    with writing_arrays(path) as writer:
         writer.add("long", LONG)
         writer.add("none", np.zeros(0, dtype=np.float32))
         writer.add("bytes", BYTES)
@@ -79,7 +79,7 @@ def test_a_damaged_directory_is_not_read(path: Path) -> None:
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     def fail() -> None:
-        with ArrayWriter(tmp_path / "half") as writer:
+        with writing_arrays(tmp_path / "half") as writer:
             writer.add("long", LONG)
             raise KeyboardInterrupt
 

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from helpers_indexing import ask, made_documents
-from memory_engine import MemoryEngine
 
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
 from indexer import build
 from indexer.building.learning import learn
-from indexer.engines import Engine, EngineRequest, IndexedDocument
+from indexer.engines import EngineRequest
 from indexer.engines.open import open_engine
 from indexer.engines.whoosh.storage import LEARNED, Place
 from indexer.query import Term
@@ -139,27 +138,6 @@ def test_every_process_cuts_by_the_learned_words(collection: Store, tmp_path: Pa
         collection.put(Document(url=f"http://portal.test/{number}", title="长", text=text + "旺畲通。"))
     build(collection, config)
     assert having(config, "旺畲通") == 120
-
-
-@pytest.fixture(params=["whoosh", "memory"])
-def engine(request: pytest.FixtureRequest, config: Config) -> Engine:
-    return open_engine(config) if request.param == "whoosh" else MemoryEngine(config.index)
-
-
-def test_engines_ask_for_words_only_when_an_index_begins(engine: Engine) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def learned(*words: str) -> tuple[str, ...]:
-        asked.append(words)
-        return words
-
-    for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
-        with engine.writer(rebuild=rebuild, learn=lambda word=word: learned(word)) as writer:
-            writer.add([IndexedDocument(1, "题", "旺畲通公园")])
-            writer.commit(1)
-        whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]
-        assert whole is not rebuild
-    assert asked == [("旺畲通",), ("驿站公园",)]
 
 
 def test_what_stands_in_longer_runs_or_by_chance_is_no_word() -> None:

@@ -12,7 +12,7 @@ from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
 from indexer.errors import BuildFailed
-from indexer.segments.array_file import ArrayWriter
+from indexer.segments.array_file import writing_arrays
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import open_segmenter
 
@@ -37,7 +37,7 @@ class SegmentTask:
 def make_segment(task: SegmentTask, segid: str, documents: list[IndexedDocument]) -> None:
     """Write the file of one segment."""
     segmenter = open_segmenter(task.settings, task.learned)
-    with disk_faults(), ArrayWriter(Segment(len(documents), segid).path(task.folder)) as writer:
+    with disk_faults(), writing_arrays(Segment(len(documents), segid).path(task.folder)) as writer:
         write_segment(writer, documents, segmenter)
 
 

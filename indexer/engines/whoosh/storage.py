@@ -23,6 +23,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
+from corpus.atomic_file import remove_partial, sync, sync_folder, write_whole
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.segments.disk_errors import disk_faults
@@ -99,8 +100,8 @@ class Place:
         """Write Whoosh's table of contents, durably; gives its checksum."""
         TOC(schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
         toc = folder / TOC._filename(INDEX_NAME, generation)
-        _sync(toc)
-        _sync(folder)
+        sync(toc)
+        sync_folder(folder)
         return zlib.crc32(toc.read_bytes())
 
     def learned(self, current: Current) -> tuple[str, ...]:
@@ -122,18 +123,12 @@ class Place:
         if not learned:
             return fresh
         content = "\n".join(learned).encode("utf-8")
-        path = self.folder(fresh) / _words_file(_hash(content))
-        path.write_bytes(content)
-        _sync(path)
+        write_whole(self.folder(fresh) / _words_file(_hash(content)), content)
         return replace(fresh, words=f"{fresh.words}{LEARNED}{_hash(content)}")
 
     def switch(self, current: Current) -> None:
         """Make it current: the one step that readers notice."""
-        fresh = self.root / f"{CURRENT}.new"
-        fresh.write_text(json.dumps(asdict(current)), encoding="utf-8")
-        _sync(fresh)
-        fresh.replace(self.root / CURRENT)
-        _sync(self.root)
+        write_whole(self.root / CURRENT, json.dumps(asdict(current)).encode())
 
     def clean(self, current: Current | None) -> None:
         """Remove what is not current: former segments and folders, and what a killed writer left behind."""
@@ -142,6 +137,8 @@ class Place:
                 shutil.rmtree(folder, ignore_errors=True)
         if current is not None:
             storage = FileStorage(str(self.folder(current)))
+            remove_partial(self.root)
+            remove_partial(self.folder(current))
             clean_files(storage, INDEX_NAME, current.generation, self.segments(current))
 
     def abandon(self, folder: Path) -> None:
@@ -199,11 +196,3 @@ def stamp_of(path: Path) -> Stamp | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,7 +14,7 @@ from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import Source, merge
 from indexer.engines.whoosh.segment_workers import SegmentWorkers
 from indexer.engines.whoosh.storage import Current, Place
-from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
+from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.disk_errors import disk_faults
 
 GROWTH = 4
@@ -116,7 +116,7 @@ class WhooshWriter:
         if not chosen:
             return
         merged = Segment(0)
-        with ArrayWriter(merged.path(self._folder)) as writer:
+        with writing_arrays(merged.path(self._folder)) as writer:
             sources = [Source(ArrayFile(s.path(self._folder)), s.alive()) for s in chosen]
             merged.documents = merge(writer, sources)
         kept = [segment for segment in self._old if segment not in chosen]
