@@ -1,5 +1,6 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
+from corpus.store.copying import CopyReport, copy_store
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
@@ -8,6 +9,7 @@ from corpus.store.indexing import Indexing, Queued
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
+    "CopyReport",
     "CrawlMemory",
     "Duplicates",
     "FileTexts",
@@ -24,5 +26,6 @@ __all__ = [
     "Store",
     "Totals",
     "Visits",
+    "copy_store",
     "open_store",
 ]
