@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from databases import config_at
 from flask.testing import FlaskClient
 
 import crawler
@@ -50,9 +51,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, store: Store) -> Iterator[Site]:
+def site(data: Path, store: Store) -> Iterator[Site]:
     with serve(Portal()) as server:
-        yield Site(server, store, Config(tmp_path, crawl=CrawlSettings(delay_seconds=0, missing_hours=0)))
+        yield Site(server, store, config_at(data, crawl=CrawlSettings(delay_seconds=0, missing_hours=0)))
 
 
 def test_every_document_is_stored_as_the_portal_means_it(site: Site) -> None:

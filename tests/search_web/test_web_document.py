@@ -159,9 +159,9 @@ def test_unknown_documents_are_not_found(client: FlaskClient, path: str) -> None
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[Flask, Store, Config]]:
+def own(data: Path) -> Iterator[tuple[Flask, Store, Config]]:
     """A store of one's own with one document, to be changed."""
-    config = settings(tmp_path)
+    config = settings(data)
     with open_store(config.store_url) as store:
         store.put(ordinary()[0])
         build(store, config)

@@ -28,9 +28,9 @@ PAIR = Document(f"{COUNTY}/gs/new.html", "供水工程水价听证会公告", po
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(data: Path) -> Iterator[Flask]:
     """Two portals of which one group of four documents stands open."""
-    config = settings(tmp_path)
+    config = settings(data)
     fill(config)
     made = create_app(config)
     yield made
@@ -234,8 +234,8 @@ def test_names_and_titles_are_shown_as_they_are(staff: FlaskClient, parts: Servi
         assert "<b>" not in staff.get(path).text
 
 
-def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
-    made = create_app(settings(tmp_path / "empty"))
+def test_an_empty_store_says_what_to_do(data: Path) -> None:
+    made = create_app(settings(data / "empty"))
     try:
         assert "gongkai index" in made.test_client().get(GROUPS).text
     finally:

@@ -27,7 +27,7 @@ RICH = "".join(f"<p>{line}</p>" for line in RICH_LINES).replace("领取渔业", 
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("passages"))
     text = "\n".join(LINES)
     with open_store(config.store_url) as store:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from databases import config_at
 
 from corpus.config import Config, IndexSettings
 from corpus.files import FileStore
@@ -173,7 +174,7 @@ def everything(files: FileStore) -> list[Document]:
 
 def settings(folder: Path) -> Config:
     """Settings for a small index, built in one process."""
-    return replace(Config(), data=folder, index=IndexSettings(processes=1, segmenter="jieba"))
+    return config_at(folder, index=IndexSettings(processes=1, segmenter="jieba"))
 
 
 def fill(config: Config) -> None:

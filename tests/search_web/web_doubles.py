@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from databases import config_at
+
 import indexer.duplicates
 from corpus.config import Config, IndexSettings, PortalSettings
 from corpus.records import Document
@@ -122,9 +124,8 @@ DOCUMENTS = (
 
 def settings(folder: Path) -> Config:
     """Settings for two portals and a small index, built in one process."""
-    return replace(
-        Config(),
-        data=folder,
+    return config_at(
+        folder,
         index=IndexSettings(processes=1, segmenter="jieba"),
         portal=(
             PortalSettings("qingshi", f"{COUNTY}/", title="青石县人民政府", agency="青石县人民政府"),
