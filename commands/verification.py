@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import indexer
+import click
+
 from commands.index_progress import build_with_progress
 from console import Progress
+from console.reports.verification import Damage, Looked
 from corpus.config import Config
-from corpus.errors import FileLost, StoreUnreadable
+from corpus.errors import FileLost, GongkaiError, StoreError, StoreUnreadable
 from corpus.files import FileStore
-from corpus.store import NeededFile, Soundness, Store, open_store, secret_file
+from corpus.store import NeededFile, RowFault, Soundness, Store, open_store, secret_file
+from indexer.building import faults
 
 RESTORE = "。请从备份恢复数据库，做法见 docs/operations.md。"
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Something that is not as it was stored."""
-
-    part: str
-    """`store`, `files`, `past_queries`, `index`, `duplicates` or `suggestions`."""
-    says: str
-    """A Chinese sentence; what to do stands in it."""
-    mended: bool = False
 
 
 class Verification:
     """One look at everything."""
 
     def __init__(self, config: Config, *, repair: bool) -> None:
-        self.rows = self.files = 0
-        """How much was read."""
-        self.awaited = 0
-        """Files that are known to be missing, and that the next crawl fetches."""
+        self.looked = Looked()
         self._config = config
         self._repair = repair
 
     def damages(self) -> Iterator[Damage]:
-        """Everything that is damaged, as it is found, and mended where that is wanted. Raises GongkaiError."""
+        """Everything that is damaged, as it is found, and mended where that is wanted.
+
+        Raises ConfigError, and StoreError where the store cannot be asked for another reason.
+        """
         try:
             store = open_store(self._config.store_url)
         except StoreUnreadable as error:
@@ -53,48 +44,57 @@ class Verification:
             yield from self._index(store)
 
     def _database(self, soundness: Soundness) -> Iterator[Damage]:
-        with Progress("检查数据库", "步"):
-            found = left = soundness.database_faults()
-            if found and self._repair:
+        click.echo("检查数据库的结构……", err=True)
+        found = left = soundness.database_faults()
+        if found and self._repair:
+            try:
                 soundness.mend_database()
+            except StoreUnreadable as error:
+                found = [*found, str(error)]
+            else:
                 left = soundness.database_faults()
         for fault in found:
-            mended = fault not in left
+            mended = self._repair and fault not in left
             yield Damage("store", f"数据库已损坏（{fault}）{'，已修复。' if mended else RESTORE}", mended)
 
     def _rows(self, soundness: Soundness) -> Iterator[Damage]:
-        differing = []
         with Progress("检查数据库", "行") as progress:
 
             def count(done: int, total: int) -> None:
-                self.rows = done
+                self.looked.rows = done
                 progress.update(done, total)
 
-            for fault in soundness.rows(count):
-                if fault.document is None:
-                    row = f"{fault.table} 中的 {fault.key}" if fault.key else fault.table
-                    yield Damage("store", f"数据库的表 {row} 读不出来（{fault.reason}）{RESTORE}")
-                else:
-                    differing.append(fault.document)
-                    says = f"第 {fault.document} 号文件{fault.reason}，{_again(self._repair)}。"
-                    yield Damage("store", says, self._repair)
+            found = list(soundness.rows(count))
+        differing = [fault.document for fault in found if fault.document is not None]
         if differing and self._repair:
             soundness.ask_again(differing)
+        yield from map(self._row_damage, found)
+
+    def _row_damage(self, fault: RowFault) -> Damage:
+        if fault.document is not None:
+            says = f"第 {fault.document} 号文件{fault.reason}，{_again(self._repair)}。"
+            return Damage("store", says, self._repair)
+        row = f"{fault.table} 中的 {fault.key}" if fault.key else fault.table
+        return Damage("store", f"数据库的表 {row} 读不出来（{fault.reason.rstrip('。')}）{RESTORE}")
 
     def _files(self, soundness: Soundness) -> Iterator[Damage]:
-        files, damaged, told = FileStore(self._config.files_path), self._damaged_files(), set()
-        for needed in soundness.needed_files():
-            sha256 = needed.sha256
-            if sha256 in told or (sha256 not in damaged and files.is_there(sha256)):
-                continue
-            told.add(sha256)
-            if sha256 not in damaged and files.is_awaited(sha256):
-                self.awaited += 1
-                continue
-            state = "已损坏" if sha256 in damaged else "缺失"
-            mended = self._repair and files.set_aside(sha256)
-            says = f"{_named(needed)}{state}（{files.path(sha256)}），{_again(mended)}。"
-            yield Damage("files", says, mended)
+        files, damaged = FileStore(self._config.files_path), self._damaged_files()
+        told = set()
+        try:
+            for needed in soundness.needed_files():
+                sha256 = needed.sha256
+                if sha256 in told or (sha256 not in damaged and files.is_there(sha256)):
+                    continue
+                told.add(sha256)
+                if sha256 not in damaged and files.is_awaited(sha256):
+                    self.looked.awaited += 1
+                    continue
+                state = "已损坏" if sha256 in damaged else "缺失"
+                mended = self._repair and files.set_aside(sha256)
+                says = f"{_named(needed)}{state}（{files.path(sha256)}），{_again(mended)}。"
+                yield Damage("files", says, mended)
+        except StoreUnreadable as error:
+            yield Damage("store", str(error))
         for sha256 in sorted(damaged - told):
             mended = self._repair and files.set_aside(sha256)
             done = "已移开" if mended else "运行 gongkai verify --repair 可以移开它"
@@ -104,12 +104,13 @@ class Verification:
         files, damaged = FileStore(self._config.files_path), set()
         total = sum(1 for _ in files.digests())
         with Progress("检查文件", "份") as progress:
-            for self.files, sha256 in enumerate(files.digests(), 1):
-                progress.update(self.files, total)
+            for self.looked.files, sha256 in enumerate(files.digests(), 1):
+                progress.update(self.looked.files, total)
                 try:
-                    if not files.matches(sha256):
-                        damaged.add(sha256)
+                    sound = files.matches(sha256)
                 except FileLost:
+                    sound = False
+                if not sound:
                     damaged.add(sha256)
         return damaged
 
@@ -119,15 +120,24 @@ class Verification:
             return
         if self._repair:
             store.past_queries.renew_key(key)
-        done = "已换上新密钥，并清除了以前的检索次数" if self._repair else "请运行 gongkai verify --repair 换上新的"
+            done = "已换上新密钥，并清除了以前的检索次数"
+        else:
+            done = "请运行 gongkai verify --repair 换上新的"
         yield Damage("past_queries", f"检索次数的密钥 {key} 是空的或不完整，{done}。", self._repair)
 
     def _index(self, store: Store) -> Iterator[Damage]:
-        with Progress("检查索引", "项"):
-            found = left = dict(indexer.faults(store, self._config))
-        if found and self._repair:
-            build_with_progress(store, self._config, rebuild="index" in found)
-            left = dict(indexer.faults(store, self._config))
+        click.echo("检查索引……", err=True)
+        try:
+            found = left = dict(faults(store, self._config))
+            if found and self._repair:
+                build_with_progress(store, self._config, rebuild="index" in found)
+                left = dict(faults(store, self._config))
+        except StoreError as error:
+            yield Damage("store", str(error))
+            return
+        except GongkaiError as error:
+            yield Damage("index", str(error))
+            return
         for part, says in found.items():
             yield Damage(part, says if part in left else f"{says}已重新生成。", part not in left)
 

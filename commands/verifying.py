@@ -32,7 +32,7 @@ def verify(setup: Setup, repair: bool, as_json: bool) -> int:
         if not as_json:
             lines.print(damage)
     if as_json:
-        print_json(verified_json(verification, damages))
+        print_json(verified_json(verification.looked, damages))
     else:
-        print_verified(verification, damages)
+        print_verified(verification.looked, damages, lines.left_out())
     return 0 if all(damage.mended for damage in damages) else 1

@@ -1,17 +1,21 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
+from corpus.store.copying import CopyReport, copy_store
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 from corpus.store.soundness import NeededFile, RowFault, Soundness
+from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
+    "CopyReport",
     "CrawlMemory",
     "Duplicates",
     "FileTexts",
     "Held",
+    "HeldDocument",
     "Indexing",
     "Mark",
     "MarkState",
@@ -19,10 +23,13 @@ __all__ = [
     "Pair",
     "PortalCount",
     "Queued",
+    "Remembered",
     "RowFault",
     "RunState",
     "Soundness",
     "Store",
     "Totals",
+    "Visits",
+    "copy_store",
     "open_store",
 ]

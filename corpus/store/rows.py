@@ -21,11 +21,13 @@ NAMES = {"portal", "column"}
 
 
 def storable(value: Any) -> Any:
-    """A document, or a part of one, as the database gives it back: without NUL, its names cut."""
+    """A document, a part of one or a value of JSON, as the database gives it back: without NUL, names cut."""
     if isinstance(value, str):
         return value.replace(NUL, "")
-    if isinstance(value, tuple):
-        return tuple(map(storable, value))
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(storable, value))
+    if isinstance(value, dict):
+        return {key: storable(held) for key, held in value.items()}
     if isinstance(value, (Document, Attachment, Disagreement)):
         plain = {field.name: storable(getattr(value, field.name)) for field in fields(value)}
         for name in NAMES & plain.keys():

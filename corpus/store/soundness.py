@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, func, select, update
 
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
-from corpus.records import Attachment, Document, Reading
+from corpus.records import Document, Reading
 from corpus.store import database, schema
 from corpus.store.rows import DAMAGED, document_from, document_values, stored_from
 
@@ -19,6 +19,9 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "attachment_text": lambda row: Reading(row["reading"]),
 }
 """What else a row has to be read as, by table."""
+
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a row ends in where its values are of another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,15 @@ class Soundness:
         for row in database.every_row(self._engine, schema.document):
             if row.values is None or row.values["withdrawn_at"] is not None:
                 continue
-            title = row.values["title"]
+            try:
+                document = document_from(row.values)
+            except UNREADABLE:
+                continue
             if page := row.values["page_sha256"]:
-                yield NeededFile(page, title, None)
-            for file in (Attachment(**item) for item in row.values["attachments"]):
+                yield NeededFile(page, document.title, None)
+            for file in document.attachments:
                 if file.sha256:
-                    yield NeededFile(file.sha256, title, file.title)
+                    yield NeededFile(file.sha256, document.title, file.title)
 
     def ask_again(self, documents: list[int]) -> None:
         """Have the next crawl or import store documents in place of what is there, changed or not."""
@@ -108,7 +114,7 @@ def _fault(table: str, row: database.EveryRow) -> RowFault | None:
         return RowFault(table, key, row.reason)
     try:
         read = READERS.get(table, dict)(row.values)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except UNREADABLE as error:
         return RowFault(table, key, str(error))
     if table == "document" and _differs(row.values, read.document):
         return RowFault(table, key, "内容与它的校验值不符", row.values["id"])

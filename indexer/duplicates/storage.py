@@ -1,29 +1,23 @@
-"""The tables on disk: which files are current, switched atomically, and one writer at a time.
+"""The tables on disk: which files are current, switched atomically; the store's lock lets one write.
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
-duplicates/LOCK        held by the writer; the system releases it when the writer dies
 duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.config import Config
 from corpus.atomic_file import remove_partial, write_whole
+from corpus.config import Config
 from indexer.duplicates.signatures import LAYOUT
-from indexer.errors import IndexBroken, IndexBusy
+from indexer.errors import IndexBroken
 from indexer.segments.array_file import ArrayFile
-from indexer.segments.disk_errors import disk_faults
 
 CURRENT = "CURRENT"
-LOCK = "LOCK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +78,3 @@ class Place:
         for path in self.root.glob("*.arrays"):
             if path.name not in current.segments:
                 path.unlink(missing_ok=True)
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the writer's lock. Raises IndexBusy, IndexDiskFull, IndexFault."""
-        with disk_faults():
-            self.root.mkdir(parents=True, exist_ok=True)
-            with (self.root / LOCK).open("wb") as stream:
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise IndexBusy from error
-                yield

@@ -18,8 +18,9 @@ from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.storage import Current, Place
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexBusy
 from indexer.intake import BATCH, Spool, batches
+from indexer.segments.disk_errors import disk_faults
 
 AT_ONCE = 1_000_000
 """Characters signed at once: some 60 MB with their shingles."""
@@ -63,7 +64,8 @@ def update(
     began, place = monotonic(), Place(config.duplicates_path)
     if place.root.exists() and _up_to_date(place, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
-    with place.locked(), ExitStack() as stack:
+    with store.lock("duplicates", IndexBusy()), disk_faults(), ExitStack() as stack:
+        place.root.mkdir(parents=True, exist_ok=True)
         current, tables, why = _usable(place, store)
         spool = spool or stack.enter_context(Spool())
         stack.enter_context(spool.named(place.changes, current.compared))

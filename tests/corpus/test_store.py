@@ -5,8 +5,10 @@ import subprocess
 import sys
 from datetime import date, datetime, timezone
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from databases import config_at
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.errors import StoreFull, StoreUnreadable
 from corpus.records import Attachment, Change, ColumnState, Document, PageState
-from corpus.store import Store, migrate, open_store
+from corpus.store import Remembered, Store, migrate, open_store
 
 NOTICE = Document(
     url="http://a.example/1",
@@ -91,10 +93,8 @@ def test_one_address_twice_in_a_batch_is_stored_in_order(store: Store) -> None:
         st.tuples(st.sampled_from("abc"), st.sampled_from(["put 1", "put 2", "withdraw"])), max_size=12
     )
 )
-def test_following_the_changes_reproduces_the_store(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]]
-) -> None:
-    with open_store(Config(data=tmp_path_factory.mktemp("store")).store_url) as store:
+def test_following_the_changes_reproduces_the_store(data: Path, steps: list[tuple[str, str]]) -> None:
+    with open_store(config_at(data / uuid4().hex).store_url) as store:
         seen, copy = 0, {}
         for url, step in steps:
             if step == "withdraw":
@@ -126,11 +126,11 @@ def test_the_catalogue_is_filtered_and_newest_first(store: Store) -> None:
 
 def test_a_visit_is_remembered_in_place_of_the_one_before(store: Store) -> None:
     at = datetime(2024, 3, 11, 8, 30, tzinfo=timezone.utc)
-    memory = store.crawl_memory
-    memory.save_page(PageState("u", status=200, etag='"1"', fetched_at=at))
-    memory.save_page(PageState("u", status=404, missing_since=at))
-    assert memory.page("u") == PageState("u", status=404, missing_since=at)
-    assert memory.page("other") is None
+    store.visits.save([PageState("u", status=200, etag='"1"', fetched_at=at)])
+    store.visits.save([PageState("u", status=404, missing_since=at)])
+    assert store.visits.recall(["u", "other"]) == {
+        "u": Remembered(PageState("u", status=404, missing_since=at))
+    }
 
 
 def test_columns_are_kept_for_each_portal(store: Store) -> None:

@@ -35,7 +35,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key
+from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh
 from indexer.text.citations import cited, works
 
 Documents = dict[int, IndexedDocument]
@@ -260,7 +260,7 @@ class MemoryEngine:
             yield writer
             if writer.committed:
                 self._documents, self._learned = writer.documents, learned
-                segmenter = open_segmenter(self._settings, learned)
+                segmenter = open_segmenter(self._settings, weigh(self._settings, learned))
                 self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter, self.line)
         finally:
             self._writing.release()

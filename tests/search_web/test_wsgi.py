@@ -66,7 +66,7 @@ def test_a_missing_configuration_is_said(tmp_path: Path) -> None:
     command = gunicorn("--bind", f"127.0.0.1:{free_port()}", "--pythonpath", str(Path.cwd()))
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode != 0
-    sentence = f"配置文件 {tmp_path / 'config.toml'} 不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。"
+    sentence = "配置文件 config.toml 不存在。请用 --config 或环境变量 GONGKAI_CONFIG 指出配置文件。"
     assert sentence in run.stderr
 
 

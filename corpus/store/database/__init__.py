@@ -5,7 +5,7 @@ from corpus.store.database.connect import connect, faults, lock, mend, transacti
 from corpus.store.database.every_row import EveryRow, every_row
 from corpus.store.database.expressions import AddressKey, DaysBetween
 from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
-from corpus.store.database.upsert import upsert
+from corpus.store.database.upsert import count_on, upsert
 
 __all__ = [
     "BATCH",
@@ -19,6 +19,7 @@ __all__ = [
     "PlainText",
     "batches",
     "connect",
+    "count_on",
     "every_row",
     "faults",
     "lock",

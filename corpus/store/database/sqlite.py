@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 from corpus.disk_faults import fault_of
-from corpus.errors import LockHeld, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnreadable
+from corpus.errors import GongkaiError, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnreadable
 from corpus.store.database import sqlite_file
 from corpus.store.database.dialect import WRITES, writes
 from corpus.store.database.sqlite_file import Opened, open_file
@@ -68,7 +68,7 @@ class Sqlite:
         connection.exec_driver_sql("REINDEX")
 
     @contextmanager
-    def lock(self, engine: Engine, name: str) -> Iterator[None]:
+    def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         """A lock file beside the database, which the system lets go with the process."""
         path = _path(engine.url)
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
@@ -80,7 +80,7 @@ class Sqlite:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise LockHeld(name) from None
+                raise busy from None
             yield
 
 

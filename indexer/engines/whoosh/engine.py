@@ -17,12 +17,12 @@ from indexer.engines.whoosh.phrases import stands
 from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
 from indexer.engines.whoosh.segment_workers import SegmentTask, SegmentWorkers
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.storage import FOLDER_PREFIX, LEARNED, Current, Place, Stamp
+from indexer.engines.whoosh.storage import FOLDER_PREFIX, KEPT, Current, Place, Stamp
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.disk_errors import disk_faults
-from indexer.text import Segmenter, open_segmenter
+from indexer.text import Segmenter, open_segmenter, weigh
 
 OPENING_ATTEMPTS = 5
 """A commit may clean up the files of the state that is being opened; the next attempt reads the new one."""
@@ -103,7 +103,7 @@ class WhooshEngine:
                 return None
             if reason := self._unfit(current):
                 return f"{reason}，索引已从数据库重建。"
-            self._place.learned(current)
+            self._place.words(current)
             for segment in self._place.segments(current):
                 ArrayFile(segment.path(self._place.folder(current))).check()
         except IndexBroken as fault:
@@ -116,7 +116,7 @@ class WhooshEngine:
         with self._place.locked(), disk_faults():
             current = None if rebuild else self._place.current()
             segments = self._place.segments(current) if current else []
-            learned = self._place.learned(current) if current else tuple(learn())
+            words = self._place.words(current) if current else weigh(self._config.index, learn())
             base = current or self._nothing()
             if not rebuild:
                 self._place.clean(current)
@@ -124,8 +124,8 @@ class WhooshEngine:
             folder.mkdir(exist_ok=True)
             try:
                 if current is None:
-                    base = self._place.keep_learned(base, learned)
-                workers = SegmentWorkers(SegmentTask(folder, self._config.index, learned))
+                    base = self._place.keep_words(base, words)
+                workers = SegmentWorkers(SegmentTask(folder, self._config.index, words))
                 with WhooshWriter(self._place, base, segments, workers) as writer:
                     yield writer
             except BaseException:
@@ -172,13 +172,13 @@ class WhooshEngine:
             search.cache_mb * 1_000_000,
             search.title_weight,
         )
-        segmenter = open_segmenter(self._config.index, self._place.learned(current))
+        segmenter = open_segmenter(self._config.index, self._place.words(current))
         return WhooshReader(snapshot, current.state, current.revision, segmenter)
 
     def _unfit(self, current: Current) -> str | None:
         if current.schema_version != SCHEMA_VERSION:
             return "索引由另一版本的程序建立"
-        configured, _, _ = current.words.partition(LEARNED)
+        configured, _, _ = current.words.partition(KEPT)
         return "分词器或词典已更换" if configured != self._words else None
 
     def _nothing(self) -> Current:

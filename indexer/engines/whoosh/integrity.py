@@ -19,7 +19,7 @@ class Checked:
         current = place.current()
         if current is None:
             return
-        place.learned(current)
+        place.words(current)
         whole = {}
         for segment in place.segments(current):
             path = segment.path(place.folder(current))
