@@ -14,8 +14,8 @@ from corpus.disk_faults import fault_of
 from corpus.errors import FileLost
 
 DAMAGED = "damaged"
-"""The folder, among those of sound files, of what is not any more what its name says, or is known to be missing.
-What comes again is taken out of it."""
+"""The folder, among those of sound files, of what is not any more what its name says; what is known to be
+missing has an empty file there. What comes again is taken out of it."""
 
 PIECE = 1 << 20
 """Bytes read at a time."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Engine, Table
+from sqlalchemy import JSON, Column, Connection, Engine, Table, TypeDecorator
 
 from corpus.store.database.connect import transaction
 
@@ -46,7 +46,8 @@ def every_row(engine: Engine, table: Table) -> Iterator[EveryRow]:
 
 def _reader(column: Column[Any], engine: Engine) -> Reader:
     process = column.type.dialect_impl(engine.dialect).result_processor(engine.dialect, None)
-    kinds = (object,) if isinstance(column.type, JSON) else (column.type.python_type, int)
+    plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kinds = (object,) if isinstance(plain, JSON) else (plain.python_type, int)
 
     def read(value: Any) -> Any:
         if process is not None:
