@@ -14,12 +14,12 @@ from databases import config_at
 from flask.testing import FlaskClient
 
 import crawler
-import indexer
 from contracts import document_json
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store
+from indexer.building import build
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
 
@@ -111,7 +111,7 @@ def shown(client: FlaskClient) -> int:
 
 def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.crawl()
-    indexer.build(site.store, site.config)
+    build(site.store, site.config)
     app = create_app(site.config)
     client = app.test_client()
     truth = next(t for t in site.server.portal.expected if t.document_number)
@@ -122,7 +122,7 @@ def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.server.advance()
     site.crawl()
     site.crawl()
-    indexer.build(site.store, site.config)
+    build(site.store, site.config)
     assert shown(client) == len(site.server.portal.expected)
     app.extensions["gongkai"].close()
 

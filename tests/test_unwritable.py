@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import indexer
 from commands import gongkai
 from corpus.config import Config, IndexSettings
 from corpus.errors import StoreError, StoreFull, StoreReadOnly, StoreUnfinished
 from corpus.files import FileStore
 from corpus.records import Attachment, Document
 from corpus.store import open_store
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -38,7 +38,7 @@ def fill(folder: Path) -> Config:
     ]
     with open_store(config.store_url) as store:
         store.put_many([replace(documents[0], attachments=(held,)), *documents[1:]])
-        indexer.build(store, config)
+        build(store, config)
     return config
 
 

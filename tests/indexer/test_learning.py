@@ -16,7 +16,7 @@ from helpers_indexing import ask, made_documents
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
-from indexer import build
+from indexer.building import build
 from indexer.building.learning import learn
 from indexer.engines import EngineRequest
 from indexer.engines.open import open_engine

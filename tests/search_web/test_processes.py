@@ -35,7 +35,7 @@ from web_process import (
 from commands.serving.supervisor import LONGEST_PAUSE, pause
 from corpus.records import Document
 from corpus.store import open_store
-from indexer import build
+from indexer.building import build
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from web_doubles import COUNTY, DOCUMENTS, ORIGINAL, TITLE, bring_up_to_date, fill, settings
 from werkzeug.test import TestResponse
 
-import indexer
 from corpus.records import Document
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION, Services
 
@@ -144,7 +144,7 @@ def test_what_is_no_duplicate_stays_so_after_a_crawl_and_a_new_index(
     for document in DOCUMENTS:
         parts.store.put(replace(document, text=document.text + "\n（完）"))
     bring_up_to_date(parts.store, parts.config)
-    indexer.build(parts.store, parts.config, rebuild=True)
+    build(parts.store, parts.config, rebuild=True)
     assert groups_of(staff, f"{GROUPS}?state=all") == []
     marks = soup_of(staff, f"{GROUPS}/marks")
     assert "不是重复" in marks.text

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from databases import config_at
 
-import indexer
 from corpus.config import Config, IndexSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, Document
 from corpus.store import open_store
+from indexer.building import build
 
 SITE = "http://www.example.test"
 
@@ -181,4 +181,4 @@ def fill(config: Config) -> None:
     """Store and index the documents."""
     with open_store(config.store_url) as store:
         store.put_many(everything(FileStore(config.files_path)))
-        indexer.build(store, config)
+        build(store, config)

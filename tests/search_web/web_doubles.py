@@ -8,10 +8,11 @@ from pathlib import Path
 
 from databases import config_at
 
-import indexer
+import indexer.duplicates
 from corpus.config import Config, IndexSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import Store, open_store
+from indexer.building import build
 
 COUNTY = "http://www.qingshi.example.test"
 CITY = "http://www.hecheng.example.test"
@@ -142,5 +143,5 @@ def fill(config: Config) -> None:
 
 def bring_up_to_date(store: Store, config: Config) -> None:
     """Index and compare what changed."""
-    indexer.build(store, config)
+    build(store, config)
     indexer.duplicates.update(store, config)

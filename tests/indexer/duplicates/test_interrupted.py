@@ -21,7 +21,8 @@ import indexer.duplicates.comparing
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Pair, Store, open_store
-from indexer import SearchRequest, build, open_searcher
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 from indexer.duplicates import Posting, open_checker, update
 from indexer.errors import IndexBusy, IndexDiskFull, IndexFault
 
