@@ -85,7 +85,8 @@ def answers(config: Config) -> dict[str, Any]:
         found[f"search {query}"] = lasting(client.get("/api/v1/search", query_string=address).get_json())
         found[f"suggest {query}"] = client.get("/api/v1/suggest", query_string={"q": query}).get_json()
     for path in ("/catalogue", "/catalogue/export.csv", "/catalogue/export.json"):
-        found[path] = client.get(path).text
+        with client.get(path) as answer:
+            found[path] = answer.text
     app.extensions[EXTENSION].close()
     return found
 
