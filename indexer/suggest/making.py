@@ -17,9 +17,9 @@ from indexer.errors import IndexBroken
 from indexer.query import Thesaurus, open_thesaurus
 from indexer.segments.array_file import Array
 from indexer.suggest.completion_tables import Entry, completion_tables
-from indexer.suggest.confusions import LOOK_ALIKES
 from indexer.suggest.counting import count
 from indexer.suggest.files import BaseNote, RecentNote, SuggestionFiles
+from indexer.suggest.look_alikes import LOOK_ALIKES, look_tables
 from indexer.suggest.pinyin import sound_tables
 from indexer.suggest.sounds import Sounds
 from indexer.suggest.vocabulary import frequent, vocabulary_tables, weighted
@@ -94,6 +94,7 @@ def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, read
     entries = _entries(store, thesaurus, words, reader)
     tables = {
         **sound_tables(),
+        **look_tables(),
         **model,
         **vocabulary_tables(words, thesaurus),
         **completion_tables(entries, Sounds(sound_tables())),
