@@ -17,7 +17,7 @@ from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.prepared import Hashes, Prepared, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
-from indexer.duplicates.storage import Current, Place
+from indexer.duplicates.storage import TablesFolder, TablesState
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
 from indexer.duplicates.texts import Relation, Text
@@ -36,19 +36,19 @@ Found = tuple[StoredDocument, Relation]
 
 def open_checker(store: Store, config: Config, documents: Documents | None = None) -> DuplicateChecker:
     """A checker of what `update` has seen, with the documents of the store or from elsewhere."""
-    return DuplicateChecker(store, Place(config.duplicates_path), documents or store.documents)
+    return DuplicateChecker(store, TablesFolder(config.duplicates_path), documents or store.documents)
 
 
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
     def __init__(
-        self, store: Store, place: Place, documents: Documents, opened: Tables | None = None
+        self, store: Store, folder: TablesFolder, documents: Documents, opened: Tables | None = None
     ) -> None:
         self._store = store
         self._documents = documents
-        self._place = place
-        self._current: Current | None = None
+        self._folder = folder
+        self._current: TablesState | None = None
         self._tables = opened or Tables(())
         self._texts = Texts(documents)
 
@@ -72,9 +72,9 @@ class DuplicateChecker:
 
     def refresh(self) -> None:
         """Follow the tables."""
-        current = self._place.current()
+        current = self._folder.current()
         if current != self._current:
-            self._tables = Tables(self._place.paths(current), self._tables)
+            self._tables = Tables(self._folder.paths(current), self._tables)
             self._texts.follow(self._tables)
             self._current = current
 

@@ -18,7 +18,7 @@ from indexer import build
 from indexer.building.learning import learn
 from indexer.engines import Engine, EngineRequest, IndexedDocument
 from indexer.engines.open import open_engine
-from indexer.engines.whoosh.storage import LEARNED, Place
+from indexer.engines.whoosh.storage import LEARNED, IndexFolder
 from indexer.query import Term
 from indexer.text import normalise, open_segmenter
 from indexer.text.collocations import collocations
@@ -111,7 +111,7 @@ def test_a_rebuild_learns_anew(collection: Store, config: Config) -> None:
     collection.put_many(made_documents(5))
     build(collection, config, rebuild=True)
     assert not former.exists()
-    assert LEARNED not in (Place(config.index_path).current() or pytest.fail("no index")).words
+    assert LEARNED not in (IndexFolder(config.index_path).current() or pytest.fail("no index")).words
 
 
 @pytest.mark.parametrize("content", [None, b"", "鲲鹏".encode()])

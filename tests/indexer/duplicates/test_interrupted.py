@@ -22,7 +22,7 @@ from corpus.records import Document
 from corpus.store import Pair, Store, open_store
 from indexer import SearchRequest, build, open_searcher
 from indexer.duplicates import Posting, open_checker, update
-from indexer.duplicates.storage import Place
+from indexer.duplicates.storage import TablesFolder
 from indexer.errors import IndexDiskFull, IndexFault
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -152,7 +152,7 @@ def test_another_process_comparing_does_not_keep_the_search_from_being_built(
     store: Store, config: Config
 ) -> None:
     store.put_many(documents(4))
-    with Place(config.duplicates_path).locked():
+    with TablesFolder(config.duplicates_path).locked():
         report = build(store, config)
     assert "另一个进程正在查找重复" in (report.duplicates_note or "")
     assert searchable(store, config) == 4
