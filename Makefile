@@ -35,7 +35,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-ha
 LOCK = $(COMPILE) --extra demo --extra fast
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
-	$(LOCK) --extra evaluate pyproject.toml --group dev --output-file requirements/dev.lock
+	$(LOCK) --extra evaluate --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

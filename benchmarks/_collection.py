@@ -12,7 +12,7 @@ from _data import documents as articles
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
-from indexer import build
+from indexer.building import build
 
 BATCH = 1000
 """Documents stored in one transaction."""

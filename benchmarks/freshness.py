@@ -29,7 +29,8 @@ from _process import gongkai
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
-from indexer import SearchRequest, build, open_searcher
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 
 SPAWN = get_context("spawn")
 """Readers begin as a server would: with nothing of ours in memory."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import click
 
-import indexer
 import indexer.duplicates
 from console import Progress
 from corpus.config import Config
 from corpus.store import Store
+from indexer.building import BuildReport, build
 from indexer.errors import IndexBusy
 
 
-def build_with_progress(store: Store, config: Config, *, rebuild: bool) -> indexer.BuildReport:
+def build_with_progress(store: Store, config: Config, *, rebuild: bool) -> BuildReport:
     """Bring the index up to date. Raises IndexFault."""
     with Progress("查找重复", "份") as comparing, Progress("建立索引", "份") as progress:
-        return indexer.build(
-            store, config, rebuild=rebuild, progress=progress.update, comparing=comparing.update
-        )
+        return build(store, config, rebuild=rebuild, progress=progress.update, comparing=comparing.update)
 
 
 def compare_with_progress(store: Store, config: Config) -> None:

@@ -56,7 +56,9 @@ def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise ConfigUnreadable(path, "不存在。请用 --config 指出配置文件。") from error
+        raise ConfigUnreadable(
+            path, "不存在。请用 --config 或环境变量 GONGKAI_CONFIG 指出配置文件。"
+        ) from error
     except OSError as error:
         raise ConfigUnreadable(path, f"无法读取（{error.strerror}）。请检查权限。") from error
     try:

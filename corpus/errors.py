@@ -7,12 +7,14 @@
     ├── StoreError            the record store cannot do what was asked
     │   ├── StoreFull         the disk is full
     │   ├── StoreBusy         another process holds the write lock for too long
+    │   ├── StoreReadOnly     the folder cannot be written: what needs no writing goes on
+    │   ├── StoreUnfinished   nor can it be read, before what was interrupted is brought to its end
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FileLost          a stored file is missing or damaged; carries sha256
-    │   ├── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
-    │   └── LockHeld          another process does what only one may do at a time; carries name
+    │   └── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     └── RecordError           a record of an import that is not a document; carries line and reason
 
 The crawler and the indexer hang their own branches below GongkaiError.
@@ -99,6 +101,18 @@ class StoreBusy(StoreError):
     problem = "另一个进程正在写入数据库。请等它结束后重试。"
 
 
+class StoreReadOnly(StoreError):
+    """The folder of the store or of the files cannot be written."""
+
+    problem = "{detail} 不能写入；检索和浏览不受影响。请检查文件夹的权限，或磁盘是否挂成了只读。"
+
+
+class StoreUnfinished(StoreError):
+    """The writing that was interrupted can be brought to its end only where it can be written."""
+
+    problem = "上一次写入没有收尾，而 {detail} 不能写入，数据库暂时打不开。请恢复写入权限或清理磁盘后重试。"
+
+
 class StoreUnreadable(StoreError):
     """The file is damaged, not a store, or newer than this program."""
 
@@ -109,6 +123,12 @@ class StoreUnreachable(StoreError):
     """The database server does not answer, or does not let us in."""
 
     problem = "连不上数据库 {detail}。请检查数据库服务是否在运行，配置项 store.url 是否正确。"
+
+
+class CopyRefused(StoreError):
+    """The database that a store was to be copied to cannot take it."""
+
+    problem = "不能复制到目标数据库：{detail}。"
 
 
 class DriverMissing(StoreError):
@@ -134,12 +154,6 @@ class SecretUnusable(StoreError):
         "过往检索词的密钥文件 {detail} 是空的或不完整，用它记下的次数形同公开。"
         "检索服务再次计数时会换上新密钥并清除以前的次数，也可以运行 gongkai verify --repair。"
     )
-
-
-class LockHeld(StoreError):
-    """Another process, perhaps on another machine, holds the lock of this name."""
-
-    problem = "另一个进程正在做同一件事（{detail}）。请等它结束后重试。"
 
 
 class RecordError(GongkaiError):

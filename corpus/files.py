@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from corpus.atomic_file import OWNER, write_whole
-from corpus.errors import FileLost, StoreError, StoreFull
+from corpus.disk_faults import fault_of
+from corpus.errors import FileLost
 
 DAMAGED = "damaged"
 """The folder, among those of sound files, of what is not any more what its name says."""
@@ -83,7 +83,7 @@ class FileStore:
     def put(self, body: bytes) -> str:
         """Keep `body` and return its SHA-256. On return it is on disk, whole, whatever was there before.
 
-        Raises StoreFull when the disk is full, StoreError for other faults of the disk.
+        Raises StoreFull, StoreReadOnly, StoreError for other faults of the disk.
         """
         digest = hashlib.sha256(body).hexdigest()
         if self.is_sound(digest):
@@ -93,9 +93,7 @@ class FileStore:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, body, OWNER)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreFull from error
-            raise StoreError(f"{error.filename or target}：{error.strerror}") from error
+            raise fault_of(error, target.parent) from error
         with suppress(OSError):
             (self.root / DAMAGED / digest).unlink(missing_ok=True)
         return digest

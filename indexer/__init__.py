@@ -1,6 +1,8 @@
-"""Makes the store searchable: `build` brings the index up to date, `open_searcher` answers from it."""
+"""Searches what `indexer.building` made searchable: `open_searcher` answers from it.
 
-from indexer.building import BuildReport, build
+Who searches does not load what builds.
+"""
+
 from indexer.engines import IndexStatus, Sort
 from indexer.searching import (
     FacetCount,
@@ -15,7 +17,6 @@ from indexer.searching import (
 )
 
 __all__ = [
-    "BuildReport",
     "FacetCount",
     "Fragment",
     "Hit",
@@ -25,7 +26,6 @@ __all__ = [
     "SearchResponse",
     "Searcher",
     "Sort",
-    "build",
     "open_searcher",
     "plain",
 ]

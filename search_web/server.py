@@ -27,8 +27,8 @@ Chinese that says what is too large. A guess."""
 LOOK_SECONDS = 1.0
 """Between two looks for connections that nothing came from for long: as often as waitress does."""
 
-FINISH_SECONDS = 5.0
-"""How long requests that were begun are waited for when it ends. A guess: more than any page takes."""
+FINISH_SECONDS = 30.0
+"""How long requests that were begun are waited for when it ends: as long as gunicorn does."""
 
 
 class WebServer:

@@ -21,7 +21,7 @@ from werkzeug import Response
 import crawler
 from corpus.config import Config
 from corpus.config_file import DEFAULT_CONFIG, find_config
-from corpus.errors import ConfigUnreadable, GongkaiError
+from corpus.errors import GongkaiError
 from search_web.app import create_app
 from search_web.shared.services import EXTENSION
 
@@ -61,9 +61,8 @@ class Interface:
 
 def _configured() -> Config:
     config, data = (Path(said) if (said := os.environ.get(name)) else None for name in VARIABLES)
-    if not (config or data or DEFAULT_CONFIG.exists()):
-        raise ConfigUnreadable(DEFAULT_CONFIG.resolve(), "不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。")
-    return find_config(config, data)
+    # Without a word the defaults would open an empty store in whatever folder the server was begun.
+    return find_config(config or (None if data else DEFAULT_CONFIG), data)
 
 
 app = Interface(_configured())

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import databases
 import pytest
 
-from corpus.config import Config
 from corpus.store import Store, open_store
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+@pytest.fixture(scope="session", params=databases.KINDS)
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Runs what needs it on SQLite and on PostgreSQL."""
+    if request.param == "postgresql" and databases.VARIABLE not in os.environ:
+        pytest.skip(f"{databases.VARIABLE} names no PostgreSQL server")
+    databases.use(request.param)
+    yield request.param
+    databases.use("sqlite")
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(Config(data=tmp_path).store_url) as opened:
+def data(database: str, tmp_path: Path) -> Iterator[Path]:
+    """A data folder whose databases go with the test."""
+    yield tmp_path
+    databases.forget(tmp_path)
+
+
+@pytest.fixture
+def store(data: Path) -> Iterator[Store]:
+    with open_store(databases.config_at(data).store_url) as opened:
         yield opened
 
 

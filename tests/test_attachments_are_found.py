@@ -13,6 +13,7 @@ from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import AttachmentText, Reading
 from crawler import crawl
+from indexer.building import build
 from search_web import create_app
 
 
@@ -60,7 +61,7 @@ def county(tmp_path: Path) -> Config:
 
         with open_store(config.store_url) as store:
             assert crawl(portal, store, FileStore(config.files_path), config).new == 1
-            indexer.build(store, config)
+            build(store, config)
         server.shutdown()
     return config
 
@@ -118,7 +119,7 @@ def test_a_document_is_indexed_again_when_a_file_of_it_is_read_anew(county: Conf
         sha256 = stored.document.attachments[0].sha256
         assert sha256 is not None
         store.file_texts.put(AttachmentText(sha256, Reading.TEXT, "新的读法才读得出", reader=2), stored.id)
-        report = indexer.build(store, county)
+        report = build(store, county)
         assert (report.indexed, report.revision) == (1, stored.revision)
-        assert indexer.build(store, county).indexed == 0
+        assert build(store, county).indexed == 0
     assert search(county, '"新的读法才读得出"').total == 1

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from databases import config_at
 from flask.testing import FlaskClient
 
 import crawler
-import indexer
 from contracts import document_json
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store
+from indexer.building import build
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
 
@@ -50,9 +51,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, store: Store) -> Iterator[Site]:
+def site(data: Path, store: Store) -> Iterator[Site]:
     with serve(Portal()) as server:
-        yield Site(server, store, Config(tmp_path, crawl=CrawlSettings(delay_seconds=0, missing_hours=0)))
+        yield Site(server, store, config_at(data, crawl=CrawlSettings(delay_seconds=0, missing_hours=0)))
 
 
 def test_every_document_is_stored_as_the_portal_means_it(site: Site) -> None:
@@ -110,7 +111,7 @@ def shown(client: FlaskClient) -> int:
 
 def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.crawl()
-    indexer.build(site.store, site.config)
+    build(site.store, site.config)
     app = create_app(site.config)
     client = app.test_client()
     truth = next(t for t in site.server.portal.expected if t.document_number)
@@ -121,7 +122,7 @@ def test_the_index_and_the_interface_follow(site: Site) -> None:
     site.server.advance()
     site.crawl()
     site.crawl()
-    indexer.build(site.store, site.config)
+    build(site.store, site.config)
     assert shown(client) == len(site.server.portal.expected)
     app.extensions["gongkai"].close()
 

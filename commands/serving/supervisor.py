@@ -32,8 +32,8 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds before a process that died at once is begun again; each time twice as long. A guess."""
 
-END_SECONDS = 15.0
-"""How long processes may take to end before they are killed. A guess: they finish what was begun in five."""
+END_SECONDS = 40.0
+"""How long processes may take to end before they are killed: longer than `search_web.server` waits."""
 
 _log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from indexer import BuildReport
+from indexer.building import BuildReport
 
 
 def print_build(report: BuildReport) -> None:

@@ -1,5 +1,6 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
+from corpus.store.copying import CopyReport, copy_store
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
@@ -7,6 +8,7 @@ from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 
 __all__ = [
+    "CopyReport",
     "CrawlMemory",
     "Duplicates",
     "FileTexts",
@@ -20,5 +22,6 @@ __all__ = [
     "RunState",
     "Store",
     "Totals",
+    "copy_store",
     "open_store",
 ]

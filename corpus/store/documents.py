@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, or_, select
 
 from corpus.catalogue import Filters
+from corpus.errors import GongkaiError
 from corpus.records import Change, Document, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
@@ -86,9 +87,9 @@ class Store:
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
 
-    def lock(self, name: str) -> AbstractContextManager[None]:
-        """Hold a name among all that share the store, on whatever machine. Raises LockHeld, StoreError."""
-        return database.lock(self._engine, name)
+    def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
+        """Hold a name among all that share the store, on whatever machine. Raises `busy`, StoreError."""
+        return database.lock(self._engine, name, busy)
 
     def close(self) -> None:
         """Give the connections back."""

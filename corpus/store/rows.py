@@ -15,11 +15,13 @@ from corpus.store.database import NUL
 
 
 def storable(value: Any) -> Any:
-    """A document, or a part of one, without the character that PostgreSQL cannot hold."""
+    """A document, a part of one or a value of JSON, without the character that PostgreSQL cannot hold."""
     if isinstance(value, str):
         return value.replace(NUL, "")
-    if isinstance(value, tuple):
-        return tuple(map(storable, value))
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(storable, value))
+    if isinstance(value, dict):
+        return {key: storable(held) for key, held in value.items()}
     if isinstance(value, (Document, Attachment, Disagreement)):
         return replace(value, **{field.name: storable(getattr(value, field.name)) for field in fields(value)})
     return value

@@ -6,7 +6,8 @@ import secrets
 from pathlib import Path
 
 from corpus.atomic_file import OWNER, write_once, write_whole
-from corpus.errors import SecretUnusable, StoreError
+from corpus.disk_faults import fault_of
+from corpus.errors import SecretUnusable
 
 SECRET_BYTES = 32
 """As long as the digests made with it (RFC 2104, 3)."""
@@ -20,7 +21,7 @@ def read(path: Path) -> bytes:
             write_once(path, secrets.token_bytes(SECRET_BYTES), OWNER)
         found = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
     if len(found) != SECRET_BYTES:
         raise SecretUnusable(str(path))
     return found
@@ -31,7 +32,7 @@ def is_usable(path: Path) -> bool:
     try:
         return not path.exists() or path.stat().st_size == SECRET_BYTES
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error
 
 
 def replace(path: Path) -> None:
@@ -39,4 +40,4 @@ def replace(path: Path) -> None:
     try:
         write_whole(path, secrets.token_bytes(SECRET_BYTES), OWNER)
     except OSError as error:
-        raise StoreError(f"{path}：{error.strerror}") from error
+        raise fault_of(error, path) from error

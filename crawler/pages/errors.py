@@ -1,7 +1,7 @@
 """What can go wrong while pages are pulled and read, below `corpus.errors.GongkaiError`.
 
 CrawlError                a page, a column or a portal could not be read; carries .url
-├── CrawlBusy             another process crawls the portal (crawler.walk.lock); carries .portal
+├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 └── UnknownFamily         no family of that name; carries .name and .known
 """
@@ -17,6 +17,14 @@ class CrawlError(GongkaiError):
     def __init__(self, message: str, url: str = "") -> None:
         self.url = url
         super().__init__(message)
+
+
+class CrawlBusy(CrawlError):
+    """Another process, perhaps on another machine, crawls the portal."""
+
+    def __init__(self, portal: str) -> None:
+        self.portal = portal
+        super().__init__(f"另一个进程正在采集 {portal}。请等它结束后重试。")
 
 
 class LayoutChanged(CrawlError):

@@ -15,9 +15,9 @@ from crawler.attachments import AttachmentReader
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.families import by_name
 from crawler.fetch import Answer, Client, Guard, Throttle, host_of
+from crawler.pages.errors import CrawlBusy
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
-from crawler.walk.lock import portal_lock
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
@@ -43,7 +43,7 @@ def crawl(
     and the next one goes on where it was.
     """
     by_name(portal.family or "generic")
-    with portal_lock(config.data, portal.name):
+    with store.lock(f"crawl {portal.name}", CrawlBusy(portal.name)):
         return _crawl(portal, store, files, config, limit, progress, throttle)
 
 

@@ -64,7 +64,8 @@ def build(
         anew = (rebuild or reason is not None) and status.present
         filled = Filled(status.revision)
         if anew or not status.present or store.indexing.waiting(status.revision):
-            with engine.writer(rebuild=anew, learn=partial(learn, store, config.index)) as writer:
+            writing = engine.writer(rebuild=anew, learn=partial(learn, store, config.index))
+            with store.lock("index", IndexBusy()), writing as writer:
                 filled = fill(writer, store, spool, progress or (lambda done, total: None))
     unsuggested = _suggested(store, config, engine)
     seconds = monotonic() - began

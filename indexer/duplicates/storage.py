@@ -1,25 +1,18 @@
-"""The tables on disk: which files are current, switched atomically, and one writer at a time.
+"""The tables on disk: which files are current, switched atomically; the store's lock lets one write.
 
 duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
-duplicates/LOCK        held by the writer; the system releases it when the writer dies
 duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.duplicates.signatures import LAYOUT
-from indexer.errors import IndexBusy
 from indexer.segments.current import CurrentFile, remove_others
-from indexer.segments.disk_errors import disk_faults
 
-LOCK = "LOCK"
 EXTENSION = ".arrays"
 
 
@@ -62,15 +55,3 @@ class TablesFolder:
         """Make it current, durably, and remove what is no longer."""
         self._current.switch(current)
         remove_others(self.root, (f"*{EXTENSION}",), current.segments)
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the writer's lock. Raises IndexBusy, IndexDiskFull, IndexFault."""
-        with disk_faults():
-            self.root.mkdir(parents=True, exist_ok=True)
-            with (self.root / LOCK).open("wb") as stream:
-                try:
-                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise IndexBusy from error
-                yield

@@ -18,8 +18,9 @@ from indexer.duplicates.signatures import LAYOUT, Signature, sign
 from indexer.duplicates.storage import EXTENSION, TablesFolder, TablesState
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexBusy
 from indexer.intake import BATCH, Spool, batches
+from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
 
 AT_ONCE = 1_000_000
@@ -64,7 +65,8 @@ def update(
     began, folder = monotonic(), TablesFolder(config.duplicates_path)
     if folder.root.exists() and _up_to_date(folder, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
-    with folder.locked(), ExitStack() as stack:
+    with store.lock("duplicates", IndexBusy()), disk_faults(), ExitStack() as stack:
+        folder.root.mkdir(parents=True, exist_ok=True)
         current, tables, why = _usable(folder, store)
         spool = spool or stack.enter_context(Spool())
         stack.enter_context(spool.named(folder.changes, current.compared))

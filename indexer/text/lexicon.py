@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -56,18 +55,21 @@ def weighed(words: Lexicon, cut: Cut) -> Iterator[tuple[str, int]]:
 
     `cut`: jieba's own, without guessing at unknown words, by the words that were given before.
     """
-    known = ChainMap({}, frequencies())
+    known: dict[str, int] = {}
     for word, frequency in words.items():
         known[word] = frequency or likely(word, cut, known)
         yield word, known[word]
 
 
 def likely(word: str, cut: Cut, known: Mapping[str, int]) -> int:
-    """The frequency from which a word is likelier than its parts: the formula of jieba's suggest_freq."""
+    """The frequency from which a word is likelier than its parts: the formula of jieba's suggest_freq.
+
+    `known`: of words beside those of jieba's own dictionary, which takes half a second to read.
+    """
     share = 1.0
     for part in cut(word):
-        share *= known.get(part, 1) / _total()
-    return max(int(share * _total()) + 1, known.get(word, 1))
+        share *= (known.get(part) or frequencies().get(part, 1)) / _total()
+    return max(int(share * _total()) + 1, frequencies().get(word, 1))
 
 
 @lru_cache(maxsize=1)

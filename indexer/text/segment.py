@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import Protocol
@@ -49,7 +49,9 @@ class Jieba:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         tokenizer.initialize()
+        self.words: dict[str, int] = {}
         for word, frequency in weighed(words, partial(tokenizer.lcut, HMM=False)):
+            self.words[word] = frequency
             # jieba would count a word that it knows twice, and rjieba does not.
             tokenizer.total -= tokenizer.FREQ.get(word, 0)
             tokenizer.add_word(word, frequency)
@@ -67,7 +69,9 @@ class RJieba:
         import rjieba
 
         tokenizer = rjieba.Jieba()
+        self.words: dict[str, int] = {}
         for word, frequency in weighed(words, partial(tokenizer.cut, hmm=False)):
+            self.words[word] = frequency
             tokenizer.add_word(word, frequency, TAG)
         self._cut = tokenizer.cut
 
@@ -76,13 +80,23 @@ class RJieba:
         return _cut(text, self._cut)
 
 
-def open_segmenter(settings: IndexSettings, learned: Sequence[str] = ()) -> Segmenter:
-    """The configured segmenter, with words learned from a collection; the same object for the same words,
-    since loading takes a second.
+def open_segmenter(settings: IndexSettings, words: Lexicon | None = None) -> Segmenter:
+    """The configured segmenter, with these words or the configured ones; the same object for the same words,
+    since loading takes up to a second.
 
     Raises SegmenterMissing.
     """
-    return _open(_program(settings), settings.user_dictionary, tuple(learned))
+    words = lexicon(settings.user_dictionary) if words is None else words
+    return _open(_program(settings), tuple(words.items()))
+
+
+def weigh(settings: IndexSettings, learned: Iterable[str] = ()) -> Mapping[str, int]:
+    """The configured words and those learned from a collection, each with its frequency.
+
+    To be opened with: jieba's own frequencies, which take half a second to read, are not needed again.
+    Raises SegmenterMissing.
+    """
+    return _open(_program(settings), tuple(lexicon(settings.user_dictionary, learned).items())).words
 
 
 def fingerprint(settings: IndexSettings) -> str:
@@ -97,10 +111,9 @@ def fingerprint(settings: IndexSettings) -> str:
 
 
 @lru_cache(maxsize=2)
-def _open(program: str, user_dictionary: str, learned: tuple[str, ...]) -> Segmenter:
+def _open(program: str, words: tuple[tuple[str, int | None], ...]) -> Jieba | RJieba:
     """Two at most are kept: the one of the present index, and the one of an index that is being built."""
-    words = lexicon(user_dictionary, learned)
-    return RJieba(words) if program == "rjieba" else Jieba(words)
+    return RJieba(dict(words)) if program == "rjieba" else Jieba(dict(words))
 
 
 def _program(settings: IndexSettings) -> str:

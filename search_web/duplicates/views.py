@@ -190,7 +190,7 @@ def _value(choices: type[Value], text: str | None) -> Value | None:
 
 def _document(name: str) -> StoredDocument:
     number = request.args.get(name, 0, type=int)
-    stored = services().store.get(number) if 0 < number < 2**63 else None
+    stored = services().store.get(number) if number > 0 else None
     if stored is None:
         abort(404)
     return stored

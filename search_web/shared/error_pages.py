@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
-from corpus.errors import FileLost, GongkaiError, StoreBusy, StoreError
+from corpus.errors import FileLost, GongkaiError, StoreBusy, StoreError, StoreFull, StoreReadOnly
 from indexer.errors import IndexFault
 from search_web.shared.errors import Refused
 
@@ -78,6 +78,8 @@ def _known(error: GongkaiError) -> Response:
         return page(503, Message(MESSAGES[503].title, str(error)))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))
+    if isinstance(error, StoreFull | StoreReadOnly):
+        return page(503, Message("暂时不能保存", str(error)))
     if isinstance(error, StoreError):
         return page(500, Message(MESSAGES[500].title, str(error)))
     return page(400, Message(MESSAGES[400].title, str(error)))

@@ -59,7 +59,7 @@ def overview() -> Response:
 @view.get("/document/<int:number>")
 def document(number: int) -> str:
     """Any version of any document, withdrawn ones too."""
-    stored = services().store.get(number) if number < 2**63 else None
+    stored = services().store.get(number)
     history = metadata.history(services().store.versions(number)) if stored else []
     wanted = request.args.get("version", type=int) or (stored.version if stored else 0)
     version = next((step.version for step in history if step.version.number == wanted), None)

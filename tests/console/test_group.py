@@ -62,4 +62,4 @@ def test_every_command_has_help_with_an_example(command: list[str]) -> None:
 def test_a_missing_configuration_is_told() -> None:
     run = gongkai("--config", "/nonexistent/config.toml", "status")
     assert run.returncode == 1
-    assert "文件不存在" in run.stderr
+    assert "/nonexistent/config.toml 不存在。请用 --config" in run.stderr

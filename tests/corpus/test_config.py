@@ -190,6 +190,7 @@ A = PORTAL.format("a", "http://a.example/")
         (A + '\n# 类型\nfamily = "trss"\n', 6, "最接近的是 trs，现在是 'trss'"),
         (A + 'family = "TRS"\n', 4, "最接近的是 trs"),
         ('[index]\nsegmenter = "jeiba"\n', 2, "最接近的是 jieba"),
+        ('[index]\nengine = "woosh"\n', 2, "最接近的是 whoosh"),
         ('\n\ndata = ""\n', 3, '不能是空的，请写成 data = "data"'),
         (A + PORTAL.format("b", "https://www.a.example/index.html"), 6, "与门户 a 的首页是同一个网址"),
         (A + PORTAL.format("a", "http://b.example/"), 5, "重复：a"),

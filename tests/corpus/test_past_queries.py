@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 
 import pytest
+from databases import config_at
 
-from corpus.config import Config
 from corpus.errors import SecretUnusable
 from corpus.store import Store, open_store
 from corpus.store.past_queries import countable
@@ -34,9 +34,9 @@ def test_a_higher_threshold_hides_what_was_kept(store: Store, tmp_path: Path) ->
     assert store.past_queries.kept(THRESHOLD + 1) == []
 
 
-def test_counts_go_on_when_the_store_is_opened_again(tmp_path: Path) -> None:
+def test_counts_go_on_when_the_store_is_opened_again(data: Path, tmp_path: Path) -> None:
     for _ in range(THRESHOLD):
-        with open_store(Config(data=tmp_path).store_url) as store:
+        with open_store(config_at(data).store_url) as store:
             store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
             kept = store.past_queries.kept(THRESHOLD)
     assert kept == [("养老补贴", THRESHOLD)]

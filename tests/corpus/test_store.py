@@ -5,8 +5,10 @@ import subprocess
 import sys
 from datetime import date, datetime, timezone
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from databases import config_at
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,10 +93,8 @@ def test_one_address_twice_in_a_batch_is_stored_in_order(store: Store) -> None:
         st.tuples(st.sampled_from("abc"), st.sampled_from(["put 1", "put 2", "withdraw"])), max_size=12
     )
 )
-def test_following_the_changes_reproduces_the_store(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]]
-) -> None:
-    with open_store(Config(data=tmp_path_factory.mktemp("store")).store_url) as store:
+def test_following_the_changes_reproduces_the_store(data: Path, steps: list[tuple[str, str]]) -> None:
+    with open_store(config_at(data / uuid4().hex).store_url) as store:
         seen, copy = 0, {}
         for url, step in steps:
             if step == "withdraw":

@@ -20,6 +20,6 @@ def portal_server() -> Iterator[HostileServer]:
 
 
 @pytest.fixture
-def portal(portal_server: HostileServer, store: Store, tmp_path: Path) -> Portal:
+def portal(portal_server: HostileServer, store: Store, data: Path) -> Portal:
     """Six documents in one column."""
-    return Portal(portal_server, store, tmp_path)
+    return Portal(portal_server, store, data)

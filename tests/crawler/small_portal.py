@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from databases import config_at
 from hostile.server import HostileServer
 
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
@@ -62,7 +63,7 @@ class Portal:
 
     @property
     def config(self) -> Config:
-        return Config(self.data, crawl=self.settings)
+        return config_at(self.data, crawl=self.settings)
 
     def crawl(self, limit: int | None = None, *, discover: bool = False, **changes: object) -> CrawlReport:
         config = replace(self.config, crawl=replace(self.settings, **changes))  # type: ignore[arg-type]

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from databases import config_at
 from hostile.server import silent_port
 from small_portal import PARAGRAPH, Portal, article, listing
 
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import ColumnSettings, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.store import Store
 from crawler import crawl
@@ -161,10 +162,10 @@ def test_an_endless_calendar_ends(portal: Portal) -> None:
     assert len(portal.server.paths) < 20
 
 
-def test_a_portal_that_does_not_answer_is_told(store: Store, tmp_path: Path) -> None:
+def test_a_portal_that_does_not_answer_is_told(store: Store, data: Path) -> None:
     with silent_port() as host:
         portal = PortalSettings("p", f"http://{host}/", private_hosts=("127.0.0.1",))
-        config = Config(tmp_path, crawl=CrawlSettings(delay_seconds=0, timeout_seconds=0.3, retries=0))
+        config = config_at(data, crawl=CrawlSettings(delay_seconds=0, timeout_seconds=0.3, retries=0))
         report = crawl(portal, store, FileStore(config.files_path), config)
     assert report.problems
     assert store.totals().documents == 0
@@ -175,7 +176,7 @@ def test_a_limit_bounds_the_pages_visited(portal: Portal) -> None:
 
 
 def test_an_interrupted_crawl_goes_on_without_asking_again(portal: Portal) -> None:
-    config = Config(portal.data, crawl=portal.settings)
+    config = portal.config
     settings = PortalSettings(
         "p", portal.server.url + "/", private_hosts=("127.0.0.1",),
         column=(ColumnSettings("通知公告", "tzgg/index.html"),),

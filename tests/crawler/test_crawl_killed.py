@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from databases import config_at, config_file
 
-from corpus.config import Config
 from corpus.store import open_store
 from sample_portal import Portal, serve
 
@@ -23,13 +23,13 @@ SLOWEST = 2.5
 
 
 @pytest.mark.slow
-def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(tmp_path: Path) -> None:
+def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(data: Path) -> None:
     moments = random.Random(20)
-    config = tmp_path / "config.toml"
     with serve(Portal()) as server:
-        config.write_text(
-            f'data = "data"\n[crawl]\ndelay_seconds = 0\n[[portal]]\nname = "p"\nhome = "{server.url}"\n'
-            'private_hosts = ["127.0.0.1"]\n'
+        config = config_file(
+            data / "config.toml",
+            f'[crawl]\ndelay_seconds = 0\n[[portal]]\nname = "p"\nhome = "{server.url}"\n'
+            'private_hosts = ["127.0.0.1"]\n',
         )
         command = [sys.executable, "-m", "gongkai", "--config", str(config), "crawl"]
         stored: set[str] = set()
@@ -38,12 +38,12 @@ def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(tmp_path: Path
             time.sleep(moments.uniform(0.3, SLOWEST))
             process.send_signal(signal.SIGKILL)
             process.wait()
-            with open_store(Config(data=tmp_path / "data").store_url) as store:
+            with open_store(config_at(data / "data").store_url) as store:
                 now = {s.document.url for s in store.catalogue()}
             assert stored <= now
             stored = now
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-        with open_store(Config(data=tmp_path / "data").store_url) as store:
+        with open_store(config_at(data / "data").store_url) as store:
             finished = {s.document.url for s in store.catalogue()}
             for stored_document in store.catalogue():
                 for attachment in stored_document.document.attachments:

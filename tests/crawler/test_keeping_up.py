@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from dataclasses import replace
@@ -14,20 +13,21 @@ from small_portal import Portal, article, listing
 
 from corpus.config import PortalSettings
 from corpus.files import FileStore
+from corpus.store import database, schema
 from crawler import crawl, crawl_all
 from crawler.fetch import Stopped, Throttle
-from crawler.walk.lock import CrawlBusy, portal_lock
+from crawler.pages.errors import CrawlBusy
 
 OLD = timedelta(days=100)
 
 
 def age(portal: Portal, changed: timedelta, fetched: timedelta) -> None:
     """Make every document look as if it last changed, and was last visited, so long ago."""
-    now = datetime.now(timezone.utc).replace(tzinfo=None)
-    with sqlite3.connect(portal.data / "gongkai.db") as database:
-        database.execute("UPDATE document SET changed_at = ?", (str(now - changed),))
-        database.execute("UPDATE page SET fetched_at = ?", (str(now - fetched),))
-    database.close()
+    now, engine = datetime.now(timezone.utc), database.connect(portal.config.store_url)
+    with database.transaction(engine, writes=True) as connection:
+        connection.execute(schema.document.update().values(changed_at=now - changed))
+        connection.execute(schema.page.update().values(fetched_at=now - fetched))
+    engine.dispose()
 
 
 def paged(portal: Portal, pages: int, first: int = 1) -> None:
@@ -134,7 +134,8 @@ def test_a_portal_that_keeps_refusing_is_left_in_peace(portal: Portal) -> None:
 
 
 def test_two_crawls_of_one_portal_do_not_meet(portal: Portal) -> None:
-    with portal_lock(portal.data, "p"), pytest.raises(CrawlBusy, match="正在采集 p"):
+    held = CrawlBusy("held by a test")
+    with portal.store.lock("crawl p", held), pytest.raises(CrawlBusy, match="正在采集 p"):
         portal.crawl()
     assert portal.crawl().new == 6
 
@@ -180,7 +181,7 @@ def test_portals_are_crawled_side_by_side_and_each_host_gets_one_request_at_a_ti
 def test_a_broken_portal_does_not_stop_the_others(portal: Portal) -> None:
     bad = PortalSettings("bad", "http://127.0.0.1:9/", private_hosts=("127.0.0.1",))
     files = FileStore(portal.config.files_path)
-    with portal_lock(portal.data, "busy"):
+    with portal.store.lock("crawl busy", CrawlBusy("busy")):
         portals = [bad, replace(portal.portal, name="busy"), portal.portal]
         reports = {p.name: r for p, r in crawl_all(portals, portal.store, files, portal.config)}
     assert isinstance(reports["busy"], CrawlBusy)

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from databases import config_at, config_file
 from hostile.server import HostileServer, silent_port
 from small_portal import Portal, article, listing
 
-from corpus.config import Config
 from corpus.config_file import load_config
 from corpus.store import open_store
 
@@ -21,7 +21,7 @@ QUIET = "[crawl]\ndelay_seconds = 0\nretries = 0\ntimeout_seconds = 1\n"
 def gongkai(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     config = folder / "config.toml"
     if not config.exists():
-        config.write_text(QUIET, "utf-8")
+        config_file(config, QUIET)
     command = [sys.executable, "-m", "gongkai", "--config", str(config), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -52,7 +52,7 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
     assert said.returncode == 0, said.stderr
     assert "关于第1号防汛工作的通知" in said.stderr
     assert "/video/" not in said.stdout
-    (tmp_path / "config.toml").write_text(QUIET + said.stdout, "utf-8")
+    config_file(tmp_path / "config.toml", QUIET + said.stdout)
     (portal,) = load_config(tmp_path / "config.toml").portal
     assert portal.title == "云岭县人民政府"
     assert {column.url.removeprefix(county.url) for column in portal.column} == {
@@ -60,7 +60,7 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
         "/zcwj/index.html",
     }
     assert gongkai(tmp_path, "crawl").returncode == 0
-    with open_store(Config(data=tmp_path / "data").store_url) as store:
+    with open_store(config_at(tmp_path / "data").store_url) as store:
         assert store.totals().documents == 9
 
 
@@ -115,7 +115,7 @@ def test_a_portal_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> 
 @pytest.fixture
 def configured(county: HostileServer, tmp_path: Path) -> Path:
     found = gongkai(tmp_path, "portal", "probe", county.url + "/").stdout
-    (tmp_path / "config.toml").write_text(QUIET + found, "utf-8")
+    config_file(tmp_path / "config.toml", QUIET + found)
     gongkai(tmp_path, "crawl")
     return tmp_path
 
@@ -155,5 +155,5 @@ def test_checking_stores_nothing(configured: Path, county: HostileServer) -> Non
         "/tzgg/1.html", article(1, body="改动过的正文，比原来长得多，足以看出这是另外一个版本的内容。")
     )
     gongkai(configured, "portal", "check")
-    with open_store(Config(data=configured / "data").store_url) as store:
+    with open_store(config_at(configured / "data").store_url) as store:
         assert all(stored.version == 1 for stored in store.catalogue())

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.catalogue import Filters
 from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
-from indexer.errors import IndexMissing, IndexUnreachable
+from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
@@ -372,6 +372,36 @@ class EngineContract:
             writer.add(DOCUMENTS[:1])
             writer.commit(7)
         assert ids(filled, Everything()) == {1}
+
+    def test_what_one_writer_writes_no_other_does(self, filled: Engine) -> None:
+        with filled.writer(rebuild=False):
+            with pytest.raises(IndexBusy), filled.writer(rebuild=False):
+                pass
+            assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
+        fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
+        assert ids(filled, Term("隧道")) == {9}
+
+    def test_what_can_be_gone_on_with_need_not_be_built_anew(self, engine: Engine) -> None:
+        assert engine.rebuild_reason() is None
+        fill(engine, DOCUMENTS)
+        assert engine.rebuild_reason() is None
+        assert engine.status().problem is None
+
+    def test_words_are_learned_when_an_index_begins_and_kept_with_it(self, engine: Engine) -> None:
+        asked: list[tuple[str, ...]] = []
+
+        def learned(*words: str) -> tuple[str, ...]:
+            asked.append(words)
+            return words
+
+        for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
+            with engine.writer(rebuild=rebuild, learn=lambda word=word: learned(word)) as writer:
+                writer.add([IndexedDocument(1, "题", "旺畲通公园")])
+                writer.commit(1)
+            whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]
+            assert whole is not rebuild
+            assert ids(engine, Term("旺畲通")) == ({1} if whole else set())
+        assert asked == [("旺畲通",), ("驿站公园",)]
 
     def test_a_reader_keeps_its_state_while_the_engine_follows(self, filled: Engine) -> None:
         before = filled.reader()

@@ -24,12 +24,12 @@ import sys
 from pathlib import Path
 from corpus.config import Config, IndexSettings
 from corpus.store import open_store
-import indexer
+from indexer.building import build
 folder, processes, memory = sys.argv[1:]
 config = Config(data=Path(folder), index=IndexSettings(processes=int(processes), memory_mb=int(memory)))
 with open_store(config.store_url) as store:
     print("ready", flush=True)
-    print(indexer.build(store, config))
+    print(build(store, config))
 """
 
 

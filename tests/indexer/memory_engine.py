@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from uuid import uuid4
 
 from corpus.catalogue import Filters, ended
@@ -18,7 +19,7 @@ from indexer.engines import (
     IndexStatus,
     Learn,
 )
-from indexer.errors import IndexMissing, IndexUnreachable
+from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
@@ -34,7 +35,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key
+from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh
 from indexer.text.citations import cited, works
 
 Documents = dict[int, IndexedDocument]
@@ -227,6 +228,7 @@ class MemoryEngine:
         self._learned: tuple[str, ...] = ()
         self._documents: Documents = {}
         self._reader: MemoryReader | None = None
+        self._writing = Lock()
         self.line = Line()
 
     def status(self) -> IndexStatus:
@@ -247,11 +249,18 @@ class MemoryEngine:
     @contextmanager
     def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[MemoryWriter]:
         self.line.reach()
-        fresh = rebuild or self._reader is None
-        learned = tuple(learn()) if fresh else self._learned
-        writer = MemoryWriter({} if fresh else dict(self._documents), 0 if fresh else self.reader().revision)
-        yield writer
-        if writer.committed:
-            self._documents, self._learned = writer.documents, learned
-            segmenter = open_segmenter(self._settings, learned)
-            self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter, self.line)
+        if not self._writing.acquire(blocking=False):
+            raise IndexBusy
+        try:
+            fresh = rebuild or self._reader is None
+            learned = tuple(learn()) if fresh else self._learned
+            writer = MemoryWriter(
+                {} if fresh else dict(self._documents), 0 if fresh else self.reader().revision
+            )
+            yield writer
+            if writer.committed:
+                self._documents, self._learned = writer.documents, learned
+                segmenter = open_segmenter(self._settings, weigh(self._settings, learned))
+                self._reader = MemoryReader(dict(writer.documents), writer.revision, segmenter, self.line)
+        finally:
+            self._writing.release()

@@ -9,7 +9,8 @@ from helpers_indexing import ask, everything, made_documents
 
 from corpus.config import Config, IndexSettings
 from corpus.store import Store, open_store
-from indexer import SearchRequest, build, open_searcher
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 from indexer.engines.whoosh.storage import IndexFolder
 from indexer.errors import BuildFailed, IndexBroken, IndexBusy, IndexDiskFull, IndexMissing, SegmenterMissing
 

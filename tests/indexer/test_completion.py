@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store
-from indexer import build, open_searcher
+from indexer import open_searcher
+from indexer.building import build
 from indexer.suggest.completion import Completion
 from indexer.suggest.completion_tables import Entry, completion_tables
 from indexer.suggest.input_readings import InputReader

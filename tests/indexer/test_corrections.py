@@ -9,7 +9,8 @@ import pytest
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
-from indexer import Searcher, SearchRequest, build, open_searcher
+from indexer import Searcher, SearchRequest, open_searcher
+from indexer.building import build
 
 SENTENCES = (
     "职工发生事故伤害，所在单位应当提出工伤认定申请，并提交劳动合同的复印件。",

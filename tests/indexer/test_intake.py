@@ -15,7 +15,7 @@ from corpus.errors import StoreBusy
 from corpus.records import Document, StoredDocument
 from corpus.store import MarkState, Store, documents, open_store
 from corpus.store.rows import stored_from
-from indexer import build
+from indexer.building import build
 from indexer.duplicates import comparing, mark, unmark, update
 from indexer.duplicates.storage import TablesFolder
 from indexer.errors import IndexFault

@@ -13,7 +13,7 @@ from helpers_indexing import ask, everything, made_documents, start_build
 
 from corpus.config import Config
 from corpus.store import Store
-from indexer import build
+from indexer.building import build
 
 MOMENTS = int(os.environ.get("GONGKAI_KILLS", "6"))
 """How many moments to try; the full measure is 20."""

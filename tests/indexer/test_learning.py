@@ -4,23 +4,24 @@ import json
 import lzma
 import random
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from helpers_indexing import ask, made_documents
-from memory_engine import MemoryEngine
 
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
-from indexer import build
+from indexer.building import build
 from indexer.building.learning import learn
-from indexer.engines import Engine, EngineRequest, IndexedDocument
+from indexer.engines import EngineRequest
 from indexer.engines.open import open_engine
-from indexer.engines.whoosh.storage import LEARNED, IndexFolder
 from indexer.query import Term
-from indexer.text import normalise, open_segmenter
+from indexer.text import normalise, open_segmenter, weigh
 from indexer.text.collocations import collocations
 from indexer.text.lexicon import lexicon
 from indexer.text.segment import Jieba, RJieba
@@ -73,7 +74,7 @@ def test_places_works_and_what_stands_together_are_learned(collection: Store, co
 
 def test_every_learned_word_is_cut_as_one(collection: Store, config: Config) -> None:
     learned = learn(collection, config.index)
-    ours = open_segmenter(config.index, learned)
+    ours = open_segmenter(config.index, weigh(config.index, learned))
     assert [word for word in learned if ours.cut(word) != [word]] == []
 
 
@@ -81,7 +82,8 @@ def test_a_small_collection_learns_nothing(store: Store, config: Config) -> None
     store.put_many(made_documents(20))
     assert learn(store, config.index) == ()
     build(store, config)
-    assert list(config.index_path.glob("*/words-*.txt")) == []
+    kept = words_file(config).read_text(encoding="utf-8").splitlines()
+    assert [line.partition(" ")[0] for line in kept] == list(lexicon(""))
 
 
 def test_learned_words_find_what_they_name(collection: Store, config: Config) -> None:
@@ -111,7 +113,37 @@ def test_a_rebuild_learns_anew(collection: Store, config: Config) -> None:
     collection.put_many(made_documents(5))
     build(collection, config, rebuild=True)
     assert not former.exists()
-    assert LEARNED not in (IndexFolder(config.index_path).current() or pytest.fail("no index")).words
+    assert "旺畲通" not in words_file(config).read_text(encoding="utf-8")
+
+
+def test_an_index_is_cut_by_its_own_words_whatever_the_dictionary_says_by_now(
+    collection: Store, config: Config, tmp_path: Path
+) -> None:
+    dictionary = tmp_path / "words.txt"
+    dictionary.write_text("渡口开放\n旺畲通公园 3\n", encoding="utf-8")
+    config = replace(config, index=replace(config.index, user_dictionary=str(dictionary)))
+    build(collection, config)
+    dictionary.write_text("", encoding="utf-8")
+    cut = open_engine(config).reader().segmenter.cut
+    assert [cut(word) for word in ("渡口开放", "旺畲通公园", "旺畲通")] == [
+        ["渡口开放"],
+        ["旺畲通公园"],
+        ["旺畲通"],
+    ]
+    assert "词典已更换" in (open_engine(config).rebuild_reason() or "")
+
+
+def test_what_answers_reads_no_frequencies_of_jieba(collection: Store, config: Config) -> None:
+    pytest.importorskip("rjieba")
+    build(collection, config)
+    program = (
+        "import sys; from pathlib import Path; from corpus.config import Config;"
+        "from indexer.engines.open import open_engine;"
+        "segmenter = open_engine(Config(data=Path(sys.argv[1]))).reader().segmenter;"
+        "print(segmenter.cut('旺畲通'), 'jieba' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program, config.data], stdout=subprocess.PIPE, check=True)
+    assert said.stdout.decode().split() == ["['旺畲通']", "False"]
 
 
 @pytest.mark.parametrize("content", [None, b"", "鲲鹏".encode()])
@@ -139,27 +171,6 @@ def test_every_process_cuts_by_the_learned_words(collection: Store, tmp_path: Pa
         collection.put(Document(url=f"http://portal.test/{number}", title="长", text=text + "旺畲通。"))
     build(collection, config)
     assert having(config, "旺畲通") == 120
-
-
-@pytest.fixture(params=["whoosh", "memory"])
-def engine(request: pytest.FixtureRequest, config: Config) -> Engine:
-    return open_engine(config) if request.param == "whoosh" else MemoryEngine(config.index)
-
-
-def test_engines_ask_for_words_only_when_an_index_begins(engine: Engine) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def learned(*words: str) -> tuple[str, ...]:
-        asked.append(words)
-        return words
-
-    for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
-        with engine.writer(rebuild=rebuild, learn=lambda word=word: learned(word)) as writer:
-            writer.add([IndexedDocument(1, "题", "旺畲通公园")])
-            writer.commit(1)
-        whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]
-        assert whole is not rebuild
-    assert asked == [("旺畲通",), ("驿站公园",)]
 
 
 def test_what_stands_in_longer_runs_or_by_chance_is_no_word() -> None:

@@ -6,7 +6,7 @@ from helpers_indexing import ask
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store
-from indexer import build
+from indexer.building import build
 
 WRITTEN = {
     "PM2.5": "今日PM2.5浓度下降",

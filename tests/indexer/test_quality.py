@@ -13,7 +13,7 @@ from helpers_indexing import made_documents
 from corpus.config import Config, IndexSettings
 from corpus.exchange.imports import import_file
 from corpus.store import open_store
-from indexer import build
+from indexer.building import build
 from indexer.errors import JudgementsBroken
 from indexer.evaluation import evaluate, write_run
 

@@ -15,7 +15,8 @@ from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
-from indexer import Fragment, Searcher, SearchRequest, build, open_searcher
+from indexer import Fragment, Searcher, SearchRequest, open_searcher
+from indexer.building import build
 from indexer.text import normalise, normalise_line
 
 DOCUMENTS = 120

@@ -14,7 +14,8 @@ from corpus.catalogue import Filters
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
-from indexer import SearchRequest, build, open_searcher
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 from indexer.query import All, Any, Phrase, Thesaurus, Words, open_thesaurus, parse
 from indexer.query.numerals import by_digits, from_chinese, otherwise, to_chinese
 from indexer.query.places import Places, names

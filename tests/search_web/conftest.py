@@ -20,7 +20,7 @@ from search_web.shared.services import EXTENSION
 
 
 @pytest.fixture(scope="session")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(database: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of the filled store; not to be changed."""
     filled = settings(tmp_path_factory.mktemp("county"))
     fill(filled)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -14,11 +15,14 @@ from urllib.parse import quote
 import pytest
 from web_county import settings
 from web_process import (
+    PATIENCE_SECONDS,
     Service,
     ask_each,
     both_answer,
+    check_upload,
     children,
     counted,
+    descendants,
     free_port,
     get,
     health,
@@ -31,7 +35,7 @@ from web_process import (
 from commands.serving.supervisor import LONGEST_PAUSE, pause
 from corpus.records import Document
 from corpus.store import open_store
-from indexer import build
+from indexer.building import build
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -49,6 +53,10 @@ def service(served_folder: Path) -> Iterator[Service]:
         service = Service(process.pid, address, served_folder / "data")
         both_answer(service)
         yield service
+
+
+def test_what_begins_them_has_one_thread(service: Service) -> None:
+    assert len(list(Path(f"/proc/{service.supervisor}/task").iterdir())) == 1
 
 
 def test_a_killed_process_is_begun_again_and_no_request_is_refused_meanwhile(service: Service) -> None:
@@ -113,6 +121,18 @@ def test_ctrl_c_ends_them_in_good_order(served_folder: Path) -> None:
     assert process.returncode == 0
     assert complaints == ""
     assert not any(map(is_running, workers))
+
+
+def test_what_was_begun_is_answered_when_they_are_told_to_end(served_folder: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with ThreadPoolExecutor(1) as pool, running(command(served_folder, port), address) as process:
+        page = pool.submit(check_upload, address)
+        # A process of its own reads the file.
+        until(lambda: descendants(process.pid) - children(process.pid), "the reader of the file")
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+        assert "关于提高城乡居民基础养老金标准的通知" in page.result(PATIENCE_SECONDS)
 
 
 def test_what_keeps_them_from_answering_is_said_once(tmp_path: Path) -> None:

@@ -128,14 +128,14 @@ def test_health_is_well_with_an_index(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("file", ["CURRENT", "*/*.toc", "*/*.arrays"])
-def test_health_is_not_well_with_a_damaged_index(tmp_path: Path, file: str) -> None:
-    config = settings(tmp_path)
+def test_health_is_not_well_with_a_damaged_index(data: Path, file: str) -> None:
+    config = settings(data)
     fill(config)
     app = create_app(config)
     client = app.test_client()
     assert client.get("/search?q=养老金").status_code == client.get("/healthz").status_code == 200
     (path,) = config.index_path.glob(file)
-    path.rename(tmp_path / "away")
+    path.rename(data / "away")
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "gongkai index" in answer.json["index"]["problem"]
@@ -155,9 +155,9 @@ def test_health_is_not_well_without_the_store(
 
 
 @pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Flask]:
+def guarded(data: Path) -> Iterator[Flask]:
     """An interface with a token for staff, and no index."""
-    config = replace(settings(tmp_path), web=WebSettings(staff_token="开门-open"))
+    config = replace(settings(data), web=WebSettings(staff_token="开门-open"))
     fill(config)
     shutil.rmtree(config.index_path)
     app = create_app(config)

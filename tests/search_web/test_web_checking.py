@@ -33,7 +33,7 @@ UNRELATED = (
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Two portals; uploads up to 100 KB."""
     config = replace(
         settings(tmp_path_factory.mktemp("doubles")), crawl=CrawlSettings(max_attachment_bytes=100_000)
@@ -224,8 +224,8 @@ def test_nothing_of_what_was_handed_in_is_kept(staff: FlaskClient, app: Flask) -
     assert not [f for f in data.rglob("*") if f.is_file() and secret.encode() in f.read_bytes()]
 
 
-def test_without_a_reader_uploads_are_not_offered(tmp_path: Path) -> None:
-    made = create_app(settings(tmp_path))
+def test_without_a_reader_uploads_are_not_offered(data: Path) -> None:
+    made = create_app(settings(data))
     try:
         client = made.test_client()
         assert 'type="file"' not in client.get(CHECK).text

@@ -12,11 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from web_county import PAGE, PDF, SITE, ordinary, settings
 
-import indexer
 from corpus.config import Config
 from corpus.files import FileStore
 from corpus.records import Attachment
 from corpus.store import Store, open_store
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -159,12 +159,12 @@ def test_unknown_documents_are_not_found(client: FlaskClient, path: str) -> None
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[Flask, Store, Config]]:
+def own(data: Path) -> Iterator[tuple[Flask, Store, Config]]:
     """A store of one's own with one document, to be changed."""
-    config = settings(tmp_path)
+    config = settings(data)
     with open_store(config.store_url) as store:
         store.put(ordinary()[0])
-        indexer.build(store, config)
+        build(store, config)
         app = create_app(config)
         yield app, store, config
         app.extensions[EXTENSION].close()
@@ -181,7 +181,7 @@ def test_a_withdrawn_document_is_gone_for_the_public_and_kept_for_staff(
     assert answer.status_code == 410
     assert "已撤下" in answer.text
     assert "基础养老金" not in answer.text
-    indexer.build(store, config)
+    build(store, config)
     assert "基础养老金" not in app.test_client().get("/search?q=养老金").text.split("</form>")[1]
     assert "基础养老金" in app.test_client().get("/staff/document/1").text
 

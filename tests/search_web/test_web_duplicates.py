@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from web_doubles import COUNTY, DOCUMENTS, ORIGINAL, TITLE, bring_up_to_date, fill, settings
 from werkzeug.test import TestResponse
 
-import indexer
 from corpus.records import Document
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION, Services
 
@@ -28,9 +28,9 @@ PAIR = Document(f"{COUNTY}/gs/new.html", "供水工程水价听证会公告", po
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(data: Path) -> Iterator[Flask]:
     """Two portals of which one group of four documents stands open."""
-    config = settings(tmp_path)
+    config = settings(data)
     fill(config)
     made = create_app(config)
     yield made
@@ -144,7 +144,7 @@ def test_what_is_no_duplicate_stays_so_after_a_crawl_and_a_new_index(
     for document in DOCUMENTS:
         parts.store.put(replace(document, text=document.text + "\n（完）"))
     bring_up_to_date(parts.store, parts.config)
-    indexer.build(parts.store, parts.config, rebuild=True)
+    build(parts.store, parts.config, rebuild=True)
     assert groups_of(staff, f"{GROUPS}?state=all") == []
     marks = soup_of(staff, f"{GROUPS}/marks")
     assert "不是重复" in marks.text
@@ -234,8 +234,8 @@ def test_names_and_titles_are_shown_as_they_are(staff: FlaskClient, parts: Servi
         assert "<b>" not in staff.get(path).text
 
 
-def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
-    made = create_app(settings(tmp_path / "empty"))
+def test_an_empty_store_says_what_to_do(data: Path) -> None:
+    made = create_app(settings(data / "empty"))
     try:
         assert "gongkai index" in made.test_client().get(GROUPS).text
     finally:

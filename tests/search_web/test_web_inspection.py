@@ -23,9 +23,9 @@ NOTICES = ColumnState("p", "通知公告", f"{HOME}/tz/", entries=3, checked_at=
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(data: Path) -> Iterator[Flask]:
     """The interface over a portal that has one of everything to find, and <script> where a portal could."""
-    made = create_app(settings(tmp_path))
+    made = create_app(settings(data))
     store = made.extensions[EXTENSION].store
     store.crawl_memory.begin_run("p")
     store.crawl_memory.fail_run("p", "网站拒绝访问")
@@ -110,8 +110,8 @@ def test_only_staff_see_it(staff: FlaskClient) -> None:
     assert staff.get("/staff/inspection/stale_column").status_code == 403
 
 
-def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
-    made = create_app(settings(tmp_path))
+def test_an_empty_store_says_what_to_do(data: Path) -> None:
+    made = create_app(settings(data))
     try:
         assert "gongkai crawl" in made.test_client().get("/staff/inspection").text
     finally:

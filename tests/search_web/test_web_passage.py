@@ -12,9 +12,9 @@ from playwright import sync_api as playwright
 from web_chromium import DESKTOP, needs_chromium
 from web_county import SITE, settings
 
-import indexer
 from corpus.records import Document
 from corpus.store import open_store
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -27,14 +27,14 @@ RICH = "".join(f"<p>{line}</p>" for line in RICH_LINES).replace("领取渔业", 
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = settings(tmp_path_factory.mktemp("passages"))
     text = "\n".join(LINES)
     with open_store(config.store_url) as store:
         store.put(Document(url=f"{SITE}/plain", title="长办法之一", text=text))
         store.put(Document(url=f"{SITE}/rich", title="长办法之二", text="\n".join(RICH_LINES), html=RICH))
         store.put(Document(url=f"{SITE}/short", title="短通知", text=FOUND))
-        indexer.build(store, config)
+        build(store, config)
     made = create_app(config)
     yield made
     made.extensions[EXTENSION].close()

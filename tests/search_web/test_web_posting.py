@@ -24,7 +24,7 @@ KEYS = ["url", "title", "kind", "similarity", "containment", "contained_in", "re
 
 
 @pytest.fixture(scope="module")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(database: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
     """Two portals, filled."""
     filled = settings(tmp_path_factory.mktemp("doubles"))
     fill(filled)

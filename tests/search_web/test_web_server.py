@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import socket
 import subprocess
@@ -19,14 +20,11 @@ from corpus.config import Config
 from search_web.shared.error_pages import LONGEST_ADDRESS
 
 SERVE = """
-import sys
-from pathlib import Path
-from dataclasses import replace
+import pickle, sys
 from commands.serving.listening import address_of, listen
-from corpus.config import Config
 from search_web import WebServer
 listening = listen("127.0.0.1", 0)
-with WebServer(listening, replace(Config(), data=Path(sys.argv[1]))) as server:
+with WebServer(listening, pickle.loads(bytes.fromhex(sys.argv[1]))) as server:
     print(address_of(listening), flush=True)
     server.run()
 """
@@ -35,7 +33,7 @@ with WebServer(listening, replace(Config(), data=Path(sys.argv[1]))) as server:
 @pytest.fixture(scope="module")
 def server(config: Config) -> Iterator[str]:
     """The address of a server in a process of its own, which must end well on Ctrl-C."""
-    command = [sys.executable, "-c", SERVE, str(config.data)]
+    command = [sys.executable, "-c", SERVE, pickle.dumps(config).hex()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         yield process.stdout.readline().strip()
         process.send_signal(signal.SIGINT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -16,9 +15,8 @@ from playwright import sync_api as playwright
 from web_chromium import DESKTOP, PHONE, needs_chromium
 from web_county import fill, settings
 
-from corpus.config import Config
 from corpus.errors import StoreBusy
-from corpus.store import Store, open_store
+from corpus.store import Store, database
 from search_web import create_app
 from search_web.shared import past_queries
 from search_web.shared.counted_lately import CountedLately
@@ -30,7 +28,7 @@ THRESHOLD = 5
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An interface of its own: what is asked here is counted."""
     config = settings(tmp_path_factory.mktemp("suggesting"))
     fill(config)
@@ -143,30 +141,26 @@ def test_reloads_within_a_span_count_once(app: Flask, client: FlaskClient, write
 
 
 def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     def busy() -> None:
         raise StoreBusy("busy")
 
-    with open_store(Config(data=tmp_path).store_url) as store:
-        counter = QueryCounter(store, 1, tmp_path / "key", CountedLately(tmp_path / "lately"), busy)
-        counter.note("养老金")
-        counter.flush()
-        counter.close()
-        assert store.past_queries.kept(1) == [("养老金", 1)]
+    counter = QueryCounter(store, 1, tmp_path / "key", CountedLately(tmp_path / "lately"), busy)
+    counter.note("养老金")
+    counter.flush()
+    counter.close()
+    assert store.past_queries.kept(1) == [("养老金", 1)]
     assert "not offered yet" in caplog.text
 
 
 def test_a_search_does_not_wait_for_a_busy_database(
     app: Flask, client: FlaskClient, write: Callable[[], None]
 ) -> None:
-    writer = sqlite3.connect(parts(app).config.data / "gongkai.db", isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    try:
+    engine = database.connect(parts(app).config.store_url)
+    with database.transaction(engine, writes=True):
         assert client.get("/search?q=资金公示").status_code == 200
-    finally:
-        writer.execute("ROLLBACK")
-        writer.close()
+    engine.dispose()
     write()
     for _ in range(THRESHOLD - 1):
         client.get("/search?q=资金公示")

@@ -5,22 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 import pytest
-from web_process import Service, ask_each, both_answer, counted, free_port, get, running
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
+from web_process import Service, ask_each, both_answer, check_upload, counted, free_port, get, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-TEXT = (
-    "从今年一月起，城乡居民基础养老金标准每人每月提高十五元。"
-    "已经领取待遇的人员由经办机构直接补发，不需要本人申请。"
-)
 
 
 def gunicorn(*options: str) -> list[str]:
@@ -41,14 +32,21 @@ def service(served_folder: Path, request: pytest.FixtureRequest) -> Iterator[Ser
 
 def test_it_searches_and_reads_what_staff_upload(service: Service) -> None:
     assert "养老金</mark>标准" in get(f"{service.address}/search?q={quote('养老金')}")
-    boundary, body = encode_multipart({"file": FileStorage(BytesIO(TEXT.encode("gb18030")), "草稿.txt")})
-    check = Request(
-        f"{service.address}/staff/duplicates/check",
-        body,
-        {"Sec-Fetch-Site": "same-origin", "Content-Type": f"multipart/form-data; boundary={boundary}"},
-    )
-    with urlopen(check) as answer:
-        assert "关于提高城乡居民基础养老金标准的通知" in answer.read().decode()
+    assert "关于提高城乡居民基础养老金标准的通知" in check_upload(service.address)
+
+
+def test_loading_it_opens_nothing_and_starts_no_thread(served_folder: Path) -> None:
+    script = """
+import os, threading
+from pathlib import Path
+import search_web.wsgi
+files = {os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.exists()}
+print([thread.name for thread in threading.enumerate()], [name for name in files if name.endswith(".db")])
+"""
+    environment = {"GONGKAI_DATA": str(served_folder / "data"), "PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout == "['MainThread'] []\n"
 
 
 def test_a_query_counts_once_whichever_process_answers(served_folder: Path) -> None:
@@ -68,7 +66,7 @@ def test_a_missing_configuration_is_said(tmp_path: Path) -> None:
     command = gunicorn("--bind", f"127.0.0.1:{free_port()}", "--pythonpath", str(Path.cwd()))
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode != 0
-    sentence = f"配置文件 {tmp_path / 'config.toml'} 不存在。请用环境变量 GONGKAI_CONFIG 指出配置文件。"
+    sentence = "配置文件 config.toml 不存在。请用 --config 或环境变量 GONGKAI_CONFIG 指出配置文件。"
     assert sentence in run.stderr
 
 

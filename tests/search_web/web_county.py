@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import indexer
+from databases import config_at
+
 from corpus.config import Config, IndexSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, Document
 from corpus.store import open_store
+from indexer.building import build
 
 SITE = "http://www.example.test"
 
@@ -173,11 +174,11 @@ def everything(files: FileStore) -> list[Document]:
 
 def settings(folder: Path) -> Config:
     """Settings for a small index, built in one process."""
-    return replace(Config(), data=folder, index=IndexSettings(processes=1, segmenter="jieba"))
+    return config_at(folder, index=IndexSettings(processes=1, segmenter="jieba"))
 
 
 def fill(config: Config) -> None:
     """Store and index the documents."""
     with open_store(config.store_url) as store:
         store.put_many(everything(FileStore(config.files_path)))
-        indexer.build(store, config)
+        build(store, config)

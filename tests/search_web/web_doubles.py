@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import indexer
+from databases import config_at
+
+import indexer.duplicates
 from corpus.config import Config, IndexSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import Store, open_store
+from indexer.building import build
 
 COUNTY = "http://www.qingshi.example.test"
 CITY = "http://www.hecheng.example.test"
@@ -121,9 +124,8 @@ DOCUMENTS = (
 
 def settings(folder: Path) -> Config:
     """Settings for two portals and a small index, built in one process."""
-    return replace(
-        Config(),
-        data=folder,
+    return config_at(
+        folder,
         index=IndexSettings(processes=1, segmenter="jieba"),
         portal=(
             PortalSettings("qingshi", f"{COUNTY}/", title="青石县人民政府", agency="青石县人民政府"),
@@ -141,5 +143,5 @@ def fill(config: Config) -> None:
 
 def bring_up_to_date(store: Store, config: Config) -> None:
     """Index and compare what changed."""
-    indexer.build(store, config)
+    build(store, config)
     indexer.duplicates.update(store, config)

@@ -12,16 +12,27 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from search_web.shared.past_queries import SPAN_SECONDS
 
 PATIENCE_SECONDS = 120.0
 """On a machine that has much else to do."""
+
+
+TEXT = (
+    "从今年一月起，城乡居民基础养老金标准每人每月提高十五元。"
+    "已经领取待遇的人员由经办机构直接补发，不需要本人申请。"
+)
+"""Of a document of the county, nearly."""
 
 
 def free_port() -> int:
@@ -38,6 +49,18 @@ def health(address: str) -> dict[str, Any]:
     found = json.loads(get(f"{address}/healthz"))
     assert isinstance(found, dict)
     return found
+
+
+def check_upload(address: str) -> str:
+    """The page about a file that staff hand in."""
+    boundary, body = encode_multipart({"file": FileStorage(BytesIO(TEXT.encode("gb18030")), "草稿.txt")})
+    check = Request(
+        f"{address}/staff/duplicates/check",
+        body,
+        {"Sec-Fetch-Site": "same-origin", "Content-Type": f"multipart/form-data; boundary={boundary}"},
+    )
+    with urlopen(check, timeout=PATIENCE_SECONDS) as answer:
+        return str(answer.read().decode())
 
 
 def until(holds: Callable[[], Any], what: str) -> Any:

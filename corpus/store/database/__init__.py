@@ -4,7 +4,7 @@ from corpus.store.database.batches import BATCH, batches, rows_with
 from corpus.store.database.connect import connect, lock, transaction
 from corpus.store.database.expressions import AddressKey, DaysBetween
 from corpus.store.database.texts import NUL, Address, Name, PlainText
-from corpus.store.database.upsert import upsert
+from corpus.store.database.upsert import count_on, upsert
 
 __all__ = [
     "BATCH",
@@ -16,6 +16,7 @@ __all__ = [
     "PlainText",
     "batches",
     "connect",
+    "count_on",
     "lock",
     "rows_with",
     "transaction",

@@ -10,6 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, or_
 
 T = TypeVar("T")
 
+LARGEST_NUMBER = 2**31 - 1
+"""Of a row, in PostgreSQL's `integer`."""
+
 BATCH = 400
 """Named twice in one question they stay under the 999 variables of old builds of SQLite."""
 
@@ -24,6 +27,9 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 def rows_with(
     connection: Connection, wanted: Select[Any], values: Iterable[Any], *columns: ColumnElement[Any]
 ) -> Iterator[Row[Any]]:
-    """The rows in which one of the columns holds one of the values; twice where two of the columns do."""
-    for some in batches(values):
+    """The rows in which one of the columns holds one of the values; twice where two of the columns do.
+
+    A number that no row can have has none.
+    """
+    for some in batches(value for value in values if not isinstance(value, int) or value <= LARGEST_NUMBER):
         yield from connection.execute(wanted.where(or_(*(column.in_(some) for column in columns))))

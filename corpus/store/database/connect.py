@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from corpus.errors import GongkaiError
 from corpus.store.database.address import parsed
 from corpus.store.database.dialect import Dialect
 from corpus.store.database.postgresql import Postgresql
@@ -36,12 +37,12 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
 
 
 @contextmanager
-def lock(engine: Engine, name: str) -> Iterator[None]:
+def lock(engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
     """Hold a name among all that share the database, until the end of the context or of the process.
 
-    Raises LockHeld when another has it, StoreError.
+    Raises `busy` when another has it, StoreError.
     """
-    with _faults(engine), DIALECTS[engine.dialect.name].lock(engine, name):
+    with _faults(engine), DIALECTS[engine.dialect.name].lock(engine, name, busy):
         yield
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from corpus.errors import StoreError
+from corpus.errors import GongkaiError, StoreError
 
 BUSY_SECONDS = 30
 """How long a writer waits for another; an import commits far more often than that."""
@@ -39,8 +39,8 @@ class Dialect(Protocol):
         """The store's error for the driver's."""
         ...
 
-    def lock(self, engine: Engine, name: str) -> AbstractContextManager[None]:
-        """Hold a name until the end of the context or of the process. Raises LockHeld, StoreError."""
+    def lock(self, engine: Engine, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
+        """Hold a name until the end of the context or of the process. Raises `busy`, StoreError."""
         ...
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from corpus.errors import (
     ConfigError,
     DriverMissing,
-    LockHeld,
+    GongkaiError,
     StoreBusy,
     StoreError,
     StoreFull,
@@ -98,14 +98,14 @@ class Postgresql:
         return kind(detail)
 
     @contextmanager
-    def lock(self, engine: Engine, name: str) -> Iterator[None]:
+    def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         """An advisory lock on a connection of its own, which the server lets go with the connection."""
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.detach()
             for setting, value in KEPT.items():
                 connection.exec_driver_sql(_KEEP, (value, setting))
             if not connection.exec_driver_sql(_HOLD, (name,)).scalar():
-                raise LockHeld(name)
+                raise busy
             yield
             # Asked also to learn whether it was held to the end.
             connection.exec_driver_sql(_LET_GO, (name,))

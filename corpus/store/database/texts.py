@@ -27,7 +27,11 @@ class PlainText(TypeDecorator[str]):
         return postgresql.TEXT(collation="C") if dialect.name == "postgresql" else Text()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """What goes in, and what is asked for."""
+        """Alike for what goes in and what is asked for."""
+        return self.kept(value)
+
+    def kept(self, value: str | None) -> str | None:
+        """What is kept of a text."""
         return value and value.replace(NUL, "")
 
 
@@ -42,6 +46,6 @@ class Name(PlainText):
 
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Alike for what goes in and what is asked for."""
+    def kept(self, value: str | None) -> str | None:
+        """Its beginning."""
         return value and value.replace(NUL, "")[:LONGEST_NAME]

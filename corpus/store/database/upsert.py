@@ -1,11 +1,11 @@
-"""Rows in place of those with the same key."""
+"""Rows in place of those with the same key, and the numbers that go on behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.store.database.expressions import AddressKey
@@ -25,6 +25,16 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     change = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
     statement = statement.on_conflict_do_update(index_elements=key, set_=change)
     connection.execute(statement, list(rows))
+
+
+def count_on(connection: Connection, table: Table) -> None:
+    """Give the next row a number behind those that were written with theirs; SQLite does so by itself."""
+    column = table.autoincrement_column
+    if column is None or connection.dialect.name != "postgresql":
+        return
+    sequence = func.pg_get_serial_sequence(table.name, column.name)
+    last = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+    connection.execute(select(func.setval(sequence, last, False)))
 
 
 def _key(column: Column[Any]) -> Any:

@@ -17,13 +17,13 @@ from indexer.engines.whoosh.phrases import stands
 from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
 from indexer.engines.whoosh.segment_workers import SegmentTask, SegmentWorkers
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.storage import FOLDER_PREFIX, LEARNED, IndexFolder, IndexState
+from indexer.engines.whoosh.storage import FOLDER_PREFIX, KEPT, IndexFolder, IndexState
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.current import Stamp
 from indexer.segments.disk_errors import disk_faults
-from indexer.text import Segmenter, open_segmenter
+from indexer.text import Segmenter, open_segmenter, weigh
 
 OPENING_ATTEMPTS = 5
 """A commit may clean up the files of the state that is being opened; the next attempt reads the new one."""
@@ -104,7 +104,7 @@ class WhooshEngine:
                 return None
             if reason := self._unfit(current):
                 return f"{reason}，索引已从数据库重建。"
-            self._index.learned(current)
+            self._index.words(current)
             for segment in self._index.segments(current):
                 ArrayFile(segment.path(self._index.folder(current))).check()
         except IndexBroken as fault:
@@ -117,7 +117,7 @@ class WhooshEngine:
         with self._index.locked(), disk_faults():
             current = None if rebuild else self._index.current()
             segments = self._index.segments(current) if current else []
-            learned = self._index.learned(current) if current else tuple(learn())
+            words = self._index.words(current) if current else weigh(self._config.index, learn())
             base = current or self._nothing()
             if not rebuild:
                 self._index.clean(current)
@@ -125,8 +125,8 @@ class WhooshEngine:
             folder.mkdir(exist_ok=True)
             try:
                 if current is None:
-                    base = self._index.keep_learned(base, learned)
-                workers = SegmentWorkers(SegmentTask(folder, self._config.index, learned))
+                    base = self._index.keep_words(base, words)
+                workers = SegmentWorkers(SegmentTask(folder, self._config.index, words))
                 with WhooshWriter(self._index, base, segments, workers) as writer:
                     yield writer
             except BaseException:
@@ -173,13 +173,13 @@ class WhooshEngine:
             search.cache_mb * 1_000_000,
             search.title_weight,
         )
-        segmenter = open_segmenter(self._config.index, self._index.learned(current))
+        segmenter = open_segmenter(self._config.index, self._index.words(current))
         return WhooshReader(snapshot, current.state, current.revision, segmenter)
 
     def _unfit(self, current: IndexState) -> str | None:
         if current.schema_version != SCHEMA_VERSION:
             return "索引由另一版本的程序建立"
-        configured, _, _ = current.words.partition(LEARNED)
+        configured, _, _ = current.words.partition(KEPT)
         return "分词器或词典已更换" if configured != self._words else None
 
     def _nothing(self) -> IndexState:

@@ -20,7 +20,7 @@ class Checked:
         current = folder.current()
         if current is None:
             return
-        folder.learned(current)
+        folder.words(current)
         whole = {}
         for segment in folder.segments(current):
             path = segment.path(folder.folder(current))

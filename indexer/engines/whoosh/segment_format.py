@@ -23,8 +23,8 @@ import numpy as np
 
 from corpus.fields import FACETS
 
-FORMAT = 7
-"""Raise it with every change of layout or normalisation."""
+FORMAT = 8
+"""Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 CATEGORIES = tuple(key for key in FACETS if key != "year")
 

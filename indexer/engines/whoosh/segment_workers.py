@@ -14,7 +14,7 @@ from indexer.engines.whoosh.invert import write_segment
 from indexer.errors import BuildFailed
 from indexer.segments.array_file import writing_arrays
 from indexer.segments.disk_errors import disk_faults
-from indexer.text import open_segmenter
+from indexer.text import Lexicon, open_segmenter
 
 BYTES_PER_CHARACTER = 130
 """Peak memory of an inversion for each character of its documents (measured)."""
@@ -30,13 +30,13 @@ class SegmentTask:
 
     folder: Path
     settings: IndexSettings
-    learned: tuple[str, ...]
-    """Words of the collection beside the configured ones."""
+    words: Lexicon
+    """What texts are cut by beside the segmenter's own dictionary."""
 
 
 def make_segment(task: SegmentTask, segid: str, documents: list[IndexedDocument]) -> None:
     """Write the file of one segment."""
-    segmenter = open_segmenter(task.settings, task.learned)
+    segmenter = open_segmenter(task.settings, task.words)
     with disk_faults(), writing_arrays(Segment(len(documents), segid).path(task.folder)) as writer:
         write_segment(writer, documents, segmenter)
 

@@ -3,7 +3,7 @@
 index/CURRENT      JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
 index/LOCK         held by the writer; the system releases it when the writer dies
 index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
-    words-<hash>.txt   the words that were learned for it, one a line; never changed
+    words-<hash>.txt   the words that it is cut by, each with its frequency, one a line; never changed
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 import pickle
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +30,7 @@ from indexer.segments.disk_errors import disk_faults
 
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
-LEARNED = "+"
+KEPT = "+"
 """No fingerprint has it."""
 
 
@@ -46,7 +46,7 @@ class IndexState:
     revision: int
     schema_version: int
     words: str
-    """Fingerprint of the configured segmenter, and after LEARNED the hash of the words that were learned."""
+    """Fingerprint of the configured segmenter, and after KEPT the hash of the words that it is cut by."""
     documents: int
     segments: int
     built_at: str
@@ -96,11 +96,9 @@ class IndexFolder:
         sync_folder(folder)
         return zlib.crc32(toc.read_bytes())
 
-    def learned(self, current: IndexState) -> tuple[str, ...]:
-        """The words that were learned for this index. Raises IndexBroken."""
-        _, kept, name = current.words.partition(LEARNED)
-        if not kept:
-            return ()
+    def words(self, current: IndexState) -> Mapping[str, int]:
+        """What this index is cut by, beside the segmenter's own dictionary. Raises IndexBroken."""
+        _, _, name = current.words.partition(KEPT)
         path = self.folder(current) / _words_file(name)
         try:
             content = path.read_bytes()
@@ -108,15 +106,14 @@ class IndexFolder:
             raise IndexBroken(f"{path.name} 无法读取") from error
         if _hash(content) != name:
             raise IndexBroken(f"{path.name} 校验不符")
-        return tuple(content.decode("utf-8").splitlines())
+        lines = (line.rpartition(" ") for line in content.decode("utf-8").splitlines())
+        return {word: int(frequency) for word, _, frequency in lines}
 
-    def keep_learned(self, fresh: IndexState, learned: Sequence[str]) -> IndexState:
-        """Write the words learned for a new index, durably; gives it with them."""
-        if not learned:
-            return fresh
-        content = "\n".join(learned).encode("utf-8")
+    def keep_words(self, fresh: IndexState, words: Mapping[str, int]) -> IndexState:
+        """Write what a new index is cut by, durably; gives it with them."""
+        content = "\n".join(f"{word} {frequency}" for word, frequency in words.items()).encode("utf-8")
         write_whole(self.folder(fresh) / _words_file(_hash(content)), content)
-        return replace(fresh, words=f"{fresh.words}{LEARNED}{_hash(content)}")
+        return replace(fresh, words=f"{fresh.words}{KEPT}{_hash(content)}")
 
     def switch(self, current: IndexState) -> None:
         """Make it current: the one step that readers notice."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from databases import config_at
 
 from corpus.config import Config
 from corpus.records import Document
@@ -53,8 +54,8 @@ FORM = (
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(data=tmp_path)
+def config(data: Path) -> Config:
+    return config_at(data)
 
 
 @pytest.fixture

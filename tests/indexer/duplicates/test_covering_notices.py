@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import config_at
 
 from corpus.config import Config
 from corpus.records import Document
@@ -20,8 +21,8 @@ COVER_TITLE = "关于转发《云岭县养犬管理办法》的通知"
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(data=tmp_path)
+def config(data: Path) -> Config:
+    return config_at(data)
 
 
 @pytest.fixture

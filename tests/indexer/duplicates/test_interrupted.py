@@ -5,34 +5,33 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
 import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from databases import config_at
 
 import indexer.duplicates.comparing
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Pair, Store, open_store
-from indexer import SearchRequest, build, open_searcher
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 from indexer.duplicates import Posting, open_checker, update
-from indexer.duplicates.storage import TablesFolder
-from indexer.errors import IndexDiskFull, IndexFault
+from indexer.errors import IndexBusy, IndexDiskFull, IndexFault
 
 ROOT = Path(__file__).resolve().parents[3]
 UPDATE = """
-import sys
-from pathlib import Path
-from corpus.config import Config, IndexSettings
+import pickle, sys
 from corpus.store import open_store
 from indexer.duplicates import update
-config = Config(data=Path(sys.argv[1]), index=IndexSettings(processes=2))
+config = pickle.loads(bytes.fromhex(sys.argv[1]))
 with open_store(config.store_url) as store:
     update(store, config)
 """
@@ -53,8 +52,8 @@ def documents(count: int) -> list[Document]:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(data=tmp_path, index=IndexSettings(processes=2))
+def config(data: Path) -> Config:
+    return config_at(data, index=IndexSettings(processes=2))
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def found(store: Store) -> list[Pair]:
 
 def started(config: Config) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", UPDATE, str(config.data)],
+        [sys.executable, "-c", UPDATE, pickle.dumps(config).hex()],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
@@ -114,7 +113,7 @@ def test_what_was_compared_stays_and_the_next_run_goes_on(
     assert all(map(gone, workers))
     assert open_checker(store, config).check(Posting(text_of(9)))
     update(store, config)
-    again = replace(config, data=tmp_path / "again")
+    again = config_at(tmp_path / "again", index=config.index)
     with open_store(again.store_url) as other:
         other.put_many(documents(MANY))
         update(other, again)
@@ -125,7 +124,7 @@ def test_what_was_compared_stays_and_the_next_run_goes_on(
 def test_processes_find_what_one_finds(
     store: Store, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = Config(data=tmp_path / "alone", index=IndexSettings(processes=1))
+    alone = config_at(tmp_path / "alone", index=IndexSettings(processes=1))
     store.put_many(documents(60))
     monkeypatch.setattr(indexer.duplicates.comparing, "FEW", 0)
     assert update(store, config).pairs >= 30
@@ -152,7 +151,7 @@ def test_another_process_comparing_does_not_keep_the_search_from_being_built(
     store: Store, config: Config
 ) -> None:
     store.put_many(documents(4))
-    with TablesFolder(config.duplicates_path).locked():
+    with store.lock("duplicates", IndexBusy()):
         report = build(store, config)
     assert "另一个进程正在查找重复" in (report.duplicates_note or "")
     assert searchable(store, config) == 4
