@@ -17,7 +17,7 @@ from indexer.segments.current import stamp_of
 Numbers = NDArray[np.int64]
 
 
-class Found(NamedTuple):
+class KeyMatches(NamedTuple):
     """Which keys of a question were met in which documents."""
 
     keys: Numbers
@@ -114,7 +114,7 @@ class Tables:
             total += counts
         return total
 
-    def find(self, table: str, keys: Hashes, most: int) -> Found:
+    def find(self, table: str, keys: Hashes, most: int) -> KeyMatches:
         """The documents of each key; keys that stand in more than `most` documents tell nothing."""
         ranges = self._ranges(table, keys)
         rare = np.flatnonzero(sum((counts for _, counts in ranges), np.zeros(len(keys), np.int64)) <= most)
@@ -126,7 +126,7 @@ class Tables:
             alive = segment.alive[rows]
             places.append(np.repeat(rare, counts)[alive])
             documents.append(segment.ids[rows[alive]])
-        return Found(np.concatenate(places), np.concatenate(documents))
+        return KeyMatches(np.concatenate(places), np.concatenate(documents))
 
     def _ranges(self, table: str, keys: Hashes) -> list[tuple[Numbers, Numbers]]:
         """In each segment, where each key begins and in how many documents; quick for sorted keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -19,7 +19,7 @@ from indexer.duplicates.storage import EXTENSION, TablesFolder, TablesState
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
 from indexer.errors import IndexBroken, IndexBusy
-from indexer.intake import BATCH, Spool, batches
+from indexer.intake import BATCH, Progress, Spool, batches
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
 
@@ -34,9 +34,6 @@ SEGMENT_CHARACTERS = 40_000_000
 
 MOST_SEGMENTS = 8
 """More are merged: each costs a check a search in four tables. A guess."""
-
-Progress = Callable[[int, int], None]
-"""Called with the documents done and the documents in all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from corpus.store import Store
 from indexer.engines import EngineReader
 from indexer.errors import IndexBroken
 from indexer.suggest.completion import Completion
-from indexer.suggest.completion_tables import Entry, completion_tables
+from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.files import Stamps, SuggestionFiles
 from indexer.suggest.sounds import Sounds
@@ -92,7 +92,7 @@ class Suggestions:
             except StoreError as error:
                 _log.warning("past queries cannot be read: %s", error)
             else:
-                entries = (Entry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
+                entries = (CompletionEntry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
                 self._past = Completion(completion_tables(entries, sounds), sounds)
         return self._past
 
