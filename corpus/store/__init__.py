@@ -6,6 +6,7 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
     "CopyReport",
@@ -13,15 +14,18 @@ __all__ = [
     "Duplicates",
     "FileTexts",
     "Held",
+    "HeldDocument",
     "Indexing",
     "Mark",
     "MarkState",
     "Pair",
     "PortalCount",
     "Queued",
+    "Remembered",
     "RunState",
     "Store",
     "Totals",
+    "Visits",
     "copy_store",
     "open_store",
 ]

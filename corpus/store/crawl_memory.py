@@ -1,4 +1,4 @@
-"""What the crawler remembers between visits: pages, columns and runs."""
+"""What the crawler remembers of portals: columns and runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, select, update
 
-from corpus.records import ColumnState, PageState
+from corpus.records import ColumnState
 from corpus.store import database, schema
 
 
@@ -25,21 +25,10 @@ class RunState:
 
 
 class CrawlMemory:
-    """Pages, columns and runs in the store's database."""
+    """Columns and runs in the store's database."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-
-    def page(self, url: str) -> PageState | None:
-        """The last visit to an address, or None."""
-        table = schema.page
-        with database.transaction(self._engine, writes=False) as connection:
-            row = connection.execute(select(table).where(table.c.url == url)).mappings().first()
-        return PageState(**row) if row else None
-
-    def save_page(self, state: PageState) -> None:
-        """Remember a visit, in place of the one before."""
-        self._replace(schema.page, asdict(state))
 
     def columns(self, portal: str | None = None) -> list[ColumnState]:
         """The columns as last read, of one portal or of all."""

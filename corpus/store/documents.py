@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Select, func, or_, select
 
 from corpus.catalogue import Filters
 from corpus.errors import GongkaiError
-from corpus.records import Change, Document, StoredDocument, Version
+from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
@@ -25,6 +25,7 @@ from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
 from corpus.store.rows import document_from, stored_from
+from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
 
@@ -80,6 +81,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
+        self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.inspection = InspectionQueries(engine)
         self.wording = Wording(engine)
@@ -103,9 +105,14 @@ class Store:
     ) -> None:
         self.close()
 
-    def put(self, document: Document, page_sha256: str | None = None) -> Change:
-        """Store one document; see `put_many`."""
-        return self.put_many([document], page_sha256)[0]
+    def put(
+        self, document: Document, page_sha256: str | None = None, visits: Sequence[PageState] = ()
+    ) -> Change:
+        """Store one document, together with the visits that it comes from; see `put_many`."""
+        with database.transaction(self._engine, writes=True) as connection:
+            (change,) = Writer(connection).put([document], page_sha256)
+            save_visits(connection, visits)
+        return change
 
     def put_many(self, documents: Sequence[Document], page_sha256: str | None = None) -> list[Change]:
         """Store documents in one transaction, and say of each what that did.
@@ -205,13 +212,6 @@ class Store:
             numbers = connection.execute(wanted).scalars().all()
         for some in database.batches(numbers):
             yield from self.documents(some)
-
-    def addresses(self, portal: str) -> list[str]:
-        """Addresses of a portal's published documents."""
-        table = schema.document.c
-        wanted = select(table.url).where(table.portal == portal, table.withdrawn_at.is_(None))
-        with database.transaction(self._engine, writes=False) as connection:
-            return list(connection.execute(wanted.order_by(table.id)).scalars())
 
     def totals(self) -> Totals:
         """Counts for each portal, and the last revision."""

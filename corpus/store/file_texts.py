@@ -42,6 +42,8 @@ class FileTexts:
 
     def unread(self, files: Iterable[str], reader: int) -> list[str]:
         """Those files that were not read yet, or by an older reader than this."""
-        wanted = list(dict.fromkeys(files))
-        known = self.get(wanted)
-        return [sha256 for sha256 in wanted if sha256 not in known or known[sha256].reader < reader]
+        table, wanted = schema.attachment_text.c, list(dict.fromkeys(files))
+        current = select(table.sha256).where(table.reader >= reader)
+        with database.transaction(self._engine, writes=False) as connection:
+            read = {row.sha256 for row in database.rows_with(connection, current, wanted, table.sha256)}
+        return [sha256 for sha256 in wanted if sha256 not in read]

@@ -19,6 +19,15 @@ class AttachmentFiles:
         self._files = files
         self._texts = texts
         self._reader = reader
+        self._looked_up: set[str] = set()
+        self._unread: set[str] = set()
+
+    def look_up(self, files: Iterable[str]) -> None:
+        """Ask for many files together, by SHA-256, which of them are to be read."""
+        wanted = set(files) - self._looked_up
+        if wanted:
+            self._unread.update(self._texts.unread(wanted, READER))
+            self._looked_up |= wanted
 
     def holds(self, attachment: Attachment) -> bool:
         """Whether there is nothing to fetch: its file is held and sound, or the page names none."""
@@ -29,6 +38,9 @@ class AttachmentFiles:
     def read(self, attachments: Iterable[Attachment], document: int | None) -> None:
         """Read the files of a document; `document` is its number when it is stored already."""
         held = [attachment.sha256 for attachment in attachments if attachment.sha256]
-        for sha256 in self._texts.unread(held, READER) if held else ():
-            with suppress(FileLost):  # It is read once it was fetched again.
-                self._texts.put(self._reader.read(self._files.sound_path(sha256), sha256), document)
+        self.look_up(held)
+        for sha256 in held:
+            if sha256 in self._unread:
+                with suppress(FileLost):  # It is read once it was fetched again.
+                    self._texts.put(self._reader.read(self._files.sound_path(sha256), sha256), document)
+                    self._unread.discard(sha256)

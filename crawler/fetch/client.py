@@ -58,7 +58,7 @@ class Client:
 
     def __init__(self, settings: CrawlSettings, guard: Guard, throttle: Throttle) -> None:
         self._settings = settings
-        self._guard = guard
+        self.guard = guard
         self._throttle = throttle
         self._line = Line(guard)
         self._session = _session(self._line, settings.user_agent)
@@ -103,7 +103,7 @@ class Client:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
         target, seen = url, {url}
         for _ in range(self._settings.max_redirects + 1):
-            self._guard.check(target)
+            self.guard.check(target)
             if not cut:
                 self._robots.check(target)
             answer = self._persist(target, headers, limit, cut, form)

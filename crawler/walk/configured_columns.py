@@ -22,6 +22,7 @@ def crawl_columns(run: Run) -> None:
     """Read every column of the configuration and store its documents; a document's first column wins."""
     history = ColumnHistory(run)
     run.seen.add(identity(run.portal.home))
+    run.recall(start_of(run.portal.home, settings) for settings in run.portal.column)
     for settings in run.portal.column:
         _Reader(run, history, settings).read()
 
@@ -52,6 +53,7 @@ class _Reader:
             reading = self._page(url, form)
             if reading is None:
                 return
+            self._run.recall(entry.url for entry in reading.entries)
             news = [entry for entry in reading.entries if not self._run.holds(entry)]
             for entry in reading.entries:
                 self._entry(entry, url)
@@ -78,7 +80,7 @@ class _Reader:
             self._run.record(visit, page, None, self._column.name)
             self._column.found.add(visit.url)
         self._run.tally.list_read(url)
-        self._run.visitor.remember(visit)
+        self._run.memory.save(visit.state)
         return reading
 
     def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:

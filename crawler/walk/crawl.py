@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 
 from corpus.addresses import normal
 from corpus.config import Config, PortalSettings
@@ -18,11 +19,12 @@ from crawler.fetch import Answer, Client, Guard, Throttle, host_of
 from crawler.pages.errors import CrawlBusy
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
+from crawler.walk.memory import Memory
+from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
-from crawler.walk.run import Enough, PortalDown, Run, hosts_of, page_hosts_of
-from crawler.walk.sitemaps import sitemaps
+from crawler.walk.run import Enough, PortalDown, Run
 from crawler.walk.visit import Visitor
 
 
@@ -93,30 +95,26 @@ def _crawl(
     throttle: Throttle | None,
 ) -> CrawlReport:
     started = time.monotonic()
-    memory = store.crawl_memory
-    state, resumed = memory.begin_run(portal.name)
-    throttle = throttle or Throttle(config.crawl.delay_seconds)
-    if portal.delay_seconds is not None:
-        for host in hosts_of(portal):
-            throttle.set_delay(host, portal.delay_seconds)
-    client = Client(config.crawl, Guard(hosts_of(portal), portal.private_hosts), throttle)
+    state, resumed = store.crawl_memory.begin_run(portal.name)
+    client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
+    memory = Memory(store.visits)
     visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
-    reader = AttachmentReader(config.attachments)
-    attached = AttachmentFiles(files, store.file_texts, reader)
-    recorder = Recorder(portal, store, visitor, attached, config.crawl.max_attachment_bytes, tally.problem)
-    most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
-    run = Run(portal, config.crawl, store, Guard(page_hosts_of(portal)), visitor, recorder, tally, most)
-    try:
+    with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
+        attached = AttachmentFiles(files, store.file_texts, reader)
+        largest = config.crawl.max_attachment_bytes
+        recorder = Recorder(portal, store, memory, visitor, attached, largest, tally.problem)
+        most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
+        guard = Guard(page_hosts_of(portal))
+        run = Run(
+            portal, config.crawl, store, guard, memory, visitor, recorder, tally, most, state.started_at
+        )
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
-    finally:
-        client.close()
-        reader.close()
     if stopped is None:
-        memory.finish_run(portal.name)
+        store.crawl_memory.finish_run(portal.name)
     else:
-        memory.fail_run(portal.name, stopped)
+        store.crawl_memory.fail_run(portal.name, stopped)
     return tally.report(time.monotonic() - started, resumed, stopped)
 
 

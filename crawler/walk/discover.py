@@ -16,7 +16,7 @@ from crawler.pages.page import Page
 from crawler.walk.column import Column
 from crawler.walk.column_history import ColumnHistory
 from crawler.walk.frontier import Candidate, Frontier, Rank
-from crawler.walk.run import Run, read_page
+from crawler.walk.run import AHEAD, Run, read_page
 from crawler.walk.visit import Visit
 
 BARREN = 100
@@ -57,6 +57,8 @@ class _Explorer:
             template = shape(candidate.url)
             if not self._run.is_new(candidate.url) or self._barren[template] >= BARREN:
                 continue
+            if not self._run.memory.knows(candidate.url):
+                self._run.recall([candidate.url, *self._frontier.upcoming(AHEAD)])
             productive = self._visit(candidate)
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
@@ -78,7 +80,7 @@ class _Explorer:
         if kind == "detail" or (kind == "other" and listed_with_date and redirect(page) is None):
             good = self._store(visit, page, candidate)
         else:
-            self._run.visitor.remember(visit)
+            self._run.memory.save(visit.state)
             good = kind == "list" and self._list(page, candidate)
         return self._follow(page, candidate) or good
 
@@ -112,16 +114,20 @@ class _Explorer:
             return False
         if reading.entries or not reading.listed.columns:
             self._columns[column.url] = column
-        news = not all(self._run.holds(entry) for entry in reading.entries)
         added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
         added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:
-            if reading.entries and not news and self._history.may_stop_early(column.url):
+            if self._history.may_stop_early(column.url) and self._holds_all(reading.entries):
                 column.whole = False
             else:
                 following = Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column)
                 self._add(replace(following, form=reading.form, found_on=column.url))
         return any(added)
+
+    def _holds_all(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether a list page has entries and nothing new."""
+        self._run.recall(entry.url for entry in entries)
+        return bool(entries) and all(self._run.holds(entry) for entry in entries)
 
     def _follow(self, page: Page, candidate: Candidate) -> bool:
         """Queue the page's links; whether one of another template is new."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
+from collections import OrderedDict
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain, islice
 
 from corpus.addresses import identity
 from corpus.records import Entry
@@ -45,25 +46,25 @@ class Frontier:
     """Candidates by rank, then first come, first served; each address waits once."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[Rank, int, str]] = []
-        self._waiting: dict[str, Candidate] = {}
-        self._count = 0
+        self._waiting: dict[Rank, OrderedDict[str, Candidate]] = {rank: OrderedDict() for rank in Rank}
 
     def add(self, candidate: Candidate) -> bool:
         """Queue an address; one that waits already learns what it did not know. True when it is new."""
         key = identity(candidate.url)
-        known = self._waiting.get(key)
-        if known is not None:
-            if known.entry is None and candidate.entry is not None:
-                known.entry, known.column = candidate.entry, candidate.column
-            return False
-        self._waiting[key] = candidate
-        self._count += 1
-        heapq.heappush(self._heap, (candidate.rank, self._count, key))
-        return True
+        waiting = next((queue[key] for queue in self._waiting.values() if key in queue), None)
+        if waiting is None:
+            self._waiting[candidate.rank][key] = candidate
+            return True
+        if waiting.entry is None and candidate.entry is not None:
+            waiting.entry, waiting.column = candidate.entry, candidate.column
+        return False
 
     def pop(self) -> Candidate | None:
         """The next to visit, or None when nothing waits."""
-        if not self._heap:
-            return None
-        return self._waiting.pop(heapq.heappop(self._heap)[2])
+        queue = next((queue for queue in self._waiting.values() if queue), None)
+        return queue.popitem(last=False)[1] if queue else None
+
+    def upcoming(self, most: int) -> list[str]:
+        """Addresses of the next so many."""
+        waiting = chain.from_iterable(queue.values() for queue in self._waiting.values())
+        return [candidate.url for candidate in islice(waiting, most)]

@@ -8,22 +8,19 @@ from corpus.addresses import normal
 from corpus.config import Config, PortalSettings
 from crawler.extract import read_list
 from crawler.families import ListPage
-from crawler.fetch import BadAnswer, Client, Form, Guard, Throttle
+from crawler.fetch import BadAnswer, Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
-from crawler.walk.run import MOST_STUBS, hosts_of
+from crawler.walk.portal_client import portal_client
+from crawler.walk.run import MOST_STUBS
 
 
 class PageFetcher:
     """Fetches pages of one portal, as politely as a crawl."""
 
     def __init__(self, portal: PortalSettings, config: Config) -> None:
-        throttle = Throttle(config.crawl.delay_seconds)
-        if portal.delay_seconds is not None:
-            for host in hosts_of(portal):
-                throttle.set_delay(host, portal.delay_seconds)
-        self.guard = Guard(hosts_of(portal), portal.private_hosts)
-        self.client = Client(config.crawl, self.guard, throttle)
+        self.client = portal_client(portal, config.crawl)
+        self.guard = self.client.guard
 
     def __enter__(self) -> PageFetcher:
         return self

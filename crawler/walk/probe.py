@@ -22,7 +22,7 @@ from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
 from crawler.pages.page import Page
 from crawler.walk.page_fetcher import PageFetcher
-from crawler.walk.sitemaps import sitemaps
+from crawler.walk.portal_client import sitemaps
 
 MOST_PAGES = 100
 """Pages looked at when nobody says otherwise: the columns of a county, in two minutes at a second each."""

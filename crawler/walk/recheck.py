@@ -8,7 +8,8 @@ from crawler.walk.run import Run
 
 def recheck(run: Run) -> None:
     """Visit the portal's stored documents that this run did not come across."""
-    for url in run.store.addresses(run.portal.name):
-        if identity(url) not in run.seen:
-            held = run.store.by_url(url)
-            run.document(url, None, held.document.column if held else None)
+    for found in run.memory.unvisited(run.portal.name, run.started_at):
+        run.recorder.expect(found)
+        for one in found:
+            if identity(one.page.url) not in run.seen:
+                run.document(one.page.url, None, one.document.column if one.document else None)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import PortalSettings
-from corpus.records import Attachment, Change, Document, Entry, StoredDocument
-from corpus.store import Store
+from corpus.records import Attachment, Change, Document, Entry
+from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.memory import Memory
 from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
@@ -39,6 +40,7 @@ class Recorder:
         self,
         portal: PortalSettings,
         store: Store,
+        memory: Memory,
         visitor: Visitor,
         files: AttachmentFiles,
         max_attachment_bytes: int,
@@ -47,10 +49,16 @@ class Recorder:
         """`report` is told of attachments that could not be fetched."""
         self._portal = portal
         self._store = store
+        self._memory = memory
         self._visitor = visitor
         self._files = files
         self._max_attachment_bytes = max_attachment_bytes
         self._report = report
+
+    def expect(self, remembered: Iterable[Remembered]) -> None:
+        """Look up together which files of these documents are to be read."""
+        held = (one.document.attachments for one in remembered if one.document)
+        self._files.look_up(file.sha256 for files in held for file in files if file.sha256)
 
     def record(
         self,
@@ -60,34 +68,32 @@ class Recorder:
         column: str | None,
         parts: Sequence[Part] = (),
     ) -> Change:
-        """Store what a visit brought, attachments first, and remember the visit last.
+        """Store what a visit brought, attachments first, together with the visit.
 
         Raises LayoutChanged when it holds no document, or no text where there was one.
         `page` is None for a file; `parts` are the further pages of the article.
         """
-        held = self._store.by_url(visit.url)
-        if held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts):
-            document = held.document
-            if all(map(self._files.holds, document.attachments)):
-                self._files.read(document.attachments, held.id)
-                self._visitor.remember(visit)
-                return Change.UNCHANGED
-            files = self._attachments(document.attachments, document, visit.url)
-            document = replace(document, attachments=files)
+        held = self._memory.of(visit.url).document
+        same = held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts)
+        if same and held is not None and all(map(self._files.holds, held.attachments)):
+            self._files.read(held.attachments, held.id)
+            self._memory.save(visit.state)
+            return Change.UNCHANGED
+        stored = self._store.by_url(visit.url) if held is not None else None
+        before = stored.document if stored else None
+        if same and before is not None:
+            files = self._attachments(before.attachments, before, visit.url)
+            document = replace(before, attachments=files)
         else:
-            before = held.document if held else None
             if entry is None and before is not None:
                 # What a list once told stays known when no list names the page any more.
                 entry = Entry(visit.url, before.title, before.published_on)
             document = self._document(visit, page, entry, before, parts)
             document = replace(document, column=self._column(before, column))
         # Texts first: whoever indexes the document finds them.
-        self._files.read(document.attachments, held.id if held else None)
-        change = self._store.put(document, visit.sha256)
-        for part, _ in parts:
-            self._visitor.remember(part)
-        self._visitor.remember(visit)
-        return change
+        self._files.read(document.attachments, stored.id if stored else None)
+        with self._memory.saving([*(part.state for part, _ in parts), visit.state]) as visits:
+            return self._store.put(document, visit.sha256, visits)
 
     def _column(self, before: Document | None, found: str | None) -> str | None:
         """The column a document is in stays its column, however lists change, while the portal has it."""
@@ -143,6 +149,7 @@ class Recorder:
         self, attachments: tuple[Attachment, ...], before: Document | None, found_on: str
     ) -> tuple[Attachment, ...]:
         known = {attachment.url: attachment for attachment in before.attachments} if before else {}
+        self._memory.recall(attachment.url for attachment in attachments if not attachment.sha256)
         return tuple(self._attachment(file, known.get(file.url), found_on) for file in attachments)
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
@@ -157,7 +164,7 @@ class Recorder:
             self._report(attachment.url, error)
             kept = before if before and before.sha256 else attachment
             return replace(kept, title=attachment.title)
-        self._visitor.remember(visit)
+        self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
         return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
 
@@ -166,7 +173,7 @@ def _media_type(visit: Visit) -> str | None:
     return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
 
 
-def _is_same(held: StoredDocument, visit: Visit) -> bool:
+def _is_same(held: HeldDocument, visit: Visit) -> bool:
     return held.withdrawn_at is None and held.page_sha256 == visit.sha256 and not visit.fresh
 
 

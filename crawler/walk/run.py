@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from urllib.parse import urljoin
+from datetime import datetime, timedelta
 
 from corpus.addresses import identity, normal
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry
 from corpus.store import Store
 from crawler.extract import next_part
-from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault, host_of
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
 from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.memory import Memory
 from crawler.walk.recorder import Part, Recorder
 from crawler.walk.report import Tally
-from crawler.walk.visit import Visit, Visitor
+from crawler.walk.visit import Visit, Visitor, is_due, was_missed
 
 PATIENCE = 10
 """Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
@@ -27,6 +28,9 @@ BLOCKS = 5
 
 DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
 BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
+
+AHEAD = 200
+"""Addresses of which the store is asked together before they are visited. A guess."""
 
 MOST_PARTS = 50
 """Pages of one article; the longest seen has 5. A guess."""
@@ -51,11 +55,14 @@ class Run:
     settings: CrawlSettings
     store: Store
     guard: Guard
+    memory: Memory
     visitor: Visitor
     recorder: Recorder
     tally: Tally
     limit: int
     """Detail pages visited at most."""
+    started_at: datetime
+    """When it began or, where it goes on with an interrupted one, when that began."""
     sitemaps: tuple[str, ...] = ()
     """Addresses of the portal's sitemaps."""
     seen: set[str] = field(default_factory=set)
@@ -82,25 +89,29 @@ class Run:
         self.seen.add(identity(visit.final_url))
         return visit
 
+    def recall(self, urls: Iterable[str]) -> None:
+        """Ask the store together for what it remembers of addresses that are about to be visited."""
+        self.recorder.expect(self.memory.recall(urls))
+
     def holds(self, entry: Entry) -> bool:
         """Whether a listed document is stored as it is listed, or known to be gone: nothing new."""
-        held = self.store.by_url(entry.url)
+        remembered = self.memory.of(entry.url)
+        held, told = remembered.document, entry.published_on
         if held is None or held.withdrawn_at is not None:
-            return self.visitor.knows_gone(entry.url)
-        document = held.document
-        told = entry.published_on
-        redated = told is not None and document.published_on is not None and told > document.published_on
-        return not redated and document.portal == self.portal.name
+            return remembered.page.missing_since is not None
+        redated = told is not None and held.published_on is not None and told > held.published_on
+        return not redated and held.portal == self.portal.name
 
     def rests(self, url: str, entry: Entry | None) -> bool:
         """Whether a stored document need not be visited yet; then it counts as visited."""
-        held = self.store.by_url(url)
+        remembered = self.memory.of(url)
+        held = remembered.document
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
         most = timedelta(days=self.settings.max_recheck_days)
         if held.withdrawn_at or not self.visitor.has_files(held):
             return False
-        if self.visitor.is_due(url, held.changed_at, most):
+        if is_due(remembered.page, held.changed_at, most):
             return False
         self.seen.add(identity(url))
         self.tally.resting += 1
@@ -138,7 +149,7 @@ class Run:
     ) -> Change | None:
         """Store a visited page with its further parts; None when it could not be read, which is noted."""
         parts = self._parts(page) if page else ()
-        if parts is None and self.store.by_url(visit.url) is not None:
+        if parts is None and self.memory.of(visit.url).document is not None:
             return None  # a part is missing now: what was stored is better
         try:
             change = self.recorder.record(visit, page, entry, column, parts or ())
@@ -178,10 +189,10 @@ class Run:
 
     def _gone(self, url: str) -> bool:
         """Withdraw a document that was missed long enough; False when there is no such document."""
-        held = self.store.by_url(url)
-        if held is None or held.withdrawn_at is not None:
+        remembered = self.memory.of(url)
+        if remembered.document is None or remembered.document.withdrawn_at is not None:
             return False
-        if self.visitor.was_missed(url, self.settings.missing_hours):
+        if was_missed(remembered.page, self.settings.missing_hours):
             self.store.withdraw(url)
             self.tally.withdrawn += 1
         else:
@@ -194,13 +205,3 @@ def read_page(visit: Visit) -> Page | None:
     if not is_page_body(visit.body, visit.media_type):
         return None
     return Page.parse(visit.body, visit.final_url, visit.content_type)
-
-
-def page_hosts_of(portal: PortalSettings) -> list[str]:
-    """The hosts that hold pages: those of the home page and of the columns."""
-    return [host_of(urljoin(portal.home, url)) for url in (portal.home, *(c.url for c in portal.column))]
-
-
-def hosts_of(portal: PortalSettings) -> list[str]:
-    """The hosts that a crawl of the portal may ask."""
-    return [*page_hosts_of(portal), *portal.attachment_hosts]

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from corpus.addresses import identity
 from corpus.config import PortalSettings
 from corpus.files import FileStore
-from corpus.records import PageState, StoredDocument
-from corpus.store import CrawlMemory
+from corpus.records import PageState
+from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
+from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""
@@ -49,7 +50,7 @@ class Visitor:
     def __init__(
         self,
         client: Client,
-        memory: CrawlMemory,
+        memory: Memory,
         files: FileStore,
         portal: PortalSettings,
         resumed_since: datetime | None,
@@ -64,11 +65,11 @@ class Visitor:
     def visit(
         self, url: str, max_bytes: int | None = None, form: Form = (), found_on: str | None = None
     ) -> Visit:
-        """The body behind an address, kept in the file store; its state is not saved yet.
+        """The body behind an address, kept in the file store; its state is not remembered yet.
 
-        `found_on` is the page that links to it. Raises FetchError, with the failure saved; StoreFull.
+        `found_on` is the page that links to it. Raises FetchError, with the failure remembered; StoreFull.
         """
-        state = self._memory.page(url) or PageState(url)
+        state = self._memory.of(url).page
         state = replace(state, portal=self._portal, found_on=found_on or state.found_on)
         held = state.sha256 is not None and self._files.is_sound(state.sha256)
         if held and self._read_in_this_run(state):
@@ -76,7 +77,7 @@ class Visitor:
         try:
             answer = self._get(state, held, max_bytes, form)
         except FetchError as error:
-            self._memory.save_page(_failed(state, error))
+            self._memory.save(_failed(state, error))
             raise
         if answer.not_modified:
             seen = replace(
@@ -85,37 +86,12 @@ class Visitor:
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
 
-    def remember(self, visit: Visit) -> None:
-        """Save the state of a visit: from now on its body need not be sent again."""
-        self._memory.save_page(visit.state)
-
-    def is_due(self, url: str, changed_at: datetime, most: timedelta) -> bool:
-        """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
-        state = self._memory.page(url)
-        if state is None or state.fetched_at is None or state.error or state.missing_since:
-            return True
-        rested = max(state.fetched_at - changed_at, timedelta(0))
-        return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
-
-    def has_files(self, stored: StoredDocument) -> bool:
+    def has_files(self, held: HeldDocument) -> bool:
         """Whether a document's page and attachments are there; their content is not read."""
-        files = [file for file in stored.document.attachments if "#" not in file.url]
+        files = [file for file in held.attachments if "#" not in file.url]
         return all(file.sha256 and self._files.is_there(file.sha256, file.size) for file in files) and (
-            stored.page_sha256 is None or self._files.is_there(stored.page_sha256)
+            held.page_sha256 is None or self._files.is_there(held.page_sha256)
         )
-
-    def knows_gone(self, url: str) -> bool:
-        """Whether the address answered on its last visit that nothing is there."""
-        state = self._memory.page(url)
-        return state is not None and state.missing_since is not None
-
-    def was_missed(self, url: str, hours: float) -> bool:
-        """Whether a page that is gone was gone on a visit at least so many hours before this one."""
-        state = self._memory.page(url)
-        if state is None or state.missing_since is None or state.fetched_at is None:
-            return False
-        waited = state.fetched_at - state.missing_since
-        return waited > timedelta(0) and waited >= timedelta(hours=hours)
 
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since
@@ -158,6 +134,22 @@ class Visitor:
             state = replace(state, etag=None, last_modified=None, sha256=None)
         fresh = sha256 != before.sha256
         return Visit(before.url, answer.url, answer.body, sha256, fresh, answer.content_type, state)
+
+
+def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
+    """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
+    if state.fetched_at is None or state.error or state.missing_since:
+        return True
+    rested = max(state.fetched_at - changed_at, timedelta(0))
+    return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
+
+
+def was_missed(state: PageState, hours: float) -> bool:
+    """Whether a page that is gone was gone on a visit at least so many hours before the last one."""
+    if state.missing_since is None or state.fetched_at is None:
+        return False
+    waited = state.fetched_at - state.missing_since
+    return waited > timedelta(0) and waited >= timedelta(hours=hours)
 
 
 def _moved(answer: Answer) -> bool:

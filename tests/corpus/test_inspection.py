@@ -119,7 +119,7 @@ def test_an_empty_column_is_told_from_one_that_cannot_be_read(store: Store) -> N
     column(store, "空栏", entries=0, error="没有找到列表条目")
     column(store, "坏栏", error="没有找到列表条目")
     column(store, "断栏", entries=0, error="没有找到列表页")
-    store.crawl_memory.save_page(PageState(f"{SITE}/断栏/", status=404, error="页面不存在"))
+    store.visits.save([PageState(f"{SITE}/断栏/", status=404, error="页面不存在")])
     kinds = {f.column: f.kind for f in look(store).findings}
     assert kinds == {
         "空栏": Kind.EMPTY_COLUMN,
@@ -158,7 +158,7 @@ def dead(store: Store) -> Callable[..., None]:
         at = started.started_at
         state = PageState(f"{SITE}/1.html", 404, fetched_at=at, error="页面不存在", missing_since=at)
         state = replace(state, portal="p", found_on=f"{SITE}/tzgg/")
-        store.crawl_memory.save_page(replace(state, **changes))  # type: ignore[arg-type]
+        store.visits.save([replace(state, **changes)])  # type: ignore[arg-type]
 
     return save
 

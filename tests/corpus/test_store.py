@@ -16,7 +16,7 @@ from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.errors import StoreFull, StoreUnreadable
 from corpus.records import Attachment, Change, ColumnState, Document, PageState
-from corpus.store import Store, migrate, open_store
+from corpus.store import Remembered, Store, migrate, open_store
 
 NOTICE = Document(
     url="http://a.example/1",
@@ -126,11 +126,11 @@ def test_the_catalogue_is_filtered_and_newest_first(store: Store) -> None:
 
 def test_a_visit_is_remembered_in_place_of_the_one_before(store: Store) -> None:
     at = datetime(2024, 3, 11, 8, 30, tzinfo=timezone.utc)
-    memory = store.crawl_memory
-    memory.save_page(PageState("u", status=200, etag='"1"', fetched_at=at))
-    memory.save_page(PageState("u", status=404, missing_since=at))
-    assert memory.page("u") == PageState("u", status=404, missing_since=at)
-    assert memory.page("other") is None
+    store.visits.save([PageState("u", status=200, etag='"1"', fetched_at=at)])
+    store.visits.save([PageState("u", status=404, missing_since=at)])
+    assert store.visits.recall(["u", "other"]) == {
+        "u": Remembered(PageState("u", status=404, missing_since=at))
+    }
 
 
 def test_columns_are_kept_for_each_portal(store: Store) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from databases import config_at, config_file
+from small_portal import Portal
 
 from corpus.store import open_store
-from sample_portal import Portal, serve
+from sample_portal import Portal as SamplePortal
+from sample_portal import serve
 
 KILLS = int(os.environ.get("GONGKAI_KILLS", "4"))
 
@@ -25,7 +27,7 @@ SLOWEST = 2.5
 @pytest.mark.slow
 def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(data: Path) -> None:
     moments = random.Random(20)
-    with serve(Portal()) as server:
+    with serve(SamplePortal()) as server:
         config = config_file(
             data / "config.toml",
             f'[crawl]\ndelay_seconds = 0\n[[portal]]\nname = "p"\nhome = "{server.url}"\n'
@@ -49,3 +51,34 @@ def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(data: Path) ->
                 for attachment in stored_document.document.attachments:
                     assert attachment.sha256
         assert finished == {server.url.rstrip("/") + t.path for t in server.portal.expected}
+
+
+CRAWL = """
+import os, signal, sys
+from pathlib import Path
+from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.files import FileStore
+from corpus.store import open_store
+from crawler import crawl
+
+data, home = Path(sys.argv[1]), sys.argv[2]
+config = Config(data, crawl=CrawlSettings(delay_seconds=0, timeout_seconds=1, retries=0))
+columns = (ColumnSettings("通知公告", "tzgg/index.html"),)
+portal = PortalSettings("p", home, private_hosts=("127.0.0.1",), column=columns)
+
+def die(event):
+    if event.documents == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+crawl(portal, open_store(config.store_url), FileStore(config.files_path), config, progress=die)
+"""
+
+
+def test_what_a_killed_crawl_stored_is_not_asked_for_again(portal: Portal) -> None:
+    command = [sys.executable, "-c", CRAWL, str(portal.data), portal.server.url + "/"]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    stored, before = set(portal.documents()), len(portal.server.paths)
+    assert len(stored) == 3
+    assert portal.crawl().resumed
+    assert len(portal.documents()) == 6
+    assert stored.isdisjoint(portal.server.paths[before:])

@@ -10,7 +10,6 @@ from hostile.server import Exchange
 from small_portal import Portal, article
 
 from corpus.files import FileStore
-from crawler.walk.visit import Visitor
 
 PDF = b"%PDF-1.4 " + b"x" * 1000
 
@@ -84,7 +83,7 @@ def test_a_damaged_page_is_asked_for_without_conditions(
 def test_what_was_found_damaged_is_fetched_even_where_the_document_rests(
     crawled: Portal, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
-    monkeypatch.setattr(Visitor, "is_due", lambda *_: False)
+    monkeypatch.setattr("crawler.walk.run.is_due", lambda *_: False)
     stored = crawled.store.by_url(f"{crawled.server.url}/tzgg/1.html")
     assert stored is not None
     (file,) = stored.document.attachments

@@ -16,9 +16,8 @@ def column(portal: Portal) -> ColumnState:
 
 
 def page(portal: Portal, path: str) -> PageState:
-    found = portal.store.crawl_memory.page(portal.server.url + path)
-    assert found is not None
-    return found
+    (found,) = portal.store.visits.recall([portal.server.url + path]).values()
+    return found.page
 
 
 def test_the_last_day_of_a_list_is_kept(portal: Portal) -> None:

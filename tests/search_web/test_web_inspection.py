@@ -46,12 +46,12 @@ def app(data: Path) -> Iterator[Flask]:
             issued_on=date(2024, 3, 1), published_on=date(2024, 2, 1),
         )
     )  # fmt: skip
-    store.crawl_memory.save_page(
+    store.visits.save([
         PageState(
             f"{HOME}/gone.pdf", fetched_at=NOW, status=404, error="不存在", missing_since=NOW, portal="p",
             found_on=f"{HOME}/tz/1.html",
         )
-    )  # fmt: skip
+    ])  # fmt: skip
     yield made
     made.extensions[EXTENSION].close()
 

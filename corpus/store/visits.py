@@ -1,0 +1,99 @@
+"""What is remembered of addresses between crawls: the last visit, and the document there in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, or_, select
+
+from corpus.records import Attachment, PageState
+from corpus.store import database, schema
+
+UNVISITED = 2_000
+"""Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """Of a stored document as much as tells whether a page has anything new to say."""
+
+    id: int
+    portal: str | None
+    column: str | None
+    published_on: date | None
+    changed_at: datetime
+    withdrawn_at: datetime | None
+    page_sha256: str | None
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of one address."""
+
+    page: PageState
+    """Of the last visit; nothing but the address where there was none."""
+    document: HeldDocument | None = None
+
+
+_PAGE = [schema.page.c[field.name] for field in fields(PageState)]
+_HELD = [schema.document.c[field.name].label(f"document_{field.name}") for field in fields(HeldDocument)]
+
+
+class Visits:
+    """The last visit to every address; what many addresses have is read, and written, together."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
+        """What is remembered of these addresses, one row each; those never met are left out."""
+        page, document, wanted = schema.page, schema.document, list(urls)
+        joined = page.outerjoin(document, document.c.url == page.c.url)
+        visited = select(*_PAGE, *_HELD).select_from(joined)
+        stored = select(*_HELD, document.c.url)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = database.rows_with(connection, visited, wanted, page.c.url)
+            found = {row.url: Remembered(_state(row), _held(row)) for row in rows}
+            # Imported documents have no visit.
+            wanted = [url for url in wanted if url not in found]
+            rows = database.rows_with(connection, stored, wanted, document.c.url)
+            return found | {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
+
+    def save(self, states: Sequence[PageState]) -> None:
+        """Remember visits, in place of those before."""
+        with database.transaction(self._engine, writes=True) as connection:
+            save_visits(connection, states)
+
+    def unvisited(self, portal: str, since: datetime, after: int = 0) -> list[Remembered]:
+        """The next published documents of a portal, behind one, that no visit since then could read."""
+        page, document = schema.page.c, schema.document.c
+        unread = or_(page.fetched_at.is_(None), page.fetched_at < since, page.error.is_not(None))
+        wanted = select(*_PAGE, *_HELD, document.url.label("address"))
+        wanted = wanted.select_from(schema.document.outerjoin(schema.page, page.url == document.url))
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
+        wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted).all()
+        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+
+
+def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
+    """Remember visits in the transaction of what came of them."""
+    database.upsert(connection, schema.page, [asdict(state) for state in states])
+
+
+def _state(row: Row[Any]) -> PageState:
+    return PageState(**{field.name: row._mapping[field.name] for field in fields(PageState)})
+
+
+def _held(row: Row[Any]) -> HeldDocument | None:
+    if row.document_id is None:
+        return None
+    names = (field.name for field in fields(HeldDocument))
+    values = {name: row._mapping[f"document_{name}"] for name in names}
+    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    return HeldDocument(**values, attachments=files)
