@@ -40,8 +40,9 @@ class Thesaurus:
             for variant in entry.variants:
                 self._by_variant.setdefault(variant, []).append(entry)
         known = {entry.official for entry in entries} | set(self._by_variant)
-        longest_first = sorted(known, key=lambda term: (-len(term), term))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._by_first: dict[str, list[str]] = {}
+        for term in sorted(known, key=len, reverse=True):
+            self._by_first.setdefault(term[0], []).append(term)
 
     def related(self, text: str) -> list[tuple[str, ThesaurusEntry]]:
         """Variants in a normalised text, with the entries whose official terms it does not have.
@@ -49,11 +50,21 @@ class Thesaurus:
         What is a part of a longer known term does not count: 投诉 within 行政投诉.
         """
         found: dict[str, tuple[str, ThesaurusEntry]] = {}
-        for match in self._pattern.finditer(text):
-            for entry in self._by_variant.get(match.group(), ()):
+        for term in self._known(text):
+            for entry in self._by_variant.get(term, ()):
                 if entry.official not in text:
-                    found.setdefault(entry.official, (match.group(), entry))
+                    found.setdefault(entry.official, (term, entry))
         return list(found.values())[:MOST_RELATED]
+
+    def _known(self, text: str) -> Iterator[str]:
+        """Terms one behind the other, the longest at each place."""
+        place = 0
+        while place < len(text):
+            terms = self._by_first.get(text[place], ())
+            term = next((term for term in terms if text.startswith(term, place)), "")
+            if term:
+                yield term
+            place += len(term) or 1
 
 
 @lru_cache(maxsize=8)

@@ -1,9 +1,10 @@
 """The two files that suggestions are made from, written by `gongkai index` and mapped by every process.
 
 suggestions/base.arrays      how the collection is worded, its words, titles, agencies; how characters sound
+                             and look
 suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
 
-Each is replaced as a whole, and read through before it is used.
+Each is replaced as a whole, and its arrays are checked as they are first read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
-FORMAT = 1
+FORMAT = 2
 """Raise it with every change of what stands in the files: they are then made anew."""
 
 BASE = "base.arrays"

@@ -17,8 +17,8 @@ from indexer.errors import IndexBroken
 from indexer.query import Thesaurus, open_thesaurus
 from indexer.segments.array_file import Array
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
-from indexer.suggest.confusions import LOOK_ALIKES
 from indexer.suggest.files import BaseNote, RecentNote, SuggestionFiles
+from indexer.suggest.look_alikes import LOOK_ALIKES, look_tables
 from indexer.suggest.neighbour_counts import count
 from indexer.suggest.pinyin import sound_tables
 from indexer.suggest.sounds import Sounds
@@ -94,6 +94,7 @@ def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, read
     entries = _entries(store, thesaurus, words, reader)
     tables = {
         **sound_tables(),
+        **look_tables(),
         **model,
         **vocabulary_tables(words, thesaurus),
         **completion_tables(entries, Sounds(sound_tables())),
