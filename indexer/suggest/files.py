@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
 FORMAT = 2
@@ -22,6 +23,10 @@ FORMAT = 2
 
 BASE = "base.arrays"
 RECENT = "recent.arrays"
+
+
+Stamps = tuple[Stamp | None, ...]
+"""Of both files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ class SuggestionFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self) -> Stamps:
         """Changes with every writing."""
-        return tuple(_stamp(self._folder / name) for name in (BASE, RECENT))
+        return tuple(stamp_of(self._folder / name) for name in (BASE, RECENT))
 
     def base(self) -> tuple[BaseNote, Mapping[str, Array]] | None:
         """None where there is none of this format. Raises IndexBroken."""
@@ -96,11 +101,3 @@ class SuggestionFiles:
                 writer.note("about", about)
                 for table, array in tables.items():
                     writer.add(table, array)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
