@@ -28,11 +28,12 @@ from corpus.store import Store
 from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines.open import open_engine
 from indexer.query import open_thesaurus
-from indexer.suggest.confusions import look_alikes
+from indexer.suggest.look_alikes import look_alikes
 from indexer.suggest.pinyin import sound_tables
 from indexer.suggest.sounds import Sounds
 from indexer.text import as_word, frequencies, normalise
 
+LOOK_ALIKES = look_alikes()
 SOUNDS = Sounds(sound_tables())
 SEED = 7
 KINDS = ("homophone", "look-alike", "swapped", "missing")
@@ -83,7 +84,7 @@ class Material:
             if place + 1 not in places or text[place] == text[place + 1]:
                 return None
             return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-        others = look_alikes().get(text[place], "")[:ALIKE]
+        others = LOOK_ALIKES.get(text[place], "")[:ALIKE]
         if kind == "homophone":
             others = "".join(self.by_sound.get(SOUNDS.of(text[place])[0], ()))
         others = others.replace(text[place], "")

@@ -109,7 +109,6 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     """
     import indexer
     from console.reports.hits import print_hits
-    from contracts import search_json
     from corpus.store import open_store
 
     config = setup.config()
@@ -118,6 +117,8 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )
         if as_json:
+            from contracts import search_json
+
             print_json(search_json(query, response))
         else:
             print_hits(query, response)

@@ -57,7 +57,7 @@ document = Table(
     Column("summary", PlainText),
     Column("index_number", PlainText),
     Column("document_number", PlainText),
-    Column("agency", PlainText),
+    Column("agency", Name),
     Column("issued_on", Date),
     Column("published_on", Date),
     Column("topic", PlainText),
@@ -75,7 +75,9 @@ document = Table(
     Column("recorded_at", UtcDateTime),
     Index("document_changed", "changed_at", "id"),
     Index("document_dated_on", "dated_on"),
-    # Holds all that the inspection reads: rows themselves are long, their dates stand behind their texts.
+    # Rows themselves are long, and all but their addresses stands behind their texts: these hold all that the
+    # names of agencies are read from, and all that the inspection reads.
+    Index("document_agency", "withdrawn_at", "agency"),
     Index("document_inspection", "portal", "column", "withdrawn_at", "published_on", "issued_on"),
 )
 

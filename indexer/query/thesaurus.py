@@ -21,7 +21,7 @@ MOST_RELATED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ThesaurusEntry:
     """One official term and the ways to say it, all normalised."""
 
     official: str
@@ -33,27 +33,38 @@ class Entry:
 class Thesaurus:
     """Finds official terms for the words of a query."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[ThesaurusEntry]) -> None:
         self.entries = tuple(entries)
-        self._by_variant: dict[str, list[Entry]] = {}
+        self._by_variant: dict[str, list[ThesaurusEntry]] = {}
         for entry in entries:
             for variant in entry.variants:
                 self._by_variant.setdefault(variant, []).append(entry)
         known = {entry.official for entry in entries} | set(self._by_variant)
-        longest_first = sorted(known, key=lambda term: (-len(term), term))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._by_first: dict[str, list[str]] = {}
+        for term in sorted(known, key=len, reverse=True):
+            self._by_first.setdefault(term[0], []).append(term)
 
-    def related(self, text: str) -> list[tuple[str, Entry]]:
+    def related(self, text: str) -> list[tuple[str, ThesaurusEntry]]:
         """Variants in a normalised text, with the entries whose official terms it does not have.
 
         What is a part of a longer known term does not count: 投诉 within 行政投诉.
         """
-        found: dict[str, tuple[str, Entry]] = {}
-        for match in self._pattern.finditer(text):
-            for entry in self._by_variant.get(match.group(), ()):
+        found: dict[str, tuple[str, ThesaurusEntry]] = {}
+        for term in self._known(text):
+            for entry in self._by_variant.get(term, ()):
                 if entry.official not in text:
-                    found.setdefault(entry.official, (match.group(), entry))
+                    found.setdefault(entry.official, (term, entry))
         return list(found.values())[:MOST_RELATED]
+
+    def _known(self, text: str) -> Iterator[str]:
+        """Terms one behind the other, the longest at each place."""
+        place = 0
+        while place < len(text):
+            terms = self._by_first.get(text[place], ())
+            term = next((term for term in terms if text.startswith(term, place)), "")
+            if term:
+                yield term
+            place += len(term) or 1
 
 
 @lru_cache(maxsize=8)
@@ -62,15 +73,15 @@ def open_thesaurus(own: str) -> Thesaurus:
     entries = list(_read(SHIPPED))
     if own:
         entries += _read(Path(own))
-    merged: dict[str, Entry] = {}
+    merged: dict[str, ThesaurusEntry] = {}
     for entry in entries:
         former = merged.get(entry.official)
         variants = (*former.variants, *entry.variants) if former else entry.variants
-        merged[entry.official] = Entry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
+        merged[entry.official] = ThesaurusEntry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
     return Thesaurus(list(merged.values()))
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[ThesaurusEntry]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -84,6 +95,6 @@ def _read(path: Path) -> Iterator[Entry]:
         variants = tuple(word for part in re.split("[,，、]", said) if (word := normalise_line(part)))
         if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
-        yield Entry(normalise_line(official), official.strip(), variants)
+        yield ThesaurusEntry(normalise_line(official), official.strip(), variants)
         if sign in "=＝":
-            yield from (Entry(word, word, (normalise_line(official),)) for word in variants)
+            yield from (ThesaurusEntry(word, word, (normalise_line(official),)) for word in variants)

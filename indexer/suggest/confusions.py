@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 
 from indexer.segments.array_file import Array
-from indexer.suggest.characters import Codes, codes, text_of
+from indexer.suggest.characters import Codes
 from indexer.suggest.sounds import Sounds
-
-LOOK_ALIKES = Path(__file__).parents[1] / "data" / "look_alikes.txt"
 
 
 class Confusions:
     """What a character is mistaken for, among those that the collection has."""
 
-    def __init__(self, known: Codes, sounds: Sounds) -> None:
+    def __init__(self, tables: Mapping[str, Array], known: Codes, sounds: Sounds) -> None:
+        """`tables`: what `look_alikes.look_tables` made."""
+        self._look_starts, self._look_others = tables["look.starts"], tables["look.others"]
         self._sounds = sounds
         self._known = frozenset(known.tolist())
         characters, syllables = sounds.pairs(known)
@@ -38,7 +37,7 @@ class Confusions:
 
     def _looking(self, code: int) -> Codes:
         """Characters that look like one."""
-        alike = codes(look_alikes().get(text_of(np.array([code])), ""))
+        alike = self._look_others[self._look_starts[code] : self._look_starts[code + 1]]
         return np.array([other for other in alike.tolist() if other in self._known], dtype=np.int64)
 
 
@@ -57,14 +56,3 @@ class _Grouped:
         every: Codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
         others: Codes = every[every != code]
         return others
-
-
-@lru_cache(maxsize=1)
-def look_alikes() -> dict[str, str]:
-    """For each character those that look like it, in both directions."""
-    alike: dict[str, dict[str, None]] = {}
-    for line in LOOK_ALIKES.read_text(encoding="utf-8").split():
-        for other in line[1:]:
-            alike.setdefault(line[0], {})[other] = None
-            alike.setdefault(other, {})[line[0]] = None
-    return {character: "".join(others) for character, others in alike.items()}

@@ -51,7 +51,7 @@ class Corrector:
     def __init__(self, tables: Mapping[str, Array], sounds: Sounds) -> None:
         self._model = LanguageModel(tables)
         self._words = Vocabulary(tables)
-        self._confusions = Confusions(self._model.common(LEAST_CHARACTERS), sounds)
+        self._confusions = Confusions(tables, self._model.common(LEAST_CHARACTERS), sounds)
 
     def correct(self, query: str, reader: EngineReader) -> str | None:
         """The query, mended, or None; what stands in a document of the reader as it is, is right."""

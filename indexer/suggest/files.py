@@ -1,9 +1,10 @@
 """The two files that suggestions are made from, written by `gongkai index` and mapped by every process.
 
 suggestions/base.arrays      how the collection is worded, its words, titles, agencies; how characters sound
+                             and look
 suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
 
-Each is replaced as a whole, and read through before it is used.
+Each is replaced as a whole, and its arrays are checked as they are first read.
 """
 
 from __future__ import annotations
@@ -16,13 +17,18 @@ from typing import Any
 from corpus.config import Config
 from indexer.errors import IndexBroken
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
-FORMAT = 1
+FORMAT = 2
 """Raise it with every change of what stands in the files: they are then made anew."""
 
 BASE = "base.arrays"
 RECENT = "recent.arrays"
+
+
+Stamps = tuple[Stamp | None, ...]
+"""Of both files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,9 @@ class SuggestionFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self) -> Stamps:
         """Changes with every writing."""
-        return tuple(_stamp(self._folder / name) for name in (BASE, RECENT))
+        return tuple(stamp_of(self._folder / name) for name in (BASE, RECENT))
 
     def base(self) -> tuple[BaseNote, ArrayFile] | None:
         """None where there is none of this format. Raises IndexBroken."""
@@ -109,11 +115,3 @@ def fault(config: Config) -> str | None:
     except IndexBroken as broken:
         return broken.detail
     return None
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size

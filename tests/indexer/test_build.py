@@ -11,7 +11,7 @@ from corpus.config import Config, IndexSettings
 from corpus.store import Store, open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
-from indexer.engines.whoosh.storage import Place
+from indexer.engines.whoosh.storage import IndexFolder
 from indexer.errors import BuildFailed, IndexBroken, IndexBusy, IndexDiskFull, IndexMissing, SegmenterMissing
 
 
@@ -170,7 +170,7 @@ def test_a_store_from_a_backup_makes_the_index_anew(config: Config, tmp_path: Pa
 
 
 def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None:
-    with Place(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
+    with IndexFolder(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
         build(filled, config)
     assert build(filled, config).indexed == 60
 

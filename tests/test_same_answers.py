@@ -1,0 +1,107 @@
+"""The sample portal crawled, indexed, searched, checked for duplicates: the same on either database."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from databases import config_at
+
+import crawler
+import indexer
+from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.files import FileStore
+from corpus.inspection import inspect
+from corpus.store import Store, open_store
+from indexer.duplicates import Counterpart, Posting, open_checker
+from sample_portal import COLUMNS, Portal, PortalServer, serve
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+QUERIES = (
+    "",
+    "高龄津贴怎么申请",
+    "养老",
+    '"通知"',
+    "文号:云政 OR 补贴",
+    "补贴 日期:2023",
+    "bukan",
+    "养老金 -公示",
+)
+SETTINGS = CrawlSettings(delay_seconds=0, missing_hours=0)
+LEAST = 200
+"""Characters of a text that is long enough to be compared."""
+
+OF_THE_MOMENT = {"took_ms", "first_seen_at", "changed_at", "recorded_at", "withdrawn_at"}
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_the_sample_portal_gives_the_same_answers_on_either_database(data: Path) -> None:
+    embedded = Config(data=data / "embedded", crawl=SETTINGS)
+    with serve(Portal()) as server:
+        for config in (embedded, config_at(data / "other", crawl=SETTINGS)):
+            follow(server, config, steps=1)
+        server.advance()
+        for config in (embedded, config_at(data / "other", crawl=SETTINGS)):
+            follow(server, config, steps=2)
+    expected = answers(embedded)
+    found = answers(config_at(data / "other", crawl=SETTINGS))
+    assert found.keys() == expected.keys()
+    for what, answer in expected.items():
+        assert found[what] == answer, what
+
+
+def follow(server: PortalServer, config: Config, steps: int) -> None:
+    """Crawl so often, then index."""
+    portal = PortalSettings(
+        name="sample",
+        home=server.url,
+        private_hosts=("127.0.0.1",),
+        column=tuple(ColumnSettings(name, path) for name, path in COLUMNS),
+    )
+    with open_store(config.store_url) as store:
+        for _ in range(steps):
+            assert crawler.crawl(portal, store, FileStore(config.files_path), config).failed == 0
+        indexer.build(store, config)
+
+
+def answers(config: Config) -> dict[str, Any]:
+    """All that can be asked, without what is of the moment."""
+    with open_store(config.store_url) as store:
+        found: dict[str, Any] = {
+            "documents": [(s.id, s.revision, s.version, s.document) for s in store.changes_since(0)],
+            "catalogue": [s.id for s in store.catalogue()],
+            "addresses": store.addresses("sample"),
+            "pairs": store.duplicates.pairs(),
+            "inspection": inspect(store, config, date(2026, 6, 1)).findings,
+            "counterparts": counterparts(store, config),
+        }
+    app = create_app(config)
+    client = app.test_client()
+    for query in QUERIES:
+        address = {"q": query, "page_size": 100}
+        found[f"search {query}"] = lasting(client.get("/api/v1/search", query_string=address).get_json())
+        found[f"suggest {query}"] = client.get("/api/v1/suggest", query_string={"q": query}).get_json()
+    for path in ("/catalogue", "/catalogue/export.csv", "/catalogue/export.json"):
+        with client.get(path) as answer:
+            found[path] = answer.text
+    app.extensions[EXTENSION].close()
+    return found
+
+
+def counterparts(store: Store, config: Config) -> list[list[Counterpart]]:
+    """What is there already of every text that is held."""
+    checker, found = open_checker(store, config), []
+    for stored in store.catalogue():
+        if len(stored.document.text) > LEAST:
+            found.append(checker.check(Posting.of(stored.document)))
+    return found
+
+
+def lasting(value: Any) -> Any:
+    """Without the keys of the moment."""
+    if isinstance(value, dict):
+        return {key: lasting(held) for key, held in value.items() if key not in OF_THE_MOMENT}
+    return [lasting(held) for held in value] if isinstance(value, list) else value
