@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.atomic_file import remove_partial
 from corpus.config import Config
 from indexer.errors import IndexBroken
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
@@ -98,6 +99,7 @@ class SuggestionFiles:
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
         with disk_faults():
             self._folder.mkdir(parents=True, exist_ok=True)
+            remove_partial(self._folder)
             with writing_arrays(self._folder / name) as writer:
                 writer.note("format", FORMAT)
                 writer.note("about", about)
