@@ -73,7 +73,6 @@ def answers(config: Config) -> dict[str, Any]:
         found: dict[str, Any] = {
             "documents": [(s.id, s.revision, s.version, s.document) for s in store.changes_since(0)],
             "catalogue": [s.id for s in store.catalogue()],
-            "addresses": store.addresses("sample"),
             "pairs": store.duplicates.pairs(),
             "inspection": inspect(store, config, date(2026, 6, 1)).findings,
             "counterparts": counterparts(store, config),
