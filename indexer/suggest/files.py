@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.atomic_file import remove_partial
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
@@ -96,6 +97,7 @@ class SuggestionFiles:
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
         with disk_faults():
             self._folder.mkdir(parents=True, exist_ok=True)
+            remove_partial(self._folder)
             with writing_arrays(self._folder / name) as writer:
                 writer.note("format", FORMAT)
                 writer.note("about", about)
