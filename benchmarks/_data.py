@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.imports import parse_record
+from corpus.exchange.imports import parse_record
 from corpus.records import Document
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

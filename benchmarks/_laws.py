@@ -14,7 +14,7 @@ from _notices import YEARS, Notice
 from _pools import PLACES
 from _sentences import sentences
 
-from corpus.imports import parse_record
+from corpus.exchange.imports import parse_record
 from corpus.records import Document
 
 LAWS = "laws.jsonl.xz"

@@ -13,7 +13,7 @@ from console.setup import Setup
 from corpus.errors import RecordError
 
 FORMATS = ("csv", "xlsx", "json")
-"""Of the catalogue: as `corpus.export` has them."""
+"""Of the catalogue: as `corpus.exchange.export` has them."""
 
 
 @click.command()
@@ -52,7 +52,7 @@ def import_command(setup: Setup, file: str) -> int:
       cat documents.jsonl | gongkai import -
     """
     from console.reports.importing import print_import
-    from corpus.imports import import_file
+    from corpus.exchange.imports import import_file
     from corpus.store import open_store
 
     config = setup.config()
@@ -91,7 +91,7 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
     """
     from console.outfile import writing
     from corpus.catalogue import Filters
-    from corpus.export import export_catalogue
+    from corpus.exchange.export import export_catalogue
     from corpus.store import open_store
 
     config = setup.config()

@@ -13,7 +13,7 @@ from typing import Literal
 from corpus.fields import NAMES
 from corpus.records import DOCUMENT_FIELDS, Document
 
-Kind = Literal["same", "added", "removed"]
+ParagraphKind = Literal["same", "added", "removed"]
 
 COMPARED = tuple(key for key in NAMES if key in DOCUMENT_FIELDS)
 """What can change, in the order in which it is shown. All but the text are compared as wholes."""
@@ -52,7 +52,7 @@ class FieldChange:
 class Piece:
     """A run of characters within a paragraph."""
 
-    kind: Kind
+    kind: ParagraphKind
     text: str
 
 
@@ -177,7 +177,7 @@ def _within(old: list[str], new: list[str], matcher: SequenceMatcher[str]) -> It
             yield Piece("added", "".join(new[k:m]))
 
 
-def _whole(kind: Kind, text: str) -> Paragraph:
+def _whole(kind: ParagraphKind, text: str) -> Paragraph:
     return Paragraph((Piece(kind, text),))
 
 

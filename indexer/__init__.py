@@ -7,8 +7,8 @@ from indexer.engines import IndexStatus, Sort
 from indexer.searching import (
     FacetCount,
     Fragment,
+    Highlighted,
     Hit,
-    Marked,
     Searcher,
     SearchRequest,
     SearchResponse,
@@ -19,9 +19,9 @@ from indexer.searching import (
 __all__ = [
     "FacetCount",
     "Fragment",
+    "Highlighted",
     "Hit",
     "IndexStatus",
-    "Marked",
     "SearchRequest",
     "SearchResponse",
     "Searcher",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from indexer import Marked, SearchResponse
+from indexer import Highlighted, SearchResponse
 
 MARK_COLOUR = "yellow"
 
@@ -32,5 +32,5 @@ def print_hits(query: str, response: SearchResponse) -> None:
         click.echo("没有找到。请换一个说法、减少词语，或去掉引号和减号。")
 
 
-def _coloured(text: Marked) -> str:
+def _coloured(text: Highlighted) -> str:
     return "".join(click.style(f.text, fg=MARK_COLOUR, bold=True) if f.marked else f.text for f in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from corpus.imports import ImportReport
+from corpus.exchange.imports import ImportReport
 from corpus.records import Change
 
 CHANGE_NAMES = {

@@ -17,8 +17,10 @@ from corpus.store.rows import document_values, storable, stored_from, version_co
 class Writer:
     """Writes within one transaction, which has the store to itself: times and revisions rise together."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, heals: bool = False) -> None:
+        """`heals`: former versions that this makes were mistaken."""
         self._connection = connection
+        self._heals = heals
         self._now = datetime.now(timezone.utc)
         self._inserts: dict[str, dict[str, Any]] = {}
         self._revision = last_revision(connection)
@@ -105,6 +107,7 @@ class Writer:
                 recorded_at=former.recorded_at,
                 page_sha256=former.page_sha256,
                 content=version_content(former.document),
+                mistaken=self._heals,
             )
         )
 

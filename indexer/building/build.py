@@ -10,12 +10,12 @@ from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.store import Store
 from indexer import duplicates, suggest
-from indexer.building.filling import Filled, Progress, fill
+from indexer.building.filling import Filled, fill
 from indexer.building.learning import learn
 from indexer.engines import Engine, IndexStatus
 from indexer.engines.open import open_engine
 from indexer.errors import IndexBusy, IndexDiskFull
-from indexer.intake import Spool
+from indexer.intake import Progress, Spool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.fields import FACETS
 from corpus.records import AttachmentText, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineWriter, IndexedDocument
-from indexer.intake import BATCH, Spool, batches
+from indexer.intake import BATCH, Progress, Spool, batches
 from indexer.text import title_key
 from indexer.text.numbers import keys
-
-Progress = Callable[[int, int], None]
-"""Called with the documents done and the documents in all."""
 
 
 @dataclass(slots=True)

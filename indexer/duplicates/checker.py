@@ -17,7 +17,7 @@ from indexer.duplicates.model import Counterpart, Kind, Posting, Side
 from indexer.duplicates.prepared import Hashes, Prepared, prepare
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.signatures import sign
-from indexer.duplicates.storage import Current, Place
+from indexer.duplicates.storage import TablesFolder, TablesState
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
 from indexer.duplicates.texts import Relation, Text
@@ -30,25 +30,25 @@ MOST_NAMED = 20
 
 ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
 
-Found = tuple[StoredDocument, Relation]
+RelatedDocument = tuple[StoredDocument, Relation]
 """A published document and how it relates to a text."""
 
 
 def open_checker(store: Store, config: Config, documents: Documents | None = None) -> DuplicateChecker:
     """A checker of what `update` has seen, with the documents of the store or from elsewhere."""
-    return DuplicateChecker(store, Place(config.duplicates_path), documents or store.documents)
+    return DuplicateChecker(store, TablesFolder(config.duplicates_path), documents or store.documents)
 
 
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
     def __init__(
-        self, store: Store, place: Place, documents: Documents, opened: Tables | None = None
+        self, store: Store, folder: TablesFolder, documents: Documents, opened: Tables | None = None
     ) -> None:
         self._store = store
         self._documents = documents
-        self._place = place
-        self._current: Current | None = None
+        self._folder = folder
+        self._current: TablesState | None = None
         self._tables = opened or Tables(())
         self._texts = Texts(documents)
 
@@ -72,13 +72,13 @@ class DuplicateChecker:
 
     def refresh(self) -> None:
         """Follow the tables."""
-        current = self._place.current()
+        current = self._folder.current()
         if current != self._current:
-            self._tables = Tables(self._place.paths(current), self._tables)
+            self._tables = Tables(self._folder.paths(current), self._tables)
             self._texts.follow(self._tables)
             self._current = current
 
-    def related(self, text: Prepared, posting: Posting) -> list[Found]:
+    def related(self, text: Prepared, posting: Posting) -> list[RelatedDocument]:
         """Published documents and how they relate to a text, best first."""
         signatures = sign([text], [(posting.document_number, posting.agency)])
         title = posting.title or first_title(posting.text)
@@ -89,7 +89,7 @@ class DuplicateChecker:
         self._texts.trim()
         return sorted(found, key=_rank)
 
-    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[Found]]]:
+    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[RelatedDocument]]]:
         """Documents that are in the store, each with others and how they relate to it, best first."""
         asked = [
             (stored, text)
@@ -109,7 +109,7 @@ class DuplicateChecker:
             yield stored, sorted(found, key=_rank)
         self._texts.trim()
 
-    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[Found]:
+    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[RelatedDocument]:
         """Documents that a covering notice names, and such notices that name this one; but those met."""
         called = names(title, raw, text)
         sides: tuple[tuple[Hashes, Side], ...] = (
@@ -123,7 +123,7 @@ class DuplicateChecker:
                     yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 
 
-def _related(ours: Text, others: Iterable[Ready]) -> list[Found]:
+def _related(ours: Text, others: Iterable[Ready]) -> list[RelatedDocument]:
     found = []
     for stored, theirs in others:
         relation = relate(ours, theirs) if stored.withdrawn_at is None else None
@@ -132,7 +132,7 @@ def _related(ours: Text, others: Iterable[Ready]) -> list[Found]:
     return found
 
 
-def _rank(found: Found) -> tuple[bool, float, int, int]:
+def _rank(found: RelatedDocument) -> tuple[bool, float, int, int]:
     stored, relation = found
     nearness = max(relation.similarity, relation.containment * 0.9)
     return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id

@@ -7,19 +7,17 @@ duplicates/*.arrays    segments, never changed once written
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.atomic_file import remove_partial, write_whole
 from indexer.duplicates.signatures import LAYOUT
-from indexer.errors import IndexBroken
+from indexer.segments.current import CurrentFile, remove_others
 
-CURRENT = "CURRENT"
+EXTENSION = ".arrays"
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class TablesState:
     """What CURRENT says."""
 
     layout: str = LAYOUT
@@ -32,36 +30,28 @@ class Current:
     segments: tuple[str, ...] = ()
 
 
-class Place:
+class TablesFolder:
     """Reads and switches what is current."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._current = CurrentFile(root, TablesState)
         self.changes = root / "CHANGES"
 
-    def current(self) -> Current:
+    def current(self) -> TablesState:
         """Nothing yet where nothing was written. Raises IndexBroken."""
-        try:
-            said = json.loads((self.root / CURRENT).read_text(encoding="utf-8"))
-            return Current(**{**said, "segments": tuple(said["segments"])})
-        except FileNotFoundError:
-            return Current()
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise IndexBroken("CURRENT 无法读取") from error
+        return self._current.read() or TablesState()
 
     def unused(self) -> int:
         """A number that no segment file has: one that is read is never written again."""
-        taken = [int(path.stem) for path in self.root.glob("*.arrays") if path.stem.isdecimal()]
+        taken = [int(path.stem) for path in self.root.glob(f"*{EXTENSION}") if path.stem.isdecimal()]
         return max(taken, default=-1) + 1
 
-    def paths(self, current: Current) -> list[Path]:
+    def paths(self, current: TablesState) -> list[Path]:
         """The segment files, the oldest first."""
         return [self.root / name for name in current.segments]
 
-    def switch(self, current: Current) -> None:
+    def switch(self, current: TablesState) -> None:
         """Make it current, durably, and remove what is no longer."""
-        write_whole(self.root / CURRENT, json.dumps(asdict(current)).encode())
-        remove_partial(self.root)
-        for path in self.root.glob("*.arrays"):
-            if path.name not in current.segments:
-                path.unlink(missing_ok=True)
+        self._current.switch(current)
+        remove_others(self.root, (f"*{EXTENSION}",), current.segments)

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from indexer.duplicates.prepared import Hashes
 from indexer.duplicates.signatures import TABLES, Signature
 from indexer.segments.array_file import ArrayFile, writing_arrays
+from indexer.segments.current import stamp_of
 
 Numbers = NDArray[np.int64]
 
 
-class Found(NamedTuple):
+class KeyMatches(NamedTuple):
     """Which keys of a question were met in which documents."""
 
     keys: Numbers
@@ -25,12 +26,12 @@ class Found(NamedTuple):
     """`StoredDocument.id`, one for each place."""
 
 
-class Segment:
+class KeySegment:
     """One file, mapped into memory. Raises IndexBroken when it is not whole."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.stamp = _stamp(path)
+        self.stamp = stamp_of(path)
         self.arrays = ArrayFile(path)
         self.arrays.check()
         self.ids: Numbers = self.arrays["ids"]
@@ -53,7 +54,7 @@ def write_segment(path: Path, signed: Sequence[tuple[int, Signature]], gone: Ite
     _write(path, ids, counts, np.array(sorted(set(gone)), np.int64), columns)
 
 
-def merge_segments(path: Path, segments: Sequence[Segment], keep_gone: bool) -> None:
+def merge_segments(path: Path, segments: Sequence[KeySegment], keep_gone: bool) -> None:
     """Write several segments as one, without what is gone."""
     shift, ids, counts = 0, [], []
     columns: dict[str, tuple[list[Hashes], list[NDArray[np.uint32]]]] = {name: ([], []) for name in TABLES}
@@ -95,8 +96,10 @@ class Tables:
     """All segments together, the oldest first; those that other tables have open are not read again."""
 
     def __init__(self, paths: Iterable[Path], former: Tables | None = None) -> None:
-        known = {segment.stamp: segment for segment in former.segments} if former else {}
-        self.segments: list[Segment] = [known.get(_stamp(path)) or Segment(path) for path in paths]
+        known = {(segment.path, segment.stamp): segment for segment in former.segments} if former else {}
+        self.segments: list[KeySegment] = [
+            known.get((path, stamp_of(path))) or KeySegment(path) for path in paths
+        ]
         self.last = max((int(segment.ids.max()) for segment in self.segments if len(segment.ids)), default=0)
         gone = np.zeros(0, np.int64)
         for segment in reversed(self.segments):
@@ -111,7 +114,7 @@ class Tables:
             total += counts
         return total
 
-    def find(self, table: str, keys: Hashes, most: int) -> Found:
+    def find(self, table: str, keys: Hashes, most: int) -> KeyMatches:
         """The documents of each key; keys that stand in more than `most` documents tell nothing."""
         ranges = self._ranges(table, keys)
         rare = np.flatnonzero(sum((counts for _, counts in ranges), np.zeros(len(keys), np.int64)) <= most)
@@ -123,7 +126,7 @@ class Tables:
             alive = segment.alive[rows]
             places.append(np.repeat(rare, counts)[alive])
             documents.append(segment.ids[rows[alive]])
-        return Found(np.concatenate(places), np.concatenate(documents))
+        return KeyMatches(np.concatenate(places), np.concatenate(documents))
 
     def _ranges(self, table: str, keys: Hashes) -> list[tuple[Numbers, Numbers]]:
         """In each segment, where each key begins and in how many documents; quick for sorted keys."""
@@ -145,12 +148,3 @@ class Tables:
             held = (segment.ids[rows] == documents) & segment.alive[rows]
             result[held] = segment.counts[rows[held]]
         return result
-
-
-def _stamp(path: Path) -> tuple[str, int, int]:
-    """What a file is known by; nothing for one that is gone."""
-    try:
-        status = path.stat()
-    except OSError:
-        return path.name, 0, 0
-    return path.name, status.st_ino, status.st_mtime_ns

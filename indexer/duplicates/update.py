@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -15,12 +15,13 @@ from indexer.duplicates.comparing import compared
 from indexer.duplicates.covering_notices import names
 from indexer.duplicates.prepared import prepare
 from indexer.duplicates.signatures import LAYOUT, Signature, sign
-from indexer.duplicates.storage import Current, Place
+from indexer.duplicates.storage import EXTENSION, TablesFolder, TablesState
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
 from indexer.errors import IndexBroken, IndexBusy
-from indexer.intake import BATCH, Spool, batches
+from indexer.intake import BATCH, Progress, Spool, batches
 from indexer.segments.disk_errors import disk_faults
+from indexer.segments.merging import newest_small
 
 AT_ONCE = 1_000_000
 """Characters signed at once: some 60 MB with their shingles."""
@@ -33,9 +34,6 @@ SEGMENT_CHARACTERS = 40_000_000
 
 MOST_SEGMENTS = 8
 """More are merged: each costs a check a search in four tables. A guess."""
-
-Progress = Callable[[int, int], None]
-"""Called with the documents done and the documents in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +59,44 @@ def update(
     What was read of the store stays in `spool`, for whoever gave it.
     Raises IndexBusy, IndexDiskFull, BuildFailed.
     """
-    began, place = monotonic(), Place(config.duplicates_path)
-    if place.root.exists() and _up_to_date(place, store):
+    began, folder = monotonic(), TablesFolder(config.duplicates_path)
+    if folder.root.exists() and _up_to_date(folder, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
     with store.lock("duplicates", IndexBusy()), disk_faults(), ExitStack() as stack:
-        place.root.mkdir(parents=True, exist_ok=True)
-        current, tables, why = _usable(place, store)
+        folder.root.mkdir(parents=True, exist_ok=True)
+        current, tables, why = _usable(folder, store)
         spool = spool or stack.enter_context(Spool())
-        stack.enter_context(spool.named(place.changes, current.compared))
-        run = _Run(store, config, place, current, tables, spool, progress or (lambda done, total: None))
+        stack.enter_context(spool.named(folder.changes, current.compared))
+        run = _Run(store, config, folder, current, tables, spool, progress or (lambda done, total: None))
         signed = run.sign()
         pairs, refolded = run.compare()
     return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
 
 
-def _up_to_date(place: Place, store: Store) -> bool:
+def _up_to_date(folder: TablesFolder, store: Store) -> bool:
     try:
-        current = place.current()
+        current = folder.current()
         if current.layout != LAYOUT or current.compared != store.last_revision():
             return False
-        Tables(place.paths(current))
+        Tables(folder.paths(current))
         return True
     except IndexBroken:
         return False
 
 
-def _usable(place: Place, store: Store) -> tuple[Current, Tables, str | None]:
+def _usable(folder: TablesFolder, store: Store) -> tuple[TablesState, Tables, str | None]:
     """What can be gone on with; nothing, and why, where it is damaged or of another layout."""
     try:
-        current = place.current()
-        tables = Tables(place.paths(current))
+        current = folder.current()
+        tables = Tables(folder.paths(current))
         if current.layout == LAYOUT and current.signed <= store.last_revision():
             return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = Current(number=place.unused())
-    place.switch(fresh)
+    fresh = TablesState(number=folder.unused())
+    folder.switch(fresh)
     return fresh, Tables(()), why
 
 
@@ -109,15 +107,15 @@ class _Run:
         self,
         store: Store,
         config: Config,
-        place: Place,
-        current: Current,
+        folder: TablesFolder,
+        current: TablesState,
         tables: Tables,
         spool: Spool,
         progress: Progress,
     ) -> None:
         self._store = store
         self._config = config
-        self._place = place
+        self._folder = folder
         self._current = current
         self._tables = tables
         self._spool = spool
@@ -145,8 +143,8 @@ class _Run:
         return signed + (self._write(made, gone, revision) if gone else 0)
 
     def _write(self, made: dict[int, Signature], gone: set[int], revision: int) -> int:
-        name = f"{self._current.number}.arrays"
-        write_segment(self._place.root / name, list(made.items()), gone)
+        name = f"{self._current.number}{EXTENSION}"
+        write_segment(self._folder.root / name, list(made.items()), gone)
         self._switch(signed=revision, segments=(*self._current.segments, name), number=1)
         self._merge()
         return len(made)
@@ -164,25 +162,23 @@ class _Run:
             self._tell(len(some))
 
     def _merge(self) -> None:
-        """Merge the newest segments, as long as the one before is not much larger: rarely rewritten."""
+        """Merge the newest segments, where there are many."""
         if len(self._current.segments) <= MOST_SEGMENTS:
             return
-        self._tables = Tables(self._place.paths(self._current), self._tables)
+        self._tables = Tables(self._folder.paths(self._current), self._tables)
         tables = self._tables.segments
-        first, size = len(tables) - 1, len(tables[-1].ids)
-        while first > 0 and len(tables[first - 1].ids) <= 2 * size + BATCH:
-            first -= 1
-            size += len(tables[first].ids)
-        first = min(first, len(tables) - 2)
-        name = f"{self._current.number}.arrays"
-        merge_segments(self._place.root / name, tables[first:], keep_gone=first > 0)
+        first = newest_small([len(segment.ids) for segment in tables])
+        if first == len(tables):
+            return
+        name = f"{self._current.number}{EXTENSION}"
+        merge_segments(self._folder.root / name, tables[first:], keep_gone=first > 0)
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
     def compare(self) -> tuple[int, int]:
         """Compare what was read with everything."""
-        kept = self._spool.kept(self._place.changes)
+        kept = self._spool.kept(self._folder.changes)
         documents = kept.or_else(self._store.documents)
-        checker = DuplicateChecker(self._store, self._place, documents, self._tables)
+        checker = DuplicateChecker(self._store, self._folder, documents, self._tables)
         checker.refresh()
         found, refolded = 0, set[int]()
         todo = self._spool.documents()
@@ -198,7 +194,7 @@ class _Run:
 
     def _switch(self, number: int = 0, **values: object) -> None:
         self._current = replace(self._current, number=self._current.number + number, **values)  # type: ignore[arg-type]
-        self._place.switch(self._current)
+        self._folder.switch(self._current)
 
     def _tell(self, count: int) -> None:
         self._done += count

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from corpus.records import StoredDocument
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents in all."""
 
 BATCH = 500
 """Documents worked on at a time: as many as the store reads at once."""

@@ -23,7 +23,7 @@ from indexer.errors import IndexFault
 Documents = Callable[[Sequence[int]], list[StoredDocument]]
 """Gives documents by their ids, in that order, unknown ones left out."""
 
-Numbers = NDArray[np.int64]
+_Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Kept:
     """Where documents stand in the file; goes to other processes as it is."""
 
     path: Path
-    ids: Numbers
+    ids: _Numbers
     """Ascending."""
-    places: Numbers
+    places: _Numbers
     """For each id where its record begins and ends, and its checksum."""
 
     def or_else(self, others: Documents) -> Documents:
@@ -130,10 +130,10 @@ class Spool:
         for (start, end), check in zip(pairwise(self._ends[first:]), self._checks[first:], strict=True):
             yield _load(self._handle, start, end, check)
 
-    def _last(self) -> Numbers:
+    def _last(self) -> _Numbers:
         """Where each document came last, by id."""
         _, from_behind = np.unique(np.array(self._ids, np.int64)[::-1], return_index=True)
-        last: Numbers = len(self._ids) - 1 - from_behind
+        last: _Numbers = len(self._ids) - 1 - from_behind
         return last
 
 

@@ -21,7 +21,7 @@ MOST_RELATED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ThesaurusEntry:
     """One official term and the ways to say it, all normalised."""
 
     official: str
@@ -33,9 +33,9 @@ class Entry:
 class Thesaurus:
     """Finds official terms for the words of a query."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[ThesaurusEntry]) -> None:
         self.entries = tuple(entries)
-        self._by_variant: dict[str, list[Entry]] = {}
+        self._by_variant: dict[str, list[ThesaurusEntry]] = {}
         for entry in entries:
             for variant in entry.variants:
                 self._by_variant.setdefault(variant, []).append(entry)
@@ -44,12 +44,12 @@ class Thesaurus:
         for term in sorted(known, key=len, reverse=True):
             self._by_first.setdefault(term[0], []).append(term)
 
-    def related(self, text: str) -> list[tuple[str, Entry]]:
+    def related(self, text: str) -> list[tuple[str, ThesaurusEntry]]:
         """Variants in a normalised text, with the entries whose official terms it does not have.
 
         What is a part of a longer known term does not count: 投诉 within 行政投诉.
         """
-        found: dict[str, tuple[str, Entry]] = {}
+        found: dict[str, tuple[str, ThesaurusEntry]] = {}
         for term in self._known(text):
             for entry in self._by_variant.get(term, ()):
                 if entry.official not in text:
@@ -73,15 +73,15 @@ def open_thesaurus(own: str) -> Thesaurus:
     entries = list(_read(SHIPPED))
     if own:
         entries += _read(Path(own))
-    merged: dict[str, Entry] = {}
+    merged: dict[str, ThesaurusEntry] = {}
     for entry in entries:
         former = merged.get(entry.official)
         variants = (*former.variants, *entry.variants) if former else entry.variants
-        merged[entry.official] = Entry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
+        merged[entry.official] = ThesaurusEntry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
     return Thesaurus(list(merged.values()))
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[ThesaurusEntry]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -95,6 +95,6 @@ def _read(path: Path) -> Iterator[Entry]:
         variants = tuple(word for part in re.split("[,，、]", said) if (word := normalise_line(part)))
         if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
-        yield Entry(normalise_line(official), official.strip(), variants)
+        yield ThesaurusEntry(normalise_line(official), official.strip(), variants)
         if sign in "=＝":
-            yield from (Entry(word, word, (normalise_line(official),)) for word in variants)
+            yield from (ThesaurusEntry(word, word, (normalise_line(official),)) for word in variants)

@@ -1,13 +1,21 @@
 """Answers requests: parse, run, read the documents, mark."""
 
-from indexer.searching.answers import FacetCount, Fragment, Hit, Marked, SearchRequest, SearchResponse, plain
+from indexer.searching.answers import (
+    FacetCount,
+    Fragment,
+    Highlighted,
+    Hit,
+    SearchRequest,
+    SearchResponse,
+    plain,
+)
 from indexer.searching.search import Searcher, open_searcher
 
 __all__ = [
     "FacetCount",
     "Fragment",
+    "Highlighted",
     "Hit",
-    "Marked",
     "SearchRequest",
     "SearchResponse",
     "Searcher",

@@ -37,11 +37,11 @@ class Fragment:
     """Whether the best passage begins with it."""
 
 
-Marked = tuple[Fragment, ...]
+Highlighted = tuple[Fragment, ...]
 """Text with marks; never HTML."""
 
 
-def plain(marked: Marked) -> str:
+def plain(marked: Highlighted) -> str:
     """Its text without marks."""
     return "".join(fragment.text for fragment in marked)
 
@@ -53,8 +53,8 @@ class Hit:
     id: int
     """`StoredDocument.id`."""
     document: StoredDocument
-    title: Marked
-    snippet: Marked
+    title: Highlighted
+    snippet: Highlighted
     """The best passage, or the beginning of the text when nothing was asked for; empty when not wanted."""
     score: float
     attachment: Attachment | None = None

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from corpus.records import Attachment, AttachmentText, Document, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineResults
-from indexer.searching.answers import Hit, Marked
+from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.passages import Marker, marker
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    shown: Marked
+    shown: Highlighted
     place: int = 0
     attachment: Attachment | None = None
 

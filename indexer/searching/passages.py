@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from indexer.searching.answers import Fragment, Marked
+from indexer.searching.answers import Fragment, Highlighted
 from indexer.text import CHINESE, spellings
 
 MOST_CHARACTERS = 400_000
@@ -53,7 +53,7 @@ class Marker:
         every = "|".join(f"({_spellings(term)})" for term in self._terms)
         self._pattern = re.compile(every, re.IGNORECASE)
 
-    def mark(self, text: str, here: int = -1) -> Marked:
+    def mark(self, text: str, here: int = -1) -> Highlighted:
         """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
 
         `here`: where the best passage begins.
@@ -68,7 +68,7 @@ class Marker:
             pieces.append(Fragment(text[at:], False))
         return tuple(pieces)
 
-    def passage(self, text: str, start: int, length: int) -> Marked:
+    def passage(self, text: str, start: int, length: int) -> Highlighted:
         """About `length` characters from the sentence in which `start` lies; in one line."""
         text = text[:MOST_CHARACTERS]
         start, end = _bounds(text, start, length)

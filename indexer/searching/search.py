@@ -14,7 +14,7 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
 from indexer.query.collection_names import NOTHING_KNOWN
-from indexer.searching.answers import FacetCount, Marked, SearchRequest, SearchResponse
+from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
@@ -88,7 +88,7 @@ class Searcher:
         reader = self._engine.reader()
         return tuple(_weights(reader, self._parse(reader, query)))
 
-    def mark(self, text: str, terms: Sequence[str]) -> Marked:
+    def mark(self, text: str, terms: Sequence[str]) -> Highlighted:
         """The text with the terms of a response marked, and where the best passage begins."""
         weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))
         marks = marker(tuple(terms))

@@ -24,14 +24,14 @@ INSIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CompletionEntry:
     """What may be offered, and the logarithm of how many documents stand behind it."""
 
     text: str
     weight: float
 
 
-def completion_tables(entries: Iterable[Entry], sounds: Sounds) -> Mapping[str, Array]:
+def completion_tables(entries: Iterable[CompletionEntry], sounds: Sounds) -> Mapping[str, Array]:
     """Of two entries that differ in case alone the weightier one is kept."""
     by_weight = sorted(entries, key=lambda entry: (entry.weight, entry.text))
     kept = list({entry.text.lower(): entry for entry in by_weight}.values())

@@ -37,7 +37,7 @@ LONE_PAIR_GAIN = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CutPiece:
     """A word of a run, where it stands, and whether it is one."""
 
     start: int
@@ -67,16 +67,16 @@ class Evidence:
         self._words = words
         self._cut = cut
 
-    def pieces(self, text: str) -> list[Piece]:
+    def pieces(self, text: str) -> list[CutPiece]:
         """The words of a run."""
         pieces, start = [], 0
         for word in self._cut(text):
             end = start + len(word)
-            pieces.append(Piece(start, end, word, len(word) > 1 and word in self._words))
+            pieces.append(CutPiece(start, end, word, len(word) > 1 and word in self._words))
             start = end
         return pieces
 
-    def weigh(self, better: Codes, edit: Edits, pieces: list[Piece], gain: float) -> Belief:
+    def weigh(self, better: Codes, edit: Edits, pieces: list[CutPiece], gain: float) -> Belief:
         """Whether `better`, which the edit makes of the run of these pieces, is believed to be meant."""
         size = edit.instead.shape[1]
         text = text_of(better)
@@ -99,7 +99,7 @@ class Evidence:
             return Belief.HELD
         return Belief.WHERE_IT_STANDS if verbatim else Belief.NOT_HELD
 
-    def _verbatim(self, edit: Edits, former: list[Piece], word: int, stretch: int, gain: float) -> bool:
+    def _verbatim(self, edit: Edits, former: list[CutPiece], word: int, stretch: int, gain: float) -> bool:
         """Whether it would do that the whole run stands in the collection, or is a word."""
         odd = any(not piece.known and piece.text not in FILLER for piece in former)
         size = (former[-1].end - former[0].start) if former else 0
@@ -110,7 +110,7 @@ class Evidence:
         return sure and (odd or (edit.kind in ALIKE and size > 1 and all(piece.known for piece in former)))
 
     def _completed(
-        self, edit: Edits, former: list[Piece], made: list[Piece], stretch: int, fragment: bool
+        self, edit: Edits, former: list[CutPiece], made: list[CutPiece], stretch: int, fragment: bool
     ) -> bool:
         """Whether a character that was missing, or one too many, left a fragment that is now whole."""
         whole_before = any(piece.text in self._words.alone for piece in former)

@@ -14,7 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.atomic_file import remove_partial
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
 FORMAT = 2
@@ -22,6 +24,10 @@ FORMAT = 2
 
 BASE = "base.arrays"
 RECENT = "recent.arrays"
+
+
+Stamps = tuple[Stamp | None, ...]
+"""Of both files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,9 @@ class SuggestionFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self) -> Stamps:
         """Changes with every writing."""
-        return tuple(_stamp(self._folder / name) for name in (BASE, RECENT))
+        return tuple(stamp_of(self._folder / name) for name in (BASE, RECENT))
 
     def base(self) -> tuple[BaseNote, Mapping[str, Array]] | None:
         """None where there is none of this format. Raises IndexBroken."""
@@ -91,16 +97,9 @@ class SuggestionFiles:
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
         with disk_faults():
             self._folder.mkdir(parents=True, exist_ok=True)
+            remove_partial(self._folder)
             with writing_arrays(self._folder / name) as writer:
                 writer.note("format", FORMAT)
                 writer.note("about", about)
                 for table, array in tables.items():
                     writer.add(table, array)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -13,13 +13,13 @@ from importlib.metadata import version
 from corpus.config import Config
 from corpus.store import Store
 from indexer.engines import EngineReader
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexBusy
 from indexer.query import Thesaurus, open_thesaurus
 from indexer.segments.array_file import Array
-from indexer.suggest.completion_tables import Entry, completion_tables
-from indexer.suggest.counting import count
+from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.files import BaseNote, RecentNote, SuggestionFiles
 from indexer.suggest.look_alikes import LOOK_ALIKES, look_tables
+from indexer.suggest.neighbour_counts import count
 from indexer.suggest.pinyin import sound_tables
 from indexer.suggest.sounds import Sounds
 from indexer.suggest.vocabulary import frequent, vocabulary_tables, weighted
@@ -51,17 +51,18 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条�
 def refresh(store: Store, config: Config, reader: EngineReader) -> None:
     """Bring the files to this state of the index; nothing to do where they are whole and belong to it.
 
-    Raises IndexDiskFull, IndexFault, ThesaurusBroken; what was written before stays.
+    Raises IndexBusy, IndexDiskFull, IndexFault, ThesaurusBroken; what was written before stays.
     """
     files = SuggestionFiles(config.suggestions_path)
     thesaurus = open_thesaurus(config.search.thesaurus)
-    base = _fitting(files, store, thesaurus)
-    if base is None:
-        base = _write_base(files, store, thesaurus, reader)
-    elif _belongs(files, base, reader):
-        return
-    note, tables = _recent(store, base, reader)
-    files.write_recent(note, tables)
+    with store.lock("suggestions", IndexBusy()):
+        base = _fitting(files, store, thesaurus)
+        if base is None:
+            base = _write_base(files, store, thesaurus, reader)
+        elif _belongs(files, base, reader):
+            return
+        note, tables = _recent(store, base, reader)
+        files.write_recent(note, tables)
 
 
 def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> BaseNote | None:
@@ -118,14 +119,14 @@ def _words(store: Store, reader: EngineReader, documents: int) -> Counter[str]:
 
 def _entries(
     store: Store, thesaurus: Thesaurus, words: Counter[str], reader: EngineReader
-) -> Iterator[Entry]:
+) -> Iterator[CompletionEntry]:
     yield from _named(store.wording.values("title"), store.wording.values("agency"))
     for word, documents in frequent(words):
-        yield Entry(word, WORD_WEIGHT * math.log(documents + 1))
+        yield CompletionEntry(word, WORD_WEIGHT * math.log(documents + 1))
     standing = reader.standing([entry.official for entry in thesaurus.entries])
     for entry, stands in zip(thesaurus.entries, standing, strict=True):
         if stands:
-            yield Entry(entry.shown, TERM_WEIGHT)
+            yield CompletionEntry(entry.shown, TERM_WEIGHT)
 
 
 def _recent(store: Store, base: BaseNote, reader: EngineReader) -> tuple[RecentNote, Mapping[str, Array]]:
@@ -140,14 +141,14 @@ def _recent(store: Store, base: BaseNote, reader: EngineReader) -> tuple[RecentN
     return note, completion_tables(entries, Sounds(sound_tables()))
 
 
-def _named(titles: list[tuple[str, int]], agencies: list[tuple[str, int]]) -> Iterator[Entry]:
+def _named(titles: list[tuple[str, int]], agencies: list[tuple[str, int]]) -> Iterator[CompletionEntry]:
     """Titles and agencies, each weighed by its documents."""
     counts: Counter[str] = Counter()
     for title, documents in titles:
         counts[_stem(title)] += documents
     for name, documents in (*counts.items(), *agencies):
         if len(name) > 1:
-            yield Entry(name, math.log(documents + 1))
+            yield CompletionEntry(name, math.log(documents + 1))
 
 
 def _stem(title: str) -> str:

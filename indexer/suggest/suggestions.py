@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
 
 from corpus.errors import StoreError
 from corpus.store import Store
 from indexer.engines import EngineReader
 from indexer.errors import IndexBroken
 from indexer.suggest.completion import Completion
-from indexer.suggest.completion_tables import Entry, completion_tables
+from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
-from indexer.suggest.files import SuggestionFiles
+from indexer.suggest.files import Stamps, SuggestionFiles
 from indexer.suggest.sounds import Sounds
 
 PAST_WEIGHT = 3.0
@@ -55,7 +54,7 @@ class Suggestions:
         self._files = SuggestionFiles(folder)
         self._threshold = threshold
         self._lock = Lock()
-        self._stamp: tuple[Any, ...] = ()
+        self._stamp: Stamps = ()
         self._opened: _Opened | None = None
         self._past: Completion | None = None
         self._past_due = 0.0
@@ -93,7 +92,7 @@ class Suggestions:
             except StoreError as error:
                 _log.warning("past queries cannot be read: %s", error)
             else:
-                entries = (Entry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
+                entries = (CompletionEntry(query, math.log(n + 1) + PAST_WEIGHT) for query, n in kept)
                 self._past = Completion(completion_tables(entries, sounds), sounds)
         return self._past
 

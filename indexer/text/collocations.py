@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.text.lexicon import alone, frequencies
 
-Numbers = NDArray[np.int64]
+_Numbers = NDArray[np.int64]
 
 LONGEST = 5
 """Characters of a learned word: a longer one would hide its parts from those who search for them."""
@@ -78,7 +78,7 @@ def collocations(texts: Iterable[list[str]]) -> Iterator[str]:
 
 
 def _runs(
-    numbers: Numbers, lengths: Numbers, words: NDArray[np.bool_], times: Numbers, size: int
+    numbers: _Numbers, lengths: _Numbers, words: NDArray[np.bool_], times: _Numbers, size: int
 ) -> list[list[int]]:
     """Runs of `size` pieces that pass. By piece: `lengths` of what may be in a run, `words` beside it."""
     places = np.arange(1, max(len(numbers) - size, 1))
@@ -104,7 +104,7 @@ def _runs(
     return found
 
 
-def _information(counts: Numbers, held: Numbers, total: int) -> NDArray[np.float64]:
+def _information(counts: _Numbers, held: _Numbers, total: int) -> NDArray[np.float64]:
     """How much more often than by chance the pieces stand together, of the most that is possible."""
     rarity = np.log2(total / counts)
     chance = np.log2(total / held).sum(axis=0)
@@ -112,7 +112,7 @@ def _information(counts: Numbers, held: Numbers, total: int) -> NDArray[np.float
     return share
 
 
-def _varied(neighbours: Numbers, words: NDArray[np.bool_]) -> bool:
+def _varied(neighbours: _Numbers, words: NDArray[np.bool_]) -> bool:
     """Whether a run stands free on one side: beside different words, or punctuation."""
     counts = np.bincount(neighbours[words[neighbours]], minlength=1)
     return bool(

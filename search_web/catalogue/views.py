@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from corpus.catalogue import COLUMNS, catalogue_row
-from corpus.export import FORMATS, export_catalogue
+from corpus.exchange.export import FORMATS, export_catalogue
 from search_web.search import results
 from search_web.search.facets import FacetLinks
 from search_web.shared import request_parameters

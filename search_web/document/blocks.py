@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from indexer import Fragment, Marked, plain
+from indexer import Fragment, Highlighted, plain
 
 BlockKind = Literal["paragraph", "section", "salutation", "signature"]
 
@@ -35,17 +35,17 @@ class Paragraph:
     """A line of the text."""
 
     kind: BlockKind
-    content: Marked
+    content: Highlighted
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Lines whose cells are separated by tabs; rows may differ in length."""
 
-    rows: tuple[tuple[Marked, ...], ...]
+    rows: tuple[tuple[Highlighted, ...], ...]
 
 
-def blocks(text: Marked) -> list[Paragraph | Table]:
+def blocks(text: Highlighted) -> list[Paragraph | Table]:
     """The blocks of a text whose paragraphs are lines and whose table rows are lines with tabs."""
     lines = [line for line in map(_trimmed, split(text, "\n")) if line]
     laid_out: list[Paragraph | Table] = []
@@ -57,7 +57,7 @@ def blocks(text: Marked) -> list[Paragraph | Table]:
     return _signed(_addressed(laid_out))
 
 
-def split(marked: Marked, separator: str) -> Iterator[Marked]:
+def split(marked: Highlighted, separator: str) -> Iterator[Highlighted]:
     """Cut at a separator; a mark that spans it is kept on both sides."""
     piece: list[Fragment] = []
     for fragment in marked:
@@ -69,7 +69,7 @@ def split(marked: Marked, separator: str) -> Iterator[Marked]:
     yield tuple(piece)
 
 
-def _trimmed(line: Marked) -> Marked:
+def _trimmed(line: Highlighted) -> Highlighted:
     """Without white space at its ends (the indent is the style sheet's) and empty fragments."""
     fragments = [fragment for fragment in line if fragment.text]
     if "\t" in plain(line):

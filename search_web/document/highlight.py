@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from corpus.records import Document
-from indexer import Fragment, Marked, Searcher
+from indexer import Fragment, Highlighted, Searcher
 from indexer.errors import IndexFault
 from search_web.document.highlighted_html import highlighted_html
 
@@ -27,11 +27,11 @@ class Highlighter:
         except IndexFault:
             return cls(searcher)
 
-    def text(self, text: str) -> Marked:
+    def text(self, text: str) -> Highlighted:
         """In fragments, the best passage named."""
         return self.searcher.mark(text, self.terms) if self.terms else (Fragment(text, False),)
 
-    def title(self, title: str) -> Marked:
+    def title(self, title: str) -> Highlighted:
         """No passage begins there."""
         return tuple(Fragment(one.text, one.marked) for one in self.text(title))
 

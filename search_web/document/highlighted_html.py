@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from indexer import Fragment, Marked
+from indexer import Fragment, Highlighted
 from search_web.document.blocks import split
 
 _TAG = re.compile(r"(<[^>]*>)")
 _BOX = '<div class="scroll" role="region" aria-label="表格，可左右滚动" tabindex="0">'
 
 
-def highlighted_html(body: str, mark: Callable[[str], Marked]) -> Markup:
+def highlighted_html(body: str, mark: Callable[[str], Highlighted]) -> Markup:
     """`body` must be what the crawler stored: sanitised, and so well formed."""
     pieces = []
     depth = 0

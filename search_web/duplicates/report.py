@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader
 from contracts import SCOPES, STATES, group_json
 from corpus.clock import CHINA
 from corpus.config import Config
-from corpus.tables import write_csv, write_xlsx
+from corpus.exchange.tables import write_csv, write_xlsx
 from indexer.duplicates import NAMES, Group
 from search_web.duplicates.report_table import KEEP, LAYOUT, rows
 from search_web.shared import template_filters

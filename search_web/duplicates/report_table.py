@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from contracts import SCOPES, STATES, group_json
 from corpus.config import Config
+from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
-from corpus.tables import Layout, Row
 from indexer.duplicates import NAMES as KIND_NAMES
 from indexer.duplicates import Group
 

@@ -13,7 +13,7 @@ from commands.duplicates import SCOPES as SCOPE_NAMES
 from commands.duplicates import STATES as STATE_NAMES
 from commands.holdings import FORMATS as CATALOGUE_FORMATS
 from contracts import SCOPES, STATES
-from corpus.export import FORMATS
+from corpus.exchange.export import FORMATS
 from indexer.duplicates import NAMES, Kind
 from search_web.duplicates.report import REPORTS
 

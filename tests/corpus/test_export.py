@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from corpus.catalogue import Filters
-from corpus.export import FORMATS, export_catalogue
+from corpus.exchange.export import FORMATS, export_catalogue
 from corpus.records import Document
 from corpus.store import Store
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import RecordError
-from corpus.imports import ImportBroken, import_file, parse_record
+from corpus.exchange.imports import ImportBroken, import_file, parse_record
 from corpus.records import Attachment, Change, Document
 from corpus.store import Store
 

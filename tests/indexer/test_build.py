@@ -8,10 +8,11 @@ import pytest
 from helpers_indexing import ask, everything, made_documents
 
 from corpus.config import Config, IndexSettings
+from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
-from indexer.engines.whoosh.storage import Place
+from indexer.engines.whoosh.storage import IndexFolder
 from indexer.errors import BuildFailed, IndexBroken, IndexBusy, IndexDiskFull, IndexMissing, SegmenterMissing
 
 
@@ -170,9 +171,24 @@ def test_a_store_from_a_backup_makes_the_index_anew(config: Config, tmp_path: Pa
 
 
 def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None:
-    with Place(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
+    with IndexFolder(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
         build(filled, config)
     assert build(filled, config).indexed == 60
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(filled: Store, config: Config) -> None:
+    build(filled, config)
+    (generation,) = config.index_path.glob("g-*")
+    left = [
+        folder / ".gongkai-0123456789abcdef.partial"
+        for folder in (config.index_path, generation, config.duplicates_path, config.suggestions_path)
+    ]
+    left.append(generation / "MAIN_abandoned.arrays")
+    for path in left:
+        path.write_bytes(b"half")
+    filled.put(Document("http://portal.test/new", "又一份公告", "公园开放" * 20))
+    build(filled, config)
+    assert [path for path in left if path.exists()] == []
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from corpus.store import Store
 from indexer import open_searcher
 from indexer.building import build
 from indexer.suggest.completion import Completion
-from indexer.suggest.completion_tables import Entry, completion_tables
+from indexer.suggest.completion_tables import CompletionEntry as Entry
+from indexer.suggest.completion_tables import completion_tables
 from indexer.suggest.input_readings import InputReader
 from indexer.suggest.pinyin import sound_tables
 from indexer.suggest.sounds import Sounds
@@ -87,7 +88,11 @@ def test_what_is_typed_already_is_not_offered(completion: Completion) -> None:
 
 @pytest.mark.parametrize("typed", ["耀州", "耀", "yaozhou", "yz", "耀zhou", "＠县", "@x"])
 def test_characters_whose_low_bits_are_all_zero_are_completed(typed: str) -> None:
-    made = completing(Entry("耀州区养老服务", 1.0), Entry("@县政务微博", 1.0), Entry("工伤认定", 1.0))
+    made = completing(
+        Entry("耀州区养老服务", 1.0),
+        Entry("@县政务微博", 1.0),
+        Entry("工伤认定", 1.0),
+    )
     assert offered(made, typed, 2) == ["@县政务微博" if typed[0] in "@＠" else "耀州区养老服务"]
 
 

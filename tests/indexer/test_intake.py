@@ -17,7 +17,7 @@ from corpus.store import MarkState, Store, documents, open_store
 from corpus.store.rows import stored_from
 from indexer.building import build
 from indexer.duplicates import comparing, mark, unmark, update
-from indexer.duplicates.storage import Place
+from indexer.duplicates.storage import TablesFolder
 from indexer.errors import IndexFault
 from indexer.intake import Spool, batches
 
@@ -206,7 +206,7 @@ def test_a_spool_gives_what_changed_in_order_and_each_document_as_it_came_last(
 
 
 def test_what_a_killed_run_left_there_is_replaced(store: Store, config: Config) -> None:
-    place = Place(config.duplicates_path)
+    place = TablesFolder(config.duplicates_path)
     place.root.mkdir()
     place.changes.write_bytes(b"half of a document")
     store.put_many([ONE, TWO])

@@ -11,7 +11,7 @@ import pytest
 from helpers_indexing import made_documents
 
 from corpus.config import Config, IndexSettings
-from corpus.imports import import_file
+from corpus.exchange.imports import import_file
 from corpus.store import open_store
 from indexer.building import build
 from indexer.errors import JudgementsBroken

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Dialect, Text, TypeDecorator
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
 LONGEST_NAME = 300
@@ -24,7 +23,7 @@ class PlainText(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQLite orders by code points by itself."""
-        return postgresql.TEXT(collation="C") if dialect.name == "postgresql" else Text()
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Alike for what goes in and what is asked for."""

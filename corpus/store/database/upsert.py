@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.store.database.expressions import AddressKey
 from corpus.store.database.texts import Address
@@ -20,7 +20,8 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     if not rows:
         return
     on_postgresql = connection.dialect.name == "postgresql"
-    statement = (postgresql.insert if on_postgresql else sqlite.insert)(table)
+    # Loaded with the engine; to name both kinds here would load the one that is not used.
+    statement = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
     key = [_key(column) if on_postgresql else column for column in table.primary_key]
     change = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
     statement = statement.on_conflict_do_update(index_elements=key, set_=change)

@@ -17,10 +17,11 @@ from indexer.engines.whoosh.phrases import stands
 from indexer.engines.whoosh.segment_format import SCHEMA_VERSION
 from indexer.engines.whoosh.segment_workers import SegmentTask, SegmentWorkers
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.storage import FOLDER_PREFIX, KEPT, Current, Place, Stamp
+from indexer.engines.whoosh.storage import FOLDER_PREFIX, KEPT, IndexFolder, IndexState
 from indexer.engines.whoosh.writer import WhooshWriter
 from indexer.errors import IndexBroken, IndexFault, IndexMissing, IndexOutdated
 from indexer.segments.array_file import ArrayFile
+from indexer.segments.current import Stamp
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import Segmenter, open_segmenter, weigh
 
@@ -57,7 +58,7 @@ class WhooshEngine:
         """`words` is the fingerprint of the configured segmenter."""
         self._config = config
         self._words = words
-        self._place = Place(config.index_path)
+        self._index = IndexFolder(config.index_path)
         self._checked = Checked()
         self._lock = Lock()
         self._stamp: Stamp | None = None
@@ -66,7 +67,7 @@ class WhooshEngine:
     def status(self) -> IndexStatus:
         """From CURRENT and a look at every file: each is read through once, and again when it was touched."""
         try:
-            current = self._place.current()
+            current = self._index.current()
             if current is None:
                 return IndexStatus(present=False, problem=str(IndexMissing()))
             reason = self._unfit(current)
@@ -79,13 +80,13 @@ class WhooshEngine:
             revision=current.revision,
             built_at=datetime.fromisoformat(current.built_at),
             segments=current.segments,
-            bytes=self._place.size(),
+            bytes=self._index.size(),
             problem=str(fault) if fault else None,
         )
 
     def reader(self) -> WhooshReader:
         """The last committed state; an earlier one while that cannot be opened or is being opened."""
-        stamp = self._place.stamp()
+        stamp = self._index.stamp()
         reader = self._reader
         if reader is not None and (stamp in (None, self._stamp) or self._lock.locked()):
             return reader
@@ -98,14 +99,14 @@ class WhooshEngine:
     def rebuild_reason(self) -> str | None:
         """Reads every byte of the index."""
         try:
-            current = self._place.current()
+            current = self._index.current()
             if current is None:
                 return None
             if reason := self._unfit(current):
                 return f"{reason}，索引已从数据库重建。"
-            self._place.words(current)
-            for segment in self._place.segments(current):
-                ArrayFile(segment.path(self._place.folder(current))).check()
+            self._index.words(current)
+            for segment in self._index.segments(current):
+                ArrayFile(segment.path(self._index.folder(current))).check()
         except IndexBroken as fault:
             return f"索引已损坏（{fault.detail}），已从数据库重建。"
         return None
@@ -113,76 +114,76 @@ class WhooshEngine:
     @contextmanager
     def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[WhooshWriter]:
         """On top of what is current, or of nothing in a folder of its own."""
-        with self._place.locked(), disk_faults():
-            current = None if rebuild else self._place.current()
-            segments = self._place.segments(current) if current else []
-            words = self._place.words(current) if current else weigh(self._config.index, learn())
+        with self._index.locked(), disk_faults():
+            current = None if rebuild else self._index.current()
+            segments = self._index.segments(current) if current else []
+            words = self._index.words(current) if current else weigh(self._config.index, learn())
             base = current or self._nothing()
             if not rebuild:
-                self._place.clean(current)
-            folder = self._place.folder(base)
+                self._index.clean(current)
+            folder = self._index.folder(base)
             folder.mkdir(exist_ok=True)
             try:
                 if current is None:
-                    base = self._place.keep_words(base, words)
+                    base = self._index.keep_words(base, words)
                 workers = SegmentWorkers(SegmentTask(folder, self._config.index, words))
-                with WhooshWriter(self._place, base, segments, workers) as writer:
+                with WhooshWriter(self._index, base, segments, workers) as writer:
                     yield writer
             except BaseException:
-                self._place.abandon(folder)
+                self._index.abandon(folder)
                 raise
 
     def _damage(self) -> IndexFault | None:
         """What is wrong with the files of the last committed state."""
         fault: IndexFault | None = None
         for _ in range(OPENING_ATTEMPTS):
-            stamp = self._place.stamp()
+            stamp = self._index.stamp()
             try:
-                self._checked.check(self._place)
+                self._checked.check(self._index)
                 return None
             except IndexFault as broken:
                 fault = broken
-            if self._place.stamp() == stamp:
+            if self._index.stamp() == stamp:
                 break
         return fault
 
     def _opened(self, former: WhooshReader | None) -> WhooshReader:
         for _ in range(OPENING_ATTEMPTS):
-            stamp = self._place.stamp()
+            stamp = self._index.stamp()
             try:
                 return self._open()
             except IndexFault as fault:
                 last = fault
-                if self._place.stamp() == stamp:
+                if self._index.stamp() == stamp:
                     break
         if former is None:
             raise last
         return former
 
     def _open(self) -> WhooshReader:
-        current = self._place.current()
+        current = self._index.current()
         if current is None:
             raise IndexMissing
         if current.schema_version != SCHEMA_VERSION:
             raise IndexOutdated(self._unfit(current) or "")
         search = self._config.search
         snapshot = Snapshot(
-            self._place.folder(current),
-            self._place.segments(current),
+            self._index.folder(current),
+            self._index.segments(current),
             search.cache_mb * 1_000_000,
             search.title_weight,
         )
-        segmenter = open_segmenter(self._config.index, self._place.words(current))
+        segmenter = open_segmenter(self._config.index, self._index.words(current))
         return WhooshReader(snapshot, current.state, current.revision, segmenter)
 
-    def _unfit(self, current: Current) -> str | None:
+    def _unfit(self, current: IndexState) -> str | None:
         if current.schema_version != SCHEMA_VERSION:
             return "索引由另一版本的程序建立"
         configured, _, _ = current.words.partition(KEPT)
         return "分词器或词典已更换" if configured != self._words else None
 
-    def _nothing(self) -> Current:
-        return Current(
+    def _nothing(self) -> IndexState:
+        return IndexState(
             folder=f"{FOLDER_PREFIX}{random_name()}",
             generation=0,
             toc_check=0,

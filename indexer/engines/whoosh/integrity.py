@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.engines.whoosh.storage import Place, Stamp, stamp_of
+from indexer.engines.whoosh.storage import IndexFolder
 from indexer.segments.array_file import ArrayFile
+from indexer.segments.current import Stamp, stamp_of
 
 
 class Checked:
@@ -14,15 +15,15 @@ class Checked:
     def __init__(self) -> None:
         self._whole: dict[Path, Stamp] = {}
 
-    def check(self, place: Place) -> None:
+    def check(self, folder: IndexFolder) -> None:
         """Look at every file that is current. Raises IndexBroken."""
-        current = place.current()
+        current = folder.current()
         if current is None:
             return
-        place.words(current)
+        folder.words(current)
         whole = {}
-        for segment in place.segments(current):
-            path = segment.path(place.folder(current))
+        for segment in folder.segments(current):
+            path = segment.path(folder.folder(current))
             stamp = stamp_of(path)
             if stamp is None or self._whole.get(path) != stamp:
                 ArrayFile(path).check()

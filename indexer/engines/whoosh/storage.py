@@ -10,36 +10,32 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import pickle
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, clean_files
+from whoosh.index import TOC
 
 from corpus.atomic_file import remove_partial, sync, sync_folder, write_whole
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
 from indexer.errors import IndexBroken, IndexBusy
+from indexer.segments.current import CurrentFile, Stamp, remove_others
 from indexer.segments.disk_errors import disk_faults
 
-CURRENT = "CURRENT"
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
 KEPT = "+"
 """No fingerprint has it."""
 
-Stamp = tuple[int, int, int]
-"""Tells one state of a file from the next: its inode, time and size."""
-
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class IndexState:
     """What CURRENT says."""
 
     folder: str
@@ -61,33 +57,29 @@ class Current:
         return f"{self.folder}/{self.generation}"
 
 
-class Place:
+class IndexFolder:
     """Reads and switches what is current."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._current = CurrentFile(root, IndexState)
 
     def stamp(self) -> Stamp | None:
         """Changes with every commit; None when there is no index."""
-        return stamp_of(self.root / CURRENT)
+        return self._current.stamp()
 
-    def current(self) -> Current | None:
+    def current(self) -> IndexState | None:
         """None when nothing has been built. Raises IndexBroken."""
-        try:
-            return Current(**json.loads((self.root / CURRENT).read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError) as error:
-            raise IndexBroken("CURRENT 无法读取") from error
+        return self._current.read()
 
-    def folder(self, current: Current) -> Path:
+    def folder(self, current: IndexState) -> Path:
         """Where the files are."""
         return self.root / current.folder
 
-    def segments(self, current: Current) -> list[Segment]:
+    def segments(self, current: IndexState) -> list[Segment]:
         """The segments that are current. Raises IndexBroken."""
         folder = self.folder(current)
-        toc = folder / TOC._filename(INDEX_NAME, current.generation)
+        toc = folder / _toc(current.generation)
         try:
             if zlib.crc32(toc.read_bytes()) != current.toc_check:
                 raise IndexBroken(f"{toc.name} 校验不符")
@@ -99,12 +91,12 @@ class Place:
     def write_toc(self, folder: Path, generation: int, segments: list[Segment]) -> int:
         """Write Whoosh's table of contents, durably; gives its checksum."""
         TOC(schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
-        toc = folder / TOC._filename(INDEX_NAME, generation)
+        toc = folder / _toc(generation)
         sync(toc)
         sync_folder(folder)
         return zlib.crc32(toc.read_bytes())
 
-    def words(self, current: Current) -> Mapping[str, int]:
+    def words(self, current: IndexState) -> Mapping[str, int]:
         """What this index is cut by, beside the segmenter's own dictionary. Raises IndexBroken."""
         _, _, name = current.words.partition(KEPT)
         path = self.folder(current) / _words_file(name)
@@ -117,26 +109,26 @@ class Place:
         lines = (line.rpartition(" ") for line in content.decode("utf-8").splitlines())
         return {word: int(frequency) for word, _, frequency in lines}
 
-    def keep_words(self, fresh: Current, words: Mapping[str, int]) -> Current:
+    def keep_words(self, fresh: IndexState, words: Mapping[str, int]) -> IndexState:
         """Write what a new index is cut by, durably; gives it with them."""
         content = "\n".join(f"{word} {frequency}" for word, frequency in words.items()).encode("utf-8")
         write_whole(self.folder(fresh) / _words_file(_hash(content)), content)
         return replace(fresh, words=f"{fresh.words}{KEPT}{_hash(content)}")
 
-    def switch(self, current: Current) -> None:
+    def switch(self, current: IndexState) -> None:
         """Make it current: the one step that readers notice."""
-        write_whole(self.root / CURRENT, json.dumps(asdict(current)).encode())
+        self._current.switch(current)
 
-    def clean(self, current: Current | None) -> None:
+    def clean(self, current: IndexState | None) -> None:
         """Remove what is not current: former segments and folders, and what a killed writer left behind."""
+        remove_partial(self.root)
         for folder in self.root.glob(f"{FOLDER_PREFIX}*"):
             if current is None or folder.name != current.folder:
                 shutil.rmtree(folder, ignore_errors=True)
         if current is not None:
-            storage = FileStorage(str(self.folder(current)))
-            remove_partial(self.root)
-            remove_partial(self.folder(current))
-            clean_files(storage, INDEX_NAME, current.generation, self.segments(current))
+            folder = self.folder(current)
+            kept = {segment.path(folder).name for segment in self.segments(current)}
+            remove_others(folder, ("*.arrays", "*.toc"), kept | {_toc(current.generation)})
 
     def abandon(self, folder: Path) -> None:
         """Give back the space of what a writer made and did not commit."""
@@ -178,18 +170,13 @@ class Place:
             os.close(handle)
 
 
+def _toc(generation: int) -> str:
+    return str(TOC._filename(INDEX_NAME, generation))
+
+
 def _words_file(name: str) -> str:
     return f"words-{name}.txt"
 
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """None for a file that is not there or out of reach."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size

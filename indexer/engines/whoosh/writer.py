@@ -13,13 +13,10 @@ from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import Source, merge
 from indexer.engines.whoosh.segment_workers import SegmentWorkers
-from indexer.engines.whoosh.storage import Current, Place
+from indexer.engines.whoosh.storage import IndexFolder, IndexState
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.disk_errors import disk_faults
-
-GROWTH = 4
-"""A segment takes part in a merge when it has at most this many times the documents of all smaller ones: so
-there are about log4(documents) segments, and a document is merged about as often."""
+from indexer.segments.merging import newest_small
 
 BATCH_DOCUMENTS = 200_000
 """Documents of one batch when they are nearly empty; far below what `invert` can number."""
@@ -29,13 +26,15 @@ MAX_DELETED_SHARE = 1 / 3
 
 
 class WhooshWriter:
-    """Collects changes on top of the segments that are current. Used with the place's lock held."""
+    """Collects changes on top of the segments that are current. Used with the index's lock held."""
 
-    def __init__(self, place: Place, base: Current, segments: list[Segment], workers: SegmentWorkers) -> None:
+    def __init__(
+        self, index: IndexFolder, base: IndexState, segments: list[Segment], workers: SegmentWorkers
+    ) -> None:
         self.revision = base.revision
-        self._place = place
+        self._index = index
         self._base = base
-        self._folder = place.folder(base)
+        self._folder = index.folder(base)
         self._old = segments
         self._workers = workers
         self._batch: dict[int, IndexedDocument] = {}
@@ -101,18 +100,19 @@ class WhooshWriter:
         self._base = replace(
             self._base,
             generation=generation,
-            toc_check=self._place.write_toc(self._folder, generation, segments),
+            toc_check=self._index.write_toc(self._folder, generation, segments),
             revision=revision,
             documents=sum(segment.documents - len(segment.deleted) for segment in segments),
             segments=len(segments),
             built_at=datetime.now(timezone.utc).isoformat(),
         )
-        self._place.switch(self._base)
-        self._place.clean(self._base)
+        self._index.switch(self._base)
+        self._index.clean(self._base)
         self._old = segments
 
     def _merge(self, revision: int) -> None:
-        chosen = to_merge(self._old)
+        first = newest_small([segment.documents for segment in self._old])
+        chosen = [s for place, s in enumerate(self._old) if place >= first or _full_of_gaps(s)]
         if not chosen:
             return
         merged = Segment(0)
@@ -123,14 +123,5 @@ class WhooshWriter:
         self._publish([*kept, merged] if merged.documents else kept, revision)
 
 
-def to_merge(segments: list[Segment]) -> list[Segment]:
-    """The segments to write as one: the small ones, up to where the next is much larger; any full of gaps."""
-    by_size = sorted(segments, key=lambda segment: segment.documents)
-    together: list[Segment] = []
-    documents = 0
-    for place, segment in enumerate(by_size):
-        if segment.documents <= GROWTH * max(documents, 1):
-            together = by_size[: place + 1]
-        documents += segment.documents
-    gaps = [s for s in segments if len(s.deleted) > MAX_DELETED_SHARE * s.documents and s not in together]
-    return (together if len(together) > 1 else []) + gaps
+def _full_of_gaps(segment: Segment) -> bool:
+    return len(segment.deleted) > MAX_DELETED_SHARE * segment.documents

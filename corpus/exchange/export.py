@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from corpus.catalogue import COLUMNS, Filters, catalogue_row
+from corpus.exchange.tables import WRITERS, Layout, Row
 from corpus.records import StoredDocument
 from corpus.store import Store
-from corpus.tables import WRITERS, Layout, Row
 
 EXTRACT_MARK = "【摘录】"
 """Stands before a summary that was not published but taken from the beginning of the text."""

@@ -106,7 +106,9 @@ def _workbook_cell(text: str) -> str:
     return kept + CUT
 
 
-Writer = Callable[[Layout, Iterable[Row], BinaryIO], int]
-
-WRITERS: dict[str, Writer] = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+WRITERS: dict[str, Callable[[Layout, Iterable[Row], BinaryIO], int]] = {
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+    "json": write_json,
+}
 """By the ending of the file's name."""

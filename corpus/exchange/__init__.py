@@ -1,0 +1,1 @@
+"""Documents from files and to files: imports, the catalogue as a table."""

@@ -1,0 +1,70 @@
+"""Which files of a folder are current: they are never changed once written, and one small file names them.
+
+CURRENT     JSON; replaced as a whole by every commit, which is the one step that readers notice
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from corpus.atomic_file import remove_partial, write_whole
+from indexer.errors import IndexBroken
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+CURRENT = "CURRENT"
+
+Stamp = tuple[int, int, int]
+"""Tells one state of a file from the next: its inode, time and size."""
+
+State = TypeVar("State", bound="DataclassInstance")
+
+
+class CurrentFile(Generic[State]):
+    """Reads and switches what is current of a folder."""
+
+    def __init__(self, folder: Path, state: Callable[..., State]) -> None:
+        """`state` is the dataclass of what CURRENT says: of values that JSON can hold, and tuples of them."""
+        self._path = folder / CURRENT
+        self._state = state
+
+    def stamp(self) -> Stamp | None:
+        """Changes with every commit; None when nothing was committed."""
+        return stamp_of(self._path)
+
+    def read(self) -> State | None:
+        """None when nothing was committed. Raises IndexBroken."""
+        try:
+            said = json.loads(self._path.read_text(encoding="utf-8"))
+            return self._state(**{k: tuple(v) if isinstance(v, list) else v for k, v in said.items()})
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise IndexBroken(f"{CURRENT} 无法读取") from error
+
+    def switch(self, state: State) -> None:
+        """Make it current, durably. Raises OSError."""
+        write_whole(self._path, json.dumps(asdict(state)).encode())
+
+
+def remove_others(folder: Path, kinds: Sequence[str], kept: Collection[str]) -> None:
+    """Remove the files of these kinds that are not kept, and what killed writers left; for the one writer."""
+    for kind in kinds:
+        for path in folder.glob(kind):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+    remove_partial(folder)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """None for a file that is not there or out of reach."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
