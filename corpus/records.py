@@ -213,6 +213,39 @@ class ColumnState:
     """The latest day beside its entries when it was last good; a day to come does not count."""
 
 
+class Doubt(Enum):
+    """Of what kind an answer is that was held back."""
+
+    TEXT = "text"
+    """A text that is perhaps not the document's own."""
+    GONE = "gone"
+    """404 or 410, where too much of the portal would be withdrawn at once."""
+    OVERWRITTEN = "overwritten"
+    """The store itself holds a notice in place of the document, from before answers were held back."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An answer of a portal that was not taken on: what the store holds at its address stays."""
+
+    url: str
+    portal: str
+    kind: Doubt
+    title: str
+    """Of what came, or of the document that is gone."""
+    digest: str
+    """Of the words of what came: the same when it comes again the same way."""
+    why: str
+    """One sentence in Chinese."""
+    first_seen_at: datetime
+    """When it first came this way."""
+    last_seen_at: datetime
+    days: int
+    """Days on which it came this way, while the rest of the portal was sound."""
+    accepted_at: datetime | None = None
+    """When staff said that it is right; the next crawl takes it on."""
+
+
 class Change(Enum):
     """What storing a document did."""
 

@@ -10,11 +10,11 @@ import pytest
 from databases import config_at
 
 import crawler
-import indexer
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.inspection import inspect
 from corpus.store import Store, open_store
+from indexer.building import build
 from indexer.duplicates import Counterpart, Posting, open_checker
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
@@ -64,7 +64,7 @@ def follow(server: PortalServer, config: Config, steps: int) -> None:
     with open_store(config.store_url) as store:
         for _ in range(steps):
             assert crawler.crawl(portal, store, FileStore(config.files_path), config).failed == 0
-        indexer.build(store, config)
+        build(store, config)
 
 
 def answers(config: Config) -> dict[str, Any]:
@@ -73,7 +73,6 @@ def answers(config: Config) -> dict[str, Any]:
         found: dict[str, Any] = {
             "documents": [(s.id, s.revision, s.version, s.document) for s in store.changes_since(0)],
             "catalogue": [s.id for s in store.catalogue()],
-            "addresses": store.addresses("sample"),
             "pairs": store.duplicates.pairs(),
             "inspection": inspect(store, config, date(2026, 6, 1)).findings,
             "counterparts": counterparts(store, config),

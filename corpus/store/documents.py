@@ -19,12 +19,14 @@ from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
+from corpus.store.held_back import HeldBackAnswers
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
 from corpus.store.rows import document_from, stored_from
+from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
@@ -88,6 +90,8 @@ class Store:
         self.past_queries = PastQueries(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
+        self.soundness = Soundness(engine)
+        self.held_back = HeldBackAnswers(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
         """Hold a name among all that share the store, on whatever machine. Raises `busy`, StoreError."""
@@ -106,11 +110,18 @@ class Store:
         self.close()
 
     def put(
-        self, document: Document, page_sha256: str | None = None, visits: Sequence[PageState] = ()
+        self,
+        document: Document,
+        page_sha256: str | None = None,
+        visits: Sequence[PageState] = (),
+        heals: bool = False,
     ) -> Change:
-        """Store one document, together with the visits that it comes from; see `put_many`."""
+        """Store one document, together with the visits that it comes from; see `put_many`.
+
+        `heals`: what stood there was never the document's own, and no version shows it.
+        """
         with database.transaction(self._engine, writes=True) as connection:
-            (change,) = Writer(connection).put([document], page_sha256)
+            (change,) = Writer(connection, heals).put([document], page_sha256)
             save_visits(connection, visits)
         return change
 
@@ -150,12 +161,13 @@ class Store:
         return [stored_from(rows[number]._mapping) for number in numbers if number in rows]
 
     def versions(self, number: int) -> list[Version]:
-        """All contents of a document, the present one first; empty for an unknown id."""
+        """All contents that a document had, the present one first; empty for an unknown id."""
         present = self.get(number)
         if present is None:
             return []
         table = schema.version
-        former = select(table).where(table.c.document_id == number).order_by(table.c.number.desc())
+        own = (table.c.document_id == number, table.c.mistaken.is_(False))
+        former = select(table).where(*own).order_by(table.c.number.desc())
         with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(former).mappings().all()
         current = Version(present.version, present.recorded_at, present.document, present.page_sha256)

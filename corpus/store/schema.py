@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    false,
 )
 
 from corpus.store.database import Address, Name, PlainText
@@ -89,8 +91,9 @@ version = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("page_sha256", String(64)),
     Column("content", JSON, nullable=False),
+    Column("mistaken", Boolean, nullable=False, server_default=false()),
 )
-"""Former contents only; the present one is in `document`."""
+"""Former contents only; the present one is in `document`. `mistaken`: it was never the document's own."""
 
 revision = Table(
     "revision",
@@ -162,6 +165,23 @@ crawl_run = Table(
     Column("problem", PlainText),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
+
+held_back = Table(
+    "held_back",
+    metadata,
+    Column("url", Address, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("portal", Name, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("why", PlainText, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("accepted_at", UtcDateTime),
+    Index("held_back_portal", "portal"),
+)
+"""What a portal answered and was not taken on, by the address: `corpus.records.HeldBack`."""
 
 past_query = Table(
     "past_query",

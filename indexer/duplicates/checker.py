@@ -30,7 +30,7 @@ MOST_NAMED = 20
 
 ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
 
-Related = tuple[StoredDocument, Relation]
+RelatedDocument = tuple[StoredDocument, Relation]
 """A published document and how it relates to a text."""
 
 
@@ -78,7 +78,7 @@ class DuplicateChecker:
             self._texts.follow(self._tables)
             self._current = current
 
-    def related(self, text: Prepared, posting: Posting) -> list[Related]:
+    def related(self, text: Prepared, posting: Posting) -> list[RelatedDocument]:
         """Published documents and how they relate to a text, best first."""
         signatures = sign([text], [(posting.document_number, posting.agency)])
         title = posting.title or first_title(posting.text)
@@ -89,7 +89,7 @@ class DuplicateChecker:
         self._texts.trim()
         return sorted(found, key=_rank)
 
-    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[Related]]]:
+    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[RelatedDocument]]]:
         """Documents that are in the store, each with others and how they relate to it, best first."""
         asked = [
             (stored, text)
@@ -109,7 +109,7 @@ class DuplicateChecker:
             yield stored, sorted(found, key=_rank)
         self._texts.trim()
 
-    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[Related]:
+    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[RelatedDocument]:
         """Documents that a covering notice names, and such notices that name this one; but those met."""
         called = names(title, raw, text)
         sides: tuple[tuple[Hashes, Side], ...] = (
@@ -123,7 +123,7 @@ class DuplicateChecker:
                     yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 
 
-def _related(ours: Text, others: Iterable[Ready]) -> list[Related]:
+def _related(ours: Text, others: Iterable[Ready]) -> list[RelatedDocument]:
     found = []
     for stored, theirs in others:
         relation = relate(ours, theirs) if stored.withdrawn_at is None else None
@@ -132,7 +132,7 @@ def _related(ours: Text, others: Iterable[Ready]) -> list[Related]:
     return found
 
 
-def _rank(found: Related) -> tuple[bool, float, int, int]:
+def _rank(found: RelatedDocument) -> tuple[bool, float, int, int]:
     stored, relation = found
     nearness = max(relation.similarity, relation.containment * 0.9)
     return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from corpus.config import Config
 from corpus.store import Store
 from indexer.engines import EngineReader
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexBusy
 from indexer.query import Thesaurus, open_thesaurus
 from indexer.segments.array_file import Array
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
@@ -51,23 +51,26 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条�
 def refresh(store: Store, config: Config, reader: EngineReader) -> None:
     """Bring the files to this state of the index; nothing to do where they are whole and belong to it.
 
-    Raises IndexDiskFull, IndexFault, ThesaurusBroken; what was written before stays.
+    Raises IndexBusy, IndexDiskFull, IndexFault, ThesaurusBroken; what was written before stays.
     """
     files = SuggestionFiles(config.suggestions_path)
     thesaurus = open_thesaurus(config.search.thesaurus)
-    base = _fitting(files, store, thesaurus)
-    if base is None:
-        base = _write_base(files, store, thesaurus, reader)
-    elif _belongs(files, base, reader):
-        return
-    note, tables = _recent(store, base, reader)
-    files.write_recent(note, tables)
+    with store.lock("suggestions", IndexBusy()):
+        base = _fitting(files, store, thesaurus)
+        if base is None:
+            base = _write_base(files, store, thesaurus, reader)
+        elif _belongs(files, base, reader):
+            return
+        note, tables = _recent(store, base, reader)
+        files.write_recent(note, tables)
 
 
 def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> BaseNote | None:
     """The base, where it can be gone on with."""
     try:
         found = files.base()
+        if found:
+            found[1].check()
     except IndexBroken:
         return None
     if found is None or found[0].material != _material(thesaurus):
@@ -81,6 +84,8 @@ def _belongs(files: SuggestionFiles, base: BaseNote, reader: EngineReader) -> bo
     """Whether the recent file goes with the base and this state of the index."""
     try:
         found = files.recent()
+        if found:
+            found[1].check()
     except IndexBroken:
         return False
     return found is not None and (found[0].base, found[0].state) == (base.made, reader.state)

@@ -8,6 +8,7 @@ import pytest
 from helpers_indexing import ask, everything, made_documents
 
 from corpus.config import Config, IndexSettings
+from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
@@ -173,6 +174,21 @@ def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None
     with IndexFolder(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
         build(filled, config)
     assert build(filled, config).indexed == 60
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(filled: Store, config: Config) -> None:
+    build(filled, config)
+    (generation,) = config.index_path.glob("g-*")
+    left = [
+        folder / ".gongkai-0123456789abcdef.partial"
+        for folder in (config.index_path, generation, config.duplicates_path, config.suggestions_path)
+    ]
+    left.append(generation / "MAIN_abandoned.arrays")
+    for path in left:
+        path.write_bytes(b"half")
+    filled.put(Document("http://portal.test/new", "又一份公告", "公园开放" * 20))
+    build(filled, config)
+    assert [path for path in left if path.exists()] == []
 
 
 @pytest.fixture
