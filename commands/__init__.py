@@ -17,12 +17,13 @@ from commands.pages import entries, extract
 from commands.portals import portal
 from commands.searching import evaluate, index_command, search, serve
 from commands.stores import store
+from commands.verifying import verify
 from console import ChineseGroup
 from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store),
+    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify),
 )
 
 

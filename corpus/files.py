@@ -14,7 +14,8 @@ from corpus.disk_faults import fault_of
 from corpus.errors import FileLost
 
 DAMAGED = "damaged"
-"""The folder, among those of sound files, of what is not any more what its name says."""
+"""The folder, among those of sound files, of what is not any more what its name says; what is known to be
+missing has an empty file there. What comes again is taken out of it."""
 
 PIECE = 1 << 20
 """Bytes read at a time."""
@@ -49,20 +50,29 @@ class FileStore:
         """
         path = self.path(sha256)
         try:
-            with path.open("rb") as stream:
-                seen = _seen(stream)
-                if self._sound.get(sha256) == seen:
-                    return path
-                sound = digest_of(stream) == sha256
+            seen = _seen(path)
         except OSError as error:
             raise FileLost(sha256) from error
-        if not sound:
+        if self._sound.get(sha256) == seen:
+            return path
+        if not self.matches(sha256):
             self.set_aside(sha256)
             raise FileLost(sha256)
         if len(self._sound) >= MOST_REMEMBERED:
             self._sound.clear()
         self._sound[sha256] = seen
         return path
+
+    def matches(self, sha256: str) -> bool:
+        """Whether the file is what its name says; it is read, nothing is remembered, and it is left alone.
+
+        Raises FileLost where it cannot be read.
+        """
+        try:
+            with self.path(sha256).open("rb") as stream:
+                return digest_of(stream) == sha256
+        except OSError as error:
+            raise FileLost(sha256) from error
 
     def is_sound(self, sha256: str) -> bool:
         """Whether the file is there and is what its name says."""
@@ -106,14 +116,24 @@ class FileStore:
             raise FileLost(sha256) from error
 
     def set_aside(self, sha256: str) -> bool:
-        """Move a damaged file out of the way; False where the folder cannot be written."""
+        """Move a damaged file out of the way, and note that it is to be had again, as of one that is missing.
+
+        False where the folder cannot be written.
+        """
         aside = self.root / DAMAGED / sha256
         try:
-            aside.parent.mkdir(exist_ok=True)
-            os.replace(self.path(sha256), aside)
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.replace(self.path(sha256), aside)
+            except FileNotFoundError:
+                aside.touch()
         except OSError:
             return False
         return True
+
+    def is_awaited(self, sha256: str) -> bool:
+        """Whether it was set aside and has not been had again."""
+        return (self.root / DAMAGED / sha256).exists()
 
     def digests(self) -> Iterator[str]:
         """The names of all files that are kept, sound or not."""
@@ -134,6 +154,6 @@ def digest_of(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _seen(stream: IO[bytes]) -> Seen:
-    found = os.fstat(stream.fileno())
+def _seen(path: Path) -> Seen:
+    found = path.stat()
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns

@@ -6,6 +6,7 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
@@ -18,11 +19,14 @@ __all__ = [
     "Indexing",
     "Mark",
     "MarkState",
+    "NeededFile",
     "Pair",
     "PortalCount",
     "Queued",
     "Remembered",
+    "RowFault",
     "RunState",
+    "Soundness",
     "Store",
     "Totals",
     "Visits",

@@ -26,6 +26,7 @@ from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
 from corpus.store.rows import document_from, stored_from
+from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
@@ -89,6 +90,7 @@ class Store:
         self.past_queries = PastQueries(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
+        self.soundness = Soundness(engine)
         self.held_back = HeldBackAnswers(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:

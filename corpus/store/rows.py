@@ -11,11 +11,17 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
-from corpus.store.database import NUL
+from corpus.store.database import LONGEST_NAME, NUL
+
+DAMAGED = ""
+"""In place of a document's digest: whatever comes for it next takes the place of what is there."""
+
+NAMES = {"portal", "column"}
+"""Fields that are `Name`s in the schema."""
 
 
 def storable(value: Any) -> Any:
-    """A document, a part of one or a value of JSON, without the character that PostgreSQL cannot hold."""
+    """A document, a part of one or a value of JSON, as the database gives it back: without NUL, names cut."""
     if isinstance(value, str):
         return value.replace(NUL, "")
     if isinstance(value, (tuple, list)):
@@ -23,7 +29,10 @@ def storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: storable(held) for key, held in value.items()}
     if isinstance(value, (Document, Attachment, Disagreement)):
-        return replace(value, **{field.name: storable(getattr(value, field.name)) for field in fields(value)})
+        plain = {field.name: storable(getattr(value, field.name)) for field in fields(value)}
+        for name in NAMES & plain.keys():
+            plain[name] = plain[name] and plain[name][:LONGEST_NAME]
+        return replace(value, **plain)
     return value
 
 
@@ -79,7 +88,10 @@ def version_content(document: Document) -> dict[str, Any]:
 
 
 def content_hash(values: dict[str, Any]) -> str:
-    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes."""
+    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes.
+
+    A new field takes a migration that computes it anew: `gongkai verify` compares it.
+    """
     canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

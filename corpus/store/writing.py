@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from corpus.records import DERIVED_FIELDS, Change, Document
 from corpus.store import database, schema
 from corpus.store.revisions import last_revision, set_revision
-from corpus.store.rows import document_values, storable, stored_from, version_content
+from corpus.store.rows import DAMAGED, document_values, storable, stored_from, version_content
 
 
 class Writer:
@@ -67,6 +67,9 @@ class Writer:
         return Change.NEW
 
     def _update(self, row: Any, values: dict[str, Any], page_sha256: str | None) -> Change:
+        if row.content_hash == DAMAGED:
+            self._set_state(row.id, values | {"page_sha256": page_sha256, "withdrawn_at": None})
+            return Change.CHANGED if row.withdrawn_at is None else Change.RETURNED
         if row.content_hash != values["content_hash"]:
             self._keep_version(row.id)
             version = {"version": row.version + 1, "page_sha256": page_sha256, "recorded_at": None}

@@ -15,6 +15,7 @@ from indexer.duplicates.model import (
     Posting,
     Scope,
 )
+from indexer.duplicates.storage import fault
 from indexer.duplicates.update import UpdateReport, update
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Scope",
     "UpdateReport",
     "compare_texts",
+    "fault",
     "group_of",
     "groups",
     "mark",

@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.config import Config
 from indexer.duplicates.signatures import LAYOUT
+from indexer.errors import IndexBroken
+from indexer.segments.array_file import ArrayFile
 from indexer.segments.current import CurrentFile, remove_others
 
 EXTENSION = ".arrays"
@@ -28,6 +31,17 @@ class TablesState:
     number: int = 0
     """Of the next segment file."""
     segments: tuple[str, ...] = ()
+
+
+def fault(config: Config) -> str | None:
+    """What is damaged of the tables, in a few Chinese words; each is read through."""
+    folder = TablesFolder(config.duplicates_path)
+    try:
+        for path in folder.paths(folder.current()):
+            ArrayFile(path).check()
+    except IndexBroken as broken:
+        return broken.detail
+    return None
 
 
 class TablesFolder:

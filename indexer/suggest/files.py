@@ -4,7 +4,7 @@ suggestions/base.arrays      how the collection is worded, its words, titles, ag
                              and look
 suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
 
-Each is replaced as a whole, and its arrays are checked as they are first read.
+Each is replaced as a whole, and read through before it is used.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.atomic_file import remove_partial
+from corpus.config import Config
+from indexer.errors import IndexBroken
 from indexer.segments.array_file import Array, ArrayFile, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
@@ -66,12 +68,12 @@ class SuggestionFiles:
         """Changes with every writing."""
         return tuple(stamp_of(self._folder / name) for name in (BASE, RECENT))
 
-    def base(self) -> tuple[BaseNote, Mapping[str, Array]] | None:
+    def base(self) -> tuple[BaseNote, ArrayFile] | None:
         """None where there is none of this format. Raises IndexBroken."""
         found = self._read(BASE)
         return (BaseNote(**found.notes["about"]), found) if found else None
 
-    def recent(self) -> tuple[RecentNote, Mapping[str, Array]] | None:
+    def recent(self) -> tuple[RecentNote, ArrayFile] | None:
         """None where there is none of this format. Raises IndexBroken."""
         found = self._read(RECENT)
         if found is None:
@@ -92,7 +94,10 @@ class SuggestionFiles:
         if not path.exists():
             return None
         found = ArrayFile(path)
-        return found if found.notes.get("format") == FORMAT else None
+        if found.notes.get("format") != FORMAT:
+            return None
+        found.check()
+        return found
 
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
         with disk_faults():
@@ -103,3 +108,15 @@ class SuggestionFiles:
                 writer.note("about", about)
                 for table, array in tables.items():
                     writer.add(table, array)
+
+
+def fault(config: Config) -> str | None:
+    """What is damaged of the files, in a few Chinese words; each is read through."""
+    files = SuggestionFiles(config.suggestions_path)
+    try:
+        for read in (files.base, files.recent):
+            if found := read():
+                found[1].check()
+    except IndexBroken as broken:
+        return broken.detail
+    return None

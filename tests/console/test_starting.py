@@ -33,7 +33,7 @@ HEAVY = {
 
 COMMANDS = (
     *("demo", "portal", "portal probe", "portal check", "crawl", "index", "serve", "search", "status"),
-    *("import", "extract", "entries", "catalogue", "catalogue export", "evaluate"),
+    *("import", "extract", "entries", "catalogue", "catalogue export", "evaluate", "verify"),
     *("duplicates", "duplicates check", "duplicates report"),
 )
 

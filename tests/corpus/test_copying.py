@@ -117,7 +117,7 @@ def test_a_killed_copy_is_finished_by_the_next(source: Store, target: str, tmp_p
     # What changes meanwhile comes, and what goes, goes.
     source.put(replace(NOTICE, url="http://a.test/1", text="新"))
     source.indexing.done(source.last_revision(), source.indexing.queued())
-    source.crawl_memory.save_page(PageState("http://a.test/1", 200, fetched_at=datetime.now(timezone.utc)))
+    source.visits.save([PageState("http://a.test/1", 200, fetched_at=datetime.now(timezone.utc))])
     until = time.monotonic() + 30
     while True:
         try:

@@ -27,11 +27,9 @@ def test_addresses_are_keys_however_long_they_are(store: Store) -> None:
     found = store.by_url(LONG + "2")
     assert found is not None
     assert found.document == other
-    store.crawl_memory.save_page(PageState(LONG, status=200))
-    store.crawl_memory.save_page(PageState(LONG, status=404))
-    page = store.crawl_memory.page(LONG)
-    assert page is not None
-    assert page.status == 404
+    store.visits.save([PageState(LONG, status=200)])
+    store.visits.save([PageState(LONG, status=404)])
+    assert store.visits.recall([LONG])[LONG].page.status == 404
     store.duplicates.mark([(one.url, other.url)], MarkState.HANDLED, "甲")
     store.duplicates.mark([(other.url, one.url)], MarkState.DISTINCT, "乙")
     assert [mark.by for mark in store.duplicates.marks().values()] == ["乙"]

@@ -1,23 +1,29 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
 from corpus.store.database.batches import BATCH, batches, rows_with
-from corpus.store.database.connect import connect, lock, transaction
+from corpus.store.database.connect import connect, faults, lock, mend, transaction
+from corpus.store.database.every_row import EveryRow, every_row
 from corpus.store.database.expressions import AddressKey, DaysBetween
-from corpus.store.database.texts import NUL, Address, Name, PlainText
+from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
 from corpus.store.database.upsert import count_on, upsert
 
 __all__ = [
     "BATCH",
+    "LONGEST_NAME",
     "NUL",
     "Address",
     "AddressKey",
     "DaysBetween",
+    "EveryRow",
     "Name",
     "PlainText",
     "batches",
     "connect",
     "count_on",
+    "every_row",
+    "faults",
     "lock",
+    "mend",
     "rows_with",
     "transaction",
     "upsert",

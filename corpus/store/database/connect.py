@@ -46,6 +46,18 @@ def lock(engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         yield
 
 
+def faults(engine: Engine) -> list[str]:
+    """What the database's own check finds, in its own words. Raises StoreError."""
+    with _faults(engine):
+        return DIALECTS[engine.dialect.name].faults(engine)
+
+
+def mend(engine: Engine) -> None:
+    """Make what the database derives from its rows anew. Raises StoreError."""
+    with transaction(engine, writes=True) as connection:
+        DIALECTS[engine.dialect.name].mend(connection)
+
+
 @contextmanager
 def _faults(engine: Engine) -> Iterator[None]:
     try:

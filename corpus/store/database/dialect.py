@@ -39,6 +39,14 @@ class Dialect(Protocol):
         """The store's error for the driver's."""
         ...
 
+    def faults(self, engine: Engine) -> list[str]:
+        """What the database's own check finds, in its own words; nothing where it has none."""
+        ...
+
+    def mend(self, connection: Connection) -> None:
+        """Make indexes anew from their tables."""
+        ...
+
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
         """Hold a name until the end of the context or of the process. Raises `busy`, StoreError."""
         ...

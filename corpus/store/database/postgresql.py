@@ -97,6 +97,13 @@ class Postgresql:
             return StoreUnreachable(f"{shown(url)}：{detail}")
         return kind(detail)
 
+    def faults(self, engine: Engine) -> list[str]:
+        """The server checks what it reads, where it was set up with checksums."""
+        return []
+
+    def mend(self, connection: Connection) -> None:
+        """Nothing is ever found that this could mend."""
+
     @contextmanager
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         """An advisory lock on a connection of its own, which the server lets go with the connection."""

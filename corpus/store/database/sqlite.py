@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -54,6 +55,17 @@ class Sqlite:
     def fault(self, error: DBAPIError, url: URL) -> StoreError:
         """By SQLite's result code."""
         return _fault(error.orig, url)
+
+    def faults(self, engine: Engine) -> list[str]:
+        """Its structure, its indexes, and rows that belong to none."""
+        try:
+            return sqlite_file.faults(_path(engine.url))
+        except sqlite3.Error as error:
+            raise _fault(error, engine.url) from error
+
+    def mend(self, connection: Connection) -> None:
+        """Indexes are the one thing that it holds twice."""
+        connection.exec_driver_sql("REINDEX")
 
     @contextmanager
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
