@@ -163,6 +163,8 @@ crawl_run = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("problem", PlainText),
+    # Days by which the portal's clock was ahead of ours, where the two did not agree.
+    Column("clock_days", Integer),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
 

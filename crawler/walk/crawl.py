@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 
 from corpus.addresses import normal
+from corpus.clock import clock_fault
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
@@ -111,10 +112,9 @@ def _crawl(
         )
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
-    if stopped is None:
-        store.crawl_memory.finish_run(portal.name)
-    else:
-        store.crawl_memory.fail_run(portal.name, stopped)
+    if (days := client.clock.days) is not None:
+        tally.note(portal.home, clock_fault(days))
+    store.crawl_memory.end_run(portal.name, stopped, days)
     return tally.report(time.monotonic() - started, resumed, stopped)
 
 

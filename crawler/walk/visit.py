@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
+from corpus.clock import age, now
 from corpus.config import PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
@@ -77,11 +78,11 @@ class Visitor:
         try:
             answer = self._get(state, held, max_bytes, form)
         except FetchError as error:
-            self._memory.save(_failed(state, error))
+            self._memory.save(_failed(state, error, clock_off=self._client.clock.is_off))
             raise
         if answer.not_modified:
             seen = replace(
-                state, status=answer.status, fetched_at=_now(), error=None, missing_since=None, faults=0
+                state, status=answer.status, fetched_at=now(), error=None, missing_since=None, faults=0
             )
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
@@ -95,7 +96,9 @@ class Visitor:
 
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since
-        return bool(since and state.fetched_at and state.fetched_at >= since and state.error is None)
+        if since is None or state.fetched_at is None or age(state.fetched_at) is None:
+            return False
+        return state.fetched_at >= since and state.error is None
 
     def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
         etag, last_modified = (state.etag, state.last_modified) if held and not form else (None, None)
@@ -125,7 +128,7 @@ class Visitor:
             answer.etag,
             answer.last_modified,
             sha256,
-            fetched_at=_now(),
+            fetched_at=now(),
             portal=before.portal,
             found_on=before.found_on,
         )
@@ -138,10 +141,11 @@ class Visitor:
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
     """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
-    if state.fetched_at is None or state.error or state.missing_since:
+    passed = age(state.fetched_at)
+    if passed is None or state.fetched_at is None or state.error or state.missing_since:
         return True
     rested = max(state.fetched_at - changed_at, timedelta(0))
-    return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
+    return passed >= min(rested * FRESH_SHARE, most)
 
 
 def was_missed(state: PageState, hours: float) -> bool:
@@ -158,15 +162,12 @@ def _moved(answer: Answer) -> bool:
     return (before.path, before.query) != (after.path, after.query)
 
 
-def _failed(state: PageState, error: FetchError) -> PageState:
-    now = _now()
+def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:
+    """A visit that failed; since when a page is missing, a clock that is off cannot tell."""
     status = getattr(error, "status", None)
     faults = state.faults + 1 if error.transient or isinstance(error, TimedOut) else 0
-    failed = replace(state, status=status, fetched_at=now, error=str(error), faults=faults)
+    failed = replace(state, status=status, fetched_at=now(), error=str(error), faults=faults)
     if isinstance(error, HttpFault) and error.gone:
-        return replace(failed, etag=None, last_modified=None, missing_since=state.missing_since or now)
+        known = state.missing_since if clock_off or age(state.missing_since) is not None else now()
+        return replace(failed, etag=None, last_modified=None, missing_since=known)
     return failed
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
