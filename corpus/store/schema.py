@@ -139,6 +139,7 @@ page = Table(
     Column("portal", Name),
     Column("found_on", PlainText),
     Column("faults", Integer, nullable=False, server_default="0"),
+    Column("received_at", UtcDateTime),
     Index("page_portal", "portal"),
 )
 

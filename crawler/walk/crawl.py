@@ -100,7 +100,7 @@ def _crawl(
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
     memory = Memory(store.visits)
-    visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
+    visitor = Visitor(client, memory, files, portal, config.crawl, state.started_at if resumed else None)
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
 from corpus.clock import age, now
-from corpus.config import PortalSettings
+from corpus.config import CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import HeldDocument
@@ -54,6 +55,7 @@ class Visitor:
         memory: Memory,
         files: FileStore,
         portal: PortalSettings,
+        settings: CrawlSettings,
         resumed_since: datetime | None,
     ) -> None:
         self._client = client
@@ -61,6 +63,7 @@ class Visitor:
         self._files = files
         self._portal = portal.name
         self._home = identity(portal.home)
+        self._settings = settings
         self._resumed_since = resumed_since
 
     def visit(
@@ -101,15 +104,23 @@ class Visitor:
         return state.fetched_at >= since and state.error is None
 
     def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
-        etag, last_modified = (state.etag, state.last_modified) if held and not form else (None, None)
+        conditional = held and not form and self._believes(state)
+        etag, last_modified = (state.etag, state.last_modified) if conditional else (None, None)
         answer = self._client.get(
             state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, form=form
         )
-        if answer.not_modified and not held:
+        if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)
         if _moved(answer) and self._means_missing(answer.url):
             raise HttpFault(state.url, 404)
         return answer
+
+    def _believes(self, state: PageState) -> bool:
+        """Whether the page came whole so lately that a 304 would be believed."""
+        settings, passed = self._settings, age(state.received_at)
+        is_document = self._memory.of(state.url).document is not None
+        most = settings.max_recheck_days if is_document else settings.full_read_days
+        return passed is not None and passed < timedelta(days=min(settings.believe_304_days, most))
 
     def _means_missing(self, final_url: str) -> bool:
         name = urlsplit(final_url).path.rpartition("/")[2].partition(".")[0].lower()
@@ -126,9 +137,10 @@ class Visitor:
             before.url,
             answer.status,
             answer.etag,
-            answer.last_modified,
+            None if _is_to_come(answer.last_modified) else answer.last_modified,
             sha256,
             fetched_at=now(),
+            received_at=now(),
             portal=before.portal,
             found_on=before.found_on,
         )
@@ -144,6 +156,9 @@ def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
     passed = age(state.fetched_at)
     if passed is None or state.fetched_at is None or state.error or state.missing_since:
         return True
+    whole = age(state.received_at)
+    if state.received_at is not None and (whole is None or whole >= most):
+        return True  # since then it was only said that nothing changed
     rested = max(state.fetched_at - changed_at, timedelta(0))
     return passed >= min(rested * FRESH_SHARE, most)
 
@@ -154,6 +169,14 @@ def was_missed(state: PageState, hours: float) -> bool:
         return False
     waited = state.fetched_at - state.missing_since
     return waited > timedelta(0) and waited >= timedelta(hours=hours)
+
+
+def _is_to_come(last_modified: str | None) -> bool:
+    """Whether a page claims to have last changed in the future (RFC 9110, 8.8.2.1): it would never change."""
+    try:
+        return parsedate_to_datetime(last_modified or "") > now()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return False
 
 
 def _moved(answer: Answer) -> bool:
