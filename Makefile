@@ -19,6 +19,7 @@ lint: .venv/dev.stamp
 # Installs other engines to stand beside ours in the same run; nothing else needs them.
 bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/starting.py
+	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/crawl_sites.py
 	$(BIN)/python benchmarks/searching.py

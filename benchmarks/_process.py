@@ -35,7 +35,7 @@ def gongkai(data: Path, *arguments: str) -> Run:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=Path(__file__).parents[1])
     peaks: dict[int, float] = {}
     while process.poll() is None:
-        for number in [process.pid, *_children(process.pid)]:
+        for number in [process.pid, *children(process.pid)]:
             peaks[number] = max(peaks.get(number, 0.0), _peak_mb(number))
         sleep(LOOK_SECONDS)
     seconds = monotonic() - began
@@ -44,7 +44,8 @@ def gongkai(data: Path, *arguments: str) -> Run:
     return Run(began, seconds, peaks)
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
+    """The processes that it started, as far as they live."""
     found: list[int] = []
     for path in Path(f"/proc/{process}/task").glob("*/children"):
         try:

@@ -91,6 +91,8 @@ class CrawlSettings:
     """A column is read to its end when it was not for so long; in between, until known entries come."""
     max_recheck_days: Annotated[float, Between(0, 3_650)] = 30.0
     """A document that never changes is looked at again at least this often."""
+    believe_304_days: Annotated[float, Between(0, 3_650)] = 7.0
+    """A portal's word that nothing changed (304) is believed for so long; then a page is asked for whole."""
     portals_at_once: Annotated[int, Between(1, 100)] = 4
     """Portals crawled side by side; each host still gets one request at a time."""
 

@@ -191,6 +191,8 @@ class PageState:
     """Address of the page that links to it."""
     faults: int = 0
     """Visits in a row that met a fault of the portal (no answer, 5xx), the last one included."""
+    received_at: datetime | None = None
+    """When the body last came whole; a 304 is not believed for ever."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The benchmarks of suggestions run to their end on a small part of the articles."""
+"""Benchmarks of suggestions and of first answers run to their end on a small part of the articles."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
     [
         ("corrections.py", ("--errors", "8", "--right", "8"), "of 8 right queries"),
         ("suggestions.py", ("--typed", "6"), "initials"),
+        ("cold_start.py", ("--rounds", "1"), "corrects"),
     ],
 )
 def test_a_benchmark_runs(shared_data: Path, script: str, options: tuple[str, ...], says: str) -> None:

@@ -131,6 +131,12 @@ def test_so_are_the_commands_that_only_show(
     assert WORD in result.stdout or command[0] in ("status", "duplicates")
 
 
+def test_verify_reads_all_of_it(unwritable: tuple[Config, type[StoreError]]) -> None:
+    config, _ = unwritable
+    result = run(config, "verify")
+    assert (result.exit_code, "文件 1 份：没有发现损坏。" in result.stdout) == (0, True), result.output
+
+
 def test_a_command_that_writes_says_why_it_cannot(
     unwritable: tuple[Config, type[StoreError]], tmp_path: Path
 ) -> None:

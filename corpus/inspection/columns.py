@@ -53,7 +53,7 @@ def column_reports(store: Store, config: Config, today: date) -> list[ColumnRepo
     """Every column that the crawler reads or a document stands in, portal by portal."""
     counts = {(count.portal, count.column): count for count in store.inspection.columns(today)}
     states = [state for state in store.crawl_memory.columns() if not _dropped(state, config)]
-    reports = [_read(state, counts.get((state.portal, state.name)), config) for state in states]
+    reports = [_read(state, counts.get((state.portal, state.name)), config, today) for state in states]
     known = {(state.portal, state.name) for state in states}
     reports += [_unread(count, config, today) for key, count in counts.items() if key not in known]
     return sorted(reports, key=lambda r: (r.portal or "", r.name is None, r.name or "", r.url or ""))
@@ -75,6 +75,8 @@ def column_findings(
 
 def _judged(report: ColumnReport, failing: bool, configured: bool, today: date) -> tuple[Kind | None, str]:
     read = china_day(report.checked_at) if report.checked_at else None
+    if read and configured and read > today:
+        return Kind.UNCHECKED_COLUMN, f"最近一次读取记为 {read}，这一天还没有到：当时的本机时间有误。"
     if read and configured and (today - read).days > UNCHECKED_DAYS:
         return Kind.UNCHECKED_COLUMN, f"最近一次读取是 {read}，已有 {(today - read).days} 天。"
     if report.url and not report.entries and not report.documents and not failing:
@@ -93,7 +95,7 @@ def _dropped(state: ColumnState, config: Config) -> bool:
     return bool(names) and state.name not in names
 
 
-def _read(state: ColumnState, count: ColumnCount | None, config: Config) -> ColumnReport:
+def _read(state: ColumnState, count: ColumnCount | None, config: Config, today: date) -> ColumnReport:
     kind = kind_of(state.name)
     days = [day for day in (state.latest_on, count.latest_on if count else None) if day]
     return ColumnReport(
@@ -105,7 +107,7 @@ def _read(state: ColumnState, count: ColumnCount | None, config: Config) -> Colu
         documents=count.documents if count else 0,
         entries=state.entries,
         last_on=max(days, default=None),
-        judged_on=china_day(state.checked_at),
+        judged_on=min(china_day(state.checked_at), today),
         checked_at=state.checked_at,
         error=state.error,
     )

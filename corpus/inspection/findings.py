@@ -10,6 +10,7 @@ class Kind(Enum):
     """What was found; the values are keys of `gongkai status --json`. In the order of urgency."""
 
     PORTAL_DOWN = "portal_down"
+    CLOCK_OFF = "clock_off"
     UNREAD_COLUMN = "unread_column"
     UNCHECKED_COLUMN = "unchecked_column"
     EMPTY_COLUMN = "empty_column"
@@ -23,6 +24,7 @@ class Kind(Enum):
 
 NAMES = {
     Kind.PORTAL_DOWN: "网站没有读完",
+    Kind.CLOCK_OFF: "时间不一致",
     Kind.UNREAD_COLUMN: "栏目读不出来",
     Kind.UNCHECKED_COLUMN: "栏目很久没有采集",
     Kind.EMPTY_COLUMN: "空白栏目",
@@ -43,6 +45,7 @@ _DATES = "请对照原件，在网站上改正日期。"
 
 ADVICE = {
     Kind.PORTAL_DOWN: "请打开网站看是否正常；网站拒绝采集的，请与网站管理方联系，再运行 gongkai crawl。",
+    Kind.CLOCK_OFF: "请管理员核对本机时间；本机无误的，请网站管理方核对。时间一致以前，不撤下该网站的文件。",
     Kind.UNREAD_COLUMN: "请打开栏目看是否改版或换了地址；如果是，请管理员按新的地址调整该栏目的配置。",
     Kind.UNCHECKED_COLUMN: "请管理员检查定时任务，运行 gongkai crawl；在此之前无法判断栏目是否更新。",
     Kind.EMPTY_COLUMN: "请补充内容，或者归并、撤下这个栏目。",

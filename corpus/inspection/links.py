@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
-from corpus.clock import CHINA, china_day
+from corpus.clock import CHINA, china_day, clock_fault, now
 from corpus.config import Config
 from corpus.inspection.findings import Finding, Kind
 from corpus.store import RunState, Store
@@ -23,14 +23,22 @@ def portals_down(runs: list[RunState]) -> Iterator[Finding]:
             yield Finding(Kind.PORTAL_DOWN, run.portal, None, f"{since} 起没有读完：{run.problem}")
 
 
-def broken_links(store: Store, config: Config, runs: list[RunState]) -> Iterator[Finding]:
+def clocks_off(runs: list[RunState]) -> Iterator[Finding]:
+    """Portals whose last answers told another day than this machine."""
+    for run in runs:
+        if run.clock_days is not None:
+            yield Finding(Kind.CLOCK_OFF, run.portal, None, clock_fault(run.clock_days))
+
+
+def broken_links(store: Store, config: Config, runs: list[RunState], today: date) -> Iterator[Finding]:
     """Addresses that are gone or keep failing, and that a page still links to.
 
     Every list is read to its end within `crawl.full_read_days`: what was not met since is linked no more.
     """
+    until = max(datetime.combine(today, time.max, CHINA), now())
     for run in runs:
-        since = run.started_at - timedelta(days=config.crawl.full_read_days)
-        for page in store.inspection.dead_pages(run.portal, since, REPEATED):
+        since = min(run.started_at, until) - timedelta(days=config.crawl.full_read_days)
+        for page in store.inspection.dead_pages(run.portal, since, until, REPEATED):
             yield Finding(
                 Kind.BROKEN_LINK,
                 run.portal,

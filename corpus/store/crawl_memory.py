@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, Table, select, update
 
+from corpus.clock import age, now
 from corpus.records import ColumnState
 from corpus.store import database, schema
+
+GOES_ON = timedelta(days=7)
+"""An interrupted crawl is gone on with for so long: what it read early is read again after that. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class RunState:
     """None while it runs, and after it was interrupted."""
     problem: str | None = None
     """One sentence in Chinese when the portal as a whole could not be read."""
+    clock_days: int | None = None
+    """Days by which the portal's clock was ahead of ours, where the two differed by more than one."""
 
 
 class CrawlMemory:
@@ -49,24 +55,21 @@ class CrawlMemory:
         Pages fetched since `started_at` of an interrupted run need not be fetched again.
         """
         last = next(iter(self.runs(portal)), None)
-        if last is not None and last.finished_at is None:
+        passed = age(last.started_at) if last is not None else None
+        if last is not None and last.finished_at is None and passed is not None and passed < GOES_ON:
             return last, True
-        run = RunState(portal, datetime.now(timezone.utc), None)
+        run = RunState(portal, now(), None)
         self._replace(schema.crawl_run, asdict(run))
         return run, False
 
-    def finish_run(self, portal: str) -> None:
-        """Mark the portal's run as complete."""
-        values = {"finished_at": datetime.now(timezone.utc), "problem": None}
+    def end_run(self, portal: str, problem: str | None = None, clock_days: int | None = None) -> None:
+        """Mark the portal's run as complete; with a problem as cut short: the next one goes on with it."""
+        values: dict[str, Any] = {"problem": problem, "clock_days": clock_days}
+        if problem is None:
+            values["finished_at"] = now()
         table = schema.crawl_run
         with database.transaction(self._engine, writes=True) as connection:
             connection.execute(update(table).where(table.c.portal == portal).values(values))
-
-    def fail_run(self, portal: str, problem: str) -> None:
-        """Note why a portal could not be read to its end; the next run goes on with this one."""
-        table = schema.crawl_run
-        with database.transaction(self._engine, writes=True) as connection:
-            connection.execute(update(table).where(table.c.portal == portal).values(problem=problem))
 
     def runs(self, portal: str | None = None) -> list[RunState]:
         """The last run of one portal or of each."""

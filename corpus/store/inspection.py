@@ -116,22 +116,22 @@ class InspectionQueries:
             rows = database.rows_with(connection, wanted, numbers, table.id)
             return {number: Heading(url, title) for number, url, title in rows}
 
-    def dead_pages(self, portal: str, since: datetime, faults: int) -> list[DeadPage]:
-        """Addresses met since then that are gone, or met at least so many faults in a row.
+    def dead_pages(self, portal: str, since: datetime, until: datetime, faults: int) -> list[DeadPage]:
+        """Addresses met between two times that are gone, or met at least so many faults in a row.
 
         A document's own address counts once a link to it was followed after it was withdrawn: one that the
         portal took away together with its link is no broken link.
         """
         page, held = schema.page.c, schema.document.c
-        gone = and_(
-            page.missing_since.is_not(None), or_(held.id.is_(None), page.fetched_at > held.withdrawn_at)
-        )
+        followed = or_(held.id.is_(None), held.withdrawn_at > until, page.fetched_at > held.withdrawn_at)
+        gone = and_(page.missing_since.is_not(None), followed)
+        met = page.fetched_at.between(since, until)
         wanted = (
             select(
                 page.url, page.status, page.error, page.missing_since, page.found_on, held.title, held.column
             )
             .select_from(schema.page.outerjoin(schema.document, page.url == held.url))
-            .where(page.portal == portal, page.error.is_not(None), page.fetched_at >= since)
+            .where(page.portal == portal, page.error.is_not(None), met)
             .where(or_(gone, page.faults >= faults))
             .order_by(page.found_on.nulls_first(), page.url)
         )

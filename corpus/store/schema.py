@@ -139,6 +139,7 @@ page = Table(
     Column("portal", Name),
     Column("found_on", PlainText),
     Column("faults", Integer, nullable=False, server_default="0"),
+    Column("received_at", UtcDateTime),
     Index("page_portal", "portal"),
 )
 
@@ -163,6 +164,8 @@ crawl_run = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("problem", PlainText),
+    # Days by which the portal's clock was ahead of ours, where the two did not agree.
+    Column("clock_days", Integer),
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, or_, select
 
+from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
 
@@ -71,7 +72,8 @@ class Visits:
     def unvisited(self, portal: str, since: datetime, after: int = 0) -> list[Remembered]:
         """The next published documents of a portal, behind one, that no visit since then could read."""
         page, document = schema.page.c, schema.document.c
-        unread = or_(page.fetched_at.is_(None), page.fetched_at < since, page.error.is_not(None))
+        old = or_(page.fetched_at.is_(None), page.fetched_at < since, page.fetched_at > now())
+        unread = or_(old, page.error.is_not(None))
         wanted = select(*_PAGE, *_HELD, document.url.label("address"))
         wanted = wanted.select_from(schema.document.outerjoin(schema.page, page.url == document.url))
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)

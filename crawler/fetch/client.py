@@ -19,6 +19,7 @@ from corpus.config import CrawlSettings
 from crawler.fetch.answer import Answer
 from crawler.fetch.body import ACCEPTED, PIECE, BodyTooLarge, BodyUndecodable, read_body
 from crawler.fetch.challenge import is_challenge
+from crawler.fetch.clock import PortalClock
 from crawler.fetch.connection import Line
 from crawler.fetch.errors import (
     BLOCKED,
@@ -66,6 +67,7 @@ class Client:
         self._line = Line(guard)
         self._session = _session(self._line, settings.user_agent)
         self._robots = Robots(settings.user_agent, self._read_robots, throttle.ask_for)
+        self.clock = PortalClock()
         self.requests = 0
         self.bytes = 0
 
@@ -159,6 +161,7 @@ class Client:
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | str:
         status, headers = response.status_code, response.headers
+        self.clock.hear(headers)
         refusal = b"" if 200 <= status < 300 else _drain(response)
         if status in REDIRECTS and "Location" in headers:
             return urljoin(url, _header_address(headers["Location"])).partition("#")[0]

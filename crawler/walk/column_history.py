@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
+from corpus.clock import age, now
 from corpus.records import ColumnState
 from crawler.pages.errors import LayoutChanged
 from crawler.walk.column import Column
@@ -35,9 +36,8 @@ class ColumnHistory:
     def may_stop_early(self, url: str) -> bool:
         """Whether a column may be read until known entries come: it was lately read to its end."""
         before = self._before.get(url)
-        if before is None or before.error or before.read_whole_at is None:
-            return False
-        return _now() - before.read_whole_at < timedelta(days=self._run.settings.full_read_days)
+        passed = age(before.read_whole_at) if before and not before.error else None
+        return passed is not None and passed < timedelta(days=self._run.settings.full_read_days)
 
     def close(self, column: Column) -> None:
         """Judge a column that was read; trouble is noted and keeps the last good counts."""
@@ -51,13 +51,13 @@ class ColumnHistory:
         self._run.sound_lists += 1
         good = replace(
             before,
-            checked_at=_now(),
+            checked_at=now(),
             error=None,
             first_page=column.first_page,
             latest_on=column.latest_on or before.latest_on,
         )
         if column.whole:
-            good = replace(good, entries=found, read_whole_at=_now())
+            good = replace(good, entries=found, read_whole_at=now())
         self._memory.save_column(good)
 
     def broken(self, column: Column, error: Exception, told: bool = False) -> None:
@@ -66,7 +66,7 @@ class ColumnHistory:
         if not told:
             self._run.tally.note(column.url, str(error))
         before = self._before.get(column.url) or self._blank(column)
-        self._memory.save_column(replace(before, checked_at=_now(), error=str(error)))
+        self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 
     def vanished(self, read: set[str]) -> None:
         """Note columns that a crawl from the home page found before and not any more."""
@@ -75,8 +75,4 @@ class ColumnHistory:
                 self.broken(Column(self._before[url].name, url), LayoutChanged(url, "这个栏目"))
 
     def _blank(self, column: Column) -> ColumnState:
-        return ColumnState(self._run.portal.name, column.name or column.url, column.url, 0, _now())
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
+        return ColumnState(self._run.portal.name, column.name or column.url, column.url, 0, now())

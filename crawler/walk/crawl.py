@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 
 from corpus.addresses import normal
+from corpus.clock import clock_fault
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
@@ -101,7 +102,7 @@ def _crawl(
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
     memory = Memory(store.visits)
-    visitor = Visitor(client, memory, files, portal, state.started_at if resumed else None)
+    visitor = Visitor(client, memory, files, portal, config.crawl, state.started_at if resumed else None)
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes
@@ -124,10 +125,9 @@ def _crawl(
         )
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
-    if stopped is None:
-        store.crawl_memory.finish_run(portal.name)
-    else:
-        store.crawl_memory.fail_run(portal.name, stopped)
+    if (days := client.clock.days) is not None:
+        tally.note(portal.home, clock_fault(days))
+    store.crawl_memory.end_run(portal.name, stopped, days)
     return tally.report(time.monotonic() - started, resumed, stopped)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
-from corpus.config import PortalSettings
+from corpus.clock import age, now
+from corpus.config import CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import HeldDocument
@@ -58,6 +60,7 @@ class Visitor:
         memory: Memory,
         files: FileStore,
         portal: PortalSettings,
+        settings: CrawlSettings,
         resumed_since: datetime | None,
     ) -> None:
         self._client = client
@@ -65,6 +68,7 @@ class Visitor:
         self._files = files
         self._portal = portal.name
         self._home = identity(portal.home)
+        self._settings = settings
         self._resumed_since = resumed_since
 
     def visit(
@@ -82,11 +86,11 @@ class Visitor:
         try:
             answer = self._get(state, held, max_bytes, form)
         except FetchError as error:
-            self._memory.save(_failed(state, error))
+            self._memory.save(_failed(state, error, clock_off=self._client.clock.is_off))
             raise
         if answer.not_modified:
             seen = replace(
-                state, status=answer.status, fetched_at=_now(), error=None, missing_since=None, faults=0
+                state, status=answer.status, fetched_at=now(), error=None, missing_since=None, faults=0
             )
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
@@ -104,18 +108,28 @@ class Visitor:
 
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since
-        return bool(since and state.fetched_at and state.fetched_at >= since and state.error is None)
+        if since is None or state.fetched_at is None or age(state.fetched_at) is None:
+            return False
+        return state.fetched_at >= since and state.error is None
 
     def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
-        etag, last_modified = (state.etag, state.last_modified) if held and not form else (None, None)
+        conditional = held and not form and self._believes(state)
+        etag, last_modified = (state.etag, state.last_modified) if conditional else (None, None)
         answer = self._client.get(
             state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, form=form
         )
-        if answer.not_modified and not held:
+        if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)
         if _moved(answer) and self._means_missing(answer.url):
             raise HttpFault(state.url, 404)
         return answer
+
+    def _believes(self, state: PageState) -> bool:
+        """Whether the page came whole so lately that a 304 would be believed."""
+        settings, passed = self._settings, age(state.received_at)
+        is_document = self._memory.of(state.url).document is not None
+        most = settings.max_recheck_days if is_document else settings.full_read_days
+        return passed is not None and passed < timedelta(days=min(settings.believe_304_days, most))
 
     def _means_missing(self, final_url: str) -> bool:
         name = urlsplit(final_url).path.rpartition("/")[2].partition(".")[0].lower()
@@ -132,9 +146,10 @@ class Visitor:
             before.url,
             answer.status,
             answer.etag,
-            answer.last_modified,
+            None if _is_to_come(answer.last_modified) else answer.last_modified,
             sha256,
-            fetched_at=_now(),
+            fetched_at=now(),
+            received_at=now(),
             portal=before.portal,
             found_on=before.found_on,
         )
@@ -147,10 +162,14 @@ class Visitor:
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
     """Whether a page that last changed then should be looked at again: the rarer, the longer it rests."""
-    if state.fetched_at is None or state.error or state.missing_since:
+    passed = age(state.fetched_at)
+    if passed is None or state.fetched_at is None or state.error or state.missing_since:
         return True
+    whole = age(state.received_at)
+    if state.received_at is not None and (whole is None or whole >= most):
+        return True  # since then it was only said that nothing changed
     rested = max(state.fetched_at - changed_at, timedelta(0))
-    return _now() - state.fetched_at >= min(rested * FRESH_SHARE, most)
+    return passed >= min(rested * FRESH_SHARE, most)
 
 
 def was_missed(state: PageState, hours: float) -> bool:
@@ -161,21 +180,26 @@ def was_missed(state: PageState, hours: float) -> bool:
     return waited > timedelta(0) and waited >= timedelta(hours=hours)
 
 
+def _is_to_come(last_modified: str | None) -> bool:
+    """Whether a page claims to have last changed in the future (RFC 9110, 8.8.2.1): it would never change."""
+    try:
+        return parsedate_to_datetime(last_modified or "") > now()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return False
+
+
 def _moved(answer: Answer) -> bool:
     """Whether a redirect led to another path; from http to https does not count."""
     before, after = urlsplit(answer.requested_url), urlsplit(answer.url)
     return (before.path, before.query) != (after.path, after.query)
 
 
-def _failed(state: PageState, error: FetchError) -> PageState:
-    now = _now()
+def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:
+    """A visit that failed; since when a page is missing, a clock that is off cannot tell."""
     status = getattr(error, "status", None)
     faults = state.faults + 1 if error.transient or isinstance(error, TimedOut) else 0
-    failed = replace(state, status=status, fetched_at=now, error=str(error), faults=faults)
+    failed = replace(state, status=status, fetched_at=now(), error=str(error), faults=faults)
     if isinstance(error, HttpFault) and error.gone:
-        return replace(failed, etag=None, last_modified=None, missing_since=state.missing_since or now)
+        known = state.missing_since if clock_off or age(state.missing_since) is not None else now()
+        return replace(failed, etag=None, last_modified=None, missing_since=known)
     return failed
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -4,7 +4,7 @@ suggestions/base.arrays      how the collection is worded, its words, titles, ag
                              and look
 suggestions/recent.arrays    titles and agencies that came since, titles that went; made with every commit
 
-Each is replaced as a whole, and its arrays are checked as they are first read.
+Each is replaced as a whole, and read through before it is used.
 """
 
 from __future__ import annotations
@@ -94,7 +94,10 @@ class SuggestionFiles:
         if not path.exists():
             return None
         found = ArrayFile(path)
-        return found if found.notes.get("format") == FORMAT else None
+        if found.notes.get("format") != FORMAT:
+            return None
+        found.check()
+        return found
 
     def _write(self, name: str, about: dict[str, Any], tables: Mapping[str, Array]) -> None:
         with disk_faults():

@@ -22,7 +22,7 @@ def data(tmp_path: Path) -> Path:
     """A store with a column that nobody has filled for years, and late documents."""
     with open_store(Config(data=tmp_path).store_url) as store:
         store.crawl_memory.begin_run("p")
-        store.crawl_memory.finish_run("p")
+        store.crawl_memory.end_run("p")
         store.crawl_memory.save_column(ColumnState("p", "工作动态", "http://a.test/dt/", 7, NOW))
         for number in range(7):
             store.put(

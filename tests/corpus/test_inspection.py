@@ -140,11 +140,11 @@ def test_a_column_that_the_configuration_dropped_is_not_shown(store: Store) -> N
 def test_a_portal_that_could_not_be_read_is_down_since_its_crawl_began(store: Store) -> None:
     started, _ = store.crawl_memory.begin_run("p")
     assert not look(store).findings
-    store.crawl_memory.fail_run("p", "网站一再拒绝抓取。")
+    store.crawl_memory.end_run("p", "网站一再拒绝抓取。")
     says = only(look(store).findings).says
     china = started.started_at.astimezone(timezone(timedelta(hours=8)))
     assert says == f"{china:%Y-%m-%d %H:%M} 起没有读完：网站一再拒绝抓取。"
-    store.crawl_memory.finish_run("p")
+    store.crawl_memory.end_run("p")
     assert not look(store).findings
 
 
@@ -152,7 +152,7 @@ def test_a_portal_that_could_not_be_read_is_down_since_its_crawl_began(store: St
 def dead(store: Store) -> Callable[..., None]:
     """Remembers an address of a portal that was just crawled and does not answer."""
     started, _ = store.crawl_memory.begin_run("p")
-    store.crawl_memory.finish_run("p")
+    store.crawl_memory.end_run("p")
 
     def save(**changes: object) -> None:
         at = started.started_at
@@ -196,7 +196,7 @@ def test_a_document_taken_away_with_its_link_is_no_broken_link(
     assert not look(store).findings  # not confirmed yet
     store.withdraw(f"{SITE}/1.html")
     assert not look(store).findings
-    dead(fetched_at=datetime.now(timezone.utc) + timedelta(minutes=1))  # a list still led there
+    dead(fetched_at=datetime.now(timezone.utc))  # a list still led there
     assert only(look(store).findings).title == "甲"
 
 

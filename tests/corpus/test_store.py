@@ -147,7 +147,7 @@ def test_an_interrupted_run_is_gone_on_with(store: Store) -> None:
     run, resumed = memory.begin_run("a")
     assert not resumed
     assert memory.begin_run("a") == (run, True)
-    memory.finish_run("a")
+    memory.end_run("a")
     again, resumed = memory.begin_run("a")
     assert not resumed
     assert again.started_at > run.started_at

@@ -28,7 +28,7 @@ def app(data: Path) -> Iterator[Flask]:
     made = create_app(settings(data))
     store = made.extensions[EXTENSION].store
     store.crawl_memory.begin_run("p")
-    store.crawl_memory.fail_run("p", "网站拒绝访问")
+    store.crawl_memory.end_run("p", "网站拒绝访问")
     store.crawl_memory.save_column(NOTICES)
     fine = replace(NOTICES, name="领导之窗", url=f"{HOME}/ld/")
     store.crawl_memory.save_column(fine)

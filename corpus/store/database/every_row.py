@@ -31,11 +31,15 @@ def every_row(engine: Engine, table: Table) -> Iterator[EveryRow]:
     """All rows, streamed. Raises StoreError where the database itself cannot go on."""
     quoted = engine.dialect.identifier_preparer.quote
     names = ", ".join(quoted(column.name) for column in table.c)
-    readers = {column.name: _reader(column, engine) for column in table.c}
     keys = [column.name for column in table.primary_key]
     with transaction(engine, writes=False) as connection, _any_text(connection):
         streaming = connection.execution_options(stream_results=True, yield_per=AT_A_TIME)
-        for row in streaming.exec_driver_sql(f"SELECT {names} FROM {quoted(table.name)}"):  # noqa: S608
+        rows = streaming.exec_driver_sql(f"SELECT {names} FROM {quoted(table.name)}")  # noqa: S608
+        sent = [kind for _, kind, *_ in rows.cursor.description]
+        readers = {
+            column.name: _reader(column, kind, engine) for column, kind in zip(table.c, sent, strict=True)
+        }
+        for row in rows:
             raw = dict(zip(readers, row, strict=True))
             key = tuple(raw[name] for name in keys)
             try:
@@ -44,8 +48,9 @@ def every_row(engine: Engine, table: Table) -> Iterator[EveryRow]:
                 yield EveryRow(key, None, str(error))
 
 
-def _reader(column: Column[Any], engine: Engine) -> Reader:
-    process = column.type.dialect_impl(engine.dialect).result_processor(engine.dialect, None)
+def _reader(column: Column[Any], sent: object, engine: Engine) -> Reader:
+    """`sent` is what the driver says of the values' type."""
+    process = column.type.dialect_impl(engine.dialect).result_processor(engine.dialect, sent)
     plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     kinds = (object,) if isinstance(plain, JSON) else (plain.python_type, int)
 
