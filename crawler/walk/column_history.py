@@ -56,6 +56,11 @@ class ColumnHistory:
         known = before is not None and before.shown_order == ListOrder.OLDEST_FIRST and column.pages == 1
         return before.last_page if before is not None and known else None
 
+    def listed_before(self, url: str) -> bool:
+        """Whether it was a list with entries, rather than a page that is a document itself."""
+        before = self._before.get(url)
+        return before is not None and before.first_page > 0
+
     def _lately_whole(self, url: str) -> ColumnState | None:
         before = self._before.get(url)
         passed = age(before.read_whole_at) if before and not before.error else None
@@ -71,6 +76,7 @@ class ColumnHistory:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
             self.broken(column, LayoutChanged(column.url, expected))
             return
+        self._run.sound_lists += 1
         good = replace(
             before,
             checked_at=now(),
@@ -94,9 +100,11 @@ class ColumnHistory:
             return shown_by_arrivals(column.sightings)
         return Shown(ListOrder(before.shown_order) if before.shown_order else None, before.front)
 
-    def broken(self, column: Column, error: Exception) -> None:
-        """Note that a column could not be read; its last good counts stay."""
-        self._run.tally.note(column.url, str(error))
+    def broken(self, column: Column, error: Exception, told: bool = False) -> None:
+        """Note that a column could not be read, unless that is `told`; its last good counts stay."""
+        self._run.broken.add(column.name)
+        if not told:
+            self._run.tally.note(column.url, str(error))
         before = self._before.get(column.url) or self._blank(column)
         self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 
