@@ -20,5 +20,9 @@ def print_crawl(report: CrawlReport) -> None:
     )
     if not report.read:
         click.echo("没有读完这个网站。请查看上面列出的问题，检查网址和网络后再次运行。", err=True)
+    elif report.held_back:
+        click.echo(
+            f"有 {report.held_back} 个网址给出的不是原来的文件，暂不采信，见上面列出的问题。", err=True
+        )
     elif report.nothing_new:
         click.echo("网站没有变化，没有存入新内容。")

@@ -30,12 +30,37 @@ _TITLES = re.compile(
 )
 _WORDS = re.compile(
     r"访问(?:过于|太)频繁|访问频率(?:过高|过快|超)|异常(?:访问|流量|请求)|拖动(?:下方|左侧|右侧)?的?滑块|按住.{0,6}滑块"
+    r"|(?:检查|检测|验证|校验).{0,6}浏览器|浏览器.{0,8}(?:检查|检测|验证|校验)"
     r"|(?:完成|通过|进行).{0,12}验证.{0,8}(?:继续|访问|浏览)|(?:不是|并非)机器人|请输入.{0,8}验证码.{0,8}(?:继续|访问|浏览)"
 )
+_ASKS_BACK = re.compile(
+    r"document\.cookie\s*=|\blocation(?:\.href)?\s*=\s*[\"'][^\"']{0,500}[\"']\s*\+|\blocation\.reload\("
+)
+"""What a script does that answers for its reader: it notes something, or asks again with something added."""
+
+_LEADS_ON = re.compile(
+    r"http-equiv\s*=\s*[\"']?refresh|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\(\s*[\"']"
+    r"|\balert\(|\bhistory\.|\bwindow\.close\(",
+    re.IGNORECASE,
+)
+"""Stubs that only send their reader elsewhere or say a word."""
+
+_NOT_SHOWN = re.compile(
+    r"<!--.{0,20000}?-->|<(script|style|noscript|title)\b.{0,60000}?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_NO_CONTENT = re.compile(
+    r"</?(?:!doctype|html|head|body|meta|link|base|script|form)\b[^>]{0,5000}>|<input\b[^>]{0,5000}hidden[^>]{0,5000}>",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+MOST_SAID = 100
+"""Chinese characters in scripts from which they carry what a page shows. A guess."""
+
 _UNSEEN = re.compile(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 
 
-SCRIPT_ONLY = (412, 521)
+SCRIPT_ONLY = (202, 412, 521)
 """Statuses that servers of portals do not use themselves: with any script they are a firewall's."""
 
 
@@ -49,5 +74,16 @@ def is_challenge(body: bytes, status: int = 200) -> bool:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("gb18030", "replace")
+    if _is_script_alone(text):
+        return True
     visible = "".join(_UNSEEN.sub("", text).split())
     return len(visible) < SAYS_LITTLE and bool(_TITLES.search(text) or _WORDS.search(visible))
+
+
+def _is_script_alone(text: str) -> bool:
+    """Whether a page has nothing to show, but a script that is no mere stub and carries no words."""
+    if "<script" not in text.lower() or _NO_CONTENT.sub("", _NOT_SHOWN.sub("", text)).strip():
+        return False
+    if len(_CHINESE.findall(text)) > MOST_SAID:
+        return False
+    return bool(_ASKS_BACK.search(text)) or not _LEADS_ON.search(text)

@@ -39,6 +39,9 @@ from crawler.fetch.throttle import Throttle
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
+ACCEPTED_ONLY = 202
+"""What firewalls send with a page that is not yet the one asked for (RFC 9110, 15.3.3)."""
+
 BACKOFF = 2.0
 """Times the host's delay before the first new attempt, doubled for each further one; a guess."""
 
@@ -170,7 +173,8 @@ class Client:
         if declared.isdigit() and int(declared) > limit and not cut:
             raise TooLarge(url, limit)
         body = self._body(url, response, limit, cut) if status != 304 else b""
-        if not cut and "html" in headers.get("Content-Type", "html").lower() and is_challenge(body):
+        is_html = "html" in headers.get("Content-Type", "html").lower()
+        if not cut and is_html and (status == ACCEPTED_ONLY or is_challenge(body)):
             raise Blocked(url, status)
         kept = [headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified")]
         return Answer(url, url, status, body, *kept)

@@ -22,7 +22,7 @@ GONE = (404, 410)
 BLOCKED = (403, 429)
 """Statuses with which portals and their firewalls turn a crawler away, whatever the body says."""
 
-CHALLENGED = (200, 412, 503, 521)
+CHALLENGED = (200, 202, 412, 503, 521)
 """Statuses with which firewalls send a script challenge or a captcha; without one they mean what they say."""
 
 

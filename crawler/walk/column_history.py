@@ -28,6 +28,11 @@ class ColumnHistory:
         """The columns that were good when they were last read."""
         return [state for state in self._before.values() if state.entries and not state.error]
 
+    def listed_before(self, url: str) -> bool:
+        """Whether it was a list with entries, rather than a page that is a document itself."""
+        before = self._before.get(url)
+        return before is not None and before.first_page > 0
+
     def may_stop_early(self, url: str) -> bool:
         """Whether a column may be read until known entries come: it was lately read to its end."""
         before = self._before.get(url)
@@ -43,6 +48,7 @@ class ColumnHistory:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
             self.broken(column, LayoutChanged(column.url, expected))
             return
+        self._run.sound_lists += 1
         good = replace(
             before,
             checked_at=now(),
@@ -54,9 +60,11 @@ class ColumnHistory:
             good = replace(good, entries=found, read_whole_at=now())
         self._memory.save_column(good)
 
-    def broken(self, column: Column, error: Exception) -> None:
-        """Note that a column could not be read; its last good counts stay."""
-        self._run.tally.note(column.url, str(error))
+    def broken(self, column: Column, error: Exception, told: bool = False) -> None:
+        """Note that a column could not be read, unless that is `told`; its last good counts stay."""
+        self._run.broken.add(column.name)
+        if not told:
+            self._run.tally.note(column.url, str(error))
         before = self._before.get(column.url) or self._blank(column)
         self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 

@@ -67,7 +67,10 @@ class _Reader:
         """One list page; None when the column ends here, in trouble or as a single document."""
         found = self._fetch(url, form)
         if found is None:
-            self._history.broken(self._column, LayoutChanged(url, "列表页"))
+            refused = self._run.refused
+            self._history.broken(
+                self._column, refused or LayoutChanged(url, "列表页"), told=refused is not None
+            )
             return None
         visit, page = found
         try:
@@ -75,13 +78,20 @@ class _Reader:
         except CrawlError as error:
             self._history.broken(self._column, error)
             return None
-        if not (reading.entries or reading.next) and self._column.pages == 1 and classify(page) == "detail":
+        if not (reading.entries or reading.next) and self._column.pages == 1:
+            self._without_entries(visit, page)
+        self._run.tally.list_read(url)
+        self._run.memory.save(visit.state if reading.entries or reading.next else visit.unconditional)
+        return reading
+
+    def _without_entries(self, visit: Visit, page: Page) -> None:
+        """A column may be a document itself; one that was a list shows a notice."""
+        if self._history.listed_before(self._column.url):
+            self._run.reception.witness(page)
+        elif classify(page) == "detail":
             self._run.count_document()
             self._run.record(visit, page, None, self._column.name)
             self._column.found.add(visit.url)
-        self._run.tally.list_read(url)
-        self._run.memory.save(visit.state)
-        return reading
 
     def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:
         """The list page, behind the stubs that may stand before it."""

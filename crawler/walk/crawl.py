@@ -22,10 +22,12 @@ from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.memory import Memory
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
+from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
 from crawler.walk.run import Enough, PortalDown, Run
+from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
 
 
@@ -104,11 +106,22 @@ def _crawl(
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes
-        recorder = Recorder(portal, store, memory, visitor, attached, largest, tally.problem)
+        reception = Reception(store, portal.name)
+        recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, tally.problem)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
         guard = Guard(page_hosts_of(portal))
         run = Run(
-            portal, config.crawl, store, guard, memory, visitor, recorder, tally, most, state.started_at
+            portal=portal,
+            settings=config.crawl,
+            store=store,
+            guard=guard,
+            memory=memory,
+            visitor=visitor,
+            reception=reception,
+            recorder=recorder,
+            tally=tally,
+            limit=most,
+            started_at=state.started_at,
         )
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
@@ -132,13 +145,16 @@ def fetch(url: str, config: Config, private_hosts: Sequence[str] = ()) -> Answer
 def _work(run: Run) -> str | None:
     """Crawl; a Chinese sentence when the portal went away before the end."""
     try:
-        if run.portal.column:
-            crawl_columns(run)
+        try:
+            if run.portal.column:
+                crawl_columns(run)
+            else:
+                discover(run)
+            recheck(run)
+        except Enough:
+            settle(run, asks=False)
         else:
-            discover(run)
-        recheck(run)
-    except Enough:
-        return None
+            settle(run, asks=True)
     except PortalDown as down:
         run.tally.note(run.portal.home, str(down))
         return str(down)

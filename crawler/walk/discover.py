@@ -81,7 +81,7 @@ class _Explorer:
             good = self._store(visit, page, candidate)
         else:
             self._run.memory.save(visit.state)
-            good = kind == "list" and self._list(page, candidate)
+            good = kind == "list" and self._list(visit, page, candidate)
         return self._follow(page, candidate) or good
 
     def _kind(self, page: Page, candidate: Candidate) -> PageKind:
@@ -101,7 +101,7 @@ class _Explorer:
             column = column_of(page, candidate.text)
         return self._run.record(visit, page, candidate.entry, column) is not None
 
-    def _list(self, page: Page, candidate: Candidate) -> bool:
+    def _list(self, visit: Visit, page: Page, candidate: Candidate) -> bool:
         """Queue what a list page names; whether any of it is new."""
         column = candidate.column if candidate.rank is Rank.FURTHER else None
         if column is None:
@@ -114,6 +114,9 @@ class _Explorer:
             return False
         if reading.entries or not reading.listed.columns:
             self._columns[column.url] = column
+        if not reading.entries and self._history.listed_before(column.url):
+            self._run.reception.witness(page)
+            self._run.memory.save(visit.unconditional)
         added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
         added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:

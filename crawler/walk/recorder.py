@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import PortalSettings
-from corpus.records import Attachment, Change, Document, Entry
+from corpus.records import Attachment, Change, Document, Entry, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
@@ -17,6 +17,7 @@ from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
+from crawler.walk.reception import Arrival, Reception
 from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
@@ -27,10 +28,6 @@ CUT_SHORT = ("…", "...", "．．．", "..")
 
 UNRELATED = 0.3
 """Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
-
-
-Part = tuple[Visit, Page]
-"""A further page of an article."""
 
 
 class Recorder:
@@ -44,6 +41,7 @@ class Recorder:
         visitor: Visitor,
         files: AttachmentFiles,
         max_attachment_bytes: int,
+        reception: Reception,
         report: Callable[[str, CrawlError], None],
     ) -> None:
         """`report` is told of attachments that could not be fetched."""
@@ -53,6 +51,7 @@ class Recorder:
         self._visitor = visitor
         self._files = files
         self._max_attachment_bytes = max_attachment_bytes
+        self._reception = reception
         self._report = report
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
@@ -61,39 +60,46 @@ class Recorder:
         self._files.look_up(file.sha256 for files in held for file in files if file.sha256)
 
     def record(
-        self,
-        visit: Visit,
-        page: Page | None,
-        entry: Entry | None,
-        column: str | None,
-        parts: Sequence[Part] = (),
-    ) -> Change:
+        self, arrival: Arrival, page: Page | None, parts: Sequence[Page] = (), certain: bool = False
+    ) -> Change | None:
         """Store what a visit brought, attachments first, together with the visit.
 
+        None when it waits for the end of the run, as it may not be the document's own; never when `certain`.
         Raises LayoutChanged when it holds no document, or no text where there was one.
         `page` is None for a file; `parts` are the further pages of the article.
         """
+        visit = arrival.visit
         held = self._memory.of(visit.url).document
-        same = held is not None and _is_same(held, visit) and not any(part.fresh for part, _ in parts)
+        same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
         if same and held is not None and all(map(self._files.holds, held.attachments)):
             self._files.read(held.attachments, held.id)
             self._memory.save(visit.state)
+            self._reception.answered(visit.url)
             return Change.UNCHANGED
         stored = self._store.by_url(visit.url) if held is not None else None
         before = stored.document if stored else None
+        heals = False
         if same and before is not None:
             files = self._attachments(before.attachments, before, visit.url)
             document = replace(before, attachments=files)
+            self._reception.answered(visit.url)
         else:
-            if entry is None and before is not None:
-                # What a list once told stays known when no list names the page any more.
-                entry = Entry(visit.url, before.title, before.published_on)
-            document = self._document(visit, page, entry, before, parts)
-            document = replace(document, column=self._column(before, column))
+            came = self._read(page, parts, before) if page is not None else None
+            if came is not None:
+                if not certain and self._reception.doubts(arrival, came, self._in_place_of(arrival, stored)):
+                    return None
+                heals = stored is not None and self._reception.heals(came, stored)
+            document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._files.read(document.attachments, stored.id if stored else None)
-        with self._memory.saving([*(part.state for part, _ in parts), visit.state]) as visits:
-            return self._store.put(document, visit.sha256, visits)
+        with self._memory.saving([*(part.state for part in arrival.parts), visit.state]) as visits:
+            return self._store.put(document, visit.sha256, visits, heals)
+
+    def _in_place_of(self, arrival: Arrival, stored: StoredDocument | None) -> StoredDocument | None:
+        """The stored document that was asked for, even where a stub led to another address."""
+        if stored is not None or arrival.asked == arrival.visit.url:
+            return stored
+        return self._store.by_url(arrival.asked)
 
     def _column(self, before: Document | None, found: str | None) -> str | None:
         """The column a document is in stays its column, however lists change, while the portal has it."""
@@ -102,28 +108,33 @@ class Recorder:
         names = [column.name for column in self._portal.column]
         return before.column if not names or before.column in names else found
 
-    def _document(
-        self,
-        visit: Visit,
-        page: Page | None,
-        entry: Entry | None,
-        before: Document | None,
-        parts: Sequence[Part],
-    ) -> Document:
-        if page is None:
-            return self._file_document(visit, entry)
+    def _read(self, page: Page, parts: Sequence[Page], before: Document | None) -> Document:
+        """As the page says it, without what lists and the configuration know."""
         family = self._portal.family or None
-        document = joined(extract(page, family), [extract(part, family) for _, part in parts])
-        if not document.text.strip() and not document.attachments:
+        came = joined(extract(page, family), [extract(part, family) for part in parts])
+        if not came.text.strip() and not came.attachments:
             self._judge_empty(page, before)
+        return came
+
+    def _document(
+        self, arrival: Arrival, page: Page | None, came: Document | None, before: Document | None
+    ) -> Document:
+        visit, entry = arrival.visit, arrival.entry
+        if entry is None and before is not None:
+            # What a list once told stays known when no list names the page any more.
+            entry = Entry(visit.url, before.title, before.published_on)
+        column = self._column(before, arrival.column)
+        if page is None or came is None:
+            return replace(self._file_document(visit, entry), column=column)
         return replace(
-            document,
+            came,
             url=visit.url,
-            title=_title(document, page, entry),
-            published_on=document.published_on or (entry.published_on if entry else None),
-            agency=document.agency or self._portal.agency or None,
+            title=_title(came, page, entry),
+            published_on=came.published_on or (entry.published_on if entry else None),
+            agency=came.agency or self._portal.agency or None,
             portal=self._portal.name,
-            attachments=self._attachments(document.attachments, before, visit.url),
+            column=column,
+            attachments=self._attachments(came.attachments, before, visit.url),
         )
 
     def _judge_empty(self, page: Page, before: Document | None) -> None:

@@ -50,6 +50,8 @@ class CrawlReport:
     """Gone, but not yet long enough to be withdrawn."""
     failed: int
     """Pages that are there, or may be, and could not be read; links to nothing are only in `problems`."""
+    held_back: int
+    """Answers that were not taken on, as they were hardly the documents' own; `problems` says why."""
     list_pages: int
     requests: int
     bytes: int
@@ -85,6 +87,7 @@ class Tally:
     missing: int = 0
     failed: int = 0
     resting: int = 0
+    held_back: int = 0
     list_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -124,6 +127,7 @@ class Tally:
             withdrawn=self.withdrawn,
             missing=self.missing,
             failed=self.failed,
+            held_back=self.held_back,
             list_pages=self.list_pages,
             requests=self.client.requests,
             bytes=self.client.bytes,

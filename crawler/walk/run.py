@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,7 +16,8 @@ from crawler.pages.errors import CrawlError
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
-from crawler.walk.recorder import Part, Recorder
+from crawler.walk.reception import Arrival, Reception
+from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
 from crawler.walk.visit import Visit, Visitor, is_due, was_missed
 
@@ -57,6 +58,7 @@ class Run:
     guard: Guard
     memory: Memory
     visitor: Visitor
+    reception: Reception
     recorder: Recorder
     tally: Tally
     limit: int
@@ -67,7 +69,17 @@ class Run:
     """Addresses of the portal's sitemaps."""
     seen: set[str] = field(default_factory=set)
     """Identities of the addresses visited."""
+    broken: set[str | None] = field(default_factory=set)
+    """Names of columns that could not be read."""
+    sound_lists: int = 0
+    """Columns that were read and are as they used to be."""
+    looked_in_vain: bool = False
+    """Whether resting documents were looked at to tell whether the portal is sound."""
+    accepts_changes: bool = False
+    """Whether staff say that what came is right, however doubtful."""
     visited_documents: int = 0
+    refused: Blocked | None = None
+    """The refusal that the last address met, if it did."""
     failures: int = 0
     """Of the portal, one after the other."""
     blocks: int = 0
@@ -85,7 +97,7 @@ class Run:
         except FetchError as error:
             self._failed(url, error)
             return None
-        self.failures = self.blocks = 0
+        self.failures, self.blocks, self.refused = 0, 0, None
         self.seen.add(identity(visit.final_url))
         return visit
 
@@ -127,6 +139,11 @@ class Run:
         if self.rests(url, entry):
             return
         self.count_document()
+        self.look_at(url, entry, column, found_on)
+
+    def look_at(self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None) -> None:
+        """The same, whether or not it rests."""
+        asked = url
         for _ in range(MOST_STUBS):
             visit = self.fetch(url, found_on=found_on)
             if visit is None:
@@ -134,7 +151,7 @@ class Run:
             page = read_page(visit)
             target = normal(redirect(page) or "") if page else None
             if not target or not self.is_new(target):
-                self.record(visit, page, entry, column)
+                self.record(visit, page, entry, column, asked)
                 return
             url = target
 
@@ -145,24 +162,40 @@ class Run:
         self.visited_documents += 1
 
     def record(
-        self, visit: Visit, page: Page | None, entry: Entry | None, column: str | None
+        self,
+        visit: Visit,
+        page: Page | None,
+        entry: Entry | None,
+        column: str | None,
+        asked: str | None = None,
     ) -> Change | None:
-        """Store a visited page with its further parts; None when it could not be read, which is noted."""
+        """Store a visited page with its further parts; None when that could not be done, or not yet.
+
+        `asked` is the address that led there, where it is another one.
+        """
         parts = self._parts(page) if page else ()
         if parts is None and self.memory.of(visit.url).document is not None:
             return None  # a part is missing now: what was stored is better
+        visits, pages = [part for part, _ in parts or ()], [read for _, read in parts or ()]
+        return self.take(Arrival(visit, tuple(visits), entry, column, asked or visit.url), page, pages)
+
+    def take(
+        self, arrival: Arrival, page: Page | None, parts: Sequence[Page], certain: bool = False
+    ) -> Change | None:
+        """Store what came; None when it is no document, which is noted, or waits for the end of the run."""
         try:
-            change = self.recorder.record(visit, page, entry, column, parts or ())
+            change = self.recorder.record(arrival, page, parts, certain)
         except CrawlError as error:
             self.tally.failed += 1
-            self.tally.problem(visit.url, error)
+            self.tally.problem(arrival.visit.url, error)
             return None
-        self.tally.stored(visit.url, change)
+        if change is not None:
+            self.tally.stored(arrival.visit.url, change)
         return change
 
-    def _parts(self, page: Page) -> tuple[Part, ...] | None:
+    def _parts(self, page: Page) -> tuple[tuple[Visit, Page], ...] | None:
         """The further parts of an article; None when one could not be had."""
-        found: list[Part] = []
+        found: list[tuple[Visit, Page]] = []
         url = next_part(page)
         while url and len(found) < MOST_PARTS and self.is_new(url):
             visit = self.fetch(url, found_on=page.url)
@@ -181,7 +214,8 @@ class Run:
             self.tally.failed += 1
         self.tally.problem(url, error)
         self.failures = self.failures + 1 if error.portal_fault else 0
-        self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
+        self.refused = error if isinstance(error, Blocked) else None
+        self.blocks = self.blocks + 1 if self.refused else 0
         if self.blocks >= BLOCKS:
             raise PortalDown(BLOCKED)
         if self.failures >= PATIENCE:

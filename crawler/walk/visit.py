@@ -41,6 +41,11 @@ class Visit:
     """To be saved once everything that follows from the body is stored."""
 
     @property
+    def unconditional(self) -> PageState:
+        """Its state, so that the next visit asks for the whole page: this one did not bring it."""
+        return replace(self.state, etag=None, last_modified=None)
+
+    @property
     def media_type(self) -> str | None:
         """As the portal declared it, without parameters."""
         return (self.content_type or "").partition(";")[0].strip().lower() or None
@@ -89,6 +94,10 @@ class Visitor:
             )
             return self._from_files(url, seen, answer)
         return self._received(state, answer)
+
+    def again(self, visit: Visit) -> Visit:
+        """The same visit with its body, which was let go of meanwhile."""
+        return replace(visit, body=self._files.get(visit.sha256))
 
     def has_files(self, held: HeldDocument) -> bool:
         """Whether a document's page and attachments are there; their content is not read."""

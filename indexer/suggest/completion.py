@@ -78,7 +78,7 @@ class Completion:
         """
         wanted = folded(typed).replace("'", "").replace(" ", "")
         found: dict[int, float] = {}
-        for tokens in self._reader.readings(wanted) if wanted else ():
+        for tokens in self._readings(wanted):
             for place in self._agreeing(tokens):
                 number = int(np.searchsorted(self._starts, place, side="right")) - 1
                 if number not in found:
@@ -92,13 +92,17 @@ class Completion:
 
     def spelt(self, letters: str) -> str | None:
         """The weightiest entry spelt exactly so, by all of its syllables or by all of its initials."""
-        for tokens in self._reader.readings(letters):
+        for tokens in self._readings(letters):
             for place in self._agreeing(tokens):
                 number = int(np.searchsorted(self._starts, place, side="right")) - 1
                 size = int(self._starts[number + 1] - self._starts[number]) - 1
                 if self._starts[number] == place and size == len(tokens):
                     return self._entry(number)
         return None
+
+    def _readings(self, typed: str) -> list[tuple[Token, ...]]:
+        """None where there is nothing to be found: reading letters takes a millisecond."""
+        return self._reader.readings(typed) if typed and len(self) else []
 
     def _entry(self, number: int) -> str:
         start, end = self._shown_starts[number : number + 2].tolist()

@@ -107,9 +107,8 @@ def test_nothing_is_queued_and_the_index_is_gone_on_with(old: tuple[str, Store])
 
 def test_what_else_was_remembered_is_there(old: tuple[str, Store]) -> None:
     schema, store = old
-    assert store.crawl_memory.page("http://a.test/1") == PageState(
-        "http://a.test/1", 200, fetched_at=utc(CHANGED)
-    )
+    visited = store.visits.recall(["http://a.test/1"])["http://a.test/1"].page
+    assert visited == PageState("http://a.test/1", 200, fetched_at=utc(CHANGED))
     assert [column.entries for column in store.crawl_memory.columns()] == [9]
     assert [run.finished_at for run in store.crawl_memory.runs()] == [utc(CHANGED)]
     if schema >= "0002":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -54,15 +55,13 @@ def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(data: Path) ->
 
 
 CRAWL = """
-import os, signal, sys
-from pathlib import Path
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+import os, pickle, signal, sys
+from corpus.config import ColumnSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.store import open_store
 from crawler import crawl
 
-data, home = Path(sys.argv[1]), sys.argv[2]
-config = Config(data, crawl=CrawlSettings(delay_seconds=0, timeout_seconds=1, retries=0))
+config, home = pickle.loads(bytes.fromhex(sys.argv[1])), sys.argv[2]
 columns = (ColumnSettings("通知公告", "tzgg/index.html"),)
 portal = PortalSettings("p", home, private_hosts=("127.0.0.1",), column=columns)
 
@@ -75,7 +74,7 @@ crawl(portal, open_store(config.store_url), FileStore(config.files_path), config
 
 
 def test_what_a_killed_crawl_stored_is_not_asked_for_again(portal: Portal) -> None:
-    command = [sys.executable, "-c", CRAWL, str(portal.data), portal.server.url + "/"]
+    command = [sys.executable, "-c", CRAWL, pickle.dumps(portal.config).hex(), portal.server.url + "/"]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     stored, before = set(portal.documents()), len(portal.server.paths)
     assert len(stored) == 3

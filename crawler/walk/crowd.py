@@ -1,0 +1,76 @@
+"""Answers of one crawl that say the same at several addresses: no document does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.walk.likeness import digest, name, pieces, shared, words
+
+ALIKE = 0.6
+"""Share of the shorter text's pieces from which two answers are one notice with perhaps a number
+or an address in it. A guess."""
+
+LITTLE = 20
+"""Letters of a text up to which the title says what a page is. A guess."""
+
+MOST = 200
+"""Texts that each new one is compared with: a portal sends few notices. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one address said."""
+
+    url: str
+    title: str
+    """As `name` has it."""
+    digest: str
+    """Of the letters of its text."""
+    group: int
+    """Alike are only answers of one group."""
+    named_so: bool
+    """Whether its title is that of the document that was asked for."""
+
+
+class Crowd:
+    """All that was doubtful in one crawl, in groups of what is alike."""
+
+    def __init__(self) -> None:
+        self._groups: list[list[Voice]] = []
+        self._by_key: dict[str, int] = {}
+        self._samples: list[tuple[frozenset[str], int]] = []
+
+    def add(self, url: str, title: str, text: str, named_so: bool = False, led_to: str = "") -> Voice:
+        """One more answer; `led_to` is where a redirect led."""
+        called, said = name(title), words(text) or words(title)
+        own = digest(said)
+        keys = [own]
+        keys += [f"title {called}"] if called and len(said) <= LITTLE and not named_so else []
+        keys += [f"address {led_to}"] if led_to and not named_so else []
+        group = self._group(keys, pieces(said))
+        voice = Voice(url, called, own, group, named_so)
+        self._groups[group].append(voice)
+        return voice
+
+    def has_another(self, voice: Voice) -> bool:
+        """Whether another address says the same, and they are no copies of one document."""
+        return any(other.url != voice.url and _alike(voice, other) for other in self._groups[voice.group])
+
+    def _group(self, keys: list[str], said: frozenset[str]) -> int:
+        known = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        if known is None:
+            known = next((group for sample, group in self._samples if shared(sample, said) >= ALIKE), None)
+        if known is None:
+            known = len(self._groups)
+            self._groups.append([])
+            if len(self._samples) < MOST:
+                self._samples.append((said, known))
+        for key in keys:
+            self._by_key.setdefault(key, known)
+        return known
+
+
+def _alike(one: Voice, other: Voice) -> bool:
+    if not (one.named_so and other.named_so):
+        return True
+    return one.digest == other.digest and one.title != other.title

@@ -1,0 +1,148 @@
+"""What comes for an address is taken on when it is that document's own; else it waits for the run's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from corpus.records import Document, Doubt, Entry, HeldBack, StoredDocument
+from corpus.store import Store
+from crawler.extract import extract, is_notice
+from crawler.pages.page import Page
+from crawler.walk.crowd import Crowd, Voice
+from crawler.walk.likeness import is_related, same_title
+from crawler.walk.visit import Visit
+
+BARE = 200
+"""Characters of a text up to which a page without a date, a number or a file may be anything. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What was asked for, and what came."""
+
+    visit: Visit
+    parts: tuple[Visit, ...]
+    entry: Entry | None
+    """As a list names it."""
+    column: str | None
+    asked: str
+    """The address that led here."""
+
+    @property
+    def led_away(self) -> bool:
+        """Whether another page came than the one that was asked for."""
+        asked, came = urlsplit(self.asked), urlsplit(self.visit.final_url)
+        return (asked.path, asked.query) != (came.path, came.query)
+
+    def light(self) -> Arrival:
+        """Without the bodies, which are in the file store."""
+        parts = tuple(replace(part, body=b"") for part in self.parts)
+        return replace(self, visit=replace(self.visit, body=b""), parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An arrival that is doubtful."""
+
+    arrival: Arrival
+    voice: Voice
+    title: str
+    held: bool
+    """Whether a document is stored there that it would replace."""
+    notice: bool
+    """Whether it reads like a notice."""
+
+
+@dataclass(slots=True)
+class Reception:
+    """The doubts of one run."""
+
+    store: Store
+    portal: str
+    cases: list[Case] = field(default_factory=list)
+    crowd: Crowd = field(default_factory=Crowd)
+    sound: int = 0
+    """Stored documents that answered as themselves."""
+    remembered: dict[str, HeldBack] = field(init=False)
+    """What former runs held back, by address."""
+    recovered: set[str] = field(default_factory=set)
+    """Addresses of those that answer as they should again."""
+
+    def __post_init__(self) -> None:
+        self.remembered = {answer.url: answer for answer in self.store.held_back.of(self.portal)}
+
+    def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
+        """Whether what came may not be the document's own; then it is kept in mind until the end."""
+        if held is not None and (_belongs(came, [held.document]) or self._belonged(came, held)):
+            self.answered(held.document.url)
+            return False
+        names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
+        named_so = any(same_title(came.title, name) for name in (*names, held.document.title if held else ""))
+        notice = not named_so and is_notice(came.title, came.text)
+        if held is None:
+            notice = notice and (arrival.entry is not None or _is_bare(came))
+            if named_so or not (notice or _is_bare(came)):
+                return False
+        led_to = arrival.visit.final_url if arrival.led_away else ""
+        voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
+        self.cases.append(Case(arrival.light(), voice, came.title, held is not None, notice))
+        return True
+
+    def witness(self, page: Page) -> None:
+        """A list page without its list shows what documents must not take on."""
+        shown = extract(page)
+        self.crowd.add(page.url, shown.title, shown.text)
+
+    def answered(self, url: str) -> None:
+        """A stored document is as it was, or as a document changes."""
+        self.sound += 1
+        known = self.remembered.get(url)
+        if known is not None and known.kind is not Doubt.OVERWRITTEN:
+            self.recovered.add(url)
+
+    def heals(self, came: Document, held: StoredDocument) -> bool:
+        """Whether it takes the place of a notice that an earlier crawl took for the document."""
+        known = self.remembered.get(held.document.url)
+        overwritten = known is not None and known.kind is Doubt.OVERWRITTEN
+        before = held.document
+        if not overwritten and (
+            same_title(came.title, before.title) or not is_notice(before.title, before.text)
+        ):
+            return False
+        if _belongs(came, [before]):
+            return False
+        if overwritten:
+            self.recovered.add(before.url)
+        return True
+
+    def _belonged(self, came: Document, held: StoredDocument) -> bool:
+        """Whether the document once said so."""
+        if held.version < 2:
+            return False
+        return _belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
+
+
+def _belongs(came: Document, held: Iterable[Document]) -> bool:
+    for before in held:
+        if before.text.strip() and came.text.strip():
+            if is_related(came.text, before.text):
+                return True
+        elif same_title(came.title, before.title) or _files(came) & _files(before):
+            return True
+    return False
+
+
+def _files(document: Document) -> set[str]:
+    return {file.url for file in document.attachments}
+
+
+def _is_bare(document: Document) -> bool:
+    told: Sequence[object] = (
+        document.published_on,
+        document.index_number,
+        document.document_number,
+        document.attachments,
+    )
+    return not any(told) and len(document.text) <= BARE

@@ -1,0 +1,170 @@
+"""The end of a run: what was doubtful is taken on, or held back and told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from enum import Enum
+
+from corpus.clock import china_day
+from corpus.records import Doubt, HeldBack
+from crawler.walk.reception import Case
+from crawler.walk.run import Run, read_page
+
+ENOUGH_DAYS = 3
+"""Days on which something comes the same way before it is believed: the first, and two later ones."""
+
+CONTROLS = 2
+"""Resting documents that are looked at where nothing else tells whether the portal is sound. A guess."""
+
+MANY = 3
+"""Stored documents that all at once have nothing in common with what they were. A guess."""
+
+EXAMPLES = 3
+"""Addresses named in a sentence."""
+
+
+class Why(Enum):
+    """Why an answer is held back, as a Chinese sentence without its end."""
+
+    NOTICE = "几个网址给出同样的内容，或内容是维护、出错、等待、验证一类的提示"
+    LED_AWAY = "网址转到了别的页面，那里不是原来的文件"
+    LIST_EMPTY = "内容与原来完全不同，而所在栏目的列表这次也没有读到"
+    MANY = "许多文件的内容同时变得与原来完全不同"
+    UNSURE = "内容与原来完全不同，而网站的其他文件这次也没有正常打开"
+
+
+BELIEVED_IN_THE_END = (Why.LIST_EMPTY, Why.MANY, Why.UNSURE)
+"""What is taken on when it comes the same way on later days."""
+
+
+def settle(run: Run, asks: bool) -> None:
+    """Judge all that waits. Where the portal may not be asked any more (`asks`), as it is."""
+    reception = run.reception
+    if asks and not reception.sound and any(case.held for case in reception.cases):
+        _look_at_others(run)
+    judge = _Judge(run)
+    held_back: dict[Why, list[Case]] = defaultdict(list)
+    for case in reception.cases:
+        why = judge.objection(case)
+        if why is None:
+            _take_on(run, case)
+        else:
+            held_back[why].append(case)
+    for why, cases in held_back.items():
+        _hold_back(run, why, cases)
+    run.store.held_back.forget(reception.recovered)
+
+
+class _Judge:
+    """What speaks against a case."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._reception = run.reception
+        self._former = Counter(answer.digest for answer in run.reception.remembered.values() if answer.digest)
+        strangers = [case for case in run.reception.cases if case.held and not case.voice.named_so]
+        self._many = len(strangers) >= MANY
+
+    def objection(self, case: Case) -> Why | None:
+        """None where it is taken on."""
+        known = self._known(case)
+        if self._run.accepts_changes or (known and known.accepted_at):
+            return None
+        why = self._why(case)
+        late = why in BELIEVED_IN_THE_END or case.voice.named_so
+        return None if late and known and _days(known) >= ENOUGH_DAYS else why
+
+    def _why(self, case: Case) -> Why | None:
+        if case.notice or self._reception.crowd.has_another(case.voice) or self._came_elsewhere(case):
+            return Why.NOTICE
+        if not case.held:
+            return None
+        if case.arrival.led_away and not case.voice.named_so:
+            return Why.LED_AWAY
+        run = self._run
+        if case.arrival.column in run.broken or (run.broken and not run.sound_lists):
+            return Why.LIST_EMPTY
+        if case.voice.named_so:
+            return None
+        if self._many:
+            return Why.MANY
+        return Why.UNSURE if not self._reception.sound and run.looked_in_vain else None
+
+    def _known(self, case: Case) -> HeldBack | None:
+        """What former runs held back there, where it came the same way."""
+        known = self._reception.remembered.get(case.arrival.asked)
+        return known if known and known.kind is Doubt.TEXT and known.digest == case.voice.digest else None
+
+    def _came_elsewhere(self, case: Case) -> bool:
+        """Whether a former run held the same back at another address."""
+        return self._former[case.voice.digest] > (1 if self._known(case) else 0)
+
+
+def _look_at_others(run: Run) -> None:
+    """Visit a few resting documents, to see whether they answer as themselves."""
+    looked = 0
+    for found in run.memory.unvisited(run.portal.name, run.started_at):
+        for one in found:
+            if looked < CONTROLS and one.document and run.is_new(one.page.url):
+                looked += 1
+                run.looked_in_vain = True
+                run.look_at(one.page.url, None, one.document.column)
+        if looked:
+            return
+
+
+def _take_on(run: Run, case: Case) -> None:
+    arrival = case.arrival
+    visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
+    pages = [page for page in map(read_page, visits) if page is not None]
+    arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
+    if run.take(arrival, pages[0], pages[1:], certain=True) is not None:
+        run.reception.recovered.add(arrival.asked)
+
+
+def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
+    """What is stored stays; the next run asks again, without conditions that this answer would meet."""
+    now = datetime.now(timezone.utc)
+    for case in cases:
+        url = case.arrival.asked
+        state = run.memory.of(url).page
+        portal, found_on = run.portal.name, case.arrival.visit.state.found_on
+        run.memory.save(
+            replace(state, portal=portal, found_on=found_on, fetched_at=now, error=f"{why.value}。")
+        )
+    run.store.held_back.save([_answer(run, why, case, now) for case in cases])
+    run.tally.held_back += len(cases)
+    run.tally.note(run.portal.home, _told(why, cases))
+
+
+def _answer(run: Run, why: Why, case: Case, now: datetime) -> HeldBack:
+    url, voice = case.arrival.asked, case.voice
+    before = run.reception.remembered.get(url)
+    first, days = now, 1
+    if before and before.kind is Doubt.TEXT and before.digest == voice.digest:
+        first, days = before.first_seen_at, _days(before)
+    return HeldBack(
+        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now, days
+    )
+
+
+def _days(known: HeldBack) -> int:
+    """The days on which it came so, today included."""
+    return known.days + (china_day(known.last_seen_at) < china_day(datetime.now(timezone.utc)))
+
+
+def _told(why: Why, cases: Sequence[Case]) -> str:
+    first = next((case.title for case in cases if case.title), "")
+    called = f"（如“{first}”）" if first else ""
+    where = "、".join(case.arrival.asked for case in cases[:EXAMPLES])
+    more = " 等" if len(cases) > EXAMPLES else ""
+    seen = "网站疑似维护或要求验证：" if why is Why.NOTICE else ""
+    later = "；多日仍是如此就采信" if why in BELIEVED_IN_THE_END else ""
+    return (
+        f"{seen}{len(cases)} 个网址没有给出自己的文件{called}，{why.value}。"
+        f"已收录的原样保留，下次采集再核对{later}；"
+        f"确认属实时请运行 gongkai crawl --accept-changes。网址：{where}{more}"
+    )

@@ -1,0 +1,207 @@
+"""What a portal sends in place of its documents is not taken for them; what really changed is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hostile.server import Exchange
+from small_portal import Portal, article, listing
+
+from corpus.records import Doubt
+
+Respond = Callable[[Exchange], None]
+
+WORDS = (
+    "我们正在更换机房的供电线路，全部栏目在今晚停用，明早上班以前恢复。给您带来的麻烦，我们十分抱歉，"
+    "有急事请到政务服务中心窗口办理，或者拨打值班电话。"
+)
+"""Of a notice that none of the known words are in."""
+
+
+def page(title: str, body: str) -> str:
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+
+
+def served(body: str, status: int = 200) -> Respond:
+    return lambda exchange: exchange.answer(body, status)
+
+
+def numbered(exchange: Exchange) -> None:
+    """A notice with the address and a number in it, another one each time."""
+    said = (
+        f"<p>网址 {exchange.path} 暂不提供，流水号 {len(exchange.server.seen)}a9f{id(exchange)}。"
+        "请从首页重新进入，或与值班人员联系并告知流水号。</p>"
+    )
+    exchange.answer(page("会话已经结束", f"<h2>会话已经结束</h2>{said}"))
+
+
+def led_away(exchange: Exchange) -> None:
+    if exchange.path == "/gg/stop.html":
+        exchange.answer(page("", f"<div class='box'><h3>告用户</h3><p>{WORDS}</p></div>"))
+    else:
+        exchange.redirect("/gg/stop.html")
+
+
+def sent_on(exchange: Exchange) -> None:
+    """The same by a stub."""
+    if exchange.path == "/gg/stop.html":
+        led_away(exchange)
+    else:
+        exchange.answer('<html><head><meta http-equiv="refresh" content="0;url=/gg/stop.html"></head></html>')
+
+
+def in_the_template(exchange: Exchange) -> None:
+    """The title is right, the text is not there."""
+    title = f"关于第{exchange.path.rpartition('/')[2].partition('.')[0]}号防汛工作的通知"
+    exchange.answer(page(title, f'<h1>{title}</h1><div class="TRS_Editor"><p>{WORDS}</p></div>'))
+
+
+QUEUE = (
+    "<div id='q'>您前面还有 1283 人，轮到您时本页会打开，请不要关闭。</div>"
+    "<script>setTimeout(function(){location.reload()},9000)</script>"
+)
+TRACE = "<h1>HTTP Status 500</h1><pre>java.lang.NullPointerException at a.b.C</pre>"
+SCRIPT = "<script>var a=function(b){return b};document.cookie='k='+a(7);location.reload();</script>"
+SCRIPT_202 = "<html><head><script src='/x91.js'></script></head><body onload='_f()'></body></html>"
+
+NOTICES: dict[str, Respond] = {
+    "a-text": served(page("告用户", f"<p>{WORDS}</p>")),
+    "a-table": served(page("", f"<center><table><tr><td><b>重要</b><tr><td>{WORDS}</table></center>")),
+    "no-title": served(f"<html><body><div>{WORDS}</div></body></html>"),
+    "few-words": served(page("稍等", "<p>马上就好</p>")),
+    "a-picture": served(page("割接", "<h1>割接进行中</h1><img src='/w.png'>")),
+    "error-200": served(page("Error", TRACE)),
+    "waiting-room": served(page("", QUEUE)),
+    "script-alone": served(f"<html><body>{SCRIPT}</body></html>"),
+    "script-alone-202": served(SCRIPT_202, 202),
+    "202-with-words": served(page("", "<p>请求已受理</p>"), 202),
+    "numbered": numbered,
+    "led-away": led_away,
+    "sent-on": sent_on,
+    "in-the-template": in_the_template,
+}
+
+
+def with_body(number: int, body: str) -> str:
+    """The article, saying something else."""
+    return f'{article(number).partition("<div class=")[0]}<div class="TRS_Editor">{body}</div></body></html>'
+
+
+def kept(portal: Portal) -> dict[str, tuple[int, str, str]]:
+    """Revision, title and text of all that is up."""
+    return {s.document.url: (s.revision, s.document.title, s.document.text) for s in portal.store.catalogue()}
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+@pytest.mark.parametrize("everything", [True, False], ids=["the-whole-site", "documents-alone"])
+def test_a_notice_replaces_nothing_and_becomes_no_document(
+    portal: Portal, kind: str, everything: bool
+) -> None:
+    portal.crawl()
+    before, routes = kept(portal), dict(portal.server.routes)
+    for path in routes:
+        if everything or "index" not in path:
+            portal.server.routes[path] = NOTICES[kind]
+    portal.server.routes["/gg/stop.html"] = NOTICES[kind]
+    report = portal.crawl()
+    assert kept(portal) == before
+    assert report.changed == report.new == report.returned == 0
+    assert report.problems
+    portal.server.routes.update(routes)
+    assert portal.crawl().unchanged == 6
+    assert kept(portal) == before
+    assert portal.store.held_back.of("p") == []
+
+
+@pytest.mark.parametrize("kind", ["a-text", "no-title", "numbered", "led-away"])
+def test_the_run_says_what_it_saw_and_staff_see_it(portal: Portal, kind: str) -> None:
+    portal.crawl()
+    for path in [*portal.server.routes, "/gg/stop.html"]:
+        portal.server.routes[path] = NOTICES[kind]
+    report = portal.crawl()
+    assert report.held_back == 6
+    told = portal.reasons(report)["/"]
+    assert "网站疑似维护或要求验证" in told
+    assert "6 个网址" in told
+    answers = portal.store.held_back.of("p")
+    assert {(answer.kind, answer.days) for answer in answers} == {(Doubt.TEXT, 1)}
+    assert len(answers) == 6
+
+
+def test_a_notice_in_the_first_crawl_becomes_no_document(portal: Portal) -> None:
+    routes = dict(portal.server.routes)
+    for number in range(1, 7):
+        portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["a-text"]
+    assert portal.crawl().new == 0
+    portal.server.routes.update(routes)
+    assert portal.crawl().new == 6
+
+
+def test_an_answer_that_was_held_back_is_asked_for_again_without_its_conditions(portal: Portal) -> None:
+    """The notice has an ETag of its own, and 304 for who has it."""
+    portal.crawl()
+
+    def tagged(exchange: Exchange) -> None:
+        if exchange.headers.get("If-None-Match") == '"n"':
+            exchange.begin(304)
+        else:
+            exchange.answer(f"<html><body><p>{WORDS}</p></body></html>", ETag='"n"')
+
+    routes = dict(portal.server.routes)
+    for path in routes:
+        portal.server.routes[path] = tagged
+    for _ in range(2):
+        assert portal.crawl().held_back == 6
+    assert not any("If-None-Match" in seen.headers for seen in portal.server.seen[-7:])
+
+
+@pytest.mark.parametrize("numbers", [[3], [1, 2, 3, 4, 5, 6]], ids=["one", "all"])
+def test_a_document_that_is_really_rewritten_is_taken_on_at_once(portal: Portal, numbers: list[int]) -> None:
+    portal.crawl()
+    for number in numbers:
+        text = (
+            f"本通知自{number}月起改由应急管理部门负责解释，原有要求一律作废，"
+            + "甲乙丙丁戊己庚辛"[number:] * 9
+        )
+        portal.server.page(f"/tzgg/{number}.html", with_body(number, f"<p>{text}</p>"))
+    report = portal.crawl()
+    assert (report.changed, report.held_back) == (len(numbers), 0)
+
+
+def test_one_document_under_another_title_is_taken_on_when_the_others_are_sound(portal: Portal) -> None:
+    portal.crawl()
+    text = "经县政府常务会议研究，撤销原临时机构，有关人员回原单位工作，印章予以收缴。"
+    title = "撤销临时机构的决定"
+    body = f"<h1>{title}</h1><div class='TRS_Editor'><p>{text}</p></div>"
+    portal.server.page("/tzgg/3.html", page(title, body))
+    assert portal.crawl().changed == 1
+    assert portal.documents()["/tzgg/3.html"].title == title
+
+
+def test_a_notice_that_a_list_names_is_a_document(portal: Portal) -> None:
+    title = "关于门户网站系统维护的公告"
+    rows = f'<li><a href="/tzgg/9.html">{title}</a><span>2024-05-03</span></li>'
+    portal.server.page("/tzgg/index.html", listing([1, 2, 3]).replace("</ul>", rows + "</ul>"))
+    text = "本网站将于今晚进行系统维护升级，期间暂停服务，给您带来不便，敬请谅解。"
+    portal.server.page("/tzgg/9.html", article(9, body=text).replace("关于第9号防汛工作的通知", title))
+    portal.crawl()
+    assert portal.documents()["/tzgg/9.html"].title == title
+
+
+def test_documents_that_say_no_more_than_see_the_file_are_documents(portal: Portal) -> None:
+    for number in range(1, 7):
+        link = f'<a href="/f/{number}.pdf">附件.pdf</a>'
+        portal.server.page(f"/tzgg/{number}.html", with_body(number, f"<p>详见附件。</p>{link}"))
+        portal.server.page(f"/f/{number}.pdf", b"%PDF-1.4 x", Content_Type="application/pdf")
+    assert portal.crawl().new == 6
+
+
+def test_staff_may_say_that_all_is_right(portal: Portal) -> None:
+    portal.crawl()
+    for number in range(1, 7):
+        portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["in-the-template"]
+    assert portal.crawl().changed == 0
+    assert portal.store.held_back.accept("p", Doubt.TEXT) == 6
+    assert portal.crawl().changed == 6
+    assert portal.store.held_back.of("p") == []
