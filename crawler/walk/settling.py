@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
 from enum import Enum
 
-from corpus.clock import china_day
+from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
 from crawler.walk.reception import Case
 from crawler.walk.run import Run, read_page
@@ -71,7 +70,7 @@ class _Judge:
     def objection(self, case: Case) -> Why | None:
         """None where it is taken on."""
         known = self._known(case)
-        if self._run.accepts_changes or (known and known.accepted_at):
+        if self._run.word.changes or (known and known.accepted_at):
             return None
         why = self._why(case)
         late = why in BELIEVED_IN_THE_END or case.voice.named_so
@@ -127,33 +126,33 @@ def _take_on(run: Run, case: Case) -> None:
 
 def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
     """What is stored stays; the next run asks again, without conditions that this answer would meet."""
-    now = datetime.now(timezone.utc)
+    moment = now()
     for case in cases:
         url = case.arrival.asked
         state = run.memory.of(url).page
         portal, found_on = run.portal.name, case.arrival.visit.state.found_on
         run.memory.save(
-            replace(state, portal=portal, found_on=found_on, fetched_at=now, error=f"{why.value}。")
+            replace(state, portal=portal, found_on=found_on, fetched_at=moment, error=f"{why.value}。")
         )
-    run.store.held_back.save([_answer(run, why, case, now) for case in cases])
+    run.store.held_back.save([_answer(run, why, case) for case in cases])
     run.tally.held_back += len(cases)
     run.tally.note(run.portal.home, _told(why, cases))
 
 
-def _answer(run: Run, why: Why, case: Case, now: datetime) -> HeldBack:
+def _answer(run: Run, why: Why, case: Case) -> HeldBack:
     url, voice = case.arrival.asked, case.voice
     before = run.reception.remembered.get(url)
-    first, days = now, 1
+    first, days = now(), 1
     if before and before.kind is Doubt.TEXT and before.digest == voice.digest:
         first, days = before.first_seen_at, _days(before)
     return HeldBack(
-        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now, days
+        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now(), days
     )
 
 
 def _days(known: HeldBack) -> int:
     """The days on which it came so, today included."""
-    return known.days + (china_day(known.last_seen_at) < china_day(datetime.now(timezone.utc)))
+    return known.days + (china_day(known.last_seen_at) < today())
 
 
 def _told(why: Why, cases: Sequence[Case]) -> str:
