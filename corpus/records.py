@@ -195,6 +195,13 @@ class PageState:
     """When the body last came whole; a 304 is not believed for ever."""
 
 
+class ListOrder(str, Enum):
+    """How a list is sorted, as far as it shows."""
+
+    NEWEST_FIRST = "newest"
+    OLDEST_FIRST = "oldest"
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnState:
     """What the crawler found when it last read a column."""
@@ -212,7 +219,13 @@ class ColumnState:
     read_whole_at: datetime | None = None
     """When it was last read to its end, rather than until known entries came."""
     latest_on: date | None = None
-    """The latest day beside its entries when it was last good; a day to come does not count."""
+    """The latest day of its entries when it was last good; a day to come does not count."""
+    shown_order: str | None = None
+    """A value of ListOrder; None while it showed none: then it is always read to its end."""
+    front: int = 1
+    """The list page on which the entries begin that are not pinned."""
+    last_page: str | None = None
+    """Address of its last page, where new entries come in a list that begins with the oldest."""
 
 
 class Doubt(Enum):

@@ -155,6 +155,9 @@ crawled_column = Table(
     Column("first_page", Integer, nullable=False, server_default="0"),
     Column("read_whole_at", UtcDateTime),
     Column("latest_on", Date),
+    Column("shown_order", String(16)),
+    Column("front", Integer, nullable=False, server_default="1"),
+    Column("last_page", PlainText),
 )
 
 crawl_run = Table(

@@ -6,25 +6,23 @@ import re
 import unicodedata
 from datetime import date
 
+from corpus.chinese_numerals import from_chinese
+
 EARLIEST_YEAR = 1949
 """Nothing was disclosed before; smaller numbers are not years."""
 
 LATEST_YEAR = 2100
 """Beyond this a number is not a year."""
 
-_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "О": 0,
-    "Ｏ": 0,
-    "0": 0,
-}
+_OTHER_ZEROS = str.maketrans("ОO0", "〇〇〇")
+"""Letters and digits that stand in years in place of 〇."""
+
 _NUMERIC = re.compile(
     r"(?<![\d.])(\d{4})(?:\s*[-–—./∕年]\s*)(\d{1,2})(?:\s*[-–—./∕月]\s*)(\d{1,2})(?!\d)\s*日?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _CHINESE = re.compile(
-    r"([〇零○ОＯ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日"
+    r"([〇零○ОO0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日"
 )
 _IN_ADDRESS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
@@ -80,16 +78,10 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _chinese(match: re.Match[str]) -> tuple[int, int, int]:
-    year = int("".join(str(_NUMERALS[char]) for char in match.group(1)))
-    return year, _small(match.group(2)), _small(match.group(3))
+    year, month, day = match.groups()
+    return _number(year.translate(_OTHER_ZEROS)), _number(month.replace("元", "一")), _number(day)
 
 
-def _small(numeral: str) -> int:
-    """一 to 卅一: day or month in Chinese numerals."""
-    if numeral == "元":
-        return 1
-    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _NUMERALS.get(numeral, 0) if len(numeral) == 1 else 0
-    return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)
+def _number(numeral: str) -> int:
+    """0 for what is no numeral."""
+    return from_chinese(numeral.replace("廿", "二十").replace("卅", "三十")) or 0

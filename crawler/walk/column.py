@@ -14,6 +14,7 @@ from crawler.families import ListPage
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import LayoutChanged
 from crawler.pages.page import Page
+from crawler.walk.list_order import Sighting
 
 
 @dataclass(slots=True)
@@ -28,10 +29,14 @@ class Column:
     """Identities of its entries."""
     first_page: int = 0
     """Entries of the first page that has any."""
+    last_page: str | None = None
+    """Address of the page read last, where that was asked for without a form."""
     whole: bool = True
     """Whether it was, so far, read on wherever it goes on."""
     latest_on: date | None = None
-    """The latest day beside an entry that is not still to come."""
+    """The latest day of an entry that is not still to come."""
+    sightings: list[Sighting] = field(default_factory=list)
+    """Its entries one by one, in their order."""
 
     def read(self, page: Page, family: str | None) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.
@@ -54,14 +59,15 @@ class Column:
             # Among dated entries a file without a date is an ornament of the page.
             if not url or (dated and not entry.published_on and is_file(url)):
                 continue
-            self._date(entry.published_on)
             if identity(url) not in self.found:
                 self.found.add(identity(url))
                 yield Entry(url, entry.title, entry.published_on)
 
-    def _date(self, told: date | None) -> None:
-        if told is not None and (self.latest_on or date.min) < told <= today():
-            self.latest_on = told
+    def sight(self, on: date | None, new: bool) -> None:
+        """Note an entry of the page that was read last: its day, and whether it was not held."""
+        self.sightings.append(Sighting(self.pages, on, new))
+        if on is not None and (self.latest_on or date.min) < on <= today():
+            self.latest_on = on
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from corpus.clock import age, now
-from corpus.records import ColumnState
+from corpus.records import ColumnState, Entry, ListOrder
 from crawler.pages.errors import LayoutChanged
 from crawler.walk.column import Column
+from crawler.walk.list_order import Shown, shown_by_arrivals, shown_by_dates
 from crawler.walk.run import Run
 
 FAR_FEWER = 0.5
@@ -28,16 +30,42 @@ class ColumnHistory:
         """The columns that were good when they were last read."""
         return [state for state in self._before.values() if state.entries and not state.error]
 
+    def sight(self, column: Column, entries: Sequence[Entry]) -> list[bool]:
+        """Take in a page's entries as they were met; which of them are new."""
+        self._run.recall(entry.url for entry in entries)
+        news = [self._run.guard.allows(entry.url) and not self._run.holds(entry) for entry in entries]
+        for entry, new in zip(entries, news, strict=True):
+            held = self._run.memory.of(entry.url).document
+            column.sight(entry.published_on or (held.published_on if held else None), new)
+        return news
+
+    def may_stop(self, column: Column) -> bool:
+        """Whether a column's further pages, behind one with nothing new, need not be read.
+
+        It was lately read to its end and begins with the newest; what is not pinned has begun.
+        """
+        before = self._lately_whole(column.url)
+        if before is None or before.shown_order != ListOrder.NEWEST_FIRST:
+            return False
+        reached = before.latest_on is None or (column.latest_on or date.min) >= before.latest_on
+        return reached and column.pages >= before.front
+
+    def tail(self, column: Column) -> str | None:
+        """The page on which to go on from the first where a list is known to begin with the oldest."""
+        before = self._lately_whole(column.url)
+        known = before is not None and before.shown_order == ListOrder.OLDEST_FIRST and column.pages == 1
+        return before.last_page if before is not None and known else None
+
     def listed_before(self, url: str) -> bool:
         """Whether it was a list with entries, rather than a page that is a document itself."""
         before = self._before.get(url)
         return before is not None and before.first_page > 0
 
-    def may_stop_early(self, url: str) -> bool:
-        """Whether a column may be read until known entries come: it was lately read to its end."""
+    def _lately_whole(self, url: str) -> ColumnState | None:
         before = self._before.get(url)
         passed = age(before.read_whole_at) if before and not before.error else None
-        return passed is not None and passed < timedelta(days=self._run.settings.full_read_days)
+        lately = passed is not None and passed < timedelta(days=self._run.settings.full_read_days)
+        return before if lately else None
 
     def close(self, column: Column) -> None:
         """Judge a column that was read; trouble is noted and keeps the last good counts."""
@@ -57,8 +85,20 @@ class ColumnHistory:
             latest_on=column.latest_on or before.latest_on,
         )
         if column.whole:
-            good = replace(good, entries=found, read_whole_at=now())
+            order = self._order(column, before)
+            last_page = column.last_page if order.order is ListOrder.OLDEST_FIRST else None
+            good = replace(good, entries=found, read_whole_at=now(), last_page=last_page)
+            good = replace(good, shown_order=order.order and order.order.value, front=order.front)
         self._memory.save_column(good)
+
+    def _order(self, column: Column, before: ColumnState) -> Shown:
+        """By its days; where these tell none by where new entries came, now or before."""
+        by_dates = shown_by_dates(column.sightings)
+        if by_dates.order is not None or before.read_whole_at is None:
+            return by_dates
+        if any(one.new for one in column.sightings):
+            return shown_by_arrivals(column.sightings)
+        return Shown(ListOrder(before.shown_order) if before.shown_order else None, before.front)
 
     def broken(self, column: Column, error: Exception, told: bool = False) -> None:
         """Note that a column could not be read, unless that is `told`; its last good counts stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from corpus.addresses import identity, normal
@@ -41,27 +42,53 @@ class _Reader:
         self._history = history
         self._column = Column(settings.name, start_of(run.portal.home, settings))
         self._family = run.portal.family or None
-        self._may_stop = history.may_stop_early(self._column.url)
+        self._in_trouble = False
 
     def read(self) -> None:
-        """From the first list page to the last; trouble is noted."""
-        url: str | None = self._column.url
+        """From the first list page to the last, or as far as new entries may come; trouble is noted."""
+        for reading, news in self._pages(self._column.url):
+            if reading.next and self._is_enough(reading.next, news):
+                self._column.whole = False
+                break
+        if not self._in_trouble:
+            self._history.close(self._column)
+
+    def _is_enough(self, following: str, news: Sequence[bool]) -> bool:
+        """Whether nothing new can stand on the further pages, but for the last, which are read then."""
+        if news and not any(news) and self._history.may_stop(self._column):
+            return True
+        tail = self._history.tail(self._column)
+        return tail not in (None, following) and self._read_tail(str(tail))
+
+    def _read_tail(self, url: str) -> bool:
+        """Read on from the page that was the last; False where it does not begin with what is known."""
+        joins = False
+        for _, news in self._pages(url):
+            joins = joins or (bool(news) and not news[0])
+            if not joins:
+                break
+        if not joins:
+            self._in_trouble = False
+            self._run.broken.discard(self._column.name)
+        return joins
+
+    def _pages(self, first: str) -> Iterator[tuple[ColumnPage, list[bool]]]:
+        """One list page after the other, its entries stored, and which of them were new."""
+        url: str | None = first
         form: Form = ()
         pages: set[str] = set()
         while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
             pages.add(url)
             reading = self._page(url, form)
             if reading is None:
+                self._in_trouble = True
                 return
-            self._run.recall(entry.url for entry in reading.entries)
-            news = [entry for entry in reading.entries if not self._run.holds(entry)]
+            news = self._history.sight(self._column, reading.entries)
             for entry in reading.entries:
                 self._entry(entry, url)
+            self._column.last_page = None if form else url
+            yield reading, news
             url, form = reading.next, reading.form
-            if url and reading.entries and not news and self._may_stop:
-                self._column.whole = False
-                break
-        self._history.close(self._column)
 
     def _page(self, url: str, form: Form) -> ColumnPage | None:
         """One list page; None when the column ends here, in trouble or as a single document."""

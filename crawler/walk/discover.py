@@ -114,23 +114,20 @@ class _Explorer:
             return False
         if reading.entries or not reading.listed.columns:
             self._columns[column.url] = column
+        titled = [entry for entry in reading.entries if entry.title]
+        news = self._history.sight(column, titled)
         if not reading.entries and self._history.listed_before(column.url):
             self._run.reception.witness(page)
             self._run.memory.save(visit.unconditional)
         added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
         added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:
-            if self._history.may_stop_early(column.url) and self._holds_all(reading.entries):
+            if news and not any(news) and self._history.may_stop(column):
                 column.whole = False
             else:
                 following = Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column)
                 self._add(replace(following, form=reading.form, found_on=column.url))
         return any(added)
-
-    def _holds_all(self, entries: tuple[Entry, ...]) -> bool:
-        """Whether a list page has entries and nothing new."""
-        self._run.recall(entry.url for entry in entries)
-        return bool(entries) and all(self._run.holds(entry) for entry in entries)
 
     def _follow(self, page: Page, candidate: Candidate) -> bool:
         """Queue the page's links; whether one of another template is new."""

@@ -21,14 +21,15 @@ def decide(run: Run) -> None:
     run.memory.flush()
     missing = {gone.url: gone for gone in run.store.visits.missing(run.portal.name)}
     brake = _Brake(run, Counter(gone.column for gone in missing.values()))
-    held = []
+    held, gone = [], []
     for url in filter(missing.__contains__, run.ripe):
         answer = brake.holds(url, missing[url].column, missing[url].title)
         if answer is not None:
             held.append(answer)
         elif run.store.withdraw(url):
-            run.tally.withdrawn += 1
-            run.reception.recovered.add(url)
+            gone.append(url)
+    run.tally.withdrawn += len(gone)
+    run.store.held_back.forget(gone)
     if held:
         run.store.held_back.save(held)
         run.tally.not_withdrawn += len(held)

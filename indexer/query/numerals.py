@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-DIGITS = "〇一二三四五六七八九"
-_ZEROS = "零○"
-_VALUES = {digit: value for value, digit in enumerate(DIGITS)} | dict.fromkeys(_ZEROS, 0) | {"两": 2}
-_TENS = {"千": 1000, "百": 100, "十": 10}
-
-GREATEST = 9_999
-"""What is told both ways; greater numbers are written 3.5万, 1,200万 … and seldom asked for."""
+from corpus.chinese_numerals import DIGITS, GREATEST, NUMERALS, ZEROS, by_digits, from_chinese, to_chinese
 
 MOST_NUMERALS = 4
 """Numerals of one text that are also looked for in the other kind. A guess: more are a table."""
@@ -28,54 +22,12 @@ _NAMED = ("号", "月", "级", "孩")
 
 _ALIKE = {unit: group for group in _UNITS for unit in group}
 _LONGEST_FIRST = "|".join(sorted(_ALIKE, key=lambda unit: (-len(unit), unit)))
-_CHINESE = rf"[{DIGITS}{_ZEROS}两十百千]{{1,9}}"
-_COUNTED = re.compile(
-    rf"(?<![\d.{DIGITS}{_ZEROS}两十百千万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})"
-)
+_CHINESE = rf"[{NUMERALS}]{{1,9}}"
+_COUNTED = re.compile(rf"(?<![\d.{NUMERALS}万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})")
 _ORDINAL = re.compile(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
 _PERCENT = re.compile(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
 
 _YEAR_DIGITS = 4
-
-
-def to_chinese(number: int) -> str:
-    """三千零五 for 3005; 0 to GREATEST."""
-    if number == 0:
-        return "零"
-    said, gap = "", False
-    for sign, size in (*_TENS.items(), ("", 1)):
-        digit = number // size % 10
-        if digit:
-            said += ("零" if gap and said else "") + DIGITS[digit] + sign
-        gap = not digit
-    return said[1:] if said.startswith("一十") else said
-
-
-def from_chinese(text: str) -> int | None:
-    """3005 for 三千零五, 2023 for 二〇二三; None for what is no number up to GREATEST."""
-    if text and all(character in _VALUES for character in text):
-        return (
-            int("".join(str(_VALUES[character]) for character in text)) if len(text) <= _YEAR_DIGITS else None
-        )
-    total, digit, size = 0, 0, GREATEST + 1
-    for place, character in enumerate(text):
-        if character in _ZEROS or character == DIGITS[0]:
-            if digit:
-                return None
-        elif character in _VALUES:
-            if digit:
-                return None
-            digit = _VALUES[character]
-        elif (step := _TENS.get(character, size)) < size and (digit or (step == 10 and place == 0)):
-            total, digit, size = total + (digit or 1) * step, 0, step
-        else:
-            return None
-    return total + digit if text else None
-
-
-def by_digits(number: str) -> str:
-    """二〇二三 for 2023: how years are written."""
-    return "".join(DIGITS[int(digit)] for digit in number)
 
 
 def in_digits(text: str) -> str:
@@ -123,4 +75,4 @@ def _digits(number: str) -> str:
     value = None if number.isdecimal() else from_chinese(number)
     if value is None:
         return number
-    return str(value).zfill(len(number)) if set(number) <= set(DIGITS + _ZEROS) else str(value)
+    return str(value).zfill(len(number)) if set(number) <= set(DIGITS + ZEROS) else str(value)

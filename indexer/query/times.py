@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.chinese_numerals import from_chinese
 from indexer.query import numerals
 
 DAY = re.compile(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?月?)?年?")
@@ -97,7 +98,7 @@ def _relative(text: str, today: date) -> Iterator[Time]:
 
 def _plans(text: str) -> Iterator[Time]:
     for found in _PLAN.finditer(text):
-        begin = _THIRD_PLAN + _PLAN_YEARS * ((numerals.from_chinese(found["n"]) or 0) - 3)
+        begin = _THIRD_PLAN + _PLAN_YEARS * ((from_chinese(found["n"]) or 0) - 3)
         end = begin + _PLAN_YEARS - 1
         yield Time(date(begin, 1, 1), date(end, 12, 31), found.group(), f"{begin} 至 {end} 年")
 

@@ -35,7 +35,7 @@ def age(portal: Portal, changed: timedelta, fetched: timedelta) -> None:
 def paged(portal: Portal, pages: int, first: int = 1) -> None:
     """A column of so many list pages with three documents each, the newest first."""
     for page in range(pages):
-        numbers = [first + page * 3 + n for n in range(3)]
+        numbers = [20 - first - page * 3 - n for n in range(3)]
         following = f'<a href="/tzgg/index_{page + 1}.html">下一页</a>' if page + 1 < pages else ""
         name = "index" if page == 0 else f"index_{page}"
         portal.server.page(f"/tzgg/{name}.html", listing(numbers, following=following))
@@ -70,7 +70,7 @@ def test_a_column_is_read_to_its_end_from_time_to_time(portal: Portal) -> None:
 def test_a_first_page_that_shrinks_is_noticed_without_reading_on(portal: Portal) -> None:
     paged(portal, 3)
     portal.crawl()
-    portal.server.page("/tzgg/index.html", listing([1], following='<a href="/tzgg/index_1.html">下一页</a>'))
+    portal.server.page("/tzgg/index.html", listing([19], following='<a href="/tzgg/index_1.html">下一页</a>'))
     report = portal.crawl()
     assert "上次 3 条" in portal.reasons(report)["/tzgg/index.html"]
 

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.catalogue import Filters
+from corpus.chinese_numerals import by_digits, from_chinese, to_chinese
 from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from corpus.store import Store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
 from indexer.query import All, Any, Phrase, Thesaurus, Words, open_thesaurus, parse
-from indexer.query.numerals import by_digits, from_chinese, otherwise, to_chinese
+from indexer.query.numerals import otherwise
 from indexer.query.places import Places, names
 from indexer.query.times import span, spoken_of
 from indexer.text import Segmenter, numbers, open_segmenter
