@@ -108,7 +108,7 @@ class Visits:
         wanted = select(document.column, func.count()).group_by(document.column)
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None))
         with database.transaction(self._engine, writes=False) as connection:
-            return Counter({column: number for column, number in connection.execute(wanted)})
+            return Counter(dict(connection.execute(wanted).tuples().all()))
 
 
 def save_visits(connection: Connection, states: Sequence[PageState]) -> None:

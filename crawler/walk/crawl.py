@@ -45,9 +45,9 @@ def crawl(
 ) -> CrawlReport:
     """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
 
-    `word` is what staff say of what former crawls held back. Crawls that run side by side share a `throttle`.
-    What cannot be read is in the report. Raises StoreError when the store cannot take more, CrawlBusy, Stopped.
-    Whatever stops a crawl, all that was stored stays, and the next one goes on where it was.
+    `word` is what staff say of what former crawls held back. Crawls side by side share a `throttle`.
+    What cannot be read is in the report. Raises StoreError when the store cannot take more, CrawlBusy,
+    Stopped. Whatever stops a crawl, all that was stored stays, and the next one goes on where it was.
     """
     by_name(portal.family or "generic")
     with store.lock(f"crawl {portal.name}", CrawlBusy(portal.name)):
