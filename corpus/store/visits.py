@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, or_, select
 from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
+from corpus.store.rows import DAMAGED
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -30,6 +31,12 @@ class HeldDocument:
     withdrawn_at: datetime | None
     page_sha256: str | None
     attachments: tuple[Attachment, ...]
+    content_hash: str
+
+    @property
+    def damaged(self) -> bool:
+        """Whether its content is not what was stored: whatever comes takes its place."""
+        return self.content_hash == DAMAGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
         )
     run.store.held_back.save([_answer(run, why, case) for case in cases])
     run.tally.held_back += len(cases)
-    run.tally.note(run.portal.home, _told(why, cases))
+    run.tally.note(run.portal.home, _told(run.portal.name, why, cases))
 
 
 def _answer(run: Run, why: Why, case: Case) -> HeldBack:
@@ -155,7 +155,7 @@ def _days(known: HeldBack) -> int:
     return known.days + (china_day(known.last_seen_at) < today())
 
 
-def _told(why: Why, cases: Sequence[Case]) -> str:
+def _told(portal: str, why: Why, cases: Sequence[Case]) -> str:
     first = next((case.title for case in cases if case.title), "")
     called = f"（如“{first}”）" if first else ""
     where = "、".join(case.arrival.asked for case in cases[:EXAMPLES])
@@ -165,5 +165,5 @@ def _told(why: Why, cases: Sequence[Case]) -> str:
     return (
         f"{seen}{len(cases)} 个网址没有给出自己的文件{called}，{why.value}。"
         f"已收录的原样保留，下次采集再核对{later}；"
-        f"确认属实时请运行 gongkai crawl --accept-changes。网址：{where}{more}"
+        f"确认属实时请运行 gongkai crawl {portal} --accept-changes。网址：{where}{more}"
     )

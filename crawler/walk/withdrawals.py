@@ -41,13 +41,15 @@ class _Brake:
 
     def __init__(self, run: Run, missing: Counter[str | None]) -> None:
         self._run = run
-        self._missing = missing.total()
-        published = run.store.visits.published(run.portal.name)
-        self._published = sum(published.values())
+        self._missing = missing
+        self._published = run.store.visits.published(run.portal.name)
         share = run.settings.withdrawn_share
+        much_of_all = _is_much(missing.total(), self._published.total(), share)
         self._sound = bool(run.sound_lists or run.reception.sound)
-        self._everywhere = not self._sound or _is_much(self._missing, self._published, share)
-        self._columns = {name for name, number in missing.items() if _is_much(number, published[name], share)}
+        self._everywhere = not self._sound or much_of_all
+        self._columns = {
+            name for name, number in missing.items() if _is_much(number, self._published[name], share)
+        }
 
     def holds(self, url: str, column: str | None, title: str) -> HeldBack | None:
         """What is remembered of a document that may not go yet."""
@@ -70,9 +72,10 @@ class _Brake:
     def sentence(self, number: int) -> str:
         """For the report of the run."""
         columns = "" if self._everywhere else "（栏目：" + "、".join(map(str, self._columns)) + "）"
+        published, missing = self._published.total(), self._missing.total()
         why = "多得不像是逐件撤下的" if self._sound else "网站的列表和其他文件这次也没有正常打开"
         return (
-            f"已收录的 {self._published} 件文件中有 {self._missing} 件打不开（404、410）{columns}，"
+            f"已收录的 {published} 件文件中有 {missing} 件打不开（404、410）{columns}，"
             f"{why}：{number} 件没有撤下，仍可检索。"
             f"请打开网站核对；网站的其他页面正常、多日仍是如此就会撤下，"
             f"确已删除的请运行 gongkai crawl {self._run.portal.name} --confirm-withdrawals。"
@@ -81,8 +84,10 @@ class _Brake:
     def _lost(self, column: str | None) -> str:
         if not self._sound:
             return "网站的其他页面这次也没有正常打开"
-        where = "整个网站" if self._everywhere else f"栏目“{column}”"
-        return f"{where}同时打不开的文件太多"
+        if self._everywhere:
+            return f"网站的 {self._published.total()} 件文件中同时打不开的有 {self._missing.total()} 件"
+        of_column = f"栏目“{column}”的 {self._published[column]} 件文件"
+        return f"{of_column}中同时打不开的有 {self._missing[column]} 件"
 
 
 def _is_much(missing: int, published: int, share: float) -> bool:

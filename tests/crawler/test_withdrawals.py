@@ -120,7 +120,7 @@ def test_staff_may_confirm_beforehand(portal: Portal) -> None:
     lose(portal, range(1, 9))
     portal.crawl()
     portal.crawl()
-    assert portal.store.held_back.accept("p", Doubt.GONE) == 8
+    assert portal.store.held_back.accept(Doubt.GONE, "p") == 8
     portal.server.page("/tzgg/8.html", article(8))
     assert portal.crawl().withdrawn == 7
     assert "/tzgg/8.html" in portal.documents()
