@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -134,6 +134,11 @@ class Store:
         """
         with database.transaction(self._engine, writes=True) as connection:
             return Writer(connection).put(documents, page_sha256)
+
+    def refile(self, columns: Mapping[str, str]) -> int:
+        """Move published documents, by their addresses, to other columns; how many that changed."""
+        with database.transaction(self._engine, writes=True) as connection:
+            return Writer(connection).refile(columns)
 
     def withdraw(self, url: str) -> bool:
         """Mark the document at `url` as gone; False when it is unknown or withdrawn already."""
