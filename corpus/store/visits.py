@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, or_, select
 from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
-from corpus.store.rows import DAMAGED
+from corpus.store.rows import DAMAGED, attachment_from
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -96,8 +96,10 @@ class Visits:
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).all()
-        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+            rows = connection.execute(wanted)
+            return [
+                Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows
+            ]
 
     def missing(self, portal: str) -> list[Missing]:
         """The published documents of a portal that were gone when they were last asked for."""
@@ -132,5 +134,5 @@ def _held(row: Row[Any]) -> HeldDocument | None:
         return None
     names = (field.name for field in fields(HeldDocument))
     values = {name: row._mapping[f"document_{name}"] for name in names}
-    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    files = tuple(map(attachment_from, values.pop("attachments")))
     return HeldDocument(**values, attachments=files)

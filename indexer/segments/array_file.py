@@ -6,6 +6,7 @@ reads next to nothing, and nothing unchecked.
 
 from __future__ import annotations
 
+import errno
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,6 +96,8 @@ class ArrayFile(Mapping[str, Array]):
         try:
             self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+                raise MemoryError from error
             raise IndexBroken(f"{path.name} 无法读取") from error
         self._entries, self.notes = self._directory()
 

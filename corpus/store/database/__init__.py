@@ -1,7 +1,7 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
 from corpus.store.database.batches import BATCH, batches, rows_with
-from corpus.store.database.connect import connect, faults, lock, mend, transaction
+from corpus.store.database.connect import UNREADABLE, connect, faults, lock, mend, transaction
 from corpus.store.database.every_row import EveryRow, every_row
 from corpus.store.database.expressions import AddressKey, DaysBetween
 from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
@@ -11,6 +11,7 @@ __all__ = [
     "BATCH",
     "LONGEST_NAME",
     "NUL",
+    "UNREADABLE",
     "Address",
     "AddressKey",
     "DaysBetween",
