@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, or_, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 
 from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
+from corpus.store.rows import DAMAGED
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -29,6 +31,21 @@ class HeldDocument:
     withdrawn_at: datetime | None
     page_sha256: str | None
     attachments: tuple[Attachment, ...]
+    content_hash: str
+
+    @property
+    def damaged(self) -> bool:
+        """Whether its content is not what was stored: whatever comes takes its place."""
+        return self.content_hash == DAMAGED
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A published document whose address is gone."""
+
+    url: str
+    column: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,24 @@ class Visits:
         with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted).all()
         return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+
+    def missing(self, portal: str) -> list[Missing]:
+        """The published documents of a portal that were gone when they were last asked for."""
+        page, document = schema.page.c, schema.document.c
+        wanted = select(document.url, document.column, document.title)
+        wanted = wanted.join_from(schema.page, schema.document, page.url == document.url)
+        wanted = wanted.where(page.portal == portal, page.missing_since.is_not(None))
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return [Missing(*row) for row in connection.execute(wanted)]
+
+    def published(self, portal: str) -> Counter[str | None]:
+        """How many documents of a portal are published, by column."""
+        document = schema.document.c
+        wanted = select(document.column, func.count()).group_by(document.column)
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return Counter(dict(connection.execute(wanted).tuples().all()))
 
 
 def save_visits(connection: Connection, states: Sequence[PageState]) -> None:

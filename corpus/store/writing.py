@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from corpus.records import DERIVED_FIELDS, Change, Document
+from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import DAMAGED, document_values, storable, stored_from, version_content
@@ -44,6 +45,17 @@ class Writer:
         self._flush()
         set_revision(self._connection, self._revision)
         return changes
+
+    def refile(self, columns: Mapping[str, str]) -> int:
+        """Move published documents to other columns; how many that changed."""
+        changed = 0
+        for url, row in self._known(columns).items():
+            if row.withdrawn_at is None and row.content_hash != DAMAGED:
+                document = replace(self._stored(row.id).document, column=columns[url])
+                done = self._update(row, document_values(storable(document)), row.page_sha256)
+                changed += done is Change.CHANGED
+        set_revision(self._connection, self._revision)
+        return changed
 
     def withdraw(self, url: str) -> bool:
         """Mark a document as gone; False when it is unknown or withdrawn already."""
@@ -101,8 +113,7 @@ class Writer:
         return self._revision
 
     def _keep_version(self, number: int) -> None:
-        wanted = select(schema.document).where(schema.document.c.id == number)
-        former = stored_from(self._connection.execute(wanted).mappings().one())
+        former = self._stored(number)
         self._connection.execute(
             insert(schema.version).values(
                 document_id=number,
@@ -113,6 +124,10 @@ class Writer:
                 mistaken=self._heals,
             )
         )
+
+    def _stored(self, number: int) -> StoredDocument:
+        wanted = select(schema.document).where(schema.document.c.id == number)
+        return stored_from(self._connection.execute(wanted).mappings().one())
 
     def _flush(self) -> None:
         if self._inserts:

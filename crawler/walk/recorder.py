@@ -86,9 +86,10 @@ class Recorder:
         else:
             came = self._read(page, parts, before) if page is not None else None
             if came is not None:
-                if not certain and self._reception.doubts(arrival, came, self._in_place_of(arrival, stored)):
+                own = None if held and held.damaged else self._in_place_of(arrival, stored)
+                if not certain and self._reception.doubts(arrival, came, own):
                     return None
-                heals = stored is not None and self._reception.heals(came, stored)
+                heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._files.read(document.attachments, stored.id if stored else None)

@@ -40,6 +40,16 @@ MOST_STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What staff say before a crawl begins."""
+
+    changes: bool = False
+    """What came in place of documents is right, however doubtful."""
+    withdrawals: bool = False
+    """What is gone is gone, however much it is."""
+
+
 class Enough(Exception):
     """As many detail pages were visited as were asked for."""
 
@@ -75,8 +85,9 @@ class Run:
     """Columns that were read and are as they used to be."""
     looked_in_vain: bool = False
     """Whether resting documents were looked at to tell whether the portal is sound."""
-    accepts_changes: bool = False
-    """Whether staff say that what came is right, however doubtful."""
+    word: Word = field(default_factory=Word)
+    ripe: dict[str, bool] = field(default_factory=dict)
+    """Documents that were missed long enough to go, and whether a page still links to them."""
     visited_documents: int = 0
     refused: Blocked | None = None
     """The refusal that the last address met, if it did."""
@@ -95,7 +106,7 @@ class Run:
         try:
             visit = self.visitor.visit(url, form=form, found_on=found_on)
         except FetchError as error:
-            self._failed(url, error)
+            self._failed(url, error, linked=found_on is not None)
             return None
         self.failures, self.blocks, self.refused = 0, 0, None
         self.seen.add(identity(visit.final_url))
@@ -193,6 +204,16 @@ class Run:
             self.tally.stored(arrival.visit.url, change)
         return change
 
+    def list_read(self, url: str, page: Page, entries: Sequence[Entry]) -> None:
+        """A list was read: where a notice that came in its place became a document, that goes."""
+        self.tally.list_read(url)
+        held = self.memory.of(url).document
+        stored = self.store.by_url(url) if entries and held and held.withdrawn_at is None else None
+        if stored is not None and self.reception.unmasks(page, stored):
+            self.store.withdraw(url)
+            self.store.held_back.forget([url])
+            self.tally.withdrawn += 1
+
     def _parts(self, page: Page) -> tuple[tuple[Visit, Page], ...] | None:
         """The further parts of an article; None when one could not be had."""
         found: list[tuple[Visit, Page]] = []
@@ -206,9 +227,9 @@ class Run:
             url = next_part(part)
         return tuple(found)
 
-    def _failed(self, url: str, error: FetchError) -> None:
+    def _failed(self, url: str, error: FetchError, linked: bool) -> None:
         dead = isinstance(error, HttpFault) and error.gone
-        if dead and self._gone(url):
+        if dead and self._gone(url, linked):
             return
         if not dead and not isinstance(error, DisallowedByRobots):
             self.tally.failed += 1
@@ -221,15 +242,14 @@ class Run:
         if self.failures >= PATIENCE:
             raise PortalDown(DOWN)
 
-    def _gone(self, url: str) -> bool:
-        """Withdraw a document that was missed long enough; False when there is no such document."""
+    def _gone(self, url: str, linked: bool) -> bool:
+        """Note a document that is missing, perhaps for long enough; False where there is none."""
         remembered = self.memory.of(url)
         if remembered.document is None or remembered.document.withdrawn_at is not None:
             return False
         told = not self.tally.client.clock.is_off
         if told and was_missed(remembered.page, self.settings.missing_hours):
-            self.store.withdraw(url)
-            self.tally.withdrawn += 1
+            self.ripe[url] = linked
         else:
             self.tally.missing += 1
         return True
