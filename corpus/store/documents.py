@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -20,13 +20,13 @@ from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.former_addresses import once_at, present
-from corpus.store.held_back import HeldBackAnswers
+from corpus.store.held_back import HeldBackAnswers, forget
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
-from corpus.store.rows import document_from, stored_from
+from corpus.store.rows import document_from, says_the_same, stored_from
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
@@ -130,6 +130,8 @@ class Store:
             else:
                 change = writer.put_moved(document, page_sha256, left)
             save_visits(connection, visits)
+            if heals:
+                forget(connection, [document.url])
         return change
 
     def put_many(self, documents: Sequence[Document], page_sha256: str | None = None) -> list[Change]:
@@ -178,7 +180,10 @@ class Store:
         return [stored_from(rows[number]._mapping) for number in numbers if number in rows]
 
     def versions(self, number: int) -> list[Version]:
-        """All contents that a document had, the present one first; empty for an unknown id."""
+        """All contents that a document had, the present one first; empty for an unknown id.
+
+        A content that came back after what was never the document's own stands since it first came.
+        """
         present = self.get(number)
         if present is None:
             return []
@@ -188,10 +193,14 @@ class Store:
         with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(former).mappings().all()
         current = Version(present.version, present.recorded_at, present.document, present.page_sha256)
-        return [current] + [
-            Version(row["number"], row["recorded_at"], document_from(row["content"]), row["page_sha256"])
-            for row in rows
-        ]
+        found = [current]
+        for row in rows:
+            document = document_from(row["content"])
+            if says_the_same(document, found[-1].document):
+                found[-1] = replace(found[-1], recorded_at=row["recorded_at"])
+            else:
+                found.append(Version(row["number"], row["recorded_at"], document, row["page_sha256"]))
+        return found
 
     def last_revision(self) -> int:
         """The revision of the latest change; 0 for an empty store."""

@@ -81,6 +81,11 @@ def stored_from(row: RowMapping) -> StoredDocument:
     )
 
 
+def says_the_same(one: Document, other: Document) -> bool:
+    """Whether two contents differ in nothing that makes a new version."""
+    return all(getattr(one, name) == getattr(other, name) for name in DOCUMENT_FIELDS)
+
+
 def version_content(document: Document) -> dict[str, Any]:
     """A document as the JSON that the `version` table keeps."""
     values = document_values(document)

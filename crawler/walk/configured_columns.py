@@ -142,7 +142,7 @@ class _Reader:
             return None
         if not (reading.entries or reading.next) and self.column.pages == 1:
             self._without_entries(visit, page)
-        self._run.tally.list_read(url)
+        self._run.list_read(visit.url, page, reading.entries)
         self._run.memory.save(visit.state if reading.entries or reading.next else visit.unconditional)
         return reading
 

@@ -89,11 +89,16 @@ class Reception:
 
     def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
         """Whether what came may not be the document's own; then it is kept in mind until the end."""
-        if held is not None and (_belongs(came, [held.document]) or self._belonged(came, held)):
+        if held is not None and _belongs(came, [held.document]):
             self.answered(held.document.url)
             return False
+        if held is not None and self._belonged(came, held):
+            self._is_sound(held.document.url)
+            return False
         names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
-        named_so = any(same_title(came.title, one) for one in (*names, held.document.title if held else ""))
+        if held is not None and not self.is_overwritten(held.document.url):
+            names.append(held.document.title)
+        named_so = any(same_title(came.title, one) for one in names)
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
             notice = notice and (arrival.entry is not None or _is_bare(came))
@@ -120,27 +125,33 @@ class Reception:
         shown = extract(page)
         self.crowd.add(page.url, shown.title, shown.text)
 
+    def unmasks(self, page: Page, held: StoredDocument) -> bool:
+        """Whether a list shows that what stands at its address as a document is none, but once a notice."""
+        return not _belongs(extract(page), [held.document])
+
     def answered(self, url: str) -> None:
         """A stored document is as it was, or as a document changes."""
+        if not self.is_overwritten(url):
+            self._is_sound(url)
+
+    def _is_sound(self, url: str) -> None:
         self.sound += 1
-        known = self.remembered.get(url)
-        if known is not None and known.kind is not Doubt.OVERWRITTEN:
+        if url in self.remembered:
             self.recovered.add(url)
+
+    def is_overwritten(self, url: str) -> bool:
+        """Whether what is stored there is a notice that an earlier crawl took for the document."""
+        known = self.remembered.get(url)
+        return known is not None and known.kind is Doubt.OVERWRITTEN
 
     def heals(self, came: Document, held: StoredDocument) -> bool:
         """Whether it takes the place of a notice that an earlier crawl took for the document."""
-        known = self.remembered.get(held.document.url)
-        overwritten = known is not None and known.kind is Doubt.OVERWRITTEN
         before = held.document
-        if not overwritten and (
+        if not self.is_overwritten(before.url) and (
             same_title(came.title, before.title) or not is_notice(before.title, before.text)
         ):
             return False
-        if _belongs(came, [before]):
-            return False
-        if overwritten:
-            self.recovered.add(before.url)
-        return True
+        return not _belongs(came, [before])
 
     def _belonged(self, came: Document, held: StoredDocument) -> bool:
         """Whether the document once said so."""

@@ -222,6 +222,16 @@ class Run:
             self.tally.stored(arrival.visit.url, change)
         return change
 
+    def list_read(self, url: str, page: Page, entries: Sequence[Entry]) -> None:
+        """A list was read: where a notice that came in its place became a document, that goes."""
+        self.tally.list_read(url)
+        held = self.memory.of(url).document
+        stored = self.store.by_url(url) if entries and held and held.withdrawn_at is None else None
+        if stored is not None and self.reception.unmasks(page, stored):
+            self.store.withdraw(url)
+            self.store.held_back.forget([url])
+            self.tally.withdrawn += 1
+
     def _parts(self, page: Page) -> tuple[tuple[Visit, Page], ...] | None:
         """The further parts of an article; None when one could not be had."""
         found: list[tuple[Visit, Page]] = []

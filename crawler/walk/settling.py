@@ -134,7 +134,8 @@ def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
         run.memory.save(
             replace(state, portal=portal, found_on=found_on, fetched_at=moment, error=f"{why.value}。")
         )
-    run.store.held_back.save([_answer(run, why, case) for case in cases])
+    new = [case for case in cases if not run.reception.is_overwritten(case.arrival.asked)]
+    run.store.held_back.save([_answer(run, why, case) for case in new])
     run.tally.held_back += len(cases)
     run.tally.note(run.portal.home, _told(run.portal.name, why, cases))
 

@@ -105,7 +105,7 @@ def test_a_copied_store_knows_them_too(
     store.put(NOTICE)
     moved(store)
     target = f"sqlite:///{tmp_path_factory.mktemp('copy') / 'gongkai.db'}"
-    copy_store(config_at(data).store_url, target, lambda done, total: None)  # type: ignore[arg-type]
+    copy_store(config_at(data).store_url, target, lambda done, total: None)
     with open_store(target) as copy:
         assert copy.by_url(OLD) == copy.by_url(NEW) == store.by_url(NEW)
 
