@@ -19,6 +19,7 @@ from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
+from corpus.store.former_addresses import once_at, present
 from corpus.store.held_back import HeldBackAnswers, forget
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
@@ -115,13 +116,19 @@ class Store:
         page_sha256: str | None = None,
         visits: Sequence[PageState] = (),
         heals: bool = False,
+        left: str | None = None,
     ) -> Change:
         """Store one document, together with the visits that it comes from; see `put_many`.
 
-        `heals`: what stood there was never the document's own, and no version shows it.
+        `heals`: what stood there was never the document's own, and no version shows it. `left`: the address
+        that it left for good for its own; there it stays known, and is one with what was stored there.
         """
         with database.transaction(self._engine, writes=True) as connection:
-            (change,) = Writer(connection, heals).put([document], page_sha256)
+            writer = Writer(connection, heals)
+            if left is None:
+                (change,) = writer.put([document], page_sha256)
+            else:
+                change = writer.put_moved(document, page_sha256, left)
             save_visits(connection, visits)
             if heals:
                 forget(connection, [document.url])
@@ -150,15 +157,20 @@ class Store:
         return next(iter(self.documents([number])), None)
 
     def by_url(self, url: str) -> StoredDocument | None:
-        """The document at this address, withdrawn or not."""
-        return next(iter(self._stored(select(schema.document).where(schema.document.c.url == url))), None)
+        """The document at this address, withdrawn or not, or the one that left it for good."""
+        table = schema.document.c
+        here = next(iter(self._stored(select(schema.document).where(table.url == url))), None)
+        if here is not None and here.withdrawn_at is None:
+            return here
+        return next(iter(self._stored(select(schema.document).where(table.id.in_(once_at(url))))), here)
 
     def known(self, urls: Iterable[str]) -> set[str]:
-        """Those of the addresses that have a published document."""
+        """Those of the addresses that have a published document, or had it before it moved."""
         table = schema.document.c
-        wanted = select(table.url).where(table.withdrawn_at.is_(None))
+        wanted, urls = select(table.url).where(table.withdrawn_at.is_(None)), set(urls)
         with database.transaction(self._engine, writes=False) as connection:
-            return {url for (url,) in database.rows_with(connection, wanted, urls, table.url)}
+            here = {url for (url,) in database.rows_with(connection, wanted, urls, table.url)}
+            return here | present(connection, urls - here).keys()
 
     def documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The documents with these ids, in that order; unknown ids are left out."""

@@ -17,7 +17,8 @@ from typing import Any
 from corpus.atomic_file import remove_partial
 from corpus.config import Config
 from indexer.errors import IndexBroken
-from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 

@@ -3,7 +3,7 @@
 from corpus.store.database.batches import BATCH, batches, rows_with
 from corpus.store.database.connect import UNREADABLE, connect, faults, lock, mend, transaction
 from corpus.store.database.every_row import EveryRow, every_row
-from corpus.store.database.expressions import AddressKey, DaysBetween
+from corpus.store.database.expressions import TITLE_START, AddressKey, DaysBetween, TitleStart
 from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
 from corpus.store.database.upsert import count_on, upsert
 
@@ -11,6 +11,7 @@ __all__ = [
     "BATCH",
     "LONGEST_NAME",
     "NUL",
+    "TITLE_START",
     "UNREADABLE",
     "Address",
     "AddressKey",
@@ -18,6 +19,7 @@ __all__ = [
     "EveryRow",
     "Name",
     "PlainText",
+    "TitleStart",
     "batches",
     "connect",
     "count_on",
