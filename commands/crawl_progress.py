@@ -14,7 +14,11 @@ from corpus.store import Store
 
 
 def crawl_with_progress(
-    portals: list[PortalSettings], store: Store, config: Config, limit: int | None
+    portals: list[PortalSettings],
+    store: Store,
+    config: Config,
+    limit: int | None,
+    word: crawler.Word | None = None,
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal, as it is done."""
     label = f"采集 {portals[0].name}" if len(portals) == 1 else f"采集 {len(portals)} 个门户"
@@ -28,4 +32,4 @@ def crawl_with_progress(
                 progress.update(sum(requests.values()), note=event.url)
 
         files = FileStore(config.files_path)
-        yield from crawler.crawl_all(portals, store, files, config, limit=limit, progress=on_event)
+        yield from crawler.crawl_all(portals, store, files, config, limit=limit, word=word, progress=on_event)

@@ -14,28 +14,40 @@ from corpus.errors import ConfigError, GongkaiError, StoreError
 @click.command()
 @click.argument("portals", metavar="[PORTAL ...]", nargs=-1)
 @click.option("--limit", type=click.IntRange(1), help="每个门户最多访问的正文页数")
+@click.option("--accept-changes", is_flag=True, help="确认：上次没有采信的内容属实，照网站现在的样子更新")
+@click.option("--confirm-withdrawals", is_flag=True, help="确认：打不开的文件确已删除，全部撤下")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果，每个门户一行")
 @click.pass_obj
-def crawl(setup: Setup, portals: tuple[str, ...], limit: int | None, as_json: bool) -> int:
+def crawl(
+    setup: Setup,
+    portals: tuple[str, ...],
+    limit: int | None,
+    accept_changes: bool,
+    confirm_withdrawals: bool,
+    as_json: bool,
+) -> int:
     """采集门户：配置文件中的名称，或一个网址；不写则采集全部。
 
     \b
     示例：
       gongkai crawl
       gongkai crawl yunling --limit 50
+      gongkai crawl yunling --confirm-withdrawals
       gongkai crawl https://www.example.gov.cn/ --json
     """
     from commands.crawl_progress import crawl_with_progress
     from console.reports.crawling import print_crawl
     from corpus.store import open_store
+    from crawler import Word
 
     config = setup.config()
     chosen = [find_portal(config, name) for name in portals] or list(config.portal)
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
+    word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
     unread = 0
     with open_store(config.store_url) as store:
-        for portal, outcome in crawl_with_progress(chosen, store, config, limit):
+        for portal, outcome in crawl_with_progress(chosen, store, config, limit, word):
             unread += isinstance(outcome, GongkaiError) or not outcome.read
             if isinstance(outcome, StoreError):
                 raise outcome

@@ -19,8 +19,8 @@ FORMATS = ("csv", "xlsx", "json")
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 @click.pass_obj
-def status(setup: Setup, as_json: bool) -> None:
-    """查看数据库、索引、门户和栏目的状态，以及巡检发现的问题。
+def status(setup: Setup, as_json: bool) -> int:
+    """查看数据库、索引、门户和栏目的状态，以及巡检发现的问题；索引损坏时，退出状态为 1。
 
     \b
     示例：
@@ -38,6 +38,7 @@ def status(setup: Setup, as_json: bool) -> None:
         print_json(report)
     else:
         print_status(report)
+    return 1 if report["damaged"] else 0
 
 
 @click.command(name="import")

@@ -13,6 +13,7 @@ from corpus.config import Config
 from corpus.errors import FileLost, GongkaiError, StoreError, StoreUnreadable
 from corpus.files import FileStore
 from corpus.store import NeededFile, RowFault, Soundness, Store, open_store, secret_file
+from indexer import open_searcher
 from indexer.building import faults
 
 RESTORE = "。请从备份恢复数据库，做法见 docs/operations.md。"
@@ -128,10 +129,10 @@ class Verification:
     def _index(self, store: Store) -> Iterator[Damage]:
         click.echo("检查索引……", err=True)
         try:
-            found = left = dict(faults(store, self._config))
+            found = left = self._index_faults(store)
             if found and self._repair:
                 build_with_progress(store, self._config, rebuild="index" in found)
-                left = dict(faults(store, self._config))
+                left = self._index_faults(store)
         except StoreError as error:
             yield Damage("store", str(error))
             return
@@ -140,6 +141,9 @@ class Verification:
             return
         for part, says in found.items():
             yield Damage(part, says if part in left else f"{says}已重新生成。", part not in left)
+
+    def _index_faults(self, store: Store) -> dict[str, str]:
+        return dict(faults(store, self._config, open_searcher(store, self._config).status()))
 
 
 def _named(needed: NeededFile) -> str:

@@ -9,6 +9,7 @@ from corpus.config import Config
 from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
 from corpus.store import Store
 from indexer import open_searcher
+from indexer.building import faults
 
 
 def gather_status(store: Store, config: Config) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "withdrawn": totals.withdrawn,
         "revision": totals.revision,
         "index": asdict(index) | {"pending": store.indexing.waiting(index.revision)},
+        "damaged": dict(faults(store, config, index)),
         "portals": [
             {
                 "name": name,

@@ -87,6 +87,8 @@ class CrawlSettings:
     """Links followed from the home page when a portal names no columns."""
     missing_hours: Annotated[float, Between(0, 8_760)] = 24.0
     """A page gone (404, 410) is withdrawn when it is still gone this long after it was first missed."""
+    withdrawn_share: Annotated[float, Between(0, 1)] = 0.2
+    """Where more of a portal or a column is gone (and at least five documents), staff are asked first."""
     full_read_days: Annotated[float, Between(0, 3_650)] = 7.0
     """A column is read to its end when it was not for so long; in between, until known entries come."""
     max_recheck_days: Annotated[float, Between(0, 3_650)] = 30.0

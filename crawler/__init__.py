@@ -10,6 +10,7 @@ from crawler.walk.check import ColumnCheck, check
 from crawler.walk.crawl import crawl, crawl_all, fetch
 from crawler.walk.probe import MOST_PAGES, FoundColumn, Probed, probe
 from crawler.walk.report import CrawlEvent, CrawlReport, Problem
+from crawler.walk.run import Word
 
 __all__ = [
     "MOST_PAGES",
@@ -24,6 +25,7 @@ __all__ = [
     "Problem",
     "Stopped",
     "UnknownFamily",
+    "Word",
     "check",
     "classify",
     "crawl",

@@ -154,6 +154,28 @@ def test_what_is_made_of_the_store_is_made_anew(
         assert open_searcher(store, config).search(SearchRequest("防汛")).total == 5
 
 
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ("index", "index/CURRENT"),
+        ("duplicates", "duplicates/CURRENT"),
+        ("duplicates", "duplicates/0.arrays"),
+        ("suggestions", "suggestions/base.arrays"),
+        ("suggestions", "suggestions/recent.arrays"),
+    ],
+)
+def test_what_was_made_of_the_store_and_is_gone_is_told_and_made_anew(
+    config: Config, part: str, path: str
+) -> None:
+    (config.data / path).unlink()
+    assert [found["part"] for found in json.loads(verify(config, "--json").stdout)["damages"]] == [part]
+    status = CliRunner().invoke(gongkai, ["--data", str(config.data), "status"])
+    assert (status.exit_code, "gongkai index" in status.stdout) == (1, True), status.output
+    index = CliRunner().invoke(gongkai, ["--data", str(config.data), "index"])
+    assert index.exit_code == 0
+    assert verify(config).exit_code == 0
+
+
 def test_an_index_that_is_gone_is_told(config: Config) -> None:
     for path in sorted(config.index_path.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()

@@ -24,6 +24,9 @@ def print_status(status: dict[str, Any]) -> None:
         click.echo(f"索引：{index['problem']}")
     else:
         click.echo(f"索引：{index['documents']} 份，待编入 {index['pending']} 份")
+    for part, says in status["damaged"].items():
+        if part != "index":
+            click.echo(says)
     for portal in status["portals"]:
         click.echo(f"门户 {portal['name'] or '（未注明）'}：{portal['documents']} 份，{_last_run(portal)}")
         for column in status["columns"]:

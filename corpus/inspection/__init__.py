@@ -2,11 +2,13 @@
 
 from corpus.inspection.columns import ColumnReport
 from corpus.inspection.findings import ADVICE, NAMES, STANDARD, Finding, Kind
+from corpus.inspection.held_back import DOUBTS
 from corpus.inspection.inspect import Inspection, inspect, name_documents
 from corpus.inspection.kinds import ColumnKind
 
 __all__ = [
     "ADVICE",
+    "DOUBTS",
     "NAMES",
     "STANDARD",
     "ColumnKind",

@@ -11,6 +11,9 @@ class Kind(Enum):
 
     PORTAL_DOWN = "portal_down"
     CLOCK_OFF = "clock_off"
+    HELD_BACK = "held_back"
+    NOT_WITHDRAWN = "not_withdrawn"
+    OVERWRITTEN = "overwritten"
     UNREAD_COLUMN = "unread_column"
     UNCHECKED_COLUMN = "unchecked_column"
     EMPTY_COLUMN = "empty_column"
@@ -25,6 +28,9 @@ class Kind(Enum):
 NAMES = {
     Kind.PORTAL_DOWN: "网站没有读完",
     Kind.CLOCK_OFF: "时间不一致",
+    Kind.HELD_BACK: "内容没有采信",
+    Kind.NOT_WITHDRAWN: "打不开而没有撤下",
+    Kind.OVERWRITTEN: "曾被提示页替换",
     Kind.UNREAD_COLUMN: "栏目读不出来",
     Kind.UNCHECKED_COLUMN: "栏目很久没有采集",
     Kind.EMPTY_COLUMN: "空白栏目",
@@ -46,6 +52,15 @@ _DATES = "请对照原件，在网站上改正日期。"
 ADVICE = {
     Kind.PORTAL_DOWN: "请打开网站看是否正常；网站拒绝采集的，请与网站管理方联系，再运行 gongkai crawl。",
     Kind.CLOCK_OFF: "请管理员核对本机时间；本机无误的，请网站管理方核对。时间一致以前，不撤下该网站的文件。",
+    Kind.HELD_BACK: (
+        "已收录的原样保留。请打开网址核对：网站在维护、出错或要求验证的，恢复以后自动核对，不必处理；"
+        "内容属实的，请在巡检页面确认，或运行 gongkai crawl --accept-changes。"
+    ),
+    Kind.NOT_WITHDRAWN: (
+        "仍可检索。请打开网站核对：网站有故障的，请通知网站管理方，恢复以后自动核对；"
+        "文件确已删除的，请在巡检页面确认，或运行 gongkai crawl --confirm-withdrawals。"
+    ),
+    Kind.OVERWRITTEN: "下次采集读到原来的文件就会恢复；现在的内容属实的，请在巡检页面确认。",
     Kind.UNREAD_COLUMN: "请打开栏目看是否改版或换了地址；如果是，请管理员按新的地址调整该栏目的配置。",
     Kind.UNCHECKED_COLUMN: "请管理员检查定时任务，运行 gongkai crawl；在此之前无法判断栏目是否更新。",
     Kind.EMPTY_COLUMN: "请补充内容，或者归并、撤下这个栏目。",

@@ -12,6 +12,7 @@ from corpus.config import Config
 from corpus.inspection.columns import ColumnReport, column_findings, column_reports
 from corpus.inspection.dates import crowded_columns, late, odd_dates
 from corpus.inspection.findings import Finding, Kind
+from corpus.inspection.held_back import held_back
 from corpus.inspection.links import broken_links, clocks_off, portals_down
 from corpus.inspection.workdays import workdays
 from corpus.store import Store
@@ -53,6 +54,7 @@ def inspect(store: Store, config: Config, today: date | None = None) -> Inspecti
     findings = [
         *portals_down(runs),
         *clocks_off(runs),
+        *held_back(store),
         *column_findings(columns, store, config, today),
         *broken_links(store, config, runs, today),
         *odd_dates(store, today),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, select, update
 
+from corpus.clock import now
 from corpus.records import Doubt, HeldBack
 from corpus.store import database, schema
 
@@ -29,22 +29,34 @@ class HeldBackAnswers:
             return [_held_back(row) for row in connection.execute(wanted).mappings()]
 
     def save(self, answers: Sequence[HeldBack]) -> None:
-        """Remember them, each in place of the one before."""
+        """Remember them, each in place of the one before; what staff said of the very same stays."""
+        table = schema.held_back.c
+        same = {(answer.url, answer.kind.value, answer.digest) for answer in answers}
+        wanted = select(table.url, table.kind, table.digest, table.accepted_at)
+        wanted = wanted.where(table.accepted_at.is_not(None))
         with database.transaction(self._engine, writes=True) as connection:
-            database.upsert(connection, schema.held_back, [_row(answer) for answer in answers])
+            found = database.rows_with(connection, wanted, [answer.url for answer in answers], table.url)
+            accepted = {url: at for url, *told, at in found if (url, *told) in same}
+            rows = [_row(answer) | {"accepted_at": accepted.get(answer.url)} for answer in answers]
+            database.upsert(connection, schema.held_back, rows)
 
     def forget(self, urls: Iterable[str]) -> None:
         """What these addresses answer is right again."""
         with database.transaction(self._engine, writes=True) as connection:
             forget(connection, urls)
 
-    def accept(self, portal: str, kind: Doubt) -> int:
-        """Staff say that those of a portal are right; how many there are. The next crawl takes them on."""
+    def accept(self, kind: Doubt, portal: str, url: str | None = None) -> int:
+        """Staff say that those of a portal are right, or one alone; how many they had not said it of yet.
+
+        The next crawl takes them on. What is in the store already needs no crawl.
+        """
         table = schema.held_back.c
-        chosen = update(schema.held_back).where(table.portal == portal, table.kind == kind.value)
+        chosen = [table.portal == portal, table.kind == kind.value, table.accepted_at.is_(None)]
+        chosen += [table.url == url] if url else []
+        said = update(schema.held_back).values(accepted_at=now())
+        change = delete(schema.held_back) if kind is Doubt.OVERWRITTEN else said
         with database.transaction(self._engine, writes=True) as connection:
-            done = connection.execute(chosen.values(accepted_at=datetime.now(timezone.utc)))
-        return int(done.rowcount)
+            return int(connection.execute(change.where(*chosen)).rowcount)
 
 
 def forget(connection: Connection, urls: Iterable[str]) -> None:

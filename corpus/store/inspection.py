@@ -53,6 +53,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands."""
+
+    id: int
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeadPage:
     """An address of a portal that does not answer."""
 
@@ -69,7 +77,7 @@ class DeadPage:
 
 
 class InspectionQueries:
-    """Read-only questions; all but `dead_pages` and `headings` are answered from one index."""
+    """Read-only questions; those about all documents are answered from one index."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -115,6 +123,14 @@ class InspectionQueries:
         with database.transaction(self._engine, writes=False) as connection:
             rows = database.rows_with(connection, wanted, numbers, table.id)
             return {number: Heading(url, title) for number, url, title in rows}
+
+    def places(self, urls: Iterable[str]) -> dict[str, Place]:
+        """The documents at these addresses."""
+        table = schema.document.c
+        wanted = select(table.url, table.id, table.column)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = database.rows_with(connection, wanted, urls, table.url)
+            return {url: Place(number, column) for url, number, column in rows}
 
     def dead_pages(self, portal: str, since: datetime, until: datetime, faults: int) -> list[DeadPage]:
         """Addresses met between two times that are gone, or met at least so many faults in a row.

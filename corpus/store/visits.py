@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, or_, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 
 from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
+from corpus.store.database import TITLE_START, TitleStart
+from corpus.store.former_addresses import present
+from corpus.store.rows import DAMAGED, attachment_from
+
+NAMESAKES = 10
+"""Documents of one title that are looked at: reports that come every week are called alike. A guess."""
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -29,6 +36,21 @@ class HeldDocument:
     withdrawn_at: datetime | None
     page_sha256: str | None
     attachments: tuple[Attachment, ...]
+    content_hash: str
+
+    @property
+    def damaged(self) -> bool:
+        """Whether its content is not what was stored: whatever comes takes its place."""
+        return self.content_hash == DAMAGED
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A published document whose address is gone."""
+
+    url: str
+    column: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +60,8 @@ class Remembered:
     page: PageState
     """Of the last visit; nothing but the address where there was none."""
     document: HeldDocument | None = None
+    now_at: str | None = None
+    """Where the document is now that was there once."""
 
 
 _PAGE = [schema.page.c[field.name] for field in fields(PageState)]
@@ -60,9 +84,13 @@ class Visits:
             rows = database.rows_with(connection, visited, wanted, page.c.url)
             found = {row.url: Remembered(_state(row), _held(row)) for row in rows}
             # Imported documents have no visit.
-            wanted = [url for url in wanted if url not in found]
-            rows = database.rows_with(connection, stored, wanted, document.c.url)
-            return found | {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
+            unmet = [url for url in wanted if url not in found]
+            rows = database.rows_with(connection, stored, unmet, document.c.url)
+            found |= {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
+            empty = [url for url in wanted if not _is_published(found.get(url))]
+            for url, now_at in present(connection, empty).items():
+                found[url] = replace(found.get(url) or Remembered(PageState(url)), now_at=now_at)
+            return found
 
     def save(self, states: Sequence[PageState]) -> None:
         """Remember visits, in place of those before."""
@@ -79,13 +107,46 @@ class Visits:
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).all()
-        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+            rows = connection.execute(wanted)
+            return [
+                Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows
+            ]
+
+    def of_title(self, portal: str, title: str) -> list[str]:
+        """Addresses of published documents of a portal with this title, the latest first; not all of many."""
+        document = schema.document.c
+        start = TitleStart(document.title) == title[:TITLE_START]
+        wanted = select(document.url).where(document.portal == portal, start, document.title == title)
+        wanted = wanted.where(document.withdrawn_at.is_(None)).order_by(document.id.desc()).limit(NAMESAKES)
+        with database.transaction(self._engine, writes=False) as connection:
+            return list(connection.execute(wanted).scalars())
+
+    def missing(self, portal: str) -> list[Missing]:
+        """The published documents of a portal that were gone when they were last asked for."""
+        page, document = schema.page.c, schema.document.c
+        wanted = select(document.url, document.column, document.title)
+        wanted = wanted.join_from(schema.page, schema.document, page.url == document.url)
+        wanted = wanted.where(page.portal == portal, page.missing_since.is_not(None))
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return [Missing(*row) for row in connection.execute(wanted)]
+
+    def published(self, portal: str) -> Counter[str | None]:
+        """How many documents of a portal are published, by column."""
+        document = schema.document.c
+        wanted = select(document.column, func.count()).group_by(document.column)
+        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None))
+        with database.transaction(self._engine, writes=False) as connection:
+            return Counter(dict(connection.execute(wanted).tuples().all()))
 
 
 def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
     """Remember visits in the transaction of what came of them."""
     database.upsert(connection, schema.page, [asdict(state) for state in states])
+
+
+def _is_published(one: Remembered | None) -> bool:
+    return one is not None and one.document is not None and one.document.withdrawn_at is None
 
 
 def _state(row: Row[Any]) -> PageState:
@@ -97,5 +158,5 @@ def _held(row: Row[Any]) -> HeldDocument | None:
         return None
     names = (field.name for field in fields(HeldDocument))
     values = {name: row._mapping[f"document_{name}"] for name in names}
-    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    files = tuple(map(attachment_from, values.pop("attachments")))
     return HeldDocument(**values, attachments=files)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from corpus.records import DERIVED_FIELDS, Change, Document
+from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
+from corpus.store.former_addresses import hand_over, leave
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import DAMAGED, document_values, storable, stored_from, version_content
 
@@ -44,6 +46,39 @@ class Writer:
         self._flush()
         set_revision(self._connection, self._revision)
         return changes
+
+    def put_moved(self, document: Document, page_sha256: str | None, left: str) -> Change:
+        """Store a document that left another address for its own for good.
+
+        Where both addresses have one, the one that left goes on; the other is withdrawn, at the address left.
+        """
+        document = storable(document)
+        known = self._known([left, document.url])
+        own, other = known.get(left), known.get(document.url)
+        if own is None or (own.withdrawn_at is not None and other is not None and other.withdrawn_at is None):
+            (change,) = self.put([document], page_sha256)
+            own = self._known([document.url])[document.url]
+        else:
+            if other is not None:
+                self._set(other.id, {"url": f"{document.url}#{other.id}"})
+            change = self._update(own, document_values(document), page_sha256)
+            if other is not None:
+                self._give_way(other, left)
+                hand_over(self._connection, other.id, own.id)
+            set_revision(self._connection, self._revision)
+        leave(self._connection, left, document.url, own.id, self._now)
+        return change
+
+    def refile(self, columns: Mapping[str, str]) -> int:
+        """Move published documents to other columns; how many that changed."""
+        changed = 0
+        for url, row in self._known(columns).items():
+            if row.withdrawn_at is None and row.content_hash != DAMAGED:
+                document = replace(self._stored(row.id).document, column=columns[url])
+                done = self._update(row, document_values(storable(document)), row.page_sha256)
+                changed += done is Change.CHANGED
+        set_revision(self._connection, self._revision)
+        return changed
 
     def withdraw(self, url: str) -> bool:
         """Mark a document as gone; False when it is unknown or withdrawn already."""
@@ -84,6 +119,14 @@ class Writer:
             self._set(row.id, seen)
         return Change.UNCHANGED
 
+    def _give_way(self, row: Any, url: str) -> None:
+        """Another document is in its place: it stays as a tombstone at an address that nobody uses."""
+        if row.content_hash == DAMAGED:
+            values: dict[str, Any] = {"url": url}
+        else:
+            values = document_values(replace(self._stored(row.id).document, url=url))
+        self._set_state(row.id, values | {"withdrawn_at": row.withdrawn_at or self._now})
+
     def _set_state(self, number: int, values: dict[str, Any]) -> None:
         """A change that leaves the version as it was, with the time when that was recorded."""
         table = schema.document.c
@@ -101,8 +144,7 @@ class Writer:
         return self._revision
 
     def _keep_version(self, number: int) -> None:
-        wanted = select(schema.document).where(schema.document.c.id == number)
-        former = stored_from(self._connection.execute(wanted).mappings().one())
+        former = self._stored(number)
         self._connection.execute(
             insert(schema.version).values(
                 document_id=number,
@@ -113,6 +155,10 @@ class Writer:
                 mistaken=self._heals,
             )
         )
+
+    def _stored(self, number: int) -> StoredDocument:
+        wanted = select(schema.document).where(schema.document.c.id == number)
+        return stored_from(self._connection.execute(wanted).mappings().one())
 
     def _flush(self) -> None:
         if self._inserts:

@@ -33,10 +33,17 @@ class Column:
     """Address of the page read last, where that was asked for without a form."""
     whole: bool = True
     """Whether it was, so far, read on wherever it goes on."""
+    ended: bool = False
+    """Whether the page was reached behind which there is none."""
     latest_on: date | None = None
     """The latest day of an entry that is not still to come."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all its entries were seen."""
+        return self.whole and self.ended
 
     def read(self, page: Page, family: str | None) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.

@@ -35,7 +35,7 @@ class ColumnHistory:
         self._run.recall(entry.url for entry in entries)
         news = [self._run.guard.allows(entry.url) and not self._run.holds(entry) for entry in entries]
         for entry, new in zip(entries, news, strict=True):
-            held = self._run.memory.of(entry.url).document
+            held = self._run.memory.of(self._run.present(entry.url)).document
             column.sight(entry.published_on or (held.published_on if held else None), new)
         return news
 
@@ -67,12 +67,25 @@ class ColumnHistory:
         lately = passed is not None and passed < timedelta(days=self._run.settings.full_read_days)
         return before if lately else None
 
-    def close(self, column: Column) -> None:
-        """Judge a column that was read; trouble is noted and keeps the last good counts."""
+    @property
+    def due(self) -> set[str]:
+        """Addresses of columns that were last read to their ends too long ago."""
+        return {url for url in self._before if self._lately_whole(url) is None}
+
+    @property
+    def entries(self) -> dict[str, int]:
+        """How many each column had, by its address, when it was last read to its end."""
+        return {url: state.entries for url, state in self._before.items() if state.read_whole_at}
+
+    def close(self, column: Column, left: int = 0) -> None:
+        """Judge a column that was read; trouble is noted and keeps the last good counts.
+
+        `left`: how many of its documents moved to other columns.
+        """
         before = self._before.get(column.url) or self._blank(column)
         known = before.entries if column.whole else before.first_page
         found = len(column.found) if column.whole else column.first_page
-        if not found or found < known * FAR_FEWER:
+        if not found or found + left < known * FAR_FEWER:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
             self.broken(column, LayoutChanged(column.url, expected))
             return

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from corpus.addresses import identity, normal
 from corpus.config import ColumnSettings
-from corpus.records import Entry
+from corpus.records import Change, Entry
 from crawler.extract import classify
 from crawler.fetch import Form
 from crawler.pages.errors import CrawlError, LayoutChanged
@@ -16,16 +16,32 @@ from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
 from crawler.walk.column_history import ColumnHistory
 from crawler.walk.run import MOST_STUBS, Run, read_page
+from crawler.walk.strays import Strays
 from crawler.walk.visit import Visit
 
 
 def crawl_columns(run: Run) -> None:
-    """Read every column of the configuration and store its documents; a document's first column wins."""
+    """Read every column of the configuration and store its documents.
+
+    A document's first column stays its own, until it stands in another one alone.
+    """
     history = ColumnHistory(run)
+    strays = Strays(run, history.entries)
     run.seen.add(identity(run.portal.home))
     run.recall(start_of(run.portal.home, settings) for settings in run.portal.column)
-    for settings in run.portal.column:
-        _Reader(run, history, settings).read()
+    readers = [_Reader(run, history, strays, settings) for settings in run.portal.column]
+    try:
+        for reader in readers:
+            reader.read()
+        doubtful = strays.doubtful([reader.column for reader in readers], history.due)
+        for reader in readers:
+            if reader.column.name in doubtful and not reader.column.whole:
+                reader.read_whole()
+    finally:
+        left = strays.left([reader.column for reader in readers])
+        for reader in readers:
+            reader.close(left[reader.column.name])
+    run.tally.changes[Change.CHANGED] += strays.move([reader.column for reader in readers])
 
 
 def start_of(run_home: str, settings: ColumnSettings) -> str:
@@ -37,27 +53,43 @@ def start_of(run_home: str, settings: ColumnSettings) -> str:
 class _Reader:
     """Reads one column."""
 
-    def __init__(self, run: Run, history: ColumnHistory, settings: ColumnSettings) -> None:
+    def __init__(self, run: Run, history: ColumnHistory, strays: Strays, settings: ColumnSettings) -> None:
         self._run = run
         self._history = history
-        self._column = Column(settings.name, start_of(run.portal.home, settings))
+        self._strays = strays
+        self.column = Column(settings.name, start_of(run.portal.home, settings))
         self._family = run.portal.family or None
         self._in_trouble = False
+        self._to_the_end = False
+        self._was_read = False
 
     def read(self) -> None:
         """From the first list page to the last, or as far as new entries may come; trouble is noted."""
-        for reading, news in self._pages(self._column.url):
+        for reading, news in self._pages(self.column.url):
             if reading.next and self._is_enough(reading.next, news):
-                self._column.whole = False
+                self.column.whole = False
                 break
-        if not self._in_trouble:
-            self._history.close(self._column)
+        self._was_read = not self._in_trouble
+
+    def read_whole(self) -> None:
+        """Once more, and to the last page."""
+        self.column = Column(self.column.name, self.column.url)
+        self._to_the_end = True
+        self._was_read = False
+        self.read()
+
+    def close(self, left: int) -> None:
+        """Have it judged, if it was read, by what it shows and what of it moved to other columns."""
+        if self._was_read:
+            self._history.close(self.column, left)
 
     def _is_enough(self, following: str, news: Sequence[bool]) -> bool:
         """Whether nothing new can stand on the further pages, but for the last, which are read then."""
-        if news and not any(news) and self._history.may_stop(self._column):
+        if self._to_the_end:
+            return False
+        if news and not any(news) and self._history.may_stop(self.column):
             return True
-        tail = self._history.tail(self._column)
+        tail = self._history.tail(self.column)
         return tail not in (None, following) and self._read_tail(str(tail))
 
     def _read_tail(self, url: str) -> bool:
@@ -69,7 +101,7 @@ class _Reader:
                 break
         if not joins:
             self._in_trouble = False
-            self._run.broken.discard(self._column.name)
+            self._run.broken.discard(self.column.name)
         return joins
 
     def _pages(self, first: str) -> Iterator[tuple[ColumnPage, list[bool]]]:
@@ -83,12 +115,15 @@ class _Reader:
             if reading is None:
                 self._in_trouble = True
                 return
-            news = self._history.sight(self._column, reading.entries)
-            for entry in reading.entries:
+            news = self._history.sight(self.column, reading.entries)
+            entries = [self._run.located(entry) for entry in reading.entries]
+            self._strays.sight(self.column, entries)
+            for entry in entries:
                 self._entry(entry, url)
-            self._column.last_page = None if form else url
+            self.column.last_page = None if form else url
             yield reading, news
             url, form = reading.next, reading.form
+        self.column.ended = not url or url in pages
 
     def _page(self, url: str, form: Form) -> ColumnPage | None:
         """One list page; None when the column ends here, in trouble or as a single document."""
@@ -96,34 +131,34 @@ class _Reader:
         if found is None:
             refused = self._run.refused
             self._history.broken(
-                self._column, refused or LayoutChanged(url, "列表页"), told=refused is not None
+                self.column, refused or LayoutChanged(url, "列表页"), told=refused is not None
             )
             return None
         visit, page = found
         try:
-            reading = self._column.read(page, self._family)
+            reading = self.column.read(page, self._family)
         except CrawlError as error:
-            self._history.broken(self._column, error)
+            self._history.broken(self.column, error)
             return None
-        if not (reading.entries or reading.next) and self._column.pages == 1:
+        if not (reading.entries or reading.next) and self.column.pages == 1:
             self._without_entries(visit, page)
-        self._run.tally.list_read(url)
+        self._run.list_read(visit.url, page, reading.entries)
         self._run.memory.save(visit.state if reading.entries or reading.next else visit.unconditional)
         return reading
 
     def _without_entries(self, visit: Visit, page: Page) -> None:
         """A column may be a document itself; one that was a list shows a notice."""
-        if self._history.listed_before(self._column.url):
+        if self._history.listed_before(self.column.url):
             self._run.reception.witness(page)
         elif classify(page) == "detail":
             self._run.count_document()
-            self._run.record(visit, page, None, self._column.name)
-            self._column.found.add(visit.url)
+            self._run.record(visit, page, None, self.column.name)
+            self.column.found.add(visit.url)
 
     def _fetch(self, url: str, form: Form) -> tuple[Visit, Page] | None:
         """The list page, behind the stubs that may stand before it."""
         for _ in range(MOST_STUBS):
-            visit = self._run.fetch(url, form, self._column.url)
+            visit = self._run.fetch(url, form, self.column.url)
             page = read_page(visit) if visit else None
             if visit is None or page is None:
                 return None
@@ -135,4 +170,4 @@ class _Reader:
 
     def _entry(self, entry: Entry, found_on: str) -> None:
         if self._run.is_new(entry.url):
-            self._run.document(entry.url, entry, self._column.name, found_on)
+            self._run.document(entry.url, entry, self.column.name, found_on)

@@ -21,14 +21,16 @@ from crawler.pages.errors import CrawlBusy
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.memory import Memory
+from crawler.walk.newcomers import ask_where_they_were
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
-from crawler.walk.run import Enough, PortalDown, Run
+from crawler.walk.run import Enough, PortalDown, Run, Word
 from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
+from crawler.walk.withdrawals import decide
 
 
 def crawl(
@@ -38,18 +40,19 @@ def crawl(
     config: Config,
     *,
     limit: int | None = None,
+    word: Word | None = None,
     progress: Callable[[CrawlEvent], None] | None = None,
     throttle: Throttle | None = None,
 ) -> CrawlReport:
     """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
 
-    Crawls that run side by side share a `throttle`. What cannot be read is in the report. Raises StoreError
-    when the store cannot take more, CrawlBusy, Stopped. Whatever stops a crawl, all that was stored stays,
-    and the next one goes on where it was.
+    `word` is what staff say of what former crawls held back. Crawls side by side share a `throttle`.
+    What cannot be read is in the report. Raises StoreError when the store cannot take more, CrawlBusy,
+    Stopped. Whatever stops a crawl, all that was stored stays, and the next one goes on where it was.
     """
     by_name(portal.family or "generic")
     with store.lock(f"crawl {portal.name}", CrawlBusy(portal.name)):
-        return _crawl(portal, store, files, config, limit, progress, throttle)
+        return _crawl(portal, store, files, config, limit, word, progress, throttle)
 
 
 def crawl_all(
@@ -59,6 +62,7 @@ def crawl_all(
     config: Config,
     *,
     limit: int | None = None,
+    word: Word | None = None,
     progress: Callable[[CrawlEvent], None] | None = None,
 ) -> Iterator[tuple[PortalSettings, CrawlReport | GongkaiError]]:
     """Crawl several portals side by side, as `crawl` does each; yields them as they end, errors in place.
@@ -68,13 +72,15 @@ def crawl_all(
     throttle = Throttle(config.crawl.delay_seconds)
     if len(portals) == 1:
         # In the user's own thread, where Ctrl-C need not wait for the answer that is under way.
-        yield portals[0], crawl(portals[0], store, files, config, limit=limit, progress=progress)
+        yield portals[0], crawl(portals[0], store, files, config, limit=limit, word=word, progress=progress)
         return
     workers = max(1, min(config.crawl.portals_at_once, len(portals)))
 
     def one(portal: PortalSettings) -> CrawlReport | GongkaiError:
         try:
-            return crawl(portal, store, files, config, limit=limit, progress=progress, throttle=throttle)
+            return crawl(
+                portal, store, files, config, limit=limit, word=word, progress=progress, throttle=throttle
+            )
         except GongkaiError as error:
             return error
 
@@ -94,6 +100,7 @@ def _crawl(
     files: FileStore,
     config: Config,
     limit: int | None,
+    word: Word | None,
     progress: Callable[[CrawlEvent], None] | None,
     throttle: Throttle | None,
 ) -> CrawlReport:
@@ -102,14 +109,15 @@ def _crawl(
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
     memory = Memory(store.visits)
-    visitor = Visitor(client, memory, files, portal, config.crawl, state.started_at if resumed else None)
+    guard = Guard(page_hosts_of(portal))
+    since = state.started_at if resumed else None
+    visitor = Visitor(client, memory, files, portal, config.crawl, since, guard)
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes
         reception = Reception(store, portal.name)
         recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, tally.problem)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
-        guard = Guard(page_hosts_of(portal))
         run = Run(
             portal=portal,
             settings=config.crawl,
@@ -122,6 +130,7 @@ def _crawl(
             tally=tally,
             limit=most,
             started_at=state.started_at,
+            word=word or Word(),
         )
         run.sitemaps = () if portal.column else sitemaps(client, portal.home)
         stopped = _work(run)
@@ -150,11 +159,14 @@ def _work(run: Run) -> str | None:
                 crawl_columns(run)
             else:
                 discover(run)
+            ask_where_they_were(run)
             recheck(run)
         except Enough:
+            ask_where_they_were(run)
             settle(run, asks=False)
         else:
             settle(run, asks=True)
+        decide(run)
     except PortalDown as down:
         run.tally.note(run.portal.home, str(down))
         return str(down)

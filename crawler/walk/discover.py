@@ -59,6 +59,9 @@ class _Explorer:
                 continue
             if not self._run.memory.knows(candidate.url):
                 self._run.recall([candidate.url, *self._frontier.upcoming(AHEAD)])
+            candidate.url = self._run.present(candidate.url)
+            if not self._run.is_new(candidate.url):
+                continue
             productive = self._visit(candidate)
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
@@ -106,12 +109,12 @@ class _Explorer:
         column = candidate.column if candidate.rank is Rank.FURTHER else None
         if column is None:
             column = Column(column_name(page, candidate.text), candidate.url)
-        self._run.tally.list_read(page.url)
         try:
             reading = column.read(page, self._family)
         except CrawlError as error:
             self._run.tally.problem(page.url, error)
             return False
+        self._run.list_read(visit.url, page, reading.entries)
         if reading.entries or not reading.listed.columns:
             self._columns[column.url] = column
         titled = [entry for entry in reading.entries if entry.title]

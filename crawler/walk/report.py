@@ -46,6 +46,8 @@ class CrawlReport:
     resting: int
     """Known and not visited: they have not changed for so long that it was not their turn."""
     withdrawn: int
+    not_withdrawn: int
+    """Gone for long enough, and kept: too much of the portal would go at once. `problems` says so."""
     missing: int
     """Gone, but not yet long enough to be withdrawn."""
     failed: int
@@ -84,6 +86,7 @@ class Tally:
     progress: Callable[[CrawlEvent], None] | None = None
     changes: Counter[Change] = field(default_factory=Counter)
     withdrawn: int = 0
+    not_withdrawn: int = 0
     missing: int = 0
     failed: int = 0
     resting: int = 0
@@ -125,6 +128,7 @@ class Tally:
             unchanged=self.changes[Change.UNCHANGED],
             resting=self.resting,
             withdrawn=self.withdrawn,
+            not_withdrawn=self.not_withdrawn,
             missing=self.missing,
             failed=self.failed,
             held_back=self.held_back,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from corpus.addresses import identity, normal
 from corpus.config import CrawlSettings, PortalSettings
-from corpus.records import Change, Entry
-from corpus.store import Store
+from corpus.records import Change, Entry, PageState
+from corpus.store import HeldDocument, Store
 from crawler.extract import next_part
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
 from crawler.pages.errors import CrawlError
@@ -38,6 +38,16 @@ MOST_PARTS = 50
 
 MOST_STUBS = 3
 """Pages in a row that only send the reader on; a guess, one was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What staff say before a crawl begins."""
+
+    changes: bool = False
+    """What came in place of documents is right, however doubtful."""
+    withdrawals: bool = False
+    """What is gone is gone, however much it is."""
 
 
 class Enough(Exception):
@@ -75,8 +85,9 @@ class Run:
     """Columns that were read and are as they used to be."""
     looked_in_vain: bool = False
     """Whether resting documents were looked at to tell whether the portal is sound."""
-    accepts_changes: bool = False
-    """Whether staff say that what came is right, however doubtful."""
+    word: Word = field(default_factory=Word)
+    ripe: dict[str, bool] = field(default_factory=dict)
+    """Documents that were missed long enough to go, and whether a page still links to them."""
     visited_documents: int = 0
     refused: Blocked | None = None
     """The refusal that the last address met, if it did."""
@@ -95,7 +106,7 @@ class Run:
         try:
             visit = self.visitor.visit(url, form=form, found_on=found_on)
         except FetchError as error:
-            self._failed(url, error)
+            self._failed(url, error, linked=found_on is not None)
             return None
         self.failures, self.blocks, self.refused = 0, 0, None
         self.seen.add(identity(visit.final_url))
@@ -103,11 +114,28 @@ class Run:
 
     def recall(self, urls: Iterable[str]) -> None:
         """Ask the store together for what it remembers of addresses that are about to be visited."""
-        self.recorder.expect(self.memory.recall(urls))
+        found = self.memory.recall(urls)
+        found += self.memory.recall(one.now_at for one in found if one.now_at)
+        self.recorder.expect(found)
+
+    def was_read(self, page: PageState) -> bool:
+        """Whether an address answered in this run."""
+        return page.fetched_at is not None and page.fetched_at >= self.started_at and not page.error
+
+    def present(self, url: str) -> str:
+        """Where the document is that left this address for good; the address itself for all others."""
+        now_at = self.memory.of(url).now_at
+        if now_at is None or self.memory.of(now_at).page.missing_since is not None:
+            return url
+        return now_at
+
+    def located(self, entry: Entry) -> Entry:
+        """The entry with the present address of its document."""
+        return replace(entry, url=self.present(entry.url))
 
     def holds(self, entry: Entry) -> bool:
         """Whether a listed document is stored as it is listed, or known to be gone: nothing new."""
-        remembered = self.memory.of(entry.url)
+        remembered = self.memory.of(self.present(entry.url))
         held, told = remembered.document, entry.published_on
         if held is None or held.withdrawn_at is not None:
             return remembered.page.missing_since is not None
@@ -120,14 +148,15 @@ class Run:
         held = remembered.document
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
-        most = timedelta(days=self.settings.max_recheck_days)
-        if held.withdrawn_at or not self.visitor.has_files(held):
-            return False
-        if is_due(remembered.page, held.changed_at, most):
+        if held.withdrawn_at or not self.visitor.has_files(held) or self.is_due(remembered.page, held):
             return False
         self.seen.add(identity(url))
         self.tally.resting += 1
         return True
+
+    def is_due(self, page: PageState, held: HeldDocument) -> bool:
+        """Whether a stored document should be looked at again."""
+        return is_due(page, held.changed_at, timedelta(days=self.settings.max_recheck_days))
 
     def document(
         self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None
@@ -193,6 +222,16 @@ class Run:
             self.tally.stored(arrival.visit.url, change)
         return change
 
+    def list_read(self, url: str, page: Page, entries: Sequence[Entry]) -> None:
+        """A list was read: where a notice that came in its place became a document, that goes."""
+        self.tally.list_read(url)
+        held = self.memory.of(url).document
+        stored = self.store.by_url(url) if entries and held and held.withdrawn_at is None else None
+        if stored is not None and self.reception.unmasks(page, stored):
+            self.store.withdraw(url)
+            self.store.held_back.forget([url])
+            self.tally.withdrawn += 1
+
     def _parts(self, page: Page) -> tuple[tuple[Visit, Page], ...] | None:
         """The further parts of an article; None when one could not be had."""
         found: list[tuple[Visit, Page]] = []
@@ -206,9 +245,9 @@ class Run:
             url = next_part(part)
         return tuple(found)
 
-    def _failed(self, url: str, error: FetchError) -> None:
+    def _failed(self, url: str, error: FetchError, linked: bool) -> None:
         dead = isinstance(error, HttpFault) and error.gone
-        if dead and self._gone(url):
+        if dead and self._gone(url, linked):
             return
         if not dead and not isinstance(error, DisallowedByRobots):
             self.tally.failed += 1
@@ -221,15 +260,14 @@ class Run:
         if self.failures >= PATIENCE:
             raise PortalDown(DOWN)
 
-    def _gone(self, url: str) -> bool:
-        """Withdraw a document that was missed long enough; False when there is no such document."""
+    def _gone(self, url: str, linked: bool) -> bool:
+        """Note a document that is missing, perhaps for long enough; False where there is none."""
         remembered = self.memory.of(url)
         if remembered.document is None or remembered.document.withdrawn_at is not None:
             return False
         told = not self.tally.client.clock.is_off
         if told and was_missed(remembered.page, self.settings.missing_hours):
-            self.store.withdraw(url)
-            self.tally.withdrawn += 1
+            self.ripe[url] = linked
         else:
             self.tally.missing += 1
         return True

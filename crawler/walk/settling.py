@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
 from enum import Enum
 
-from corpus.clock import china_day
+from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
-from crawler.walk.reception import Case
+from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
 ENOUGH_DAYS = 3
@@ -50,7 +49,7 @@ def settle(run: Run, asks: bool) -> None:
     for case in reception.cases:
         why = judge.objection(case)
         if why is None:
-            _take_on(run, case)
+            take_on(run, case.arrival)
         else:
             held_back[why].append(case)
     for why, cases in held_back.items():
@@ -71,7 +70,7 @@ class _Judge:
     def objection(self, case: Case) -> Why | None:
         """None where it is taken on."""
         known = self._known(case)
-        if self._run.accepts_changes or (known and known.accepted_at):
+        if self._run.word.changes or (known and known.accepted_at):
             return None
         why = self._why(case)
         late = why in BELIEVED_IN_THE_END or case.voice.named_so
@@ -116,8 +115,8 @@ def _look_at_others(run: Run) -> None:
             return
 
 
-def _take_on(run: Run, case: Case) -> None:
-    arrival = case.arrival
+def take_on(run: Run, arrival: Arrival) -> None:
+    """Store after all what waited."""
     visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
     pages = [page for page in map(read_page, visits) if page is not None]
     arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
@@ -127,36 +126,37 @@ def _take_on(run: Run, case: Case) -> None:
 
 def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
     """What is stored stays; the next run asks again, without conditions that this answer would meet."""
-    now = datetime.now(timezone.utc)
+    moment = now()
     for case in cases:
         url = case.arrival.asked
         state = run.memory.of(url).page
         portal, found_on = run.portal.name, case.arrival.visit.state.found_on
         run.memory.save(
-            replace(state, portal=portal, found_on=found_on, fetched_at=now, error=f"{why.value}。")
+            replace(state, portal=portal, found_on=found_on, fetched_at=moment, error=f"{why.value}。")
         )
-    run.store.held_back.save([_answer(run, why, case, now) for case in cases])
+    new = [case for case in cases if not run.reception.is_overwritten(case.arrival.asked)]
+    run.store.held_back.save([_answer(run, why, case) for case in new])
     run.tally.held_back += len(cases)
-    run.tally.note(run.portal.home, _told(why, cases))
+    run.tally.note(run.portal.home, _told(run.portal.name, why, cases))
 
 
-def _answer(run: Run, why: Why, case: Case, now: datetime) -> HeldBack:
+def _answer(run: Run, why: Why, case: Case) -> HeldBack:
     url, voice = case.arrival.asked, case.voice
     before = run.reception.remembered.get(url)
-    first, days = now, 1
+    first, days = now(), 1
     if before and before.kind is Doubt.TEXT and before.digest == voice.digest:
         first, days = before.first_seen_at, _days(before)
     return HeldBack(
-        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now, days
+        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now(), days
     )
 
 
 def _days(known: HeldBack) -> int:
     """The days on which it came so, today included."""
-    return known.days + (china_day(known.last_seen_at) < china_day(datetime.now(timezone.utc)))
+    return known.days + (china_day(known.last_seen_at) < today())
 
 
-def _told(why: Why, cases: Sequence[Case]) -> str:
+def _told(portal: str, why: Why, cases: Sequence[Case]) -> str:
     first = next((case.title for case in cases if case.title), "")
     called = f"（如“{first}”）" if first else ""
     where = "、".join(case.arrival.asked for case in cases[:EXAMPLES])
@@ -166,5 +166,5 @@ def _told(why: Why, cases: Sequence[Case]) -> str:
     return (
         f"{seen}{len(cases)} 个网址没有给出自己的文件{called}，{why.value}。"
         f"已收录的原样保留，下次采集再核对{later}；"
-        f"确认属实时请运行 gongkai crawl --accept-changes。网址：{where}{more}"
+        f"确认属实时请运行 gongkai crawl {portal} --accept-changes。网址：{where}{more}"
     )

@@ -118,7 +118,8 @@ class DuplicateChecker:
         )
         for keys, notice in sides:
             numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
-            for stored in self._documents([n for n in numbers if n not in met]):
+            unmet = [number for number in numbers if number not in met]
+            for stored in self._documents(unmet) if unmet else ():
                 if stored.withdrawn_at is None:
                     yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 

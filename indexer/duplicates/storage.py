@@ -1,6 +1,6 @@
 """The tables on disk: which files are current, switched atomically; the store's lock lets one write.
 
-duplicates/CURRENT     JSON: layout, revisions, segment files; renamed into place
+duplicates/CURRENT     layout, revisions, segment files; renamed into place
 duplicates/CHANGES     changed documents, while they are compared
 duplicates/*.arrays    segments, never changed once written
 """
@@ -14,7 +14,7 @@ from corpus.config import Config
 from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken
 from indexer.segments.array_file import ArrayFile
-from indexer.segments.current import CurrentFile, remove_others
+from indexer.segments.current import CURRENT, CurrentFile, remove_others
 
 EXTENSION = ".arrays"
 
@@ -33,15 +33,16 @@ class TablesState:
     segments: tuple[str, ...] = ()
 
 
-def fault(config: Config) -> str | None:
-    """What is damaged of the tables, in a few Chinese words; each is read through."""
+def fault(config: Config, expected: bool) -> str | None:
+    """What is damaged of the tables, or missing, in a few Chinese words; each is read through."""
     folder = TablesFolder(config.duplicates_path)
     try:
-        for path in folder.paths(folder.current()):
+        paths = folder.paths(folder.current())
+        for path in paths:
             ArrayFile(path).check()
     except IndexBroken as broken:
         return broken.detail
-    return None
+    return None if paths or not expected else f"{CURRENT} 缺失"
 
 
 class TablesFolder:

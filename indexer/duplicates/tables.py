@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from indexer.duplicates.prepared import Hashes
 from indexer.duplicates.signatures import TABLES, Signature
-from indexer.segments.array_file import ArrayFile, writing_arrays
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import writing_arrays
 from indexer.segments.current import stamp_of
 
 Numbers = NDArray[np.int64]

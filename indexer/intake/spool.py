@@ -41,20 +41,24 @@ class Kept:
 
         def documents(numbers: Sequence[int]) -> list[StoredDocument]:
             found = self._read(numbers)
-            found.update((one.id, one) for one in others([n for n in numbers if n not in found]))
+            if missing := [number for number in numbers if number not in found]:
+                found.update((one.id, one) for one in others(missing))
             return [found[number] for number in numbers if number in found]
 
         return documents
 
     def _read(self, numbers: Sequence[int]) -> dict[int, StoredDocument]:
-        wanted = np.intersect1d(np.array(numbers, np.int64), self.ids)
-        places = self.places[np.searchsorted(self.ids, wanted)].tolist()
-        if not places:
+        wanted = np.array(numbers, np.int64)
+        if not len(self.ids):
             return {}
+        at = np.searchsorted(self.ids[:-1], wanted)
+        here = self.ids[at] == wanted
+        places = self.places[at[here]].tolist()
         handle = os.open(self.path, os.O_RDONLY)
         try:
             return {
-                number: _load(handle, *place) for number, place in zip(wanted.tolist(), places, strict=True)
+                number: _load(handle, *place)
+                for number, place in zip(wanted[here].tolist(), places, strict=True)
             }
         finally:
             os.close(handle)

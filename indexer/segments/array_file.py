@@ -6,67 +6,22 @@ reads next to nothing, and nothing unchecked.
 
 from __future__ import annotations
 
+import errno
 import json
+import mmap
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus.atomic_file import replacing
 from indexer.errors import IndexBroken
+from indexer.segments.array_writer import BLOCK_BYTES, MAGIC, Array
 
-Array = NDArray[Any]
-
-MAGIC = b"GKARRAY2"
-ALIGNMENT = 64
-"""Arrays begin at a cache line, so that NumPy can map them as they are."""
 FOOTER_BYTES = 24
 """Length and checksum of the directory, then the magic."""
-BLOCK_BYTES = 1 << 18
-"""Of an array that one checksum (CRC-32) stands for: the least that is read of it. A guess."""
-
-
-class ArrayWriter:
-    """Writes arrays one after the other."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._entries: dict[str, Any] = {}
-        self._notes: dict[str, Any] = {}
-
-    def add(self, name: str, array: Array) -> None:
-        """Append one array."""
-        self._stream.write(b"\0" * (-self._stream.tell() % ALIGNMENT))
-        data = np.ascontiguousarray(array)
-        content = data.data.cast("B") if len(data) else memoryview(b"")
-        checks = [zlib.crc32(content[at : at + BLOCK_BYTES]) for at in range(0, len(content), BLOCK_BYTES)]
-        self._entries[name] = (data.dtype.str, len(data), self._stream.tell(), checks)
-        self._stream.write(content)
-
-    def note(self, name: str, value: Any) -> None:
-        """Keep a value that JSON can hold."""
-        self._notes[name] = value
-
-    def finish(self) -> None:
-        """Append the directory."""
-        directory = json.dumps({"arrays": self._entries, "notes": self._notes}).encode()
-        check = zlib.crc32(directory)
-        self._stream.write(directory)
-        self._stream.write(len(directory).to_bytes(8, "little") + check.to_bytes(8, "little") + MAGIC)
-
-
-@contextmanager
-def writing_arrays(path: Path) -> Iterator[ArrayWriter]:
-    """A file of arrays that is there, whole, when the block ends well. Raises OSError."""
-    with replacing(path) as stream:
-        writer = ArrayWriter(stream)
-        yield writer
-        writer.finish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +48,13 @@ class ArrayFile(Mapping[str, Array]):
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
+            with path.open("rb") as stream:
+                self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+                raise MemoryError from error
             raise IndexBroken(f"{path.name} 无法读取") from error
+        self._bytes = memoryview(self._map)
         self._entries, self.notes = self._directory()
 
     def part(self, name: str, where: slice) -> Array:
@@ -109,7 +68,7 @@ class ArrayFile(Mapping[str, Array]):
     def slices(self, name: str, starts: Array, ends: Array) -> Iterator[bytes]:
         """Runs of an array of bytes, ascending; nothing else of it is read."""
         entry = self._entries[name]
-        content = memoryview(self._array(entry))  # type: ignore[arg-type]
+        content = self._bytes[entry.offset : entry.offset + entry.bytes]
         low = high = 0
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             if start < low or end > high:
@@ -121,6 +80,10 @@ class ArrayFile(Mapping[str, Array]):
         """Of an array, without reading it."""
         return self._entries[name].count
 
+    def give_back(self) -> None:
+        """Let go of the memory that was read; the system keeps of the file what it has room for."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def check(self) -> None:
         """Read everything through."""
         for entry in self._entries.values():
@@ -128,11 +91,11 @@ class ArrayFile(Mapping[str, Array]):
 
     def _directory(self) -> tuple[dict[str, _Entry], dict[str, Any]]:
         size = len(self._bytes)
-        footer = self._bytes[-FOOTER_BYTES:].tobytes()
+        footer = bytes(self._bytes[-FOOTER_BYTES:])
         length = int.from_bytes(footer[:8], "little")
         if footer[16:] != MAGIC or length > size - FOOTER_BYTES:
             raise IndexBroken(f"{self.path.name} 不完整")
-        content = self._bytes[size - FOOTER_BYTES - length : size - FOOTER_BYTES].tobytes()
+        content = bytes(self._bytes[size - FOOTER_BYTES - length : size - FOOTER_BYTES])
         if zlib.crc32(content) != int.from_bytes(footer[8:16], "little"):
             raise IndexBroken(f"{self.path.name} 校验不符")
         directory = json.loads(content)
@@ -149,13 +112,13 @@ class ArrayFile(Mapping[str, Array]):
         while block >= 0:
             first = entry.offset + block * BLOCK_BYTES
             size = min(BLOCK_BYTES, entry.bytes - block * BLOCK_BYTES)
-            if zlib.crc32(self._bytes[first : first + size].data) != entry.checks[block]:
+            if zlib.crc32(self._bytes[first : first + size]) != entry.checks[block]:
                 raise IndexBroken(f"{self.path.name} 校验不符")
             entry.whole[block] = 1
             block = entry.whole.find(0, block + 1, last)
 
     def _array(self, entry: _Entry) -> Array:
-        return np.frombuffer(self._bytes, dtype=entry.kind, count=entry.count, offset=entry.offset)
+        return np.frombuffer(self._map, dtype=entry.kind, count=entry.count, offset=entry.offset)
 
     def __getitem__(self, name: str) -> Array:
         entry = self._entries[name]

@@ -1,11 +1,13 @@
 """Which files of a folder are current: they are never changed once written, and one small file names them.
 
-CURRENT     JSON; replaced as a whole by every commit, which is the one step that readers notice
+CURRENT     a line of JSON and one with its checksum (CRC-32); replaced as a whole by every commit, which is
+            the one step that readers notice
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -40,16 +42,28 @@ class CurrentFile(Generic[State]):
     def read(self) -> State | None:
         """None when nothing was committed. Raises IndexBroken."""
         try:
-            said = json.loads(self._path.read_text(encoding="utf-8"))
-            return self._state(**{k: tuple(v) if isinstance(v, list) else v for k, v in said.items()})
+            content = self._path.read_bytes()
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except OSError as error:
             raise IndexBroken(f"{CURRENT} 无法读取") from error
+        line, _, check = content.partition(b"\n")
+        if check != _check(line):
+            raise IndexBroken(f"{CURRENT} {'校验不符' if check else '不完整，或由旧版本写成'}")
+        try:
+            said = json.loads(line)
+            return self._state(**{k: tuple(v) if isinstance(v, list) else v for k, v in said.items()})
+        except TypeError as error:
+            raise IndexBroken(f"{CURRENT} 由另一版本写成") from error
 
     def switch(self, state: State) -> None:
         """Make it current, durably. Raises OSError."""
-        write_whole(self._path, json.dumps(asdict(state)).encode())
+        line = json.dumps(asdict(state)).encode()
+        write_whole(self._path, line + b"\n" + _check(line))
+
+
+def _check(line: bytes) -> bytes:
+    return f"{zlib.crc32(line):08x}\n".encode()
 
 
 def remove_others(folder: Path, kinds: Sequence[str], kept: Collection[str]) -> None:

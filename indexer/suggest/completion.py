@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import code_points, key_of
 from indexer.suggest.input_readings import InputReader, Token
 from indexer.suggest.sounds import Sounds

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engines import EngineReader
 from indexer.query.filler import FILLER
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import Codes, codes, text_of
 from indexer.suggest.confusions import Confusions
 from indexer.suggest.edits import AROUND, Edits, around, edits

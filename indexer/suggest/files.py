@@ -17,7 +17,8 @@ from typing import Any
 from corpus.atomic_file import remove_partial
 from corpus.config import Config
 from indexer.errors import IndexBroken
-from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
@@ -110,13 +111,13 @@ class SuggestionFiles:
                     writer.add(table, array)
 
 
-def fault(config: Config) -> str | None:
-    """What is damaged of the files, in a few Chinese words; each is read through."""
+def fault(config: Config, expected: bool) -> str | None:
+    """What is damaged of the files, or missing, in a few Chinese words; each is read through."""
     files = SuggestionFiles(config.suggestions_path)
     try:
-        for read in (files.base, files.recent):
-            if found := read():
-                found[1].check()
+        files.base()
+        files.recent()
     except IndexBroken as broken:
         return broken.detail
-    return None
+    missing = [name for name, stamp in zip((BASE, RECENT), files.stamp(), strict=True) if stamp is None]
+    return f"{missing[0]} 缺失" if missing and expected else None

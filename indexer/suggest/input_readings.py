@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.sounds import Sounds
 
 MOST_READINGS = 12

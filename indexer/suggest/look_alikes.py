@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import FIRST, LAST, codes
 
 LOOK_ALIKES = Path(__file__).parents[1] / "data" / "look_alikes.txt"

@@ -15,7 +15,7 @@ from corpus.store import Store
 from indexer.engines import EngineReader
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.query import Thesaurus, open_thesaurus
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.files import BaseNote, RecentNote, SuggestionFiles
 from indexer.suggest.look_alikes import LOOK_ALIKES, look_tables

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import BITS, Codes, codes, keys_of, runs
 from indexer.suggest.language_model import LAST_CODE, ORDER
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import FIRST, LAST, key_of
 from indexer.suggest.sounds import LONGEST_PHRASE, NO_SYLLABLE
 

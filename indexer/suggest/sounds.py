@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import Codes, codes, keys_of, runs
 
 LONGEST_PHRASE = 4

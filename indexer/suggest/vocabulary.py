@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.query import Thesaurus
 from indexer.query.filler import FILLER
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.suggest.characters import codes, text_of
 from indexer.text import alone, frequencies
 

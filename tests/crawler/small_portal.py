@@ -12,7 +12,7 @@ from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store
-from crawler import CrawlReport, crawl
+from crawler import CrawlReport, Word, crawl
 
 PARAGRAPH = "为做好本县防汛抗旱工作，各乡镇应当落实责任，备足物资，加强值守，及时报告险情。"
 
@@ -45,6 +45,7 @@ class Portal:
             delay_seconds=0, timeout_seconds=1, deadline_seconds=2, retries=0, missing_hours=0,
             max_page_bytes=200_000,
         )  # fmt: skip
+        self.columns: tuple[tuple[str, str], ...] = (("通知公告", "tzgg/index.html"),)
         self.list(range(1, 7))
 
     def list(self, numbers: range) -> None:
@@ -58,17 +59,23 @@ class Portal:
             name="p",
             home=self.server.url + "/",
             private_hosts=("127.0.0.1",),
-            column=(ColumnSettings("通知公告", "tzgg/index.html"),),
+            column=tuple(ColumnSettings(name, url) for name, url in self.columns),
         )
 
     @property
     def config(self) -> Config:
         return config_at(self.data, crawl=self.settings)
 
-    def crawl(self, limit: int | None = None, *, discover: bool = False, **changes: object) -> CrawlReport:
+    def listing(self, numbers: range) -> str:
+        """A list of these alone."""
+        return listing(list(numbers))
+
+    def crawl(
+        self, limit: int | None = None, *, discover: bool = False, word: Word | None = None, **changes: object
+    ) -> CrawlReport:
         config = replace(self.config, crawl=replace(self.settings, **changes))  # type: ignore[arg-type]
         portal = replace(self.portal, column=()) if discover else self.portal
-        return crawl(portal, self.store, FileStore(config.files_path), config, limit=limit)
+        return crawl(portal, self.store, FileStore(config.files_path), config, limit=limit, word=word)
 
     def documents(self) -> dict[str, Document]:
         stored = self.store.catalogue()

@@ -202,6 +202,6 @@ def test_staff_may_say_that_all_is_right(portal: Portal) -> None:
     for number in range(1, 7):
         portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["in-the-template"]
     assert portal.crawl().changed == 0
-    assert portal.store.held_back.accept("p", Doubt.TEXT) == 6
+    assert portal.store.held_back.accept(Doubt.TEXT, "p") == 6
     assert portal.crawl().changed == 6
     assert portal.store.held_back.of("p") == []

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from indexer.errors import IndexBroken
-from indexer.segments.array_file import BLOCK_BYTES, ArrayFile, writing_arrays
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import BLOCK_BYTES, writing_arrays
 
 LONG = np.arange(3 * BLOCK_BYTES // 8 + 5, dtype=np.int64)
 BYTES = np.arange(2 * BLOCK_BYTES, dtype=np.uint64).astype(np.uint8)
@@ -62,6 +63,24 @@ def test_damaged_bytes_are_not_handed_out_one_by_one(path: Path) -> None:
     flip(path, place)
     with pytest.raises(IndexBroken):
         list(ArrayFile(path).slices("bytes", np.array([0, BLOCK_BYTES]), np.array([9, BLOCK_BYTES + 1])))
+
+
+def test_arrays_may_come_piece_by_piece_and_by_turns(tmp_path: Path) -> None:
+    with writing_arrays(tmp_path / "pieces") as writer:
+        with writer.growing("bytes", np.uint8) as growing:
+            for start in range(0, len(BYTES), 50_001):
+                growing.append(BYTES[start : start + 50_001])
+        one, other = (writer.reserve(name, np.int64, len(LONG)) for name in ("one", "other"))
+        for start in range(0, len(LONG), 7_001):
+            one.append(LONG[start : start + 7_001])
+            other.append(LONG[start : start + 7_001])
+        writer.add("none", np.zeros(0, dtype=np.uint16))
+    found = ArrayFile(tmp_path / "pieces")
+    assert np.array_equal(found["bytes"], BYTES)
+    found.give_back()
+    assert np.array_equal(found["one"], LONG)
+    assert np.array_equal(found["other"], LONG)
+    assert not len(found["none"])
 
 
 @pytest.mark.parametrize("left", [0, 10, 100, BLOCK_BYTES])

@@ -13,11 +13,12 @@ from flask.testing import FlaskClient
 from web_county import settings
 
 from corpus.clock import today
-from corpus.records import ColumnState, Document, PageState
+from corpus.records import ColumnState, Document, Doubt, HeldBack, PageState
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
 NOW = datetime.now(timezone.utc)
+OURS = {"Sec-Fetch-Site": "same-origin"}
 HOME = "http://www.example.test"
 NOTICES = ColumnState("p", "通知公告", f"{HOME}/tz/", entries=3, checked_at=NOW, latest_on=date(2020, 1, 6))
 
@@ -102,6 +103,81 @@ def test_long_lists_have_pages(staff: FlaskClient, app: Flask) -> None:
 @pytest.mark.parametrize("address", ["nonsense", "stale_column?page=9", "stale_column?page=0"])
 def test_what_is_not_there_is_not_found(staff: FlaskClient, address: str) -> None:
     assert staff.get(f"/staff/inspection/{address}").status_code == 404
+
+
+@pytest.fixture
+def doubts(app: Flask) -> dict[str, HeldBack]:
+    """Answers of each kind, of two portals, by the last part of the address."""
+    said = "几个网址给出同样的内容。"
+    made = [
+        HeldBack(f"{HOME}/tz/{number}.html", portal, kind, f"系统<{number}>", "d", said, NOW, NOW, 1)
+        for number, portal, kind in (
+            (1, "p", Doubt.TEXT), (2, "p", Doubt.TEXT), (3, "q", Doubt.TEXT), (4, "p", Doubt.GONE),
+            (5, "p", Doubt.OVERWRITTEN),
+        )
+    ]  # fmt: skip
+    app.extensions[EXTENSION].store.held_back.save(made)
+    return {answer.url: answer for answer in made}
+
+
+def accepted(app: Flask) -> dict[str, bool]:
+    store = app.extensions[EXTENSION].store
+    return {one.url.rpartition("/")[2][0]: one.accepted_at is not None for one in store.held_back.of()}
+
+
+@pytest.mark.usefixtures("doubts")
+def test_what_was_held_back_is_shown_with_its_buttons(staff: FlaskClient) -> None:
+    overview = staff.get("/staff/inspection").text
+    for kind in ("held_back", "not_withdrawn", "overwritten"):
+        assert f'href="/staff/inspection/{kind}"' in overview
+    page = staff.get("/staff/inspection/held_back").text
+    assert "网址给出“系统&lt;1&gt;”：几个网址给出同样的内容。" in page
+    assert "确认属实：p 的全部 2 处" in page
+    assert "确认属实：q 的全部 1 处" in page
+    assert "确认撤下：p 的全部 1 处" in staff.get("/staff/inspection/not_withdrawn").text
+    assert "<button" not in staff.get("/staff/inspection/stale_column").text.partition("<h1>")[2]
+
+
+@pytest.mark.usefixtures("doubts")
+def test_staff_confirm_one_address_or_all_of_a_portal(staff: FlaskClient, app: Flask) -> None:
+    page = "/staff/inspection/held_back"
+    one = {"portal": "p", "url": f"{HOME}/tz/1.html"}
+    assert staff.post(page, data=one, headers=OURS).status_code == 302
+    assert accepted(app) == {"1": True, "2": False, "3": False, "4": False, "5": False}
+    assert "工作人员已确认" in staff.get(page).text
+    assert staff.post(page, data={"portal": "p"}, headers=OURS).status_code == 302
+    assert accepted(app) == {"1": True, "2": True, "3": False, "4": False, "5": False}
+    again = staff.post(page, data={"portal": "p"}, headers=OURS)
+    assert (again.status_code, "已经有人确认" in again.text) == (409, True)
+    staff.post("/staff/inspection/not_withdrawn", data={"portal": "p"}, headers=OURS)
+    staff.post("/staff/inspection/overwritten", data={"portal": "p"}, headers=OURS)
+    assert accepted(app) == {"1": True, "2": True, "3": False, "4": True}
+
+
+@pytest.mark.usefixtures("doubts")
+@pytest.mark.parametrize(
+    ("kind", "form", "headers", "status"),
+    [
+        ("held_back", {"portal": "p"}, {}, 403),
+        ("held_back", {"portal": "p"}, {"Origin": "http://evil.example"}, 403),
+        ("held_back", {}, {"Sec-Fetch-Site": "same-origin"}, 404),
+        ("stale_column", {"portal": "p"}, {"Sec-Fetch-Site": "same-origin"}, 404),
+        ("held_back", {"portal": "none"}, {"Sec-Fetch-Site": "same-origin"}, 409),
+    ],
+)
+def test_a_word_that_is_not_of_staff_or_of_nothing_changes_nothing(
+    staff: FlaskClient, app: Flask, kind: str, form: dict[str, str], headers: dict[str, str], status: int
+) -> None:
+    assert staff.post(f"/staff/inspection/{kind}", data=form, headers=headers).status_code == status
+    assert not any(accepted(app).values())
+
+
+@pytest.mark.usefixtures("doubts")
+def test_only_staff_confirm(staff: FlaskClient, app: Flask) -> None:
+    staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    sent = staff.post("/staff/inspection/held_back", data={"portal": "p"}, headers=OURS)
+    assert sent.status_code == 403
+    assert not any(accepted(app).values())
 
 
 def test_only_staff_see_it(staff: FlaskClient) -> None:

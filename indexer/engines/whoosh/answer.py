@@ -8,7 +8,7 @@ from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 SPARSE = 1 / 64
 """Results of less than this share of the documents are ranked one by one, larger ones by blocks. A guess."""

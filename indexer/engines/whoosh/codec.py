@@ -18,7 +18,8 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.segment_format import WORD_COUNTS
-from indexer.segments.array_file import Array, ArrayFile
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default, so that `whoosh.index.open_dir` finds it."""

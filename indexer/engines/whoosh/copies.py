@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 ALONE = -1
 

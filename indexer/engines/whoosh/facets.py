@@ -7,7 +7,7 @@ import numpy as np
 from corpus.fields import FACETS
 from indexer.engines.contract import FacetCounts
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 
 def count_facets(

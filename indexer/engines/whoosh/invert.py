@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
-from indexer.segments.array_file import Array, ArrayWriter
+from indexer.segments.array_writer import Array, ArrayWriter
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.citations import cited, works
 from indexer.text.numbers import as_token

@@ -28,7 +28,7 @@ from indexer.query import (
     Words,
 )
 from indexer.query.weights import ALL_WORDS, ENOUGH, FIRST, PAIR, SHARES, TITLE_ASKED
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 from indexer.text import normalise_line, title_key
 from indexer.text.numbers import as_token
 

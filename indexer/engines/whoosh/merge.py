@@ -10,7 +10,8 @@ import numpy as np
 
 from indexer.engines.whoosh.invert import distinct, write_terms
 from indexer.engines.whoosh.segment_format import CATEGORIES, WORD_COUNTS
-from indexer.segments.array_file import Array, ArrayFile, ArrayWriter
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array, ArrayWriter
 
 PLAIN_COLUMNS = (
     *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 
 def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Array:

@@ -9,7 +9,7 @@ from threading import Lock
 
 import numpy as np
 
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 DENSE_SHARE = 1 / 8
 """A term in more of the documents than this is kept as one score for every document, which adds up at the

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from indexer.query.weights import HALF_LIFE_DAYS, K1, B
-from indexer.segments.array_file import Array
+from indexer.segments.array_writer import Array
 
 
 def idf(count: int, documents: int) -> float:

@@ -12,7 +12,7 @@ from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.invert import write_segment
 from indexer.errors import BuildFailed
-from indexer.segments.array_file import writing_arrays
+from indexer.segments.array_writer import writing_arrays
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import Lexicon, open_segmenter
 

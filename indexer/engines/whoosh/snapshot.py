@@ -16,7 +16,8 @@ from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
 from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH
-from indexer.segments.array_file import Array, ArrayFile
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array
 
 
 class SegmentView:

@@ -1,6 +1,6 @@
 """The index on disk: what is current, switched atomically, and one writer at a time.
 
-index/CURRENT      JSON: folder, Whoosh generation, revision, ...; renamed into place by every commit
+index/CURRENT      folder, Whoosh generation, revision, ...; renamed into place by every commit
 index/LOCK         held by the writer; the system releases it when the writer dies
 index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
     words-<hash>.txt   the words that it is cut by, each with its frequency, one a line; never changed

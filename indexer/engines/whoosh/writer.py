@@ -14,7 +14,8 @@ from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import Source, merge
 from indexer.engines.whoosh.segment_workers import SegmentWorkers
 from indexer.engines.whoosh.storage import IndexFolder, IndexState
-from indexer.segments.array_file import Array, ArrayFile, writing_arrays
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
 

@@ -77,7 +77,7 @@ def started(config: Config) -> subprocess.Popen[bytes]:
 
 def reached(config: Config) -> int:
     try:
-        return int(json.loads((config.duplicates_path / "CURRENT").read_text())["compared"])
+        return int(json.loads((config.duplicates_path / "CURRENT").read_text().splitlines()[0])["compared"])
     except (OSError, ValueError):
         return 0
 

@@ -1,0 +1,170 @@
+"""Documents that stand in another column than before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from small_portal import Portal, article, listing
+
+from corpus.config import ColumnSettings
+from corpus.files import FileStore
+from corpus.store import database, schema
+from crawler import CrawlReport, crawl
+
+DRAFTS, RULES = ColumnSettings("征求意见", "yjzj/index.html"), ColumnSettings("政策文件", "zcwj/list.html")
+
+
+def table(numbers: Sequence[int]) -> str:
+    rows = "".join(
+        f'<tr><td><a href="/tzgg/{n}.html" title="关于第{n}号防汛工作的通知">关于第{n}号…</a></td>'
+        f"<td>2024/03/{n % 27 + 1:02d}</td></tr>"
+        for n in numbers
+    )
+    return f'<html><body><table class="gk"><tr><th>标题</th><th>日期</th></tr>{rows}</table></body></html>'
+
+
+@dataclass
+class Columns:
+    """A portal of two columns, drafts and rules."""
+
+    portal: Portal
+    order: tuple[ColumnSettings, ...] = (DRAFTS, RULES)
+    per: int = 0
+    """Entries of a list page; 0 for all on one."""
+
+    def show(self, drafts: Sequence[int], rules: Sequence[int]) -> None:
+        for number in {*drafts, *rules}:
+            self.portal.server.page(f"/tzgg/{number}.html", article(number))
+        self._list("/yjzj/index", drafts)
+        self._list("/zcwj/list", rules)
+
+    def _list(self, name: str, numbers: Sequence[int]) -> None:
+        per = self.per or len(numbers) or 1
+        pages = [numbers[start : start + per] for start in range(0, len(numbers), per)] or [[]]
+        for page, part in enumerate(pages):
+            following = f'<a href="{name}_{page + 1}.html">下一页</a>' if page + 1 < len(pages) else ""
+            path = f"{name}_{page}.html" if page else f"{name}.html"
+            body = (
+                table(part) if "zcwj" in name and not self.per else listing(list(part), following=following)
+            )
+            self.portal.server.page(path, body)
+
+    def crawl(self, **changes: object) -> CrawlReport:
+        config = replace(self.portal.config, crawl=replace(self.portal.settings, **changes))  # type: ignore[arg-type]
+        settings = replace(self.portal.portal, column=self.order)
+        return crawl(settings, self.portal.store, FileStore(config.files_path), config)
+
+    def of(self, column: str) -> set[int]:
+        found = self.portal.documents().items()
+        return {int(path.split("/")[-1][:-5]) for path, document in found if document.column == column}
+
+
+@pytest.fixture(params=[(DRAFTS, RULES), (RULES, DRAFTS)], ids=["from the first", "from the second"])
+def columns(portal: Portal, request: pytest.FixtureRequest) -> Columns:
+    return Columns(portal, request.param)
+
+
+def test_a_document_that_left_its_column_for_another_moves(columns: Columns) -> None:
+    columns.show([1, 2, 3, 4], [5, 6])
+    columns.crawl()
+    columns.show([1, 2, 3], [4, 5, 6])
+    before = columns.portal.store.last_revision()
+    report = columns.crawl()
+    assert (report.new, report.changed, report.unchanged) == (0, 1, 6)
+    assert (columns.of("征求意见"), columns.of("政策文件")) == ({1, 2, 3}, {4, 5, 6})
+    (moved,) = columns.portal.store.changes_since(before)
+    told = [version.document.column for version in columns.portal.store.versions(moved.id)]
+    assert told == ["政策文件", "征求意见"]
+    assert columns.crawl().changed == 0
+
+
+def test_one_that_stands_in_both_stays(columns: Columns) -> None:
+    columns.show([1, 2, 3, 4], [5, 6])
+    columns.crawl()
+    columns.show([1, 2, 3, 4], [4, 5, 6])
+    assert columns.crawl().changed == 0
+    assert columns.of("征求意见") == {1, 2, 3, 4}
+
+
+def test_a_document_that_rests_moves_without_a_visit(columns: Columns) -> None:
+    columns.show([1, 2, 3, 4], [5, 6])
+    columns.crawl()
+    engine = database.connect(columns.portal.config.store_url)
+    with database.transaction(engine, writes=True) as connection:
+        long_ago = datetime.now(timezone.utc) - timedelta(days=3000)
+        connection.execute(schema.document.update().values(changed_at=long_ago))
+    engine.dispose()
+    columns.show([1, 2, 3], [4, 5, 6])
+    report = columns.crawl()
+    assert (report.resting, report.changed) == (6, 1)
+    assert columns.of("政策文件") == {4, 5, 6}
+
+
+def test_nothing_moves_out_of_a_column_that_could_not_be_read(columns: Columns) -> None:
+    columns.show([1, 2, 3, 4], [5, 6])
+    columns.crawl()
+    for body, status in (
+        ("", 500),
+        ("", 404),
+        (listing([]), 200),
+        ("<p>系统维护中，请稍后再访问。</p>", 200),
+    ):
+        columns.show([], [1, 2, 3, 4, 5, 6])
+        columns.portal.server.routes["/yjzj/index.html"] = lambda exchange, body=body, status=status: (
+            exchange.answer(body, status)
+        )
+        columns.crawl()
+        assert columns.of("征求意见") == {1, 2, 3, 4}
+
+
+def test_most_of_a_column_may_move(columns: Columns) -> None:
+    columns.show(range(1, 11), [21, 22])
+    columns.crawl()
+    columns.show([1], [*range(2, 11), 21, 22])
+    report = columns.crawl()
+    assert (report.changed, report.problems) == (9, ())
+    assert columns.of("政策文件") == {*range(2, 11), 21, 22}
+
+
+def test_many_do_not_move_into_a_column_that_did_not_grow(columns: Columns) -> None:
+    """A list that lost a part of its entries, beside one that had them all along."""
+    columns.order = tuple(sorted(columns.order, key=lambda column: column is RULES))
+    columns.show(range(1, 21), range(1, 21))
+    columns.crawl()
+    columns.show(range(1, 12), range(1, 21))
+    columns.crawl()
+    assert columns.of("征求意见") == set(range(1, 21))
+    columns.show(range(1, 18), range(1, 21))
+    assert columns.crawl().changed == 3
+
+
+def test_a_column_called_otherwise_takes_its_documents_with_it(columns: Columns) -> None:
+    columns.show(range(1, 11), [21])
+    columns.crawl()
+    columns.order = tuple(
+        replace(column, name="意见征集") if column is DRAFTS else column for column in columns.order
+    )
+    columns.crawl()
+    assert columns.of("意见征集") == set(range(1, 11))
+
+
+def test_the_far_end_of_a_column_is_looked_at_when_another_one_was_read_whole(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(range(27, 13, -1), [9, 8])
+    columns.crawl()
+    columns.show([*range(27, 14, -1)], [14, 9, 8])
+    before = len(portal.server.paths)
+    columns.crawl()
+    asked = [path for path in portal.server.paths[before:] if "yjzj" in path]
+    assert len(asked) == 1  # what was known began on its first page
+    assert columns.of("政策文件") == {9, 8}
+    engine = database.connect(portal.config.store_url)
+    with database.transaction(engine, writes=True) as connection:
+        rules = schema.crawled_column.c.name == "政策文件"
+        connection.execute(schema.crawled_column.update().where(rules).values(read_whole_at=None))
+    engine.dispose()
+    columns.crawl()
+    assert columns.of("政策文件") == {14, 9, 8}
