@@ -47,7 +47,7 @@ def shared_data() -> Path:
 
 
 def pytest_configure() -> None:
-    """A shell's background ignores SIGINT, and every child would with it: those that are interrupted must not."""
+    """A shell's background ignores SIGINT, and each child would with it: those interrupted must not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
