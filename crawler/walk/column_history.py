@@ -34,7 +34,7 @@ class ColumnHistory:
         """Take in a page's entries as they were met; which of them are new."""
         self._run.recall(entry.url for entry in entries)
         news = [self._run.guard.allows(entry.url) and not self._run.holds(entry) for entry in entries]
-        known = [self._run.memory.of(entry.url).document for entry in entries]
+        known = [self._run.memory.of(self._run.present(entry.url)).document for entry in entries]
         if known and not any(known) and column.pages == 1 and self.listed_before(column.url):
             self._run.reception.strange.add(column.name)
         for entry, new, held in zip(entries, news, known, strict=True):

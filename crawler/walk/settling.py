@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 
-from corpus.clock import age, china_day, now, today
+from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
-from crawler.walk.reception import Case
+from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
 ENOUGH_DAYS = 3
@@ -50,7 +50,7 @@ def settle(run: Run, asks: bool) -> None:
     for case in reception.cases:
         why = judge.objection(case)
         if why is None:
-            _take_on(run, case)
+            take_on(run, case.arrival)
         else:
             held_back[why].append(case)
     for why, cases in held_back.items():
@@ -105,8 +105,9 @@ class _Judge:
 
 def _left_behind(run: Run) -> set[str]:
     """What no list named again since all were read to their ends, and is no document."""
-    most = timedelta(days=run.settings.full_read_days)
-    old = {url for url, one in run.reception.remembered.items() if (age(one.last_seen_at) or most) > most}
+    since = now() - timedelta(days=run.settings.full_read_days)
+    remembered = run.reception.remembered.values()
+    old = [one.url for one in remembered if not since <= one.last_seen_at <= now()]
     return {url for url in old if run.memory.of(url).document is None}
 
 
@@ -123,8 +124,8 @@ def _look_at_others(run: Run) -> None:
             return
 
 
-def _take_on(run: Run, case: Case) -> None:
-    arrival = case.arrival
+def take_on(run: Run, arrival: Arrival) -> None:
+    """Store after all what waited."""
     visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
     pages = [page for page in map(read_page, visits) if page is not None]
     arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
