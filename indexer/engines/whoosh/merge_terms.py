@@ -124,8 +124,8 @@ def _windows(offsets: Sequence[Array], lists: Terms) -> Iterator[list[slice]]:
             limit = min(int(own[start]) + share, int(own[-1]))
             ahead = max(int(np.searchsorted(own, PLACE(limit))), start + 1)
             if ahead < end:
-                bounds += terms.part(ahead, ahead + 1)
-        reached = [terms.place(min(bounds)) for terms in lists] if len(bounds) else ends
+                bounds.append(terms.part(ahead, ahead + 1)[0])
+        reached = [terms.place(min(bounds)) for terms in lists] if bounds else ends
         yield [slice(start, end) for start, end in zip(begun, reached, strict=True)]
         begun = reached
 
