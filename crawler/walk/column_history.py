@@ -35,7 +35,7 @@ class ColumnHistory:
         self._run.recall(entry.url for entry in entries)
         news = [self._run.guard.allows(entry.url) and not self._run.holds(entry) for entry in entries]
         for entry, new in zip(entries, news, strict=True):
-            held = self._run.memory.of(entry.url).document
+            held = self._run.memory.of(self._run.present(entry.url)).document
             column.sight(entry.published_on or (held.published_on if held else None), new)
         return news
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
-from crawler.walk.reception import Case
+from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
 ENOUGH_DAYS = 3
@@ -49,7 +49,7 @@ def settle(run: Run, asks: bool) -> None:
     for case in reception.cases:
         why = judge.objection(case)
         if why is None:
-            _take_on(run, case)
+            take_on(run, case.arrival)
         else:
             held_back[why].append(case)
     for why, cases in held_back.items():
@@ -115,8 +115,8 @@ def _look_at_others(run: Run) -> None:
             return
 
 
-def _take_on(run: Run, case: Case) -> None:
-    arrival = case.arrival
+def take_on(run: Run, arrival: Arrival) -> None:
+    """Store after all what waited."""
     visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
     pages = [page for page in map(read_page, visits) if page is not None]
     arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))

@@ -24,10 +24,14 @@ class Strays:
     """How many entries each column had, by its address."""
     _found: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     """By the address of a document: its own column, and the address of the first other one that lists it."""
+    _listed_otherwise: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By the address of a column: documents that it lists at addresses which they left."""
 
     def sight(self, column: Column, entries: Sequence[Entry]) -> None:
         """Note which entries of a page are documents of other columns."""
         for entry in entries:
+            if identity(entry.url) not in column.found:
+                self._listed_otherwise[column.url].add(identity(entry.url))
             held = self.run.memory.of(entry.url).document
             if held is None or held.withdrawn_at is not None or held.portal != self.run.portal.name:
                 continue
@@ -74,9 +78,10 @@ class Strays:
         """Documents that no page of their own column names, as far as it was read."""
         listed: dict[str | None, set[str]] = defaultdict(set)
         for column in columns:
-            listed[column.name] |= column.found
+            listed[column.name] |= column.found | self._listed_otherwise[column.url]
         for url, (own, other) in self._found.items():
-            if identity(url) not in listed[own]:
+            left = self.run.memory.left.get(url, url)
+            if listed[own].isdisjoint((identity(url), identity(left))):
                 yield url, own, other
 
     def _growth(self, column: Column) -> int:
