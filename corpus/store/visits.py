@@ -15,7 +15,7 @@ from corpus.records import Attachment, PageState
 from corpus.store import database, schema
 from corpus.store.database import TITLE_START, TitleStart
 from corpus.store.former_addresses import present
-from corpus.store.rows import DAMAGED
+from corpus.store.rows import DAMAGED, attachment_from
 
 NAMESAKES = 10
 """Documents of one title that are looked at: reports that come every week are called alike. A guess."""
@@ -107,8 +107,10 @@ class Visits:
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).all()
-        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+            rows = connection.execute(wanted)
+            return [
+                Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows
+            ]
 
     def of_title(self, portal: str, title: str) -> list[str]:
         """Addresses of published documents of a portal with this title, the latest first; not all of many."""
@@ -156,5 +158,5 @@ def _held(row: Row[Any]) -> HeldDocument | None:
         return None
     names = (field.name for field in fields(HeldDocument))
     values = {name: row._mapping[f"document_{name}"] for name in names}
-    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    files = tuple(map(attachment_from, values.pop("attachments")))
     return HeldDocument(**values, attachments=files)

@@ -225,6 +225,15 @@ def test_a_worker_that_dies_fails_the_build_and_nothing_else(
     build(filled, config)
     filled.put_many(made_documents(400, seed=5, sentences=100))
     monkeypatch.setattr("indexer.engines.whoosh.segment_workers.WORKER", "this")
-    with pytest.raises(BuildFailed, match="请重新运行 gongkai index"):
+    with pytest.raises(BuildFailed, match="原有索引仍可检索。请重新运行 gongkai index"):
         build(filled, replace(config, index=IndexSettings(processes=2, memory_mb=1)))
     assert ask(filled, config).total == 60
+
+
+def test_a_first_index_that_fails_does_not_speak_of_a_former_one(
+    filled: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.put_many(made_documents(400, seed=5, sentences=100))
+    monkeypatch.setattr("indexer.engines.whoosh.segment_workers.WORKER", "this")
+    with pytest.raises(BuildFailed, match=r"）。请重新运行 gongkai index"):
+        build(filled, replace(config, index=IndexSettings(processes=2, memory_mb=1)))
