@@ -56,6 +56,25 @@ def test_a_process_that_is_killed_leaves_the_former_file(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_file_is_on_the_disk_before_it_is_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    sync, link, replace = os.fsync, os.link, Path.replace
+
+    def synced(handle: int) -> None:
+        kept = os.fstat(handle)
+        done.append("folder" if stat.S_ISDIR(kept.st_mode) else kept.st_size)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "link", lambda *names: (done.append("in its place"), link(*names)))
+    monkeypatch.setattr(Path, "replace", lambda *names: (done.append("in its place"), replace(*names)))
+    write_whole(tmp_path / "a", b"content")
+    write_once(tmp_path / "b", b"another")
+    assert done == [7, "in its place", "folder"] * 2
+
+
 def test_the_first_of_several_that_write_once_wins(tmp_path: Path) -> None:
     target = tmp_path / "a"
     for content in (b"first", b"second"):

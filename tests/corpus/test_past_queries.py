@@ -9,7 +9,7 @@ import pytest
 from databases import config_at
 
 from corpus.errors import SecretUnusable
-from corpus.store import Store, open_store
+from corpus.store import Store, open_store, secret_file
 from corpus.store.past_queries import countable
 
 THRESHOLD = 3
@@ -45,6 +45,21 @@ def test_counts_go_on_when_the_store_is_opened_again(data: Path, tmp_path: Path)
 def test_the_key_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
     store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / KEY)
     assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o600
+
+
+def test_every_key_is_another(tmp_path: Path) -> None:
+    keys = {secret_file.read(tmp_path / name) for name in "abc"}
+    secret_file.replace(tmp_path / "a")
+    secret_file.replace(tmp_path / "b")
+    keys |= {secret_file.read(tmp_path / name) for name in "ab"}
+    assert len(keys) == 5
+    assert len({key[:8] for key in keys} | {key[-8:] for key in keys}) == 10, "they have no part in common"
+
+
+def test_digests_of_one_query_differ_with_the_key(store: Store, tmp_path: Path) -> None:
+    store.past_queries.add({"养老补贴": THRESHOLD - 1}, THRESHOLD, tmp_path / "one")
+    store.past_queries.add({"养老补贴": 1}, THRESHOLD, tmp_path / "another")
+    assert store.past_queries.kept(1) == [], "nobody else can tell that it was one query"
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"x" * 31, b"x" * 33])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.catalogue import Filters
 from corpus.config import Config
-from corpus.errors import StoreFull, StoreUnreadable
+from corpus.errors import StoreError, StoreFull, StoreUnreadable
 from corpus.records import Attachment, Change, ColumnState, Document, PageState
 from corpus.store import Remembered, Store, migrate, open_store
 
@@ -77,6 +78,19 @@ def test_withdrawal_is_a_tombstone_and_the_document_can_return(store: Store) -> 
 
 def test_an_unknown_address_cannot_be_withdrawn(store: Store) -> None:
     assert not store.withdraw("http://a.example/none")
+
+
+def test_documents_are_stored_together_or_not_at_all(store: Store) -> None:
+    store.put(NOTICE)
+    revision = store.last_revision()
+    new, impossible = replace(NOTICE, url="http://a.example/2"), replace(NOTICE, url="http://a.example/3")
+    # SQLite takes any text for a day, the schema takes none.
+    broken = replace(impossible, issued_on="no day")  # type: ignore[arg-type]
+    with pytest.raises((StoreError, TypeError, AttributeError)):
+        store.put_many([titled("改"), new, broken])
+    assert store.last_revision() == revision
+    assert [stored.document for stored in store.catalogue()] == [NOTICE]
+    assert store.put_many([titled("改"), new]) == [Change.CHANGED, Change.NEW]
 
 
 def test_one_address_twice_in_a_batch_is_stored_in_order(store: Store) -> None:

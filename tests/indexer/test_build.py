@@ -180,6 +180,12 @@ def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None
     assert build(filled, config).indexed == 60
 
 
+def test_a_second_builder_on_another_machine_is_told_to_wait(filled: Store, config: Config) -> None:
+    with filled.lock("index", IndexBusy()), pytest.raises(IndexBusy, match="请等它结束"):
+        build(filled, config)
+    assert build(filled, config).indexed == 60
+
+
 def test_what_a_killed_writer_left_is_removed_by_the_next(filled: Store, config: Config) -> None:
     build(filled, config)
     (generation,) = config.index_path.glob("g-*")

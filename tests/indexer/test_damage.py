@@ -79,6 +79,12 @@ def test_no_flipped_byte_changes_an_answer(built: WhooshEngine, config: Config) 
     assert refused > 50
 
 
+def test_words_that_were_altered_are_refused(built: WhooshEngine, config: Config) -> None:
+    (path,) = config.index_path.glob("*/words-*.txt")
+    path.write_bytes(path.read_bytes() + "\n公园 9".encode())
+    assert "校验不符" in (WhooshEngine(config, fingerprint(config.index)).status().problem or "")
+
+
 def test_a_search_over_damage_is_refused(built: WhooshEngine, config: Config) -> None:
     (path,) = config.index_path.glob("*/*.arrays")
     path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from indexer import Searcher
 from search_web import create_app
 from search_web.shared.error_pages import LONGEST_ADDRESS
 from search_web.shared.services import EXTENSION
+from search_web.shared.staff_access import COOKIE
 
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 
@@ -26,8 +28,16 @@ PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guid
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_of_the_public_run_only_what_is_ours_and_leave_nothing(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
-    assert "default-src 'self'" in headers["Content-Security-Policy"]
-    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    directives = headers["Content-Security-Policy"].split("; ")
+    assert dict(directive.split(" ", 1) for directive in directives) == {
+        "default-src": "'self'",
+        "script-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-cache"
@@ -213,6 +223,9 @@ def test_the_token_opens_the_staff_page_and_leaves_the_address(guarded: Flask) -
         ("127.0.0.1", {}, 200),
         ("::1", {"Host": "localhost:8000"}, 200),
         ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, 403),
+        ("127.0.0.1", {"X-Real-IP": "192.0.2.7"}, 403),
+        ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}, 403),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 403),
         ("127.0.0.1", {"Host": "evil.example.test"}, 403),
         ("192.0.2.7", {}, 403),
     ],
@@ -223,3 +236,11 @@ def test_staff_without_a_token_sit_at_the_machine(
     client = app.test_client()
     client.environ_base["REMOTE_ADDR"] = address
     assert client.get("/staff", headers=headers).status_code == status
+
+
+def test_without_a_token_in_the_configuration_none_makes_staff(client: FlaskClient) -> None:
+    proof_of_none = hashlib.sha256(b"gongkai staff ").hexdigest()
+    for cookie in ("", proof_of_none):
+        client.set_cookie(COOKIE, cookie)
+        assert client.get("/staff").status_code == 403
+        assert client.get("/staff?token=").status_code == 403

@@ -151,6 +151,25 @@ def test_files_that_are_no_attachment_are_not_served(
     assert client.get(f"/document/{number}/attachment/{digest}/a.pdf").status_code == 404
 
 
+def test_an_attachment_is_served_with_its_own_document_alone(own: tuple[Flask, Store, Config]) -> None:
+    app, store, config = own
+    files = FileStore(config.files_path)
+    theirs, ours = (
+        Attachment(f"{SITE}/{name}.pdf", name, files.put(PDF + name.encode()), "application/pdf")
+        for name in ("theirs", "ours")
+    )
+    store.put(replace(ordinary()[0], attachments=(theirs,)))
+    store.put(replace(ordinary()[1], attachments=(ours,)))
+    client = app.test_client()
+
+    def status(number: int, file: Attachment) -> int:
+        return client.get(f"/document/{number}/attachment/{file.sha256}/a.pdf", buffered=True).status_code
+
+    assert [status(1, theirs), status(1, ours), status(2, theirs), status(2, ours)] == [200, 404, 404, 200]
+    store.withdraw(ordinary()[1].url)
+    assert [status(1, ours), status(2, ours)] == [404, 410]
+
+
 @pytest.mark.parametrize(
     "path", ["/document/999999", "/document/0", "/document/" + "9" * 400, "/document/abc"]
 )

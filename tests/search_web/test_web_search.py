@@ -8,6 +8,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+
+from corpus.fields import FACETS
+from search_web.shared.request_parameters import VALUES_PER_FIELD, read
 
 
 def page(client: FlaskClient, path: str, **parameters: object) -> BeautifulSoup:
@@ -153,3 +157,12 @@ def test_a_query_that_names_a_year_offers_it(client: FlaskClient) -> None:
     assert {str(day.text)[:4] for day in narrowed.select(".facts time")} == {"2020"}
     offered = client.get("/api/v1/search?q=2020年补贴").get_json()["narrower"]
     assert offered == [{"field": "year", "values": [2020], "label": "2020 年的文件"}]
+
+
+@pytest.mark.parametrize("field", FACETS)
+def test_only_so_many_values_of_a_field_are_heeded(field: str) -> None:
+    wanted, problems = read(MultiDict((field, str(2000 + n)) for n in range(VALUES_PER_FIELD + 9)))
+    assert len(wanted.filters[field]) == VALUES_PER_FIELD
+    assert [f"最多 {VALUES_PER_FIELD} 个" in str(problem) for problem in problems] == [True]
+    wanted, problems = read(MultiDict((field, str(2000 + n)) for n in range(VALUES_PER_FIELD)))
+    assert (len(wanted.filters[field]), problems) == (VALUES_PER_FIELD, [])

@@ -10,6 +10,7 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -274,11 +275,30 @@ def test_the_text_ends_at_its_limits(tmp_path: Path) -> None:
         assert 25 < len("".join(said.text.split())) <= 30
 
 
-def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path) -> None:
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Path]:
+    """Whoever opens it to read waits: much longer than any limit of these tests, and not for ever."""
+    made = tmp_path / "pipe"
+    os.mkfifo(made)
+
+    def end() -> None:
+        with suppress(OSError):
+            os.close(os.open(made, os.O_WRONLY | os.O_NONBLOCK))
+
+    timer = threading.Timer(30, end)
+    timer.start()
+    yield made
+    timer.cancel()
+
+
+def test_a_reading_ends_at_its_time_limit(pipe: Path) -> None:
+    with AttachmentReader(AttachmentSettings(timeout_seconds=0.3)) as hasty:
+        assert hasty.read(pipe, "0" * 64).reading is Reading.LIMIT
+
+
+def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path, pipe: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(made_docx())
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)  # whoever opens it to read waits for ever
     with AttachmentReader(AttachmentSettings(timeout_seconds=8)) as patient:
         assert patient.read(path, "0" * 64).reading is Reading.TEXT
         assert patient._worker is not None
@@ -291,6 +311,12 @@ def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path) -> None:
 
 def test_memory_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "file"
+    path.write_text(SENTENCE, "utf-8")
+    with AttachmentReader(AttachmentSettings(memory_mb=400, timeout_seconds=20)) as tight:
+        tight.read(path, "0" * 64)
+        assert tight._worker is not None
+        limits = Path(f"/proc/{tight._worker._process.pid}/limits").read_text()
+    assert f"Max address space {400 << 20} {400 << 20}" in " ".join(limits.split())
     body = zlib.compress(b"0" * 400_000_000)
     page = b"1 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(body) + body + b"\nendstream endobj\n"
     path.write_bytes(b"%PDF-1.4\n" + page * 3 + b"trailer<</Root 1 0 R>>")

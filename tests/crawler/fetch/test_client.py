@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import resource
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ from crawler.fetch import (
 
 QUICK = CrawlSettings(delay_seconds=0, timeout_seconds=0.3, deadline_seconds=0.6, retries=1)
 MakeClient = Callable[..., Client]
+
+DRIPS = 100
+"""Bytes that a slow server sends, one in 0.05 s: it takes much longer than the deadline, and not for ever."""
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def test_validators_are_sent_and_304_understood(
 def test_a_silent_server_times_out() -> None:
     with silent_port() as host:
         client = Client(replace(QUICK, retries=0), Guard([host], [host]), Throttle(0))
-        with pytest.raises(TimedOut):
+        with pytest.raises(TimedOut, match=r"0\.3 秒没有回应"):
             client.get(f"http://{host}/")
         client.close()
 
@@ -215,23 +219,31 @@ def test_broken_chunks_are_a_bad_answer(portal_server: HostileServer, make_clien
 
 
 def test_a_slow_drip_ends_at_the_deadline(portal_server: HostileServer, make_client: MakeClient) -> None:
+    came_to_its_end = threading.Event()
+
     def drip(exchange: Exchange) -> None:
         exchange.begin(Content_Type="text/html", Connection="close")
-        while not exchange.server.ended.wait(0.05):
+        for _ in range(DRIPS):
+            exchange.server.ended.wait(0.05)
             exchange.wfile.write(b"x")
             exchange.wfile.flush()
+        came_to_its_end.set()
+        exchange.close_connection = True
 
     portal_server.routes["/a"] = drip
     with pytest.raises(TimedOut, match="没有传完"):
         make_client().get(portal_server.url + "/a")
+    assert not came_to_its_end.is_set()
     assert portal_server.paths == ["/a"]
 
 
 def test_dripping_headers_end_at_the_deadline(portal_server: HostileServer, make_client: MakeClient) -> None:
     def drip(exchange: Exchange) -> None:
         exchange.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-        while not exchange.server.ended.wait(0.05):
+        for _ in range(DRIPS):
+            exchange.server.ended.wait(0.05)
             exchange.wfile.write(b"x")
+        exchange.wfile.write(b"\r\nContent-Length: 0\r\n\r\n")
 
     portal_server.routes["/a"] = drip
     with pytest.raises(TimedOut, match="没有传完"):
