@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.segment_format import WORD_COUNTS
-from indexer.engines.whoosh.term_lists import Words
+from indexer.engines.whoosh.term_lists import WordList
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
 
@@ -29,7 +29,7 @@ WORDS = "words"
 
 
 class BagOfWords(FieldType):  # type: ignore[misc]
-    """Words already cut, with how often each occurs; no positions: phrases are found in the contents."""
+    """WordList already cut, with how often each occurs; no positions: phrases are found in the contents."""
 
     def __init__(self) -> None:
         self.format = Frequency()
@@ -38,7 +38,7 @@ class BagOfWords(FieldType):  # type: ignore[misc]
         self.stored = False
 
     def to_bytes(self, value: str | bytes) -> bytes:
-        """Words are UTF-8 in the term list."""
+        """WordList are UTF-8 in the term list."""
         return value if isinstance(value, bytes) else value.encode()
 
     def from_bytes(self, value: bytes) -> str:
@@ -101,7 +101,7 @@ class Codec(base.Codec):  # type: ignore[misc]
     """Reads a segment for Whoosh's searcher. Segments are written by `invert` and `merge`."""
 
     def terms_reader(self, storage: Any, segment: Segment) -> TermsReader:
-        """Words and their postings."""
+        """WordList and their postings."""
         return TermsReader(ArrayFile(segment.path(Path(storage.folder))))
 
     def per_document_reader(self, storage: Any, segment: Segment) -> DocumentReader:
@@ -114,7 +114,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def __init__(self, arrays: ArrayFile) -> None:
         self._arrays = arrays
-        self._terms = Words(arrays, "word")
+        self._terms = WordList(arrays, "word")
         self._lengths = lengths(arrays)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
@@ -169,7 +169,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
 
 def lengths(arrays: ArrayFile) -> Array:
-    """Words of each document, in all of its fields."""
+    """WordList of each document, in all of its fields."""
     every: Array = np.sum([arrays[f"{name}_length"] for name in WORD_COUNTS], axis=0)
     return every
 
@@ -199,23 +199,23 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return self._segment.is_deleted(docnum)
 
     def deleted_docs(self) -> Iterator[int]:
-        """Numbers of the deleted ones."""
+        """NumberList of the deleted ones."""
         return self._segment.deleted_docs()
 
     def doc_field_length(self, docnum: int, _fieldname: str, _default: int = 0) -> int:
-        """Words of a document."""
+        """WordList of a document."""
         return int(self._lengths[docnum])
 
     def field_length(self, _fieldname: str) -> int:
-        """Words of all documents."""
+        """WordList of all documents."""
         return int(self._lengths.sum())
 
     def min_field_length(self, _fieldname: str) -> int:
-        """Words of the shortest."""
+        """WordList of the shortest."""
         return int(self._lengths.min()) if len(self._lengths) else 0
 
     def max_field_length(self, _fieldname: str) -> int:
-        """Words of the longest."""
+        """WordList of the longest."""
         return int(self._lengths.max()) if len(self._lengths) else 0
 
     def stored_fields(self, docnum: int) -> dict[str, int]:
