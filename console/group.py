@@ -10,7 +10,7 @@ import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from console.faults import explain
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, OutOfMemory
 
 EXIT_FAILURE = 1
 EXIT_USAGE = 2
@@ -37,6 +37,8 @@ class ChineseGroup(click.Group):
             sys.exit(EXIT_FAILURE)
         except GongkaiError as error:
             _fail(str(error), EXIT_FAILURE)
+        except MemoryError:
+            _fail(str(OutOfMemory()), EXIT_FAILURE)
         except OSError as error:
             _fail(explain(error), EXIT_FAILURE)
         sys.exit(status if isinstance(status, int) else 0)

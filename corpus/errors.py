@@ -10,11 +10,13 @@
     │   ├── StoreReadOnly     the folder cannot be written: what needs no writing goes on
     │   ├── StoreUnfinished   nor can it be read, before what was interrupted is brought to its end
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
+    │   │   └── RowUnreadable a record that is not as it was written; carries what, reason
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FileLost          a stored file is missing or damaged; carries sha256
     │   └── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
+    ├── OutOfMemory           the system gives no more memory
     └── RecordError           a record of an import that is not a document; carries line and reason
 
 The crawler and the indexer hang their own branches below GongkaiError.
@@ -119,6 +121,20 @@ class StoreUnreadable(StoreError):
     problem = "数据库无法读取：{detail}。请从备份恢复，或升级本程序后重试。"
 
 
+class RowUnreadable(StoreUnreadable):
+    """What stands in the database was not written so."""
+
+    problem = (
+        "数据库中的{detail}。请运行 gongkai verify --repair；它修复不了的，"
+        "请从备份恢复数据库，做法见 docs/operations.md。"
+    )
+
+    def __init__(self, reason: str, what: str = "一条记录") -> None:
+        self.what = what
+        self.reason = reason
+        super().__init__(f"{what}读不出来（{reason}）")
+
+
 class StoreUnreachable(StoreError):
     """The database server does not answer, or does not let us in."""
 
@@ -154,6 +170,16 @@ class SecretUnusable(StoreError):
         "过往检索词的密钥文件 {detail} 是空的或不完整，用它记下的次数形同公开。"
         "检索服务再次计数时会换上新密钥并清除以前的次数，也可以运行 gongkai verify --repair。"
     )
+
+
+class OutOfMemory(GongkaiError):
+    """The system gives no more memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "内存不足，没有做完；已保存的内容完好。请关闭别的程序，或调小配置项 index.memory_mb、"
+            "search.cache_mb 后重试。"
+        )
 
 
 class RecordError(GongkaiError):

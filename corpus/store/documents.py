@@ -12,20 +12,21 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, or_, select
 
 from corpus.catalogue import Filters
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
+from corpus.store.former_addresses import once_at, present
 from corpus.store.held_back import HeldBackAnswers, forget
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
 from corpus.store.revisions import last_revision
-from corpus.store.rows import document_from, says_the_same, stored_from
+from corpus.store.rows import says_the_same, stored_from, version_from
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
@@ -115,13 +116,19 @@ class Store:
         page_sha256: str | None = None,
         visits: Sequence[PageState] = (),
         heals: bool = False,
+        left: str | None = None,
     ) -> Change:
         """Store one document, together with the visits that it comes from; see `put_many`.
 
-        `heals`: what stood there was never the document's own, and no version shows it.
+        `heals`: what stood there was never the document's own, and no version shows it. `left`: the address
+        that it left for good for its own; there it stays known, and is one with what was stored there.
         """
         with database.transaction(self._engine, writes=True) as connection:
-            (change,) = Writer(connection, heals).put([document], page_sha256)
+            writer = Writer(connection, heals)
+            if left is None:
+                (change,) = writer.put([document], page_sha256)
+            else:
+                change = writer.put_moved(document, page_sha256, left)
             save_visits(connection, visits)
             if heals:
                 forget(connection, [document.url])
@@ -150,22 +157,25 @@ class Store:
         return next(iter(self.documents([number])), None)
 
     def by_url(self, url: str) -> StoredDocument | None:
-        """The document at this address, withdrawn or not."""
-        return next(self._stored(select(schema.document).where(schema.document.c.url == url)), None)
+        """The document at this address, withdrawn or not, or the one that left it for good."""
+        table = schema.document.c
+        here = next(iter(self._stored(select(schema.document).where(table.url == url))), None)
+        if here is not None and here.withdrawn_at is None:
+            return here
+        return next(iter(self._stored(select(schema.document).where(table.id.in_(once_at(url))))), here)
 
     def known(self, urls: Iterable[str]) -> set[str]:
-        """Those of the addresses that have a published document."""
+        """Those of the addresses that have a published document, or had it before it moved."""
         table = schema.document.c
-        wanted = select(table.url).where(table.withdrawn_at.is_(None))
+        wanted, urls = select(table.url).where(table.withdrawn_at.is_(None)), set(urls)
         with database.transaction(self._engine, writes=False) as connection:
-            return {url for (url,) in database.rows_with(connection, wanted, urls, table.url)}
+            here = {url for (url,) in database.rows_with(connection, wanted, urls, table.url)}
+            return here | present(connection, urls - here).keys()
 
     def documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The documents with these ids, in that order; unknown ids are left out."""
-        wanted, key = select(schema.document), schema.document.c.id
-        with database.transaction(self._engine, writes=False) as connection:
-            rows = {row.id: row for row in database.rows_with(connection, wanted, numbers, key)}
-        return [stored_from(rows[number]._mapping) for number in numbers if number in rows]
+        found = {stored.id: stored for stored in self._numbered(numbers)}
+        return [found[number] for number in numbers if number in found]
 
     def versions(self, number: int) -> list[Version]:
         """All contents that a document had, the present one first; empty for an unknown id.
@@ -179,15 +189,13 @@ class Store:
         own = (table.c.document_id == number, table.c.mistaken.is_(False))
         former = select(table).where(*own).order_by(table.c.number.desc())
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(former).mappings().all()
-        current = Version(present.version, present.recorded_at, present.document, present.page_sha256)
-        found = [current]
-        for row in rows:
-            document = document_from(row["content"])
-            if says_the_same(document, found[-1].document):
-                found[-1] = replace(found[-1], recorded_at=row["recorded_at"])
+            kept = [version_from(row) for row in connection.execute(former).mappings()]
+        found = [Version(present.version, present.recorded_at, present.document, present.page_sha256)]
+        for version in kept:
+            if says_the_same(version.document, found[-1].document):
+                found[-1] = replace(found[-1], recorded_at=version.recorded_at)
             else:
-                found.append(Version(row["number"], row["recorded_at"], document, row["page_sha256"]))
+                found.append(version)
         return found
 
     def last_revision(self) -> int:
@@ -205,7 +213,7 @@ class Store:
         if until is not None:
             changed = changed.where(table.c.revision <= until)
         while True:
-            batch = list(self._stored(changed.where(table.c.revision > revision)))
+            batch = self._stored(changed.where(table.c.revision > revision))
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -225,7 +233,7 @@ class Store:
         table = schema.document.c
         behind = or_(table.changed_at > moment, table.id > after)
         wanted = select(schema.document).where(table.changed_at >= moment, behind)
-        return list(self._stored(wanted.order_by(table.changed_at, table.id).limit(limit)))
+        return self._stored(wanted.order_by(table.changed_at, table.id).limit(limit))
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
         """Published documents within the filters, the latest date first."""
@@ -251,7 +259,33 @@ class Store:
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 
-    def _stored(self, wanted: Select[Any]) -> Iterator[StoredDocument]:
-        with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).mappings().all()
-        return map(stored_from, rows)
+    def _stored(self, wanted: Select[Any]) -> list[StoredDocument]:
+        """Whole documents. Raises RowUnreadable, which names the one that cannot be read."""
+        try:
+            with database.transaction(self._engine, writes=False) as connection:
+                return [stored_from(row) for row in connection.execute(wanted).mappings()]
+        except RowUnreadable as error:
+            with database.transaction(self._engine, writes=False) as connection:
+                numbers = connection.execute(wanted.with_only_columns(schema.document.c.id)).scalars().all()
+            raise self._named(numbers, error) from error
+
+    def _numbered(self, numbers: Sequence[int]) -> list[StoredDocument]:
+        """The same, by their ids."""
+        wanted, key = select(schema.document), schema.document.c.id
+        try:
+            with database.transaction(self._engine, writes=False) as connection:
+                rows = database.rows_with(connection, wanted, numbers, key)
+                return [stored_from(row._mapping) for row in rows]
+        except RowUnreadable as error:
+            raise self._named(numbers, error) from error
+
+    def _named(self, numbers: Sequence[int], error: RowUnreadable) -> RowUnreadable:
+        """The error with the document that it speaks of, found by reading one at a time."""
+        if len(numbers) == 1:
+            return RowUnreadable(error.reason, f"第 {numbers[0]} 号文件")
+        for number in numbers:
+            try:
+                self._numbered([number])
+            except RowUnreadable as named:
+                return named
+        return error

@@ -131,13 +131,11 @@ class Duplicates:
         if url is not None:
             wanted = wanted.where(or_(table.c.left_url == url, table.c.right_url == url))
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).all()
-        return {
-            (row.left_url, row.right_url): Mark(
-                row.left_url, row.right_url, MarkState(row.state), row.marked_by, row.marked_at
-            )
-            for row in rows
-        }
+            marks = [
+                Mark(row.left_url, row.right_url, MarkState(row.state), row.marked_by, row.marked_at)
+                for row in connection.execute(wanted)
+            ]
+        return {(mark.left_url, mark.right_url): mark for mark in marks}
 
     def copies(self, numbers: Iterable[int]) -> dict[int, int]:
         """The first document with the same text, for those that share theirs with another."""

@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Disagreement, Document, StoredDocument
+from corpus.records import (
+    DATE_FIELDS,
+    DOCUMENT_FIELDS,
+    Attachment,
+    Disagreement,
+    Document,
+    StoredDocument,
+    Version,
+)
 from corpus.store.database import LONGEST_NAME, NUL
 
 DAMAGED = ""
@@ -60,14 +68,25 @@ def document_from(values: Any) -> Document:
     for name in DATE_FIELDS:
         if isinstance(plain[name], str):
             plain[name] = date.fromisoformat(plain[name])
-    plain["keywords"] = tuple(plain["keywords"])
-    plain["attachments"] = tuple(Attachment(**item) for item in plain["attachments"])
+    plain["keywords"] = tuple(_list(plain["keywords"]))
+    plain["attachments"] = tuple(map(attachment_from, _list(plain["attachments"])))
     disagreements = tuple(Disagreement(**item) for item in values.get("disagreements") or ())
     return Document(**plain, html=values.get("html"), disagreements=disagreements)
 
 
+def attachment_from(values: Any) -> Attachment:
+    """An attachment from JSON."""
+    attachment = Attachment(**values)
+    if not (isinstance(attachment.url, str) and isinstance(attachment.title, str)):
+        raise TypeError("附件没有地址或名称")
+    return attachment
+
+
 def stored_from(row: RowMapping) -> StoredDocument:
     """A stored document from a whole row."""
+    for name in ("revision", "version"):
+        if not isinstance(row[name], int):
+            raise TypeError(f"{name} 不是整数")
     return StoredDocument(
         id=row["id"],
         revision=row["revision"],
@@ -79,6 +98,11 @@ def stored_from(row: RowMapping) -> StoredDocument:
         withdrawn_at=row["withdrawn_at"],
         page_sha256=row["page_sha256"],
     )
+
+
+def version_from(row: RowMapping) -> Version:
+    """A former content from a whole row."""
+    return Version(row["number"], row["recorded_at"], document_from(row["content"]), row["page_sha256"])
 
 
 def says_the_same(one: Document, other: Document) -> bool:
@@ -99,6 +123,13 @@ def content_hash(values: dict[str, Any]) -> str:
     """
     canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _list(value: Any) -> list[Any]:
+    """A string would pass for a list of its characters."""
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} 不是列表")
+    return value
 
 
 def _plain(value: Any) -> Any:

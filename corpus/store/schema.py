@@ -22,7 +22,7 @@ from sqlalchemy import (
     false,
 )
 
-from corpus.store.database import Address, Name, PlainText
+from corpus.store.database import Address, Name, PlainText, TitleStart
 
 metadata = MetaData()
 
@@ -82,6 +82,8 @@ document = Table(
     Index("document_agency", "withdrawn_at", "agency"),
     Index("document_inspection", "portal", "column", "withdrawn_at", "published_on", "issued_on"),
 )
+
+Index("document_title", document.c.portal, TitleStart(document.c.title))
 
 version = Table(
     "version",
@@ -188,6 +190,16 @@ held_back = Table(
     Index("held_back_portal", "portal"),
 )
 """What a portal answered and was not taken on, by the address: `corpus.records.HeldBack`."""
+
+former_address = Table(
+    "former_address",
+    metadata,
+    Column("url", Address, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id"), nullable=False),
+    Column("left_at", UtcDateTime, nullable=False),
+    Index("former_address_document", "document_id"),
+)
+"""Where documents were that moved for good. What stands there now itself goes before."""
 
 past_query = Table(
     "past_query",

@@ -11,17 +11,14 @@ from sqlalchemy import Engine, Table, func, select, update
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
 from corpus.records import Document, Reading
 from corpus.store import database, schema
-from corpus.store.rows import DAMAGED, document_from, document_values, stored_from
+from corpus.store.rows import DAMAGED, document_from, document_values, stored_from, version_from
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "document": stored_from,
-    "version": lambda row: document_from(row["content"]),
+    "version": version_from,
     "attachment_text": lambda row: Reading(row["reading"]),
 }
 """What else a row has to be read as, by table."""
-
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
-"""What reading a row ends in where its values are of another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Soundness:
                 continue
             try:
                 document = document_from(row.values)
-            except UNREADABLE:
+            except database.UNREADABLE:
                 continue
             if page := row.values["page_sha256"]:
                 yield NeededFile(page, document.title, None)
@@ -114,7 +111,7 @@ def _fault(table: str, row: database.EveryRow) -> RowFault | None:
         return RowFault(table, key, row.reason)
     try:
         read = READERS.get(table, dict)(row.values)
-    except UNREADABLE as error:
+    except database.UNREADABLE as error:
         return RowFault(table, key, str(error))
     if table == "document" and _differs(row.values, read.document):
         return RowFault(table, key, "内容与它的校验值不符", row.values["id"])

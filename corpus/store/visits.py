@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,12 @@ from sqlalchemy import Connection, Engine, Row, func, or_, select
 from corpus.clock import now
 from corpus.records import Attachment, PageState
 from corpus.store import database, schema
-from corpus.store.rows import DAMAGED
+from corpus.store.database import TITLE_START, TitleStart
+from corpus.store.former_addresses import present
+from corpus.store.rows import DAMAGED, attachment_from
+
+NAMESAKES = 10
+"""Documents of one title that are looked at: reports that come every week are called alike. A guess."""
 
 UNVISITED = 2_000
 """Documents given at a time that were not visited: each time all of the portal are gone through. A guess."""
@@ -55,6 +60,8 @@ class Remembered:
     page: PageState
     """Of the last visit; nothing but the address where there was none."""
     document: HeldDocument | None = None
+    now_at: str | None = None
+    """Where the document is now that was there once."""
 
 
 _PAGE = [schema.page.c[field.name] for field in fields(PageState)]
@@ -77,9 +84,13 @@ class Visits:
             rows = database.rows_with(connection, visited, wanted, page.c.url)
             found = {row.url: Remembered(_state(row), _held(row)) for row in rows}
             # Imported documents have no visit.
-            wanted = [url for url in wanted if url not in found]
-            rows = database.rows_with(connection, stored, wanted, document.c.url)
-            return found | {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
+            unmet = [url for url in wanted if url not in found]
+            rows = database.rows_with(connection, stored, unmet, document.c.url)
+            found |= {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
+            empty = [url for url in wanted if not _is_published(found.get(url))]
+            for url, now_at in present(connection, empty).items():
+                found[url] = replace(found.get(url) or Remembered(PageState(url)), now_at=now_at)
+            return found
 
     def save(self, states: Sequence[PageState]) -> None:
         """Remember visits, in place of those before."""
@@ -96,8 +107,19 @@ class Visits:
         wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted).all()
-        return [Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows]
+            rows = connection.execute(wanted)
+            return [
+                Remembered(_state(row) if row.url else PageState(row.address), _held(row)) for row in rows
+            ]
+
+    def of_title(self, portal: str, title: str) -> list[str]:
+        """Addresses of published documents of a portal with this title, the latest first; not all of many."""
+        document = schema.document.c
+        start = TitleStart(document.title) == title[:TITLE_START]
+        wanted = select(document.url).where(document.portal == portal, start, document.title == title)
+        wanted = wanted.where(document.withdrawn_at.is_(None)).order_by(document.id.desc()).limit(NAMESAKES)
+        with database.transaction(self._engine, writes=False) as connection:
+            return list(connection.execute(wanted).scalars())
 
     def missing(self, portal: str) -> list[Missing]:
         """The published documents of a portal that were gone when they were last asked for."""
@@ -123,6 +145,10 @@ def save_visits(connection: Connection, states: Sequence[PageState]) -> None:
     database.upsert(connection, schema.page, [asdict(state) for state in states])
 
 
+def _is_published(one: Remembered | None) -> bool:
+    return one is not None and one.document is not None and one.document.withdrawn_at is None
+
+
 def _state(row: Row[Any]) -> PageState:
     return PageState(**{field.name: row._mapping[field.name] for field in fields(PageState)})
 
@@ -132,5 +158,5 @@ def _held(row: Row[Any]) -> HeldDocument | None:
         return None
     names = (field.name for field in fields(HeldDocument))
     values = {name: row._mapping[f"document_{name}"] for name in names}
-    files = tuple(Attachment(**item) for item in values.pop("attachments"))
+    files = tuple(map(attachment_from, values.pop("attachments")))
     return HeldDocument(**values, attachments=files)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
+from corpus.store.former_addresses import hand_over, leave
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import DAMAGED, document_values, storable, stored_from, version_content
 
@@ -45,6 +46,28 @@ class Writer:
         self._flush()
         set_revision(self._connection, self._revision)
         return changes
+
+    def put_moved(self, document: Document, page_sha256: str | None, left: str) -> Change:
+        """Store a document that left another address for its own for good.
+
+        Where both addresses have one, the one that left goes on; the other is withdrawn, at the address left.
+        """
+        document = storable(document)
+        known = self._known([left, document.url])
+        own, other = known.get(left), known.get(document.url)
+        if own is None or (own.withdrawn_at is not None and other is not None and other.withdrawn_at is None):
+            (change,) = self.put([document], page_sha256)
+            own = self._known([document.url])[document.url]
+        else:
+            if other is not None:
+                self._set(other.id, {"url": f"{document.url}#{other.id}"})
+            change = self._update(own, document_values(document), page_sha256)
+            if other is not None:
+                self._give_way(other, left)
+                hand_over(self._connection, other.id, own.id)
+            set_revision(self._connection, self._revision)
+        leave(self._connection, left, document.url, own.id, self._now)
+        return change
 
     def refile(self, columns: Mapping[str, str]) -> int:
         """Move published documents to other columns; how many that changed."""
@@ -95,6 +118,14 @@ class Writer:
         if any(getattr(row, name) != value for name, value in seen.items()):
             self._set(row.id, seen)
         return Change.UNCHANGED
+
+    def _give_way(self, row: Any, url: str) -> None:
+        """Another document is in its place: it stays as a tombstone at an address that nobody uses."""
+        if row.content_hash == DAMAGED:
+            values: dict[str, Any] = {"url": url}
+        else:
+            values = document_values(replace(self._stored(row.id).document, url=url))
+        self._set_state(row.id, values | {"withdrawn_at": row.withdrawn_at or self._now})
 
     def _set_state(self, number: int, values: dict[str, Any]) -> None:
         """A change that leaves the version as it was, with the time when that was recorded."""

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, OutOfMemory
 from corpus.workers.messages import error_to_json, receive, send
 from corpus.workers.process import take_standard_output, when_parent_is_gone
 
@@ -43,6 +43,8 @@ def _reply(answer: Answer, request: Any) -> bytes:
         return json.dumps({"answer": answer(request)}).encode()
     except GongkaiError as error:
         return json.dumps({"error": error_to_json(error)}).encode()
+    except MemoryError:
+        return json.dumps({"error": error_to_json(OutOfMemory())}).encode()
     except Exception as error:  # noqa: BLE001  (the parent has to hear of anything)
         traceback.print_exc()
         return json.dumps({"failure": f"{type(error).__name__}: {error}"}).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -39,6 +39,9 @@ from crawler.fetch.throttle import Throttle
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
+FOR_GOOD = (301, 308)
+"""Redirects from an address that is not to be used any more (RFC 9110, 15.4.2 and 15.4.9)."""
+
 ACCEPTED_ONLY = 202
 """What firewalls send with a page that is not yet the one asked for (RFC 9110, 15.3.3)."""
 
@@ -55,6 +58,14 @@ Form = Sequence[tuple[str, str]]
 """Fields to POST; a single field without a name is a body of JSON."""
 
 TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """Where an answer leads."""
+
+    target: str
+    for_good: bool
 
 
 class Client:
@@ -106,21 +117,24 @@ class Client:
 
     def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form = ()) -> Answer:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
-        target, seen = url, {url}
+        target, seen, for_good = url, {url}, True
         for _ in range(self._settings.max_redirects + 1):
             self.guard.check(target)
             if not cut:
                 self._robots.check(target)
             answer = self._persist(target, headers, limit, cut, form)
             if isinstance(answer, Answer):
-                return replace(answer, requested_url=url)
-            target, form = answer, ()
+                return replace(answer, requested_url=url, moved=for_good and target != url)
+            target, form = answer.target, ()
+            for_good = for_good and answer.for_good
             if target in seen:
                 break
             seen.add(target)
         raise TooManyRedirects(url, self._settings.max_redirects)
 
-    def _persist(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form) -> Answer | str:
+    def _persist(
+        self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form
+    ) -> Answer | _Redirect:
         """Try again after faults that may pass, waiting longer each time."""
         for attempt in range(self._settings.retries + 1):
             try:
@@ -137,8 +151,10 @@ class Client:
             self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempt)
         raise AssertionError("the last attempt returns or raises")
 
-    def _exchange(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form) -> Answer | str:
-        """One request: its answer, or the address it redirects to."""
+    def _exchange(
+        self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form
+    ) -> Answer | _Redirect:
+        """One request: its answer, or where it redirects to."""
         self.requests += 1
         wait = self._settings.timeout_seconds
         with self._line.deadline(url, self._settings.deadline_seconds):
@@ -159,12 +175,13 @@ class Client:
                     raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
                 raise _fault(url, error, wait) from error
 
-    def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | str:
+    def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | _Redirect:
         status, headers = response.status_code, response.headers
         self.clock.hear(headers)
         refusal = b"" if 200 <= status < 300 else _drain(response)
         if status in REDIRECTS and "Location" in headers:
-            return urljoin(url, _header_address(headers["Location"])).partition("#")[0]
+            target = urljoin(url, _header_address(headers["Location"])).partition("#")[0]
+            return _Redirect(target, status in FOR_GOOD)
         if status in BLOCKED or (status in CHALLENGED and is_challenge(refusal, status)):
             raise Blocked(url, status, _seconds(headers.get("Retry-After")))
         if status != 304 and not 200 <= status < 300:
@@ -176,8 +193,8 @@ class Client:
         is_html = "html" in headers.get("Content-Type", "html").lower()
         if not cut and is_html and (status == ACCEPTED_ONLY or is_challenge(body)):
             raise Blocked(url, status)
-        kept = [headers.get(name) for name in ("Content-Type", "ETag", "Last-Modified")]
-        return Answer(url, url, status, body, *kept)
+        kind, etag, last_modified = map(headers.get, ("Content-Type", "ETag", "Last-Modified"))
+        return Answer(url, url, status, body, kind, etag, last_modified)
 
     def _body(self, url: str, response: requests.Response, limit: int, cut: bool) -> bytes:
         try:

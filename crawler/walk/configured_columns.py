@@ -116,8 +116,9 @@ class _Reader:
                 self._in_trouble = True
                 return
             news = self._history.sight(self.column, reading.entries)
-            self._strays.sight(self.column, reading.entries)
-            for entry in reading.entries:
+            entries = [self._run.located(entry) for entry in reading.entries]
+            self._strays.sight(self.column, entries)
+            for entry in entries:
                 self._entry(entry, url)
             self.column.last_page = None if form else url
             yield reading, news

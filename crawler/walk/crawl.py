@@ -21,6 +21,7 @@ from crawler.pages.errors import CrawlBusy
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.memory import Memory
+from crawler.walk.newcomers import ask_where_they_were
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
@@ -108,14 +109,15 @@ def _crawl(
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
     memory = Memory(store.visits)
-    visitor = Visitor(client, memory, files, portal, config.crawl, state.started_at if resumed else None)
+    guard = Guard(page_hosts_of(portal))
+    since = state.started_at if resumed else None
+    visitor = Visitor(client, memory, files, portal, config.crawl, since, guard)
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes
         reception = Reception(store, portal.name)
         recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, tally.problem)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
-        guard = Guard(page_hosts_of(portal))
         run = Run(
             portal=portal,
             settings=config.crawl,
@@ -157,8 +159,10 @@ def _work(run: Run) -> str | None:
                 crawl_columns(run)
             else:
                 discover(run)
+            ask_where_they_were(run)
             recheck(run)
         except Enough:
+            ask_where_they_were(run)
             settle(run, asks=False)
         else:
             settle(run, asks=True)

@@ -59,6 +59,9 @@ class _Explorer:
                 continue
             if not self._run.memory.knows(candidate.url):
                 self._run.recall([candidate.url, *self._frontier.upcoming(AHEAD)])
+            candidate.url = self._run.present(candidate.url)
+            if not self._run.is_new(candidate.url):
+                continue
             productive = self._visit(candidate)
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():

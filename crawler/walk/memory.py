@@ -28,6 +28,8 @@ class Memory:
     def __init__(self, visits: Visits) -> None:
         self._visits = visits
         self._known: OrderedDict[str, Remembered] = OrderedDict()
+        self.left: dict[str, str] = {}
+        """By the addresses of documents that moved in this crawl: the ones that they left."""
         self._unsaved: dict[str, PageState] = {}
         self._waiting_since = 0.0
 
@@ -45,6 +47,12 @@ class Memory:
         if url not in self._known:
             self.recall([url])
         return self._known[url]
+
+    def moved(self, left: str, now_at: str) -> None:
+        """A document is elsewhere from now on: the store has something else at both addresses."""
+        self.left[now_at] = left
+        self._known.pop(left, None)
+        self._known.pop(now_at, None)
 
     def knows(self, url: str) -> bool:
         """Whether the store need not be asked for it."""

@@ -11,11 +11,15 @@ from corpus.store import Store
 from crawler.extract import extract, is_notice
 from crawler.pages.page import Page
 from crawler.walk.crowd import Crowd, Voice
-from crawler.walk.likeness import is_related, same_title
+from crawler.walk.likeness import is_related, name, pieces, same_title, shared, words
 from crawler.walk.visit import Visit
 
 BARE = 200
 """Characters of a text up to which a page without a date, a number or a file may be anything. A guess."""
+
+
+NEARLY_ALL = 0.8
+"""Share of the shorter text's pieces that the other has where both are one document. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ class Case:
     """Whether it reads like a notice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A new document that perhaps only left another address."""
+
+    arrival: Arrival
+    namesakes: tuple[str, ...]
+    """Addresses of stored documents that say the same."""
+
+
 @dataclass(slots=True)
 class Reception:
     """The doubts of one run."""
@@ -62,7 +75,10 @@ class Reception:
     store: Store
     portal: str
     cases: list[Case] = field(default_factory=list)
+    newcomers: list[Newcomer] = field(default_factory=list)
     crowd: Crowd = field(default_factory=Crowd)
+    strange: set[str | None] = field(default_factory=set)
+    """Names of columns that began with nothing that is known: perhaps something else's links."""
     sound: int = 0
     """Stored documents that answered as themselves."""
     remembered: dict[str, HeldBack] = field(init=False)
@@ -84,16 +100,27 @@ class Reception:
         names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
         if held is not None and not self.is_overwritten(held.document.url):
             names.append(held.document.title)
-        named_so = any(same_title(came.title, name) for name in names)
+        named_so = any(same_title(came.title, one) for one in names)
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
             notice = notice and (arrival.entry is not None or _is_bare(came))
-            if named_so or not (notice or _is_bare(came)):
+            if named_so or not (notice or _is_bare(came) or arrival.column in self.strange):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
         self.cases.append(Case(arrival.light(), voice, came.title, held is not None, notice))
         return True
+
+    def may_have_moved(self, arrival: Arrival, came: Document, title: str) -> bool:
+        """Whether the portal has what is new at another address, too; then that is asked at the end."""
+        alike = []
+        for url in self.store.visits.of_title(self.portal, title):
+            stored = self.store.by_url(url)
+            if stored and is_one(came, stored.document) and _belongs(came, [stored.document]):
+                alike.append(url)
+        if alike:
+            self.newcomers.append(Newcomer(arrival.light(), tuple(alike)))
+        return bool(alike)
 
     def witness(self, page: Page) -> None:
         """A list page without its list shows what documents must not take on."""
@@ -135,6 +162,16 @@ class Reception:
         return _belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
 
 
+def is_one(came: Document, held: Document) -> bool:
+    """Whether two texts that are related are one document, and not, say, the one that came after it."""
+    if came.document_number and held.document_number and came.document_number != held.document_number:
+        return False
+    if came.text and "".join(came.text.split()) == "".join(held.text.split()):
+        return True
+    likeness = shared(pieces(words(came.text)), pieces(words(held.text)))
+    return _same_day(came, held) and (name(came.title) == name(held.title) or likeness >= NEARLY_ALL)
+
+
 def _belongs(came: Document, held: Iterable[Document]) -> bool:
     for before in held:
         if before.text.strip() and came.text.strip():
@@ -143,6 +180,11 @@ def _belongs(came: Document, held: Iterable[Document]) -> bool:
         elif same_title(came.title, before.title) or _files(came) & _files(before):
             return True
     return False
+
+
+def _same_day(one: Document, other: Document) -> bool:
+    """Whether two documents may be of one day: reports that come every week have one title."""
+    return one.dated_on is None or other.dated_on is None or one.dated_on == other.dated_on
 
 
 def _files(document: Document) -> set[str]:

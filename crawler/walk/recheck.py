@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.addresses import identity
+from corpus.store import Remembered
 from crawler.walk.run import Run
 
 
@@ -11,5 +12,12 @@ def recheck(run: Run) -> None:
     for found in run.memory.unvisited(run.portal.name, run.started_at):
         run.recorder.expect(found)
         for one in found:
-            if identity(one.page.url) not in run.seen:
+            if identity(one.page.url) not in run.seen or _was_passed_over(run, one):
                 run.document(one.page.url, None, one.document.column if one.document else None)
+
+
+def _was_passed_over(run: Run, one: Remembered) -> bool:
+    """Whether only another spelling of its address was visited, with https for http, and it is due itself."""
+    fetched_at = one.page.fetched_at
+    before = fetched_at is None or fetched_at < run.started_at
+    return before and one.document is not None and run.is_due(one.page, one.document)

@@ -9,15 +9,16 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.config import PortalSettings
-from corpus.records import Attachment, Change, Document, Entry, StoredDocument
+from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
-from crawler.walk.reception import Arrival, Reception
+from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
@@ -71,12 +72,13 @@ class Recorder:
         visit = arrival.visit
         held = self._memory.of(visit.url).document
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
-        if same and held is not None and all(map(self._files.holds, held.attachments)):
+        if same and held is not None and not visit.landed and all(map(self._files.holds, held.attachments)):
             self._files.read(held.attachments, held.id)
             self._memory.save(visit.state)
             self._reception.answered(visit.url)
             return Change.UNCHANGED
-        stored = self._store.by_url(visit.url) if held is not None else None
+        stored = self._store.get(held.id) if held is not None else None
+        there = visit.landed if page is not None or same else None
         before = stored.document if stored else None
         heals = False
         if same and before is not None:
@@ -85,16 +87,41 @@ class Recorder:
             self._reception.answered(visit.url)
         else:
             came = self._read(page, parts, before) if page is not None else None
+            if came is not None and there is not None and not _is_one(came, before, arrival.entry):
+                there = None
+            if held is None:
+                stored = self._stored_at(there)
+                before = stored.document if stored else None
             if came is not None:
                 own = None if held and held.damaged else self._in_place_of(arrival, stored)
                 if not certain and self._reception.doubts(arrival, came, own):
                     return None
+                if stored is None and page is not None and not certain:
+                    title = _title(came, page, arrival.entry)
+                    if self._reception.may_have_moved(arrival, came, title):
+                        return None
                 heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._files.read(document.attachments, stored.id if stored else None)
-        with self._memory.saving([*(part.state for part in arrival.parts), visit.state]) as visits:
-            return self._store.put(document, visit.sha256, visits, heals)
+        return self._keep(document, arrival, heals, there)
+
+    def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
+        """Store a document, and the visits that it comes from, at the address where it is from now on."""
+        visit = arrival.visit
+        states = [*(part.state for part in arrival.parts), visit.state]
+        if there is None:
+            with self._memory.saving(states) as visits:
+                return self._store.put(document, visit.sha256, visits, heals)
+        document = replace(document, url=there.url)
+        with self._memory.saving([*states, there]) as visits:
+            change = self._store.put(document, visit.sha256, visits, heals, left=visit.url)
+        self._memory.moved(visit.url, there.url)
+        return change
+
+    def _stored_at(self, there: PageState | None) -> StoredDocument | None:
+        held = self._memory.of(there.url).document if there else None
+        return self._store.get(held.id) if held else None
 
     def _in_place_of(self, arrival: Arrival, stored: StoredDocument | None) -> StoredDocument | None:
         """The stored document that was asked for, even where a stub led to another address."""
@@ -183,6 +210,13 @@ class Recorder:
 
 def _media_type(visit: Visit) -> str | None:
     return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
+
+
+def _is_one(came: Document, before: Document | None, entry: Entry | None) -> bool:
+    """Whether a page to which an address leads from now on is the document that was, or is listed, there."""
+    if before is not None:
+        return is_one(came, before)
+    return entry is None or same_title(came.title, entry.title)
 
 
 def _is_same(held: HeldDocument, visit: Visit) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from corpus.addresses import identity, normal
 from corpus.config import CrawlSettings, PortalSettings
-from corpus.records import Change, Entry
-from corpus.store import Store
+from corpus.records import Change, Entry, PageState
+from corpus.store import HeldDocument, Store
 from crawler.extract import next_part
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
 from crawler.pages.errors import CrawlError
@@ -114,11 +114,28 @@ class Run:
 
     def recall(self, urls: Iterable[str]) -> None:
         """Ask the store together for what it remembers of addresses that are about to be visited."""
-        self.recorder.expect(self.memory.recall(urls))
+        found = self.memory.recall(urls)
+        found += self.memory.recall(one.now_at for one in found if one.now_at)
+        self.recorder.expect(found)
+
+    def was_read(self, page: PageState) -> bool:
+        """Whether an address answered in this run."""
+        return page.fetched_at is not None and page.fetched_at >= self.started_at and not page.error
+
+    def present(self, url: str) -> str:
+        """Where the document is that left this address for good; the address itself for all others."""
+        now_at = self.memory.of(url).now_at
+        if now_at is None or self.memory.of(now_at).page.missing_since is not None:
+            return url
+        return now_at
+
+    def located(self, entry: Entry) -> Entry:
+        """The entry with the present address of its document."""
+        return replace(entry, url=self.present(entry.url))
 
     def holds(self, entry: Entry) -> bool:
         """Whether a listed document is stored as it is listed, or known to be gone: nothing new."""
-        remembered = self.memory.of(entry.url)
+        remembered = self.memory.of(self.present(entry.url))
         held, told = remembered.document, entry.published_on
         if held is None or held.withdrawn_at is not None:
             return remembered.page.missing_since is not None
@@ -131,14 +148,15 @@ class Run:
         held = remembered.document
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
-        most = timedelta(days=self.settings.max_recheck_days)
-        if held.withdrawn_at or not self.visitor.has_files(held):
-            return False
-        if is_due(remembered.page, held.changed_at, most):
+        if held.withdrawn_at or not self.visitor.has_files(held) or self.is_due(remembered.page, held):
             return False
         self.seen.add(identity(url))
         self.tally.resting += 1
         return True
+
+    def is_due(self, page: PageState, held: HeldDocument) -> bool:
+        """Whether a stored document should be looked at again."""
+        return is_due(page, held.changed_at, timedelta(days=self.settings.max_recheck_days))
 
     def document(
         self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from enum import Enum
 
 from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
-from crawler.walk.reception import Case
+from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
 ENOUGH_DAYS = 3
@@ -49,12 +50,12 @@ def settle(run: Run, asks: bool) -> None:
     for case in reception.cases:
         why = judge.objection(case)
         if why is None:
-            _take_on(run, case)
+            take_on(run, case.arrival)
         else:
             held_back[why].append(case)
     for why, cases in held_back.items():
         _hold_back(run, why, cases)
-    run.store.held_back.forget(reception.recovered)
+    run.store.held_back.forget(reception.recovered | _left_behind(run))
 
 
 class _Judge:
@@ -102,6 +103,14 @@ class _Judge:
         return self._former[case.voice.digest] > (1 if self._known(case) else 0)
 
 
+def _left_behind(run: Run) -> set[str]:
+    """What no list named again since all were read to their ends, and is no document."""
+    since = now() - timedelta(days=run.settings.full_read_days)
+    remembered = run.reception.remembered.values()
+    old = [one.url for one in remembered if not since <= one.last_seen_at <= now()]
+    return {url for url in old if run.memory.of(url).document is None}
+
+
 def _look_at_others(run: Run) -> None:
     """Visit a few resting documents, to see whether they answer as themselves."""
     looked = 0
@@ -115,8 +124,8 @@ def _look_at_others(run: Run) -> None:
             return
 
 
-def _take_on(run: Run, case: Case) -> None:
-    arrival = case.arrival
+def take_on(run: Run, arrival: Arrival) -> None:
+    """Store after all what waited."""
     visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
     pages = [page for page in map(read_page, visits) if page is not None]
     arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.addresses import identity
@@ -24,23 +24,28 @@ class Strays:
     """How many entries each column had, by its address."""
     _found: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     """By the address of a document: its own column, and the address of the first other one that lists it."""
+    _listed_otherwise: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By the address of a column: documents that it lists at addresses which they left."""
 
     def sight(self, column: Column, entries: Sequence[Entry]) -> None:
         """Note which entries of a page are documents of other columns."""
         for entry in entries:
+            if identity(entry.url) not in column.found:
+                self._listed_otherwise[column.url].add(identity(entry.url))
             held = self.run.memory.of(entry.url).document
             if held is None or held.withdrawn_at is not None or held.portal != self.run.portal.name:
                 continue
             if held.column != column.name:
                 self._found.setdefault(entry.url, (held.column, column.url))
 
-    def doubtful(self, columns: Sequence[Column], due: Collection[str]) -> set[str | None]:
-        """Names of columns to be read to their ends, too.
+    def doubtful(self, columns: Sequence[Column], due: set[str]) -> set[str | None]:
+        """Names of columns to be read to their ends, too: their documents are not among the first entries.
 
-        A column that was due to be read so lists documents of theirs that are not among their first entries.
+        They stand in a column that was due to be read to its end, or grew by more than what is new.
         """
-        read = {column.url for column in columns if column.is_complete and column.url in due}
-        return {own for _, own, other in self._gone(columns) if other in read}
+        grown = {column.url for column in columns if self._growth(column) > column.new}
+        read = {column.url for column in columns if column.is_complete}
+        return {own for _, own, other in self._gone(columns) if other in read & (grown | due)}
 
     def left(self, columns: Sequence[Column]) -> Counter[str | None]:
         """How many documents left each column, as far as those that list them now grew by as many."""
@@ -74,9 +79,10 @@ class Strays:
         """Documents that no page of their own column names, as far as it was read."""
         listed: dict[str | None, set[str]] = defaultdict(set)
         for column in columns:
-            listed[column.name] |= column.found
+            listed[column.name] |= column.found | self._listed_otherwise[column.url]
         for url, (own, other) in self._found.items():
-            if identity(url) not in listed[own]:
+            left = self.run.memory.left.get(url, url)
+            if listed[own].isdisjoint((identity(url), identity(left))):
                 yield url, own, other
 
     def _growth(self, column: Column) -> int:

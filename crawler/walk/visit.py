@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from corpus.addresses import identity
+from corpus.addresses import identity, normal
 from corpus.clock import age, now
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import HeldDocument
-from crawler.fetch import Answer, Client, FetchError, Form, HttpFault, TimedOut
+from crawler.fetch import Answer, Client, FetchError, Form, Guard, HttpFault, TimedOut
 from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
@@ -39,6 +39,8 @@ class Visit:
     content_type: str | None
     state: PageState
     """To be saved once everything that follows from the body is stored."""
+    landed: PageState | None = None
+    """Of the page of the portal at which the address is from now on, if that was said of it."""
 
     @property
     def unconditional(self) -> PageState:
@@ -62,7 +64,9 @@ class Visitor:
         portal: PortalSettings,
         settings: CrawlSettings,
         resumed_since: datetime | None,
+        pages: Guard,
     ) -> None:
+        """`pages`: where the portal's documents may be."""
         self._client = client
         self._memory = memory
         self._files = files
@@ -70,6 +74,7 @@ class Visitor:
         self._home = identity(portal.home)
         self._settings = settings
         self._resumed_since = resumed_since
+        self._pages = pages
 
     def visit(
         self, url: str, max_bytes: int | None = None, form: Form = (), found_on: str | None = None
@@ -138,7 +143,14 @@ class Visitor:
     def _from_files(self, url: str, state: PageState, answer: Answer | None = None) -> Visit:
         sha256 = str(state.sha256)
         final_url, content_type = (answer.url, answer.content_type) if answer else (url, None)
-        return Visit(url, final_url, self._files.get(sha256), sha256, False, content_type, state)
+        landed = self._landed(answer, state) if answer else None
+        return Visit(url, final_url, self._files.get(sha256), sha256, False, content_type, state, landed)
+
+    def _landed(self, answer: Answer, state: PageState) -> PageState | None:
+        target = normal(answer.url)
+        if not answer.moved or target is None or target == state.url or not self._pages.allows(target):
+            return None
+        return None if _adds_parameters(state.url, target) else replace(state, url=target)
 
     def _received(self, before: PageState, answer: Answer) -> Visit:
         sha256 = self._files.put(answer.body)
@@ -153,11 +165,12 @@ class Visitor:
             portal=before.portal,
             found_on=before.found_on,
         )
+        landed = self._landed(answer, state)
         if _moved(answer):
             # Without its own address a held body could not be read again: ask for it afresh each time.
             state = replace(state, etag=None, last_modified=None, sha256=None)
         fresh = sha256 != before.sha256
-        return Visit(before.url, answer.url, answer.body, sha256, fresh, answer.content_type, state)
+        return Visit(before.url, answer.url, answer.body, sha256, fresh, answer.content_type, state, landed)
 
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
@@ -192,6 +205,12 @@ def _moved(answer: Answer) -> bool:
     """Whether a redirect led to another path; from http to https does not count."""
     before, after = urlsplit(answer.requested_url), urlsplit(answer.url)
     return (before.path, before.query) != (after.path, after.query)
+
+
+def _adds_parameters(url: str, target: str) -> bool:
+    """Whether a redirect only adds to the query, say a key for one visit."""
+    before, after = urlsplit(url), urlsplit(target)
+    return before.path == after.path and before.query != after.query and before.query in after.query
 
 
 def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:

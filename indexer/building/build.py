@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -14,7 +16,7 @@ from indexer.building.filling import Filled, fill
 from indexer.building.learning import learn
 from indexer.engines import Engine, IndexStatus
 from indexer.engines.open import open_engine
-from indexer.errors import IndexBusy, IndexDiskFull
+from indexer.errors import BuildUnfinished, IndexBusy, IndexDiskFull
 from indexer.intake import Progress, Spool
 
 
@@ -53,7 +55,7 @@ def build(
 
     What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
     When that fails the index is built all the same, and folds what is known.
-    Raises IndexBusy, IndexDiskFull, SegmenterMissing, BuildFailed; then what was served before is served on.
+    Raises IndexBusy, BuildUnfinished, SegmenterMissing; then what was served before is served on.
     """
     began = monotonic()
     with Spool() as spool:
@@ -65,7 +67,7 @@ def build(
         filled = Filled(status.revision)
         if anew or not status.present or store.indexing.waiting(status.revision):
             writing = engine.writer(rebuild=anew, learn=partial(learn, store, config.index))
-            with store.lock("index", IndexBusy()), writing as writer:
+            with _said_whether_served_on(status), store.lock("index", IndexBusy()), writing as writer:
                 filled = fill(writer, store, spool, progress or (lambda done, total: None))
     unsuggested = _suggested(store, config, engine)
     seconds = monotonic() - began
@@ -80,6 +82,15 @@ def build(
         note,
         unsuggested,
     )
+
+
+@contextmanager
+def _said_whether_served_on(status: IndexStatus) -> Iterator[None]:
+    """`status`: before the build."""
+    try:
+        yield
+    except BuildUnfinished as error:
+        raise type(error)(error.detail, served_on=status.present and not status.problem) from error
 
 
 def _compared(

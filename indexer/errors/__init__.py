@@ -7,8 +7,9 @@ GongkaiError
     ├── IndexOutdated     written by another version of the program or with other words
     ├── IndexUnreachable  an engine of its own does not answer; carries detail
     ├── IndexBusy         another process is building
-    ├── IndexDiskFull     no space left; the last good index is still served
-    ├── BuildFailed       a process that does the work ended unexpectedly; carries detail
+    ├── BuildUnfinished   an index could not be written; carries detail, and whether a former one is served on
+    │   ├── IndexDiskFull no space left
+    │   └── BuildFailed   a process that does the work ended unexpectedly
     ├── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
     ├── ThesaurusBroken   the thesaurus cannot be read; carries detail
     ├── JudgementsBroken  questions or judgements cannot be read; carries detail
@@ -28,9 +29,9 @@ class IndexFault(GongkaiError):
 
     problem = "索引操作失败：{detail}。请运行 gongkai index 重试。"
 
-    def __init__(self, detail: str = "") -> None:
+    def __init__(self, detail: str = "", **more: str) -> None:
         self.detail = detail
-        super().__init__(self.problem.format(detail=detail))
+        super().__init__(self.problem.format(detail=detail, **more))
 
 
 class IndexMissing(IndexFault):
@@ -63,16 +64,25 @@ class IndexBusy(IndexFault):
     problem = "另一个进程正在建立索引。请等它结束后重试。"
 
 
-class IndexDiskFull(IndexFault):
+class BuildUnfinished(IndexFault):
+    """An index could not be written."""
+
+    def __init__(self, detail: str = "", served_on: bool = False) -> None:
+        """`served_on`: there is a sound one from before."""
+        self.served_on = served_on
+        super().__init__(detail, before="；原有索引仍可检索" if served_on else "")
+
+
+class IndexDiskFull(BuildUnfinished):
     """No space left for the new part of the index."""
 
-    problem = "磁盘空间不足，索引未能写入；原有索引仍可检索。请清理磁盘后重新运行 gongkai index。"
+    problem = "磁盘空间不足，索引未能写入{before}。请清理磁盘后重新运行 gongkai index。"
 
 
-class BuildFailed(IndexFault):
+class BuildFailed(BuildUnfinished):
     """A process that does the work ended unexpectedly."""
 
-    problem = "建立索引时出错（{detail}）；原有索引仍可检索。请重新运行 gongkai index。"
+    problem = "建立索引时出错（{detail}）{before}。请重新运行 gongkai index。"
 
 
 class SegmenterMissing(IndexFault):

@@ -6,6 +6,7 @@ reads next to nothing, and nothing unchecked.
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import zlib
@@ -50,6 +51,8 @@ class ArrayFile(Mapping[str, Array]):
             with path.open("rb") as stream:
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+                raise MemoryError from error
             raise IndexBroken(f"{path.name} 无法读取") from error
         self._bytes = memoryview(self._map)
         self._entries, self.notes = self._directory()

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
-from corpus.errors import FileLost, GongkaiError, StoreBusy, StoreError, StoreFull, StoreReadOnly
+from corpus.errors import (
+    FileLost,
+    GongkaiError,
+    OutOfMemory,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+)
 from indexer.errors import IndexFault
 from search_web.shared.errors import Refused
 
@@ -46,6 +54,7 @@ def install(app: Flask) -> None:
     app.before_request(_refuse_long_addresses)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(GongkaiError, _known)
+    app.register_error_handler(MemoryError, lambda _: _known(OutOfMemory()))
     app.register_error_handler(Exception, _unknown)
 
 
@@ -74,7 +83,7 @@ def _http(error: HTTPException) -> Response:
 def _known(error: GongkaiError) -> Response:
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
-    if isinstance(error, IndexFault | StoreBusy):
+    if isinstance(error, IndexFault | StoreBusy | OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))

@@ -3,7 +3,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
+from click.testing import CliRunner
+
+from console import ChineseGroup
 
 COMMANDS = (
     "demo",
@@ -57,6 +61,20 @@ def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     assert run.returncode == 0
     assert "示例：" in run.stdout
     assert "gongkai " + " ".join(command) in run.stdout
+
+
+def test_that_there_is_no_memory_left_is_a_sentence() -> None:
+    @click.group(cls=ChineseGroup)
+    def root() -> None:
+        pass
+
+    @root.command()
+    def exhaust() -> None:
+        raise MemoryError
+
+    run = CliRunner().invoke(root, ["exhaust"])
+    assert run.exit_code == 1
+    assert run.stderr.startswith("错误：内存不足")
 
 
 def test_a_missing_configuration_is_told() -> None:

@@ -23,6 +23,8 @@ def answers(setup: Any) -> Callable[[Any], Any]:
                 raise RecordError("没有标题", 7)
             case "bug":
                 raise KeyError("wrong")
+            case "memory":
+                raise MemoryError
             case "print":
                 print("not an answer", flush=True)
                 os.write(1, b"nor this")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import RecordError, StoreFull
+from corpus.errors import OutOfMemory, RecordError, StoreFull
 from corpus.workers import Crew, Worker, WorkerFailed
 
 MODULE = "answering_worker"
@@ -51,6 +51,12 @@ def test_an_error_comes_with_its_kind_its_sentence_and_its_fields(worker: Worker
         worker.ask("fault")
     assert str(caught.value) == "第 7 行：没有标题"
     assert (caught.value.reason, caught.value.line) == ("没有标题", 7)
+    assert worker.ask(1) == ["setup", 1]
+
+
+def test_that_it_has_no_memory_left_is_a_sentence(worker: Worker) -> None:
+    with pytest.raises(OutOfMemory, match="内存不足"):
+        worker.ask("memory")
     assert worker.ask(1) == ["setup", 1]
 
 

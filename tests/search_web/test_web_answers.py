@@ -15,6 +15,7 @@ from web_county import fill, settings
 from corpus.config import WebSettings
 from corpus.errors import StoreUnreadable
 from corpus.store import Store
+from indexer import Searcher
 from search_web import create_app
 from search_web.shared.error_pages import LONGEST_ADDRESS
 from search_web.shared.services import EXTENSION
@@ -152,6 +153,17 @@ def test_health_is_not_well_without_the_store(
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "坏了" in answer.json["problem"]
+
+
+def test_that_there_is_no_memory_left_is_a_sentence(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Searcher, "search", exhausted)
+    answer = client.get("/api/v1/search?q=养老金")
+    assert (answer.status_code, "内存不足" in answer.json["error"]) == (503, True)
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
 from corpus.store.database.batches import BATCH, batches, rows_with
-from corpus.store.database.connect import connect, faults, lock, mend, transaction
+from corpus.store.database.connect import UNREADABLE, connect, faults, lock, mend, transaction
 from corpus.store.database.every_row import EveryRow, every_row
-from corpus.store.database.expressions import AddressKey, DaysBetween
+from corpus.store.database.expressions import TITLE_START, AddressKey, DaysBetween, TitleStart
 from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
 from corpus.store.database.upsert import count_on, upsert
 
@@ -11,12 +11,15 @@ __all__ = [
     "BATCH",
     "LONGEST_NAME",
     "NUL",
+    "TITLE_START",
+    "UNREADABLE",
     "Address",
     "AddressKey",
     "DaysBetween",
     "EveryRow",
     "Name",
     "PlainText",
+    "TitleStart",
     "batches",
     "connect",
     "count_on",

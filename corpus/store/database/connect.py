@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, RowUnreadable
 from corpus.store.database.address import parsed
 from corpus.store.database.dialect import Dialect
 from corpus.store.database.postgresql import Postgresql
 from corpus.store.database.sqlite import Sqlite
+
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a row ends in where its values are of another shape."""
 
 DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite(), "postgresql": Postgresql()}
 
@@ -25,7 +28,7 @@ def connect(address: str) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
-    """A transaction whose faults are ours: StoreError and what stands below it.
+    """A transaction whose faults are ours: StoreError and what stands below it. Rows are read within it.
 
     One writes at a time, whatever processes and machines there are; readers see one state of the store
     throughout, and never wait.
@@ -64,3 +67,7 @@ def _faults(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise DIALECTS[engine.dialect.name].fault(error, engine.url) from error
+    except UnicodeEncodeError:
+        raise
+    except UNREADABLE as error:
+        raise RowUnreadable(str(error)) from error

@@ -8,6 +8,11 @@ from sqlalchemy import Integer, LargeBinary
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 
+from corpus.store.database.texts import PlainText
+
+TITLE_START = 60
+"""Characters of a title that tell it from nearly all others, and fit into any index."""
+
 
 class DaysBetween(FunctionElement[int]):
     """The days from an earlier date to a later one, `DaysBetween(earlier, later)`."""
@@ -21,6 +26,19 @@ class AddressKey(FunctionElement[bytes]):
 
     inherit_cache = True
     type = LargeBinary()
+
+
+class TitleStart(FunctionElement[str]):
+    """As much of a title as an index takes."""
+
+    inherit_cache = True
+    type = PlainText()
+
+
+@compiles(TitleStart)
+def _title_start(element: TitleStart, compiler: Any, **options: Any) -> str:
+    (title,) = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"substr({title}, 1, {TITLE_START})"
 
 
 @compiles(DaysBetween, "postgresql")

@@ -16,10 +16,21 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 from corpus.disk_faults import fault_of
-from corpus.errors import GongkaiError, StoreBusy, StoreError, StoreFull, StoreReadOnly, StoreUnreadable
+from corpus.errors import (
+    GongkaiError,
+    RowUnreadable,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnreadable,
+)
 from corpus.store.database import sqlite_file
 from corpus.store.database.dialect import WRITES, writes
 from corpus.store.database.sqlite_file import Opened, open_file
+
+NO_TEXT = "Could not decode to UTF-8"
+"""What the driver says of a text that is none, before it shows its bytes."""
 
 FAULTS = {
     sqlite_file.BUSY: StoreBusy,
@@ -103,5 +114,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _fault(error: BaseException | None, url: URL) -> StoreError:
+    if str(error).startswith(NO_TEXT):
+        return RowUnreadable("不是 UTF-8 文字")
     kind = FAULTS.get(sqlite_file.code_of(error), StoreError)
     return kind(str(_path(url) if kind is StoreReadOnly else error))

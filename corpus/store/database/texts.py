@@ -29,6 +29,12 @@ class PlainText(TypeDecorator[str]):
         """Alike for what goes in and what is asked for."""
         return self.kept(value)
 
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """SQLite gives back whatever is there."""
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{type(value).__name__} 不是文字")
+        return value
+
     def kept(self, value: str | None) -> str | None:
         """What is kept of a text."""
         return value and value.replace(NUL, "")

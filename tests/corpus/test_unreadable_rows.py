@@ -1,0 +1,89 @@
+"""A row that is not as it was written is one sentence, which names the document where that is known."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.config import Config
+from corpus.errors import RowUnreadable
+from corpus.records import Document
+from corpus.store import Store, open_store
+
+URL = "http://a.example/2"
+
+READS: tuple[Callable[[Store], object], ...] = (
+    lambda store: store.documents([1, 2, 3]),
+    lambda store: store.by_url(URL),
+    lambda store: list(store.changes_since(0)),
+    lambda store: list(store.catalogue()),
+    lambda store: store.versions(2),
+)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        store.put_many([Document(f"http://a.example/{n}", f"第{n}份", text="旧") for n in (1, 2, 3)])
+        store.put(Document(URL, "第2份", text="新"))
+    return config
+
+
+def damaged(config: Config, statement: str) -> Store:
+    with sqlite3.connect(config.data / "gongkai.db") as database:
+        database.execute(statement)
+    database.close()
+    return open_store(config.store_url)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "published_on = 'yesterday'",
+        "changed_at = 'long ago'",
+        "attachments = '{'",
+        "attachments = '[1]'",
+        """attachments = '[{"url": 1, "title": "x"}]'""",
+        "keywords = '\"津贴\"'",
+        "keywords = '7'",
+        "title = CAST(x'ff' AS TEXT)",
+        "text = x'ff'",
+        "version = 'two'",
+    ],
+)
+def test_a_document_that_cannot_be_read_is_named(config: Config, change: str) -> None:
+    with damaged(config, f"UPDATE document SET {change} WHERE id = 2") as store:
+        for read in READS:
+            with pytest.raises(RowUnreadable, match=r"第 2 号文件读不出来.*gongkai verify.*备份恢复") as met:
+                read(store)
+            assert "\\x" not in str(met.value)
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("UPDATE version SET content = '[]'", lambda store: store.versions(2)),
+        ("UPDATE version SET content = '{'", lambda store: store.versions(2)),
+        (
+            "INSERT INTO duplicate_mark VALUES ('a', 'b', 'odd', 'c', '2026-01-01 00:00:00')",
+            lambda store: store.duplicates.marks(),
+        ),
+        (
+            "INSERT INTO crawl_run (portal, started_at) VALUES ('p', 'odd')",
+            lambda store: store.crawl_memory.runs(),
+        ),
+        (
+            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1)",
+            lambda store: store.file_texts.get(["a"]),
+        ),
+    ],
+)
+def test_so_is_whatever_else_cannot_be_read(
+    config: Config, statement: str, read: Callable[[Store], object]
+) -> None:
+    with damaged(config, statement) as store, pytest.raises(RowUnreadable, match="gongkai verify"):
+        read(store)
