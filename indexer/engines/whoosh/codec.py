@@ -29,7 +29,7 @@ WORDS = "words"
 
 
 class BagOfWords(FieldType):  # type: ignore[misc]
-    """WordList already cut, with how often each occurs; no positions: phrases are found in the contents."""
+    """Words already cut, with how often each occurs; no positions: phrases are found in the contents."""
 
     def __init__(self) -> None:
         self.format = Frequency()
@@ -38,7 +38,7 @@ class BagOfWords(FieldType):  # type: ignore[misc]
         self.stored = False
 
     def to_bytes(self, value: str | bytes) -> bytes:
-        """WordList are UTF-8 in the term list."""
+        """Words are UTF-8 in the term list."""
         return value if isinstance(value, bytes) else value.encode()
 
     def from_bytes(self, value: bytes) -> str:
@@ -101,7 +101,7 @@ class Codec(base.Codec):  # type: ignore[misc]
     """Reads a segment for Whoosh's searcher. Segments are written by `invert` and `merge`."""
 
     def terms_reader(self, storage: Any, segment: Segment) -> TermsReader:
-        """WordList and their postings."""
+        """Words and their postings."""
         return TermsReader(ArrayFile(segment.path(Path(storage.folder))))
 
     def per_document_reader(self, storage: Any, segment: Segment) -> DocumentReader:
@@ -169,7 +169,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
 
 def lengths(arrays: ArrayFile) -> Array:
-    """WordList of each document, in all of its fields."""
+    """Words of each document, in all of its fields."""
     every: Array = np.sum([arrays[f"{name}_length"] for name in WORD_COUNTS], axis=0)
     return every
 
@@ -199,23 +199,23 @@ class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return self._segment.is_deleted(docnum)
 
     def deleted_docs(self) -> Iterator[int]:
-        """NumberList of the deleted ones."""
+        """Numbers of the deleted ones."""
         return self._segment.deleted_docs()
 
     def doc_field_length(self, docnum: int, _fieldname: str, _default: int = 0) -> int:
-        """WordList of a document."""
+        """Words of a document."""
         return int(self._lengths[docnum])
 
     def field_length(self, _fieldname: str) -> int:
-        """WordList of all documents."""
+        """Words of all documents."""
         return int(self._lengths.sum())
 
     def min_field_length(self, _fieldname: str) -> int:
-        """WordList of the shortest."""
+        """Words of the shortest."""
         return int(self._lengths.min()) if len(self._lengths) else 0
 
     def max_field_length(self, _fieldname: str) -> int:
-        """WordList of the longest."""
+        """Words of the longest."""
         return int(self._lengths.max()) if len(self._lengths) else 0
 
     def stored_fields(self, docnum: int) -> dict[str, int]:

@@ -152,7 +152,7 @@ def _write_words(
 
 
 def _numbers(texts: Iterable[list[str]], numbering: _Numbering) -> tuple[Array, Array]:
-    """NumberList of all pieces of all texts, and the text of each."""
+    """Numbers of all pieces of all texts, and the text of each."""
     pieces, lengths = array("I"), []
     number = numbering.__getitem__
     for text in texts:

@@ -178,7 +178,7 @@ def pair_code(pair: str) -> int:
 
 
 def _living(view: SegmentView, docs: Array) -> tuple[Array, slice | Array]:
-    """NumberList in the snapshot of those that are not deleted, and which of the postings they are."""
+    """Numbers in the snapshot of those that are not deleted, and which of the postings they are."""
     if view.whole:
         return docs.astype(np.intp) + view.base, slice(None)
     kept = view.alive[docs]
