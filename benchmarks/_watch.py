@@ -66,7 +66,7 @@ def own_mb(process: int) -> float:
 
 
 def _written(process: int) -> int:
-    return _field(Path(f"/proc/{process}/io"), "wchar:")
+    return _field(Path(f"/proc/{process}/io"), "write_bytes:")
 
 
 def _field(path: Path, name: str) -> int:
