@@ -21,6 +21,7 @@ from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.former_addresses import once_at, present
 from corpus.store.held_back import HeldBackAnswers, forget
+from corpus.store.identity import hold_to, identity_of
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
@@ -69,10 +70,12 @@ def open_store(url: str) -> Store:
     engine = database.connect(url)
     try:
         migrate(engine)
+        identity = identity_of(engine)
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    hold_to(engine, identity)
+    return Store(engine, identity)
 
 
 class Store:
@@ -81,7 +84,8 @@ class Store:
     Safe to use from several threads and processes; writers wait for each other.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, identity: str) -> None:
+        self.identity = identity
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
         self.visits = Visits(engine)

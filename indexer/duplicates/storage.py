@@ -23,6 +23,8 @@ EXTENSION = ".arrays"
 class TablesState:
     """What CURRENT says."""
 
+    store: str = ""
+    """The identity of the store whose documents these are."""
     layout: str = LAYOUT
     signed: int = 0
     """The store's revision up to which documents are in the tables."""

@@ -76,7 +76,9 @@ def update(
 def _up_to_date(folder: TablesFolder, store: Store) -> bool:
     try:
         current = folder.current()
-        if current.layout != LAYOUT or current.compared != store.last_revision():
+        if (current.layout, current.store) != (LAYOUT, store.identity):
+            return False
+        if current.compared != store.last_revision():
             return False
         Tables(folder.paths(current))
         return True
@@ -89,13 +91,16 @@ def _usable(folder: TablesFolder, store: Store) -> tuple[TablesState, Tables, st
     try:
         current = folder.current()
         tables = Tables(folder.paths(current))
-        if current.layout == LAYOUT and current.signed <= store.last_revision():
+        if not current.segments:
+            return replace(current, store=store.identity), tables, None
+        ours = (current.layout, current.store) == (LAYOUT, store.identity)
+        if ours and current.signed <= store.last_revision():
             return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = TablesState(number=folder.unused())
+    fresh = TablesState(store.identity, number=folder.unused())
     folder.switch(fresh)
     return fresh, Tables(()), why
 

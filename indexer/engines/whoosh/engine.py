@@ -32,9 +32,10 @@ OPENING_ATTEMPTS = 5
 class WhooshReader:
     """One committed state."""
 
-    def __init__(self, snapshot: Snapshot, state: str, revision: int, segmenter: Segmenter) -> None:
-        self.state = state
-        self.revision = revision
+    def __init__(self, snapshot: Snapshot, current: IndexState, segmenter: Segmenter) -> None:
+        self.state = current.state
+        self.revision = current.revision
+        self.store = current.store
         self.segmenter = segmenter
         self._snapshot = snapshot
 
@@ -78,6 +79,7 @@ class WhooshEngine:
             present=True,
             documents=current.documents,
             revision=current.revision,
+            store=current.store,
             built_at=datetime.fromisoformat(current.built_at),
             segments=current.segments,
             bytes=self._index.size(),
@@ -112,13 +114,13 @@ class WhooshEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[WhooshWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[WhooshWriter]:
         """On top of what is current, or of nothing in a folder of its own."""
         with self._index.locked(), disk_faults():
             current = None if rebuild else self._index.current()
             segments = self._index.segments(current) if current else []
             words = self._index.words(current) if current else weigh(self._config.index, learn())
-            base = current or self._nothing()
+            base = current or self._nothing(store)
             if not rebuild:
                 self._index.clean(current)
             folder = self._index.folder(base)
@@ -174,7 +176,7 @@ class WhooshEngine:
             search.title_weight,
         )
         segmenter = open_segmenter(self._config.index, self._index.words(current))
-        return WhooshReader(snapshot, current.state, current.revision, segmenter)
+        return WhooshReader(snapshot, current, segmenter)
 
     def _unfit(self, current: IndexState) -> str | None:
         if current.schema_version != SCHEMA_VERSION:
@@ -182,12 +184,13 @@ class WhooshEngine:
         configured, _, _ = current.words.partition(KEPT)
         return "分词器或词典已更换" if configured != self._words else None
 
-    def _nothing(self) -> IndexState:
+    def _nothing(self, store: str) -> IndexState:
         return IndexState(
             folder=f"{FOLDER_PREFIX}{random_name()}",
             generation=0,
             toc_check=0,
             revision=0,
+            store=store,
             schema_version=SCHEMA_VERSION,
             words=self._words,
             documents=0,
