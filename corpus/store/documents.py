@@ -15,6 +15,7 @@ from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
+from corpus.store.checked_rows import CheckedRows
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
@@ -86,6 +87,7 @@ class Store:
 
     def __init__(self, engine: Engine, identity: str) -> None:
         self.identity = identity
+        self._rows = CheckedRows()
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
         self.visits = Visits(engine)
@@ -279,7 +281,7 @@ class Store:
         try:
             with database.transaction(self._engine, writes=False) as connection:
                 rows = database.rows_with(connection, wanted, numbers, key)
-                return [stored_from(row._mapping) for row in rows]
+                return [self._rows.read(row._mapping) for row in rows]
         except RowUnreadable as error:
             raise self._named(numbers, error) from error
 
