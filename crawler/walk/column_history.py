@@ -34,8 +34,10 @@ class ColumnHistory:
         """Take in a page's entries as they were met; which of them are new."""
         self._run.recall(entry.url for entry in entries)
         news = [self._run.guard.allows(entry.url) and not self._run.holds(entry) for entry in entries]
-        for entry, new in zip(entries, news, strict=True):
-            held = self._run.memory.of(self._run.present(entry.url)).document
+        known = [self._run.memory.of(self._run.present(entry.url)).document for entry in entries]
+        if known and not any(known) and column.pages == 1 and self.listed_before(column.url):
+            self._run.reception.strange.add(column.name)
+        for entry, new, held in zip(entries, news, known, strict=True):
             column.sight(entry.published_on or (held.published_on if held else None), new)
         return news
 
@@ -89,7 +91,7 @@ class ColumnHistory:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
             self.broken(column, LayoutChanged(column.url, expected))
             return
-        self._run.sound_lists += 1
+        self._run.sound_lists += column.name not in self._run.reception.strange
         good = replace(
             before,
             checked_at=now(),

@@ -77,6 +77,8 @@ class Reception:
     cases: list[Case] = field(default_factory=list)
     newcomers: list[Newcomer] = field(default_factory=list)
     crowd: Crowd = field(default_factory=Crowd)
+    strange: set[str | None] = field(default_factory=set)
+    """Names of columns that began with nothing that is known: perhaps something else's links."""
     sound: int = 0
     """Stored documents that answered as themselves."""
     remembered: dict[str, HeldBack] = field(init=False)
@@ -102,7 +104,7 @@ class Reception:
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
             notice = notice and (arrival.entry is not None or _is_bare(came))
-            if named_so or not (notice or _is_bare(came)):
+            if named_so or not (notice or _is_bare(came) or arrival.column in self.strange):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from enum import Enum
 
 from corpus.clock import china_day, now, today
@@ -54,7 +55,7 @@ def settle(run: Run, asks: bool) -> None:
             held_back[why].append(case)
     for why, cases in held_back.items():
         _hold_back(run, why, cases)
-    run.store.held_back.forget(reception.recovered)
+    run.store.held_back.forget(reception.recovered | _left_behind(run))
 
 
 class _Judge:
@@ -100,6 +101,14 @@ class _Judge:
     def _came_elsewhere(self, case: Case) -> bool:
         """Whether a former run held the same back at another address."""
         return self._former[case.voice.digest] > (1 if self._known(case) else 0)
+
+
+def _left_behind(run: Run) -> set[str]:
+    """What no list named again since all were read to their ends, and is no document."""
+    since = now() - timedelta(days=run.settings.full_read_days)
+    remembered = run.reception.remembered.values()
+    old = [one.url for one in remembered if not since <= one.last_seen_at <= now()]
+    return {url for url in old if run.memory.of(url).document is None}
 
 
 def _look_at_others(run: Run) -> None:

@@ -138,6 +138,49 @@ def test_a_notice_in_the_first_crawl_becomes_no_document(portal: Portal) -> None
     assert portal.crawl().new == 6
 
 
+MENU = ("机构概况", "政务公开", "办事服务", "互动交流", "专题专栏", "数据开放", "走进本县", "便民查询")
+
+
+def with_links(portal: Portal, words: str) -> None:
+    """Every address shows the same, with the links of the whole site and a day."""
+    rows = "".join(f'<li><a href="/n{n}/index.html">{name}</a></li>' for n, name in enumerate(MENU))
+    shown = f"<h1>搬迁通告</h1><div>发布日期：2024-08-01</div><div class='con'><p>{words * 6}</p></div>"
+    body = page("县门户", f"<div class='box'><ul>{rows}</ul></div>{shown}")
+    for path in [*portal.server.routes, *(f"/n{n}/index.html" for n in range(8))]:
+        portal.server.routes[path] = served(body)
+
+
+def test_links_of_a_notice_become_no_documents_where_the_list_should_be(portal: Portal) -> None:
+    portal.crawl()
+    before = kept(portal)
+    with_links(portal, WORDS)
+    for _ in range(2):
+        assert portal.crawl().held_back >= 6
+        assert kept(portal) == before
+
+
+def test_what_became_no_document_and_is_named_no_more_is_forgotten(portal: Portal) -> None:
+    portal.crawl()
+    routes = dict(portal.server.routes)
+    with_links(portal, WORDS)
+    portal.crawl()
+    portal.server.routes.clear()
+    portal.server.routes.update(routes)
+    portal.crawl()
+    assert len(portal.store.held_back.of("p")) == 8
+    portal.crawl(full_read_days=0)
+    assert portal.store.held_back.of("p") == []
+
+
+def test_a_list_that_was_redone_with_other_addresses_is_believed_at_once(portal: Portal) -> None:
+    portal.crawl()
+    portal.server.page("/tzgg/index.html", portal.listing(range(21, 29)).replace("/tzgg/", "/new/"))
+    for number in range(21, 29):
+        portal.server.page(f"/new/{number}.html", article(number))
+    report = portal.crawl()
+    assert (report.new, report.held_back) == (8, 0)
+
+
 def test_an_answer_that_was_held_back_is_asked_for_again_without_its_conditions(portal: Portal) -> None:
     """The notice has an ETag of its own, and 304 for who has it."""
     portal.crawl()

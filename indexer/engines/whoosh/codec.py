@@ -5,7 +5,6 @@ Gongkai ranks the same arrays with NumPy instead (`ranking`); a test holds the t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,9 @@ from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.segment_format import WORD_COUNTS
+from indexer.engines.whoosh.term_lists import WordList
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
 
@@ -108,31 +109,12 @@ class Codec(base.Codec):  # type: ignore[misc]
         return DocumentReader(ArrayFile(segment.path(Path(storage.folder))), segment)
 
 
-class TermList:
-    """Sorted terms of an array file, as a sequence of bytes for `bisect`."""
-
-    def __init__(self, arrays: ArrayFile, name: str) -> None:
-        self._starts = arrays[f"{name}.starts"]
-        self._bytes = memoryview(arrays[f"{name}.bytes"])  # type: ignore[arg-type]
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def __getitem__(self, number: int) -> bytes:
-        return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
-
-    def find(self, term: bytes) -> int | None:
-        """The number of a term."""
-        number = bisect_left(self, term)
-        return number if number < len(self) and self[number] == term else None
-
-
 class TermsReader(base.TermsReader):  # type: ignore[misc]
     """Terms and postings of one segment, as Whoosh asks for them."""
 
     def __init__(self, arrays: ArrayFile) -> None:
         self._arrays = arrays
-        self._terms = TermList(arrays, "word")
+        self._terms = WordList(arrays, "word")
         self._lengths = lengths(arrays)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
@@ -144,12 +126,12 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """All terms, sorted."""
-        return ((WORDS, self._terms[number]) for number in range(len(self._terms)))
+        return ((WORDS, word) for word in self._terms.part(0, len(self._terms)))
 
     def terms_from(self, _fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Terms not before `prefix`."""
-        start = bisect_left(self._terms, prefix)
-        return ((WORDS, self._terms[number]) for number in range(start, len(self._terms)))
+        start = self._terms.place(prefix)
+        return ((WORDS, word) for word in self._terms.part(start, len(self._terms)))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """Statistics of a term."""
@@ -178,12 +160,12 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         number = self._terms.find(text) if fieldname == WORDS else None
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
-        start, end = self._arrays["word.offsets"][number : number + 2]
-        weights = np.zeros(end - start)
+        where = slice(*self._arrays.part("word.offsets", slice(number, number + 2)).tolist())
+        docs = self._arrays.part("word.docs", where)
+        weights = np.zeros(len(docs))
         for name in WORD_COUNTS:
-            if len(counts := self._arrays[f"word.{name}"]):
-                weights += counts[start:end]
-        return self._arrays["word.docs"][start:end], weights
+            weights += Counts(self._arrays, f"word.{name}").part(where)
+        return docs, weights
 
 
 def lengths(arrays: ArrayFile) -> Array:

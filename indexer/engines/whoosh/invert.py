@@ -10,7 +10,18 @@ from typing import Any
 import numpy as np
 
 from indexer.engines.contract import IndexedDocument
-from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, PARAGRAPH, WORD_COUNTS, key_hash
+from indexer.engines.whoosh.contents import writing_contents
+from indexer.engines.whoosh.counts import CountsWriter
+from indexer.engines.whoosh.segment_format import (
+    CATEGORIES,
+    DOCUMENT,
+    PAIR_SHIFT,
+    PARAGRAPH,
+    PLACE,
+    WORD_COUNTS,
+    key_hash,
+)
+from indexer.engines.whoosh.term_lists import WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.citations import cited, works
@@ -18,8 +29,8 @@ from indexer.text.numbers import as_token
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS
-MAX_DOCUMENTS = 1 << DOC_BITS
-"""Documents of one inversion: what is left of 64 bits beside two characters."""
+"""Left of 64 beside two characters; more than MOST_DOCUMENTS need."""
+DOC_MASK = (1 << DOC_BITS) - 1
 
 MAX_PAIR_COUNT = np.iinfo(np.uint8).max
 """A pair of characters more frequent than this in one document counts as this often; the score has long
@@ -33,7 +44,7 @@ class _Grouped:
     terms: Array
     """uint64, ascending."""
     offsets: Array
-    """int64, where the postings of each term begin; one more at the end."""
+    """Where the postings of each term begin; one more at the end."""
     docs: Array
 
 
@@ -58,7 +69,7 @@ class _Numbering(dict[str, int]):
 
 
 def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], segmenter: Segmenter) -> None:
-    """Write the arrays that `layout` describes. At most MAX_DOCUMENTS."""
+    """Write the arrays that `layout` describes. At most MOST_DOCUMENTS."""
     titles = [normalise_line(f"{document.title} {document.labels}") for document in documents]
     texts = [normalise(document.text) for document in documents]
     attached = [normalise(document.attached) for document in documents]
@@ -95,7 +106,7 @@ def _write_works(writer: ArrayWriter, titles: list[str], texts: list[str]) -> No
     writer.add("brought", _hashes("".join(names[1:2]) for names in own))
     cites = [cited(text).difference(names) for text, names in zip(texts, own, strict=True)]
     hashes = _hashes(key for keys in cites for key in keys)
-    docs = np.repeat(np.arange(len(cites), dtype=np.uint32), list(map(len, cites)))
+    docs = np.repeat(np.arange(len(cites), dtype=DOCUMENT), list(map(len, cites)))
     order = np.argsort(hashes, kind="stable")
     writer.add("cited.works", hashes[order])
     writer.add("cited.docs", docs[order])
@@ -129,12 +140,15 @@ def _write_words(
         counted[name] = _counted(keys)
     every = distinct(np.concatenate([keys for keys, _ in counted.values()]))
     grouped = _grouped(every)
-    write_terms(writer, "word", [numbering.words[number].encode() for number in order])
+    words = WordListWriter(writer, "word")
+    words.append([numbering.words[number].encode() for number in order])
+    words.finish()
     writer.add("word.offsets", grouped.offsets)
     writer.add("word.docs", grouped.docs)
     for name, (keys, counts) in counted.items():
-        kind = WORD_COUNTS[name]
-        writer.add(f"word.{name}", _spread(every, keys, counts, kind) if len(keys) else np.zeros(0, kind))
+        written = CountsWriter(writer, f"word.{name}", len(every), len(keys))
+        written.append(_spread(every, keys, np.minimum(counts, WORD_COUNTS[name])))
+        written.finish()
 
 
 def _numbers(texts: Iterable[list[str]], numbering: _Numbering) -> tuple[Array, Array]:
@@ -158,44 +172,35 @@ def _keys(numbers: tuple[Array, Array], ranks: Array) -> Array:
 
 
 def _docs(keys: Array) -> Array:
-    docs: Array = (keys & np.uint64(MAX_DOCUMENTS - 1)).astype(np.int64)
+    docs: Array = (keys & np.uint64(DOC_MASK)).astype(np.int64)
     return docs
 
 
-def _spread(every: Array, some: Array, counts: Array, kind: type[np.unsignedinteger[Any]]) -> Array:
-    """Counts of `some` keys at their places among `every` key, 0 elsewhere; at most what `kind` holds."""
-    spread = np.zeros(len(every), dtype=kind)
-    spread[np.searchsorted(every, some)] = np.minimum(counts, np.iinfo(kind).max)
+def _spread(every: Array, some: Array, counts: Array) -> Array:
+    """uint16: counts of `some` keys at their places among `every` key, 0 elsewhere."""
+    spread = np.zeros(len(every), dtype=np.uint16)
+    spread[np.searchsorted(every, some)] = counts
     return spread
 
 
 def _grouped(keys: Array) -> _Grouped:
     """Sorted keys, each once, as postings."""
     terms, sizes = _counted(keys >> np.uint64(DOC_BITS))
-    docs = (keys & np.uint64(MAX_DOCUMENTS - 1)).astype(np.uint32)
-    return _Grouped(terms, np.append(0, np.cumsum(sizes)), docs)
-
-
-def write_terms(writer: ArrayWriter, name: str, terms: list[bytes]) -> None:
-    """Sorted terms as one run of bytes and where each begins."""
-    lengths = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
-    writer.add(f"{name}.starts", np.append(0, np.cumsum(lengths)))
-    writer.add(f"{name}.bytes", np.frombuffer(b"".join(terms), dtype=np.uint8))
+    docs = (keys & np.uint64(DOC_MASK)).astype(DOCUMENT)
+    return _Grouped(terms, np.append(0, np.cumsum(sizes)).astype(PLACE), docs)
 
 
 def _write_contents(writer: ArrayWriter, contents: list[str]) -> None:
     """The normalised contents themselves, and the pairs of neighbouring characters in them."""
-    encoded = [content.encode() for content in contents]
-    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
-    writer.add("content.starts", np.append(0, np.cumsum(lengths)))
-    writer.add("content.bytes", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+    with writing_contents(writer) as written:
+        written.append(content.encode() for content in contents)
     sizes = np.fromiter(map(len, contents), dtype=np.int64, count=len(contents))
     characters = np.frombuffer("".join(contents).encode("utf-32-le"), dtype=np.uint32)
     keys = _pair_keys(characters, np.repeat(np.arange(len(contents), dtype=np.uint64), sizes))
     keys.sort()
     keys, counts = _counted(keys)
     grouped = _grouped(keys)
-    writer.add("pair.terms", grouped.terms)
+    write_numbers(writer, "pair.terms", grouped.terms)
     writer.add("pair.offsets", grouped.offsets)
     writer.add("pair.docs", grouped.docs)
     writer.add("pair.counts", np.minimum(counts, MAX_PAIR_COUNT).astype(np.uint8))

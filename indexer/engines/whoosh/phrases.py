@@ -61,5 +61,5 @@ def _intersection(few: Array, many: Array) -> Array:
 def _verified(view: SegmentView, candidates: Array, phrase: str, title_only: bool = False) -> Iterator[bool]:
     """For each of the candidates whether it contains the phrase."""
     wanted = phrase.encode()
-    for content in view.contents(candidates):
+    for content in view.contents.read(candidates):
         yield wanted in (content.partition(b"\n")[0] if title_only else content)

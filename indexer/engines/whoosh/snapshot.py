@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from corpus.catalogue import ended
 from corpus.fields import FACETS
-from indexer.engines.whoosh.codec import Segment, TermList
+from indexer.engines.whoosh.codec import Segment
+from indexer.engines.whoosh.contents import Contents
 from indexer.engines.whoosh.copies import Copies
+from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
+from indexer.engines.whoosh.term_lists import NumberList, WordList
 from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
@@ -28,27 +31,26 @@ class SegmentView:
         self.base = base
         self.alive = segment.alive()
         self.whole = not segment.deleted
-        self.words = TermList(arrays, "word")
-        self.counted = [name for name in WORD_COUNTS if arrays.length(f"word.{name}")]
-        """The fields in which any document of the segment has words."""
-        self.content_starts = arrays["content.starts"]
-        self._pairs = arrays["pair.terms"]
+        counts = {name: Counts(arrays, f"word.{name}") for name in WORD_COUNTS}
+        self.counts = {name: own for name, own in counts.items() if own.counted}
+        """Of the fields in which any document of the segment has words."""
+        self.contents = Contents(arrays)
+        self._words = WordList(arrays, "word")
+        self._pairs = NumberList(arrays, "pair.terms")
 
     def word_range(self, word: str) -> slice | None:
         """Where a word's postings are."""
-        number = self.words.find(word.encode())
-        return None if number is None else _range(self.arrays["word.offsets"], number, number + 1)
+        number = self._words.find(word.encode())
+        return None if number is None else self._range("word.offsets", number, number + 1)
 
     def pair_range(self, first: int, last: int) -> slice | None:
         """Where the postings of all pairs from `first` to `last` are."""
-        start, end = np.searchsorted(self._pairs, np.array([first, last + 1], dtype=np.uint64))
-        return _range(self.arrays["pair.offsets"], int(start), int(end)) if end > start else None
+        start, end = self._pairs.place(first), self._pairs.place(last + 1)
+        return self._range("pair.offsets", start, end) if end > start else None
 
-    def contents(self, numbers: Array) -> Iterator[bytes]:
-        """What some of the documents contain, as `segment_format` describes it."""
-        return self.arrays.slices(
-            "content.bytes", self.content_starts[numbers], self.content_starts[numbers + 1]
-        )
+    def _range(self, offsets: str, first: int, end: int) -> slice:
+        (start,), (stop,) = (self.arrays.part(offsets, slice(one, one + 1)).tolist() for one in (first, end))
+        return slice(start, stop)
 
 
 class Snapshot:
@@ -107,9 +109,8 @@ class Snapshot:
                 continue
             own, kept = _living(view, view.arrays.part("word.docs", where))
             frequency = np.zeros(len(own), dtype=np.float32)
-            for name in view.counted:
-                counts = view.arrays.part(f"word.{name}", where)
-                frequency += self._weights.get(name, np.float32(1)) * counts[kept]
+            for name, counts in view.counts.items():
+                frequency += self._weights.get(name, np.float32(1)) * counts.part(where)[kept]
             docs.append(own)
             frequencies.append(frequency / norm[own])
         return self._scored(docs, frequencies)
@@ -135,7 +136,7 @@ class Snapshot:
         return postings(every, impacts(np.concatenate(frequencies), weight), self.documents)
 
     def _length_norms(self) -> Mapping[str, Array]:
-        sizes = [np.diff(view.content_starts) for view in self.views]
+        sizes = [view.contents.sizes for view in self.views]
         own = self._joined("text_length", np.int64) + self._joined("title_length", np.int64)
         words = own + ATTACHED * self._joined("attached_length", np.int64)
         lengths = {"words": words, "content": self._column(sizes, np.int64)}
@@ -174,10 +175,6 @@ class Snapshot:
 def pair_code(pair: str) -> int:
     """Two characters as the number that segments sort them by."""
     return ord(pair[0]) << PAIR_SHIFT | ord(pair[1])
-
-
-def _range(offsets: Array, first: int, end: int) -> slice:
-    return slice(int(offsets[first]), int(offsets[end]))
 
 
 def _living(view: SegmentView, docs: Array) -> tuple[Array, slice | Array]:

@@ -11,16 +11,15 @@ import numpy as np
 
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
-from indexer.engines.whoosh.merge import Source, merge
+from indexer.engines.whoosh.merge import merge
+from indexer.engines.whoosh.segment_format import MOST_BYTES, MOST_DOCUMENTS
 from indexer.engines.whoosh.segment_workers import SegmentWorkers
+from indexer.engines.whoosh.source import sources
 from indexer.engines.whoosh.storage import IndexFolder, IndexState
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.disk_errors import disk_faults
-from indexer.segments.merging import newest_small
-
-BATCH_DOCUMENTS = 200_000
-"""Documents of one batch when they are nearly empty; far below what `invert` can number."""
+from indexer.segments.merging import small_runs
 
 MAX_DELETED_SHARE = 1 / 3
 """A segment with more deleted documents than this is written anew. A guess."""
@@ -56,7 +55,7 @@ class WhooshWriter:
             self._batch.pop(document.id, None)
             self._batch[document.id] = document
             self._characters += len(document.title) + len(document.text)
-            if self._characters >= self._workers.batch_characters or len(self._batch) >= BATCH_DOCUMENTS:
+            if self._characters >= self._workers.batch_characters or len(self._batch) >= MOST_DOCUMENTS:
                 self._workers.start(list(self._batch.values()))
                 self._batch, self._characters = {}, 0
 
@@ -112,16 +111,24 @@ class WhooshWriter:
         self._old = segments
 
     def _merge(self, revision: int) -> None:
-        first = newest_small([segment.documents for segment in self._old])
-        chosen = [s for place, s in enumerate(self._old) if place >= first or _full_of_gaps(s)]
-        if not chosen:
-            return
-        merged = Segment(0)
-        with writing_arrays(merged.path(self._folder)) as writer:
-            sources = [Source(ArrayFile(s.path(self._folder)), s.alive()) for s in chosen]
-            merged.documents = merge(writer, sources)
-        kept = [segment for segment in self._old if segment not in chosen]
-        self._publish([*kept, merged] if merged.documents else kept, revision)
+        while runs := self._mergeable():
+            for run in runs:
+                merged = Segment(0)
+                with writing_arrays(merged.path(self._folder)) as writer:
+                    opened = [(ArrayFile(s.path(self._folder)), s.alive()) for s in self._old[run]]
+                    merged.documents = merge(writer, sources(opened))
+                self._publish([*self._old[: run.start], merged, *self._old[run.stop :]], revision)
+
+    def _mergeable(self) -> list[slice]:
+        """Segments that are written as one, the newest first; none when all are as they should be."""
+        runs = list(small_runs(list(map(self._size, self._old)), MOST_DOCUMENTS))
+        gaps = (place for place, segment in enumerate(self._old) if _full_of_gaps(segment))
+        return runs or [slice(place, place + 1) for place in gaps][::-1]
+
+    def _size(self, segment: Segment) -> int:
+        """Living documents, or more where they are so long that bytes are scarcer."""
+        size = segment.path(self._folder).stat().st_size
+        return max(segment.documents - len(segment.deleted), size * MOST_DOCUMENTS // MOST_BYTES)
 
 
 def _full_of_gaps(segment: Segment) -> bool:
