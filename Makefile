@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
+# Where it is set, each of the hundreds of processes that the tests start would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint bench lock clean
 
 demo: .venv/runtime.stamp
 	$(BIN)/gongkai demo
 
+# Most tests wait, for processes and portals: twice as many at a time as a small machine has cores.
 test: .venv/dev.stamp lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 4 --dist worksteal
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -45,6 +45,11 @@ class Column:
         """Whether all its entries were seen."""
         return self.whole and self.ended
 
+    @property
+    def new(self) -> int:
+        """How many of its entries were not held."""
+        return sum(one.new for one in self.sightings)
+
     def read(self, page: Page, family: str | None) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.addresses import identity
@@ -38,13 +38,14 @@ class Strays:
             if held.column != column.name:
                 self._found.setdefault(entry.url, (held.column, column.url))
 
-    def doubtful(self, columns: Sequence[Column], due: Collection[str]) -> set[str | None]:
-        """Names of columns to be read to their ends, too.
+    def doubtful(self, columns: Sequence[Column], due: set[str]) -> set[str | None]:
+        """Names of columns to be read to their ends, too: their documents are not among the first entries.
 
-        A column that was due to be read so lists documents of theirs that are not among their first entries.
+        They stand in a column that was due to be read to its end, or grew by more than what is new.
         """
-        read = {column.url for column in columns if column.is_complete and column.url in due}
-        return {own for _, own, other in self._gone(columns) if other in read}
+        grown = {column.url for column in columns if self._growth(column) > column.new}
+        read = {column.url for column in columns if column.is_complete}
+        return {own for _, own, other in self._gone(columns) if other in read & (grown | due)}
 
     def left(self, columns: Sequence[Column]) -> Counter[str | None]:
         """How many documents left each column, as far as those that list them now grew by as many."""

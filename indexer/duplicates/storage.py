@@ -2,7 +2,7 @@
 
 duplicates/CURRENT     layout, revisions, segment files; renamed into place
 duplicates/CHANGES     changed documents, while they are compared
-duplicates/*.arrays    segments, never changed once written
+duplicates/*.arrays    segments, and signatures until they are compared; never changed once written
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class TablesState:
     number: int = 0
     """Of the next segment file."""
     segments: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    """Files with the signatures of documents that were not compared yet."""
 
 
 def fault(config: Config, expected: bool) -> str | None:
@@ -66,7 +68,11 @@ class TablesFolder:
         """The segment files, the oldest first."""
         return [self.root / name for name in current.segments]
 
+    def fresh(self, current: TablesState) -> list[Path]:
+        """The files of what was not compared yet, the oldest first."""
+        return [self.root / name for name in current.fresh]
+
     def switch(self, current: TablesState) -> None:
         """Make it current, durably, and remove what is no longer."""
         self._current.switch(current)
-        remove_others(self.root, (f"*{EXTENSION}",), current.segments)
+        remove_others(self.root, (f"*{EXTENSION}",), (*current.segments, *current.fresh))

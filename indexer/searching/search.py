@@ -95,9 +95,9 @@ class Searcher:
         best = marks.best(text, weights, self._length)
         return marks.mark(text, best.start if best.weight else -1)
 
-    def status(self) -> IndexStatus:
-        """What is known of the index without searching it."""
-        return self._engine.status()
+    def status(self, *, thorough: bool = False) -> IndexStatus:
+        """What is known of the index without searching it; `thorough` reads every byte of it."""
+        return self._engine.status(thorough=thorough)
 
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
         return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ def look_alikes() -> dict[str, str]:
     return {character: "".join(others) for character, others in alike.items()}
 
 
+@lru_cache(maxsize=1)
 def look_tables() -> Mapping[str, Array]:
     """The same by code: from where to where its others stand, and they."""
     alike = look_alikes()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -65,13 +64,15 @@ def frequent(counts: Counter[str]) -> list[tuple[str, int]]:
     return [one for one in often if _CHINESE.fullmatch(one[0]) and one[0] not in FILLER][:OFFERED]
 
 
-def weighted() -> Iterator[tuple[int, list[str]]]:
+@lru_cache(maxsize=1)
+def weighted() -> Sequence[tuple[int, list[str]]]:
     """Words of jieba's dictionary, together with the occurrences that each counts as."""
-    below = sys.maxsize
-    for least, weight in FREQUENCIES:
-        words = ((word, frequency) for word, frequency in frequencies().items() if len(word) > 1)
-        yield weight, [word for word, frequency in words if least <= frequency < below]
-        below = least
+    words: dict[int, list[str]] = {weight: [] for _, weight in FREQUENCIES}
+    for word, frequency in frequencies().items():
+        weight = next((weight for least, weight in FREQUENCIES if frequency >= least), 0)
+        if weight and len(word) > 1:
+            words[weight].append(word)
+    return tuple(words.items())
 
 
 @lru_cache(maxsize=1)

@@ -155,7 +155,7 @@ def test_the_far_end_of_a_column_is_looked_at_when_another_one_was_read_whole(po
     columns = Columns(portal, per=3)
     columns.show(range(27, 13, -1), [9, 8])
     columns.crawl()
-    columns.show([*range(27, 14, -1)], [14, 9, 8])
+    columns.show([*range(27, 14, -1)], [14, 9])
     before = len(portal.server.paths)
     columns.crawl()
     asked = [path for path in portal.server.paths[before:] if "yjzj" in path]
@@ -168,3 +168,17 @@ def test_the_far_end_of_a_column_is_looked_at_when_another_one_was_read_whole(po
     engine.dispose()
     columns.crawl()
     assert columns.of("政策文件") == {14, 9, 8}
+
+
+def test_the_far_end_of_a_column_is_looked_at_when_another_one_grew(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(range(27, 13, -1), [9, 8])
+    columns.crawl()
+    columns.show([*range(27, 14, -1)], [14, 9, 8])
+    columns.crawl()
+    assert columns.of("政策文件") == {14, 9, 8}
+    columns.show([28, *range(27, 14, -1)], [28, 14, 9, 8])
+    before = len(portal.server.paths)
+    columns.crawl()
+    asked = [path for path in portal.server.paths[before:] if "yjzj" in path]
+    assert len(asked) == 2  # what is new, and then what was known

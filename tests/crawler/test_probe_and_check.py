@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from databases import config_at, config_file
 from hostile.server import HostileServer, silent_port
-from small_portal import Portal, article, listing
+from small_portal import article, listing
 
 from corpus.config_file import load_config
 from corpus.store import open_store
@@ -27,9 +27,11 @@ def gongkai(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def county(portal: Portal) -> HostileServer:
+def county(portal_server: HostileServer) -> HostileServer:
     """A portal of two columns, one below a page of columns, among links to what is no list."""
-    server = portal.server
+    server = portal_server
+    for number in range(1, 7):
+        server.page(f"/tzgg/{number}.html", article(number))
     home = (
         '<html><head><title>云岭县人民政府 - 首页</title></head><body><a href="/zwgk/">政务公开</a>'
         '<a href="/video/">视频</a><a href="/about.html">关于我们</a><a href="/login.html">登录</a>'

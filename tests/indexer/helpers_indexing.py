@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from string import ascii_lowercase
 
 from corpus.config import Config
 from corpus.records import Document
@@ -34,15 +35,17 @@ with open_store(config.store_url) as store:
 
 
 def made_documents(count: int, seed: int = 1, sentences: int = 6) -> list[Document]:
-    chance = random.Random(seed)
+    chance, other = random.Random(seed), random.Random(seed + 1_000_000)
     made = []
     for number in range(count):
         words = [chance.choice(PLACES) + chance.choice(MATTERS) for _ in range(sentences)]
+        # Drawn by lot, so that no document is nearly another.
+        rest = ["".join(other.choices(ascii_lowercase, k=4)) for _ in words]
         made.append(
             Document(
                 url=f"http://portal.test/{seed}/{number}",
                 title=f"{words[0]}{chance.choice(DEEDS)}第{number}号",
-                text="。\n".join(words),
+                text="".join(f"{word}，{more}。\n" for word, more in zip(words, rest, strict=True)),
                 agency=chance.choice(PLACES),
                 column=chance.choice(DEEDS),
                 issued_on=date(2015 + chance.randrange(9), 1 + chance.randrange(12), 3),

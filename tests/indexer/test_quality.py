@@ -26,6 +26,7 @@ FLOORS = Path(__file__).parents[2] / "benchmarks" / "floors.toml"
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_questions_of_the_public_find_their_articles(shared_data: Path, config: Config) -> None:
     config = replace(config, index=IndexSettings())
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["search"]
