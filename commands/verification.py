@@ -143,7 +143,8 @@ class Verification:
             yield Damage(part, says if part in left else f"{says}已重新生成。", part not in left)
 
     def _index_faults(self, store: Store) -> dict[str, str]:
-        return dict(faults(store, self._config, open_searcher(store, self._config).status()))
+        index = open_searcher(store, self._config).status(thorough=True)
+        return dict(faults(store, self._config, index, thorough=True))
 
 
 def _named(needed: NeededFile) -> str:

@@ -101,9 +101,9 @@ class Searcher:
         best = marks.best(text, weights, self._length)
         return marks.mark(text, best.start if best.weight else -1)
 
-    def status(self) -> IndexStatus:
-        """What is known of the index without searching it."""
-        status = self._engine.status()
+    def status(self, *, thorough: bool = False) -> IndexStatus:
+        """What is known of the index without searching it; `thorough` reads every byte of it."""
+        status = self._engine.status(thorough=thorough)
         lost = status.problem is None and status.store not in ("", self._store.identity)
         return replace(status, problem=str(StoreLost("索引"))) if lost else status
 

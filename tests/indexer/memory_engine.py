@@ -232,7 +232,7 @@ class MemoryEngine:
         self._writing = Lock()
         self.line = Line()
 
-    def status(self) -> IndexStatus:
+    def status(self, *, thorough: bool = False) -> IndexStatus:
         if self.line.cut:
             return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
         if self._reader is None:

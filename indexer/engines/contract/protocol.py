@@ -154,8 +154,8 @@ class EngineWriter(Protocol):
 class Engine(Protocol):
     """A searchable index at a place of its own."""
 
-    def status(self) -> IndexStatus:
-        """Never raises for the index's sake."""
+    def status(self, *, thorough: bool = False) -> IndexStatus:
+        """Never raises for the index's sake; `thorough` reads every byte of it."""
         ...
 
     def reader(self) -> EngineReader:
