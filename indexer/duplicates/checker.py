@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from corpus.config import Config
+from corpus.errors import StoreLost
 from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
@@ -63,9 +64,11 @@ class DuplicateChecker:
         return [_counterpart(stored, relation) for stored, relation in found][:limit]
 
     def _refresh(self) -> None:
-        """Follow the tables."""
+        """Follow the tables. Raises IndexBroken, StoreLost."""
         current = self._folder.current()
         if current != self._current:
+            if current.store not in ("", self._store.identity):
+                raise StoreLost("查重的数据")
             self._tables = Tables(self._folder.paths(current), self._tables)
             self._texts.follow(self._tables)
             self._current = current

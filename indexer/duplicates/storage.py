@@ -23,6 +23,8 @@ EXTENSION = ".arrays"
 class TablesState:
     """What CURRENT says."""
 
+    store: str = ""
+    """The identity of the store whose documents these are."""
     layout: str = LAYOUT
     signed: int = 0
     """The store's revision up to which documents are in the tables."""
@@ -35,16 +37,18 @@ class TablesState:
     """Files with the signatures of documents that were not compared yet."""
 
 
-def fault(config: Config, expected: bool) -> str | None:
-    """What is damaged of the tables, or missing, in a few Chinese words; each is read through."""
+def fault(config: Config, expected: bool, thorough: bool) -> str | None:
+    """What is damaged of the tables, or missing, in a few Chinese words; `thorough` reads every byte."""
     folder = TablesFolder(config.duplicates_path)
     try:
-        paths = folder.paths(folder.current())
-        for path in paths:
-            ArrayFile(path).check()
+        current = folder.current()
+        for path in (*folder.paths(current), *folder.fresh(current)):
+            arrays = ArrayFile(path)
+            if thorough:
+                arrays.check()
     except IndexBroken as broken:
         return broken.detail
-    return None if paths or not expected else f"{CURRENT} 缺失"
+    return None if current.segments or not expected else f"{CURRENT} 缺失"
 
 
 class TablesFolder:

@@ -21,6 +21,7 @@ from indexer.duplicates.text_cache import comparable
 from indexer.duplicates.titles import first_title
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.intake import BATCH, Progress, Spool, batches
+from indexer.segments.array_file import ArrayFile
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
 from indexer.text import normalise, without_surrogates
@@ -78,7 +79,9 @@ def update(
 def _up_to_date(folder: TablesFolder, store: Store) -> bool:
     try:
         current = folder.current()
-        if current.layout != LAYOUT or current.compared != store.last_revision():
+        if (current.layout, current.store) != (LAYOUT, store.identity):
+            return False
+        if current.compared != store.last_revision():
             return False
         Tables(folder.paths(current))
         return True
@@ -91,13 +94,18 @@ def _usable(folder: TablesFolder, store: Store) -> tuple[TablesState, Tables, st
     try:
         current = folder.current()
         tables = Tables(folder.paths(current))
-        if current.layout == LAYOUT and current.signed <= store.last_revision():
+        for path in folder.fresh(current):
+            ArrayFile(path).check()
+        if current == TablesState():
+            return replace(current, store=store.identity), tables, None
+        ours = (current.layout, current.store) == (LAYOUT, store.identity)
+        if ours and current.signed <= store.last_revision():
             return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = TablesState(number=folder.unused())
+    fresh = TablesState(store.identity, number=folder.unused())
     folder.switch(fresh)
     return fresh, Tables(()), why
 

@@ -56,6 +56,7 @@ class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter, line: Line) -> None:
         self.state = uuid4().hex
         self.revision = revision
+        self.store = ""
         self.segmenter = segmenter
         self._line = line
         self._documents = documents
@@ -247,7 +248,7 @@ class MemoryEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[MemoryWriter]:
         self.line.reach()
         if not self._writing.acquire(blocking=False):
             raise IndexBusy

@@ -37,6 +37,7 @@ class WhooshReader:
     ) -> None:
         self.state = current.state
         self.revision = current.revision
+        self.store = current.store
         self.segmenter = segmenter
         self._snapshot = snapshot
         self._noticing = partial(index.noticing, current)
@@ -83,6 +84,7 @@ class WhooshEngine:
             present=True,
             documents=current.documents,
             revision=current.revision,
+            store=current.store,
             built_at=datetime.fromisoformat(current.built_at),
             segments=current.segments,
             bytes=self._index.size(),
@@ -109,19 +111,19 @@ class WhooshEngine:
                 return None
             if reason := self._unfit(current):
                 return f"{reason}，索引已从数据库重建。"
-            check(self._index, thorough=self._index.suspected(current))
+            check(self._index, thorough=False)
         except IndexBroken as fault:
             return f"索引已损坏（{fault.detail}），已从数据库重建。"
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[WhooshWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[WhooshWriter]:
         """On top of what is current, or of nothing in a folder of its own."""
         with self._index.locked(), disk_faults():
             current = None if rebuild else self._index.current()
             segments = self._index.segments(current) if current else []
             words = self._index.words(current) if current else weigh(self._config.index, learn())
-            base = current or self._nothing()
+            base = current or self._nothing(store)
             if not rebuild:
                 self._index.clean(current)
             folder = self._index.folder(base)
@@ -187,12 +189,13 @@ class WhooshEngine:
         configured, _, _ = current.words.partition(KEPT)
         return "分词器或词典已更换" if configured != self._words else None
 
-    def _nothing(self) -> IndexState:
+    def _nothing(self, store: str) -> IndexState:
         return IndexState(
             folder=f"{FOLDER_PREFIX}{random_name()}",
             generation=0,
             toc_check=0,
             revision=0,
+            store=store,
             schema_version=SCHEMA_VERSION,
             words=self._words,
             documents=0,

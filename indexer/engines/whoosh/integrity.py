@@ -9,11 +9,12 @@ from indexer.segments.array_file import ArrayFile
 def check(folder: IndexFolder, *, thorough: bool) -> None:
     """Look at what is current: `thorough` reads every byte, else what tells that a file is there and not cut.
 
-    Raises IndexBroken.
+    Where damage was met everything is read. Raises IndexBroken.
     """
     current = folder.current()
     if current is None:
         return
+    thorough = thorough or folder.suspected(current)
     with folder.noticing(current):
         folder.words(current)
         for segment in folder.segments(current):

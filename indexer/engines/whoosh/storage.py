@@ -46,6 +46,8 @@ class IndexState:
     toc_check: int
     """CRC-32 of that table, which is only unpickled when it is the one that was written."""
     revision: int
+    store: str
+    """The identity of the store that it is of."""
     schema_version: int
     words: str
     """Fingerprint of the configured segmenter, and after KEPT the hash of the words that it is cut by."""
