@@ -49,8 +49,8 @@ class SegmentView:
         return self._range("pair.offsets", start, end) if end > start else None
 
     def _range(self, offsets: str, first: int, end: int) -> slice:
-        (start,), (stop,) = (self.arrays.part(offsets, slice(one, one + 1)).tolist() for one in (first, end))
-        return slice(start, stop)
+        between = self.arrays.part(offsets, slice(first, end + 1))
+        return slice(int(between[0]), int(between[-1]))
 
 
 class Snapshot:

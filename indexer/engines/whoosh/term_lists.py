@@ -37,8 +37,8 @@ class NumberList:
         if not self._count:
             return 0
         wanted = self._sampled.dtype.type(number)
-        start = max(int(np.searchsorted(self._sampled, wanted)) - 1, 0) * NUMBERS_APART
-        return start + int(np.searchsorted(self.part(start, start + NUMBERS_APART), wanted))
+        start = max(int(self._sampled.searchsorted(wanted)) - 1, 0) * NUMBERS_APART
+        return start + int(self.part(start, start + NUMBERS_APART).searchsorted(wanted))
 
     def part(self, first: int, end: int) -> Array:
         """Some of the numbers."""
