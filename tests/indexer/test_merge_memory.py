@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from indexer.engines.whoosh import merge_terms
 from indexer.engines.whoosh.merge import merge
-from indexer.engines.whoosh.source import sources
+from indexer.engines.whoosh.merge_source import sources
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import writing_arrays
 *paths, target, allowed = sys.argv[1:]

@@ -11,8 +11,8 @@ import numpy as np
 
 from indexer.engines.whoosh.counts import Counts, CountsWriter
 from indexer.engines.whoosh.invert import distinct
+from indexer.engines.whoosh.merge_source import MergeSource
 from indexer.engines.whoosh.segment_format import DOCUMENT, PLACE, WORD_COUNTS
-from indexer.engines.whoosh.source import Source
 from indexer.engines.whoosh.term_lists import NumberList, WordList, WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
 
@@ -34,7 +34,7 @@ class _Values:
     append: Callable[[Array], None]
 
 
-def merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def merge_words(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     """Write words, their postings, and how often they stand in each field."""
     postings = _living_postings(sources, "word")
     words, fields, values = WordListWriter(writer, "word"), [], []
@@ -54,7 +54,7 @@ def merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     writer.add("word.offsets", np.cumsum(np.concatenate(sizes)).astype(PLACE))
 
 
-def merge_pairs(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def merge_pairs(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     """Write pairs of characters and their postings."""
     postings = _living_postings(sources, "pair")
     counts = writer.reserve("pair.counts", np.uint8, postings)
@@ -69,7 +69,7 @@ def merge_pairs(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     writer.add("pair.offsets", np.cumsum(np.concatenate(sizes)).astype(PLACE))
 
 
-def _living_postings(sources: Sequence[Source], name: str) -> int:
+def _living_postings(sources: Sequence[MergeSource], name: str) -> int:
     """How many postings are not of deleted documents."""
     total = 0
     for source in sources:
@@ -87,7 +87,7 @@ def _living_postings(sources: Sequence[Source], name: str) -> int:
 def _merged(
     writer: ArrayWriter,
     name: str,
-    sources: Sequence[Source],
+    sources: Sequence[MergeSource],
     lists: Terms,
     union: Union,
     values: Sequence[_Values],
@@ -131,7 +131,7 @@ def _windows(offsets: Sequence[Array], lists: Terms) -> Iterator[list[slice]]:
 
 
 def _part(
-    source: Source, name: str, where: slice, places: Array, read: Sequence[Callable[[slice], Array]]
+    source: MergeSource, name: str, where: slice, places: Array, read: Sequence[Callable[[slice], Array]]
 ) -> list[Array]:
     """Term and document of each posting of some of a source's terms, and what stands beside it."""
     offsets = source.arrays.part(f"{name}.offsets", slice(where.start, where.stop + 1))
