@@ -43,7 +43,7 @@ def serving(data: Path) -> Iterator[tuple[int, str]]:
     try:
         yield process.pid, process.stdout.readline().partition("：")[2].partition("（")[0]
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         process.communicate()
 
 

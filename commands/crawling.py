@@ -37,7 +37,7 @@ def crawl(
     """
     from commands.crawl_progress import crawl_with_progress
     from console.reports.crawling import print_crawl
-    from corpus.store import open_store
+    from corpus.store import open_own_store
     from crawler import Word
 
     config = setup.config()
@@ -46,7 +46,7 @@ def crawl(
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
     unread = 0
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         for portal, outcome in crawl_with_progress(chosen, store, config, limit, word):
             unread += isinstance(outcome, GongkaiError) or not outcome.read
             if isinstance(outcome, StoreError):

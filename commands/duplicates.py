@@ -66,12 +66,12 @@ def check(
     from commands.posting import read_posting
     from console.reports.duplicates import print_counterparts
     from contracts import counterpart_json
-    from corpus.store import open_store
+    from corpus.store import open_own_store
     from indexer.duplicates import open_checker
 
     config = setup.config()
     posting = read_posting(file, config.attachments, title=title, document_number=number, agency=agency)
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         compare_with_progress(store, config)
         found = open_checker(store, config).check(posting, limit)
     if as_json:
@@ -115,12 +115,12 @@ def report(
     """
     from commands.index_progress import compare_with_progress
     from console.outfile import writing
-    from corpus.store import open_store
+    from corpus.store import open_own_store
     from indexer.duplicates import GroupState, Kind, Scope, groups
     from search_web.duplicates.report import REPORTS
 
     config = setup.config()
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         compare_with_progress(store, config)
         found = groups(
             store,

@@ -29,10 +29,10 @@ def status(setup: Setup, as_json: bool) -> int:
     """
     from console.reports.status import print_status
     from console.status import gather_status
-    from corpus.store import open_store
+    from corpus.store import open_own_store
 
     config = setup.config()
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         report = gather_status(store, config)
     if as_json:
         print_json(report)
@@ -54,10 +54,10 @@ def import_command(setup: Setup, file: str) -> int:
     """
     from console.reports.importing import print_import
     from corpus.exchange.imports import import_file
-    from corpus.store import open_store
+    from corpus.store import open_own_store
 
     config = setup.config()
-    with open_store(config.store_url) as store, Progress("导入", "行") as progress:
+    with open_own_store(config) as store, Progress("导入", "行") as progress:
 
         def on_bad(error: RecordError) -> None:
             progress.line(f"跳过{error}")
@@ -93,10 +93,10 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
     from console.outfile import writing
     from corpus.catalogue import Filters
     from corpus.exchange.export import export_catalogue
-    from corpus.store import open_store
+    from corpus.store import open_own_store
 
     config = setup.config()
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         if output is None:
             export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
             return

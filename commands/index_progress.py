@@ -12,10 +12,12 @@ from indexer.building import BuildReport, build
 from indexer.errors import IndexBusy
 
 
-def build_with_progress(store: Store, config: Config, *, rebuild: bool) -> BuildReport:
-    """Bring the index up to date. Raises IndexFault."""
+def build_with_progress(store: Store, config: Config, *, rebuild: bool, new: bool = False) -> BuildReport:
+    """Bring the index up to date. Raises IndexFault, StoreLost."""
     with Progress("查找重复", "份") as comparing, Progress("建立索引", "份") as progress:
-        return build(store, config, rebuild=rebuild, progress=progress.update, comparing=comparing.update)
+        return build(
+            store, config, rebuild=rebuild, new=new, progress=progress.update, comparing=comparing.update
+        )
 
 
 def compare_with_progress(store: Store, config: Config) -> None:

@@ -14,8 +14,9 @@ from console.setup import Setup
 
 @click.command(name="index")
 @click.option("--rebuild", is_flag=True, help="全部重建，而不是只编入有变化的文件")
+@click.option("--new", is_flag=True, help="换用现在的数据库：原来的已丢失，从头开始")
 @click.pass_obj
-def index_command(setup: Setup, rebuild: bool) -> None:
+def index_command(setup: Setup, rebuild: bool, new: bool) -> None:
     """把有变化的文件编入索引；正在运行的检索服务会自动用上新索引。
 
     \b
@@ -25,11 +26,13 @@ def index_command(setup: Setup, rebuild: bool) -> None:
     """
     from commands.index_progress import build_with_progress
     from console.reports.indexing import print_build
-    from corpus.store import open_store
+    from corpus.store import adopt, open_own_store, open_store
 
     config = setup.config()
-    with open_store(config.store_url) as store:
-        print_build(build_with_progress(store, config, rebuild=rebuild))
+    with open_store(config.store_url) if new else open_own_store(config) as store:
+        if new:
+            adopt(store, config)
+        print_build(build_with_progress(store, config, rebuild=rebuild, new=new))
 
 
 @click.command()
@@ -78,11 +81,11 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
     require("evaluate")
     from console.outfile import writing
     from console.reports.evaluation import print_evaluation
-    from corpus.store import open_store
+    from corpus.store import open_own_store
     from indexer import evaluation
 
     config = setup.config()
-    with open_store(config.store_url) as store, Progress("检索", "次") as progress:
+    with open_own_store(config) as store, Progress("检索", "次") as progress:
         found = evaluation.evaluate(store, config, queries, qrels, progress.update)
     if run_path:
         with writing(run_path) as stream:
@@ -109,10 +112,10 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     """
     import indexer
     from console.reports.hits import print_hits
-    from corpus.store import open_store
+    from corpus.store import open_own_store
 
     config = setup.config()
-    with open_store(config.store_url) as store:
+    with open_own_store(config) as store:
         response = indexer.open_searcher(store, config).search(
             indexer.SearchRequest(query, limit=limit, exact=exact)
         )

@@ -12,7 +12,7 @@ from console.reports.verification import Damage, Looked
 from corpus.config import Config
 from corpus.errors import FileLost, GongkaiError, StoreError, StoreUnreadable
 from corpus.files import FileStore
-from corpus.store import NeededFile, RowFault, Soundness, Store, open_store, secret_file
+from corpus.store import NeededFile, RowFault, Soundness, Store, open_own_store, secret_file
 from indexer import open_searcher
 from indexer.building import faults
 
@@ -33,7 +33,7 @@ class Verification:
         Raises ConfigError, and StoreError where the store cannot be asked for another reason.
         """
         try:
-            store = open_store(self._config.store_url)
+            store = open_own_store(self._config)
         except StoreUnreadable as error:
             yield Damage("store", str(error))
             return
@@ -143,7 +143,8 @@ class Verification:
             yield Damage(part, says if part in left else f"{says}已重新生成。", part not in left)
 
     def _index_faults(self, store: Store) -> dict[str, str]:
-        return dict(faults(store, self._config, open_searcher(store, self._config).status()))
+        index = open_searcher(store, self._config).status(thorough=True)
+        return dict(faults(store, self._config, index, thorough=True))
 
 
 def _named(needed: NeededFile) -> str:

@@ -124,9 +124,10 @@ class IndexSettings:
     engine: Annotated[str, OneOf("whoosh")] = "whoosh"
     """What searches. `whoosh` is part of Gongkai and keeps its index in the data folder."""
     processes: Annotated[int, Between(0, 1_024)] = 0
-    """Processes that segment and index; 0 means one for each core."""
-    memory_mb: Annotated[int, Between(16, 1_000_000)] = 512
-    """Memory for postings before a segment is written, all processes together."""
+    """Processes that segment and index; 0 means one for each core, as far as the memory goes."""
+    memory_mb: Annotated[int, Between(16, 1_000_000)] = 1_000
+    """Own memory of all processes together that index words, whatever the size of the collection; what two
+    processes take by themselves, some 300 MB, is the least."""
     segmenter: Annotated[str, OneOf("auto", "jieba", "rjieba")] = "auto"
     """`jieba`, `rjieba` (same words, faster; must be installed), or `auto`: rjieba where it is installed."""
     folder: str = ""
@@ -145,7 +146,7 @@ class SearchSettings:
     """Results on one page."""
     title_weight: Annotated[float, Between(0, 100)] = 2.0
     """How much a word of the title counts against one of the text."""
-    cache_mb: Annotated[int, Between(0, 1_000_000)] = 256
+    cache_mb: Annotated[int, Between(0, 1_000_000)] = 96
     """Memory for decoded postings in one server process."""
     thesaurus: str = ""
     """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""

@@ -10,7 +10,8 @@
     │   ├── StoreReadOnly     the folder cannot be written: what needs no writing goes on
     │   ├── StoreUnfinished   nor can it be read, before what was interrupted is brought to its end
     │   ├── StoreUnreadable   damaged, not a store, or written by a newer Gongkai
-    │   │   └── RowUnreadable a record that is not as it was written; carries what, reason
+    │   │   ├── RowUnreadable a record that is not as it was written; carries what, reason
+    │   │   └── StoreLost     not the one that the index, the duplicates and the files belong to
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
@@ -133,6 +134,15 @@ class RowUnreadable(StoreUnreadable):
         self.what = what
         self.reason = reason
         super().__init__(f"{what}读不出来（{reason}）")
+
+
+class StoreLost(StoreUnreadable):
+    """Another store than the one that what lies beside it was made from: gone and made anew, or elsewhere."""
+
+    problem = (
+        "现在的数据库不是{detail}所属的那一个：原来的可能已丢失，或者配置项 store.url 指向了别处。"
+        "请从备份恢复数据库，或改正配置；确实要换用现在这个数据库，请运行 gongkai index --new。"
+    )
 
 
 class StoreUnreachable(StoreError):

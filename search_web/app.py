@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from corpus.config import Config
 from corpus.files import FileStore
@@ -21,7 +21,7 @@ from search_web.search import views as search
 from search_web.shared import error_pages, headers, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.past_queries import QueryCounter
-from search_web.shared.services import EXTENSION, ReadFile, Services
+from search_web.shared.services import EXTENSION, ReadFile, Services, services
 from search_web.staff import views as staff
 
 SUBJECTS = (search, document, catalogue, guide, staff, api, health)
@@ -55,9 +55,16 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     app.jinja_env.globals.update(asset=asset, site=config.site)
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
+    app.before_request(_refuse_another_store)
     error_pages.install(app)
     headers.install(app)
     return app
+
+
+def _refuse_another_store() -> None:
+    """One that was made anew shows nothing of what is held; health says so by itself."""
+    if request.endpoint not in ("static", "health.health"):
+        services().check_store()
 
 
 def _digests(folder: Path) -> dict[str, str]:

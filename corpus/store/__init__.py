@@ -1,5 +1,6 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
+from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
@@ -30,6 +31,9 @@ __all__ = [
     "Store",
     "Totals",
     "Visits",
+    "adopt",
+    "belong_together",
     "copy_store",
+    "open_own_store",
     "open_store",
 ]

@@ -42,8 +42,8 @@ class CopyReport:
 def copy_store(source: str, target: str, progress: Progress) -> CopyReport:
     """Copy the store at one address to another, or go on where a copy was interrupted.
 
-    Meanwhile everybody may read the source and nobody writes into it. Numbers and revisions stay the same, so
-    an index of the one is an index of the other. A copy that is whole is only compared.
+    Meanwhile everybody may read the source and nobody writes into it. Numbers, revisions and the identity
+    stay the same, so an index of the one is an index of the other. A copy that is whole is only compared.
     Raises ConfigError, StoreError; CopyRefused for a target that holds anything else.
     """
     with _opened(source) as origin, _opened_target(target) as engine:
@@ -81,7 +81,7 @@ class _Copy:
         self._source = source
         self._target = target
         self._progress = progress
-        self._whole = self._revision() > (0, 0)
+        self._whole = self._revision()[:2] > (0, 0)
 
     def run(self) -> CopyReport:
         """Bring what is missing, take off what the source lost meanwhile, and close with the revision."""
@@ -98,7 +98,7 @@ class _Copy:
         self._finish()
         return CopyReport(done, written)
 
-    def _revision(self) -> tuple[int, int]:
+    def _revision(self) -> tuple[int, int, str]:
         with database.transaction(self._target, writes=False) as connection:
             return tuple(connection.execute(select(schema.revision)).one())
 

@@ -15,12 +15,14 @@ from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
+from corpus.store.checked_rows import CheckedRows
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.former_addresses import once_at, present
 from corpus.store.held_back import HeldBackAnswers, forget
+from corpus.store.identity import hold_to, identity_of
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
@@ -69,10 +71,12 @@ def open_store(url: str) -> Store:
     engine = database.connect(url)
     try:
         migrate(engine)
+        identity = identity_of(engine)
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    hold_to(engine, identity)
+    return Store(engine, identity)
 
 
 class Store:
@@ -81,7 +85,9 @@ class Store:
     Safe to use from several threads and processes; writers wait for each other.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, identity: str) -> None:
+        self.identity = identity
+        self._rows = CheckedRows()
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
         self.visits = Visits(engine)
@@ -275,7 +281,7 @@ class Store:
         try:
             with database.transaction(self._engine, writes=False) as connection:
                 rows = database.rows_with(connection, wanted, numbers, key)
-                return [stored_from(row._mapping) for row in rows]
+                return [self._rows.read(row._mapping) for row in rows]
         except RowUnreadable as error:
             raise self._named(numbers, error) from error
 

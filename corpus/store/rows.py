@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ from corpus.store.database import LONGEST_NAME, NUL
 
 DAMAGED = ""
 """In place of a document's digest: whatever comes for it next takes the place of what is there."""
+
+DIFFERS = "内容与它的校验值不符"
 
 NAMES = {"portal", "column"}
 """Fields that are `Name`s in the schema."""
@@ -98,6 +101,13 @@ def stored_from(row: RowMapping) -> StoredDocument:
         withdrawn_at=row["withdrawn_at"],
         page_sha256=row["page_sha256"],
     )
+
+
+def differs(row: RowMapping | Mapping[str, Any], document: Document) -> bool:
+    """Whether the document of a row is another than was stored."""
+    values = document_values(document)
+    same = all(row[name] == values[name] for name in ("dated_on", "year"))
+    return row["content_hash"] != DAMAGED and not (same and row["content_hash"] == values["content_hash"])
 
 
 def version_from(row: RowMapping) -> Version:

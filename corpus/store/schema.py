@@ -102,9 +102,10 @@ revision = Table(
     metadata,
     Column("value", Integer, primary_key=True),
     Column("indexed", Integer, nullable=False, server_default="0"),
+    Column("identity", String(32), nullable=False, server_default=""),
 )
-"""One row: the last revision given out, and the one that the index reached. Updating it also serialises
-writers, so revisions commit in order."""
+"""One row: the last revision given out, the one that the index reached, and the name of this store, which no
+other has. Updating it also serialises writers, so revisions commit in order."""
 
 reindex = Table(
     "reindex",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, Table, func, select, update
 
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
-from corpus.records import Document, Reading
+from corpus.records import Reading
 from corpus.store import database, schema
-from corpus.store.rows import DAMAGED, document_from, document_values, stored_from, version_from
+from corpus.store.rows import DAMAGED, DIFFERS, differs, document_from, stored_from, version_from
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "document": stored_from,
@@ -113,11 +113,6 @@ def _fault(table: str, row: database.EveryRow) -> RowFault | None:
         read = READERS.get(table, dict)(row.values)
     except database.UNREADABLE as error:
         return RowFault(table, key, str(error))
-    if table == "document" and _differs(row.values, read.document):
-        return RowFault(table, key, "内容与它的校验值不符", row.values["id"])
+    if table == "document" and differs(row.values, read.document):
+        return RowFault(table, key, DIFFERS, row.values["id"])
     return None
-
-
-def _differs(values: Mapping[str, Any], document: Document) -> bool:
-    known = values["content_hash"]
-    return known not in (DAMAGED, document_values(document)["content_hash"])

@@ -75,6 +75,8 @@ class Reception:
     store: Store
     portal: str
     cases: list[Case] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
+    """The addresses asked for that they came from."""
     newcomers: list[Newcomer] = field(default_factory=list)
     crowd: Crowd = field(default_factory=Crowd)
     strange: set[str | None] = field(default_factory=set)
@@ -108,6 +110,7 @@ class Reception:
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
+        self.waiting.add(arrival.asked)
         self.cases.append(Case(arrival.light(), voice, came.title, held is not None, notice))
         return True
 

@@ -20,4 +20,5 @@ def _was_passed_over(run: Run, one: Remembered) -> bool:
     """Whether only another spelling of its address was visited, with https for http, and it is due itself."""
     fetched_at = one.page.fetched_at
     before = fetched_at is None or fetched_at < run.started_at
-    return before and one.document is not None and run.is_due(one.page, one.document)
+    asked = one.page.url in run.reception.waiting
+    return before and not asked and one.document is not None and run.is_due(one.page, one.document)

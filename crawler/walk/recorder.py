@@ -104,6 +104,11 @@ class Recorder:
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._files.read(document.attachments, stored.id if stored else None)
+        return self._keep(document, arrival, heals, there)
+
+    def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
+        """Store a document, and the visits that it comes from, at the address where it is from now on."""
+        visit = arrival.visit
         states = [*(part.state for part in arrival.parts), visit.state]
         if there is None:
             with self._memory.saving(states) as visits:

@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 
 from corpus.config import Config
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, StoreLost
 from corpus.store import Store
 from indexer import duplicates, suggest
 from indexer.building.filling import Filled, fill
@@ -48,6 +48,7 @@ def build(
     config: Config,
     *,
     rebuild: bool = False,
+    new: bool = False,
     progress: Progress | None = None,
     comparing: Progress | None = None,
 ) -> BuildReport:
@@ -55,18 +56,23 @@ def build(
 
     What changed is compared with the rest first, since the search folds copies; `comparing` is told how far.
     When that fails the index is built all the same, and folds what is known.
-    Raises IndexBusy, BuildUnfinished, SegmenterMissing; then what was served before is served on.
+    `new`: an index of another store gives way.
+    Raises StoreLost where there is one and nobody said so; IndexBusy, BuildUnfinished, SegmenterMissing: then
+    what was served before is served on.
     """
     began = monotonic()
+    engine = open_engine(config)
+    status = engine.status()
+    if not new and status.store not in ("", store.identity):
+        raise StoreLost("索引")
     with Spool() as spool:
         pairs, note = _compared(store, config, spool, comparing)
-        engine = open_engine(config)
-        status = engine.status()
         reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
         anew = (rebuild or reason is not None) and status.present
         filled = Filled(status.revision)
         if anew or not status.present or store.indexing.waiting(status.revision):
-            writing = engine.writer(rebuild=anew, learn=partial(learn, store, config.index))
+            learning = partial(learn, store, config.index)
+            writing = engine.writer(rebuild=anew, learn=learning, store=store.identity)
             with _said_whether_served_on(status), store.lock("index", IndexBusy()), writing as writer:
                 filled = fill(writer, store, spool, progress or (lambda done, total: None))
     unsuggested = _suggested(store, config, engine)
@@ -120,6 +126,8 @@ def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
 
 
 def _foreign(status: IndexStatus, store: Store) -> str | None:
+    if status.store not in ("", store.identity):
+        return "索引属于另一个数据库，已从现在的数据库重建。"
     if status.revision > store.last_revision():
         return "数据库比索引旧（可能从备份恢复过），索引已重建。"
     if status.present and status.revision < store.indexing.reached():

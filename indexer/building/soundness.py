@@ -10,16 +10,18 @@ from indexer import duplicates, suggest
 from indexer.engines import IndexStatus
 
 
-def faults(store: Store, config: Config, index: IndexStatus) -> Iterator[tuple[str, str]]:
+def faults(
+    store: Store, config: Config, index: IndexStatus, *, thorough: bool = False
+) -> Iterator[tuple[str, str]]:
     """What is damaged: `index`, `duplicates` or `suggestions`, with a Chinese sentence that names the remedy.
 
-    Reads every file through, but those of the index, whose state is given. What was never built is no fault.
-    Raises StoreError.
+    `thorough` reads every byte, but those of the index, whose state is given. What was never built is no
+    fault. Raises StoreError.
     """
     built = store.indexing.reached() > 0
     if index.problem and (index.present or built):
         yield "index", index.problem
-    if problem := duplicates.fault(config, built):
+    if problem := duplicates.fault(config, built, thorough):
         yield "duplicates", f"查重的数据已损坏（{problem}）。请运行 gongkai index，它会重新查找。"
     if problem := suggest.fault(config, built):
         yield "suggestions", f"检索提示和纠错的数据已损坏（{problem}）。请运行 gongkai index，它会重新生成。"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.duplicates.prepared import Hashes
-from indexer.duplicates.signatures import Signature
-from indexer.duplicates.tables import Numbers, Tables
+from indexer.duplicates.signatures import Keys, Numbers
+from indexer.duplicates.tables import Tables
 
 MOST_DOCUMENTS = 200
 """A key in more documents is a form or a site's frame, and finds nothing."""
 
 MOST_COPIES = 1_000
 """Documents with the very same text that are looked at. A guess: bounds the time."""
+
+MOST_MEETINGS = 4_000
+"""Times that keys of one table may lead from a text to documents, those in the fewest first.
+
+Bounds the time, however large the collection; what was looked up stands for the rest. A guess."""
 
 CANDIDATES = 24
 """Compared exactly, the most promising first; bounds the time of a check."""
@@ -28,94 +32,85 @@ LEAST_SHARE = 0.2
 LEAST_SHARED = 2
 """Kept shingles that both must have: one alone is a phrase."""
 
-
 BAND_WEIGHT = 0.2
 """What each common band adds: one is enough to be looked at."""
 
 LINE_WEIGHT = 0.5
 """What common sentences add, by their share of the text's own."""
 
-AT_ONCE = 20_000
-"""Keys looked up at a time: at most 64 MB of documents are found with them."""
+Shares = NDArray[np.float64]
 
 
 class _Shared(NamedTuple):
     """Texts and documents that share keys of one table, each pair once, in order."""
 
     pairs: Numbers
-    """The text's place times `_Batch.stride`, plus the document."""
+    """The text's place times the tables' `stride`, plus the document."""
     counts: Numbers
+    shares: Shares
+    """Of the text's keys that were looked up."""
 
 
-class _Batch:
-    """Several texts that are looked up together."""
-
-    def __init__(self, tables: Tables, signatures: Sequence[Signature]) -> None:
-        self.tables = tables
-        self.signatures = signatures
-        self.stride = tables.last + 1
-
-    def shared(self, table: str, most: int) -> _Shared:
-        """What each text shares with each document, by keys in at most so many documents."""
-        own = [getattr(signature, table) for signature in self.signatures]
-        keys: Hashes = np.concatenate([*own, np.zeros(0, np.uint64)])
-        order = np.argsort(keys)
-        keys, texts = keys[order], np.repeat(np.arange(len(own)), [len(one) for one in own])[order]
-        pairs, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for start in range(0, len(keys), AT_ONCE):
-            found = self.tables.find(table, keys[start : start + AT_ONCE], most)
-            met = texts[start + found.keys] * self.stride + found.documents
-            some, times = np.unique(met, return_counts=True)
-            pairs.append(some)
-            counts.append(times)
-        distinct, places = np.unique(np.concatenate(pairs), return_inverse=True)
-        total = np.bincount(places, np.concatenate(counts), len(distinct)).astype(np.int64)
-        return _Shared(distinct, total)
-
-    def sizes(self, table: str) -> Numbers:
-        """How many keys each text has, but at least one."""
-        return np.array([max(len(getattr(one, table)), 1) for one in self.signatures], np.int64)
-
-
-def candidates(
-    tables: Tables, signatures: Sequence[Signature], leave_out: Sequence[int | None]
-) -> list[list[int]]:
-    """For each text ids of documents, the most promising first."""
-    batch = _Batch(tables, signatures)
+def candidates(tables: Tables, keys: Mapping[str, Keys], own: Numbers) -> list[list[int]]:
+    """For each text ids of documents but its own, the most promising first."""
     scored = [
-        (batch.shared("exact", MOST_COPIES).pairs, np.float64(2.0)),
-        _by_shingles(batch),
-        _by_bands(batch),
-        _by_lines(batch),
+        (_shared(tables, "exact", keys, MOST_COPIES).pairs, np.float64(2.0)),
+        _by_shingles(tables, keys),
+        _by_bands(tables, keys),
+        _by_lines(tables, keys),
     ]
     pairs = np.unique(np.concatenate([some for some, _ in scored]))
     scores = np.zeros(len(pairs))
     for some, score in scored:
         scores[np.searchsorted(pairs, some)] += score
-    texts, documents = np.divmod(pairs, batch.stride)
-    own = np.array([number or -1 for number in leave_out], np.int64)
+    texts, documents = np.divmod(pairs, tables.stride)
     likely = np.flatnonzero((scores >= LEAST_SHARE) & (documents != own[texts]))
     ranked = likely[np.lexsort((documents[likely], -scores[likely], texts[likely]))]
-    ends = np.searchsorted(texts[ranked], np.arange(len(signatures) + 1))
+    ends = np.searchsorted(texts[ranked], np.arange(len(own) + 1))
     numbers = documents[ranked]
     return [numbers[start : min(start + CANDIDATES, end)].tolist() for start, end in pairwise(ends.tolist())]
 
 
-def _by_shingles(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:
-    pairs, counts = batch.shared("gram", MOST_DOCUMENTS)
-    pairs, counts = pairs[counts >= LEAST_SHARED], counts[counts >= LEAST_SHARED]
-    texts, documents = np.divmod(pairs, batch.stride)
-    smaller = np.minimum(batch.tables.kept(documents), batch.sizes("gram")[texts])
-    share: NDArray[np.float64] = np.minimum(counts / np.maximum(smaller, 1), 1.0)
-    return pairs, share
+def _by_shingles(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+    found = _shared(tables, "gram", keys, MOST_DOCUMENTS)
+    several = found.counts >= LEAST_SHARED
+    texts, documents = np.divmod(found.pairs[several], tables.stride)
+    own = keys["gram"].counts[texts]
+    smaller = np.minimum(tables.kept[documents], own)
+    shares: Shares = np.minimum(found.shares[several] * own / np.maximum(smaller, 1), 1.0)
+    return found.pairs[several], shares
 
 
-def _by_bands(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:
-    pairs, counts = batch.shared("band", MOST_DOCUMENTS)
-    return pairs, counts.astype(np.float64) * BAND_WEIGHT
+def _by_bands(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+    found = _shared(tables, "band", keys, MOST_DOCUMENTS)
+    return found.pairs, found.counts.astype(np.float64) * BAND_WEIGHT
 
 
-def _by_lines(batch: _Batch) -> tuple[Numbers, NDArray[np.float64]]:
-    pairs, counts = batch.shared("line", MOST_DOCUMENTS)
-    weights: NDArray[np.float64] = LINE_WEIGHT / batch.sizes("line")
-    return pairs, weights[pairs // batch.stride] * counts
+def _by_lines(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+    found = _shared(tables, "line", keys, MOST_DOCUMENTS)
+    return found.pairs, found.shares * LINE_WEIGHT
+
+
+def _shared(tables: Tables, table: str, keys: Mapping[str, Keys], most: int) -> _Shared:
+    """What each text shares with each document, by keys in at most so many documents."""
+    flat, texts = keys[table].by_key()
+    located = tables.locate(table, flat)
+    looked_up = _affordable(texts, np.where(located.total <= most, located.total, 0))
+    found = tables.documents(located, np.flatnonzero(looked_up & (located.total <= most)))
+    pairs = np.sort(texts[found.keys] * tables.stride + found.documents)
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    pairs, counts = pairs[starts], np.diff(starts, append=len(pairs))
+    used = np.bincount(texts[looked_up], minlength=len(keys[table].counts))
+    return _Shared(pairs, counts, counts / used[pairs // tables.stride])
+
+
+def _affordable(texts: Numbers, costs: Numbers) -> NDArray[np.bool_]:
+    """The cheapest keys of each text, as many as may be looked up."""
+    affordable = np.ones(len(texts), bool)
+    if len(texts) and np.bincount(texts, costs).max() > MOST_MEETINGS:
+        order = np.lexsort((costs, texts))
+        running = np.cumsum(costs[order])
+        first = np.flatnonzero(np.diff(texts[order], prepend=-1))
+        before = np.repeat(running[first] - costs[order][first], np.diff(first, append=len(texts)))
+        affordable[order] = running - before <= MOST_MEETINGS
+    return affordable

@@ -2,141 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
 from corpus.config import Config
+from corpus.errors import StoreLost
 from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.duplicates.candidates import candidates
 from indexer.duplicates.covering_notices import names
-from indexer.duplicates.kinds import relate
-from indexer.duplicates.model import Counterpart, Kind, Posting, Side
-from indexer.duplicates.prepared import Hashes, Prepared, prepare
+from indexer.duplicates.model import Counterpart, Posting
+from indexer.duplicates.prepared import Prepared, cut
 from indexer.duplicates.reasons import reason
-from indexer.duplicates.signatures import sign
+from indexer.duplicates.relating import MOST_NAMED, NOTICES, RelatedDocument, forwarding, rank, related
+from indexer.duplicates.signatures import LOOKED_UP, Signature, Source, joined, sign
 from indexer.duplicates.storage import TablesFolder, TablesState
 from indexer.duplicates.tables import Tables
-from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Ready, Texts, comparable
-from indexer.duplicates.texts import Relation, Text
-from indexer.duplicates.titles import Apart, first_title, plain_title
+from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Texts
+from indexer.duplicates.texts import Relation
+from indexer.duplicates.titles import first_title
 from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
-from indexer.intake import Documents
+from indexer.text import normalise, without_surrogates
 
-MOST_NAMED = 20
-"""Documents of one title from which it is a form's, and names none of them. A guess."""
-
-ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
-
-RelatedDocument = tuple[StoredDocument, Relation]
-"""A published document and how it relates to a text."""
+NO_DOCUMENT = np.array([-1], np.int64)
+"""What a text is that is not held."""
 
 
-def open_checker(store: Store, config: Config, documents: Documents | None = None) -> DuplicateChecker:
-    """A checker of what `update` has seen, with the documents of the store or from elsewhere."""
-    return DuplicateChecker(store, TablesFolder(config.duplicates_path), documents or store.documents)
+def open_checker(store: Store, config: Config) -> DuplicateChecker:
+    """A checker of what `update` has seen."""
+    return DuplicateChecker(store, TablesFolder(config.duplicates_path))
 
 
 class DuplicateChecker:
     """Finds counterparts; follows the tables as they are updated. For one thread at a time."""
 
-    def __init__(
-        self, store: Store, folder: TablesFolder, documents: Documents, opened: Tables | None = None
-    ) -> None:
+    def __init__(self, store: Store, folder: TablesFolder) -> None:
         self._store = store
-        self._documents = documents
         self._folder = folder
         self._current: TablesState | None = None
-        self._tables = opened or Tables(())
-        self._texts = Texts(documents)
+        self._tables = Tables(())
+        self._texts = Texts(store.documents)
 
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
 
         Raises NothingToCompare, TooShort, NotChinese, IndexMissing, IndexBroken.
         """
-        text = prepare(posting.text)
+        normalised = normalise(without_surrogates(posting.text))
+        text = cut(normalised)
         if not text.size:
             raise NothingToCompare
         if text.size < LEAST_CHARACTERS:
             raise TooShort(text.size, LEAST_CHARACTERS)
         if text.chinese < LEAST_CHINESE:
             raise NotChinese
-        self.refresh()
+        self._refresh()
         if not self._tables.segments and self._store.last_revision():
             raise IndexMissing
-        found = self.related(text, posting)
+        found = self._related(text, posting, normalised)
         return [_counterpart(stored, relation) for stored, relation in found][:limit]
 
-    def refresh(self) -> None:
-        """Follow the tables."""
+    def _refresh(self) -> None:
+        """Follow the tables. Raises IndexBroken, StoreLost."""
         current = self._folder.current()
         if current != self._current:
+            if current.store not in ("", self._store.identity):
+                raise StoreLost("查重的数据")
             self._tables = Tables(self._folder.paths(current), self._tables)
             self._texts.follow(self._tables)
             self._current = current
 
-    def related(self, text: Prepared, posting: Posting) -> list[RelatedDocument]:
+    def _related(self, text: Prepared, posting: Posting, normalised: str) -> list[RelatedDocument]:
         """Published documents and how they relate to a text, best first."""
-        signatures = sign([text], [(posting.document_number, posting.agency)])
         title = posting.title or first_title(posting.text)
+        called = names(title, normalised, text)
+        (signature,) = sign([text], [Source(posting.document_number, posting.agency, called)])
         (ours,) = self._texts.compared([text], [title], [posting])
-        (numbers,) = candidates(self._tables, signatures, [None])
-        found = _related(ours, self._texts.current(numbers))
-        found += self._named(text, title, posting.text, {stored.id for stored, _ in found})
+        keys = {name: joined([signature], name) for name in LOOKED_UP}
+        (numbers,) = candidates(self._tables, keys, NO_DOCUMENT)
+        found = related(ours, self._texts.current(numbers))
+        found += self._named(signature, {stored.id for stored, _ in found})
         self._texts.trim()
-        return sorted(found, key=_rank)
+        return sorted(found, key=rank)
 
-    def compare(self, numbers: Sequence[int]) -> Iterator[tuple[StoredDocument, list[RelatedDocument]]]:
-        """Documents that are in the store, each with others and how they relate to it, best first."""
-        asked = [
-            (stored, text)
-            for stored, text in self._texts.held(numbers).values()
-            if stored.withdrawn_at is None and comparable(text.whole)
-        ]
-        named = [(stored.document.document_number, stored.document.agency) for stored, _ in asked]
-        signatures = sign([text.whole for _, text in asked], named)
-        likely = candidates(self._tables, signatures, [stored.id for stored, _ in asked])
-        held = self._texts.held(sorted({number for numbers in likely for number in numbers}))
-        for (stored, text), others in zip(asked, likely, strict=True):
-            title = text.title or first_title(stored.document.text)
-            ours = text if text.title else replace(text, title=title, plain=plain_title(title))
-            found = _related(ours, [held[number] for number in others if number in held])
-            met = {other.id for other, _ in found} | {stored.id}
-            found += self._named(text.whole, title, stored.document.text, met)
-            yield stored, sorted(found, key=_rank)
-        self._texts.trim()
-
-    def _named(self, text: Prepared, title: str | None, raw: str, met: set[int]) -> Iterator[RelatedDocument]:
+    def _named(self, signature: Signature, met: set[int]) -> Iterator[RelatedDocument]:
         """Documents that a covering notice names, and such notices that name this one; but those met."""
-        called = names(title, raw, text)
-        sides: tuple[tuple[Hashes, Side], ...] = (
-            (called.forwarded(), "posting"),
-            (called.covers(), "counterpart"),
-        )
-        for keys, notice in sides:
-            numbers = np.unique(self._tables.find("exact", keys, MOST_NAMED).documents).tolist()
-            unmet = [number for number in numbers if number not in met]
-            for stored in self._documents(unmet) if unmet else ():
+        for table, notice in NOTICES.items():
+            found = self._tables.find("name", getattr(signature, table), MOST_NAMED)
+            unmet = sorted(set(found.documents.tolist()) - met)
+            for stored in self._store.documents(unmet) if unmet else ():
                 if stored.withdrawn_at is None:
-                    yield stored, Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
-
-
-def _related(ours: Text, others: Iterable[Ready]) -> list[RelatedDocument]:
-    found = []
-    for stored, theirs in others:
-        relation = relate(ours, theirs) if stored.withdrawn_at is None else None
-        if relation is not None:
-            found.append((stored, relation))
-    return found
-
-
-def _rank(found: RelatedDocument) -> tuple[bool, float, int, int]:
-    stored, relation = found
-    nearness = max(relation.similarity, relation.containment * 0.9)
-    return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id
+                    yield stored, forwarding(notice)
 
 
 def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:

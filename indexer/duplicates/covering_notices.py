@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from indexer.duplicates.prepared import Hashes, Prepared, hash_text
-from indexer.text import normalise, normalise_line, without_surrogates
+from indexer.duplicates.prepared import Prepared, hash_text
+from indexer.text import normalise_line
 from indexer.text.citations import work_key
 
 LONGEST = 600
@@ -34,30 +33,32 @@ class Names:
     forwards: frozenset[str]
     """Keys of what a covering notice forwards."""
 
-    def keys(self) -> Hashes:
-        """What of them stands in the exact table."""
-        return _hashes(
-            [f"title\n{self.title}"] * bool(self.title) + [f"cover\n{name}" for name in self.forwards]
-        )
+    def keys(self) -> list[int]:
+        """By which others find the document."""
+        return _hashes("title", self._own) + _hashes("cover", self.forwards)
 
-    def forwarded(self) -> Hashes:
+    def forwarded(self) -> list[int]:
         """Keys of the documents that the notice forwards."""
-        return _hashes([f"title\n{name}" for name in self.forwards])
+        return _hashes("title", self.forwards)
 
-    def covers(self) -> Hashes:
+    def covers(self) -> list[int]:
         """Keys of notices that forward the document."""
-        return _hashes([f"cover\n{self.title}"] * bool(self.title))
+        return _hashes("cover", self._own)
+
+    @property
+    def _own(self) -> list[str]:
+        return [self.title] if self.title else []
 
 
-def names(title: str | None, raw: str, text: Prepared) -> Names:
+def names(title: str | None, normalised: str, text: Prepared) -> Names:
     """What a document is called and, when it is a covering notice, what it forwards."""
     line, named = normalise_line(title or ""), set[str]()
     if text.size <= LONGEST:
-        found = (*_IN_TEXT.findall(normalise(without_surrogates(raw))), *_IN_TITLE.findall(line))
+        found = (*_IN_TEXT.findall(normalised), *_IN_TITLE.findall(line))
         named = {key for place in found for key in map(work_key, place) if key}
     own = work_key(line)
     return Names("" if own in named else own, frozenset(named))
 
 
-def _hashes(names: list[str]) -> Hashes:
-    return np.unique(np.array([hash_text(name) for name in names], np.uint64))
+def _hashes(kind: str, names: Iterable[str]) -> list[int]:
+    return [hash_text(f"{kind}\n{name}") for name in names]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
+from indexer.duplicates.covering_notices import Names
 from indexer.duplicates.prepared import Hashes, Prepared, hash_text, mix
 from indexer.text.numbers import document_key
 
-TABLES = ("exact", "line", "gram", "band")
+Numbers = NDArray[np.int64]
+
+TABLES = ("exact", "name", "line", "gram", "band")
+"""`name` has what documents are called, and what covering notices say that they forward."""
+
+LOOKED_UP = ("exact", "line", "gram", "band", "covers", "forwards")
+"""The last two among names: notices that forward the document, and what it forwards."""
 
 SAMPLE = 8
 """One shingle in so many is kept, the same ones in every text: a notice of 300 characters keeps some 37."""
@@ -28,18 +36,55 @@ NO_KEYS: Hashes = np.zeros(0, np.uint64)
 SEED = 20190515
 """Of the MinHash permutations: any number, but always the same one."""
 
-LAYOUT = f"4-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
+LAYOUT = f"5-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
 """Tables of another layout are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What else of a document goes into its signature."""
+
+    number: str | None
+    agency: str | None
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """The keys of one document, by table."""
+    """The keys of one document: those of `TABLES` and of `LOOKED_UP`, each ascending."""
 
     exact: Hashes
+    name: Hashes
     line: Hashes
     gram: Hashes
     band: Hashes
+    covers: Hashes
+    forwards: Hashes
+
+    @classmethod
+    def empty(cls) -> Signature:
+        """Of a document that is not compared."""
+        return cls(*[NO_KEYS] * len(fields(cls)))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of several texts in one table, text by text."""
+
+    flat: Hashes
+    counts: Numbers
+    """Of each text."""
+
+    def by_key(self) -> tuple[Hashes, Numbers]:
+        """The keys in their order, and the place of the text that each is of."""
+        order = np.argsort(self.flat)
+        return self.flat[order], np.repeat(np.arange(len(self.counts)), self.counts)[order]
+
+
+def joined(signatures: Sequence[Signature], name: str) -> Keys:
+    """The keys of all signatures in one table."""
+    own = [getattr(signature, name) for signature in signatures]
+    return Keys(np.concatenate([*own, NO_KEYS]), np.array([len(one) for one in own], np.int64))
 
 
 def sampled(grams: Hashes) -> Hashes:
@@ -48,27 +93,30 @@ def sampled(grams: Hashes) -> Hashes:
     return kept
 
 
-def sign(
-    texts: Sequence[Prepared],
-    named: Sequence[tuple[str | None, str | None]],
-    further: Sequence[Hashes] | None = None,
-) -> list[Signature]:
-    """Signatures of many texts at once; each with its document number and agency, and further exact keys."""
-    bands = _bands(texts)
+def sign(texts: Sequence[Prepared], of: Sequence[Source]) -> list[Signature]:
+    """Signatures of many texts at once."""
     return [
-        Signature(np.union1d(_exact(text, *names), more), text.lines, sampled(text.grams), band)
-        for text, names, more, band in zip(
-            texts, named, further or [NO_KEYS] * len(texts), bands, strict=True
+        Signature(
+            _hashes(_exact(text, source)),
+            _hashes(source.names.keys()),
+            text.lines,
+            sampled(text.grams),
+            band,
+            _hashes(source.names.covers()),
+            _hashes(source.names.forwarded()),
         )
+        for text, source, band in zip(texts, of, _bands(texts), strict=True)
     ]
 
 
-def _exact(text: Prepared, number: str | None, agency: str | None) -> Hashes:
-    keys = [text.whole]
-    key = document_key(number) if number else None
-    if key and agency:
-        keys.append(hash_text(f"{key}\n{agency.strip()}"))
-    return np.unique(np.array(keys, np.uint64))
+def _hashes(keys: list[int]) -> Hashes:
+    return np.array(sorted(keys), np.uint64)
+
+
+def _exact(text: Prepared, source: Source) -> list[int]:
+    key = document_key(source.number) if source.number else None
+    numbered = [hash_text(f"{key}\n{source.agency.strip()}")] if key and source.agency else []
+    return [text.whole, *numbered]
 
 
 def _bands(texts: Sequence[Prepared]) -> list[Hashes]:

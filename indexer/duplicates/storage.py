@@ -2,7 +2,7 @@
 
 duplicates/CURRENT     layout, revisions, segment files; renamed into place
 duplicates/CHANGES     changed documents, while they are compared
-duplicates/*.arrays    segments, never changed once written
+duplicates/*.arrays    segments, and signatures until they are compared; never changed once written
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ EXTENSION = ".arrays"
 class TablesState:
     """What CURRENT says."""
 
+    store: str = ""
+    """The identity of the store whose documents these are."""
     layout: str = LAYOUT
     signed: int = 0
     """The store's revision up to which documents are in the tables."""
@@ -31,18 +33,22 @@ class TablesState:
     number: int = 0
     """Of the next segment file."""
     segments: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    """Files with the signatures of documents that were not compared yet."""
 
 
-def fault(config: Config, expected: bool) -> str | None:
-    """What is damaged of the tables, or missing, in a few Chinese words; each is read through."""
+def fault(config: Config, expected: bool, thorough: bool) -> str | None:
+    """What is damaged of the tables, or missing, in a few Chinese words; `thorough` reads every byte."""
     folder = TablesFolder(config.duplicates_path)
     try:
-        paths = folder.paths(folder.current())
-        for path in paths:
-            ArrayFile(path).check()
+        current = folder.current()
+        for path in (*folder.paths(current), *folder.fresh(current)):
+            arrays = ArrayFile(path)
+            if thorough:
+                arrays.check()
     except IndexBroken as broken:
         return broken.detail
-    return None if paths or not expected else f"{CURRENT} 缺失"
+    return None if current.segments or not expected else f"{CURRENT} 缺失"
 
 
 class TablesFolder:
@@ -66,7 +72,11 @@ class TablesFolder:
         """The segment files, the oldest first."""
         return [self.root / name for name in current.segments]
 
+    def fresh(self, current: TablesState) -> list[Path]:
+        """The files of what was not compared yet, the oldest first."""
+        return [self.root / name for name in current.fresh]
+
     def switch(self, current: TablesState) -> None:
         """Make it current, durably, and remove what is no longer."""
         self._current.switch(current)
-        remove_others(self.root, (f"*{EXTENSION}",), current.segments)
+        remove_others(self.root, (f"*{EXTENSION}",), (*current.segments, *current.fresh))

@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.duplicates.prepared import Hashes
-from indexer.duplicates.signatures import TABLES, Signature
+from indexer.duplicates.signatures import TABLES, Numbers, Signature, joined
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import writing_arrays
 from indexer.segments.current import stamp_of
-
-Numbers = NDArray[np.int64]
 
 
 class KeyMatches(NamedTuple):
@@ -25,6 +23,16 @@ class KeyMatches(NamedTuple):
     """Places within the question."""
     documents: Numbers
     """`StoredDocument.id`, one for each place."""
+
+
+class Located(NamedTuple):
+    """Where keys stand in a table: in each segment from which row on, and in how many."""
+
+    table: str
+    firsts: list[Numbers]
+    counts: list[Numbers]
+    total: Numbers
+    """In how many documents of all segments."""
 
 
 class KeySegment:
@@ -39,17 +47,14 @@ class KeySegment:
         self.gone: Numbers = self.arrays["gone"]
         self.counts: NDArray[np.int32] = self.arrays["counts"]
         self.alive = np.ones(len(self.ids), bool)
-        self.order = np.argsort(self.ids)
 
 
 def write_segment(path: Path, signed: Sequence[tuple[int, Signature]], gone: Iterable[int]) -> None:
     """Write the keys of new documents, and which documents are gone or stand here anew."""
     columns = {}
     for name in TABLES:
-        keys = [getattr(signature, name) for _, signature in signed]
-        hashes = np.concatenate([*keys, np.zeros(0, np.uint64)])
-        rows = np.repeat(np.arange(len(keys), dtype=np.uint32), [len(one) for one in keys])
-        columns[name] = hashes, rows
+        keys = joined([signature for _, signature in signed], name)
+        columns[name] = keys.flat, np.repeat(np.arange(len(signed), dtype=np.uint32), keys.counts)
     ids = np.array([number for number, _ in signed], np.int64)
     counts = np.array([len(signature.gram) for _, signature in signed], np.int32)
     _write(path, ids, counts, np.array(sorted(set(gone)), np.int64), columns)
@@ -101,51 +106,41 @@ class Tables:
         self.segments: list[KeySegment] = [
             known.get((path, stamp_of(path))) or KeySegment(path) for path in paths
         ]
-        self.last = max((int(segment.ids.max()) for segment in self.segments if len(segment.ids)), default=0)
         gone = np.zeros(0, np.int64)
         for segment in reversed(self.segments):
             at = np.minimum(np.searchsorted(gone, segment.ids), len(gone) - 1)
             segment.alive = gone[at] != segment.ids if len(gone) else np.ones(len(segment.ids), bool)
             gone = np.sort(np.concatenate((gone, segment.gone)), kind="stable")
+        last = max((int(segment.ids.max()) for segment in self.segments if len(segment.ids)), default=0)
+        self.stride = last + 1
+        """More than every id."""
+        self.kept: NDArray[np.int32] = np.zeros(self.stride, np.int32)
+        """How many shingles are kept of each document, by its id."""
+        for segment in self.segments:
+            self.kept[segment.ids[segment.alive]] = segment.counts[segment.alive]
 
-    def frequencies(self, table: str, keys: Hashes) -> Numbers:
-        """In how many documents each key stands; replaced ones count until segments are merged."""
-        total = np.zeros(len(keys), np.int64)
-        for _, counts in self._ranges(table, keys):
-            total += counts
-        return total
+    def locate(self, table: str, keys: Hashes) -> Located:
+        """Where each key stands; quick for sorted keys. What was replaced counts until it is merged."""
+        firsts, counts = [], []
+        for segment in self.segments:
+            hashes = segment.arrays[f"{table}.hashes"]
+            firsts.append(np.searchsorted(hashes, keys, "left"))
+            counts.append(np.searchsorted(hashes, keys, "right") - firsts[-1])
+        return Located(table, firsts, counts, sum(counts, np.zeros(len(keys), np.int64)))
 
-    def find(self, table: str, keys: Hashes, most: int) -> KeyMatches:
-        """The documents of each key; keys that stand in more than `most` documents tell nothing."""
-        ranges = self._ranges(table, keys)
-        rare = np.flatnonzero(sum((counts for _, counts in ranges), np.zeros(len(keys), np.int64)) <= most)
+    def documents(self, located: Located, chosen: Numbers) -> KeyMatches:
+        """The documents of the chosen keys, by their places."""
         places, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment, (firsts, all_counts) in zip(self.segments, ranges, strict=True):
-            first, counts = firsts[rare], all_counts[rare]
+        for segment, firsts, all_counts in zip(self.segments, located.firsts, located.counts, strict=True):
+            first, counts = firsts[chosen], all_counts[chosen]
             starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
-            rows = segment.arrays[f"{table}.docs"][starts + np.arange(len(starts))]
+            rows = segment.arrays[f"{located.table}.docs"][starts + np.arange(len(starts))]
             alive = segment.alive[rows]
-            places.append(np.repeat(rare, counts)[alive])
+            places.append(np.repeat(chosen, counts)[alive])
             documents.append(segment.ids[rows[alive]])
         return KeyMatches(np.concatenate(places), np.concatenate(documents))
 
-    def _ranges(self, table: str, keys: Hashes) -> list[tuple[Numbers, Numbers]]:
-        """In each segment, where each key begins and in how many documents; quick for sorted keys."""
-        found = []
-        for segment in self.segments:
-            hashes = segment.arrays[f"{table}.hashes"]
-            first = np.searchsorted(hashes, keys, "left")
-            found.append((first, np.searchsorted(hashes, keys, "right") - first))
-        return found
-
-    def kept(self, documents: Numbers) -> NDArray[np.int32]:
-        """How many shingles are kept of each document."""
-        result = np.zeros(len(documents), np.int32)
-        for segment in self.segments:
-            if not len(segment.ids):
-                continue
-            at = np.searchsorted(segment.ids, documents, sorter=segment.order)
-            rows = segment.order[np.minimum(at, len(segment.order) - 1)]
-            held = (segment.ids[rows] == documents) & segment.alive[rows]
-            result[held] = segment.counts[rows[held]]
-        return result
+    def find(self, table: str, keys: Hashes, most: int) -> KeyMatches:
+        """The documents of each key; keys that stand in more than `most` documents tell nothing."""
+        located = self.locate(table, keys)
+        return self.documents(located, np.flatnonzero(located.total <= most))

@@ -88,7 +88,7 @@ class Texts:
         documents = [one.document for one in stored]
         compared = self.compared(texts, [document.title for document in documents], documents)
         for one, text in zip(stored, compared, strict=True):
-            slim = replace(one, document=replace(one.document, html=None))
+            slim = replace(one, document=replace(one.document, html=None)) if one.document.html else one
             self._ready[one.id] = slim, text
             self._characters += text.whole.size
 
@@ -97,7 +97,7 @@ class Texts:
         lines = {line for text in texts for line in text.masked if len(line) >= LEAST_SENTENCE}
         hashes = {hash_text(line): line for line in lines}
         keys = np.array(sorted(hashes), np.uint64)
-        often = keys[self._tables.frequencies("line", keys) > COMMON]
+        often = keys[self._tables.locate("line", keys).total > COMMON]
         common = {hashes[int(key)] for key in often}
         for text in texts:
             bare = text if common.isdisjoint(text.masked) else text.without(common)

@@ -10,18 +10,21 @@ from time import monotonic
 from corpus.config import Config
 from corpus.records import StoredDocument
 from corpus.store import Store
-from indexer.duplicates.checker import DuplicateChecker
-from indexer.duplicates.comparing import compared
+from indexer.duplicates.comparing import Comparer, compared
 from indexer.duplicates.covering_notices import names
-from indexer.duplicates.prepared import prepare
-from indexer.duplicates.signatures import LAYOUT, Signature, sign
+from indexer.duplicates.fresh import write_fresh
+from indexer.duplicates.prepared import Prepared, cut
+from indexer.duplicates.signatures import LAYOUT, Signature, Source, sign
 from indexer.duplicates.storage import EXTENSION, TablesFolder, TablesState
 from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
+from indexer.duplicates.titles import first_title
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.intake import BATCH, Progress, Spool, batches
+from indexer.segments.array_file import ArrayFile
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
+from indexer.text import normalise, without_surrogates
 
 AT_ONCE = 1_000_000
 """Characters signed at once: some 60 MB with their shingles."""
@@ -76,7 +79,9 @@ def update(
 def _up_to_date(folder: TablesFolder, store: Store) -> bool:
     try:
         current = folder.current()
-        if current.layout != LAYOUT or current.compared != store.last_revision():
+        if (current.layout, current.store) != (LAYOUT, store.identity):
+            return False
+        if current.compared != store.last_revision():
             return False
         Tables(folder.paths(current))
         return True
@@ -89,13 +94,18 @@ def _usable(folder: TablesFolder, store: Store) -> tuple[TablesState, Tables, st
     try:
         current = folder.current()
         tables = Tables(folder.paths(current))
-        if current.layout == LAYOUT and current.signed <= store.last_revision():
+        for path in folder.fresh(current):
+            ArrayFile(path).check()
+        if current == TablesState():
+            return replace(current, store=store.identity), tables, None
+        ours = (current.layout, current.store) == (LAYOUT, store.identity)
+        if ours and current.signed <= store.last_revision():
             return current, tables, None
         why = "查重数据来自另一版本的程序或数据库，已重新建立。"
     except IndexBroken as error:
         why = f"查重数据已损坏（{error.detail}），已重新建立。"
     store.duplicates.clear()
-    fresh = TablesState(number=folder.unused())
+    fresh = TablesState(store.identity, number=folder.unused())
     folder.switch(fresh)
     return fresh, Tables(()), why
 
@@ -127,38 +137,46 @@ class _Run:
         """Put what changed since into the tables; what was signed and not compared yet is read with it."""
         signed = 0
         made: dict[int, Signature] = {}
-        gone, revision, characters = set[int](), 0, 0
+        revisions: dict[int, int] = {}
+        characters = 0
         for batch in batches(self._store.changes_since(self._current.compared)):
             self._spool.add(batch)
             changed = [stored for stored in batch if stored.revision > self._current.signed]
             for stored in changed:
                 made.pop(stored.id, None)
+                revisions.pop(stored.id, None)
             made.update(self._signatures(changed))
-            gone |= {stored.id for stored in changed}
-            revision = batch[-1].revision
+            revisions.update((stored.id, stored.revision) for stored in changed)
             characters += sum(len(stored.document.text) for stored in changed)
-            if len(gone) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
-                signed += self._write(made, gone, revision)
-                made, gone, characters = {}, set(), 0
-        return signed + (self._write(made, gone, revision) if gone else 0)
+            if len(revisions) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
+                signed += self._write(made, revisions)
+                made, revisions, characters = {}, {}, 0
+        return signed + (self._write(made, revisions) if revisions else 0)
 
-    def _write(self, made: dict[int, Signature], gone: set[int], revision: int) -> int:
-        name = f"{self._current.number}{EXTENSION}"
-        write_segment(self._folder.root / name, list(made.items()), gone)
-        self._switch(signed=revision, segments=(*self._current.segments, name), number=1)
+    def _write(self, made: dict[int, Signature], revisions: dict[int, int]) -> int:
+        names = [f"{self._current.number + more}{EXTENSION}" for more in range(2)]
+        write_segment(self._folder.root / names[0], list(made.items()), revisions)
+        write_fresh(self._folder.root / names[1], revisions, made)
+        self._switch(
+            signed=max(revisions.values()),
+            segments=(*self._current.segments, names[0]),
+            fresh=(*self._current.fresh, names[1]),
+            number=2,
+        )
         self._merge()
         return len(made)
 
     def _signatures(self, batch: Sequence[StoredDocument]) -> Iterator[tuple[int, Signature]]:
         for some in _by_length(batch):
-            texts = [
-                (stored, prepare(stored.document.text)) for stored in some if stored.withdrawn_at is None
+            normalised = [
+                (stored, normalise(without_surrogates(stored.document.text)))
+                for stored in some
+                if stored.withdrawn_at is None
             ]
-            kept = [(stored, text) for stored, text in texts if comparable(text)]
-            numbers = [(stored.document.document_number, stored.document.agency) for stored, _ in kept]
-            called = [names(s.document.title, s.document.text, text).keys() for s, text in kept]
-            signed = sign([text for _, text in kept], numbers, called)
-            yield from zip((stored.id for stored, _ in kept), signed, strict=True)
+            texts = [(stored, line, cut(line)) for stored, line in normalised]
+            kept = [(stored, line, text) for stored, line, text in texts if comparable(text)]
+            signed = sign([text for _, _, text in kept], [_source(*one) for one in kept])
+            yield from zip((stored.id for stored, _, _ in kept), signed, strict=True)
             self._tell(len(some))
 
     def _merge(self) -> None:
@@ -175,21 +193,19 @@ class _Run:
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
     def compare(self) -> tuple[int, int]:
-        """Compare what was read with everything."""
+        """Compare what was not yet with everything."""
         kept = self._spool.kept(self._folder.changes)
-        documents = kept.or_else(self._store.documents)
-        checker = DuplicateChecker(self._store, self._folder, documents, self._tables)
-        checker.refresh()
+        comparer = Comparer(self._folder, kept.or_else(self._store.documents), self._tables)
         found, refolded = 0, set[int]()
-        todo = self._spool.documents()
-        parts = [todo[start : start + BATCH] for start in range(0, len(todo), BATCH)]
-        numbers = [[number for _, number in part] for part in parts]
-        with closing(compared(checker, self._config, kept, numbers)) as made:
-            for part, ids, pairs in zip(parts, numbers, made, strict=True):
+        todo = list(comparer.fresh.batches(self._current.compared, BATCH))
+        with closing(compared(comparer, self._config, kept, todo)) as made:
+            for batch, pairs in zip(todo, made, strict=True):
+                ids = comparer.fresh.documents(batch).ids.tolist()
                 refolded.update(self._store.duplicates.replace(ids, pairs))
                 found += len(pairs)
-                self._switch(compared=part[-1][0])
-                self._tell(len(part))
+                self._switch(compared=batch.revision)
+                self._tell(batch.size)
+        self._switch(fresh=())
         return found, len(refolded)
 
     def _switch(self, number: int = 0, **values: object) -> None:
@@ -199,6 +215,12 @@ class _Run:
     def _tell(self, count: int) -> None:
         self._done += count
         self._progress(self._done, max(self._total, self._done))
+
+
+def _source(stored: StoredDocument, normalised: str, text: Prepared) -> Source:
+    document = stored.document
+    title = document.title or first_title(document.text)
+    return Source(document.document_number, document.agency, names(title, normalised, text))
 
 
 def _by_length(batch: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
 from corpus.config import Config
 from corpus.store import open_store
 from corpus.workers import serve
-from indexer.duplicates.checker import open_checker
-from indexer.duplicates.comparing import pairs_of
+from indexer.duplicates.comparing import Comparer
+from indexer.duplicates.fresh import Batch
+from indexer.duplicates.storage import TablesFolder
 from indexer.intake import Kept
 
 
-def answers(setup: tuple[Config, Kept]) -> Callable[[Sequence[int]], list[tuple[Any, ...]]]:
-    """Finds the pairs of each batch of ids; the store is open for as long as the process lives."""
+def answers(setup: tuple[Config, Kept]) -> Callable[[Batch], list[tuple[Any, ...]]]:
+    """Finds the pairs of each batch; the store is open for as long as the process lives."""
     config, kept = setup
-    store = open_store(config.store_url)
-    checker = open_checker(store, config, kept.or_else(store.documents))
-    checker.refresh()
-    return lambda numbers: [astuple(pair) for pair in pairs_of(checker, numbers)]
+    documents = kept.or_else(open_store(config.store_url).documents)
+    comparer = Comparer(TablesFolder(config.duplicates_path), documents)
+    return lambda batch: [astuple(pair) for pair in comparer.pairs(batch)]
 
 
 if __name__ == "__main__":

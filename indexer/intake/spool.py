@@ -107,7 +107,10 @@ class Spool:
 
     def add(self, batch: Iterable[StoredDocument]) -> None:
         """Keep what changed next. Raises OSError; then nothing of the batch is here."""
-        slim = [replace(stored, document=replace(stored.document, html=None)) for stored in batch]
+        slim = [
+            replace(stored, document=replace(stored.document, html=None)) if stored.document.html else stored
+            for stored in batch
+        ]
         records = [pickle.dumps(stored, protocol=pickle.HIGHEST_PROTOCOL) for stored in slim]
         _write(self._handle, b"".join(records), self._ends[-1])
         for stored, record in zip(slim, records, strict=True):

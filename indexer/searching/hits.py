@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Attachment, AttachmentText, Document, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineResults
+from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.passages import Marker, marker
 
@@ -25,9 +27,13 @@ def make_hits(
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
     `weights`: the terms to mark, and how much each tells. What was withdrawn since the build is left out.
+    Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
-    held = {stored.id: stored for stored in store.documents(wanted) if stored.withdrawn_at is None}
+    known = {stored.id: stored for stored in store.documents(wanted)}
+    if lost := set(wanted) - known.keys():
+        raise _without(min(lost), store, results)
+    held = {number: stored for number, stored in known.items() if stored.withdrawn_at is None}
     marks = marker(tuple(weights))
     found = [held[number].document for number in results.ids if number in held]
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
@@ -50,6 +56,13 @@ def make_hits(
                 )
             )
     return tuple(hits)
+
+
+def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
+    """What it means that the store does not have a document of the index."""
+    if results.revision > store.last_revision():
+        return IndexOutdated("数据库比索引旧，可能从备份恢复过")
+    return RowUnreadable("数据库里没有它的记录", f"第 {number} 号文件")
 
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 
 from corpus.catalogue import Filters
 from corpus.config import Config
+from corpus.errors import StoreLost
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
@@ -53,9 +55,13 @@ class Searcher:
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """One page. Raises IndexFault: what is wrong with the index, or that its engine does not answer."""
+        """One page.
+
+        Raises IndexFault: what is wrong with the index, or that its engine does not answer; StoreLost where
+        it is that of another store.
+        """
         began = perf_counter()
-        reader = self._engine.reader()
+        reader = self._reader()
         parsed = self._parse(reader, request.query)
         results = self._results(reader, request, parsed)
         meant, corrected = self._meant(reader, request, parsed, results), False
@@ -85,7 +91,7 @@ class Searcher:
 
     def terms(self, query: str) -> tuple[str, ...]:
         """What a search for this marks. Raises IndexFault as `search` does."""
-        reader = self._engine.reader()
+        reader = self._reader()
         return tuple(_weights(reader, self._parse(reader, query)))
 
     def mark(self, text: str, terms: Sequence[str]) -> Highlighted:
@@ -95,9 +101,17 @@ class Searcher:
         best = marks.best(text, weights, self._length)
         return marks.mark(text, best.start if best.weight else -1)
 
-    def status(self) -> IndexStatus:
-        """What is known of the index without searching it."""
-        return self._engine.status()
+    def status(self, *, thorough: bool = False) -> IndexStatus:
+        """What is known of the index without searching it; `thorough` reads every byte of it."""
+        status = self._engine.status(thorough=thorough)
+        lost = status.problem is None and status.store not in ("", self._store.identity)
+        return replace(status, problem=str(StoreLost("索引"))) if lost else status
+
+    def _reader(self) -> EngineReader:
+        reader = self._engine.reader()
+        if reader.store not in ("", self._store.identity):
+            raise StoreLost("索引")
+        return reader
 
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
         return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))

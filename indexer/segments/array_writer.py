@@ -38,7 +38,10 @@ class ArrayPieces:
         """The next piece."""
         data = np.ascontiguousarray(array, dtype=self._kind)
         content = data.data.cast("B") if len(data) else memoryview(b"")
-        self._stream.seek(self._offset + self.bytes)
+        place = self._offset + self.bytes
+        if self._stream.tell() != place:
+            # Seeking writes out what the stream has gathered, wherever it goes.
+            self._stream.seek(place)
         self._stream.write(content)
         at = 0
         while at < len(content):

@@ -73,7 +73,7 @@ def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> Base
             found[1].check()
     except IndexBroken:
         return None
-    if found is None or found[0].material != _material(thesaurus):
+    if found is None or found[0].material != _material(store, thesaurus):
         return None
     base = found[0]
     ahead = base.revision > store.last_revision()
@@ -104,7 +104,7 @@ def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, read
         **vocabulary_tables(words, thesaurus),
         **completion_tables(entries, Sounds(sound_tables())),
     }
-    base = BaseNote(secrets.token_hex(8), _material(thesaurus), reader.revision, documents)
+    base = BaseNote(secrets.token_hex(8), _material(store, thesaurus), reader.revision, documents)
     files.write_base(base, tables)
     return base
 
@@ -159,8 +159,8 @@ def _stem(title: str) -> str:
     return _NUMBERED.sub("", title).strip()
 
 
-def _material(thesaurus: Thesaurus) -> str:
-    """Changes with what a base is made from beside the collection."""
+def _material(store: Store, thesaurus: Thesaurus) -> str:
+    """Changes with what a base is made from beside the documents."""
     packages = [(name, version(name)) for name in ("jieba", "pypinyin")]
-    told = repr((packages, thesaurus.entries, LOOK_ALIKES.read_text(encoding="utf-8")))
+    told = repr((store.identity, packages, thesaurus.entries, LOOK_ALIKES.read_text(encoding="utf-8")))
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -37,6 +37,7 @@ def _store(indexed: int) -> tuple[int | None, int | None, str | None]:
     """The revision of the store, how many documents wait to be indexed, and what is wrong with it."""
     store = services().store
     try:
+        services().check_store()
         return store.last_revision(), store.indexing.waiting(indexed), None
     except StoreError as error:
         return None, None, str(error)

@@ -14,6 +14,7 @@ from corpus.errors import (
     StoreBusy,
     StoreError,
     StoreFull,
+    StoreLost,
     StoreReadOnly,
 )
 from indexer.errors import IndexFault
@@ -83,7 +84,7 @@ def _http(error: HTTPException) -> Response:
 def _known(error: GongkaiError) -> Response:
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
-    if isinstance(error, IndexFault | StoreBusy | OutOfMemory):
+    if isinstance(error, IndexFault | StoreBusy | StoreLost | OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))

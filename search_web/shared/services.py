@@ -12,7 +12,7 @@ from flask import current_app
 from corpus.config import Config
 from corpus.files import FileStore
 from corpus.records import Document
-from corpus.store import Store
+from corpus.store import Store, belong_together
 from indexer import Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import QueryCounter
@@ -47,6 +47,10 @@ class Services:
         """The counterparts of a posting; the checker answers one thread at a time."""
         with self._checking:
             return self.checker.check(posting, limit)
+
+    def check_store(self) -> None:
+        """Raises StoreLost where the store is not the one whose files these are."""
+        belong_together(self.store, self.config)
 
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""

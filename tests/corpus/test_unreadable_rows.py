@@ -87,3 +87,14 @@ def test_so_is_whatever_else_cannot_be_read(
 ) -> None:
     with damaged(config, statement) as store, pytest.raises(RowUnreadable, match="gongkai verify"):
         read(store)
+
+
+@pytest.mark.parametrize(
+    "change", ["text = '新了'", "title = '第3份'", "dated_on = '2020-01-01'", "year = 7"]
+)
+def test_a_document_that_is_not_what_was_stored_is_not_shown(config: Config, change: str) -> None:
+    with damaged(config, f"UPDATE document SET {change} WHERE id = 2") as store:
+        for read in (READS[0], READS[3], lambda store: store.get(2)):
+            with pytest.raises(RowUnreadable, match=r"第 2 号文件读不出来（内容与它的校验值不符）"):
+                read(store)
+        assert [stored.id for stored in store.documents([1, 3])] == [1, 3]

@@ -56,6 +56,7 @@ class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter, line: Line) -> None:
         self.state = uuid4().hex
         self.revision = revision
+        self.store = ""
         self.segmenter = segmenter
         self._line = line
         self._documents = documents
@@ -231,7 +232,7 @@ class MemoryEngine:
         self._writing = Lock()
         self.line = Line()
 
-    def status(self) -> IndexStatus:
+    def status(self, *, thorough: bool = False) -> IndexStatus:
         if self.line.cut:
             return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
         if self._reader is None:
@@ -247,7 +248,7 @@ class MemoryEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[MemoryWriter]:
         self.line.reach()
         if not self._writing.acquire(blocking=False):
             raise IndexBusy

@@ -130,7 +130,7 @@ def test_a_damaged_index_is_said_and_then_rebuilt(
         expected: type[Exception] = IndexMissing
     else:
         expected = IndexBroken
-    assert "gongkai index" in (open_searcher(filled, config).status().problem or "")
+    assert "gongkai index" in (open_searcher(filled, config).status(thorough=True).problem or "")
     if (victim, damage) != ("*.arrays", "one byte"):
         with pytest.raises(expected, match="gongkai index"):
             ask(filled, config)
@@ -209,14 +209,14 @@ from indexer.errors import IndexDiskFull
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 config = pickle.loads(bytes.fromhex(sys.argv[1]))
 with open_store(config.store_url) as store:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
     for rebuild in (False, True):
         try:
             build(store, config, rebuild=rebuild)
         except IndexDiskFull as error:
             print(error)
 """
-"""No file may grow beyond 300 kB: writing on fails as on a full disk, without one."""
+"""No file may grow beyond 120 kB: writing on fails as on a full disk, without one."""
 
 
 @pytest.mark.parametrize("processes", [1, 2])

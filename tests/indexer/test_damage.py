@@ -13,6 +13,7 @@ from indexer.engines import EngineRequest, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexBroken
 from indexer.query import Numbered, Phrase, Words
+from indexer.segments.array_file import ArrayFile
 from indexer.text import fingerprint
 
 Damage = Callable[[Path], object]
@@ -49,7 +50,7 @@ def test_damage_shows_in_the_status(built: WhooshEngine, config: Config, file: s
     (path,) = config.index_path.glob(file)
     damage(path)
     for engine in (built, WhooshEngine(config, fingerprint(config.index))):
-        assert "请" in (engine.status().problem or "")
+        assert "请" in (engine.status(thorough=damage == flip).problem or "")
     assert engine.rebuild_reason() or not engine.status().present
 
 
@@ -83,6 +84,32 @@ def test_words_that_were_altered_are_refused(built: WhooshEngine, config: Config
     (path,) = config.index_path.glob("*/words-*.txt")
     path.write_bytes(path.read_bytes() + "\n公园 9".encode())
     assert "校验不符" in (WhooshEngine(config, fingerprint(config.index)).status().problem or "")
+
+
+def test_what_a_search_met_the_next_build_mends(built: WhooshEngine, config: Config) -> None:
+    (path,) = config.index_path.glob("*/*.arrays")
+    content, ids = bytearray(path.read_bytes()), ArrayFile(path)["ids"].tobytes()
+    content[content.index(ids) + len(ids) // 2] ^= 1
+    path.write_bytes(content)
+    assert built.status().problem is None
+    with pytest.raises(IndexBroken):
+        built.reader()
+    assert "已损坏" in (built.rebuild_reason() or "")
+
+
+def test_an_index_of_much_is_gone_on_with_without_being_read(built: WhooshEngine, config: Config) -> None:
+    (path,) = config.index_path.glob("*/*.arrays")
+    content = bytearray(path.read_bytes())
+    content[content.index(ArrayFile(path)["pair.docs"].tobytes()) + 5] ^= 1
+    path.write_bytes(content)
+    assert built.rebuild_reason() is None
+    with built.writer(rebuild=False) as writer:
+        writer.add([IndexedDocument(1_000, "公园", "又一份")])
+        writer.commit(2)
+    assert built.reader().search(EngineRequest()).total == 300
+    with pytest.raises(IndexBroken):
+        built.reader().search(EngineRequest(Phrase("第7份")))
+    assert built.rebuild_reason()
 
 
 def test_a_search_over_damage_is_refused(built: WhooshEngine, config: Config) -> None:

@@ -12,7 +12,7 @@ from indexer.engines.whoosh.contents import writing_contents
 from indexer.engines.whoosh.counts import CountsWriter
 from indexer.engines.whoosh.merge import PLAIN_COLUMNS
 from indexer.engines.whoosh.segment_format import CATEGORIES, DOCUMENT, PLACE, WORD_COUNTS
-from indexer.engines.whoosh.term_lists import WordsWriter, write_numbers
+from indexer.engines.whoosh.term_lists import WordListWriter, write_numbers
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import ArrayWriter, writing_arrays
 
@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from indexer.engines.whoosh import merge_terms
 from indexer.engines.whoosh.merge import merge
-from indexer.engines.whoosh.source import sources
+from indexer.engines.whoosh.merge_source import sources
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import writing_arrays
 *paths, target, allowed = sys.argv[1:]
@@ -57,7 +57,7 @@ def write_segment(writer: ArrayWriter) -> None:
     writer.add("cited.docs", np.zeros(0, dtype=DOCUMENT))
     docs = np.tile(np.arange(DOCUMENTS, dtype=DOCUMENT), TERMS)
     offsets = (np.arange(TERMS + 1) * DOCUMENTS).astype(PLACE)
-    words = WordsWriter(writer, "word")
+    words = WordListWriter(writer, "word")
     words.append([b"%08d" % number for number in range(TERMS)])
     words.finish()
     for name in WORD_COUNTS:

@@ -16,9 +16,9 @@ from indexer.engines.whoosh.counts import Counts, CountsWriter
 from indexer.engines.whoosh.term_lists import (
     NUMBERS_APART,
     WORDS_APART,
-    Numbers,
-    Words,
-    WordsWriter,
+    NumberList,
+    WordList,
+    WordListWriter,
     write_numbers,
 )
 from indexer.segments.array_file import ArrayFile
@@ -34,7 +34,7 @@ def written(folder: Path, write: Callable[[ArrayWriter], None]) -> ArrayFile:
 @pytest.mark.parametrize("count", [0, 1, NUMBERS_APART, NUMBERS_APART + 1, 3 * NUMBERS_APART - 1])
 def test_numbers_are_found_where_they_are(tmp_path: Path, count: int) -> None:
     every = np.arange(count, dtype=np.uint64) * 3 + 5
-    found = Numbers(written(tmp_path, lambda writer: write_numbers(writer, "n", every)), "n")
+    found = NumberList(written(tmp_path, lambda writer: write_numbers(writer, "n", every)), "n")
     for number in range(int(every[-1]) + 7 if count else 3):
         assert found.place(number) == np.searchsorted(every, np.uint64(number))
 
@@ -44,12 +44,12 @@ def test_words_are_found_where_they_are(tmp_path: Path, count: int) -> None:
     every = [f"词{number:05}".encode() for number in range(0, 2 * count, 2)]
 
     def write(writer: ArrayWriter) -> None:
-        words = WordsWriter(writer, "w")
+        words = WordListWriter(writer, "w")
         for start in range(0, count, 50):
             words.append(every[start : start + 50])
         words.finish()
 
-    found = Words(written(tmp_path, write), "w")
+    found = WordList(written(tmp_path, write), "w")
     assert found.part(0, len(found)) == every
     for number in range(-1, 2 * count + 2):
         word = f"词{number:05}".encode()

@@ -22,6 +22,7 @@ from corpus.errors import (
     StoreBusy,
     StoreError,
     StoreFull,
+    StoreLost,
     StoreReadOnly,
     StoreUnreadable,
 )
@@ -31,6 +32,9 @@ from corpus.store.database.sqlite_file import Opened, open_file
 
 NO_TEXT = "Could not decode to UTF-8"
 """What the driver says of a text that is none, before it shows its bytes."""
+
+NO_TABLE = "no such table"
+"""What SQLite says of a file that was made anew under a running process."""
 
 FAULTS = {
     sqlite_file.BUSY: StoreBusy,
@@ -116,5 +120,7 @@ def _begin(connection: Connection) -> None:
 def _fault(error: BaseException | None, url: URL) -> StoreError:
     if str(error).startswith(NO_TEXT):
         return RowUnreadable("不是 UTF-8 文字")
+    if str(error).startswith(NO_TABLE):
+        return StoreLost("索引和已保存的文件")
     kind = FAULTS.get(sqlite_file.code_of(error), StoreError)
     return kind(str(_path(url) if kind is StoreReadOnly else error))

@@ -96,6 +96,8 @@ class IndexStatus:
     documents: int = 0
     revision: int = 0
     """The store's revision up to which it was built."""
+    store: str = ""
+    """The identity of that store."""
     built_at: datetime | None = None
     segments: int = 0
     bytes: int = 0
@@ -112,6 +114,8 @@ class EngineReader(Protocol):
     state: str
     """The name of this state: readers with the same answer alike, and every commit makes another."""
     revision: int
+    store: str
+    """The identity of the store whose documents it has."""
     segmenter: Segmenter
     """Cuts as the texts of this state were cut, learned words included."""
 
@@ -150,8 +154,8 @@ class EngineWriter(Protocol):
 class Engine(Protocol):
     """A searchable index at a place of its own."""
 
-    def status(self) -> IndexStatus:
-        """Never raises for the index's sake."""
+    def status(self, *, thorough: bool = False) -> IndexStatus:
+        """Never raises for the index's sake; `thorough` reads every byte of it."""
         ...
 
     def reader(self) -> EngineReader:
@@ -166,8 +170,12 @@ class Engine(Protocol):
         """A Chinese sentence why the index must be built anew; None when it can be gone on with."""
         ...
 
-    def writer(self, *, rebuild: bool, learn: Learn = tuple) -> AbstractContextManager[EngineWriter]:
+    def writer(
+        self, *, rebuild: bool, learn: Learn = tuple, store: str = ""
+    ) -> AbstractContextManager[EngineWriter]:
         """The one writer; leaving it without a commit changes nothing.
+
+        `store` is the identity of the store that a new index is of.
 
         `learn` is asked when an index begins, for the words that it is cut by beside the configured ones;
         they are kept with it as long as it is gone on with.

@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.segment_format import WORD_COUNTS
-from indexer.engines.whoosh.term_lists import Words
+from indexer.engines.whoosh.term_lists import WordList
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
 
@@ -114,7 +114,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def __init__(self, arrays: ArrayFile) -> None:
         self._arrays = arrays
-        self._terms = Words(arrays, "word")
+        self._terms = WordList(arrays, "word")
         self._lengths = lengths(arrays)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:

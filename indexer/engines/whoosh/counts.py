@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.whoosh.term_lists import Numbers, write_numbers
+from indexer.engines.whoosh.term_lists import NumberList, write_numbers
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array, ArrayWriter
 
@@ -53,7 +53,7 @@ class Counts:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._arrays = arrays
         self._name = name
-        self._at = Numbers(arrays, f"{name}.at")
+        self._at = NumberList(arrays, f"{name}.at")
         self._dense = arrays.length(name) > 0
         self.counted: int = arrays.notes[name]
         """Postings with a count that is not 0."""

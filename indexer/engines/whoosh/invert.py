@@ -21,7 +21,7 @@ from indexer.engines.whoosh.segment_format import (
     WORD_COUNTS,
     key_hash,
 )
-from indexer.engines.whoosh.term_lists import WordsWriter, write_numbers
+from indexer.engines.whoosh.term_lists import WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
 from indexer.text.citations import cited, works
@@ -140,7 +140,7 @@ def _write_words(
         counted[name] = _counted(keys)
     every = distinct(np.concatenate([keys for keys, _ in counted.values()]))
     grouped = _grouped(every)
-    words = WordsWriter(writer, "word")
+    words = WordListWriter(writer, "word")
     words.append([numbering.words[number].encode() for number in order])
     words.finish()
     writer.add("word.offsets", grouped.offsets)

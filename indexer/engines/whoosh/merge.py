@@ -13,9 +13,9 @@ from indexer.engines.whoosh.contents import (
     trained,
     writing_contents,
 )
+from indexer.engines.whoosh.merge_source import MergeSource
 from indexer.engines.whoosh.merge_terms import merge_pairs, merge_words
 from indexer.engines.whoosh.segment_format import CATEGORIES, WORD_COUNTS
-from indexer.engines.whoosh.source import Source
 from indexer.segments.array_writer import Array, ArrayWriter
 
 PLAIN_COLUMNS = (
@@ -27,7 +27,7 @@ RUN = 1_000
 """Documents whose contents are written before what was read of them is given back. A guess."""
 
 
-def merge(writer: ArrayWriter, sources: Sequence[Source]) -> int:
+def merge(writer: ArrayWriter, sources: Sequence[MergeSource]) -> int:
     """Write the merged arrays; gives the number of documents."""
     _merge_contents(writer, sources)
     for name in PLAIN_COLUMNS:
@@ -40,7 +40,7 @@ def merge(writer: ArrayWriter, sources: Sequence[Source]) -> int:
     return sum(source.living for source in sources)
 
 
-def _merge_category(writer: ArrayWriter, name: str, sources: Sequence[Source]) -> None:
+def _merge_category(writer: ArrayWriter, name: str, sources: Sequence[MergeSource]) -> None:
     codes: dict[str, int] = {}
     columns = []
     for source in sources:
@@ -50,7 +50,7 @@ def _merge_category(writer: ArrayWriter, name: str, sources: Sequence[Source]) -
     writer.note(name, list(codes))
 
 
-def _merge_contents(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def _merge_contents(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     every = [Contents(source.arrays) for source in sources]
     dictionary = _dictionary(sources, every)
     with writing_contents(writer, dictionary) as written:
@@ -63,7 +63,7 @@ def _merge_contents(writer: ArrayWriter, sources: Sequence[Source]) -> None:
                 source.arrays.give_back()
 
 
-def _dictionary(sources: Sequence[Source], every: Sequence[Contents]) -> bytes:
+def _dictionary(sources: Sequence[MergeSource], every: Sequence[Contents]) -> bytes:
     """That of the largest when it has most of the documents, or one made anew when they are many."""
     living = [source.living for source in sources]
     largest = int(np.argmax(living))
@@ -83,7 +83,7 @@ def _runs(numbers: Array) -> Iterator[Array]:
     return (numbers[start : start + RUN] for start in range(0, len(numbers), RUN))
 
 
-def _merge_cited(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def _merge_cited(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     hashes, docs = [], []
     for source in sources:
         own = source.arrays["cited.docs"]

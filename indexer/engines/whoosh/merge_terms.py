@@ -11,15 +11,15 @@ import numpy as np
 
 from indexer.engines.whoosh.counts import Counts, CountsWriter
 from indexer.engines.whoosh.invert import distinct
+from indexer.engines.whoosh.merge_source import MergeSource
 from indexer.engines.whoosh.segment_format import DOCUMENT, PLACE, WORD_COUNTS
-from indexer.engines.whoosh.source import Source
-from indexer.engines.whoosh.term_lists import Numbers, Words, WordsWriter, write_numbers
+from indexer.engines.whoosh.term_lists import NumberList, WordList, WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
 
 WINDOW = 1 << 19
 """Postings merged at a time, each of which takes some 40 bytes of memory. A guess."""
 
-Terms = Sequence[Words | Numbers]
+Terms = Sequence[WordList | NumberList]
 """Of each source."""
 
 Union = Callable[[list[Any]], tuple[Any, list[Array]]]
@@ -34,16 +34,16 @@ class _Values:
     append: Callable[[Array], None]
 
 
-def merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def merge_words(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     """Write words, their postings, and how often they stand in each field."""
     postings = _living_postings(sources, "word")
-    words, fields, values = WordsWriter(writer, "word"), [], []
+    words, fields, values = WordListWriter(writer, "word"), [], []
     for name in WORD_COUNTS:
         own = [Counts(source.arrays, f"word.{name}") for source in sources]
         field = CountsWriter(writer, f"word.{name}", postings, sum(counts.counted for counts in own))
         fields.append(field)
         values.append(_Values([counts.part for counts in own], field.append))
-    lists = [Words(source.arrays, "word") for source in sources]
+    lists = [WordList(source.arrays, "word") for source in sources]
     sizes = [np.zeros(1, dtype=np.int64)]
     for terms, own_sizes in _merged(writer, "word", sources, lists, _union_of_words, values, postings):
         words.append([terms[number] for number in np.flatnonzero(own_sizes).tolist()])
@@ -54,12 +54,12 @@ def merge_words(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     writer.add("word.offsets", np.cumsum(np.concatenate(sizes)).astype(PLACE))
 
 
-def merge_pairs(writer: ArrayWriter, sources: Sequence[Source]) -> None:
+def merge_pairs(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
     """Write pairs of characters and their postings."""
     postings = _living_postings(sources, "pair")
     counts = writer.reserve("pair.counts", np.uint8, postings)
     read = [partial(source.arrays.part, "pair.counts") for source in sources]
-    lists = [Numbers(source.arrays, "pair.terms") for source in sources]
+    lists = [NumberList(source.arrays, "pair.terms") for source in sources]
     pairs, sizes = [np.zeros(0, dtype=np.uint64)], [np.zeros(1, dtype=np.int64)]
     values = [_Values(read, counts.append)]
     for terms, own_sizes in _merged(writer, "pair", sources, lists, _union_of_numbers, values, postings):
@@ -69,7 +69,7 @@ def merge_pairs(writer: ArrayWriter, sources: Sequence[Source]) -> None:
     writer.add("pair.offsets", np.cumsum(np.concatenate(sizes)).astype(PLACE))
 
 
-def _living_postings(sources: Sequence[Source], name: str) -> int:
+def _living_postings(sources: Sequence[MergeSource], name: str) -> int:
     """How many postings are not of deleted documents."""
     total = 0
     for source in sources:
@@ -87,7 +87,7 @@ def _living_postings(sources: Sequence[Source], name: str) -> int:
 def _merged(
     writer: ArrayWriter,
     name: str,
-    sources: Sequence[Source],
+    sources: Sequence[MergeSource],
     lists: Terms,
     union: Union,
     values: Sequence[_Values],
@@ -131,7 +131,7 @@ def _windows(offsets: Sequence[Array], lists: Terms) -> Iterator[list[slice]]:
 
 
 def _part(
-    source: Source, name: str, where: slice, places: Array, read: Sequence[Callable[[slice], Array]]
+    source: MergeSource, name: str, where: slice, places: Array, read: Sequence[Callable[[slice], Array]]
 ) -> list[Array]:
     """Term and document of each posting of some of a source's terms, and what stands beside it."""
     offsets = source.arrays.part(f"{name}.offsets", slice(where.start, where.stop + 1))

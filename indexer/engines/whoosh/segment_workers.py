@@ -16,10 +16,15 @@ from indexer.segments.array_writer import writing_arrays
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import Lexicon, open_segmenter
 
-BYTES_PER_CHARACTER = 130
-"""Peak memory of an inversion for each character of its documents (measured)."""
+PROCESS_BYTES = 100_000_000
+"""What a process holds before its first document: 72 MB with rjieba, 130 with jieba itself (measured)."""
+BYTES_PER_CHARACTER = 85
+"""Of the documents of a batch, at the peak: 54 in long texts and 65 in short ones (measured), and the batch
+itself, which the one that reads the store, and the one that waits, have too."""
 MOST_CHARACTERS = 4_000_000
 LEAST_CHARACTERS = 100_000
+WORTHWHILE_CHARACTERS = 250_000
+"""Where so many do not fit for each process, fewer processes are begun. A guess."""
 
 WORKER = "indexer.engines.whoosh.worker"
 
@@ -34,6 +39,19 @@ class SegmentTask:
     """What texts are cut by beside the segmenter's own dictionary."""
 
 
+def shares(memory: int, processes: int) -> tuple[int, int]:
+    """Into how many processes, and characters for each, so many bytes are divided; this process has its part.
+
+    `processes`: as configured, 0 for one for each core.
+    """
+    left = memory - PROCESS_BYTES
+    if not processes:
+        fitting = left // (PROCESS_BYTES + WORTHWHILE_CHARACTERS * BYTES_PER_CHARACTER)
+        processes = max(1, min(cores(0), fitting))
+    characters = (left // processes - PROCESS_BYTES) // BYTES_PER_CHARACTER
+    return processes, min(max(characters, LEAST_CHARACTERS), MOST_CHARACTERS)
+
+
 def make_segment(task: SegmentTask, segid: str, documents: list[IndexedDocument]) -> None:
     """Write the file of one segment."""
     segmenter = open_segmenter(task.settings, task.words)
@@ -46,9 +64,9 @@ class SegmentWorkers:
 
     def __init__(self, task: SegmentTask) -> None:
         self._task = task
-        self._processes = cores(task.settings.processes)
-        fitting = task.settings.memory_mb * 1_000_000 // (self._processes * BYTES_PER_CHARACTER)
-        self.batch_characters = min(max(fitting, LEAST_CHARACTERS), MOST_CHARACTERS)
+        self._processes, self.batch_characters = shares(
+            task.settings.memory_mb * 1_000_000, task.settings.processes
+        )
         self._segments: list[Segment] = []
         self._crew: Crew | None = None
         self._unfinished: list[Future[None]] = []

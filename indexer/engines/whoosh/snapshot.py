@@ -17,7 +17,7 @@ from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
-from indexer.engines.whoosh.term_lists import Numbers, Words
+from indexer.engines.whoosh.term_lists import NumberList, WordList
 from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
@@ -35,8 +35,8 @@ class SegmentView:
         self.counts = {name: own for name, own in counts.items() if own.counted}
         """Of the fields in which any document of the segment has words."""
         self.contents = Contents(arrays)
-        self._words = Words(arrays, "word")
-        self._pairs = Numbers(arrays, "pair.terms")
+        self._words = WordList(arrays, "word")
+        self._pairs = NumberList(arrays, "pair.terms")
 
     def word_range(self, word: str) -> slice | None:
         """Where a word's postings are."""
@@ -49,8 +49,8 @@ class SegmentView:
         return self._range("pair.offsets", start, end) if end > start else None
 
     def _range(self, offsets: str, first: int, end: int) -> slice:
-        (start,), (stop,) = (self.arrays.part(offsets, slice(one, one + 1)).tolist() for one in (first, end))
-        return slice(start, stop)
+        between = self.arrays.part(offsets, slice(first, end + 1))
+        return slice(int(between[0]), int(between[-1]))
 
 
 class Snapshot:

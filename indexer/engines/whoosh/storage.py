@@ -4,6 +4,7 @@ index/CURRENT      folder, Whoosh generation, revision, ...; renamed into place 
 index/LOCK         held by the writer; the system releases it when the writer dies
 index/g-<name>/    a Whoosh index; a rebuild makes a new one, and switching CURRENT retires the old
     words-<hash>.txt   the words that it is cut by, each with its frequency, one a line; never changed
+    SUSPECT            there when somebody met damage: the next build reads everything
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pickle
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from indexer.segments.disk_errors import disk_faults
 
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
+SUSPECT = "SUSPECT"
 KEPT = "+"
 """No fingerprint has it."""
 
@@ -44,6 +46,8 @@ class IndexState:
     toc_check: int
     """CRC-32 of that table, which is only unpickled when it is the one that was written."""
     revision: int
+    store: str
+    """The identity of the store that it is of."""
     schema_version: int
     words: str
     """Fingerprint of the configured segmenter, and after KEPT the hash of the words that it is cut by."""
@@ -114,6 +118,20 @@ class IndexFolder:
         content = "\n".join(f"{word} {frequency}" for word, frequency in words.items()).encode("utf-8")
         write_whole(self.folder(fresh) / _words_file(_hash(content)), content)
         return replace(fresh, words=f"{fresh.words}{KEPT}{_hash(content)}")
+
+    @contextmanager
+    def noticing(self, current: IndexState) -> Iterator[None]:
+        """Leave a word of damage that is met, where that can be written."""
+        try:
+            yield
+        except IndexBroken:
+            with suppress(OSError):
+                (self.folder(current) / SUSPECT).touch()
+            raise
+
+    def suspected(self, current: IndexState) -> bool:
+        """Whether anybody met damage."""
+        return (self.folder(current) / SUSPECT).exists()
 
     def switch(self, current: IndexState) -> None:
         """Make it current: the one step that readers notice."""

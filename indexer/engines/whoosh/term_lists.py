@@ -24,7 +24,7 @@ def write_numbers(writer: ArrayWriter, name: str, numbers: Array) -> None:
     writer.add(SAMPLED.format(name), numbers[::NUMBERS_APART])
 
 
-class Numbers:
+class NumberList:
     """What `write_numbers` wrote."""
 
     def __init__(self, arrays: ArrayFile, name: str) -> None:
@@ -37,8 +37,8 @@ class Numbers:
         if not self._count:
             return 0
         wanted = self._sampled.dtype.type(number)
-        start = max(int(np.searchsorted(self._sampled, wanted)) - 1, 0) * NUMBERS_APART
-        return start + int(np.searchsorted(self.part(start, start + NUMBERS_APART), wanted))
+        start = max(int(self._sampled.searchsorted(wanted)) - 1, 0) * NUMBERS_APART
+        return start + int(self.part(start, start + NUMBERS_APART).searchsorted(wanted))
 
     def part(self, first: int, end: int) -> Array:
         """Some of the numbers."""
@@ -49,7 +49,7 @@ class Numbers:
         return self._arrays[SAMPLED.format(self._name)]
 
 
-class WordsWriter:
+class WordListWriter:
     """Writes sorted words, UTF-8, that come in runs."""
 
     def __init__(self, writer: ArrayWriter, name: str) -> None:
@@ -79,8 +79,8 @@ class WordsWriter:
         self._writer.add(f"{name}.bytes", np.frombuffer(run, dtype=np.uint8))
 
 
-class Words:
-    """What `WordsWriter` wrote."""
+class WordList:
+    """What `WordListWriter` wrote."""
 
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self._arrays = arrays

@@ -12,9 +12,9 @@ import numpy as np
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import merge
+from indexer.engines.whoosh.merge_source import sources
 from indexer.engines.whoosh.segment_format import MOST_BYTES, MOST_DOCUMENTS
 from indexer.engines.whoosh.segment_workers import SegmentWorkers
-from indexer.engines.whoosh.source import sources
 from indexer.engines.whoosh.storage import IndexFolder, IndexState
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array, writing_arrays

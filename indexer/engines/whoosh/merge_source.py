@@ -13,7 +13,7 @@ from indexer.segments.array_writer import Array
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MergeSource:
     """What it gives to the merged one."""
 
     arrays: ArrayFile
@@ -29,14 +29,14 @@ class Source:
         return self.living == len(self.alive)
 
 
-def sources(segments: Sequence[tuple[ArrayFile, Array]]) -> list[Source]:
+def sources(segments: Sequence[tuple[ArrayFile, Array]]) -> list[MergeSource]:
     """Segments, each with which of its documents are alive, in the order of the merged one. At most
     MOST_DOCUMENTS alive."""
-    made: list[Source] = []
+    made: list[MergeSource] = []
     base = 0
     for arrays, alive in segments:
         living = int(alive.sum())
         numbers = (np.cumsum(alive) - 1 + base).astype(DOCUMENT)
-        made.append(Source(arrays, alive, living, numbers))
+        made.append(MergeSource(arrays, alive, living, numbers))
         base += living
     return made

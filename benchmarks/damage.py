@@ -1,0 +1,236 @@
+"""Every file of a data folder is flipped, cut, emptied and removed: is it ever answered wrongly in silence?
+
+A collection is made, searched, and every page of it asked for; then again after each damage. An answer is the
+sound one, or it says in a sentence what is wrong; no command shows a traceback; and what the sentences say
+mends it: `gongkai index`, `gongkai verify --repair` with the crawl that follows, or the backup of the
+database. Example:
+
+    python benchmarks/damage.py --documents 5000 --places 6 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from _spoilt import Case, cases, documents, put, restore
+from click.testing import CliRunner
+
+from commands import gongkai
+from corpus.config import Config, IndexSettings
+from corpus.files import FileStore
+from corpus.records import Document
+from corpus.store import open_store
+from indexer.building import build
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+QUERIES = (
+    "防汛", "高龄津贴", "义务教育招生", "养老保险", "医疗救助", "土地征收", "危房改造", "安全生产",
+    "担保贷款", "水源保护", "残疾人补贴", "公共卫生", "公路养护", "政府采购", "行政处罚", "就业见习",
+    "云岭县", "青山县 水利局", "2020年 通知", '"应当如实提交材料"', "文号:云政发 OR 补贴", "标题:办法 津贴",
+    "津贴 -公告",
+    "二十个工作日", "财政局 意见 2018", "附表40号", "云政发〔2019〕", "没有这样的文字", "", "招生 日期:2021",
+)  # fmt: skip
+HELPED = ("fangxun", "高玲津贴")
+"""Asked in letters and with a slip: what helps with these may be missing, where the status says so."""
+TYPED = ("fx", "高龄", "yanglao")
+PAGES = (
+    "/", "/catalogue", "/catalogue?page=3", "/catalogue/export.csv", "/guide", "/robots.txt",
+    "/staff/inspection", "/staff/duplicates", *(f"/document/{n}" for n in (1, 20, 25, 26, 40)),
+    "/staff/document/20", "/search?q=防汛", "/search?q=津贴&year=2020",
+)  # fmt: skip
+COUNTED = ("/staff/inspection",)
+"""Figures over columns of all documents, none of which is read whole: `verify` alone tells of damage."""
+STATES = ("/staff", "/healthz")
+"""They tell of the moment, and of what is wrong."""
+SERVED = (410, 500, 503)
+"""Statuses of an answer that says in a sentence what is wrong."""
+UNEXPECTED = "如果反复出现"
+"""On the page that stands for a traceback."""
+OF_THE_MOMENT = re.compile(r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)')
+
+Answers = Mapping[str, tuple[int, str]]
+"""Status and text, by the address or the command."""
+
+
+class Verdict(NamedTuple):
+    """What came of a case."""
+
+    noticed: bool
+    faults: list[str]
+
+
+class Sweep:
+    """A collection in a folder, its sound copy beside it, and what it answers."""
+
+    def __init__(self, folder: Path, count: int, seed: int) -> None:
+        self.config = Config(data=folder / "data", index=IndexSettings(processes=1, segmenter="jieba"))
+        self._backup = folder / "sound"
+        self._left: list[str] = []
+        self._made: list[Document] = documents(count, seed)
+        with open_store(self.config.store_url) as store:
+            put(store, FileStore(self.config.files_path), self._made)
+            files = [held for one in store.documents([20, 40]) for held in one.document.attachments]
+            build(store, self.config)
+        self._pages = [*PAGES, *(f"/document/20/attachment/{held.sha256}/a.pdf" for held in files[:1])]
+        self._command("status")
+        shutil.copytree(self.config.data, self._backup)
+        sound, again = self._answers(), self._answers()
+        self._sound = {name: answer for name, answer in sound.items() if again[name] == answer}
+        for name in STATES:
+            self._sound.pop(name, None)
+        if changing := sound.keys() - self._sound.keys() - {*STATES}:
+            print("not the same twice, left out:", *sorted(changing))
+
+    def cases(self, places: int, seed: int) -> list[Case]:
+        """What is to be tried."""
+        return list(cases(self._backup, places, seed))
+
+    def judge(self, case: Case) -> Verdict:
+        """Damage, ask, mend as it is told, ask again."""
+        restore(self._backup, self.config.data)
+        case.do(self.config.data)
+        answers = self._answers()
+        status, verified = self._command("status", "--json"), self._command("verify", "--json")
+        faults = [
+            f"{name}: {answers[name][1][:300]!r}" for name in self._wrong(answers, status[0], verified[0])
+        ]
+        faults += [f"{name}: {text[:300]}" for name, (_, text) in _tracebacks(status, verified)]
+        told = " ".join(text for code, text in (*answers.values(), status, verified) if code in (1, *SERVED))
+        if faults or not told:
+            return Verdict(bool(told), faults)
+        return Verdict(True, self._mend(told))
+
+    def _mend(self, told: str) -> list[str]:
+        """Do what the sentences say, from the mildest on, until all is as it was."""
+        said = []
+        for named, remedy in (
+            (r"gongkai index(?! --new)", self._index),
+            (r"gongkai verify --repair", self._repair),
+            (r"备份恢复", self._restore),
+        ):
+            if re.search(named, told):
+                _, text = remedy()
+                said.append(text)
+                if "Traceback" in text:
+                    return [text[:300]]
+                if self._is_sound():
+                    return []
+        return [f"not mended: {self._left[:5]} {told[:300]} -> {' '.join(said)[-300:]}"]
+
+    def _index(self) -> tuple[int, str]:
+        return self._command("index")
+
+    def _repair(self) -> tuple[int, str]:
+        """And the crawl that brings again what was set aside."""
+        code, text = self._command("verify", "--repair")
+        if not code:
+            with open_store(self.config.store_url) as store:
+                put(store, FileStore(self.config.files_path), self._made)
+            self._command("index")
+        return code, text
+
+    def _restore(self) -> tuple[int, str]:
+        for path in self.config.data.glob("gongkai.db*"):
+            path.unlink()
+        shutil.copy(self._backup / "gongkai.db", self.config.data)
+        return self._command("index")
+
+    def _is_sound(self) -> bool:
+        if self._command("verify")[0]:
+            self._left = ["verify"]
+            return False
+        answers = self._answers()
+        self._left = [name for name, answer in self._sound.items() if answers[name] != answer]
+        return not self._left
+
+    def _wrong(self, answers: Answers, status: int, verified: int) -> list[str]:
+        """Answers that differ and do not say why."""
+        helped = {*HELPED, *TYPED}
+        broken = [name for name in STATES if UNEXPECTED in answers[name][1]]
+        return broken + [
+            name
+            for name, answer in self._sound.items()
+            if answers[name] != answer
+            and not _says_so(answers[name])
+            and not (status == 1 and name in helped)
+            and not (verified == 1 and name in COUNTED)
+        ]
+
+    def _answers(self) -> Answers:
+        """To every question and for every page; where the interface does not begin, that is each answer."""
+        try:
+            app = create_app(self.config)
+        except Exception as error:  # noqa: BLE001  (what it raises is what is looked for)
+            names = [*QUERIES, *HELPED, *TYPED, *self._pages, *STATES]
+            return dict.fromkeys(names, (503, str(error) if "请" in str(error) else f"Traceback {error!r}"))
+        client, found = app.test_client(), {}
+        for name in (*QUERIES, *HELPED):
+            found[name] = client.get("/api/v1/search", query_string={"q": name})
+        for name in TYPED:
+            found[name] = client.get("/api/v1/suggest", query_string={"q": name})
+        for name in (*self._pages, *STATES):
+            found[name] = client.get(name)
+        answers = {}
+        for name, answer in found.items():
+            answers[name] = answer.status_code, OF_THE_MOMENT.sub("", answer.get_data(as_text=True))
+            answer.close()
+        app.extensions[EXTENSION].close()
+        return answers
+
+    def _command(self, *arguments: str) -> tuple[int, str]:
+        """Its status, and what it printed; a traceback where it met what it was not made for."""
+        done = CliRunner().invoke(gongkai, ["--data", str(self.config.data), *arguments])
+        broke = done.exception is not None and not isinstance(done.exception, SystemExit)
+        return done.exit_code, f"Traceback {done.exception!r}" if broke else done.output
+
+
+def _says_so(answer: tuple[int, str]) -> bool:
+    return answer[0] in SERVED and "请" in answer[1] and UNEXPECTED not in answer[1]
+
+
+def _tracebacks(*results: tuple[int, str]) -> list[tuple[str, tuple[int, str]]]:
+    return [("command", result) for result in results if "Traceback" in result[1]]
+
+
+def sweep(count: int, places: int, seed: int, folder: Path, only: str = "") -> int:
+    """Print each failure and the counts; how many failures there were."""
+    logging.disable(logging.CRITICAL)
+    made = Sweep(folder, count, seed)
+    todo = [case for case in made.cases(places, seed) if only in str(case.path)]
+    kinds, failed = Counter[str](), 0
+    for case in todo:
+        noticed, faults = made.judge(case)
+        kinds["noticed" if noticed else "without effect"] += 1
+        failed += bool(faults)
+        for fault in faults[:3]:
+            print(f"FAILED {case.path}: {case.what}: {fault}", flush=True)
+    counts = json.dumps(kinds, ensure_ascii=False)
+    print(f"{len(todo)} cases of damage to {count} documents, seed {seed}: {counts}, failed: {failed}")
+    return failed
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--places", type=int, default=6, help="flips and cuts of each file")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="files with this in their path")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(bool(sweep(options.documents, options.places, options.seed, Path(folder), options.only)))
+
+
+if __name__ == "__main__":
+    main()

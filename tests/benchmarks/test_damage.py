@@ -1,0 +1,21 @@
+"""The sweep of damage, on a few documents: what it finds is for the whole of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("only", ["index/CURRENT", "gongkai.db"])
+def test_no_damage_is_answered_wrongly_in_silence(only: str) -> None:
+    options = ["--documents", "30", "--places", "1", "--only", only]
+    command = [sys.executable, str(ROOT / "benchmarks" / "damage.py"), *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (run.returncode, run.stderr) == (0, ""), run.stdout
+    assert "4 cases of damage to 30 documents" in run.stdout
+    assert "failed: 0" in run.stdout
