@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.duplicates.signatures import Keys, Numbers
+from indexer.duplicates.signatures import KeyTable, Numbers
 from indexer.duplicates.tables import Tables
 
 MOST_DOCUMENTS = 200
@@ -51,7 +51,7 @@ class _Shared(NamedTuple):
     """Of the text's keys that were looked up."""
 
 
-def candidates(tables: Tables, keys: Mapping[str, Keys], own: Numbers) -> list[list[int]]:
+def candidates(tables: Tables, keys: Mapping[str, KeyTable], own: Numbers) -> list[list[int]]:
     """For each text ids of documents but its own, the most promising first."""
     scored = [
         (_shared(tables, "exact", keys, MOST_COPIES).pairs, np.float64(2.0)),
@@ -71,7 +71,7 @@ def candidates(tables: Tables, keys: Mapping[str, Keys], own: Numbers) -> list[l
     return [numbers[start : min(start + CANDIDATES, end)].tolist() for start, end in pairwise(ends.tolist())]
 
 
-def _by_shingles(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+def _by_shingles(tables: Tables, keys: Mapping[str, KeyTable]) -> tuple[Numbers, Shares]:
     found = _shared(tables, "gram", keys, MOST_DOCUMENTS)
     several = found.counts >= LEAST_SHARED
     texts, documents = np.divmod(found.pairs[several], tables.stride)
@@ -81,17 +81,17 @@ def _by_shingles(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Sha
     return found.pairs[several], shares
 
 
-def _by_bands(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+def _by_bands(tables: Tables, keys: Mapping[str, KeyTable]) -> tuple[Numbers, Shares]:
     found = _shared(tables, "band", keys, MOST_DOCUMENTS)
     return found.pairs, found.counts.astype(np.float64) * BAND_WEIGHT
 
 
-def _by_lines(tables: Tables, keys: Mapping[str, Keys]) -> tuple[Numbers, Shares]:
+def _by_lines(tables: Tables, keys: Mapping[str, KeyTable]) -> tuple[Numbers, Shares]:
     found = _shared(tables, "line", keys, MOST_DOCUMENTS)
     return found.pairs, found.shares * LINE_WEIGHT
 
 
-def _shared(tables: Tables, table: str, keys: Mapping[str, Keys], most: int) -> _Shared:
+def _shared(tables: Tables, table: str, keys: Mapping[str, KeyTable], most: int) -> _Shared:
     """What each text shares with each document, by keys in at most so many documents."""
     flat, texts = keys[table].by_key()
     located = tables.locate(table, flat)

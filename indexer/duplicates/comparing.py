@@ -17,7 +17,7 @@ from corpus.store import Pair
 from corpus.workers import Crew, WorkerFailed, cores
 from indexer import intake
 from indexer.duplicates.candidates import candidates
-from indexer.duplicates.fresh import Batch, Documents, Fresh
+from indexer.duplicates.fresh import Batch, Fresh, FreshDocuments
 from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.relating import MOST_NAMED, NOTICES, forwarding, rank, related
@@ -82,7 +82,7 @@ class Comparer:
         changed = self.fresh.revisions(np.array(likely, np.int64))
         return [number for number, at in zip(likely, changed.tolist(), strict=True) if at <= batch.revision]
 
-    def _named(self, documents: Documents) -> list[Named]:
+    def _named(self, documents: FreshDocuments) -> list[Named]:
         """For each document those that a covering notice names, and such notices that name it."""
         result: list[Named] = [{} for _ in documents.ids]
         for table, notice in NOTICES.items():

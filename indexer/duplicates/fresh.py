@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.duplicates.signatures import LOOKED_UP, Keys, Numbers, Signature, joined
+from indexer.duplicates.signatures import LOOKED_UP, KeyTable, Numbers, Signature, joined
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import writing_arrays
 
@@ -29,12 +29,12 @@ class Batch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class FreshDocuments:
     """Documents of a batch, without those that changed once more later."""
 
     ids: Numbers
     revisions: Numbers
-    keys: Mapping[str, Keys]
+    keys: Mapping[str, KeyTable]
     """By what of `LOOKED_UP` they are; none for a document that is gone or says too little."""
 
 
@@ -73,7 +73,7 @@ class Fresh:
                 end = min(first + size, len(revisions))
                 yield Batch(place, first, end, int(revisions[end - 1]))
 
-    def documents(self, batch: Batch) -> Documents:
+    def documents(self, batch: Batch) -> FreshDocuments:
         """The documents of a batch."""
         file = self._files[batch.file]
         ids, revisions = file["ids"][batch.first : batch.end], file["revisions"][batch.first : batch.end]
@@ -83,5 +83,5 @@ class Fresh:
             ends = file[f"{name}.ends"][batch.first : batch.end + 1]
             counts = np.diff(ends)
             flat = file.part(name, slice(int(ends[0]), int(ends[-1])))
-            keys[name] = Keys(flat[np.repeat(latest, counts)], counts[latest])
-        return Documents(ids[latest], revisions[latest], keys)
+            keys[name] = KeyTable(flat[np.repeat(latest, counts)], counts[latest])
+        return FreshDocuments(ids[latest], revisions[latest], keys)

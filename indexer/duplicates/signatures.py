@@ -68,7 +68,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class KeyTable:
     """The keys of several texts in one table, text by text."""
 
     flat: Hashes
@@ -81,10 +81,10 @@ class Keys:
         return self.flat[order], np.repeat(np.arange(len(self.counts)), self.counts)[order]
 
 
-def joined(signatures: Sequence[Signature], name: str) -> Keys:
+def joined(signatures: Sequence[Signature], name: str) -> KeyTable:
     """The keys of all signatures in one table."""
     own = [getattr(signature, name) for signature in signatures]
-    return Keys(np.concatenate([*own, NO_KEYS]), np.array([len(one) for one in own], np.int64))
+    return KeyTable(np.concatenate([*own, NO_KEYS]), np.array([len(one) for one in own], np.int64))
 
 
 def sampled(grams: Hashes) -> Hashes:

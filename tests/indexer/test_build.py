@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 from helpers_indexing import ask, everything, made_documents
 
 from corpus.config import Config, IndexSettings
+from corpus.errors import StoreLost
 from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchRequest, open_searcher
@@ -165,13 +167,28 @@ def test_a_missing_dictionary_or_segmenter_is_one_clear_sentence(store: Store, c
 
 
 def test_a_store_from_a_backup_makes_the_index_anew(config: Config, tmp_path: Path) -> None:
-    with open_store(f"sqlite:///{tmp_path}/new.db") as new, open_store(f"sqlite:///{tmp_path}/old.db") as old:
+    with open_store(f"sqlite:///{tmp_path}/new.db") as new:
+        new.put_many(made_documents(4, seed=8))
+    shutil.copy(tmp_path / "new.db", tmp_path / "backup.db")
+    with open_store(f"sqlite:///{tmp_path}/new.db") as new:
         new.put_many(made_documents(9))
-        old.put_many(made_documents(4, seed=8))
         build(new, config)
+    with open_store(f"sqlite:///{tmp_path}/backup.db") as old:
         report = build(old, config)
         assert "比索引旧" in (report.reason or "")
         assert ask(old, config).total == 4
+
+
+def test_an_index_of_another_store_gives_way_only_when_told(config: Config, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/one.db") as one, open_store(f"sqlite:///{tmp_path}/two.db") as two:
+        one.put_many(made_documents(9))
+        two.put_many(made_documents(4, seed=8))
+        build(one, config)
+        with pytest.raises(StoreLost, match="--new"):
+            build(two, config)
+        assert ask(one, config).total == 9
+        build(two, config, new=True)
+        assert ask(two, config).total == 4
 
 
 def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None:
