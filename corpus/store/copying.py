@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine, RowMapping, Table, and_, delete, func, select, update
 
 from corpus.errors import ConfigError, CopyRefused, StoreBusy, StoreError
+from corpus.records import DOCUMENT_FIELDS
 from corpus.store import database, schema
 from corpus.store.database import BATCH, PlainText
 from corpus.store.migrate import migrate
-from corpus.store.rows import storable
+from corpus.store.rows import document_from, document_values, storable
 
 TABLES = [table for table in schema.metadata.sorted_tables if table is not schema.revision]
 """What is referred to before what refers to it. The revision comes last: a store that has one is whole."""
@@ -164,11 +165,16 @@ class _Copy:
 
 
 def _as_kept(table: Table, row: RowMapping) -> Record:
-    """A record as the store keeps it today: an old one may hold what was not taken out then."""
+    """A record as the store keeps it today: an old one may hold what was not taken out then.
+
+    A document that becomes another by that has the digest of what it is now.
+    """
     record = {name: storable(value) for name, value in row.items()}
     for column in table.c:
         if isinstance(column.type, PlainText):
             record[column.name] = column.type.kept(record[column.name])
+    if table is schema.document and any(record[name] != row[name] for name in DOCUMENT_FIELDS):
+        record["content_hash"] = document_values(document_from(record))["content_hash"]
     return record
 
 
