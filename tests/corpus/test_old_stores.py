@@ -12,11 +12,16 @@ from sqlalchemy import Connection, MetaData, create_engine, insert, select, upda
 
 from corpus.records import Attachment, AttachmentText, Document, PageState, Reading
 from corpus.store import MarkState, Pair, Store, migrate, open_store
+from corpus.store.rows import document_values
 
 SHA = "ab" * 32
 SEEN, CHANGED, GONE = (datetime(2024, 3, day, 8) for day in (1, 5, 9))
+HASH = document_values(Document(
+    "http://a.test/1", "关于高龄津贴的通知", "第一段\n第二段", agency="民政局", issued_on=date(2024, 2, 3),
+    keywords=("津贴",), portal="a", column="通知", attachments=(Attachment("f", "表", SHA, None, 7),),
+))["content_hash"]  # fmt: skip
 DOCUMENT: dict[str, Any] = {
-    "revision": 4, "version": 2, "content_hash": SHA, "first_seen_at": SEEN, "changed_at": CHANGED,
+    "revision": 4, "version": 2, "content_hash": HASH, "first_seen_at": SEEN, "changed_at": CHANGED,
     "page_sha256": SHA, "dated_on": date(2024, 2, 3), "year": 2024, "url": "http://a.test/1",
     "title": "关于高龄津贴的通知", "text": "第一段\n第二段", "agency": "民政局",
     "issued_on": date(2024, 2, 3), "keywords": ["津贴"], "portal": "a", "column": "通知",

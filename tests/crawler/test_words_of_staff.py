@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from databases import config_file
 from hostile.server import Exchange
 from small_portal import Portal
 
@@ -78,11 +79,12 @@ def test_the_command_takes_each_word_for_itself(portal: Portal) -> None:
     rewrite(portal)
     assert portal.crawl().held_back == 6
     config = portal.data / "config.toml"
-    config.write_text(
-        f'data = "{portal.data}"\n[crawl]\ndelay_seconds = 0\nmissing_hours = 0\nretries = 0\n'
+    config_file(
+        config,
+        "[crawl]\ndelay_seconds = 0\nmissing_hours = 0\nretries = 0\n"
         f'[[portal]]\nname = "p"\nhome = "{portal.server.url}/"\nprivate_hosts = ["127.0.0.1"]\n'
         '[[portal.column]]\nname = "通知公告"\nurl = "tzgg/index.html"\n',
-        encoding="utf-8",
+        portal.data,
     )
 
     def run(*options: str) -> str:

@@ -28,10 +28,10 @@ class FarEngine(WhooshEngine):
             raise IndexUnreachable("连接被拒绝")
         return super().reader()
 
-    def status(self) -> IndexStatus:
+    def status(self, *, thorough: bool = False) -> IndexStatus:
         if FarEngine.cut:
             return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
-        return super().status()
+        return super().status(thorough=thorough)
 
 
 @pytest.fixture
