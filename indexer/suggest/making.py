@@ -69,8 +69,6 @@ def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> Base
     """The base, where it can be gone on with."""
     try:
         found = files.base()
-        if found:
-            found[1].check()
     except IndexBroken:
         return None
     if found is None or found[0].material != _material(store, thesaurus):
@@ -84,8 +82,6 @@ def _belongs(files: SuggestionFiles, base: BaseNote, reader: EngineReader) -> bo
     """Whether the recent file goes with the base and this state of the index."""
     try:
         found = files.recent()
-        if found:
-            found[1].check()
     except IndexBroken:
         return False
     return found is not None and (found[0].base, found[0].state) == (base.made, reader.state)
