@@ -54,11 +54,11 @@ ADVICE = {
     Kind.CLOCK_OFF: "请管理员核对本机时间；本机无误的，请网站管理方核对。时间一致以前，不撤下该网站的文件。",
     Kind.HELD_BACK: (
         "已收录的原样保留。请打开网址核对：网站在维护、出错或要求验证的，恢复以后自动核对，不必处理；"
-        "内容属实的，请在巡检页面确认，或运行 gongkai crawl --accept-changes。"
+        "内容属实的，请在巡检页面确认，或运行 gongkai crawl 门户名称 --accept-changes。"
     ),
     Kind.NOT_WITHDRAWN: (
         "仍可检索。请打开网站核对：网站有故障的，请通知网站管理方，恢复以后自动核对；"
-        "文件确已删除的，请在巡检页面确认，或运行 gongkai crawl --confirm-withdrawals。"
+        "文件确已删除的，请在巡检页面确认，或运行 gongkai crawl 门户名称 --confirm-withdrawals。"
     ),
     Kind.OVERWRITTEN: "下次采集读到原来的文件就会恢复；现在的内容属实的，请在巡检页面确认。",
     Kind.UNREAD_COLUMN: "请打开栏目看是否改版或换了地址；如果是，请管理员按新的地址调整该栏目的配置。",

@@ -154,9 +154,15 @@ class Store:
             return Writer(connection).refile(columns)
 
     def withdraw(self, url: str) -> bool:
-        """Mark the document at `url` as gone; False when it is unknown or withdrawn already."""
+        """Mark the document at `url` as gone; False when it is unknown or withdrawn already.
+
+        What was held back of it goes in the same transaction: nobody asks for it any more.
+        """
         with database.transaction(self._engine, writes=True) as connection:
-            return Writer(connection).withdraw(url)
+            withdrawn = Writer(connection).withdraw(url)
+            if withdrawn:
+                forget(connection, [url])
+            return withdrawn
 
     def get(self, number: int) -> StoredDocument | None:
         """The document with this `StoredDocument.id`, withdrawn or not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, select, update
@@ -45,14 +46,17 @@ class HeldBackAnswers:
         with database.transaction(self._engine, writes=True) as connection:
             forget(connection, urls)
 
-    def accept(self, kind: Doubt, portal: str, url: str | None = None) -> int:
+    def accept(self, kind: Doubt, portal: str, url: str | None = None, shown: datetime | None = None) -> int:
         """Staff say that those of a portal are right, or one alone; how many they had not said it of yet.
+
+        What began to come after they were `shown` the answers they have not seen.
 
         The next crawl takes them on. What is in the store already needs no crawl.
         """
         table = schema.held_back.c
         chosen = [table.portal == portal, table.kind == kind.value, table.accepted_at.is_(None)]
         chosen += [table.url == url] if url else []
+        chosen += [table.first_seen_at <= shown] if shown else []
         said = update(schema.held_back).values(accepted_at=now())
         change = delete(schema.held_back) if kind is Doubt.OVERWRITTEN else said
         with database.transaction(self._engine, writes=True) as connection:

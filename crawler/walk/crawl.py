@@ -168,6 +168,7 @@ def _work(run: Run) -> str | None:
             settle(run, asks=True)
         decide(run)
     except PortalDown as down:
+        settle(run, asks=False, takes=False)
         run.tally.note(run.portal.home, str(down))
         return str(down)
     return None

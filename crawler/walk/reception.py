@@ -130,9 +130,23 @@ class Reception:
         shown = extract(page)
         self.crowd.add(page.url, shown.title, shown.text)
 
-    def unmasks(self, page: Page, held: StoredDocument) -> bool:
-        """Whether a list shows that what stands at its address as a document is none, but once a notice."""
+    def doubts_file(self, arrival: Arrival, held: StoredDocument | None) -> bool:
+        """Whether another file, or a file in place of a page, came where a document is; until the end."""
+        if held is None:
+            return False
+        voice = self.crowd.add(arrival.asked, "", arrival.visit.sha256)
+        self.waiting.add(arrival.asked)
+        self.cases.append(Case(arrival.light(), voice, "", held=True, notice=False))
+        return True
+
+    def is_other(self, page: Page, held: StoredDocument) -> bool:
+        """Whether a list came at the address of a document that says something else."""
         return not _belongs(extract(page), [held.document])
+
+    def was_notice(self, held: StoredDocument) -> bool:
+        """Whether what is stored as a document was a notice all along."""
+        before = held.document
+        return self.is_overwritten(before.url) or is_notice(before.title, before.text)
 
     def answered(self, url: str) -> None:
         """A stored document is as it was, or as a document changes."""

@@ -92,8 +92,10 @@ class Recorder:
             if held is None:
                 stored = self._stored_at(there)
                 before = stored.document if stored else None
+            own = None if held and held.damaged else self._in_place_of(arrival, stored)
+            if page is None and not certain and self._reception.doubts_file(arrival, own):
+                return None
             if came is not None:
-                own = None if held and held.damaged else self._in_place_of(arrival, stored)
                 if not certain and self._reception.doubts(arrival, came, own):
                     return None
                 if stored is None and page is not None and not certain:

@@ -12,7 +12,7 @@ from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
 from crawler.extract import next_part
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
-from crawler.pages.errors import CrawlError
+from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
@@ -223,14 +223,21 @@ class Run:
         return change
 
     def list_read(self, url: str, page: Page, entries: Sequence[Entry]) -> None:
-        """A list was read: where a notice that came in its place became a document, that goes."""
+        """A list was read: where a notice that came in its place became a document, that goes.
+
+        Any other document stays, whatever its address shows now.
+        """
         self.tally.list_read(url)
         held = self.memory.of(url).document
         stored = self.store.by_url(url) if entries and held and held.withdrawn_at is None else None
-        if stored is not None and self.reception.unmasks(page, stored):
+        if stored is None or not self.reception.is_other(page, stored):
+            return
+        if self.reception.was_notice(stored):
             self.store.withdraw(url)
-            self.store.held_back.forget([url])
             self.tally.withdrawn += 1
+        else:
+            self.tally.failed += 1
+            self.tally.problem(url, LayoutChanged(url, "正文"))
 
     def _parts(self, page: Page) -> tuple[tuple[Visit, Page], ...] | None:
         """The further parts of an article; None when one could not be had."""

@@ -36,23 +36,26 @@ class Why(Enum):
     UNSURE = "内容与原来完全不同，而网站的其他文件这次也没有正常打开"
 
 
-BELIEVED_IN_THE_END = (Why.LIST_EMPTY, Why.MANY, Why.UNSURE)
+BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.UNSURE)
 """What is taken on when it comes the same way on later days."""
 
 
-def settle(run: Run, asks: bool) -> None:
-    """Judge all that waits. Where the portal may not be asked any more (`asks`), as it is."""
+def settle(run: Run, asks: bool, takes: bool = True) -> None:
+    """Judge all that waits. Where the portal may not be asked any more (`asks`), as it is.
+
+    A portal that went away sends no files: then nothing is taken on (`takes`), only held back and told.
+    """
     reception = run.reception
     if asks and not reception.sound and any(case.held for case in reception.cases):
         _look_at_others(run)
-    judge = _Judge(run)
+    judge = _Judge(run, asks)
     held_back: dict[Why, list[Case]] = defaultdict(list)
     for case in reception.cases:
         why = judge.objection(case)
-        if why is None:
-            take_on(run, case.arrival)
-        else:
+        if why is not None:
             held_back[why].append(case)
+        elif takes:
+            take_on(run, case.arrival)
     for why, cases in held_back.items():
         _hold_back(run, why, cases)
     run.store.held_back.forget(reception.recovered | _left_behind(run))
@@ -61,8 +64,9 @@ def settle(run: Run, asks: bool) -> None:
 class _Judge:
     """What speaks against a case."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, asks: bool) -> None:
         self._run = run
+        self._asks = asks
         self._reception = run.reception
         self._former = Counter(answer.digest for answer in run.reception.remembered.values() if answer.digest)
         strangers = [case for case in run.reception.cases if case.held and not case.voice.named_so]
@@ -91,7 +95,8 @@ class _Judge:
             return None
         if self._many:
             return Why.MANY
-        return Why.UNSURE if not self._reception.sound and run.looked_in_vain else None
+        untold = run.looked_in_vain or not self._asks
+        return Why.UNSURE if not self._reception.sound and untold else None
 
     def _known(self, case: Case) -> HeldBack | None:
         """What former runs held back there, where it came the same way."""
@@ -104,11 +109,17 @@ class _Judge:
 
 
 def _left_behind(run: Run) -> set[str]:
-    """What no list named again since all were read to their ends, and is no document."""
+    """What no list named again since all were read to their ends, and is no document any more."""
     since = now() - timedelta(days=run.settings.full_read_days)
     remembered = run.reception.remembered.values()
     old = [one.url for one in remembered if not since <= one.last_seen_at <= now()]
-    return {url for url in old if run.memory.of(url).document is None}
+    run.memory.recall(old)
+    return {url for url in old if url not in run.reception.waiting and not _is_published(run, url)}
+
+
+def _is_published(run: Run, url: str) -> bool:
+    held = run.memory.of(url).document
+    return held is not None and held.withdrawn_at is None
 
 
 def _look_at_others(run: Run) -> None:
@@ -127,9 +138,10 @@ def _look_at_others(run: Run) -> None:
 def take_on(run: Run, arrival: Arrival) -> None:
     """Store after all what waited."""
     visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
-    pages = [page for page in map(read_page, visits) if page is not None]
+    pages = [read_page(visit) for visit in visits]
     arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
-    if run.take(arrival, pages[0], pages[1:], certain=True) is not None:
+    parts = [page for page in pages[1:] if page is not None]
+    if run.take(arrival, pages[0], parts, certain=True) is not None:
         run.reception.recovered.add(arrival.asked)
 
 

@@ -20,16 +20,16 @@ def decide(run: Run) -> None:
         return
     run.memory.flush()
     missing = {gone.url: gone for gone in run.store.visits.missing(run.portal.name)}
+    run.tally.missing += sum(url not in missing for url in run.ripe)
     brake = _Brake(run, Counter(gone.column for gone in missing.values()))
-    held, gone = [], []
+    held, gone = [], 0
     for url in filter(missing.__contains__, run.ripe):
         answer = brake.holds(url, missing[url].column, missing[url].title)
         if answer is not None:
             held.append(answer)
         elif run.store.withdraw(url):
-            gone.append(url)
-    run.tally.withdrawn += len(gone)
-    run.store.held_back.forget(gone)
+            gone += 1
+    run.tally.withdrawn += gone
     if held:
         run.store.held_back.save(held)
         run.tally.not_withdrawn += len(held)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from corpus.clock import now
 from corpus.inspection import ADVICE, DOUBTS, NAMES, STANDARD, Kind, inspect, name_documents
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
@@ -75,6 +77,7 @@ def findings(kind: str) -> str:
         asked=asked,
         portals=Counter(asked.values()),
         word=WORDS.get(chosen.kind),
+        shown=now().isoformat(),
     )
 
 
@@ -83,10 +86,11 @@ def confirm(kind: str) -> Response:
     """Staff say that what was held back is right: of one address, or of all of a portal."""
     chosen = _chosen(kind)
     doubt, portal = DOUBTS.get(chosen.kind), request.form.get("portal")
-    if doubt is None or not portal:
+    shown = request.form.get("shown", type=datetime.fromisoformat)
+    if doubt is None or not portal or shown is None:
         abort(404)
-    if not services().store.held_back.accept(doubt, portal, request.form.get("url")):
-        raise Refused(409, "这些内容已经有人确认，或者网站已经恢复。请返回巡检页面查看。")
+    if not services().store.held_back.accept(doubt, portal, request.form.get("url"), shown):
+        raise Refused(409, "这些内容已经有人确认，或者网站已经恢复，或者后来又有变化。请返回巡检页面查看。")
     return redirect(chosen.with_page(1).url(".findings"))
 
 

@@ -65,6 +65,8 @@ TRACE = "<h1>HTTP Status 500</h1><pre>java.lang.NullPointerException at a.b.C</p
 SCRIPT = "<script>var a=function(b){return b};document.cookie='k='+a(7);location.reload();</script>"
 SCRIPT_202 = "<html><head><script src='/x91.js'></script></head><body onload='_f()'></body></html>"
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"x" * 300
+
 NOTICES: dict[str, Respond] = {
     "a-text": served(page("告用户", f"<p>{WORDS}</p>")),
     "a-table": served(page("", f"<center><table><tr><td><b>重要</b><tr><td>{WORDS}</table></center>")),
@@ -80,6 +82,10 @@ NOTICES: dict[str, Respond] = {
     "led-away": led_away,
     "sent-on": sent_on,
     "in-the-template": in_the_template,
+    "picture-file": lambda exchange: exchange.answer(
+        b"\x89PNG\r\n\x1a\n" + b"x" * 300, Content_Type="image/png"
+    ),
+    "empty-file": lambda exchange: exchange.answer(b"", Content_Type="application/octet-stream"),
 }
 
 
@@ -248,3 +254,72 @@ def test_staff_may_say_that_all_is_right(portal: Portal) -> None:
     assert portal.store.held_back.accept(Doubt.TEXT, "p") == 6
     assert portal.crawl().changed == 6
     assert portal.store.held_back.of("p") == []
+
+
+def to_the_news(exchange: Exchange) -> None:
+    exchange.redirect("/zx/index.html")
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["led-away", "in-place"])
+def test_a_list_in_place_of_documents_takes_none_away(portal: Portal, leads: bool) -> None:
+    portal.server.page("/", '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>')
+    assert portal.crawl(discover=True).new == 6
+    before = kept(portal)
+    rows = "".join(
+        f'<li><a href="/zx/{n}.html">本地新闻第{n}条</a><span>2024-05-0{n}</span></li>' for n in range(1, 7)
+    )
+    news = page("最新资讯", f'<ul class="list">{rows}</ul>')
+    portal.server.page("/zx/index.html", news)
+    for number in range(1, 7):
+        if leads:
+            portal.server.routes[f"/tzgg/{number}.html"] = lambda exchange: exchange.redirect(
+                "/zx/index.html"
+            )
+        else:
+            portal.server.page(f"/tzgg/{number}.html", news)
+    report = portal.crawl(discover=True)
+    assert {url: kept(portal)[url] for url in before} == before
+    assert report.withdrawn == 0
+    if not leads:
+        assert sum("没有找到正文" in problem.reason for problem in report.problems) == 6
+
+
+def test_one_document_that_became_a_file_is_taken_on_at_once(portal: Portal) -> None:
+    portal.crawl()
+    portal.server.routes["/tzgg/3.html"] = lambda exchange: exchange.answer(
+        b"%PDF-1.4 of its own", Content_Type="application/pdf"
+    )
+    assert portal.crawl().changed == 1
+    (file,) = portal.documents()["/tzgg/3.html"].attachments
+    assert file.media_type == "application/pdf"
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_run_that_may_not_ask_further_believes_nothing_strange(portal: Portal, limit: int) -> None:
+    portal.crawl()
+    before = kept(portal)
+    for number in range(1, 7):
+        portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["a-text"]
+    portal.crawl(limit=limit)
+    assert kept(portal) == before
+
+
+def test_what_came_again_just_now_is_not_forgotten(portal: Portal) -> None:
+    portal.crawl()
+    portal.server.page("/tzgg/index.html", listing(list(range(1, 10))))
+    for number in (7, 8, 9):
+        portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["a-text"]
+    for _ in range(3):
+        assert portal.crawl(full_read_days=0).held_back == len(portal.store.held_back.of("p")) == 3
+
+
+def test_a_portal_that_goes_away_is_told_of_what_it_sent_before(portal: Portal) -> None:
+    portal.list(range(1, 31))
+    portal.crawl()
+    before = kept(portal)
+    for number in range(1, 31):
+        path = f"/tzgg/{number}.html"
+        portal.server.routes[path] = NOTICES["a-text"] if number < 6 else served("", 503)
+    report = portal.crawl()
+    assert kept(portal) == before
+    assert report.held_back == len(portal.store.held_back.of("p")) > 0

@@ -184,3 +184,15 @@ def test_the_report_of_a_clock_that_is_ahead_counts_no_day(portal: Portal) -> No
     portal.crawl()
     assert {answer.days for answer in portal.store.held_back.of("p")} == {1}
     assert all(answer.first_seen_at <= now() for answer in portal.store.held_back.of("p"))
+
+
+def test_what_was_held_back_goes_with_its_document(portal: Portal) -> None:
+    twelve(portal)
+    lose(portal, range(1, 9))
+    portal.crawl()
+    portal.crawl()
+    held = [answer.url for answer in portal.store.held_back.of("p")]
+    assert len(held) == 8
+    # As a crawl that is killed in the middle of its withdrawals leaves the store.
+    assert portal.store.withdraw(held[0])
+    assert [answer.url for answer in portal.store.held_back.of("p")] == held[1:]

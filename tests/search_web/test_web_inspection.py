@@ -19,6 +19,7 @@ from search_web.shared.services import EXTENSION
 
 NOW = datetime.now(timezone.utc)
 OURS = {"Sec-Fetch-Site": "same-origin"}
+SHOWN = {"portal": "p", "shown": (NOW + timedelta(hours=1)).isoformat()}
 HOME = "http://www.example.test"
 NOTICES = ColumnState("p", "通知公告", f"{HOME}/tz/", entries=3, checked_at=NOW, latest_on=date(2020, 1, 6))
 
@@ -141,16 +142,16 @@ def test_what_was_held_back_is_shown_with_its_buttons(staff: FlaskClient) -> Non
 @pytest.mark.usefixtures("doubts")
 def test_staff_confirm_one_address_or_all_of_a_portal(staff: FlaskClient, app: Flask) -> None:
     page = "/staff/inspection/held_back"
-    one = {"portal": "p", "url": f"{HOME}/tz/1.html"}
+    one = {**SHOWN, "url": f"{HOME}/tz/1.html"}
     assert staff.post(page, data=one, headers=OURS).status_code == 302
     assert accepted(app) == {"1": True, "2": False, "3": False, "4": False, "5": False}
     assert "工作人员已确认" in staff.get(page).text
-    assert staff.post(page, data={"portal": "p"}, headers=OURS).status_code == 302
+    assert staff.post(page, data=SHOWN, headers=OURS).status_code == 302
     assert accepted(app) == {"1": True, "2": True, "3": False, "4": False, "5": False}
-    again = staff.post(page, data={"portal": "p"}, headers=OURS)
+    again = staff.post(page, data=SHOWN, headers=OURS)
     assert (again.status_code, "已经有人确认" in again.text) == (409, True)
-    staff.post("/staff/inspection/not_withdrawn", data={"portal": "p"}, headers=OURS)
-    staff.post("/staff/inspection/overwritten", data={"portal": "p"}, headers=OURS)
+    staff.post("/staff/inspection/not_withdrawn", data=SHOWN, headers=OURS)
+    staff.post("/staff/inspection/overwritten", data=SHOWN, headers=OURS)
     assert accepted(app) == {"1": True, "2": True, "3": False, "4": True}
 
 
@@ -158,11 +159,13 @@ def test_staff_confirm_one_address_or_all_of_a_portal(staff: FlaskClient, app: F
 @pytest.mark.parametrize(
     ("kind", "form", "headers", "status"),
     [
-        ("held_back", {"portal": "p"}, {}, 403),
-        ("held_back", {"portal": "p"}, {"Origin": "http://evil.example"}, 403),
+        ("held_back", SHOWN, {}, 403),
+        ("held_back", SHOWN, {"Origin": "http://evil.example"}, 403),
         ("held_back", {}, {"Sec-Fetch-Site": "same-origin"}, 404),
-        ("stale_column", {"portal": "p"}, {"Sec-Fetch-Site": "same-origin"}, 404),
-        ("held_back", {"portal": "none"}, {"Sec-Fetch-Site": "same-origin"}, 409),
+        ("held_back", {"portal": "p", "shown": "gestern"}, {"Sec-Fetch-Site": "same-origin"}, 404),
+        ("held_back", SHOWN | {"shown": "2020-01-06T00:00:00+00:00"}, {"Sec-Fetch-Site": "same-origin"}, 409),
+        ("stale_column", SHOWN, {"Sec-Fetch-Site": "same-origin"}, 404),
+        ("held_back", SHOWN | {"portal": "none"}, {"Sec-Fetch-Site": "same-origin"}, 409),
     ],
 )
 def test_a_word_that_is_not_of_staff_or_of_nothing_changes_nothing(
@@ -175,7 +178,7 @@ def test_a_word_that_is_not_of_staff_or_of_nothing_changes_nothing(
 @pytest.mark.usefixtures("doubts")
 def test_only_staff_confirm(staff: FlaskClient, app: Flask) -> None:
     staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
-    sent = staff.post("/staff/inspection/held_back", data={"portal": "p"}, headers=OURS)
+    sent = staff.post("/staff/inspection/held_back", data=SHOWN, headers=OURS)
     assert sent.status_code == 403
     assert not any(accepted(app).values())
 
