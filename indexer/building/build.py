@@ -16,7 +16,7 @@ from indexer.building.filling import Filled, fill
 from indexer.building.learning import learn
 from indexer.engines import Engine, IndexStatus
 from indexer.engines.open import open_engine
-from indexer.errors import BuildUnfinished, IndexBusy, IndexDiskFull
+from indexer.errors import BuildUnfinished, IndexBroken, IndexBusy, IndexDiskFull
 from indexer.intake import Progress, Spool
 
 
@@ -115,9 +115,14 @@ def _compared(
 
 
 def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
-    """Bring the suggestions to the index; what is to be said where that failed."""
+    """Bring the suggestions to the index; what is to be said where that failed.
+
+    Raises IndexBroken where the index itself cannot be read.
+    """
     try:
         suggest.refresh(store, config, engine.reader())
+    except IndexBroken:
+        raise
     except IndexDiskFull:
         return "磁盘空间不足，检索提示和纠错没有更新；检索不受影响。请清理磁盘后重新运行 gongkai index。"
     except GongkaiError as error:

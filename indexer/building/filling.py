@@ -14,6 +14,9 @@ from indexer.intake import BATCH, Progress, Spool, batches
 from indexer.text import title_key
 from indexer.text.numbers import keys
 
+WITH_FILES = 20
+"""Documents whose files' texts are held together: each file may have millions of characters. A guess."""
+
 
 @dataclass(slots=True)
 class Filled:
@@ -67,11 +70,18 @@ def _hand_over(writer: EngineWriter, store: Store, batch: Sequence[StoredDocumen
     gone = [stored.id for stored in last if stored.withdrawn_at is not None]
     if gone:
         writer.remove(gone)
-    texts = store.file_texts.get(file for stored in last for file in _files(stored))
-    copies = store.duplicates.copies(stored.id for stored in last)
-    writer.add(_indexed(stored, texts, copies) for stored in last if stored.withdrawn_at is None)
+    writer.add(_all_indexed(store, [stored for stored in last if stored.withdrawn_at is None]))
     filled.indexed += len(last) - len(gone)
     filled.removed += len(gone)
+
+
+def _all_indexed(store: Store, documents: Sequence[StoredDocument]) -> Iterator[IndexedDocument]:
+    """With the texts of their files, of a few documents at a time."""
+    copies = store.duplicates.copies(stored.id for stored in documents)
+    for start in range(0, len(documents), WITH_FILES):
+        some = documents[start : start + WITH_FILES]
+        texts = store.file_texts.get(file for stored in some for file in _files(stored))
+        yield from (_indexed(stored, texts, copies) for stored in some)
 
 
 def _files(stored: StoredDocument) -> list[str]:

@@ -46,6 +46,12 @@ class IndexBroken(IndexFault):
     problem = "索引已损坏（{detail}）。请运行 gongkai index，它会从数据库重建索引。"
 
 
+class IndexBrokenUnnoted(IndexBroken):
+    """Damaged where no word of it can be left, by whoever may only read: the next build must be told."""
+
+    problem = "索引已损坏（{detail}）。请运行 gongkai index --rebuild，从数据库重建索引。"
+
+
 class IndexOutdated(IndexFault):
     """Not what this program, with this segmenter, would have written."""
 

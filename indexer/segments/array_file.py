@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexFault
 from indexer.segments.array_writer import BLOCK_BYTES, MAGIC, Array
 
 FOOTER_BYTES = 24
@@ -53,6 +53,8 @@ class ArrayFile(Mapping[str, Array]):
         except (OSError, ValueError) as error:
             if isinstance(error, OSError) and error.errno == errno.ENOMEM:
                 raise MemoryError from error
+            if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+                raise IndexFault("打开的文件太多，请稍后再试") from error
             raise IndexBroken(f"{path.name} 无法读取") from error
         self._bytes = memoryview(self._map)
         self._entries, self.notes = self._directory()

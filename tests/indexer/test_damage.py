@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from corpus.catalogue import Filters
 from corpus.config import Config
 from indexer.engines import EngineRequest, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh.storage import IndexFolder
 from indexer.errors import IndexBroken
 from indexer.query import Numbered, Phrase, Words
 from indexer.segments.array_file import ArrayFile
@@ -95,6 +98,65 @@ def test_what_a_search_met_the_next_build_mends(built: WhooshEngine, config: Con
     with pytest.raises(IndexBroken):
         built.reader()
     assert "已损坏" in (built.rebuild_reason() or "")
+
+
+def test_what_a_commit_cleaned_up_is_no_damage(built: WhooshEngine, config: Config) -> None:
+    index = IndexFolder(config.index_path)
+    former = index.current()
+    assert former is not None
+    with built.writer(rebuild=False) as writer:
+        writer.add([IndexedDocument(1_000, "公园", "又一份")])
+        writer.commit(2)
+    with pytest.raises(IndexBroken), index.noticing(former):
+        raise IndexBroken("无法读取")
+    assert built.rebuild_reason() is None
+    assert built.status().problem is None
+
+
+def test_a_word_of_damage_goes_when_all_was_read_and_is_whole(built: WhooshEngine, config: Config) -> None:
+    index = IndexFolder(config.index_path)
+    current = index.current()
+    assert current is not None
+    with pytest.raises(IndexBroken), index.noticing(current):
+        raise IndexBroken("一处")
+    assert "一处" in (built.status().problem or "")
+    assert built.rebuild_reason() is None
+    assert built.status().problem is None
+
+
+def test_who_may_only_read_names_the_command_that_mends(
+    built: WhooshEngine, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = built.reader()
+    (path,) = config.index_path.glob("*/*.arrays")
+    content = bytearray(path.read_bytes())
+    content[content.index(ArrayFile(path)["pair.docs"].tobytes()) + 5] ^= 1
+    path.write_bytes(content)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    with pytest.raises(IndexBroken, match="gongkai index --rebuild"):
+        reader.search(EngineRequest(Phrase("第7份")))
+
+
+def test_too_many_open_files_are_no_damage(built: WhooshEngine, config: Config) -> None:
+    script = """
+import resource, sys
+from pathlib import Path
+from indexer.errors import IndexBroken, IndexFault
+from indexer.segments.array_file import ArrayFile
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+try:
+    ArrayFile(Path(sys.argv[1]))
+except IndexFault as fault:
+    print(type(fault) is IndexFault, fault.detail)
+"""
+    (path,) = config.index_path.glob("*/*.arrays")
+    command = [sys.executable, "-c", script, str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("True 打开的文件太多")
 
 
 def test_an_index_of_much_is_gone_on_with_without_being_read(built: WhooshEngine, config: Config) -> None:

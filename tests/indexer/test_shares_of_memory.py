@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.engines import IndexedDocument
 from indexer.engines.whoosh.segment_workers import (
     BYTES_PER_CHARACTER,
     LEAST_CHARACTERS,
@@ -29,3 +30,7 @@ def test_little_memory_is_enough_for_little_batches() -> None:
 
 def test_much_memory_makes_no_batch_too_large_to_hold() -> None:
     assert shares(10**12, 2) == (2, MOST_CHARACTERS)
+
+
+def test_the_texts_of_files_count_too() -> None:
+    assert IndexedDocument(1, "题", "正文", labels="号", attached="附件的文字").characters == 9

@@ -50,6 +50,11 @@ class IndexedDocument:
     copy_of: int = 0
     """One number for all copies of a document, maybe the id of the one they copy; 0 where it has none."""
 
+    @property
+    def characters(self) -> int:
+        """All that is cut into words."""
+        return len(self.title) + len(self.labels) + len(self.text) + len(self.attached)
+
 
 @dataclass(frozen=True, slots=True)
 class EngineRequest:

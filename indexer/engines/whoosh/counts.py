@@ -23,8 +23,8 @@ class CountsWriter:
         self._name = name
         self._dense = counted > postings * DENSE_SHARE
         self._pieces = writer.reserve(name, np.uint8, postings if self._dense else 0)
-        self._at: list[Array] = []
-        self._more: list[Array] = []
+        self._at = [np.zeros(0, dtype=np.uint32)]
+        self._more = [np.zeros(0, dtype=np.uint16)]
         self._written = 0
         self._counted = 0
 

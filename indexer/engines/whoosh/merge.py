@@ -74,8 +74,8 @@ def _dictionary(sources: Sequence[MergeSource], every: Sequence[Contents]) -> by
     size = sum(int(contents.sizes.sum()) for contents in every)
     apart = max(size // SAMPLE_BYTES, 1)
     samples: list[bytes] = []
-    for contents in every:
-        samples += contents.read(np.arange(0, len(contents.sizes), apart))
+    for source, contents in zip(sources, every, strict=True):
+        samples += contents.read(np.flatnonzero(source.alive)[::apart])
     return trained(samples)
 
 

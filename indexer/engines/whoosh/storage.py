@@ -25,7 +25,7 @@ from whoosh.index import TOC
 
 from corpus.atomic_file import remove_partial, sync, sync_folder, write_whole
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
-from indexer.errors import IndexBroken, IndexBusy
+from indexer.errors import IndexBroken, IndexBrokenUnnoted, IndexBusy
 from indexer.segments.current import CurrentFile, Stamp, remove_others
 from indexer.segments.disk_errors import disk_faults
 
@@ -121,17 +121,37 @@ class IndexFolder:
 
     @contextmanager
     def noticing(self, current: IndexState) -> Iterator[None]:
-        """Leave a word of damage that is met, where that can be written."""
+        """Leave a word of damage that is met, for the next build; what a commit has cleaned up is none.
+
+        Raises IndexBrokenUnnoted where the word cannot be left.
+        """
         try:
             yield
-        except IndexBroken:
-            with suppress(OSError):
-                (self.folder(current) / SUSPECT).touch()
+        except IndexBroken as broken:
+            if self._is_current(current):
+                try:
+                    (self.folder(current) / SUSPECT).write_text(broken.detail, encoding="utf-8")
+                except OSError as error:
+                    raise IndexBrokenUnnoted(broken.detail) from error
             raise
 
-    def suspected(self, current: IndexState) -> bool:
-        """Whether anybody met damage."""
-        return (self.folder(current) / SUSPECT).exists()
+    def _is_current(self, state: IndexState) -> bool:
+        try:
+            return self._current.read() == state
+        except IndexBroken:
+            return False  # every build notices that
+
+    def suspicion(self, current: IndexState) -> str | None:
+        """What damage somebody met."""
+        try:
+            return (self.folder(current) / SUSPECT).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+
+    def trust(self, current: IndexState) -> None:
+        """Everything was read and is whole."""
+        with suppress(OSError):
+            (self.folder(current) / SUSPECT).unlink()
 
     def switch(self, current: IndexState) -> None:
         """Make it current: the one step that readers notice."""

@@ -61,9 +61,11 @@ class WordListWriter:
         self._count = 0
 
     def append(self, words: Sequence[bytes]) -> None:
-        """The next run."""
+        """The next run; it may be empty, of words that only deleted documents had."""
+        if not words:
+            return
         ends = np.cumsum(np.fromiter(map(len, words), dtype=np.uint32, count=len(words)), dtype=np.uint32)
-        self._ends.append(ends + self._ends[-1][-1:] if len(ends) else ends)
+        self._ends.append(ends + self._ends[-1][-1])
         self._runs.append(b"".join(words))
         self._sampled += words[-self._count % WORDS_APART :: WORDS_APART]
         self._count += len(words)

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from types import TracebackType
 
-import numpy as np
-
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import merge
@@ -54,7 +52,7 @@ class WhooshWriter:
         for document in documents:
             self._batch.pop(document.id, None)
             self._batch[document.id] = document
-            self._characters += len(document.title) + len(document.text)
+            self._characters += document.characters
             if self._characters >= self._workers.batch_characters or len(self._batch) >= MOST_DOCUMENTS:
                 self._workers.start(list(self._batch.values()))
                 self._batch, self._characters = {}, 0
@@ -89,8 +87,8 @@ class WhooshWriter:
     def _without(self, segment: Segment, known: set[int]) -> Segment:
         if not known:
             return segment
-        gone = np.isin(self._ids(segment), np.fromiter(known, dtype=np.int64, count=len(known)))
-        return segment.without(np.flatnonzero(gone).tolist()) if gone.any() else segment
+        gone = [place for place, number in enumerate(self._ids(segment).tolist()) if number in known]
+        return segment.without(gone) if gone else segment
 
     def _ids(self, segment: Segment) -> Array:
         return ArrayFile(segment.path(self._folder))["ids"]
