@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, or_, select
+from sqlalchemy import Engine, RowMapping, Select, func, or_, select
 
 from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
@@ -33,6 +33,8 @@ from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
+
+Read = Callable[[RowMapping], StoredDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ class Store:
         if until is not None:
             changed = changed.where(table.c.revision <= until)
         while True:
-            batch = self._stored(changed.where(table.c.revision > revision))
+            # Not compared with digests: what one document says does not keep an index from the others.
+            batch = self._stored(changed.where(table.c.revision > revision), stored_from)
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -271,11 +274,15 @@ class Store:
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
 
-    def _stored(self, wanted: Select[Any]) -> list[StoredDocument]:
-        """Whole documents. Raises RowUnreadable, which names the one that cannot be read."""
+    def _stored(self, wanted: Select[Any], read: Read | None = None) -> list[StoredDocument]:
+        """Whole documents. Raises RowUnreadable, which names the one that cannot be read.
+
+        Each is compared with its digest, unless it is `read` in another way.
+        """
+        read = read or self._rows.read
         try:
             with database.transaction(self._engine, writes=False) as connection:
-                return [stored_from(row) for row in connection.execute(wanted).mappings()]
+                return [read(row) for row in connection.execute(wanted).mappings()]
         except RowUnreadable as error:
             with database.transaction(self._engine, writes=False) as connection:
                 numbers = connection.execute(wanted.with_only_columns(schema.document.c.id)).scalars().all()

@@ -20,15 +20,15 @@ from corpus.records import (
     StoredDocument,
     Version,
 )
-from corpus.store.database import LONGEST_NAME, NUL
+from corpus.store import schema
+from corpus.store.database import LONGEST_NAME, NUL, Name
 
 DAMAGED = ""
 """In place of a document's digest: whatever comes for it next takes the place of what is there."""
 
 DIFFERS = "内容与它的校验值不符"
 
-NAMES = {"portal", "column"}
-"""Fields that are `Name`s in the schema."""
+NAMES = {column.name for column in schema.document.c if isinstance(column.type, Name)}
 
 
 def storable(value: Any) -> Any:

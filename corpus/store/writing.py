@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
 from corpus.store.former_addresses import hand_over, leave
 from corpus.store.revisions import last_revision, set_revision
-from corpus.store.rows import DAMAGED, document_values, storable, stored_from, version_content
+from corpus.store.rows import DAMAGED, differs, document_values, storable, stored_from, version_content
 
 
 class Writer:
@@ -74,7 +74,10 @@ class Writer:
         changed = 0
         for url, row in self._known(columns).items():
             if row.withdrawn_at is None and row.content_hash != DAMAGED:
-                document = replace(self._stored(row.id).document, column=columns[url])
+                stored = self._sound(row.id)
+                if stored is None:
+                    continue
+                document = replace(stored.document, column=columns[url])
                 done = self._update(row, document_values(storable(document)), row.page_sha256)
                 changed += done is Change.CHANGED
         set_revision(self._connection, self._revision)
@@ -121,10 +124,11 @@ class Writer:
 
     def _give_way(self, row: Any, url: str) -> None:
         """Another document is in its place: it stays as a tombstone at an address that nobody uses."""
-        if row.content_hash == DAMAGED:
-            values: dict[str, Any] = {"url": url}
+        stored = None if row.content_hash == DAMAGED else self._sound(row.id)
+        if stored is None:
+            values: dict[str, Any] = {"url": url, "content_hash": DAMAGED}
         else:
-            values = document_values(replace(self._stored(row.id).document, url=url))
+            values = document_values(storable(replace(stored.document, url=url)))
         self._set_state(row.id, values | {"withdrawn_at": row.withdrawn_at or self._now})
 
     def _set_state(self, number: int, values: dict[str, Any]) -> None:
@@ -144,7 +148,9 @@ class Writer:
         return self._revision
 
     def _keep_version(self, number: int) -> None:
-        former = self._stored(number)
+        """What is damaged is kept as what was never the document's own: shown to nobody."""
+        row = self._row(number)
+        former = stored_from(row)
         self._connection.execute(
             insert(schema.version).values(
                 document_id=number,
@@ -152,13 +158,19 @@ class Writer:
                 recorded_at=former.recorded_at,
                 page_sha256=former.page_sha256,
                 content=version_content(former.document),
-                mistaken=self._heals,
+                mistaken=self._heals or differs(row, former.document),
             )
         )
 
-    def _stored(self, number: int) -> StoredDocument:
+    def _sound(self, number: int) -> StoredDocument | None:
+        """A document as it was stored; None where its row is not that any more."""
+        row = self._row(number)
+        stored = stored_from(row)
+        return None if differs(row, stored.document) else stored
+
+    def _row(self, number: int) -> RowMapping:
         wanted = select(schema.document).where(schema.document.c.id == number)
-        return stored_from(self._connection.execute(wanted).mappings().one())
+        return self._connection.execute(wanted).mappings().one()
 
     def _flush(self) -> None:
         if self._inserts:

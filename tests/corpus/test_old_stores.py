@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -10,18 +11,28 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, MetaData, create_engine, insert, select, update
 
-from corpus.records import Attachment, AttachmentText, Document, PageState, Reading
+from corpus.records import Attachment, AttachmentText, Change, Document, PageState, Reading
 from corpus.store import MarkState, Pair, Store, migrate, open_store
 from corpus.store.rows import document_values
 
 SHA = "ab" * 32
 SEEN, CHANGED, GONE = (datetime(2024, 3, day, 8) for day in (1, 5, 9))
-HASH = document_values(Document(
-    "http://a.test/1", "关于高龄津贴的通知", "第一段\n第二段", agency="民政局", issued_on=date(2024, 2, 3),
-    keywords=("津贴",), portal="a", column="通知", attachments=(Attachment("f", "表", SHA, None, 7),),
-))["content_hash"]  # fmt: skip
+
+
+def content_of(url: str, agency: str = "民政局") -> Document:
+    return Document(
+        url, "关于高龄津贴的通知", "第一段\n第二段", agency=agency, issued_on=date(2024, 2, 3),
+        keywords=("津贴",), portal="a", column="通知", attachments=(Attachment("f", "表", SHA, None, 7),),
+    )  # fmt: skip
+
+
+def digest(document: Document) -> str:
+    return str(document_values(document)["content_hash"])
+
+
 DOCUMENT: dict[str, Any] = {
-    "revision": 4, "version": 2, "content_hash": HASH, "first_seen_at": SEEN, "changed_at": CHANGED,
+    "revision": 4, "version": 2, "first_seen_at": SEEN, "changed_at": CHANGED,
+    "content_hash": digest(content_of("http://a.test/1")),
     "page_sha256": SHA, "dated_on": date(2024, 2, 3), "year": 2024, "url": "http://a.test/1",
     "title": "关于高龄津贴的通知", "text": "第一段\n第二段", "agency": "民政局",
     "issued_on": date(2024, 2, 3), "keywords": ["津贴"], "portal": "a", "column": "通知",
@@ -32,7 +43,10 @@ COLUMN = {"portal": "a", "url": "l", "name": "通知", "entries": 9, "checked_at
 ROWS: dict[str, list[dict[str, Any]]] = {
     "document": [
         {"id": 1, **DOCUMENT},
-        {"id": 2, **DOCUMENT, "url": "http://a.test/2", "revision": 5, "withdrawn_at": GONE},
+        {
+            "id": 2, **DOCUMENT, "url": "http://a.test/2", "revision": 5, "withdrawn_at": GONE,
+            "content_hash": digest(content_of("http://a.test/2")),
+        },
     ],
     "page": [{"url": "http://a.test/1", "status": 200, "fetched_at": CHANGED}],
     "crawled_column": [COLUMN],
@@ -57,19 +71,24 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Store]]:
     """The former schema's name, and the store after it was opened by this program."""
+    make(tmp_path, request.param)
+    with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
+        yield request.param, store
+
+
+def make(folder: Path, schema: str) -> None:
+    """A filled store of a former schema."""
     from alembic import command
     from alembic.config import Config
 
-    engine = create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}")
+    engine = create_engine(f"sqlite:///{folder / 'gongkai.db'}")
     config = Config()
     config.set_main_option("script_location", str(migrate.MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, request.param)
+        command.upgrade(config, schema)
         fill(connection)
     engine.dispose()
-    with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
-        yield request.param, store
 
 
 def fill(connection: Connection) -> None:
@@ -92,11 +111,7 @@ def utc(moment: datetime) -> datetime:
 def test_documents_and_their_versions_are_all_there(old: tuple[str, Store]) -> None:
     _, store = old
     up, gone = store.changes_since(0)
-    assert up.document == Document(
-        "http://a.test/1", "关于高龄津贴的通知", "第一段\n第二段", agency="民政局",
-        issued_on=date(2024, 2, 3), keywords=("津贴",), portal="a", column="通知",
-        attachments=(Attachment("f", "表", SHA, None, 7),),
-    )  # fmt: skip
+    assert up.document == content_of("http://a.test/1")
     assert (up.revision, up.version, up.changed_at, up.recorded_at) == (4, 2, utc(CHANGED), utc(CHANGED))
     assert (gone.withdrawn_at, gone.changed_at, gone.recorded_at) == (utc(GONE), utc(GONE), utc(CHANGED))
     assert [v.recorded_at for v in store.versions(1)] == [utc(CHANGED), utc(SEEN)]
@@ -137,3 +152,17 @@ def test_an_old_document_is_withdrawn_changed_and_returns_as_any_other(old: tupl
     assert store.withdraw("http://a.test/1")
     assert store.versions(1)[0].recorded_at == utc(CHANGED)
     assert [stored.id for stored in store.changes_since(5)] == [2, 1]
+
+
+def test_names_that_are_cut_have_the_digest_of_what_is_left(tmp_path: Path) -> None:
+    make(tmp_path, "0005")
+    long = content_of("http://a.test/1", "局" * 350)
+    with sqlite3.connect(tmp_path / "gongkai.db") as old:
+        values = (long.agency, digest(long))
+        old.execute("UPDATE document SET agency = ?, content_hash = ? WHERE id = 1", values)
+    old.close()
+    with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
+        kept = store.get(1)
+        assert kept is not None
+        assert kept.document.agency == "局" * 300
+        assert store.put(long) is Change.UNCHANGED

@@ -233,3 +233,14 @@ except StoreFull as error:
         kept = store.by_url("kept")
         assert kept is not None
         assert store.totals().documents == store.last_revision()
+
+
+@pytest.mark.parametrize("name", ["agency", "portal", "column"])
+def test_a_name_that_is_too_long_is_cut_and_read_back(tmp_path: Path, name: str) -> None:
+    document = replace(Document("http://a.example/", "题"), **{name: "长" * 350})
+    with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
+        assert store.put(document) is Change.NEW
+        kept = store.get(1)
+        assert kept is not None
+        assert getattr(kept.document, name) == "长" * 300
+        assert store.put(document) is Change.UNCHANGED

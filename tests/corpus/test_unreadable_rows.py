@@ -98,3 +98,13 @@ def test_a_document_that_is_not_what_was_stored_is_not_shown(config: Config, cha
             with pytest.raises(RowUnreadable, match=r"第 2 号文件读不出来（内容与它的校验值不符）"):
                 read(store)
         assert [stored.id for stored in store.documents([1, 3])] == [1, 3]
+
+
+def test_a_damaged_document_never_gets_a_sound_digest(config: Config) -> None:
+    with damaged(config, "UPDATE document SET text = '又新' WHERE id = 2") as store:
+        assert store.refile({URL: "公告"}) == 0
+        for read in (lambda: store.get(2), lambda: store.by_url(URL)):
+            with pytest.raises(RowUnreadable, match="校验值"):
+                read()
+        store.put(Document(URL, "第2份", text="三"))
+        assert [version.document.text for version in store.versions(2)] == ["三", "旧"]
