@@ -105,7 +105,7 @@ class AttachmentSettings:
 
     timeout_seconds: Annotated[float, Between(0.1, 3_600)] = 60.0
     """Longest time for one file; then its reader is ended."""
-    memory_mb: Annotated[int, Between(256, 1_000_000)] = 1024
+    memory_mb: Annotated[int, Between(256, 1_000_000)] = 600
     """Memory of the process that reads."""
     max_characters: Annotated[int, Between(1, 1_000_000_000)] = 2_000_000
     """Text kept of one file."""

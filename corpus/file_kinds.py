@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 
@@ -14,10 +15,13 @@ class FileKind(Enum):
     OLE = auto()
     """A compound file: DOC, XLS and their like."""
     ARCHIVE = auto()
-    """Packed otherwise than as ZIP."""
+    """Packed otherwise than as ZIP or 7z."""
+    SEVEN_ZIP = auto()
     PICTURE = auto()
     RTF = auto()
     HTML = auto()
+    MHT = auto()
+    """A page and what belongs to it, as browsers and Word save them in one file."""
 
 
 HEAD = 1024
@@ -30,7 +34,7 @@ _MARKS = {
     b"PK\x07\x08": FileKind.ZIP,  # a part of several
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileKind.OLE,
     b"Rar!": FileKind.ARCHIVE,
-    b"7z\xbc\xaf": FileKind.ARCHIVE,
+    b"7z\xbc\xaf\x27\x1c": FileKind.SEVEN_ZIP,
     b"\x1f\x8b": FileKind.ARCHIVE,
     b"\xff\xd8\xff": FileKind.PICTURE,
     b"\x89PNG": FileKind.PICTURE,
@@ -41,6 +45,8 @@ _MARKS = {
     b"AT&TFORM": FileKind.PICTURE,
     b"{\\rtf": FileKind.RTF,
 }
+_MAIL = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
+"""A header of a web archive (RFC 2557)."""
 _TAGS = (b"<html", b"<!doctype html")
 
 
@@ -52,6 +58,8 @@ def file_kind(body: bytes) -> FileKind | None:
     if body.startswith(b"BM") and body[6:10] == b"\x00" * 4:  # a bitmap's reserved words
         return FileKind.PICTURE
     head = body[:HEAD]
+    if _MAIL.search(head) and not head.lstrip().startswith(b"<"):
+        return FileKind.MHT
     if any(tag in head.lower() for tag in _TAGS):
         return FileKind.HTML
     return FileKind.PDF if b"%PDF-" in head else None

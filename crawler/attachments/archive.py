@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from crawler.attachments.budget import Budget, LimitReached, Unreadable
+from crawler.attachments.budget import Budget, Unreadable
 from crawler.attachments.container import Container
 
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
+ReadMember = Callable[[bytes, Budget], None]
 
-def read(body: bytes, budget: Budget, read_member: Callable[[bytes, Budget], None]) -> None:
+
+def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
     """The name of each member, then its text; one that cannot be read is only named."""
     container = Container(body, budget)
-    budget.depth -= 1
-    if budget.depth < 0:
-        raise LimitReached
-    for name, shown in container.members():
-        if name.endswith("/") or any(part in name for part in _LITTER):
-            continue
-        budget.page()
-        budget.line(shown)
-        try:
-            read_member(container.read(name), budget)
-        except Unreadable:
-            continue
-    budget.depth += 1
+    members = ((shown, partial(container.read, name)) for name, shown in container.members())
+    read_members(members, budget, read_member)
+
+
+def read_members(
+    members: Iterable[tuple[str, Callable[[], bytes]]], budget: Budget, read_member: ReadMember
+) -> None:
+    """Members by their names, each unpacked when its turn comes."""
+    with budget.deeper():
+        for name, content in members:
+            if name.endswith("/") or any(part in name for part in _LITTER):
+                continue
+            budget.page()
+            budget.line(name)
+            try:
+                read_member(content(), budget)
+            except Unreadable:
+                continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -25,6 +27,10 @@ class LimitReached(Exception):
     """Enough was read; what came before counts."""
 
 
+MOST_STEPS = 300_000
+"""Paragraphs and the like, empty ones too: more than ten thousand pages have. A guess."""
+
+
 @dataclass(slots=True)
 class Budget:
     """Counts what a reading uses; its methods raise LimitReached."""
@@ -33,6 +39,11 @@ class Budget:
     pages: int
     depth: int
     unpacked_bytes: int
+    steps: int = MOST_STEPS
+    hidden: int = 0
+    """Rows, columns and sheets that the file hides, and that were left out."""
+    cut: bool = False
+    """Something was too large to be read whole."""
     page_count: int = 0
     lines: list[str] = field(default_factory=list)
 
@@ -59,3 +70,18 @@ class Budget:
         self.unpacked_bytes -= size
         if self.unpacked_bytes < 0:
             raise LimitReached
+
+    def step(self) -> None:
+        """Count a paragraph, a row or the like, whether it says something or not."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise LimitReached
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Read a file within a file."""
+        self.depth -= 1
+        if self.depth < 0:
+            raise LimitReached
+        yield
+        self.depth += 1

@@ -17,6 +17,9 @@ UTF8_NAME = 0x800
 PIECE = 65_536
 """Bytes unpacked at a time, so that a bomb costs one piece and not what it unfolds to."""
 
+MOST_TAGS = 1_000_000
+"""Tags of one tree, some hundred bytes each in memory; documents of a thousand pages have half. A guess."""
+
 FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, KeyError)
 """What zipfile raises for damaged containers."""
 
@@ -34,7 +37,8 @@ class Container:
         self.names = self._zip.namelist()
 
     def members(self) -> list[tuple[str, str]]:
-        """Names as the container has them, and as their packer meant them: Chinese Windows writes GBK."""
+        """Names as the container has them, and as their packer meant them: GBK on Chinese Windows,
+        UTF-8 without saying so on macOS."""
         return [(info.filename, _meant(info)) for info in self._zip.infolist()]
 
     def read(self, name: str) -> bytes:
@@ -53,21 +57,30 @@ class Container:
 
     def xml(self, name: str) -> Any:
         """The root element of a member. Raises Broken, Encrypted, LimitReached."""
-        return parse_xml(self.read(name))
+        return parse_xml(self.read(name), self._budget)
 
 
 def _meant(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & UTF8_NAME:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
 
 
-def parse_xml(body: bytes) -> Any:
-    """Parse without entities, network or unbounded trees. Raises Broken."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+def parse_xml(body: bytes, budget: Budget) -> Any:
+    """Parse without entities, network or unbounded trees; one that is too large is cut. Raises Broken."""
+    whole = len(body)
+    while (tags := body.count(b"<")) > MOST_TAGS:
+        body = body[: body.rfind(b"<", 0, len(body) * MOST_TAGS // tags)]
+    cut = len(body) < whole
+    budget.cut = budget.cut or cut
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=cut
+    )
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -81,3 +94,25 @@ def local(element: Any) -> str:
     """The tag's name without its namespace; empty for comments and entities."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child(element: Any, *names: str) -> Any:
+    """The first child of one of the names, whatever the namespace; None for none."""
+    return next(iter(children(element, *names)), None)
+
+
+def children(element: Any, *names: str) -> list[Any]:
+    """The children of the names, whatever the namespace."""
+    return [] if element is None else [one for one in element if local(one) in names]
+
+
+def descend(element: Any, *names: str) -> list[Any]:
+    """All elements of the names below, in their order."""
+    return [] if element is None else [one for one in element.iter() if local(one) in names]
+
+
+def value(element: Any) -> str:
+    """The attribute `val`, whatever its namespace: what Word's properties say."""
+    if element is None:
+        return ""
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == "val"), "")

@@ -9,11 +9,16 @@ from itertools import pairwise
 
 import olefile
 
+from crawler.attachments import word95
 from crawler.attachments.budget import Broken, Budget, Encrypted
 
-FLAGS, ENCRYPTED, TABLE_1 = 0x0A, 0x0100, 0x0200
-CCP_TEXT, CCP_NOTES = 0x4C, 0x50
-"""Offsets in the FIB: characters of the main text and of the footnotes after it."""
+ENCRYPTED, TABLE_1 = 0x0100, 0x0200
+VERSION, WORD_97 = 0x02, 193
+CCP = 0x4C
+"""Offset in the FIB: how many characters each part of the text has."""
+MAIN, FOOTNOTES, HEADS, MACROS, COMMENTS, ENDNOTES, BOXES, HEAD_BOXES = range(8)
+READ = (MAIN, FOOTNOTES, ENDNOTES, BOXES)
+"""Parts of the text, which follow each other; those that are read are without heads and feet of pages."""
 FC_CLX, LCB_CLX = 0x01A2, 0x01A6
 """Offsets in the FIB: where in the table stream the piece table lies, and its size."""
 PRC, PCDT = 1, 2
@@ -25,20 +30,23 @@ _UNSEEN = re.compile(r"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f]")
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "})
 
 
-def read(body: bytes, budget: Budget) -> None:
-    """The main text and its footnotes; a table row is a line. Heads and feet of pages are left out."""
+def read(ole: olefile.OleFileIO, budget: Budget) -> None:
+    """The main text, notes and text boxes; a table row is a line."""
     try:
-        with olefile.OleFileIO(body) as ole:
-            header = ole.openstream("WordDocument").read()
-            (flags,) = struct.unpack_from("<H", header, FLAGS)
-            if flags & ENCRYPTED:
-                raise Encrypted
+        header = ole.openstream("WordDocument").read()
+        version, language, flags = struct.unpack_from("<HxxHxxH", header, VERSION)
+        if flags & ENCRYPTED:
+            raise Encrypted
+        if version < WORD_97:
+            parts = word95.parts(header, language, flags)
+        else:
             table = ole.openstream("1Table" if flags & TABLE_1 else "0Table").read()
-        text = "".join(_pieces(header, table))
+            parts = list(_parts(header, table))
     except (OSError, struct.error, IndexError, UnicodeDecodeError) as error:
         raise Broken from error
-    for line in readable(text).split("\n"):
-        budget.line(line)
+    for part in parts:
+        for line in readable(part).split("\n"):
+            budget.line(line)
 
 
 def readable(text: str) -> str:
@@ -49,18 +57,26 @@ def readable(text: str) -> str:
     return text.replace("\x07\x07", "\n").replace("\x07", "\t")
 
 
-def _pieces(header: bytes, table: bytes) -> Iterator[str]:
-    wanted = sum(struct.unpack_from("<i", header, offset)[0] for offset in (CCP_TEXT, CCP_NOTES))
+def _parts(header: bytes, table: bytes) -> Iterator[str]:
+    counts = struct.unpack_from("<8i", header, CCP)
     starts, pieces = _piece_table(header, table)
-    for at, (begin, end) in enumerate(pairwise(starts)):
-        count = min(end, wanted) - begin
+    for part in READ:
+        begin = sum(counts[:part])
+        yield "".join(_between(begin, begin + counts[part], header, starts, pieces))
+
+
+def _between(begin: int, end: int, header: bytes, starts: tuple[int, ...], pieces: bytes) -> Iterator[str]:
+    """The text from one character to another."""
+    for at, (first, last) in enumerate(pairwise(starts)):
+        skipped, count = max(begin - first, 0), min(end, last) - max(begin, first)
         if count <= 0:
-            return
+            continue
         (offset,) = struct.unpack_from("<I", pieces, at * 8 + 2)
         if offset & COMPRESSED:
-            offset = (offset & ~COMPRESSED) // 2
+            offset = (offset & ~COMPRESSED) // 2 + skipped
             yield header[offset : offset + count].decode("cp1252", "replace")
         else:
+            offset += 2 * skipped
             yield header[offset : offset + 2 * count].decode("utf-16-le", "replace")
 
 

@@ -1,59 +1,135 @@
-"""DOCX and WPS's copies of it (ECMA-376, WordprocessingML): paragraphs and table rows in their order."""
+"""DOCX, WPS's copies of it, and Word 2003's XML: numbered paragraphs and table rows in their order."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from crawler.attachments.budget import Broken, Budget
-from crawler.attachments.container import Container, local
+from crawler.attachments.budget import Budget, Unreadable
+from crawler.attachments.container import child, children, descend, local
+from crawler.attachments.numbering import Numbering
+from crawler.attachments.package import Package
 
-MAIN = "word/document.xml"
-NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+NOTES = ("footnotes", "endnotes")
+DIAGRAM = ("diagramData",)
 
-_SKIPPED = frozenset(("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback"))
+ReadMember = Callable[[bytes, Budget], None]
+
+_SKIPPED = frozenset(
+    ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",
+     "Fallback", "binData", "docPr", "annotation")
+)  # fmt: skip
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_OWN_LINES = frozenset(("p", "tbl", "tr", "tc"))
 
 
-def read(body: bytes, budget: Budget) -> None:
+def read(package: Package, budget: Budget, read_member: ReadMember) -> None:
     """The body, then the notes; heads and feet of pages are left out."""
-    container = Container(body, budget)
-    if MAIN not in container.names:
-        raise Broken
-    for name in (MAIN, *(note for note in NOTES if note in container.names)):
-        for block in container.xml(name):
-            _blocks(block, budget)
+    main = package.main()
+    styles = next(package.of_kind(main, "styles"), None)
+    numbers = Numbering(next(package.of_kind(main, "numbering"), None), styles)
+    reader = _Reader(budget, numbers, package, main, read_member)
+    for root in (package.xml(main), *package.of_kind(main, *NOTES)):
+        for block in root:
+            reader.blocks(block)
 
 
-def _blocks(element: Any, budget: Budget) -> None:
-    kind = local(element)
-    if kind == "p":
-        for line in _text(element).split("\n"):
-            budget.line(line.replace("\t", " "))
-    elif kind == "tbl":
-        for row in (child for child in element if local(child) == "tr"):
-            budget.line("\t".join(_cell(cell) for cell in row if local(cell) == "tc"))
-    elif kind not in _SKIPPED:
-        for child in element:
-            _blocks(child, budget)
+def read_xml(root: Any, budget: Budget) -> None:
+    """Word 2003's XML (`w:wordDocument`)."""
+    reader = _Reader(budget, Numbering(child(root, "lists"), child(root, "styles")))
+    for body in children(root, "body"):
+        reader.blocks(body)
 
 
-def _cell(cell: Any) -> str:
-    """A cell on one line, tables inside it too."""
-    return " ".join(_text(cell).split())
+class _Reader:
+    def __init__(
+        self,
+        budget: Budget,
+        numbers: Numbering,
+        package: Package | None = None,
+        part: str = "",
+        read_member: ReadMember | None = None,
+    ) -> None:
+        self._budget = budget
+        self._numbers = numbers
+        self._package = package
+        self._part = part
+        self._read_member = read_member
+
+    def blocks(self, element: Any) -> None:
+        kind = local(element)
+        if kind == "p":
+            self._paragraph(element)
+        elif kind == "tbl":
+            for row in _through(element, "tr"):
+                self._budget.line("\t".join(self._cell(cell) for cell in _through(row, "tc")))
+        elif kind == "altChunk":
+            self._chunk(element)
+        elif kind not in _SKIPPED:
+            self._budget.step()
+            for one in element:
+                self.blocks(one)
+
+    def _paragraph(self, paragraph: Any) -> None:
+        self._budget.step()
+        if not len(paragraph):
+            return
+        for line in self._text(paragraph).split("\n"):
+            self._budget.line(line.replace("\t", " "))
+
+    def _cell(self, cell: Any) -> str:
+        """A cell on one line, tables inside it too."""
+        return " ".join(self._text(cell).split())
+
+    def _text(self, element: Any) -> str:
+        parts: list[str] = []
+        stack = [element]
+        while stack:
+            node = stack.pop()
+            kind = local(node)
+            if kind in _SKIPPED:
+                continue
+            if kind == "t":
+                parts.append(node.text or "")
+            elif kind == "relIds":
+                parts.append("\n" + "\n".join(self._diagram(node)) + "\n")
+            elif kind in _SPACES:
+                parts.append(_SPACES[kind])
+            elif kind == "p":
+                if node is not element and parts:
+                    parts.append("\n")
+                if len(node) and (number := self._numbers.of(node)):
+                    parts.append(number + " ")
+            stack.extend(reversed(node))
+        return "".join(parts)
+
+    def _diagram(self, element: Any) -> Iterator[str]:
+        """The texts of SmartArt, a node a line."""
+        if self._package is None:
+            return
+        name = next((said for key, said in element.attrib.items() if key.endswith("}dm")), "")
+        relation = self._package.relations(self._part).get(name)
+        if relation is not None and relation.target in self._package:
+            for point in descend(self._package.xml(relation.target), "pt"):
+                yield "".join(text.text or "" for text in descend(child(point, "t"), "t"))
+
+    def _chunk(self, element: Any) -> None:
+        """Another document in the place of paragraphs (`w:altChunk`)."""
+        name = next((said for key, said in element.attrib.items() if key.endswith("}id")), "")
+        relation = self._package.relations(self._part).get(name) if self._package else None
+        if self._package and self._read_member and relation is not None and relation.target in self._package:
+            with self._budget.deeper():
+                try:
+                    self._read_member(self._package.read(relation.target), self._budget)
+                except Unreadable:
+                    return
 
 
-def _text(element: Any) -> str:
-    parts: list[str] = []
-    stack = [element]
-    while stack:
-        node = stack.pop()
-        kind = local(node)
-        if kind in _SKIPPED:
-            continue
-        if kind == "t":
-            parts.append(node.text or "")
-        parts.append(_SPACES.get(kind, ""))
-        if kind == "p" and parts and node is not element:
-            parts.append("\n")
-        stack.extend(reversed(node))
-    return "".join(parts)
+def _through(element: Any, wanted: str) -> Iterator[Any]:
+    """Rows or cells, also those within content controls and the like."""
+    for one in element:
+        kind = local(one)
+        if kind == wanted:
+            yield one
+        elif kind not in _SKIPPED and kind not in _OWN_LINES:
+            yield from _through(one, wanted)

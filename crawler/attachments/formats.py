@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import olefile
 
 from corpus.file_kinds import FileKind, file_kind
-from crawler.attachments import archive, doc, docx, ofd, pdf, plain, sheets
-from crawler.attachments.budget import Broken, Budget, Encrypted, Unsupported
+from crawler.attachments import (
+    archive,
+    doc,
+    docx,
+    locked,
+    markup,
+    mht,
+    odf,
+    ofd,
+    pdf,
+    ppt,
+    pptx,
+    rtf,
+    seven_zip,
+    xls,
+    xlsb,
+    xlsx,
+)
+from crawler.attachments.budget import Broken, Budget, Unsupported
 from crawler.attachments.container import Container
+from crawler.attachments.package import Package
 
-_SHEETS = ("xl/workbook.xml", "xl/workbook.bin")
-_OLE_SHEETS = ("Workbook", "Book")
+_ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
+_LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\x09drmviewercontent")
+"""Streams of a compound file that hold a locked one, of any kind ([MS-OFFCRYPTO], 2.1)."""
 
 
 def read(body: bytes, budget: Budget) -> None:
     """Put the text of a file into the budget's lines. Raises Unreadable, LimitReached."""
     kind = file_kind(body)
+    if not body.strip() or kind in (FileKind.ARCHIVE, FileKind.PICTURE):
+        raise Unsupported
     if kind in _READERS:
         _READERS[kind](body, budget)
-    elif kind is not None or not body:
-        raise Unsupported
     else:
-        try:
-            plain.read(body, budget)
-        except Broken as error:
-            raise Unsupported from error
+        markup.read(body, budget, read)
 
 
 def _container(body: bytes, budget: Budget) -> None:
-    names = set(Container(body, budget).names)
-    if docx.MAIN in names:
-        docx.read(body, budget)
-    elif ofd.ROOT in names:
+    container = Container(body, budget)
+    package = Package(container, budget)
+    if main := package.main():
+        _office(package, main, body, budget)
+    elif ofd.ROOT in container.names:
         ofd.read(body, budget)
-    elif names.intersection(_SHEETS) or {"content.xml", "mimetype"} <= names:
-        sheets.read(body, budget)
-    elif "[Content_Types].xml" in names:
-        raise Unsupported  # slides and drawings
+    elif {odf.CONTENT, "mimetype"} <= set(container.names):
+        odf.read(container, budget)
+    elif "[Content_Types].xml" in container.names:
+        raise Unsupported  # drawings
     else:
         archive.read(body, budget, read)
 
 
-def _ole(body: bytes, budget: Budget) -> None:
-    try:
-        with olefile.OleFileIO(io.BytesIO(body)) as ole:
-            streams = {"/".join(path) for path in ole.listdir()}
-    except (OSError, ValueError, IndexError) as error:
-        raise Broken from error
-    if "EncryptedPackage" in streams:
-        raise Encrypted
-    if "WordDocument" in streams:
-        doc.read(body, budget)
-    elif streams.intersection(_OLE_SHEETS):
-        sheets.read(body, budget)
+def _office(package: Package, main: str, body: bytes, budget: Budget) -> None:
+    if main.endswith(".bin"):
+        xlsb.read(body, budget)
+        return
+    root = _ROOT.search(package.read(main))
+    kind = root.group(1) if root else b""
+    if kind == b"document":
+        docx.read(package, budget, read)
+    elif kind == b"workbook":
+        xlsx.read(package, budget)
+    elif kind == b"presentation":
+        pptx.read(package, budget)
     else:
         raise Unsupported
+
+
+def _compound(body: bytes, budget: Budget) -> None:
+    try:
+        with olefile.OleFileIO(io.BytesIO(body)) as ole:
+            streams = {path[-1].lower(): "/".join(path) for path in ole.listdir() if len(path) == 1}
+            if not streams.keys().isdisjoint(_LOCKS):
+                _read_unlocked(body, budget)
+            elif "worddocument" in streams:
+                doc.read(ole, budget)
+            elif name := streams.get("workbook") or streams.get("book"):
+                xls.read(ole.openstream(name).read(), budget, lambda: _read_unlocked(body, budget))
+            elif name := streams.get("powerpoint document"):
+                ppt.read(ole.openstream(name).read(), ole, budget)
+            else:
+                raise Unsupported
+    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+        raise Broken from error
+
+
+def _read_unlocked(body: bytes, budget: Budget) -> None:
+    with budget.deeper():
+        read(locked.unlocked(body), budget)
+
+
+def _seven_zip(body: bytes, budget: Budget) -> None:
+    seven_zip.read(body, budget, read)
 
 
 _READERS: dict[FileKind | None, Callable[[bytes, Budget], None]] = {
     FileKind.PDF: pdf.read,
     FileKind.ZIP: _container,
-    FileKind.OLE: _ole,
-    FileKind.HTML: plain.read_html,
+    FileKind.OLE: _compound,
+    FileKind.SEVEN_ZIP: _seven_zip,
+    FileKind.RTF: rtf.read,
+    FileKind.MHT: mht.read,
 }

@@ -6,47 +6,104 @@ import posixpath
 from typing import Any
 
 from crawler.attachments.budget import Broken, Budget
-from crawler.attachments.container import Container, local
+from crawler.attachments.container import Container, descend, local
 
 ROOT = "OFD.xml"
 
 SAME_LINE = 0.5
 """Share of a text object's height by which two may differ and still stand on one line. A guess."""
 
+MOST_NESTED = 8
+"""Composite units within composite units; one that holds itself ends there. A guess."""
+
+Place = tuple[float, float, float]
+"""Left, top, and the length of a unit."""
+WHOLE: Place = (0.0, 0.0, 1.0)
+Piece = tuple[float, float, float, str]
+"""Top, left, height and text."""
+
 
 def read(body: bytes, budget: Budget) -> None:
-    """All documents of the file; page templates, such as a letterhead's frame, are left out."""
+    """All documents of the file, each page with the templates that it names."""
     container = Container(body, budget)
     if ROOT not in container.names:
         raise Broken
-    for entry in _all(container.xml(ROOT), "DocRoot"):
-        document = _inside("", entry.text or "")
-        folder = posixpath.dirname(document)
-        for page in _all(_all(container.xml(document), "Pages"), "Page"):
-            name = _inside(folder, page.get("BaseLoc") or "")
-            if name in container.names:
+    for entry in descend(container.xml(ROOT), "DocRoot"):
+        _Document(container, _inside("", entry.text or "")).read(budget)
+
+
+class _Document:
+    def __init__(self, container: Container, name: str) -> None:
+        self._container = container
+        self._folder = posixpath.dirname(name)
+        self._root = container.xml(name)
+        self._units = self._all_units()
+        self._templates = {
+            template.get("ID", ""): template.get("BaseLoc", "")
+            for template in descend(self._root, "TemplatePage")
+        }
+
+    def read(self, budget: Budget) -> None:
+        for pages in descend(self._root, "Pages"):
+            for entry in descend(pages, "Page"):
+                page = self._xml(entry.get("BaseLoc") or "")
+                if page is None:
+                    continue
                 budget.page()
-                _page(container.xml(name), budget)
+                pieces = self._pieces(page)
+                for named in descend(page, "Template"):
+                    template = self._xml(self._templates.get(named.get("TemplateID", ""), ""))
+                    pieces += self._pieces(template) if template is not None else []
+                _write(pieces, budget)
+
+    def _xml(self, location: str) -> Any:
+        name = _inside(self._folder, location)
+        return self._container.xml(name) if name in self._container.names else None
+
+    def _all_units(self) -> dict[str, Any]:
+        """Composite units of the resources, by their numbers."""
+        found: dict[str, Any] = {}
+        for named in descend(self._root, "PublicRes", "DocumentRes"):
+            resources = self._xml(named.text or "")
+            for unit in descend(resources, "CompositeGraphicUnit", "CompositeGraphUnit"):
+                found[unit.get("ID", "")] = unit
+        return found
+
+    def _pieces(self, root: Any, place: Place = WHOLE, depth: int = 0) -> list[Piece]:
+        """Texts below an element, where they stand on the page."""
+        found: list[Piece] = []
+        for item in descend(root, "TextObject", "CompositeObject"):
+            box = _numbers(item.get("Boundary"))
+            if local(item) == "CompositeObject":
+                unit = self._units.get(item.get("ResourceID", ""))
+                if unit is not None and depth < MOST_NESTED:
+                    found += self._pieces(unit, _placed(place, box, _numbers(item.get("CTM"))), depth + 1)
+                continue
+            text = "".join(code.text or "" for code in descend(item, "TextCode"))
+            if text.strip() and len(box) == 4:
+                left, top, scale = place
+                found.append((top + scale * box[1], left + scale * box[0], scale * box[3], text))
+        return found
+
+
+def _placed(place: Place, box: list[float], matrix: list[float]) -> Place:
+    """Where a unit's own corner stands, and how tall its millimetres are; slants are passed over."""
+    left, top, scale = place
+    x, y = box[:2] if len(box) == 4 else (0.0, 0.0)
+    across, down, grown = (
+        (matrix[4], matrix[5], abs(matrix[3]) or 1.0) if len(matrix) == 6 else (0.0, 0.0, 1.0)
+    )
+    return left + scale * (x + across), top + scale * (y + down), scale * grown
 
 
 def _inside(folder: str, location: str) -> str:
     """A member's name; one that leads out of the container names none."""
-    joined = location.lstrip("/") if location.startswith("/") else posixpath.join(folder, location.strip())
+    location = location.strip()
+    joined = location.lstrip("/") if location.startswith("/") else posixpath.join(folder, location)
     return posixpath.normpath(joined)
 
 
-def _all(found: Any, name: str) -> list[Any]:
-    roots = found if isinstance(found, list) else [found]
-    return [element for root in roots for element in root.iter() if local(element) == name]
-
-
-def _page(root: Any, budget: Budget) -> None:
-    pieces = []
-    for item in _all(root, "TextObject"):
-        text = "".join(code.text or "" for code in _all(item, "TextCode"))
-        box = _numbers(item.get("Boundary"))
-        if text.strip() and len(box) == 4:
-            pieces.append((box[1], box[0], box[3], text))
+def _write(pieces: list[Piece], budget: Budget) -> None:
     line: list[tuple[float, str]] = []
     top = height = 0.0
     for y, x, tall, text in sorted(pieces):

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 from crawler.attachments.budget import Broken, Budget, Encrypted
 
-PASSWORD_ERROR = 4
-"""FPDF_ERR_PASSWORD of PDFium's fpdfview.h."""
+LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+"""A password is needed, or a vendor's own lock."""
+
+_OWN_LOCK = re.compile(rb"/Filter\s*/(?!Standard\b)\w+\s*/V\b|/Encrypt\s+\d+\s+\d+\s+R")
+UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+
+PASSWORD_FIELD = 1 << 13
+"""Flag of a text field (ISO 32000-1, table 228)."""
 
 FULL_LINE = 0.9
 """Share of the length of the page's long lines from which a line is taken to run on. A guess."""
@@ -30,27 +41,77 @@ def read(body: bytes, budget: Budget) -> None:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
-        raise (Encrypted if getattr(error, "err_code", None) == PASSWORD_ERROR else Broken) from error
+        locked = getattr(error, "err_code", None) in LOCKED or _OWN_LOCK.search(body)
+        raise (Encrypted if locked else Broken) from error
     try:
+        _init_forms(document)
         for number in range(len(document)):
             budget.page()
-            for paragraph in paragraphs(_page_text(document, number)):
+            for paragraph in _page_lines(document, number):
                 budget.line(paragraph)
     finally:
         document.close()
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _init_forms(document: pypdfium2.PdfDocument) -> None:
+    with suppress(pypdfium2.PdfiumError):
+        document.init_forms()
+
+
+def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+    """Its text, then what was filled in and typed over it."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
+        return []
     try:
-        return str(text.get_text_bounded())
+        found = paragraphs(str(text.get_text_bounded()))
+        return found + [line for _, line in sorted(_notes(page), key=lambda note: note[0])]
     finally:
         text.close()
         page.close()
+
+
+def _notes(page: pypdfium2.PdfPage) -> Iterator[tuple[tuple[float, float], str]]:
+    """Values of form fields and typewriter notes, with their places from top to bottom."""
+    form = page.formenv.raw if page.formenv is not None else None
+    for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, at)
+        if not note:
+            continue
+        try:
+            if said := _said(note, form):
+                box = raw.FS_RECTF()
+                raw.FPDFAnnot_GetRect(note, box)
+                for line in said.splitlines():
+                    yield (-box.top, box.left), line
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+
+
+def _said(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE | None) -> str:
+    if raw.FPDFAnnot_GetFlags(note) & UNSEEN:
+        return ""
+    kind = raw.FPDFAnnot_GetSubtype(note)
+    if kind == raw.FPDF_ANNOT_FREETEXT:
+        return _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
+    if kind == raw.FPDF_ANNOT_WIDGET and form is not None:
+        if raw.FPDFAnnot_GetFormFieldFlags(form, note) & PASSWORD_FIELD:
+            return ""
+        if raw.FPDFAnnot_GetFormFieldType(form, note) in _FILLED:
+            return _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
+    return ""
+
+
+def _string(get: Callable[[object, int], int]) -> str:
+    """What PDFium writes into a buffer of the size that it names: UTF-16 with a zero at its end."""
+    size = get(None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")
 
 
 def paragraphs(text: str) -> list[str]:

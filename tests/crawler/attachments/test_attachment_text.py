@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import threading
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,29 +25,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.config import AttachmentSettings
 from corpus.records import AttachmentText, Reading
-from crawler.attachments import AttachmentReader
+from crawler.attachments import AttachmentReader, worker
+from crawler.attachments.budget import Budget
 from crawler.attachments.doc import readable
 from crawler.attachments.pdf import paragraphs
 
 SENTENCE = "云岭县高龄津贴按月发放，年满八十周岁的老年人可以申请。"
-QUICK = AttachmentSettings(timeout_seconds=20, max_unpacked_bytes=20_000_000, memory_mb=1024)
 Read = Callable[[bytes], AttachmentText]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[AttachmentReader]:
-    with AttachmentReader(QUICK) as opened:
-        yield opened
-
-
-@pytest.fixture
-def read(reader: AttachmentReader, tmp_path: Path) -> Read:
-    def from_bytes(body: bytes) -> AttachmentText:
-        path = tmp_path / "file"
-        path.write_bytes(body)
-        return reader.read(path, "0" * 64)
-
-    return from_bytes
 
 
 def made_pdf(*pages: str, password: str | None = None) -> bytes:
@@ -294,6 +279,33 @@ def pipe(tmp_path: Path) -> Iterator[Path]:
 def test_a_reading_ends_at_its_time_limit(pipe: Path) -> None:
     with AttachmentReader(AttachmentSettings(timeout_seconds=0.3)) as hasty:
         assert hasty.read(pipe, "0" * 64).reading is Reading.LIMIT
+
+
+def test_a_process_that_does_not_heed_its_clock_is_ended(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text(SENTENCE, "utf-8")
+    with AttachmentReader(AttachmentSettings(timeout_seconds=1)) as hasty:
+        hasty.read(path, "0" * 64)
+        assert hasty._worker is not None
+        process = hasty._worker._process
+        process.send_signal(signal.SIGSTOP)
+        timer = threading.Timer(20, process.kill)
+        timer.start()
+        assert hasty.read(path, "0" * 64).reading is Reading.LIMIT
+        timer.cancel()
+
+
+def test_what_was_read_in_time_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(body: bytes, budget: Budget) -> None:
+        budget.line(body.decode())
+        while True:
+            time.sleep(0.01)
+
+    path = tmp_path / "file"
+    path.write_text(SENTENCE, "utf-8")
+    monkeypatch.setattr(worker.formats, "read", endless)
+    said = worker.read_file(str(path), AttachmentSettings(timeout_seconds=0.1))
+    assert (said["reading"], said["text"]) == ("limit", SENTENCE)
 
 
 def test_a_worker_that_is_killed_or_hangs_is_replaced(tmp_path: Path, pipe: Path) -> None:

@@ -1,0 +1,142 @@
+"""OpenDocument texts, sheets and slides (OASIS ODF 1.2), zipped or in one XML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.attachments.budget import Broken, Budget, Encrypted
+from crawler.attachments.container import Container, children, descend, local
+
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+
+_SKIPPED = frozenset(
+    ("tracked-changes", "annotation", "annotation-end", "forms", "notes", "index-title-template", "settings",
+     "desc", "title", "event-listeners", "note-citation", "named-expressions", "database-ranges", "meta",
+     "styles",
+     "automatic-styles", "master-styles", "scripts", "font-face-decls", "ruby-text", "calculation-settings")
+)  # fmt: skip
+_SPACES = {"tab": " ", "line-break": " "}
+_UNSEEN = ("collapse", "filter")
+
+
+def read(container: Container, budget: Budget) -> None:
+    """The content; heads and feet of pages are left out."""
+    if MANIFEST in container.names and descend(container.xml(MANIFEST), "encryption-data"):
+        raise Encrypted
+    if CONTENT not in container.names:
+        raise Broken
+    read_root(container.xml(CONTENT), budget)
+
+
+def read_root(root: Any, budget: Budget) -> None:
+    """The content, from its root."""
+    hidden = {
+        said
+        for style in descend(root, "style")
+        if any(_attribute(one, "display") == "false" for one in children(style, "table-properties"))
+        and (said := _attribute(style, "name"))
+    }
+    for body in descend(root, "body"):
+        for document in body:
+            _blocks(document, budget, hidden, local(document) == "spreadsheet")
+
+
+def _blocks(element: Any, budget: Budget, hidden: set[str], sheets: bool) -> None:
+    for one in element:
+        budget.step()
+        kind = local(one)
+        if kind in ("p", "h"):
+            budget.line(_text(one))
+            _boxes(one, budget, hidden)
+        elif kind == "table":
+            _table(one, budget, hidden, sheets)
+        elif kind not in _SKIPPED:
+            if kind == "page":
+                budget.page()
+            _blocks(one, budget, hidden, sheets)
+
+
+def _boxes(paragraph: Any, budget: Budget, hidden: set[str]) -> None:
+    """Text boxes and notes that stand within a paragraph."""
+    for box in descend(paragraph, "text-box", "note-body"):
+        _blocks(box, budget, hidden, False)
+
+
+def _table(table: Any, budget: Budget, hidden: set[str], sheets: bool) -> None:
+    if sheets:
+        budget.page()
+        if _attribute(table, "style-name") in hidden or _attribute(table, "display") == "false":
+            budget.hidden += 1
+            return
+        if len(children(table.getparent(), "table")) > 1:
+            budget.line(_attribute(table, "name"))
+        for shapes in children(table, "shapes"):
+            _blocks(shapes, budget, hidden, False)
+    unseen = _hidden_columns(table, budget)
+    for row in _rows(table):
+        budget.step()
+        if _attribute(row, "visibility") in _UNSEEN:
+            budget.hidden += _repeated(row, "number-rows-repeated") if _text(row).strip() else 0
+            continue
+        budget.line("\t".join(_cells(row, unseen)))
+
+
+def _rows(element: Any) -> Iterator[Any]:
+    for one in element:
+        kind = local(one)
+        if kind == "table-row":
+            yield one
+        elif kind in ("table-rows", "table-header-rows", "table-row-group"):
+            yield from _rows(one)
+
+
+def _hidden_columns(table: Any, budget: Budget) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for column in descend(table, "table-column"):
+        count = _repeated(column, "number-columns-repeated")
+        if _attribute(column, "visibility") in _UNSEEN:
+            found.append((at, at + count))
+            budget.hidden += 1
+        at += count
+    return found
+
+
+def _cells(row: Any, unseen: list[tuple[int, int]]) -> Iterator[str]:
+    at = 0
+    for cell in row:
+        if local(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        count = _repeated(cell, "number-columns-repeated")
+        said = " ".join(filter(None, (_text(one, boxes=True) for one in cell))) if len(cell) else ""
+        shown = [place for place in range(at, at + count) if not _within(place, unseen)] if said else [at]
+        at += count
+        yield from (said for _ in shown)
+
+
+def _within(place: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(begin <= place < end for begin, end in ranges)
+
+
+def _text(element: Any, boxes: bool = False) -> str:
+    kind = local(element)
+    if kind in _SKIPPED or not kind or (not boxes and kind in ("text-box", "note-body")):
+        return ""
+    parts = [element.text or "", _SPACES.get(kind, "")]
+    if kind == "s":
+        parts.append(" ")
+    for one in element:
+        parts += (_text(one, boxes), " " if local(one) == "p" else "", one.tail or "")
+    return "".join(parts)
+
+
+def _repeated(element: Any, name: str) -> int:
+    """How many times; sheets end in rows of a million and cells of a thousand, which are empty."""
+    try:
+        return max(int(_attribute(element, name) or 1), 1)
+    except ValueError:
+        return 1
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -1,0 +1,135 @@
+"""PPT of PowerPoint 97 and later, and WPS's DPS ([MS-PPT]): the slides in their order."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+import olefile
+
+from crawler.attachments.budget import Broken, Budget, Encrypted
+
+DOCUMENT, SLIDE, SLIDE_TEXTS, SLIDE_PLACE = 0x03E8, 0x03EE, 0x0FF0, 0x03F3
+CHARACTERS, BYTES, OUTLINE_PLACE, SHOW, TEXT_BOX = 0x0FA0, 0x0FA8, 0x0F9E, 0x03F9, 0xF00D
+EDIT, PLACES = 0x0FF5, 0x1772
+CONTAINER = 0xF
+OF_SLIDES = 0
+"""Instance of the list of slides; the others are of masters and notes."""
+SHOW_HIDDEN = 0x04
+LOCKED_EDIT = 32
+"""Bytes of the edit of a locked file: one word more."""
+MOST_NESTED, MOST_EDITS = 24, 10_000
+
+_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n"})
+
+Record = tuple[int, int, int, int]
+"""Kind, instance, begin and end."""
+
+
+def read(stream: bytes, ole: olefile.OleFileIO, budget: Budget) -> None:
+    """Slide by slide, title first. Raises Broken, Encrypted."""
+    try:
+        current = ole.openstream("Current User").read()
+        places, document = _places(stream, struct.unpack_from("<I", current, 16)[0])
+        kind, _, begin, end = _record(stream, places[document])
+        if kind != DOCUMENT:
+            raise Broken
+        for place, texts in _listed(stream, begin, end):
+            budget.page()
+            _slide(stream, places.get(place), texts, budget)
+    except (struct.error, IndexError, KeyError) as error:
+        raise Broken from error
+
+
+def _places(stream: bytes, edit: int) -> tuple[dict[int, int], int]:
+    """Where each object of the newest state lies, and the document's number."""
+    places: dict[int, int] = {}
+    document = None
+    for _ in range(MOST_EDITS):
+        kind, _, begin, end = _record(stream, edit)
+        if kind != EDIT:
+            raise Broken
+        if end - begin >= LOCKED_EDIT:
+            raise Encrypted
+        before, directory, newest = struct.unpack_from("<3I", stream, begin + 8)
+        document = newest if document is None else document
+        _, _, at, stop = _record(stream, directory)
+        while at < stop:
+            (packed,) = struct.unpack_from("<I", stream, at)
+            first, count = packed & 0xFFFFF, packed >> 20
+            for number, offset in enumerate(struct.unpack_from(f"<{count}I", stream, at + 4)):
+                places.setdefault(first + number, offset)
+            at += 4 + 4 * count
+        if not before:
+            break
+        edit = before
+    return places, document or 0
+
+
+def _listed(stream: bytes, begin: int, end: int) -> Iterator[tuple[int, list[str]]]:
+    """The slides in their order: each one's number, and the texts of its placeholders."""
+    for kind, instance, at, stop in _records(stream, begin, end):
+        if kind != SLIDE_TEXTS or instance != OF_SLIDES:
+            continue
+        place, texts = None, list[str]()
+        for inner, _, first, last in _records(stream, at, stop):
+            if inner == SLIDE_PLACE:
+                if place is not None:
+                    yield place, texts
+                place, texts = struct.unpack_from("<I", stream, first)[0], []
+            elif inner in (CHARACTERS, BYTES):
+                texts.append(_text(stream, inner, first, last))
+        if place is not None:
+            yield place, texts
+
+
+def _slide(stream: bytes, offset: int | None, texts: list[str], budget: Budget) -> None:
+    found: list[str] = []
+    if offset is not None:
+        _, _, begin, end = _record(stream, offset)
+        left = dict(enumerate(texts))
+        if _is_hidden(stream, begin, end):
+            budget.hidden += 1
+            return
+        for kind, _, first, last in _atoms(stream, begin, end):
+            if kind in (CHARACTERS, BYTES):
+                found.append(_text(stream, kind, first, last))
+            elif kind == OUTLINE_PLACE:
+                found.append(left.pop(struct.unpack_from("<I", stream, first)[0], ""))
+        texts = list(left.values())
+    for said in (*found, *texts):
+        for line in said.split("\n"):
+            budget.line(line)
+
+
+def _is_hidden(stream: bytes, begin: int, end: int) -> bool:
+    return any(
+        kind == SHOW and stream[first + 10] & SHOW_HIDDEN
+        for kind, _, first, _ in _records(stream, begin, end)
+    )
+
+
+def _atoms(stream: bytes, begin: int, end: int, depth: int = 0) -> Iterator[Record]:
+    """Records without others in them, in their order."""
+    for kind, instance, first, last in _records(stream, begin, end):
+        if stream[first - 8] & 0xF != CONTAINER and kind != TEXT_BOX:
+            yield kind, instance, first, last
+        elif depth < MOST_NESTED:
+            yield from _atoms(stream, first, last, depth + 1)
+
+
+def _records(stream: bytes, begin: int, end: int) -> Iterator[Record]:
+    while begin + 8 <= end:
+        record = _record(stream, begin)
+        yield record
+        begin = record[3]
+
+
+def _record(stream: bytes, offset: int) -> Record:
+    version, kind, size = struct.unpack_from("<HHI", stream, offset)
+    return kind, version >> 4, offset + 8, min(offset + 8 + size, len(stream))
+
+
+def _text(stream: bytes, kind: int, begin: int, end: int) -> str:
+    said = stream[begin:end].decode("utf-16-le" if kind == CHARACTERS else "latin-1", "replace")
+    return said.translate(_BREAKS)

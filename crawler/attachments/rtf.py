@@ -1,0 +1,178 @@
+"""RTF of Word and WPS (Rich Text Format Specification 1.9.1): its text, without what only machines read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from crawler.attachments.budget import Budget
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
+    rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\",
+    re.DOTALL,
+)
+_SKIPPED = frozenset(
+    b"""fonttbl colortbl stylesheet info generator pict object objdata objclass themedata colorschememapping
+    datastore latentstyles listtable listoverridetable rsidtbl xmlnstbl fldinst header headerl headerr headerf
+    footer footerl footerr footerf filetbl revtbl pgptbl bkmkstart bkmkend annotation atnid atnauthor atndate
+    atnref atnicn private template userprops docvar mmathPr nonshppict shpinst sp blipuid pntxta pntxtb
+    pn""".split()
+)
+"""Destinations without text. Numbers that Word counted stand in `listtext` and `pntext`, which are read."""
+_BREAKS = {
+    b"par": "\n", b"line": "\n", b"page": "\n", b"sect": "\n",
+    b"column": "\n", b"row": "\n", b"nestrow": "\n",
+    b"cell": "\t", b"nestcell": "\t", b"tab": " ", b"emdash": "—", b"endash": "–", b"bullet": "•",
+    b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ",
+}  # fmt: skip
+_SIGNS = {b"~": " ", b"_": "-", b"\n": "\n", b"\r": "\n", b"\\": "\\", b"{": "{", b"}": "}"}
+_CHARSETS = {
+    0: "cp1252", 2: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030",
+    136: "big5", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250",
+}  # fmt: skip
+_PAGES = {936: "gb18030", 950: "big5", 10008: "gb18030", 65001: "utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a group sets for itself."""
+
+    skipped: bool = False
+    fonts: bool = False
+    encoding: str | None = None
+    """That of the font; None for the document's."""
+    fallback: int = 1
+    """Characters to pass over after each of Unicode."""
+    hidden: bool = False
+    in_table: bool = False
+
+
+def read(body: bytes, budget: Budget) -> None:
+    """A paragraph or a table row a line; what shapes hold goes where they stand."""
+    text = _Reader().read(body)
+    for line in text.split("\n"):
+        budget.line(line)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._page = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._font = -1
+        self._bytes = bytearray()
+        self._parts: list[str] = []
+        self._pass_over = 0
+        self._optional = False
+
+    def read(self, body: bytes) -> str:
+        at = 0
+        while (token := _TOKEN.match(body, at)) is not None:
+            at = token.end()
+            kind = token.lastgroup
+            if kind == "word" or kind == "number":
+                number = token.group("number")
+                at += self._word(token.group("word"), int(number) if number else None)
+            elif kind == "byte":
+                self._raw(bytes((int(token.group("byte"), 16),)))
+            elif kind == "text":
+                self._raw(token.group("text"))
+            elif kind == "brace":
+                self._group(token.group("brace") == b"{")
+            elif kind == "sign":
+                self._sign(token.group("sign"))
+        self._flush()
+        return "".join(self._parts)
+
+    def _group(self, opens: bool) -> None:
+        self._flush()
+        self._pass_over = 0
+        if opens:
+            self._stack.append(self._state)
+        elif self._stack:
+            self._state = self._stack.pop()
+
+    def _sign(self, sign: bytes) -> None:
+        if sign == b"*":
+            self._optional = True
+        else:
+            self._say(_SIGNS.get(sign, ""))
+
+    def _word(self, word: bytes, number: int | None) -> int:
+        """How many bytes after it are its own."""
+        optional, self._optional = self._optional, False
+        if word in _SKIPPED or (optional and word not in (b"shptxt", b"shpinst")):
+            self._flush()
+            self._state = replace(self._state, skipped=word != b"shpinst", fonts=word == b"fonttbl")
+        elif word == b"shptxt":
+            self._say("\n")
+            self._state = replace(self._state, skipped=False)
+        elif word in _BREAKS:
+            self._say(" " if word == b"par" and self._state.in_table else _BREAKS[word])
+        elif word == b"u" and number is not None:
+            self._say(chr(number % 65_536))
+            self._pass_over = self._state.fallback
+        elif word == b"bin":
+            return max(number or 0, 0)
+        else:
+            self._property(word, number)
+        return 0
+
+    def _property(self, word: bytes, number: int | None) -> None:
+        state = self._state
+        if word == b"ansicpg" and number:
+            self._page = _encoding(number)
+        elif word == b"uc":
+            self._state = replace(state, fallback=number or 0)
+        elif word == b"v":
+            self._state = replace(state, hidden=number != 0)
+        elif word in (b"pard", b"intbl"):
+            self._flush()
+            self._state = replace(state, in_table=word == b"intbl")
+        elif word == b"plain":
+            self._flush()
+            self._state = replace(state, hidden=False, encoding=None)
+        elif word == b"f" and number is not None:
+            self._flush()
+            self._font = number
+            if not state.fonts:
+                self._state = replace(state, encoding=self._fonts.get(number))
+        elif word == b"fcharset" and state.fonts and number in _CHARSETS and number:
+            self._fonts[self._font] = _CHARSETS[number]
+
+    def _raw(self, piece: bytes) -> None:
+        if self._pass_over:
+            dropped = min(self._pass_over, len(piece))
+            self._pass_over -= dropped
+            piece = piece[dropped:]
+        if not self._state.skipped and not self._state.hidden:
+            self._bytes += piece
+
+    def _say(self, text: str) -> None:
+        self._flush()
+        if not self._state.skipped and not self._state.hidden:
+            self._parts.append(text)
+
+    def _flush(self) -> None:
+        if not self._bytes:
+            return
+        body = bytes(self._bytes)
+        self._bytes.clear()
+        try:
+            said = body.decode(self._state.encoding or self._page)
+        except UnicodeDecodeError:
+            said = body.decode(self._page, "replace")
+        self._parts.append(said)
+
+
+def _encoding(page: int) -> str:
+    name = _PAGES.get(page, f"cp{page}")
+    try:
+        "".encode(name)
+    except LookupError:
+        return "cp1252"
+    return name

@@ -1,0 +1,63 @@
+"""7z archives, by py7zr: each member by its kind, never on the disk."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import partial
+
+from crawler.attachments.archive import read_members
+from crawler.attachments.budget import Broken, Budget, Encrypted
+
+
+def read(body: bytes, budget: Budget, read_member: Callable[[bytes, Budget], None]) -> None:
+    """The name of each member, then its text. Raises Broken, Encrypted, LimitReached."""
+    found = sorted(_unpacked(body, budget).items())
+    read_members(((name, partial(bytes, content)) for name, content in found), budget, read_member)
+
+
+def _unpacked(body: bytes, budget: Budget) -> dict[str, bytearray]:
+    # Brings eight packages with it: loaded when an archive asks for it.
+    import py7zr
+    from py7zr import exceptions as faults
+    from py7zr import io as writing
+
+    class Member(writing.Py7zIO):
+        """Writes into memory, and counts."""
+
+        def __init__(self, content: bytearray) -> None:
+            self._content = content
+
+        def write(self, data: bytes | bytearray) -> int:
+            budget.unpacked(len(data))
+            self._content += data
+            return len(data)
+
+        def read(self, size: int | None = None) -> bytes:
+            return bytes(self._content[:size])
+
+        def seek(self, offset: int, whence: int = 0) -> int:
+            return offset
+
+        def flush(self) -> None: ...
+
+        def size(self) -> int:
+            return len(self._content)
+
+    class Members(writing.WriterFactory):
+        def create(self, filename: str) -> Member:
+            return Member(found.setdefault(filename, bytearray()))
+
+    found: dict[str, bytearray] = {}
+    try:
+        with py7zr.SevenZipFile(io.BytesIO(body)) as archive:
+            archive.extractall(factory=Members())
+    except faults.PasswordRequired as error:
+        raise Encrypted from error
+    except (faults.ArchiveError, *FAULTS) as error:
+        raise Broken from error
+    return found
+
+
+FAULTS = (OSError, EOFError, ValueError, LookupError, AttributeError, TypeError)
+"""What py7zr raises for damaged archives besides its own errors."""

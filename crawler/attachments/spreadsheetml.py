@@ -1,0 +1,104 @@
+"""Excel 2003's XML, as report engines write it under the name of XLS."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from crawler.attachments.budget import Budget
+from crawler.attachments.cells import Sheet, write_sheet
+from crawler.attachments.container import child, children, descend, local
+from crawler.attachments.number_formats import Formats, serial
+
+_NAMED = {
+    "Percent": "0.00%", "Standard": "#,##0.00", "Fixed": "0.00", "Scientific": "0.00E+00",
+    "Currency": "#,##0.00",
+    "Short Date": "yyyy/m/d", "Medium Date": "d-mmm-yy", "Long Date": 'yyyy"年"m"月"d"日"',
+    "General Date": "yyyy/m/d h:mm", "Short Time": "h:mm", "Long Time": "h:mm:ss",
+    "Medium Time": "h:mm AM/PM",
+    "General Number": "General", "Yes/No": "General", "True/False": "General", "On/Off": "General",
+}  # fmt: skip
+"""Names that stand for formats (XML Spreadsheet Reference, ss:NumberFormat)."""
+
+
+def read(root: Any, budget: Budget) -> None:
+    """Sheet by sheet, a row a line."""
+    formats, sheets = _formats(root), children(root, "Worksheet")
+    for worksheet in sheets:
+        budget.page()
+        visible = descend(child(worksheet, "WorksheetOptions"), "Visible")
+        if visible and "Hidden" in (visible[0].text or ""):
+            budget.hidden += 1
+            continue
+        sheet = Sheet(_attribute(worksheet, "Name") if len(sheets) > 1 else "")
+        for table in children(worksheet, "Table"):
+            _table(table, sheet, formats, budget)
+        write_sheet(sheet, budget)
+
+
+def _formats(root: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for style in descend(child(root, "Styles"), "Style"):
+        own = child(style, "NumberFormat")
+        parent = found.get(_attribute(style, "Parent"), "General")
+        said = _attribute(own, "Format") if own is not None else parent
+        found[_attribute(style, "ID")] = _NAMED.get(said, said) or "General"
+    return found
+
+
+def _table(table: Any, sheet: Sheet, formats: dict[str, str], budget: Budget) -> None:
+    shown, row, column = Formats(), -1, -1
+    for element in table:
+        kind = local(element)
+        if kind == "Column":
+            column = _place(element, column)
+            span = _number(element, "Span")
+            if _is_hidden(element, "Width"):
+                sheet.hidden_columns.append((column, column + span))
+            column += span
+        elif kind == "Row":
+            budget.step()
+            row = _place(element, row)
+            if _is_hidden(element, "Height"):
+                sheet.hidden_rows.add(row)
+            at = -1
+            for cell in children(element, "Cell"):
+                at = _place(cell, at)
+                style = _attribute(cell, "StyleID") or _attribute(element, "StyleID")
+                sheet.put(row, at, _shown(cell, formats.get(style, "General"), shown))
+                at += _number(cell, "MergeAcross")
+            row += _number(element, "Span")
+
+
+def _shown(cell: Any, form: str, formats: Formats) -> str:
+    data = child(cell, "Data")
+    if data is None:
+        return ""
+    said, kind = "".join(data.itertext()), _attribute(data, "Type")
+    try:
+        if kind == "Number":
+            return formats.shown(float(said), form)
+        if kind == "DateTime":
+            return formats.shown(serial(datetime.fromisoformat(said.rstrip("Z")[:23])), form)
+    except ValueError:
+        return said
+    return (
+        {"1": "TRUE", "0": "FALSE"}.get(said, said) if kind == "Boolean" else "" if kind == "Error" else said
+    )
+
+
+def _is_hidden(element: Any, size: str) -> bool:
+    return _attribute(element, "Hidden") == "1" or _attribute(element, size) in ("0", "0.0")
+
+
+def _place(element: Any, before: int) -> int:
+    return _number(element, "Index") - 1 if _attribute(element, "Index") else before + 1
+
+
+def _number(element: Any, name: str) -> int:
+    said = _attribute(element, name)
+    return int(said) if said.isdigit() else 0
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")

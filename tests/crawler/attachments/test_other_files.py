@@ -1,0 +1,110 @@
+"""Files are told by what they hold, whatever they are called; and no markup is taken for text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import py7zr
+import pytest
+from office_samples import packed, relations
+
+from corpus.records import AttachmentText
+
+Read = Callable[[bytes], AttachmentText]
+
+TEXT = "云岭县高龄津贴按月发放。"
+ODF = '<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b">'
+RTF = rb"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0\fcharset134 \'cb\'ce;}}{\*\generator HID;}\f0 "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table class='x'><tr><td>{TEXT}</td></tr></table>".encode("gbk"),
+        f"<html><style>p.MsoNormal{{}}</style><p class=MsoNormal>{TEXT}</p></html>".encode("utf-16"),
+        f"<html><xml><o:Author>HID</o:Author></xml><p>{TEXT}</p></html>".encode(),
+        f"<?xml version='1.0'?><root><a b='HID'>{TEXT}</a></root>".encode(),
+        f"<!-- HID --><div>{TEXT}</div>".encode(),
+    ],
+)
+def test_markup_is_never_text(read: Read, body: bytes) -> None:
+    assert read(body).text == TEXT
+
+
+def test_signs_of_markup_in_a_plain_text_stay(read: Read) -> None:
+    assert read("年龄<18岁或>60岁，填写<姓名>".encode()).text == "年龄<18岁或>60岁，填写<姓名>"
+
+
+def test_a_web_archive_is_its_pages(read: Read) -> None:
+    parts = (
+        ("text/html; charset=gb2312", f"<html><p>{TEXT}</p></html>"),
+        ("text/xml", "<x>HID</x>"),
+        ("image/png", "HID"),
+    )
+    body = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    body += "".join(f"--b\nContent-Type: {kind}\n\n{said}\n" for kind, said in parts) + "--b--\n"
+    assert read(body.encode("gbk")).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (TEXT.encode("gbk").hex(" ").replace(" ", r"\'").join(("\\'", "")).encode(), TEXT),
+        (rb"\u20113?\u23725?\u21439?", "云岭县"),
+        (rb"\'bc\'d7\cell\'d2\'d2\cell\row\'b1\'fb\par", "甲\t乙\n丙"),
+        (rb"{\v HID}{\pict 89504e47}{\field{\*\fldinst HID}{\fldrslt \'bc\'d7}}", "甲"),
+        (rb"{\listtext\'b5\'da\'d2\'bb\'cc\'f5\tab}\'bc\'d7", "第一条 甲"),
+    ],
+)
+def test_rtf_is_read_in_its_code_page(read: Read, inside: bytes, text: str) -> None:
+    assert read(RTF + inside + b"}").text == text
+
+
+def test_a_7z_archive_names_its_members_and_reads_them(read: Read) -> None:
+    stream = io.BytesIO()
+    with py7zr.SevenZipFile(stream, "w") as archive:
+        archive.writestr(TEXT, "说明.txt")
+    assert read(stream.getvalue()).text == f"说明.txt\n{TEXT}"
+
+
+def test_an_opendocument_text_is_read_without_its_changes(read: Read) -> None:
+    inside = "<text:tracked-changes><text:p>HID</text:p></text:tracked-changes><text:h>标题</text:h>"
+    inside += "<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
+    inside += "<table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table>"
+    content = f"{ODF}<office:body><office:text>{inside}"
+    body = packed(
+        {"mimetype": "x", "content.xml": f"{content}</office:text></office:body></office:document-content>"}
+    )
+    assert read(body).text == "标题\n甲\t乙"
+
+
+def test_hidden_rows_of_an_opendocument_sheet_are_left_out(read: Read) -> None:
+    row = "<table:table-row{}><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    rows = row.format("", "甲") + row.format(' table:visibility="collapse"', "HID")
+    content = f"{ODF}<office:body><office:spreadsheet>"
+    content += (
+        f"<table:table>{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    assert read(packed({"mimetype": "x", "content.xml": content})).text == "甲"
+
+
+def test_slides_are_read_in_their_order(read: Read) -> None:
+    shape = "<p:sp><p:nvSpPr>{}</p:nvSpPr><p:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp>"
+    slide = '<p:sld xmlns:p="p" xmlns:a="a"{}><p:spTree>{}</p:spTree></p:sld>'
+    number = shape.format('<p:ph type="sldNum"/>', "HID")
+    order = '<p:sldIdLst><p:sldId r:id="b"/><p:sldId r:id="a"/><p:sldId r:id="c"/></p:sldIdLst>'
+    members = {
+        "_rels/.rels": relations(("r", "officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="r">{order}</p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relations(*((n, "slide", f"slides/{n}.xml") for n in "abc")),
+        "ppt/slides/a.xml": slide.format("", shape.format("", "第二") + number),
+        "ppt/slides/b.xml": slide.format("", shape.format("", "第一")),
+        "ppt/slides/c.xml": slide.format(' show="0"', shape.format("", "HID")),
+    }
+    assert read(packed(members)).text == "第一\n第二"
+
+
+def test_names_in_a_zip_may_be_utf_8_without_saying_so(read: Read) -> None:
+    body = packed({"NAMENAME.txt": TEXT}).replace(b"NAMENAME", "附件".encode() + b"_1")
+    assert read(body).text == f"附件_1.txt\n{TEXT}"
