@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from crawler.attachments.budget import Budget, Unreadable
+from crawler.attachments.budget import Budget, ReadMember, Unreadable
 from crawler.attachments.container import Container
 
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
-
-ReadMember = Callable[[bytes, Budget], None]
 
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:

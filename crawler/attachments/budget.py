@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -85,3 +85,7 @@ class Budget:
             raise LimitReached
         yield
         self.depth += 1
+
+
+ReadMember = Callable[[bytes, Budget], None]
+"""Reads a file within a file."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from crawler.attachments.budget import Budget, Unreadable
+from crawler.attachments.budget import Budget, ReadMember, Unreadable
 from crawler.attachments.container import child, children, descend, local
 from crawler.attachments.numbering import Numbering
 from crawler.attachments.package import Package
 
 NOTES = ("footnotes", "endnotes")
 DIAGRAM = ("diagramData",)
-
-ReadMember = Callable[[bytes, Budget], None]
 
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",

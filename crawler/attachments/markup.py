@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from crawler.attachments import docx, odf, plain, spreadsheetml
-from crawler.attachments.budget import Broken, Budget, Unsupported
+from crawler.attachments.budget import Broken, Budget, ReadMember, Unsupported
 from crawler.attachments.container import local, parse_xml
 from crawler.attachments.package import FlatParts, Package
 
@@ -19,7 +18,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read(body: bytes, budget: Budget, read_member: Callable[[bytes, Budget], None]) -> None:
+def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
     """Raises Unsupported for what is no text."""
     try:
         text = plain.text_of(body)
@@ -40,7 +39,7 @@ def _root(text: str, budget: Budget) -> Any:
         return None
 
 
-def _read_root(root: Any, budget: Budget, read_member: Callable[[bytes, Budget], None]) -> bool:
+def _read_root(root: Any, budget: Budget, read_member: ReadMember) -> bool:
     kind = local(root)
     if kind == "wordDocument":
         docx.read_xml(root, budget)

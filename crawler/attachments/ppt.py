@@ -22,7 +22,7 @@ MOST_NESTED, MOST_EDITS = 24, 10_000
 
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n"})
 
-Record = tuple[int, int, int, int]
+Extent = tuple[int, int, int, int]
 """Kind, instance, begin and end."""
 
 
@@ -109,7 +109,7 @@ def _is_hidden(stream: bytes, begin: int, end: int) -> bool:
     )
 
 
-def _atoms(stream: bytes, begin: int, end: int, depth: int = 0) -> Iterator[Record]:
+def _atoms(stream: bytes, begin: int, end: int, depth: int = 0) -> Iterator[Extent]:
     """Records without others in them, in their order."""
     for kind, instance, first, last in _records(stream, begin, end):
         if stream[first - 8] & 0xF != CONTAINER and kind != TEXT_BOX:
@@ -118,14 +118,14 @@ def _atoms(stream: bytes, begin: int, end: int, depth: int = 0) -> Iterator[Reco
             yield from _atoms(stream, first, last, depth + 1)
 
 
-def _records(stream: bytes, begin: int, end: int) -> Iterator[Record]:
+def _records(stream: bytes, begin: int, end: int) -> Iterator[Extent]:
     while begin + 8 <= end:
         record = _record(stream, begin)
         yield record
         begin = record[3]
 
 
-def _record(stream: bytes, offset: int) -> Record:
+def _record(stream: bytes, offset: int) -> Extent:
     version, kind, size = struct.unpack_from("<HHI", stream, offset)
     return kind, version >> 4, offset + 8, min(offset + 8 + size, len(stream))
 

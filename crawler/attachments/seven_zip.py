@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from functools import partial
 
 from crawler.attachments.archive import read_members
-from crawler.attachments.budget import Broken, Budget, Encrypted
+from crawler.attachments.budget import Broken, Budget, Encrypted, ReadMember
 
 
-def read(body: bytes, budget: Budget, read_member: Callable[[bytes, Budget], None]) -> None:
+def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
     """The name of each member, then its text. Raises Broken, Encrypted, LimitReached."""
     found = sorted(_unpacked(body, budget).items())
     read_members(((name, partial(bytes, content)) for name, content in found), budget, read_member)
