@@ -67,3 +67,12 @@ and 0.424 at 0.12; kept small, since what is cited most is not always what is as
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
 the same, stands above it."""
+
+MEANT = 1_000.0
+"""What a document gains for each unit of cosine to the query that it is nearer than the last one known."""
+
+MEANT_KNOWN = 2_000
+"""Documents, the nearest first, whose nearness counts."""
+
+MEANT_JOINING = 50
+"""The nearest documents that are found even if no word of the query stands in them. A guess."""
