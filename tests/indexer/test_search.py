@@ -68,6 +68,7 @@ def test_anything_that_can_be_typed_is_answered(library: tuple[Store, Config, Se
 def test_an_overlong_query_is_cut_and_that_is_said(library: tuple[Store, Config, Searcher]) -> None:
     assert library[2].search(SearchRequest("公园")).notes == ()
     assert "太长" in library[2].search(SearchRequest("公园" * 5000)).notes[0]
+    assert library[2].search(SearchRequest("公园 " * 200 + "-公园")).total, "the last word is not read"
 
 
 def test_absurd_pages_are_empty_pages(library: tuple[Store, Config, Searcher]) -> None:
@@ -186,6 +187,10 @@ def test_an_open_searcher_serves_the_last_good_state(store: Store, config: Confi
     assert searcher.search(SearchRequest("")).total == 55
 
 
+RESPITE = 0.02
+"""Seconds between two searches of a thread: without any the builds hardly get on."""
+
+
 def test_threads_share_a_searcher_while_the_index_changes(
     store: Store, config: Config, tmp_path: Path
 ) -> None:
@@ -199,21 +204,21 @@ def test_threads_share_a_searcher_while_the_index_changes(
     def reading(seed: int) -> None:
         chance = random.Random(seed)
         try:
-            while not done.is_set():
+            while not done.wait(RESPITE):
                 response = searcher.search(SearchRequest(chance.choice(queries), limit=5))
                 assert len(response.hits) <= 5
-                assert response.total <= 80 + 8 * 10
+                assert response.total <= 80 + 4 * 10
         except Exception as fault:  # noqa: BLE001  (whatever it is, the test has to see it)
             faults.append(fault)
 
     threads = [threading.Thread(target=reading, args=(seed,)) for seed in range(4)]
     for thread in threads:
         thread.start()
-    for seed in range(2, 10):
+    for seed in range(2, 6):
         store.put_many(made_documents(10, seed=seed))
         build(store, config, rebuild=seed % 3 == 0)
     done.set()
     for thread in threads:
         thread.join()
     assert faults == []
-    assert searcher.search(SearchRequest("")).total == 160
+    assert searcher.search(SearchRequest("")).total == 120
