@@ -1,22 +1,26 @@
 """Takes one defence after the other out of a copy of the checkout, and tells which test notices, and how.
 
 For each edit of `mutations.toml` the tests that it names are run, then, if they notice nothing, those of the
-rooms it touches. A test that hangs has noticed nothing; neither has one that was skipped, or that fails
-without any edit. The exit status is 1 where a defence can go unnoticed. Examples:
+rooms it touches. A test that hangs has noticed nothing; neither has one that was skipped, that cannot be
+imported, or that fails without any edit. The exit status is 1 where a defence can go unnoticed. With
+`--record` what was caught is written down, and not run again until its code, its tests or the edit changed:
 
     python benchmarks/mutations.py
+    python benchmarks/mutations.py --named --record /tmp/caught.txt
     python benchmarks/mutations.py --only robots --only crawler/fetch
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import cache_from_source
@@ -33,8 +37,8 @@ TEST_SECONDS = 60
 RUN_SECONDS = 900
 """After which a run of pytest hangs that its own limit did not end. A guess."""
 
-HANGS = ("Timeout (", "pytest-timeout")
-"""What pytest-timeout says."""
+UNNOTICED = {"Timeout (": "hangs", "pytest-timeout": "hangs", "collection failure": "cannot be imported"}
+"""Failures that notice nothing, by what pytest and pytest-timeout say."""
 
 LONGEST_REASON = 90
 """Characters of a failure that are printed."""
@@ -44,24 +48,63 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", action="append", help="edits with these words in their name or file")
     parser.add_argument("--named", action="store_true", help="run no tests but those named")
+    parser.add_argument("--list", action="store_true", help="name the edits and run nothing")
+    parser.add_argument("--record", type=Path, help="a file of what was caught, to go on from")
     options = parser.parse_args()
     words = options.only or [""]
     chosen = [one for one in read() if any(word in f"{one.what} {one.file}" for word in words)]
+    if options.list:
+        print(*(f"{one.file}: {one.what}" for one in chosen), sep="\n")
+        return 0
     with _checkout() as folder:
-        for one in chosen:
-            one.edited(folder)
-        every = sorted({test for one in chosen for test in one.tests})
-        if failing := [name for name, _ in _failures(folder, every, stop=False)]:
-            print("These fail without any edit:", *failing, sep="\n")
-            return 1
-        missed = 0
-        for one in chosen:
-            said = _notice(folder, one, rooms=not options.named)
-            missed += said is None
-            print(f"{'MISSED' if said is None else 'caught'}  {one.what}", flush=True)
-            print(f"        {said or one.file}", flush=True)
+        return _run(folder, chosen, Record(options.record, folder), rooms=not options.named)
+
+
+def _run(folder: Path, chosen: Sequence[Mutation], record: Record, rooms: bool) -> int:
+    """Take out one defence after the other; the exit status."""
+    waiting = [one for one in chosen if not record.holds(one)]
+    every = sorted({test for one in waiting for test in one.tests})
+    print(f"{len(waiting)} edits to run, {len(chosen) - len(waiting)} caught before", flush=True)
+    if failing := [name for name, _ in _failures(folder, every, stop=False)]:
+        print("These fail without any edit:", *failing, sep="\n")
+        return 1
+    missed = 0
+    for number, one in enumerate(waiting, start=1):
+        began = time.monotonic()
+        said = _notice(folder, one, rooms)
+        if said is None:
+            missed += 1
+        else:
+            record.add(one)
+        outcome = "MISSED" if said is None else "caught"
+        seconds = time.monotonic() - began
+        print(f"[{number}/{len(waiting)}] {outcome} in {seconds:.1f} s: {one.what}", flush=True)
+        print(f"        {said or one.file}", flush=True)
     print(f"{len(chosen) - missed} of {len(chosen)} caught")
     return 1 if missed else 0
+
+
+class Record:
+    """What was caught before, each edit by the digest of it, its code and its tests."""
+
+    def __init__(self, path: Path | None, folder: Path) -> None:
+        self._path = path
+        self._folder = folder
+        self._caught = set(path.read_text(encoding="utf-8").split()) if path and path.exists() else set()
+
+    def holds(self, mutation: Mutation) -> bool:
+        return self._digest(mutation) in self._caught
+
+    def add(self, mutation: Mutation) -> None:
+        if self._path:
+            with self._path.open("a", encoding="utf-8") as stream:
+                stream.write(self._digest(mutation) + "\n")
+
+    def _digest(self, mutation: Mutation) -> str:
+        files = sorted({test.partition("::")[0] for test in mutation.tests})
+        parts = [repr(mutation), mutation.edited(self._folder)]
+        parts += [(self._folder / file).read_text(encoding="utf-8") for file in files]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _notice(folder: Path, mutation: Mutation, rooms: bool) -> str | None:
@@ -72,9 +115,10 @@ def _notice(folder: Path, mutation: Mutation, rooms: bool) -> str | None:
     try:
         for tests in (list(mutation.tests), [mutation.room_tests(folder)])[: 2 if rooms else 1]:
             for name, reason in _failures(folder, tests, stop=True):
-                if not any(word in reason for word in HANGS):
+                unnoticed = next((said for word, said in UNNOTICED.items() if word in reason), None)
+                if unnoticed is None:
                     return f"{name}: {reason}"
-                print(f"        {name} hangs", flush=True)
+                print(f"        {name} {unnoticed}", flush=True)
     finally:
         _put(path, sound)
     return None
@@ -90,8 +134,13 @@ def _failures(folder: Path, tests: Sequence[str], stop: bool) -> Iterator[tuple[
     """The tests that fail, with the first line of why; at the first with `stop`."""
     report = folder.with_name("report.xml")
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--timeout={TEST_SECONDS}"]
-    command += [f"--junitxml={report}", *(["--exitfirst"] if stop else []), *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += [
+        f"--timeout={TEST_SECONDS}",
+        f"--junitxml={report}",
+        *(["--exitfirst"] if stop else []),
+        *tests,
+    ]
     environment = os.environ | {"PYTHONPATH": str(folder)}
     process = subprocess.Popen(
         command,
@@ -105,7 +154,7 @@ def _failures(folder: Path, tests: Sequence[str], stop: bool) -> Iterator[tuple[
     try:
         process.wait(RUN_SECONDS)
     except subprocess.TimeoutExpired:
-        yield " ".join(tests), HANGS[0]
+        yield " ".join(tests), "Timeout ("
         return
     finally:
         # Whatever the tests began and an edit kept alive.

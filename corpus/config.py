@@ -23,6 +23,16 @@ class SiteSettings:
     """Name of the service, in the bar of every page."""
     owner: str = ""
     """The body that runs it, in the footer."""
+    address: str = ""
+    """Under which the public reaches it, `https://…`; empty: each page names the address it was asked for."""
+    filing: str = ""
+    """备案号, in the footer."""
+    code: str = ""
+    """网站标识码, in the footer and among the labels of each page."""
+    contact: str = ""
+    """联系方式, in the footer: a telephone, an address for mail."""
+    accessibility: str = ""
+    """Address of the 无障碍声明, linked from the footer."""
 
 
 @dataclass(frozen=True, slots=True)

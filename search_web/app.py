@@ -15,6 +15,7 @@ from indexer.duplicates import open_checker
 from search_web.api import views as api
 from search_web.catalogue import views as catalogue
 from search_web.document import views as document
+from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
@@ -22,10 +23,11 @@ from search_web.shared import error_pages, headers, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
+from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, ReadFile, Services, services
 from search_web.staff import views as staff
 
-SUBJECTS = (search, document, catalogue, guide, staff, api, health)
+SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health)
 """Each has a blueprint, its `view`; those for staff are inside `staff`."""
 
 DIGEST_CHARACTERS = 12
@@ -44,6 +46,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     checker = open_checker(store, config)
     files = FileStore(config.files_path)
     app.extensions[EXTENSION] = Services(config, store, files, searcher, counter, checker, read_file)
+    app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -10,9 +10,18 @@ from pathlib import Path
 import databases
 import pytest
 
+import corpus.store.documents
 from corpus.store import Store, open_store
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_are_copies() -> Iterator[None]:
+    """Those that the test's own process makes; processes of their own migrate theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus.store.documents, "migrate", databases.migrate_by_copying)
+        yield
 
 
 @pytest.fixture(scope="session", params=databases.KINDS)
@@ -52,7 +61,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where things stand on a screen is the same on any database: browsers look at SQLite's pages."""
-    twice = [item for item in items if item.get_closest_marker("browser") and "postgresql" in item.name]
+    """What is the same on any database, as where things stand on a screen, is looked at on SQLite alone."""
+    marks = ("browser", "any_database")
+    twice = [item for item in items if "postgresql" in item.name and any(map(item.get_closest_marker, marks))]
     config.hook.pytest_deselected(items=twice)
-    items[:] = [item for item in items if item not in twice]
+    items[:] = [item for item in items if item not in set(twice)]

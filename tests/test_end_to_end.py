@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import databases
 import pytest
 from databases import config_at
 from flask.testing import FlaskClient
@@ -18,7 +20,7 @@ from contracts import document_json
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import Document
-from corpus.store import Store
+from corpus.store import Store, open_store
 from indexer.building import build
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
@@ -35,6 +37,7 @@ class Site:
     server: PortalServer
     store: Store
     config: Config
+    reports: list[crawler.CrawlReport] = field(default_factory=list)
 
     def crawl(self, *, columns: bool = True) -> crawler.CrawlReport:
         portal = PortalSettings(
@@ -43,24 +46,34 @@ class Site:
             private_hosts=("127.0.0.1",),
             column=tuple(ColumnSettings(name, path) for name, path in COLUMNS) if columns else (),
         )
-        return crawler.crawl(portal, self.store, FileStore(self.config.files_path), self.config)
+        self.reports.append(crawler.crawl(portal, self.store, FileStore(self.config.files_path), self.config))
+        return self.reports[-1]
 
     def documents(self) -> dict[str, Document]:
         stored = self.store.catalogue()
         return {"/" + s.document.url.removeprefix(self.server.url): s.document for s in stored}
 
 
-@pytest.fixture
-def site(data: Path, store: Store) -> Iterator[Site]:
-    with serve(Portal()) as server:
-        yield Site(server, store, config_at(data, crawl=CrawlSettings(delay_seconds=0, missing_hours=0)))
+@contextmanager
+def site_at(data: Path) -> Iterator[Site]:
+    config = config_at(data, crawl=CrawlSettings(delay_seconds=0, missing_hours=0))
+    with serve(Portal()) as server, open_store(config.store_url) as store:
+        yield Site(server, store, config)
+    databases.forget(data)
+
+
+@pytest.fixture(scope="module")
+def site(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Crawled; where a test lets the portal change, it crawls until all of that is stored."""
+    with site_at(tmp_path_factory.mktemp("site")) as made:
+        made.crawl()
+        yield made
 
 
 def test_every_document_is_stored_as_the_portal_means_it(site: Site) -> None:
-    report = site.crawl()
     documents = site.documents()
     expected = {truth.path: truth for truth in site.server.portal.expected}
-    assert report.failed == 0
+    assert site.reports[0].failed == 0
     assert documents.keys() == expected.keys()
     wrong = [
         (path, name, getattr(documents[path], name), getattr(truth, name))
@@ -77,13 +90,13 @@ def test_every_document_is_stored_as_the_portal_means_it(site: Site) -> None:
         assert [bool(file.sha256) for file in files] == [True] * truth.attachments, path
 
 
-def test_columns_are_found_from_the_home_page(site: Site) -> None:
-    site.crawl(columns=False)
-    assert site.documents().keys() == {truth.path for truth in site.server.portal.expected}
+def test_columns_are_found_from_the_home_page(tmp_path: Path) -> None:
+    with site_at(tmp_path) as site:
+        site.crawl(columns=False)
+        assert site.documents().keys() == {truth.path for truth in site.server.portal.expected}
 
 
 def test_a_second_crawl_of_an_unchanged_site_stores_nothing_new(site: Site) -> None:
-    site.crawl()
     revision = site.store.last_revision()
     report = site.crawl()
     assert report.nothing_new
@@ -92,7 +105,6 @@ def test_a_second_crawl_of_an_unchanged_site_stores_nothing_new(site: Site) -> N
 
 
 def test_a_later_crawl_finds_what_is_new_changed_and_withdrawn(site: Site) -> None:
-    site.crawl()
     step = site.server.advance()
     first, second = site.crawl(), site.crawl()
     assert first.new == len(step.added)
@@ -110,7 +122,6 @@ def shown(client: FlaskClient) -> int:
 
 
 def test_the_index_and_the_interface_follow(site: Site) -> None:
-    site.crawl()
     build(site.store, site.config)
     app = create_app(site.config)
     client = app.test_client()

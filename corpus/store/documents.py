@@ -27,6 +27,7 @@ from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
 from corpus.store.past_queries import PastQueries
+from corpus.store.publication import Publication
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, stored_from, version_from
 from corpus.store.soundness import Soundness
@@ -101,6 +102,7 @@ class Store:
         self.indexing = Indexing(engine)
         self.soundness = Soundness(engine)
         self.held_back = HeldBackAnswers(engine)
+        self.publication = Publication(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
         """Hold a name among all that share the store, on whatever machine. Raises `busy`, StoreError."""

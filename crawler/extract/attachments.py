@@ -70,8 +70,9 @@ def _written(page: Page, script: str) -> Iterator[Attachment]:
     if "<a" not in script or not _HINT.search(script):
         return
     for anchor in _ANCHOR.findall(script.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")):
-        if file := _linked(page, lxml.html.fragment_fromstring(anchor)):
-            yield file
+        for link in lxml.html.fragments_fromstring(anchor):
+            if not isinstance(link, str) and (file := _linked(page, link)):
+                yield file
 
 
 def _unlinked(page: Page, link: Any) -> Attachment | None:

@@ -36,6 +36,12 @@ DOMINANCE = 0.7
 HOLDER_SHARE = 0.2
 """A known holder with this share of the page's prose is believed; one with less is empty or broken."""
 
+BESIDE = 120
+"""So many characters more than an inner holder are heading, dateline and tools. A guess."""
+
+NEIGHBOURS, NEIGHBOUR = 5, 10
+"""So many links with texts longer than this beside a text are a list of other documents. A guess."""
+
 MIN_PROSE = 60
 """Prose outside every known holder is believed from so many characters: less may be a notice."""
 
@@ -65,30 +71,32 @@ class Body:
 
     element: Any
     lines: list[str]
+    foot: list[str]
+    """What the page puts below the text within the same element: tools, a dateline, neighbours."""
     known: bool
     """Whether the element is named as a content system names it."""
 
 
 def find(tree: Any, titles: tuple[str, ...]) -> Body:
     """The text of a detail page; `titles` are what its title may be. No lines where the page has no text."""
-    holder = _longest_holder(tree)
     root = tree.find("body")
     root = root if root is not None else tree
     masses = _prose(root)
+    holder = _innermost(_longest_holder(tree), masses)
     dense_body = _descend(root, masses)
     if holder is not None:
         held = lines(holder, skip=_headings(holder, titles))
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
-            return Body(holder, trim.trimmed(held, titles, known=True), known=True)
+            return Body(holder, *trim.trimmed(held, titles, known=True), known=True)
     element = _widen(dense_body, titles)
     text = lines(element)
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
-            return Body(holder, [], known=True)
-        return _below_heading(root, titles) or Body(element, [], known=False)
-    return Body(element, trim.trimmed(text, titles, known=False), known=False)
+            return Body(holder, [], [], known=True)
+        return _below_heading(root, titles) or Body(element, [], [], known=False)
+    return Body(element, *trim.trimmed(text, titles, known=False), known=False)
 
 
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
@@ -123,8 +131,9 @@ def _below_heading(root: Any, titles: tuple[str, ...]) -> Body | None:
         if parent is root or dense(heading.text_content()) not in wanted or _surrounding(parent):
             continue
         above = frozenset(heading.itersiblings(preceding=True)) | {heading}
-        if text := trim.trimmed(lines(parent, skip=above), titles, known=False):
-            return Body(parent, text, known=False)
+        text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
+        if text:
+            return Body(parent, text, foot, known=False)
     return None
 
 
@@ -145,6 +154,26 @@ def _longest_holder(tree: Any) -> Any:
         if length > size:
             best, size = element, length
     return best
+
+
+def _innermost(holder: Any, masses: dict[Any, int]) -> Any:
+    """The holder, or one within it that has its prose, where lists of other documents stand besides."""
+    if holder is None:
+        return None
+    for inner in holder.iterdescendants():
+        if (
+            isinstance(inner.tag, str)
+            and masses.get(holder, 0) - BESIDE <= masses.get(inner, 0) > 0
+            and _is_holder(class_and_id(inner))
+            and _links(holder) - _links(inner) >= NEIGHBOURS
+        ):
+            return _innermost(inner, masses)
+    return holder
+
+
+def _links(element: Any) -> int:
+    """Links below an element that could be those of other documents, by the length of their text."""
+    return sum(len(dense(link.text_content())) > NEIGHBOUR for link in element.iter("a"))
 
 
 def _prose(root: Any) -> dict[Any, int]:

@@ -22,17 +22,24 @@ from crawler.pages.rows import is_chrome
 
 _STAMP = re.compile(
     r"^[\s\[【(（]*(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
-    r"(?:\s*[T ]?\s*\d{1,2}[:∶：]\d{2}(?:[:∶：]\d{2})?)?[\s\]】)）]*$"
+    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?)?[\s\]】)）]*$"
 )
 _STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
 """A date behind a source without a label of its own."""
 
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
-_ENDINGS = re.compile(r"[\s】\]|｜]+$")
+_NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
+"""Brackets and the names of tools behind a value."""
+
 
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
+
+HEADING_LINES = 4
+"""Lines that a heading is broken into at most. A guess."""
 
 MIN_RELATED = 8
 """A longer link between title and body is a related document, and a date beside it that one's. A guess."""
@@ -88,8 +95,9 @@ def gather(page: Page) -> Evidence:
     likely = title.choose(found, [], meta.get("sitename", ""))
     headings = (text for text, weight in found if weight > title.CENTRED or text == likely)
     text = body.find(page.tree, tuple(headings))
-    parts = labels.chunks(page.tree, text.element, partial(chrome, keep=text.element))
-    shown = labels.read(parts)
+    around = frozenset(text.element.iterancestors()) | {text.element}
+    parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
+    shown = labels.read(parts + labels.in_lines(text.foot))
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
     found += [(heading, 2.0) for heading in _above_dateline(_above_text(parts, text.lines))]
     nearest = _last_cell(_above_text(parts, text.lines))
@@ -97,7 +105,21 @@ def gather(page: Page) -> Evidence:
     chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
         page.tree, text.lines
     )
+    if not text.known:
+        text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
     return Evidence(meta, chosen, text, shown, parts, page.url)
+
+
+def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
+    """How many lines at a text's head are the page's heading: they say the title, and nothing above does."""
+    above = dense("".join(part.text for part in parts if part.before_body and not part.linked))
+    if dense(heading) in above or heading.endswith("。"):
+        return 0
+    heads = ("".join(map(dense, text[:count])) for count in range(1, HEADING_LINES + 1))
+    return next(
+        (count for count, head in enumerate(heads, start=1) if head == dense(heading) and count < len(text)),
+        0,
+    )
 
 
 def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
@@ -128,13 +150,12 @@ def meta_tags(tree: Any) -> dict[str, str]:
     return found
 
 
-def chrome(element: Any, keep: Any) -> bool:
+def chrome(element: Any, keep: frozenset[Any]) -> bool:
     """What holds no metadata: navigation and the page's foot. Heads do, on some portals."""
-    if element.tag in ("nav", "footer") and element is not keep:
-        return True
-    return bool(
-        re.search(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", class_and_id(element), re.IGNORECASE)
-    ) and (element is not keep and element.tag not in ("body", "html") and is_chrome(class_and_id(element)))
+    if element in keep or element.tag in ("body", "html"):
+        return False
+    named = class_and_id(element)
+    return element.tag in ("nav", "footer") or bool(_NAVIGATION.search(named) and is_chrome(named))
 
 
 def _fallback_title(tree: Any, text: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -34,6 +34,9 @@ MAX_SUMMARY = 2_000
 
 MAX_RUNS = 7
 """Text runs that a value may be made of: editors wrap every few words in a span. A guess."""
+
+MIN_COLUMNS = 2
+"""So many labels side by side, with no value, head the columns of a table."""
 
 HEAD_CHUNKS = 24
 """How far into the body a metadata table is looked for: some portals put it inside the body element."""
@@ -78,6 +81,12 @@ def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
             if node is not tree:
                 collector.add(node.tail, node.getparent())
     return collector.found
+
+
+def in_lines(text: list[str]) -> list[Chunk]:
+    """The text runs of lines that stand below the body."""
+    parts = (squeeze(part) for line in text for part in _SPLIT.split(line))
+    return [Chunk(part, None, before_body=False) for part in parts if part]
 
 
 class _Collector:
@@ -125,12 +134,13 @@ def read(parts: list[Chunk]) -> Labels:
     """The labelled values among text runs."""
     values: dict[str, list[tuple[str, str]]] = {}
     empty: set[str] = set()
+    below = dict(_below(parts))
     for at, chunk in enumerate(parts):
         label, value = _label(chunk.text)
         field = _FIELD.get(label or "")
         if field is None or label is None:
             continue
-        value = value or _following(parts, at)
+        value = below[at] if at in below else value or _following(parts, at)
         if value and len(value) <= (MAX_SUMMARY if field == "summary" else MAX_VALUE):
             values.setdefault(field, []).append((label, value))
         else:
@@ -165,6 +175,35 @@ def _following(parts: list[Chunk], at: int) -> str:
         lambda chunk: chunk.cell is after[0].cell and chunk.text and not _ends_value(chunk.text), after
     )
     return squeeze("".join(chunk.text for chunk in same))
+
+
+def _below(parts: list[Chunk]) -> Iterator[tuple[int, str]]:
+    """Where a row of a table is labels alone: the place of each among `parts`, with the value below it."""
+    rows = [
+        (row, list(cells))
+        for row, cells in groupby(enumerate(parts), lambda part: _row(part[1].cell))
+        if row is not None
+    ]
+    for (row, heads), (under, cells) in pairwise(rows):
+        if len(heads) < MIN_COLUMNS or row is under or not all(_bare(part.text) for _, part in heads):
+            continue
+        texts: dict[Any, str] = {}
+        for _, part in cells:
+            texts[part.cell] = squeeze(texts.get(part.cell, "") + part.text)
+        if len(texts) == len(heads) and not any(map(is_label, texts.values())):
+            yield from zip((at for at, _ in heads), texts.values(), strict=True)
+
+
+def _bare(text: str) -> bool:
+    label, value = _label(text)
+    return label in _KNOWN and not value
+
+
+def _row(cell: Any) -> Any:
+    """The table row that a cell stands in, itself or as a paragraph."""
+    while cell is not None and cell.tag not in ("tr", "table", "body"):
+        cell = cell.getparent()
+    return cell if cell is not None and cell.tag == "tr" else None
 
 
 def _ends_value(text: str) -> bool:

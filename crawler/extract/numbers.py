@@ -20,7 +20,12 @@ _STANDARD = re.compile(
 )
 _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
-_BRACKETED = r"[（(]([^（）()]*(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*号)[）)]"
+_BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
+_SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
+_BEFORE = re.compile(rf"({_SHORT})关于")
+_BEHIND = re.compile(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
+"""Numbers that stand in a title without brackets around them."""
+
 _LAST, _FIRST = re.compile(_BRACKETED + "$"), re.compile(_BRACKETED)
 _SIGNER = re.compile(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
@@ -66,6 +71,8 @@ def own(title: str, lines: list[str]) -> str | None:
     """The number of a document without a metadata table: alone on a first line, or ending its title."""
     if title.startswith(CITING):
         return None
+    if lines and dense(title).endswith("令") and (number := alone(title + lines[0])):
+        return number
     for line, after in zip(lines[:HEAD_LINES], [*lines[1:], ""], strict=False):
         if dense(line).endswith("令") and (number := alone(line + after)):
             return number
@@ -84,10 +91,14 @@ def alone(text: str) -> str | None:
 
 
 def in_title(title: str) -> str | None:
-    """The number in brackets at the end of a title, or at its beginning."""
+    """The number that is a title, begins it, or ends it in brackets or behind its kind of document."""
     plain = _plain(title)
-    bracketed = _LAST.search(plain) or _FIRST.match(plain)
-    return canonical(bracketed.group(1)) if bracketed else None
+    if "令" in plain and (number := alone(title)):
+        return number
+    if bracketed := _LAST.search(plain) or _FIRST.match(plain):
+        return canonical(bracketed.group(1))
+    beside = _BEFORE.match(plain) or _BEHIND.search(plain)
+    return canonical(beside.group(1)) if beside else None
 
 
 def index_number(value: str) -> str | None:

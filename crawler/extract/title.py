@@ -19,6 +19,9 @@ _GENRE = re.compile(
 )
 _IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案|ICP")
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
+_DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:：]*[)）\]】]$")
+"""The day of publication, in brackets behind a heading."""
+
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
     r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
@@ -57,6 +60,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
+    found = [(_DATED.sub("", text), weight) for text, weight in found]
     return [
         (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
         for text, weight in found
@@ -142,14 +146,19 @@ def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
     """<title> without the names of site and column behind (or before) it."""
     text = squeeze(text)
     surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
+
+    def around(part: str) -> bool:
+        return dense(part) in surroundings or bool(_SITE_WORDS.search(part))
+
     parts = _SITE.split(text)
     if len(parts) == 1:
-        return [(text, 0.5 if dense(text) in surroundings or _SITE_WORDS.search(text) else 2.0)]
+        return [(text, 0.5 if around(text) else 2.0)]
+    if around(parts[0]) and not around(parts[-1]):
+        return [(parts[-1], 1.6)]  # site, column, title
     kept = list(parts)
-    while len(kept) > 1 and (
-        dense(kept[-1]) in surroundings or _SITE_WORDS.search(kept[-1]) or len(kept[-1]) <= 6
-    ):
+    while len(kept) > 1 and (around(kept[-1]) or len(kept[-1]) <= 6):
         kept.pop()
-    first = text[: text.find(kept[-1]) + len(kept[-1])] if kept else text
-    longest = max(parts, key=len)
-    return [(first, 1.6), (longest, 1.2)]
+    first = text[: text.find(kept[-1]) + len(kept[-1])]
+    return [
+        (name, 0.5 if around(name) else weight) for name, weight in ((first, 1.6), (max(parts, key=len), 1.2))
+    ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 
 from crawler.extract.issuer import ORGAN
 from crawler.extract.labels import is_label
+from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages.markup import dense, squeeze
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 300
@@ -14,12 +16,17 @@ HEAD_LINES, HEAD_CHARACTERS = 12, 300
 TAIL_LINES, TAIL_CHARACTERS = 15, 500
 """The same from below, for links to the neighbours and related pages. A guess."""
 
+MIN_ITEMS, MAX_ITEM, MIN_LABEL = 3, 60, 2
+"""So many short lines that begin with a label of more than so many characters are metadata. Guesses."""
+
 _CLOSING = re.compile(
     r"^(?:[【\[]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
-    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
-    r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:纠错|我要纠错|收藏|字号|我要留言).{0,12}"
+    r"|(?:[【\[〖][^【】\[\]〖〗]{0,24}[】\]〗]\s*)*[【\[〖]\s*(?:内容纠错|信息发布|打印|关闭|收藏|返回)[^【】\[\]〖〗]{0,24}[】\]〗](?:\s*[【\[〖][^【】\[\]〖〗]{0,24}[】\]〗])*"
+    r"|(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,8}在?浏览器中?打开.{0,10}"
+    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
+    r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|来源\s*[:：].{0,30})$",
     re.IGNORECASE,
 )
@@ -32,6 +39,16 @@ _DATELINE = re.compile(
     r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量)"
     r"\s*[:：][^。]{0,120}$"
 )
+_ITEM = re.compile(
+    "|".join(
+        sorted(
+            (label for label in chain(OTHER_LABELS, *LABELS.values()) if len(label) > MIN_LABEL),
+            key=len,
+            reverse=True,
+        )
+    )
+    + "|文号"
+)
 _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
 _NEIGHBOURS = re.compile(
@@ -40,9 +57,11 @@ _NEIGHBOURS = re.compile(
 )
 
 
-def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> list[str]:
-    """The lines of the document itself; `known` says that the element holds nothing else as a rule."""
-    return _tail(text[_start(text, titles, known) :])
+def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list[str], list[str]]:
+    """The lines of the document, and the page's below; `known`: the element holds nothing else as a rule."""
+    start = _start(text, titles, known)
+    own = _tail(text[start:])
+    return own, text[start + len(own) :]
 
 
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
@@ -57,7 +76,10 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
     if not known and start < len(text) and dense(text[start]) in wanted:
         start += 1
-    while start < len(text) and _metadata_row(text[start]):
+    start += _labelled_items(text[start:])
+    while start < len(text) and (
+        _metadata_row(text[start]) or (start and _heads_columns(text[start - 1], text[start]))
+    ):
         start += 1
     return start
 
@@ -67,6 +89,18 @@ def _metadata_row(line: str) -> bool:
     if len(cells) > 1:
         return is_label(cells[0])
     return len(line) < 60 and is_label(line) and "附件" not in line
+
+
+def _labelled_items(text: list[str]) -> int:
+    """Lines at the head that are items of metadata: a label and, without a colon, its value."""
+    items = list(takewhile(lambda line: len(line) < MAX_ITEM and _ITEM.match(line), text))
+    return len(items) if len(items) >= MIN_ITEMS else 0
+
+
+def _heads_columns(labels: str, values: str) -> bool:
+    """Whether one line is the labels of columns and the next their values; columns may stand empty."""
+    heads = labels.split("\t")
+    return "\t" in values and len(heads) >= values.count("\t") + 1 and all(map(is_label, heads))
 
 
 def _tail(text: list[str]) -> list[str]:

@@ -12,6 +12,10 @@ ACCEPTED = "gzip, deflate"
 """What `decoded` understands."""
 
 
+MOST_LAYERS = 5
+"""Layers of compression that one answer may have; honest ones have one, two behind a wrong proxy."""
+
+
 class BodyTooLarge(Exception):
     """The limit was passed; whatever came is dropped."""
 
@@ -38,7 +42,10 @@ def read_body(pieces: Iterable[bytes], encoding: str, limit: int, cut: bool = Fa
 def decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Undo a Content-Encoding piece by piece."""
     names = [name.strip().lower() for name in encoding.split(",")]
-    for name in reversed([name for name in names if name not in ("", "identity")]):
+    layers = [name for name in names if name not in ("", "identity")]
+    if len(layers) > MOST_LAYERS:
+        raise BodyUndecodable(f"压缩了 {len(layers)} 层")
+    for name in reversed(layers):
         if name not in ("gzip", "x-gzip", "deflate"):
             raise BodyUndecodable(f"不支持的压缩方式 {name}")
         pieces = _inflated(iter(pieces))

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from corpus.chinese_numerals import NUMERALS, from_chinese
 from indexer import Fragment, Highlighted, plain
 
-BlockKind = Literal["paragraph", "section", "salutation", "signature"]
+BlockKind = Literal["paragraph", "section", "article", "salutation", "signature"]
 
-SECTION = re.compile(r"^(第[一二三四五六七八九十百零〇]+[章节编]|[一二三四五六七八九十]+、)")
+SECTION = re.compile(rf"^(?:第[{NUMERALS}]+([编章节])|[一二三四五六七八九十]+、)")
 """How official documents number what stands in bold: 一、 and, in rules, 第一章 (GB/T 9704-2012, 7.3.3)."""
+
+ARTICLE = re.compile(rf"^第([{NUMERALS}]+)条(?:之([{NUMERALS}]+))?(?=[\s　]|$|[\u4e00-\u9fff])")
+"""How a rule numbers its articles."""
+
+RANKS = "编章节"
+"""Divisions of a rule, the largest first; what 一、 begins is smaller than these."""
+
+FIRST_LEVEL = 3
+"""Of headings within the text: the page's title is h1, and the text has an h2 of its own."""
+
+MIN_CONTENTS = 3
+"""Fewer headings, or fewer articles where there are none, need no list of contents. A guess."""
 
 SECTION_CHARACTERS = 40
 """A longer numbered line is a paragraph of its own. A guess."""
@@ -36,6 +50,12 @@ class Paragraph:
 
     kind: BlockKind
     content: Highlighted
+    rank: str = ""
+    """编, 章 or 节 of a section that is one."""
+    level: int = FIRST_LEVEL
+    """Of a section: of its heading on the page."""
+    anchor: str = ""
+    """By which a link leads here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,49 @@ def blocks(text: Highlighted) -> list[Paragraph | Table]:
         if is_row:
             laid_out.append(Table(tuple(tuple(split(line, "\t")) for line in group)))
         else:
-            laid_out.extend(Paragraph(_kind(plain(line)), line) for line in group)
-    return _signed(_addressed(laid_out))
+            laid_out.extend(_paragraph(line) for line in group)
+    return _anchored(_signed(_addressed(laid_out)))
+
+
+def contents(laid_out: list[Paragraph | Table]) -> list[Paragraph]:
+    """The headings of a long text, or its articles where it has none; empty for a short one."""
+    paragraphs = [block for block in laid_out if isinstance(block, Paragraph) and block.anchor]
+    headings = [block for block in paragraphs if block.kind == "section"]
+    found = headings or paragraphs
+    return found if len(found) >= MIN_CONTENTS else []
+
+
+def label(article: Paragraph) -> str:
+    """第十二条, of an article; all of a heading."""
+    text = plain(article.content)
+    found = ARTICLE.match(text)
+    return found.group(0) if found else text
+
+
+def _anchored(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
+    """Headings get the level of their rank, and they and articles a name that links can lead to."""
+    present = [rank for rank in RANKS if any(getattr(block, "rank", "") == rank for block in laid_out)]
+    names: Counter[str] = Counter()
+    anchored: list[Paragraph | Table] = []
+    for block in laid_out:
+        if isinstance(block, Paragraph) and (name := _name(block)):
+            names[name] += 1
+            repeated = f"-{names[name]}" if names[name] > 1 else ""
+            depth = present.index(block.rank) if block.rank else len(present)
+            block = replace(block, anchor=name + repeated, level=FIRST_LEVEL + depth)
+        anchored.append(block)
+    return anchored
+
+
+def _name(block: Paragraph) -> str:
+    """`t12` for 第十二条, `t12.1` for 第十二条之一, `s` for a heading; empty for what has none."""
+    if block.kind == "section":
+        return "s"
+    if block.kind != "article":
+        return ""
+    found = ARTICLE.match(plain(block.content))
+    numbers = [from_chinese(part) for part in found.groups() if part] if found else []
+    return "t" + ".".join(map(str, numbers)) if numbers and all(numbers) else ""
 
 
 def split(marked: Highlighted, separator: str) -> Iterator[Highlighted]:
@@ -84,10 +145,12 @@ def _trimmed(line: Highlighted) -> Highlighted:
     return tuple(fragments)
 
 
-def _kind(line: str) -> BlockKind:
-    if SECTION.match(line) and len(line) <= SECTION_CHARACTERS and not line.endswith(SENTENCE_ENDS):
-        return "section"
-    return "paragraph"
+def _paragraph(line: Highlighted) -> Paragraph:
+    text = plain(line)
+    section = SECTION.match(text)
+    if section and len(text) <= SECTION_CHARACTERS and not text.endswith(SENTENCE_ENDS):
+        return Paragraph("section", line, section.group(1) or "")
+    return Paragraph("article" if ARTICLE.match(text) else "paragraph", line)
 
 
 def _addressed(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:

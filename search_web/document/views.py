@@ -12,11 +12,15 @@ from flask import (
     send_file,
 )
 
+from corpus.clock import china_day, now
 from corpus.records import StoredDocument
 from search_web.document import blocks, metadata
+from search_web.document.citation import as_text, citation
+from search_web.document.described import labels, linked_data
 from search_web.document.highlight import Highlighter
 from search_web.document.related import related_documents
 from search_web.shared import links, request_parameters
+from search_web.shared.public_address import public_url
 from search_web.shared.services import services
 
 view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
@@ -32,25 +36,48 @@ SAFE_INLINE = {"pdf": "application/pdf"}
 def page(number: int) -> Response:
     """The document, with the words of the search it was found by."""
     stored = _published(number)
-    query = request_parameters.read(request.args)[0].query
-    highlighter = Highlighter.of(services().searcher, query)
+    wanted = request_parameters.read(request.args)[0]
+    words = request_parameters.printable(request.args.get("words", "")) or wanted.query
+    highlighter = Highlighter.of(services().searcher, words)
+    laid_out = blocks.blocks(highlighter.text(stored.document.text))
+    address = public_url("document.page", number=number)
     shown = render_template(
         "document/page.html",
         stored=stored,
         document=stored.document,
         title=highlighter.title(stored.document.title),
         html_body=highlighter.html(stored.document),
-        blocks=blocks.blocks(highlighter.text(stored.document.text)),
+        blocks=laid_out,
+        contents=blocks.contents(laid_out),
+        label=blocks.label,
         rows=metadata.rows(stored.document),
+        address=address,
+        labels=labels(stored, address, services().config.site),
+        linked_data=linked_data(stored, address, services().config.site),
+        citation=citation(stored.document, address, china_day(now())),
         file_notes=metadata.file_notes(stored.document, services().store),
         history=metadata.history(services().store.versions(number)),
         related=related_documents(services().store, number),
         terms=highlighter.terms,
-        query=query,
+        query=wanted.query,
+        back=wanted,
     )
     response = make_response(shown)
     response.add_etag()
     response.make_conditional(request)
+    return response
+
+
+@view.get("/<int:number>.txt")
+def text(number: int) -> Response:
+    """The document as a file of plain text."""
+    document = _published(number).document
+    shown = as_text(document, public_url("document.page", number=number), china_day(now()))
+    response = make_response(shown)
+    response.mimetype = "text/plain"
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=links.safe_name(document.title) + ".txt"
+    )
     return response
 
 

@@ -1,4 +1,4 @@
-"""What machines ask: is it well, and where may they go."""
+"""What machines ask: is it well."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from corpus.errors import StoreError
 from search_web.shared.services import services
 
 view = Blueprint("health", __name__)
-
-ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nDisallow: /catalogue/export\n"
-"""Search engines find the documents through the catalogue; combinations of filters have no end."""
 
 
 @view.get("/healthz")
@@ -41,9 +38,3 @@ def _store(indexed: int) -> tuple[int | None, int | None, str | None]:
         return store.last_revision(), store.indexing.waiting(indexed), None
     except StoreError as error:
         return None, None, str(error)
-
-
-@view.get("/robots.txt")
-def robots() -> Response:
-    """Where crawlers need not go."""
-    return Response(ROBOTS, mimetype="text/plain")

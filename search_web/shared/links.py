@@ -54,10 +54,15 @@ def _suffix(name: str) -> str:
     return suffix if suffix.isascii() and suffix.isalnum() and len(suffix) <= KIND_CHARACTERS else ""
 
 
+def safe_name(title: str) -> str:
+    """A title without anything that a path or a header could trip over; may be empty."""
+    name = "".join("_" if char in '/\\:*?"<>|;' else char for char in title if char.isprintable())
+    return name.strip(" .")
+
+
 def file_name(attachment: Attachment) -> str:
     """A name to save the file under, without anything that a path or a header could trip over."""
-    title = "".join("_" if char in '/\\:*?"<>|;' else char for char in attachment.title if char.isprintable())
-    title = title.strip(" .") or NAMES["attachments"]
+    title = safe_name(attachment.title) or NAMES["attachments"]
     suffix = kind(attachment)
     named = not suffix or title.lower().endswith("." + suffix)
     return title if named else f"{title}.{suffix}"

@@ -66,7 +66,7 @@ class SearchParameters:
         """The active filters as (field, value)."""
         return [(name, value) for name, values in self.filters.chosen.items() for value in values]
 
-    def url(self, endpoint: str, **more: str) -> str:
+    def url(self, endpoint: str, **more: Any) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
         values: dict[str, Any] = {**more, **self.filters.chosen}
         if self.sort != "relevance":
@@ -96,18 +96,18 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
     values = {name: _values(args, name, problems) for name in FACETS if name != "year"}
     filters = Filters(**values, year=tuple(dict.fromkeys(years)))
-    query = " ".join(_printable(args.get("q", "")).split())
+    query = " ".join(printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
     return SearchParameters(query, filters, _sort(args, problems), _page(args, problems), exact), problems
 
 
-def _printable(text: str) -> str:
-    """Without control characters, which no page can show."""
+def printable(text: str) -> str:
+    """The text without control characters, which no page can show."""
     return "".join(" " if char < " " or char == "\x7f" else char for char in text)
 
 
 def _values(args: MultiDict[str, str], name: str, problems: list[Problem]) -> tuple[str, ...]:
-    values = dict.fromkeys(text for value in args.getlist(name) if (text := _printable(value).strip()))
+    values = dict.fromkeys(text for value in args.getlist(name) if (text := printable(value).strip()))
     if len(values) > VALUES_PER_FIELD:
         problems.append(Problem(f"同一类筛选条件最多 {VALUES_PER_FIELD} 个", "其余未采用"))
     return tuple(values)[:VALUES_PER_FIELD]

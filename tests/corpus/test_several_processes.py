@@ -15,7 +15,7 @@ from corpus.errors import GongkaiError
 from corpus.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITERS, DOCUMENTS = 4, 2000
+WRITERS, DOCUMENTS = 4, 800
 
 WRITE = """
 import random, sys

@@ -58,6 +58,7 @@ def counted() -> Iterator[Questions]:
         event.remove(Engine, "after_cursor_execute", executed)
 
 
+@pytest.mark.any_database
 @pytest.mark.slow
 def test_from_the_home_page(store: Store, tmp_path: Path) -> None:
     config = Config(tmp_path, crawl=CrawlSettings(delay_seconds=0))

@@ -80,6 +80,7 @@ def traps(portal: Portal) -> dict[str, object]:
     }
 
 
+@pytest.mark.any_database
 def test_every_good_page_of_a_hostile_portal_is_stored(portal: Portal) -> None:
     routes = traps(portal)
     portal.server.routes.update(routes)  # type: ignore[arg-type]

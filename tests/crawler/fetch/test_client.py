@@ -303,7 +303,7 @@ def test_a_redirect_to_elsewhere_is_refused(
 def test_a_redirect_to_another_port_is_refused(portal_server: HostileServer, make_client: MakeClient) -> None:
     with hostile_server() as other:
         portal_server.routes["/a"] = lambda exchange: exchange.redirect(other.url + "/secret")
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="不是该门户的网站"):
             make_client().get(portal_server.url + "/a")
         assert other.seen == []
 

@@ -1,0 +1,40 @@
+// On a document's page: prints, copies the quotation, and goes from mark to mark. The page works as well without.
+(() => {
+  'use strict';
+  for (const hidden of document.querySelectorAll('.scripted')) hidden.hidden = false;
+  for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => window.print());
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    const source = document.getElementById(button.dataset.copy);
+    button.addEventListener('click', () => {
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      const selection = window.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      // The older way too: the newer one is refused where a page comes over plain HTTP.
+      const done = document.execCommand('copy');
+      button.textContent = done ? '已复制' : '请按 Ctrl+C 复制';
+    });
+  }
+  const marks = [...document.querySelectorAll('.text mark')];
+  const line = document.querySelector('[data-marks]');
+  if (!line || marks.length < 2) return;
+  let at = -1;
+  const count = document.createElement('span');
+  const go = step => {
+    at = (at + step + marks.length) % marks.length;
+    for (const mark of marks) mark.classList.toggle('here', mark === marks[at]);
+    marks[at].scrollIntoView({ block: 'center' });
+    count.textContent = `第 ${at + 1} 处，共 ${marks.length} 处`;
+  };
+  for (const [name, step] of [['上一处', -1], ['下一处', 1]]) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = name;
+    button.addEventListener('click', () => go(step < 0 && at < 0 ? 0 : step));
+    line.append(button);
+  }
+  count.setAttribute('role', 'status');
+  count.textContent = `共 ${marks.length} 处`;
+  line.append(count);
+})();

@@ -1,0 +1,146 @@
+"""Pages as portals of many makes have them: where dates, numbers, headings and tools stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.records import Document
+from crawler.extract import extract
+from crawler.pages.page import Page
+
+HEADING = "<h1>关于加强安全生产工作的通知</h1>"
+TEXT = (
+    "<p>为进一步加强全县安全生产工作，现将有关事项通知如下，请认真贯彻执行。</p>"
+    "<p>一、提高认识，加强领导，落实责任，确保各项工作有序推进。</p>"
+    "<p>二、强化检查，消除隐患，严格执法，对违法行为依法查处。</p>"
+)
+FIRST, LAST = "为进一步加强", "依法查处。"
+
+
+def _read(body: str, head: str = "") -> Document:
+    page = f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    return extract(Page.parse(page.encode(), "http://portal.example/art/1.html"))
+
+
+def _held(inside: str) -> str:
+    return f"<div class='TRS_Editor'>{inside}</div>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div>【信息发布时间：2020-03-06阅读次数：<span>12</span>】</div>",
+        "<div>2020年03月06日 09时32分</div>",
+        "<div>2020-03-06 星期五 09:32</div>",
+        "<div>录入时间：二〇二〇年三月六日</div>",
+    ],
+)
+def test_the_date_that_is_shown_counts_before_the_day_of_the_last_touch(shown: str) -> None:
+    touched = "<meta name='PubDate' content='2022-10-14'>"
+    assert _read(HEADING + shown + _held(TEXT), touched).published_on == date(2020, 3, 6)
+
+
+def test_the_date_behind_a_heading_is_no_part_of_the_title() -> None:
+    page = _read(f"<h1>关于加强安全生产工作的通知<small>( 2020-03-06)</small></h1>{_held(TEXT)}")
+    assert (page.title, page.published_on) == ("关于加强安全生产工作的通知", date(2020, 3, 6))
+
+
+def test_a_dateline_below_the_text_is_read_and_is_no_text() -> None:
+    foot = "<p>发布时间：2020-03-06　来源：县应急管理局　下载　收藏</p>"
+    page = _read(f"{HEADING}<div class='con'>{TEXT}{foot}</div>")
+    assert (page.published_on, page.source) == (date(2020, 3, 6), "县应急管理局")
+    assert page.text.endswith(LAST)
+
+
+def test_labels_above_their_values_are_read_by_columns() -> None:
+    table = (
+        "<table><thead><tr><td>索取号</td><td>发布时间</td><td>发布机构</td><td>文件编号</td></tr></thead>"
+        "<tr><td>07647/2024-00112</td><td></td><td>县应急管理局</td><td>某应急〔2024〕5号</td></tr></table>"
+    )
+    page = _read(HEADING + _held(table + TEXT))
+    assert (page.index_number, page.agency) == ("07647/2024-00112", "县应急管理局")
+    assert page.document_number == "某应急〔2024〕5号"
+    assert page.text.startswith(FIRST)
+
+
+def test_items_of_labels_without_colons_are_no_text() -> None:
+    items = {"索引号": "K16185922-201704-00036", "文号": "某政发〔2017〕3号", "发布机构": "某县人民政府"}
+    rows = "".join(f"<li><b>{label}</b><span>{value}</span></li>" for label, value in items.items())
+    page = _read(f"{HEADING}<div class='con'><ul>{rows}</ul>{TEXT}</div>")
+    assert page.index_number == items["索引号"]
+    assert page.text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("某县人民政府令第7号", "某县人民政府令第7号"),
+        ("废旧电池管理办法（财政部令第102号）", "财政部令第102号"),
+        ("某政发〔2020〕12号关于加强安全生产工作的通知", "某政发〔2020〕12号"),
+        ("关于加强安全生产工作的通知 某政办发[2020]12号", "某政办发〔2020〕12号"),
+        ("关于转发国发〔2019〕5号文件的通知", None),
+    ],
+)
+def test_numbers_in_titles_are_the_documents_own(title: str, number: str | None) -> None:
+    assert _read(f"<h1>{title}</h1>{_held(TEXT)}").document_number == number
+
+
+def test_an_order_may_have_its_number_below_its_title() -> None:
+    page = _read(f"<h1>某县人民政府令</h1>{_held('<p>第7号</p>' + TEXT)}")
+    assert page.document_number == "某县人民政府令第7号"
+
+
+@pytest.mark.parametrize(
+    "tools",
+    [
+        "<p>【信息发布：县应急管理局】【内容纠错】【打印文章】【关闭窗口】</p>",
+        "<p>内容纠错</p><p>关闭窗口</p>",
+        "<p>关联文件：</p><p>文件下载：</p>",
+        "<p>点击右上角选择在浏览器中打开</p>",
+        "<p>下载 收藏</p>",
+    ],
+)
+def test_tools_below_the_text_are_no_text(tools: str) -> None:
+    assert _read(f"{HEADING}<div class='con'>{TEXT}{tools}</div>").text.endswith(LAST)
+
+
+def test_lists_of_other_documents_beside_the_text_are_no_text() -> None:
+    others = "".join(
+        f"<li><a href='{n}.html'>县政府召开第{n}次常务会议研究部署工作</a></li>" for n in range(8)
+    )
+    page = _read(
+        f"<div class='article-con'>{HEADING}<div class='pages_content'>{TEXT}</div>"
+        f"<div><h2>要闻</h2><ul>{others}</ul></div></div>"
+    )
+    assert page.text.endswith(LAST)
+
+
+def test_the_title_behind_the_names_of_site_and_column_is_found() -> None:
+    head = "<title>某县人民政府门户网站-风景名胜-寿平美术馆</title>"
+    heading = "<h3>寿平美术馆</h3>"
+    page = _read(f"<div class='intro'>{heading}{TEXT}</div>", head)
+    assert page.title == "寿平美术馆"
+    assert page.text.startswith(FIRST)
+
+
+def test_a_heading_in_lines_that_stands_nowhere_else_is_no_text() -> None:
+    heading = "<h2>某县人民政府关于举办<br>安全生产月<br>活动的通知</h2>"
+    page = _read(
+        f"<div class='box'>{heading}{TEXT}</div>", "<title>某县人民政府关于举办安全生产月活动的通知</title>"
+    )
+    assert page.text.startswith(FIRST)
+
+
+def test_a_frame_called_menu_that_holds_the_text_holds_its_dateline_too() -> None:
+    page = _read(
+        f"<div class='menu_con'>{HEADING}<p>来源：春江镇　发布日期：2020-03-06</p>{_held(TEXT * 2)}</div>"
+    )
+    assert (page.source, page.agency) == ("春江镇", "春江镇")
+
+
+def test_several_links_in_one_string_of_a_script_are_several_files() -> None:
+    script = 'document.write(\'<a href="1.doc"><b>一</a><a href="2.doc">二</a>\')'
+    page = _read(f"{HEADING}{_held(TEXT)}<script>{script}</script>")
+    assert [file.url.rsplit("/")[-1] for file in page.attachments] == ["1.doc", "2.doc"]

@@ -1,0 +1,83 @@
+"""What programs read: the feed, the sitemap, how to search here, a page's labels and linked data."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from flask.testing import FlaskClient
+from lxml import etree
+from web_county import SITE
+
+from corpus.config import Config
+from corpus.store import open_store
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def _tree(client: FlaskClient, path: str) -> etree._Element:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return etree.fromstring(answer.data)
+
+
+def test_the_feed_has_what_a_reader_of_feeds_needs(client: FlaskClient) -> None:
+    feed = _tree(client, "/feed.atom")
+    entries = feed.findall("a:entry", ATOM)
+    assert entries
+    ids = [one.findtext("a:id", namespaces=ATOM) for one in (feed, *entries)]
+    assert len(set(ids)) == len(ids)
+    assert all(name and name.startswith("urn:uuid:") for name in ids)
+    for one in (feed, *entries):
+        assert one.findtext("a:title", namespaces=ATOM)
+        assert datetime.fromisoformat(one.findtext("a:updated", namespaces=ATOM)).tzinfo is not None
+    assert all(one.find("a:author/a:name", ATOM) is not None for one in [feed])
+
+
+def test_a_feed_of_a_search_has_the_latest_of_its_documents(client: FlaskClient) -> None:
+    everything = len(_tree(client, "/feed.atom").findall("a:entry", ATOM))
+    found = _tree(client, "/feed.atom?q=罚款").findall("a:entry", ATOM)
+    assert 0 < len(found) < everything
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/feed.atom").headers["ETag"]
+    assert client.get("/feed.atom", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_sitemap_leads_to_every_published_document_and_no_other(
+    client: FlaskClient, config: Config
+) -> None:
+    files = [one.text for one in _tree(client, "/sitemap.xml").findall("s:sitemap/s:loc", MAP)]
+    pages = {
+        one.text.rpartition("/")[2]
+        for file in files
+        for one in _tree(client, file.removeprefix("http://localhost")).findall("s:url/s:loc", MAP)
+    }
+    with open_store(config.store_url) as store:
+        assert pages == {str(stored.id) for stored in store.catalogue()}
+    assert client.get("/sitemap-99.xml").status_code == 404
+
+
+def test_robots_lead_to_the_sitemap(client: FlaskClient) -> None:
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_a_browser_learns_to_search_here(client: FlaskClient) -> None:
+    assert b'template="http://localhost/search?q={searchTerms}"' in client.get("/opensearch.xml").data
+    with client.get("/favicon.ico", buffered=True) as icon:
+        assert icon.mimetype == "image/svg+xml"
+
+
+def test_a_page_says_what_it_is_to_programs(client: FlaskClient, config: Config) -> None:
+    with open_store(config.store_url) as store:
+        stored = store.by_url(f"{SITE}/2024/0.html")
+    page = etree.HTML(client.get(f"/document/{stored.id}").data)
+    tags = {tag.get("name"): tag.get("content") for tag in page.iter("meta")}
+    assert tags["ArticleTitle"] == stored.document.title
+    assert tags["PubDate"] == stored.document.published_on.isoformat()
+    assert page.find(".//link[@rel='canonical']").get("href") == f"http://localhost/document/{stored.id}"
+    law, trail = (json.loads(one.text) for one in page.iterfind(".//script[@type='application/ld+json']"))
+    assert (law["@type"], law["name"]) == ("Legislation", stored.document.title)
+    assert [item["position"] for item in trail["itemListElement"]] == [1, 2, 3]

@@ -1,0 +1,82 @@
+"""Reading a document: contents, articles that links lead to, quotation, text as a file, the way back."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from web_county import SITE
+
+from corpus.config import Config
+from corpus.store import open_store
+from indexer import Fragment
+from search_web.document import blocks
+from search_web.document.blocks import Paragraph
+
+RULE = """第一编　总则
+第一章　一般规定
+第一条　为了规范户外广告设置，制定本办法。
+第二条　本办法适用于本县。
+第二章　设置
+第一节　申请
+第十二条之一　申请人应当提交材料。
+一、身份证明
+第二条的规定不适用于公益广告。"""
+
+
+def _laid_out(text: str) -> list[Paragraph]:
+    return [block for block in blocks.blocks((Fragment(text, False),)) if isinstance(block, Paragraph)]
+
+
+def test_divisions_are_headings_of_their_rank() -> None:
+    levels = {blocks.label(one)[:3]: one.level for one in _laid_out(RULE) if one.kind == "section"}
+    assert levels == {"第一编": 3, "第一章": 4, "第二章": 4, "第一节": 5, "一、身": 6}
+
+
+def test_articles_have_names_and_a_second_of_one_number_has_another() -> None:
+    named = [one.anchor for one in _laid_out(RULE) if one.kind == "article"]
+    assert named == ["t1", "t2", "t12.1", "t2-2"]
+
+
+@pytest.mark.parametrize("text", ["第一条　甲。\n第二条　乙。", "各单位：\n请遵照执行。"])
+def test_a_short_text_needs_no_contents(text: str) -> None:
+    assert blocks.contents(_laid_out(text)) == []
+
+
+def test_contents_lead_to_headings_and_without_them_to_articles() -> None:
+    assert [blocks.label(one) for one in blocks.contents(_laid_out(RULE))][:2] == [
+        "第一编　总则",
+        "第一章　一般规定",
+    ]
+    bare = "\n".join(f"第{number}条　内容。" for number in "一二三四")
+    assert [one.anchor for one in blocks.contents(_laid_out(bare))] == ["t1", "t2", "t3", "t4"]
+
+
+def _number(config: Config) -> int:
+    with open_store(config.store_url) as store:
+        return store.by_url(f"{SITE}/2024/0.html").id
+
+
+def test_a_document_can_be_quoted_and_taken_away_as_text(client: FlaskClient, config: Config) -> None:
+    number = _number(config)
+    page = BeautifulSoup(client.get(f"/document/{number}").text, "lxml")
+    quotation = page.select_one("#citation").text
+    assert quotation.startswith(f"《{page.h1.text}》（")
+    assert f"http://localhost/document/{number}（" in quotation
+    file = client.get(f"/document/{number}.txt")
+    assert file.mimetype == "text/plain"
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert quotation in file.text
+
+
+def test_the_way_back_leads_to_the_very_list(client: FlaskClient) -> None:
+    asked = "/search?q=通知&sort=published_newest"
+    results = BeautifulSoup(client.get(asked).text, "lxml")
+    hit = results.select_one(".hits > li")
+    page = BeautifulSoup(client.get(hit.h2.a["href"]).text, "lxml")
+    back = page.find("a", string="返回检索结果")["href"]
+    assert back.endswith(f"#{hit['id']}")
+    again = BeautifulSoup(client.get(back).text, "lxml")
+    assert [li["id"] for li in again.select(".hits > li")] == [
+        li["id"] for li in results.select(".hits > li")
+    ]
