@@ -40,14 +40,20 @@ def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
 
 
 def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Names that follow each other at once are taken together, as the segmenter may: 網路軟體 is 网络软件."""
     longest = max(map(len, names))
-    place = 0
+    place, said, way = 0, "", ""
     while place < len(text):
         sizes = range(min(longest, len(text) - place), 1, -1)
-        said = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
-        if said:
-            yield said, names[said]
-        place += len(said) or 1
+        one = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
+        if not one and said:
+            yield said, way
+            said = way = ""
+        elif one:
+            said, way = said + one, way + names[one]
+        place += len(one) or 1
+    if said:
+        yield said, way
 
 
 @lru_cache(maxsize=1)

@@ -227,7 +227,7 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(text)]
+        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(_but_wholes(text))]
         ways += [(said, way, NUMERAL) for said, way in elsewhere]
         for said, entry in self.thesaurus.related(text):
             self.related.append(entry.shown)
@@ -272,6 +272,14 @@ def _together(texts: list[str]) -> str:
         else:
             joined += text if _SHORT.search(joined) and not text[0].isascii() else "\n" + text
     return joined
+
+
+def _but_wholes(text: str) -> str:
+    """The text without days and spans of years, whose numerals say nothing by themselves."""
+    for one in reversed(asked_whole(text)):
+        if one.parts_tell:
+            text = f"{text[: one.start]}\n{text[one.end :]}"
+    return text
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ import json
 import lzma
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
