@@ -15,7 +15,7 @@ from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
@@ -69,7 +69,8 @@ class Searcher:
         meant = self._by_meaning(request, parsed, request.query)
         results = self._results(reader, request, parsed, meant)
         instead, corrected = self._instead(reader, request, parsed, results), False
-        if instead and results.total == results.joined:
+        none = results.total == results.joined
+        if instead and (none or self._suggestions.unheard_of(reader, request.query, instead)):
             other = self._parse(reader, instead)
             near = self._by_meaning(request, other, instead)
             found = self._results(reader, request, other, near)
@@ -85,7 +86,7 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            notes=tuple(_notes(parsed, results)),
+            notes=(*_notes(parsed, results), *self._unquoted(reader, request, results)),
             related=parsed.related,
             meant=instead if corrected or results.total else None,
             corrected=corrected,
@@ -149,6 +150,15 @@ class Searcher:
 
     def _by_meaning(self, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
         return meant_by(self._meanings, request, parsed, query) if self._meanings else None
+
+    def _unquoted(
+        self, reader: EngineReader, request: SearchRequest, results: EngineResults
+    ) -> Iterator[str]:
+        """Where it is the quotation marks that leave nothing, a sentence that says so."""
+        if not results.total and (bare := unquoted(request.query)):
+            found = self._results(reader, replace(request, offset=0), self._parse(reader, bare), None)
+            if found.total:
+                yield f"没有文件原样含有引号里的文字；去掉引号检索“{bare}”，有 {found.total} 件。"
 
     def _results(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, meant: Meant | None
