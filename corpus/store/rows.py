@@ -127,7 +127,7 @@ def file_text_values(text: AttachmentText) -> dict[str, Any]:
     return values | {"digest": content_hash(values)}
 
 
-def file_text_from(row: Mapping[str, Any]) -> AttachmentText:
+def file_text_from(row: RowMapping | Mapping[str, Any]) -> AttachmentText:
     """A file's text from a whole row. Raises ValueError where it is not what was stored."""
     values = {name: value for name, value in row.items() if name != "digest"}
     text = AttachmentText(**values | {"reading": Reading(values["reading"])})
