@@ -41,6 +41,8 @@ class BuildReport:
     """A Chinese sentence: why duplicates were looked for from the beginning, or could not be."""
     suggestions_note: str | None = None
     """A Chinese sentence: why suggestions and corrections are not those of this index."""
+    meaning_note: str | None = None
+    """A Chinese sentence: why some documents are not found by what they mean yet."""
 
 
 def build(
@@ -63,7 +65,8 @@ def build(
     began = monotonic()
     engine = open_engine(config)
     status = engine.status()
-    if not new and status.store not in ("", store.identity):
+    nothing_left = status.present and not status.store and not store.last_revision()
+    if not new and (nothing_left or status.store not in ("", store.identity)):
         raise StoreLost("索引")
     with Spool() as spool:
         pairs, note = _compared(store, config, spool, comparing)

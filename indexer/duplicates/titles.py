@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from indexer.duplicates.prepared import dense, mask, numbers
 from indexer.duplicates.wrappers import is_frame
-from indexer.text import normalise_line
+from indexer.text import one_spelling_line
 from indexer.text.citations import cited
 
 _VERSION = re.compile(
@@ -66,13 +66,13 @@ class Slot:
 
 def plain_title(title: str | None) -> str:
     """A title without punctuation and without what tells its editions apart."""
-    return dense(_VERSION.sub("", normalise_line(title or "")))
+    return dense(_VERSION.sub("", one_spelling_line(title or "")))
 
 
 def first_title(text: str) -> str | None:
     """The title that a text without one begins with, below a page's frame."""
     lines = [line.strip() for line in text.strip().split("\n")[:FIRST_LINES]]
-    line = next((line for line in lines if line and not is_frame(dense(normalise_line(line)))), "")
+    line = next((line for line in lines if line and not is_frame(dense(one_spelling_line(line)))), "")
     plain = not line.endswith(("。", "：", "；", ":")) and "，" not in line
     return line if plain and LEAST_TITLE <= len(line) <= LONGEST_TITLE and not _HEADING.match(line) else None
 
@@ -88,8 +88,8 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
     if not one or not other or one == other:
         return Apart("")
     first, second = (
-        _ORDINAL.findall(normalise_line(ours or "")),
-        _ORDINAL.findall(normalise_line(theirs or "")),
+        _ORDINAL.findall(one_spelling_line(ours or "")),
+        _ORDINAL.findall(one_spelling_line(theirs or "")),
     )
     if first and second and first != second:
         return Apart(f"标题中的序号“{first[0]}、{second[0]}”不同")
@@ -100,7 +100,7 @@ def titles_apart(ours: str | None, theirs: str | None) -> Apart:
     here, there = place_of(one), place_of(other)
     if here and there and not _within(here, there) and not _within(there, here):
         return Apart(f"地名不同（{here}、{there}）")
-    works, others = cited(normalise_line(ours or "")), cited(normalise_line(theirs or ""))
+    works, others = cited(one_spelling_line(ours or "")), cited(one_spelling_line(theirs or ""))
     if works and others and not works & others and _alike(one, other) >= LEAST_FORM:
         return Apart("标题所指的文件不同")
     inner, outer = _forwarded(ours or ""), _forwarded(theirs or "")

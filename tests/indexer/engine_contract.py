@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.catalogue import Filters
-from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
+from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument, Near
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
@@ -66,7 +66,7 @@ COPIES = [
 
 
 def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) -> None:
-    with engine.writer(rebuild=False) as writer:
+    with engine.writer(rebuild=False, store="") as writer:
         writer.add(documents)
         writer.commit(revision)
 
@@ -187,6 +187,20 @@ class EngineContract:
         assert more == {n: pytest.approx(2.0 if n == 3 else 0.0, abs=1e-4) for n in plain}
         assert search(filled, Preferred(Everything(), wish, 2.0)).ids[0] in (3, 4)
 
+    def test_what_means_the_same_is_found_beside_the_words_and_counts(self, filled: Engine) -> None:
+        parks = Words(("公园",), "公园")
+        near = Near("公园", (4, 99, 5), (3.0, 2.0, 50.0), 2)
+        plain, results = search(filled, parks), search(filled, parks, near=near)
+        assert (set(plain.ids), plain.joined, plain.by_meaning) == ({1, 3, 5}, 0, frozenset())
+        assert set(results.ids) == {1, 3, 4, 5}
+        assert (results.ids[0], results.joined, results.by_meaning) == (5, 1, {4})
+        assert search(filled, parks, near=near, filters=Filters(agency=("园林局",))).joined == 0
+
+    def test_a_query_that_is_a_title_is_left_to_its_words(self, filled: Engine) -> None:
+        asked = Words(("关于", "城市", "公园", "开放", "的", "通知"), "关于城市公园开放的通知")
+        near = Near(asked.text, (4, 5), (500.0, 400.0), 2)
+        assert search(filled, asked, near=near) == search(filled, asked)
+
     def test_filler_alone_finds_nothing_where_telling_words_do(self, filled: Engine) -> None:
         node = Words(("渔民", "公园"), "渔民公园", frozenset({"渔民"}))
         assert ids(filled, node) == {2, 3}
@@ -267,7 +281,7 @@ class EngineContract:
 
     def test_a_copy_that_is_left_alone_stands_for_itself(self, engine: Engine) -> None:
         fill(engine, COPIES)
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.remove([2, 3])
             writer.commit(6)
         results = search(engine, Term("公园"))
@@ -285,7 +299,7 @@ class EngineContract:
         citing = [IndexedDocument(n, "说明", "依照《白水镇公园办法》办理。") for n in (3, 4)]
         fill(engine, [one, other, *citing])
         assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (2, 1)
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.remove([3, 4])
             writer.add([IndexedDocument(5, "说明", "依照《云岭县公园办法》办理。")])
             writer.commit(6)
@@ -339,7 +353,7 @@ class EngineContract:
         assert filled.status().documents == 5
 
     def test_the_last_word_counts_within_one_writer(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([1, 2, 99])
             writer.add([IndexedDocument(1, "回来了", "桥梁"), IndexedDocument(7, "来了又走", "桥梁")])
             writer.add([IndexedDocument(4, "改一次", "桥梁"), IndexedDocument(4, "改两次", "隧道")])
@@ -350,7 +364,7 @@ class EngineContract:
         assert ids(filled, Everything()) == {1, 3, 4, 5}
 
     def test_removed_documents_are_gone_from_everything(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([3, 4])
             writer.commit(6)
         assert ids(filled, Everything()) == {1, 2, 5}
@@ -359,23 +373,23 @@ class EngineContract:
         assert "县政府" not in dict(search(filled, Everything()).facets["agency"])
 
     def test_nothing_shows_without_a_commit(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.add([IndexedDocument(9, "隧道", "隧道")])
             assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
         assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
 
     def test_a_writer_goes_on_from_the_last_revision_or_from_nothing(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             assert writer.revision == 5
-        with filled.writer(rebuild=True) as writer:
+        with filled.writer(rebuild=True, store="") as writer:
             assert writer.revision == 0
             writer.add(DOCUMENTS[:1])
             writer.commit(7)
         assert ids(filled, Everything()) == {1}
 
     def test_what_one_writer_writes_no_other_does(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False):
-            with pytest.raises(IndexBusy), filled.writer(rebuild=False):
+        with filled.writer(rebuild=False, store=""):
+            with pytest.raises(IndexBusy), filled.writer(rebuild=False, store=""):
                 pass
             assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
         fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
@@ -395,7 +409,7 @@ class EngineContract:
             return words
 
         for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
-            with engine.writer(rebuild=rebuild, learn=lambda word=word: learned(word)) as writer:
+            with engine.writer(rebuild=rebuild, store="", learn=lambda word=word: learned(word)) as writer:
                 writer.add([IndexedDocument(1, "题", "旺畲通公园")])
                 writer.commit(1)
             whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]
@@ -414,7 +428,7 @@ class EngineContract:
         seen = [filled.reader().state]
         assert filled.reader().state == seen[0]
         for change in ({"rebuild": False}, {"rebuild": True}):
-            with filled.writer(**change) as writer:  # type: ignore[arg-type]
+            with filled.writer(store="", **change) as writer:  # type: ignore[arg-type]
                 writer.add(DOCUMENTS)
                 assert filled.reader().state == seen[-1]
                 writer.commit(5)
@@ -428,7 +442,7 @@ class EngineContract:
         assert filled.reader().standing([]) == []
 
     def test_what_was_removed_stands_nowhere(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([2])
             writer.commit(6)
         assert filled.reader().standing(["渔业", "渔业补贴", "渔民"]) == [False, False, True]

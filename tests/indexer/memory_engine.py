@@ -18,6 +18,7 @@ from indexer.engines import (
     IndexedDocument,
     IndexStatus,
     Learn,
+    Near,
 )
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
@@ -35,7 +36,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh
+from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh, wholes
 from indexer.text.citations import cited, works
 
 Documents = dict[int, IndexedDocument]
@@ -52,6 +53,11 @@ class Line:
             raise IndexUnreachable("连接被拒绝")
 
 
+def _words(segmenter: Segmenter, text: str) -> Counter[str]:
+    plain = normalise(text)
+    return Counter(segmenter.cut(plain) + wholes(plain))
+
+
 class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter, line: Line) -> None:
         self.state = uuid4().hex
@@ -61,21 +67,23 @@ class MemoryReader:
         self._line = line
         self._documents = documents
         self._title = {n: normalise_line(f"{d.title} {d.labels}") for n, d in documents.items()}
-        self._text = {n: normalise(f"{d.text}\n{d.attached}") for n, d in documents.items()}
-        self._title_words = {n: Counter(segmenter.cut(t)) for n, t in self._title.items()}
-        self._text_words = {n: Counter(segmenter.cut(normalise(d.text))) for n, d in documents.items()}
-        self._attached_words = {
-            n: Counter(segmenter.cut(normalise(d.attached))) for n, d in documents.items()
-        }
+        self._text = {n: f"{normalise(d.text)}\n{normalise(d.attached)}" for n, d in documents.items()}
+        self._title_words = {n: Counter(segmenter.cut(t) + wholes(t)) for n, t in self._title.items()}
+        self._text_words = {n: _words(segmenter, d.text) for n, d in documents.items()}
+        self._attached_words = {n: _words(segmenter, d.attached) for n, d in documents.items()}
 
     def search(self, request: EngineRequest) -> EngineResults:
         self._line.reach()
         matched = [n for n in self._documents if self._matches(n, request.node)]
+        near = self._near(request.near)
+        first = request.near.ids[: request.near.joining] if request.near else ()
+        alone = near.keys() & set(first) - set(matched)
+        matched += alone
         passing = [n for n in matched if passes(self._documents[n], request.filters)]
         groups = self._folded(passing) if request.fold else [[n] for n in passing]
         found = [group[0] for group in groups]
         others = {group[0]: tuple(sorted(group[1:])) for group in groups}
-        scores = {n: self._standing(n, self._score(n, request.node)) for n in found}
+        scores = {n: self._standing(n, self._score(n, request.node) + near.get(n, 0)) for n in found}
         page = sorted(found, key=lambda n: self._key(n, scores[n], request.sort))
         page = page[request.offset : request.offset + request.limit]
         return EngineResults(
@@ -85,7 +93,16 @@ class MemoryReader:
             facets=self._facets(matched, request.filters, request.fold) if request.facets else {},
             revision=self.revision,
             copies=tuple(others[n] for n in page),
+            joined=len(alone.intersection(found)),
+            by_meaning=frozenset(alone.intersection(page)),
         )
+
+    def _near(self, near: Near | None) -> dict[int, float]:
+        titles = [title_key(document.title) for document in self._documents.values()]
+        if near is None or title_key(near.asked) in titles:
+            return {}
+        each = zip(near.ids, near.nearness, strict=True)
+        return {n: nearness for n, nearness in each if n in self._documents}
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
         self._line.reach()
@@ -248,7 +265,7 @@ class MemoryEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool, store: str, learn: Learn = tuple) -> Iterator[MemoryWriter]:
         self.line.reach()
         if not self._writing.acquire(blocking=False):
             raise IndexBusy
