@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 from databases import config_at
+from sqlalchemy import select, update
 
 from corpus.config import Config
 from corpus.errors import CopyRefused, StoreBusy
 from corpus.records import Attachment, AttachmentText, Change, Disagreement, Document, PageState, Reading
 from corpus.store import MarkState, Pair, Store, copy_store, database, open_store, schema
+from corpus.store.rows import document_from, document_values
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = "import sys; from corpus.store import copy_store; copy_store(*sys.argv[1:], lambda done, total: None)"
@@ -167,6 +169,10 @@ def test_characters_that_postgresql_cannot_hold_are_taken_out_of_old_records(
     with database.transaction(engine, writes=True) as connection:
         connection.exec_driver_sql("UPDATE document SET title = 'a' || char(0) || 'b' WHERE id = 1")
         connection.exec_driver_sql("""UPDATE document SET keywords = '["a\\u0000b"]' WHERE id = 1""")
+        # An old program had the digest of what it kept.
+        row = connection.execute(select(schema.document).where(schema.document.c.id == 1)).mappings().one()
+        kept = document_values(document_from(row))["content_hash"]
+        connection.execute(update(schema.document).values(content_hash=kept).where(schema.document.c.id == 1))
     engine.dispose()
     copy(old(tmp_path), target)
     with open_store(target) as new:

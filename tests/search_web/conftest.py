@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright import sync_api as playwright
+from waitress import wasyncore  # type: ignore[import-untyped]
+from waitress.server import create_server  # type: ignore[import-untyped]
 from web_chromium import CHROMIUM, FLAGS
 from web_county import fill, settings
-from werkzeug.serving import make_server
 
 from corpus.config import Config
 from search_web import create_app
@@ -45,14 +47,23 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
-    """Where the interface answers real browsers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    """Where the interface answers real browsers, with the server that it has in service."""
+    sockets: dict[int, Any] = {}
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=8)
+    stopping = threading.Event()
+
+    def run() -> None:
+        while not stopping.is_set():
+            wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+
+    thread = threading.Thread(target=run)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    stopping.set()
+    server.pull_trigger()
     thread.join()
-    server.server_close()
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(map=sockets)
 
 
 @pytest.fixture(scope="module")
