@@ -141,6 +141,21 @@ def test_another_store_is_not_overwritten(source: Store, target: str, tmp_path: 
         assert content(target) == before
 
 
+def test_an_unfinished_copy_of_another_store_is_not_gone_on_with(
+    source: Store, target: str, tmp_path: Path
+) -> None:
+    with open_store(target) as new:
+        new.put(replace(NOTICE, url="http://b.test/", title="另一份"))
+    engine = database.connect(target)
+    with database.transaction(engine, writes=True) as connection:
+        connection.execute(update(schema.revision).values(value=0))
+    engine.dispose()
+    before = content(target)
+    with pytest.raises(CopyRefused, match="已有另外的内容"):
+        copy(old(tmp_path), target)
+    assert content(target) == before
+
+
 def test_the_store_itself_is_no_target(source: Store, tmp_path: Path) -> None:
     with pytest.raises(CopyRefused, match="现在使用"):
         copy(old(tmp_path), old(tmp_path))

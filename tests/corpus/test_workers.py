@@ -17,10 +17,11 @@ from corpus.workers import Crew, Worker, WorkerFailed
 
 MODULE = "answering_worker"
 PARENT = f"""
+import sys
 from corpus.workers import Worker
 worker = Worker({MODULE!r}, None)
 print(worker.ask("pid"), flush=True)
-worker.ask("hang")
+worker.ask(("hang", sys.argv[1]))
 """
 
 
@@ -84,13 +85,17 @@ def test_its_end_is_told_from_its_being_late(worker: Worker) -> None:
     again.close()
 
 
-def test_it_ends_with_its_parent_in_the_middle_of_its_work() -> None:
-    path = os.pathsep.join(filter(None, sys.path))
+def test_it_ends_with_its_parent_in_the_middle_of_its_work(tmp_path: Path) -> None:
+    path, working = os.pathsep.join(filter(None, sys.path)), tmp_path / "working"
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
+        [sys.executable, "-c", PARENT, str(working)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path},
     )
     assert parent.stdout
     pid = int(parent.stdout.readline())
+    while not working.exists():
+        time.sleep(0.01)
     assert not gone(pid)
     parent.send_signal(signal.SIGKILL)
     parent.communicate()

@@ -68,6 +68,7 @@ def test_anything_that_can_be_typed_is_answered(library: tuple[Store, Config, Se
 def test_an_overlong_query_is_cut_and_that_is_said(library: tuple[Store, Config, Searcher]) -> None:
     assert library[2].search(SearchRequest("公园")).notes == ()
     assert "太长" in library[2].search(SearchRequest("公园" * 5000)).notes[0]
+    assert library[2].search(SearchRequest("公园 " * 200 + "-公园")).total, "the last word is not read"
 
 
 def test_absurd_pages_are_empty_pages(library: tuple[Store, Config, Searcher]) -> None:
