@@ -21,6 +21,7 @@ from search_web.health import views as health
 from search_web.search import views as search
 from search_web.shared import error_pages, headers, template_filters
 from search_web.shared.counted_lately import CountedLately
+from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, ReadFile, Services, services
@@ -36,6 +37,7 @@ DIGEST_CHARACTERS = 12
 def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
+    app.request_class = ReadingGbk
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
     lately = CountedLately(config.counted_lately_path)

@@ -31,16 +31,21 @@ from crawler.fetch.errors import (
     TimedOut,
     TooLarge,
     TooManyRedirects,
-    Unreachable,
 )
+from crawler.fetch.faults import is_whole_but_short, meaning
 from crawler.fetch.guard import Guard, host_of
+from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
-from crawler.fetch.throttle import Throttle
+from crawler.fetch.throttle import LONGEST_PENALTY, Throttle
+from crawler.fetch.waiting import asked_wait
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
 FOR_GOOD = (301, 308)
 """Redirects from an address that is not to be used any more (RFC 9110, 15.4.2 and 15.4.9)."""
+
+WAITING = (429, 503)
+"""Statuses with which a Retry-After says when to ask again (RFC 9110, 15.6.4; RFC 6585, 4)."""
 
 ACCEPTED_ONLY = 202
 """What firewalls send with a page that is not yet the one asked for (RFC 9110, 15.3.3)."""
@@ -48,16 +53,17 @@ ACCEPTED_ONLY = 202
 BACKOFF = 2.0
 """Times the host's delay before the first new attempt, doubled for each further one; a guess."""
 
-LONGEST_NUMBER = 9
-"""Digits of a Retry-After that are read as a number of seconds: thirty years."""
+MOST_WAITS = 3
+"""Times one request waits as long as the host asks for. A guess."""
 
 BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """All that requests, urllib3 and http.client raise when an exchange goes wrong."""
 
+END = 200
+"""Bytes at the end of a body that are looked at for the end of a page."""
+
 Form = Sequence[tuple[str, str]]
 """Fields to POST; a single field without a name is a body of JSON."""
-
-TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,17 @@ class Client:
         last_modified: str | None = None,
         max_bytes: int | None = None,
         form: Form = (),
+        referer: str | None = None,
     ) -> Answer:
         """The answer for an address that robots.txt and the guard allow, after redirects.
 
         With `etag` or `last_modified` of a former answer it may be `not_modified`. With `form` it is a POST,
-        whose redirects are followed by GET. Raises FetchError, Stopped.
+        whose redirects are followed by GET. `referer` is the page that links there.
+        Raises FetchError, Stopped.
         """
         headers = {}
+        if named := referer and referer_for(referer, url):
+            headers["Referer"] = named
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
@@ -117,7 +127,8 @@ class Client:
 
     def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form = ()) -> Answer:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
-        target, seen, for_good = url, {url}, True
+        target, for_good = url, True
+        seen = {(url, self._cookies())}
         for _ in range(self._settings.max_redirects + 1):
             self.guard.check(target)
             if not cut:
@@ -127,29 +138,37 @@ class Client:
                 return replace(answer, requested_url=url, moved=for_good and target != url)
             target, form = answer.target, ()
             for_good = for_good and answer.for_good
-            if target in seen:
+            # The same address with another cookie is no circle: some servers look whether cookies come back.
+            if (target, self._cookies()) in seen:
                 break
-            seen.add(target)
+            seen.add((target, self._cookies()))
         raise TooManyRedirects(url, self._settings.max_redirects)
+
+    def _cookies(self) -> frozenset[tuple[str, str, str, str | None]]:
+        return frozenset((one.domain, one.path, one.name, one.value) for one in self._session.cookies)
 
     def _persist(
         self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form
     ) -> Answer | _Redirect:
-        """Try again after faults that may pass, waiting longer each time."""
-        for attempt in range(self._settings.retries + 1):
+        """Try again after faults that may pass, waiting longer each time or as long as the host asks for."""
+        attempts, waits = 0, 0
+        while True:
             try:
                 with self._throttle.turn(host_of(url)):
                     answer = self._exchange(url, headers, limit, cut, form)
                 self._throttle.accepted(host_of(url))
                 return answer
-            except Blocked as error:
-                self._throttle.refused(host_of(url), error.wait)
-                raise
             except FetchError as error:
-                if not error.transient or attempt == self._settings.retries:
+                if isinstance(error, Blocked):
+                    self._throttle.refused(host_of(url), error.wait)
+                if error.wait is not None and error.wait <= LONGEST_PENALTY and waits < MOST_WAITS:
+                    waits += 1
+                    self._throttle.pause(error.wait)
+                    continue
+                if not error.transient or attempts == self._settings.retries:
                     raise
-            self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempt)
-        raise AssertionError("the last attempt returns or raises")
+            self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempts)
+            attempts += 1
 
     def _exchange(
         self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form
@@ -173,7 +192,7 @@ class Client:
             except BREAKS as error:
                 if self._line.overdue:
                     raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
-                raise _fault(url, error, wait) from error
+                raise meaning(url, error, wait) from error
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | _Redirect:
         status, headers = response.status_code, response.headers
@@ -183,9 +202,9 @@ class Client:
             target = urljoin(url, _header_address(headers["Location"])).partition("#")[0]
             return _Redirect(target, status in FOR_GOOD)
         if status in BLOCKED or (status in CHALLENGED and is_challenge(refusal, status)):
-            raise Blocked(url, status, _seconds(headers.get("Retry-After")))
+            raise Blocked(url, status, asked_wait(headers))
         if status != 304 and not 200 <= status < 300:
-            raise HttpFault(url, status)
+            raise HttpFault(url, status, asked_wait(headers) if status in WAITING else None)
         declared = headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > limit and not cut:
             raise TooLarge(url, limit)
@@ -211,9 +230,15 @@ class Client:
         return body
 
     def _pieces(self, response: requests.Response) -> Iterator[bytes]:
-        for piece in response.raw.stream(PIECE, decode_content=False):
-            self.bytes += len(piece)
-            yield piece
+        end = b""
+        try:
+            for piece in response.raw.stream(PIECE, decode_content=False):
+                self.bytes += len(piece)
+                end = (end + piece)[-END:]
+                yield piece
+        except urllib3.exceptions.ProtocolError as error:
+            if self._line.overdue or not is_whole_but_short(error, end):
+                raise
 
 
 def _is_json(form: Form) -> bool:
@@ -239,37 +264,9 @@ def _drain(response: requests.Response) -> bytes:
         return b""
 
 
-def _seconds(retry_after: str | None) -> float | None:
-    """A Retry-After header (RFC 9110, 10.2.3) in seconds; a date there is as good as none."""
-    value = (retry_after or "").strip()
-    return float(value) if value.isdigit() and len(value) < LONGEST_NUMBER else None
-
-
 def _header_address(value: str) -> str:
     """A Location header; http.client reads its bytes as Latin-1, whatever they were."""
     return quote(value.strip().encode("latin-1", errors="replace"), safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def _fault(url: str, error: BaseException, seconds: float) -> FetchError:
-    """What an error of the libraries means: it hides what happened some layers down."""
-    layers = list(_layers(error))
-    if any(isinstance(layer, TIMEOUTS) for layer in layers):
-        return TimedOut(url, seconds)
-    if any(isinstance(layer, requests.exceptions.SSLError) for layer in layers):
-        return Unreachable(url, "证书或加密连接有误")
-    if any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in layers):
-        return BadAnswer(url, "内容不完整")
-    if any(isinstance(layer, HTTPException) and not isinstance(layer, OSError) for layer in layers):
-        return BadAnswer(url, "不符合 HTTP 格式")
-    if isinstance(error, ValueError):
-        return BadAnswer(url, "网址或回应头无效")
-    return Unreachable(url)
-
-
-def _layers(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _session(line: Line, user_agent: str) -> requests.Session:

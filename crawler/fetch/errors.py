@@ -33,6 +33,8 @@ class FetchError(CrawlError):
     """Whether trying again a moment later may help."""
     portal_fault = False
     """Whether the portal as a whole may be in trouble, not only this page."""
+    wait: float | None = None
+    """Seconds after which the portal says it may be asked again."""
 
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(problem, url)
@@ -58,12 +60,14 @@ class DisallowedByRobots(FetchError):
 class Unreachable(FetchError):
     """No connection, or it broke before the answer."""
 
-    transient = True
     portal_fault = True
 
-    def __init__(self, url: str, detail: str = "") -> None:
+    def __init__(self, url: str, detail: str = "", lasting: bool = False) -> None:
+        """`lasting`: it is no matter of the network, and `detail` says what to do."""
         self.detail = detail
-        super().__init__(url, f"无法连接网站（{detail or '连接中断'}）。请检查网址和网络后重试。")
+        self.transient = not lasting
+        advice = "" if lasting else "请检查网址和网络后重试。"
+        super().__init__(url, f"无法连接网站（{detail or '连接中断'}）。{advice}")
 
 
 class TimedOut(FetchError):
@@ -106,8 +110,9 @@ class BadAnswer(FetchError):
 class HttpFault(FetchError):
     """The portal answered with an error."""
 
-    def __init__(self, url: str, status: int) -> None:
+    def __init__(self, url: str, status: int, wait: float | None = None) -> None:
         self.status = status
+        self.wait = wait
         self.transient = self.portal_fault = status >= 500
         said = "页面不存在" if status in GONE else "网站出错" if status >= 500 else "网站拒绝了请求"
         super().__init__(url, f"{said}（HTTP {status}）。")
@@ -124,7 +129,6 @@ class Blocked(FetchError):
     portal_fault = True
 
     def __init__(self, url: str, status: int, wait: float | None = None) -> None:
-        """`wait`: seconds after which the portal says it may be asked again."""
         self.status = status
         self.wait = wait
         how = "要求人机验证" if status in CHALLENGED else "拒绝了抓取"

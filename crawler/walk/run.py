@@ -89,8 +89,8 @@ class Run:
     ripe: dict[str, bool] = field(default_factory=dict)
     """Documents that were missed long enough to go, and whether a page still links to them."""
     visited_documents: int = 0
-    refused: Blocked | None = None
-    """The refusal that the last address met, if it did."""
+    fault: FetchError | None = None
+    """The fault of the portal as a whole that the last address met, if it did."""
     failures: int = 0
     """Of the portal, one after the other."""
     blocks: int = 0
@@ -108,7 +108,7 @@ class Run:
         except FetchError as error:
             self._failed(url, error, linked=found_on is not None)
             return None
-        self.failures, self.blocks, self.refused = 0, 0, None
+        self.failures, self.blocks, self.fault = 0, 0, None
         self.seen.add(identity(visit.final_url))
         return visit
 
@@ -260,8 +260,8 @@ class Run:
             self.tally.failed += 1
         self.tally.problem(url, error)
         self.failures = self.failures + 1 if error.portal_fault else 0
-        self.refused = error if isinstance(error, Blocked) else None
-        self.blocks = self.blocks + 1 if self.refused else 0
+        self.fault = error if error.portal_fault else None
+        self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
         if self.blocks >= BLOCKS:
             raise PortalDown(BLOCKED)
         if self.failures >= PATIENCE:

@@ -121,7 +121,12 @@ class Visitor:
         conditional = held and not form and self._believes(state)
         etag, last_modified = (state.etag, state.last_modified) if conditional else (None, None)
         answer = self._client.get(
-            state.url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, form=form
+            state.url,
+            etag=etag,
+            last_modified=last_modified,
+            max_bytes=max_bytes,
+            form=form,
+            referer=state.found_on,
         )
         if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)

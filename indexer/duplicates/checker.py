@@ -23,7 +23,7 @@ from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Texts
 from indexer.duplicates.texts import Relation
 from indexer.duplicates.titles import first_title
 from indexer.errors import IndexMissing, IndexOutdated, NotChinese, NothingToCompare, TooShort
-from indexer.text import normalise, without_surrogates
+from indexer.text import one_spelling, without_surrogates
 
 NO_DOCUMENT = np.array([-1], np.int64)
 """What a text is that is not held."""
@@ -49,7 +49,7 @@ class DuplicateChecker:
 
         Raises NothingToCompare, TooShort, NotChinese, IndexMissing, IndexBroken, IndexOutdated, StoreLost.
         """
-        normalised = normalise(without_surrogates(posting.text))
+        normalised = one_spelling(without_surrogates(posting.text))
         text = cut(normalised)
         if not text.size:
             raise NothingToCompare

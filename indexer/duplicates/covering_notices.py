@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.duplicates.prepared import Prepared, hash_text
-from indexer.text import normalise_line
+from indexer.text import one_spelling_line
 from indexer.text.citations import work_key
 
 LONGEST = 600
@@ -52,7 +52,7 @@ class Names:
 
 def names(title: str | None, normalised: str, text: Prepared) -> Names:
     """What a document is called and, when it is a covering notice, what it forwards."""
-    line, named = normalise_line(title or ""), set[str]()
+    line, named = one_spelling_line(title or ""), set[str]()
     if text.size <= LONGEST:
         found = (*_IN_TEXT.findall(normalised), *_IN_TITLE.findall(line))
         named = {key for place in found for key in map(work_key, place) if key}

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.duplicates.wrappers import is_frame
-from indexer.text import normalise, without_surrogates
+from indexer.text import one_spelling, without_surrogates
 
 Hashes = NDArray[np.uint64]
 
@@ -178,7 +178,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def prepare(text: str) -> Prepared:
     """Cut a text into sentences to compare."""
-    return cut(normalise(without_surrogates(text)))
+    return cut(one_spelling(without_surrogates(text)))
 
 
 def cut(normalised: str) -> Prepared:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from indexer.duplicates.prepared import dense, mask, numbers
 from indexer.duplicates.wrappers import is_frame
-from indexer.text import normalise_line
+from indexer.text import one_spelling_line
 from indexer.text.citations import cited
 
 _VERSION = re.compile(
@@ -71,13 +71,13 @@ class Slot:
 @lru_cache(maxsize=REMEMBERED)
 def plain_title(title: str | None) -> str:
     """A title without punctuation and without what tells its editions apart."""
-    return dense(_VERSION.sub("", normalise_line(title or "")))
+    return dense(_VERSION.sub("", one_spelling_line(title or "")))
 
 
 def first_title(text: str) -> str | None:
     """The title that a text without one begins with, below a page's frame."""
     lines = [line.strip() for line in text.strip().split("\n")[:FIRST_LINES]]
-    line = next((line for line in lines if line and not is_frame(dense(normalise_line(line)))), "")
+    line = next((line for line in lines if line and not is_frame(dense(one_spelling_line(line)))), "")
     plain = not line.endswith(("。", "：", "；", ":")) and "，" not in line
     return line if plain and LEAST_TITLE <= len(line) <= LONGEST_TITLE and not _HEADING.match(line) else None
 
@@ -126,7 +126,7 @@ class _Said:
 
 @lru_cache(maxsize=REMEMBERED)
 def _said(title: str) -> _Said:
-    plain, line = plain_title(title), normalise_line(title)
+    plain, line = plain_title(title), one_spelling_line(title)
     return _Said(
         plain, mask(plain), _ORDINAL.findall(line), numbers(plain), place_of(plain), frozenset(cited(line))
     )

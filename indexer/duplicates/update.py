@@ -23,7 +23,7 @@ from indexer.errors import IndexBroken, IndexBusy
 from indexer.intake import BATCH, Kept, Progress, Spool, batches
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
-from indexer.text import normalise, without_surrogates
+from indexer.text import one_spelling, without_surrogates
 
 AT_ONCE = 1_000_000
 """Characters signed at once: some 60 MB with their shingles."""
@@ -177,7 +177,7 @@ class _Run:
     def _signatures(self, batch: Sequence[StoredDocument]) -> Iterator[tuple[int, Signature]]:
         for some in _by_length(batch):
             normalised = [
-                (stored, normalise(without_surrogates(stored.document.text)))
+                (stored, one_spelling(without_surrogates(stored.document.text)))
                 for stored in some
                 if stored.withdrawn_at is None
             ]

@@ -2,7 +2,7 @@
 
 from indexer.query.collection_names import Known
 from indexer.query.parse import ParsedQuery, parse
-from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
+from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, unquoted
 from indexer.query.places import Place
 from indexer.query.thesaurus import Thesaurus, open_thesaurus
 from indexer.query.times import Time
@@ -48,4 +48,5 @@ __all__ = [
     "open_thesaurus",
     "parse",
     "pieces",
+    "unquoted",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +11,10 @@ from corpus.clock import today
 from indexer.query import fields, numerals
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
-from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, plain_signs
+from indexer.query.other_names import other_names
+from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
 from indexer.query.places import Place
+from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
 from indexer.query.tree import (
@@ -28,8 +32,9 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
-from indexer.query.weights import NUMERAL, PLACE, RELATED, TIME
-from indexer.text import Segmenter, as_word, normalise_line, numbers
+from indexer.query.weights import NUMERAL, PLACE, QUOTED, RELATED, TIME
+from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
+from indexer.text.simplify import simplify
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,17 @@ def parse(
     known: Known = NOTHING_KNOWN,
     on: date | None = None,
 ) -> ParsedQuery:
-    """Words, "exact phrase" (required), -word and -"phrase" (excluded), A OR B, title: and the other fields.
+    """Words, "exact phrase" (required), “phrase” (preferred), -word and -"phrase" (excluded), A OR B,
+    A AND B, A NOT B in any case, title: and the other fields.
 
     A document number or index number, in any spelling, puts its document first. `known`: the names of the
     collection; `on`: the day it is asked on, today if not given.
     """
     query = plain_signs(query)
-    reader = _Reader(segmenter, thesaurus, known, on or today())
+    reader = _Reader(segmenter, thesaurus, known, on or today(), simplify(query) != query)
     for piece in pieces(query):
         reader.take(piece)
+    reader.prefer(quoted(query[:MAX_CHARACTERS]))
     node = reader.node()
     if keys := numbers.asked(query[:MAX_CHARACTERS]):
         node = First(Numbered(keys), node)
@@ -97,6 +104,8 @@ class _Reader:
     thesaurus: Thesaurus
     known: Known
     on: date
+    traditional: bool = False
+    """Whether the query is written in traditional characters, as in Taiwan and Hong Kong."""
     terms: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
@@ -107,13 +116,18 @@ class _Reader:
     _excluded: list[Node] = field(default_factory=list)
     _joining: bool = False
     """Whether an OR stands before the next piece."""
+    _demanding: bool = False
+    """Whether an AND stands before the next piece."""
     _after_words: bool = False
     """Whether the last piece was words."""
+    _quoted: list[str] = field(default_factory=list)
 
     def take(self, piece: Piece) -> None:
         """Read one piece."""
         if piece.kind == "or":
             self._joining = bool(self._plain or self._nodes)
+        elif piece.kind == "and":
+            self._demand()
         elif piece.kind == "field":
             self._field(piece)
         elif piece.excluded:
@@ -123,11 +137,15 @@ class _Reader:
         else:
             self._phrase(normalise_line(piece.text))
 
+    def prefer(self, phrases: Iterable[str]) -> None:
+        """Have documents with these phrases count more."""
+        self._quoted += [text for phrase in phrases if as_word(text := normalise_line(phrase))]
+
     def node(self) -> Node:
         """The whole query."""
         nodes = list(self._nodes)
         if self._plain:
-            nodes.append(self._running("\n".join(self._plain)))
+            nodes.append(self._running(_together(self._plain)))
         nodes += self._excluded
         if not nodes:
             return Everything()
@@ -135,6 +153,9 @@ class _Reader:
 
     def _preferring(self, node: Node) -> Node:
         """With what the query speaks of counting a little."""
+        for phrase in dict.fromkeys(self._quoted):
+            self.terms.append(phrase)
+            node = Preferred(node, Phrase(phrase), QUOTED)
         if self.times:
             spans = (Dated(one.first.toordinal(), one.last.toordinal()) for one in self.times)
             node = Preferred(node, Any(tuple(dict.fromkeys(spans))), TIME)
@@ -175,7 +196,13 @@ class _Reader:
             self._join(node)
         elif node not in self._nodes:
             self._nodes.append(node)
-        self._joining = self._after_words = False
+        self._joining = self._demanding = self._after_words = False
+
+    def _demand(self) -> None:
+        """The words before an AND are required, as what follows."""
+        if self._plain and self._after_words:
+            self._add(self._running(self._plain.pop()))
+        self._demanding = bool(self._nodes)
 
     def _join(self, node: Node) -> None:
         after_words = self._plain and self._after_words
@@ -186,7 +213,7 @@ class _Reader:
     def _words(self, text: str) -> None:
         if not as_word(text):
             return
-        if self._joining:
+        if self._joining or self._demanding:
             self._add(self._running(text))
         else:
             if text not in self._plain:
@@ -196,18 +223,26 @@ class _Reader:
     def _running(self, text: str) -> Words:
         """Words of a running text, what is asked for among them, and how else it is said."""
         words = self._cut(text)
-        telling = frozenset(words) - FILLER - self._understand(text, words) or frozenset(words)
+        elsewhere = other_names(text, self.traditional)
+        spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
+        telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(text)]
+        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(_but_wholes(text))]
+        ways += [(said, way, NUMERAL) for said, way in elsewhere]
         for said, entry in self.thesaurus.related(text):
             self.related.append(entry.shown)
             ways.append((said, entry.official, RELATED))
         self.terms += [way for _, way, _ in ways]
         related = (
-            Related(self._cut(way), way, frozenset(self._cut(said)).intersection(words), weight)
+            Related(self._cut(way), way, _touched(text, said, words) & frozenset(words), weight)
             for said, way, weight in ways
         )
-        return Words(words, text, telling, tuple(related))
+        return Words(words, text, telling or frozenset(words), tuple(related))
+
+    def _parts(self, text: str) -> frozenset[str]:
+        """Words that only stand within what is one: the 2019, 5 and 15 of a day."""
+        within = (text[one.start : one.end] for one in asked_whole(text))
+        return frozenset(word for part in within for word in self._words_of(part))
 
     def _understand(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         """Notes times and places of a text; a document of that time or place need not have these words."""
@@ -218,4 +253,42 @@ class _Reader:
         return frozenset(word for one in said for word in self._cut(one))
 
     def _cut(self, text: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(word for piece in self.segmenter.cut(text) if (word := as_word(piece))))
+        """Its words, with what is one whole: 3.5%, and not 3 and 5."""
+        found = asked_whole(text)
+        for one in reversed([one for one in found if not one.parts_tell]):
+            text = f"{text[: one.start]}\n{text[one.end :]}"
+        return tuple(dict.fromkeys([*self._words_of(text), *(one.word for one in found)]))
+
+    def _words_of(self, text: str) -> list[str]:
+        return [word for piece in self.segmenter.cut(text) if (word := as_word(piece))]
+
+
+def _together(texts: list[str]) -> str:
+    """Plain words as one text: letters and figures beside each other may be one, as in PM 10 and 4S 店."""
+    joined = texts[0]
+    for text in texts[1:]:
+        if joined[-1].isascii() and text[0].isascii():
+            joined += " " + text
+        else:
+            joined += text if _SHORT.search(joined) and not text[0].isascii() else "\n" + text
+    return joined
+
+
+def _but_wholes(text: str) -> str:
+    """The text without days and spans of years, whose numerals say nothing by themselves."""
+    for one in reversed(asked_whole(text)):
+        if one.parts_tell:
+            text = f"{text[: one.start]}\n{text[one.end :]}"
+    return text
+
+
+def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
+    """Words that share a character with what is said, wherever it stands in the text."""
+    start = text.find(said)
+    end = start + len(said)
+    places = ((word, text.find(word, max(0, start - len(word) + 1))) for word in words)
+    return frozenset(word for word, place in places if 0 <= place < end)
+
+
+_SHORT = re.compile(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
+"""A few letters at the end, perhaps the first half of a word."""

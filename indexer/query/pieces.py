@@ -8,32 +8,31 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.query import fields
-from indexer.text import without_surrogates
+from indexer.query.quotation_marks import plain_signs
 
 MAX_CHARACTERS = 400
 """What is read of a query: more than any question of the public in a collection of 1,543 (a guess of what to
 add), and few enough words that the slowest query stays bounded."""
 
-SIGNS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "｜": "|"}
-)
-"""Whichever quotation marks and bars an input method gives."""
-
 _BEGIN = r"(?:(?<=[\s|])|^)"
+_NOT = r"[-－−!！]|(?i:[nｎ][oｏ][tｔ])\s+"
 PIECE = re.compile(
-    rf"{_BEGIN}(?P<not>[-－−])?(?:{fields.PATTERN})[:：]"
+    rf"{_BEGIN}(?P<not>{_NOT})?(?:{fields.PATTERN})[:：]"
     r'\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"|]+))'
-    rf'|{_BEGIN}(?P<minus>[-－−])?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
-    rf'|{_BEGIN}[-－−](?P<without>[^\s"|]+)|(?P<or>{_BEGIN}OR(?=\s)|\|+)|(?P<words>[^"\s|]+)'
+    rf'|{_BEGIN}(?P<minus>{_NOT})?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'
+    rf'|{_BEGIN}(?:{_NOT})(?P<without>[^\s"|]+)'
+    rf"|(?P<or>{_BEGIN}(?i:[oｏ][rｒ])(?=\s)|\|+)|(?P<and>{_BEGIN}(?:(?i:[aａ][nｎ][dｄ])|&&?)(?=\s))"
+    r'|(?P<words>[^"\s|]+)'
 )
-"""A field and its value, a quoted phrase (a missing last quote is supplied), -"phrase", -word, OR, words."""
+"""A field and its value, a quoted phrase (a missing last quote is supplied), -"phrase", -word, OR, AND,
+words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece of a query."""
 
-    kind: Literal["words", "phrase", "field", "or"]
+    kind: Literal["words", "phrase", "field", "or", "and"]
     source: str
     """As typed, signs included."""
     text: str = ""
@@ -44,22 +43,38 @@ class Piece:
     """Whether it must not occur."""
 
 
-def plain_signs(query: str) -> str:
-    """Any quotation marks as plain ones, but for those within plain ones, which belong to a phrase."""
-    parts = without_surrogates(query).split('"')
-    parts[::2] = (part.translate(SIGNS) for part in parts[::2])
-    return '"'.join(parts).strip()
-
-
 def pieces(query: str) -> Iterator[Piece]:
     """The pieces of the first MAX_CHARACTERS, in order."""
-    return map(_piece, PIECE.finditer(plain_signs(query)[:MAX_CHARACTERS]))
+    found = list(PIECE.finditer(plain_signs(query)[:MAX_CHARACTERS]))
+    for number, one in enumerate(found):
+        beside = found[max(0, number - 1) : number + 2]
+        if _in_small_letters(one) and all(other[0].isascii() for other in beside):
+            # A sentence of another language: research and development.
+            yield from (Piece("words", word, word) for word in one[0].split())
+        else:
+            yield _piece(one)
+
+
+def unquoted(query: str) -> str:
+    """The same words without the quotation marks that demand them just so; empty where there are none."""
+    typed = list(pieces(query))
+    phrases = [piece for piece in typed if piece.kind == "phrase" and not piece.excluded]
+    parts = (piece.text if piece in phrases else piece.source for piece in typed)
+    return " ".join(" ".join(parts).split()) if phrases else ""
+
+
+def _in_small_letters(found: re.Match[str]) -> bool:
+    """Whether it is an operator that may be a word as well: and, or, not."""
+    sign = (found["or"] or found["and"] or found[0].split(maxsplit=1)[0]).strip()
+    return sign.lower() in ("and", "or", "not") and sign != sign.upper()
 
 
 def _piece(found: re.Match[str]) -> Piece:
     groups, source = found.groupdict(), found[0]
     if groups["or"]:
         return Piece("or", source)
+    if groups["and"]:
+        return Piece("and", source)
     if name := fields.name_of(groups):
         return Piece("field", source, groups["quoted"] or groups["value"] or "", name, bool(groups["not"]))
     if groups["without"] is not None:

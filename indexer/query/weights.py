@@ -33,6 +33,10 @@ on 963 questions, few of which name a year, Recall@10 and MRR@10 stay what they 
 PLACE = 3.0
 """Added to a document of an agency of the place that a query speaks of: less than a rare word. A guess."""
 
+QUOTED = 5.0
+"""Added to a document with a phrase that stands in typographic quotation marks: what a rare word adds. A
+guess."""
+
 SHARES = {"all": 0.999, "most": 0.5, "some": 0.25}
 """Of what the telling words tell (the sum of their idf), what a document has to have for each degree."""
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from indexer.searching.answers import Fragment, Highlighted
-from indexer.text import CHINESE, spellings
+from indexer.text import CHINESE, UNSEEN, other_characters, other_signs, spellings, unwrapped
 
 MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
@@ -23,6 +23,10 @@ FULL_WIDTH = 0xFEE0
 BRACKETS = {"(": "(\\[（［〔【〖", ")": ")\\]）］〕】〗"}
 SENTENCE_END = re.compile(r"[。！？；!?;]|\n")
 BLANKS = re.compile(r"\s+")
+BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+AROUND = 200
+"""Characters about a break that tell whether a sentence goes on over it. A guess."""
+NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
 ELLIPSIS = "…"
 
 
@@ -72,7 +76,7 @@ class Marker:
         """About `length` characters from the sentence in which `start` lies; in one line."""
         text = text[:MOST_CHARACTERS]
         start, end = _bounds(text, start, length)
-        flat = BLANKS.sub(" ", text[start:end]).strip()
+        flat = BLANKS.sub(" ", unwrapped(NOTHING_TO_SEE.sub("", text[start:end]))).strip()
         shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
         return self.mark(shown)
 
@@ -85,7 +89,15 @@ class Marker:
         if not self._terms:
             return
         for hit in self._pattern.finditer(text):
+            if "\n" in hit.group() and not _reads_on(text, hit.start(), hit.end()):
+                continue
             yield Mark(hit.start(), hit.end(), self._terms[(hit.lastindex or 1) - 1])
+
+
+def _reads_on(text: str, start: int, end: int) -> bool:
+    """Whether a term that reaches over a break of the line does so within a sentence."""
+    around = unwrapped(text[max(0, start - AROUND) : end + AROUND])
+    return "".join(text[start:end].split()) in BLANKS_IN_LINE.sub("", around)
 
 
 @lru_cache(maxsize=64)
@@ -97,24 +109,45 @@ def marker(terms: tuple[str, ...]) -> Marker:
 def _spellings(term: str) -> str:
     """A pattern of every spelling that normalisation takes for the same."""
     pieces = []
-    for character, following in zip(term, term[1:] + " ", strict=True):
-        pieces.append(_spelling(character))
-        if IS_CHINESE.match(character) or IS_CHINESE.match(following):
-            pieces.append(r"[^\S\n]*")
-    return "".join(pieces[:-1] if pieces[-1].startswith("[^") else pieces)
+    others = other_characters(term)
+    for character, following, other in zip(term, term[1:] + " ", others, strict=True):
+        pieces.append(_spelling(character, other))
+        pieces.append(_between(term, character, following))
+    return "".join(pieces[:-1])
+
+
+def _between(term: str, character: str, following: str) -> str:
+    """A pattern of what may stand between two characters of a term: blanks, a break of the line, a hyphen."""
+    if IS_CHINESE.match(character) or IS_CHINESE.match(following):
+        return GAP
+    if not (ALNUM.match(character) and ALNUM.match(following)):
+        return HIDDEN
+    if character.isdigit() and following.isdigit():
+        return f"[,，{UNSEEN}]?"
+    if character.isdigit() != following.isdigit():
+        return f"[-‐–—/_. {UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
+    return f"[-‐–/_{UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
 
 
 IS_CHINESE = re.compile(f"[{CHINESE}]")
+ALNUM = re.compile("[a-z0-9]")
+HIDDEN = f"[{UNSEEN}]*"
+GAP = rf"(?:[^\S\n]|[{UNSEEN}])*(?:\n(?:[^\S\n]|[{UNSEEN}])*)?"
+"""One break at most: an empty line ends a paragraph."""
+LONGEST_COMPOUND = 16
+"""Letters and figures that may be written apart: gb/t 28001. A guess."""
 
 
-def _spelling(character: str) -> str:
+def _spelling(character: str, others: str = "") -> str:
+    if signs := other_signs(character):
+        return signs
     if character == " ":
         return r"\s+"
     if character in BRACKETS:
         return f"[{BRACKETS[character]}]"
     if "!" <= character <= "~":
         return f"[{re.escape(character)}{chr(ord(character) + FULL_WIDTH)}]"
-    written = spellings(character)
+    written = "".join(map(spellings, character + others))
     return f"[{written}]" if len(written) > 1 else re.escape(character)
 
 

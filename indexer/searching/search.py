@@ -14,7 +14,7 @@ from corpus.errors import StoreLost
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
@@ -65,7 +65,7 @@ class Searcher:
         parsed = self._parse(reader, request.query)
         results = self._results(reader, request, parsed)
         meant, corrected = self._meant(reader, request, parsed, results), False
-        if meant and not results.total:
+        if meant and (not results.total or self._suggestions.unheard_of(reader, request.query, meant)):
             instead = self._parse(reader, meant)
             found = self._results(reader, request, instead)
             if corrected := bool(found.total):
@@ -80,7 +80,7 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            notes=tuple(_notes(parsed, results)),
+            notes=(*_notes(parsed, results), *self._unquoted(reader, request, results)),
             related=parsed.related,
             meant=meant if corrected or results.total else None,
             corrected=corrected,
@@ -139,6 +139,15 @@ class Searcher:
         if parsed.literal:
             return None
         return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
+
+    def _unquoted(
+        self, reader: EngineReader, request: SearchRequest, results: EngineResults
+    ) -> Iterator[str]:
+        """Where it is the quotation marks that leave nothing, a sentence that says so."""
+        if not results.total and (bare := unquoted(request.query)):
+            found = self._results(reader, replace(request, offset=0), self._parse(reader, bare))
+            if found.total:
+                yield f"没有文件原样含有引号里的文字；去掉引号检索“{bare}”，有 {found.total} 件。"
 
     def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort

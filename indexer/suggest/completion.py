@@ -6,6 +6,8 @@ compared in full.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +59,7 @@ class Completion:
         """`tables`: what `completion_tables` made."""
         self._sounds = sounds
         self._reader = InputReader(sounds)
+        self._forgiving = InputReader(sounds, forgiving=True)
         self._shown = tables["entry.shown"]
         self._shown_starts = tables["entry.shown_starts"]
         self._starts = tables["entry.starts"]
@@ -74,12 +77,18 @@ class Completion:
     def ranked(self, typed: str, limit: int, but: Container[str] = ()) -> list[tuple[float, str]]:
         """The weightiest entries that begin with the typed, then those that have it inside.
 
-        `but`: what is not to be offered.
+        Where none does, those that sound nearly so. `but`: what is not to be offered.
         """
-        wanted = folded(typed).replace("'", "").replace(" ", "")
+        wanted = folded(toneless(typed)).replace("'", "").replace(" ", "")
+        exactly = self._ranked(wanted, limit, but, self._reader)
+        return exactly or self._ranked(wanted, limit, but, self._forgiving)
+
+    def _ranked(
+        self, wanted: str, limit: int, but: Container[str], reader: InputReader
+    ) -> list[tuple[float, str]]:
         found: dict[int, float] = {}
-        for tokens in self._readings(wanted):
-            for place in self._agreeing(tokens):
+        for tokens in self._readings(wanted, reader):
+            for place in self._agreeing(tokens, reader):
                 number = int(np.searchsorted(self._starts, place, side="right")) - 1
                 if number not in found:
                     begins = place == self._starts[number]
@@ -91,26 +100,32 @@ class Completion:
         return [one for one in shown if folded(one[1]) != wanted and one[1] not in but][:limit]
 
     def spelt(self, letters: str) -> str | None:
-        """The weightiest entry spelt exactly so, by all of its syllables or by all of its initials."""
-        for tokens in self._readings(letters):
-            for place in self._agreeing(tokens):
+        """The weightiest entry spelt exactly so, by all of its syllables or by all of its initials.
+
+        Where there is none, one that sounds nearly so.
+        """
+        return self._spelt(letters, self._reader) or self._spelt(letters, self._forgiving)
+
+    def _spelt(self, letters: str, reader: InputReader) -> str | None:
+        for tokens in self._readings(letters, reader):
+            for place in self._agreeing(tokens, reader):
                 number = int(np.searchsorted(self._starts, place, side="right")) - 1
                 size = int(self._starts[number + 1] - self._starts[number]) - 1
                 if self._starts[number] == place and size == len(tokens):
                     return self._entry(number)
         return None
 
-    def _readings(self, typed: str) -> list[tuple[Token, ...]]:
+    def _readings(self, typed: str, reader: InputReader) -> list[tuple[Token, ...]]:
         """None where there is nothing to be found: reading letters takes a millisecond."""
-        return self._reader.readings(typed) if typed and len(self) else []
+        return reader.readings(typed) if typed and len(self) else []
 
     def _entry(self, number: int) -> str:
         start, end = self._shown_starts[number : number + 2].tolist()
         return bytes(self._shown[start:end]).decode("utf-8", "surrogatepass")
 
-    def _agreeing(self, tokens: Sequence[Token]) -> Iterator[int]:
+    def _agreeing(self, tokens: Sequence[Token], reader: InputReader) -> Iterator[int]:
         """Places where the text reads so, the weightiest first."""
-        places = self._candidates(tokens)
+        places = self._candidates(tokens, reader)
         agrees = np.ones(len(places), dtype=bool)
         for offset, token in enumerate(tokens):
             # An entry's end agrees with nothing, so that what lies beyond it does not matter.
@@ -122,16 +137,16 @@ class Completion:
                 whole = token.whole and offset < len(tokens) - 1
                 syllables = self._syllables[at]
                 itself = (self._text[at] == ord(token.letters[0])) & (len(token.letters) == 1)
-                spelt = self._reader.spelt(token.letters, whole)[syllables]
+                spelt = reader.spelt(token.letters, whole)[syllables]
                 agrees &= np.where(syllables > 0, spelt, itself)
         return iter(places[agrees].tolist())
 
-    def _candidates(self, tokens: Sequence[Token]) -> Array:
+    def _candidates(self, tokens: Sequence[Token], reader: InputReader) -> Array:
         """Places whose keys agree, the weightiest first."""
         if all(token.character for token in tokens):
             typed = code_points("".join(token.character for token in tokens[: CHARACTERS.size]))
             return self._range(self._by_characters, CHARACTERS, [(code,) for code in typed.tolist()])
-        heads = [self._reader.heads(token) for token in tokens[: INITIALS.size]]
+        heads = [reader.heads(token) for token in tokens[: INITIALS.size]]
         return self._range(self._by_initials, INITIALS, [tuple(map(ord, of)) for of in heads])
 
     def _range(self, index: tuple[Array, Array], keys: Keys, wanted: Sequence[Sequence[int]]) -> Array:
@@ -155,6 +170,19 @@ def _choices(codes: Sequence[Sequence[int]]) -> list[list[int]]:
         taken = each if len(choices) <= 8 else each[:1]
         choices = [[*choice, code] for choice in choices for code in taken]
     return choices
+
+
+def toneless(text: str) -> str:
+    """Pinyin with its tones as it is typed without: shēng is sheng, lǜ is lv."""
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFD", text)
+    letters = _UMLAUT.sub("v", letters)
+    return unicodedata.normalize("NFC", _TONES.sub("", letters))
+
+
+_UMLAUT = re.compile("u(?=[\u0300-\u036f]*\u0308)|ü")
+_TONES = re.compile("(?<=[a-zA-Z])[\u0300-\u036f]+")
 
 
 def folded(text: str) -> str:

@@ -17,6 +17,7 @@ from indexer.suggest.evidence import Belief, Evidence
 from indexer.suggest.language_model import LanguageModel
 from indexer.suggest.sounds import Sounds
 from indexer.suggest.vocabulary import Vocabulary
+from indexer.text import normalise_line
 
 GAINS = {"sound": 3.0, "near": 5.0, "look": 4.5, "swapped": 2.5, "missing": 4.0, "other": 8.0, "extra": 6.0}
 """How much likelier (in logarithms) a run must become by undoing each kind of slip: the fewer ways to
@@ -57,11 +58,17 @@ class Corrector:
         """The query, mended, or None; what stands in a document of the reader as it is, is right."""
         owed = SENTENCE if _SENTENCE.search(query) else 0.0
         runs = [run for run in _CHINESE.findall(query) if len(run) <= LONGEST_RUN]
-        doubtful = {run for run, right in zip(runs, reader.standing(runs), strict=True) if not right}
+        plain = {run: normalise_line(run) for run in runs}
+        standing = reader.standing(list(plain.values()))
+        doubtful = {run for run, right in zip(plain, standing, strict=True) if not right}
         mend = _Mending(self._model, self._words, self._confusions, reader, owed)
 
         def mended(run: re.Match[str]) -> str:
-            return mend.between_asking(run.group()) if run.group() in doubtful else run.group()
+            if run.group() not in doubtful:
+                return run.group()
+            usual = plain[run.group()]
+            better = mend.between_asking(usual)
+            return better if better != usual else run.group()
 
         better = _CHINESE.sub(mended, query)
         return better if better != query else None

@@ -22,7 +22,7 @@ from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.current import Stamp, stamp_of
 from indexer.segments.disk_errors import disk_faults
 
-FORMAT = 2
+FORMAT = 3
 """Raise it with every change of what stands in the files: they are then made anew."""
 
 BASE = "base.arrays"

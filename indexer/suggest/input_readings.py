@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from indexer.segments.array_writer import Array
-from indexer.suggest.sounds import Sounds
+from indexer.suggest.sounds import Sounds, near_as_typed
 
 MOST_READINGS = 12
 """Ways to part letters into syllables that are looked at: xian is xi'an and xian. A guess."""
@@ -39,9 +39,12 @@ class Token:
 class InputReader:
     """Parts what is typed into tokens."""
 
-    def __init__(self, sounds: Sounds) -> None:
+    def __init__(self, sounds: Sounds, *, forgiving: bool = False) -> None:
+        """`forgiving`: sounds that dialects merge are one, and u is ü too."""
         self._sounds = sounds
-        self._syllables = frozenset(name for name in sounds.names if name and name.isascii())
+        self._forgiving = forgiving
+        names = [name for name in sounds.names if name and name.isascii()]
+        self._syllables = frozenset(one for name in names for one in (_typed(name) if forgiving else (name,)))
         self._beginnings = frozenset(
             name[:size] for name in self._syllables for size in range(1, len(name) + 1)
         )
@@ -55,7 +58,8 @@ class InputReader:
     def heads(self, token: Token) -> tuple[str, ...]:
         """The letters that its syllable may begin with; itself where it has none."""
         if token.letters:
-            return (token.letters[0],)
+            merged = self._forgiving and token.letters[0] in "ln"
+            return ("l", "n") if merged else (token.letters[0],)
         readings = self._sounds.of(token.character)
         return tuple(dict.fromkeys(plain[0] for plain in readings)) or (token.character,)
 
@@ -64,7 +68,9 @@ class InputReader:
         found = self._spelt.get((letters, whole))
         if found is None:
             fits = str.__eq__ if whole else str.startswith
-            found = np.array([fits(name, letters) for name in self._sounds.names], dtype=bool)
+            one = near_as_typed if self._forgiving else str
+            wanted = one(letters)
+            found = np.array([fits(one(name), wanted) for name in self._sounds.names], dtype=bool)
             self._spelt[letters, whole] = found
         return found
 
@@ -90,6 +96,16 @@ class InputReader:
             partly = size == 1 or size == len(typed) or not ("a" <= typed[size] <= "z")
             if whole or initial or (partly and letters in self._beginnings):
                 yield Token(letters=letters, whole=whole and size > 1)
+
+
+def _typed(name: str) -> Iterator[str]:
+    """A syllable in every way that it may be typed where dialects merge sounds."""
+    starts = {"z": ("z", "zh"), "c": ("c", "ch"), "s": ("s", "sh"), "l": ("l", "n"), "n": ("l", "n")}
+    plain = near_as_typed(name)
+    ends = (plain[1:], plain[1:] + "g") if plain.endswith(("an", "en", "in")) else (plain[1:],)
+    yield name
+    for start in starts.get(plain[0], (plain[0],)):
+        yield from (start + end for end in ends)
 
 
 def _read(onward: list[list[Token]], place: int) -> Iterator[tuple[Token, ...]]:

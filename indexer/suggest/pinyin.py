@@ -5,7 +5,6 @@ Only making them loads pypinyin: half a second, and 60 MB that no process that s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,10 +13,7 @@ import numpy as np
 
 from indexer.segments.array_writer import Array
 from indexer.suggest.characters import FIRST, LAST, key_of
-from indexer.suggest.sounds import LONGEST_PHRASE, NO_SYLLABLE
-
-_NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (re.compile("^l"), "n"))
-"""平翘舌、前后鼻音、n 和 l: sounds that dialects merge."""
+from indexer.suggest.sounds import LONGEST_PHRASE, NO_SYLLABLE, near
 
 
 @lru_cache(maxsize=1)
@@ -30,10 +26,10 @@ def sound_tables() -> Mapping[str, Array]:
     names = ["", *sorted({plain for readings in read for plain in readings})]
     number = {name: place for place, name in enumerate(names)}
     numbers = [[number[plain] for plain in readings] for readings in read]
-    near = [number.setdefault(_near(name), len(number)) for name in names]
+    merged = [number.setdefault(near(name), len(number)) for name in names]
     return {
         "sound.names": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-        "sound.near": np.array(near, dtype=np.int16),
+        "sound.near": np.array(merged, dtype=np.int16),
         "sound.starts": np.append(0, np.cumsum([len(own) for own in numbers])).astype(np.int32),
         "sound.readings": np.array([one for own in numbers for one in own], dtype=np.int16),
         **_phrases(phrases_dict, number, [own[0] if own else NO_SYLLABLE for own in numbers]),
@@ -64,13 +60,6 @@ def _phrases(
 def _readings(written: str) -> tuple[str, ...]:
     """Without their tones, the commonest first."""
     return tuple(dict.fromkeys(_plain(reading) for reading in written.split(",") if reading))
-
-
-def _near(syllable: str) -> str:
-    """One syllable for those that dialects merge."""
-    for pattern, one in _NEAR:
-        syllable = pattern.sub(one, syllable)
-    return syllable
 
 
 @lru_cache(maxsize=10_000)

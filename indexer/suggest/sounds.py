@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +15,21 @@ LONGEST_PHRASE = 4
 
 NO_SYLLABLE = 0
 """The number of what is not Chinese."""
+
+_NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (re.compile("^l"), "n"))
+"""平翘舌、前后鼻音、n 和 l: sounds that dialects merge."""
+
+
+def near(syllable: str) -> str:
+    """One syllable for those that dialects merge."""
+    for pattern, one in _NEAR:
+        syllable = pattern.sub(one, syllable)
+    return syllable
+
+
+def near_as_typed(letters: str) -> str:
+    """The same for what is typed: ü is also typed as u."""
+    return near(letters).replace("v", "u")
 
 
 class Sounds:

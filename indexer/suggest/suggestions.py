@@ -7,19 +7,22 @@ import math
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from corpus.errors import StoreError
 from corpus.store import Store
-from indexer.engines import EngineReader
+from indexer.engines import EngineReader, EngineRequest
 from indexer.errors import IndexBroken
-from indexer.suggest.completion import Completion
+from indexer.query import Term
+from indexer.suggest.completion import Completion, toneless
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.files import Stamps, SuggestionFiles
 from indexer.suggest.sounds import Sounds
+from indexer.text import normalise_line
 
 PAST_WEIGHT = 3.0
 """What a past query weighs more than its count: others looked for it already. A guess."""
@@ -27,8 +30,10 @@ PAST_WEIGHT = 3.0
 PAST_SECONDS = 30.0
 """For so long past queries are offered as they were read: other processes count too. A guess."""
 
-_LETTERS = re.compile(r"[a-z]{2,40}(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
-"""What may be pinyin; before a colon stands the name of a field."""
+_LETTERS = re.compile(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
+"""What may be pinyin, with or without blanks; before a colon stands the name of a field."""
+_BETWEEN = re.compile(r"['’\s]+")
+_OPERATORS = ("and", "or", "not")
 
 _log = logging.getLogger(__name__)
 
@@ -76,9 +81,16 @@ class Suggestions:
         opened = self._follow()
         if opened is None:
             return None
-        spoken = _spoken(query, opened, reader)
+        spoken = _spoken(toneless(query), opened, reader)
         mended = opened.corrector.correct(spoken, reader)
         return mended or (spoken if spoken != query else None)
+
+    def unheard_of(self, reader: EngineReader, query: str, meant: str) -> bool:
+        """Whether what a mended query changes stands in no document as it was typed."""
+        changed = SequenceMatcher(None, query, meant, autojunk=False).get_opcodes()
+        typed = (query[max(0, i - 1) : j + 1] for kind, i, j, _, _ in changed if kind != "equal")
+        lines = [line for text in typed if (line := normalise_line(text))]
+        return not any(reader.standing(lines))
 
     def learn(self) -> None:
         """Have past queries read again when they are next needed."""
@@ -129,17 +141,35 @@ class Suggestions:
 
 
 def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
-    """What letters spell, unless they are a word of the collection themselves, or the OR between words."""
-    letters = [found for found in _LETTERS.findall(query) if found != "OR"]
-    lower = [one.lower() for one in letters]
-    standing = dict(zip(letters, reader.standing(lower), strict=True))
+    """What letters spell, unless they are words of the collection, or an operator between words."""
 
     def spelt(found: re.Match[str]) -> str:
         said = found.group()
-        if standing.get(said, True):
-            return said
-        return opened.completion.spelt(said.lower()) or (
-            (opened.recent and opened.recent.spelt(said.lower())) or said
-        )
+        words = _BETWEEN.split(said.lower())
+        apart = len(words) > 1 and not set(words).intersection(_OPERATORS)
+        if apart and (whole := _spells("".join(words), opened, guess=said == query)):
+            return whole
+        return _EACH.sub(lambda one: _one(one.group()), said)
+
+    def _one(word: str) -> str:
+        if word.lower() in _OPERATORS or len(word) < 2 or _is_word(word.lower(), reader):
+            return word
+        return _spells(word.lower(), opened, guess=word == query) or word
 
     return _LETTERS.sub(spelt, query)
+
+
+_EACH = re.compile(r"[a-z]+", re.ASCII | re.IGNORECASE)
+
+
+def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
+    """What is spelt so; with `guess` what completion would offer first."""
+    recent = opened.recent
+    if exactly := opened.completion.spelt(letters) or (recent and recent.spelt(letters)):
+        return exactly
+    offered = opened.completion.ranked(letters, 1, opened.gone) if guess else []
+    return offered[0][1] if offered else None
+
+
+def _is_word(word: str, reader: EngineReader) -> bool:
+    return reader.search(EngineRequest(Term(word), limit=0, facets=False)).total > 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indexer.text.joints import fold_signs
+from indexer.text.lines import unwrapped
 from indexer.text.simplify import simplify
+from indexer.text.variants import usual_words
 
 BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
 """Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
@@ -13,16 +16,19 @@ BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", 
 CHINESE = "()\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """A character class of what takes no blanks in Chinese, after NFKC: characters, punctuation, brackets."""
 
-NOTHING_TO_SEE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+"""A character class of what shows nothing: soft hyphens, blanks without width, marks of direction."""
+
+NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
 BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 PARAGRAPHS = re.compile(" *\n[ \n]*")
 INSIDE_CHINESE = re.compile(f" +(?=[{CHINESE}])|(?<=[{CHINESE}]) +")
 
 
-def normalise(text: str) -> str:
-    """The text as it is indexed: paragraphs stay apart, blanks beside Chinese vanish, others become one.
+def one_spelling(text: str) -> str:
+    """The text in one width, case and script.
 
-    A phrase is in a document exactly when the normalised phrase is a part of the normalised title or text.
+    Paragraphs stay apart, blanks beside Chinese vanish, others become one.
     """
     text = simplify(unicodedata.normalize("NFKC", text).lower())
     for written, one in BRACKETS.items():
@@ -31,6 +37,21 @@ def normalise(text: str) -> str:
     text = BLANKS.sub(" ", text)
     text = PARAGRAPHS.sub("\n", text)
     return INSIDE_CHINESE.sub("", text).strip()
+
+
+def one_spelling_line(text: str) -> str:
+    """The same for what has no paragraphs: a title."""
+    return one_spelling(" ".join(without_surrogates(text).split()))
+
+
+def normalise(text: str) -> str:
+    """The text as it is indexed.
+
+    In one spelling; dots, dashes, figures and words that vary in one form; no breaks within sentences.
+
+    A phrase is in a document exactly when the normalised phrase is a part of the normalised title or text.
+    """
+    return usual_words(fold_signs(unwrapped(one_spelling(text))))
 
 
 def normalise_line(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import Protocol
 from corpus.config import IndexSettings
 from indexer.errors import SegmenterMissing
 from indexer.text.lexicon import Lexicon, lexicon, weighed
-from indexer.text.simplify import table
+from indexer.text.simplify import table as other_scripts
+from indexer.text.variants import table as other_words
 
 JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
@@ -106,11 +107,11 @@ def weigh(settings: IndexSettings, learned: Iterable[str] = ()) -> Mapping[str, 
 def fingerprint(settings: IndexSettings) -> str:
     """Changes whenever the configured segmenter may cut the same text differently. Raises SegmenterMissing.
 
-    jieba and rjieba cut alike, so one name for both; dictionaries count with their words, and so does the
-    table of traditional characters, which texts pass before they are cut.
+    jieba and rjieba cut alike, so one name for both; dictionaries count with their words, and so do
+    the tables of other characters and spellings, which texts pass before they are cut.
     """
     _program(settings)
-    words = table() + repr(sorted(lexicon(settings.user_dictionary).items()))
+    words = other_scripts() + other_words() + repr(sorted(lexicon(settings.user_dictionary).items()))
     return f"jieba-{importlib.metadata.version('jieba')}-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.query import Piece, pieces
+from indexer.query import Piece, pieces, unquoted
 
 WORDS_OFFERED = 5
 """Single words offered of a longer query. A guess."""
@@ -24,9 +24,7 @@ def simpler_queries(query: str) -> list[SimplerQuery]:
     typed = list(pieces(query))
     kept = [piece for piece in typed if not piece.excluded]
     offered = []
-    phrases = [piece for piece in kept if piece.kind == "phrase"]
-    if phrases:
-        bare = _joined(piece.text if piece in phrases else piece.source for piece in typed)
+    if bare := unquoted(query):
         offered.append(SimplerQuery(bare, "去掉引号，不要求原样出现"))
     if kept and len(kept) < len(typed):
         offered.append(SimplerQuery(_joined(piece.source for piece in kept), "去掉减号后面要排除的词"))

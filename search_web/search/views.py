@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 
 from corpus.fields import FIELDS
 from indexer import SearchResponse
@@ -32,13 +33,21 @@ SORTS = {"": {"relevance": "相关程度"}} | {
 
 
 @view.get("/")
-def home() -> str:
-    """The search box, ways in by field, and the latest documents."""
+def home() -> ResponseReturnValue:
+    """The search box, ways in by field, and the latest documents; of /?q= the results."""
+    if request.args.get("q", "").strip():
+        return _to_search()
     latest = SearchParameters(sort="published_newest")
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
     groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
     ways = [group for group in groups if group.field in WAYS_IN]
     return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES)
+
+
+@view.get("/search/")
+def search_with_slash() -> ResponseReturnValue:
+    """As people type it."""
+    return _to_search()
 
 
 @view.get("/search")
@@ -61,6 +70,10 @@ def search() -> str:
         sorts=SORTS,
         simpler_queries=[] if found.response.total else simpler_queries(found.parameters.query),
     )
+
+
+def _to_search() -> ResponseReturnValue:
+    return redirect(request_parameters.read(request.args)[0].url(ENDPOINT))
 
 
 def _plain(wanted: SearchParameters) -> bool:

@@ -68,6 +68,7 @@ def test_a_page_at_such_an_address_is_read(url: str) -> None:
         classify(page), links(page), read_list(page)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("url", MALFORMED)
 def test_a_stub_that_leads_nowhere_is_read(portal: Portal, url: str) -> None:
     portal.server.page("/tzgg/1.html", f'<meta http-equiv="refresh" content="0;url={url}">')

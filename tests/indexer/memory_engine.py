@@ -35,7 +35,7 @@ from indexer.query import (
     Valued,
     Words,
 )
-from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh
+from indexer.text import Segmenter, normalise, normalise_line, open_segmenter, title_key, weigh, wholes
 from indexer.text.citations import cited, works
 
 Documents = dict[int, IndexedDocument]
@@ -52,6 +52,11 @@ class Line:
             raise IndexUnreachable("连接被拒绝")
 
 
+def _words(segmenter: Segmenter, text: str) -> Counter[str]:
+    plain = normalise(text)
+    return Counter(segmenter.cut(plain) + wholes(plain))
+
+
 class MemoryReader:
     def __init__(self, documents: Documents, revision: int, segmenter: Segmenter, line: Line) -> None:
         self.state = uuid4().hex
@@ -61,12 +66,10 @@ class MemoryReader:
         self._line = line
         self._documents = documents
         self._title = {n: normalise_line(f"{d.title} {d.labels}") for n, d in documents.items()}
-        self._text = {n: normalise(f"{d.text}\n{d.attached}") for n, d in documents.items()}
-        self._title_words = {n: Counter(segmenter.cut(t)) for n, t in self._title.items()}
-        self._text_words = {n: Counter(segmenter.cut(normalise(d.text))) for n, d in documents.items()}
-        self._attached_words = {
-            n: Counter(segmenter.cut(normalise(d.attached))) for n, d in documents.items()
-        }
+        self._text = {n: f"{normalise(d.text)}\n{normalise(d.attached)}" for n, d in documents.items()}
+        self._title_words = {n: Counter(segmenter.cut(t) + wholes(t)) for n, t in self._title.items()}
+        self._text_words = {n: _words(segmenter, d.text) for n, d in documents.items()}
+        self._attached_words = {n: _words(segmenter, d.attached) for n, d in documents.items()}
 
     def search(self, request: EngineRequest) -> EngineResults:
         self._line.reach()

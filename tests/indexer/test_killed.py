@@ -42,7 +42,7 @@ def test_after_a_kill_the_next_build_finishes_and_nothing_is_stale(
     store.put_many(made_documents(80, sentences=40))
     build(store, config)
     assert list(config.index_path.glob("*/words-*.txt"))
-    store.put_many(made_documents(1200, seed=7, sentences=40))
+    store.put_many(made_documents(1200, seed=7, sentences=12))
     store.withdraw(made_documents(80)[0].url)
     process = start_build(tmp_path, processes=2, memory_mb=1)
     time.sleep(random.Random(moment).uniform(0, LONGEST))
@@ -59,7 +59,7 @@ def test_after_a_kill_the_next_build_finishes_and_nothing_is_stale(
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_no_process_outlives_the_build(store: Store, tmp_path: Path, end: signal.Signals) -> None:
-    store.put_many(made_documents(1200, seed=7, sentences=80))
+    store.put_many(made_documents(1200, seed=7, sentences=20))
     process = start_build(tmp_path, processes=2, memory_mb=1)
     workers: list[int] = []
     while len(workers) < 2 and process.poll() is None:
@@ -76,7 +76,7 @@ def test_no_process_outlives_the_build(store: Store, tmp_path: Path, end: signal
 def test_ctrl_c_leaves_what_was_there(store: Store, config: Config, tmp_path: Path) -> None:
     store.put_many(made_documents(50))
     build(store, config)
-    store.put_many(made_documents(1200, seed=7, sentences=80))
+    store.put_many(made_documents(1200, seed=7, sentences=20))
     process = start_build(tmp_path, processes=2, memory_mb=1)
     while not children(process.pid) and process.poll() is None:
         time.sleep(0.01)

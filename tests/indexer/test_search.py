@@ -187,6 +187,10 @@ def test_an_open_searcher_serves_the_last_good_state(store: Store, config: Confi
     assert searcher.search(SearchRequest("")).total == 55
 
 
+RESPITE = 0.02
+"""Seconds between two searches of a thread: without any the builds hardly get on."""
+
+
 def test_threads_share_a_searcher_while_the_index_changes(
     store: Store, config: Config, tmp_path: Path
 ) -> None:
@@ -200,21 +204,21 @@ def test_threads_share_a_searcher_while_the_index_changes(
     def reading(seed: int) -> None:
         chance = random.Random(seed)
         try:
-            while not done.is_set():
+            while not done.wait(RESPITE):
                 response = searcher.search(SearchRequest(chance.choice(queries), limit=5))
                 assert len(response.hits) <= 5
-                assert response.total <= 80 + 8 * 10
+                assert response.total <= 80 + 4 * 10
         except Exception as fault:  # noqa: BLE001  (whatever it is, the test has to see it)
             faults.append(fault)
 
     threads = [threading.Thread(target=reading, args=(seed,)) for seed in range(4)]
     for thread in threads:
         thread.start()
-    for seed in range(2, 10):
+    for seed in range(2, 6):
         store.put_many(made_documents(10, seed=seed))
         build(store, config, rebuild=seed % 3 == 0)
     done.set()
     for thread in threads:
         thread.join()
     assert faults == []
-    assert searcher.search(SearchRequest("")).total == 160
+    assert searcher.search(SearchRequest("")).total == 120

@@ -25,6 +25,7 @@ from search_web.shared.staff_access import COOKIE
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_of_the_public_run_only_what_is_ours_and_leave_nothing(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
@@ -44,6 +45,7 @@ def test_pages_of_the_public_run_only_what_is_ours_and_leave_nothing(client: Fla
     assert "Set-Cookie" not in headers
 
 
+@pytest.mark.any_database
 def test_static_files_are_small_and_kept(client: FlaskClient) -> None:
     address = client.get("/").text.partition('rel="stylesheet" href="')[2].partition('"')[0]
     answer = client.get(address, buffered=True)
@@ -58,6 +60,7 @@ def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
     assert client.get("/document/1", headers={"If-None-Match": tag}).status_code == 304
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -117,6 +120,7 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
     assert {"value": 2024, "count": 1, "selected": True} in answer["facets"]["year"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "wrong", ["page=0", "page=x", "year=12", "sort=best", "page_size=0", "page_size=101"]
 )
@@ -126,6 +130,7 @@ def test_the_api_refuses_what_it_cannot_use(client: FlaskClient, wrong: str) -> 
     assert answer.json["error"].endswith("。")
 
 
+@pytest.mark.any_database
 def test_errors_of_the_api_are_json(client: FlaskClient) -> None:
     assert "没有这个页面" in client.get("/api/v1/nothing").json["error"]
     assert "不支持" in client.post("/api/v1/search").json["error"]
@@ -200,6 +205,7 @@ def test_without_an_index_searches_say_what_the_administrator_must_do(guarded: F
     assert client.get("/guide").status_code == 200
 
 
+@pytest.mark.any_database
 def test_the_token_opens_the_staff_page_and_leaves_the_address(guarded: Flask) -> None:
     client = guarded.test_client()
     client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
@@ -217,6 +223,7 @@ def test_the_token_opens_the_staff_page_and_leaves_the_address(guarded: Flask) -
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("address", "headers", "status"),
     [
@@ -238,6 +245,7 @@ def test_staff_without_a_token_sit_at_the_machine(
     assert client.get("/staff", headers=headers).status_code == status
 
 
+@pytest.mark.any_database
 def test_without_a_token_in_the_configuration_none_makes_staff(client: FlaskClient) -> None:
     proof_of_none = hashlib.sha256(b"gongkai staff ").hexdigest()
     for cookie in ("", proof_of_none):

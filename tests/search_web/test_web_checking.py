@@ -137,6 +137,7 @@ def test_so_it_is_by_a_link(staff: FlaskClient) -> None:
     assert len(found(answer)) == 3
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -152,6 +153,7 @@ def test_a_file_is_read_and_checked(staff: FlaskClient, name: str, content: byte
     assert (TITLE, "相同") in found(answer)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("fields", "status", "says"),
     [
@@ -183,6 +185,7 @@ def test_what_cannot_be_checked_is_told_and_what_was_typed_stays(
     assert typed.text.strip() == fields.get("text", "").strip()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("name", "content", "status", "says"),
     [
@@ -208,6 +211,7 @@ def test_a_file_that_gives_no_text_is_told(
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.any_database
 def test_a_body_beyond_all_bounds_is_refused_with_a_page(staff: FlaskClient) -> None:
     answer = check(staff, file=upload(bytes(30_000_000), "大.pdf"))
     assert answer.status_code == 413
@@ -236,6 +240,7 @@ def test_without_a_reader_uploads_are_not_offered(data: Path) -> None:
         made.extensions[EXTENSION].close()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -258,6 +263,7 @@ def test_only_our_own_pages_can_hand_something_in(
     assert staff.post(CHECK, data={"text": TEXT}, headers=headers).status_code == status
 
 
+@pytest.mark.any_database
 def test_only_staff_can(staff: FlaskClient) -> None:
     staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     assert staff.get(CHECK).status_code == 403

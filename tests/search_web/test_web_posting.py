@@ -70,6 +70,7 @@ def test_a_series_is_told_as_that_and_nothing_as_nothing(client: FlaskClient) ->
     assert ask(client, text="机动车停放服务收费实行政府指导价，" * 5).get_json() == {"counterparts": []}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "headers",
     [
@@ -96,6 +97,7 @@ def test_without_the_token_no_work_is_done(client: FlaskClient, app: Flask, head
     assert "口令" in answer.get_json()["error"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("headers", [{}, BEARER, {"Authorization": "Bearer "}])
 def test_without_a_token_in_the_configuration_it_is_off_and_says_so(
     config: Config, headers: dict[str, str]
@@ -109,6 +111,7 @@ def test_without_a_token_in_the_configuration_it_is_off_and_says_so(
         made.extensions[EXTENSION].close()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("body", "kind", "status", "says"),
     [
@@ -138,6 +141,7 @@ def test_what_cannot_be_checked_is_told(
     assert says in answer.get_json()["error"]
 
 
+@pytest.mark.any_database
 def test_it_is_only_posted_to(client: FlaskClient) -> None:
     assert client.get(API, headers=BEARER).status_code == 405
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -166,3 +166,22 @@ def test_only_so_many_values_of_a_field_are_heeded(field: str) -> None:
     assert [f"最多 {VALUES_PER_FIELD} 个" in str(problem) for problem in problems] == [True]
     wanted, problems = read(MultiDict((field, str(2000 + n)) for n in range(VALUES_PER_FIELD)))
     assert (len(wanted.filters[field]), problems) == (VALUES_PER_FIELD, [])
+
+
+def test_queries_in_gbk_are_read_as_those_in_utf8(client: FlaskClient) -> None:
+    answer = client.get("/search?q=" + quote("公租房", encoding="gbk"))
+    box = BeautifulSoup(answer.get_data(as_text=True), "lxml").select_one("input[name=q]")
+    assert box is not None
+    assert box["value"] == "公租房"
+
+
+@pytest.mark.parametrize("path", ["/search/", "/"])
+def test_addresses_that_people_try_lead_to_the_search(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, query_string={"q": "公租房"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/search?q=")
+
+
+def test_a_phrase_that_leaves_nothing_is_told_and_offered_without_quotes(client: FlaskClient) -> None:
+    title = page(client, "/search", q='"公租房申请公租房"')
+    assert "去掉引号" in title.get_text()

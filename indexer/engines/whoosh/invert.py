@@ -23,7 +23,7 @@ from indexer.engines.whoosh.segment_format import (
 )
 from indexer.engines.whoosh.term_lists import WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
-from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key
+from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key, wholes
 from indexer.text.citations import cited, works
 from indexer.text.numbers import as_token
 
@@ -125,10 +125,13 @@ def _write_words(
     segmenter: Segmenter,
 ) -> None:
     numbering, cut = _Numbering(), segmenter.cut
-    in_text = _numbers(map(cut, texts), numbering)
-    named = (cut(title) + list(map(as_token, own)) for title, own in zip(titles, numbers, strict=True))
+    in_text = _numbers((cut(text) + wholes(text) for text in texts), numbering)
+    named = (
+        cut(title) + wholes(title) + list(map(as_token, own))
+        for title, own in zip(titles, numbers, strict=True)
+    )
     in_title = _numbers(named, numbering)
-    in_attached = _numbers(map(cut, attached), numbering)
+    in_attached = _numbers((cut(text) + wholes(text) for text in attached), numbering)
     order = sorted(range(1, len(numbering.words)), key=numbering.words.__getitem__)
     ranks = np.zeros(len(numbering.words), dtype=np.uint64)
     ranks[order] = np.arange(1, len(order) + 1, dtype=np.uint64)

@@ -73,10 +73,11 @@ def test_the_pause_grows_with_each_refusal_and_shrinks_with_each_answer() -> Non
 
 
 def test_the_wait_that_a_portal_asks_for_is_kept_up_to_a_limit(portal_server: HostileServer) -> None:
-    portal_server.routes["/a"] = lambda exchange: exchange.answer("", 429, Retry_After="7")
+    portal_server.routes["/a"] = lambda exchange: exchange.answer("", 429, Retry_After="700")
     with pytest.raises(Blocked) as caught:
         client_of(portal_server).get(portal_server.url + "/a")
-    assert caught.value.wait == 7
+    assert caught.value.wait == 700
+    assert portal_server.paths == ["/a"]
     throttle = Throttle(0)
     throttle.refused("a", 10.0**8)
     assert throttle._penalties["a"] == LONGEST_PENALTY

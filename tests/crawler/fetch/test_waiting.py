@@ -1,0 +1,81 @@
+"""A host that says when to come back is asked again then; one that wants a cookie gets it back."""
+
+from __future__ import annotations
+
+import pytest
+from hostile.server import Exchange, HostileServer
+
+from corpus.config import CrawlSettings
+from crawler.fetch import BadAnswer, Client, Guard, Throttle
+from crawler.fetch.referer import referer_for
+from crawler.fetch.waiting import asked_wait
+
+QUICK = CrawlSettings(delay_seconds=0, timeout_seconds=1, deadline_seconds=2, retries=0)
+
+
+def client_of(server: HostileServer, slept: list[float]) -> Client:
+    return Client(QUICK, Guard([server.host], [server.host]), Throttle(0, sleep=slept.append))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_the_wait_is_kept_and_the_page_asked_for_again(portal_server: HostileServer, status: int) -> None:
+    asked: list[int] = []
+
+    def answer(exchange: Exchange) -> None:
+        asked.append(status)
+        if len(asked) < 3:
+            exchange.answer("", status, Retry_After="40")
+        else:
+            exchange.answer("<p>通知</p>")
+
+    portal_server.routes["/a"] = answer
+    slept: list[float] = []
+    assert client_of(portal_server, slept).get(portal_server.url + "/a").status == 200
+    assert len(asked) == 3
+    assert slept.count(40.0) >= 2
+
+
+def test_a_date_is_reckoned_by_the_clock_of_the_host() -> None:
+    later = {"Retry-After": "Mon, 04 Mar 2019 08:00:30 GMT", "Date": "Mon, 04 Mar 2019 08:00:00 GMT"}
+    assert asked_wait(later) == 30.0
+    assert asked_wait({"Retry-After": "Mon, 04 Mar 2019 08:00:30 GMT"}) == 0.0
+    assert asked_wait({"Retry-After": "soon"}) is None
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_followed(portal_server: HostileServer) -> None:
+    def answer(exchange: Exchange) -> None:
+        if "seen=1" in exchange.headers.get("Cookie", ""):
+            exchange.answer("<p>公告</p>")
+        else:
+            exchange.answer("", 302, Location="/a", Set_Cookie="seen=1; Path=/")
+
+    portal_server.routes["/a"] = answer
+    assert "公告" in client_of(portal_server, []).get(portal_server.url + "/a").body.decode()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_length_that_is_too_long_costs_no_page_that_is_whole(
+    portal_server: HostileServer, whole: bool
+) -> None:
+    body = "<html><body>决定</body></html>\n" if whole else "<html><body>决定"
+
+    def answer(exchange: Exchange) -> None:
+        exchange.begin(
+            200, Content_Type="text/html", Content_Length=str(len(body.encode()) + 9), Connection="close"
+        )
+        exchange.wfile.write(body.encode())
+
+    portal_server.routes["/a"] = answer
+    client = client_of(portal_server, [])
+    if whole:
+        assert "决定" in client.get(portal_server.url + "/a").body.decode()
+    else:
+        with pytest.raises(BadAnswer):
+            client.get(portal_server.url + "/a")
+
+
+def test_a_referer_is_what_a_browser_sends() -> None:
+    page = "https://www.x.gov.cn/a/index.html"
+    assert referer_for(page, "https://www.x.gov.cn/b.docx") == page
+    assert referer_for(page, "https://files.x.gov.cn/b.docx") == "https://www.x.gov.cn/"
+    assert referer_for(page, "http://www.x.gov.cn/b.docx") is None

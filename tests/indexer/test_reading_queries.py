@@ -1,0 +1,82 @@
+"""How quotation marks, operators, blanks, figures and words of elsewhere are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.config import IndexSettings
+from indexer.query import All, Any, Not, Phrase, Preferred, Thesaurus, Words, parse, unquoted
+from indexer.query.other_names import other_names
+from indexer.query.weights import QUOTED
+from indexer.text import Segmenter, open_segmenter
+
+NO_THESAURUS = Thesaurus(())
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return open_segmenter(IndexSettings())
+
+
+def test_chinese_quotation_marks_prefer_and_do_not_demand(segmenter: Segmenter) -> None:
+    node = parse("“一卡通办”在哪里申请", segmenter, NO_THESAURUS).node
+    assert isinstance(node, Preferred)
+    assert (node.wish, node.weight) == (Phrase("一卡通办"), QUOTED)
+    assert isinstance(node.node, Words)
+
+
+@pytest.mark.parametrize("query", ["“一卡通办”", "「一卡通办」", '"一卡通办"', "＂一卡通办＂"])
+def test_a_quoted_phrase_alone_is_exact(segmenter: Segmenter, query: str) -> None:
+    assert parse(query, segmenter, NO_THESAURUS).node == Phrase("一卡通办")
+
+
+def test_straight_quotation_marks_demand(segmenter: Segmenter) -> None:
+    node = parse('申请"一卡通办"', segmenter, NO_THESAURUS).node
+    assert isinstance(node, All)
+    assert Phrase("一卡通办") in node.nodes
+    assert unquoted('申请"一卡通办"') == "申请 一卡通办"
+    assert unquoted("“一卡通办”在哪里申请") == ""
+
+
+@pytest.mark.parametrize("sign", ["AND", "and", "And", "&&"])
+def test_and_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None:
+    node = parse(f"工伤 {sign} 赔偿", segmenter, NO_THESAURUS).node
+    assert isinstance(node, All)
+    assert [one.text for one in node.nodes if isinstance(one, Words)] == ["工伤", "赔偿"]
+
+
+@pytest.mark.parametrize("sign", ["OR", "or", "|"])
+def test_or_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None:
+    assert isinstance(parse(f"工伤 {sign} 赔偿", segmenter, NO_THESAURUS).node, Any)
+
+
+@pytest.mark.parametrize("sign", ["NOT ", "not ", "!", "！", "AND NOT "])
+def test_not_and_the_exclamation_mark_exclude(segmenter: Segmenter, sign: str) -> None:
+    node = parse(f"工伤 {sign}赔偿", segmenter, NO_THESAURUS).node
+    assert isinstance(node, All)
+    assert Not(Phrase("赔偿")) in node.nodes
+
+
+def test_small_words_between_letters_are_words(segmenter: Segmenter) -> None:
+    node = parse("research and development", segmenter, NO_THESAURUS).node
+    assert isinstance(node, Words)
+    assert node.words == ("research", "and", "development")
+
+
+def test_characters_typed_one_by_one_are_one_text(segmenter: Segmenter) -> None:
+    apart, together = (parse(one, segmenter, NO_THESAURUS).node for one in ("工 伤 认 定", "工伤认定"))
+    assert apart == together
+
+
+def test_figures_are_asked_for_whole(segmenter: Segmenter) -> None:
+    node = parse("利率 3.5%", segmenter, NO_THESAURUS).node
+    assert isinstance(node, Words)
+    assert "3.5%" in node.words
+    assert not {"3", "5"} & set(node.words)
+
+
+def test_words_of_elsewhere_and_former_names_are_looked_for_too() -> None:
+    assert other_names("网路软体目录", True) == [("网路软体", "网络软件")]
+    assert other_names("程序正当", False) == []
+    assert other_names("襄樊市公交", False) == [("襄樊市", "襄阳市")]
+    assert other_names("中甸旅游", False) == [("中甸", "香格里拉")]
