@@ -57,7 +57,7 @@ def store_documents(data: Path, number: int, source: Path) -> None:
 def index_words(data: Path) -> None:
     """What `gongkai index` does, without looking for duplicates and without suggestions."""
     config = Config(data=data)
-    writing = open_engine(config).writer(rebuild=False)
+    writing = open_engine(config).writer(rebuild=False, store="")
     with open_store(config.store_url) as store, Spool() as spool, writing as writer:
         fill(writer, store, spool, lambda done, total: None)
 

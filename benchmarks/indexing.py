@@ -50,7 +50,7 @@ def ours(made: list[Document], processes: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         config = Config(data=Path(folder), index=IndexSettings(processes=processes))
         began = perf_counter()
-        with open_engine(config).writer(rebuild=False) as writer:
+        with open_engine(config).writer(rebuild=False, store="") as writer:
             writer.add(texts)
             writer.commit(1)
         return len(made) / (perf_counter() - began)

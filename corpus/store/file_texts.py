@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Engine, select
 
-from corpus.records import AttachmentText, Reading
+from corpus.records import AttachmentText
 from corpus.store import database, schema
 from corpus.store.indexing import enqueue
+from corpus.store.rows import file_text_from, file_text_values
 
 
 class FileTexts:
@@ -20,15 +21,8 @@ class FileTexts:
     def put(self, text: AttachmentText, document: int | None = None) -> None:
         """Keep a text in place of an older one; a stored document that it was read for is indexed again."""
         table = schema.attachment_text
-        values = {
-            "sha256": text.sha256,
-            "reading": text.reading.value,
-            "text": text.text,
-            "pages": text.pages,
-            "reader": text.reader,
-        }
         with database.transaction(self._engine, writes=True) as connection:
-            database.upsert(connection, table, [values])
+            database.upsert(connection, table, [file_text_values(text)])
             enqueue(connection, [] if document is None else [document])
 
     def get(self, files: Iterable[str]) -> dict[str, AttachmentText]:
@@ -36,8 +30,7 @@ class FileTexts:
         table, found = schema.attachment_text, dict[str, AttachmentText]()
         with database.transaction(self._engine, writes=False) as connection:
             for row in database.rows_with(connection, select(table), files, table.c.sha256):
-                kept = dict(row._mapping) | {"reading": Reading(row.reading)}
-                found[row.sha256] = AttachmentText(**kept)
+                found[row.sha256] = file_text_from(row._mapping)
         return found
 
     def unread(self, files: Iterable[str], reader: int) -> list[str]:

@@ -15,8 +15,10 @@ from corpus.records import (
     DATE_FIELDS,
     DOCUMENT_FIELDS,
     Attachment,
+    AttachmentText,
     Disagreement,
     Document,
+    Reading,
     StoredDocument,
     Version,
 )
@@ -62,7 +64,8 @@ def document_values(document: Document) -> dict[str, Any]:
 
 def derived_values(document: Document) -> dict[str, Any]:
     """The columns that follow the page without being its content."""
-    return {"html": document.html, "disagreements": [asdict(item) for item in document.disagreements]}
+    values = {"html": document.html, "disagreements": [asdict(item) for item in document.disagreements]}
+    return values | {"derived_hash": content_hash(values)}
 
 
 def document_from(values: Any) -> Document:
@@ -106,13 +109,31 @@ def stored_from(row: RowMapping) -> StoredDocument:
 def differs(row: RowMapping | Mapping[str, Any], document: Document) -> bool:
     """Whether the document of a row is another than was stored."""
     values = document_values(document)
-    same = all(row[name] == values[name] for name in ("dated_on", "year"))
-    return row["content_hash"] != DAMAGED and not (same and row["content_hash"] == values["content_hash"])
+    same = all(row[name] == values[name] for name in ("dated_on", "year", "content_hash"))
+    derived = row["derived_hash"] in (None, values["derived_hash"])
+    return row["content_hash"] != DAMAGED and not (same and derived)
 
 
 def version_from(row: RowMapping) -> Version:
-    """A former content from a whole row."""
+    """A former content from a whole row. Raises ValueError where it is not what was stored."""
+    if row["digest"] not in (None, content_hash(row["content"])):
+        raise ValueError(DIFFERS)
     return Version(row["number"], row["recorded_at"], document_from(row["content"]), row["page_sha256"])
+
+
+def file_text_values(text: AttachmentText) -> dict[str, Any]:
+    """The row of a file's text."""
+    values = asdict(text) | {"reading": text.reading.value, "text": storable(text.text)}
+    return values | {"digest": content_hash(values)}
+
+
+def file_text_from(row: RowMapping | Mapping[str, Any]) -> AttachmentText:
+    """A file's text from a whole row. Raises ValueError where it is not what was stored."""
+    values = {name: value for name, value in row.items() if name != "digest"}
+    text = AttachmentText(**values | {"reading": Reading(values["reading"])})
+    if row["digest"] not in (None, content_hash(values)):
+        raise ValueError(DIFFERS)
+    return text
 
 
 def says_the_same(one: Document, other: Document) -> bool:
@@ -127,7 +148,7 @@ def version_content(document: Document) -> dict[str, Any]:
 
 
 def content_hash(values: dict[str, Any]) -> str:
-    """SHA-256 of `DOCUMENT_FIELDS`: changes exactly when anything that the document says changes.
+    """SHA-256 of values; of `DOCUMENT_FIELDS` it changes exactly when anything that the document says does.
 
     A new field takes a migration that computes it anew: `gongkai verify` compares it.
     """

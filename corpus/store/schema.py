@@ -73,6 +73,7 @@ document = Table(
     Column("column", Name),
     Column("html", PlainText),
     Column("disagreements", JSON),
+    Column("derived_hash", String(64)),
     # When the present version was recorded, if the state changed since then; else that was `changed_at`.
     Column("recorded_at", UtcDateTime),
     Index("document_changed", "changed_at", "id"),
@@ -93,6 +94,7 @@ version = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("page_sha256", String(64)),
     Column("content", JSON, nullable=False),
+    Column("digest", String(64)),
     Column("mistaken", Boolean, nullable=False, server_default=false()),
 )
 """Former contents only; the present one is in `document`. `mistaken`: it was never the document's own."""
@@ -125,6 +127,7 @@ attachment_text = Table(
     Column("text", PlainText, nullable=False),
     Column("pages", Integer),
     Column("reader", Integer, nullable=False),
+    Column("digest", String(64)),
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""
 

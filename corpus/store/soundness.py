@@ -9,14 +9,21 @@ from typing import Any
 from sqlalchemy import Engine, Table, func, select, update
 
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
-from corpus.records import Reading
 from corpus.store import database, schema
-from corpus.store.rows import DAMAGED, DIFFERS, differs, document_from, stored_from, version_from
+from corpus.store.rows import (
+    DAMAGED,
+    DIFFERS,
+    differs,
+    document_from,
+    file_text_from,
+    stored_from,
+    version_from,
+)
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "document": stored_from,
     "version": version_from,
-    "attachment_text": lambda row: Reading(row["reading"]),
+    "attachment_text": file_text_from,
 }
 """What else a row has to be read as, by table."""
 

@@ -13,7 +13,17 @@ from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
 from corpus.store.former_addresses import hand_over, leave
 from corpus.store.revisions import last_revision, set_revision
-from corpus.store.rows import DAMAGED, differs, document_values, storable, stored_from, version_content
+from corpus.store.rows import (
+    DAMAGED,
+    content_hash,
+    differs,
+    document_values,
+    storable,
+    stored_from,
+    version_content,
+)
+
+DERIVED = (*DERIVED_FIELDS, "derived_hash")
 
 
 class Writer:
@@ -94,7 +104,7 @@ class Writer:
 
     def _known(self, urls: Iterable[str]) -> dict[str, Any]:
         table = schema.document.c
-        derived = (table[name] for name in DERIVED_FIELDS)
+        derived = (table[name] for name in DERIVED)
         own = (table.id, table.url, table.version, table.content_hash, table.withdrawn_at, table.page_sha256)
         columns = select(*own, *derived)
         return {row.url: row for row in database.rows_with(self._connection, columns, urls, table.url)}
@@ -113,7 +123,7 @@ class Writer:
             version = {"version": row.version + 1, "page_sha256": page_sha256, "recorded_at": None}
             self._set_changed(row.id, values | version | {"withdrawn_at": None})
             return Change.CHANGED if row.withdrawn_at is None else Change.RETURNED
-        derived = {name: values[name] for name in DERIVED_FIELDS}
+        derived = {name: values[name] for name in DERIVED}
         if row.withdrawn_at is not None:
             self._set_state(row.id, derived | {"withdrawn_at": None})
             return Change.RETURNED
@@ -151,13 +161,15 @@ class Writer:
         """What is damaged is kept as what was never the document's own: shown to nobody."""
         row = self._row(number)
         former = stored_from(row)
+        content = version_content(former.document)
         self._connection.execute(
             insert(schema.version).values(
                 document_id=number,
                 number=former.version,
                 recorded_at=former.recorded_at,
                 page_sha256=former.page_sha256,
-                content=version_content(former.document),
+                content=content,
+                digest=content_hash(content),
                 mistaken=self._heals or differs(row, former.document),
             )
         )

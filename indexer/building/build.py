@@ -63,7 +63,8 @@ def build(
     began = monotonic()
     engine = open_engine(config)
     status = engine.status()
-    if not new and status.store not in ("", store.identity):
+    nothing_left = status.present and not status.store and not store.last_revision()
+    if not new and (nothing_left or status.store not in ("", store.identity)):
         raise StoreLost("索引")
     with Spool() as spool:
         pairs, note = _compared(store, config, spool, comparing, rebuild)

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.config import Config
 from corpus.errors import RowUnreadable
-from corpus.records import Document
+from corpus.records import AttachmentText, Document, Reading
 from corpus.store import Store, open_store
 
 URL = "http://a.example/2"
@@ -77,7 +77,7 @@ def test_a_document_that_cannot_be_read_is_named(config: Config, change: str) ->
             lambda store: store.crawl_memory.runs(),
         ),
         (
-            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1)",
+            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1, NULL)",
             lambda store: store.file_texts.get(["a"]),
         ),
     ],
@@ -108,3 +108,25 @@ def test_a_damaged_document_never_gets_a_sound_digest(config: Config) -> None:
                 read()
         store.put(Document(URL, "第2份", text="三"))
         assert [version.document.text for version in store.versions(2)] == ["三", "旧"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("UPDATE document SET html = '<p>旧</p>' WHERE id = 2", lambda store: store.get(2)),
+        ("UPDATE version SET content = replace(content, '\"title\"', '\"summary\"')", READS[4]),
+        ("UPDATE version SET digest = 'f' || substr(digest, 2, 62)", READS[4]),
+        ("UPDATE attachment_text SET text = '附表二'", lambda store: store.file_texts.get(["a"])),
+    ],
+)
+def test_what_follows_a_document_is_compared_too(
+    config: Config, statement: str, read: Callable[[Store], object]
+) -> None:
+    with open_store(config.store_url) as store:
+        store.file_texts.put(AttachmentText("a", Reading.TEXT, "附表一", 1, 1))
+        assert read(store)
+        assert not list(store.soundness.rows(lambda done, total: None))
+    with damaged(config, statement) as store:
+        with pytest.raises(RowUnreadable, match="gongkai verify"):
+            read(store)
+        assert len(list(store.soundness.rows(lambda done, total: None))) == 1

@@ -66,7 +66,7 @@ COPIES = [
 
 
 def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) -> None:
-    with engine.writer(rebuild=False) as writer:
+    with engine.writer(rebuild=False, store="") as writer:
         writer.add(documents)
         writer.commit(revision)
 
@@ -267,7 +267,7 @@ class EngineContract:
 
     def test_a_copy_that_is_left_alone_stands_for_itself(self, engine: Engine) -> None:
         fill(engine, COPIES)
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.remove([2, 3])
             writer.commit(6)
         results = search(engine, Term("公园"))
@@ -285,7 +285,7 @@ class EngineContract:
         citing = [IndexedDocument(n, "说明", "依照《白水镇公园办法》办理。") for n in (3, 4)]
         fill(engine, [one, other, *citing])
         assert search(engine, Words(("每天", "开放"), "每天开放")).ids == (2, 1)
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.remove([3, 4])
             writer.add([IndexedDocument(5, "说明", "依照《云岭县公园办法》办理。")])
             writer.commit(6)
@@ -339,7 +339,7 @@ class EngineContract:
         assert filled.status().documents == 5
 
     def test_the_last_word_counts_within_one_writer(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([1, 2, 99])
             writer.add([IndexedDocument(1, "回来了", "桥梁"), IndexedDocument(7, "来了又走", "桥梁")])
             writer.add([IndexedDocument(4, "改一次", "桥梁"), IndexedDocument(4, "改两次", "隧道")])
@@ -350,7 +350,7 @@ class EngineContract:
         assert ids(filled, Everything()) == {1, 3, 4, 5}
 
     def test_removed_documents_are_gone_from_everything(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([3, 4])
             writer.commit(6)
         assert ids(filled, Everything()) == {1, 2, 5}
@@ -359,23 +359,23 @@ class EngineContract:
         assert "县政府" not in dict(search(filled, Everything()).facets["agency"])
 
     def test_nothing_shows_without_a_commit(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.add([IndexedDocument(9, "隧道", "隧道")])
             assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
         assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
 
     def test_a_writer_goes_on_from_the_last_revision_or_from_nothing(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             assert writer.revision == 5
-        with filled.writer(rebuild=True) as writer:
+        with filled.writer(rebuild=True, store="") as writer:
             assert writer.revision == 0
             writer.add(DOCUMENTS[:1])
             writer.commit(7)
         assert ids(filled, Everything()) == {1}
 
     def test_what_one_writer_writes_no_other_does(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False):
-            with pytest.raises(IndexBusy), filled.writer(rebuild=False):
+        with filled.writer(rebuild=False, store=""):
+            with pytest.raises(IndexBusy), filled.writer(rebuild=False, store=""):
                 pass
             assert ids(filled, Everything()) == {1, 2, 3, 4, 5}
         fill(filled, [IndexedDocument(9, "隧道", "隧道")], revision=6)
@@ -395,7 +395,7 @@ class EngineContract:
             return words
 
         for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
-            with engine.writer(rebuild=rebuild, learn=lambda word=word: learned(word)) as writer:
+            with engine.writer(rebuild=rebuild, store="", learn=lambda word=word: learned(word)) as writer:
                 writer.add([IndexedDocument(1, "题", "旺畲通公园")])
                 writer.commit(1)
             whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]
@@ -414,7 +414,7 @@ class EngineContract:
         seen = [filled.reader().state]
         assert filled.reader().state == seen[0]
         for change in ({"rebuild": False}, {"rebuild": True}):
-            with filled.writer(**change) as writer:  # type: ignore[arg-type]
+            with filled.writer(store="", **change) as writer:  # type: ignore[arg-type]
                 writer.add(DOCUMENTS)
                 assert filled.reader().state == seen[-1]
                 writer.commit(5)
@@ -428,7 +428,7 @@ class EngineContract:
         assert filled.reader().standing([]) == []
 
     def test_what_was_removed_stands_nowhere(self, filled: Engine) -> None:
-        with filled.writer(rebuild=False) as writer:
+        with filled.writer(rebuild=False, store="") as writer:
             writer.remove([2])
             writer.commit(6)
         assert filled.reader().standing(["渔业", "渔业补贴", "渔民"]) == [False, False, True]

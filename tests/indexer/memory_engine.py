@@ -251,7 +251,7 @@ class MemoryEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool, store: str, learn: Learn = tuple) -> Iterator[MemoryWriter]:
         self.line.reach()
         if not self._writing.acquire(blocking=False):
             raise IndexBusy

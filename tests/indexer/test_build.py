@@ -191,6 +191,18 @@ def test_an_index_of_another_store_gives_way_only_when_told(config: Config, tmp_
         assert ask(two, config).total == 4
 
 
+def test_an_empty_store_does_not_empty_an_index_that_names_no_store(config: Config, tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/one.db") as one:
+        one.put_many(made_documents(4))
+        build(one, config)
+    current = config.index_path / "CURRENT"
+    current.write_bytes(current.read_bytes().partition(b"\n")[0])
+    with open_store(f"sqlite:///{tmp_path}/empty.db") as empty:
+        with pytest.raises(StoreLost, match="--new"):
+            build(empty, config)
+        assert build(empty, config, new=True).rebuilt
+
+
 def test_a_second_builder_is_told_to_wait(filled: Store, config: Config) -> None:
     with IndexFolder(config.index_path).locked(), pytest.raises(IndexBusy, match="请等它结束"):
         build(filled, config)

@@ -36,7 +36,7 @@ def flip(path: Path) -> None:
 @pytest.fixture
 def built(config: Config) -> WhooshEngine:
     engine = WhooshEngine(config, fingerprint(config.index))
-    with engine.writer(rebuild=True) as writer:
+    with engine.writer(rebuild=True, store="") as writer:
         writer.add(
             IndexedDocument(n, "公园", f"第{n}份", {"agency": "园林局"}, numbers=(f"云政发(2019){n}号",))
             for n in range(1, 300)
@@ -104,7 +104,7 @@ def test_what_a_commit_cleaned_up_is_no_damage(built: WhooshEngine, config: Conf
     index = IndexFolder(config.index_path)
     former = index.current()
     assert former is not None
-    with built.writer(rebuild=False) as writer:
+    with built.writer(rebuild=False, store="") as writer:
         writer.add([IndexedDocument(1_000, "公园", "又一份")])
         writer.commit(2)
     with pytest.raises(IndexBroken), index.noticing(former):
@@ -165,7 +165,7 @@ def test_an_index_of_much_is_gone_on_with_without_being_read(built: WhooshEngine
     content[content.index(ArrayFile(path)["pair.docs"].tobytes()) + 5] ^= 1
     path.write_bytes(content)
     assert built.rebuild_reason() is None
-    with built.writer(rebuild=False) as writer:
+    with built.writer(rebuild=False, store="") as writer:
         writer.add([IndexedDocument(1_000, "公园", "又一份")])
         writer.commit(2)
     assert built.reader().search(EngineRequest()).total == 300

@@ -73,10 +73,10 @@ class TestMemoryEngine(RemoteEngineContract):
 
 def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int]) -> None:
     for batch in batches:
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.add(batch)
             writer.commit(1)
-    with engine.writer(rebuild=False) as writer:
+    with engine.writer(rebuild=False, store="") as writer:
         writer.remove(removed)
         writer.commit(2)
 

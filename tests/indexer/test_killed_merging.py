@@ -49,7 +49,7 @@ def documents(first: int, count: int) -> list[IndexedDocument]:
 
 def write(data: Path) -> None:
     """Several segments in one commit, which are merged after it; and one document that is replaced."""
-    with engine(data).writer(rebuild=False) as writer:
+    with engine(data).writer(rebuild=False, store="") as writer:
         writer.add(documents(1_000, ADDED))
         writer.add([IndexedDocument(7, "", "七号换了")])
         writer.commit(2)
@@ -64,7 +64,7 @@ def answers(data: Path) -> list[object]:
 
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_a_merge_that_is_killed_loses_nothing(tmp_path: Path, moment: int) -> None:
-    with engine(tmp_path).writer(rebuild=True) as writer:
+    with engine(tmp_path).writer(rebuild=True, store="") as writer:
         writer.add(documents(1, BEFORE))
         writer.commit(1)
     command = [sys.executable, "-c", WRITE, str(tmp_path)]
@@ -77,7 +77,7 @@ def test_a_merge_that_is_killed_loses_nothing(tmp_path: Path, moment: int) -> No
     process.wait()
     before = answers(tmp_path)
     assert engine(tmp_path).reader().search(EngineRequest()).total == BEFORE + ADDED
-    with engine(tmp_path).writer(rebuild=False) as writer:
+    with engine(tmp_path).writer(rebuild=False, store="") as writer:
         writer.commit(3)
     assert answers(tmp_path) == before
     status = engine(tmp_path).status(thorough=True)

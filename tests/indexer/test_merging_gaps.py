@@ -42,13 +42,13 @@ def test_a_merge_over_many_deleted_documents_is_as_made_anew(
     first = chance.randrange(MANY - 8)
     gone = [*range(first, first + 8), *chance.sample(range(MANY), 5)]
     for numbers, removed in ((range(MANY), ()), (range(MANY, 3 * MANY), gone)):
-        with opened(config).writer(rebuild=False) as writer:
+        with opened(config).writer(rebuild=False, store="") as writer:
             writer.remove(removed)
             writer.add(document(number) for number in numbers)
             writer.commit(1)
     assert opened(config).status().segments == 1
     grown = answers(config)
-    with opened(config).writer(rebuild=True) as writer:
+    with opened(config).writer(rebuild=True, store="") as writer:
         writer.add(document(number) for number in range(3 * MANY) if number not in gone)
         writer.commit(2)
     assert grown == answers(config)
@@ -56,7 +56,7 @@ def test_a_merge_over_many_deleted_documents_is_as_made_anew(
 
 def test_documents_without_a_word_are_merged(config: Config) -> None:
     for number in (1, 2):
-        with opened(config).writer(rebuild=False) as writer:
+        with opened(config).writer(rebuild=False, store="") as writer:
             writer.add([IndexedDocument(number, "！", "")])
             writer.commit(number)
     assert opened(config).status().segments == 1

@@ -37,7 +37,7 @@ def test_whooshs_searcher_ranks_our_segments_as_we_do(tmp_path: Path) -> None:
         for number, document in enumerate(made_documents(100), 1)
     ]
     for part in (documents[:90], documents[90:]):
-        with engine.writer(rebuild=False) as writer:
+        with engine.writer(rebuild=False, store="") as writer:
             writer.add(part)
             writer.commit(1)
     words = ("公园", "渔业", "通知", "第")

@@ -176,7 +176,7 @@ class Engine(Protocol):
         ...
 
     def writer(
-        self, *, rebuild: bool, learn: Learn = tuple, store: str = ""
+        self, *, rebuild: bool, store: str, learn: Learn = tuple
     ) -> AbstractContextManager[EngineWriter]:
         """The one writer; leaving it without a commit changes nothing.
 

@@ -117,7 +117,7 @@ class WhooshEngine:
         return None
 
     @contextmanager
-    def writer(self, *, rebuild: bool, learn: Learn = tuple, store: str = "") -> Iterator[WhooshWriter]:
+    def writer(self, *, rebuild: bool, store: str, learn: Learn = tuple) -> Iterator[WhooshWriter]:
         """On top of what is current, or of nothing in a folder of its own."""
         with self._index.locked(), disk_faults():
             current = None if rebuild else self._index.current()

@@ -1,0 +1,12 @@
+"""Digests of what follows a page, of former contents and of files' texts; what is there has none yet."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    for table, name in (("document", "derived_hash"), ("version", "digest"), ("attachment_text", "digest")):
+        op.add_column(table, sa.Column(name, sa.String(64)))
