@@ -75,6 +75,8 @@ class Sweep:
 
     def __init__(self, folder: Path, count: int, seed: int) -> None:
         self.config = Config(data=folder / "data", index=IndexSettings(processes=1, segmenter="jieba"))
+        self._words_only = folder / "config.toml"
+        self._words_only.write_text('data = "data"\n[search]\nmeaning = "off"\n', encoding="utf-8")
         self._backup = folder / "sound"
         self._left: list[str] = []
         self._made: list[Document] = documents(count, seed)
@@ -190,7 +192,7 @@ class Sweep:
 
     def _command(self, *arguments: str) -> tuple[int, str]:
         """Its status, and what it printed; a traceback where it met what it was not made for."""
-        done = CliRunner().invoke(gongkai, ["--data", str(self.config.data), *arguments])
+        done = CliRunner().invoke(gongkai, ["--config", str(self._words_only), *arguments])
         broke = done.exception is not None and not isinstance(done.exception, SystemExit)
         return done.exit_code, f"Traceback {done.exception!r}" if broke else done.output
 

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 import indexer.duplicates
 from console import Progress
 from corpus.config import Config
 from corpus.store import Store
-from indexer.building import BuildReport, build
+from indexer.building import BuildReport, add_meaning, build
 from indexer.errors import IndexBusy
 
 
 def build_with_progress(store: Store, config: Config, *, rebuild: bool, new: bool = False) -> BuildReport:
     """Bring the index up to date. Raises IndexFault, StoreLost."""
     with Progress("查找重复", "份") as comparing, Progress("建立索引", "份") as progress:
-        return build(
+        report = build(
             store, config, rebuild=rebuild, new=new, progress=progress.update, comparing=comparing.update
         )
+    with Progress("计算意思", "份") as progress:
+        meaning = add_meaning(
+            store, config, lambda done, total: progress.update(done, total, _left(done, total))
+        )
+    return replace(report, meaning_note=meaning)
+
+
+def _left(done: int, total: int) -> str:
+    return f"还有 {total - done} 份；中断也不丢失，文件已经可以按词语检索"
 
 
 def compare_with_progress(store: Store, config: Config) -> None:

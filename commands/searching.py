@@ -100,9 +100,10 @@ def evaluate(setup: Setup, queries: Path, qrels: Path, run_path: Path | None, as
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="最多显示几份")
 @click.option("--exact", is_flag=True, help="不改正错字，也不提示")
+@click.option("--words-only", is_flag=True, help="只按词语检索，不找意思相近的")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果")
 @click.pass_obj
-def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> None:
+def search(setup: Setup, query: str, limit: int, exact: bool, words_only: bool, as_json: bool) -> None:
     """在终端里检索。
 
     \b
@@ -117,7 +118,7 @@ def search(setup: Setup, query: str, limit: int, exact: bool, as_json: bool) -> 
     config = setup.config()
     with open_own_store(config) as store:
         response = indexer.open_searcher(store, config).search(
-            indexer.SearchRequest(query, limit=limit, exact=exact)
+            indexer.SearchRequest(query, limit=limit, exact=exact, meaning=not words_only)
         )
         if as_json:
             from contracts import search_json

@@ -33,6 +33,7 @@ def search_json(
         "related": response.related,
         "meant": response.meant,
         "corrected": response.corrected,
+        "meaning": response.meaning,
         "narrower": [
             {"field": one.field, "values": one.values, "label": one.label} for one in response.narrower
         ],
@@ -53,6 +54,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "snippet": plain(hit.snippet),
         "attachment": {"title": file.title, "url": file.url} if file else None,
         **{key: _value(document, key) for key in BRIEF},
+        "by_meaning": hit.by_meaning,
         "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
     }
 

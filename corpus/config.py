@@ -158,6 +158,8 @@ class SearchSettings:
     """How much a word of the title counts against one of the text."""
     cache_mb: Annotated[int, Between(0, 1_000_000)] = 96
     """Memory for decoded postings in one server process."""
+    meaning: Annotated[str, OneOf("auto", "off")] = "auto"
+    """Whether documents are found by meaning, too: `auto`, where gongkai[meaning] is installed, or `off`."""
     thesaurus: str = ""
     """A file of the region's words for official terms, added to the shipped one; relative to config.toml."""
     past_query_key: str = ""
@@ -271,6 +273,11 @@ class Config:
     def suggestions_path(self) -> Path:
         """What suggestions and corrections are made from; can be deleted, is made again by the next index."""
         return self.data / "suggestions"
+
+    @property
+    def meaning_path(self) -> Path:
+        """Vectors of what documents mean; can be deleted, is made again by the next index."""
+        return self.data / "meaning"
 
     @property
     def duplicates_path(self) -> Path:

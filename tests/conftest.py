@@ -55,6 +55,13 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(autouse=True)
+def without_meaning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To give documents vectors takes seconds: only tests of the model do."""
+    if not request.node.get_closest_marker("model"):
+        monkeypatch.setattr("indexer.meaning.model.RUNTIME", "no_such_runtime")
+
+
 def pytest_configure() -> None:
     """A shell's background ignores SIGINT, and each child would with it: those interrupted must not."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

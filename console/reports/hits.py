@@ -23,8 +23,9 @@ def print_hits(query: str, response: SearchResponse) -> None:
     for number, hit in enumerate(response.hits, 1):
         document = hit.document.document
         facts = (document.document_number, document.agency, document.dated_on, document.column)
+        near = "意思相近" if hit.by_meaning else None
         click.echo(f"\n{number}. {_coloured(hit.title)}")
-        click.echo("   " + " · ".join(str(fact) for fact in facts if fact))
+        click.echo("   " + " · ".join(str(fact) for fact in (*facts, near) if fact))
         source = f"附件《{hit.attachment.title}》：" if hit.attachment else ""
         click.echo(f"   {source}{_coloured(hit.snippet)}")
         click.echo(click.style(f"   {document.url}", dim=True))

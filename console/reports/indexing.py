@@ -11,7 +11,7 @@ def print_build(report: BuildReport) -> None:
     """What an index run did, and why it began anew if it did."""
     if report.reason:
         click.echo(report.reason, err=True)
-    for note in filter(None, (report.duplicates_note, report.suggestions_note)):
+    for note in filter(None, (report.duplicates_note, report.suggestions_note, report.meaning_note)):
         click.echo(note, err=True)
     if report.indexed or report.removed:
         done = "重建索引" if report.rebuilt else "更新索引"

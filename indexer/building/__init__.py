@@ -1,6 +1,7 @@
 """Brings the index to the store's present state."""
 
 from indexer.building.build import BuildReport, build
+from indexer.building.meanings import add_meaning
 from indexer.building.soundness import faults
 
-__all__ = ["BuildReport", "build", "faults"]
+__all__ = ["BuildReport", "add_meaning", "build", "faults"]

@@ -41,6 +41,8 @@ class BuildReport:
     """A Chinese sentence: why duplicates were looked for from the beginning, or could not be."""
     suggestions_note: str | None = None
     """A Chinese sentence: why suggestions and corrections are not those of this index."""
+    meaning_note: str | None = None
+    """A Chinese sentence: why some documents are not found by what they mean yet."""
 
 
 def build(

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from corpus.config import Config
 from corpus.store import Store
-from indexer import duplicates, suggest
+from indexer import duplicates, meaning, suggest
 from indexer.engines import IndexStatus
 
 
 def faults(
     store: Store, config: Config, index: IndexStatus, *, thorough: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """What is damaged: `index`, `duplicates` or `suggestions`, with a Chinese sentence that names the remedy.
+    """`index`, `duplicates`, `suggestions` or `meaning`, and in Chinese what is wrong and the remedy.
 
     `thorough` reads every byte, but those of the index, whose state is given. What was never built is no
     fault. Raises StoreError.
@@ -25,3 +25,5 @@ def faults(
         yield "duplicates", f"查重的数据已损坏（{problem}）。请运行 gongkai index，它会重新查找。"
     if problem := suggest.fault(config, built):
         yield "suggestions", f"检索提示和纠错的数据已损坏（{problem}）。请运行 gongkai index，它会重新生成。"
+    if problem := meaning.fault(config.meaning_path, thorough):
+        yield "meaning", f"文件意思的数据已损坏（{problem}）。请运行 gongkai index，它会重新计算。"

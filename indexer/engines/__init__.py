@@ -12,6 +12,7 @@ from indexer.engines.contract import (
     IndexedDocument,
     IndexStatus,
     Learn,
+    Near,
     Sort,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "IndexStatus",
     "IndexedDocument",
     "Learn",
+    "Near",
     "Sort",
 ]

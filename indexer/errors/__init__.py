@@ -109,6 +109,12 @@ class JudgementsBroken(IndexFault):
     problem = "无法评测：{detail}。请检查 --queries 和 --qrels 指定的文件。"
 
 
+class MeaningUnavailable(IndexFault):
+    """The model of meanings cannot be used."""
+
+    problem = "不能按意思检索：{detail}。请安装 gongkai[meaning]，或把配置项 search.meaning 设为 off。"
+
+
 class CannotCompare(IndexFault):
     """A text that cannot be looked for among the documents."""
 

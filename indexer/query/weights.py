@@ -71,3 +71,15 @@ and 0.424 at 0.12; kept small, since what is cited most is not always what is as
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
 the same, stands above it."""
+
+MEANT = 1_000.0
+"""What a document gains for each unit of cosine to the query that it is nearer than the last one known.
+Reranking alone, over the 41,677 articles with a vector of 147,288: 0.509 and 0.455 at 700, 0.510 and 0.459 at
+1,000, 0.504 and 0.462 at 1,500; without the Civil Code's questions 0.568 and 0.464, 0.566 and 0.467,
+0.555 and 0.465; by words alone 0.455 and 0.400, 0.520 and 0.413."""
+
+MEANT_KNOWN = 2_000
+"""Documents, the nearest first, whose nearness counts. A guess."""
+
+MEANT_JOINING = 50
+"""The nearest documents that are found even if no word of the query stands in them. A guess."""

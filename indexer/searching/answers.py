@@ -25,6 +25,8 @@ class SearchRequest:
     """Take the words as they are typed: no correction is offered or applied."""
     fold: bool = True
     """Whether one hit stands for all copies of a document."""
+    meaning: bool = True
+    """Whether documents that mean the same are found too, where their vectors are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Hit:
     """Where the same text also stands."""
     place: int = 0
     """Where the passage begins in the document's own text, in characters."""
+    by_meaning: bool = False
+    """Whether only its meaning found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,7 @@ class SearchResponse:
     """Ways to narrow the result to the time and place that the query speaks of."""
     degree: Degree = "all"
     """How much of the query every document of the result has."""
+    meaning: bool = False
+    """Whether documents were looked for by meaning, too."""
+    joined: int = 0
+    """How many of the total the words alone would not have found."""

@@ -22,11 +22,16 @@ class _Passage:
 
 
 def make_hits(
-    store: Store, results: EngineResults, weights: Mapping[str, float], length: int
+    store: Store,
+    results: EngineResults,
+    weights: Mapping[str, float],
+    length: int,
+    starts: Mapping[int, int],
 ) -> tuple[Hit, ...]:
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
-    `weights`: the terms to mark, and how much each tells. What was withdrawn since the build is left out.
+    `weights`: the terms to mark, and how much each tells; `starts`: where the passage begins that means most
+    what was asked, shown of what only its meaning found. What was withdrawn since the build is left out.
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
@@ -42,7 +47,13 @@ def make_hits(
     for number, score, copies in zip(results.ids, results.scores, results.copies, strict=True):
         if (stored := held.get(number)) is not None:
             document = stored.document
-            passage = _passage(marks, document, texts, weights, length) if length else _Passage(())
+            alone = number in results.by_meaning
+            if not length:
+                passage = _Passage(())
+            elif alone:
+                passage = _meant_passage(marks, document, starts.get(number, 0), length)
+            else:
+                passage = _passage(marks, document, texts, weights, length)
             hits.append(
                 Hit(
                     id=number,
@@ -53,6 +64,7 @@ def make_hits(
                     attachment=passage.attachment,
                     place=passage.place,
                     copies=_held(copies, held),
+                    by_meaning=alone,
                 )
             )
     return tuple(hits)
@@ -67,6 +79,10 @@ def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:
     return tuple(held[number] for number in numbers if number in held)
+
+
+def _meant_passage(marks: Marker, document: Document, start: int, length: int) -> _Passage:
+    return _Passage(marks.passage(document.text, start, length), start)
 
 
 def _passage(

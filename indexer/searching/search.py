@@ -14,10 +14,12 @@ from corpus.errors import StoreLost
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
+from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
+from indexer.searching.meant import Meant, meant_by
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
@@ -53,6 +55,7 @@ class Searcher:
         self._remembered = _Remembered()
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
+        self._meanings = Meanings(config.meaning_path) if config.search.meaning == "auto" else None
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page.
@@ -63,16 +66,19 @@ class Searcher:
         began = perf_counter()
         reader = self._reader()
         parsed = self._parse(reader, request.query)
-        results = self._results(reader, request, parsed)
-        meant, corrected = self._meant(reader, request, parsed, results), False
-        if meant and (not results.total or self._suggestions.unheard_of(reader, request.query, meant)):
-            instead = self._parse(reader, meant)
-            found = self._results(reader, request, instead)
-            if corrected := bool(found.total):
-                parsed, results = instead, found
+        meant = self._by_meaning(request, parsed, request.query)
+        results = self._results(reader, request, parsed, meant)
+        instead, corrected = self._instead(reader, request, parsed, results), False
+        none = results.total == results.joined
+        if instead and (none or self._suggestions.unheard_of(reader, request.query, instead)):
+            other = self._parse(reader, instead)
+            near = self._by_meaning(request, other, instead)
+            found = self._results(reader, request, other, near)
+            if corrected := found.total > found.joined:
+                parsed, results, meant = other, found, near
         weights = _weights(reader, parsed)
         length = self._length if request.snippets else 0
-        hits = make_hits(self._store, results, weights, length)
+        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {})
         return SearchResponse(
             total=results.total,
             hits=hits,
@@ -82,11 +88,13 @@ class Searcher:
             browsing=parsed.browsing,
             notes=(*_notes(parsed, results), *self._unquoted(reader, request, results)),
             related=parsed.related,
-            meant=meant if corrected or results.total else None,
+            meant=instead if corrected or results.total else None,
             corrected=corrected,
             revision=results.revision,
             narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
             degree=results.degree,
+            meaning=meant is not None,
+            joined=results.joined,
         )
 
     def terms(self, query: str) -> tuple[str, ...]:
@@ -125,7 +133,7 @@ class Searcher:
         """What it completes and corrects by."""
         return self._suggestions
 
-    def _meant(
+    def _instead(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
     ) -> str | None:
         """What the person may have meant, where the words do not all stand together in a document."""
@@ -133,23 +141,28 @@ class Searcher:
             parsed.browsing
             or not request.limit
             or request.exact
-            or (results.total and results.degree == "all")
+            or (results.total > results.joined and results.degree == "all")
         ):
             return None
         if parsed.literal:
             return None
         return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
 
+    def _by_meaning(self, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
+        return meant_by(self._meanings, request, parsed, query) if self._meanings else None
+
     def _unquoted(
         self, reader: EngineReader, request: SearchRequest, results: EngineResults
     ) -> Iterator[str]:
         """Where it is the quotation marks that leave nothing, a sentence that says so."""
         if not results.total and (bare := unquoted(request.query)):
-            found = self._results(reader, replace(request, offset=0), self._parse(reader, bare))
+            found = self._results(reader, replace(request, offset=0), self._parse(reader, bare), None)
             if found.total:
                 yield f"没有文件原样含有引号里的文字；去掉引号检索“{bare}”，有 {found.total} 件。"
 
-    def _results(self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery) -> EngineResults:
+    def _results(
+        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, meant: Meant | None
+    ) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
             parsed.node,
@@ -158,6 +171,7 @@ class Searcher:
             max(0, request.offset),
             max(0, request.limit),
             fold=request.fold,
+            near=meant.near if meant else None,
         )
         return self._remembered.get(reader, asked)
 

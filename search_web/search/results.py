@@ -34,7 +34,15 @@ def find(
         offset = Pages(wanted.page, size, 0).offset
         response = searcher.search(
             SearchRequest(
-                wanted.query, wanted.filters, wanted.sort, offset, size, snippets, wanted.exact, fold
+                wanted.query,
+                wanted.filters,
+                wanted.sort,
+                offset,
+                size,
+                snippets,
+                wanted.exact,
+                fold,
+                wanted.meaning,
             )
         )
         return response, Pages(wanted.page, size, response.total)

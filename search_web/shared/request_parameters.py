@@ -30,6 +30,8 @@ class SearchParameters:
     page: int = 1
     exact: bool = False
     """The words as typed: without corrections."""
+    meaning: bool = True
+    """Documents that mean the same, too."""
 
     def with_page(self, page: int) -> SearchParameters:
         """The same on another page."""
@@ -61,6 +63,10 @@ class SearchParameters:
         """The same words, whatever else may have been meant."""
         return replace(self, page=1, exact=True)
 
+    def by_meaning(self, wanted: bool) -> SearchParameters:
+        """The same, with documents that mean the same or by words alone."""
+        return replace(self, page=1, meaning=wanted)
+
     @property
     def chosen(self) -> list[tuple[str, str | int]]:
         """The active filters as (field, value)."""
@@ -73,6 +79,8 @@ class SearchParameters:
             values["sort"] = self.sort
         if self.exact:
             values["exact"] = 1
+        if not self.meaning:
+            values["meaning"] = 0
         if self.page > 1:
             values["page"] = self.page
         return url_for(endpoint, q=self.query or None, **values)
@@ -98,7 +106,10 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     filters = Filters(**values, year=tuple(dict.fromkeys(years)))
     query = " ".join(printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
-    return SearchParameters(query, filters, _sort(args, problems), _page(args, problems), exact), problems
+    meaning = args.get("meaning", "") != "0"
+    return SearchParameters(
+        query, filters, _sort(args, problems), _page(args, problems), exact, meaning
+    ), problems
 
 
 def printable(text: str) -> str:

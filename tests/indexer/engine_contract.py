@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.catalogue import Filters
-from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument
+from indexer.engines import Engine, EngineRequest, EngineResults, IndexedDocument, Near
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
@@ -186,6 +186,20 @@ class EngineContract:
         more = {n: score - plain[n] for n, score in zip(results.ids, results.scores, strict=True)}
         assert more == {n: pytest.approx(2.0 if n == 3 else 0.0, abs=1e-4) for n in plain}
         assert search(filled, Preferred(Everything(), wish, 2.0)).ids[0] in (3, 4)
+
+    def test_what_means_the_same_is_found_beside_the_words_and_counts(self, filled: Engine) -> None:
+        parks = Words(("公园",), "公园")
+        near = Near("公园", (4, 99, 5), (3.0, 2.0, 50.0), 2)
+        plain, results = search(filled, parks), search(filled, parks, near=near)
+        assert (set(plain.ids), plain.joined, plain.by_meaning) == ({1, 3, 5}, 0, frozenset())
+        assert set(results.ids) == {1, 3, 4, 5}
+        assert (results.ids[0], results.joined, results.by_meaning) == (5, 1, {4})
+        assert search(filled, parks, near=near, filters=Filters(agency=("园林局",))).joined == 0
+
+    def test_a_query_that_is_a_title_is_left_to_its_words(self, filled: Engine) -> None:
+        asked = Words(("关于", "城市", "公园", "开放", "的", "通知"), "关于城市公园开放的通知")
+        near = Near(asked.text, (4, 5), (500.0, 400.0), 2)
+        assert search(filled, asked, near=near) == search(filled, asked)
 
     def test_filler_alone_finds_nothing_where_telling_words_do(self, filled: Engine) -> None:
         node = Words(("渔民", "公园"), "渔民公园", frozenset({"渔民"}))

@@ -18,6 +18,7 @@ from indexer.engines import (
     IndexedDocument,
     IndexStatus,
     Learn,
+    Near,
 )
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
@@ -74,11 +75,15 @@ class MemoryReader:
     def search(self, request: EngineRequest) -> EngineResults:
         self._line.reach()
         matched = [n for n in self._documents if self._matches(n, request.node)]
+        near = self._near(request.near)
+        first = request.near.ids[: request.near.joining] if request.near else ()
+        alone = near.keys() & set(first) - set(matched)
+        matched += alone
         passing = [n for n in matched if passes(self._documents[n], request.filters)]
         groups = self._folded(passing) if request.fold else [[n] for n in passing]
         found = [group[0] for group in groups]
         others = {group[0]: tuple(sorted(group[1:])) for group in groups}
-        scores = {n: self._standing(n, self._score(n, request.node)) for n in found}
+        scores = {n: self._standing(n, self._score(n, request.node) + near.get(n, 0)) for n in found}
         page = sorted(found, key=lambda n: self._key(n, scores[n], request.sort))
         page = page[request.offset : request.offset + request.limit]
         return EngineResults(
@@ -88,7 +93,16 @@ class MemoryReader:
             facets=self._facets(matched, request.filters, request.fold) if request.facets else {},
             revision=self.revision,
             copies=tuple(others[n] for n in page),
+            joined=len(alone.intersection(found)),
+            by_meaning=frozenset(alone.intersection(page)),
         )
+
+    def _near(self, near: Near | None) -> dict[int, float]:
+        titles = [title_key(document.title) for document in self._documents.values()]
+        if near is None or title_key(near.asked) in titles:
+            return {}
+        each = zip(near.ids, near.nearness, strict=True)
+        return {n: nearness for n, nearness in each if n in self._documents}
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
         self._line.reach()

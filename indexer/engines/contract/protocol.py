@@ -57,6 +57,20 @@ class IndexedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents that mean what was asked, whatever words they have; found beside those of the words."""
+
+    asked: str
+    """The query, normalised: where a document is titled so, its words alone are answered."""
+    ids: tuple[int, ...]
+    """Those that mean it most come first."""
+    nearness: tuple[float, ...]
+    """Of each, what it adds to its score."""
+    joining: int
+    """How many of the first are found even if the words do not find them."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineRequest:
     """A compiled question."""
 
@@ -69,6 +83,8 @@ class EngineRequest:
     """Whether values are counted."""
     fold: bool = True
     """Whether one of the copies of a text stands for all."""
+    near: Near | None = None
+    """What was found by meaning, for a query that is words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,10 @@ class EngineResults:
     degree: Degree = "all"
     copies: tuple[tuple[int, ...], ...] = ()
     """For each of the ids the other copies in the result, by id."""
+    joined: int = 0
+    """How many of the total the words alone would not have found."""
+    by_meaning: frozenset[int] = frozenset()
+    """Those among the ids."""
 
 
 @dataclass(frozen=True, slots=True)

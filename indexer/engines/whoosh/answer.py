@@ -7,11 +7,14 @@ import numpy as np
 from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
+from indexer.engines.whoosh.nearness import joined
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.segments.array_writer import Array
 
 SPARSE = 1 / 64
 """Results of less than this share of the documents are ranked one by one, larger ones by blocks. A guess."""
+
+NO_DOCUMENTS = np.zeros(0, dtype=np.intp)
 
 BLOCK = 512
 """Documents of a block: of each only the best is looked at first. A guess."""
@@ -19,7 +22,9 @@ BLOCK = 512
 
 def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
     """Run one request."""
-    found = match(snapshot, request.node)
+    found, beside = match(snapshot, request.node), NO_DOCUMENTS
+    if request.near:
+        found, beside = joined(snapshot, found, request.near)
     chosen = request.filters.chosen.items()
     masks = {name: _filter(snapshot, name, values) for name, values in chosen}
     passing = narrowed(found.mask, list(masks.values()))
@@ -38,6 +43,8 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         revision=revision,
         degree=found.degree,
         copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),
+        joined=int(np.count_nonzero(kept[beside])),
+        by_meaning=frozenset(snapshot.ids[np.intersect1d(docs, beside)].tolist()),
     )
 
 

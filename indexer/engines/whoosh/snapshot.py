@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +100,20 @@ class Snapshot:
     def named(self, name: int) -> Array:
         """Documents whose title has this hash."""
         return np.flatnonzero(self._names == np.uint64(name)) if name else np.zeros(0, dtype=np.intp)
+
+    def places(self, ids: Array) -> tuple[Array, Array]:
+        """Documents of these ids, and which of the ids each has; what is unknown is left out."""
+        docs, own = self._by_id
+        place = np.minimum(np.searchsorted(own, ids), max(0, len(own) - 1))
+        known = np.flatnonzero(own[place] == ids) if len(own) else np.zeros(0, dtype=np.intp)
+        return docs[place[known]], known
+
+    @cached_property
+    def _by_id(self) -> tuple[Array, Array]:
+        """The living documents in the order of their ids, and these."""
+        docs = np.flatnonzero(self.alive)
+        docs = docs[np.argsort(self.ids[docs])]
+        return docs, self.ids[docs]
 
     def _decode_word(self, word: str) -> Postings:
         norm = self._norms["words"]

@@ -1,0 +1,75 @@
+"""What means what a query means, from the latest vectors; for several threads."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+from indexer.errors import IndexFault
+from indexer.meaning.files import MeaningFolder
+from indexer.meaning.model import NAME, Encoder, Model, is_installed
+from indexer.meaning.vectors import Nearest, Vectors
+from indexer.segments.array_writer import Array
+from indexer.segments.current import Stamp
+
+OPENING_ATTEMPTS = 5
+"""A commit may remove the files of the state that is being opened; the next attempt reads the new one."""
+
+REMEMBERED = 256
+"""Vectors of queries kept: readers turn pages, filter, and come back. A guess."""
+
+
+class Meanings:
+    """Opens the model and the vectors when first asked, and the vectors again when there are more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = MeaningFolder(folder)
+        self._model: Model | None = None
+        self._lock = Lock()
+        self._stamp: Stamp | None = None
+        self._vectors: Vectors | None = None
+        self._asked: OrderedDict[str, Array] = OrderedDict()
+
+    def nearest(self, query: str, count: int) -> Nearest | None:
+        """The documents nearest to it; None where none are known.
+
+        Damage is as if there were none: the words are answered, and `gongkai verify` tells.
+        """
+        try:
+            vectors = self._latest()
+            return vectors.nearest(self._vector(query), count) if vectors and len(vectors) else None
+        except IndexFault:
+            return None
+
+    def _latest(self) -> Vectors | None:
+        if self._folder.stamp() != self._stamp:
+            with self._lock:
+                for _ in range(OPENING_ATTEMPTS):
+                    self._stamp = self._folder.stamp()
+                    self._vectors = self._opened()
+                    if self._vectors or self._folder.stamp() == self._stamp:
+                        break
+        return self._vectors
+
+    def _opened(self) -> Vectors | None:
+        """None before every document had its turn once: those without a vector would seem to be far."""
+        try:
+            state = self._folder.current()
+            fits = state is not None and state.whole and state.model == NAME and is_installed()
+            return Vectors(self._folder, state) if state and fits else None
+        except IndexFault:
+            return None
+
+    def _vector(self, query: str) -> Array:
+        with self._lock:
+            if self._model is None:
+                self._model = Encoder(self._folder.model_path())
+            vector = self._asked.get(query)
+        if vector is None:
+            vector = self._model.query(query)
+            with self._lock:
+                self._asked[query] = vector
+                if len(self._asked) > REMEMBERED:
+                    self._asked.popitem(last=False)
+        return vector

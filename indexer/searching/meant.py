@@ -1,0 +1,51 @@
+"""What a query means, for queries that say what they are about in running words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.engines import Near
+from indexer.meaning import Meanings
+from indexer.query import MAX_CHARACTERS, Node, ParsedQuery, Preferred, Words
+from indexer.query.weights import MEANT, MEANT_JOINING, MEANT_KNOWN
+from indexer.searching.answers import SearchRequest
+from indexer.text import without_surrogates
+
+LEAST_WORDS = 3
+"""Telling words that a query has to have: who types one or two knows the word that is wanted. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was found by meaning."""
+
+    near: Near
+    starts: Mapping[int, int]
+    """By document, where the passage begins that means most what was asked."""
+
+
+def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
+    """None for a query that is left to its words."""
+    if not request.meaning or request.sort != "relevance" or parsed.literal:
+        return None
+    words = _running(parsed.node)
+    if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
+        return None
+    found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN)
+    if found is None:
+        return None
+    nearness = MEANT * np.maximum(0, found.cosines - found.cosines[-1])
+    ids = tuple(found.documents.tolist())
+    near = Near(words.text, ids, tuple(nearness.tolist()), MEANT_JOINING)
+    joining = slice(MEANT_JOINING)
+    return Meant(near, dict(zip(ids[joining], found.starts[joining].tolist(), strict=True)))
+
+
+def _running(node: Node) -> Words | None:
+    """The running words that a query is, whatever it prefers besides; None where it is something else."""
+    while isinstance(node, Preferred):
+        node = node.node
+    return node if isinstance(node, Words) else None

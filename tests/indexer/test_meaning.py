@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from meaning_stand_in import WIDTH, StandIn, refresh, take_place
+
+from corpus.config import Config, SearchSettings
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
+from indexer.building import build, faults
+from indexer.meaning import files, making, model, vectors
+from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
+from indexer.meaning.passages import LONGEST, passages
+from indexer.meaning.pieces import Pieces
+from indexer.meaning.vectors import Vectors
+from indexer.segments.array_writer import Array
+
+LITTER = Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。")
+FISHING = Document(url="http://a.test/2", title="水库规定", text="禁止在水库垂钓。")
+PARKS = Document(url="http://a.test/3", title="公园办法", text="公园免费开放。罚款另行规定。")
+ASKED = "在街上丢烟头要罚款多少"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data=tmp_path)
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    with open_store(config.store_url) as opened:
+        opened.put_many([LITTER, FISHING, PARKS])
+        build(opened, config)
+        yield opened
+
+
+def known(config: Config) -> list[int]:
+    folder = MeaningFolder(config.meaning_path)
+    state = folder.current()
+    assert state is not None
+    found = Vectors(folder, state).nearest(StandIn().query(ASKED), 100)
+    return sorted(found.documents.tolist())
+
+
+def test_a_text_is_cut_into_its_likeliest_pieces() -> None:
+    scores = {"\u2581": -3.0, "罚": -5.0, "款": -5.0, "罚款": -6.0, "\u2581罚": -9.0}
+    pieces = Pieces({piece: row for row, piece in enumerate(scores, 3)}, scores, 2)
+    assert pieces.cut(" 罚款\n 额") == [3, 6, 3, 2]
+    assert pieces.cut("") == [3]
+
+
+def test_passages_hold_the_whole_text_and_end_with_sentences() -> None:
+    text = "乱扔垃圾的处以罚款。" * 100
+    found = list(passages("条例", text))
+    assert [one.start for one in found][:2] == [0, LONGEST // 10 * 10]
+    assert all(one.written.endswith("。") and len(one.written) <= LONGEST + 3 for one in found)
+    assert "".join(one.written.partition("\n")[2] for one in found) == text
+    assert [one.written for one in passages("标题", "")] == ["标题\n"]
+
+
+def test_only_what_is_new_is_read_by_the_model(store: Store, config: Config) -> None:
+    stand_in = StandIn()
+    refresh(store, config, stand_in)
+    assert len(stand_in.read) == 3
+    stand_in.read.clear()
+    refresh(store, config, stand_in)
+    moved = Document(url="http://b.test/1", title=LITTER.title, text=LITTER.text)
+    store.put_many([moved, Document(url=PARKS.url, title=PARKS.title, text="公园收费。")])
+    refresh(store, config, stand_in)
+    assert stand_in.read == ["公园办法\n公园收费。"]
+    assert known(config) == [1, 2, 3, 4]
+
+
+def test_what_is_withdrawn_is_no_longer_known(store: Store, config: Config) -> None:
+    refresh(store, config, StandIn())
+    store.withdraw(FISHING.url)
+    refresh(store, config, StandIn())
+    assert known(config) == [1, 3]
+
+
+def test_a_run_that_ends_half_way_is_gone_on_with(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "AT_ONCE", 1)
+
+    class Interrupted(StandIn):
+        def embed(self, batches: Iterable[Sequence[str]]) -> Iterator[Array]:
+            for batch in batches:
+                if self.read:
+                    raise KeyboardInterrupt
+                yield self.passages(batch)
+
+    first, second = Interrupted(), StandIn()
+    with pytest.raises(KeyboardInterrupt):
+        refresh(store, config, first)
+    refresh(store, config, second)
+    assert len(first.read) == 1
+    assert len(second.read) == 2
+    assert known(config) == [1, 2, 3]
+
+
+def test_the_nearest_are_those_that_a_look_at_every_vector_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "FEW", 100)
+    monkeypatch.setattr(vectors, "CONTENDERS", 400)
+    monkeypatch.setattr(files, "CODED", 300)
+    chance = np.random.default_rng(1)
+    made = chance.normal(size=(1_000, WIDTH)).astype(np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    folder, state = MeaningFolder(tmp_path), MeaningState("made", "")
+    folder.switch(state)
+    for start in range(0, 1_000, 90):
+        part = made[start : start + 90]
+        numbers = np.arange(start, start + len(part), dtype=np.int64)
+        zeros = np.zeros(len(part), np.int32)
+        rows = Rows(numbers, zeros, numbers.astype(np.uint64), *whole_numbers(part))
+        state = folder.commit(state, rows, numbers, start + 1)
+    assert len(state.segments) < 8
+    asked = made[17] + made[500]
+    asked /= np.linalg.norm(asked)
+    found = Vectors(folder, state).nearest(asked, 10)
+    exact = made @ asked
+    assert found.documents.tolist() == np.argsort(-exact)[:10].tolist()
+    assert found.cosines == pytest.approx(np.sort(exact)[::-1][:10], abs=0.01)
+
+
+@pytest.fixture
+def searcher(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> Searcher:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    return open_searcher(store, config)
+
+
+def titles(response: SearchResponse) -> list[str]:
+    return [plain(hit.title) for hit in response.hits]
+
+
+def test_what_means_the_same_is_found_and_says_so(searcher: Searcher) -> None:
+    response = searcher.search(SearchRequest(ASKED))
+    assert response.meaning
+    assert titles(response)[0] == LITTER.title
+    assert response.hits[0].by_meaning
+    assert plain(response.hits[0].snippet) == LITTER.text
+    assert response.joined == sum(hit.by_meaning for hit in response.hits) == 2
+    assert response.total == 3
+
+
+def test_without_meaning_all_is_as_the_words_have_it(
+    searcher: Searcher, store: Store, config: Config
+) -> None:
+    off = Config(data=config.data, search=SearchSettings(meaning="off"))
+    words = searcher.search(SearchRequest(ASKED, meaning=False))
+    assert titles(words) == titles(open_searcher(store, off).search(SearchRequest(ASKED))) == [PARKS.title]
+    assert (words.meaning, words.joined, words.total) == (False, 0, 1)
+
+
+def test_a_query_that_knows_what_it_wants_is_left_alone(searcher: Searcher) -> None:
+    for query in (
+        *('"公园免费开放"', "title:公园办法", "水库规定", "烟头", "烟头罚款多少钱 -公园"),
+        *("国发〔2019〕5号", "title:条例 在街上丢烟头要罚款多少"),
+    ):
+        by_words = searcher.search(SearchRequest(query, meaning=False))
+        response = searcher.search(SearchRequest(query))
+        assert [hit.id for hit in response.hits] == [hit.id for hit in by_words.hits], query
+        assert response.total == by_words.total
+
+
+def test_vectors_count_only_when_every_document_had_its_turn(
+    searcher: Searcher, store: Store, config: Config
+) -> None:
+    folder = MeaningFolder(config.meaning_path)
+    folder.switch(MeaningState(model.NAME, store.identity))
+    assert not open_searcher(store, config).search(SearchRequest(ASKED)).meaning
+
+
+def test_damage_is_told_mended_and_never_an_answer(searcher: Searcher, store: Store, config: Config) -> None:
+    path = next(config.meaning_path.glob("vectors-*.arrays"))
+    content = bytearray(path.read_bytes())
+    content[10] ^= 1
+    path.write_bytes(content)
+    status = searcher.status()
+    assert [part for part, _ in faults(store, config, status, thorough=True)] == ["meaning"]
+    assert titles(open_searcher(store, config).search(SearchRequest(ASKED))) == [PARKS.title]
+    refresh(store, config, StandIn())
+    assert list(faults(store, config, status, thorough=True)) == []
+
+
+@pytest.mark.model
+def test_the_model_finds_what_other_words_say(store: Store, config: Config) -> None:
+    for package in (model.PACKAGE, model.RUNTIME, "onnx"):
+        pytest.importorskip(package, reason="the extra `meaning` is not installed", exc_type=ImportError)
+    making.refresh(store, config, lambda done, total: None)
+    response = open_searcher(store, config).search(SearchRequest("随地丢香烟会被罚钱吗？"))
+    assert response.hits[0].document.document.url == LITTER.url
+    assert response.hits[0].by_meaning
