@@ -69,7 +69,7 @@ def build(
     if not new and (nothing_left or status.store not in ("", store.identity)):
         raise StoreLost("索引")
     with Spool() as spool:
-        pairs, note = _compared(store, config, spool, comparing)
+        pairs, note = _compared(store, config, spool, comparing, rebuild)
         reason = None if rebuild else engine.rebuild_reason() or _foreign(status, store)
         anew = (rebuild or reason is not None) and status.present
         filled = Filled(status.revision)
@@ -103,11 +103,11 @@ def _said_whether_served_on(status: IndexStatus) -> Iterator[None]:
 
 
 def _compared(
-    store: Store, config: Config, spool: Spool, progress: Progress | None
+    store: Store, config: Config, spool: Spool, progress: Progress | None, thorough: bool
 ) -> tuple[int, str | None]:
     """How many pairs were found, and what is to be said of it."""
     try:
-        report = duplicates.update(store, config, progress, spool)
+        report = duplicates.update(store, config, progress, spool, thorough=thorough)
     except IndexBusy:
         return 0, "另一个进程正在查找重复，这次没有查找；它结束后再运行一次 gongkai index 即可。"
     except IndexDiskFull:

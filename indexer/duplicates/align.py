@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from indexer.duplicates.prepared import Prepared, mask
@@ -34,7 +34,7 @@ NEAR = 2
 Edge = Literal["head", "tail", "within"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Alignment:
     """Sizes are characters of our text unless they say otherwise."""
 
@@ -44,13 +44,18 @@ class Alignment:
     """In sentences that were changed within."""
     likeness: float = 0.0
     """Share that changed sentences have in common, by their size."""
-    slots: list[Slot] = field(default_factory=list)
-    """What was exchanged within changed sentences."""
+    within: list[tuple[str, str]] = field(default_factory=list)
+    """Those of the changed sentences that are compared within."""
     numbered: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of sentences, ours and theirs, that stand for each other."""
     ours: list[tuple[str, Edge]] = field(default_factory=list)
     """Sentences only we have, and at which end of the text, or within."""
     theirs: list[tuple[str, Edge]] = field(default_factory=list)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """What was exchanged within changed sentences."""
+        return [slot for one, other in self.within for slot in _slots(one, other)]
 
     @property
     def only_ours(self) -> int:
@@ -70,7 +75,6 @@ def align(ours: Prepared, theirs: Prepared) -> Alignment:
     """Lay two texts side by side."""
     one, other = ours.masked[:MOST_SENTENCES], theirs.masked[:MOST_SENTENCES]
     result = Alignment()
-    budget = [MOST_WITHIN]
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     common = [block for block in blocks if block[0] == "equal"]
     first, last = (common[0], common[-1]) if common else (None, None)
@@ -82,7 +86,7 @@ def align(ours: Prepared, theirs: Prepared) -> Alignment:
         edge: Edge = "head" if first is None or i < first[1] else "tail"
         if first and last and first[1] <= i < last[2]:
             edge = "within"
-        _pair_up(result, ours.sentences[i:j], theirs.sentences[k:m], edge, budget)
+        _pair_up(result, ours.sentences[i:j], theirs.sentences[k:m], edge)
     result.ours += [(line, "tail") for line in ours.sentences[MOST_SENTENCES:]]
     result.theirs += [(line, "tail") for line in theirs.sentences[MOST_SENTENCES:]]
     if result.changed:
@@ -90,9 +94,7 @@ def align(ours: Prepared, theirs: Prepared) -> Alignment:
     return result
 
 
-def _pair_up(
-    result: Alignment, ours: Sequence[str], theirs: Sequence[str], edge: Edge, budget: list[int]
-) -> None:
+def _pair_up(result: Alignment, ours: Sequence[str], theirs: Sequence[str], edge: Edge) -> None:
     """Changed sentences within a stretch, in order; what finds no partner is only in one text."""
     at = 0
     for line in ours:
@@ -105,9 +107,8 @@ def _pair_up(
         result.changed += len(line)
         result.likeness += ratio * len(line)
         result.numbered.append((line, theirs[place]))
-        if budget[0] > 0:
-            budget[0] -= 1
-            result.slots += _slots(line, theirs[place])
+        if len(result.within) < MOST_WITHIN:
+            result.within.append((line, theirs[place]))
         at = place + 1
     result.theirs += [(other, edge) for other in theirs[at:]]
 

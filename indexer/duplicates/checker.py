@@ -16,13 +16,13 @@ from indexer.duplicates.model import Counterpart, Posting
 from indexer.duplicates.prepared import Prepared, cut
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.relating import MOST_NAMED, NOTICES, RelatedDocument, forwarding, rank, related
-from indexer.duplicates.signatures import LOOKED_UP, Signature, Source, joined, sign
+from indexer.duplicates.signatures import LAYOUT, LOOKED_UP, Signature, Source, joined, sign
 from indexer.duplicates.storage import TablesFolder, TablesState
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.text_cache import LEAST_CHARACTERS, LEAST_CHINESE, Texts
 from indexer.duplicates.texts import Relation
 from indexer.duplicates.titles import first_title
-from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
+from indexer.errors import IndexMissing, IndexOutdated, NotChinese, NothingToCompare, TooShort
 from indexer.text import one_spelling, without_surrogates
 
 NO_DOCUMENT = np.array([-1], np.int64)
@@ -47,7 +47,7 @@ class DuplicateChecker:
     def check(self, posting: Posting, limit: int = 10) -> list[Counterpart]:
         """The likely counterparts, best first; those of a series come last.
 
-        Raises NothingToCompare, TooShort, NotChinese, IndexMissing, IndexBroken.
+        Raises NothingToCompare, TooShort, NotChinese, IndexMissing, IndexBroken, IndexOutdated, StoreLost.
         """
         normalised = one_spelling(without_surrogates(posting.text))
         text = cut(normalised)
@@ -57,21 +57,26 @@ class DuplicateChecker:
             raise TooShort(text.size, LEAST_CHARACTERS)
         if text.chinese < LEAST_CHINESE:
             raise NotChinese
-        self._refresh()
+        current = self._refresh()
         if not self._tables.segments and self._store.last_revision():
             raise IndexMissing
-        found = self._related(text, posting, normalised)
+        with self._folder.noticing(current):
+            found = self._related(text, posting, normalised)
         return [_counterpart(stored, relation) for stored, relation in found][:limit]
 
-    def _refresh(self) -> None:
-        """Follow the tables. Raises IndexBroken, StoreLost."""
+    def _refresh(self) -> TablesState:
+        """Follow the tables. Raises IndexBroken, IndexOutdated, StoreLost."""
         current = self._folder.current()
         if current != self._current:
             if current.store not in ("", self._store.identity):
                 raise StoreLost("查重的数据")
-            self._tables = Tables(self._folder.paths(current), self._tables)
+            if current.layout != LAYOUT:
+                raise IndexOutdated("查重数据来自另一版本的程序")
+            with self._folder.noticing(current):
+                self._tables = Tables(self._folder.paths(current), self._tables)
             self._texts.follow(self._tables)
             self._current = current
+        return current
 
     def _related(self, text: Prepared, posting: Posting, normalised: str) -> list[RelatedDocument]:
         """Published documents and how they relate to a text, best first."""

@@ -50,13 +50,19 @@ class Comparer:
         self, folder: TablesFolder, documents: intake.Documents, opened: Tables | None = None
     ) -> None:
         current = folder.current()
-        self.fresh = Fresh(folder.fresh(current))
-        self._tables = Tables(folder.paths(current), opened)
+        self._noticing = partial(folder.noticing, current)
+        with self._noticing():
+            self.fresh = Fresh(folder.fresh(current))
+            self._tables = Tables(folder.paths(current), opened)
         self._texts = Texts(documents)
         self._texts.follow(self._tables)
 
     def pairs(self, batch: Batch) -> list[Pair]:
-        """The pairs of a batch's documents with what stood before them, each once."""
+        """The pairs of a batch's documents with what stood before them, each once. Raises IndexBroken."""
+        with self._noticing():
+            return self._found(batch)
+
+    def _found(self, batch: Batch) -> list[Pair]:
         documents = self.fresh.documents(batch)
         likely = candidates(self._tables, documents.keys, documents.ids)
         rows = zip(
@@ -116,7 +122,8 @@ def _pairs(
     if one not in held or held[one][0].withdrawn_at is not None:
         return
     stored, text = held[one]
-    found = related(_titled(stored, text), [held[number] for number in others if number in held])
+    known = [held[number] for number in others if number in held]
+    found = related(_titled(stored, text), known, series=False)
     met = {one, *(other.id for other, _ in found)}
     found += [
         (held[number][0], forwarding(notice))

@@ -72,8 +72,11 @@ SEVERAL, MOST_OF_TWO = 2, 0.35
 WHOLE = (Kind.SAME, Kind.REVISED)
 
 
-def relate(ours: Text, theirs: Text) -> Relation | None:
-    """The relation of two texts; None where they have nothing to do with each other."""
+def relate(ours: Text, theirs: Text, series: bool = True) -> Relation | None:
+    """The relation of two texts; None where they have nothing to do with each other.
+
+    Where a `series` is not asked for, what the titles alone tell of one may be None, too: it takes less time.
+    """
     if ours.whole.joined == theirs.whole.joined:
         apart = titles_apart(ours.title, theirs.title)
         return Relation(Kind.SERIES if apart else Kind.SAME, 1.0, 1.0, None, apart)
@@ -84,10 +87,12 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
     if around := _standing_in(ours.whole, theirs.whole):
         kind, inside = _by_surroundings(around, ours, theirs)
         apart = titles_apart(ours.title, theirs.title) if kind in WHOLE else Apart("")
+    elif not series and titles_apart(ours.title, theirs.title):
+        return None
     else:
         laid = align(ours.whole, theirs.whole)
         kind, inside = _kind(found, laid, ours, theirs)
-        apart = _apart(laid, ours, theirs, kind)
+        apart = _apart(laid, ours, theirs, kind) if kind else Apart("")
     if kind is None:
         return None
     if apart:
@@ -96,7 +101,7 @@ def relate(ours: Text, theirs: Text) -> Relation | None:
     return Relation(kind, round(similarity, 3), round(containment, 3), inside, apart)
 
 
-def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind | None) -> Apart:
+def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind) -> Apart:
     if kind is Kind.FORWARDS:
         return titles_apart(ours.title, theirs.title)
     places = place_of(ours.plain), place_of(theirs.plain)

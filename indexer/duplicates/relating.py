@@ -23,11 +23,11 @@ RelatedDocument = tuple[StoredDocument, Relation]
 """A published document and how it relates to a text."""
 
 
-def related(ours: Text, others: Iterable[Ready]) -> list[RelatedDocument]:
-    """Those of the others that have to do with a text."""
+def related(ours: Text, others: Iterable[Ready], series: bool = True) -> list[RelatedDocument]:
+    """Those of the others that have to do with a text; `series` as `relate` has it."""
     found = []
     for stored, theirs in others:
-        relation = relate(ours, theirs) if stored.withdrawn_at is None else None
+        relation = relate(ours, theirs, series) if stored.withdrawn_at is None else None
         if relation is not None:
             found.append((stored, relation))
     return found

@@ -2,11 +2,14 @@
 
 duplicates/CURRENT     layout, revisions, segment files; renamed into place
 duplicates/CHANGES     changed documents, while they are compared
+duplicates/SUSPECT     there when somebody met damage: the next update reads everything
 duplicates/*.arrays    segments, and signatures until they are compared; never changed once written
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from indexer.duplicates.signatures import LAYOUT
 from indexer.errors import IndexBroken
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.current import CURRENT, CurrentFile, remove_others
+from indexer.segments.suspicion import Suspicion
 
 EXTENSION = ".arrays"
 
@@ -42,10 +46,7 @@ def fault(config: Config, expected: bool, thorough: bool) -> str | None:
     folder = TablesFolder(config.duplicates_path)
     try:
         current = folder.current()
-        for path in (*folder.paths(current), *folder.fresh(current)):
-            arrays = ArrayFile(path)
-            if thorough:
-                arrays.check()
+        folder.check(current, thorough)
     except IndexBroken as broken:
         return broken.detail
     return None if current.segments or not expected else f"{CURRENT} 缺失"
@@ -58,6 +59,7 @@ class TablesFolder:
         self.root = root
         self._current = CurrentFile(root, TablesState)
         self.changes = root / "CHANGES"
+        self.suspicion = Suspicion(root)
 
     def current(self) -> TablesState:
         """Nothing yet where nothing was written. Raises IndexBroken."""
@@ -75,6 +77,28 @@ class TablesFolder:
     def fresh(self, current: TablesState) -> list[Path]:
         """The files of what was not compared yet, the oldest first."""
         return [self.root / name for name in current.fresh]
+
+    @contextmanager
+    def noticing(self, current: TablesState) -> Iterator[None]:
+        """Leave a word of damage that is met, for the next update. Raises IndexBrokenUnnoted."""
+        with self.suspicion.noticing(lambda: self._files(self.current()) == self._files(current)):
+            yield
+
+    def _files(self, current: TablesState) -> list[Path]:
+        return [*self.paths(current), *self.fresh(current)]
+
+    def check(self, current: TablesState, thorough: bool) -> None:
+        """Look at every file, or read every byte, which ends a suspicion. Raises IndexBroken."""
+        word = self.suspicion.word()
+        if word is not None and not thorough:
+            raise IndexBroken(word)
+        with self.noticing(current):
+            for path in self._files(current):
+                arrays = ArrayFile(path)
+                if thorough:
+                    arrays.check()
+        if word is not None:
+            self.suspicion.clear()
 
     def switch(self, current: TablesState) -> None:
         """Make it current, durably, and remove what is no longer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.duplicates.prepared import Hashes
-from indexer.duplicates.signatures import TABLES, Numbers, Signature, joined
+from indexer.duplicates.signatures import NO_KEYS, TABLES, Numbers, Signature, joined
 from indexer.segments.array_file import ArrayFile
-from indexer.segments.array_writer import writing_arrays
+from indexer.segments.array_writer import BLOCK_BYTES, writing_arrays
 from indexer.segments.current import stamp_of
+
+BLOCK = BLOCK_BYTES // 8
+"""Keys that one checksum stands for; the first of each is a fence, by which the block of a key is found."""
+
+FEW_BLOCKS = 0.25
+"""Share of a table's blocks up to which they are read one by one. A guess."""
+
+FEW_RUNS = 2_000
+"""Runs of documents up to which they are read one by one. A guess."""
+
+MERGED_AT_ONCE = 1_000_000
+"""Rows of a table merged at a time: some 60 MB."""
 
 
 class KeyMatches(NamedTuple):
@@ -36,66 +48,120 @@ class Located(NamedTuple):
 
 
 class KeySegment:
-    """One file, mapped into memory. Raises IndexBroken when it is not whole."""
+    """One file, mapped into memory. Raises IndexBroken where it is not as it was written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.stamp = stamp_of(path)
         self.arrays = ArrayFile(path)
-        self.arrays.check()
         self.ids: Numbers = self.arrays["ids"]
         self.gone: Numbers = self.arrays["gone"]
         self.counts: NDArray[np.int32] = self.arrays["counts"]
         self.alive = np.ones(len(self.ids), bool)
 
+    def locate(self, table: str, keys: Hashes) -> tuple[Numbers, Numbers]:
+        """From which row on each key stands, and in how many; of few keys only their blocks are read."""
+        fences, name = self.arrays[f"{table}.fences"], f"{table}.hashes"
+        first = np.maximum(np.searchsorted(fences, keys, "left") - 1, 0)
+        change = np.bincount(first, minlength=len(fences) + 1)
+        change -= np.bincount(np.searchsorted(fences, keys, "right"), minlength=len(fences) + 1)
+        blocks = np.flatnonzero(np.cumsum(change))
+        if len(blocks) > FEW_BLOCKS * len(fences):
+            hashes, blocks = self.arrays[name], np.arange(len(fences))
+        else:
+            parts = [self.arrays.part(name, slice(at, at + BLOCK)) for at in (blocks * BLOCK).tolist()]
+            hashes = np.concatenate([*parts, NO_KEYS])
+        at = np.searchsorted(hashes, keys, "left")
+        counts = np.searchsorted(hashes, keys, "right") - at
+        places = np.append(blocks * BLOCK, 0)
+        return np.where(counts > 0, places[at // BLOCK] + at % BLOCK, 0), counts
 
-def write_segment(path: Path, signed: Sequence[tuple[int, Signature]], gone: Iterable[int]) -> None:
-    """Write the keys of new documents, and which documents are gone or stand here anew."""
-    columns = {}
-    for name in TABLES:
-        keys = joined([signature for _, signature in signed], name)
-        columns[name] = keys.flat, np.repeat(np.arange(len(signed), dtype=np.uint32), keys.counts)
-    ids = np.array([number for number, _ in signed], np.int64)
-    counts = np.array([len(signature.gram) for _, signature in signed], np.int32)
-    _write(path, ids, counts, np.array(sorted(set(gone)), np.int64), columns)
+    def documents(self, table: str, firsts: Numbers, counts: Numbers) -> NDArray[np.uint32]:
+        """The places of the documents in runs of rows; of few runs nothing else is read."""
+        name = f"{table}.docs"
+        if len(firsts) > FEW_RUNS:
+            starts = np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+            found: NDArray[np.uint32] = self.arrays[name][starts + np.arange(len(starts))]
+            return found
+        runs = zip(firsts.tolist(), (firsts + counts).tolist(), strict=True)
+        parts = [self.arrays.part(name, slice(start, end)) for start, end in runs if end > start]
+        return np.concatenate([*parts, np.zeros(0, np.uint32)])
+
+    def first_row(self, table: str, key: np.uint64) -> int:
+        """The row from which on no key is less; one block is read."""
+        at = BLOCK * max(int(np.searchsorted(self.arrays[f"{table}.fences"], key)) - 1, 0)
+        return at + int(np.searchsorted(self.arrays.part(f"{table}.hashes", slice(at, at + BLOCK)), key))
+
+    def rows(self, table: str) -> int:
+        """How many rows of a table are of documents that are not gone."""
+        kept = 0
+        for start in range(0, self.arrays.length(f"{table}.docs"), MERGED_AT_ONCE):
+            docs = self.arrays.part(f"{table}.docs", slice(start, start + MERGED_AT_ONCE))
+            kept += int(self.alive[docs].sum())
+            self.arrays.give_back()
+        return kept
+
+
+def write_segment(path: Path, signed: Mapping[int, Signature], gone: Iterable[int]) -> None:
+    """Write the keys of new documents, by their ids, and which documents are gone or stand here anew."""
+    signatures = list(signed.values())
+    with writing_arrays(path) as writer:
+        writer.add("ids", np.array(list(signed), np.int64))
+        writer.add("counts", np.array([len(signature.gram) for signature in signatures], np.int32))
+        writer.add("gone", np.array(sorted(gone), np.int64))
+        for name in TABLES:
+            keys, places = joined(signatures, name).by_key()
+            writer.add(f"{name}.hashes", keys)
+            writer.add(f"{name}.fences", keys[::BLOCK])
+            writer.add(f"{name}.docs", places.astype(np.uint32))
 
 
 def merge_segments(path: Path, segments: Sequence[KeySegment], keep_gone: bool) -> None:
-    """Write several segments as one, without what is gone."""
-    shift, ids, counts = 0, [], []
-    columns: dict[str, tuple[list[Hashes], list[NDArray[np.uint32]]]] = {name: ([], []) for name in TABLES}
-    for segment in segments:
-        place = np.cumsum(segment.alive) - 1 + shift
-        for name in TABLES:
-            rows = segment.arrays[f"{name}.docs"]
-            kept = segment.alive[rows]
-            columns[name][0].append(segment.arrays[f"{name}.hashes"][kept])
-            columns[name][1].append(place[rows[kept]].astype(np.uint32))
-        ids.append(segment.ids[segment.alive])
-        counts.append(segment.counts[segment.alive])
-        shift += int(segment.alive.sum())
+    """Write several segments as one, without what is gone, a range of keys at a time."""
+    first = np.cumsum([0, *(segment.alive.sum() for segment in segments)])
+    places = [at + np.cumsum(segment.alive) - 1 for at, segment in zip(first, segments, strict=False)]
     gone = np.unique(np.concatenate([s.gone for s in segments])) if keep_gone else np.zeros(0, np.int64)
-    joined = {
-        name: (np.concatenate(hashes), np.concatenate(rows)) for name, (hashes, rows) in columns.items()
-    }
-    _write(path, np.concatenate(ids), np.concatenate(counts), gone, joined)
-
-
-def _write(
-    path: Path,
-    ids: Numbers,
-    counts: NDArray[np.int32],
-    gone: Numbers,
-    columns: dict[str, tuple[Hashes, NDArray[np.uint32]]],
-) -> None:
     with writing_arrays(path) as writer:
-        writer.add("ids", ids)
-        writer.add("counts", counts)
+        writer.add("ids", np.concatenate([segment.ids[segment.alive] for segment in segments]))
+        writer.add("counts", np.concatenate([segment.counts[segment.alive] for segment in segments]))
         writer.add("gone", gone)
-        for name, (hashes, rows) in columns.items():
-            order = np.argsort(hashes, kind="stable")
-            writer.add(f"{name}.hashes", hashes[order])
-            writer.add(f"{name}.docs", rows[order])
+        for name in TABLES:
+            rows = sum(segment.rows(name) for segment in segments)
+            hashes = writer.reserve(f"{name}.hashes", np.uint64, rows)
+            docs = writer.reserve(f"{name}.docs", np.uint32, rows)
+            fences, written = [NO_KEYS], 0
+            for keys, documents in _merged(name, segments, places):
+                hashes.append(keys)
+                docs.append(documents)
+                fences.append(keys[-written % BLOCK :: BLOCK])
+                written += len(keys)
+            writer.add(f"{name}.fences", np.concatenate(fences))
+
+
+def _merged(
+    name: str, segments: Sequence[KeySegment], places: Sequence[Numbers]
+) -> Iterator[tuple[Hashes, Numbers]]:
+    """Rows of a table in the order of keys, with the places that the documents have now."""
+    longest = max(segments, key=lambda segment: segment.arrays.length(f"{name}.hashes"))
+    fences = longest.arrays[f"{name}.fences"]
+    rows = sum(segment.arrays.length(f"{name}.hashes") for segment in segments)
+    step = max(MERGED_AT_ONCE * len(fences) // max(rows, 1), 1)
+    starts = [0] * len(segments)
+    for key in (*fences[step::step], None):
+        parts = [
+            slice(start, None if key is None else segment.first_row(name, key))
+            for segment, start in zip(segments, starts, strict=True)
+        ]
+        docs = [s.arrays.part(f"{name}.docs", part) for s, part in zip(segments, parts, strict=True)]
+        hashes = [s.arrays.part(f"{name}.hashes", part) for s, part in zip(segments, parts, strict=True)]
+        kept = [segment.alive[some] for segment, some in zip(segments, docs, strict=True)]
+        keys = np.concatenate([some[here] for some, here in zip(hashes, kept, strict=True)])
+        now = np.concatenate([at[some[here]] for at, some, here in zip(places, docs, kept, strict=True)])
+        order = np.argsort(keys, kind="stable")
+        yield keys[order], now[order]
+        for segment in segments:
+            segment.arrays.give_back()
+        starts = [part.stop for part in parts]
 
 
 class Tables:
@@ -123,18 +189,17 @@ class Tables:
         """Where each key stands; quick for sorted keys. What was replaced counts until it is merged."""
         firsts, counts = [], []
         for segment in self.segments:
-            hashes = segment.arrays[f"{table}.hashes"]
-            firsts.append(np.searchsorted(hashes, keys, "left"))
-            counts.append(np.searchsorted(hashes, keys, "right") - firsts[-1])
+            first, count = segment.locate(table, keys)
+            firsts.append(first)
+            counts.append(count)
         return Located(table, firsts, counts, sum(counts, np.zeros(len(keys), np.int64)))
 
     def documents(self, located: Located, chosen: Numbers) -> KeyMatches:
         """The documents of the chosen keys, by their places."""
         places, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for segment, firsts, all_counts in zip(self.segments, located.firsts, located.counts, strict=True):
-            first, counts = firsts[chosen], all_counts[chosen]
-            starts = np.repeat(first - (np.cumsum(counts) - counts), counts)
-            rows = segment.arrays[f"{located.table}.docs"][starts + np.arange(len(starts))]
+            counts = all_counts[chosen]
+            rows = segment.documents(located.table, firsts[chosen], counts)
             alive = segment.alive[rows]
             places.append(np.repeat(chosen, counts)[alive])
             documents.append(segment.ids[rows[alive]])

@@ -26,8 +26,8 @@ LEAST_CHINESE = 0.2
 COMMON = 60
 """Documents from which a sentence is a form's or a frame's, and weighs nothing."""
 
-CACHED_CHARACTERS = 500_000
-"""Of the texts kept ready, some 100 bytes each with their shingles and objects: 50 MB a process."""
+CACHED_CHARACTERS = 1_000_000
+"""Of the texts kept ready, some 100 bytes each with their shingles and objects: 100 MB a process."""
 
 Ready = tuple[StoredDocument, Text]
 
@@ -73,10 +73,13 @@ class Texts:
         """The same, but those kept ready are not read again: what changed meanwhile is compared later."""
         missing = [number for number in numbers if number not in self._ready]
         self._add(self._documents(missing))
-        return {number: self._ready[number] for number in numbers if number in self._ready}
+        known = [number for number in numbers if number in self._ready]
+        for number in known:
+            self._ready.move_to_end(number)
+        return {number: self._ready[number] for number in known}
 
     def trim(self) -> None:
-        """Let go of what was asked for first, beyond what may be kept."""
+        """Let go of what was not asked for longest, beyond what may be kept."""
         while self._characters > CACHED_CHARACTERS:
             self._forget(next(iter(self._ready)))
 

@@ -44,6 +44,10 @@ OFTEN = 2
 """Times as often, from which a name belongs to one text and not to the other. A guess."""
 
 
+REMEMBERED = 4_096
+"""Titles that are not read anew each time: a text is compared with many others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Why two texts of one form are two documents; empty where nothing says so."""
@@ -64,6 +68,7 @@ class Slot:
     """The characters that follow in both."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_title(title: str | None) -> str:
     """A title without punctuation and without what tells its editions apart."""
     return dense(_VERSION.sub("", one_spelling_line(title or "")))
@@ -84,27 +89,47 @@ def is_part(title: str | None) -> bool:
 
 def titles_apart(ours: str | None, theirs: str | None) -> Apart:
     """Whether the titles name another year, batch, number or place, or are about other documents."""
-    one, other = plain_title(ours), plain_title(theirs)
-    if not one or not other or one == other:
+    here, there = _said(ours or ""), _said(theirs or "")
+    if not here.plain or not there.plain or here.plain == there.plain:
         return Apart("")
-    first, second = (
-        _ORDINAL.findall(one_spelling_line(ours or "")),
-        _ORDINAL.findall(one_spelling_line(theirs or "")),
-    )
-    if first and second and first != second:
-        return Apart(f"标题中的序号“{first[0]}、{second[0]}”不同")
-    if mask(one) == mask(other) and numbers(one) != numbers(other):
-        return Apart(f"标题中的“{_first_difference(numbers(one), numbers(other))}”不同")
-    if slots := _title_slots(one, other):
+    if here.ordinals and there.ordinals and here.ordinals != there.ordinals:
+        return Apart(f"标题中的序号“{here.ordinals[0]}、{there.ordinals[0]}”不同")
+    if here.masked == there.masked and here.numbers != there.numbers:
+        return Apart(f"标题中的“{_first_difference(here.numbers, there.numbers)}”不同")
+    if slots := _title_slots(here.plain, there.plain):
         return Apart(f"地名不同（{slots[0]}、{slots[1]}）")
-    here, there = place_of(one), place_of(other)
-    if here and there and not _within(here, there) and not _within(there, here):
-        return Apart(f"地名不同（{here}、{there}）")
-    works, others = cited(one_spelling_line(ours or "")), cited(one_spelling_line(theirs or ""))
-    if works and others and not works & others and _alike(one, other) >= LEAST_FORM:
+    if (
+        here.place
+        and there.place
+        and not _within(here.place, there.place)
+        and not _within(there.place, here.place)
+    ):
+        return Apart(f"地名不同（{here.place}、{there.place}）")
+    cited_apart = here.cited and there.cited and not here.cited & there.cited
+    if cited_apart and _alike(here.plain, there.plain) >= LEAST_FORM:
         return Apart("标题所指的文件不同")
     inner, outer = _forwarded(ours or ""), _forwarded(theirs or "")
     return titles_apart(inner or ours, outer or theirs) if inner or outer else Apart("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a title says."""
+
+    plain: str
+    masked: str
+    ordinals: list[str]
+    numbers: list[str]
+    place: str
+    cited: frozenset[str]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(title: str) -> _Said:
+    plain, line = plain_title(title), one_spelling_line(title)
+    return _Said(
+        plain, mask(plain), _ORDINAL.findall(line), numbers(plain), place_of(plain), frozenset(cited(line))
+    )
 
 
 def _forwarded(title: str) -> str:
@@ -155,8 +180,7 @@ def place_of(title: str) -> str:
 
 def places_apart(ours: str | None, theirs: str | None) -> bool:
     """Whether two agencies are of different places."""
-    here, there = place_of(plain_title(ours)), place_of(plain_title(theirs))
-    return bool(here and there and not _within(here, there) and not _within(there, here))
+    return _elsewhere(place_of(plain_title(ours)), place_of(plain_title(theirs)))
 
 
 def is_place(slot: Slot) -> bool:
@@ -190,6 +214,11 @@ def _title_slots(one: str, other: str) -> tuple[str, str] | None:
 
 def _first_difference(ours: list[str], theirs: list[str]) -> str:
     return next((f"{a}、{b}" for a, b in zip(ours, theirs, strict=False) if a != b), "数字")
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    """Whether two places are named, and neither lies within the other."""
+    return bool(one and other) and not _within(one, other) and not _within(other, one)
 
 
 def _within(one: str, other: str) -> bool:

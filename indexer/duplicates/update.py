@@ -20,8 +20,7 @@ from indexer.duplicates.tables import Tables, merge_segments, write_segment
 from indexer.duplicates.text_cache import comparable
 from indexer.duplicates.titles import first_title
 from indexer.errors import IndexBroken, IndexBusy
-from indexer.intake import BATCH, Progress, Spool, batches
-from indexer.segments.array_file import ArrayFile
+from indexer.intake import BATCH, Kept, Progress, Spool, batches
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import newest_small
 from indexer.text import one_spelling, without_surrogates
@@ -32,8 +31,8 @@ AT_ONCE = 1_000_000
 SEGMENT = 20_000
 """Documents of a segment: some 60 MB while it is made."""
 
-SEGMENT_CHARACTERS = 40_000_000
-"""Characters of a segment's documents: 5 million shingles are kept of them, some 100 MB while it is made."""
+CHARACTERS_OF_MB = 40_000
+"""Of a segment's documents, for each MB of `index.memory_mb`: some 6 bytes each while it is made."""
 
 MOST_SEGMENTS = 8
 """More are merged: each costs a check a search in four tables. A guess."""
@@ -55,25 +54,32 @@ class UpdateReport:
 
 
 def update(
-    store: Store, config: Config, progress: Progress | None = None, spool: Spool | None = None
+    store: Store,
+    config: Config,
+    progress: Progress | None = None,
+    spool: Spool | None = None,
+    *,
+    thorough: bool = False,
 ) -> UpdateReport:
     """Sign and compare what changed. A run that was interrupted is gone on with.
 
-    What was read of the store stays in `spool`, for whoever gave it.
+    What was read of the store stays in `spool`, for whoever gave it. `thorough` reads every byte first.
     Raises IndexBusy, IndexDiskFull, BuildFailed.
     """
     began, folder = monotonic(), TablesFolder(config.duplicates_path)
-    if folder.root.exists() and _up_to_date(folder, store):
+    if not thorough and folder.root.exists() and _up_to_date(folder, store):
         return UpdateReport(0, 0, 0, None, monotonic() - began)
     with store.lock("duplicates", IndexBusy()), disk_faults(), ExitStack() as stack:
         folder.root.mkdir(parents=True, exist_ok=True)
-        current, tables, why = _usable(folder, store)
-        spool = spool or stack.enter_context(Spool())
-        stack.enter_context(spool.named(folder.changes, current.compared))
-        run = _Run(store, config, folder, current, tables, spool, progress or (lambda done, total: None))
-        signed = run.sign()
-        pairs, refolded = run.compare()
-    return UpdateReport(signed, pairs, refolded, why, monotonic() - began)
+        try:
+            current, why = _usable(folder, store, thorough)
+            run = _Run(store, config, folder, current, progress)
+            done = run.to_the_end(spool or stack.enter_context(Spool()))
+        except IndexBroken as error:
+            why = f"查重数据已损坏（{error.detail}），已重新建立。"
+            run = _Run(store, config, folder, _begun_anew(folder, store), progress)
+            done = run.to_the_end(stack.enter_context(Spool()))
+    return UpdateReport(*done, why, monotonic() - began)
 
 
 def _up_to_date(folder: TablesFolder, store: Store) -> bool:
@@ -81,37 +87,36 @@ def _up_to_date(folder: TablesFolder, store: Store) -> bool:
         current = folder.current()
         if (current.layout, current.store) != (LAYOUT, store.identity):
             return False
-        if current.compared != store.last_revision():
+        if current.compared != store.last_revision() or current.fresh:
             return False
-        Tables(folder.paths(current))
+        folder.check(current, thorough=False)
         return True
     except IndexBroken:
         return False
 
 
-def _usable(folder: TablesFolder, store: Store) -> tuple[TablesState, Tables, str | None]:
-    """What can be gone on with; nothing, and why, where it is damaged or of another layout."""
-    try:
-        current = folder.current()
-        tables = Tables(folder.paths(current))
-        for path in folder.fresh(current):
-            ArrayFile(path).check()
-        if current == TablesState():
-            return replace(current, store=store.identity), tables, None
-        ours = (current.layout, current.store) == (LAYOUT, store.identity)
-        if ours and current.signed <= store.last_revision():
-            return current, tables, None
-        why = "查重数据来自另一版本的程序或数据库，已重新建立。"
-    except IndexBroken as error:
-        why = f"查重数据已损坏（{error.detail}），已重新建立。"
+def _usable(folder: TablesFolder, store: Store, thorough: bool) -> tuple[TablesState, str | None]:
+    """What can be gone on with; nothing, and why, where it is of another layout or store."""
+    current = folder.current()
+    if current == TablesState():
+        return replace(current, store=store.identity), None
+    ours = (current.layout, current.store) == (LAYOUT, store.identity)
+    if ours and current.signed <= store.last_revision():
+        folder.check(current, thorough or folder.suspicion.word() is not None)
+        return current, None
+    return _begun_anew(folder, store), "查重数据来自另一版本的程序或数据库，已重新建立。"
+
+
+def _begun_anew(folder: TablesFolder, store: Store) -> TablesState:
     store.duplicates.clear()
-    fresh = TablesState(store.identity, number=folder.unused())
-    folder.switch(fresh)
-    return fresh, Tables(()), why
+    current = TablesState(store.identity, number=folder.unused())
+    folder.switch(current)
+    folder.suspicion.clear()
+    return current
 
 
 class _Run:
-    """One update, under the lock."""
+    """One update, under the lock. Raises IndexBroken where the tables are damaged."""
 
     def __init__(
         self,
@@ -119,28 +124,31 @@ class _Run:
         config: Config,
         folder: TablesFolder,
         current: TablesState,
-        tables: Tables,
-        spool: Spool,
-        progress: Progress,
+        progress: Progress | None,
     ) -> None:
         self._store = store
         self._config = config
         self._folder = folder
         self._current = current
-        self._tables = tables
-        self._spool = spool
-        self._progress = progress
+        self._tables = Tables(folder.paths(current))
+        self._progress = progress or (lambda done, total: None)
         self._done = 0
         self._total = store.changes_count(current.signed) + store.changes_count(current.compared)
 
-    def sign(self) -> int:
+    def to_the_end(self, spool: Spool) -> tuple[int, int, int]:
+        """How many were signed, the pairs found, and how many fold in another way."""
+        with spool.named(self._folder.changes, self._current.compared):
+            signed = self._sign(spool)
+            return signed, *self._compare(spool.kept(self._folder.changes))
+
+    def _sign(self, spool: Spool) -> int:
         """Put what changed since into the tables; what was signed and not compared yet is read with it."""
         signed = 0
         made: dict[int, Signature] = {}
         revisions: dict[int, int] = {}
-        characters = 0
+        characters, longest = 0, CHARACTERS_OF_MB * self._config.index.memory_mb
         for batch in batches(self._store.changes_since(self._current.compared)):
-            self._spool.add(batch)
+            spool.add(batch)
             changed = [stored for stored in batch if stored.revision > self._current.signed]
             for stored in changed:
                 made.pop(stored.id, None)
@@ -148,14 +156,14 @@ class _Run:
             made.update(self._signatures(changed))
             revisions.update((stored.id, stored.revision) for stored in changed)
             characters += sum(len(stored.document.text) for stored in changed)
-            if len(revisions) >= SEGMENT or characters >= SEGMENT_CHARACTERS:
+            if len(revisions) >= SEGMENT or characters >= longest:
                 signed += self._write(made, revisions)
                 made, revisions, characters = {}, {}, 0
         return signed + (self._write(made, revisions) if revisions else 0)
 
     def _write(self, made: dict[int, Signature], revisions: dict[int, int]) -> int:
         names = [f"{self._current.number + more}{EXTENSION}" for more in range(2)]
-        write_segment(self._folder.root / names[0], list(made.items()), revisions)
+        write_segment(self._folder.root / names[0], made, revisions)
         write_fresh(self._folder.root / names[1], revisions, made)
         self._switch(
             signed=max(revisions.values()),
@@ -192,9 +200,8 @@ class _Run:
         merge_segments(self._folder.root / name, tables[first:], keep_gone=first > 0)
         self._switch(segments=(*self._current.segments[:first], name), number=1)
 
-    def compare(self) -> tuple[int, int]:
+    def _compare(self, kept: Kept) -> tuple[int, int]:
         """Compare what was not yet with everything."""
-        kept = self._spool.kept(self._folder.changes)
         comparer = Comparer(self._folder, kept.or_else(self._store.documents), self._tables)
         found, refolded = 0, set[int]()
         todo = list(comparer.fresh.batches(self._current.compared, BATCH))

@@ -119,12 +119,6 @@ class Spool:
             self._checks.append(zlib.crc32(record))
             self._ends.append(self._ends[-1] + len(record))
 
-    def documents(self) -> list[tuple[int, int]]:
-        """Revision and id of all that is here, in that order, each document as it was last."""
-        last = np.sort(self._last())
-        revisions, ids = np.array(self._revisions)[last], np.array(self._ids)[last]
-        return list(zip(revisions.tolist(), ids.tolist(), strict=True))
-
     def kept(self, path: Path) -> Kept:
         """Where all that is here stands in the file of this name."""
         last = self._last()

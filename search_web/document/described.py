@@ -42,7 +42,6 @@ def linked_data(stored: StoredDocument, address: str, site: SiteSettings) -> lis
         "url": address,
         "inLanguage": "zh-CN",
         "legislationIdentifier": document.document_number,
-        "legislationType": document.genre,
         "legislationDate": document.issued_on.isoformat() if document.issued_on else None,
         "datePublished": document.published_on.isoformat() if document.published_on else None,
         "legislationPassedBy": agency,

@@ -16,7 +16,7 @@ import pickle
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,13 +25,13 @@ from whoosh.index import TOC
 
 from corpus.atomic_file import remove_partial, sync, sync_folder, write_whole
 from indexer.engines.whoosh.codec import INDEX_NAME, Segment, schema
-from indexer.errors import IndexBroken, IndexBrokenUnnoted, IndexBusy
+from indexer.errors import IndexBroken, IndexBusy
 from indexer.segments.current import CurrentFile, Stamp, remove_others
 from indexer.segments.disk_errors import disk_faults
+from indexer.segments.suspicion import Suspicion
 
 LOCK = "LOCK"
 FOLDER_PREFIX = "g-"
-SUSPECT = "SUSPECT"
 KEPT = "+"
 """No fingerprint has it."""
 
@@ -121,37 +121,20 @@ class IndexFolder:
 
     @contextmanager
     def noticing(self, current: IndexState) -> Iterator[None]:
-        """Leave a word of damage that is met, for the next build; what a commit has cleaned up is none.
-
-        Raises IndexBrokenUnnoted where the word cannot be left.
-        """
-        try:
+        """Leave a word of damage that is met, for the next build. Raises IndexBrokenUnnoted."""
+        with self._suspicion(current).noticing(lambda: self._current.read() == current):
             yield
-        except IndexBroken as broken:
-            if self._is_current(current):
-                try:
-                    (self.folder(current) / SUSPECT).write_text(broken.detail, encoding="utf-8")
-                except OSError as error:
-                    raise IndexBrokenUnnoted(broken.detail) from error
-            raise
-
-    def _is_current(self, state: IndexState) -> bool:
-        try:
-            return self._current.read() == state
-        except IndexBroken:
-            return False  # every build notices that
 
     def suspicion(self, current: IndexState) -> str | None:
         """What damage somebody met."""
-        try:
-            return (self.folder(current) / SUSPECT).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return None
+        return self._suspicion(current).word()
 
     def trust(self, current: IndexState) -> None:
         """Everything was read and is whole."""
-        with suppress(OSError):
-            (self.folder(current) / SUSPECT).unlink()
+        self._suspicion(current).clear()
+
+    def _suspicion(self, current: IndexState) -> Suspicion:
+        return Suspicion(self.folder(current))
 
     def switch(self, current: IndexState) -> None:
         """Make it current: the one step that readers notice."""

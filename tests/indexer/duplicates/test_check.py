@@ -23,7 +23,8 @@ from indexer.duplicates import (
     unmark,
     update,
 )
-from indexer.errors import IndexMissing, NotChinese, NothingToCompare, TooShort
+from indexer.duplicates.storage import TablesFolder
+from indexer.errors import IndexMissing, IndexOutdated, NotChinese, NothingToCompare, TooShort
 
 MATTERS = ("养老服务", "垃圾分类", "渔业补贴", "公园管理", "桥梁检修", "防汛物资", "学校食堂", "历史建筑")
 DEEDS = ("应当建立台账并按季度核对", "由主管部门会同财政部门检查", "不得转作其他用途", "可以委托专业机构评估")
@@ -139,6 +140,16 @@ def test_another_language_is_refused(store: Store, config: Config) -> None:
 def test_before_the_first_update_it_says_what_to_do(store: Store, config: Config) -> None:
     with pytest.raises(IndexMissing, match="gongkai index"):
         open_checker(store, config).check(Posting(RULES.text))
+
+
+def test_tables_of_another_layout_are_not_looked_into(store: Store, config: Config) -> None:
+    update(store, config)
+    folder = TablesFolder(config.duplicates_path)
+    folder.switch(replace(folder.current(), layout="another"))
+    with pytest.raises(IndexOutdated, match="gongkai index"):
+        open_checker(store, config).check(Posting(RULES.text))
+    assert "另一版本" in (update(store, config).reason or "")
+    assert open_checker(store, config).check(Posting(RULES.text))
 
 
 def test_copies_fold_and_unfold_with_what_staff_says(store: Store, config: Config) -> None:

@@ -23,8 +23,10 @@ from corpus.records import Document
 from corpus.store import Pair, Store, open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
-from indexer.duplicates import Posting, open_checker, update
-from indexer.errors import IndexBusy, IndexDiskFull, IndexFault
+from indexer.duplicates import Posting, fault, open_checker, update
+from indexer.duplicates.storage import TablesFolder, TablesState
+from indexer.errors import IndexBroken, IndexBusy, IndexDiskFull, IndexFault
+from indexer.segments.array_file import ArrayFile
 
 ROOT = Path(__file__).resolve().parents[3]
 UPDATE = """
@@ -216,3 +218,88 @@ def test_a_damaged_or_missing_file_is_made_again(
     if not (name == "CURRENT" and gone_too):
         assert "查重数据已损坏" in (report.duplicates_note or "")
     assert open_checker(store, config).check(Posting(text_of(2)))
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_file_that_a_killed_run_left_goes_with_the_next(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    switch = TablesFolder.switch
+
+    def killed_at_the_end(folder: TablesFolder, current: TablesState) -> None:
+        if current.compared == 4 and not current.fresh:
+            raise KeyboardInterrupt
+        switch(folder, current)
+
+    store.put_many(documents(4))
+    with monkeypatch.context() as patch:
+        patch.setattr(TablesFolder, "switch", killed_at_the_end)
+        with pytest.raises(KeyboardInterrupt):
+            update(store, config)
+    folder = TablesFolder(config.duplicates_path)
+    (left,) = folder.fresh(folder.current())
+    if damaged:
+        left.write_bytes(left.read_bytes()[:-9])
+    report = update(store, config)
+    assert (report.signed, report.reason is not None) == ((4, True) if damaged else (0, False))
+    assert fault(config, expected=True, thorough=True) is None
+    assert not left.exists()
+    assert len(found(store)) == 2
+
+
+def spoil(path: Path, array: str) -> None:
+    """One bit in the midst of an array."""
+    content, values = bytearray(path.read_bytes()), ArrayFile(path)[array].tobytes()
+    content[content.index(values) + len(values) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.fixture
+def spoilt(store: Store, config: Config) -> Store:
+    """Tables with damage where opening them reads nothing."""
+    store.put_many(documents(4))
+    build(store, config)
+    spoil(config.duplicates_path / "0.arrays", "gram.hashes")
+    assert fault(config, expected=True, thorough=False) is None
+    return store
+
+
+def sound_again(store: Store, config: Config, note: str | None) -> bool:
+    assert "查重数据已损坏" in (note or "")
+    assert fault(config, expected=True, thorough=False) is None
+    return len(found(store)) == 2 and len(open_checker(store, config).check(Posting(text_of(2)))) == 2
+
+
+def test_damage_that_a_check_met_the_next_build_mends(spoilt: Store, config: Config) -> None:
+    with pytest.raises(IndexBroken):
+        open_checker(spoilt, config).check(Posting(text_of(2)))
+    assert "校验不符" in (fault(config, expected=True, thorough=False) or "")
+    assert sound_again(spoilt, config, build(spoilt, config).duplicates_note)
+
+
+def test_damage_that_was_read_through_for_the_next_build_mends(spoilt: Store, config: Config) -> None:
+    assert "校验不符" in (fault(config, expected=True, thorough=True) or "")
+    assert sound_again(spoilt, config, build(spoilt, config).duplicates_note)
+
+
+def test_a_rebuild_reads_what_duplicates_are_found_by_through(spoilt: Store, config: Config) -> None:
+    assert sound_again(spoilt, config, build(spoilt, config, rebuild=True).duplicates_note)
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["in a process", "in this one"])
+def test_damage_that_a_comparison_meets_is_mended(
+    spoilt: Store, config: Config, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(indexer.duplicates.comparing, "FEW", few)
+    spoilt.put(Document("http://b.test/9", "又一份", text_of(40)))
+    assert sound_again(spoilt, config, build(spoilt, config).duplicates_note)
+
+
+def test_a_word_of_damage_goes_when_all_is_whole(store: Store, config: Config) -> None:
+    store.put_many(documents(4))
+    build(store, config)
+    (config.duplicates_path / "SUSPECT").write_text("校验不符")
+    assert fault(config, expected=True, thorough=False) == "校验不符"
+    report = build(store, config)
+    assert (report.pairs, report.duplicates_note) == (0, None)
+    assert fault(config, expected=True, thorough=False) is None
