@@ -29,6 +29,9 @@ from crawler.fetch import (
 )
 
 QUICK = CrawlSettings(delay_seconds=0, timeout_seconds=0.3, deadline_seconds=0.6, retries=1)
+PATIENT = replace(QUICK, timeout_seconds=10, deadline_seconds=30)
+"""Of tests that wait for nothing: a busy machine may take a second for an answer on loopback."""
+HASTY = {"timeout_seconds": QUICK.timeout_seconds, "deadline_seconds": QUICK.deadline_seconds}
 MakeClient = Callable[..., Client]
 
 DRIPS = 100
@@ -41,7 +44,7 @@ def make_client(portal_server: HostileServer) -> Iterator[MakeClient]:
 
     def make(*more_hosts: str, **changes: object) -> Client:
         hosts = (portal_server.host, *more_hosts)
-        settings = replace(QUICK, **changes)  # type: ignore[arg-type]
+        settings = replace(PATIENT, **changes)  # type: ignore[arg-type]
         clients.append(Client(settings, Guard(hosts, hosts), Throttle(settings.delay_seconds)))
         return clients[-1]
 
@@ -145,7 +148,7 @@ def test_a_body_of_two_gigabytes_stops_at_the_limit(
     portal_server: HostileServer, make_client: MakeClient
 ) -> None:
     portal_server.routes["/a"] = endless
-    client = make_client(max_page_bytes=1_000_000, deadline_seconds=30)
+    client = make_client(max_page_bytes=1_000_000)
     with pytest.raises(TooLarge):
         client.get(portal_server.url + "/a")
     assert client.bytes < 1_500_000
@@ -232,7 +235,7 @@ def test_a_slow_drip_ends_at_the_deadline(portal_server: HostileServer, make_cli
 
     portal_server.routes["/a"] = drip
     with pytest.raises(TimedOut, match="没有传完"):
-        make_client().get(portal_server.url + "/a")
+        make_client(**HASTY).get(portal_server.url + "/a")
     assert not came_to_its_end.is_set()
     assert portal_server.paths == ["/a"]
 
@@ -247,7 +250,7 @@ def test_dripping_headers_end_at_the_deadline(portal_server: HostileServer, make
 
     portal_server.routes["/a"] = drip
     with pytest.raises(TimedOut, match="没有传完"):
-        make_client().get(portal_server.url + "/a")
+        make_client(**HASTY).get(portal_server.url + "/a")
 
 
 def test_not_http_is_a_bad_answer(portal_server: HostileServer, make_client: MakeClient) -> None:
@@ -309,7 +312,7 @@ def test_a_redirect_to_another_port_is_refused(portal_server: HostileServer, mak
 
 
 def test_a_private_address_is_refused_before_anything_is_sent(portal_server: HostileServer) -> None:
-    client = Client(QUICK, Guard([portal_server.host]), Throttle(0))
+    client = Client(PATIENT, Guard([portal_server.host]), Throttle(0))
     with pytest.raises(Refused, match="内部网络"):
         client.get(portal_server.url + "/")
     assert portal_server.seen == []
@@ -328,7 +331,7 @@ def test_a_connection_is_kept_between_requests(portal_server: HostileServer, mak
 def test_the_pause_between_requests_is_kept(portal_server: HostileServer) -> None:
     now, slept = [100.0], []
     throttle = Throttle(2.0, clock=lambda: now[0], sleep=slept.append)
-    client = Client(QUICK, Guard([portal_server.host], [portal_server.host]), throttle)
+    client = Client(PATIENT, Guard([portal_server.host], [portal_server.host]), throttle)
     portal_server.page("/a", "x")
     client.get(portal_server.url + "/a")
     client.get(portal_server.url + "/a")
@@ -340,7 +343,7 @@ def test_the_clock_runs_only_while_a_request_does(
     portal_server: HostileServer, make_client: MakeClient
 ) -> None:
     portal_server.page("/a", "x")
-    client = make_client()
+    client = make_client(**HASTY)
     client.get(portal_server.url + "/a")
     time.sleep(QUICK.deadline_seconds * 1.2)
     assert client.get(portal_server.url + "/a").body == b"x"
