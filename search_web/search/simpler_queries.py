@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from indexer.query import Piece, pieces, unquoted
 
+QUOTES = "“”‘’「」『』"
+"""Typography around a word, which alone would ask for exactly that."""
+
 WORDS_OFFERED = 5
 """Single words offered of a longer query. A guess."""
 
@@ -39,7 +42,7 @@ def _words(kept: list[Piece]) -> Iterator[str]:
         if piece.kind == "field":
             yield piece.source
         else:
-            yield from piece.text.split()
+            yield from (word for part in piece.text.split() if (word := part.strip(QUOTES)))
 
 
 def _joined(parts: Iterable[str]) -> str:

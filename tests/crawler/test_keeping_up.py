@@ -174,7 +174,8 @@ def test_portals_are_crawled_side_by_side_and_each_host_gets_one_request_at_a_ti
             replace(portal.portal, name="other", home=other.url + "/"),
         ]
         files = FileStore(portal.config.files_path)
-        reports = dict(crawl_all(portals, portal.store, files, portal.config))
+        patient = replace(portal.config.crawl, timeout_seconds=30, deadline_seconds=60)
+        reports = dict(crawl_all(portals, portal.store, files, replace(portal.config, crawl=patient)))
     assert {p.name: r.failed for p, r in reports.items()} == {"p": 0, "q": 0, "other": 0}  # type: ignore[union-attr]
     assert most == {portal.server.url: 1, other.url: 1, "all": 2}
 

@@ -113,8 +113,7 @@ def test_simpler_queries_ask_for_less() -> None:
 def test_simpler_queries_are_read_as_the_search_reads_them() -> None:
     assert simpler("养老 OR 补贴") == ["养老", "补贴"]
     assert simpler("「养老金」 体裁：通知 －体裁：公告") == [
-        "养老金 体裁：通知 －体裁：公告",
-        '"养老金" 体裁：通知',
+        "「养老金」 体裁：通知",
         "养老金",
         "体裁：通知",
     ]
