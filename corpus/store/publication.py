@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
 from corpus.store import database
 from corpus.store.schema import document
@@ -16,13 +16,13 @@ class Publication:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def ranges(self, size: int) -> list[tuple[int, datetime]]:
-        """Which ranges of `size` ids hold published documents, from 0 on, and when each last changed."""
-        number = (document.c.id - 1) // size
-        wanted = select(number, func.max(document.c.changed_at)).where(document.c.withdrawn_at.is_(None))
+    def ranges(self, size: int) -> list[int]:
+        """Which ranges of `size` ids hold published documents, from 0 on; an index answers, no row is read."""
+        number = ((document.c.id - 1) // size).label("number")
+        published = document.c.withdrawn_at.is_(None)
+        wanted = select(number).where(published).distinct().order_by(number)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = connection.execute(wanted.group_by(number).order_by(number)).all()
-        return [(int(at), changed) for at, changed in rows]
+            return [int(at) for at in connection.execute(wanted).scalars()]
 
     def within(self, at: int, size: int) -> list[tuple[int, datetime]]:
         """The published documents of one range: id, and when it last changed."""

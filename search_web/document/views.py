@@ -39,14 +39,15 @@ def page(number: int) -> Response:
     wanted = request_parameters.read(request.args)[0]
     words = request_parameters.printable(request.args.get("words", "")) or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
-    laid_out = blocks.blocks(highlighter.text(stored.document.text))
+    html_body = highlighter.html(stored.document)
+    laid_out = [] if html_body else blocks.blocks(highlighter.text(stored.document.text))
     address = public_url("document.page", number=number)
     shown = render_template(
         "document/page.html",
         stored=stored,
         document=stored.document,
         title=highlighter.title(stored.document.title),
-        html_body=highlighter.html(stored.document),
+        html_body=html_body,
         blocks=laid_out,
         contents=blocks.contents(laid_out),
         label=blocks.label,

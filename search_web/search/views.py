@@ -83,4 +83,4 @@ def _plain(wanted: SearchParameters) -> bool:
 
 def _found(response: SearchResponse) -> bool:
     """Whether documents have all words of the query itself."""
-    return response.total > 0 and not response.corrected and response.degree == "all"
+    return response.total > response.joined and not response.corrected and response.degree == "all"

@@ -144,3 +144,8 @@ def test_several_links_in_one_string_of_a_script_are_several_files() -> None:
     script = 'document.write(\'<a href="1.doc"><b>一</a><a href="2.doc">二</a>\')'
     page = _read(f"{HEADING}{_held(TEXT)}<script>{script}</script>")
     assert [file.url.rsplit("/")[-1] for file in page.attachments] == ["1.doc", "2.doc"]
+
+
+def test_a_line_of_thousands_of_tools_costs_no_more_than_its_length() -> None:
+    page = _read(f"{HEADING}<div class='con'>{TEXT}<p>{'【打印】' * 20_000}。</p></div>")
+    assert page.text.startswith(FIRST)
