@@ -17,7 +17,7 @@ class Publication:
         self._engine = engine
 
     def ranges(self, size: int) -> list[int]:
-        """Which ranges of `size` ids hold published documents, from 0 on; an index answers, no row is read."""
+        """Which ranges of `size` ids hold published documents, from 0 on; no row is read."""
         number = ((document.c.id - 1) // size).label("number")
         published = document.c.withdrawn_at.is_(None)
         wanted = select(number).where(published).distinct().order_by(number)
