@@ -37,7 +37,7 @@ from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
 from crawler.fetch.throttle import LONGEST_PENALTY, Throttle
-from crawler.fetch.waiting import asked_wait
+from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -86,6 +86,7 @@ class Client:
         self._robots = Robots(settings.user_agent, self._read_robots, throttle.ask_for)
         self.clock = PortalClock()
         self.requests = 0
+        self._waited = 0.0
         self.bytes = 0
 
     def close(self) -> None:
@@ -109,14 +110,12 @@ class Client:
         Raises FetchError, Stopped.
         """
         headers = {}
-        if named := referer and referer_for(referer, url):
-            headers["Referer"] = named
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
         limit = max_bytes or self._settings.max_page_bytes
-        return self._follow(url, headers, limit, cut=False, form=form)
+        return self._follow(url, headers, limit, cut=False, form=form, referer=referer)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of the address's host names. Raises FetchError."""
@@ -125,7 +124,15 @@ class Client:
     def _read_robots(self, url: str) -> Answer:
         return self._follow(url, {}, PARSE_LIMIT, cut=True)
 
-    def _follow(self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form = ()) -> Answer:
+    def _follow(
+        self,
+        url: str,
+        headers: dict[str, str],
+        limit: int,
+        cut: bool,
+        form: Form = (),
+        referer: str | None = None,
+    ) -> Answer:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
         target, for_good = url, True
         seen = {(url, self._cookies())}
@@ -133,7 +140,9 @@ class Client:
             self.guard.check(target)
             if not cut:
                 self._robots.check(target)
-            answer = self._persist(target, headers, limit, cut, form)
+            named = referer_for(referer, target) if referer else None
+            sent = headers | {"Referer": named} if named else headers
+            answer = self._persist(target, sent, limit, cut, form)
             if isinstance(answer, Answer):
                 return replace(answer, requested_url=url, moved=for_good and target != url)
             target, form = answer.target, ()
@@ -161,14 +170,18 @@ class Client:
             except FetchError as error:
                 if isinstance(error, Blocked):
                     self._throttle.refused(host_of(url), error.wait)
-                if error.wait is not None and error.wait <= LONGEST_PENALTY and waits < MOST_WAITS:
+                if waits < MOST_WAITS and self._may_wait(error.wait):
                     waits += 1
-                    self._throttle.pause(error.wait)
+                    self._waited += error.wait or 0.0
+                    self._throttle.pause(error.wait or 0.0)
                     continue
                 if not error.transient or attempts == self._settings.retries:
                     raise
             self._throttle.pause(self._throttle.delay_of(host_of(url)) * BACKOFF * 2**attempts)
             attempts += 1
+
+    def _may_wait(self, wait: float | None) -> bool:
+        return wait is not None and wait <= min(LONGEST_PENALTY, LONGEST_WAITING - self._waited)
 
     def _exchange(
         self, url: str, headers: dict[str, str], limit: int, cut: bool, form: Form

@@ -11,6 +11,9 @@ from corpus.clock import now
 LONGEST_NUMBER = 9
 """Digits of a Retry-After that are read as a number of seconds: thirty years."""
 
+LONGEST_WAITING = 3_600.0
+"""Seconds that one crawl of a portal waits in all for hosts that say when to come back. A guess."""
+
 
 def asked_wait(headers: Mapping[str, str]) -> float | None:
     """The seconds of a Retry-After, a number or a date (RFC 9110, 10.2.3); None where it says none.

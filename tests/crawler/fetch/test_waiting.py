@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hostile.server import Exchange, HostileServer
+from hostile.server import Exchange, HostileServer, hostile_server
 
 from corpus.config import CrawlSettings
-from crawler.fetch import BadAnswer, Client, Guard, Throttle
+from crawler.fetch import BadAnswer, Blocked, Client, Guard, Throttle
 from crawler.fetch.referer import referer_for
-from crawler.fetch.waiting import asked_wait
+from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
 
 QUICK = CrawlSettings(delay_seconds=0, timeout_seconds=1, deadline_seconds=2, retries=0)
 
@@ -33,6 +33,33 @@ def test_the_wait_is_kept_and_the_page_asked_for_again(portal_server: HostileSer
     assert client_of(portal_server, slept).get(portal_server.url + "/a").status == 200
     assert len(asked) == 3
     assert slept.count(40.0) >= 2
+
+
+def test_a_host_that_asks_to_wait_for_every_page_is_waited_for_an_hour(portal_server: HostileServer) -> None:
+    portal_server.routes["/a"] = lambda exchange: exchange.answer("", 429, Retry_After="300")
+    slept: list[float] = []
+    client = client_of(portal_server, slept)
+    for _ in range(6):
+        with pytest.raises(Blocked):
+            client.get(portal_server.url + "/a")
+    # Beside what is asked for, the throttle keeps its own distance before each request.
+    assert client._waited == LONGEST_WAITING
+
+
+def test_another_host_that_a_redirect_leads_to_is_not_told_the_page(portal_server: HostileServer) -> None:
+    heard: list[str | None] = []
+
+    def landed(exchange: Exchange) -> None:
+        heard.append(exchange.headers.get("Referer"))
+        exchange.answer("<p>公告</p>")
+
+    with hostile_server() as elsewhere:
+        portal_server.routes["/a"] = lambda exchange: exchange.answer("", 302, Location=elsewhere.url + "/b")
+        elsewhere.routes["/b"] = landed
+        hosts = [portal_server.host, elsewhere.host]
+        client = Client(QUICK, Guard(hosts, hosts), Throttle(0, sleep=[].append))
+        client.get(portal_server.url + "/a", referer=portal_server.url + "/list.html")
+    assert heard == [portal_server.url + "/"]
 
 
 def test_a_date_is_reckoned_by_the_clock_of_the_host() -> None:
