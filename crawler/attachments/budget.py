@@ -79,12 +79,15 @@ class Budget:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """Read a file within a file."""
+        """Read a file within a file. Raises Unsupported where it lies too deep, which costs it alone."""
+        if self.depth <= 0:
+            self.cut = True
+            raise Unsupported
         self.depth -= 1
-        if self.depth < 0:
-            raise LimitReached
-        yield
-        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth += 1
 
 
 ReadMember = Callable[[bytes, Budget], None]

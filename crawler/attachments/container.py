@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from typing import Any
@@ -20,7 +21,19 @@ PIECE = 65_536
 MOST_TAGS = 1_000_000
 """Tags of one tree, some hundred bytes each in memory; documents of a thousand pages have half. A guess."""
 
-FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, KeyError)
+MOST_DIGITS = 10
+"""Of a number that counts parts of a document."""
+
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+    KeyError,
+    lzma.LZMAError,
+)
 """What zipfile raises for damaged containers."""
 
 
@@ -51,6 +64,9 @@ class Container:
                     whole += piece
         except RuntimeError as error:
             raise Encrypted from error
+        except MemoryError as error:  # what is packed in other ways than deflate unfolds at once
+            self._budget.cut = True
+            raise Broken from error
         except FAULTS as error:
             raise Broken from error
         return bytes(whole)
@@ -111,8 +127,16 @@ def descend(element: Any, *names: str) -> list[Any]:
     return [] if element is None else [one for one in element.iter() if local(one) in names]
 
 
+def attribute(element: Any, name: str) -> str:
+    """An attribute, whatever its namespace; empty where there is none."""
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
 def value(element: Any) -> str:
-    """The attribute `val`, whatever its namespace: what Word's properties say."""
-    if element is None:
-        return ""
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
+    """The attribute `val`: what Word's properties say."""
+    return "" if element is None else attribute(element, "val")
+
+
+def integer(said: str | None) -> int:
+    """A number of rows, columns and the like; 0 for what is none."""
+    return int(said) if said and said.isdecimal() and len(said) < MOST_DIGITS else 0

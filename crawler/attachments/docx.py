@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from crawler.attachments.budget import Budget, ReadMember, Unreadable
@@ -108,19 +109,17 @@ class _Reader:
         name = next((said for key, said in element.attrib.items() if key.endswith("}dm")), "")
         relation = self._package.relations(self._part).get(name)
         if relation is not None and relation.target in self._package:
-            for point in descend(self._package.xml(relation.target), "pt"):
-                yield "".join(text.text or "" for text in descend(child(point, "t"), "t"))
+            with suppress(Unreadable):
+                for point in descend(self._package.xml(relation.target), "pt"):
+                    yield "".join(text.text or "" for text in descend(child(point, "t"), "t"))
 
     def _chunk(self, element: Any) -> None:
         """Another document in the place of paragraphs (`w:altChunk`)."""
         name = next((said for key, said in element.attrib.items() if key.endswith("}id")), "")
         relation = self._package.relations(self._part).get(name) if self._package else None
         if self._package and self._read_member and relation is not None and relation.target in self._package:
-            with self._budget.deeper():
-                try:
-                    self._read_member(self._package.read(relation.target), self._budget)
-                except Unreadable:
-                    return
+            with suppress(Unreadable), self._budget.deeper():
+                self._read_member(self._package.read(relation.target), self._budget)
 
 
 def _through(element: Any, wanted: str) -> Iterator[Any]:

@@ -27,12 +27,12 @@ from crawler.attachments import (
     xlsb,
     xlsx,
 )
-from crawler.attachments.budget import Broken, Budget, Unsupported
+from crawler.attachments.budget import Broken, Budget, LimitReached, Unreadable, Unsupported
 from crawler.attachments.container import Container
 from crawler.attachments.package import Package
 
 _ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
-_LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\x09drmviewercontent")
+_LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\tdrmviewercontent")
 """Streams of a compound file that hold a locked one, of any kind ([MS-OFFCRYPTO], 2.1)."""
 
 
@@ -41,10 +41,15 @@ def read(body: bytes, budget: Budget) -> None:
     kind = file_kind(body)
     if not body.strip() or kind in (FileKind.ARCHIVE, FileKind.PICTURE):
         raise Unsupported
-    if kind in _READERS:
-        _READERS[kind](body, budget)
-    else:
-        markup.read(body, budget, read)
+    try:
+        if kind in _READERS:
+            _READERS[kind](body, budget)
+        else:
+            markup.read(body, budget, read)
+    except (Unreadable, LimitReached, MemoryError):
+        raise
+    except Exception as error:
+        raise Broken from error
 
 
 def _container(body: bytes, budget: Budget) -> None:
@@ -79,21 +84,18 @@ def _office(package: Package, main: str, body: bytes, budget: Budget) -> None:
 
 
 def _compound(body: bytes, budget: Budget) -> None:
-    try:
-        with olefile.OleFileIO(io.BytesIO(body)) as ole:
-            streams = {path[-1].lower(): "/".join(path) for path in ole.listdir() if len(path) == 1}
-            if not streams.keys().isdisjoint(_LOCKS):
-                _read_unlocked(body, budget)
-            elif "worddocument" in streams:
-                doc.read(ole, budget)
-            elif name := streams.get("workbook") or streams.get("book"):
-                xls.read(ole.openstream(name).read(), budget, lambda: _read_unlocked(body, budget))
-            elif name := streams.get("powerpoint document"):
-                ppt.read(ole.openstream(name).read(), ole, budget)
-            else:
-                raise Unsupported
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
-        raise Broken from error
+    with olefile.OleFileIO(io.BytesIO(body)) as ole:
+        streams = {path[-1].lower(): "/".join(path) for path in ole.listdir() if len(path) == 1}
+        if not streams.keys().isdisjoint(_LOCKS):
+            _read_unlocked(body, budget)
+        elif "worddocument" in streams:
+            doc.read(ole, budget)
+        elif name := streams.get("workbook") or streams.get("book"):
+            xls.read(ole.openstream(name).read(), budget, lambda: _read_unlocked(body, budget))
+        elif name := streams.get("powerpoint document"):
+            ppt.read(ole.openstream(name).read(), ole, budget)
+        else:
+            raise Unsupported
 
 
 def _read_unlocked(body: bytes, budget: Budget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from crawler.attachments.numerals import numeral
@@ -28,6 +28,12 @@ BUILT_IN = {
 
 DIGITS = 15
 """Significant digits of a number in Excel; more are an artefact of binary fractions."""
+
+MOST_DECIMALS = 30
+"""As many as Excel lets a format have."""
+
+DECIMAL_PLACES = 400
+"""Enough for the largest binary fraction, 1.8e308, with all decimals."""
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_466
@@ -83,9 +89,12 @@ class Formats:
         days = (
             value if value >= 60 or self._epoch is _EPOCH_1904 else value + 1
         )  # Excel has a 29 February 1900
-        moment = self._epoch + timedelta(seconds=round(days * 86_400, 3))
-        if not section.fraction:
-            moment = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+        try:
+            moment = self._epoch + timedelta(seconds=round(days * 86_400, 3))
+            if not section.fraction:
+                moment = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+        except OverflowError:
+            return plain(value)
         return "".join(_moment(token, moment, value, section) for token in section.tokens)
 
 
@@ -205,7 +214,10 @@ def _by_digits(scaled: Decimal, digits: str) -> str:
         digits, scaled = digits[:-1], scaled / 1000
     whole, _, fraction = digits.partition(".")
     fraction = fraction.replace(",", "")
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    fraction = fraction[:MOST_DECIMALS]
+    with localcontext() as exactly:
+        exactly.prec = DECIMAL_PLACES
+        rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     left, _, right = format(rounded, "f").partition(".")
     left = left.lstrip("0").rjust(whole.replace(",", "").count("0"), "0")
     if "," in whole and left:

@@ -56,7 +56,7 @@ class Numbering:
             return shown
         name, level = self._place(properties)
         found = self._lists.get(name)
-        if found is None or level not in found.levels:
+        if found is None or level not in found.levels or not 0 <= level < LEVELS:
             return ""
         return self._count(name, found, level)
 

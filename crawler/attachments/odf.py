@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.attachments.budget import Broken, Budget, Encrypted
-from crawler.attachments.container import Container, children, descend, local
+from crawler.attachments.container import Container, attribute, children, descend, local
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 
@@ -17,6 +17,9 @@ _SKIPPED = frozenset(
      "automatic-styles", "master-styles", "scripts", "font-face-decls", "ruby-text", "calculation-settings")
 )  # fmt: skip
 _SPACES = {"tab": " ", "line-break": " "}
+MOST_COLUMNS = 16_384
+"""Of a sheet, in any program; what repeats oftener says nothing."""
+
 _UNSEEN = ("collapse", "filter")
 
 
@@ -34,8 +37,8 @@ def read_root(root: Any, budget: Budget) -> None:
     hidden = {
         said
         for style in descend(root, "style")
-        if any(_attribute(one, "display") == "false" for one in children(style, "table-properties"))
-        and (said := _attribute(style, "name"))
+        if any(attribute(one, "display") == "false" for one in children(style, "table-properties"))
+        and (said := attribute(style, "name"))
     }
     for body in descend(root, "body"):
         for document in body:
@@ -58,25 +61,29 @@ def _blocks(element: Any, budget: Budget, hidden: set[str], sheets: bool) -> Non
 
 
 def _boxes(paragraph: Any, budget: Budget, hidden: set[str]) -> None:
-    """Text boxes and notes that stand within a paragraph."""
-    for box in descend(paragraph, "text-box", "note-body"):
-        _blocks(box, budget, hidden, False)
+    """Text boxes and notes that stand within a paragraph; those within a box come with it."""
+    for one in paragraph:
+        kind = local(one)
+        if kind in ("text-box", "note-body"):
+            _blocks(one, budget, hidden, False)
+        elif kind not in _SKIPPED:
+            _boxes(one, budget, hidden)
 
 
 def _table(table: Any, budget: Budget, hidden: set[str], sheets: bool) -> None:
     if sheets:
         budget.page()
-        if _attribute(table, "style-name") in hidden or _attribute(table, "display") == "false":
+        if attribute(table, "style-name") in hidden or attribute(table, "display") == "false":
             budget.hidden += 1
             return
         if len(children(table.getparent(), "table")) > 1:
-            budget.line(_attribute(table, "name"))
+            budget.line(attribute(table, "name"))
         for shapes in children(table, "shapes"):
             _blocks(shapes, budget, hidden, False)
     unseen = _hidden_columns(table, budget)
     for row in _rows(table):
         budget.step()
-        if _attribute(row, "visibility") in _UNSEEN:
+        if attribute(row, "visibility") in _UNSEEN:
             budget.hidden += _repeated(row, "number-rows-repeated") if _text(row).strip() else 0
             continue
         budget.line("\t".join(_cells(row, unseen)))
@@ -95,7 +102,7 @@ def _hidden_columns(table: Any, budget: Budget) -> list[tuple[int, int]]:
     found, at = [], 0
     for column in descend(table, "table-column"):
         count = _repeated(column, "number-columns-repeated")
-        if _attribute(column, "visibility") in _UNSEEN:
+        if attribute(column, "visibility") in _UNSEEN:
             found.append((at, at + count))
             budget.hidden += 1
         at += count
@@ -133,10 +140,6 @@ def _text(element: Any, boxes: bool = False) -> str:
 def _repeated(element: Any, name: str) -> int:
     """How many times; sheets end in rows of a million and cells of a thousand, which are empty."""
     try:
-        return max(int(_attribute(element, name) or 1), 1)
+        return min(max(int(attribute(element, name) or 1), 1), MOST_COLUMNS)
     except ValueError:
         return 1
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")

@@ -58,7 +58,10 @@ class _Document:
 
     def _xml(self, location: str) -> Any:
         name = _inside(self._folder, location)
-        return self._container.xml(name) if name in self._container.names else None
+        try:
+            return self._container.xml(name) if name in self._container.names else None
+        except Broken:
+            return None  # the other pages are as they were
 
     def _all_units(self) -> dict[str, Any]:
         """Composite units of the resources, by their numbers."""

@@ -86,7 +86,8 @@ class _Reader:
             elif kind == "sign":
                 self._sign(token.group("sign"))
         self._flush()
-        return "".join(self._parts)
+        # A character beyond 65,535 stands as two halves.
+        return "".join(self._parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _group(self, opens: bool) -> None:
         self._flush()

@@ -6,16 +6,27 @@ import io
 from functools import partial
 
 from crawler.attachments.archive import read_members
-from crawler.attachments.budget import Broken, Budget, Encrypted, ReadMember
+from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, ReadMember
 
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
-    """The name of each member, then its text. Raises Broken, Encrypted, LimitReached."""
-    found = sorted(_unpacked(body, budget).items())
-    read_members(((name, partial(bytes, content)) for name, content in found), budget, read_member)
+    """The name of each member, then its text. Raises Broken, Encrypted."""
+    found: dict[str, bytearray] = {}
+    try:
+        _unpack(body, budget, found)
+    except (LimitReached, MemoryError):
+        budget.cut = True
+        if found:
+            found.popitem()  # which is not whole
+    read_members(((name, partial(_taken, found, name)) for name in sorted(found)), budget, read_member)
 
 
-def _unpacked(body: bytes, budget: Budget) -> dict[str, bytearray]:
+def _taken(found: dict[str, bytearray], name: str) -> bytes:
+    """A member, which is not kept any longer."""
+    return bytes(found.pop(name))
+
+
+def _unpack(body: bytes, budget: Budget, found: dict[str, bytearray]) -> None:
     # Brings eight packages with it: loaded when an archive asks for it.
     import py7zr
     from py7zr import exceptions as faults
@@ -47,7 +58,6 @@ def _unpacked(body: bytes, budget: Budget) -> dict[str, bytearray]:
         def create(self, filename: str) -> Member:
             return Member(found.setdefault(filename, bytearray()))
 
-    found: dict[str, bytearray] = {}
     try:
         with py7zr.SevenZipFile(io.BytesIO(body)) as archive:
             archive.extractall(factory=Members())
@@ -55,7 +65,6 @@ def _unpacked(body: bytes, budget: Budget) -> dict[str, bytearray]:
         raise Encrypted from error
     except (faults.ArchiveError, *FAULTS) as error:
         raise Broken from error
-    return found
 
 
 FAULTS = (OSError, EOFError, ValueError, LookupError, AttributeError, TypeError)

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.attachments.budget import Budget
 from crawler.attachments.cells import Sheet, write_sheet
-from crawler.attachments.container import child, children, descend, local
+from crawler.attachments.container import attribute, child, children, descend, integer, local
 from crawler.attachments.number_formats import Formats, serial
 
 _NAMED = {
@@ -30,7 +30,7 @@ def read(root: Any, budget: Budget) -> None:
         if visible and "Hidden" in (visible[0].text or ""):
             budget.hidden += 1
             continue
-        sheet = Sheet(_attribute(worksheet, "Name") if len(sheets) > 1 else "")
+        sheet = Sheet(attribute(worksheet, "Name") if len(sheets) > 1 else "")
         for table in children(worksheet, "Table"):
             _table(table, sheet, formats, budget)
         write_sheet(sheet, budget)
@@ -40,9 +40,9 @@ def _formats(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for style in descend(child(root, "Styles"), "Style"):
         own = child(style, "NumberFormat")
-        parent = found.get(_attribute(style, "Parent"), "General")
-        said = _attribute(own, "Format") if own is not None else parent
-        found[_attribute(style, "ID")] = _NAMED.get(said, said) or "General"
+        parent = found.get(attribute(style, "Parent"), "General")
+        said = attribute(own, "Format") if own is not None else parent
+        found[attribute(style, "ID")] = _NAMED.get(said, said) or "General"
     return found
 
 
@@ -52,7 +52,7 @@ def _table(table: Any, sheet: Sheet, formats: dict[str, str], budget: Budget) ->
         kind = local(element)
         if kind == "Column":
             column = _place(element, column)
-            span = _number(element, "Span")
+            span = integer(attribute(element, "Span"))
             if _is_hidden(element, "Width"):
                 sheet.hidden_columns.append((column, column + span))
             column += span
@@ -64,22 +64,24 @@ def _table(table: Any, sheet: Sheet, formats: dict[str, str], budget: Budget) ->
             at = -1
             for cell in children(element, "Cell"):
                 at = _place(cell, at)
-                style = _attribute(cell, "StyleID") or _attribute(element, "StyleID")
+                style = attribute(cell, "StyleID") or attribute(element, "StyleID")
                 sheet.put(row, at, _shown(cell, formats.get(style, "General"), shown))
-                at += _number(cell, "MergeAcross")
-            row += _number(element, "Span")
+                at += integer(attribute(cell, "MergeAcross"))
+            row += integer(attribute(element, "Span"))
 
 
 def _shown(cell: Any, form: str, formats: Formats) -> str:
     data = child(cell, "Data")
     if data is None:
         return ""
-    said, kind = "".join(data.itertext()), _attribute(data, "Type")
+    said, kind = "".join(data.itertext()), attribute(data, "Type")
     try:
         if kind == "Number":
             return formats.shown(float(said), form)
         if kind == "DateTime":
-            return formats.shown(serial(datetime.fromisoformat(said.rstrip("Z")[:23])), form)
+            return formats.shown(
+                serial(datetime.fromisoformat(said.rstrip("Z")[:23]).replace(tzinfo=None)), form
+            )
     except ValueError:
         return said
     return (
@@ -88,17 +90,8 @@ def _shown(cell: Any, form: str, formats: Formats) -> str:
 
 
 def _is_hidden(element: Any, size: str) -> bool:
-    return _attribute(element, "Hidden") == "1" or _attribute(element, size) in ("0", "0.0")
+    return attribute(element, "Hidden") == "1" or attribute(element, size) in ("0", "0.0")
 
 
 def _place(element: Any, before: int) -> int:
-    return _number(element, "Index") - 1 if _attribute(element, "Index") else before + 1
-
-
-def _number(element: Any, name: str) -> int:
-    said = _attribute(element, name)
-    return int(said) if said.isdigit() else 0
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return integer(attribute(element, "Index")) - 1 if attribute(element, "Index") else before + 1

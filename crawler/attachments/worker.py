@@ -59,7 +59,7 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         reading = Reading.TEXT if budget.lines else WHY[type(error)]
     return {
         "reading": reading.value,
-        "text": "\n".join(budget.lines).encode("utf-8", "ignore").decode(),
+        "text": "\n".join(budget.lines).encode("utf-8", "replace").decode(),
         "pages": budget.page_count or None,
     }
 

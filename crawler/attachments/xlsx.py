@@ -11,7 +11,7 @@ from lxml import etree
 
 from crawler.attachments.budget import Broken, Budget, Unreadable
 from crawler.attachments.cells import Sheet, write_sheet
-from crawler.attachments.container import child, children, descend, local
+from crawler.attachments.container import child, children, descend, integer, local
 from crawler.attachments.number_formats import BUILT_IN, Formats
 from crawler.attachments.package import Package
 
@@ -60,14 +60,14 @@ class _Numbers:
             for one in children(child(root, "numFmts"), "numFmt")
         }
         self._styles = [
-            own.get(one.get("numFmtId")) or BUILT_IN.get(_integer(one.get("numFmtId")), "General")
+            own.get(one.get("numFmtId")) or BUILT_IN.get(integer(one.get("numFmtId")), "General")
             for one in children(child(root, "cellXfs"), "xf")
         ]
         self._formats = Formats(from_1904)
 
     def shown(self, said: str, style: str | None) -> str:
         """What a cell shows for a number."""
-        at = _integer(style)
+        at = integer(style)
         try:
             return self._formats.shown(float(said), self._styles[at] if at < len(self._styles) else "General")
         except ValueError:
@@ -89,10 +89,10 @@ def _fill(sheet: Sheet, body: bytes, numbers: _Numbers, strings: list[str]) -> N
         elif kind == "col":
             if _is_true(element, "hidden") or _is_nothing(element.get("width")):
                 sheet.hidden_columns.append(
-                    (_integer(element.get("min")) - 1, _integer(element.get("max")) - 1)
+                    (integer(element.get("min")) - 1, integer(element.get("max")) - 1)
                 )
         else:
-            row = _integer(element.get("r")) - 1 if element.get("r") else row + 1
+            row = integer(element.get("r")) - 1 if element.get("r") else row + 1
             if (
                 _is_true(element, "hidden")
                 or _is_nothing(element.get("ht"))
@@ -136,7 +136,7 @@ def _shown(cell: Any, numbers: _Numbers, strings: list[str]) -> str:
         elif name == "is":
             inside = one
     if kind == "s":
-        at = _integer(said)
+        at = integer(said)
         return strings[at] if said and at < len(strings) else ""
     if kind == "inlineStr" or (inside is not None and not said):
         return _rich(inside) if inside is not None else ""
@@ -198,7 +198,3 @@ def _is_nothing(size: str | None) -> bool:
         return size is not None and float(size) == 0
     except ValueError:
         return False
-
-
-def _integer(said: str | None) -> int:
-    return int(said) if said and said.isdigit() else 0
