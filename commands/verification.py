@@ -69,12 +69,19 @@ class Verification:
         differing = [fault.document for fault in found if fault.document is not None]
         if differing and self._repair:
             soundness.ask_again(differing)
+        texts = [fault.file for fault in found if fault.file is not None]
+        if texts and self._repair:
+            soundness.read_again(texts)
         yield from map(self._row_damage, found)
 
     def _row_damage(self, fault: RowFault) -> Damage:
         if fault.document is not None:
             says = f"第 {fault.document} 号文件{fault.reason}，{_again(self._repair)}。"
             return Damage("store", says, self._repair)
+        if fault.file is not None:
+            after = "" if self._repair else "运行 gongkai verify --repair 之后，"
+            text = f"附件 {fault.file[:12]}… 的文字{fault.reason.rstrip('。')}"
+            return Damage("store", f"{text}，{after}下次 gongkai crawl 会重新读取。", self._repair)
         row = f"{fault.table} 中的 {fault.key}" if fault.key else fault.table
         return Damage("store", f"数据库的表 {row} 读不出来（{fault.reason.rstrip('。')}）{RESTORE}")
 

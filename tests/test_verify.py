@@ -20,7 +20,7 @@ from commands import gongkai
 from console.reports.verification import MOST_LINES
 from corpus.config import Config, IndexSettings
 from corpus.files import FileStore
-from corpus.records import Attachment, Document
+from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
@@ -224,6 +224,19 @@ def test_a_row_that_cannot_be_read_hides_no_other(config: Config, statement: str
     assert "附件“申请表”缺失" in told.stdout
     repaired = verify(config, "--repair")
     assert (repaired.exit_code, "请从备份恢复数据库" in repaired.stdout) == (1, True)
+
+
+def test_the_text_of_a_file_that_was_altered_is_read_anew(config: Config) -> None:
+    with open_store(config.store_url) as store:
+        store.file_texts.put(AttachmentText("ab" * 32, Reading.TEXT, "附表一", 1, 1))
+    sql(config, "UPDATE attachment_text SET text = '附表二'")
+    told = verify(config)
+    assert (told.exit_code, "重新读取" in told.output) == (1, True)
+    verify(config, "--repair")
+    with open_store(config.store_url) as store:
+        assert store.file_texts.get(["ab" * 32]) == {}
+        assert store.file_texts.unread(["ab" * 32], 1) == ["ab" * 32]
+    assert verify(config).exit_code == 0
 
 
 def test_an_index_of_the_database_is_made_anew(config: Config) -> None:

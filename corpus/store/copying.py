@@ -14,7 +14,7 @@ from corpus.records import DOCUMENT_FIELDS
 from corpus.store import database, schema
 from corpus.store.database import BATCH, PlainText
 from corpus.store.migrate import migrate
-from corpus.store.rows import DAMAGED, differs, document_from, document_values, storable
+from corpus.store.rows import DAMAGED, content_hash, differs, document_from, document_values, storable
 
 TABLES = [table for table in schema.metadata.sorted_tables if table is not schema.revision]
 """What is referred to before what refers to it. The revision comes last: a store that has one is whole."""
@@ -176,6 +176,8 @@ def _as_kept(table: Table, row: RowMapping) -> Record:
     altered = table is schema.document and any(record[name] != row[name] for name in DOCUMENT_FIELDS)
     if altered and row["content_hash"] != DAMAGED and not differs(row, document_from(row)):
         record["content_hash"] = document_values(document_from(record))["content_hash"]
+    if table is schema.version and row["digest"] == content_hash(row["content"]):
+        record["digest"] = content_hash(record["content"])
     return record
 
 

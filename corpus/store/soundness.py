@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Table, func, select, update
+from sqlalchemy import Engine, Table, delete, func, select, update
 
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
 from corpus.store import database, schema
@@ -38,6 +38,8 @@ class RowFault:
     reason: str
     document: int | None = None
     """The document whose content is not that of its digest; it can be had again."""
+    file: str | None = None
+    """SHA-256 of the file whose text it is; that can be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,13 @@ class Soundness:
                 urls = select(table.c.url).where(chosen)
                 connection.execute(update(page).where(page.c.url.in_(urls)).values(forgotten))
 
+    def read_again(self, files: list[str]) -> None:
+        """Forget the texts of files: the next crawl reads them out of the files again."""
+        table = schema.attachment_text
+        with database.transaction(self._engine, writes=True) as connection:
+            for some in database.batches(files):
+                connection.execute(delete(table).where(table.c.sha256.in_(some)))
+
     def _count(self, table: Table) -> int:
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
@@ -114,12 +123,13 @@ class Soundness:
 
 def _fault(table: str, row: database.EveryRow) -> RowFault | None:
     key = "、".join(map(str, row.key))
+    file = str(row.key[0]) if table == "attachment_text" else None
     if row.values is None:
-        return RowFault(table, key, row.reason)
+        return RowFault(table, key, row.reason, file=file)
     try:
         read = READERS.get(table, dict)(row.values)
     except database.UNREADABLE as error:
-        return RowFault(table, key, str(error))
+        return RowFault(table, key, str(error), file=file)
     if table == "document" and differs(row.values, read.document):
         return RowFault(table, key, DIFFERS, row.values["id"])
     return None

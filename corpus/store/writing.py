@@ -161,7 +161,7 @@ class Writer:
         """What is damaged is kept as what was never the document's own: shown to nobody."""
         row = self._row(number)
         former = stored_from(row)
-        content = version_content(former.document)
+        content = storable(version_content(former.document))
         self._connection.execute(
             insert(schema.version).values(
                 document_id=number,

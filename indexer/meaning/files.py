@@ -3,6 +3,7 @@
 meaning/model-*.arrays      the model, as it was brought into our form
 meaning/vectors-*.arrays    some documents: their passages' vectors in int8, each with its scale
 meaning/CURRENT             which of them count, and the store's revision that they reach
+meaning/SUSPECT             there when somebody met damage: the next run reads everything
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.current import CurrentFile, Stamp, remove_others
 from indexer.segments.disk_errors import disk_faults
 from indexer.segments.merging import small_runs
+from indexer.segments.suspicion import Suspicion
 
 MOST_ROWS = 200_000
-"""Vectors of one file at the most: a merge holds so many, 90 MB. A guess."""
+"""Vectors of one file at the most: a merge holds them twice, some 180 MB. A guess."""
+LEAST_LIVE = 0.5
+"""Share of a file's rows that have to count. A guess."""
+
 LARGEST = 127
 """Of an int8."""
 
@@ -114,10 +119,6 @@ class VectorFile:
         starts, digests, scales = (self.column(name)[kept] for name in ("starts", "digests", "scales"))
         return Rows(self.documents[kept], starts, digests, self.vectors[kept], scales)
 
-    def check(self) -> None:
-        """Read everything through. Raises IndexBroken."""
-        self._file.check()
-
 
 class MeaningFolder:
     """Reads, and for the one writer writes, what lies there."""
@@ -125,6 +126,7 @@ class MeaningFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._current = CurrentFile(path, MeaningState)
+        self.suspicion = Suspicion(path)
 
     def stamp(self) -> Stamp | None:
         """Changes with every commit."""
@@ -141,6 +143,19 @@ class MeaningFolder:
     def segment(self, name: str) -> VectorFile:
         """Raises IndexBroken."""
         return VectorFile(self.path / name)
+
+    def check(self, state: MeaningState, thorough: bool) -> None:
+        """Look at every file that counts, or read every byte, which ends a suspicion. Raises IndexBroken."""
+        word = self.suspicion.word()
+        if word is not None and not thorough:
+            raise IndexBroken(word)
+        with self.suspicion.noticing(lambda: self.current() == state):
+            for name in (*state.segments, *([self.model_path(state.model).name] if state.segments else ())):
+                found = ArrayFile(self.path / name)
+                if thorough:
+                    found.check()
+        if word is not None:
+            self.suspicion.clear()
 
     def commit(self, state: MeaningState, rows: Rows, covered: Array, revision: int) -> MeaningState:
         """With some more documents, durably. Raises IndexDiskFull, IndexFault."""
@@ -162,8 +177,22 @@ class MeaningFolder:
         with disk_faults():
             self.path.mkdir(parents=True, exist_ok=True)
             self._current.switch(state)
-            kept = {*state.segments, self.model_path(state.model).name}
-            remove_others(self.path, ("vectors-*.arrays", "model-*.arrays"), kept)
+            self.clean(state)
+
+    def clean(self, state: MeaningState) -> None:
+        """Remove what does not count: what was replaced, and what a run that failed has left."""
+        kept = {*state.segments, self.model_path(state.model).name}
+        remove_others(self.path, ("vectors-*.arrays", "model-*.arrays"), kept)
+
+    def shrunk(self, state: MeaningState) -> MeaningState:
+        """With files anew of which most tells of what changed since or is gone; not current yet."""
+        segments = [self.segment(name) for name in state.segments]
+        names, sizes = list(state.segments), list(state.sizes)
+        with disk_faults():
+            for at, (segment, live) in enumerate(zip(segments, live_rows(segments), strict=True)):
+                if len(live) < LEAST_LIVE * sizes[at]:
+                    names[at], sizes[at] = self._write(segment.rows(live), segment.covered), len(live)
+        return replace(state, segments=tuple(names), sizes=tuple(sizes))
 
     def _merged(self, state: MeaningState, run: slice) -> MeaningState:
         """With the segments of a run as one; what newer ones of the run tell anew is left out."""
@@ -227,12 +256,8 @@ def fault(path: Path, thorough: bool) -> str | None:
     folder = MeaningFolder(path)
     try:
         state = folder.current()
-        for name in state.segments if state else ():
-            segment = folder.segment(name)
-            if thorough:
-                segment.check()
-        if state and thorough and state.segments:
-            ArrayFile(folder.model_path(state.model)).check()
+        if state is not None:
+            folder.check(state, thorough)
     except IndexBroken as broken:
         return broken.detail
     return None

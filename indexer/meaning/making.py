@@ -51,7 +51,8 @@ def refresh(store: Store, config: Config, progress: Progress) -> None:
     folder = MeaningFolder(config.meaning_path)
     with store.lock("meaning", IndexBusy()):
         state = begun(folder, model.NAME, store)
-        if not _is_whole(folder):
+        begins = not state.whole and not state.segments
+        if begins or not folder.model_path().exists():
             with disk_faults():
                 model.write(folder.model_path())
         if state.whole and not store.changes_count(state.revision):
@@ -68,8 +69,8 @@ def begun(folder: MeaningFolder, name: str, store: Store) -> MeaningState:
     """What can be gone on with; else nothing yet. Raises IndexDiskFull, IndexFault."""
     try:
         state = folder.current()
-        for segment in state.segments if state else ():
-            folder.segment(segment).check()
+        if state is not None:
+            folder.check(state, thorough=folder.suspicion.word() is not None)
     except IndexBroken:
         state = None
     if (
@@ -79,6 +80,8 @@ def begun(folder: MeaningFolder, name: str, store: Store) -> MeaningState:
     ):
         state = MeaningState(name, store.identity)
         folder.switch(state)
+        folder.suspicion.clear()
+    folder.clean(state)
     return state
 
 
@@ -104,8 +107,9 @@ def advance(
         known.follow(state)
         done += len(batch.covered)
         progress(done, max(done, total))
-    if not state.whole:
-        folder.switch(replace(state, whole=True))
+    lasting = replace(folder.shrunk(state), whole=True)
+    if lasting != state:
+        folder.switch(lasting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +216,3 @@ def _vectors(answer: tuple[int, str]) -> Array:
     """Of what the worker said: the width, and float32 in base 64."""
     width, said = answer
     return np.frombuffer(base64.b64decode(said), dtype=np.float32).reshape(-1, width)
-
-
-def _is_whole(folder: MeaningFolder) -> bool:
-    try:
-        model.check(folder.model_path())
-    except IndexBroken:
-        return False
-    return True

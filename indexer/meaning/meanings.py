@@ -6,7 +6,7 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
-from indexer.errors import IndexFault
+from indexer.errors import IndexBroken, IndexFault, MeaningUnavailable
 from indexer.meaning.files import MeaningFolder
 from indexer.meaning.model import NAME, Encoder, Model, is_installed
 from indexer.meaning.vectors import Nearest, Vectors
@@ -26,6 +26,7 @@ class Meanings:
     def __init__(self, folder: Path) -> None:
         self._folder = MeaningFolder(folder)
         self._model: Model | None = None
+        self._unavailable: MeaningUnavailable | None = None
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._vectors: Vectors | None = None
@@ -38,7 +39,10 @@ class Meanings:
         """
         try:
             vectors = self._latest()
-            return vectors.nearest(self._vector(query), count) if vectors and len(vectors) else None
+            if not vectors or not len(vectors):
+                return None
+            with self._folder.suspicion.noticing(lambda: self._folder.current() == vectors.state):
+                return vectors.nearest(self._vector(query), count)
         except IndexFault:
             return None
 
@@ -46,25 +50,30 @@ class Meanings:
         if self._folder.stamp() != self._stamp:
             with self._lock:
                 for _ in range(OPENING_ATTEMPTS):
-                    self._stamp = self._folder.stamp()
-                    self._vectors = self._opened()
-                    if self._vectors or self._folder.stamp() == self._stamp:
-                        break
+                    stamp = self._folder.stamp()
+                    try:
+                        self._vectors = self._opened()
+                    except IndexBroken:
+                        self._vectors = None
+                        if self._folder.stamp() != stamp:
+                            continue
+                    # The last: a fault that passes leaves it to the next query.
+                    self._stamp = stamp
+                    break
         return self._vectors
 
     def _opened(self) -> Vectors | None:
         """None before every document had its turn once: those without a vector would seem to be far."""
-        try:
-            state = self._folder.current()
-            fits = state is not None and state.whole and state.model == NAME and is_installed()
-            return Vectors(self._folder, state) if state and fits else None
-        except IndexFault:
-            return None
+        state = self._folder.current()
+        fits = state is not None and state.whole and state.model == NAME and is_installed()
+        return Vectors(self._folder, state) if state and fits else None
 
     def _vector(self, query: str) -> Array:
         with self._lock:
+            if self._unavailable:
+                raise self._unavailable
             if self._model is None:
-                self._model = Encoder(self._folder.model_path())
+                self._model = self._loaded()
             vector = self._asked.get(query)
         if vector is None:
             vector = self._model.query(query)
@@ -73,3 +82,11 @@ class Meanings:
                 if len(self._asked) > REMEMBERED:
                     self._asked.popitem(last=False)
         return vector
+
+    def _loaded(self) -> Model:
+        """What cannot run here is not tried again."""
+        try:
+            return Encoder(self._folder.model_path())
+        except MeaningUnavailable as error:
+            self._unavailable = error
+            raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -53,7 +53,10 @@ def write(path: Path) -> None:
     if found is None or not found.submodule_search_locations or not find_spec("onnx"):
         raise MeaningUnavailable("没有安装模型")
     # Only who makes the file loads what makes it.
-    from indexer.meaning.graph import graph
+    try:
+        from indexer.meaning.graph import graph
+    except ImportError as error:
+        raise MeaningUnavailable("onnx 不能用") from error
 
     weights = WeightsFile(Path(found.submodule_search_locations[0]) / WEIGHTS)
     kept = [number for number, piece in enumerate(weights.pieces) if piece and KEPT.fullmatch(piece)]
@@ -82,9 +85,6 @@ class Encoder:
         """Raises IndexBroken, MeaningUnavailable."""
         if not is_installed():
             raise MeaningUnavailable("没有安装 onnxruntime")
-        # Loaded by who searches or makes vectors, and by nobody else: it takes 30 MB and a fifth of a second.
-        import onnxruntime
-
         found = ArrayFile(path)
         self.width: int = found.notes["width"]
         known = {piece: row for row, piece in enumerate(found.notes["pieces"]) if row > UNKNOWN}
@@ -93,13 +93,7 @@ class Encoder:
         )
         self._rows = found["rows"].view(BLOCK).reshape(-1, self.width // 32)
         self._places = found["places"].reshape(-1, self.width)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(
-            found["graph"].tobytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = _session(found["graph"].tobytes())
 
     def query(self, text: str) -> Array:
         """What a query means."""
@@ -132,6 +126,18 @@ class Encoder:
         return total
 
 
-def check(path: Path) -> None:
-    """Read our file of the model through. Raises IndexBroken."""
-    ArrayFile(path).check()
+def _session(graph: bytes) -> Any:
+    """Runs the graph on one core. Raises MeaningUnavailable."""
+    try:
+        # Loaded by who searches or makes vectors, and by nobody else: 30 MB and a fifth of a second.
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise MeaningUnavailable(f"onnxruntime 不能用（{type(error).__name__}）") from error

@@ -41,26 +41,33 @@ class WeightsFile:
     """The weights, and the pieces that texts are cut into. Raises MeaningUnavailable for another file."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as stream:
-            self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         try:
+            with path.open("rb") as stream:
+                self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            if self._bytes[: len(MAGIC)] != MAGIC:
+                raise ValueError
             self._read()
         except (struct.error, UnicodeDecodeError, ValueError) as error:
             raise MeaningUnavailable(f"{path.name} 不是所需的版本") from error
 
     def floats(self, name: str) -> Array:
         """A tensor of plain numbers, flat."""
-        tensor = self._tensors[name]
+        tensor = self._tensor(name)
         return np.frombuffer(self._bytes, "<f4", tensor.bytes // 4, tensor.offset)
 
     def blocks(self, name: str) -> Array:
         """A tensor of blocks, as it lies there: BLOCK."""
-        tensor = self._tensors[name]
+        tensor = self._tensor(name)
         return np.frombuffer(self._bytes, BLOCK, tensor.bytes // BLOCK.itemsize, tensor.offset)
 
     def matrix(self, name: str, width: int) -> Array:
         """A tensor of blocks as float32, `width` to a row."""
         return unpacked(self.blocks(name)).reshape(-1, width)
+
+    def _tensor(self, name: str) -> _Tensor:
+        if name not in self._tensors:
+            raise MeaningUnavailable(f"模型中没有 {name}")
+        return self._tensors[name]
 
     def _read(self) -> None:
         reader = _Reader(self._bytes, 4 + 4)

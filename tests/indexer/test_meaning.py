@@ -12,6 +12,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
 from indexer.building import build, faults
+from indexer.errors import IndexFault, MeaningUnavailable
 from indexer.meaning import files, making, model, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
@@ -188,6 +189,59 @@ def test_damage_is_told_mended_and_never_an_answer(searcher: Searcher, store: St
     assert titles(open_searcher(store, config).search(SearchRequest(ASKED))) == [PARKS.title]
     refresh(store, config, StandIn())
     assert list(faults(store, config, status, thorough=True)) == []
+
+
+def test_a_passing_fault_on_opening_is_not_remembered(
+    searcher: Searcher, store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(MeaningFolder, "segment", lambda *_: _raise(IndexFault("打开的文件太多")))
+        asked = open_searcher(store, config)
+        assert not asked.search(SearchRequest(ASKED)).meaning
+    assert asked.search(SearchRequest(ASKED)).meaning
+
+
+def test_a_model_that_cannot_run_leaves_the_words(
+    searcher: Searcher, store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Path] = []
+
+    def fails(path: Path) -> model.Model:
+        tried.append(path)
+        raise MeaningUnavailable("onnxruntime 不能用")
+
+    monkeypatch.setattr("indexer.meaning.meanings.Encoder", fails)
+    asked = open_searcher(store, config)
+    for _ in range(2):
+        assert titles(asked.search(SearchRequest(ASKED))) == [PARKS.title]
+    assert len(tried) == 1
+
+
+def test_files_that_tell_mostly_of_what_is_gone_are_written_anew(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    for edition in range(6):
+        for at, text in enumerate((f"第{edition}版。", f"公告{edition}。")):
+            store.put(Document(url=f"http://c.test/{at}", title="表", text=text))
+        refresh(store, config, StandIn())
+    folder = MeaningFolder(config.meaning_path)
+    state = folder.current()
+    assert state is not None
+    assert sum(state.sizes) <= 2 * len(known(config))
+    assert len(list(config.meaning_path.glob("vectors-*"))) == len(state.segments)
+
+
+def test_what_a_run_on_a_full_disk_left_goes_with_the_next(store: Store, config: Config) -> None:
+    refresh(store, config, StandIn())
+    left = config.meaning_path / "vectors-0123456789abcdef.arrays"
+    left.write_bytes(b"half")
+    refresh(store, config, StandIn())
+    assert not left.exists()
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 @pytest.mark.model
