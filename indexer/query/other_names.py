@@ -23,9 +23,18 @@ _KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$
 
 _MISTAKABLE = """
     品质 程式 影片 机车 数位 巴士 单车 国中 劳保 义工 厨余 影印 泊车 户政 使用执照 统一编号 智慧财产
+    公车 简讯 瓦斯 卫生所 电子邮箱 垃圾车 考绩
 """
 MISTAKABLE = frozenset(_MISTAKABLE.split())
 """Said here too, of the same or of something else."""
+
+_STANDING = """
+    绍兴 金华 南宁 柳州 上饶 九江 长治 营口 铜陵 襄阳 株洲 洛阳 许昌 开封 宜宾 遵义 晋江
+    扶余 淮阴 建阳 零陵 徽州 武都 达川 汉阳 武昌 江北 碧江 合江 路南 南坪 江浦 松花江 清江 龙溪 渡口 惠民
+    太平 崇文 崇安 光化 星子 安东 安西 秦城
+"""
+STANDING = frozenset(_STANDING.split())
+"""What former counties and prefectures are without their kind, and is a place of today or a word."""
 
 
 def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
@@ -63,7 +72,7 @@ def _places() -> Mapping[str, str]:
     for former, present in _lines(PLACES):
         names[former] = present
         short, now = _KIND.sub("", former), _KIND.sub("", present)
-        if short != now and short != former:
+        if short not in {now, former} | STANDING:
             names.setdefault(short, now)
     return names
 

@@ -80,3 +80,10 @@ def test_words_of_elsewhere_and_former_names_are_looked_for_too() -> None:
     assert other_names("程序正当", False) == []
     assert other_names("襄樊市公交", False) == [("襄樊市", "襄阳市")]
     assert other_names("中甸旅游", False) == [("中甸", "香格里拉")]
+
+
+@pytest.mark.parametrize(
+    "query", ["绍兴公租房", "洛阳社保", "惠民工程", "渡口安全", "公车改革", "瓦斯爆炸", "工作简讯"]
+)
+def test_a_name_that_means_something_here_is_no_former_one(query: str) -> None:
+    assert other_names(query, traditional=False) == []
