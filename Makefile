@@ -38,7 +38,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate
-LOCK = $(COMPILE) --extra demo --extra fast --extra meaning
+LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
 	$(LOCK) --extra evaluate --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from commands.bundles import bundle
 from commands.crawling import crawl
 from commands.demo import demo
 from commands.duplicates import duplicates
@@ -23,7 +24,7 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify),
+    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle),
 )
 
 

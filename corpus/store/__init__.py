@@ -7,6 +7,7 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
@@ -20,6 +21,8 @@ __all__ = [
     "Indexing",
     "Mark",
     "MarkState",
+    "Mirrored",
+    "Mirroring",
     "NeededFile",
     "Pair",
     "PortalCount",
@@ -29,6 +32,7 @@ __all__ = [
     "RunState",
     "Soundness",
     "Store",
+    "Taken",
     "Totals",
     "Visits",
     "adopt",

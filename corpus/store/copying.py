@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine, RowMapping, Table, and_, delete, func, select, update
 
 from corpus.errors import ConfigError, CopyRefused, StoreBusy, StoreError
+from corpus.progress import Progress
 from corpus.records import DOCUMENT_FIELDS
 from corpus.store import database, schema
 from corpus.store.database import BATCH, PlainText
@@ -22,9 +23,6 @@ TABLES = [table for table in schema.metadata.sorted_tables if table is not schem
 STREAMED = {"yield_per": BATCH}
 
 OCCUPIED = "里面已有另外的内容，请另建一个空的数据库"
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Called with the records done and the records in all."""
 
 Record: TypeAlias = dict[str, Any]
 Key: TypeAlias = tuple[Any, ...]

@@ -26,6 +26,7 @@ from corpus.store.identity import hold_to, identity_of
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
 from corpus.store.migrate import migrate
+from corpus.store.mirroring import Mirroring
 from corpus.store.past_queries import PastQueries
 from corpus.store.publication import Publication
 from corpus.store.revisions import last_revision
@@ -103,6 +104,7 @@ class Store:
         self.soundness = Soundness(engine)
         self.held_back = HeldBackAnswers(engine)
         self.publication = Publication(engine)
+        self.mirroring = Mirroring(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
         """Hold a name among all that share the store, on whatever machine. Raises `busy`, StoreError."""

@@ -205,6 +205,16 @@ former_address = Table(
 )
 """Where documents were that moved for good. What stands there now itself goes before."""
 
+loaded_bundle = Table(
+    "loaded_bundle",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("part", String(64), primary_key=True),
+    Column("until", Integer, nullable=False),
+    Column("loaded_at", UtcDateTime, nullable=False),
+)
+"""Up to which revision of another store a part of it was taken on; `part` is a digest of what it is of."""
+
 past_query = Table(
     "past_query",
     metadata,
