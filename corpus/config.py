@@ -302,6 +302,11 @@ class Config:
         """What processes that serve together tell each other of past queries; can be deleted."""
         return self.data / "counted-lately"
 
+    @property
+    def bug_reports_path(self) -> Path:
+        """Reports on pages at which the program failed, for developers; can be deleted."""
+        return self.data / "bug-reports"
+
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""
         return replace(self, data=folder.resolve())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,7 @@ from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
+from crawler.walk.mishaps import Mishaps
 from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.visit import Visit, Visitor
 
@@ -43,9 +44,8 @@ class Recorder:
         files: AttachmentFiles,
         max_attachment_bytes: int,
         reception: Reception,
-        report: Callable[[str, CrawlError], None],
+        mishaps: Mishaps,
     ) -> None:
-        """`report` is told of attachments that could not be fetched."""
         self._portal = portal
         self._store = store
         self._memory = memory
@@ -53,7 +53,7 @@ class Recorder:
         self._files = files
         self._max_attachment_bytes = max_attachment_bytes
         self._reception = reception
-        self._report = report
+        self._mishaps = mishaps
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read."""
@@ -73,7 +73,7 @@ class Recorder:
         held = self._memory.of(visit.url).document
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
         if same and held is not None and not visit.landed and all(map(self._files.holds, held.attachments)):
-            self._files.read(held.attachments, held.id)
+            self._read_files(held.attachments, held.id)
             self._memory.save(visit.state)
             self._reception.answered(visit.url)
             return Change.UNCHANGED
@@ -105,8 +105,16 @@ class Recorder:
                 heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
-        self._files.read(document.attachments, stored.id if stored else None)
+        self._read_files(document.attachments, stored.id if stored else None)
         return self._keep(document, arrival, heals, there)
+
+    def _read_files(self, files: Sequence[Attachment], document: int | None) -> None:
+        """Read the texts of files; one at which the program fails costs itself alone."""
+        self._files.look_up(file.sha256 for file in files if file.sha256)
+        for file in files:
+            with self._mishaps.caught(file.url):
+                self._mishaps.file = file.sha256
+                self._files.read([file], document)
 
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
@@ -195,6 +203,14 @@ class Recorder:
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
+        kept = before if before and before.sha256 else attachment
+        link = replace(kept, title=attachment.title)
+        with self._mishaps.caught(attachment.url):
+            return self._fetched(attachment, before, found_on) or link
+        return link
+
+    def _fetched(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment | None:
+        """With its stored copy; None when there is none, which is told."""
         if self._files.holds(attachment):
             return attachment
         try:
@@ -202,9 +218,8 @@ class Recorder:
             if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
-            self._report(attachment.url, error)
-            kept = before if before and before.sha256 else attachment
-            return replace(kept, title=attachment.title)
+            self._mishaps.tell(attachment.url, error)
+            return None
         self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
         return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
