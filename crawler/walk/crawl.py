@@ -22,7 +22,7 @@ from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.memory import Memory
 from crawler.walk.newcomers import ask_where_they_were
-from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
+from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
@@ -132,7 +132,8 @@ def _crawl(
             started_at=state.started_at,
             word=word or Word(),
         )
-        run.sitemaps = () if portal.column else sitemaps(client, portal.home)
+        if not portal.column:
+            run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
         stopped = _work(run)
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))
