@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from commands.bug_reports import report_bug
 from commands.bundles import bundle
 from commands.crawling import crawl
 from commands.demo import demo
@@ -24,7 +25,7 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle),
+    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle, report_bug),
 )
 
 

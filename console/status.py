@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from corpus.bug_reports import BugReports
 from corpus.config import Config
 from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
 from corpus.store import Store
@@ -40,6 +41,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "found": {kind.value: count for kind, count in inspection.counts.items()},
         "findings": [_finding(finding) for finding in name_documents(store, inspection.findings)],
         "holidays_known": _holidays(inspection),
+        "bug_reports": [asdict(report) for report in BugReports(config.bug_reports_path).all()],
     }
 
 

@@ -131,8 +131,16 @@ class AttachmentSettings:
 class IndexSettings:
     """How the index is built."""
 
-    engine: Annotated[str, OneOf("whoosh")] = "whoosh"
-    """What searches. `whoosh` is part of Gongkai and keeps its index in the data folder."""
+    engine: Annotated[str, OneOf("whoosh", "opensearch")] = "whoosh"
+    """What searches. `whoosh` is part of Gongkai and keeps its index in the data folder; `opensearch` is a
+    cluster of its own."""
+    url: str = field(default="", repr=False)
+    """Where that cluster is, `http://user:password@host:9200/name`, several nodes with commas; empty:
+    `http://127.0.0.1:9200/gongkai`."""
+    shards: Annotated[int, Between(1, 1_024)] = 1
+    """Parts of an index on that cluster; counts from the next full build on."""
+    replicas: Annotated[int, Between(0, 10)] = 0
+    """Copies of each part on other machines of it; likewise."""
     processes: Annotated[int, Between(0, 1_024)] = 0
     """Processes that segment and index; 0 means one for each core, as far as the memory goes."""
     memory_mb: Annotated[int, Between(16, 1_000_000)] = 1_000
@@ -293,6 +301,11 @@ class Config:
     def counted_lately_path(self) -> Path:
         """What processes that serve together tell each other of past queries; can be deleted."""
         return self.data / "counted-lately"
+
+    @property
+    def bug_reports_path(self) -> Path:
+        """Reports on pages at which the program failed, for developers; can be deleted."""
+        return self.data / "bug-reports"
 
     def with_data(self, folder: Path) -> Config:
         """The same settings with another data folder."""

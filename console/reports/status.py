@@ -33,6 +33,7 @@ def print_status(status: dict[str, Any]) -> None:
             if column["portal"] == portal["name"]:
                 click.echo(f"  {_column(column)}")
     _print_findings(status)
+    _print_bug_reports(status["bug_reports"])
 
 
 def _last_run(portal: dict[str, Any]) -> str:
@@ -72,6 +73,16 @@ def _print_findings(status: dict[str, Any]) -> None:
     if unjudged := status["holidays_known"]["unjudged"]:
         last = status["holidays_known"]["last_year"]
         click.echo(f"\n有 {unjudged} 份在 {last} 年以后发布，放假安排还没有收录，无法判断是否超过期限。")
+
+
+def _print_bug_reports(reports: list[dict[str, Any]]) -> None:
+    if reports:
+        advice = "请运行 gongkai report-bug 编号，把生成的文件发给开发者。"
+        click.echo(f"\n程序出错的页面：{len(reports)} 个。{advice}")
+    for report in reports[:EXAMPLES]:
+        click.echo(f"  {report['number']}：{report['url']}")
+    if len(reports) > EXAMPLES:
+        click.echo(f"  另有 {len(reports) - EXAMPLES} 个，用 --json 查看。")
 
 
 def _moment(value: datetime) -> str:

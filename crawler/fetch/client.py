@@ -59,6 +59,9 @@ MOST_WAITS = 3
 BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """All that requests, urllib3 and http.client raise when an exchange goes wrong."""
 
+MOST_RECEIVED = 1 << 20
+"""Bytes of what came last that are kept as they came. A guess."""
+
 END = 200
 """Bytes at the end of a body that are looked at for the end of a page."""
 
@@ -88,6 +91,8 @@ class Client:
         self.requests = 0
         self._waited = 0.0
         self.bytes = 0
+        self.received = b""
+        """What came last of a body, as it was sent, or its beginning: for who looks into a failure."""
 
     def close(self) -> None:
         """Give back the connections."""
@@ -188,6 +193,7 @@ class Client:
     ) -> Answer | _Redirect:
         """One request: its answer, or where it redirects to."""
         self.requests += 1
+        self.received = b""
         wait = self._settings.timeout_seconds
         with self._line.deadline(url, self._settings.deadline_seconds):
             try:
@@ -248,6 +254,8 @@ class Client:
             for piece in response.raw.stream(PIECE, decode_content=False):
                 self.bytes += len(piece)
                 end = (end + piece)[-END:]
+                if len(self.received) < MOST_RECEIVED:
+                    self.received += piece
                 yield piece
         except urllib3.exceptions.ProtocolError as error:
             if self._line.overdue or not is_whole_but_short(error, end):

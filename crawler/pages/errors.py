@@ -3,6 +3,7 @@
 CrawlError                a page, a column or a portal could not be read; carries .url
 ├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
+├── Unforeseen            the program itself failed at a page; carries .number
 └── UnknownFamily         no family of that name; carries .name and .known
 """
 
@@ -33,6 +34,18 @@ class LayoutChanged(CrawlError):
     def __init__(self, url: str, expected: str) -> None:
         self.expected = expected
         super().__init__(f"页面 {url} 中没有找到{expected}，网站可能已改版，请检查该栏目的配置。", url)
+
+
+class Unforeseen(CrawlError):
+    """The program itself failed at a page, in a way that nobody foresaw."""
+
+    def __init__(self, url: str, number: str) -> None:
+        self.number = number
+        super().__init__(
+            f"程序处理这一页时出错，已跳过，编号 {number}。"
+            f"请运行 gongkai report-bug {number}，把生成的文件发给开发者。",
+            url,
+        )
 
 
 class UnknownFamily(CrawlError, KeyError):

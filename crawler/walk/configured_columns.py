@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from corpus.addresses import identity, normal
@@ -18,6 +19,8 @@ from crawler.walk.column_history import ColumnHistory
 from crawler.walk.run import MOST_STUBS, Run, read_page
 from crawler.walk.strays import Strays
 from crawler.walk.visit import Visit
+
+_Listed: TypeAlias = tuple[ColumnPage, list[bool], list[Entry]]
 
 
 def crawl_columns(run: Run) -> None:
@@ -111,19 +114,31 @@ class _Reader:
         pages: set[str] = set()
         while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
             pages.add(url)
-            reading = self._page(url, form)
-            if reading is None:
+            listed: _Listed | None = None
+            with self._run.mishaps.caught(url) as mishap:
+                listed = self._listed(url, form)
+            if mishap.error:
+                self._history.broken(self.column, mishap.error, told=True)
+            if listed is None:
                 self._in_trouble = True
                 return
-            news = self._history.sight(self.column, reading.entries)
-            entries = [self._run.located(entry) for entry in reading.entries]
-            self._strays.sight(self.column, entries)
+            reading, news, entries = listed
             for entry in entries:
                 self._entry(entry, url)
             self.column.last_page = None if form else url
             yield reading, news
             url, form = reading.next, reading.form
         self.column.ended = not url or url in pages
+
+    def _listed(self, url: str, form: Form) -> _Listed | None:
+        """One list page, which of its entries are new, and these where they are now."""
+        reading = self._page(url, form)
+        if reading is None:
+            return None
+        news = self._history.sight(self.column, reading.entries)
+        entries = [self._run.located(entry) for entry in reading.entries]
+        self._strays.sight(self.column, entries)
+        return reading, news, entries
 
     def _page(self, url: str, form: Form) -> ColumnPage | None:
         """One list page; None when the column ends here, in trouble or as a single document."""

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
+from functools import partial
 
 from corpus.addresses import normal
+from corpus.bug_reports import BugReports
 from corpus.clock import clock_fault
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
@@ -20,14 +22,16 @@ from crawler.fetch import Answer, Client, Guard, Throttle, host_of
 from crawler.pages.errors import CrawlBusy
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
+from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
+from crawler.walk.mishaps import Mishaps
 from crawler.walk.newcomers import ask_where_they_were
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
-from crawler.walk.run import Enough, PortalDown, Run, Word
+from crawler.walk.run import Run, Word
 from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
 from crawler.walk.withdrawals import decide
@@ -108,6 +112,7 @@ def _crawl(
     state, resumed = store.crawl_memory.begin_run(portal.name)
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
+    mishaps = Mishaps(BugReports(config.bug_reports_path), files, client, tally)
     memory = Memory(store.visits)
     guard = Guard(page_hosts_of(portal))
     since = state.started_at if resumed else None
@@ -116,7 +121,7 @@ def _crawl(
         attached = AttachmentFiles(files, store.file_texts, reader)
         largest = config.crawl.max_attachment_bytes
         reception = Reception(store, portal.name)
-        recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, tally.problem)
+        recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, mishaps)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
         run = Run(
             portal=portal,
@@ -128,12 +133,14 @@ def _crawl(
             reception=reception,
             recorder=recorder,
             tally=tally,
+            mishaps=mishaps,
             limit=most,
             started_at=state.started_at,
             word=word or Word(),
         )
         if not portal.column:
-            run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
+            with mishaps.caught(portal.home):
+                run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
         stopped = _work(run)
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))
@@ -156,20 +163,22 @@ def _work(run: Run) -> str | None:
     """Crawl; a Chinese sentence when the portal went away before the end."""
     try:
         try:
-            if run.portal.column:
-                crawl_columns(run)
-            else:
-                discover(run)
-            ask_where_they_were(run)
-            recheck(run)
+            for stage in (crawl_columns if run.portal.column else discover, ask_where_they_were, recheck):
+                _pass_through(run, stage)
         except Enough:
-            ask_where_they_were(run)
-            settle(run, asks=False)
+            _pass_through(run, ask_where_they_were)
+            _pass_through(run, partial(settle, asks=False))
         else:
-            settle(run, asks=True)
-        decide(run)
+            _pass_through(run, partial(settle, asks=True))
+        _pass_through(run, decide)
     except PortalDown as down:
-        settle(run, asks=False, takes=False)
+        _pass_through(run, partial(settle, asks=False, takes=False))
         run.tally.note(run.portal.home, str(down))
         return str(down)
     return None
+
+
+def _pass_through(run: Run, stage: Callable[[Run], None]) -> None:
+    """One part of the crawl: what fails in it, outside of any page, costs no other part."""
+    with run.mishaps.caught(run.portal.home):
+        stage(run)

@@ -62,7 +62,9 @@ class _Explorer:
             candidate.url = self._run.present(candidate.url)
             if not self._run.is_new(candidate.url):
                 continue
-            productive = self._visit(candidate)
+            productive = False
+            with self._run.mishaps.caught(candidate.url):
+                productive = self._visit(candidate)
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
             self._history.close(column)

@@ -14,8 +14,14 @@ def ask_where_they_were(run: Run) -> None:
     """Visit the addresses of documents that say the same as new ones; what did not come from there is new."""
     while run.reception.newcomers:
         newcomer = run.reception.newcomers.pop()
-        if not any(_leads_to(run, url, newcomer) for url in newcomer.namesakes):
+        if not any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
             take_on(run, newcomer.arrival)
+
+
+def _is_left(run: Run, url: str, newcomer: Newcomer) -> bool:
+    with run.mishaps.caught(url):
+        return _leads_to(run, url, newcomer)
+    return False
 
 
 def _leads_to(run: Run, url: str, newcomer: Newcomer) -> bool:

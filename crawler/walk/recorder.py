@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -21,6 +21,7 @@ from crawler.pages.links import own_address
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
+from crawler.walk.mishaps import Mishaps
 from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.visit import Visit, Visitor
 
@@ -46,9 +47,8 @@ class Recorder:
         files: AttachmentFiles,
         max_attachment_bytes: int,
         reception: Reception,
-        report: Callable[[str, CrawlError], None],
+        mishaps: Mishaps,
     ) -> None:
-        """`report` is told of attachments that could not be fetched."""
         self._portal = portal
         self._store = store
         self._memory = memory
@@ -56,7 +56,7 @@ class Recorder:
         self._files = files
         self._max_attachment_bytes = max_attachment_bytes
         self._reception = reception
-        self._report = report
+        self._mishaps = mishaps
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read, and when they were asked for."""
@@ -80,7 +80,7 @@ class Recorder:
             self._reception.answered(visit.url)
             files = self._attachments(held.attachments, held, visit.url)
             if files == held.attachments and not visit.landed:
-                self._files.read(files, held.id)
+                self._read_files(files, held.id)
                 self._memory.save(visit.state)
                 return Change.UNCHANGED
         stored = self._store.get(held.id) if held is not None else None
@@ -108,7 +108,7 @@ class Recorder:
                 heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
-        self._files.read(document.attachments, stored.id if stored else None)
+        self._read_files(document.attachments, stored.id if stored else None)
         return self._keep(document, arrival, heals, there)
 
     def _is_settled(self, file: Attachment, changed_at: datetime | None) -> bool:
@@ -118,6 +118,14 @@ class Recorder:
         page = self._memory.of(file.url).page
         # What came before visits to files were remembered, or with an import, was never at this address.
         return "#" in file.url or page.sha256 is None or not self._visitor.is_due(page, changed_at)
+
+    def _read_files(self, files: Sequence[Attachment], document: int | None) -> None:
+        """Read the texts of files; one at which the program fails costs itself alone."""
+        self._files.look_up(file.sha256 for file in files if file.sha256)
+        for file in files:
+            with self._mishaps.caught(file.url):
+                self._mishaps.file = file.sha256
+                self._files.read([file], document)
 
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
@@ -231,14 +239,21 @@ class Recorder:
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
+        kept = before if before and before.sha256 else attachment
+        link = replace(kept, title=attachment.title)
+        with self._mishaps.caught(attachment.url):
+            return self._fetched(attachment, before, found_on) or link
+        return link
+
+    def _fetched(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment | None:
+        """With its stored copy; None when there is none, which is told."""
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
             if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
-            self._report(attachment.url, error)
-            kept = before if before and before.sha256 else attachment
-            return replace(kept, title=attachment.title)
+            self._mishaps.tell(attachment.url, error)
+            return None
         self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
         return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))

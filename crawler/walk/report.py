@@ -52,6 +52,8 @@ class CrawlReport:
     """Gone, but not yet long enough to be withdrawn."""
     failed: int
     """Pages that are there, or may be, and could not be read; links to nothing are only in `problems`."""
+    unforeseen: int
+    """Of those, pages at which the program itself failed; `problems` names the reports for developers."""
     held_back: int
     """Answers that were not taken on, as they were hardly the documents' own; `problems` says why."""
     list_pages: int
@@ -90,9 +92,12 @@ class Tally:
     missing: int = 0
     failed: int = 0
     resting: int = 0
+    unforeseen: int = 0
     held_back: int = 0
     list_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
+    interrupted_by: Exception | None = None
+    """What whoever watches raised, to end the crawl."""
 
     @property
     def documents(self) -> int:
@@ -131,6 +136,7 @@ class Tally:
             not_withdrawn=self.not_withdrawn,
             missing=self.missing,
             failed=self.failed,
+            unforeseen=self.unforeseen,
             held_back=self.held_back,
             list_pages=self.list_pages,
             requests=self.client.requests,
@@ -142,5 +148,10 @@ class Tally:
         )
 
     def _tell(self, kind: Literal["list", "document", "problem"], url: str) -> None:
-        if self.progress is not None:
+        if self.progress is None:
+            return
+        try:
             self.progress(CrawlEvent(self.portal, kind, url, self.client.requests, self.documents))
+        except Exception as error:
+            self.interrupted_by = error
+            raise

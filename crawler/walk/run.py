@@ -16,7 +16,9 @@ from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import own_address, redirect
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
+from crawler.walk.mishaps import Mishaps
 from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
@@ -51,14 +53,6 @@ class Word:
     """What is gone is gone, however much it is."""
 
 
-class Enough(Exception):
-    """As many detail pages were visited as were asked for."""
-
-
-class PortalDown(Exception):
-    """The portal does not answer any more, or turns us away; `str()` says so in Chinese."""
-
-
 @dataclass(slots=True)
 class Run:
     """The crawl that is going on."""
@@ -72,6 +66,7 @@ class Run:
     reception: Reception
     recorder: Recorder
     tally: Tally
+    mishaps: Mishaps
     limit: int
     """Detail pages visited at most."""
     started_at: datetime
@@ -111,6 +106,7 @@ class Run:
         except FetchError as error:
             self._failed(url, error, linked=found_on is not None)
             return None
+        self.mishaps.file = visit.sha256
         self.failures, self.blocks, self.fault = 0, 0, None
         self.seen.add(identity(visit.final_url))
         return visit
@@ -168,13 +164,17 @@ class Run:
 
         Raises Enough at the limit.
         """
-        if self.rests(url, entry):
-            return
-        self.count_document()
-        self.look_at(url, entry, column, found_on)
+        with self.mishaps.caught(url):
+            if not self.rests(url, entry):
+                self.count_document()
+                self._look_at(url, entry, column, found_on)
 
     def look_at(self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None) -> None:
         """The same, whether or not it rests."""
+        with self.mishaps.caught(url):
+            self._look_at(url, entry, column, found_on)
+
+    def _look_at(self, url: str, entry: Entry | None, column: str | None, found_on: str | None) -> None:
         asked = url
         for _ in range(MOST_STUBS):
             visit = self.fetch(url, found_on=found_on)

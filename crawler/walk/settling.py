@@ -137,12 +137,14 @@ def _look_at_others(run: Run) -> None:
 
 def take_on(run: Run, arrival: Arrival) -> None:
     """Store after all what waited."""
-    visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
-    pages = [read_page(visit) for visit in visits]
-    arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
-    parts = [page for page in pages[1:] if page is not None]
-    if run.take(arrival, pages[0], parts, certain=True) is not None:
-        run.reception.recovered.add(arrival.asked)
+    with run.mishaps.caught(arrival.visit.url):
+        visits = [run.visitor.again(visit) for visit in (arrival.visit, *arrival.parts)]
+        run.mishaps.file = visits[0].sha256
+        pages = [read_page(visit) for visit in visits]
+        arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
+        parts = [page for page in pages[1:] if page is not None]
+        if run.take(arrival, pages[0], parts, certain=True) is not None:
+            run.reception.recovered.add(arrival.asked)
 
 
 def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
