@@ -111,6 +111,11 @@ class Visitor:
             held.page_sha256 is None or self._files.is_there(held.page_sha256)
         )
 
+    def is_due(self, state: PageState, changed_at: datetime | None) -> bool:
+        """Whether what is behind an address should be looked at again."""
+        most = timedelta(days=self._settings.max_recheck_days)
+        return changed_at is None or is_due(state, changed_at, most)
+
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since
         if since is None or state.fetched_at is None or age(state.fetched_at) is None:
