@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from corpus.records import Entry
 from crawler.pages.page import Page
+
+Form: TypeAlias = tuple[tuple[str, str], ...]
+"""Fields to POST; a single field without a name is a body of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class ListPage:
     """Absolute address of the next page; None on the last."""
     pages: int | None = None
     """How many pages the column has, where the page says so."""
-    form: tuple[tuple[str, str], ...] = ()
+    form: Form = ()
     """Fields to POST to `next` or `source`, where a portal's list takes no GET."""
     source: str | None = None
     """Where a script of the page fetches the entries that it does not hold itself."""

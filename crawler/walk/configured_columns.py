@@ -149,7 +149,7 @@ class _Reader:
             return None
         visit, page = found
         try:
-            reading = self.column.read(page, self._family)
+            reading = self.column.read(page, self._family, form)
         except CrawlError as error:
             self._history.broken(self.column, error)
             return None
