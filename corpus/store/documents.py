@@ -25,6 +25,7 @@ from corpus.store.held_back import HeldBackAnswers, forget
 from corpus.store.identity import hold_to, identity_of
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
+from corpus.store.leases import HostTurns, Leases
 from corpus.store.migrate import migrate
 from corpus.store.mirroring import Mirroring
 from corpus.store.past_queries import PastQueries
@@ -94,6 +95,8 @@ class Store:
         self._rows = CheckedRows()
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
+        self.leases = Leases(engine)
+        self.host_turns = HostTurns(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.inspection = InspectionQueries(engine)
