@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from corpus.records import Entry
+from crawler.pages.form import Form
 from crawler.pages.page import Page
-
-Form: TypeAlias = tuple[tuple[str, str], ...]
-"""Fields to POST; a single field without a name is a body of JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import Tag
 
-from crawler.families._base import Form
 from crawler.families._paging import is_next
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 _CALL = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import json5
 
 from crawler.families import _json
-from crawler.families._base import Form, ListPage
+from crawler.families._base import ListPage
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 LONGEST_ARRAY = 200_000

@@ -1,7 +1,7 @@
 """Fetching: polite, bounded in time, size and hops, and kept to the portal's own hosts."""
 
 from crawler.fetch.answer import Answer
-from crawler.fetch.client import Client, Form
+from crawler.fetch.client import Client
 from crawler.fetch.errors import (
     BadAnswer,
     Blocked,
@@ -24,7 +24,6 @@ __all__ = [
     "Client",
     "DisallowedByRobots",
     "FetchError",
-    "Form",
     "Guard",
     "HttpFault",
     "Refused",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from typing import Any
@@ -38,6 +38,7 @@ from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
 from crawler.fetch.throttle import LONGEST_PENALTY, Throttle
 from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
+from crawler.pages.form import Form
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -64,9 +65,6 @@ MOST_RECEIVED = 1 << 20
 
 END = 200
 """Bytes at the end of a body that are looked at for the end of a page."""
-
-Form = Sequence[tuple[str, str]]
-"""Fields to POST; a single field without a name is a body of JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list
 from crawler.families import ListPage, carried_on
-from crawler.fetch import Form
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import LayoutChanged
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 from crawler.walk.list_order import Sighting
 

@@ -10,8 +10,8 @@ from corpus.addresses import identity, normal
 from corpus.config import ColumnSettings
 from corpus.records import Change, Entry
 from crawler.extract import classify
-from crawler.fetch import Form
 from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.form import Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
