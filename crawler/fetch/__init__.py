@@ -16,8 +16,10 @@ from crawler.fetch.errors import (
 )
 from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.throttle import Stopped, Throttle
+from crawler.fetch.tls import Allowance
 
 __all__ = [
+    "Allowance",
     "Answer",
     "BadAnswer",
     "Blocked",

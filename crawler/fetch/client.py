@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import ssl
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from typing import Any
@@ -37,6 +38,7 @@ from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
 from crawler.fetch.throttle import LONGEST_PENALTY, Throttle
+from crawler.fetch.tls import Allowance
 from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
 from crawler.pages.form import Form
 
@@ -78,12 +80,23 @@ class _Redirect:
 class Client:
     """Fetches for one portal. Counts what it did in `requests` and `bytes`."""
 
-    def __init__(self, settings: CrawlSettings, guard: Guard, throttle: Throttle) -> None:
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        guard: Guard,
+        throttle: Throttle,
+        tls: Allowance | None = None,
+        own_hosts: Sequence[str] = (),
+    ) -> None:
+        """`tls`: what this portal is allowed beyond the rule; its own certificate holds on its `own_hosts`.
+
+        Raises ConfigError for a certificate that cannot be read.
+        """
         self._settings = settings
         self.guard = guard
         self._throttle = throttle
         self._line = Line(guard)
-        self._session = _session(self._line, settings.user_agent)
+        self._session = _session(self._line, settings.user_agent, tls or Allowance(), own_hosts)
         self._robots = Robots(settings.user_agent, self._read_robots, throttle.ask_for)
         self.clock = PortalClock()
         self.requests = 0
@@ -209,7 +222,7 @@ class Client:
             except BREAKS as error:
                 if self._line.overdue:
                     raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
-                raise meaning(url, error, wait) from error
+                raise meaning(url, error, wait, self._line.certificate_names) from error
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | _Redirect:
         status, headers = response.status_code, response.headers
@@ -288,27 +301,40 @@ def _header_address(value: str) -> str:
     return quote(value.strip().encode("latin-1", errors="replace"), safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def _session(line: Line, user_agent: str) -> requests.Session:
+def _session(line: Line, user_agent: str, tls: Allowance, own_hosts: Sequence[str]) -> requests.Session:
     session = requests.Session()
     # A proxy of the environment would resolve names behind the guard's back; .netrc would send passwords.
     session.trust_env = False
     session.headers.update({"User-Agent": user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"})
-    adapter = _Adapter(line)
+    adapter = _Adapter(line, tls)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
+    if fingerprint := tls.fingerprint:
+        for host in own_hosts:
+            session.mount(f"https://{host}/", _Adapter(line, tls, fingerprint))
     return session
 
 
 class _Adapter(HTTPAdapter):
     """Makes requests' pools connect through our line."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, tls: Allowance, fingerprint: str | None = None) -> None:
         self._line = line
+        self._tls = tls
+        self._fingerprint = fingerprint
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["ssl_context"] = context = self._tls.context()
+        if self._fingerprint:
+            kwargs["assert_fingerprint"] = self._fingerprint
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._line)
+
+    def send(self, request: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        # Who shows this very certificate is believed; urllib3 compares it before anything is sent.
+        return super().send(request, *args, **kwargs | ({"verify": False} if self._fingerprint else {}))
 
 
 def _pools(line: Line) -> dict[str, type[HTTPConnectionPool]]:
