@@ -15,6 +15,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
 
 from corpus.config import CrawlSettings
 from crawler.fetch.answer import Answer
@@ -325,7 +326,8 @@ class _Adapter(HTTPAdapter):
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["ssl_context"] = context = self._tls.context()
+        kwargs["ssl_context"] = context = create_urllib3_context()
+        self._tls.widen(context)
         if self._fingerprint:
             kwargs["assert_fingerprint"] = self._fingerprint
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE

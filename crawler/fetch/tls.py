@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
-from urllib3.util.ssl_ import create_urllib3_context
 
 from corpus.errors import ConfigError
 
@@ -32,9 +31,8 @@ class Allowance:
     oldest_tls: str = ""
     """`1.0` or `1.1`."""
 
-    def context(self) -> ssl.SSLContext:
-        """For connections to the portal's hosts. Raises ConfigError for a file that is none."""
-        context = create_urllib3_context()
+    def widen(self, context: ssl.SSLContext) -> None:
+        """Have connections to the portal's hosts allow it. Raises ConfigError for a file that is none."""
         if self.ca_file:
             context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
             try:
@@ -45,7 +43,6 @@ class Allowance:
             context.set_ciphers(OLD_CIPHERS)
             context.minimum_version = _VERSIONS[self.oldest_tls]
             context.options |= LEGACY_SERVER_CONNECT
-        return context
 
     @property
     def fingerprint(self) -> str | None:
