@@ -41,7 +41,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-ha
 LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
-	$(LOCK) --extra evaluate --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
+	$(LOCK) --extra evaluate --extra opensearch --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

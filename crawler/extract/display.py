@@ -76,7 +76,7 @@ def display_html(page: Page, body: Any, text: list[str]) -> str | None:
     html = lxml.html.tostring(holder, encoding="unicode")
     if len(html) > LONGEST:
         return None
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
+    clean = _clean(html)
     clean = _EMPTY.sub("", _EMPTY.sub("", clean)).strip()
     return clean if _FORM.search(clean) else None
 
@@ -85,8 +85,11 @@ def _pictures_html(page: Page, body: Any) -> str | None:
     """That the body is pictures, where it is nothing else."""
     found = pictures.find(page, body) if body is not None else ()
     links = "".join(f'<p><a href="{escape(one.url)}">图片（在原网站查看）</a></p>' for one in found)
-    clean = nh3.clean(links, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
-    return clean or None
+    return _clean(links) or None
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
 
 
 def _has_form(body: Any) -> bool:

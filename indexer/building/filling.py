@@ -41,6 +41,7 @@ def fill(writer: EngineWriter, store: Store, spool: Spool, progress: Progress) -
     for batch in batches(_changes(store, spool, writer.revision)):
         _hand_over(writer, store, batch, filled)
         filled.revision = batch[-1].revision
+        writer.given(filled.revision)
         again.difference_update(stored.id for stored in batch)
         progress(filled.indexed + filled.removed, max(total, filled.indexed + filled.removed))
     for batch in batches(_queued(store, sorted(again))):
@@ -69,7 +70,7 @@ def _hand_over(writer: EngineWriter, store: Store, batch: Sequence[StoredDocumen
     last = {stored.id: stored for stored in batch}.values()
     gone = [stored.id for stored in last if stored.withdrawn_at is not None]
     if gone:
-        writer.remove(gone)
+        writer.remove(gone, max(stored.revision for stored in last))
     writer.add(_all_indexed(store, [stored for stored in last if stored.withdrawn_at is None]))
     filled.indexed += len(last) - len(gone)
     filled.removed += len(gone)
@@ -106,6 +107,7 @@ def _indexed(
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
         attached="\n".join(attached),
         copy_of=_fold_key(copies[stored.id], document.title) if stored.id in copies else 0,
+        revision=stored.revision,
     )
 
 

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from corpus.config import Config
 from indexer.engines.contract import Engine
 from indexer.engines.whoosh import WhooshEngine
+from indexer.errors import EngineMissing
 from indexer.text import fingerprint
 
-ENGINES: Mapping[str, Callable[[Config, str], Engine]] = {"whoosh": WhooshEngine}
+CLIENT = "opensearchpy"
+"""What the engine of a cluster needs, and nobody else."""
+
+
+def _cluster(config: Config, words: str) -> Engine:
+    """Loaded here, since its client is an extra, and takes a third of a second."""
+    try:
+        import_module(CLIENT)
+    except ImportError as error:
+        raise EngineMissing from error
+    from indexer.engines.opensearch import OpenSearchEngine
+
+    return OpenSearchEngine(config, words)
+
+
+ENGINES: Mapping[str, Callable[[Config, str], Engine]] = {"whoosh": WhooshEngine, "opensearch": _cluster}
 """By the word of `index.engine`; each takes the configuration and the fingerprint of the segmenter."""
 
 
 def open_engine(config: Config) -> Engine:
-    """Raises SegmenterMissing; never fails because of the state of the index."""
+    """Raises SegmenterMissing, EngineMissing; never fails because of the state of the index."""
     return ENGINES[config.index.engine](config, fingerprint(config.index))

@@ -5,10 +5,13 @@ GongkaiError
     ├── IndexMissing      nothing has been built yet
     ├── IndexBroken       damaged or half written; carries detail
     ├── IndexOutdated     written by another version of the program or with other words
+    ├── EngineMissing     the client of the configured engine is not installed
     ├── IndexUnreachable  an engine of its own does not answer; carries detail
+    │   └── IndexIncomplete  it lacks a part of the index
     ├── IndexBusy         another process is building
     ├── BuildUnfinished   an index could not be written; carries detail, and whether a former one is served on
     │   ├── IndexDiskFull no space left
+    │   ├── IndexReadOnly an engine of its own has made the index read-only, its disk being full
     │   └── BuildFailed   a process that does the work ended unexpectedly
     ├── SegmenterMissing  the configured segmenter is not installed or its dictionary cannot be read
     ├── ThesaurusBroken   the thesaurus cannot be read; carries detail
@@ -64,6 +67,18 @@ class IndexUnreachable(IndexFault):
     problem = "检索引擎没有应答（{detail}）。请确认它正在运行、网络畅通，然后重试。"
 
 
+class IndexIncomplete(IndexUnreachable):
+    """A part of the index lies on machines that are away: no answer would be whole."""
+
+    problem = "检索引擎缺少一部分索引（集群状态为 red），不能给出完整的结果。请恢复缺失的节点，然后重试。"
+
+
+class EngineMissing(IndexFault):
+    """The client of the configured engine is not installed."""
+
+    problem = "检索引擎的客户端没有安装。请安装 gongkai[opensearch]，或把配置项 index.engine 设为 whoosh。"
+
+
 class IndexBusy(IndexFault):
     """Another process is building."""
 
@@ -83,6 +98,15 @@ class IndexDiskFull(BuildUnfinished):
     """No space left for the new part of the index."""
 
     problem = "磁盘空间不足，索引未能写入{before}。请清理磁盘后重新运行 gongkai index。"
+
+
+class IndexReadOnly(BuildUnfinished):
+    """An engine of its own takes no more: its disk is nearly full."""
+
+    problem = (
+        "检索引擎的磁盘将满，索引被设为只读，未能写入{before}。请在检索引擎的机器上清理磁盘，解除只读，"
+        "再运行 gongkai index。"
+    )
 
 
 class BuildFailed(BuildUnfinished):

@@ -17,11 +17,14 @@ from corpus.errors import (
     StoreLost,
     StoreReadOnly,
 )
-from indexer.errors import IndexFault
+from indexer.errors import IndexFault, IndexUnreachable
 from search_web.shared.errors import Refused
 
 API_PREFIX = "/api/"
 """Below it errors are JSON too."""
+
+RETRY_AFTER = "30"
+"""Seconds after which a browser may ask again while the engine is away. A guess."""
 
 LONGEST_ADDRESS = 200_000
 """Characters of an address that are read: 20,000 characters of Chinese, percent-encoded. A guess."""
@@ -84,6 +87,10 @@ def _http(error: HTTPException) -> Response:
 def _known(error: GongkaiError) -> Response:
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
+    if isinstance(error, IndexUnreachable):
+        response = page(503, Message("检索暂时不可用", str(error)))
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
     if isinstance(error, IndexFault | StoreBusy | StoreLost | OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
     if isinstance(error, FileLost):

@@ -231,9 +231,12 @@ class MemoryWriter:
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         self.documents.update((document.id, document) for document in documents)
 
-    def remove(self, ids: Iterable[int]) -> None:
+    def remove(self, ids: Iterable[int], revision: int = 0) -> None:
         for number in ids:
             self.documents.pop(number, None)
+
+    def given(self, revision: int) -> None:
+        pass
 
     def commit(self, revision: int) -> None:
         self.revision = revision

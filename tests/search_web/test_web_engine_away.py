@@ -61,6 +61,8 @@ def test_what_needs_the_engine_says_that_it_does_not_answer(
     assert answer.status_code == 503
     assert "检索引擎没有应答（连接被拒绝）" in said
     assert "请确认它正在运行" in said
+    assert "检索暂时不可用" in said
+    assert answer.headers["Retry-After"] == "30"
     cut(False)
     assert client.get(path).status_code == 200
 

@@ -15,6 +15,7 @@ from indexer.engines.contract.protocol import (
     Near,
     Sort,
 )
+from indexer.engines.contract.scoring import chinese_pairs, idf
 
 __all__ = [
     "DEGREES",
@@ -30,4 +31,6 @@ __all__ = [
     "Learn",
     "Near",
     "Sort",
+    "chinese_pairs",
+    "idf",
 ]

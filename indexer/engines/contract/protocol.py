@@ -49,6 +49,8 @@ class IndexedDocument:
     """The texts of its attachments."""
     copy_of: int = 0
     """One number for all copies of a document, maybe the id of the one they copy; 0 where it has none."""
+    revision: int = 0
+    """The store's, at which it became so: an engine of its own takes no older one instead."""
 
     @property
     def characters(self) -> int:
@@ -167,8 +169,12 @@ class EngineWriter(Protocol):
         """Add documents; one with a known id takes the former one's place."""
         ...
 
-    def remove(self, ids: Iterable[int]) -> None:
-        """Take documents out; unknown ids are ignored."""
+    def remove(self, ids: Iterable[int], revision: int = 0) -> None:
+        """Take documents out, as of a revision of the store; unknown ids are ignored."""
+        ...
+
+    def given(self, revision: int) -> None:
+        """Tell that all changes up to a revision were given: a new index may be gone on with from there."""
         ...
 
     def commit(self, revision: int) -> None:

@@ -7,9 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.contract import DEGREES, Degree, chinese_pairs, idf
 from indexer.engines.whoosh.phrases import containing
-from indexer.engines.whoosh.ranking import idf
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import (
@@ -167,12 +166,6 @@ def _pair_scores(snapshot: Snapshot, text: str, but: str = "") -> Array:
             snapshot.pair(pair).add_to(scores)
     scores *= np.float32(PAIR)
     return scores
-
-
-def chinese_pairs(text: str) -> list[str]:
-    """Each two neighbouring letters or characters that are not both ASCII, once, in the order of the text."""
-    found = (text[i : i + 2] for i in range(len(text) - 1))
-    return list(dict.fromkeys(pair for pair in found if not pair.isascii() and pair.isalnum()))
 
 
 def _all(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:

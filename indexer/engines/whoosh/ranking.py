@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from indexer.query.weights import HALF_LIFE_DAYS, K1, B
 from indexer.segments.array_writer import Array
-
-
-def idf(count: int, documents: int) -> float:
-    """How much a term tells that `count` of `documents` have; always positive (Lucene's form of BM25)."""
-    return math.log1p((documents - count + 0.5) / (count + 0.5))
 
 
 def length_norm(lengths: Array, average: float) -> Array:

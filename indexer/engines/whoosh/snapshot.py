@@ -10,13 +10,14 @@ import numpy as np
 
 from corpus.catalogue import ended
 from corpus.fields import FACETS
+from indexer.engines.contract import idf
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.contents import Contents
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
-from indexer.engines.whoosh.ranking import count_each, freshness, idf, impacts, length_norm
+from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
 from indexer.engines.whoosh.term_lists import NumberList, WordList
 from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH

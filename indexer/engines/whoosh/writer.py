@@ -57,12 +57,15 @@ class WhooshWriter:
                 self._workers.start(list(self._batch.values()))
                 self._batch, self._characters = {}, 0
 
-    def remove(self, ids: Iterable[int]) -> None:
+    def remove(self, ids: Iterable[int], revision: int = 0) -> None:
         """Take documents out, of this writer's too."""
         gone = set(ids)
         for number in gone:
             self._batch.pop(number, None)
         self._removals.append((self._workers.started, gone))
+
+    def given(self, revision: int) -> None:
+        """Nothing of what was not committed is gone on with."""
 
     def commit(self, revision: int) -> None:
         """Show all changes at once, then merge what is small, as a second commit."""

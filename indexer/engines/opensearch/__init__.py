@@ -1,0 +1,5 @@
+"""The engine that is a cluster of OpenSearch."""
+
+from indexer.engines.opensearch.engine import OpenSearchEngine
+
+__all__ = ["OpenSearchEngine"]

@@ -1,0 +1,141 @@
+"""A query tree to what the cluster is asked: which documents, and what adds to their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.opensearch.queries import (
+    EVERY,
+    NONE,
+    Query,
+    all_of,
+    any_of,
+    containing,
+    none_of,
+    worth,
+)
+from indexer.engines.opensearch.relaxing import found_by, pairs_worth, terms_of_words, words_worth
+from indexer.engines.opensearch.terms import TermCounts, term
+from indexer.engines.opensearch.values import Values
+from indexer.query import (
+    All,
+    Any,
+    Dated,
+    Everything,
+    First,
+    Node,
+    Not,
+    Numbered,
+    Phrase,
+    Preferred,
+    Term,
+    Valued,
+    Words,
+)
+from indexer.query.weights import FIRST
+from indexer.text import normalise_line
+from indexer.text.numbers import as_token
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a node finds."""
+
+    mask: Query
+    scores: tuple[Query, ...] | None = None
+    """Their scores add up; of documents outside the mask they mean nothing. None when nothing counts."""
+    degree: Degree = "all"
+
+    @property
+    def guarded(self) -> Query | None:
+        """Its scores as one query that gives documents outside the mask none."""
+        return {"bool": {"filter": [self.mask], "should": list(self.scores)}} if self.scores else None
+
+
+class Compiler:
+    """For one state of the index."""
+
+    def __init__(self, terms: TermCounts, values: Values) -> None:
+        self._terms = terms
+        self._values = values
+
+    def compiled(self, node: Node) -> Compiled:
+        """Asks the cluster how frequent the words are, and how many documents have how many of them."""
+        self._terms.learn(_terms_of(node))
+        return self._compiled(node)
+
+    def _compiled(self, node: Node) -> Compiled:
+        match node:
+            case Term(word):
+                return Compiled(term("word", word), words_worth(self._terms, (word,)))
+            case Words():
+                return Compiled(*found_by(self._terms, node))
+            case Phrase(text, title_only):
+                return Compiled(containing(text, title_only), pairs_worth(self._terms, text))
+            case All(nodes):
+                return _all(list(map(self._compiled, nodes)))
+            case Any(nodes):
+                return _any(list(map(self._compiled, nodes)))
+            case First(best, rest):
+                return self._first(self._compiled(best), self._compiled(rest))
+            case Preferred(inner, wish, weight):
+                found = self._compiled(inner)
+                more = worth(self._compiled(wish).mask, weight)
+                return Compiled(found.mask, (*(found.scores or ()), more), found.degree)
+            case Everything() | Numbered() | Valued() | Dated() | Not():
+                return Compiled(self._selected(node))
+
+    def _selected(self, node: Everything | Numbered | Valued | Dated | Not) -> Query:
+        """What adds nothing to a score."""
+        match node:
+            case Everything():
+                return EVERY
+            case Numbered(keys):
+                return any_of([term("word", as_token(key)) for key in keys])
+            case Valued(name, text):
+                values = [value for value in self._values.of(name) if text in normalise_line(value)]
+                return {"terms": {name: values}}
+            case Dated(first, last):
+                return {"range": {"day": {"gte": first, "lte": last}}}
+            case Not(inner):
+                return none_of([self._compiled(inner).mask])
+
+    def _first(self, best: Compiled, rest: Compiled) -> Compiled:
+        if self._terms.view.counts([best.mask]) == [0]:
+            return rest
+        scores = [worth(best.mask, FIRST), *filter(None, [rest.guarded])]
+        return Compiled(any_of([best.mask, rest.mask]), tuple(scores), rest.degree)
+
+
+def _all(found: Sequence[Compiled]) -> Compiled:
+    scores = [one.scores for one in found if one.scores is not None]
+    mask = all_of([one.mask for one in found])
+    return Compiled(mask, tuple(sum(scores, ())) if scores else None, _widest(found))
+
+
+def _any(found: Sequence[Compiled]) -> Compiled:
+    guarded = tuple(one.guarded for one in found if one.guarded)
+    mask = any_of([one.mask for one in found]) if found else NONE
+    counting = any(one.scores is not None for one in found)
+    return Compiled(mask, guarded if counting else None, _widest(found))
+
+
+def _widest(found: Sequence[Compiled]) -> Degree:
+    return max((one.degree for one in found), key=DEGREES.index)
+
+
+def _terms_of(node: Node) -> Iterator[tuple[str, str]]:
+    """All whose frequency the scores of a tree depend on."""
+    match node:
+        case Term(word):
+            yield "word", word
+        case Words() | Phrase():
+            yield from terms_of_words(node)
+        case All(nodes) | Any(nodes):
+            for inner in nodes:
+                yield from _terms_of(inner)
+        case First(one, other) | Preferred(one, other, _):
+            yield from _terms_of(one)
+            yield from _terms_of(other)

@@ -1,0 +1,46 @@
+"""The pieces of which queries to the cluster are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Query = dict[str, Any]
+
+EVERY: Query = {"match_all": {}}
+NONE: Query = {"match_none": {}}
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """Documents that every one of them finds; all where there is none."""
+    return {"bool": {"filter": list(queries)}} if queries else EVERY
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Documents that any of them finds; none where there is none."""
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}} if queries else NONE
+
+
+def none_of(queries: Sequence[Query]) -> Query:
+    """Documents that none of them finds."""
+    return {"bool": {"must_not": list(queries)}}
+
+
+def worth(query: Query, score: float) -> Query:
+    """Documents that a query finds, each with this score."""
+    return {"constant_score": {"filter": query, "boost": score}}
+
+
+def at_least(scored: Sequence[Query], least: float) -> Query:
+    """Documents whose scores add up to so much."""
+    summed = {"bool": {"should": list(scored), "minimum_should_match": 1}}
+    return {"function_score": {"query": summed, "min_score": least}} if scored else NONE
+
+
+def containing(text: str, title_only: bool = False) -> Query:
+    """Documents with exactly this text within a paragraph, however it is segmented."""
+    name = "title" if title_only else "content"
+    if len(text) == 1:
+        # Every character begins a pair: the last one of a paragraph, one with the break.
+        return {"prefix": {name: {"value": text}}}
+    return {"match_phrase": {name: text}}

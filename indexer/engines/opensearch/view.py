@@ -1,0 +1,77 @@
+"""A frozen view of one index: what is asked of it never sees a later commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+from indexer.engines.opensearch.cluster import Cluster, Json, StateGone
+
+KEEP_ALIVE = "10m"
+"""How long the cluster keeps a view that nobody asks; longer than a person reads a page. A guess."""
+
+TOGETHER = 200
+"""Counts asked for in one request. A guess."""
+
+STRIDE = 10_000
+"""Hits of one request at most: the cluster's own limit."""
+
+
+class View:
+    """For several threads; opened again on the same index where the cluster forgot it."""
+
+    def __init__(self, cluster: Cluster, index: str) -> None:
+        self._cluster = cluster
+        self._index = index
+        self._lock = Lock()
+        self._pit = self._open()
+        aggs = {"latest": {"max": {"field": "day"}}}
+        found = self.ask({"size": 0, "track_total_hits": True, "aggs": aggs})
+        self.documents = int(found["hits"]["total"]["value"])
+        self.latest = int(found["aggregations"]["latest"]["value"] or 0)
+        """Ordinal of the latest day of a document; 0 where none is dated."""
+
+    def ask(self, body: Json) -> Json:
+        """One search."""
+        pit = self._pit
+        try:
+            return self._cluster.search(pit, body, KEEP_ALIVE)
+        except StateGone:
+            with self._lock:
+                if self._pit == pit:
+                    self._pit = self._open()
+            return self._cluster.search(self._pit, body, KEEP_ALIVE)
+
+    def counts(self, queries: Sequence[Json]) -> list[int]:
+        """How many documents each of the queries finds."""
+        found: list[int] = []
+        for start in range(0, len(queries), TOGETHER):
+            some = queries[start : start + TOGETHER]
+            filters = {str(number): query for number, query in enumerate(some)}
+            aggs = {"each": {"filters": {"filters": filters}}}
+            buckets = self.ask({"size": 0, "aggs": aggs})["aggregations"]["each"]["buckets"]
+            found += [int(buckets[number]["doc_count"]) for number in filters]
+        return found
+
+    def hits(self, body: Json, offset: int, limit: int) -> list[Any]:
+        """Those of one page, however far: strides lead to it. `body` sorts by what no two documents share."""
+        after: list[Any] | None = None
+        place, end, kept = 0, offset + limit, list[Any]()
+        while place < end:
+            size = min(STRIDE, end - place)
+            found = self._stride(body, after, size)
+            kept += found[max(0, offset - place) :]
+            place += size
+            if len(found) < size:
+                break
+            after = found[-1]["sort"]
+        return kept
+
+    def _stride(self, body: Json, after: list[Any] | None, size: int) -> list[Any]:
+        following = {} if after is None else {"search_after": after}
+        return list(self.ask({**body, **following, "size": size})["hits"]["hits"])
+
+    def _open(self) -> str:
+        path = f"/{self._index}/_search/point_in_time"
+        return str(self._cluster.ask("POST", path, keep_alive=KEEP_ALIVE)["pit_id"])

@@ -1,0 +1,3 @@
+from opensearch_node import far, line
+
+__all__ = ["far", "line"]

@@ -1,0 +1,97 @@
+"""What an engine on other machines has beside: silence that ends, older writes, builds that go on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from cut_line import CutLine
+from engine_contract import DOCUMENTS, fill, ids, search
+from opensearch_node import VARIABLE
+
+from corpus.config import Config
+from indexer.engines import Engine, EngineRequest, IndexedDocument
+from indexer.engines.open import open_engine
+from indexer.errors import IndexReadOnly, IndexUnreachable
+from indexer.query import Everything, Term
+
+
+@pytest.fixture
+def engine(far: Config) -> Engine:
+    opened = open_engine(far)
+    fill(opened, DOCUMENTS)
+    return opened
+
+
+def test_a_line_that_was_cut_and_mended_is_used_again_without_a_restart(
+    engine: Engine, line: CutLine
+) -> None:
+    assert ids(engine, Term("公园")) == {1, 3, 5}
+    line.cut()
+    with pytest.raises(IndexUnreachable, match="无法连接"):
+        search(engine, Term("公园"))
+    line.mend()
+    assert ids(engine, Term("公园")) == {1, 3, 5}
+    assert engine.status().problem is None
+
+
+def test_an_older_write_never_takes_the_place_of_a_newer_one(engine: Engine) -> None:
+    new, old = (IndexedDocument(2, "题", text, revision=n) for n, text in ((9, "隧道"), (7, "桥梁")))
+    fill(engine, [new, old], revision=9)
+    assert ids(engine, Term("隧道")) == {2}
+    with engine.writer(rebuild=False, store="") as writer:
+        writer.remove([2], 8)
+        writer.commit(9)
+    assert ids(engine, Term("隧道")) == {2}
+
+
+def test_a_new_index_that_was_not_finished_is_gone_on_with(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engines.opensearch.writer.NOTED", 1)
+    with engine.writer(rebuild=True, store="") as writer:
+        writer.add([IndexedDocument(1, "题", "隧道", revision=3)])
+        writer.given(3)
+    assert ids(engine, Everything()) == {1, 2, 3, 4, 5}
+    with engine.writer(rebuild=True, store="") as writer:
+        assert writer.revision == 3
+        writer.add([IndexedDocument(2, "题", "隧道", revision=4)])
+        writer.commit(4)
+    assert ids(engine, Term("隧道")) == ids(engine, Everything()) == {1, 2}
+
+
+def test_pages_go_on_however_far(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.engines.opensearch.view.STRIDE", 2)
+    pages = [search(engine, Everything(), sort="issued_oldest", offset=n, limit=2).ids for n in range(6)]
+    assert pages == [(3, 4), (4, 1), (1, 2), (2, 5), (5,), ()]
+
+
+def test_a_page_of_a_former_index_is_answered_after_another_took_its_place(engine: Engine) -> None:
+    before = engine.reader()
+    with engine.writer(rebuild=True, store="") as writer:
+        writer.add(DOCUMENTS[:1])
+        writer.commit(6)
+    assert before.search(EngineRequest(Term("公园"))).total == 3
+    assert ids(engine, Term("公园")) == {1}
+
+
+def test_a_full_disk_is_told_and_what_is_there_is_searched_on(engine: Engine, far: Config) -> None:
+    from opensearchpy import OpenSearch
+
+    name = far.index.url.rpartition("/")[2]
+    with OpenSearch(os.environ[VARIABLE]) as node:
+        blocked = "index.blocks.read_only_allow_delete"
+        node.indices.put_settings(index=name, body={blocked: True})
+        with pytest.raises(IndexReadOnly, match=r"磁盘将满.*清理磁盘"):
+            fill(engine, [replace(DOCUMENTS[0], id=9)], revision=6)
+        assert ids(engine, Term("公园")) == {1, 3, 5}
+        node.indices.put_settings(index=name, body={blocked: None})
+    fill(engine, [replace(DOCUMENTS[0], id=9)], revision=6)
+    assert ids(engine, Term("公园")) == {1, 3, 5, 9}
+
+
+def test_other_words_are_a_reason_to_build_anew(engine: Engine, far: Config) -> None:
+    heavier = replace(far, search=replace(far.search, title_weight=3.0))
+    assert "标题的权重" in (open_engine(heavier).rebuild_reason() or "")
+    assert engine.rebuild_reason() is None

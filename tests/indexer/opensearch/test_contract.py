@@ -1,0 +1,21 @@
+"""The engine that is a cluster does what every engine does; against a real node."""
+
+from __future__ import annotations
+
+import pytest
+from cut_line import CutLine
+from engine_contract import RemoteEngineContract
+
+from corpus.config import Config
+from indexer.engines import Engine
+from indexer.engines.open import open_engine
+
+
+class TestOpenSearchEngine(RemoteEngineContract):
+    @pytest.fixture
+    def engine(self, far: Config, line: CutLine) -> Engine:
+        self.line = line
+        return open_engine(far)
+
+    def silence(self, engine: Engine) -> None:
+        self.line.cut()
