@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import crawler
 from console import Progress
@@ -21,6 +22,23 @@ def crawl_with_progress(
     word: crawler.Word | None = None,
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal, as it is done."""
+    files = FileStore(config.files_path)
+    with _shown(portals) as on_event:
+        yield from crawler.crawl_all(portals, store, files, config, limit=limit, word=word, progress=on_event)
+
+
+def work_with_progress(
+    portals: list[PortalSettings], store: Store, config: Config, once: bool
+) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
+    """What became of each portal that was due, as it is done."""
+    with _shown(portals) as on_event:
+        files = FileStore(config.files_path)
+        yield from crawler.Worker(portals, store, files, config, once=once, progress=on_event).outcomes()
+
+
+@contextmanager
+def _shown(portals: list[PortalSettings]) -> Iterator[Callable[[crawler.CrawlEvent], None]]:
+    """What tells of each request how many there were."""
     label = f"采集 {portals[0].name}" if len(portals) == 1 else f"采集 {len(portals)} 个门户"
     requests: dict[str, int] = {}
     one_at_a_time = threading.Lock()
@@ -31,5 +49,4 @@ def crawl_with_progress(
                 requests[event.portal] = event.requests
                 progress.update(sum(requests.values()), note=event.url)
 
-        files = FileStore(config.files_path)
-        yield from crawler.crawl_all(portals, store, files, config, limit=limit, word=word, progress=on_event)
+        yield on_event

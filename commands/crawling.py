@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import asdict
 
 import click
@@ -16,6 +17,8 @@ from corpus.errors import ConfigError, GongkaiError, StoreError
 @click.option("--limit", type=click.IntRange(1), help="每个门户最多访问的正文页数")
 @click.option("--accept-changes", is_flag=True, help="确认：上次没有采信的内容属实，照网站现在的样子更新")
 @click.option("--confirm-withdrawals", is_flag=True, help="确认：打不开的文件确已删除，全部撤下")
+@click.option("--worker", is_flag=True, help="一直运行，轮流采集到期的门户；可在多台机器上同时运行")
+@click.option("--once", is_flag=True, help="与 --worker 同用：没有到期的门户时结束")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果，每个门户一行")
 @click.pass_obj
 def crawl(
@@ -24,6 +27,8 @@ def crawl(
     limit: int | None,
     accept_changes: bool,
     confirm_withdrawals: bool,
+    worker: bool,
+    once: bool,
     as_json: bool,
 ) -> int:
     """采集门户：配置文件中的名称，或一个网址；不写则采集全部。
@@ -34,8 +39,9 @@ def crawl(
       gongkai crawl yunling --limit 50
       gongkai crawl yunling --confirm-withdrawals
       gongkai crawl https://www.example.gov.cn/ --json
+      gongkai crawl --worker
     """
-    from commands.crawl_progress import crawl_with_progress
+    from commands.crawl_progress import crawl_with_progress, work_with_progress
     from console.reports.crawling import print_crawl
     from corpus.store import open_own_store
     from crawler import Word
@@ -45,11 +51,21 @@ def crawl(
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
+    if worker and (limit or accept_changes or confirm_withdrawals):
+        raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
+    if once and not worker:
+        raise click.UsageError("--once 要与 --worker 同用。")
     unread = 0
     with open_own_store(config) as store:
-        for portal, outcome in crawl_with_progress(chosen, store, config, limit, word):
+        if worker:
+            # Told to end, it gives back what it has.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            outcomes = work_with_progress(chosen, store, config, once)
+        else:
+            outcomes = crawl_with_progress(chosen, store, config, limit, word)
+        for portal, outcome in outcomes:
             unread += isinstance(outcome, GongkaiError) or not outcome.read
-            if isinstance(outcome, StoreError):
+            if isinstance(outcome, StoreError) and not worker:
                 raise outcome
             if isinstance(outcome, GongkaiError):
                 click.echo(f"错误：{portal.name}：{outcome}", err=True)

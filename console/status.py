@@ -19,6 +19,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
     index = open_searcher(store, config).status()
     runs = {run.portal: run for run in store.crawl_memory.runs()}
     held = {portal.portal: portal for portal in totals.portals}
+    leases = {lease.portal: lease for lease in store.leases.all()}
     inspection = inspect(store, config)
     return {
         "documents": totals.documents,
@@ -33,8 +34,9 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
                 "withdrawn": held[name].withdrawn if name in held else 0,
                 "changed_at": held[name].changed_at if name in held else None,
                 "last_run": asdict(runs[name]) if name in runs else None,
+                "schedule": asdict(leases[name]) if name in leases else None,
             }
-            for name in sorted({*held, *runs}, key=lambda name: name or "")
+            for name in sorted({*held, *runs, *leases}, key=lambda name: name or "")
         ],
         "inspected_on": inspection.on,
         "columns": [_column(report) for report in inspection.columns],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
+
+import idna
 
 SCHEMES = ("http", "https")
 
@@ -18,6 +20,17 @@ SESSION_KEYS = frozenset(
     {"jsessionid", "phpsessid", "aspsessionid", "sessionid", "session_id", "cfid", "cftoken"}
 )
 """Query keys that name a visit and not a page; the session cookies of common servers."""
+
+TRACKING_KEYS = frozenset(
+    {"gclid", "fbclid", "msclkid", "yclid", "bd_vid", "spm", "isappinstalled", "share_token", "ascene"}
+)
+"""Query keys by which a link tells where it was clicked: of advertisers, of Taobao and of WeChat."""
+
+_TRACKED = re.compile(r"utm_\w+|hmsr|hmpl|hmcu|hmkw|hmci")
+"""Keys of Google's and of Baidu's campaigns, each a family."""
+
+_SHARED = ("timeline", "singlemessage", "groupmessage")
+"""What WeChat sets `from` to; elsewhere that key has other meanings."""
 
 _LABEL = re.compile(r"[\w-]+")
 """Letters of any script: such names are encoded before they are asked for. Underscores do occur."""
@@ -78,10 +91,13 @@ def parts_of(url: str) -> SplitResult:
 
 
 def normal(url: str) -> str | None:
-    """The form to fetch and to keep: no fragment, session, `./` or default port. None if it is no address."""
+    """The form to fetch and to keep: no fragment, session, `./` or default port. None if it is no address.
+
+    Nor what tells who followed a link; the bytes of the rest stay, in whatever encoding they are.
+    """
     try:
         parts = urlsplit(url.strip())
-        name, port = parts.hostname or "", parts.port
+        name, port = ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return None
     if parts.scheme.lower() not in DEFAULT_PORTS or not is_host(name):
@@ -91,14 +107,41 @@ def normal(url: str) -> str | None:
     if port is not None and port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
     path = quote(_SESSION.sub("", _without_dots(parts.path or "/")), safe=_SAFE_PATH)
-    return urlunsplit((scheme, host, path, _without_session(parts.query), ""))
+    return urlunsplit((scheme, host, path, _own_query(parts.query), ""))
 
 
 def identity(url: str) -> str:
-    """Equal for addresses of one page: scheme, www. and the name of a folder's index page do not count."""
+    """Equal for addresses of one page.
+
+    What does not count are the scheme, www., the name of a folder's index page and the order of the query.
+    """
     parts = parts_of(url)
     path = _INDEX.sub("/", parts.path)
-    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+    query = "&".join(sorted(parts.query.split("&")))
+    return f"{ascii_host(parts.netloc).removeprefix('www.')}{path}" + (f"?{query}" if query else "")
+
+
+def may_be_one(url: str, other: str) -> bool:
+    """Whether two addresses lead to one page if both answer with the same.
+
+    They differ in what `identity` passes over, a slash at the end, parts of the query that one of them lacks.
+    """
+    one, two = parts_of(identity(url)), parts_of(identity(other))
+    if one.path.rstrip("/") != two.path.rstrip("/"):
+        return False
+    first, second = (set(parts.query.split("&")) - {""} for parts in (one, two))
+    return first <= second or second <= first
+
+
+def ascii_host(name: str) -> str:
+    """A host as the DNS has it (RFC 5891): 中文.政务 and xn--… are one; with a port it keeps that."""
+    if name.isascii():
+        return name
+    host, colon, port = name.partition(":")
+    try:
+        return idna.encode(host, uts46=True).decode() + colon + port
+    except idna.IDNAError:
+        return name
 
 
 def _is_ip(name: str) -> bool:
@@ -123,8 +166,13 @@ def _without_dots(path: str) -> str:
     return "/".join(kept) or "/"
 
 
-def _without_session(query: str) -> str:
-    if not any(key in query.lower() for key in SESSION_KEYS):
-        return quote(query, safe=_SAFE_PATH + "?")
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode([(key, value) for key, value in pairs if key.lower() not in SESSION_KEYS])
+def _own_query(query: str) -> str:
+    kept = [pair for pair in query.split("&") if not _tells_of_a_visit(pair)]
+    return quote("&".join(kept), safe=_SAFE_PATH + "?")
+
+
+def _tells_of_a_visit(pair: str) -> bool:
+    name, _, value = pair.partition("=")
+    key = unquote_plus(name).lower()
+    of_visits = key in SESSION_KEYS or key in TRACKING_KEYS or bool(_TRACKED.fullmatch(key))
+    return of_visits or (key == "from" and value in _SHARED)

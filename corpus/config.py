@@ -105,6 +105,10 @@ class CrawlSettings:
     """A document that never changes is looked at again at least this often."""
     believe_304_days: Annotated[float, Between(0, 3_650)] = 7.0
     """A portal's word that nothing changed (304) is believed for so long; then a page is asked for whole."""
+    every_hours: Annotated[float, Between(0, 8_760)] = 24.0
+    """With `gongkai crawl --worker`, a portal is due again so long after a crawl of it ended."""
+    lease_seconds: Annotated[float, Between(1, 86_400)] = 300.0
+    """A worker that gives no sign of life for so long has lost its portal to the others."""
     portals_at_once: Annotated[int, Between(1, 100)] = 4
     """Portals crawled side by side; each host still gets one request at a time."""
 
@@ -232,10 +236,18 @@ class PortalSettings:
     """发文机关 of documents that name none."""
     delay_seconds: Delay | None = None
     """Overrides `crawl.delay_seconds`."""
+    every_hours: Annotated[float, Between(0, 8_760)] | None = None
+    """Overrides `crawl.every_hours`."""
     attachment_hosts: tuple[Host, ...] = ()
     """Other hosts that hold this portal's attachments."""
     private_hosts: tuple[Host, ...] = ()
     """Hosts that may resolve to private or loopback addresses; all others are refused there."""
+    ca_file: str = ""
+    """PEM of authorities, those between included, believed on this portal beside the usual ones."""
+    certificate_file: str = ""
+    """PEM of the portal's own certificate: on its hosts that one is believed, whatever it says, no other."""
+    oldest_tls: Annotated[str, OneOf("", "1.0", "1.1")] = ""
+    """Speak TLS as old as `1.0` or `1.1` with this portal; empty: 1.2 or newer."""
     column: tuple[ColumnSettings, ...] = ()
     """Columns to read; each a `[[portal.column]]`."""
 

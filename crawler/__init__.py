@@ -11,6 +11,7 @@ from crawler.walk.crawl import crawl, crawl_all, fetch
 from crawler.walk.probe import MOST_PAGES, FoundColumn, Probed, probe
 from crawler.walk.report import CrawlEvent, CrawlReport, Problem
 from crawler.walk.run import Word
+from crawler.walk.working import Worker
 
 __all__ = [
     "MOST_PAGES",
@@ -26,6 +27,7 @@ __all__ = [
     "Stopped",
     "UnknownFamily",
     "Word",
+    "Worker",
     "check",
     "classify",
     "crawl",

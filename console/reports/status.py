@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.clock import CHINA
+from corpus.clock import CHINA, now
 from corpus.inspection import ADVICE, NAMES, Kind
 
 EXAMPLES = 5
@@ -28,7 +28,8 @@ def print_status(status: dict[str, Any]) -> None:
         if part != "index":
             click.echo(says)
     for portal in status["portals"]:
-        click.echo(f"门户 {portal['name'] or '（未注明）'}：{portal['documents']} 份，{_last_run(portal)}")
+        said = f"{portal['documents']} 份，{_last_run(portal)}{_schedule(portal)}"
+        click.echo(f"门户 {portal['name'] or '（未注明）'}：{said}")
         for column in status["columns"]:
             if column["portal"] == portal["name"]:
                 click.echo(f"  {_column(column)}")
@@ -39,10 +40,21 @@ def print_status(status: dict[str, Any]) -> None:
 def _last_run(portal: dict[str, Any]) -> str:
     run = portal["last_run"]
     if run is None:
-        return "导入"
+        return "导入" if portal["documents"] else "还没有采集"
     if run["finished_at"] is None:
         return f"{_moment(run['started_at'])} 起的采集没有完成"
     return f"{_moment(run['finished_at'])} 采集完毕"
+
+
+def _schedule(portal: dict[str, Any]) -> str:
+    """Who has it, or when it is due; nothing where no worker crawls."""
+    schedule = portal["schedule"]
+    if schedule is None:
+        return ""
+    if schedule["worker"] is None:
+        return f"，{_moment(schedule['due_at'])} 到期"
+    lost = schedule["until"] < now()
+    return f"，由 {schedule['worker']} 采集" + ("，但它已无音讯，等别的进程接手" if lost else "中")
 
 
 def _column(column: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
+from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
@@ -18,7 +19,10 @@ __all__ = [
     "FileTexts",
     "Held",
     "HeldDocument",
+    "HostTurns",
     "Indexing",
+    "Lease",
+    "Leases",
     "Mark",
     "MarkState",
     "Mirrored",

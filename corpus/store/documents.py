@@ -20,11 +20,12 @@ from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
-from corpus.store.former_addresses import once_at, present
+from corpus.store.former_addresses import lead, once_at, present
 from corpus.store.held_back import HeldBackAnswers, forget
 from corpus.store.identity import hold_to, identity_of
 from corpus.store.indexing import Indexing
 from corpus.store.inspection import InspectionQueries
+from corpus.store.leases import HostTurns, Leases
 from corpus.store.migrate import migrate
 from corpus.store.mirroring import Mirroring
 from corpus.store.past_queries import PastQueries
@@ -94,6 +95,8 @@ class Store:
         self._rows = CheckedRows()
         self._engine = engine
         self.crawl_memory = CrawlMemory(engine)
+        self.leases = Leases(engine)
+        self.host_turns = HostTurns(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.inspection = InspectionQueries(engine)
@@ -153,6 +156,11 @@ class Store:
         """
         with database.transaction(self._engine, writes=True) as connection:
             return Writer(connection).put(documents, page_sha256)
+
+    def fold(self, url: str, document_url: str) -> None:
+        """From now on an address leads to the document at another one; nothing of that changes."""
+        with database.transaction(self._engine, writes=True) as connection:
+            lead(connection, url, document_url)
 
     def refile(self, columns: Mapping[str, str]) -> int:
         """Move published documents, by their addresses, to other columns; how many that changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timezone
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
@@ -32,6 +32,14 @@ def leave(connection: Connection, url: str, now_at: str, number: int, moment: da
     database.upsert(connection, _former, [row])
     _mark_there(connection, url, now_at)
     forget(connection, [url])
+
+
+def lead(connection: Connection, url: str, document_url: str) -> None:
+    """An address leads to a published document that is found there, too, if there is one."""
+    wanted = select(_document.c.id).where(_document.c.url == document_url, _document.c.withdrawn_at.is_(None))
+    numbers, moment = connection.execute(wanted).scalars(), datetime.now(timezone.utc)
+    rows = [{"url": url, "document_id": number, "left_at": moment} for number in numbers]
+    database.upsert(connection, _former, rows)
 
 
 def hand_over(connection: Connection, former: int, number: int) -> None:

@@ -178,6 +178,25 @@ crawl_run = Table(
 )
 """The last run of each portal; one without an end was interrupted and is gone on with."""
 
+crawl_lease = Table(
+    "crawl_lease",
+    metadata,
+    Column("portal", Name, primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("worker", PlainText),
+    Column("until", UtcDateTime),
+)
+"""When a portal is due, and which worker has it until when; without a worker nobody has."""
+
+host_turn = Table(
+    "host_turn",
+    metadata,
+    Column("host", Name, primary_key=True),
+    Column("worker", PlainText, nullable=False),
+    Column("free_at", UtcDateTime, nullable=False),
+)
+"""When a host may be asked again, whichever worker asks."""
+
 held_back = Table(
     "held_back",
     metadata,

@@ -25,7 +25,16 @@ _DOWNLOAD = re.compile(
 _SERVED = re.compile(
     r"\.(?:jsp|do|aspx?|php)\?.*(?:attach|fileid|download)|down\w*\.(?:jsp|do|aspx?|php)", re.IGNORECASE
 )
-_HINT = re.compile(_FILE.pattern.removesuffix("$") + "|" + _DOWNLOAD.pattern, re.IGNORECASE)
+_KEPT = re.compile(
+    r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/(?:[^?#]*/)?[^./?#]{4,}$",
+    re.IGNORECASE,
+)
+"""A name without an ending in a folder of files: stores that name files by a key or a digest."""
+
+_HINT = re.compile(
+    "|".join((_FILE.pattern.removesuffix("$"), _DOWNLOAD.pattern, _KEPT.pattern.removesuffix("$"))),
+    re.IGNORECASE,
+)
 """What a link to a file has somewhere; most links do not."""
 
 _PICTURE = re.compile(
@@ -71,7 +80,11 @@ def _written(page: Page, script: str) -> Iterator[Attachment]:
         return
     for anchor in _ANCHOR.findall(script.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")):
         for link in lxml.html.fragments_fromstring(anchor):
-            if not isinstance(link, str) and (file := _linked(page, link)):
+            if (
+                not isinstance(link, str)
+                and "'" not in link.get("href", "")
+                and (file := _linked(page, link))
+            ):
                 yield file
 
 
@@ -92,7 +105,7 @@ def _linked(page: Page, link: Any) -> Attachment | None:
     """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
     href, kept = link.get("href") or "", link.get("oldsrc") or ""
-    if not _HINT.search(f"{href} {kept} {title} {full}"):
+    if "附件" not in title and not _HINT.search(f"{href} {kept} {title} {full}"):
         return None
     url = page.absolute(href) or page.absolute(kept)
     return Attachment(url, title or full or _name(url)) if url and _is_file(url, title, full) else None
@@ -119,9 +132,10 @@ def _is_file(url: str, title: str, full: str) -> bool:
         return True
     if _PICTURE.search(path) and not _SERVED.search(url):
         return False
-    return bool(_DOWNLOAD.search(url)) or (
-        bool(_FILE.search(title) or _FILE.search(full)) and "." not in path[-6:]
-    )
+    if _DOWNLOAD.search(url) or _KEPT.search(path):
+        return True
+    named = bool(_FILE.search(title) or _FILE.search(full) or "附件" in title)
+    return named and "." not in path[-6:] and not path.endswith("/")
 
 
 def _offered(link: Any, file: Attachment) -> bool:

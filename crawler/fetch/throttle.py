@@ -66,6 +66,10 @@ class Throttle:
         if left > max(self.delay_of(host), LEAST_PENALTY):
             self._penalties[host] = left
 
+    def pause_of(self, host: str) -> float:
+        """The pause before the next request to a host, refusals included, in seconds."""
+        return self.delay_of(host) + self._penalties.get(host, 0.0)
+
     def pause(self, seconds: float) -> None:
         """Wait before trying again after a fault. Raises Stopped."""
         if seconds > 0:
@@ -83,8 +87,7 @@ class Throttle:
             lock = self._locks.setdefault(host, Lock())
         with lock:
             ended = self._ended.get(host)
-            delay = self.delay_of(host) + self._penalties.get(host, 0.0)
-            self.pause(0.0 if ended is None else ended + delay - self._clock())
+            self.pause(0.0 if ended is None else ended + self.pause_of(host) - self._clock())
             try:
                 yield
             finally:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corpus.addresses import normal
+from crawler.pages.jumps import jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
@@ -21,10 +23,6 @@ _COMMENTED_HREF = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _REFRESH = re.compile(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
-)
-_JUMP = re.compile(
-    r"(?:window|self|top|document)?\.?\blocation(?:\.href)?\s*=\s*[\"']([^\"']{1,500})[\"']"
-    r"|location\.replace\(\s*[\"']([^\"']{1,500})[\"']"
 )
 _ROWS = ("li", "tr", "dd", "dt")
 
@@ -71,10 +69,18 @@ def feeds(page: Page) -> tuple[Link, ...]:
     return tuple(found)
 
 
+def own_address(page: Page) -> str | None:
+    """The address that the page gives as its own (RFC 6596), as it is to be fetched and kept."""
+    for tag in page.tree.iter("link"):
+        if "canonical" in (tag.get("rel") or "").lower().split():
+            return normal(page.absolute(tag.get("href") or "") or "")
+    return None
+
+
 def _redirects(page: Page) -> Any:
     targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
     if len(page.html) < STUB_CHARACTERS:
-        targets += [match.group(1) or match.group(2) for match in _JUMP.finditer(page.html)]
+        targets += jumps(page.html)
     for target in targets:
         if (url := page.absolute(target)) and url != page.url:
             yield Link(url, "", "redirect")

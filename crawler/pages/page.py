@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import lxml.html
 from bs4 import BeautifulSoup
@@ -27,6 +27,8 @@ READABLE_TYPES = ("html", "xml", "json", "javascript")
 _INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
+_BREAKS = re.compile(r"[\t\n\r]+")
+_ASCII = "".join(map(chr, range(33, 127)))
 _PLAIN = "<html><body>{}</body></html>"
 
 
@@ -73,10 +75,16 @@ class Page:
         return self.absolute(base.get("href"), self.url) or self.url if base is not None else self.url
 
     def absolute(self, href: str, base: str | None = None) -> str | None:
-        """The http(s) address a link leads to, without fragment; None for script, mail and dead links."""
-        href = "".join(href.split())
+        """The http(s) address a link leads to, without fragment; None for script, mail and dead links.
+
+        Read as browsers do (WHATWG URL): blanks within it belong to it, backslashes are slashes, and what is
+        not ASCII in a query goes out in the encoding of the page.
+        """
+        href = _BREAKS.sub("", href.strip())
         if not href or href.startswith("#"):
             return None
+        end = len(re.split(r"[?#]", href, maxsplit=1)[0])
+        href = href[:end].replace("\\", "/") + href[end:]
         try:
             address = urlsplit(urljoin(self.base_url if base is None else base, href))
             local = not address.scheme and not urlsplit(self.url).scheme
@@ -84,7 +92,9 @@ class Page:
             return None
         if address.scheme not in ("http", "https", "file") and not local:
             return None
-        return address._replace(fragment="").geturl()
+        query = _encoded(address.query, self.encoding)
+        path = address.path.replace(" ", "%20")
+        return urlunsplit((address.scheme, address.netloc, path, query, ""))
 
 
 def is_page_body(body: bytes, media_type: str | None) -> bool:
@@ -92,6 +102,13 @@ def is_page_body(body: bytes, media_type: str | None) -> bool:
     if file_kind(body) not in (None, FileKind.HTML):
         return False
     return not media_type or media_type.startswith("text/") or any(w in media_type for w in READABLE_TYPES)
+
+
+def _encoded(query: str, encoding: str) -> str:
+    """A query with the bytes that a browser would send: what the page's encoding lacks as a reference."""
+    if query.isascii() or encoding.startswith("utf"):
+        return query.replace(" ", "%20")
+    return quote(query.encode(encoding, "xmlcharrefreplace"), safe=_ASCII)
 
 
 def _bounded(text: str) -> str:

@@ -26,7 +26,7 @@ from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
 from crawler.walk.newcomers import ask_where_they_were
-from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps
+from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
@@ -140,7 +140,7 @@ def _crawl(
         )
         if not portal.column:
             with mishaps.caught(portal.home):
-                run.sitemaps = sitemaps(client, portal.home)
+                run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
         stopped = _work(run)
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))

@@ -54,6 +54,10 @@ class Memory:
         self._known.pop(left, None)
         self._known.pop(now_at, None)
 
+    def folded(self, url: str) -> None:
+        """The document that was found there is held at another address."""
+        self._known.pop(url, None)
+
     def knows(self, url: str) -> bool:
         """Whether the store need not be asked for it."""
         return url in self._known

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from crawler.pages.links import own_address
 from crawler.walk.reception import Newcomer
 from crawler.walk.run import Run, read_page
 from crawler.walk.settling import take_on
@@ -29,9 +32,13 @@ def _leads_to(run: Run, url: str, newcomer: Newcomer) -> bool:
     visit = run.fetch(url)
     if visit is None:
         return False
+    page = read_page(visit)
+    if visit.landed is None and page is not None and own_address(page) == arrival.visit.url:
+        # What is there still answers, and says that its place is elsewhere now.
+        visit = replace(visit, landed=replace(visit.state, url=arrival.visit.url))
     landed = visit.landed.url if visit.landed else None
     if landed in (arrival.visit.url, arrival.visit.landed and arrival.visit.landed.url) and landed:
-        run.record(visit, read_page(visit), arrival.entry, arrival.column)
+        run.record(visit, page, arrival.entry, arrival.column)
         return True
-    run.record(visit, read_page(visit), None, known.document.column)
+    run.record(visit, page, None, known.document.column)
     return False

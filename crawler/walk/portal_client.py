@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from corpus.addresses import can_split
 from corpus.config import CrawlSettings, PortalSettings
-from crawler.fetch import Client, FetchError, Guard, Throttle, host_of
+from crawler.families import by_name
+from crawler.fetch import Allowance, Client, FetchError, Guard, HttpFault, Throttle, host_of
+from crawler.pages.packed import unpacked
+from crawler.pages.page import Page
+
+USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap.xml.gz")
+"""Where sitemaps lie that nothing names: as generators of them write them."""
 
 
 def portal_client(
@@ -17,7 +24,8 @@ def portal_client(
     if portal.delay_seconds is not None:
         for host in hosts:
             throttle.set_delay(host, portal.delay_seconds)
-    return Client(settings, Guard(hosts, portal.private_hosts), throttle)
+    tls = Allowance(portal.ca_file, portal.certificate_file, portal.oldest_tls)
+    return Client(settings, Guard(hosts, portal.private_hosts), throttle, tls, page_hosts_of(portal))
 
 
 def page_hosts_of(portal: PortalSettings) -> list[str]:
@@ -28,6 +36,21 @@ def page_hosts_of(portal: PortalSettings) -> list[str]:
 def sitemaps(client: Client, home: str) -> tuple[str, ...]:
     """The sitemaps that robots.txt names (sitemaps.org); none where it cannot be read."""
     try:
-        return client.sitemaps(home)
+        return tuple(urljoin(home, url) for url in client.sitemaps(home) if can_split(url))
     except FetchError:
         return ()
+
+
+def unnamed_sitemaps(client: Client, home: str) -> tuple[str, ...]:
+    """The first sitemap at a usual place, for portals that name none: a few requests."""
+    for name in USUAL_SITEMAPS:
+        url = urljoin(home, name)
+        try:
+            answer = client.get(url)
+        except HttpFault:
+            continue
+        except FetchError:
+            break
+        if by_name("sitemap").matches(Page.parse(unpacked(answer.body), url, answer.content_type)):
+            return (url,)
+    return ()

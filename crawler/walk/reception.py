@@ -114,16 +114,18 @@ class Reception:
         self.cases.append(Case(arrival.light(), voice, came.title, held is not None, notice))
         return True
 
-    def may_have_moved(self, arrival: Arrival, came: Document, title: str) -> bool:
-        """Whether the portal has what is new at another address, too; then that is asked at the end."""
+    def namesakes(self, came: Document, title: str) -> tuple[str, ...]:
+        """Where the portal has what is new already: addresses of stored documents that say the same."""
         alike = []
         for url in self.store.visits.of_title(self.portal, title):
             stored = self.store.by_url(url)
             if stored and is_one(came, stored.document) and _belongs(came, [stored.document]):
                 alike.append(url)
-        if alike:
-            self.newcomers.append(Newcomer(arrival.light(), tuple(alike)))
-        return bool(alike)
+        return tuple(alike)
+
+    def may_have_moved(self, arrival: Arrival, namesakes: tuple[str, ...]) -> None:
+        """Have it asked at the end whether what is new left one of these addresses."""
+        self.newcomers.append(Newcomer(arrival.light(), namesakes))
 
     def witness(self, page: Page) -> None:
         """A list page without its list shows what documents must not take on."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
+from corpus.addresses import may_be_one
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
@@ -15,6 +17,7 @@ from crawler.attachments.stored_files import AttachmentFiles
 from crawler.extract import classify, extract, joined
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.links import own_address
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
@@ -56,9 +59,10 @@ class Recorder:
         self._mishaps = mishaps
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
-        """Look up together which files of these documents are to be read."""
-        held = (one.document.attachments for one in remembered if one.document)
-        self._files.look_up(file.sha256 for files in held for file in files if file.sha256)
+        """Look up together which files of these documents are to be read, and when they were asked for."""
+        held = [file for one in remembered if one.document for file in one.document.attachments]
+        self._files.look_up(file.sha256 for file in held if file.sha256)
+        self._memory.recall(file.url for file in held)
 
     def record(
         self, arrival: Arrival, page: Page | None, parts: Sequence[Page] = (), certain: bool = False
@@ -72,26 +76,25 @@ class Recorder:
         visit = arrival.visit
         held = self._memory.of(visit.url).document
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
-        if same and held is not None and not visit.landed and all(map(self._files.holds, held.attachments)):
-            self._read_files(held.attachments, held.id)
-            self._memory.save(visit.state)
+        if same and held is not None:
             self._reception.answered(visit.url)
-            return Change.UNCHANGED
+            files = self._attachments(held.attachments, held, visit.url)
+            if files == held.attachments and not visit.landed:
+                self._read_files(files, held.id)
+                self._memory.save(visit.state)
+                return Change.UNCHANGED
         stored = self._store.get(held.id) if held is not None else None
         there = visit.landed if page is not None or same else None
         before = stored.document if stored else None
         heals = False
         if same and before is not None:
-            files = self._attachments(before.attachments, before, visit.url)
             document = replace(before, attachments=files)
-            self._reception.answered(visit.url)
         else:
             came = self._read(page, parts, before) if page is not None else None
             if came is not None and there is not None and not _is_one(came, before, arrival.entry):
                 there = None
-            if held is None:
-                stored = self._stored_at(there)
-                before = stored.document if stored else None
+            stored = stored or self._stored_at(there)
+            before = stored.document if stored else None
             own = None if held and held.damaged else self._in_place_of(arrival, stored)
             if page is None and not certain and self._reception.doubts_file(arrival, own):
                 return None
@@ -99,14 +102,22 @@ class Recorder:
                 if not certain and self._reception.doubts(arrival, came, own):
                     return None
                 if stored is None and page is not None and not certain:
-                    title = _title(came, page, arrival.entry)
-                    if self._reception.may_have_moved(arrival, came, title):
-                        return None
+                    elsewhere, change = self._stands_elsewhere(arrival, came, page)
+                    if elsewhere:
+                        return change
                 heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._read_files(document.attachments, stored.id if stored else None)
         return self._keep(document, arrival, heals, there)
+
+    def _is_settled(self, file: Attachment, changed_at: datetime | None) -> bool:
+        """Whether a file need not be asked for: it is held, and looked at as often as a document."""
+        if not self._files.holds(file):
+            return False
+        page = self._memory.of(file.url).page
+        # What came before visits to files were remembered, or with an import, was never at this address.
+        return "#" in file.url or page.sha256 is None or not self._visitor.is_due(page, changed_at)
 
     def _read_files(self, files: Sequence[Attachment], document: int | None) -> None:
         """Read the texts of files; one at which the program fails costs itself alone."""
@@ -128,6 +139,24 @@ class Recorder:
             change = self._store.put(document, visit.sha256, visits, heals, left=visit.url)
         self._memory.moved(visit.url, there.url)
         return change
+
+    def _stands_elsewhere(self, arrival: Arrival, came: Document, page: Page) -> tuple[bool, Change | None]:
+        """Whether what is new is held at another address already, or perhaps: that is asked at the end."""
+        itself, here = own_address(page), arrival.visit.url
+        namesakes = self._reception.namesakes(came, _title(came, page, arrival.entry))
+        double = next((url for url in namesakes if url == itself or may_be_one(url, here)), None)
+        if double is not None:
+            self.fold(arrival.visit, double)
+            return True, Change.UNCHANGED
+        if namesakes:
+            self._reception.may_have_moved(arrival, namesakes)
+        return bool(namesakes), None
+
+    def fold(self, visit: Visit, double: str) -> None:
+        """A document is held at another of its addresses: from now on this one leads there."""
+        self._memory.save(visit.state)
+        self._store.fold(visit.url, double)
+        self._memory.folded(visit.url)
 
     def _stored_at(self, there: PageState | None) -> StoredDocument | None:
         held = self._memory.of(there.url).document if there else None
@@ -172,7 +201,7 @@ class Recorder:
             agency=came.agency or self._portal.agency or None,
             portal=self._portal.name,
             column=column,
-            attachments=self._attachments(came.attachments, before, visit.url),
+            attachments=self._attachments(came.attachments, self._memory.of(visit.url).document, visit.url),
         )
 
     def _judge_empty(self, page: Page, before: Document | None) -> None:
@@ -195,11 +224,18 @@ class Recorder:
         )
 
     def _attachments(
-        self, attachments: tuple[Attachment, ...], before: Document | None, found_on: str
+        self, attachments: tuple[Attachment, ...], held: HeldDocument | None, found_on: str
     ) -> tuple[Attachment, ...]:
-        known = {attachment.url: attachment for attachment in before.attachments} if before else {}
-        self._memory.recall(attachment.url for attachment in attachments if not attachment.sha256)
-        return tuple(self._attachment(file, known.get(file.url), found_on) for file in attachments)
+        """With their stored copies: those that are due, or damaged, are asked for."""
+        known = {file.url: file for file in held.attachments} if held else {}
+        changed_at = held.changed_at if held else None
+        self._memory.recall(attachment.url for attachment in attachments)
+        return tuple(
+            file
+            if self._is_settled(file, changed_at)
+            else self._attachment(file, known.get(file.url), found_on)
+            for file in attachments
+        )
 
     def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
@@ -211,8 +247,6 @@ class Recorder:
 
     def _fetched(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment | None:
         """With its stored copy; None when there is none, which is told."""
-        if self._files.holds(attachment):
-            return attachment
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
             if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):

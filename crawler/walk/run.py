@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from corpus.addresses import identity, normal
 from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
-from crawler.extract import next_part
-from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
+from crawler.extract import extract, next_part
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Guard, HttpFault
 from crawler.pages.errors import CrawlError, LayoutChanged
-from crawler.pages.links import redirect
+from crawler.pages.form import Form
+from crawler.pages.links import own_address, redirect
+from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception
+from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
-from crawler.walk.visit import Visit, Visitor, is_due, was_missed
+from crawler.walk.visit import Visit, Visitor, was_missed
 
 PATIENCE = 10
 """Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
@@ -74,6 +76,8 @@ class Run:
     """Addresses of the portal's sitemaps."""
     seen: set[str] = field(default_factory=set)
     """Identities of the addresses visited."""
+    not_own: set[str] = field(default_factory=set)
+    """Addresses that pages give as their own, wrongly: other documents, or none, are there."""
     broken: set[str | None] = field(default_factory=set)
     """Names of columns that could not be read."""
     sound_lists: int = 0
@@ -152,7 +156,7 @@ class Run:
 
     def is_due(self, page: PageState, held: HeldDocument) -> bool:
         """Whether a stored document should be looked at again."""
-        return is_due(page, held.changed_at, timedelta(days=self.settings.max_recheck_days))
+        return self.visitor.is_due(page, held.changed_at)
 
     def document(
         self, url: str, entry: Entry | None, column: str | None, found_on: str | None = None
@@ -202,11 +206,33 @@ class Run:
 
         `asked` is the address that led there, where it is another one.
         """
+        if page is not None and (there := self._at_its_own_address(visit, page)) is not None:
+            change = self.record(*there, entry, column)
+            self.recorder.fold(visit, there[0].url)
+            return change
         parts = self._parts(page) if page else ()
         if parts is None and self.memory.of(visit.url).document is not None:
             return None  # a part is missing now: what was stored is better
         visits, pages = [part for part, _ in parts or ()], [read for _, read in parts or ()]
         return self.take(Arrival(visit, tuple(visits), entry, column, asked or visit.url), page, pages)
+
+    def _at_its_own_address(self, visit: Visit, page: Page) -> tuple[Visit, Page] | None:
+        """A new document as it stands at the address that its page gives as its own, if it does."""
+        own = own_address(page)
+        if own is None or own in self.not_own or not self.is_new(own):
+            return None
+        if self.memory.of(visit.url).document is not None or self.memory.of(own).document is not None:
+            return None
+        try:
+            there = self.visitor.visit(own, found_on=visit.url)
+        except FetchError:
+            return None
+        found = read_page(there)
+        if found is None or not is_one(extract(found), extract(page)):
+            self.not_own.add(own)
+            return None
+        self.seen.add(identity(own))
+        return there, found
 
     def take(
         self, arrival: Arrival, page: Page | None, parts: Sequence[Page], certain: bool = False
@@ -282,6 +308,8 @@ class Run:
 
 def read_page(visit: Visit) -> Page | None:
     """The page a visit brought; None for a file."""
-    if not is_page_body(visit.body, visit.media_type):
+    body = unpacked(visit.body)
+    media_type = visit.media_type if body is visit.body else None
+    if not is_page_body(body, media_type):
         return None
-    return Page.parse(visit.body, visit.final_url, visit.content_type)
+    return Page.parse(body, visit.final_url, visit.content_type)

@@ -13,7 +13,8 @@ from corpus.config import CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import HeldDocument
-from crawler.fetch import Answer, Client, FetchError, Form, Guard, HttpFault, TimedOut
+from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
+from crawler.pages.form import Form
 from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
@@ -110,6 +111,11 @@ class Visitor:
         return all(file.sha256 and self._files.is_there(file.sha256, file.size) for file in files) and (
             held.page_sha256 is None or self._files.is_there(held.page_sha256)
         )
+
+    def is_due(self, state: PageState, changed_at: datetime | None) -> bool:
+        """Whether what is behind an address should be looked at again."""
+        most = timedelta(days=self._settings.max_recheck_days)
+        return changed_at is None or is_due(state, changed_at, most)
 
     def _read_in_this_run(self, state: PageState) -> bool:
         since = self._resumed_since

@@ -55,6 +55,7 @@ def fill(store: Store, folder: Path) -> None:
     store.duplicates.replace([1, 2], [Pair(1, 2, "same", 1.0, 0.1 + 0.2, None, "相同")])
     store.duplicates.mark([("http://a.test/1", "http://a.test/2")], MarkState.DISTINCT, "某人")
     store.crawl_memory.begin_run("a")
+    store.leases.schedule(["a"])
     store.past_queries.add({"养老金": 3}, 1, folder / "key")
 
 

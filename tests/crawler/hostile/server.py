@@ -34,7 +34,8 @@ class Exchange(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.seen.append(Seen(self.path, dict(self.headers), self.client_address, self.body))
-        handler = self.server.routes.get(self.path.partition("?")[0], self.server.otherwise)
+        routes, path = self.server.routes, self.path
+        handler = routes.get(path) or routes.get(path.partition("?")[0], self.server.otherwise)
         try:
             handler(self)
         except (BrokenPipeError, ConnectionResetError):

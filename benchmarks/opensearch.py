@@ -1,0 +1,113 @@
+"""The engine that is a cluster beside the embedded one: indexing, questions, and whether they answer alike.
+
+Both get the same articles and questions, in turn. `--url` names a node that is running; its index is removed
+afterwards. overlap: how many of the first ten are the same. Example:
+
+    python benchmarks/opensearch.py --url http://127.0.0.1:9200 --limit 20000 --json figures.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from _data import DATA, documents, percentiles, quality, questions
+from _data import Question as Asked
+
+from corpus.config import Config, IndexSettings
+from corpus.fields import FACETS
+from corpus.records import Document
+from indexer.engines import Engine, EngineReader, EngineRequest, IndexedDocument
+from indexer.engines.open import open_engine
+from indexer.query import open_thesaurus, parse
+from indexer.query.collection_names import NOTHING_KNOWN
+from indexer.text.numbers import keys
+
+
+def indexed(number: int, document: Document) -> IndexedDocument:
+    """As a build would hand it over."""
+    return IndexedDocument(
+        number,
+        document.title,
+        document.text,
+        {key: getattr(document, key) for key in FACETS},
+        day=document.dated_on.toordinal() if document.dated_on else 0,
+        numbers=keys(document.document_number, document.index_number),
+        labels=" ".join(filter(None, (document.document_number, document.index_number))),
+        revision=number,
+    )
+
+
+def filled(engine: Engine, made: Sequence[Document]) -> float:
+    """Documents/s."""
+    began = perf_counter()
+    with engine.writer(rebuild=False, store="") as writer:
+        writer.add(indexed(number, document) for number, document in enumerate(made, 1))
+        writer.commit(len(made))
+    return len(made) / (perf_counter() - began)
+
+
+def answers(reader: EngineReader, asked: Sequence[Asked]) -> tuple[list[tuple[int, ...]], list[float]]:
+    """The first ten of each question with all facets, and the seconds each took."""
+    thesaurus, found, seconds = open_thesaurus(""), [], []
+    for question in asked:
+        node = parse(question.text, reader.segmenter, thesaurus, NOTHING_KNOWN).node
+        began = perf_counter()
+        found.append(reader.search(EngineRequest(node)).ids)
+        seconds.append(perf_counter() - began)
+    return found, seconds
+
+
+def overlap(one: Sequence[tuple[int, ...]], other: Sequence[tuple[int, ...]]) -> float:
+    """Share of the first ten that are the same, over all questions that find anything."""
+    pairs = [(set(a), set(b)) for a, b in zip(one, other, strict=True) if a or b]
+    return sum(len(a & b) / max(len(a), len(b)) for a, b in pairs) / len(pairs)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--url", default="http://127.0.0.1:9200", help="a node")
+    parser.add_argument("--limit", type=int, help="articles to search (default: all)")
+    parser.add_argument("--queries", type=int, help="questions asked (default: all)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the articles and questions")
+    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    options = parser.parse_args()
+    made = list(documents(options.data, options.limit))
+    asked = questions(options.data)[: options.queries]
+    figures: dict[str, dict[str, float]] = {}
+    found: dict[str, list[tuple[int, ...]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("whoosh", "opensearch"):
+            settings = IndexSettings(engine=name, url=f"{options.url}/benchmark")
+            engine = open_engine(Config(data=Path(folder) / name, index=settings))
+            rate = filled(engine, made)
+            reader = engine.reader()
+            answers(reader, asked)
+            found[name], seconds = answers(reader, asked)
+            urls = [[made[number - 1].url for number in ids] for ids in found[name]]
+            recall, reciprocal = quality(asked, urls)
+            median, high = percentiles(seconds)
+            figures[name] = {
+                "documents_per_second": round(rate),
+                "recall@10": round(recall, 4),
+                "mrr@10": round(reciprocal, 4),
+                "p50_ms": round(median, 2),
+                "p95_ms": round(high, 2),
+                "index_mb": round(engine.status().bytes / 1e6),
+            }
+            print(name, json.dumps(figures[name]), flush=True)
+    figures["both"] = {"overlap@10": round(overlap(*found.values()), 4)}
+    print("both", json.dumps(figures["both"]))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

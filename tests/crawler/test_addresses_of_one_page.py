@@ -1,0 +1,61 @@
+"""Addresses: what browsers make of a link, and which of them lead to one page."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from corpus.addresses import identity, may_be_one, normal
+from crawler.pages.packed import unpacked
+from crawler.pages.page import Page
+
+
+def absolute(href: str, encoding: str = "utf-8") -> str | None:
+    html = f'<html><meta charset="{encoding}"><p>政府信息公开的内容</p>'
+    return Page.parse(html.encode(encoding), "http://a.test/b/c.html").absolute(href)
+
+
+def test_backslashes_are_slashes_before_the_query_alone() -> None:
+    assert absolute("\\zwgk\\t1.html?f=a\\b") == "http://a.test/zwgk/t1.html?f=a\\b"
+    assert absolute("http:\\\\a.test\\t1.html") == "http://a.test/t1.html"
+
+
+def test_blanks_within_a_name_stay_and_those_around_it_go() -> None:
+    assert absolute("  /f/申请表 (2024).docx \n") == "http://a.test/f/申请表%20(2024).docx"
+    assert absolute("/f/a\n\tb.html") == "http://a.test/f/ab.html"
+    assert absolute("/f/名单　汇总.docx") == "http://a.test/f/名单　汇总.docx"
+
+
+def test_a_query_goes_out_in_the_encoding_of_its_page() -> None:
+    assert absolute("/v.asp?n=防汛&id=1", "gb18030") == "http://a.test/v.asp?n=%B7%C0%D1%B4&id=1"
+    assert normal(str(absolute("/v.asp?n=防汛"))) == "http://a.test/v.asp?n=%E9%98%B2%E6%B1%9B"
+
+
+def test_bytes_of_a_query_stay_where_a_session_is_taken_out() -> None:
+    assert normal("http://a.test/v.asp?n=%B7%C0&SessionId=7&id=1") == "http://a.test/v.asp?n=%B7%C0&id=1"
+
+
+@pytest.mark.parametrize("tail", ["utm_source=x&utm_medium=y", "from=timeline&isappinstalled=0", "spm=1.2"])
+def test_what_tells_who_followed_a_link_is_no_part_of_an_address(tail: str) -> None:
+    assert normal(f"http://a.test/v?id=1&{tail}") == "http://a.test/v?id=1"
+    assert normal("http://a.test/v?from=2024-01-01") == "http://a.test/v?from=2024-01-01"
+
+
+def test_the_order_of_a_query_and_the_spelling_of_a_host_do_not_count() -> None:
+    assert identity("http://a.test/v?id=1&t=2") == identity("https://www.a.test/v?t=2&id=1")
+    assert normal("http://公开.政务/a") == normal("http://xn--55qw44a.xn--zfr164b/a")
+
+
+def test_what_may_be_one_page_if_both_answer_alike() -> None:
+    assert may_be_one("http://a.test/n/1/", "http://a.test/n/1")
+    assert may_be_one("http://a.test/v?id=1", "http://a.test/v?r=0.5&id=1")
+    assert not may_be_one("http://a.test/v?id=1", "http://a.test/v?id=2")
+    assert not may_be_one("http://a.test/n/1", "http://a.test/n/2")
+
+
+def test_packed_lists_are_unpacked_and_packed_files_are_not() -> None:
+    assert unpacked(gzip.compress(b"<urlset/>")) == b"<urlset/>"
+    archive = gzip.compress(b"a file of any kind")
+    assert unpacked(archive) is archive
+    assert unpacked(archive[:9]) == archive[:9]
