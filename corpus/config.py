@@ -242,6 +242,12 @@ class PortalSettings:
     """Other hosts that hold this portal's attachments."""
     private_hosts: tuple[Host, ...] = ()
     """Hosts that may resolve to private or loopback addresses; all others are refused there."""
+    ca_file: str = ""
+    """PEM of authorities, those between included, believed on this portal beside the usual ones."""
+    certificate_file: str = ""
+    """PEM of the portal's own certificate: on its hosts that one is believed, whatever it says, no other."""
+    oldest_tls: Annotated[str, OneOf("", "1.0", "1.1")] = ""
+    """Speak TLS as old as `1.0` or `1.1` with this portal; empty: 1.2 or newer."""
     column: tuple[ColumnSettings, ...] = ()
     """Columns to read; each a `[[portal.column]]`."""
 

@@ -103,6 +103,7 @@ def _placed(config: Config, base: Path) -> Config:
         data=base / config.data,
         store=absolute(config.store, "files"),
         index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
+        portal=tuple(absolute(portal, "ca_file", "certificate_file") for portal in config.portal),
         search=absolute(config.search, "past_query_key", "thesaurus"),
     )
 

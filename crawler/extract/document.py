@@ -14,6 +14,8 @@ from crawler.extract import attachments, body, issuer, labels, numbers, title
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.linked_data import linked_data
+from crawler.extract.parts import Body
+from crawler.extract.plainer import plainer
 from crawler.families import by_name, detect
 from crawler.pages import dates
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
@@ -54,16 +56,18 @@ class Evidence:
 
     meta: dict[str, str]
     title: str
-    body: body.Body
+    body: Body
     shown: labels.Labels
     chunks: list[labels.Chunk]
-    url: str
+    page: Page
+    """As it was read: without what hid the text, where nothing else was found."""
 
 
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
+    page = seen.page
     source = _clean(_STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted = published(seen)
     document = Document(
@@ -90,6 +94,15 @@ def extract(page: Page, family: str | None = None) -> Document:
 
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
+    seen = _gather(page)
+    if seen.body.lines:
+        return seen
+    once_more = plainer(page)
+    found = _gather(once_more) if once_more else seen
+    return found if found.body.lines else seen
+
+
+def _gather(page: Page) -> Evidence:
     meta = linked_data(page.tree) | meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     likely = title.choose(found, [], meta.get("sitename", ""))
@@ -107,7 +120,7 @@ def gather(page: Page) -> Evidence:
     )
     if not text.known:
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
-    return Evidence(meta, chosen, text, shown, parts, page.url)
+    return Evidence(meta, chosen, text, shown, parts, page)
 
 
 def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
@@ -224,12 +237,12 @@ def published(seen: Evidence) -> date | None:
         if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
-    month = _MONTH_IN_ADDRESS.search(seen.url)
+    month = _MONTH_IN_ADDRESS.search(seen.page.url)
     if tagged and issued and month:
         filed = (int(month.group(1)), int(month.group(2)))
         if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
             return issued  # the meta tag holds the day the page was moved to a new system
-    return tagged or dates.in_address(seen.url)
+    return tagged or dates.in_address(seen.page.url)
 
 
 def _between(seen: Evidence) -> list[labels.Chunk]:

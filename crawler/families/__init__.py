@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from crawler.families import _postback, _scripts
 from crawler.families._base import Family, ListPage
+from crawler.families._scripts import carried_on
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
 from crawler.families.feed import Feed, Sitemap
@@ -42,6 +46,16 @@ def reader_of(page: Page, name: str | None = None) -> Family:
     return by_name(name)
 
 
+def read(page: Page, name: str | None = None) -> ListPage:
+    """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
+    listed = reader_of(page, name).entries(page)
+    if not (listed.entries or listed.source or listed.columns):
+        return _scripts.entries(page) or _scripts.source(page) or listed
+    if listed.entries and not listed.next and (after := _postback.following(page)):
+        return replace(listed, next=after[0], form=after[1])
+    return listed
+
+
 def by_name(name: str) -> Family:
     """The family of that name; raises UnknownFamily, naming the known ones."""
     for family in FAMILIES:
@@ -50,4 +64,4 @@ def by_name(name: str) -> Family:
     raise UnknownFamily(name, tuple(family.name for family in FAMILIES))
 
 
-__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "detect", "reader_of"]
+__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "carried_on", "detect", "read"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.records import Entry
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 
@@ -19,7 +20,7 @@ class ListPage:
     """Absolute address of the next page; None on the last."""
     pages: int | None = None
     """How many pages the column has, where the page says so."""
-    form: tuple[tuple[str, str], ...] = ()
+    form: Form = ()
     """Fields to POST to `next` or `source`, where a portal's list takes no GET."""
     source: str | None = None
     """Where a script of the page fetches the entries that it does not hold itself."""

@@ -13,42 +13,18 @@ from corpus.records import Entry
 from crawler.pages import dates
 from crawler.pages.page import Page
 
-TITLES = ("title", "showTitle", "DOCTITLE", "doctitle", "_doctitle", "FileName", "BT", "name", "bt")
+TITLES = ("title", "showtitle", "doctitle", "articletitle", "infotitle", "filename", "bt", "name", "subject")
 ADDRESSES = (
-    "url",
-    "pcUrl",
-    "post_url",
-    "DOCPUBURL",
-    "docpuburl",
-    "doc_pub_url",
-    "chnldocurl",
-    "link",
-    "href",
+    *("url", "pcurl", "posturl", "docpuburl", "chnldocurl", "linkurl", "docurl", "articleurl", "infourl"),
+    *("htmlurl", "staticurl", "visiturl", "link", "href", "path"),
 )
 DAYS = (
-    *(
-        "pubDate",
-        "PUBDATE",
-        "pubdate",
-        "publishedTimeStr",
-        "publishedTime",
-        "pubtimeStr",
-        "pubtime",
-        "pub_time",
-    ),
-    *(
-        "FBRQ",
-        "fbrq",
-        "display_publish_time",
-        "publish_time",
-        "save_time",
-        "docreltime",
-        "created_at",
-        "date",
-    ),
+    *("pubdate", "publishedtimestr", "publishedtime", "pubtimestr", "pubtime", "publishdate", "fbrq"),
+    *("displaypublishtime", "publishtime", "savetime", "docreltime", "releasetime", "releasedate"),
+    *("infodate", "showdate", "createdat", "createtime", "createdate", "date", "time"),
 )
-"""Names seen in the answers of TRS IGS and IRS, Ucap, JPAAS, gkmlpt and the State Council's library, the
-surest first."""
+"""Names seen in the answers of TRS IGS and IRS, Ucap, JPAAS, gkmlpt and the State Council's library and what
+scripts of other makes read, the surest first; in small letters, without marks."""
 
 PAGE_KEYS = ("page", "p", "currentPage", "pageNo", "current", "cur_page", "pageNumber", "pageNum", "PAGENUM")
 PAGE_COUNTS = ("totalpage", "totalPages", "pageCount", "pagecount", "total_page")
@@ -67,6 +43,12 @@ CHINA = timezone(timedelta(hours=8))
 MILLISECONDS = 100_000_000_000
 """A larger number of time is in milliseconds: in seconds it would be the year 5138."""
 
+_CALLBACK = re.compile(
+    r"(?:/\*.{0,100}?\*/|try|[{;\s])*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?(?:\s*}.*)?", re.DOTALL
+)
+"""JSONP: an answer as a call of the function that was asked for."""
+
+_MARKS = re.compile(r"[_\-\s]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -74,6 +56,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def parsed(page: Page) -> Any:
     """The value of a JSON answer; None when it is none."""
     text = page.html.strip()
+    if wrapped := _CALLBACK.fullmatch(text):
+        text = wrapped.group(1)
     if not text.startswith(("{", "[")):
         return None
     try:
@@ -142,12 +126,19 @@ def _entry(page: Page, record: dict[str, Any]) -> Entry | None:
     title = _plain(_first(record, TITLES)) or _coded_title(record)
     if not url or not title:
         return None
-    days = (_day(record[name]) for name in DAYS if record.get(name))
+    held = _by_plain_name(record)
+    days = (_day(held[name]) for name in DAYS if held.get(name))
     return Entry(url, title, next((day for day in days if day), None))
 
 
 def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
-    return next((value for name in names if isinstance(value := record.get(name), str) and value.strip()), "")
+    held = _by_plain_name(record)
+    return next((value for name in names if isinstance(value := held.get(name), str) and value.strip()), "")
+
+
+def _by_plain_name(record: dict[str, Any]) -> dict[str, Any]:
+    """The values by their names in small letters, without marks: docTitle and DOC_TITLE are one."""
+    return {_MARKS.sub("", str(name)).lower(): value for name, value in record.items()}
 
 
 def _in_text(urls: Any) -> str:

@@ -89,6 +89,11 @@ def _last_number(page: Page) -> int | None:
     return next((int(label) for label in labels if _NUMBER.fullmatch(label)), None)
 
 
+def is_next(link: Tag) -> bool:
+    """Whether a link is called so that it leads to the next page."""
+    return _by_words(link) or _by_class(link)
+
+
 def _by_relation(link: Tag) -> bool:
     return "next" in [str(value).lower() for value in link.get_attribute_list("rel")]
 

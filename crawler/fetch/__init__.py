@@ -1,7 +1,7 @@
 """Fetching: polite, bounded in time, size and hops, and kept to the portal's own hosts."""
 
 from crawler.fetch.answer import Answer
-from crawler.fetch.client import Client, Form
+from crawler.fetch.client import Client
 from crawler.fetch.errors import (
     BadAnswer,
     Blocked,
@@ -16,15 +16,16 @@ from crawler.fetch.errors import (
 )
 from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.throttle import Stopped, Throttle
+from crawler.fetch.tls import Allowance
 
 __all__ = [
+    "Allowance",
     "Answer",
     "BadAnswer",
     "Blocked",
     "Client",
     "DisallowedByRobots",
     "FetchError",
-    "Form",
     "Guard",
     "HttpFault",
     "Refused",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http.client import HTTPException
-from typing import Any
 from urllib.parse import quote, urljoin
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from corpus.config import CrawlSettings
 from crawler.fetch.answer import Answer
-from crawler.fetch.body import ACCEPTED, PIECE, BodyTooLarge, BodyUndecodable, read_body
+from crawler.fetch.body import PIECE, BodyTooLarge, BodyUndecodable, read_body
 from crawler.fetch.challenge import is_challenge
 from crawler.fetch.clock import PortalClock
 from crawler.fetch.connection import Line
@@ -36,8 +31,11 @@ from crawler.fetch.faults import is_whole_but_short, meaning
 from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
+from crawler.fetch.session import session
 from crawler.fetch.throttle import LONGEST_PENALTY, Throttle
+from crawler.fetch.tls import Allowance
 from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
+from crawler.pages.form import Form
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -65,9 +63,6 @@ MOST_RECEIVED = 1 << 20
 END = 200
 """Bytes at the end of a body that are looked at for the end of a page."""
 
-Form = Sequence[tuple[str, str]]
-"""Fields to POST; a single field without a name is a body of JSON."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Redirect:
@@ -80,12 +75,23 @@ class _Redirect:
 class Client:
     """Fetches for one portal. Counts what it did in `requests` and `bytes`."""
 
-    def __init__(self, settings: CrawlSettings, guard: Guard, throttle: Throttle) -> None:
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        guard: Guard,
+        throttle: Throttle,
+        tls: Allowance | None = None,
+        own_hosts: Sequence[str] = (),
+    ) -> None:
+        """`tls`: what this portal is allowed beyond the rule; its own certificate holds on its `own_hosts`.
+
+        Raises ConfigError for a certificate that cannot be read.
+        """
         self._settings = settings
         self.guard = guard
         self._throttle = throttle
         self._line = Line(guard)
-        self._session = _session(self._line, settings.user_agent)
+        self._session = session(self._line, settings.user_agent, tls or Allowance(), own_hosts)
         self._robots = Robots(settings.user_agent, self._read_robots, throttle.ask_for)
         self.clock = PortalClock()
         self.requests = 0
@@ -211,7 +217,7 @@ class Client:
             except BREAKS as error:
                 if self._line.overdue:
                     raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
-                raise meaning(url, error, wait) from error
+                raise meaning(url, error, wait, self._line.certificate_names) from error
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | _Redirect:
         status, headers = response.status_code, response.headers
@@ -288,70 +294,3 @@ def _drain(response: requests.Response) -> bytes:
 def _header_address(value: str) -> str:
     """A Location header; http.client reads its bytes as Latin-1, whatever they were."""
     return quote(value.strip().encode("latin-1", errors="replace"), safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def _session(line: Line, user_agent: str) -> requests.Session:
-    session = requests.Session()
-    # A proxy of the environment would resolve names behind the guard's back; .netrc would send passwords.
-    session.trust_env = False
-    session.headers.update({"User-Agent": user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"})
-    adapter = _Adapter(line)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
-class _Adapter(HTTPAdapter):
-    """Makes requests' pools connect through our line."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._line)
-
-
-def _pools(line: Line) -> dict[str, type[HTTPConnectionPool]]:
-    """Pools whose connections belong to `line`; urllib3 wants classes here."""
-
-    class Plain(_Watched, HTTPConnection):
-        pass
-
-    class Secure(_Watched, HTTPSConnection):
-        pass
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    Plain.line = Secure.line = line
-    return {"http": PlainPool, "https": SecurePool}
-
-
-class _Watched(HTTPConnection):
-    """A connection the line opens and can hang up on, from the first byte of a handshake to the last."""
-
-    line: Line
-    _handle: socket.socket | None = None
-
-    def _new_conn(self) -> socket.socket:
-        timeout = self.timeout if isinstance(self.timeout, (int, float)) else None
-        sock = self.line.connect(self._dns_host, self.port, timeout)
-        self._handle = sock.dup()
-        self.line.use(self._handle)
-        return sock
-
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        if self._handle is not None:
-            self.line.use(self._handle)
-        super().request(*args, **kwargs)
-
-    def close(self) -> None:
-        if self._handle is not None:
-            self.line.release(self._handle)
-            self._handle = None
-        super().close()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from crawler.fetch.errors import TimedOut, Unreachable
+from crawler.fetch.errors import FetchError, TimedOut, Unreachable
 from crawler.fetch.guard import Guard
+from crawler.fetch.tls import names_of
+
+LOOKING = 5.0
+"""Seconds that are spent on a look at a certificate which was refused. A guess."""
 
 
 class Line:
@@ -40,6 +46,19 @@ class Line:
         if isinstance(failure, TimeoutError):
             raise TimedOut(self.url, timeout or 0)
         raise Unreachable(self.url, failure.strerror or "连接失败")
+
+    def certificate_names(self, url: str) -> tuple[str, ...]:
+        """The hosts that the certificate behind an address is for; it is looked at, and nothing is sent."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        looking = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        looking.check_hostname, looking.verify_mode = False, ssl.CERT_NONE
+        try:
+            sock = self.connect(host, parts.port or 443, LOOKING)
+            with sock, looking.wrap_socket(sock, server_hostname=host) as shown:
+                return names_of(shown.getpeercert(binary_form=True) or b"")
+        except (OSError, FetchError):
+            return ()
 
     def use(self, handle: socket.socket) -> None:
         """Say which socket the present request runs on, by a duplicate: TLS takes the original."""

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPException
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
 
 from crawler.fetch.errors import BadAnswer, FetchError, TimedOut, Unreachable
+from crawler.fetch.tls import is_for
+
+Names: TypeAlias = Callable[[str], tuple[str, ...]]
+
+WRONG_CERTIFICATE = "网站的证书不是配置项 certificate_file 中的那一份：请核实后更换那个文件"
 
 TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 
+_PINNED = "或确认无误后把它的证书写入该门户的配置项 certificate_file"
+_AUTHORITY = "或把发证机构的证书写入该门户的配置项 ca_file"
+_OLDER = "请网站升级，或只为该门户写上配置项 oldest_tls"
+
 _CERTIFICATES = {
     9: "证书尚未生效：请核对本机时间，或请网站更换证书",
-    10: "证书已过期：请网站更换证书",
-    18: "证书是自签的，不受信任：请网站换用受信任的证书",
-    19: "证书链的根证书是自签的，不受信任：请网站换用受信任的证书",
-    20: "证书链不完整，无法验证：请网站补上缺少的中间证书",
-    21: "证书链不完整，无法验证：请网站补上缺少的中间证书",
-    62: "证书与域名不符：请改用证书上的域名",
-    64: "证书与域名（IP 地址）不符：请改用证书上的域名",
+    10: f"证书已过期：请网站更换证书，{_PINNED}",
+    18: f"证书是自签的，不受信任：请网站换用受信任的证书，{_PINNED}",
+    19: f"证书链的根证书是自签的，不受信任：请网站换用受信任的证书，{_AUTHORITY}",
+    20: f"证书链不完整，无法验证：请网站补上缺少的中间证书，{_AUTHORITY}",
+    21: f"证书链不完整，无法验证：请网站补上缺少的中间证书，{_AUTHORITY}",
+    62: f"证书与域名不符：请改用证书上的域名，{_PINNED}",
+    64: f"证书与域名（IP 地址）不符：请改用证书上的域名，{_PINNED}",
 }
 """By OpenSSL's code of verification (x509_vfy.h): what is wrong, and what deals with it."""
 
@@ -29,13 +40,18 @@ _OLD = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "V
 _WEAK = ("HANDSHAKE_FAILURE", "LEGACY", "DH_KEY_TOO_SMALL", "NO_CIPHERS", "WRONG_SIGNATURE_TYPE")
 
 
-def meaning(url: str, error: BaseException, seconds: float) -> FetchError:
-    """The fault of the tree that an error of the libraries is; `seconds` was the time to wait."""
+def meaning(url: str, error: BaseException, seconds: float, names: Names) -> FetchError:
+    """The fault of the tree that an error of the libraries is; `seconds` was the time to wait.
+
+    `names` tells which hosts the certificate of an address is for.
+    """
     layers = list(_layers(error))
     if any(isinstance(layer, TIMEOUTS) for layer in layers):
         return TimedOut(url, seconds)
     if found := next((layer for layer in layers if isinstance(layer, ssl.SSLError)), None):
-        return Unreachable(url, tls_fault(found), lasting=True)
+        return Unreachable(url, tls_fault(found) + _other_name(url, found, names), lasting=True)
+    if is_wrong_certificate(error):
+        return Unreachable(url, WRONG_CERTIFICATE, lasting=True)
     if any(isinstance(layer, requests.exceptions.SSLError) for layer in layers):
         return Unreachable(url, "证书或加密连接有误")
     if any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in layers):
@@ -53,12 +69,27 @@ def tls_fault(error: ssl.SSLError) -> str:
         return _CERTIFICATES.get(error.verify_code, f"证书无法验证（{error.verify_message}）")
     reason = error.reason or ""
     if any(mark in reason for mark in _OLD):
-        return "网站的加密协议版本过旧，低于 TLS 1.2：请网站升级"
+        return f"网站的加密协议版本过旧，低于 TLS 1.2：{_OLDER}"
     if any(mark in reason for mark in _WEAK):
-        return "网站的加密方式过旧：请网站升级"
+        return f"网站的加密方式过旧：{_OLDER}"
     if reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"):
         return "网站在这个端口不使用 TLS 协议：请改用 http 网址，或核对端口"
     return "证书或加密连接有误"
+
+
+def is_wrong_certificate(error: BaseException) -> bool:
+    """Whether the portal showed another certificate than the configuration has."""
+    return any("ingerprints did not match" in str(layer) for layer in _layers(error))
+
+
+def _other_name(url: str, error: ssl.SSLError, names: Names) -> str:
+    """What else is wrong with a certificate that nobody vouches for: it may be of another host."""
+    if not isinstance(error, ssl.SSLCertVerificationError) or error.verify_code in (62, 64):
+        return ""
+    own = names(url)
+    if not own or is_for(own, urlsplit(url).hostname or ""):
+        return ""
+    return f"；而且证书与域名不符，是 {'、'.join(own[:3])} 的"
 
 
 def is_whole_but_short(error: BaseException, end: bytes) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list
-from crawler.families import ListPage
+from crawler.families import ListPage, carried_on
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import LayoutChanged
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 from crawler.walk.list_order import Sighting
 
@@ -50,8 +51,10 @@ class Column:
         """How many of its entries were not held."""
         return sum(one.new for one in self.sightings)
 
-    def read(self, page: Page, family: str | None) -> ColumnPage:
+    def read(self, page: Page, family: str | None, form: Form = ()) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.
+
+        `form` is what the page was asked for with; the next one is, too, where nothing else is said.
 
         Raises LayoutChanged when a page between the first and the last has no entries.
         """
@@ -62,6 +65,8 @@ class Column:
         entries = tuple(self._new(listed.entries))
         self.first_page = self.first_page or len(entries)
         goes_on = listed.next if entries else listed.source
+        if form and goes_on and entries and not listed.form:
+            listed = replace(listed, form=carried_on(tuple(form), goes_on))
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:

@@ -10,8 +10,8 @@ from corpus.addresses import identity, normal
 from corpus.config import ColumnSettings
 from corpus.records import Change, Entry
 from crawler.extract import classify
-from crawler.fetch import Form
 from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.form import Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
@@ -149,7 +149,7 @@ class _Reader:
             return None
         visit, page = found
         try:
-            reading = self.column.read(page, self._family)
+            reading = self.column.read(page, self._family, form)
         except CrawlError as error:
             self._history.broken(self.column, error)
             return None

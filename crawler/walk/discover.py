@@ -112,7 +112,7 @@ class _Explorer:
         if column is None:
             column = Column(column_name(page, candidate.text), candidate.url)
         try:
-            reading = column.read(page, self._family)
+            reading = column.read(page, self._family, candidate.form)
         except CrawlError as error:
             self._run.tally.problem(page.url, error)
             return False

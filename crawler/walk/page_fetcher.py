@@ -8,7 +8,8 @@ from corpus.addresses import normal
 from corpus.config import Config, PortalSettings
 from crawler.extract import read_list
 from crawler.families import ListPage
-from crawler.fetch import BadAnswer, Form
+from crawler.fetch import BadAnswer
+from crawler.pages.form import Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.portal_client import portal_client

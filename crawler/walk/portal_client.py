@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from corpus.addresses import can_split
 from corpus.config import CrawlSettings, PortalSettings
 from crawler.families import by_name
-from crawler.fetch import Client, FetchError, Guard, HttpFault, Throttle, host_of
+from crawler.fetch import Allowance, Client, FetchError, Guard, HttpFault, Throttle, host_of
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page
 
@@ -24,7 +24,8 @@ def portal_client(
     if portal.delay_seconds is not None:
         for host in hosts:
             throttle.set_delay(host, portal.delay_seconds)
-    return Client(settings, Guard(hosts, portal.private_hosts), throttle)
+    tls = Allowance(portal.ca_file, portal.certificate_file, portal.oldest_tls)
+    return Client(settings, Guard(hosts, portal.private_hosts), throttle, tls, page_hosts_of(portal))
 
 
 def page_hosts_of(portal: PortalSettings) -> list[str]:

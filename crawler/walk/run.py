@@ -11,8 +11,9 @@ from corpus.config import CrawlSettings, PortalSettings
 from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, next_part
-from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Form, Guard, HttpFault
+from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Guard, HttpFault
 from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.form import Form
 from crawler.pages.links import own_address, redirect
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body

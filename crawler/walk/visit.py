@@ -13,7 +13,8 @@ from corpus.config import CrawlSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.records import PageState
 from corpus.store import HeldDocument
-from crawler.fetch import Answer, Client, FetchError, Form, Guard, HttpFault, TimedOut
+from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
+from crawler.pages.form import Form
 from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")

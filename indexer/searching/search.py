@@ -19,7 +19,8 @@ from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_th
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
-from indexer.searching.meant import Meant, meant_by
+from indexer.searching.limits import limits, within
+from indexer.searching.meant import Meant, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
@@ -78,7 +79,8 @@ class Searcher:
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed)
         length = self._length if request.snippets else 0
-        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {})
+        asked = telling(parsed.node) if results.degree != "all" else ()
+        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
         return SearchResponse(
             total=results.total,
             hits=hits,
@@ -165,7 +167,7 @@ class Searcher:
     ) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
-            parsed.node,
+            within(parsed.node, limits(request)) if request.limited else parsed.node,
             request.filters,
             sort,
             max(0, request.offset),

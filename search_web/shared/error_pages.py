@@ -19,6 +19,8 @@ from corpus.errors import (
 )
 from indexer.errors import IndexFault, IndexUnreachable
 from search_web.shared.errors import Refused
+from search_web.shared.services import services
+from search_web.shared.staff_access import is_staff
 
 API_PREFIX = "/api/"
 """Below it errors are JSON too."""
@@ -49,7 +51,7 @@ MESSAGES = {
     414: Message("检索内容太长", "请缩短检索内容后重试。"),
     415: Message("不支持这种内容类型", "请以 application/json 提交 JSON 对象。"),
     500: Message("系统出现故障", "请稍后重试；如果反复出现，请联系管理员查看运行日志。"),
-    503: Message("检索服务暂时不可用", "请稍后重试，或联系管理员。"),
+    503: Message("检索服务暂时不可用", "请稍后重试；如果反复出现，请与本站的主办单位联系。"),
 }
 
 
@@ -88,18 +90,28 @@ def _known(error: GongkaiError) -> Response:
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
     if isinstance(error, IndexUnreachable):
-        response = page(503, Message("检索暂时不可用", str(error)))
+        response = page(503, _told("检索暂时不可用", error))
         response.headers["Retry-After"] = RETRY_AFTER
         return response
-    if isinstance(error, IndexFault | StoreBusy | StoreLost | OutOfMemory):
+    if isinstance(error, OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
+    if isinstance(error, IndexFault | StoreBusy | StoreLost):
+        return page(503, _told(MESSAGES[503].title, error))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))
     if isinstance(error, StoreFull | StoreReadOnly):
-        return page(503, Message("暂时不能保存", str(error)))
+        return page(503, _told("暂时不能保存", error))
     if isinstance(error, StoreError):
-        return page(500, Message(MESSAGES[500].title, str(error)))
+        return page(500, _told(MESSAGES[500].title, error, MESSAGES[500]))
     return page(400, Message(MESSAGES[400].title, str(error)))
+
+
+def _told(title: str, error: GongkaiError, instead: Message = MESSAGES[503]) -> Message:
+    """What is wrong, commands and files included, for staff; for visitors what they can do."""
+    if is_staff(request, services().config.web.staff_token):
+        return Message(title, str(error))
+    current_app.logger.warning("%s: %s", request.path, error)
+    return instead
 
 
 def _unknown(error: Exception) -> Response:

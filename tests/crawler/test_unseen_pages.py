@@ -149,3 +149,38 @@ def test_several_links_in_one_string_of_a_script_are_several_files() -> None:
 def test_a_line_of_thousands_of_tools_costs_no_more_than_its_length() -> None:
     page = _read(f"{HEADING}<div class='con'>{TEXT}<p>{'【打印】' * 20_000}。</p></div>")
     assert page.text.startswith(FIRST)
+
+
+SENTENCES = TEXT.replace("<p>", "").replace("</p>", "<br>") * 2
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<a name='top'>{SENTENCES}",
+        f"<div id='print'>{SENTENCES}</div>",
+        f"<footer>{SENTENCES}</footer>",
+        f"<div style='display:none'>{SENTENCES}</div>",
+        f"<textarea>{SENTENCES}</textarea>",
+    ],
+)
+def test_a_page_that_shows_text_has_a_text_whatever_holds_it(shown: str) -> None:
+    head = "<title>关于加强安全生产工作的通知</title>"
+    page = _read(f"<center><b>关于加强安全生产工作的通知</b></center>{shown}", head)
+    assert page.text.startswith(FIRST)
+    assert page.text.endswith(LAST)
+
+
+def test_a_table_of_names_and_a_single_line_are_texts() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>张三</td><td>某某小学</td></tr>" for n in range(9))
+    assert _read(f"<h1>拟聘人员名单</h1><table>{rows}</table>").text.startswith("0\t张三\t某某小学")
+    line = "<center><b>停水公告</b></center><p>本县定于三月六日停水。</p><div class='foot'>版权所有</div>"
+    assert _read(line, "<title>停水公告</title>").text == "本县定于三月六日停水。"
+
+
+def test_a_body_that_is_a_picture_is_told_as_one_and_nothing_is_made_up() -> None:
+    tools = "<p>关闭</p><p>站点地图 智能问答</p>"
+    page = _read(f"<div><h1>办事流程图</h1>{_held('<img src=/p/1.jpg><img src=/p/logo.png>')}{tools}</div>")
+    assert page.text == ""
+    assert page.html is not None
+    assert page.html.count("图片（在原网站查看）") == 1

@@ -1,0 +1,50 @@
+"""ASP.NET WebForms: lists that go on by posting their own form back (`__doPostBack`)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from bs4 import Tag
+
+from crawler.families._paging import is_next
+from crawler.pages.form import Form
+from crawler.pages.page import Page
+
+_CALL = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
+NUMBER = "__page"
+_UNSENT = ("submit", "button", "image", "reset", "file")
+
+
+def following(page: Page) -> tuple[str, Form] | None:
+    """Where the next page is asked for and what is posted there; None where the page posts nothing back."""
+    if "__doPostBack" not in page.html:
+        return None
+    number = _number(page.url) + 1
+    links = [link for link in page.soup.find_all("a") if _CALL.search(_script(link))]
+    link = next(filter(is_next, links), None) or next(
+        (link for link in links if link.get_text(strip=True) == str(number)), None
+    )
+    form = link.find_parent("form") if link else None
+    called = _CALL.search(_script(link)) if link else None
+    if called is None or not isinstance(form, Tag):
+        return None
+    fields = {
+        str(field["name"]): str(field.get("value") or "")
+        for field in form.find_all("input")
+        if field.get("name") and str(field.get("type") or "").lower() not in _UNSENT
+    }
+    fields |= {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2)}
+    address = urlsplit(page.absolute(str(form.get("action") or "")) or page.url)
+    # Each page of the list has an address of its own; servers pass over a key that they do not know.
+    query = [(key, value) for key, value in parse_qsl(address.query) if key != NUMBER]
+    return address._replace(query=urlencode([*query, (NUMBER, number)])).geturl(), tuple(fields.items())
+
+
+def _number(url: str) -> int:
+    said = dict(parse_qsl(urlsplit(url).query)).get(NUMBER, "")
+    return int(said) if said.isdecimal() and len(said) < 7 else 1
+
+
+def _script(link: Tag) -> str:
+    return f"{link.get('href') or ''} {link.get('onclick') or ''}"

@@ -1,0 +1,130 @@
+"""Lists that scripts make, by what such scripts look like."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.families import carried_on, read
+from crawler.pages.page import Page
+
+ROWS = [
+    {"title": f"关于第{n}号防汛工作的通知", "url": f"/t/{n}.html", "publishTime": 1710115200000}
+    for n in (1, 2)
+]
+
+
+def page(html: str, url: str = "http://a.test/l/index.html") -> Page:
+    return Page.parse(f"<html><body><div id=list></div>{html}</body></html>".encode(), url)
+
+
+def script(code: str) -> Page:
+    return page(f"<script>{code}</script>")
+
+
+ASKING = {
+    "$.getJSON('/api/list.json?col=1&pageNo=1',function(r){})": "/api/list.json?col=1&pageNo=1",
+    "$.get('/api/list?col=1&page='+p,function(r){})": "/api/list?col=1&page=1",
+    "$.ajax({type:'GET',url:'/data/articles.do',data:{columnId:cid,pageIndex:n},success:f});var cid='7';": (
+        "/data/articles.do?columnId=7&pageIndex=1"
+    ),
+    'fetch("/api/news?page=1&size=10").then(r=>r.json())': "/api/news?page=1&size=10",
+    "axios.get('/api/notice/page',{params:{current:1,size:10}})": "/api/notice/page?current=1&size=10",
+    "$('#list').load('/l/list_1.html')": "/l/list_1.html",
+    "var x=new XMLHttpRequest();x.open('GET','/api/queryList?p=1',true);": "/api/queryList?p=1",
+}
+
+
+@pytest.mark.parametrize("code", ASKING)
+def test_the_address_that_a_script_asks_is_found(code: str) -> None:
+    listed = read(script(code))
+    assert (listed.source, listed.form) == (f"http://a.test{ASKING[code]}", ())
+
+
+POSTING = {
+    "function load(p){$.post('/api/getList.do',{columnId:'9',pageNo:p,pageSize:4},f,'json')}": (
+        ("columnId", "9"),
+        ("pageNo", "1"),
+        ("pageSize", "4"),
+    ),
+    "$.ajax({url:'/api/getList.do',type:'post',contentType:'application/json',"
+    "data:JSON.stringify({channel:'9',pageNum:1})})": (("", '{"channel": "9", "pageNum": 1}'),),
+}
+
+
+@pytest.mark.parametrize("code", POSTING)
+def test_what_a_script_posts_is_found(code: str) -> None:
+    listed = read(script(code))
+    assert listed.source
+    assert listed.source.startswith("http://a.test/api/getList.do?")
+    assert listed.form == POSTING[code]
+
+
+def test_the_next_page_is_asked_for_in_the_same_way() -> None:
+    assert carried_on((("c", "9"), ("pageNo", "1")), "http://a.test/l?c=9&pageNo=2") == (
+        ("c", "9"),
+        ("pageNo", "2"),
+    )
+    assert carried_on((("", '{"c": "9", "pageNum": 1}'),), "http://a.test/l?c=9&pageNum=2") == (
+        ("", '{"c": "9", "pageNum": 2}'),
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "$.get('/hits/count?id=7')",
+        "$.getJSON('/weather.json?page=1',f)",
+        "$.post('/user/login',{name:n})",
+        "$.get(address,f)",
+        "/* nothing */",
+    ],
+)
+def test_what_counts_visits_and_the_like_is_no_list(code: str) -> None:
+    assert read(script(code)).source is None
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        json.dumps(ROWS),
+        "[{title:'关于甲的通知',url:'/t/1.html',date:'2024-03-01'},{title:'关于乙的通知',url:'/t/2.html'},]",
+        '[{"docTitle":"关于甲的通知","LINK_URL":"/t/1.html"},{"docTitle":"关于乙的通知","LINK_URL":"/t/2.html"}]',
+    ],
+)
+def test_an_array_in_a_script_is_a_list(array: str) -> None:
+    listed = read(script(f"var newsList={array};render(newsList)"))
+    assert [entry.url for entry in listed.entries] == ["http://a.test/t/1.html", "http://a.test/t/2.html"]
+
+
+@pytest.mark.parametrize("wrapper", ["cb({});", "/**/jQuery123_4({})", "try{{ cb({}); }}catch(e){{}}"])
+def test_an_answer_as_a_call_is_read(wrapper: str) -> None:
+    body = wrapper.format(json.dumps({"data": {"total": 2, "rows": ROWS}}))
+    listed = read(Page.parse(body.encode(), "http://a.test/list.json?callback=cb"))
+    assert len(listed.entries) == 2
+    assert str(listed.entries[0].published_on) == "2024-03-11"
+
+
+def postback(number: int, after: str) -> Page:
+    rows = "".join(
+        f"<li><a href='/t/{number}{n}.html'>关于防汛工作的通知</a>2024-03-0{n}</li>" for n in (1, 2, 3)
+    )
+    hidden = "<input type=hidden name=__VIEWSTATE value=x><input type=submit name=go value=go>"
+    address = "http://a.test/list.aspx" + (f"?__page={number}" if number > 1 else "")
+    return page(f"<form action=list.aspx>{hidden}<ul>{rows}</ul>{after}</form>", address)
+
+
+@pytest.mark.parametrize("label", ["下一页", "2"])
+def test_a_form_that_posts_itself_back_goes_on(label: str) -> None:
+    listed = read(postback(1, f"<a href=\"javascript:__doPostBack('Grid1','Page$2')\">{label}</a>"))
+    assert listed.next == "http://a.test/list.aspx?__page=2"
+    assert dict(listed.form) == {
+        "__VIEWSTATE": "x",
+        "__EVENTTARGET": "Grid1",
+        "__EVENTARGUMENT": "Page$2",
+    }
+
+
+def test_it_ends_on_its_last_page() -> None:
+    assert read(postback(2, "<a href=\"javascript:__doPostBack('Grid1','Page$1')\">1</a>")).next is None
