@@ -9,7 +9,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from corpus.records import Document
+from corpus.records import Document, agencies_of
 from crawler.extract import attachments, body, issuer, labels, numbers, title
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
@@ -216,7 +216,16 @@ def _agency(seen: Evidence) -> str | None:
     department = issuer.department(seen.meta.get("sitename"))
     if department and signed and signed.endswith(department):
         origin = department  # whose internal office the source is
-    return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))
+    if origin and origin in agencies_of(named):
+        named = origin  # which of several posted it
+    if found := named or origin or signed:
+        return found
+    tagged = issuer.from_source(seen.meta.get("contentsource"))
+    if tagged and not issuer.is_office(tagged):
+        return tagged
+    if _clean(seen.shown.first("source")):
+        return None  # somebody else's article, whoever owns the site
+    return department or tagged
 
 
 def _issued(seen: Evidence) -> date | None:

@@ -184,3 +184,26 @@ def test_a_body_that_is_a_picture_is_told_as_one_and_nothing_is_made_up() -> Non
     assert page.text == ""
     assert page.html is not None
     assert page.html.count("图片（在原网站查看）") == 1
+
+
+@pytest.mark.parametrize("shown", ["县教育局、县公安局", "县教育局,县公安局", "县教育局；县公安局"])
+def test_several_agencies_are_several(shown: str) -> None:
+    named = _read(f"<h1>关于校园安全的通知</h1><div>发布机构：{shown}</div>{_held(TEXT)}")
+    assert named.agencies == ("县教育局", "县公安局")
+    written = _read(f"<h1>关于校园安全的提示</h1><div>来源：{shown}</div>{_held(TEXT)}")
+    assert written.agencies == ("县教育局", "县公安局")
+    title = _read(f"<h1>县教育局 县公安局关于加强校园安全的通知</h1>{_held(TEXT)}")
+    assert title.agencies == ("县教育局", "县公安局")
+
+
+def test_an_office_beside_its_body_is_no_second_agency() -> None:
+    page = _read(f"<h1>办事提示</h1><div>来源：县教育局 基础教育科</div>{_held(TEXT)}")
+    assert page.agencies == ("县教育局",)
+
+
+def test_a_portals_owner_is_not_the_agency_of_somebody_elses_article() -> None:
+    owner = "<meta name='SiteName' content='某市文化和旅游局'>"
+    theirs = "<meta name='ContentSource' content='昌平区文化委'>"
+    assert _read(f"<h1>书画展开幕</h1>{_held(TEXT)}", owner + theirs).agency == "昌平区文化委"
+    reposted = _read(f"<h1>书画展开幕</h1><div>来源：某某日报</div>{_held(TEXT)}", owner)
+    assert reposted.agency is None
