@@ -46,7 +46,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-ha
 LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
-	$(LOCK) --extra evaluate --extra opensearch --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
+	$(LOCK) --extra evaluate --extra opensearch --extra postgres --extra s3 pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

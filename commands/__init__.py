@@ -14,6 +14,7 @@ from commands.bundles import bundle
 from commands.crawling import crawl
 from commands.demo import demo
 from commands.duplicates import duplicates
+from commands.files import files
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
@@ -25,7 +26,19 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle, report_bug),
+    *(
+        import_command,
+        extract,
+        entries,
+        catalogue,
+        duplicates,
+        evaluate,
+        store,
+        files,
+        verify,
+        bundle,
+        report_bug,
+    ),
 )
 
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from corpus.limits import Between, Delay, HeaderLine, Host, Line, Listening, OneOf, PageAddress
+from corpus.limits import (
+    BUCKET,
+    Between,
+    BucketOrFolder,
+    Delay,
+    HeaderLine,
+    Host,
+    Line,
+    Listening,
+    OneOf,
+    PageAddress,
+)
 
 FAMILIES = (
     *("easysite", "epoint", "feed", "gd", "generic", "jcms", "jpaas"),
@@ -43,6 +54,15 @@ class StoreSettings:
     """Address of the database, `postgresql+psycopg://…`; empty: a SQLite file in the data folder."""
     files: str = ""
     """Folder of raw pages and attachments; empty: `files` in the data folder. Relative to config.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """Where raw pages and attachments are."""
+
+    url: Annotated[str, BucketOrFolder()] = ""
+    """A bucket that several machines share, `s3://bucket/folder?endpoint=https://…`, or a folder; empty:
+    `store.files`. What was read of a bucket is kept there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +279,7 @@ class Config:
     data: Path = Path("data")
     """Folder of what is kept and has no place of its own below; relative to config.toml."""
     store: StoreSettings = field(default_factory=StoreSettings)
+    files: FilesSettings = field(default_factory=FilesSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
     guide: GuideSettings = field(default_factory=GuideSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
@@ -281,7 +302,9 @@ class Config:
 
     @property
     def files_path(self) -> Path:
-        """Raw pages and attachments, by SHA-256."""
+        """Raw pages and attachments, by SHA-256; of a bucket, what was read of it."""
+        if self.files.url and not self.files.url.startswith(BUCKET):
+            return Path(self.files.url)
         return Path(self.store.files or self.data / "files")
 
     @property

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from corpus.errors import (
     FileLost,
+    FilesUnreachable,
     GongkaiError,
     OutOfMemory,
     StoreBusy,
@@ -95,7 +96,7 @@ def _known(error: GongkaiError) -> Response:
         return response
     if isinstance(error, OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
-    if isinstance(error, IndexFault | StoreBusy | StoreLost):
+    if isinstance(error, IndexFault | FilesUnreachable | StoreBusy | StoreLost):
         return page(503, _told(MESSAGES[503].title, error))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))
