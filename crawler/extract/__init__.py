@@ -6,6 +6,7 @@ from crawler.extract.article_parts import joined, next_part
 from crawler.extract.document import extract
 from crawler.extract.notice import is_notice
 from crawler.extract.page_kind import PageKind, classify
+from crawler.extract.plainer import shows_text
 from crawler.families import read as read_list
 
-__all__ = ["PageKind", "classify", "extract", "is_notice", "joined", "next_part", "read_list"]
+__all__ = ["PageKind", "classify", "extract", "is_notice", "joined", "next_part", "read_list", "shows_text"]

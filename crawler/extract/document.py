@@ -9,11 +9,13 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from corpus.records import Document
+from corpus.records import Document, agencies_of
 from crawler.extract import attachments, body, issuer, labels, numbers, title
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.linked_data import linked_data
+from crawler.extract.parts import Body
+from crawler.extract.plainer import plainer
 from crawler.families import by_name, detect
 from crawler.pages import dates
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
@@ -54,16 +56,18 @@ class Evidence:
 
     meta: dict[str, str]
     title: str
-    body: body.Body
+    body: Body
     shown: labels.Labels
     chunks: list[labels.Chunk]
-    url: str
+    page: Page
+    """As it was read: without what hid the text, where nothing else was found."""
 
 
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
+    page = seen.page
     source = _clean(_STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted = published(seen)
     document = Document(
@@ -90,6 +94,15 @@ def extract(page: Page, family: str | None = None) -> Document:
 
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
+    seen = _gather(page)
+    if seen.body.lines:
+        return seen
+    once_more = plainer(page)
+    found = _gather(once_more) if once_more else seen
+    return found if found.body.lines else seen
+
+
+def _gather(page: Page) -> Evidence:
     meta = linked_data(page.tree) | meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     likely = title.choose(found, [], meta.get("sitename", ""))
@@ -107,7 +120,7 @@ def gather(page: Page) -> Evidence:
     )
     if not text.known:
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
-    return Evidence(meta, chosen, text, shown, parts, page.url)
+    return Evidence(meta, chosen, text, shown, parts, page)
 
 
 def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
@@ -203,7 +216,16 @@ def _agency(seen: Evidence) -> str | None:
     department = issuer.department(seen.meta.get("sitename"))
     if department and signed and signed.endswith(department):
         origin = department  # whose internal office the source is
-    return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))
+    if origin and origin in agencies_of(named):
+        named = origin  # which of several posted it
+    if found := named or origin or signed:
+        return found
+    tagged = issuer.from_source(seen.meta.get("contentsource"))
+    if tagged and not issuer.is_office(tagged):
+        return tagged
+    if _clean(seen.shown.first("source")):
+        return None  # somebody else's article, whoever owns the site
+    return department or tagged
 
 
 def _issued(seen: Evidence) -> date | None:
@@ -224,12 +246,12 @@ def published(seen: Evidence) -> date | None:
         if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
-    month = _MONTH_IN_ADDRESS.search(seen.url)
+    month = _MONTH_IN_ADDRESS.search(seen.page.url)
     if tagged and issued and month:
         filed = (int(month.group(1)), int(month.group(2)))
         if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
             return issued  # the meta tag holds the day the page was moved to a new system
-    return tagged or dates.in_address(seen.url)
+    return tagged or dates.in_address(seen.page.url)
 
 
 def _between(seen: Evidence) -> list[labels.Chunk]:

@@ -14,9 +14,9 @@ from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
-from crawler.extract import classify, extract, joined
+from crawler.extract import classify, extract, joined, shows_text
 from crawler.fetch import BadAnswer
-from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.errors import CrawlError, LayoutChanged, TextMissed
 from crawler.pages.links import own_address
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.likeness import same_title
@@ -208,6 +208,8 @@ class Recorder:
         """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
         if (before is not None and before.text) or classify(page) != "detail":
             raise LayoutChanged(page.url, "正文")
+        if shows_text(page):
+            self._mishaps.missed(TextMissed(page.url))
 
     def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
         """A list links to the file itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from corpus.fields import single_values
 from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import Match, match
@@ -59,8 +60,8 @@ def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:
 def _filter(snapshot: Snapshot, name: str, values: tuple[str | int, ...]) -> Array:
     """bool, for each document: whether it has any of the values of a field."""
     if name != "year":
-        known = {value: code for code, value in enumerate(snapshot.values[name], 1)}
-        values = tuple(known[str(value)] for value in values if value in known)
+        held = enumerate(snapshot.values[name], 1)
+        values = tuple(code for code, value in held if not set(values).isdisjoint(single_values(name, value)))
     column = snapshot.columns[name]
     mask = np.zeros(len(column), dtype=bool)
     for value in values:
