@@ -219,6 +219,22 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminalSettings:
+    """The terminal of a reading room, at /terminal."""
+
+    only: bool = False
+    """Whether this interface is the terminal and nothing else."""
+    print_pages: Annotated[int, Between(0, 1_000)] = 10
+    """Pages that one reader may print; 0 offers no printing."""
+    idle_seconds: Annotated[int, Between(10, 3_600)] = 60
+    """Without a touch for so long, it asks whether somebody is there."""
+    pinned: tuple[Line, ...] = ()
+    """Queries that stand first under 大家常查."""
+    hidden: tuple[Line, ...] = ()
+    """Past queries that are not offered there."""
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionSettings:
     """What staff are warned of. The limits of 国办秘函〔2019〕19号 and of the disclosure regulations."""
 
@@ -287,6 +303,7 @@ class Config:
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    terminal: TerminalSettings = field(default_factory=TerminalSettings)
     inspection: InspectionSettings = field(default_factory=InspectionSettings)
     portal: tuple[PortalSettings, ...] = ()
 

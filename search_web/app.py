@@ -26,8 +26,9 @@ from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, ReadFile, Services, services
 from search_web.staff import views as staff
+from search_web.terminal import views as terminal
 
-SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health)
+SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health, terminal)
 """Each has a blueprint, its `view`; those for staff are inside `staff`."""
 
 DIGEST_CHARACTERS = 12
@@ -61,6 +62,7 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
+    terminal.install(app, config.terminal)
     error_pages.install(app)
     headers.install(app)
     return app
