@@ -17,6 +17,7 @@ from commands.duplicates import duplicates
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
+from commands.recognising import ocr, text
 from commands.searching import evaluate, index_command, search, serve
 from commands.stores import store
 from commands.verifying import verify
@@ -25,7 +26,20 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle, report_bug),
+    *(
+        import_command,
+        extract,
+        entries,
+        catalogue,
+        duplicates,
+        evaluate,
+        store,
+        verify,
+        bundle,
+        report_bug,
+        ocr,
+        text,
+    ),
 )
 
 
