@@ -30,7 +30,13 @@ _IMPRINT = re.compile(r"版权所有|ICP|备案|主办|承办|标识码|浏览�
 def find(root: Any, titles: tuple[str, ...]) -> Body | None:
     """What follows the heading within its element, else the largest table of data."""
     wanted = {dense(title) for title in titles if title}
-    return _below_heading(root, titles, wanted) or _table(root, titles)
+    return _below_heading(root, titles, wanted) or _table(root, titles) or (None if wanted else _whole(root))
+
+
+def _whole(root: Any) -> Body | None:
+    """All of a page that has no heading, as those in frames: its sentences."""
+    text, foot = trim.trimmed(lines(root), (), known=True)
+    return Body(root, text, foot, known=True) if _is_text(text) else None
 
 
 def _below_heading(root: Any, titles: tuple[str, ...], wanted: set[str]) -> Body | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,11 +15,11 @@ from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
-from crawler.extract import classify, extract, joined, shows_text
+from crawler.extract import classify, extract, joined, shows_text, why_not
 from crawler.fetch import BadAnswer
-from crawler.pages.errors import CrawlError, LayoutChanged, TextMissed
+from crawler.pages.errors import CrawlError, TextMissed
 from crawler.pages.links import own_address
-from crawler.pages.page import Page, is_page_body
+from crawler.pages.page import UNTOLD, Page, is_page_body
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
@@ -27,6 +28,13 @@ from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
+
+NAMELESS = re.compile(
+    r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
+    r"|(?:download|file|attachment)\w*(?:\.(?:jsp|do|aspx?|php))?",
+    re.IGNORECASE,
+)
+"""Words of a link that do not name what it leads to."""
 
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
@@ -207,13 +215,13 @@ class Recorder:
     def _judge_empty(self, page: Page, before: Document | None) -> None:
         """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
         if (before is not None and before.text) or classify(page) != "detail":
-            raise LayoutChanged(page.url, "正文")
+            raise why_not(page, "正文")
         if shows_text(page):
             self._mishaps.missed(TextMissed(page.url))
 
     def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
         """A list links to the file itself."""
-        name = unquote(urlsplit(visit.url).path.rpartition("/")[2])
+        name = visit.file_name or unquote(urlsplit(visit.url).path.rpartition("/")[2])
         title = (entry.title if entry else "") or name or visit.url
         attachment = Attachment(visit.url, title, visit.sha256, _media_type(visit), len(visit.body))
         return Document(
@@ -251,14 +259,31 @@ class Recorder:
         """With its stored copy; None when there is none, which is told."""
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
-            if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
+            if _is_page(visit) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
             self._mishaps.tell(attachment.url, error)
             return None
         self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
-        return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
+        title = _called(attachment.title, visit.file_name or _kept_name(attachment, before))
+        return replace(
+            attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
+        )
+
+
+def _is_page(visit: Visit) -> bool:
+    """Whether a page came for a file; Word's own HTML comes as a file that is of no kind."""
+    return visit.media_type not in UNTOLD and is_page_body(visit.body, visit.media_type)
+
+
+def _called(link: str, name: str | None) -> str:
+    """The words of a link, or the file's name where these only say to click."""
+    return name if name and NAMELESS.fullmatch("".join(link.split())) else link
+
+
+def _kept_name(attachment: Attachment, before: Attachment | None) -> str | None:
+    return before.title if before and before.url == attachment.url else None
 
 
 def _media_type(visit: Visit) -> str | None:
@@ -283,7 +308,7 @@ def _title(document: Document, page: Page, entry: Entry | None) -> str:
         return document.title
     if listed:
         return listed
-    raise LayoutChanged(page.url, "标题")
+    raise why_not(page, "标题")
 
 
 def _is_other(title: str, listed: str, page: Page) -> bool:
