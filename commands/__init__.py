@@ -18,6 +18,7 @@ from commands.files import files
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
+from commands.recognising import ocr, text
 from commands.searching import evaluate, index_command, search, serve
 from commands.stores import store
 from commands.verifying import verify
@@ -38,6 +39,8 @@ COMMANDS = (
         verify,
         bundle,
         report_bug,
+        ocr,
+        text,
     ),
 )
 

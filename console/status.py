@@ -43,6 +43,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "found": {kind.value: count for kind, count in inspection.counts.items()},
         "findings": [_finding(finding) for finding in name_documents(store, inspection.findings)],
         "holidays_known": _holidays(inspection),
+        "waiting_for_ocr": store.recognition.count(),
         "bug_reports": [asdict(report) for report in BugReports(config.bug_reports_path).all()],
     }
 

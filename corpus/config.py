@@ -152,6 +152,20 @@ class AttachmentSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """How pictures are read by machine (extra `ocr`)."""
+
+    dpi: Annotated[int, Between(72, 600)] = 200
+    """Dots to the inch at which pages of scans are drawn for reading."""
+    page_seconds: Annotated[float, Between(1, 3_600)] = 300.0
+    """Longest time for one page; then its reader is ended."""
+    memory_mb: Annotated[int, Between(1_000, 1_000_000)] = 6_000
+    """Address space of the process that reads; it uses about 1 GB of it."""
+    max_pages: Annotated[int, Between(1, 100_000)] = 500
+    """Pages read of one file."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """How the index is built."""
 
@@ -300,6 +314,7 @@ class Config:
     guide: GuideSettings = field(default_factory=GuideSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)

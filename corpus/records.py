@@ -51,6 +51,8 @@ class Reading(Enum):
     """What came of reading the text out of a file."""
 
     TEXT = "text"
+    RECOGNISED = "recognised"
+    """Read by machine out of pictures: there may be errors."""
     NO_TEXT = "no_text"
     """Readable, but there are only pictures in it: a scan."""
     ENCRYPTED = "encrypted"

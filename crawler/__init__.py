@@ -2,6 +2,7 @@
 
 from crawler.extract import classify, extract, read_list
 from crawler.fetch import Stopped
+from crawler.file_text import FileText, file_text
 from crawler.handed_in import read_file
 from crawler.pages.errors import CrawlError, LayoutChanged, UnknownFamily
 from crawler.pages.links import links
@@ -19,6 +20,7 @@ __all__ = [
     "CrawlError",
     "CrawlEvent",
     "CrawlReport",
+    "FileText",
     "FoundColumn",
     "LayoutChanged",
     "Page",
@@ -34,6 +36,7 @@ __all__ = [
     "crawl_all",
     "extract",
     "fetch",
+    "file_text",
     "links",
     "probe",
     "read_file",

@@ -19,7 +19,7 @@ from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
-from search_web.shared import error_pages, headers, template_filters
+from search_web.shared import compression, display, error_pages, headers, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
@@ -28,7 +28,7 @@ from search_web.shared.services import EXTENSION, ReadFile, Services, services
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
 
-SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health, terminal)
+SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health, terminal, display)
 """Each has a blueprint, its `view`; those for staff are inside `staff`."""
 
 DIGEST_CHARACTERS = 12
@@ -51,19 +51,22 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, config)
+    template_filters.install(app.jinja_env, config, searcher.words)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
         """Address of a static file that changes with its content."""
         return url_for("static", filename=name, v=digests[name])
 
-    app.jinja_env.globals.update(asset=asset, site=config.site)
+    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide)
+    app.context_processor(lambda: {"display": display.chosen()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
     terminal.install(app, config.terminal)
-    error_pages.install(app)
+    error_pages.install(app, config.web.staff_token)
+    # What is installed last is done first.
+    compression.install(app)
     headers.install(app)
     return app
 

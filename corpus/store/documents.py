@@ -30,6 +30,7 @@ from corpus.store.migrate import migrate
 from corpus.store.mirroring import Mirroring
 from corpus.store.past_queries import PastQueries
 from corpus.store.publication import Publication
+from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, stored_from, version_from
 from corpus.store.soundness import Soundness
@@ -99,6 +100,7 @@ class Store:
         self.host_turns = HostTurns(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
+        self.recognition = Recognition(engine)
         self.inspection = InspectionQueries(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)

@@ -131,6 +131,28 @@ attachment_text = Table(
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""
 
+recognised_page = Table(
+    "recognised_page",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("engine", String(64), nullable=False),
+    Column("lines", JSON, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+"""What a machine read on a page of a file: each line with its place on the picture and how sure it is."""
+
+recognised_file = Table(
+    "recognised_file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("engine", String(64), nullable=False),
+    Column("text", PlainText, nullable=False),
+    Column("pages", Integer, nullable=False),
+)
+"""Files that a machine read to their ends, and their texts."""
+
 page = Table(
     "page",
     metadata,

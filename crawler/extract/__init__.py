@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.extract.article_parts import joined, next_part
 from crawler.extract.barred import why_not
-from crawler.extract.document import extract
+from crawler.extract.document import body_pictures, extract
 from crawler.extract.notice import is_notice
 from crawler.extract.page_kind import PageKind, classify
 from crawler.extract.plainer import shows_text
@@ -12,6 +12,7 @@ from crawler.families import read as read_list
 
 __all__ = [
     "PageKind",
+    "body_pictures",
     "classify",
     "extract",
     "is_notice",

@@ -9,8 +9,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from corpus.records import Document, agencies_of
-from crawler.extract import attachments, body, issuer, labels, numbers, title
+from corpus.records import Attachment, Document, agencies_of
+from crawler.extract import attachments, body, issuer, labels, numbers, pictures, title
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.linked_data import linked_data
@@ -90,6 +90,12 @@ def extract(page: Page, family: str | None = None) -> Document:
         html=display_html(page, seen.body.element, seen.body.lines),
     )
     return replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
+
+
+def body_pictures(page: Page) -> tuple[Attachment, ...]:
+    """The pictures that are a page's whole body, as files of its document."""
+    seen = gather(page)
+    return () if seen.body.lines else pictures.find(seen.page, seen.body.element)
 
 
 def gather(page: Page) -> Evidence:

@@ -15,7 +15,7 @@ from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
-from crawler.extract import classify, extract, joined, shows_text, why_not
+from crawler.extract import body_pictures, classify, extract, joined, shows_text, why_not
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, TextMissed
 from crawler.pages.links import own_address
@@ -187,9 +187,10 @@ class Recorder:
         """As the page says it, without what lists and the configuration know."""
         family = self._portal.family or None
         came = joined(extract(page, family), [extract(part, family) for part in parts])
-        if not came.text.strip() and not came.attachments:
-            self._judge_empty(page, before)
-        return came
+        if came.text.strip() or came.attachments:
+            return came
+        self._judge_empty(page, before)
+        return replace(came, attachments=body_pictures(page))
 
     def _document(
         self, arrival: Arrival, page: Page | None, came: Document | None, before: Document | None

@@ -14,6 +14,7 @@ from corpus.errors import StoreLost
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
+from indexer.errors import IndexFault
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
@@ -125,6 +126,18 @@ class Searcher:
 
     def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
         return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))
+
+    @property
+    def nothing_held(self) -> bool:
+        """Whether there is no document yet, so that an index cannot be missed. Raises StoreError."""
+        return self._store.last_revision() == 0
+
+    def words(self, text: str) -> list[str]:
+        """The text cut into words, nothing left out; in one piece where there is no index."""
+        try:
+            return list(self._reader().segmenter.cut(text))
+        except IndexFault:
+            return [text]
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""

@@ -8,7 +8,6 @@ from indexer import NOTHING_YET, Searcher, SearchRequest, SearchResponse
 from indexer.errors import IndexMissing
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
-from search_web.shared.services import services
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,9 @@ def _answer(searcher: Searcher, asked: SearchRequest) -> SearchResponse:
     try:
         return searcher.search(asked)
     except IndexMissing:
-        if services().store.last_revision():
-            raise
-        return NOTHING_YET
+        if searcher.nothing_held:
+            return NOTHING_YET
+        raise
 
 
 def _notes(response: SearchResponse) -> list[str]:

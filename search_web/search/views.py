@@ -89,7 +89,6 @@ def search() -> str:
         lately=links.lately(today()),
         formats=FORMATS,
         most_rows=MOST_ROWS,
-        guide=config.guide,
         simpler_queries=[] if found.response.total else simpler_queries(found.parameters.query),
         nearby_queries=[] if found.response.total else _nearby(found.parameters.query),
     )

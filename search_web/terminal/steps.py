@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.config import Config, TerminalSettings
+from indexer import Searcher
 from search_web.search.facets import FacetChoice, FacetGroup, FacetLinks
 from search_web.search.results import Results
 from search_web.shared.request_parameters import SearchParameters
-from search_web.shared.services import services
 
 ENDPOINT = "terminal.page"
 
@@ -41,9 +42,9 @@ class Choices:
     last: int
 
 
-def choices(found: Results, field: str, at: int) -> Choices:
+def choices(found: Results, config: Config, field: str, at: int) -> Choices:
     """The values of a field within a result, so many at a time."""
-    links = FacetLinks(found.parameters, ENDPOINT, services().config)
+    links = FacetLinks(found.parameters, ENDPOINT, config)
     group: FacetGroup | None = next((one for one in links.groups(found.response) if one.field == field), None)
     values = (*group.shown, *group.folded) if group else ()
     last = max(1, -(-len(values) // CHOICES))
@@ -51,9 +52,8 @@ def choices(found: Results, field: str, at: int) -> Choices:
     return Choices(field, tuple(values[(at - 1) * CHOICES : at * CHOICES]), at, last)
 
 
-def often_asked(limit: int) -> list[str]:
+def often_asked(searcher: Searcher, settings: TerminalSettings, limit: int) -> list[str]:
     """大家常查: what staff pinned, then past queries over the threshold but those that staff hid."""
-    settings = services().config.terminal
-    past = services().searcher.suggestions.often(limit + len(settings.hidden))
+    past = searcher.suggestions.often(limit + len(settings.hidden))
     kept = [query for query in past if query not in settings.hidden]
     return list(dict.fromkeys([*settings.pinned, *kept]))[:limit]

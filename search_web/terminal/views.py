@@ -29,10 +29,10 @@ from search_web.search import results
 from search_web.shared import request_parameters
 from search_web.shared.headers import private
 from search_web.shared.public_address import public_url
+from search_web.shared.qr_codes import qr_code
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
 from search_web.shared.services import services
 from search_web.terminal import steps
-from search_web.terminal.codes import qr_code
 from search_web.terminal.printing import pages
 
 view = Blueprint("terminal", __name__, template_folder="templates")
@@ -118,9 +118,10 @@ def _shell(*, touch: bool) -> Response:
 
 
 def _start(_: SearchParameters) -> str:
+    often = steps.often_asked(services().searcher, services().config.terminal, OFTEN)
     newest = SearchParameters(sort="published_newest")
     return render_template(
-        "terminal/start.html", often=steps.often_asked(OFTEN), ways=steps.WAYS, step=steps.step, newest=newest
+        "terminal/start.html", often=often, ways=steps.WAYS, step=steps.step, newest=newest
     )
 
 
@@ -136,7 +137,6 @@ def _results(wanted: SearchParameters) -> str:
         wanted=found.parameters,
         questions=steps.QUESTIONS,
         step=steps.step,
-        guide=services().config.guide,
     )
 
 
@@ -150,7 +150,7 @@ def _choose(wanted: SearchParameters) -> str:
     return render_template(
         "terminal/choose.html",
         question=question,
-        choices=steps.choices(found, field, at),
+        choices=steps.choices(found, services().config, field, at),
         wanted=wanted,
         step=steps.step,
     )

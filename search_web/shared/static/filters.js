@@ -9,7 +9,10 @@
   const kept = (() => { try { return JSON.parse(sessionStorage.getItem(KEY)) || {}; } catch { return {}; } })();
   const keep = more => {
     Object.assign(kept, { open: folds.filter(one => one.open).map(one => one.id) }, more);
-    try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* Nothing is kept then. */ }
+    try {
+      if (kept.open.length || kept.focus) sessionStorage.setItem(KEY, JSON.stringify(kept));
+      else sessionStorage.removeItem(KEY);
+    } catch { /* Nothing is kept then. */ }
   };
   for (const one of folds) {
     one.open = (kept.open || []).includes(one.id);
