@@ -86,6 +86,17 @@ document = Table(
 
 Index("document_title", document.c.portal, TitleStart(document.c.title))
 
+page_reading = Table(
+    "page_reading",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("extractor", Integer, nullable=False),
+    Column("sure", Float, nullable=False),
+    Column("origins", JSON, nullable=False),
+    Index("page_reading_sure", "sure"),
+)
+"""How the present content was read from its page, by which version of the extraction."""
+
 version = Table(
     "version",
     metadata,
