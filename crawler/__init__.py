@@ -1,5 +1,6 @@
 """Pulls published items from portals into the store: fetch speaks HTTP, extract reads, crawl joins them."""
 
+from crawler.attachments import PagePictures
 from crawler.extract import classify, extract, read_list
 from crawler.fetch import Stopped
 from crawler.handed_in import read_file
@@ -22,6 +23,7 @@ __all__ = [
     "FoundColumn",
     "LayoutChanged",
     "Page",
+    "PagePictures",
     "Probed",
     "Problem",
     "Stopped",
