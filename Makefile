@@ -43,10 +43,10 @@ bench-opensearch: .venv/dev.stamp
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate
-LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning
+LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning --extra ocr
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
-	$(LOCK) --extra evaluate --extra opensearch --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
+	$(LOCK) --extra evaluate --extra opensearch --extra postgres --extra s3 pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

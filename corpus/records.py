@@ -51,6 +51,8 @@ class Reading(Enum):
     """What came of reading the text out of a file."""
 
     TEXT = "text"
+    RECOGNISED = "recognised"
+    """Read by machine out of pictures: there may be errors."""
     NO_TEXT = "no_text"
     """Readable, but there are only pictures in it: a scan."""
     ENCRYPTED = "encrypted"
@@ -74,6 +76,18 @@ class AttachmentText:
     """Pages, sheets or members, where the kind of file has them."""
     reader: int = 0
     """Version of the program's readers: a file read by an older one is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOrigin:
+    """Where a field of a document came from."""
+
+    field: str
+    """Name of the field of `Document`."""
+    where: str
+    """In Chinese, for staff: 元数据表, 标题, 落款 …"""
+    sure: float
+    """From 0 to 1: by the kind of place, not measured for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from corpus.config import Config
-from corpus.files import FileStore
+from corpus.file_place import open_files
 from corpus.store import open_store
 from indexer import open_searcher
 from indexer.duplicates import open_checker
@@ -48,7 +48,7 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
     counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
     checker = open_checker(store, config)
-    files = FileStore(config.files_path)
+    files = open_files(config)
     app.extensions[EXTENSION] = Services(
         config, store, files, searcher, counter, checker, read_file, draw_page
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from corpus.records import Document, agencies_of
-from crawler.extract import attachments, body, issuer, labels, numbers, title
+from corpus.records import Attachment, Document, FieldOrigin, agencies_of
+from crawler.extract import attachments, body, issuer, labels, numbers, pictures, title
+from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
+from crawler.extract.evidence import Evidence
 from crawler.extract.linked_data import linked_data
-from crawler.extract.parts import Body
 from crawler.extract.plainer import plainer
 from crawler.families import by_name, detect
 from crawler.pages import dates
@@ -37,6 +38,9 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
+EXTRACTOR = 1
+"""Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
+
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
 
@@ -50,21 +54,13 @@ VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a page says, before it is weighed."""
-
-    meta: dict[str, str]
-    title: str
-    body: Body
-    shown: labels.Labels
-    chunks: list[labels.Chunk]
-    page: Page
-    """As it was read: without what hid the text, where nothing else was found."""
-
-
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
+    return explained(page, family)[0]
+
+
+def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[FieldOrigin, ...]]:
+    """The document, and where its fields came from."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
     page = seen.page
@@ -89,7 +85,14 @@ def extract(page: Page, family: str | None = None) -> Document:
         family=reader.name,
         html=display_html(page, seen.body.element, seen.body.lines),
     )
-    return replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
+    document = replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
+    return document, origins(seen, document)
+
+
+def body_pictures(page: Page) -> tuple[Attachment, ...]:
+    """The pictures that are a page's whole body, as files of its document."""
+    seen = gather(page)
+    return () if seen.body.lines else pictures.find(seen.page, seen.body.element)
 
 
 def gather(page: Page) -> Evidence:

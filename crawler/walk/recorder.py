@@ -13,9 +13,19 @@ from urllib.parse import unquote, urlsplit
 from corpus.addresses import may_be_one
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
-from corpus.store import HeldDocument, Remembered, Store
+from corpus.store import HeldDocument, PageReading, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
-from crawler.extract import classify, extract, joined, shows_text, why_not
+from crawler.extract import (
+    EXTRACTOR,
+    body_pictures,
+    classify,
+    explained,
+    extract,
+    joined,
+    shows_text,
+    surest,
+    why_not,
+)
 from crawler.fetch import BadAnswer
 from crawler.pages.errors import CrawlError, TextMissed
 from crawler.pages.links import own_address
@@ -28,6 +38,9 @@ from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
+
+MOST_UNKEPT = 50
+"""Documents whose readings are kept together; what a killed crawl loses of them is made again."""
 
 NAMELESS = re.compile(
     r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
@@ -65,6 +78,8 @@ class Recorder:
         self._max_attachment_bytes = max_attachment_bytes
         self._reception = reception
         self._mishaps = mishaps
+        self._reading: PageReading | None = None
+        self._readings: dict[str, PageReading] = {}
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read, and when they were asked for."""
@@ -138,6 +153,7 @@ class Recorder:
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
         visit = arrival.visit
+        self._note_reading(there.url if there else document.url)
         states = [*(part.state for part in arrival.parts), visit.state]
         if there is None:
             with self._memory.saving(states) as visits:
@@ -166,6 +182,19 @@ class Recorder:
         self._store.fold(visit.url, double)
         self._memory.folded(visit.url)
 
+    def _note_reading(self, url: str) -> None:
+        """Remember how a document was read, if it was; some together are kept a little later."""
+        if self._reading is not None:
+            self._readings[url] = self._reading
+            self._reading = None
+        if len(self._readings) >= MOST_UNKEPT:
+            self.close()
+
+    def close(self) -> None:
+        """Keep how the latest documents were read."""
+        readings, self._readings = self._readings, {}
+        self._store.page_readings.keep(readings)
+
     def _stored_at(self, there: PageState | None) -> StoredDocument | None:
         held = self._memory.of(there.url).document if there else None
         return self._store.get(held.id) if held else None
@@ -186,10 +215,13 @@ class Recorder:
     def _read(self, page: Page, parts: Sequence[Page], before: Document | None) -> Document:
         """As the page says it, without what lists and the configuration know."""
         family = self._portal.family or None
-        came = joined(extract(page, family), [extract(part, family) for part in parts])
-        if not came.text.strip() and not came.attachments:
-            self._judge_empty(page, before)
-        return came
+        first, origins = explained(page, family)
+        came = joined(first, [extract(part, family) for part in parts])
+        self._reading = PageReading(EXTRACTOR, surest(origins), origins)
+        if came.text.strip() or came.attachments:
+            return came
+        self._judge_empty(page, before)
+        return replace(came, attachments=body_pictures(page))
 
     def _document(
         self, arrival: Arrival, page: Page | None, came: Document | None, before: Document | None

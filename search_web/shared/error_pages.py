@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from corpus.errors import (
     FileLost,
+    FilesUnreachable,
     GongkaiError,
     OutOfMemory,
     StoreBusy,
@@ -54,6 +55,9 @@ MESSAGES = {
     503: Message("检索服务暂时不可用", "请稍后重试；如果反复出现，请与本站的主办单位联系。"),
 }
 
+AWAY = Message("检索暂时不可用", "请稍后重试；文件的页面仍可查看。")
+"""What visitors read while the engine is away."""
+
 
 def install(app: Flask, staff_token: str) -> None:
     """Answer every error with its page, under the interface's API with JSON."""
@@ -92,12 +96,12 @@ def _known(error: GongkaiError, staff_token: str) -> Response:
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
     if isinstance(error, IndexUnreachable):
-        response = page(503, told("检索暂时不可用"))
+        response = page(503, told(AWAY.title, instead=AWAY))
         response.headers["Retry-After"] = RETRY_AFTER
         return response
     if isinstance(error, OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
-    if isinstance(error, IndexFault | StoreBusy | StoreLost):
+    if isinstance(error, IndexFault | FilesUnreachable | StoreBusy | StoreLost):
         return page(503, told(MESSAGES[503].title))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))
