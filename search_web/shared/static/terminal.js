@@ -108,6 +108,10 @@
     const sheet = main.querySelector('.sheet');
     if (sheet) sheet.dataset.at = size;
   }
+  function zoom(by) {
+    const list = main.querySelector('[data-over=files] .list');
+    list.dataset.zoom = Math.min(3, Math.max(0, Number(list.dataset.zoom || 1) + by));
+  }
   function nextMark() {
     const marks = [...main.querySelectorAll('.sheet mark')];
     const at = (marks.findIndex(mark => mark.classList.contains('here')) + 1) % marks.length;
@@ -145,7 +149,7 @@
     ['[data-find]', () => find(text + letters)],
     ['[data-pad-to]', of => { for (const pad of main.querySelectorAll('[data-pad]')) pad.hidden = pad.dataset.pad !== of.padTo; }],
     ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
-    ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
+    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
     ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
     ['[data-stay]', () => {}],
   ];
