@@ -46,9 +46,15 @@ class Cluster:
         )
 
     def ask(
-        self, method: str, path: str, body: Json | str | None = None, patience: int = PATIENCE, **params: Any
+        self,
+        method: str,
+        path: str,
+        body: Json | str | None = None,
+        patience: int | None = None,
+        **params: Any,
     ) -> Json:
         """One request, answered. `params` go into the address."""
+        patience = patience or PATIENCE
         with _understood(patience):
             answer = self._client.transport.perform_request(
                 method, path, params={**params, "request_timeout": patience}, body=body
