@@ -1,7 +1,7 @@
 """Three nodes of OpenSearch, one killed (SIGKILL) while somebody searches and somebody indexes; and again.
 
-Says how long a search and a commit failed after each kill, and whether anything that was committed is lost. The nodes
-are started from tests/opensearch. Example:
+Says how long a search and a commit failed after each kill, and whether anything that was committed is lost.
+Nodes are started from tests/opensearch. Example:
 
     python benchmarks/failover.py --rounds 2
 """

@@ -30,6 +30,9 @@ BUILDING_PATIENCE = 300
 
 BLOCKED = "cluster_block_exception"
 
+SEARCH_FAILED = "search_phase_execution_exception"
+"""With 500: a node that had a part of what is searched went away."""
+
 
 class Cluster:
     """A client for several threads; each call raises IndexUnreachable, IndexReadOnly or IndexFault."""
@@ -92,7 +95,7 @@ def _fault(error: TransportError) -> IndexFault:
     status, said = error.status_code, str(error.error)
     if BLOCKED in said:
         return IndexReadOnly()
-    if status == 503:
+    if status == 503 or (status == 500 and SEARCH_FAILED in said):
         return IndexIncomplete()
     if status == 429:
         return IndexUnreachable("太忙，拒绝了请求")
