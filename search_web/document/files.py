@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.records import Attachment, AttachmentText, Document
+from corpus.records import Attachment, AttachmentText, Document, Reading
 from indexer import Fragment
 from search_web.document import blocks
 from search_web.shared.links import kind
@@ -27,6 +27,8 @@ class ShownFile:
     blocks: tuple[blocks.Paragraph | blocks.Table, ...] = ()
     cut: bool = False
     """Whether its text goes on."""
+    recognised: bool = False
+    """Whether a machine read it."""
 
     @property
     def readable(self) -> bool:
@@ -45,4 +47,5 @@ def shown_file(file: Attachment, text: AttachmentText | None, *, draws: bool) ->
     every = (text.pages or 0) if text and kind(file) == "pdf" and draws else 0
     laid_out = tuple(blocks.blocks((Fragment(said, False),))) if said else ()
     cut = bool(text and len(text.text) > MOST_CHARACTERS)
-    return ShownFile(file, min(every, MOST_PAGES), every, laid_out, cut)
+    recognised = text is not None and text.reading is Reading.RECOGNISED
+    return ShownFile(file, min(every, MOST_PAGES), every, laid_out, cut, recognised)
