@@ -105,6 +105,8 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "snippet",
         "attachment",
         "agency",
+        "agencies",
+        "recognised",
         "document_number",
         "index_number",
         "issued_on",
