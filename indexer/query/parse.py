@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.clock import today
-from indexer.query import fields, numerals
+from indexer.query import agencies, fields, numerals
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, plain_signs
@@ -16,6 +16,7 @@ from indexer.query.times import Time, spoken_of
 from indexer.query.tree import (
     All,
     Any,
+    Body,
     Dated,
     Everything,
     First,
@@ -28,7 +29,7 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
-from indexer.query.weights import NUMERAL, PLACE, RELATED, TIME
+from indexer.query.weights import NUMERAL, PLACE, RELATED, SAME_BODY, TIME
 from indexer.text import Segmenter, as_word, normalise_line, numbers
 
 
@@ -64,14 +65,15 @@ def parse(
     thesaurus: Thesaurus,
     known: Known = NOTHING_KNOWN,
     on: date | None = None,
+    expand: bool = True,
 ) -> ParsedQuery:
     """Words, "exact phrase" (required), -word and -"phrase" (excluded), A OR B, title: and the other fields.
 
     A document number or index number, in any spelling, puts its document first. `known`: the names of the
-    collection; `on`: the day it is asked on, today if not given.
+    collection; `on`: the day it is asked on, today if not given; `expand`: whether the thesaurus adds its terms.
     """
     query = plain_signs(query)
-    reader = _Reader(segmenter, thesaurus, known, on or today())
+    reader = _Reader(segmenter, thesaurus, known, on or today(), expand)
     for piece in pieces(query):
         reader.take(piece)
     node = reader.node()
@@ -97,6 +99,7 @@ class _Reader:
     thesaurus: Thesaurus
     known: Known
     on: date
+    expand: bool
     terms: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
@@ -199,15 +202,28 @@ class _Reader:
         telling = frozenset(words) - FILLER - self._understand(text, words) or frozenset(words)
         self.terms += words
         ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(text)]
-        for said, entry in self.thesaurus.related(text):
+        ways += [(said, way, SAME_BODY) for said, way in agencies.other_names(text)]
+        for said, entry in self.thesaurus.related(text) if self.expand else ():
             self.related.append(entry.shown)
             ways.append((said, entry.official, RELATED))
         self.terms += [way for _, way, _ in ways]
         related = (
-            Related(self._cut(way), way, frozenset(self._cut(said)).intersection(words), weight)
+            Related(
+                self._cut(way),
+                way,
+                frozenset(self._cut(said)).intersection(words),
+                weight,
+                leads=said == text,
+                exact=weight == SAME_BODY,
+            )
             for said, way, weight in ways
         )
-        return Words(words, text, telling, tuple(related))
+        return Words(words, text, telling, tuple(related), self._bodies(text, words))
+
+    def _bodies(self, text: str, words: tuple[str, ...]) -> tuple[Body, ...]:
+        """The agencies that a text names, with the words that lie within their names."""
+        spoken = self.known.agencies.spoken_of(text)
+        return tuple(Body(names, frozenset(word for word in words if word in said)) for said, names in spoken)
 
     def _understand(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         """Notes times and places of a text; a document of that time or place need not have these words."""

@@ -64,6 +64,27 @@ CITED = 0.06
 half more for the most cited. 0.430 and 0.361 without, 0.441 and 0.386 at 0.02, 0.460 and 0.407 at 0.06, 0.474
 and 0.424 at 0.12; kept small, since what is cited most is not always what is asked for."""
 
+ELSEWHERE = 0.85
+"""What a document of a place keeps of its score where the query names none, and no agency of the collection is of that place."""
+
+SAME_BODY = 0.99
+"""What"""
+
+VERBATIM = 2.2
+"""Added"""
+
+TITLED = 4.0
+"""Added"""
+
+LEADING = 1.0
+"""What"""
+
+WORK_ASKED = 15.0
+"""Added"""
+
+BODY = 1.0
+"""Added"""
+
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
 the same, stands above it."""

@@ -21,17 +21,22 @@ from indexer.searching.hits import make_hits
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
-from indexer.text import without_surrogates
+from indexer.text import normalise_line, without_surrogates
+
+LONGEST_TYPED = 30
+"""Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
 CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
+FEW_WHOLE = "同时含有全部检索词的文件不多，以下也"
+NONE_WHOLE = "没有文件同时含有全部检索词，以下"
 DEGREE_NOTES = {
-    "most": "同时含有全部检索词的文件不多，以下也列出含有大部分检索词的文件。",
-    "some": "同时含有全部检索词的文件不多，以下也列出含有部分检索词的文件。",
-    "any": "同时含有全部检索词的文件不多，以下也列出只含有个别检索词的文件。",
+    "most": "列出含有大部分检索词的文件。",
+    "some": "列出含有部分检索词的文件。",
+    "any": "列出只含有个别检索词的文件。",
 }
 
 
@@ -62,15 +67,15 @@ class Searcher:
         """
         began = perf_counter()
         reader = self._reader()
-        parsed = self._parse(reader, request.query)
+        parsed = self._parse(reader, request.query, request.expand)
         results = self._results(reader, request, parsed)
         meant, corrected = self._meant(reader, request, parsed, results), False
         if meant and not results.total:
-            instead = self._parse(reader, meant)
+            instead = self._parse(reader, meant, request.expand)
             found = self._results(reader, request, instead)
             if corrected := bool(found.total):
                 parsed, results = instead, found
-        weights = _weights(reader, parsed)
+        weights = _weights(reader, parsed, meant if corrected and meant else request.query)
         length = self._length if request.snippets else 0
         hits = make_hits(self._store, results, weights, length)
         return SearchResponse(
@@ -87,12 +92,13 @@ class Searcher:
             revision=results.revision,
             narrower=tuple(narrower(parsed, results.total, results.facets, request.filters)),
             degree=results.degree,
+            whole=results.total if results.whole is None else results.whole,
         )
 
     def terms(self, query: str) -> tuple[str, ...]:
         """What a search for this marks. Raises IndexFault as `search` does."""
         reader = self._reader()
-        return tuple(_weights(reader, self._parse(reader, query)))
+        return tuple(_weights(reader, self._parse(reader, query), query))
 
     def mark(self, text: str, terms: Sequence[str]) -> Highlighted:
         """The text with the terms of a response marked, and where the best passage begins."""
@@ -113,8 +119,9 @@ class Searcher:
             raise StoreLost("索引")
         return reader
 
-    def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
-        return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))
+    def _parse(self, reader: EngineReader, query: str, expand: bool = True) -> ParsedQuery:
+        known = self._names.at(reader.state)
+        return parse(query, reader.segmenter, self._thesaurus, known, expand=expand)
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""
@@ -205,13 +212,20 @@ def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
         yield CUT_NOTE
     yield from parsed.notes
     if results.total and results.degree in DEGREE_NOTES:
-        yield DEGREE_NOTES[results.degree]
+        few = NONE_WHOLE if results.whole == 0 else FEW_WHOLE
+        yield few + DEGREE_NOTES[results.degree]
 
 
-def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:
-    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others."""
+def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:
+    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others.
+
+    A few words that stand together as they were typed tell as much as all of them.
+    """
     weights = dict(zip(parsed.terms, reader.rarity(parsed.terms), strict=True))
     telling = {term: weight for term, weight in weights.items() if len(term) > 1 or term.isascii()}
+    typed = normalise_line(query)
+    if len(weights) > 1 and len(typed) <= LONGEST_TYPED and typed.isalnum() and reader.standing([typed])[0]:
+        return {**weights, typed: sum(weights.values())}
     return telling or weights
 
 
