@@ -219,8 +219,10 @@ class Snapshot:
         order = order[self.alive[docs[order]]]
         self._placed_names, self._placed_docs = names[order], docs[order]
         own = {name for agency in self.values["agency"] for name in places(agency, "")}
-        ours = [0, key_hash(STATE), *map(key_hash, own)]
         of = self._joined("jurisdiction", np.uint64)
+        ours = [0, key_hash(STATE), *map(key_hash, own)]
+        if not np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
+            ours += of.tolist()  # nothing of the state's that could go before
         self.elsewhere: Array = np.where(np.isin(of, np.array(ours, dtype=np.uint64)), 1, ELSEWHERE).astype(
             np.float32
         )
