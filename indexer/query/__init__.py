@@ -9,6 +9,7 @@ from indexer.query.times import Time
 from indexer.query.tree import (
     All,
     Any,
+    Body,
     Dated,
     Everything,
     First,
@@ -27,6 +28,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "All",
     "Any",
+    "Body",
     "Dated",
     "Everything",
     "First",

@@ -23,6 +23,8 @@ class SearchRequest:
     """Whether hits carry a passage; without, only the title."""
     exact: bool = False
     """Take the words as they are typed: no correction is offered or applied."""
+    expand: bool = True
+    """Whether official terms are searched for beside what people call them."""
     fold: bool = True
     """Whether one hit stands for all copies of a document."""
     meaning: bool = True
@@ -63,6 +65,10 @@ class Hit:
     """The file that the passage comes from; None where it is the document's own text."""
     copies: tuple[StoredDocument, ...] = ()
     """Where the same text also stands."""
+    lacking: tuple[str, ...] = ()
+    """Words that were asked for and that it lacks."""
+    later: StoredDocument | None = None
+    """The version in force of the same law, where this is an older one."""
     place: int = 0
     """Where the passage begins in the document's own text, in characters."""
     by_meaning: bool = False
@@ -115,6 +121,8 @@ class SearchResponse:
     """The store's revision that the index shows."""
     narrower: tuple[Narrowing, ...] = ()
     """Ways to narrow the result to the time and place that the query speaks of."""
+    whole: int = 0
+    """How many of the total have all that was asked for."""
     degree: Degree = "all"
     """How much of the query every document of the result has."""
     meaning: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Attachment, AttachmentText, Document, StoredDocument
@@ -35,6 +36,7 @@ def make_hits(
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
+    wanted += filter(None, results.later)
     known = {stored.id: stored for stored in store.documents(wanted)}
     if lost := set(wanted) - known.keys():
         raise _without(min(lost), store, results)
@@ -44,7 +46,8 @@ def make_hits(
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
     hits = []
-    for number, score, copies in zip(results.ids, results.scores, results.copies, strict=True):
+    told = zip_longest(results.ids, results.scores, results.copies, results.lacking, results.later)
+    for number, score, copies, lacking, later in told:
         if (stored := held.get(number)) is not None:
             document = stored.document
             alone = number in results.by_meaning
@@ -65,6 +68,8 @@ def make_hits(
                     place=passage.place,
                     copies=_held(copies, held),
                     by_meaning=alone,
+                    lacking=lacking or (),
+                    later=held.get(later or 0),
                 )
             )
     return tuple(hits)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer import Searcher, SearchRequest, SearchResponse
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
+
+NEW_LIST = "翻页期间有文件新发布或更新，列表已变，可能与前几页有重复或遗漏；可以从第 1 页重新看起。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def find(
                 offset,
                 size,
                 snippets,
-                wanted.exact,
-                fold,
-                wanted.meaning,
+                exact=wanted.exact,
+                expand=wanted.related,
+                fold=fold,
+                meaning=wanted.meaning,
             )
         )
         return response, Pages(wanted.page, size, response.total)
@@ -52,6 +55,10 @@ def find(
         notes = [*notes, f"没有第 {parameters.page} 页，以下是最后一页。"] if response.total else notes
         parameters = parameters.with_page(pages.last)
         response, pages = search(parameters)
+    if parameters.page > 1 and parameters.seen not in (0, response.revision):
+        notes = [*notes, NEW_LIST]
+        parameters = replace(parameters, seen=response.revision)
+    parameters = parameters.seen_at(response.revision)
     return Results(parameters, response, pages, (*notes, *_notes(response)))
 
 

@@ -20,6 +20,10 @@ LAST_PAGE = 1_000_000
 """The highest page number that is read as a number at all. A guess, far beyond any store."""
 
 
+LONGEST_REVISION = 18
+"""Digits of a revision; 64 bits hold any such number."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchParameters:
     """A search, or a way through the catalogue."""
@@ -32,10 +36,22 @@ class SearchParameters:
     """The words as typed: without corrections."""
     meaning: bool = True
     """Documents that mean the same, too."""
+    related: bool = True
+    """Whether official terms are searched for beside what people call them."""
+    seen: int = 0
+    """The revision whose first page was seen; 0 on the first page."""
 
     def with_page(self, page: int) -> SearchParameters:
         """The same on another page."""
         return replace(self, page=page)
+
+    def seen_at(self, revision: int) -> SearchParameters:
+        """The same, for links to further pages of what this state of the index gave."""
+        return replace(self, seen=self.seen or revision)
+
+    def without_related(self) -> SearchParameters:
+        """The words as typed, without the official terms for them."""
+        return replace(self, page=1, related=False)
 
     def with_sort(self, sort: Sort) -> SearchParameters:
         """The same in another order, from the first page."""
@@ -81,8 +97,12 @@ class SearchParameters:
             values["exact"] = 1
         if not self.meaning:
             values["meaning"] = 0
+        if not self.related:
+            values["related"] = 0
         if self.page > 1:
             values["page"] = self.page
+            if self.seen:
+                values["seen"] = self.seen
         return url_for(endpoint, q=self.query or None, **values)
 
 
@@ -107,9 +127,19 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     query = " ".join(printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
     meaning = args.get("meaning", "") != "0"
-    return SearchParameters(
-        query, filters, _sort(args, problems), _page(args, problems), exact, meaning
-    ), problems
+    related, seen = args.get("related", "") != "0", args.get("seen", "")
+    revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_REVISION else 0
+    wanted = SearchParameters(
+        query,
+        filters,
+        _sort(args, problems),
+        _page(args, problems),
+        exact,
+        meaning,
+        related,
+        revision,
+    )
+    return wanted, problems
 
 
 def printable(text: str) -> str:
