@@ -5,7 +5,7 @@ BIN = .venv/bin
 # Where it is set, each of the hundreds of processes that the tests start would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench bench-opensearch lock clean
 
 demo: .venv/runtime.stamp
 	$(BIN)/gongkai demo
@@ -35,13 +35,18 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/damage.py --documents 1000 --places 2
 	$(BIN)/python benchmarks/duplicates.py --floors
 
+# Needs a node: tests/opensearch/start.sh starts one. NODE=http://host:9200 names another.
+NODE = http://127.0.0.1:9200
+bench-opensearch: .venv/dev.stamp
+	$(BIN)/python benchmarks/opensearch.py --url $(NODE)
+
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate
-LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning
+LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning --extra ocr
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
-	$(LOCK) --extra evaluate --extra opensearch --extra postgres pyproject.toml --group dev --output-file requirements/dev.lock
+	$(LOCK) --extra evaluate --extra opensearch --extra postgres --extra s3 pyproject.toml --group dev --output-file requirements/dev.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

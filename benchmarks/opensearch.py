@@ -1,7 +1,7 @@
 """The engine that is a cluster beside the embedded one: indexing, questions, and whether they answer alike.
 
-Both get the same articles and questions, in turn. `--url` names a node that is running; its index is removed
-afterwards. overlap: how many of the first ten are the same. Example:
+Both get the same articles and questions, in turn. `--url` names a node that is running; the index `benchmark`
+stays there, and is built anew by the next run. overlap: how many of the first ten are the same. Example:
 
     python benchmarks/opensearch.py --url http://127.0.0.1:9200 --limit 20000 --json figures.json
 """
@@ -45,7 +45,7 @@ def indexed(number: int, document: Document) -> IndexedDocument:
 def filled(engine: Engine, made: Sequence[Document]) -> float:
     """Documents/s."""
     began = perf_counter()
-    with engine.writer(rebuild=False, store="") as writer:
+    with engine.writer(rebuild=True, store="") as writer:
         writer.add(indexed(number, document) for number, document in enumerate(made, 1))
         writer.commit(len(made))
     return len(made) / (perf_counter() - began)

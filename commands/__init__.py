@@ -14,9 +14,12 @@ from commands.bundles import bundle
 from commands.crawling import crawl
 from commands.demo import demo
 from commands.duplicates import duplicates
+from commands.files import files
 from commands.holdings import catalogue, import_command, status
 from commands.pages import entries, extract
 from commands.portals import portal
+from commands.recognising import ocr, text
+from commands.rereading import reread
 from commands.searching import evaluate, index_command, search, serve
 from commands.stores import store
 from commands.verifying import verify
@@ -25,7 +28,8 @@ from console.setup import Setup
 
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
-    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, verify, bundle, report_bug),
+    *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
+    *(report_bug, ocr, text, reread),
 )
 
 

@@ -54,14 +54,14 @@ def create(
       gongkai bundle create 增量 --since 1200 --column 通知公告
     """
     from corpus.bundles import Part, create_bundle
-    from corpus.files import FileStore
+    from corpus.file_place import open_files
     from corpus.store import open_own_store
 
     config = setup.config()
     with open_own_store(config) as store, Progress("写入", "份") as progress:
         report = create_bundle(
             store,
-            FileStore(config.files_path),
+            open_files(config),
             folder,
             part=Part(columns, agencies),
             since=since,
@@ -139,7 +139,7 @@ def load(setup: Setup, folder: Path, key: Path | None, as_json: bool) -> None:
       gongkai bundle load 数据包 && gongkai index
     """
     from corpus.bundles import load_bundle
-    from corpus.files import FileStore
+    from corpus.file_place import open_files
     from corpus.store import Taken, open_own_store
 
     config = setup.config()
@@ -150,7 +150,7 @@ def load(setup: Setup, folder: Path, key: Path | None, as_json: bool) -> None:
     ):
         report = load_bundle(
             store,
-            FileStore(config.files_path),
+            open_files(config),
             folder,
             key=key,
             comparing=comparing.update,

@@ -10,7 +10,7 @@ import crawler
 from console import Progress
 from corpus.config import Config, PortalSettings
 from corpus.errors import GongkaiError
-from corpus.files import FileStore
+from corpus.file_place import open_files
 from corpus.store import Store
 
 
@@ -22,7 +22,7 @@ def crawl_with_progress(
     word: crawler.Word | None = None,
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal, as it is done."""
-    files = FileStore(config.files_path)
+    files = open_files(config)
     with _shown(portals) as on_event:
         yield from crawler.crawl_all(portals, store, files, config, limit=limit, word=word, progress=on_event)
 
@@ -32,7 +32,7 @@ def work_with_progress(
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal that was due, as it is done."""
     with _shown(portals) as on_event:
-        files = FileStore(config.files_path)
+        files = open_files(config)
         yield from crawler.Worker(portals, store, files, config, once=once, progress=on_event).outcomes()
 
 

@@ -6,7 +6,12 @@ from importlib.util import find_spec
 
 from corpus.errors import GongkaiError
 
-MODULES = {"bundle": ("bagit",), "demo": ("docx", "reportlab"), "evaluate": ("ir_measures",)}
+MODULES = {
+    "bundle": ("bagit",),
+    "demo": ("docx", "reportlab"),
+    "evaluate": ("ir_measures",),
+    "ocr": ("rapidocr",),
+}
 """By extra, as pyproject.toml has them."""
 
 

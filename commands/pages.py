@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
-from console.faults import explain
+from console.faults import explain as sentence
 from console.output import print_json
 from console.setup import Setup
 from corpus.errors import GongkaiError
@@ -13,8 +15,9 @@ from corpus.errors import GongkaiError
 @click.command()
 @click.argument("sources", metavar="FILE|URL ...", nargs=-1, required=True)
 @click.option("--url", help="本地文件原来的网址，用来补全链接")
+@click.option("--explain", is_flag=True, help="同时给出每一项取自哪里、有多大把握")
 @click.pass_obj
-def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
+def extract(setup: Setup, sources: tuple[str, ...], url: str | None, explain: bool) -> int:
     """从正文页提取标题、正文、日期、文号等，每页输出一个 JSON 对象。
 
     \b
@@ -32,10 +35,12 @@ def extract(setup: Setup, sources: tuple[str, ...], url: str | None) -> int:
     for source in sources:
         try:
             page = read_page(source, url, setup)
-            print_json(document_json(crawler.extract(page)))
+            document, origins = crawler.explained(page)
+            told = {"origins": [asdict(one) for one in origins]} if explain else {}
+            print_json(document_json(document) | told)
         except (GongkaiError, OSError) as error:
             failed += 1
-            reason = explain(error) if isinstance(error, OSError) else str(error)
+            reason = sentence(error) if isinstance(error, OSError) else str(error)
             print_json({"url": source, "error": reason})
             click.echo(f"错误：{reason}", err=True)
     return 1 if failed else 0

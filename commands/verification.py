@@ -11,7 +11,7 @@ from console import Progress
 from console.reports.verification import Damage, Looked
 from corpus.config import Config
 from corpus.errors import FileLost, GongkaiError, StoreError, StoreUnreadable
-from corpus.files import FileStore
+from corpus.file_place import open_files
 from corpus.store import NeededFile, RowFault, Soundness, Store, open_own_store, secret_file
 from indexer import open_searcher
 from indexer.building import faults
@@ -86,7 +86,7 @@ class Verification:
         return Damage("store", f"数据库的表 {row} 读不出来（{fault.reason.rstrip('。')}）{RESTORE}")
 
     def _files(self, soundness: Soundness) -> Iterator[Damage]:
-        files, damaged = FileStore(self._config.files_path), self._damaged_files()
+        files, damaged = open_files(self._config), self._damaged_files()
         told = set()
         try:
             for needed in soundness.needed_files():
@@ -109,7 +109,7 @@ class Verification:
             yield Damage("files", f"{files.path(sha256)} 已损坏；没有公开的文件用到它，{done}。", mended)
 
     def _damaged_files(self) -> set[str]:
-        files, damaged = FileStore(self._config.files_path), set()
+        files, damaged = open_files(self._config), set()
         total = sum(1 for _ in files.digests())
         with Progress("检查文件", "份") as progress:
             for self.looked.files, sha256 in enumerate(files.digests(), 1):

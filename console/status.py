@@ -9,6 +9,7 @@ from corpus.bug_reports import BugReports
 from corpus.config import Config
 from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
 from corpus.store import Store
+from crawler import EXTRACTOR
 from indexer import open_searcher
 from indexer.building import faults
 
@@ -43,6 +44,9 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "found": {kind.value: count for kind, count in inspection.counts.items()},
         "findings": [_finding(finding) for finding in name_documents(store, inspection.findings)],
         "holidays_known": _holidays(inspection),
+        "waiting_for_reread": store.page_readings.count_older(EXTRACTOR),
+        "least_sure": [asdict(one) for one in store.page_readings.worst()],
+        "waiting_for_ocr": store.recognition.count(),
         "bug_reports": [asdict(report) for report in BugReports(config.bug_reports_path).all()],
     }
 

@@ -15,6 +15,7 @@ def document_json(document: Document) -> dict[str, Any]:
     """A document as its page has it; what the page does not say is null."""
     values = {key: getattr(document, key) or None for key in DOCUMENT_FIELDS if key not in NOT_ON_THE_PAGE}
     values["attachments"] = [{"url": file.url, "title": file.title} for file in document.attachments]
+    values["agencies"] = list(document.agencies)
     return values | {key: day(values[key]) for key in DATE_FIELDS}
 
 

@@ -55,6 +55,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "snippet": plain(hit.snippet),
         "attachment": {"title": file.title, "url": file.url} if file else None,
         **{key: _value(document, key) for key in BRIEF},
+        "agencies": list(document.agencies),
         "by_meaning": hit.by_meaning,
         "lacking": hit.lacking,
         "later": {"id": hit.later.id, "url": hit.later.document.url} if hit.later else None,

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from corpus.limits import Between, Delay, HeaderLine, Host, Line, Listening, OneOf, PageAddress
+from corpus.limits import (
+    BUCKET,
+    Between,
+    BucketOrFolder,
+    Delay,
+    HeaderLine,
+    Host,
+    Line,
+    Listening,
+    OneOf,
+    PageAddress,
+)
 
 FAMILIES = (
     *("easysite", "epoint", "feed", "gd", "generic", "jcms", "jpaas"),
@@ -43,6 +54,15 @@ class StoreSettings:
     """Address of the database, `postgresql+psycopg://…`; empty: a SQLite file in the data folder."""
     files: str = ""
     """Folder of raw pages and attachments; empty: `files` in the data folder. Relative to config.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """Where raw pages and attachments are."""
+
+    url: Annotated[str, BucketOrFolder()] = ""
+    """A bucket that several machines share, `s3://bucket/folder?endpoint=https://…`, or a folder; empty:
+    `store.files`. What was read of a bucket is kept there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,20 @@ class AttachmentSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """How pictures are read by machine (extra `ocr`)."""
+
+    dpi: Annotated[int, Between(72, 600)] = 200
+    """Dots to the inch at which pages of scans are drawn for reading."""
+    page_seconds: Annotated[float, Between(1, 3_600)] = 300.0
+    """Longest time for one page; then its reader is ended."""
+    memory_mb: Annotated[int, Between(1_000, 1_000_000)] = 6_000
+    """Address space of the process that reads; it uses about 1 GB of it."""
+    max_pages: Annotated[int, Between(1, 100_000)] = 500
+    """Pages read of one file."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """How the index is built."""
 
@@ -199,6 +233,22 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminalSettings:
+    """The terminal of a reading room, at /terminal."""
+
+    only: bool = False
+    """Whether this interface is the terminal and nothing else."""
+    print_pages: Annotated[int, Between(0, 1_000)] = 10
+    """Pages that one reader may print; 0 offers no printing."""
+    idle_seconds: Annotated[int, Between(10, 3_600)] = 60
+    """Without a touch for so long, it asks whether somebody is there."""
+    pinned: tuple[Line, ...] = ()
+    """Queries that stand first under 大家常查."""
+    hidden: tuple[Line, ...] = ()
+    """Past queries that are not offered there."""
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionSettings:
     """What staff are warned of. The limits of 国办秘函〔2019〕19号 and of the disclosure regulations."""
 
@@ -259,13 +309,16 @@ class Config:
     data: Path = Path("data")
     """Folder of what is kept and has no place of its own below; relative to config.toml."""
     store: StoreSettings = field(default_factory=StoreSettings)
+    files: FilesSettings = field(default_factory=FilesSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
     guide: GuideSettings = field(default_factory=GuideSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    terminal: TerminalSettings = field(default_factory=TerminalSettings)
     inspection: InspectionSettings = field(default_factory=InspectionSettings)
     portal: tuple[PortalSettings, ...] = ()
 
@@ -281,7 +334,9 @@ class Config:
 
     @property
     def files_path(self) -> Path:
-        """Raw pages and attachments, by SHA-256."""
+        """Raw pages and attachments, by SHA-256; of a bucket, what was read of it."""
+        if self.files.url and not self.files.url.startswith(BUCKET):
+            return Path(self.files.url)
         return Path(self.store.files or self.data / "files")
 
     @property

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from corpus import addresses, toml
 from corpus.config import Config, PortalSettings
 from corpus.errors import ConfigError, ConfigUnreadable, Where
+from corpus.limits import BUCKET
 from corpus.settings_reader import read_table
 
 DEFAULT_CONFIG = Path("config.toml")
@@ -102,6 +103,7 @@ def _placed(config: Config, base: Path) -> Config:
         config,
         data=base / config.data,
         store=absolute(config.store, "files"),
+        files=config.files if config.files.url.startswith(BUCKET) else absolute(config.files, "url"),
         index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
         portal=tuple(absolute(portal, "ca_file", "certificate_file") for portal in config.portal),
         search=absolute(config.search, "past_query_key", "thesaurus"),

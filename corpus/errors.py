@@ -15,6 +15,7 @@
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
+    │   ├── FilesUnreachable  the bucket of files does not answer, or does not let us in
     │   ├── FileLost          a stored file is missing or damaged; carries sha256
     │   └── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     ├── OutOfMemory           the system gives no more memory
@@ -149,6 +150,12 @@ class StoreUnreachable(StoreError):
     """The database server does not answer, or does not let us in."""
 
     problem = "连不上数据库 {detail}。请检查数据库服务是否在运行，配置项 store.url 是否正确。"
+
+
+class FilesUnreachable(StoreError):
+    """The bucket of files does not answer, or does not let us in."""
+
+    problem = "连不上存放文件的 {detail}。请检查对象存储是否在运行，配置项 files.url 和访问密钥是否正确。"
 
 
 class CopyRefused(StoreError):

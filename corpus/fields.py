@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.records import agencies_of
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -74,5 +76,11 @@ NAMES = {field.key: field.name for field in FIELDS}
 
 FACETS = tuple(field.key for field in sorted(FIELDS, key=lambda field: field.facet) if field.facet)
 """What narrows a search or the catalogue, in the order in which it is offered."""
+
+
+def single_values(key: str, value: str) -> tuple[str, ...]:
+    """Each value of a field of which one document may have several."""
+    return agencies_of(value) if key == "agency" else (value,)
+
 
 EXPECTED = tuple(field.key for field in FIELDS if field.expected)

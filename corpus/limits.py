@@ -70,6 +70,20 @@ class _IsHost:
         return None if addresses.is_host_and_port(value) else "应当是 files.example.gov.cn 这样的主机名"
 
 
+BUCKET = "s3://"
+"""What the address of a bucket begins with."""
+
+
+class BucketOrFolder:
+    """A bucket by its address, or a folder."""
+
+    def problem(self, value: str) -> str | None:
+        """Names the form of an address that is neither."""
+        if "://" not in value or re.match(rf"{BUCKET}[^/?]+", value):
+            return None
+        return "应当是 s3://桶名/文件夹?endpoint=https://… 这样的地址，或一个文件夹"
+
+
 PageAddress: TypeAlias = Annotated[str, _IsPage()]
 
 Host: TypeAlias = Annotated[str, _IsHost()]

@@ -1,7 +1,8 @@
 """Pulls published items from portals into the store: fetch speaks HTTP, extract reads, crawl joins them."""
 
-from crawler.extract import classify, extract, read_list
+from crawler.extract import EXTRACTOR, classify, explained, extract, read_list
 from crawler.fetch import Stopped
+from crawler.file_text import FileText, file_text
 from crawler.handed_in import read_file
 from crawler.pages.errors import CrawlError, LayoutChanged, UnknownFamily
 from crawler.pages.links import links
@@ -10,20 +11,24 @@ from crawler.walk.check import ColumnCheck, check
 from crawler.walk.crawl import crawl, crawl_all, fetch
 from crawler.walk.probe import MOST_PAGES, FoundColumn, Probed, probe
 from crawler.walk.report import CrawlEvent, CrawlReport, Problem
+from crawler.walk.rereading import Reread, reread
 from crawler.walk.run import Word
 from crawler.walk.working import Worker
 
 __all__ = [
+    "EXTRACTOR",
     "MOST_PAGES",
     "ColumnCheck",
     "CrawlError",
     "CrawlEvent",
     "CrawlReport",
+    "FileText",
     "FoundColumn",
     "LayoutChanged",
     "Page",
     "Probed",
     "Problem",
+    "Reread",
     "Stopped",
     "UnknownFamily",
     "Word",
@@ -32,10 +37,13 @@ __all__ = [
     "classify",
     "crawl",
     "crawl_all",
+    "explained",
     "extract",
     "fetch",
+    "file_text",
     "links",
     "probe",
     "read_file",
     "read_list",
+    "reread",
 ]

@@ -5,6 +5,7 @@ Who searches does not load what builds.
 
 from indexer.engines import IndexStatus, Sort
 from indexer.searching import (
+    NOTHING_YET,
     FacetCount,
     Fragment,
     Highlighted,
@@ -17,6 +18,7 @@ from indexer.searching import (
 )
 
 __all__ = [
+    "NOTHING_YET",
     "FacetCount",
     "Fragment",
     "Highlighted",

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from corpus.config import Config
-from corpus.files import FileStore
+from corpus.file_place import open_files
 from corpus.store import open_store
 from indexer import open_searcher
 from indexer.duplicates import open_checker
@@ -19,15 +19,16 @@ from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
-from search_web.shared import error_pages, headers, template_filters
+from search_web.shared import compression, display, error_pages, headers, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, ReadFile, Services, services
 from search_web.staff import views as staff
+from search_web.terminal import views as terminal
 
-SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health)
+SUBJECTS = (search, document, catalogue, guide, staff, api, feeds, health, terminal, display)
 """Each has a blueprint, its `view`; those for staff are inside `staff`."""
 
 DIGEST_CHARACTERS = 12
@@ -44,24 +45,28 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
     counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
     checker = open_checker(store, config)
-    files = FileStore(config.files_path)
+    files = open_files(config)
     app.extensions[EXTENSION] = Services(config, store, files, searcher, counter, checker, read_file)
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, config)
+    template_filters.install(app.jinja_env, config, searcher.words)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
         """Address of a static file that changes with its content."""
         return url_for("static", filename=name, v=digests[name])
 
-    app.jinja_env.globals.update(asset=asset, site=config.site)
+    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide)
+    app.context_processor(lambda: {"display": display.chosen()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
-    error_pages.install(app)
+    terminal.install(app, config.terminal)
+    error_pages.install(app, config.web.staff_token)
+    # What is installed last is done first.
+    compression.install(app)
     headers.install(app)
     return app
 

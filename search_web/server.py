@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import Any
 
 from waitress import wasyncore  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
@@ -29,6 +31,19 @@ LOOK_SECONDS = 1.0
 
 FINISH_SECONDS = 30.0
 """How long requests that were begun are waited for when it ends: as long as gunicorn does."""
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads addresses with characters that nobody encoded (?q=水价), as people paste them."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        asked, end, rest = header_plus.partition(b"\r\n")
+        ascii_only = b"".join(b"%%%02X" % byte if byte >= 0x80 else bytes((byte,)) for byte in asked)
+        super().parse_header(ascii_only + end + rest)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Parser
 
 
 class WebServer:
@@ -56,6 +71,7 @@ class WebServer:
             # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
             clear_untrusted_proxy_headers=False,
         )
+        self._server.channel_class = _Channel
         self._stopping = False
 
     def __enter__(self) -> WebServer:

@@ -34,6 +34,10 @@ def print_status(status: dict[str, Any]) -> None:
             if column["portal"] == portal["name"]:
                 click.echo(f"  {_column(column)}")
     _print_findings(status)
+    if waiting := status["waiting_for_reread"]:
+        click.echo(f"\n{waiting} 份文件由旧版本提取。请运行 gongkai reread，用已保存的网页重新读取。")
+    if waiting := status["waiting_for_ocr"]:
+        click.echo(f"\n扫描件和图片：{waiting} 个文件等待文字识别。请运行 gongkai ocr。")
     _print_bug_reports(status["bug_reports"])
 
 

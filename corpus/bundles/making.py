@@ -37,7 +37,7 @@ class Part:
     def holds(self, document: Document) -> bool:
         """Whether it is of this part."""
         in_column = not self.columns or document.column in self.columns
-        return in_column and (not self.agencies or document.agency in self.agencies)
+        return in_column and (not self.agencies or not set(self.agencies).isdisjoint(document.agencies))
 
     def __str__(self) -> str:
         named = {"agency": sorted(set(self.agencies)), "column": sorted(set(self.columns))}

@@ -9,6 +9,7 @@ from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
+from corpus.store.page_readings import PageReading
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
@@ -28,6 +29,7 @@ __all__ = [
     "Mirrored",
     "Mirroring",
     "NeededFile",
+    "PageReading",
     "Pair",
     "PortalCount",
     "Queued",

@@ -9,11 +9,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, func, or_, select
+from sqlalchemy import Engine, RowMapping, Select, func, literal, or_, select
 
 from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
-from corpus.records import Change, Document, PageState, StoredDocument, Version
+from corpus.records import BETWEEN_AGENCIES, Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
 from corpus.store.checked_rows import CheckedRows
 from corpus.store.crawl_memory import CrawlMemory
@@ -28,8 +28,10 @@ from corpus.store.inspection import InspectionQueries
 from corpus.store.leases import HostTurns, Leases
 from corpus.store.migrate import migrate
 from corpus.store.mirroring import Mirroring
+from corpus.store.page_readings import PageReadings
 from corpus.store.past_queries import PastQueries
 from corpus.store.publication import Publication
+from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, stored_from, version_from
 from corpus.store.soundness import Soundness
@@ -68,6 +70,14 @@ class Totals:
         return sum(portal.withdrawn for portal in self.portals)
 
 
+def _has_value(column: Any, name: str, value: str | int) -> Any:
+    """Whether a row has a value of a field, of which it may have several."""
+    if name != "agency":
+        return column == value
+    whole = literal(BETWEEN_AGENCIES).concat(column).concat(BETWEEN_AGENCIES)
+    return whole.contains(f"{BETWEEN_AGENCIES}{value}{BETWEEN_AGENCIES}", autoescape=True)
+
+
 def open_store(url: str) -> Store:
     """Open the store at this address, making or migrating it as needed.
 
@@ -99,6 +109,8 @@ class Store:
         self.host_turns = HostTurns(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
+        self.recognition = Recognition(engine)
+        self.page_readings = PageReadings(engine)
         self.inspection = InspectionQueries(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
@@ -268,7 +280,7 @@ class Store:
         wanted = select(table.id).where(table.withdrawn_at.is_(None))
         wanted = wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
         for name, values in filters.chosen.items() if filters else ():
-            wanted = wanted.where(table[name].in_(values))
+            wanted = wanted.where(or_(*(_has_value(table[name], name, value) for value in values)))
         with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
         for some in database.batches(numbers):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
-from corpus.records import AttachmentText
+from corpus.records import AttachmentText, Reading
 from corpus.store import database, schema
 from corpus.store.indexing import enqueue
 from corpus.store.rows import file_text_from, file_text_values
@@ -22,6 +23,8 @@ class FileTexts:
         """Keep a text in place of an older one; a stored document that it was read for is indexed again."""
         table = schema.attachment_text
         with database.transaction(self._engine, writes=True) as connection:
+            if text.reading is Reading.NO_TEXT:
+                text = _recognised(connection, text)
             database.upsert(connection, table, [file_text_values(text)])
             enqueue(connection, [] if document is None else [document])
 
@@ -40,3 +43,10 @@ class FileTexts:
         with database.transaction(self._engine, writes=False) as connection:
             read = {row.sha256 for row in database.rows_with(connection, current, wanted, table.sha256)}
         return [sha256 for sha256 in wanted if sha256 not in read]
+
+
+def _recognised(connection: Connection, text: AttachmentText) -> AttachmentText:
+    """With what a machine read of a file in which its reader finds no text."""
+    table = schema.recognised_file.c
+    known = connection.execute(select(table.text).where(table.sha256 == text.sha256)).scalar()
+    return replace(text, reading=Reading.RECOGNISED, text=known) if known else text

@@ -86,6 +86,17 @@ document = Table(
 
 Index("document_title", document.c.portal, TitleStart(document.c.title))
 
+page_reading = Table(
+    "page_reading",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("extractor", Integer, nullable=False),
+    Column("sure", Float, nullable=False),
+    Column("origins", JSON, nullable=False),
+    Index("page_reading_sure", "sure"),
+)
+"""How the present content was read from its page, by which version of the extraction."""
+
 version = Table(
     "version",
     metadata,
@@ -130,6 +141,28 @@ attachment_text = Table(
     Column("digest", String(64)),
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""
+
+recognised_page = Table(
+    "recognised_page",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("engine", String(64), nullable=False),
+    Column("lines", JSON, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+"""What a machine read on a page of a file: each line with its place on the picture and how sure it is."""
+
+recognised_file = Table(
+    "recognised_file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("engine", String(64), nullable=False),
+    Column("text", PlainText, nullable=False),
+    Column("pages", Integer, nullable=False),
+)
+"""Files that a machine read to their ends, and their texts."""
 
 page = Table(
     "page",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import Engine, func, select
 
+from corpus.fields import single_values
 from corpus.store import database, schema
 from corpus.store.database import BATCH
 
@@ -20,7 +22,7 @@ class Wording:
         self._engine = engine
 
     def values(self, field: str, after: int = 0) -> list[tuple[str, int]]:
-        """Every value of a field of `Document` with the number of its documents, in order.
+        """Every single value of a field of `Document` with the number of its documents, in order.
 
         `after`: only of documents that changed after this revision.
         """
@@ -30,7 +32,11 @@ class Wording:
         if after:
             wanted = wanted.where(table.revision > after)
         with database.transaction(self._engine, writes=False) as connection:
-            return [(found, n) for found, n in connection.execute(wanted.group_by(value).order_by(value))]
+            counts: Counter[str] = Counter()
+            for found, number in connection.execute(wanted.group_by(value).order_by(value)):
+                for one in single_values(field, found):
+                    counts[one] += number
+        return sorted(counts.items()) if field == "agency" else list(counts.items())
 
     def withdrawn_titles(self, after: int) -> list[str]:
         """The titles of documents that were withdrawn after a revision."""

@@ -39,7 +39,9 @@ _LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\tdrmviewercontent"
 def read(body: bytes, budget: Budget) -> None:
     """Put the text of a file into the budget's lines. Raises Unreadable, LimitReached."""
     kind = file_kind(body)
-    if not body.strip() or kind in (FileKind.ARCHIVE, FileKind.PICTURE):
+    if kind is FileKind.PICTURE:
+        return  # there is no text in it before a machine reads it
+    if not body.strip() or kind is FileKind.ARCHIVE:
         raise Unsupported
     try:
         if kind in _READERS:

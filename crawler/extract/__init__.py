@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from crawler.extract.article_parts import joined, next_part
-from crawler.extract.document import extract
+from crawler.extract.barred import why_not
+from crawler.extract.certainty import surest
+from crawler.extract.document import EXTRACTOR, body_pictures, explained, extract
 from crawler.extract.notice import is_notice
 from crawler.extract.page_kind import PageKind, classify
+from crawler.extract.plainer import shows_text
 from crawler.families import read as read_list
 
-__all__ = ["PageKind", "classify", "extract", "is_notice", "joined", "next_part", "read_list"]
+__all__ = [
+    "EXTRACTOR",
+    "PageKind",
+    "body_pictures",
+    "classify",
+    "explained",
+    "extract",
+    "is_notice",
+    "joined",
+    "next_part",
+    "read_list",
+    "shows_text",
+    "surest",
+    "why_not",
+]

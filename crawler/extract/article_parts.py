@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.records import Document
+from crawler.extract.document import gather
 from crawler.families import trs
+from crawler.pages.markup import unseen_style
 from crawler.pages.page import Page
 
 _NAME = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")
@@ -19,7 +22,12 @@ MOST_NUMBER = 200
 
 
 def next_part(page: Page) -> str | None:
-    """The address of the article's next part; None on the last, and where the article has one page."""
+    """The address of the article's next part; None on the last, and where the article has one page.
+
+    An article shown in a frame is a part of the page around it.
+    """
+    if frame := _frame(page):
+        return frame
     shown = _NAME.match(urlsplit(page.url).path.rpartition("/")[2])
     if not shown:
         return None
@@ -31,6 +39,20 @@ def next_part(page: Page) -> str | None:
     return _linked(page, shown["stem"], int(shown["number"] or 0), shown["end"]) or (
         _linked(page, f"{shown['stem']}_{shown['number']}", 0, shown["end"]) if shown["number"] else None
     )
+
+
+def _frame(page: Page) -> str | None:
+    """The first frame of the same site, where nothing else on the page is a text."""
+    host = urlsplit(page.url).netloc
+    for frame in page.tree.iter("iframe", "frame"):
+        url = page.absolute(frame.get("src") or "")
+        if url and urlsplit(url).netloc == host and not _is_speck(frame):
+            return None if gather(page).body.lines else url
+    return None
+
+
+def _is_speck(frame: Any) -> bool:
+    return "0" in (frame.get("width"), frame.get("height")) or unseen_style(frame)
 
 
 def _linked(page: Page, stem: str, number: int, end: str) -> str | None:
@@ -53,7 +75,7 @@ def _linked(page: Page, stem: str, number: int, end: str) -> str | None:
 
 def joined(first: Document, further: Sequence[Document]) -> Document:
     """One document of all parts in their order; what later parts repeat of the first's head stands once."""
-    lines, files = first.text.split("\n"), list(first.attachments)
+    lines, files = first.text.split("\n") if first.text else [], list(first.attachments)
     head = {first.title, *lines[:3]}
     for part in further:
         lines += [line for line in part.text.split("\n") if line and line not in head]

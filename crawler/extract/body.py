@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
-from crawler.extract import trim
-from crawler.extract.labels import is_label
+from crawler.extract import bare, trim
+from crawler.extract.parts import Body, is_metadata, is_surrounding
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
-from crawler.pages.rows import is_chrome
 
 HOLDERS = re.compile(
     r"(?:^|[\s_-])(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
@@ -45,17 +43,11 @@ NEIGHBOURS, NEIGHBOUR = 5, 10
 MIN_PROSE = 60
 """Prose outside every known holder is believed from so many characters: less may be a notice."""
 
-METADATA, MOST_CELLS = 3, 40
-"""A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
-
-SENTENCES = 6
-"""So many full stops are a text too, in whatever elements it stands. A guess."""
-
 TWIN = 0.35
 """Two children with this share each, and the same beginning, are the text for desktop and phone."""
 
-PARAGRAPH, PARAGRAPHS = 60, 3
-"""So many paragraphs of so many characters are a text; navigation and page feet have none. A guess."""
+WIDEST = 20
+"""Elements around the text that are looked at for a holder's name. A guess; it bounds the work."""
 
 _PARTS = frozenset(
     ("p", "span", "font", "strong", "b", "em", "u", "tr", "tbody", "thead", "table", "li", "h1", "h2")
@@ -63,18 +55,6 @@ _PARTS = frozenset(
 """Elements that may hold most of a short text and yet are a part of it."""
 
 _SENTENCE = re.compile(r"[，。；！？、：]")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Where the text stands, and the text."""
-
-    element: Any
-    lines: list[str]
-    foot: list[str]
-    """What the page puts below the text within the same element: tools, a dateline, neighbours."""
-    known: bool
-    """Whether the element is named as a content system names it."""
 
 
 def find(tree: Any, titles: tuple[str, ...]) -> Body:
@@ -95,7 +75,7 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)
-        return _below_heading(root, titles) or Body(element, [], [], known=False)
+        return bare.find(root, titles) or Body(element, [], [], known=False)
     return Body(element, *trim.trimmed(text, titles, known=False), known=False)
 
 
@@ -123,20 +103,6 @@ def _is_holder(named: str) -> bool:
     return bool(HOLDERS.search(named))
 
 
-def _below_heading(root: Any, titles: tuple[str, ...]) -> Body | None:
-    """A text too short to stand out: what follows the heading within its element."""
-    wanted = {dense(title) for title in titles if title}
-    for heading in root.iter("h1", "h2", "h3"):
-        parent = heading.getparent()
-        if parent is root or dense(heading.text_content()) not in wanted or _surrounding(parent):
-            continue
-        above = frozenset(heading.itersiblings(preceding=True)) | {heading}
-        text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
-        if text:
-            return Body(parent, text, foot, known=False)
-    return None
-
-
 def _longest_holder(tree: Any) -> Any:
     best, size = None, -1
     for element in tree.iter():
@@ -148,7 +114,7 @@ def _longest_holder(tree: Any) -> Any:
             continue
         if element.tag != "ucapcontent" and not _is_holder(class_and_id(element)):
             continue
-        if any(_surrounding(up) for up in element.iterancestors() if up.tag not in ("body", "html")):
+        if any(is_surrounding(up) for up in element.iterancestors() if up.tag not in ("body", "html")):
             continue
         length = sum(map(len, lines(element)))
         if length > size:
@@ -195,37 +161,16 @@ def _prose(root: Any) -> dict[Any, int]:
                 isinstance(child.tag, str)
                 and child.tag != "a"
                 and not unseen(child)
-                and not _surrounding(child)
-                and not (child.tag in ("table", "dl") and _is_metadata(child))
+                and not is_surrounding(child)
+                and not (child.tag in ("table", "dl") and is_metadata(child))
             ):
                 stack.append((child, False))
         masses[element] = masses.get(element, 0) + own
     return masses
 
 
-def _is_metadata(element: Any) -> bool:
-    """Whether a table holds labels and their values, beside the text of a short document."""
-    if element.find(".//table") is not None:
-        return False  # it lays out the page
-    cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
-    return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
-
-
 def _own_prose(text: str | None) -> int:
     return len(dense(text)) if text and not text.isspace() else 0
-
-
-def _surrounding(element: Any) -> bool:
-    if element.tag in ("nav", "header", "footer", "aside"):
-        return True
-    named = class_and_id(element)
-    return named != " " and is_chrome(named) and not _has_paragraphs(element)
-
-
-def _has_paragraphs(element: Any) -> bool:
-    """Whether running text stands in it, whatever it is called: some portals call the whole page `top`."""
-    long = sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p"))
-    return long >= PARAGRAPHS or element.text_content().count("。") >= SENTENCES
 
 
 def _descend(root: Any, masses: dict[Any, int]) -> Any:
@@ -257,7 +202,7 @@ def _same(one: Any, other: Any) -> bool:
 def _widen(element: Any, titles: tuple[str, ...]) -> Any:
     """The nearest ancestor named like a text holder without the title in it, or the element itself."""
     wanted = {dense(title) for title in titles if title}
-    for up in (element, *element.iterancestors()):
+    for up in (element, *islice(element.iterancestors(), WIDEST)):
         if up.tag in ("body", "html"):
             break
         if up is not element and any(dense(line) in wanted for line in lines(up)[:12]):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from html import escape
 from typing import Any
 
 import lxml.html
 import nh3
 
+from crawler.extract import pictures
 from crawler.pages.markup import dense, unseen
 from crawler.pages.page import Page
 
@@ -41,6 +43,8 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 SCHEMES = {"http", "https"}
 
+LINK_REL = "noopener noreferrer nofollow"
+
 LONGEST = 2_000_000
 """Characters; a longer body is shown as lines. A guess."""
 
@@ -50,7 +54,9 @@ _EMPTY = re.compile(r"<(p|li|b|strong|i|em|u|sub|sup|h[3-6]|ul|ol|blockquote)>(?
 
 def display_html(page: Page, body: Any, text: list[str]) -> str | None:
     """The body's HTML without anything that runs, styles or loads; None where `text` shows it as well."""
-    if body is None or not text or not _has_form(body):
+    if body is None or not text:
+        return _pictures_html(page, body)
+    if not _has_form(body):
         return None
     holder = deepcopy(body)
     holder.tail = None
@@ -70,11 +76,20 @@ def display_html(page: Page, body: Any, text: list[str]) -> str | None:
     html = lxml.html.tostring(holder, encoding="unicode")
     if len(html) > LONGEST:
         return None
-    clean = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow"
-    )
+    clean = _clean(html)
     clean = _EMPTY.sub("", _EMPTY.sub("", clean)).strip()
     return clean if _FORM.search(clean) else None
+
+
+def _pictures_html(page: Page, body: Any) -> str | None:
+    """That the body is pictures, where it is nothing else."""
+    found = pictures.find(page, body) if body is not None else ()
+    links = "".join(f'<p><a href="{escape(one.url)}">图片（在原网站查看）</a></p>' for one in found)
+    return _clean(links) or None
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL)
 
 
 def _has_form(body: Any) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from corpus.records import Document
-from crawler.extract import attachments, body, issuer, labels, numbers, title
+from corpus.records import Attachment, Document, FieldOrigin, agencies_of
+from crawler.extract import attachments, body, issuer, labels, numbers, pictures, title
+from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
+from crawler.extract.evidence import Evidence
 from crawler.extract.linked_data import linked_data
+from crawler.extract.plainer import plainer
 from crawler.families import by_name, detect
 from crawler.pages import dates
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
@@ -35,6 +38,9 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
+EXTRACTOR = 1
+"""Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
+
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
 
@@ -48,22 +54,16 @@ VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a page says, before it is weighed."""
-
-    meta: dict[str, str]
-    title: str
-    body: body.Body
-    shown: labels.Labels
-    chunks: list[labels.Chunk]
-    url: str
-
-
 def extract(page: Page, family: str | None = None) -> Document:
     """The document a page publishes; what the page does not say is None."""
+    return explained(page, family)[0]
+
+
+def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[FieldOrigin, ...]]:
+    """The document, and where its fields came from."""
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
+    page = seen.page
     source = _clean(_STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted = published(seen)
     document = Document(
@@ -85,11 +85,27 @@ def extract(page: Page, family: str | None = None) -> Document:
         family=reader.name,
         html=display_html(page, seen.body.element, seen.body.lines),
     )
-    return replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
+    document = replace(document, disagreements=disagreements(document, seen.meta, seen.shown))
+    return document, origins(seen, document)
+
+
+def body_pictures(page: Page) -> tuple[Attachment, ...]:
+    """The pictures that are a page's whole body, as files of its document."""
+    seen = gather(page)
+    return () if seen.body.lines else pictures.find(seen.page, seen.body.element)
 
 
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
+    seen = _gather(page)
+    if seen.body.lines:
+        return seen
+    once_more = plainer(page)
+    found = _gather(once_more) if once_more else seen
+    return found if found.body.lines else seen
+
+
+def _gather(page: Page) -> Evidence:
     meta = linked_data(page.tree) | meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
     likely = title.choose(found, [], meta.get("sitename", ""))
@@ -107,7 +123,7 @@ def gather(page: Page) -> Evidence:
     )
     if not text.known:
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
-    return Evidence(meta, chosen, text, shown, parts, page.url)
+    return Evidence(meta, chosen, text, shown, parts, page)
 
 
 def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
@@ -203,7 +219,16 @@ def _agency(seen: Evidence) -> str | None:
     department = issuer.department(seen.meta.get("sitename"))
     if department and signed and signed.endswith(department):
         origin = department  # whose internal office the source is
-    return named or origin or signed or department or issuer.from_source(seen.meta.get("contentsource"))
+    if origin and origin in agencies_of(named):
+        named = origin  # which of several posted it
+    if found := named or origin or signed:
+        return found
+    tagged = issuer.from_source(seen.meta.get("contentsource"))
+    if tagged and not issuer.is_office(tagged):
+        return tagged
+    if _clean(seen.shown.first("source")):
+        return None  # somebody else's article, whoever owns the site
+    return department or tagged
 
 
 def _issued(seen: Evidence) -> date | None:
@@ -224,12 +249,12 @@ def published(seen: Evidence) -> date | None:
         if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
-    month = _MONTH_IN_ADDRESS.search(seen.url)
+    month = _MONTH_IN_ADDRESS.search(seen.page.url)
     if tagged and issued and month:
         filed = (int(month.group(1)), int(month.group(2)))
         if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
             return issued  # the meta tag holds the day the page was moved to a new system
-    return tagged or dates.in_address(seen.url)
+    return tagged or dates.in_address(seen.page.url)
 
 
 def _between(seen: Evidence) -> list[labels.Chunk]:

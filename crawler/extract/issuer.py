@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from corpus.records import BETWEEN_AGENCIES
 from crawler.pages import dates
 from crawler.pages.markup import dense, squeeze
 
@@ -29,6 +30,10 @@ _COMMON = re.compile(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部
 """How the second half of a name begins that is broken over two lines."""
 
 _PARTING = re.compile(r"[\s、，,；;/|]+")
+_JOINED = re.compile(r"\s*[、，,；;/|]+\s*")
+"""Between bodies that act together; white space alone stands before an office of the first."""
+
+_OFFICE = re.compile(r"(?:处|科|室|股)$")
 
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""
@@ -39,24 +44,45 @@ SIGNATURE_LINES = 12
 
 def labelled(value: str | None) -> str | None:
     """An agency beside its own label."""
-    text = squeeze(value or "").strip("【】[]()（）|;；,，")
+    text = squeeze(value or "").strip("【】[]()（）|;；,，、")
+    text = _together(text)
     return text if len(text) >= 2 and not text.isdigit() and text not in ("无", "null", "--") else None
 
 
 def from_title(title: str) -> str | None:
     """The body that a title names before 关于."""
     match = _TITLE_ISSUER.match(title)
-    name = _PARTING.split(squeeze(match.group(1)))[0] if match else ""
-    return name if len(name) >= 4 and ORGAN.search(name) else None
+    names = _PARTING.split(squeeze(match.group(1))) if match else [""]
+    if len(names[0]) < 4 or not ORGAN.search(names[0]):
+        return None
+    return BETWEEN_AGENCIES.join(
+        dict.fromkeys(name for name in names if len(name) >= 3 and ORGAN.search(name))
+    )
 
 
 def from_source(source: str | None) -> str | None:
     """The body behind a source, where the source is one and not a newspaper."""
     text = squeeze(source or "").removeprefix("本网").removeprefix("本站")
-    parts = [_OFFICIAL_SITE.sub("", part) for part in _PARTING.split(text) if part]
-    return next(
-        (part for part in parts if len(part) >= 3 and ORGAN.search(part) and not _PRESS.search(part)), None
-    )
+    joint = [one.split("、") for one in _JOINED.sub("、", text).split()]
+    cleaned = ([_OFFICIAL_SITE.sub("", part) for part in parts] for parts in joint)
+    named = ([part for part in parts if len(part) >= 3 and _is_body(part)] for parts in cleaned)
+    return next((BETWEEN_AGENCIES.join(dict.fromkeys(parts)) for parts in named if parts), None)
+
+
+def is_office(name: str) -> bool:
+    """Whether it is a part of a body: 处, 科, 室."""
+    return bool(_OFFICE.search(name))
+
+
+def _is_body(name: str) -> bool:
+    return bool(ORGAN.search(name)) and not _PRESS.search(name)
+
+
+def _together(text: str) -> str:
+    """Several bodies as one text, however they are parted; anything else as it is."""
+    names = [name for name in _PARTING.split(text) if name]
+    several = len(names) > 1 and all(len(name) >= 3 and ORGAN.search(name) for name in names)
+    return BETWEEN_AGENCIES.join(dict.fromkeys(names)) if several else text
 
 
 def department(site: str | None) -> str | None:

@@ -20,6 +20,8 @@ class Answer:
     """The whole header, with its charset."""
     etag: str | None = None
     last_modified: str | None = None
+    file_name: str | None = None
+    """That Content-Disposition gives it."""
     moved: bool = False
     """Whether it is at `url` for good: each redirect that led there says so."""
 

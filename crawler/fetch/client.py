@@ -28,6 +28,7 @@ from crawler.fetch.errors import (
     TooManyRedirects,
 )
 from crawler.fetch.faults import is_whole_but_short, meaning
+from crawler.fetch.file_name import file_name
 from crawler.fetch.guard import Guard, host_of
 from crawler.fetch.referer import referer_for
 from crawler.fetch.robots import PARSE_LIMIT, Robots
@@ -238,7 +239,8 @@ class Client:
         if not cut and is_html and (status == ACCEPTED_ONLY or is_challenge(body)):
             raise Blocked(url, status)
         kind, etag, last_modified = map(headers.get, ("Content-Type", "ETag", "Last-Modified"))
-        return Answer(url, url, status, body, kind, etag, last_modified)
+        name = file_name(headers.get("Content-Disposition"))
+        return Answer(url, url, status, body, kind, etag, last_modified, name)
 
     def _body(self, url: str, response: requests.Response, limit: int, cut: bool) -> bytes:
         try:

@@ -2,7 +2,10 @@
 
 CrawlError                a page, a column or a portal could not be read; carries .url
 ├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
+├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
+├── SignInNeeded          a page is shown to those who sign in only
+├── TextMissed            a page shows text, and none was found
 ├── Unforeseen            the program itself failed at a page; carries .number
 └── UnknownFamily         no family of that name; carries .name and .known
 """
@@ -34,6 +37,33 @@ class LayoutChanged(CrawlError):
     def __init__(self, url: str, expected: str) -> None:
         self.expected = expected
         super().__init__(f"页面 {url} 中没有找到{expected}，网站可能已改版，请检查该栏目的配置。", url)
+
+
+class GoneWithoutSaying(CrawlError):
+    """A page says that it is gone, with a status that says it is there."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "这一页说内容不存在或已删除，却没有用 404 答复；已收录的原样保留。请告知网站管理方。",
+            url,
+        )
+
+
+class SignInNeeded(CrawlError):
+    """A page is shown to those who sign in only."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("这一页要求登录后才能查看，没有收录。如本应公开，请与网站管理方联系。", url)
+
+
+class TextMissed(CrawlError):
+    """A page shows text, and none was found."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "这一页显示着文字，却没有读出正文，只收录了标题。请用 gongkai extract 核对，并把网址告诉开发者。",
+            url,
+        )
 
 
 class Unforeseen(CrawlError):

@@ -47,10 +47,15 @@ def class_and_id(element: Any) -> str:
 
 def unseen(element: Any) -> bool:
     """Whether a reader does not see the element, or sees a tool rather than text."""
-    if element.tag in SILENT or _HIDDEN.search(element.get("style") or ""):
+    if element.tag in SILENT or unseen_style(element):
         return True
     named = class_and_id(element)
     return named != " " and element.tag not in ("body", "html") and _is_furniture(named)
+
+
+def unseen_style(element: Any) -> bool:
+    """Whether its own style hides the element."""
+    return bool(_HIDDEN.search(element.get("style") or ""))
 
 
 @lru_cache(maxsize=20_000)

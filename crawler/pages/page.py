@@ -24,6 +24,14 @@ MAX_TAGS = 150_000
 READABLE_TYPES = ("html", "xml", "json", "javascript")
 """In media types of what families read."""
 
+UNTOLD = (
+    "application/octet-stream",
+    "application/x-download",
+    "application/force-download",
+    "binary/octet-stream",
+)
+"""Media types that say nothing of what a file is."""
+
 _INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
@@ -101,6 +109,8 @@ def is_page_body(body: bytes, media_type: str | None) -> bool:
     """Whether an answer is a page rather than a file, whatever type the portal declares for a file."""
     if file_kind(body) not in (None, FileKind.HTML):
         return False
+    if media_type in UNTOLD and file_kind(body) is FileKind.HTML:
+        return True
     return not media_type or media_type.startswith("text/") or any(w in media_type for w in READABLE_TYPES)
 
 

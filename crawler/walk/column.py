@@ -9,10 +9,10 @@ from datetime import date
 from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
-from crawler.extract import read_list
+from crawler.extract import read_list, why_not
 from crawler.families import ListPage, carried_on
 from crawler.pages.addresses import is_file
-from crawler.pages.errors import LayoutChanged
+from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 from crawler.walk.list_order import Sighting
@@ -38,6 +38,8 @@ class Column:
     """Whether the page was reached behind which there is none."""
     latest_on: date | None = None
     """The latest day of an entry that is not still to come."""
+    barred: CrawlError | None = None
+    """Why its first page has no entries, where the page tells."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
 
@@ -63,6 +65,8 @@ class Column:
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")
         entries = tuple(self._new(listed.entries))
+        if not listed.entries and self.pages == 1:
+            self.barred = why_not(page, "列表条目")
         self.first_page = self.first_page or len(entries)
         goes_on = listed.next if entries else listed.source
         if form and goes_on and entries and not listed.form:

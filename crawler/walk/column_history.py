@@ -89,7 +89,8 @@ class ColumnHistory:
         found = len(column.found) if column.whole else column.first_page
         if not found or found + left < known * FAR_FEWER:
             expected = f"列表条目（上次 {known} 条，这次 {found} 条）" if known else "列表条目"
-            self.broken(column, LayoutChanged(column.url, expected))
+            known_why = column.barred if not isinstance(column.barred, LayoutChanged) else None
+            self.broken(column, known_why or LayoutChanged(column.url, expected))
             return
         self._run.sound_lists += column.name not in self._run.reception.strange
         good = replace(

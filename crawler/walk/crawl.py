@@ -142,6 +142,7 @@ def _crawl(
             with mishaps.caught(portal.home):
                 run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
         stopped = _work(run)
+        recorder.close()
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))
     store.crawl_memory.end_run(portal.name, stopped, days)

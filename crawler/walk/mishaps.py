@@ -33,6 +33,7 @@ class Mishaps:
         self._files = files
         self._client = client
         self._tally = tally
+        self._missed: set[str] = set()
         self.file: str | None = None
         """SHA-256 of what is being read; None while it is still on its way."""
 
@@ -55,6 +56,13 @@ class Mishaps:
     def tell(self, url: str, error: CrawlError) -> None:
         """Note what was foreseen, and costs its page nothing."""
         self._tally.problem(url, error)
+
+    def missed(self, error: CrawlError) -> None:
+        """Count a page that was not read as a reader sees it."""
+        if error.url not in self._missed:
+            self._missed.add(error.url)
+            self._tally.failed += 1
+            self._tally.problem(error.url, error)
 
     def _keep(self, url: str, error: Exception) -> Unforeseen:
         report = self._reports.keep(self._tally.portal, url, error, self._bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,13 +13,23 @@ from urllib.parse import unquote, urlsplit
 from corpus.addresses import may_be_one
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
-from corpus.store import HeldDocument, Remembered, Store
+from corpus.store import HeldDocument, PageReading, Remembered, Store
 from crawler.attachments.stored_files import AttachmentFiles
-from crawler.extract import classify, extract, joined
+from crawler.extract import (
+    EXTRACTOR,
+    body_pictures,
+    classify,
+    explained,
+    extract,
+    joined,
+    shows_text,
+    surest,
+    why_not,
+)
 from crawler.fetch import BadAnswer
-from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.errors import CrawlError, TextMissed
 from crawler.pages.links import own_address
-from crawler.pages.page import Page, is_page_body
+from crawler.pages.page import UNTOLD, Page, is_page_body
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
@@ -27,6 +38,16 @@ from crawler.walk.visit import Visit, Visitor
 
 TEXTS = (".htm", ".html", ".shtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
+
+MOST_UNKEPT = 50
+"""Documents whose readings are kept together; what a killed crawl loses of them is made again."""
+
+NAMELESS = re.compile(
+    r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
+    r"|(?:download|file|attachment)\w*(?:\.(?:jsp|do|aspx?|php))?",
+    re.IGNORECASE,
+)
+"""Words of a link that do not name what it leads to."""
 
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
@@ -57,6 +78,8 @@ class Recorder:
         self._max_attachment_bytes = max_attachment_bytes
         self._reception = reception
         self._mishaps = mishaps
+        self._reading: PageReading | None = None
+        self._readings: dict[str, PageReading] = {}
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read, and when they were asked for."""
@@ -130,6 +153,7 @@ class Recorder:
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
         visit = arrival.visit
+        self._note_reading(there.url if there else document.url)
         states = [*(part.state for part in arrival.parts), visit.state]
         if there is None:
             with self._memory.saving(states) as visits:
@@ -158,6 +182,19 @@ class Recorder:
         self._store.fold(visit.url, double)
         self._memory.folded(visit.url)
 
+    def _note_reading(self, url: str) -> None:
+        """Remember how a document was read, if it was; some together are kept a little later."""
+        if self._reading is not None:
+            self._readings[url] = self._reading
+            self._reading = None
+        if len(self._readings) >= MOST_UNKEPT:
+            self.close()
+
+    def close(self) -> None:
+        """Keep how the latest documents were read."""
+        readings, self._readings = self._readings, {}
+        self._store.page_readings.keep(readings)
+
     def _stored_at(self, there: PageState | None) -> StoredDocument | None:
         held = self._memory.of(there.url).document if there else None
         return self._store.get(held.id) if held else None
@@ -178,10 +215,13 @@ class Recorder:
     def _read(self, page: Page, parts: Sequence[Page], before: Document | None) -> Document:
         """As the page says it, without what lists and the configuration know."""
         family = self._portal.family or None
-        came = joined(extract(page, family), [extract(part, family) for part in parts])
-        if not came.text.strip() and not came.attachments:
-            self._judge_empty(page, before)
-        return came
+        first, origins = explained(page, family)
+        came = joined(first, [extract(part, family) for part in parts])
+        self._reading = PageReading(EXTRACTOR, surest(origins), origins)
+        if came.text.strip() or came.attachments:
+            return came
+        self._judge_empty(page, before)
+        return replace(came, attachments=body_pictures(page))
 
     def _document(
         self, arrival: Arrival, page: Page | None, came: Document | None, before: Document | None
@@ -207,11 +247,13 @@ class Recorder:
     def _judge_empty(self, page: Page, before: Document | None) -> None:
         """Raise LayoutChanged where a text should be: portals do post a title with nothing but a picture."""
         if (before is not None and before.text) or classify(page) != "detail":
-            raise LayoutChanged(page.url, "正文")
+            raise why_not(page, "正文")
+        if shows_text(page):
+            self._mishaps.missed(TextMissed(page.url))
 
     def _file_document(self, visit: Visit, entry: Entry | None) -> Document:
         """A list links to the file itself."""
-        name = unquote(urlsplit(visit.url).path.rpartition("/")[2])
+        name = visit.file_name or unquote(urlsplit(visit.url).path.rpartition("/")[2])
         title = (entry.title if entry else "") or name or visit.url
         attachment = Attachment(visit.url, title, visit.sha256, _media_type(visit), len(visit.body))
         return Document(
@@ -249,14 +291,31 @@ class Recorder:
         """With its stored copy; None when there is none, which is told."""
         try:
             visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
-            if is_page_body(visit.body, visit.media_type) and not attachment.url.lower().endswith(TEXTS):
+            if _is_page(visit) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
         except CrawlError as error:
             self._mishaps.tell(attachment.url, error)
             return None
         self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
-        return replace(attachment, sha256=visit.sha256, media_type=declared, size=len(visit.body))
+        title = _called(attachment.title, visit.file_name or _kept_name(attachment, before))
+        return replace(
+            attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
+        )
+
+
+def _is_page(visit: Visit) -> bool:
+    """Whether a page came for a file; Word's own HTML comes as a file that is of no kind."""
+    return visit.media_type not in UNTOLD and is_page_body(visit.body, visit.media_type)
+
+
+def _called(link: str, name: str | None) -> str:
+    """The words of a link, or the file's name where these only say to click."""
+    return name if name and NAMELESS.fullmatch("".join(link.split())) else link
+
+
+def _kept_name(attachment: Attachment, before: Attachment | None) -> str | None:
+    return before.title if before and before.url == attachment.url else None
 
 
 def _media_type(visit: Visit) -> str | None:
@@ -281,7 +340,7 @@ def _title(document: Document, page: Page, entry: Entry | None) -> str:
         return document.title
     if listed:
         return listed
-    raise LayoutChanged(page.url, "标题")
+    raise why_not(page, "标题")
 
 
 def _is_other(title: str, listed: str, page: Page) -> bool:

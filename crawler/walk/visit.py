@@ -40,6 +40,8 @@ class Visit:
     content_type: str | None
     state: PageState
     """To be saved once everything that follows from the body is stored."""
+    file_name: str | None = None
+    """That the answer gives it."""
     landed: PageState | None = None
     """Of the page of the portal at which the address is from now on, if that was said of it."""
 
@@ -155,7 +157,8 @@ class Visitor:
         sha256 = str(state.sha256)
         final_url, content_type = (answer.url, answer.content_type) if answer else (url, None)
         landed = self._landed(answer, state) if answer else None
-        return Visit(url, final_url, self._files.get(sha256), sha256, False, content_type, state, landed)
+        body = self._files.get(sha256)
+        return Visit(url, final_url, body, sha256, False, content_type, state, landed=landed)
 
     def _landed(self, answer: Answer, state: PageState) -> PageState | None:
         target = normal(answer.url)
@@ -181,7 +184,8 @@ class Visitor:
             # Without its own address a held body could not be read again: ask for it afresh each time.
             state = replace(state, etag=None, last_modified=None, sha256=None)
         fresh = sha256 != before.sha256
-        return Visit(before.url, answer.url, answer.body, sha256, fresh, answer.content_type, state, landed)
+        kind, name = answer.content_type, answer.file_name
+        return Visit(before.url, answer.url, answer.body, sha256, fresh, kind, state, name, landed)
 
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:

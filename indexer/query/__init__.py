@@ -4,6 +4,7 @@ from indexer.query.collection_names import Known
 from indexer.query.parse import ParsedQuery, parse
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, unquoted
 from indexer.query.places import Place
+from indexer.query.places import names as place_names
 from indexer.query.thesaurus import Thesaurus, open_thesaurus
 from indexer.query.times import Time
 from indexer.query.tree import (
@@ -50,5 +51,6 @@ __all__ = [
     "open_thesaurus",
     "parse",
     "pieces",
+    "place_names",
     "unquoted",
 ]

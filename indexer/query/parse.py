@@ -171,6 +171,8 @@ class _Reader:
         """One field with its value; what says nothing is told, and taken as words."""
         node, text = fields.node(piece.field, piece.text), normalise_line(piece.text)
         if isinstance(node, Valued) and not self.known.has(node.field, node.text):
+            if piece.excluded:
+                return
             node = None
         if node is not None and piece.excluded:
             self._excluded.append(Not(node))

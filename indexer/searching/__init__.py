@@ -1,6 +1,7 @@
 """Answers requests: parse, run, read the documents, mark."""
 
 from indexer.searching.answers import (
+    NOTHING_YET,
     FacetCount,
     Fragment,
     Highlighted,
@@ -12,6 +13,7 @@ from indexer.searching.answers import (
 from indexer.searching.search import Searcher, open_searcher
 
 __all__ = [
+    "NOTHING_YET",
     "FacetCount",
     "Fragment",
     "Highlighted",

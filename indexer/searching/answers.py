@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from corpus.catalogue import Filters
 from corpus.records import Attachment, StoredDocument
@@ -29,6 +30,16 @@ class SearchRequest:
     """Whether one hit stands for all copies of a document."""
     meaning: bool = True
     """Whether documents that mean the same are found too, where their vectors are there."""
+    first: date | None = None
+    last: date | None = None
+    """The days between which a document was made, both included."""
+    under: str = ""
+    """What the name of its agency contains: 云岭县, for all agencies of that county."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether days or agencies limit what is found, whatever its words are."""
+        return bool(self.first or self.last or self.under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +76,14 @@ class Hit:
     """The file that the passage comes from; None where it is the document's own text."""
     copies: tuple[StoredDocument, ...] = ()
     """Where the same text also stands."""
-    lacking: tuple[str, ...] = ()
-    """Words that were asked for and that it lacks."""
     later: StoredDocument | None = None
     """The version in force of the same law, where this is an older one."""
     place: int = 0
     """Where the passage begins in the document's own text, in characters."""
     by_meaning: bool = False
     """Whether only its meaning found it."""
+    lacking: tuple[str, ...] = ()
+    """Words of the query that stand nowhere in it; empty where its files may have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +140,19 @@ class SearchResponse:
     """Whether documents were looked for by meaning, too."""
     joined: int = 0
     """How many of the total the words alone would not have found."""
+
+
+NOTHING_YET = SearchResponse(
+    total=0,
+    hits=(),
+    facets={},
+    milliseconds=0,
+    terms=(),
+    browsing=True,
+    notes=(),
+    meant=None,
+    corrected=False,
+    related=(),
+    revision=0,
+)
+"""The answer to everything while nothing is held."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -13,6 +13,7 @@ from indexer.engines import EngineResults
 from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.passages import Marker, marker
+from indexer.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ def make_hits(
     weights: Mapping[str, float],
     length: int,
     starts: Mapping[int, int],
+    asked: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
     `weights`: the terms to mark, and how much each tells; `starts`: where the passage begins that means most
-    what was asked, shown of what only its meaning found. What was withdrawn since the build is left out.
+    what was asked, shown of what only its meaning found; `asked`: words that a hit may lack. What was
+    withdrawn since the build is left out.
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
@@ -46,8 +49,8 @@ def make_hits(
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
     hits = []
-    told = zip_longest(results.ids, results.scores, results.copies, results.lacking, results.later)
-    for number, score, copies, lacking, later in told:
+    told = zip_longest(results.ids, results.scores, results.copies, results.later)
+    for number, score, copies, later in told:
         if (stored := held.get(number)) is not None:
             document = stored.document
             alone = number in results.by_meaning
@@ -68,7 +71,7 @@ def make_hits(
                     place=passage.place,
                     copies=_held(copies, held),
                     by_meaning=alone,
-                    lacking=lacking or (),
+                    lacking=_lacking(document, asked),
                     later=held.get(later or 0),
                 )
             )
@@ -80,6 +83,13 @@ def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
     if results.revision > store.last_revision():
         return IndexOutdated("数据库比索引旧，可能从备份恢复过")
     return RowUnreadable("数据库里没有它的记录", f"第 {number} 号文件")
+
+
+def _lacking(document: Document, asked: Sequence[str]) -> tuple[str, ...]:
+    if not asked or document.attachments:
+        return ()
+    text = normalise(f"{document.title}\n{document.document_number or ''}\n{document.text}")
+    return tuple(word for word in asked if word not in text)
 
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:

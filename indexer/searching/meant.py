@@ -29,7 +29,7 @@ class Meant:
 
 def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
     """None for a query that is left to its words."""
-    if not request.meaning or request.sort != "relevance" or parsed.literal:
+    if not request.meaning or request.sort != "relevance" or parsed.literal or request.limited:
         return None
     words = _running(parsed.node)
     if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
@@ -42,6 +42,14 @@ def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, qu
     near = Near(words.text, ids, tuple(nearness.tolist()), MEANT_JOINING)
     joining = slice(MEANT_JOINING)
     return Meant(near, dict(zip(ids[joining], found.starts[joining].tolist(), strict=True)))
+
+
+def telling(node: Node) -> tuple[str, ...]:
+    """The words asked for of a query that is running words, in the order of the text."""
+    words = _running(node)
+    return (
+        tuple(word for word in words.words if words.telling is None or word in words.telling) if words else ()
+    )
 
 
 def _running(node: Node) -> Words | None:

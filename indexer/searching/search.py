@@ -14,12 +14,14 @@ from corpus.errors import StoreLost
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
+from indexer.errors import IndexFault
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
-from indexer.searching.meant import Meant, meant_by
+from indexer.searching.limits import limits, within
+from indexer.searching.meant import Meant, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
@@ -83,7 +85,8 @@ class Searcher:
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
-        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {})
+        asked = telling(parsed.node) if results.degree != "all" else ()
+        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
         return SearchResponse(
             total=results.total,
             hits=hits,
@@ -131,6 +134,18 @@ class Searcher:
         known = self._names.at(reader.state)
         return parse(query, reader.segmenter, self._thesaurus, known, expand=expand)
 
+    @property
+    def nothing_held(self) -> bool:
+        """Whether there is no document yet, so that an index cannot be missed. Raises StoreError."""
+        return self._store.last_revision() == 0
+
+    def words(self, text: str) -> list[str]:
+        """The text cut into words, nothing left out; in one piece where there is no index."""
+        try:
+            return list(self._reader().segmenter.cut(text))
+        except IndexFault:
+            return [text]
+
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""
         return self._suggestions.complete(typed, limit)
@@ -172,7 +187,7 @@ class Searcher:
     ) -> EngineResults:
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
-            parsed.node,
+            within(parsed.node, limits(request)) if request.limited else parsed.node,
             request.filters,
             sort,
             max(0, request.offset),

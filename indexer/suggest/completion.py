@@ -10,12 +10,14 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from indexer.segments.array_writer import Array
 from indexer.suggest.characters import code_points, key_of
 from indexer.suggest.input_readings import InputReader, Token
+from indexer.suggest.single_characters import SingleCharacters
 from indexer.suggest.sounds import Sounds
 
 AT_START = 2.0
@@ -70,6 +72,11 @@ class Completion:
         self._place_weights = tables["place.weights"]
         self._by_characters = tables["place.characters.keys"], tables["place.characters.order"]
         self._by_initials = tables["place.initials.keys"], tables["place.initials.order"]
+
+    @cached_property
+    def single(self) -> SingleCharacters:
+        """Single characters by their sound, those common among the entries first; made when asked for."""
+        return SingleCharacters(self._sounds, self._text)
 
     def __len__(self) -> int:
         return len(self._weights)

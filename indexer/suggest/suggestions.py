@@ -76,6 +76,16 @@ class Suggestions:
         offered = [*(asked.ranked(typed, limit // 2) if asked else ()), *found]
         return list(dict.fromkeys(text for _, text in offered))[:limit]
 
+    def characters(self, letters: str, limit: int) -> tuple[str, list[str]]:
+        """The first syllable of the letters, and its characters, the common ones first."""
+        opened = self._follow()
+        return opened.completion.single.of(letters, limit) if opened else ("", [])
+
+    def often(self, limit: int) -> list[str]:
+        """The past queries that were asked most often."""
+        kept = self._store.past_queries.kept(self._threshold) if self._threshold else []
+        return [query for query, _ in sorted(kept, key=lambda one: (-one[1], one[0]))[:limit]]
+
     def meant(self, reader: EngineReader, query: str) -> str | None:
         """The query with its slips mended, letters read as pinyin; None where it seems right."""
         opened = self._follow()

@@ -9,7 +9,7 @@ from search_web.api import posting_views as posting
 from search_web.search import results
 from search_web.shared import headers, request_parameters
 from search_web.shared.error_pages import API_PREFIX
-from search_web.shared.request_parameters import Problem
+from search_web.shared.request_parameters import LONGEST_PREFIX, Problem
 from search_web.shared.services import services
 
 view = Blueprint("api", __name__, url_prefix=API_PREFIX + "v1")
@@ -17,9 +17,6 @@ view.register_blueprint(posting.view)
 
 SUGGESTIONS = 8
 """Suggestions in one answer: as many as fit above a telephone's keyboard. A guess."""
-
-LONGEST_PREFIX = 64
-"""Characters that are completed; who typed more is past choosing from a list. A guess."""
 
 LARGEST_PAGE = 100
 """Results that one answer may hold. A guess."""

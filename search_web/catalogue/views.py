@@ -13,6 +13,7 @@ from corpus.exchange.export import FORMATS, export_catalogue
 from search_web.search import results
 from search_web.search.facets import FacetLinks
 from search_web.shared import request_parameters
+from search_web.shared.links import MEDIA_TYPES
 from search_web.shared.request_parameters import SearchParameters
 from search_web.shared.services import services
 
@@ -25,12 +26,6 @@ IN_MEMORY = 4 << 20
 """Bytes of an export held in memory before it goes to a temporary file. A guess."""
 
 ENDPOINT = "catalogue.page"
-
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @view.get("")

@@ -65,6 +65,7 @@ def history(versions: list[Version]) -> list[Step]:
 
 
 UNREADABLE = {
+    Reading.RECOGNISED: "文字由机器识别，可能有误",
     Reading.NO_TEXT: "扫描件，没有可检索的文字",
     Reading.ENCRYPTED: "已加密，文字不能检索",
     Reading.UNSUPPORTED: "文字不能检索",

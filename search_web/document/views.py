@@ -18,9 +18,11 @@ from search_web.document import blocks, metadata
 from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
 from search_web.document.highlight import Highlighter
+from search_web.document.neighbours import Neighbours, neighbours
 from search_web.document.related import related_documents
 from search_web.shared import links, request_parameters
 from search_web.shared.public_address import public_url
+from search_web.shared.qr_codes import qr_code
 from search_web.shared.services import services
 
 view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
@@ -61,12 +63,13 @@ def page(number: int) -> Response:
         related=related_documents(services().store, number),
         terms=highlighter.terms,
         query=wanted.query,
-        back=wanted,
+        back=wanted if request.args else None,
+        near=neighbours(services().searcher, wanted, number, services().config.search.page_size)
+        if request.args
+        else Neighbours(),
+        code=qr_code(address),
     )
-    response = make_response(shown)
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return make_response(shown)
 
 
 @view.get("/<int:number>.txt")

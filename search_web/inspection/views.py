@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.clock import now
+from corpus.fields import NAMES as FIELD_NAMES
 from corpus.inspection import ADVICE, DOUBTS, NAMES, STANDARD, Kind, inspect, name_documents
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
@@ -54,6 +55,8 @@ def overview() -> str:
         names=NAMES,
         limits=config.inspection,
         standard=STANDARD,
+        doubtful=services().store.page_readings.worst(),
+        field_names=FIELD_NAMES,
     )
 
 

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from corpus.config import Config
 from corpus.fields import FACETS, NAMES
 from indexer import FacetCount, SearchResponse
+from indexer.query import place_names
 from search_web.shared.request_parameters import SearchParameters
 
 OPEN_VALUES = 8
 """Values shown before 更多: four groups then fit beside ten results on a desktop."""
+
+MOST_PLACES = 40
+"""Places offered: a prefecture's counties and their towns. A guess."""
+
+LATELY = {"近一月": 30, "近一年": 365}
+"""Spans offered by one touch, in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
     """A value that can be ticked or unticked by following a link."""
 
+    value: str | int
     label: str
     count: int
     selected: bool
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """All agencies that are named after a place."""
+
+    place: str
+    agencies: int
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +82,44 @@ class FacetLinks:
 
     def chips(self) -> list[Chip]:
         """The active filters in the order of the groups."""
-        return [
+        chips = [
             Chip(NAMES[field], self._label(field, value), self._url(field, value))
             for field, value in self.parameters.chosen
+        ]
+        wanted = self.parameters
+        if wanted.under:
+            chips.append(
+                Chip(NAMES["agency"], f"{wanted.under}（全部）", wanted.of_agencies("").url(self.endpoint))
+            )
+        if wanted.first or wanted.last:
+            first, last = (day.isoformat() if day else "" for day in (wanted.first, wanted.last))
+            said = f"{first} 至 {last}" if first and last else f"{first} 以来" if first else f"{last} 以前"
+            chips.append(Chip("日期", said, wanted.dated(None, None).url(self.endpoint)))
+        return chips
+
+    def places(self, response: SearchResponse) -> list[Under]:
+        """Places whose agencies can be chosen together, those with the most documents first."""
+        agencies, documents = Counter[str](), Counter[str]()
+        for one in response.facets.get("agency", ()):
+            for name in place_names(str(one.value)):
+                agencies[name] += 1
+                documents[name] += one.count
+        found = [Under(name, many, documents[name]) for name, many in agencies.items() if many > 1]
+        return sorted(found, key=lambda under: (-under.documents, under.place))[:MOST_PLACES]
+
+    def lately(self, today: date) -> list[tuple[str, str, bool]]:
+        """Spans of days up to today: name, address, whether it is the chosen one."""
+        spans = [(name, today - timedelta(days)) for name, days in LATELY.items()]
+        wanted = self.parameters
+        return [
+            (name, wanted.dated(day, None).url(self.endpoint), wanted.first == day and not wanted.last)
+            for name, day in spans
         ]
 
     def _choice(self, field: str, count: FacetCount) -> FacetChoice:
         value = count.value
-        return FacetChoice(self._label(field, value), count.count, count.selected, self._url(field, value))
+        url = self._url(field, value)
+        return FacetChoice(value, self._label(field, value), count.count, count.selected, url)
 
     def _url(self, field: str, value: str | int) -> str:
         return self.parameters.toggled(field, value).url(self.endpoint)

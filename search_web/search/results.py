@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer import Searcher, SearchRequest, SearchResponse
+from indexer import NOTHING_YET, Searcher, SearchRequest, SearchResponse
+from indexer.errors import IndexMissing
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
 
@@ -34,20 +35,8 @@ def find(
 
     def search(wanted: SearchParameters) -> tuple[SearchResponse, Pages]:
         offset = Pages(wanted.page, size, 0).offset
-        response = searcher.search(
-            SearchRequest(
-                wanted.query,
-                wanted.filters,
-                wanted.sort,
-                offset,
-                size,
-                snippets,
-                exact=wanted.exact,
-                expand=wanted.related,
-                fold=fold,
-                meaning=wanted.meaning,
-            )
-        )
+        asked = replace(request_for(wanted), offset=offset, limit=size, snippets=snippets, fold=fold)
+        response = _answer(searcher, asked)
         return response, Pages(wanted.page, size, response.total)
 
     response, pages = search(parameters)
@@ -60,6 +49,31 @@ def find(
         parameters = replace(parameters, seen=response.revision)
     parameters = parameters.seen_at(response.revision)
     return Results(parameters, response, pages, (*notes, *_notes(response)))
+
+
+def request_for(wanted: SearchParameters) -> SearchRequest:
+    """What to ask the searcher for these parameters."""
+    return SearchRequest(
+        wanted.query,
+        wanted.filters,
+        wanted.sort,
+        exact=wanted.exact,
+        expand=wanted.related,
+        meaning=wanted.meaning,
+        first=wanted.first,
+        last=wanted.last,
+        under=wanted.under,
+    )
+
+
+def _answer(searcher: Searcher, asked: SearchRequest) -> SearchResponse:
+    """Before the first document there is no index, and nothing amiss."""
+    try:
+        return searcher.search(asked)
+    except IndexMissing:
+        if searcher.nothing_held:
+            return NOTHING_YET
+        raise
 
 
 def _notes(response: SearchResponse) -> list[str]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+import tempfile
+from dataclasses import replace
+from typing import BinaryIO, cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from corpus.clock import today
 from corpus.fields import FIELDS
 from indexer import SearchResponse
 from search_web.search import results
+from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
 from search_web.search.simpler_queries import simpler_queries
+from search_web.search.written_queries import Form
 from search_web.shared import request_parameters
-from search_web.shared.request_parameters import SearchParameters
+from search_web.shared.links import MEDIA_TYPES
+from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
 from search_web.shared.services import services
+from search_web.shared.staff_access import is_staff
 
 view = Blueprint("public", __name__, template_folder="templates")
 
@@ -24,12 +33,19 @@ LATEST = 6
 WAYS_IN = ("topic", "agency", "column", "year")
 """Fields by which people look for a document who do not know its words."""
 
-SORTS = {"": {"relevance": "相关程度"}} | {
-    field.name: {f"{field.sort}_newest": "从新到旧", f"{field.sort}_oldest": "从旧到新"}
+SORTS = {"relevance": "相关程度"} | {
+    f"{field.sort}_{way}": f"{field.name}从{said}"
     for field in reversed(FIELDS)
     if field.sort
+    for way, said in (("newest", "新到旧"), ("oldest", "旧到新"))
 }
-"""The orders by what they go by."""
+"""The orders, as people choose them."""
+
+NEARBY = 5
+"""Queries offered where nothing was found. A guess."""
+
+IN_MEMORY = 4 << 20
+"""Bytes of an export held in memory before it goes to a temporary file. A guess."""
 
 
 @view.get("/")
@@ -41,7 +57,8 @@ def home() -> ResponseReturnValue:
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
     groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
     ways = [group for group in groups if group.field in WAYS_IN]
-    return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES)
+    staff = is_staff(request, services().config.web.staff_token)
+    return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES, staff=staff)
 
 
 @view.get("/search/")
@@ -68,8 +85,48 @@ def search() -> str:
         groups=links.groups(found.response),
         chips=links.chips(),
         sorts=SORTS,
+        places=links.places(found.response),
+        lately=links.lately(today()),
+        formats=FORMATS,
+        most_rows=MOST_ROWS,
         simpler_queries=[] if found.response.total else simpler_queries(found.parameters.query),
+        nearby_queries=[] if found.response.total else _nearby(found.parameters.query),
     )
+
+
+@view.get("/search/export.<file_format>")
+def export(file_format: str) -> Response:
+    """What the search found as a table."""
+    if file_format not in FORMATS:
+        abort(404)
+    wanted, _ = request_parameters.read(request.args)
+    # Closed by Werkzeug when the answer has been sent.
+    stream = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    export_results(services().searcher, results.request_for(wanted), file_format, stream)
+    stream.seek(0)
+    return send_file(
+        stream,
+        mimetype=MEDIA_TYPES[file_format],
+        as_attachment=True,
+        download_name=f"检索结果.{file_format}",
+    )
+
+
+@view.get("/search/advanced")
+def advanced() -> ResponseReturnValue:
+    """A form that writes the query; filled in, it leads to the results."""
+    form = Form.of(request.args)
+    limits, _ = request_parameters.read(request.args)
+    if form.query or limits.limits:
+        return redirect(replace(limits, query=form.query, exact=False).url(ENDPOINT))
+    return render_template("search/advanced.html")
+
+
+def _nearby(query: str) -> list[str]:
+    """Queries of the collection that are near to one that finds nothing."""
+    searcher, words = services().searcher, query.split()
+    offered = [text for part in (query, *words) for text in searcher.complete(part[:LONGEST_PREFIX], NEARBY)]
+    return list(dict.fromkeys(offered))[:NEARBY]
 
 
 def _to_search() -> ResponseReturnValue:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from corpus.errors import (
     FileLost,
+    FilesUnreachable,
     GongkaiError,
     OutOfMemory,
     StoreBusy,
@@ -19,6 +21,7 @@ from corpus.errors import (
 )
 from indexer.errors import IndexFault, IndexUnreachable
 from search_web.shared.errors import Refused
+from search_web.shared.staff_access import is_staff
 
 API_PREFIX = "/api/"
 """Below it errors are JSON too."""
@@ -49,16 +52,20 @@ MESSAGES = {
     414: Message("检索内容太长", "请缩短检索内容后重试。"),
     415: Message("不支持这种内容类型", "请以 application/json 提交 JSON 对象。"),
     500: Message("系统出现故障", "请稍后重试；如果反复出现，请联系管理员查看运行日志。"),
-    503: Message("检索服务暂时不可用", "请稍后重试，或联系管理员。"),
+    503: Message("检索服务暂时不可用", "请稍后重试；如果反复出现，请与本站的主办单位联系。"),
 }
 
+AWAY = Message("检索暂时不可用", "请稍后重试；文件的页面仍可查看。")
+"""What visitors read while the engine is away."""
 
-def install(app: Flask) -> None:
+
+def install(app: Flask, staff_token: str) -> None:
     """Answer every error with its page, under the interface's API with JSON."""
     app.before_request(_refuse_long_addresses)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(GongkaiError, _known)
-    app.register_error_handler(MemoryError, lambda _: _known(OutOfMemory()))
+    known = partial(_known, staff_token=staff_token)
+    app.register_error_handler(GongkaiError, known)
+    app.register_error_handler(MemoryError, lambda _: known(OutOfMemory()))
     app.register_error_handler(Exception, _unknown)
 
 
@@ -84,22 +91,33 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _known(error: GongkaiError) -> Response:
+def _known(error: GongkaiError, staff_token: str) -> Response:
+    told = partial(_told, error=error, for_staff=is_staff(request, staff_token))
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
     if isinstance(error, IndexUnreachable):
-        response = page(503, Message("检索暂时不可用", str(error)))
+        response = page(503, told(AWAY.title, instead=AWAY))
         response.headers["Retry-After"] = RETRY_AFTER
         return response
-    if isinstance(error, IndexFault | StoreBusy | StoreLost | OutOfMemory):
+    if isinstance(error, OutOfMemory):
         return page(503, Message(MESSAGES[503].title, str(error)))
+    if isinstance(error, IndexFault | FilesUnreachable | StoreBusy | StoreLost):
+        return page(503, told(MESSAGES[503].title))
     if isinstance(error, FileLost):
         return page(410, Message("附件暂缺", str(error)))
     if isinstance(error, StoreFull | StoreReadOnly):
-        return page(503, Message("暂时不能保存", str(error)))
+        return page(503, told("暂时不能保存"))
     if isinstance(error, StoreError):
-        return page(500, Message(MESSAGES[500].title, str(error)))
+        return page(500, told(MESSAGES[500].title, instead=MESSAGES[500]))
     return page(400, Message(MESSAGES[400].title, str(error)))
+
+
+def _told(title: str, error: GongkaiError, for_staff: bool, instead: Message = MESSAGES[503]) -> Message:
+    """What is wrong, commands and files included, for staff; for visitors what they can do."""
+    if for_staff:
+        return Message(title, str(error))
+    current_app.logger.warning("%s: %s", request.path, error)
+    return instead
 
 
 def _unknown(error: Exception) -> Response:

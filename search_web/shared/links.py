@@ -25,6 +25,13 @@ KINDS = {
 }
 """Suffixes of the media types in which bodies disclose, for files whose names have none."""
 
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+"""Of the tables that can be taken away."""
+
 PROGRAMS = ("action", "asp", "aspx", "cgi", "do", "jsp", "php")
 """Suffixes of addresses that send a file of another kind."""
 

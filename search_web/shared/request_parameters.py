@@ -16,6 +16,9 @@ from indexer import Sort
 VALUES_PER_FIELD = 50
 """Values of one field that are heeded; nobody ticks more, and an address has a length. A guess."""
 
+LONGEST_PREFIX = 64
+"""Characters that are completed; who typed more is past choosing from a list. A guess."""
+
 LAST_PAGE = 1_000_000
 """The highest page number that is read as a number at all. A guess, far beyond any store."""
 
@@ -36,6 +39,11 @@ class SearchParameters:
     """The words as typed: without corrections."""
     meaning: bool = True
     """Documents that mean the same, too."""
+    first: date | None = None
+    last: date | None = None
+    """The days between which it was made, both included."""
+    under: str = ""
+    """What the names of its agencies begin with: 云岭县."""
     related: bool = True
     """Whether official terms are searched for beside what people call them."""
     seen: int = 0
@@ -69,7 +77,15 @@ class SearchParameters:
 
     def without_filters(self) -> SearchParameters:
         """The same words everywhere."""
-        return replace(self, filters=Filters(), page=1)
+        return replace(self, filters=Filters(), first=None, last=None, under="", page=1)
+
+    def dated(self, first: date | None, last: date | None) -> SearchParameters:
+        """Between these days."""
+        return replace(self, first=first, last=last, page=1)
+
+    def of_agencies(self, under: str) -> SearchParameters:
+        """Of the agencies whose names contain this."""
+        return replace(self, under=under, page=1)
 
     def with_query(self, query: str) -> SearchParameters:
         """Other words within the same filters."""
@@ -88,21 +104,30 @@ class SearchParameters:
         """The active filters as (field, value)."""
         return [(name, value) for name, values in self.filters.chosen.items() for value in values]
 
+    @property
+    def ways(self) -> dict[str, str | int]:
+        """How it is asked beside words, filters and page, as parameters."""
+        said = {
+            "sort": self.sort if self.sort != "relevance" else "",
+            "exact": int(self.exact),
+            "meaning": "" if self.meaning else "0",
+            "related": "" if self.related else "0",
+        }
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """Days and agencies as parameters."""
+        days = {"from": self.first, "to": self.last}
+        said = {name: day.isoformat() for name, day in days.items() if day}
+        return {**said, "under": self.under} if self.under else said
+
     def url(self, endpoint: str, **more: Any) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
-        values: dict[str, Any] = {**more, **self.filters.chosen}
-        if self.sort != "relevance":
-            values["sort"] = self.sort
-        if self.exact:
-            values["exact"] = 1
-        if not self.meaning:
-            values["meaning"] = 0
-        if not self.related:
-            values["related"] = 0
-        if self.page > 1:
-            values["page"] = self.page
-            if self.seen:
-                values["seen"] = self.seen
+        page = {"page": self.page} if self.page > 1 else {}
+        if page and self.seen:
+            page["seen"] = self.seen
+        values: dict[str, Any] = {**more, **self.filters.chosen, **self.limits, **self.ways, **page}
         return url_for(endpoint, q=self.query or None, **values)
 
 
@@ -127,6 +152,10 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     query = " ".join(printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
     meaning = args.get("meaning", "") != "0"
+    first, last = _day(args, "from", problems), _day(args, "to", problems)
+    if first and last and first > last:
+        first, last = last, first
+    under = printable(args.get("under", "")).strip()
     related, seen = args.get("related", "") != "0", args.get("seen", "")
     revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_REVISION else 0
     wanted = SearchParameters(
@@ -136,6 +165,9 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
         _page(args, problems),
         exact,
         meaning,
+        first,
+        last,
+        under,
         related,
         revision,
     )
@@ -159,6 +191,17 @@ def _year(text: str, problems: list[Problem]) -> int | None:
         return int(text)
     problems.append(Problem(f"年份“{_short(text)}”不是四位数字", "未采用"))
     return None
+
+
+def _day(args: MultiDict[str, str], name: str, problems: list[Problem]) -> date | None:
+    text = args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problems.append(Problem(f"“{_short(text)}”不是 2024-03-11 这样的日期", "未采用"))
+        return None
 
 
 def _sort(args: MultiDict[str, str], problems: list[Problem]) -> Sort:

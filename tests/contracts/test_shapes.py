@@ -27,7 +27,17 @@ def test_a_document_as_its_page_has_it() -> None:
     shape = document_json(DOCUMENT)
     assert set(shape) == {
         *("url", "title", "summary", "text", "index_number", "document_number", "agency", "issued_on"),
-        *("published_on", "topic", "genre", "validity", "keywords", "source", "attachments", "family"),
+        *(
+            "published_on",
+            "topic",
+            "genre",
+            "validity",
+            "keywords",
+            "source",
+            "attachments",
+            "family",
+            "agencies",
+        ),
     }
     assert shape["issued_on"] == "2024-03-01"
     assert shape["attachments"] == [{"url": "https://a.example/1.doc", "title": "附表"}]
@@ -56,7 +66,7 @@ def test_a_search_with_its_hits() -> None:
     assert set(hit) == {
         *("id", "url", "title", "snippet", "attachment", "agency", "document_number", "index_number"),
         *("issued_on", "published_on", "column", "topic", "genre", "validity", "portal", "by_meaning"),
-        "copies",
+        *("copies", "agencies"),
     }
     assert hit["snippet"] == "高龄津贴"
     assert hit["issued_on"] == "2024-03-01"

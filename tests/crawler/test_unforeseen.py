@@ -87,14 +87,14 @@ def test_what_failed_is_read_at_the_next_crawl(wide_portal: Portal, monkeypatch:
 def test_only_the_page_itself_is_lost_and_its_bytes_are_kept(
     wide_portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from crawler.extract import extract
+    from crawler.extract import explained
 
     def fails_at_one(page: object, family: str | None = None) -> object:
         if page.url.endswith("/3.html"):  # type: ignore[attr-defined]
             raise RecursionError("maximum recursion depth exceeded")
-        return extract(page, family)  # type: ignore[arg-type]
+        return explained(page, family)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("crawler.walk.recorder.extract", fails_at_one)
+    monkeypatch.setattr("crawler.walk.recorder.explained", fails_at_one)
     report = wide_portal.crawl()
     assert set(wide_portal.documents()) == {f"/tzgg/{n}.html" for n in (1, 2, 4, 5, 6)}
     assert (report.new, report.failed, report.unforeseen) == (5, 1, 1)

@@ -149,3 +149,61 @@ def test_several_links_in_one_string_of_a_script_are_several_files() -> None:
 def test_a_line_of_thousands_of_tools_costs_no_more_than_its_length() -> None:
     page = _read(f"{HEADING}<div class='con'>{TEXT}<p>{'【打印】' * 20_000}。</p></div>")
     assert page.text.startswith(FIRST)
+
+
+SENTENCES = TEXT.replace("<p>", "").replace("</p>", "<br>") * 2
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<a name='top'>{SENTENCES}",
+        f"<div id='print'>{SENTENCES}</div>",
+        f"<footer>{SENTENCES}</footer>",
+        f"<div style='display:none'>{SENTENCES}</div>",
+        f"<textarea>{SENTENCES}</textarea>",
+    ],
+)
+def test_a_page_that_shows_text_has_a_text_whatever_holds_it(shown: str) -> None:
+    head = "<title>关于加强安全生产工作的通知</title>"
+    page = _read(f"<center><b>关于加强安全生产工作的通知</b></center>{shown}", head)
+    assert page.text.startswith(FIRST)
+    assert page.text.endswith(LAST)
+
+
+def test_a_table_of_names_and_a_single_line_are_texts() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>张三</td><td>某某小学</td></tr>" for n in range(9))
+    assert _read(f"<h1>拟聘人员名单</h1><table>{rows}</table>").text.startswith("0\t张三\t某某小学")
+    line = "<center><b>停水公告</b></center><p>本县定于三月六日停水。</p><div class='foot'>版权所有</div>"
+    assert _read(line, "<title>停水公告</title>").text == "本县定于三月六日停水。"
+
+
+def test_a_body_that_is_a_picture_is_told_as_one_and_nothing_is_made_up() -> None:
+    tools = "<p>关闭</p><p>站点地图 智能问答</p>"
+    page = _read(f"<div><h1>办事流程图</h1>{_held('<img src=/p/1.jpg><img src=/p/logo.png>')}{tools}</div>")
+    assert page.text == ""
+    assert page.html is not None
+    assert page.html.count("图片（在原网站查看）") == 1
+
+
+@pytest.mark.parametrize("shown", ["县教育局、县公安局", "县教育局,县公安局", "县教育局；县公安局"])
+def test_several_agencies_are_several(shown: str) -> None:
+    named = _read(f"<h1>关于校园安全的通知</h1><div>发布机构：{shown}</div>{_held(TEXT)}")
+    assert named.agencies == ("县教育局", "县公安局")
+    written = _read(f"<h1>关于校园安全的提示</h1><div>来源：{shown}</div>{_held(TEXT)}")
+    assert written.agencies == ("县教育局", "县公安局")
+    title = _read(f"<h1>县教育局 县公安局关于加强校园安全的通知</h1>{_held(TEXT)}")
+    assert title.agencies == ("县教育局", "县公安局")
+
+
+def test_an_office_beside_its_body_is_no_second_agency() -> None:
+    page = _read(f"<h1>办事提示</h1><div>来源：县教育局 基础教育科</div>{_held(TEXT)}")
+    assert page.agencies == ("县教育局",)
+
+
+def test_a_portals_owner_is_not_the_agency_of_somebody_elses_article() -> None:
+    owner = "<meta name='SiteName' content='某市文化和旅游局'>"
+    theirs = "<meta name='ContentSource' content='昌平区文化委'>"
+    assert _read(f"<h1>书画展开幕</h1>{_held(TEXT)}", owner + theirs).agency == "昌平区文化委"
+    reposted = _read(f"<h1>书画展开幕</h1><div>来源：某某日报</div>{_held(TEXT)}", owner)
+    assert reposted.agency is None

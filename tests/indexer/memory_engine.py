@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from corpus.catalogue import Filters, ended
 from corpus.config import IndexSettings
-from corpus.fields import FACETS
+from corpus.fields import FACETS, single_values
 from indexer.engines import (
     EngineRequest,
     EngineResults,
@@ -206,7 +206,7 @@ class MemoryReader:
             documents = [self._documents[n] for n in matched]
             kept = (d for d in documents if passes(d, filters, but=name))
             each = {
-                (value, self._original(d.id) if fold else d.id) for d in kept if (value := d.facets.get(name))
+                (value, self._original(d.id) if fold else d.id) for d in kept for value in values_of(d, name)
             }
             counts = Counter(value for value, _ in each)
             if name == "year":
@@ -218,8 +218,17 @@ class MemoryReader:
 
 def passes(document: IndexedDocument, filters: Filters, but: str | None = None) -> bool:
     return all(
-        not filters[name] or document.facets.get(name) in filters[name] for name in FACETS if name != but
+        not filters[name] or not set(values_of(document, name)).isdisjoint(filters[name])
+        for name in FACETS
+        if name != but
     )
+
+
+def values_of(document: IndexedDocument, name: str) -> tuple[str | int, ...]:
+    value = document.facets.get(name)
+    if not isinstance(value, str):
+        return (value,) if value else ()
+    return single_values(name, value) if value else ()
 
 
 class MemoryWriter:

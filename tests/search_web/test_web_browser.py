@@ -92,9 +92,10 @@ def test_a_reader_searches_filters_reads_and_returns(tab: playwright.Page) -> No
     tab.get_by_role("button", name="检索").click()
     playwright.expect(tab.get_by_role("status")).to_contain_text("共 8 件")
     if tab.viewport_size == PHONE:
-        playwright.expect(tab.get_by_role("navigation", name="筛选")).to_be_hidden()
+        playwright.expect(tab.get_by_role("form", name="筛选")).to_be_hidden()
         tab.locator(".fold summary").click()
-    tab.get_by_role("navigation", name="筛选").get_by_role("link", name="2024 年").click()
+    tab.get_by_role("form", name="筛选").get_by_label("2024 年").check()
+    tab.get_by_role("button", name="应用").click()
     playwright.expect(tab.get_by_role("status")).to_contain_text("共 2 件")
     tab.locator(".hits h2 a").first.click()
     playwright.expect(tab.locator(".text mark").first).to_have_text("补贴")

@@ -100,3 +100,11 @@ def test_a_taken_port_is_said_in_chinese() -> None:
 def test_an_address_that_is_not_ours_is_said_in_chinese(host: str, port: int) -> None:
     with pytest.raises(AddressUnusable, match="无法在"):
         listen(host, port)
+
+
+def test_characters_that_nobody_encoded_are_read(server: str) -> None:
+    host, port = server.removeprefix("http://").strip("/").split(":")
+    with socket.create_connection((host, int(port))) as asking:
+        asking.sendall("GET /search?q=养老金 HTTP/1.0\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: asking.recv(65536), b"")).decode()
+    assert "养老金</mark>标准" in answer

@@ -109,8 +109,6 @@ class EngineResults:
     degree: Degree = "all"
     whole: int | None = None
     """How many of the total have all that was asked for; None: all of them."""
-    lacking: tuple[tuple[str, ...], ...] = ()
-    """For each of the ids the words that it lacks; empty where the degree is "all"."""
     later: tuple[int, ...] = ()
     """For each of the ids the id of the version in force of the same law, 0 where it is none but itself."""
     copies: tuple[tuple[int, ...], ...] = ()

@@ -31,6 +31,7 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
         (in_title, title_weight),
         (_words(segmenter, attached), ATTACHED),
     )
+    content = "".join(f"{part}\n" for part in (title, *filter(None, (text, attached))))
     columns = {
         "copy_of": document.copy_of,
         "day": document.day,
@@ -45,8 +46,10 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
     return {
         "id": document.id,
         "words": _counted(weighted),
-        "content": "".join(f"{part}\n" for part in (title, *filter(None, (text, attached)))),
+        "content": content,
         "title": f"{title}\n",
+        "length": _length(weighted),
+        "bytes": len(content.encode()),
         "ended": ended(str(document.facets.get("validity") or "")) is not None,
         "cited": 0,
         **{name: value for name, value in columns.items() if value},
@@ -64,3 +67,9 @@ def _counted(fields: tuple[tuple[Counter[str], float], ...]) -> str:
         for word, count in words.items():
             total[word] += count * weight * SCALE  # type: ignore[assignment]
     return " ".join(f"{word}{MARK}{max(1, round(count))}" for word, count in total.items())
+
+
+def _length(fields: tuple[tuple[Counter[str], float], ...]) -> int:
+    """Words of the text and of the title count alike; those of attachments as much as they weigh."""
+    (text, _), (title, _), (attached, weight) = fields
+    return round(SCALE * (sum(text.values()) + sum(title.values()) + weight * sum(attached.values())))

@@ -1,7 +1,9 @@
 """How documents stand in an index of the cluster: settings and mapping.
 
 `words`: each word once with its weighted frequency; `content` and `title`: normalised, cut into pairs of
-characters with their positions; the rest are columns. `cited`: how many others cite it by name.
+characters with their positions; the rest are columns. `cited`: how many others cite it by name. `length`:
+twice its words, those of attachments once, and `bytes` of its content: the cluster itself knows lengths to an
+eighth only.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any
 from corpus.fields import FACETS
 from indexer.query.weights import K1, B
 
-FORMAT = 1
+FORMAT = 2
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 SCHEMA_VERSION = zlib.crc32(f"{FORMAT} {' '.join(FACETS)} {K1} {B}".encode())
@@ -71,6 +73,8 @@ def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, An
                 "posted": {"type": "integer"},
                 "year": {"type": "integer"},
                 "cited": {"type": "integer"},
+                "length": {"type": "integer"},
+                "bytes": {"type": "integer"},
                 "ended": {"type": "boolean"},
                 "words": {
                     "type": "text",

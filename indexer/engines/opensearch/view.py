@@ -14,6 +14,8 @@ KEEP_ALIVE = "10m"
 TOGETHER = 200
 """Counts asked for in one request. A guess."""
 
+LENGTHS = ("length", "bytes")
+
 STRIDE = 10_000
 """Hits of one request at most: the cluster's own limit."""
 
@@ -26,9 +28,12 @@ class View:
         self._index = index
         self._lock = Lock()
         self._pit = self._open()
-        aggs = {"latest": {"max": {"field": "day"}}}
+        aggs: Json = {name: {"avg": {"field": name}} for name in LENGTHS}
+        aggs["latest"] = {"max": {"field": "day"}}
         found = self.ask({"size": 0, "track_total_hits": True, "aggs": aggs})
         self.documents = int(found["hits"]["total"]["value"])
+        self.average = {name: found["aggregations"][name]["value"] or 1.0 for name in LENGTHS}
+        """Of the columns that say how long documents are."""
         self.latest = int(found["aggregations"]["latest"]["value"] or 0)
         """Ordinal of the latest day of a document; 0 where none is dated."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from corpus.fields import single_values
 from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
-from indexer.engines.whoosh.matching import lacked, match
+from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.nearness import joined
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
@@ -44,7 +45,6 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         revision=revision,
         degree=found.degree,
         whole=None if found.whole is None else int(np.count_nonzero(kept & found.whole)),
-        lacking=lacked(snapshot, request.node, docs) if found.degree != "all" else (),
         later=tuple(int(snapshot.ids[one]) if one >= 0 else 0 for one in snapshot.later[docs].tolist()),
         copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),
         joined=int(np.count_nonzero(kept[beside])),
@@ -63,8 +63,8 @@ def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:
 def _filter(snapshot: Snapshot, name: str, values: tuple[str | int, ...]) -> Array:
     """bool, for each document: whether it has any of the values of a field."""
     if name != "year":
-        known = {value: code for code, value in enumerate(snapshot.values[name], 1)}
-        values = tuple(known[str(value)] for value in values if value in known)
+        held = enumerate(snapshot.values[name], 1)
+        values = tuple(code for code, value in held if not set(values).isdisjoint(single_values(name, value)))
     column = snapshot.columns[name]
     mask = np.zeros(len(column), dtype=bool)
     for value in values:

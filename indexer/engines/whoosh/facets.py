@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
-from corpus.fields import FACETS
+from corpus.fields import FACETS, single_values
 from indexer.engines.contract import FacetCounts
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.segments.array_writer import Array
@@ -31,7 +33,7 @@ def count_facets(
         if fold:
             surplus = snapshot.copies.surplus(counted, codes)
             counts[: len(surplus)] -= surplus[: len(counts)]
-        facets[name] = _years(counts) if name == "year" else _values(counts, snapshot.values[name])
+        facets[name] = _years(counts) if name == "year" else _values(counts, snapshot.values[name], name)
     return facets
 
 
@@ -46,6 +48,9 @@ def _years(counts: Array) -> tuple[tuple[int, int], ...]:
     return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts)[::-1] if year)
 
 
-def _values(counts: Array, values: list[str]) -> tuple[tuple[str, int], ...]:
-    present = ((values[code - 1], int(counts[code])) for code in np.flatnonzero(counts) if code)
-    return tuple(sorted(present, key=lambda one: (-one[1], one[0])))
+def _values(counts: Array, values: list[str], name: str) -> tuple[tuple[str, int], ...]:
+    present: Counter[str] = Counter()
+    for code in np.flatnonzero(counts):
+        for value in single_values(name, values[code - 1]) if code else ():
+            present[value] += int(counts[code])
+    return tuple(sorted(present.items(), key=lambda one: (-one[1], one[0])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 
@@ -11,7 +10,7 @@ import numpy as np
 from indexer.engines.contract import DEGREES, Degree
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.words import Match, lacking, match_words, pair_scores, word_scores
+from indexer.engines.whoosh.words import Match, match_words, pair_scores, word_scores
 from indexer.query import (
     All,
     Any,
@@ -77,29 +76,6 @@ def _selected(snapshot: Snapshot, node: Numbered | Valued | Dated | Not) -> Arra
         case Not(inner):
             mask = snapshot.alive & ~match_node(snapshot, inner).mask
     return mask
-
-
-def lacked(snapshot: Snapshot, node: Node, docs: Array) -> tuple[tuple[str, ...], ...]:
-    """For each of the docs the words that it lacks of those that the tree asks for."""
-    lacks = [lacking(snapshot, one, docs) for one in _running(node)]
-    return tuple(
-        tuple(dict.fromkeys(word for words in lacks for word, mask in words.items() if mask[place]))
-        for place in range(len(docs))
-    )
-
-
-def _running(node: Node) -> Iterator[Words]:
-    """The words of a tree of which a document may lack some."""
-    match node:
-        case Words():
-            yield node
-        case All(nodes):
-            for one in nodes:
-                yield from _running(one)
-        case First(_, inner) | Preferred(inner):
-            yield from _running(inner)
-        case _:
-            return
 
 
 def _all(snapshot: Snapshot, nodes: tuple[Node, ...]) -> Match:

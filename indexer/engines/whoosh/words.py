@@ -75,14 +75,6 @@ def asked(node: Words) -> tuple[str, ...]:
     return node.words if node.telling is None else tuple(sorted(node.telling))
 
 
-def lacking(snapshot: Snapshot, node: Words, docs: Array) -> dict[str, Array]:
-    """By word that is asked for, bool for each of the docs: whether it lacks it, however it says it."""
-    return {
-        word: ~_saying(snapshot, node, word, _held(snapshot, node, word).presence(snapshot.documents))[docs]
-        for word in asked(node)
-    }
-
-
 def _saying(snapshot: Snapshot, node: Words, word: str, having: Array) -> Array:
     """bool, for each document: whether it has the word, or says or belongs to what it stands for."""
     ways = [_has(snapshot, way) for way in node.related if word in way.instead]

@@ -17,6 +17,11 @@
     'aria-controls': list.id, 'aria-haspopup': 'listbox',
   })) box.setAttribute(name, value);
 
+  const said = document.createElement('p');
+  said.className = 'unseen';
+  said.setAttribute('role', 'status');
+  list.before(said);
+
   let typed = box.value, chosen = -1, timer = 0, request = null, composing = false;
 
   const options = () => [...list.children];
@@ -25,6 +30,7 @@
     clearTimeout(timer);
     if (request) request.abort();
     list.hidden = true;
+    said.textContent = '';
     chosen = -1;
     box.setAttribute('aria-expanded', 'false');
     box.removeAttribute('aria-activedescendant');
@@ -52,6 +58,7 @@
     }));
     chosen = -1;
     list.hidden = !offers.length;
+    said.textContent = offers.length ? `${offers.length} 条建议，用上下键选择` : '没有建议';
     box.setAttribute('aria-expanded', String(!list.hidden));
     box.removeAttribute('aria-activedescendant');
   }
@@ -85,12 +92,14 @@
     }
   }
 
-  box.addEventListener('compositionstart', () => { composing = true; });
-  box.addEventListener('compositionend', () => { composing = false; });
-  box.addEventListener('input', () => {
+  function soon() {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
-  });
+  }
+  // What an input method composes is not typed yet: nothing is offered or said meanwhile.
+  box.addEventListener('compositionstart', () => { composing = true; clearTimeout(timer); });
+  box.addEventListener('compositionend', () => { composing = false; soon(); });
+  box.addEventListener('input', event => { if (!composing && !event.isComposing) soon(); });
   box.addEventListener('keydown', event => {
     // While an input method composes, the keys are its own.
     if (composing || event.isComposing || event.keyCode === 229 || list.hidden) return;

@@ -16,6 +16,26 @@
       button.textContent = done ? '已复制' : '请按 Ctrl+C 复制';
     });
   }
+  const speak = document.querySelector('[data-speak]'), speech = window.speechSynthesis;
+  if (speak && speech && window.SpeechSynthesisUtterance) {
+    const chinese = () => speech.getVoices().find(voice => /^(zh|cmn)/i.test(voice.lang));
+    const offer = () => { speak.hidden = !chinese(); };
+    offer();
+    speech.addEventListener('voiceschanged', offer);
+    speak.addEventListener('click', () => {
+      if (speech.speaking) { speech.cancel(); speak.textContent = '朗读'; return; }
+      const parts = [...document.querySelectorAll('.document h1, .text > *')];
+      parts.forEach((part, place) => {
+        const said = new SpeechSynthesisUtterance(part.textContent);
+        said.voice = chinese();
+        said.lang = 'zh-CN';
+        if (place === parts.length - 1) said.onend = () => { speak.textContent = '朗读'; };
+        speech.speak(said);
+      });
+      speak.textContent = '停止朗读';
+    });
+    window.addEventListener('pagehide', () => speech.cancel());
+  }
   const marks = [...document.querySelectorAll('.text mark')];
   const line = document.querySelector('[data-marks]');
   if (!line || marks.length < 2) return;

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from cut_line import CutLine
-from engine_contract import DOCUMENTS, fill, ids, search
+from engine_contract import DOCUMENTS, fill, ids, phrase, search
 from opensearch_node import VARIABLE
 
 from corpus.config import Config
 from indexer.engines import Engine, EngineRequest, IndexedDocument
 from indexer.engines.open import open_engine
 from indexer.errors import IndexReadOnly, IndexUnreachable
-from indexer.query import Everything, Term
+from indexer.query import Any, Everything, Term, Words
 
 
 @pytest.fixture
@@ -95,3 +96,20 @@ def test_other_words_are_a_reason_to_build_anew(engine: Engine, far: Config) -> 
     heavier = replace(far, search=replace(far.search, title_weight=3.0))
     assert "标题的权重" in (open_engine(heavier).rebuild_reason() or "")
     assert engine.rebuild_reason() is None
+
+
+def test_scores_are_those_of_the_embedded_engine(engine: Engine, tmp_path: Path) -> None:
+    embedded = open_engine(Config(data=tmp_path / "embedded"))
+    fill(embedded, DOCUMENTS)
+    long = IndexedDocument(
+        8, "公园说明", "公园。" + "渔民领取补贴，凭证免费进入。" * 40, attached="城市公园 " * 30
+    )
+    for one in (engine, embedded):
+        fill(one, [long, replace(long, id=7, text=long.text * 3)], revision=6)
+        with one.writer(rebuild=False, store="") as writer:
+            writer.remove([4])
+            writer.commit(7)
+    for node in (Words(("公园", "免费", "渔民"), "公园免费渔民"), Any((phrase("领取补贴"), Term("通知")))):
+        found, expected = search(engine, node), search(embedded, node)
+        assert found.ids == expected.ids
+        assert found.scores == pytest.approx(expected.scores, rel=1e-4)

@@ -1,0 +1,44 @@
+"""The text of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.records import Reading
+from crawler import FileText
+
+SAID = {
+    Reading.TEXT: "",
+    Reading.RECOGNISED: "机器识别，可能有误",
+    Reading.NO_TEXT: "里面只有图片，没有文字；扫描件请加 --ocr",
+    Reading.ENCRYPTED: "文件加了密码",
+    Reading.UNSUPPORTED: "不认识这种文件",
+    Reading.BROKEN: "文件已损坏，读不出来",
+    Reading.LIMIT: "文件太大或太复杂，只读出了前面的部分",
+}
+
+
+def file_json(path: Path, found: FileText) -> dict[str, Any]:
+    """Format, pages, engine, confidence, what was left out, and the text."""
+    text = found.text
+    return {
+        "file": str(path),
+        "format": found.format,
+        "reading": text.reading.value,
+        "pages": text.pages,
+        "engine": found.engine,
+        "confidence": found.confidence,
+        "left_out": SAID[text.reading] if text.reading is not Reading.RECOGNISED else "",
+        "text": text.text,
+    }
+
+
+def print_file(path: Path, found: FileText) -> None:
+    """The text on standard output, what is to be said of it on the other."""
+    if said := SAID[found.text.reading]:
+        click.echo(f"{path}：{said}。", err=True)
+    if found.text.text:
+        click.echo(found.text.text)

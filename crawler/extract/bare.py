@@ -1,0 +1,97 @@
+"""Texts without a sentence, or of one alone: names in a table, a line below the heading, a list of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from crawler.extract import trim
+from crawler.extract.parts import Body, is_metadata, is_surrounding
+from crawler.pages.markup import dense, lines, unseen
+
+HEADINGS, BOLD = ("h1", "h2", "h3"), ("b", "strong", "center", "font", "p", "td", "div")
+"""What a heading is marked up with, and what old pages make one of."""
+
+MIN_ROWS, MIN_COLUMNS = 3, 2
+"""Of a table that is a text. A guess."""
+
+MIN_LINES = 2
+"""Lines without a sentence that are a text where they follow the heading. A guess."""
+
+MOST_INNER, MOST_HEADINGS = 20, 5
+"""Elements within a heading, and headings that are tried. Guesses; they bound the work."""
+
+_SENTENCE = re.compile(r"[，。；！？、：]")
+_IMPRINT = re.compile(r"版权所有|ICP|备案|主办|承办|标识码|浏览器|分辨率|邮编|Copyright", re.IGNORECASE)
+
+
+def find(root: Any, titles: tuple[str, ...]) -> Body | None:
+    """What follows the heading within its element, else the largest table of data."""
+    wanted = {dense(title) for title in titles if title}
+    return _below_heading(root, titles, wanted) or _table(root, titles) or (None if wanted else _whole(root))
+
+
+def _whole(root: Any) -> Body | None:
+    """All of a page that has no heading, as those in frames: its sentences."""
+    text, foot = trim.trimmed(lines(root), (), known=True)
+    return Body(root, text, foot, known=True) if _is_text(text) else None
+
+
+def _below_heading(root: Any, titles: tuple[str, ...], wanted: set[str]) -> Body | None:
+    for heading in islice(_named_so(root, wanted), MOST_HEADINGS):
+        marked = heading.tag in HEADINGS
+        while heading.getparent() is not root and not _stands_beside(heading):
+            heading = heading.getparent()
+        parent = heading.getparent()
+        if parent is None or (parent is not root and is_surrounding(parent)):
+            continue
+        above = frozenset(heading.itersiblings(preceding=True)) | {heading} | frozenset(_edges(heading))
+        text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
+        if _is_text(text) or (text and marked and parent is not root):
+            return Body(parent, text, foot, known=False)
+    return None
+
+
+def _named_so(root: Any, wanted: set[str]) -> Iterator[Any]:
+    for heading in root.iter(*HEADINGS, *BOLD):
+        small = sum(1 for _ in islice(heading.iterdescendants(), MOST_INNER)) < MOST_INNER
+        if small and dense(heading.text_content()) in wanted:
+            yield heading
+
+
+def _stands_beside(heading: Any) -> bool:
+    """Whether anything stands beside a heading in its element."""
+    return len(dense(heading.getparent().text_content())) > len(dense(heading.text_content()))
+
+
+def _edges(heading: Any) -> Iterator[Any]:
+    """What follows a heading and is not the document's."""
+    for beside in heading.itersiblings():
+        if isinstance(beside.tag, str) and is_surrounding(beside):
+            yield beside
+
+
+def _is_text(text: list[str]) -> bool:
+    if any(map(_IMPRINT.search, text)):
+        return False
+    return len(text) >= MIN_LINES or any(map(_SENTENCE.search, text))
+
+
+def _table(root: Any, titles: tuple[str, ...]) -> Body | None:
+    found = [table for table in root.iter("table") if _holds_data(table)]
+    if not found:
+        return None
+    largest = max(found, key=lambda table: len(table.text_content()))
+    return Body(largest, *trim.trimmed(lines(largest), titles, known=True), known=False)
+
+
+def _holds_data(table: Any) -> bool:
+    if table.find(".//table") is not None or is_metadata(table):
+        return False
+    if any(unseen(up) or is_surrounding(up) for up in (table, *table.iterancestors())):
+        return False
+    rows = [line for line in lines(table) if line.count("\t") >= MIN_COLUMNS - 1]
+    linked = sum(len(dense(link.text_content())) for link in table.iter("a"))
+    return len(rows) >= MIN_ROWS and linked * 2 < len(dense(table.text_content()))

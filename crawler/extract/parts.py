@@ -1,0 +1,53 @@
+"""What the parts of a page are: a document's text, metadata beside it, or the page's surroundings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from crawler.extract.labels import is_label
+from crawler.pages.markup import class_and_id, dense
+from crawler.pages.rows import is_chrome
+
+METADATA, MOST_CELLS = 3, 40
+"""A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
+
+SENTENCES = 6
+"""So many full stops are a text too, in whatever elements it stands. A guess."""
+
+PARAGRAPH, PARAGRAPHS = 60, 3
+"""So many paragraphs of so many characters are a text; navigation and page feet have none. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the text stands, and the text."""
+
+    element: Any
+    lines: list[str]
+    foot: list[str]
+    """What the page puts below the text within the same element: tools, a dateline, neighbours."""
+    known: bool
+    """Whether the element is named as a content system names it."""
+
+
+def is_metadata(element: Any) -> bool:
+    """Whether a table holds labels and their values, beside the text of a short document."""
+    if element.find(".//table") is not None:
+        return False  # it lays out the page
+    cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
+    return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
+
+
+def is_surrounding(element: Any) -> bool:
+    if element.tag in ("nav", "header", "footer", "aside"):
+        return True
+    named = class_and_id(element)
+    return named != " " and is_chrome(named) and not _has_paragraphs(element)
+
+
+def _has_paragraphs(element: Any) -> bool:
+    """Whether running text stands in it, whatever it is called: some portals call the whole page `top`."""
+    long = sum(len(paragraph.text_content()) > PARAGRAPH for paragraph in element.iter("p"))
+    return long >= PARAGRAPHS or element.text_content().count("。") >= SENTENCES

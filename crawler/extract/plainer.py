@@ -1,0 +1,80 @@
+"""A page that shows text where none was found, without the names and elements that hid it from us."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import lxml.html
+
+from crawler.pages.markup import DEAD, dense, lines
+from crawler.pages.page import Page
+
+_SENTENCE = re.compile(r"[\u4e00-\u9fff][^。！？]{5,400}[。！？]")
+_IMPRINT = re.compile(r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright", re.IGNORECASE)
+
+LONG_LINK = 60
+"""Characters of a link that is a paragraph, or a text whose anchor was never closed. A guess."""
+
+LARGEST = 2_000_000
+"""Characters of markup; a longer page without a text is not looked at once more. A guess."""
+
+_NAMES = ("class", "id", "style")
+_RAW = ("textarea", "xmp")
+_EDGES = ("header", "footer", "aside", "nav")
+
+
+def plainer(page: Page) -> Page | None:
+    """The page to be read once more; None where it shows no sentence of its own."""
+    if len(page.html) > LARGEST or "。" not in page.html:
+        return None
+    tree = lxml.html.fromstring(lxml.html.tostring(page.tree))
+    for raw in list(tree.iter(*_RAW)):
+        _unfold(raw)
+    for element in _with_sentences(tree):
+        for name in _NAMES:
+            element.attrib.pop(name, None)
+        if element.tag in _EDGES:
+            element.tag = "div"
+        elif element.tag == "a" and (DEAD.match(element.get("href") or "") or _is_long(element)):
+            element.tag = "span"
+    body = tree.find("body")
+    shown = (line for line in lines(tree if body is None else body) if "。" in line)
+    if all(_IMPRINT.search(line) for line in shown if _SENTENCE.search(line)):
+        return None
+    return page.with_html(lxml.html.tostring(tree, encoding="unicode"))
+
+
+def shows_text(page: Page) -> bool:
+    """Whether a reader sees a sentence on the page that is not its imprint."""
+    return plainer(page) is not None
+
+
+def _unfold(raw: Any) -> None:
+    """Markup that a script would put into the page."""
+    markup = raw.text or ""
+    if _SENTENCE.search(markup):
+        raw.tag, raw.text = "div", None
+        raw.append(lxml.html.fromstring(f"<div>{markup}</div>"))
+
+
+def _with_sentences(tree: Any) -> set[Any]:
+    """All elements below which a sentence ends."""
+    found: set[Any] = set()
+    for element in tree.iter():
+        for text, up in ((element.text, element), (element.tail, element.getparent())):
+            if not text or "。" not in text or not isinstance(element.tag, str):
+                continue
+            while up is not None and up not in found and up.tag not in ("body", "html"):
+                found.add(up)
+                up = up.getparent()
+    return found
+
+
+def _is_long(link: Any) -> bool:
+    size = 0
+    for text in link.itertext():
+        size += len(dense(text))
+        if size > LONG_LINK:
+            return True
+    return False

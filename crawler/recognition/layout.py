@@ -1,0 +1,124 @@
+"""Pieces of text to lines in the order in which a person reads them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from crawler.recognition.boxes import Box
+
+SAME_LINE = 0.5
+"""Share of a line's height by which the middles of its pieces may differ. A guess."""
+
+CELL = 1.5
+"""Heights of a line between two pieces from which they are cells of a table. A guess."""
+
+GUTTER = 0.02
+"""Width of the empty strip between two columns, as a share of the page's. A guess."""
+
+MIN_LINES = 5
+"""Lines that each of two columns has at the least. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line: its place on the picture as left, top, right, bottom in pixels, its text, how sure it is."""
+
+    box: tuple[float, float, float, float]
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    left: float
+    top: float
+    right: float
+    bottom: float
+    box: Box
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def lines(boxes: Sequence[Box], width: float) -> list[TextLine]:
+    """Lines from top to bottom, of two columns the left one first; cells of a row are parted by tabs."""
+    pieces = [_piece(box, _tilt(boxes)) for box in boxes if box.text.strip()]
+    found: list[TextLine] = []
+    for column in _columns(pieces, width):
+        found += [_line(row) for row in _rows(column)]
+    return found
+
+
+def _tilt(boxes: Sequence[Box]) -> float:
+    """By what the page is turned, in radians: the median of its longer pieces."""
+    angles = []
+    for box in boxes:
+        (x0, y0), (x1, y1) = box.corners[:2]
+        if abs(x1 - x0) > 4 * abs(box.corners[3][1] - y0):
+            angles.append(math.atan2(y1 - y0, x1 - x0))
+    return median(angles) if angles else 0.0
+
+
+def _piece(box: Box, tilt: float) -> _Piece:
+    """Where a piece would stand on a page that is not turned."""
+    sine, cosine = math.sin(-tilt), math.cos(-tilt)
+    turned = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in box.corners]
+    across, down = [x for x, _ in turned], [y for _, y in turned]
+    return _Piece(min(across), min(down), max(across), max(down), box)
+
+
+def _columns(pieces: list[_Piece], width: float) -> list[list[_Piece]]:
+    """The pieces as they are, or parted at a strip down the middle that no piece crosses."""
+    whole = [pieces] if pieces else []
+    for share in (0.5, 0.45, 0.55):
+        middle = share * width
+        strip = GUTTER * width / 2
+        left = [piece for piece in pieces if piece.right <= middle - strip]
+        right = [piece for piece in pieces if piece.left >= middle + strip]
+        if len(left) + len(right) == len(pieces) and _is_column(left) and _is_column(right):
+            return [left, right]
+    return whole
+
+
+def _is_column(pieces: list[_Piece]) -> bool:
+    """Whether pieces are running text rather than the cells of a table: long, one on a line."""
+    rows = _rows(pieces)
+    if len(rows) < MIN_LINES or len(rows) < 0.9 * len(pieces):
+        return False
+    return median(piece.right - piece.left for piece in pieces) > 8 * median(p.height for p in pieces)
+
+
+def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:
+    rows: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda one: one.middle):
+        last = rows[-1] if rows else []
+        level = sum(one.middle for one in last) / len(last) if last else 0.0
+        height = min(piece.height, median(one.height for one in last)) if last else 0.0
+        if last and abs(piece.middle - level) <= SAME_LINE * height:
+            last.append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda one: one.left) for row in rows]
+
+
+def _line(row: list[_Piece]) -> TextLine:
+    text = row[0].box.text
+    for before, piece in pairwise(row):
+        gap = piece.left - before.right
+        apart = "\t" if gap > CELL * piece.height else ""
+        text += apart + piece.box.text
+    left, top = min(piece.left for piece in row), min(piece.top for piece in row)
+    right, bottom = max(piece.right for piece in row), max(piece.bottom for piece in row)
+    size = sum(len(piece.box.text) for piece in row)
+    score = sum(piece.box.score * len(piece.box.text) for piece in row) / max(size, 1)
+    place = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+    return TextLine(place, text.strip(), round(score, 4))

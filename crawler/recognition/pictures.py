@@ -1,0 +1,67 @@
+"""The pages of a file as pictures: of a scan, a photograph, or a document that holds pictures alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageOps, ImageSequence
+
+from corpus.file_kinds import FileKind, file_kind
+from crawler.recognition.boxes import Picture
+
+POINTS = 72
+"""To the inch, in PDF."""
+
+LONGEST_SIDE = 6_000
+"""Pixels; larger pictures are made smaller: a page of A3 at 300 dpi has 4,961. A guess."""
+
+SMALLEST_SIDE = 40
+"""Pixels; smaller pictures hold no text. A guess."""
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp")
+
+
+def pages(body: bytes, dpi: int) -> Iterator[Picture]:
+    """Each page in turn; nothing for a file of another kind. Raises what the file's reader raises."""
+    kind = file_kind(body)
+    if kind is FileKind.PDF:
+        yield from _pdf(body, dpi)
+    elif kind is FileKind.PICTURE:
+        yield from _frames(body)
+    elif kind is FileKind.ZIP:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            for name in sorted(packed.namelist()):
+                if name.lower().endswith(_PICTURES):
+                    yield from _frames(packed.read(name))
+
+
+def _pdf(body: bytes, dpi: int) -> Iterator[Picture]:
+    document = pypdfium2.PdfDocument(body)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            longest = max(page.get_size()) / POINTS
+            scale = min(dpi, LONGEST_SIDE / max(longest, 0.1)) / POINTS
+            bitmap = page.render(scale=scale, rev_byteorder=False)
+            yield np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _frames(body: bytes) -> Iterator[Picture]:
+    with Image.open(io.BytesIO(body)) as image:
+        for frame in ImageSequence.Iterator(image):
+            if min(frame.size) < SMALLEST_SIDE:
+                continue
+            upright = ImageOps.exif_transpose(frame)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            flat = Image.new("RGB", upright.size, "white")
+            shown = upright.convert("RGBA")
+            flat.paste(shown, mask=shown.getchannel("A"))
+            yield np.ascontiguousarray(np.asarray(flat)[:, :, ::-1])

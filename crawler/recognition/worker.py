@@ -1,0 +1,43 @@
+"""The process that reads pictures: of the lowest priority, one page a request."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from corpus.config import OcrSettings
+from corpus.workers import serve
+from crawler.recognition import layout, seals
+from crawler.recognition.engine import Engine
+from crawler.recognition.pictures import pages
+
+LOWEST = 19
+
+
+def answers(settings: OcrSettings) -> Callable[[tuple[str, int]], dict[str, Any] | None]:
+    """Reads a page of the file at a path; None behind the last."""
+    os.nice(LOWEST)
+    limit = settings.memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    engine = Engine()
+
+    def read(asked: tuple[str, int]) -> dict[str, Any] | None:
+        path, number = asked
+        picture = next(islice(pages(Path(path).read_bytes(), settings.dpi), number, None), None)
+        if picture is None:
+            return None
+        found = layout.lines(seals.read(engine, picture), picture.shape[1])
+        height, width = picture.shape[:2]
+        return {"lines": [asdict(line) for line in found], "width": width, "height": height}
+
+    return read
+
+
+if __name__ == "__main__":
+    serve(answers)

@@ -1,0 +1,172 @@
+// The terminal. What a reader asks goes in the body of requests and stays in this page: no address, history,
+// cookie or storage has it, and the end of a visit loads the page anew.
+(() => {
+  'use strict';
+  const body = document.body, main = document.getElementById('view');
+  const IDLE = Number(body.dataset.idle), LEFT = 15, TURN = 8000, RENEW = 600000, SIZES = 4;
+
+  // At rest: the newest documents, as many as fit, one lot after the other.
+  const items = [...document.querySelectorAll('.newest li')];
+  let first = 0;
+  function turn() {
+    if (!main.classList.contains('rest') || !items.length) return;
+    for (const item of items) item.hidden = true;
+    let shown = 0;
+    const room = main.querySelector('.newest').parentElement.clientHeight;
+    while (first + shown < items.length) {
+      items[first + shown].hidden = false;
+      if (shown && main.scrollHeight > room) { items[first + shown].hidden = true; break; }
+      shown++;
+    }
+    first = first + shown < items.length ? first + shown : 0;
+  }
+  turn();
+  setInterval(turn, TURN);
+  if (!body.dataset.touch) { setTimeout(() => location.reload(), RENEW); return; }
+
+  const asking = document.querySelector('.asking'), say = document.getElementById('say');
+  const trail = [], usual = say.textContent;
+  let now = '', idle = 0, left = 0, printed = 0, size = 1, text = '', letters = '', asked = 0, more = 0, sound = [], syllable = '';
+
+  const post = (address, fields) => fetch(address, {
+    method: 'POST', body: fields, headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    cache: 'no-store', credentials: 'omit',
+  });
+
+  async function show(step, keep = true) {
+    const own = ++asked;
+    let html = '';
+    try {
+      const answer = await post(body.dataset.touch, step);
+      if (!answer.ok) throw new Error(String(answer.status));
+      html = await answer.text();
+    } catch { say.textContent = '暂时查不了，请稍后再试，或问工作人员'; return; }
+    if (own !== asked) return;
+    if (keep && now && now !== step) trail.push(now);
+    now = step;
+    say.textContent = usual;
+    main.className = new URLSearchParams(step).get('view');
+    main.innerHTML = html;
+    main.scrollTop = 0;
+    const typed = main.querySelector('[data-typed]');
+    if (typed) { text = typed.dataset.from; letters = ''; spell(); }
+    const marks = main.querySelectorAll('.sheet mark');
+    const next = main.querySelector('[data-mark]');
+    if (next && marks.length) { next.hidden = false; next.textContent = `下一处（${marks.length}）`; }
+    grow(0);
+  }
+
+  const find = query => { if (query.trim()) show(new URLSearchParams({ view: 'results', q: query.trim() }).toString()); };
+  const reset = () => location.replace(location.pathname);
+
+  function button(words, act) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.textContent = words;
+    made.addEventListener('click', act);
+    return made;
+  }
+
+  function characters() {
+    const row = main.querySelector('.characters');
+    if (!row) return;
+    const fit = Math.max(4, Math.floor(row.clientWidth / 96) - 1), lot = sound.slice(more, more + fit);
+    row.replaceChildren(...lot.map(one => button(one, () => { text += one; letters = letters.slice(syllable.length); spell(); })));
+    if (sound.length > fit) row.append(button('更多字', () => { more = more + fit < sound.length ? more + fit : 0; characters(); }));
+  }
+
+  async function spell() {
+    const typed = main.querySelector('[data-typed]');
+    if (!typed) return;
+    const own = ++asked, pending = document.createElement('u');
+    pending.textContent = letters;
+    typed.replaceChildren(text, pending);
+    let found = { words: [], characters: [], syllable: '' };
+    if (text || letters) {
+      try { found = await (await post(body.dataset.words, new URLSearchParams({ text, letters }).toString())).json(); } catch { /* Keys go on working. */ }
+    }
+    const row = main.querySelector('.words');
+    if (own !== asked || !row) return;
+    row.replaceChildren(...found.words.map(word => button(word, () => { text = word; letters = ''; find(word); })));
+    for (const one of [...row.children].reverse()) if (row.scrollWidth > row.clientWidth && row.children.length > 1) one.remove();
+    ({ characters: sound, syllable } = found);
+    more = 0;
+    characters();
+  }
+
+  function key(value) {
+    if (/^[a-z]$/.test(value)) letters += value;
+    else { text += letters + value; letters = ''; }
+    spell();
+  }
+  function erase() {
+    if (letters) letters = letters.slice(0, -1); else text = [...text].slice(0, -1).join('');
+    spell();
+  }
+  function grow(by) {
+    size = Math.min(SIZES - 1, Math.max(0, size + by));
+    const sheet = main.querySelector('.sheet');
+    if (sheet) sheet.dataset.at = size;
+  }
+  function nextMark() {
+    const marks = [...main.querySelectorAll('.sheet mark')];
+    const at = (marks.findIndex(mark => mark.classList.contains('here')) + 1) % marks.length;
+    marks.forEach((mark, place) => mark.classList.toggle('here', place === at));
+    marks[at].scrollIntoView({ block: 'center' });
+  }
+  function over(name) {
+    for (const one of main.querySelectorAll('[data-over]')) one.hidden = one.dataset.over !== name;
+  }
+  function print(pages) {
+    const most = Number(body.dataset.prints);
+    if (printed + pages > most) {
+      say.textContent = `每位读者最多打印 ${most} 页${printed ? `，已打印 ${printed} 页` : ''}，请问工作人员`;
+      return;
+    }
+    printed += pages;
+    window.print();
+  }
+  function scroll(way) {
+    const page = main.querySelector(`[data-page="${way}"]`);
+    if (page) { show(page.dataset.go, false); return; }
+    const box = main.querySelector('[data-over]:not([hidden]) .list') || main.querySelector('[data-sheet]') || main;
+    box.scrollBy({ top: way * box.clientHeight * 0.85 });
+  }
+  const back = () => {
+    if (main.querySelector('[data-over]:not([hidden])')) over('');
+    else if (trail.length) show(trail.pop(), false);
+    else reset();
+  };
+
+  const acts = [
+    ['[data-restart]', reset], ['[data-back]', back],
+    ['[data-scroll]', of => scroll(Number(of.scroll))], ['[data-query]', of => find(of.query)], ['[data-go]', of => show(of.go)],
+    ['[data-key]', of => key(of.key)], ['[data-delete]', erase], ['[data-clear]', () => { text = letters = ''; spell(); }],
+    ['[data-find]', () => find(text + letters)],
+    ['[data-pad-to]', of => { for (const pad of main.querySelectorAll('[data-pad]')) pad.hidden = pad.dataset.pad !== of.padTo; }],
+    ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
+    ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
+    ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
+    ['[data-stay]', () => {}],
+  ];
+  document.addEventListener('click', event => {
+    // Nothing here leads out.
+    event.preventDefault();
+    if (main.classList.contains('rest')) { show('view=start'); return; }
+    for (const [selector, act] of acts) {
+      const touched = event.target.closest(selector);
+      if (touched) { act(touched.dataset); return; }
+    }
+  });
+  document.addEventListener('contextmenu', event => event.preventDefault());
+
+  for (const sign of ['pointerdown', 'keydown']) document.addEventListener(sign, () => { idle = 0; asking.hidden = true; }, true);
+  setInterval(() => {
+    if (main.classList.contains('rest')) return;
+    idle++;
+    left = IDLE + LEFT - idle;
+    asking.hidden = idle < IDLE;
+    asking.querySelector('[data-left]').textContent = Math.max(0, left);
+    if (left <= 0) reset();
+  }, 1000);
+})();

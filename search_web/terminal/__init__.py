@@ -1,0 +1,1 @@
+"""The terminal of a reading room, and the hall's screen."""

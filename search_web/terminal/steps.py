@@ -1,0 +1,59 @@
+"""What a touch leads to: the next view with what has been chosen so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.config import Config, TerminalSettings
+from indexer import Searcher
+from search_web.search.facets import FacetChoice, FacetGroup, FacetLinks
+from search_web.search.results import Results
+from search_web.shared.request_parameters import SearchParameters
+
+ENDPOINT = "terminal.page"
+
+QUESTIONS = {"agency": "哪个单位？", "year": "哪一年？", "validity": "还有效吗？"}
+"""Filters as questions."""
+
+WAYS = {
+    "agency": ("按单位", "哪个局、哪个乡镇发的"),
+    "year": ("按年份", "哪一年发的"),
+    "column": ("按类别", "通知、公告、政策解读……"),
+}
+"""Ways to look for who has no words: the field, what it is called, and what it means."""
+
+CHOICES = 8
+"""Values offered at a time: four rows of two."""
+
+
+def step(view: str, wanted: SearchParameters | None = None, **more: Any) -> str:
+    """What a button sends when it is touched."""
+    return (wanted or SearchParameters()).url(ENDPOINT, view=view, **more).partition("?")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A page of the values of a field."""
+
+    field: str
+    shown: tuple[FacetChoice, ...]
+    at: int
+    last: int
+
+
+def choices(found: Results, config: Config, field: str, at: int) -> Choices:
+    """The values of a field within a result, so many at a time."""
+    links = FacetLinks(found.parameters, ENDPOINT, config)
+    group: FacetGroup | None = next((one for one in links.groups(found.response) if one.field == field), None)
+    values = (*group.shown, *group.folded) if group else ()
+    last = max(1, -(-len(values) // CHOICES))
+    at = min(max(1, at), last)
+    return Choices(field, tuple(values[(at - 1) * CHOICES : at * CHOICES]), at, last)
+
+
+def often_asked(searcher: Searcher, settings: TerminalSettings, limit: int) -> list[str]:
+    """大家常查: what staff pinned, then past queries over the threshold but those that staff hid."""
+    past = searcher.suggestions.often(limit + len(settings.hidden))
+    kept = [query for query in past if query not in settings.hidden]
+    return list(dict.fromkeys([*settings.pinned, *kept]))[:limit]

@@ -1,0 +1,52 @@
+"""Every page by the rules of axe-core for WCAG 2.2, levels A and AA."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from playwright import sync_api as playwright
+from web_chromium import needs_chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, needs_chromium]
+
+PAGES = (
+    "/",
+    "/search?q=补贴",
+    "/search?q=补贴 轮候&year=2020&from=2020-01-01",
+    '/search?q="火星移民"',
+    "/search/advanced",
+    "/document/1?q=养老金",
+    "/document/38",
+    "/catalogue",
+    "/guide",
+    "/no-such-page",
+    "/terminal",
+    "/screen",
+)
+
+RUN = """async () => (await axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+})).violations.flatMap(one => one.nodes.map(node => one.id + ' ' + node.target.join(' ')))"""
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "mode"), [(320, ""), (390, "elder"), (1280, ""), (1280, "elder.contrast")])
+def test_no_page_breaks_a_rule(browser: playwright.Browser, address: str, width: int, mode: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, base_url=address, bypass_csp=True)
+    if mode:
+        context.add_cookies([{"name": "gongkai_display", "value": mode, "url": address}])
+    tab = context.new_page()
+    broken = {}
+    for path in PAGES:
+        tab.goto(path)
+        tab.evaluate(AXE)
+        found = tab.evaluate(RUN)
+        found += ["wider than the screen"] * tab.evaluate(
+            "+(document.documentElement.scrollWidth > innerWidth)"
+        )
+        if found:
+            broken[path] = found
+    context.close()
+    assert broken == {}

@@ -1,0 +1,107 @@
+"""Narrowing a search by days and agencies, the advanced form, and taking the result away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from web_county import settings
+
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+
+def soup_of(client: FlaskClient, path: str) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def days(soup: BeautifulSoup) -> list[str]:
+    return [str(time["datetime"]) for time in soup.select(".facts time")]
+
+
+@pytest.mark.parametrize("query", ["补贴", ""])
+def test_days_limit_what_is_found_and_stay_with_a_new_search(client: FlaskClient, query: str) -> None:
+    soup = soup_of(client, f"/search?q={query}&from=2023-01-01&to=2023-12-31")
+    assert days(soup)
+    assert {day[:4] for day in days(soup)} == {"2023"}
+    assert "2023-01-01 至 2023-12-31" in soup.select_one(".chips").text
+    assert soup.select_one('form.search input[name="from"]')["value"] == "2023-01-01"
+    assert not days(soup_of(client, f"/search?q={query}&from=2031-01-01"))
+
+
+def test_a_wrong_day_is_named_and_left_out(client: FlaskClient) -> None:
+    soup = soup_of(client, "/search?q=补贴&from=去年")
+    assert "去年" in soup.select_one(".note").text
+    assert days(soup)
+
+
+def test_the_agencies_of_a_place_are_chosen_together(client: FlaskClient) -> None:
+    option = soup_of(client, "/search").select_one('#under option[value="青石县"]')
+    assert option is not None
+    soup = soup_of(client, "/search?under=青石县教育局")
+    assert {span.text for span in soup.select(".facts span") if "局" in span.text} == {"青石县教育局"}
+
+
+def test_filters_stand_before_the_results_and_the_sort_is_one_labelled_choice(client: FlaskClient) -> None:
+    soup = soup_of(client, "/search?q=补贴&year=2023")
+    order = [tag["id"] for tag in soup.select("#filters, #results")]
+    assert order == ["filters", "results"]
+    assert soup.select_one('label[for="sort"]')
+    assert soup.select_one('#sort[form="filters"]')
+    assert soup.select_one("#filters button").text == "应用"
+
+
+def test_the_advanced_form_writes_the_query_that_a_person_could_type(client: FlaskClient) -> None:
+    asked = {"all": "补贴", "none": "农机", "exact": "轮候满三年", "title": "公共租赁", "in_force": "1"}
+    answer = client.get("/search/advanced", query_string={**asked, "from": "2021-01-01"})
+    sent = parse_qs(urlsplit(answer.location).query)
+    assert sent["q"] == ['补贴 "轮候满三年" 标题:"公共租赁" -农机 -有效性:失效 -有效性:废止']
+    assert sent["from"] == ["2021-01-01"]
+    soup = soup_of(client, answer.location)
+    assert "没有" not in soup.select_one(".note").text
+    assert {day[:4] for day in days(soup)} == {"2021", "2023", "2024"}
+    assert client.get("/search/advanced").status_code == 200
+
+
+def test_a_hit_says_which_words_it_lacks(client: FlaskClient) -> None:
+    soup = soup_of(client, "/search?q=养老金 轮候&meaning=0")
+    assert [s.text for s in soup.select(".facts s")]
+    assert not soup_of(client, "/search?q=养老金").select(".facts s")
+
+
+def test_what_was_found_is_taken_away_as_a_table(client: FlaskClient) -> None:
+    links = {a.text: a["href"] for a in soup_of(client, "/search?q=补贴&year=2023").select(".takeaway a")}
+    table = list(
+        csv.DictReader(io.StringIO(client.get(links["CSV"], buffered=True).data.decode("utf-8-sig")))
+    )
+    assert {row["成文日期"][:4] for row in table} == {"2023"}
+    assert table[0]["网址"].startswith("http://localhost/document/")
+    workbook = load_workbook(io.BytesIO(client.get(links["XLSX"], buffered=True).data))
+    assert workbook.active.max_row == len(table) + 1
+    assert client.get("/search/export.exe").status_code == 404
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A visitor of an interface that holds nothing yet."""
+    app = create_app(settings(tmp_path))
+    visitor = app.test_client()
+    visitor.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    yield visitor
+    app.extensions[EXTENSION].close()
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=水价", "/catalogue", "/feed.atom", "/api/v1/search?q=水价"])
+def test_an_empty_folder_is_no_fault_and_tells_visitors_no_command(empty: FlaskClient, path: str) -> None:
+    answer = empty.get(path)
+    assert answer.status_code == 200
+    assert "gongkai crawl" not in answer.text
