@@ -54,6 +54,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "title": document.title,
         "snippet": plain(hit.snippet),
         "attachment": {"title": file.title, "url": file.url} if file else None,
+        "recognised": hit.recognised,
         **{key: _value(document, key) for key in BRIEF},
         "agencies": list(document.agencies),
         "by_meaning": hit.by_meaning,

@@ -355,6 +355,11 @@ class Config:
         return self.data / "meaning"
 
     @property
+    def page_pictures_path(self) -> Path:
+        """Pages of attachments as pictures; can be deleted, are drawn again."""
+        return self.data / "page-pictures"
+
+    @property
     def duplicates_path(self) -> Path:
         """What duplicates are found by; can be deleted, is made again from the store."""
         return Path(self.index.duplicates_folder or self.data / "duplicates")

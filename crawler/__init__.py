@@ -1,5 +1,6 @@
 """Pulls published items from portals into the store: fetch speaks HTTP, extract reads, crawl joins them."""
 
+from crawler.attachments import PagePictures
 from crawler.extract import EXTRACTOR, classify, explained, extract, read_list
 from crawler.fetch import Stopped
 from crawler.file_text import FileText, file_text
@@ -26,6 +27,7 @@ __all__ = [
     "FoundColumn",
     "LayoutChanged",
     "Page",
+    "PagePictures",
     "Probed",
     "Problem",
     "Reread",

@@ -24,7 +24,7 @@ from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
-from search_web.shared.services import EXTENSION, ReadFile, Services, services
+from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services, services
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
 
@@ -35,8 +35,11 @@ DIGEST_CHARACTERS = 12
 """Of a static file's digest in its address: enough to tell two builds apart."""
 
 
-def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
-    """The interface over the store and the index of `config`; uploads need `read_file`. Raises StoreError."""
+def create_app(config: Config, read_file: ReadFile | None = None, draw_page: DrawPage | None = None) -> Flask:
+    """The interface over the store and the index of `config`; uploads need `read_file`, pictures `draw_page`.
+
+    Raises StoreError.
+    """
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     app.request_class = ReadingGbk
     store = open_store(config.store_url)
@@ -46,7 +49,9 @@ def create_app(config: Config, read_file: ReadFile | None = None) -> Flask:
     counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = open_files(config)
-    app.extensions[EXTENSION] = Services(config, store, files, searcher, counter, checker, read_file)
+    app.extensions[EXTENSION] = Services(
+        config, store, files, searcher, counter, checker, read_file, draw_page
+    )
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from corpus.config import Config
 from search_web.app import create_app
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
-from search_web.shared.services import EXTENSION, ReadFile
+from search_web.shared.services import EXTENSION, DrawPage, ReadFile
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
@@ -49,13 +49,19 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 class WebServer:
     """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
 
-    `read_file` reads what staff upload; without one, uploads are not offered.
+    `read_file` reads what staff upload; without one, uploads are not offered; so `draw_page` and pictures.
     """
 
-    def __init__(self, listening: socket.socket, config: Config, read_file: ReadFile | None = None) -> None:
+    def __init__(
+        self,
+        listening: socket.socket,
+        config: Config,
+        read_file: ReadFile | None = None,
+        draw_page: DrawPage | None = None,
+    ) -> None:
         """Raises StoreError."""
         try:
-            self._app = create_app(config, read_file)
+            self._app = create_app(config, read_file, draw_page)
         except BaseException:
             listening.close()
             raise

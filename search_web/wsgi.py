@@ -53,7 +53,10 @@ class Interface:
     def _make(self) -> Flask:
         with self._making:
             if self._made is None:
-                app = create_app(self._config, partial(crawler.read_file, settings=self._config.attachments))
+                settings = self._config.attachments
+                pictures = crawler.PagePictures(self._config.page_pictures_path, settings)
+                app = create_app(self._config, partial(crawler.read_file, settings=settings), pictures.page)
+                atexit.register(pictures.close)
                 atexit.register(app.extensions[EXTENSION].close)
                 self._made = app
             return self._made

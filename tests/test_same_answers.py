@@ -1,13 +1,15 @@
-"""The sample portal crawled, indexed, searched, checked for duplicates: the same on either database."""
+"""The sample portal crawled, searched, checked for duplicates: the same in any database and engine."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from databases import config_at
+from opensearch_node import far, line
 
 import crawler
 from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
@@ -19,6 +21,8 @@ from indexer.duplicates import Counterpart, Posting, open_checker
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
 from search_web.shared.services import EXTENSION
+
+__all__ = ["far", "line"]
 
 QUERIES = (
     "",
@@ -51,6 +55,26 @@ def test_the_sample_portal_gives_the_same_answers_on_either_database(data: Path)
     assert found.keys() == expected.keys()
     for what, answer in expected.items():
         assert found[what] == answer, what
+
+
+def test_the_sample_portal_gives_the_same_answers_on_either_engine(data: Path, far: Config) -> None:
+    embedded = config_at(data, crawl=SETTINGS)
+    with serve(Portal()) as server:
+        follow(server, embedded, steps=1)
+    expected = answers(embedded)
+    cluster = replace(embedded, index=far.index)
+    with open_store(cluster.store_url) as store:
+        build(store, cluster)
+    found = answers(cluster)
+    for what, answer in expected.items():
+        assert scores_apart(found[what]) == scores_apart(answer), what
+
+
+def scores_apart(value: Any) -> Any:
+    """With scores to four digits: one engine counts in halves of the precision of the other."""
+    if isinstance(value, dict):
+        return {key: round(v, 3) if key == "score" else scores_apart(v) for key, v in value.items()}
+    return [scores_apart(held) for held in value] if isinstance(value, list) else value
 
 
 def follow(server: PortalServer, config: Config, steps: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import socket
 from functools import partial
 
@@ -12,4 +13,7 @@ from search_web import WebServer
 
 def server(listening: socket.socket, config: Config) -> WebServer:
     """Raises StoreError."""
-    return WebServer(listening, config, partial(crawler.read_file, settings=config.attachments))
+    pictures = crawler.PagePictures(config.page_pictures_path, config.attachments)
+    atexit.register(pictures.close)
+    read_file = partial(crawler.read_file, settings=config.attachments)
+    return WebServer(listening, config, read_file, pictures.page)

@@ -26,7 +26,8 @@ def print_hits(query: str, response: SearchResponse) -> None:
         near = "意思相近" if hit.by_meaning else None
         click.echo(f"\n{number}. {_coloured(hit.title)}")
         click.echo("   " + " · ".join(str(fact) for fact in (*facts, near) if fact))
-        source = f"附件《{hit.attachment.title}》：" if hit.attachment else ""
+        read = "（机器识别，可能有误）" if hit.recognised else ""
+        source = f"附件《{hit.attachment.title}》{read}：" if hit.attachment else ""
         click.echo(f"   {source}{_coloured(hit.snippet)}")
         click.echo(click.style(f"   {document.url}", dim=True))
     if not response.total:

@@ -18,6 +18,7 @@ from crawler.attachments import (
     mht,
     odf,
     ofd,
+    packed,
     pdf,
     ppt,
     pptx,
@@ -41,7 +42,7 @@ def read(body: bytes, budget: Budget) -> None:
     kind = file_kind(body)
     if kind is FileKind.PICTURE:
         return  # there is no text in it before a machine reads it
-    if not body.strip() or kind is FileKind.ARCHIVE:
+    if not body.strip():
         raise Unsupported
     try:
         if kind in _READERS:
@@ -109,11 +110,16 @@ def _seven_zip(body: bytes, budget: Budget) -> None:
     seven_zip.read(body, budget, read)
 
 
+def _packed(body: bytes, budget: Budget) -> None:
+    packed.read(body, budget, read)
+
+
 _READERS: dict[FileKind | None, Callable[[bytes, Budget], None]] = {
     FileKind.PDF: pdf.read,
     FileKind.ZIP: _container,
     FileKind.OLE: _compound,
     FileKind.SEVEN_ZIP: _seven_zip,
+    FileKind.ARCHIVE: _packed,
     FileKind.RTF: rtf.read,
     FileKind.MHT: mht.read,
 }

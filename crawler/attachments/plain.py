@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 from crawler.attachments.budget import Broken, Budget
@@ -11,6 +13,9 @@ from crawler.pages.page import Page
 
 BINARY_SHARE = 0.02
 """Share of control characters above which a body is no text. A guess."""
+
+MIN_ROWS = 3
+"""Lines with as many values each that are a table. A guess."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _MARKUP = re.compile(
@@ -34,8 +39,24 @@ def read(body: bytes, budget: Budget) -> None:
     if _MARKUP.search(text):
         read_html(body, budget)
         return
-    for line in text.splitlines():
+    for line in table(text) or text.splitlines():
         budget.line(line)
+
+
+def table(text: str) -> list[str]:
+    """The rows of values that commas or semicolons part, by tabs; none where it is no table (RFC 4180)."""
+    for mark in (",", ";"):
+        head = text.split("\n", 1)[0]
+        if mark not in head:
+            continue
+        try:
+            rows = list(csv.reader(io.StringIO(text), delimiter=mark, strict=True))
+        except csv.Error:
+            continue
+        filled = [row for row in rows if row]
+        if len(filled) >= MIN_ROWS and len({len(row) for row in filled}) == 1:
+            return ["\t".join(" ".join(cell.split()) for cell in row) for row in filled]
+    return []
 
 
 def read_html(body: bytes, budget: Budget, content_type: str | None = None) -> None:

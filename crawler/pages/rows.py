@@ -68,6 +68,8 @@ class Row:
     title: str
     day: date | None
     url: str | None
+    shows_day: bool = False
+    """Whether the day stands in the row, not only in the address."""
 
 
 def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
@@ -82,10 +84,12 @@ def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
 def best_rows(page: Page, root: Tag) -> list[Row]:
     """The rows of the container that scores highest, with those of its like siblings."""
     best: list[Row] = []
-    best_score = 0.0
+    best_score = (0.0, 0)
     for rows, container in _containers(page, root):
-        score = _score(rows) * (CHROME_WEIGHT if _in_chrome(container) else 1)
-        if score > best_score:
+        weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container) else 1)
+        # Of the row and what it holds, the row: it shows its day.
+        score = (weight, sum(row.shows_day for row in rows))
+        if weight and score > best_score:
             best, best_score = rows, score
     return best
 
@@ -137,7 +141,8 @@ def _row(page: Page, element: Tag) -> Row | None:
     if len(title) < MIN_TITLE:
         return None
     url = leads_to(page, link)
-    return Row(link, title, _day(element, link, url), url)
+    shown = _shown_day(element, link)
+    return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
 
 
 def title_of(link: Tag) -> str:
@@ -162,7 +167,7 @@ def _first_part(link: Tag) -> str:
     return " ".join(link.get_text().split())
 
 
-def _day(element: Tag, link: Tag, url: str | None) -> date | None:
+def _shown_day(element: Tag, link: Tag) -> date | None:
     outside = [text for text in element.find_all(string=True) if not _within(text, link)]
     if element is link:
         outside = _trailing(link)
@@ -171,7 +176,7 @@ def _day(element: Tag, link: Tag, url: str | None) -> date | None:
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
             return day
-    return dates.in_address(url or "")
+    return None
 
 
 def _trailing(link: Tag) -> list[NavigableString]:

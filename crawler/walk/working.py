@@ -112,6 +112,9 @@ class Worker:
         hours = portal.every_hours if portal.every_hours is not None else self._config.crawl.every_hours
         if isinstance(outcome, GongkaiError) or not outcome.read:
             hours = min(hours, AGAIN_HOURS)
+        if isinstance(outcome, StoreUnreachable | StoreBusy):
+            # No fault of the portal's.
+            hours = 0.0
         if isinstance(outcome, CrawlBusy):
             # Somebody else is at it, whose lease ended for want of a sign.
             hours = self._config.crawl.lease_seconds / 3600

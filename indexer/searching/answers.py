@@ -74,6 +74,8 @@ class Hit:
     score: float
     attachment: Attachment | None = None
     """The file that the passage comes from; None where it is the document's own text."""
+    recognised: bool = False
+    """Whether a machine read the passage out of a picture: there may be errors in it."""
     copies: tuple[StoredDocument, ...] = ()
     """Where the same text also stands."""
     later: StoredDocument | None = None

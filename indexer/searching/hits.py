@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.errors import GongkaiError, RowUnreadable
-from corpus.records import Attachment, AttachmentText, Document, StoredDocument
+from corpus.records import Attachment, AttachmentText, Document, Reading, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineResults
 from indexer.errors import IndexOutdated
@@ -21,6 +21,7 @@ class _Passage:
     shown: Highlighted
     place: int = 0
     attachment: Attachment | None = None
+    recognised: bool = False
 
 
 def make_hits(
@@ -68,6 +69,7 @@ def make_hits(
                     snippet=passage.shown,
                     score=score,
                     attachment=passage.attachment,
+                    recognised=passage.recognised,
                     place=passage.place,
                     copies=_held(copies, held),
                     by_meaning=alone,
@@ -108,11 +110,12 @@ def _passage(
     length: int,
 ) -> _Passage:
     """The best passage of the document and its files; its own text where they tell the same."""
-    text, source = document.text, None
+    text, source, machine = document.text, None, False
     best = marks.best(text, weights, length)
     for file in document.attachments:
         held = texts.get(file.sha256 or "")
         told = marks.best(held.text, weights, length) if held and held.text else None
         if held and told and (told.weight > best.weight or not text):
             text, source, best = held.text, file, told
-    return _Passage(marks.passage(text, best.start, length), 0 if source else best.start, source)
+            machine = held.reading is Reading.RECOGNISED
+    return _Passage(marks.passage(text, best.start, length), 0 if source else best.start, source, machine)

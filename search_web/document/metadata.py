@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from corpus.changes import changed_names
 from corpus.fields import FIELDS
-from corpus.records import Document, Reading, Version
-from corpus.store import Store
+from corpus.records import AttachmentText, Document, Reading, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,6 @@ UNREADABLE = {
 }
 
 
-def file_notes(document: Document, store: Store) -> dict[str, str]:
+def file_notes(texts: Mapping[str, AttachmentText]) -> dict[str, str]:
     """What a reader should know of a document's files before opening them, by SHA-256."""
-    texts = store.file_texts.get(file.sha256 for file in document.attachments if file.sha256)
     return {sha256: UNREADABLE[text.reading] for sha256, text in texts.items() if text.reading in UNREADABLE}

@@ -14,7 +14,7 @@ from flask import (
 
 from corpus.clock import china_day, now
 from corpus.records import StoredDocument
-from search_web.document import blocks, metadata
+from search_web.document import blocks, files, metadata
 from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
 from search_web.document.highlight import Highlighter
@@ -44,6 +44,7 @@ def page(number: int) -> Response:
     html_body = highlighter.html(stored.document)
     laid_out = [] if html_body else blocks.blocks(highlighter.text(stored.document.text))
     address = public_url("document.page", number=number)
+    texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
     shown = render_template(
         "document/page.html",
         stored=stored,
@@ -58,7 +59,12 @@ def page(number: int) -> Response:
         labels=labels(stored, address, services().config.site),
         linked_data=linked_data(stored, address, services().config.site),
         citation=citation(stored.document, address, china_day(now())),
-        file_notes=metadata.file_notes(stored.document, services().store),
+        readable={
+            one.sha256
+            for one in stored.document.attachments
+            if one.sha256 and texts.get(one.sha256) and texts[one.sha256].text
+        },
+        file_notes=metadata.file_notes(texts),
         history=metadata.history(services().store.versions(number)),
         related=related_documents(services().store, number),
         terms=highlighter.terms,
@@ -89,7 +95,7 @@ def text(number: int) -> Response:
 def attachment(number: int, sha256: str, name: str) -> Response:
     """A stored file of a document that is up; the name in the address is only for people."""
     document = _published(number).document
-    held = next((a for a in document.attachments if a.sha256 == sha256), None)
+    held = files.held(document, sha256)
     if held is None:
         abort(404)
     kind = links.kind(held)
@@ -102,6 +108,32 @@ def attachment(number: int, sha256: str, name: str) -> Response:
     )
     response.headers["Content-Security-Policy"] = ATTACHMENT_POLICY
     return response
+
+
+@view.get("/<int:number>/attachment/<sha256>")
+def file(number: int, sha256: str) -> str:
+    """An attachment to be read here: pictures of its pages, and its text."""
+    document = _published(number).document
+    held = files.held(document, sha256)
+    text = services().store.file_texts.get([sha256]).get(sha256) if held else None
+    shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
+    if held is None or shown is None or not shown.readable:
+        abort(404)
+    return render_template(
+        "document/file.html", number=number, document=document, file=held, shown=shown, label=blocks.label
+    )
+
+
+@view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")
+def picture(number: int, sha256: str, place: int) -> Response:
+    """A page of an attachment as a picture."""
+    held, draw = files.held(_published(number).document, sha256), services().draw_page
+    if held is None or draw is None or not 1 <= place <= files.MOST_PAGES:
+        abort(404)
+    drawn = draw(services().files.sound_path(sha256), sha256, place)
+    if drawn is None:
+        abort(404)
+    return Response(drawn, mimetype="image/webp")
 
 
 def _published(number: int) -> StoredDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import cast
 
@@ -24,6 +25,9 @@ EXTENSION = "gongkai"
 ReadFile = Callable[[bytes, str], Document]
 """Reads the content of a file that somebody hands in, by its name in messages. Raises GongkaiError."""
 
+DrawPage = Callable[[Path, str, int], bytes | None]
+"""A page of the file at a path, by its SHA-256 and its number from 1, as WebP; None where it cannot be."""
+
 Check = Callable[[Posting, int], list[Counterpart]]
 """Finds at most so many counterparts of a posting, best first. Raises CannotCompare, IndexFault."""
 
@@ -41,6 +45,8 @@ class Services:
     """Asked through `check`."""
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
+    draw_page: DrawPage | None = None
+    """None where it was made without one: attachments are then not shown as pictures."""
     _checking: Lock = field(default_factory=Lock)
 
     def check(self, posting: Posting, limit: int) -> list[Counterpart]:

@@ -24,6 +24,7 @@ from corpus.clock import china_day, now
 from corpus.config import TerminalSettings
 from search_web.document import blocks
 from search_web.document.citation import citation
+from search_web.document.files import MOST_PAGES, held, shown_file
 from search_web.document.highlight import Highlighter
 from search_web.search import results
 from search_web.shared import request_parameters
@@ -104,6 +105,20 @@ def part() -> Response:
     return private(make_response(found(wanted)))
 
 
+@view.get("/terminal/<int:number>/<sha256>/<int:place>.webp")
+def picture(number: int, sha256: str, place: int) -> Response:
+    """A page of an attachment, which no browser keeps."""
+    stored, draw = services().store.get(number), services().draw_page
+    if stored is None or stored.withdrawn_at is not None or draw is None:
+        abort(404)
+    if held(stored.document, sha256) is None or not 1 <= place <= MOST_PAGES:
+        abort(404)
+    drawn = draw(services().files.sound_path(sha256), sha256, place)
+    if drawn is None:
+        abort(404)
+    return private(Response(drawn, mimetype="image/webp"))
+
+
 def _shell(*, touch: bool) -> Response:
     wanted, _ = request_parameters.read(request.args)
     asked = replace(wanted, query="", sort="published_newest", page=1)
@@ -165,9 +180,12 @@ def _document(wanted: SearchParameters) -> str:
     html_body = highlighter.html(document)
     laid_out = [] if html_body else blocks.blocks(highlighter.text(document.text))
     address = public_url("document.page", number=stored.id)
-    files = services().store.file_texts.get(file.sha256 for file in document.attachments if file.sha256)
+    texts = services().store.file_texts.get(file.sha256 for file in document.attachments if file.sha256)
+    draws = services().draw_page is not None
+    files = [shown_file(one, texts.get(one.sha256 or ""), draws=draws) for one in document.attachments]
     return render_template(
         "terminal/document.html",
+        number=stored.id,
         document=document,
         title=highlighter.title(document.title),
         html_body=html_body,

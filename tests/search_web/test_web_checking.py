@@ -198,7 +198,7 @@ def test_what_cannot_be_checked_is_told_and_what_was_typed_stays(
             "几乎没有汉字",
         ),
         ("坏.docx", made_docx()[:900], 422, "损坏"),
-        ("图.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 422, "不认识这种文件"),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + bytes(200), 422, "没有文字（可能是扫描件）"),
         ("空.txt", b"", 400, "没有可以查重的文字"),
         ("大.txt", "水".encode() * 40_000, 413, "上传的文件太大"),
     ],

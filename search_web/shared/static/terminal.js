@@ -12,10 +12,10 @@
     if (!main.classList.contains('rest') || !items.length) return;
     for (const item of items) item.hidden = true;
     let shown = 0;
-    const room = main.querySelector('.newest').parentElement.clientHeight;
+    const list = main.querySelector('.newest');
     while (first + shown < items.length) {
       items[first + shown].hidden = false;
-      if (shown && main.scrollHeight > room) { items[first + shown].hidden = true; break; }
+      if (shown && list.scrollHeight > list.clientHeight) { items[first + shown].hidden = true; break; }
       shown++;
     }
     first = first + shown < items.length ? first + shown : 0;
@@ -26,7 +26,7 @@
 
   const asking = document.querySelector('.asking'), say = document.getElementById('say');
   const trail = [], usual = say.textContent;
-  let now = '', idle = 0, left = 0, printed = 0, size = 1, text = '', letters = '', asked = 0, more = 0, sound = [], syllable = '';
+  let leaving = false, now = '', idle = 0, left = 0, printed = 0, size = 1, text = '', letters = '', asked = 0, more = 0, sound = [], syllable = '';
 
   const post = (address, fields) => fetch(address, {
     method: 'POST', body: fields, headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -57,7 +57,7 @@
   }
 
   const find = query => { if (query.trim()) show(new URLSearchParams({ view: 'results', q: query.trim() }).toString()); };
-  const reset = () => location.replace(location.pathname);
+  const reset = () => { if (!leaving) { leaving = true; location.replace(location.pathname); } };
 
   function button(words, act) {
     const made = document.createElement('button');
@@ -108,6 +108,10 @@
     const sheet = main.querySelector('.sheet');
     if (sheet) sheet.dataset.at = size;
   }
+  function zoom(by) {
+    const list = main.querySelector('[data-over=files] .list');
+    list.dataset.zoom = Math.min(3, Math.max(0, Number(list.dataset.zoom || 1) + by));
+  }
   function nextMark() {
     const marks = [...main.querySelectorAll('.sheet mark')];
     const at = (marks.findIndex(mark => mark.classList.contains('here')) + 1) % marks.length;
@@ -145,7 +149,7 @@
     ['[data-find]', () => find(text + letters)],
     ['[data-pad-to]', of => { for (const pad of main.querySelectorAll('[data-pad]')) pad.hidden = pad.dataset.pad !== of.padTo; }],
     ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
-    ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
+    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
     ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
     ['[data-stay]', () => {}],
   ];

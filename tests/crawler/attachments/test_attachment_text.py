@@ -186,9 +186,7 @@ def test_html_is_read_as_a_browser_shows_it(read: Read) -> None:
     assert read(f"<html><script>x()</script><p>{SENTENCE}</p></html>".encode()).text == SENTENCE
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"\x89PNG\r\n\x1a\n" + b"0" * 99, b"Rar!" + b"1" * 99, os.urandom(5000)]
-)
+@pytest.mark.parametrize("body", [b"", b"Rar!" + b"1" * 99, os.urandom(5000)])
 def test_other_kinds_are_told_as_that(read: Read, body: bytes) -> None:
     assert read(body).reading in (Reading.UNSUPPORTED, Reading.BROKEN)
 

@@ -1,0 +1,62 @@
+"""RAR and what else is packed otherwise than as ZIP or 7z, by the system's libarchive, where there is one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from crawler.attachments.archive import read_members
+from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, ReadMember, Unsupported
+
+
+def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
+    """The name of each member, then its text. Raises Broken, Encrypted, Unsupported without the library."""
+    found: dict[str, bytes] = {}
+    try:
+        _unpack(body, budget, found)
+    except (LimitReached, MemoryError):
+        budget.cut = True
+    read_members(((name, partial(found.pop, name)) for name in sorted(found)), budget, read_member)
+
+
+def _unpack(body: bytes, budget: Budget, found: dict[str, bytes]) -> None:
+    try:
+        import libarchive  # binds the system's library as it is imported, which may not be there
+    except (ImportError, OSError, AttributeError, TypeError) as error:
+        raise Unsupported from error
+    try:
+        with libarchive.memory_reader(body) as archive:
+            for entry in archive:
+                if entry.isfile:
+                    found[_name(entry)] = _content(entry, budget)
+    except libarchive.ArchiveError as error:
+        if found:
+            budget.cut = True
+            return
+        raise (Encrypted if "ncrypt" in str(error) or "assphrase" in str(error) else Broken) from error
+
+
+def _content(entry: Any, budget: Budget) -> bytes:
+    content = bytearray()
+    for block in entry.get_blocks():
+        budget.unpacked(len(block))
+        content += block
+    return bytes(content)
+
+
+def _name(entry: Any) -> str:
+    """As it is shown: names of old archives are bytes of GBK."""
+    name = entry.pathname or "data"
+    if isinstance(name, str):
+        try:
+            raw = name.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            return str(name)
+    else:
+        raw = bytes(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("gb18030", "replace")

@@ -1,0 +1,51 @@
+"""An attachment as its page shows it: pictures of its pages, and its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.records import Attachment, AttachmentText, Document, Reading
+from indexer import Fragment
+from search_web.document import blocks
+from search_web.shared.links import kind
+
+MOST_PAGES = 50
+"""Pages shown as pictures; a longer file is downloaded. A guess."""
+
+MOST_CHARACTERS = 100_000
+"""Characters of its text that are shown; the page would grow beyond what a browser lays out well. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """What can be shown of a file."""
+
+    file: Attachment
+    pages: int = 0
+    """As pictures; 0 where there are none."""
+    all_pages: int = 0
+    blocks: tuple[blocks.Paragraph | blocks.Table, ...] = ()
+    cut: bool = False
+    """Whether its text goes on."""
+    recognised: bool = False
+    """Whether a machine read it."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.pages or self.blocks)
+
+
+def held(document: Document, sha256: str) -> Attachment | None:
+    """The stored file of a document that has this digest."""
+    return next((file for file in document.attachments if file.sha256 == sha256), None)
+
+
+def shown_file(file: Attachment, text: AttachmentText | None, *, draws: bool) -> ShownFile:
+    """`draws`: whether pages can be drawn here."""
+    said = text.text[:MOST_CHARACTERS] if text else ""
+    every = (text.pages or 0) if text and kind(file) == "pdf" and draws else 0
+    laid_out = tuple(blocks.blocks((Fragment(said, False),))) if said else ()
+    cut = bool(text and len(text.text) > MOST_CHARACTERS)
+    recognised = text is not None and text.reading is Reading.RECOGNISED
+    return ShownFile(file, min(every, MOST_PAGES), every, laid_out, cut, recognised)

@@ -1,0 +1,96 @@
+"""RAR, CSV, ODP and pictures: a sound file, a damaged one, a hostile one."""
+
+from __future__ import annotations
+
+import ctypes.util
+import gzip
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from corpus.config import AttachmentSettings
+from corpus.records import Reading
+from crawler.attachments.worker import read_file
+
+needs_library = pytest.mark.skipif(not ctypes.util.find_library("archive"), reason="no libarchive here")
+
+
+def read(body: bytes, tmp_path: Path, **limits: int) -> tuple[str, str]:
+    file = tmp_path / "file"
+    file.write_bytes(body)
+    said = read_file(str(file), AttachmentSettings(**limits))  # type: ignore[arg-type]
+    return said["reading"], said["text"]
+
+
+def block(kind: int, flags: int, rest: bytes, data: bytes = b"") -> bytes:
+    head = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
+    return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head + data
+
+
+def rar(name: bytes, content: bytes) -> bytes:
+    """An archive of one member that is stored as it is (the form of RAR 2 to 4)."""
+    size, crc = len(content), zlib.crc32(content)
+    member = struct.pack("<IIBIIBBHI", size, size, 3, crc, 0x50000000, 20, 0x30, len(name), 0o100644) + name
+    return (
+        b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6)) + block(0x74, 0x8000, member, content)
+        + block(0x7B, 0x4000, b"")
+    )  # fmt: skip
+
+
+@needs_library
+def test_members_of_a_rar_archive_are_named_and_read(tmp_path: Path) -> None:
+    reading, text = read(rar(b"list.txt", "防汛物资清单".encode()), tmp_path)
+    assert (reading, text.splitlines()) == (Reading.TEXT.value, ["list.txt", "防汛物资清单"])
+
+
+@needs_library
+def test_a_damaged_archive_is_told_apart_from_an_empty_one(tmp_path: Path) -> None:
+    assert read(rar(b"list.txt", b"x" * 99)[:40], tmp_path)[0] == Reading.BROKEN.value
+
+
+@needs_library
+def test_a_bomb_ends_at_the_limit(tmp_path: Path) -> None:
+    reading, _ = read(gzip.compress(b"a" * 20_000_000), tmp_path, max_unpacked_bytes=1_000_000)
+    assert reading in (Reading.LIMIT.value, Reading.BROKEN.value)
+
+
+def test_without_the_library_archives_are_of_no_kind_we_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "libarchive", None)
+    assert read(rar(b"a.txt", b"text"), tmp_path)[0] == Reading.UNSUPPORTED.value
+
+
+def test_values_parted_by_commas_are_rows_of_a_table(tmp_path: Path) -> None:
+    body = '姓名,单位\n张三,"某县,某局"\n李四,某县\n'
+    for encoding in ("utf-8-sig", "gbk"):
+        assert read(body.encode(encoding), tmp_path)[1] == "姓名\t单位\n张三\t某县,某局\n李四\t某县"
+    prose = "one, two\nthree\nfour, five, six\n"
+    assert read(prose.encode(), tmp_path)[1] == prose.strip()
+
+
+def test_slides_of_open_document_are_read(tmp_path: Path) -> None:
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("draw", "drawing"), ("text", "text"))
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:presentation><draw:page><draw:frame>"
+        "<draw:text-box><text:p>汛期值班安排</text:p></draw:text-box></draw:frame></draw:page>"
+        "</office:presentation></office:body></office:document-content>"
+    )
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
+        packed.writestr("content.xml", content)
+    assert "汛期值班安排" in read(whole.getvalue(), tmp_path)[1]
+    assert read(whole.getvalue()[:60], tmp_path)[0] == Reading.BROKEN.value
+
+
+@pytest.mark.parametrize("head", [b"II*\x00", b"MM\x00*", b"\xff\xd8\xff", b"\x89PNG"])
+def test_a_picture_has_no_text_before_a_machine_reads_it(head: bytes, tmp_path: Path) -> None:
+    assert read(head + b"x" * 50, tmp_path) == (Reading.NO_TEXT.value, "")

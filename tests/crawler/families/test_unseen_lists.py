@@ -1,0 +1,69 @@
+"""Lists as portals of many makes have them: tables within tables, pagers that are no links."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.extract import read_list
+from crawler.families import ListPage
+from crawler.pages.page import Page
+
+EPOINT = "http://trade.example/jyxx/003/moreinfo.html"
+
+
+def title(number: int) -> str:
+    return f"关于第{number}号安全生产工作检查情况的通知"
+
+
+def read(url: str, body: str) -> ListPage:
+    return read_list(Page.parse(f"<html><body>{body}</body></html>".encode(), url))
+
+
+def rows(shape: str) -> str:
+    return "".join(shape.format(n=n, title=title(n), day=f"2020-03-{n:02d}") for n in range(1, 9))
+
+
+JSP = "<table><tr><td><img></td><td><a href='show.jsp?id={n}'>{title}</a></td><td>{day}</td></tr></table>"
+STATIC = (
+    "<li class='wb-data-list'><div><a href='/jyxx/003/20190101/{n}.html'>{title}</a></div>"
+    "<span>{day}</span></li>"
+)
+CLICKED = (
+    "<tr><td><a href='javascript:void(0)' onclick=\"window.open('/jyxx/003/20190101/{n}.html')\">{title}</a>"
+    "</td><td>{day}</td></tr>"
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "following"),
+    [
+        (
+            "http://portal.example/list.jsp?id=3",
+            f"<table><tr><td><table><tr><td>{rows(JSP)}</td></tr></table></td></tr></table>"
+            "共 88 条 第1/11页 <a href='list.jsp?id=3&page=2'>下一页</a>",
+            "http://portal.example/list.jsp?id=3&page=2",
+        ),
+        (
+            EPOINT,
+            f"<ul>{rows(STATIC)}</ul><ul class='wb-page'><li><a href='/jyxx/003/2.html'>下页 &gt;</a></li>"
+            "<li><a href='/jyxx/003/11.html'>末页</a></li><li>1/11</li></ul>",
+            "http://trade.example/jyxx/003/2.html",
+        ),
+        (
+            EPOINT,
+            f"<table>{rows(CLICKED)}</table>"
+            "<span onclick=\"window.location.href='/jyxx/003/2.html'\">下页 &gt;</span><span>1/11</span>",
+            "http://trade.example/jyxx/003/2.html",
+        ),
+    ],
+    ids=["tables of tables", "moreinfo", "clicked"],
+)
+def test_a_list_of_another_make_is_read_with_its_days_and_its_pager(
+    url: str, body: str, following: str
+) -> None:
+    found = read(url, body)
+    assert [entry.title for entry in found.entries] == [title(n) for n in range(1, 9)]
+    assert [entry.published_on for entry in found.entries] == [date(2020, 3, n) for n in range(1, 9)]
+    assert (found.next, found.pages) == (following, 11)
