@@ -129,6 +129,8 @@ class CrawlSettings:
     """With `gongkai crawl --worker`, a portal is due again so long after a crawl of it ended."""
     lease_seconds: Annotated[float, Between(1, 86_400)] = 300.0
     """A worker that gives no sign of life for so long has lost its portal to the others."""
+    follow_noindex: bool = False
+    """Leave out pages that ask search engines not to list them."""
     portals_at_once: Annotated[int, Between(1, 100)] = 4
     """Portals crawled side by side; each host still gets one request at a time."""
 

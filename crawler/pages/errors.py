@@ -39,6 +39,13 @@ class LayoutChanged(CrawlError):
         super().__init__(f"页面 {url} 中没有找到{expected}，网站可能已改版，请检查该栏目的配置。", url)
 
 
+class AsksNotToBeListed(CrawlError):
+    """A page asks search engines not to list it, and the configuration heeds that."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("网页标有 noindex，按配置项 crawl.follow_noindex 没有收录。", url)
+
+
 class GoneWithoutSaying(CrawlError):
     """A page says that it is gone, with a status that says it is there."""
 

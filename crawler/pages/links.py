@@ -77,6 +77,14 @@ def own_address(page: Page) -> str | None:
     return None
 
 
+def asks_not_to_be_listed(page: Page) -> bool:
+    """Whether the page asks search engines not to list it (`noindex`)."""
+    for tag in page.tree.iter("meta"):
+        if (tag.get("name") or "").lower() == "robots":
+            return bool({"noindex", "none"} & set(re.split(r"[,\s]+", (tag.get("content") or "").lower())))
+    return False
+
+
 def _redirects(page: Page) -> Any:
     targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
     if len(page.html) < STUB_CHARACTERS:

@@ -12,9 +12,9 @@ from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, next_part
 from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Guard, HttpFault
-from crawler.pages.errors import CrawlError, LayoutChanged
+from crawler.pages.errors import AsksNotToBeListed, CrawlError, LayoutChanged
 from crawler.pages.form import Form
-from crawler.pages.links import own_address, redirect
+from crawler.pages.links import asks_not_to_be_listed, own_address, redirect
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.endings import Enough, PortalDown
@@ -206,6 +206,9 @@ class Run:
 
         `asked` is the address that led there, where it is another one.
         """
+        if page is not None and self.settings.follow_noindex and asks_not_to_be_listed(page):
+            self.tally.problem(visit.url, AsksNotToBeListed(visit.url))
+            return None
         if page is not None and (there := self._at_its_own_address(visit, page)) is not None:
             change = self.record(*there, entry, column)
             self.recorder.fold(visit, there[0].url)

@@ -88,3 +88,15 @@ def test_the_other_spelling_leads_to_the_document(portal: Portal) -> None:
     found = portal.store.by_url(f"{portal.server.url}/tzgg/1.html?from=list")
     assert found is not None
     assert found.document.url.endswith("/tzgg/1.html")
+
+
+@pytest.mark.any_database
+def test_a_page_that_asks_not_to_be_listed_is_taken_in_unless_that_is_heeded(portal: Portal) -> None:
+    portal.list(range(1, 3))
+    mark = '<head><meta name="robots" content="noindex, follow">'
+    portal.server.page("/tzgg/1.html", article(1).replace("<head>", mark))
+    report = portal.crawl(follow_noindex=True)
+    assert list(portal.documents()) == ["/tzgg/2.html"]
+    assert "follow_noindex" in portal.reasons(report)["/tzgg/1.html"]
+    portal.crawl()
+    assert len(portal.documents()) == 2
