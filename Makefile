@@ -40,6 +40,10 @@ NODE = http://127.0.0.1:9200
 bench-opensearch: .venv/dev.stamp
 	$(BIN)/python benchmarks/opensearch.py --url $(NODE)
 
+# Needs Debian's chromium and fonts-noto-cjk.
+screenshots: .venv/dev.stamp
+	$(BIN)/python benchmarks/screenshots.py
+
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate

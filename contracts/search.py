@@ -31,6 +31,7 @@ def search_json(
         "took_ms": round(response.milliseconds, 1),
         "notes": response.notes,
         "related": response.related,
+        "whole": response.whole,
         "meant": response.meant,
         "corrected": response.corrected,
         "meaning": response.meaning,
@@ -57,6 +58,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         **{key: _value(document, key) for key in BRIEF},
         "agencies": list(document.agencies),
         "by_meaning": hit.by_meaning,
+        "lacking": hit.lacking,
+        "later": {"id": hit.later.id, "url": hit.later.document.url} if hit.later else None,
         "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
     }
 

@@ -16,11 +16,13 @@ class CutLine:
         self._to = (parts.hostname or "", parts.port or 0)
         self._port = 0
         self._open: list[socket.socket] = []
+        self.stalled = False
         self.mend()
         self.url = f"{parts.scheme}://127.0.0.1:{self._port}"
 
     def mend(self) -> None:
         """Listen, again at the same port."""
+        self.stalled = False
         self._listener = socket.create_server(("127.0.0.1", self._port), reuse_port=False)
         self._port = self._listener.getsockname()[1]
         Thread(target=self._accept, args=(self._listener,), daemon=True).start()
@@ -33,6 +35,10 @@ class CutLine:
             one.close()
         self._open.clear()
 
+    def stall(self) -> None:
+        """Take what is asked, and pass nothing on."""
+        self.stalled = True
+
     def _accept(self, listener: socket.socket) -> None:
         with suppress(OSError):
             while True:
@@ -40,11 +46,12 @@ class CutLine:
                 far = socket.create_connection(self._to)
                 self._open += [near, far]
                 for one, other in ((near, far), (far, near)):
-                    Thread(target=_pass_on, args=(one, other), daemon=True).start()
+                    Thread(target=_pass_on, args=(self, one, other), daemon=True).start()
 
 
-def _pass_on(one: socket.socket, other: socket.socket) -> None:
+def _pass_on(line: CutLine, one: socket.socket, other: socket.socket) -> None:
     with suppress(OSError):
         while piece := one.recv(65536):
-            other.sendall(piece)
+            if not line.stalled:
+                other.sendall(piece)
         other.shutdown(socket.SHUT_WR)

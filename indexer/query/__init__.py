@@ -10,6 +10,7 @@ from indexer.query.times import Time
 from indexer.query.tree import (
     All,
     Any,
+    Body,
     Dated,
     Everything,
     First,
@@ -28,6 +29,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "All",
     "Any",
+    "Body",
     "Dated",
     "Everything",
     "First",

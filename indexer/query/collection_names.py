@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from indexer.query.agencies import Agencies
 from indexer.query.places import Places
 
 
@@ -15,6 +16,7 @@ class Known:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By field, normalised; of a field that is not here, anything may be a value."""
     places: Places = field(default_factory=lambda: Places(()))
+    agencies: Agencies = field(default_factory=lambda: Agencies(()))
 
     def has(self, name: str, text: str) -> bool:
         """Whether a value of the field contains the normalised text."""

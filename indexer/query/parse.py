@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.clock import today
-from indexer.query import fields, numerals
+from indexer.query import agencies, fields, numerals
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
 from indexer.query.other_names import other_names
@@ -20,6 +20,7 @@ from indexer.query.times import Time, spoken_of
 from indexer.query.tree import (
     All,
     Any,
+    Body,
     Dated,
     Everything,
     First,
@@ -32,7 +33,7 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
-from indexer.query.weights import NUMERAL, PLACE, QUOTED, RELATED, TIME
+from indexer.query.weights import NUMERAL, PLACE, QUOTED, RELATED, SAME_BODY, TIME
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -69,15 +70,16 @@ def parse(
     thesaurus: Thesaurus,
     known: Known = NOTHING_KNOWN,
     on: date | None = None,
+    expand: bool = True,
 ) -> ParsedQuery:
     """Words, "exact phrase" (required), “phrase” (preferred), -word and -"phrase" (excluded), A OR B,
     A AND B, A NOT B in any case, title: and the other fields.
 
     A document number or index number, in any spelling, puts its document first. `known`: the names of the
-    collection; `on`: the day it is asked on, today if not given.
+    collection; `on`: the day it is asked on, today if not given; `expand`: whether the thesaurus adds terms.
     """
     query = plain_signs(query)
-    reader = _Reader(segmenter, thesaurus, known, on or today(), simplify(query) != query)
+    reader = _Reader(segmenter, thesaurus, known, on or today(), simplify(query) != query, expand)
     for piece in pieces(query):
         reader.take(piece)
     reader.prefer(quoted(query[:MAX_CHARACTERS]))
@@ -106,6 +108,7 @@ class _Reader:
     on: date
     traditional: bool = False
     """Whether the query is written in traditional characters, as in Taiwan and Hong Kong."""
+    expand: bool = True
     terms: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
@@ -231,15 +234,29 @@ class _Reader:
         self.terms += words
         ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(_but_wholes(text))]
         ways += [(said, way, NUMERAL) for said, way in elsewhere]
-        for said, entry in self.thesaurus.related(text):
+        ways += [(said, way, SAME_BODY) for said, way in agencies.other_names(text)]
+        for said, entry in self.thesaurus.related(text) if self.expand else ():
             self.related.append(entry.shown)
             ways.append((said, entry.official, RELATED))
         self.terms += [way for _, way, _ in ways]
         related = (
-            Related(self._cut(way), way, _touched(text, said, words) & frozenset(words), weight)
+            Related(
+                self._cut(way),
+                way,
+                _touched(text, said, words) & frozenset(words),
+                weight,
+                leads=said == text,
+                exact=weight == SAME_BODY,
+            )
             for said, way, weight in ways
         )
-        return Words(words, text, telling or frozenset(words), tuple(related))
+        telling = telling or frozenset(words)
+        return Words(words, text, telling, tuple(related), self._bodies(text, words))
+
+    def _bodies(self, text: str, words: tuple[str, ...]) -> tuple[Body, ...]:
+        """The agencies that a text names, with the words that lie within their names."""
+        spoken = self.known.agencies.spoken_of(text)
+        return tuple(Body(names, frozenset(word for word in words if word in said)) for said, names in spoken)
 
     def _parts(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""

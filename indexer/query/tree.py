@@ -29,6 +29,20 @@ class Related:
     """The words of the query that it stands for."""
     weight: float
     """What it counts towards the score, against the words of the query."""
+    leads: bool = False
+    """Whether the query is nothing but what it stands for: then it is what is asked for."""
+    exact: bool = False
+    """Whether a document must have the text as it is, and not only its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Agencies that a query names; a document of one of them need not name it."""
+
+    names: tuple[str, ...]
+    """As the documents have them."""
+    instead: frozenset[str]
+    """The words of the query that name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ class Words:
     telling: frozenset[str] | None = None
     """Those of the words that are asked for; the others are filler. None: all of them."""
     related: tuple[Related, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,29 @@ CITED = 0.06
 half more for the most cited. 0.430 and 0.361 without, 0.441 and 0.386 at 0.02, 0.460 and 0.407 at 0.06, 0.474
 and 0.424 at 0.12; kept small, since what is cited most is not always what is asked for."""
 
+ELSEWHERE = 0.85
+"""What a document of a place keeps of its score where the query names none: the state's go before, and those
+of the collection's own places. A guess."""
+
+SAME_BODY = 0.99
+"""What another name of an agency counts: it is the same one. A guess."""
+
+VERBATIM = 4.0
+"""Added where the query stands as it was typed, for each unit of idf of its words: at 2.2 a short one with
+its words scattered went before a long document that has it. A guess."""
+
+TITLED = 4.0
+"""Added to a document whose title has all of the telling words. A guess."""
+
+LEADING = 1.0
+"""What an official term counts where the query is nothing but its plain word: as much as that. A guess."""
+
+WORK_ASKED = 15.0
+"""Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. A guess."""
+
+BODY = 1.0
+"""Added to the documents of an agency that the query names, for each unit of idf of that. A guess."""
+
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
 the same, stands above it."""

@@ -24,6 +24,8 @@ class SearchRequest:
     """Whether hits carry a passage; without, only the title."""
     exact: bool = False
     """Take the words as they are typed: no correction is offered or applied."""
+    expand: bool = True
+    """Whether official terms are searched for beside what people call them."""
     fold: bool = True
     """Whether one hit stands for all copies of a document."""
     meaning: bool = True
@@ -76,6 +78,8 @@ class Hit:
     """Whether a machine read the passage out of a picture: there may be errors in it."""
     copies: tuple[StoredDocument, ...] = ()
     """Where the same text also stands."""
+    later: StoredDocument | None = None
+    """The version in force of the same law, where this is an older one."""
     place: int = 0
     """Where the passage begins in the document's own text, in characters."""
     by_meaning: bool = False
@@ -130,6 +134,8 @@ class SearchResponse:
     """The store's revision that the index shows."""
     narrower: tuple[Narrowing, ...] = ()
     """Ways to narrow the result to the time and place that the query speaks of."""
+    whole: int = 0
+    """How many of the total have all that was asked for."""
     degree: Degree = "all"
     """How much of the query every document of the result has."""
     meaning: bool = False

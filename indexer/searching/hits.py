@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Attachment, AttachmentText, Document, Reading, StoredDocument
@@ -39,6 +40,7 @@ def make_hits(
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
+    wanted += filter(None, results.later)
     known = {stored.id: stored for stored in store.documents(wanted)}
     if lost := set(wanted) - known.keys():
         raise _without(min(lost), store, results)
@@ -48,7 +50,8 @@ def make_hits(
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
     hits = []
-    for number, score, copies in zip(results.ids, results.scores, results.copies, strict=True):
+    told = zip_longest(results.ids, results.scores, results.copies, results.later)
+    for number, score, copies, later in told:
         if (stored := held.get(number)) is not None:
             document = stored.document
             alone = number in results.by_meaning
@@ -71,6 +74,7 @@ def make_hits(
                     copies=_held(copies, held),
                     by_meaning=alone,
                     lacking=_lacking(document, asked),
+                    later=held.get(later or 0),
                 )
             )
     return tuple(hits)

@@ -8,6 +8,7 @@ from corpus.catalogue import Filters
 from corpus.store import Store
 from indexer.engines import FacetCounts
 from indexer.query import Known, ParsedQuery
+from indexer.query.agencies import Agencies
 from indexer.query.fields import VALUED
 from indexer.query.places import Places
 from indexer.searching.answers import Narrowing
@@ -39,7 +40,8 @@ class StoredNames(Mapping[str, tuple[str, ...]]):
 def names_of(store: Store) -> Known:
     """What the published documents may be asked for by name."""
     agencies = sorted(store.wording.values("agency"), key=lambda one: (-one[1], one[0]))
-    return Known(StoredNames(store), Places(agency for agency, _ in agencies))
+    names = tuple(agency for agency, _ in agencies)
+    return Known(StoredNames(store), Places(names), Agencies(names))
 
 
 def narrower(parsed: ParsedQuery, total: int, facets: FacetCounts, filters: Filters) -> Iterator[Narrowing]:

@@ -25,17 +25,22 @@ from indexer.searching.meant import Meant, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.suggest import Suggestions
-from indexer.text import without_surrogates
+from indexer.text import normalise_line, without_surrogates
+
+LONGEST_TYPED = 30
+"""Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
 CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
+FEW_WHOLE = "同时含有全部检索词的文件不多，以下也"
+NONE_WHOLE = "没有文件同时含有全部检索词，以下"
 DEGREE_NOTES = {
-    "most": "同时含有全部检索词的文件不多，以下也列出含有大部分检索词的文件。",
-    "some": "同时含有全部检索词的文件不多，以下也列出含有部分检索词的文件。",
-    "any": "同时含有全部检索词的文件不多，以下也列出只含有个别检索词的文件。",
+    "most": "列出含有大部分检索词的文件。",
+    "some": "列出含有部分检索词的文件。",
+    "any": "列出只含有个别检索词的文件。",
 }
 
 
@@ -67,18 +72,18 @@ class Searcher:
         """
         began = perf_counter()
         reader = self._reader()
-        parsed = self._parse(reader, request.query)
+        parsed = self._parse(reader, request.query, request.expand)
         meant = self._by_meaning(request, parsed, request.query)
         results = self._results(reader, request, parsed, meant)
         instead, corrected = self._instead(reader, request, parsed, results), False
         none = results.total == results.joined
         if instead and (none or self._suggestions.unheard_of(reader, request.query, instead)):
-            other = self._parse(reader, instead)
+            other = self._parse(reader, instead, request.expand)
             near = self._by_meaning(request, other, instead)
             found = self._results(reader, request, other, near)
             if corrected := found.total > found.joined:
                 parsed, results, meant = other, found, near
-        weights = _weights(reader, parsed)
+        weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
         asked = telling(parsed.node) if results.degree != "all" else ()
         hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
@@ -98,12 +103,13 @@ class Searcher:
             degree=results.degree,
             meaning=meant is not None,
             joined=results.joined,
+            whole=results.total if results.whole is None else results.whole,
         )
 
     def terms(self, query: str) -> tuple[str, ...]:
         """What a search for this marks. Raises IndexFault as `search` does."""
         reader = self._reader()
-        return tuple(_weights(reader, self._parse(reader, query)))
+        return tuple(_weights(reader, self._parse(reader, query), query))
 
     def mark(self, text: str, terms: Sequence[str]) -> Highlighted:
         """The text with the terms of a response marked, and where the best passage begins."""
@@ -124,8 +130,9 @@ class Searcher:
             raise StoreLost("索引")
         return reader
 
-    def _parse(self, reader: EngineReader, query: str) -> ParsedQuery:
-        return parse(query, reader.segmenter, self._thesaurus, self._names.at(reader.state))
+    def _parse(self, reader: EngineReader, query: str, expand: bool = True) -> ParsedQuery:
+        known = self._names.at(reader.state)
+        return parse(query, reader.segmenter, self._thesaurus, known, expand=expand)
 
     @property
     def nothing_held(self) -> bool:
@@ -243,13 +250,20 @@ def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
         yield CUT_NOTE
     yield from parsed.notes
     if results.total and results.degree in DEGREE_NOTES:
-        yield DEGREE_NOTES[results.degree]
+        few = NONE_WHOLE if results.whole == 0 else FEW_WHOLE
+        yield few + DEGREE_NOTES[results.degree]
 
 
-def _weights(reader: EngineReader, parsed: ParsedQuery) -> dict[str, float]:
-    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others."""
+def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:
+    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others.
+
+    A few words that stand together as they were typed tell as much as all of them.
+    """
     weights = dict(zip(parsed.terms, reader.rarity(parsed.terms), strict=True))
     telling = {term: weight for term, weight in weights.items() if len(term) > 1 or term.isascii()}
+    typed = normalise_line(query)
+    if len(weights) > 1 and len(typed) <= LONGEST_TYPED and typed.isalnum() and reader.standing([typed])[0]:
+        return {**weights, typed: sum(weights.values())}
     return telling or weights
 
 

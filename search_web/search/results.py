@@ -9,6 +9,8 @@ from indexer.errors import IndexMissing
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
 
+NEW_LIST = "翻页期间有文件新发布或更新，列表已变，可能与前几页有重复或遗漏；可以从第 1 页重新看起。"
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -42,6 +44,10 @@ def find(
         notes = [*notes, f"没有第 {parameters.page} 页，以下是最后一页。"] if response.total else notes
         parameters = parameters.with_page(pages.last)
         response, pages = search(parameters)
+    if parameters.page > 1 and parameters.seen not in (0, response.revision):
+        notes = [*notes, NEW_LIST]
+        parameters = replace(parameters, seen=response.revision)
+    parameters = parameters.seen_at(response.revision)
     return Results(parameters, response, pages, (*notes, *_notes(response)))
 
 
@@ -52,6 +58,7 @@ def request_for(wanted: SearchParameters) -> SearchRequest:
         wanted.filters,
         wanted.sort,
         exact=wanted.exact,
+        expand=wanted.related,
         meaning=wanted.meaning,
         first=wanted.first,
         last=wanted.last,

@@ -23,6 +23,10 @@ LAST_PAGE = 1_000_000
 """The highest page number that is read as a number at all. A guess, far beyond any store."""
 
 
+LONGEST_REVISION = 18
+"""Digits of a revision; 64 bits hold any such number."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchParameters:
     """A search, or a way through the catalogue."""
@@ -40,10 +44,22 @@ class SearchParameters:
     """The days between which it was made, both included."""
     under: str = ""
     """What the names of its agencies begin with: 云岭县."""
+    related: bool = True
+    """Whether official terms are searched for beside what people call them."""
+    seen: int = 0
+    """The revision whose first page was seen; 0 on the first page."""
 
     def with_page(self, page: int) -> SearchParameters:
         """The same on another page."""
         return replace(self, page=page)
+
+    def seen_at(self, revision: int) -> SearchParameters:
+        """The same, for links to further pages of what this state of the index gave."""
+        return replace(self, seen=self.seen or revision)
+
+    def without_related(self) -> SearchParameters:
+        """The words as typed, without the official terms for them."""
+        return replace(self, page=1, related=False)
 
     def with_sort(self, sort: Sort) -> SearchParameters:
         """The same in another order, from the first page."""
@@ -95,6 +111,7 @@ class SearchParameters:
             "sort": self.sort if self.sort != "relevance" else "",
             "exact": int(self.exact),
             "meaning": "" if self.meaning else "0",
+            "related": "" if self.related else "0",
         }
         return {name: value for name, value in said.items() if value}
 
@@ -108,6 +125,8 @@ class SearchParameters:
     def url(self, endpoint: str, **more: Any) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
         page = {"page": self.page} if self.page > 1 else {}
+        if page and self.seen:
+            page["seen"] = self.seen
         values: dict[str, Any] = {**more, **self.filters.chosen, **self.limits, **self.ways, **page}
         return url_for(endpoint, q=self.query or None, **values)
 
@@ -137,9 +156,22 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     if first and last and first > last:
         first, last = last, first
     under = printable(args.get("under", "")).strip()
-    return SearchParameters(
-        query, filters, _sort(args, problems), _page(args, problems), exact, meaning, first, last, under
-    ), problems
+    related, seen = args.get("related", "") != "0", args.get("seen", "")
+    revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_REVISION else 0
+    wanted = SearchParameters(
+        query,
+        filters,
+        _sort(args, problems),
+        _page(args, problems),
+        exact,
+        meaning,
+        first,
+        last,
+        under,
+        related,
+        revision,
+    )
+    return wanted, problems
 
 
 def printable(text: str) -> str:

@@ -60,13 +60,13 @@ def test_a_search_with_its_hits() -> None:
     shape = search_json("津贴", response(), page=2, page_size=10)
     assert set(shape) == {
         *("query", "total", "page", "page_size", "sort", "took_ms", "notes", "related", "meant"),
-        *("corrected", "meaning", "narrower", "results", "facets"),
+        *("whole", "corrected", "meaning", "narrower", "results", "facets"),
     }
     (hit,) = shape["results"]
     assert set(hit) == {
         *("id", "url", "title", "snippet", "attachment", "agency", "document_number", "index_number"),
         *("issued_on", "published_on", "column", "topic", "genre", "validity", "portal", "by_meaning"),
-        *("copies", "agencies", "recognised"),
+        *("copies", "agencies", "recognised", "lacking", "later"),
     }
     assert hit["snippet"] == "高龄津贴"
     assert hit["issued_on"] == "2024-03-01"

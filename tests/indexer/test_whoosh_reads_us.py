@@ -13,9 +13,10 @@ from whoosh.scoring import BM25F, WeightingModel
 
 from corpus.config import Config, SearchSettings
 from indexer.engines import EngineRequest, IndexedDocument
+from indexer.engines.contract import idf
 from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.codec import WORDS
-from indexer.engines.whoosh.ranking import K1, B, idf
+from indexer.engines.whoosh.ranking import K1, B
 from indexer.query import Any, Term
 from indexer.text import fingerprint
 

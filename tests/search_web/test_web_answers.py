@@ -105,6 +105,8 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "snippet",
         "attachment",
         "agency",
+        "agencies",
+        "recognised",
         "document_number",
         "index_number",
         "issued_on",
@@ -116,6 +118,8 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "portal",
         "copies",
         "by_meaning",
+        "lacking",
+        "later",
     }
     assert answer["results"][0]["issued_on"] == "2024-03-01"
     assert {"value": 2024, "count": 1, "selected": True} in answer["facets"]["year"]
@@ -201,6 +205,9 @@ def test_without_an_index_searches_say_what_the_administrator_must_do(guarded: F
         assert "gongkai index" in answer.text
     assert client.get("/api/v1/search").status_code == 503
     assert "gongkai index" in client.get("/api/v1/search").json["error"]
+    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    for path in ("/", "/search?q=补贴", "/api/v1/search"):
+        assert "gongkai" not in client.get(path).text.replace("gongkai_", "")
     assert client.get("/healthz").status_code == 503
     assert client.get("/document/1?q=补贴").status_code == 200
     assert client.get("/guide").status_code == 200

@@ -50,3 +50,28 @@ def test_no_page_breaks_a_rule(browser: playwright.Browser, address: str, width:
             broken[path] = found
     context.close()
     assert broken == {}
+
+
+def test_no_view_of_the_terminal_breaks_a_rule(browser: playwright.Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, base_url=address, bypass_csp=True, has_touch=True
+    )
+    tab = context.new_page()
+    tab.goto("/terminal")
+    tab.evaluate(AXE)
+    broken = {}
+    for touched, there in (
+        ("text=请点这里", "main.start"),
+        (".box", "main.type"),
+        ('[data-key="b"]', ".words button"),
+        (".words button >> nth=0", "main.results"),
+        (".questions button >> nth=1", "main.choose"),
+        ("[data-back]", "main.results"),
+        (".found button >> nth=0", "main.document"),
+    ):
+        tab.tap(touched)
+        tab.wait_for_selector(there)
+        if found := tab.evaluate(RUN):
+            broken[there] = found
+    context.close()
+    assert broken == {}

@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from playwright import sync_api as playwright
+from web_chromium import needs_chromium
 from web_county import settings
 
 from search_web import create_app
@@ -105,3 +107,56 @@ def test_an_empty_folder_is_no_fault_and_tells_visitors_no_command(empty: FlaskC
     answer = empty.get(path)
     assert answer.status_code == 200
     assert "gongkai crawl" not in answer.text
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_the_keyboard_alone_leads_from_home_to_a_printed_document(
+    browser: playwright.Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address)
+    context.add_init_script("window.print = () => document.documentElement.dataset.printed = 'yes'")
+    tab = context.new_page()
+    tab.goto("/")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+
+    def to(selector: str) -> None:
+        for _ in range(60):
+            tab.keyboard.press("Tab")
+            if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"no Tab leads to {selector}")
+
+    to("#q")
+    tab.keyboard.type("养老金")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".hits")
+    to(".hits h2 a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".document")
+    to("[data-print]")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.documentElement.dataset.printed") == "yes"
+    context.close()
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_a_desktop_filters_at_once_and_a_phone_when_it_says_so(
+    browser: playwright.Browser, address: str
+) -> None:
+    for width, at_once in ((1280, True), (390, False)):
+        tab = browser.new_context(base_url=address, viewport={"width": width, "height": 844}).new_page()
+        tab.goto("/search?q=补贴")
+        before = tab.locator(".hits").bounding_box()
+        assert before is not None
+        assert before["y"] < 844 / 2
+        if not at_once:
+            tab.locator("#fold summary").click()
+        tab.locator('.filters input[value="2024"]').click()
+        if not at_once:
+            assert "year" not in tab.url
+            tab.get_by_role("button", name="应用").click()
+        tab.wait_for_url("**year=2024**")
+        tab.context.close()

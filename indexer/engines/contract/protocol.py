@@ -107,6 +107,10 @@ class EngineResults:
     """Copies count once for each value; empty where they were not asked for."""
     revision: int
     degree: Degree = "all"
+    whole: int | None = None
+    """How many of the total have all that was asked for; None: all of them."""
+    later: tuple[int, ...] = ()
+    """For each of the ids the id of the version in force of the same law, 0 where it is none but itself."""
     copies: tuple[tuple[int, ...], ...] = ()
     """For each of the ids the other copies in the result, by id."""
     joined: int = 0

@@ -30,6 +30,9 @@ BUILDING_PATIENCE = 300
 
 BLOCKED = "cluster_block_exception"
 
+SEARCH_FAILED = "search_phase_execution_exception"
+"""With 500: a node that had a part of what is searched went away."""
+
 
 class Cluster:
     """A client for several threads; each call raises IndexUnreachable, IndexReadOnly or IndexFault."""
@@ -46,9 +49,15 @@ class Cluster:
         )
 
     def ask(
-        self, method: str, path: str, body: Json | str | None = None, patience: int = PATIENCE, **params: Any
+        self,
+        method: str,
+        path: str,
+        body: Json | str | None = None,
+        patience: int | None = None,
+        **params: Any,
     ) -> Json:
         """One request, answered. `params` go into the address."""
+        patience = patience or PATIENCE
         with _understood(patience):
             answer = self._client.transport.perform_request(
                 method, path, params={**params, "request_timeout": patience}, body=body
@@ -86,7 +95,7 @@ def _fault(error: TransportError) -> IndexFault:
     status, said = error.status_code, str(error.error)
     if BLOCKED in said:
         return IndexReadOnly()
-    if status == 503:
+    if status == 503 or (status == 500 and SEARCH_FAILED in said):
         return IndexIncomplete()
     if status == 429:
         return IndexUnreachable("太忙，拒绝了请求")

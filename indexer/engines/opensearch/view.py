@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from indexer.engines.opensearch.cluster import Cluster, Json, StateGone
+from indexer.errors import IndexIncomplete
 
 KEEP_ALIVE = "10m"
 """How long the cluster keeps a view that nobody asks; longer than a person reads a page. A guess."""
@@ -42,7 +43,8 @@ class View:
         pit = self._pit
         try:
             return self._cluster.search(pit, body, KEEP_ALIVE)
-        except StateGone:
+        except (StateGone, IndexIncomplete):
+            # Forgotten, or kept by a node that is away.
             with self._lock:
                 if self._pit == pit:
                     self._pit = self._open()

@@ -7,9 +7,10 @@ import numpy as np
 from corpus.fields import single_values
 from indexer.engines.contract import EngineRequest, EngineResults, Sort
 from indexer.engines.whoosh.facets import count_facets, narrowed
-from indexer.engines.whoosh.matching import Match, match
+from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.nearness import joined
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.words import Match
 from indexer.segments.array_writer import Array
 
 SPARSE = 1 / 64
@@ -43,6 +44,8 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         facets=count_facets(snapshot, found.mask, passing, masks, request.fold) if request.facets else {},
         revision=revision,
         degree=found.degree,
+        whole=None if found.whole is None else int(np.count_nonzero(kept & found.whole)),
+        later=tuple(int(snapshot.ids[one]) if one >= 0 else 0 for one in snapshot.later[docs].tolist()),
         copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),
         joined=int(np.count_nonzero(kept[beside])),
         by_meaning=frozenset(snapshot.ids[np.intersect1d(docs, beside)].tolist()),

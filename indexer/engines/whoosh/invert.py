@@ -25,6 +25,7 @@ from indexer.engines.whoosh.term_lists import WordListWriter, write_numbers
 from indexer.segments.array_writer import Array, ArrayWriter
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key, wholes
 from indexer.text.citations import cited, works
+from indexer.text.jurisdictions import edition_key, jurisdiction, places
 from indexer.text.numbers import as_token
 
 PAIR_BITS = 2 * PAIR_SHIFT
@@ -75,6 +76,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     attached = [normalise(document.attached) for document in documents]
     _write_columns(writer, documents)
     _write_works(writer, [normalise_line(document.title) for document in documents], texts)
+    _write_places(writer, [normalise_line(document.title) for document in documents], texts)
     _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
     parts = zip(titles, texts, attached, strict=True)
     _write_contents(writer, [_content(*one) for one in parts])
@@ -105,11 +107,24 @@ def _write_works(writer: ArrayWriter, titles: list[str], texts: list[str]) -> No
     writer.add("work", _hashes("".join(names[:1]) for names in own))
     writer.add("brought", _hashes("".join(names[1:2]) for names in own))
     cites = [cited(text).difference(names) for text, names in zip(texts, own, strict=True)]
-    hashes = _hashes(key for keys in cites for key in keys)
-    docs = np.repeat(np.arange(len(cites), dtype=DOCUMENT), list(map(len, cites)))
+    _write_named(writer, "cited.works", "cited.docs", cites)
+
+
+def _write_places(writer: ArrayWriter, titles: list[str], texts: list[str]) -> None:
+    """Whose each document is, and what it shares with its other versions."""
+    writer.add("jurisdiction", _hashes(map(jurisdiction, titles)))
+    writer.add("edition", _hashes(map(edition_key, titles)))
+    placed = [places(title, text) for title, text in zip(titles, texts, strict=True)]
+    _write_named(writer, "placed.names", "placed.docs", placed)
+
+
+def _write_named(writer: ArrayWriter, names: str, numbers: str, keys: Sequence[frozenset[str]]) -> None:
+    """The hashes of all keys, sorted, with the documents that have them."""
+    hashes = _hashes(key for some in keys for key in some)
+    docs = np.repeat(np.arange(len(keys), dtype=DOCUMENT), list(map(len, keys)))
     order = np.argsort(hashes, kind="stable")
-    writer.add("cited.works", hashes[order])
-    writer.add("cited.docs", docs[order])
+    writer.add(names, hashes[order])
+    writer.add(numbers, docs[order])
 
 
 def _hashes(keys: Iterable[str]) -> Array:

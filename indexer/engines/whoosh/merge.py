@@ -19,7 +19,7 @@ from indexer.engines.whoosh.segment_format import CATEGORIES, WORD_COUNTS
 from indexer.segments.array_writer import Array, ArrayWriter
 
 PLAIN_COLUMNS = (
-    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),
+    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought", "jurisdiction", "edition"),
     *(f"{name}_length" for name in WORD_COUNTS),
 )
 
@@ -34,7 +34,8 @@ def merge(writer: ArrayWriter, sources: Sequence[MergeSource]) -> int:
         writer.add(name, np.concatenate([source.arrays[name][source.alive] for source in sources]))
     for name in CATEGORIES:
         _merge_category(writer, name, sources)
-    _merge_cited(writer, sources)
+    _merge_named(writer, sources, "cited.works", "cited.docs")
+    _merge_named(writer, sources, "placed.names", "placed.docs")
     merge_words(writer, sources)
     merge_pairs(writer, sources)
     return sum(source.living for source in sources)
@@ -83,14 +84,14 @@ def _runs(numbers: Array) -> Iterator[Array]:
     return (numbers[start : start + RUN] for start in range(0, len(numbers), RUN))
 
 
-def _merge_cited(writer: ArrayWriter, sources: Sequence[MergeSource]) -> None:
+def _merge_named(writer: ArrayWriter, sources: Sequence[MergeSource], names: str, numbers: str) -> None:
     hashes, docs = [], []
     for source in sources:
-        own = source.arrays["cited.docs"]
+        own = source.arrays[numbers]
         kept = source.alive[own]
-        hashes.append(source.arrays["cited.works"][kept])
+        hashes.append(source.arrays[names][kept])
         docs.append(source.numbers[own[kept]])
     every = np.concatenate(hashes)
     order = np.argsort(every, kind="stable")
-    writer.add("cited.works", every[order])
-    writer.add("cited.docs", np.concatenate(docs)[order])
+    writer.add(names, every[order])
+    writer.add(numbers, np.concatenate(docs)[order])

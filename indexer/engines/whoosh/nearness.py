@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from indexer.engines.contract import Near
-from indexer.engines.whoosh.matching import Match
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.words import Match
 from indexer.segments.array_writer import Array
 from indexer.text import title_key
 
@@ -17,13 +17,18 @@ from indexer.text import title_key
 def joined(snapshot: Snapshot, found: Match, near: Near) -> tuple[Match, Array]:
     """With the nearest documents too, and nearness counted; and which the words would not have found.
 
-    A query that is the title of a document knows what it wants.
+    A query that is the title of a document knows what it wants; what the words found for certain has as much
+    as the nearest, so that nothing comes before it for being near.
     """
     if found.scores is None or len(snapshot.named(key_hash(title_key(near.asked)))):
         return found, np.zeros(0, dtype=np.intp)
     docs, known = snapshot.places(np.array(near.ids, dtype=np.int64))
     scores, mask = found.scores.copy(), found.mask.copy()
     scores[docs] += np.array(near.nearness, dtype=np.float32)[known]
+    if found.certain is not None and near.nearness:
+        own = np.zeros(len(scores), dtype=np.float32)
+        own[docs] = np.array(near.nearness, dtype=np.float32)[known]
+        scores += found.certain * (np.float32(max(near.nearness)) - own)
     beside = docs[(known < near.joining) & ~mask[docs]]
     mask[beside] = True
     return replace(found, mask=mask, scores=scores), beside

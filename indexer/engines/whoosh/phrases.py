@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 import numpy as np
 
+from indexer.engines.whoosh.postings import Postings, postings
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
 from indexer.segments.array_writer import Array
 
 
-def containing(snapshot: Snapshot, phrase: str, title_only: bool = False) -> Array:
-    """bool, for each document: whether its normalised title, or a paragraph, contains the phrase."""
-    found = np.zeros(snapshot.documents, dtype=bool)
+def standing_in(snapshot: Snapshot, word: str) -> Postings:
+    """The documents with a word, within longer ones too: 法院 in 人民法院."""
+    own = snapshot.word(word)
+    if word.isascii():
+        return own
+
+    def decode() -> Postings:
+        docs = np.flatnonzero(containing(snapshot, word, known=own.presence(snapshot.documents)))
+        return postings(docs, np.ones(len(docs), dtype=np.float32), snapshot.documents)
+
+    return snapshot.cached(("standing", word), decode)
+
+
+def titled(snapshot: Snapshot, words: Iterable[str]) -> Array:
+    """bool, for each document: whether its title has all of the words."""
+    presences = [snapshot.in_title(word).presence(snapshot.documents) for word in words]
+    return reduce(np.logical_and, presences) if presences else np.zeros(snapshot.documents, dtype=bool)
+
+
+def containing(
+    snapshot: Snapshot, phrase: str, title_only: bool = False, known: Array | None = None
+) -> Array:
+    """bool, for each document: whether its normalised title, or a paragraph, contains the phrase.
+
+    `known`: documents that do and need not be looked at.
+    """
+    found = np.zeros(snapshot.documents, dtype=bool) if known is None else known.copy()
     for view in snapshot.views:
         candidates = _candidates(view, phrase)
+        candidates = candidates[~found[candidates + view.base]]
         if len(phrase) > 2 or title_only:
             verified = _verified(view, candidates, phrase, title_only)
             candidates = candidates[np.fromiter(verified, dtype=bool, count=len(candidates))]
@@ -44,7 +71,7 @@ def _candidates(view: SegmentView, phrase: str) -> Array:
     if any(where is None for where in ranges):
         return np.zeros(0, dtype=np.intp)
     lists = sorted((view.arrays.part("pair.docs", where) for where in ranges if where), key=len)
-    common = lists[0]
+    common = lists[0] if len(phrase) > 1 else np.unique(lists[0])
     for other in lists[1:]:
         common = _intersection(common, other)
     return common.astype(np.intp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -15,14 +15,16 @@ from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.contents import Contents
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.counts import Counts
+from indexer.engines.whoosh.editions import later
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
-from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS
+from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS, key_hash
 from indexer.engines.whoosh.term_lists import NumberList, WordList
-from indexer.query.weights import ATTACHED, CITED, ENDED, FRESH
+from indexer.query.weights import ATTACHED, CITED, ELSEWHERE, ENDED, FRESH
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
+from indexer.text.jurisdictions import STATE, places
 
 
 class SegmentView:
@@ -82,6 +84,8 @@ class Snapshot:
         self.standing = self._standing()
         self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive)
         self._names = self._joined("name", np.uint64)
+        self._works = self._joined("work", np.uint64)
+        self._place()
         self._norms = self._length_norms()
         self.profiles = Profiles({name: self.columns[name] for name in FACETS}, self.alive)
 
@@ -92,6 +96,18 @@ class Snapshot:
     def pair(self, pair: str) -> Postings:
         """Postings of two neighbouring characters, scored."""
         return self._cache.get(("pair", pair), lambda: self._decode_pair(pair))
+
+    def in_title(self, word: str) -> Postings:
+        """The documents with a word in the title."""
+        return self._cache.get(("title", word), lambda: self._decode_title(word))
+
+    def character(self, character: str) -> Postings:
+        """Postings of one character, scored."""
+        return self._cache.get(("character", character), lambda: self._decode_character(character))
+
+    def cached(self, key: tuple[str, str], decode: Callable[[], Postings]) -> Postings:
+        """What was made of postings, kept with them."""
+        return self._cache.get(key, decode)
 
     def rarity(self, word: str) -> float:
         """0 for a word of every document, 1 for one that none or one has."""
@@ -115,6 +131,45 @@ class Snapshot:
         docs = np.flatnonzero(self.alive)
         docs = docs[np.argsort(self.ids[docs])]
         return docs, self.ids[docs]
+
+    def work(self, work: int) -> Array:
+        """Documents that others cite by the key with this hash."""
+        return np.flatnonzero(self._works == np.uint64(work)) if work else np.zeros(0, dtype=np.intp)
+
+    def of_agency(self, names: Sequence[str]) -> Array:
+        """bool, for each document: whether it is of one of these agencies."""
+        codes = [code for code, value in enumerate(self.values["agency"], 1) if value in names]
+        return self.alive & np.isin(self.columns["agency"], codes)
+
+    def placed(self, names: Sequence[int]) -> Array:
+        """Documents of the places with these hashes."""
+        wanted = np.array(names, dtype=np.uint64)
+        first, end = (np.searchsorted(self._placed_names, wanted, side) for side in ("left", "right"))
+        parts = [self._placed_docs[a:b] for a, b in zip(first, end, strict=True) if b > a]
+        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.intp)
+
+    def _decode_title(self, word: str) -> Postings:
+        docs = []
+        for view in self.views:
+            where = view.word_range(word)
+            if where is None or "title" not in view.counts:
+                continue
+            own, kept = _living(view, view.arrays.part("word.docs", where))
+            docs.append(own[view.counts["title"].part(where)[kept] > 0])
+        every = np.concatenate([np.zeros(0, dtype=np.intp), *docs])
+        return postings(every, np.ones(len(every), dtype=np.float32), self.documents)
+
+    def _decode_character(self, character: str) -> Postings:
+        """Every character begins a pair."""
+        first = ord(character) << PAIR_SHIFT
+        frequency = np.zeros(self.documents, dtype=np.float32)
+        for view in self.views:
+            where = view.pair_range(first, first + (1 << PAIR_SHIFT) - 1)
+            if where is not None:
+                own, kept = _living(view, view.arrays.part("pair.docs", where))
+                np.add.at(frequency, own, view.arrays.part("pair.counts", where)[kept])
+        docs = np.flatnonzero(frequency)
+        return self._scored([docs], [frequency[docs] / self._norms["content"][docs]])
 
     def _decode_word(self, word: str) -> Postings:
         norm = self._norms["words"]
@@ -170,13 +225,34 @@ class Snapshot:
         self.columns[name] = self._column(parts, np.int32)
         self.values[name] = list(codes)
 
+    def _place(self) -> None:
+        """Of which places documents are, and how much those of places that are not the collection's count."""
+        names = self._column([view.arrays["placed.names"] for view in self.views], np.uint64)
+        docs = self._column(
+            [view.arrays["placed.docs"].astype(np.uint32) + view.base for view in self.views], np.uint32
+        )
+        order = np.argsort(names, kind="stable")
+        order = order[self.alive[docs[order]]]
+        self._placed_names, self._placed_docs = names[order], docs[order]
+        own = {name for agency in self.values["agency"] for name in places(agency, "")}
+        of = self._joined("jurisdiction", np.uint64)
+        ours = [0, key_hash(STATE), *map(key_hash, own)]
+        if not np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
+            ours += of.tolist()  # nothing of the state's that could go before
+        self.elsewhere: Array = np.where(np.isin(of, np.array(ours, dtype=np.uint64)), 1, ELSEWHERE).astype(
+            np.float32
+        )
+
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
         cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
         own = [self._joined(name, np.uint64) for name in ("work", "brought")]
         citing = count_each(self._column(cited, np.uint64), own)
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
-        in_force = np.where(np.isin(self.columns["validity"], codes), ENDED, 1.0)
+        over = np.isin(self.columns["validity"], codes)
+        edition = self._joined("edition", np.uint64)
+        self.later = later(edition, self.columns["agency"], self.day, self.alive & ~over)
+        in_force = np.where(over | (self.later >= 0), ENDED, 1.0)
         standing: Array = ((1 + CITED * np.log1p(citing)) * in_force).astype(np.float32)
         return standing
 

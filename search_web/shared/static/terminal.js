@@ -12,10 +12,10 @@
     if (!main.classList.contains('rest') || !items.length) return;
     for (const item of items) item.hidden = true;
     let shown = 0;
-    const room = main.querySelector('.newest').parentElement.clientHeight;
+    const list = main.querySelector('.newest');
     while (first + shown < items.length) {
       items[first + shown].hidden = false;
-      if (shown && main.scrollHeight > room) { items[first + shown].hidden = true; break; }
+      if (shown && list.scrollHeight > list.clientHeight) { items[first + shown].hidden = true; break; }
       shown++;
     }
     first = first + shown < items.length ? first + shown : 0;
@@ -26,7 +26,7 @@
 
   const asking = document.querySelector('.asking'), say = document.getElementById('say');
   const trail = [], usual = say.textContent;
-  let now = '', idle = 0, left = 0, printed = 0, size = 1, text = '', letters = '', asked = 0, more = 0, sound = [], syllable = '';
+  let leaving = false, now = '', idle = 0, left = 0, printed = 0, size = 1, text = '', letters = '', asked = 0, more = 0, sound = [], syllable = '';
 
   const post = (address, fields) => fetch(address, {
     method: 'POST', body: fields, headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -57,7 +57,7 @@
   }
 
   const find = query => { if (query.trim()) show(new URLSearchParams({ view: 'results', q: query.trim() }).toString()); };
-  const reset = () => location.replace(location.pathname);
+  const reset = () => { if (!leaving) { leaving = true; location.replace(location.pathname); } };
 
   function button(words, act) {
     const made = document.createElement('button');

@@ -14,7 +14,7 @@ from opensearch_node import VARIABLE
 from corpus.config import Config
 from indexer.engines import Engine, EngineRequest, IndexedDocument
 from indexer.engines.open import open_engine
-from indexer.errors import IndexReadOnly, IndexUnreachable
+from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
 from indexer.query import Any, Everything, Term, Words
 
 
@@ -35,6 +35,32 @@ def test_a_line_that_was_cut_and_mended_is_used_again_without_a_restart(
     line.mend()
     assert ids(engine, Term("公园")) == {1, 3, 5}
     assert engine.status().problem is None
+
+
+def test_a_cluster_that_is_too_slow_is_not_waited_for_for_ever(
+    engine: Engine, line: CutLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engines.opensearch.cluster.PATIENCE", 1)
+    reader = engine.reader()
+    line.stall()
+    with pytest.raises(IndexUnreachable, match="1 秒内没有回答"):
+        reader.search(EngineRequest())
+
+
+def test_a_part_that_is_away_is_told_and_no_part_of_a_result_is_shown(engine: Engine, far: Config) -> None:
+    from opensearchpy import OpenSearch
+
+    name = far.index.url.rpartition("/")[2]
+    with OpenSearch(os.environ[VARIABLE]) as node:
+        ((index, own),) = node.indices.get_mapping(index=name).items()
+        nowhere = {"number_of_replicas": 0, "index.routing.allocation.require._name": "nowhere"}
+        meta = own["mappings"]["_meta"] | {"state": "red"}
+        body = {"settings": nowhere, "mappings": {"_meta": meta}, "aliases": {name: {}}}
+        node.indices.create(index=f"{name}-red", body=body, params={"wait_for_active_shards": "0"})
+        node.indices.delete_alias(index=index, name=name)
+    with pytest.raises(IndexIncomplete, match="缺少一部分索引"):
+        open_engine(far).reader()
+    assert "缺少一部分索引" in (engine.status().problem or "")
 
 
 def test_an_older_write_never_takes_the_place_of_a_newer_one(engine: Engine) -> None:

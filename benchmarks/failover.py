@@ -1,0 +1,164 @@
+"""Three nodes of OpenSearch, one killed (SIGKILL) while somebody searches and somebody indexes; and again.
+
+Says how long a search and a commit failed after each kill, and whether anything that was committed is lost.
+Nodes are started from tests/opensearch. Example:
+
+    python benchmarks/failover.py --rounds 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, sleep
+
+from corpus.config import Config, IndexSettings
+from indexer.engines import Engine, EngineRequest, IndexedDocument
+from indexer.engines.open import open_engine
+from indexer.errors import IndexFault
+from indexer.query import Everything, Term
+
+START = Path(__file__).resolve().parents[1] / "tests" / "opensearch" / "start.sh"
+HTTP, TRANSPORT = 9231, 9331
+NAMES = "abc"
+STEADY = 20.0
+"""Seconds without a fault after which a round is over. A guess."""
+
+
+class Nodes:
+    """Three of one cluster."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        for name in NAMES:
+            self.start(name, first=True)
+        for name in NAMES:
+            self.wait(name)
+
+    def start(self, name: str, first: bool = False) -> None:
+        """One, which finds the others."""
+        number = NAMES.index(name)
+        seeds = ",".join(f"127.0.0.1:{TRANSPORT + one}" for one in range(len(NAMES)))
+        settings = [
+            f"node.name={name}",
+            "network.host=127.0.0.1",
+            f"http.port={HTTP + number}",
+            f"transport.port={TRANSPORT + number}",
+            f"discovery.seed_hosts={seeds}",
+            "cluster.routing.allocation.disk.threshold_enabled=false",
+            *(["cluster.initial_cluster_manager_nodes=a,b,c"] if first else []),
+        ]
+        with (self._folder / f"{name}.log").open("wb") as log:
+            command = [str(START), str(self._folder / name), *settings]
+            heap = os.environ | {"HEAP": "384m"}
+            self._running[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=heap)
+
+    def wait(self, name: str) -> None:
+        """Until it answers."""
+        while b"\nstarted" not in (self._folder / f"{name}.log").read_bytes():
+            if self._running[name].poll() is not None:
+                raise SystemExit((self._folder / f"{name}.log").read_text())
+            sleep(0.5)
+
+    def kill(self, name: str) -> None:
+        """At once."""
+        self._running[name].send_signal(signal.SIGKILL)
+        self._running[name].wait()
+
+    def end(self) -> None:
+        """All."""
+        for name in self._running:
+            with suppress(ProcessLookupError):
+                self.kill(name)
+
+
+class Doing:
+    """Does something again and again, and knows when it last failed."""
+
+    def __init__(self, what: Callable[[], None]) -> None:
+        self.failed = 0
+        self.last = 0.0
+        self._what = what
+        self._stop = Event()
+        self._thread = Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._what()
+            except IndexFault as fault:
+                self.failed, self.last = self.failed + 1, monotonic()
+                print(f"  {fault}", flush=True)
+            sleep(0.1)
+
+    def end(self) -> None:
+        """After what is under way."""
+        self._stop.set()
+        self._thread.join()
+
+
+def one_round(engine: Engine, nodes: Nodes, victim: str, committed: list[int]) -> None:
+    """Kill one in the midst, wait until nothing fails, look for what is lost, start it again."""
+
+    def write() -> None:
+        with engine.writer(rebuild=False, store="") as writer:
+            number = len(committed) + 1
+            writer.add([IndexedDocument(number, f"第{number}号通知", "公园每天开放。", revision=number)])
+            writer.commit(number)
+        committed.append(number)
+
+    def search() -> None:
+        engine.reader().search(EngineRequest(Term("公园")))
+
+    doings = {"searching": Doing(search), "indexing": Doing(write)}
+    sleep(3)
+    began = monotonic()
+    nodes.kill(victim)
+    while monotonic() - max(began, *(doing.last for doing in doings.values())) < STEADY:
+        sleep(0.5)
+    for doing in doings.values():
+        doing.end()
+    found = engine.reader().search(EngineRequest(Everything(), limit=10_000, facets=False))
+    lost = set(committed) - set(found.ids)
+    said = ", ".join(
+        f"{name}: {doing.failed} failed, the last after {max(0.0, doing.last - began):.1f} s"
+        for name, doing in doings.items()
+    )
+    print(f"{victim} killed; {said}; {len(committed)} committed, {len(lost)} lost", flush=True)
+    nodes.start(victim)
+    nodes.wait(victim)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        nodes = Nodes(Path(folder))
+        try:
+            url = ",".join(f"http://127.0.0.1:{HTTP + one}" for one in range(len(NAMES)))
+            settings = IndexSettings(engine="opensearch", url=f"{url}/failover", replicas=2)
+            engine = open_engine(Config(data=Path(folder), index=settings))
+            with engine.writer(rebuild=False, store="") as writer:
+                writer.commit(0)
+            committed: list[int] = []
+            for number in range(options.rounds):
+                one_round(engine, nodes, NAMES[number % len(NAMES)], committed)
+        finally:
+            nodes.end()
+
+
+if __name__ == "__main__":
+    main()

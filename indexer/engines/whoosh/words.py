@@ -1,0 +1,173 @@
+"""The words of a running text, however documents have them: scores, and how much of it each document has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from indexer.engines.contract import DEGREES, Degree, chinese_pairs, idf
+from indexer.engines.whoosh.naming import named, standing_where
+from indexer.engines.whoosh.phrases import standing_in, titled
+from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.query import Related, Words
+from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, PAIR, SHARES, TITLED, VERBATIM
+from indexer.segments.array_writer import Array
+
+LONGEST_VERBATIM = 30
+"""Characters of a text that is looked for as it was typed; longer ones are sentences. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a node found."""
+
+    mask: Array
+    """bool, for each document; deleted ones are False."""
+    scores: Array | None
+    """float32, for each document, 0 outside the mask; None when nothing in the node counts."""
+    degree: Degree = "all"
+    """How many of the words a document had to have."""
+    whole: Array | None = None
+    """bool, for each document: whether it has all that was asked for; None: all of the mask have."""
+    certain: Array | None = None
+    """bool, for each document: whether it has just what was typed, or all of it and the agency; None: no."""
+
+    @property
+    def entire(self) -> Array:
+        """The documents with all that was asked for."""
+        return self.mask if self.whole is None else self.whole
+
+
+def match_words(snapshot: Snapshot, node: Words) -> Match:
+    """Documents with as much of the words as leaves enough of them."""
+    scores = word_scores(snapshot, node.words)
+    found = scores > 0
+    pairs = pair_scores(snapshot, node.text)
+    having = {word: _held(snapshot, node, word).presence(snapshot.documents) for word in asked(node)}
+    found = reduce(np.logical_or, having.values(), found)
+    if not found.any():
+        # Cut differently there, or nowhere together: what shares a pair is better than nothing.
+        found = pairs > 0
+    scores += pairs
+    for body in node.bodies:
+        found |= snapshot.of_agency(body.names)
+    for related in node.related:
+        scores += _added(snapshot, node, related)
+        found |= _has(snapshot, related)
+    share = _share(snapshot, node, having)
+    enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
+    mask, degree = _relaxed(share, found, enough)
+    whole = mask & (share >= SHARES["all"])
+    scores += whole * np.float32(ALL_WORDS)
+    certain = _as_typed(snapshot, node, scores)
+    for body in node.bodies:
+        certain |= whole & snapshot.of_agency(body.names)
+    named(snapshot, node, scores)
+    standing_where(snapshot, node, scores)
+    return Match(mask, scores * mask, degree, whole, certain & mask)
+
+
+def asked(node: Words) -> tuple[str, ...]:
+    """The words that a document is asked to have."""
+    return node.words if node.telling is None else tuple(sorted(node.telling))
+
+
+def _saying(snapshot: Snapshot, node: Words, word: str, having: Array) -> Array:
+    """bool, for each document: whether it has the word, or says or belongs to what it stands for."""
+    ways = [_has(snapshot, way) for way in node.related if word in way.instead]
+    ways += [snapshot.of_agency(body.names) for body in node.bodies if word in body.instead]
+    return reduce(np.logical_or, ways, having)
+
+
+def _share(snapshot: Snapshot, node: Words, having: dict[str, Array]) -> Array:
+    """float32, for each document: how much it has of what the telling words tell, however it says it."""
+    share = np.zeros(snapshot.documents, dtype=np.float32)
+    total = 0.0
+    for word, mask in having.items():
+        weight = idf(_count(snapshot, node, word), snapshot.living)
+        total += weight
+        share[_saying(snapshot, node, word, mask)] += np.float32(weight)
+    share /= np.float32(total or 1.0)
+    return share
+
+
+def _held(snapshot: Snapshot, node: Words, word: str) -> Postings:
+    """The documents with a word, within longer ones too; a character among others is none of theirs."""
+    alone = len(word) > 1 or len(node.text) == 1
+    return standing_in(snapshot, word) if alone else snapshot.word(word)
+
+
+def _count(snapshot: Snapshot, node: Words, word: str) -> int:
+    """Documents that have it as a word, or else within others."""
+    return snapshot.word(word).count or _held(snapshot, node, word).count
+
+
+def _added(snapshot: Snapshot, node: Words, related: Related) -> Array:
+    """What another way to say it adds to the scores."""
+    new = tuple(word for word in related.words if word not in node.words)
+    added = word_scores(snapshot, new) + pair_scores(snapshot, related.text, but=node.text)
+    added *= np.float32(LEADING if related.leads else related.weight)
+    if related.leads:
+        added += titled(snapshot, related.words) * np.float32(TITLED)
+    return added
+
+
+def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
+    """Adds for a text that stands in documents just as it was typed, and for titles with all of its words.
+
+    bool, for each document: whether the text stands there.
+    """
+    standing = np.zeros(snapshot.documents, dtype=bool)
+    if len(node.text) == 1:
+        snapshot.character(node.text).add_to(scores)
+        return standing
+    told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in node.words)
+    if len(node.words) > 1 and len(node.text) <= LONGEST_VERBATIM and "\n" not in node.text:
+        typed = standing_in(snapshot, node.text)
+        typed.add_presence_to(scores, VERBATIM * told)
+        standing = typed.presence(snapshot.documents)
+    scores += titled(snapshot, asked(node)) * np.float32(TITLED)
+    return standing
+
+
+def _has(snapshot: Snapshot, related: Related) -> Array:
+    """bool, for each document: whether it has another way to say something."""
+    words = (related.text,) if related.exact else related.words
+    presences = [
+        (standing_in(snapshot, word) if len(word) > 1 else snapshot.word(word)).presence(snapshot.documents)
+        for word in words
+    ]
+    return reduce(np.logical_and, presences, snapshot.alive)
+
+
+def _relaxed(share: Array, found: Array, enough: int) -> tuple[Array, Degree]:
+    """Documents with as much of the telling words as leaves enough of them; filler alone is not enough."""
+    told = found & (share > 0)
+    found = told if told.any() else found
+    for degree in DEGREES[:-1]:
+        mask = found & (share >= SHARES[degree])
+        if np.count_nonzero(mask) >= enough:
+            return mask, degree
+    whole = found & (share >= SHARES["all"])
+    return found, "all" if np.array_equal(whole, found) else DEGREES[-1]
+
+
+def word_scores(snapshot: Snapshot, words: tuple[str, ...]) -> Array:
+    """What words add to the score of each document."""
+    scores = np.zeros(snapshot.documents, dtype=np.float32)
+    for word in words:
+        snapshot.word(word).add_to(scores)
+    return scores
+
+
+def pair_scores(snapshot: Snapshot, text: str, but: str = "") -> Array:
+    """Scores of the pairs of a text that another does not have."""
+    scores = np.zeros(snapshot.documents, dtype=np.float32)
+    for pair in chinese_pairs(text):
+        if pair not in but:
+            snapshot.pair(pair).add_to(scores)
+    scores *= np.float32(PAIR)
+    return scores

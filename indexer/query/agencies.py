@@ -1,0 +1,80 @@
+"""Agencies by the names people use: 发改委 is 发展改革委 and 发展和改革委员会; 文物局 is the county's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from indexer.query.places import names as places_of
+from indexer.text import normalise_line
+
+TABLE = Path(__file__).parents[1] / "data" / "agency_names.txt"
+
+KINDS = (("委员会", "委"), ("办公室", "办"), ("管理局", "局"), ("总局",), ("厅",), ("部",), ("中心",),
+         ("总队",), ("支队",), ("大队",), ("中队",))  # fmt: skip
+"""What the name of an agency ends in; those of one group are one kind, in full and shortened."""
+
+_SUFFIXES = sorted({kind for group in KINDS for kind in group}, key=lambda kind: (-len(kind), kind))
+
+_BODY = re.compile(r"(?:局|委|办|厅|部|院|馆|社|会|站|所|队|中心|公司|政府|办公室|法院|银行|协会|联合会)$")
+"""What a name must end in to be found within a query."""
+
+LEAST = 3
+"""Characters of a name without its place that tell which agency it is. A guess."""
+
+
+def other_names(text: str) -> Iterator[tuple[str, str]]:
+    """Each agency that a normalised text names, with every other way to write its name.
+
+    The level (国家, 省, 部, 局) stays as it is said.
+    """
+    for found in _names().finditer(text):
+        stem, kind = found["stem"], found["kind"]
+        state = "国家" if found["state"] else ""
+        stems = dict.fromkeys(form for forms in _forms() if stem in forms for form in forms)
+        for form in stems:
+            for ending in _alike(kind):
+                if (way := state + form + ending) != found.group():
+                    yield found.group(), way
+
+
+class Agencies:
+    """The agencies of a collection, by their names with and without the place."""
+
+    def __init__(self, agencies: Iterable[str]) -> None:
+        every = tuple(dict.fromkeys(agencies))
+        self._called: dict[str, list[str]] = {}
+        for agency in every:
+            name = normalise_line(agency)
+            bare = name[sum(map(len, places_of(name))) :]
+            ways = (name, bare, *(way for _, way in other_names(bare)))
+            for way in dict.fromkeys(ways):
+                if len(way) >= LEAST and _BODY.search(way):
+                    self._called.setdefault(way, []).append(agency)
+
+    def spoken_of(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Each name in a normalised text, the longest at its place, with the agencies called so."""
+        found = sorted((name for name in self._called if name in text), key=len, reverse=True)
+        longest = [
+            name for place, name in enumerate(found) if not any(name in other for other in found[:place])
+        ]
+        return [(name, tuple(self._called[name])) for name in longest]
+
+
+def _alike(kind: str) -> tuple[str, ...]:
+    return next((group for group in KINDS if kind in group), (kind,))
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[tuple[str, ...], ...]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    stems = sorted({form for forms in _forms() for form in forms}, key=lambda form: (-len(form), form))
+    kinds = "|".join([*_SUFFIXES, "局"])
+    return re.compile(f"(?P<state>国家)?(?P<stem>{'|'.join(stems)})(?P<kind>{kinds})")

@@ -1,0 +1,97 @@
+"""What a query names, and what is in force: laws by short names, agencies, places, parts of compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from helpers_indexing import ask
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import SearchResponse
+from indexer.building import build
+
+LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
+FILES = (
+    Document("u:law", "中华人民共和国公司法", LAW, agency="全国人大常委会", issued_on=date(2018, 10, 26)),
+    Document(
+        "u:law2", "中华人民共和国公司法", LAW + "\n第二条 新增。", agency="全国人大常委会",
+        issued_on=date(2023, 12, 29),
+    ),
+    Document("u:talk", "公司法公司法公司法宣传活动", "公司法 公司法 宣传公司法。", agency="云岭县司法局"),
+    Document("u:fgw", "国家发展改革委关于电价的通知", "电价按照本通知执行。", agency="国家发展改革委"),
+    Document(
+        "u:xfgw", "云岭县发展和改革局关于粮价的通知", "粮价由发展和改革局公布。", agency="云岭县发展和改革局"
+    ),
+    Document("u:court", "云岭县人民法院工作报告", "人民法院审理各类案件。", agency="云岭县人民法院"),
+    Document("u:field", "绩效自评表", "见附件。", agency="云岭县文物局"),
+    Document("u:field2", "绩效自评表", "见附件。", agency="云岭县水利局"),
+    Document("u:tax", "税", "税。", agency="云岭县税务局"),
+    Document("u:tax2", "关于纳税申报的公告", "请在月底前申报纳税。", agency="云岭县税务局"),
+    Document("u:here", "云岭县公园管理办法", "云岭县各公园每日开放。", agency="云岭县住建局"),
+    Document("u:there", "白水县公园管理办法", "公园 公园 公园每日开放，白水县公园免费。"),
+    Document("u:typed", "关于春季工作的报告", "其他事项。" * 80 + "河道清淤疏浚。" + "其余从略。" * 80),
+    Document("u:parts", "河道与清淤", "河道。清淤。疏浚。工作。河道。清淤。"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Config]]:
+    config = Config(data=tmp_path_factory.mktemp("names"))
+    with open_store(config.store_url) as store:
+        store.put_many(FILES)
+        build(store, config)
+        yield store, config
+
+
+def urls(response: SearchResponse) -> list[str]:
+    return [hit.document.document.url for hit in response.hits]
+
+
+def test_a_law_by_its_short_name_is_that_law_in_the_version_in_force(library: tuple[Store, Config]) -> None:
+    response = ask(*library, "公司法")
+    assert urls(response)[:2] == ["u:law2", "u:law"]
+    later = response.hits[1].later
+    assert later is not None
+    assert later.document.url == "u:law2"
+    assert response.hits[0].later is None
+
+
+@pytest.mark.parametrize("query", ["发改委", "国家发改委 电价", "发展改革委 电价"])
+def test_an_agency_is_found_by_the_names_people_use(library: tuple[Store, Config], query: str) -> None:
+    assert "u:fgw" in urls(ask(*library, query))[:2]
+
+
+def test_the_agency_in_its_field_alone_is_found(library: tuple[Store, Config]) -> None:
+    assert urls(ask(*library, "文物局 绩效自评表"))[0] == "u:field"
+
+
+def test_what_contains_a_word_within_another_is_found_and_counted(library: tuple[Store, Config]) -> None:
+    assert "u:court" in urls(ask(*library, "法院"))
+
+
+def test_one_character_finds_every_document_that_has_it(library: tuple[Store, Config]) -> None:
+    assert {"u:tax", "u:tax2"} <= set(urls(ask(*library, "税")))
+
+
+def test_a_place_that_the_query_names_leads(library: tuple[Store, Config]) -> None:
+    assert urls(ask(*library, "云岭县 公园"))[0] == "u:here"
+
+
+def test_what_stands_as_it_was_typed_goes_before_its_parts(library: tuple[Store, Config]) -> None:
+    assert urls(ask(*library, "河道清淤疏浚"))[0] == "u:typed"
+
+
+def test_what_a_hit_lacks_is_told_and_whole_matches_are_counted(library: tuple[Store, Config]) -> None:
+    response = ask(*library, "电价 公园")
+    assert response.whole == 0
+    assert response.total > 0
+    assert all(hit.lacking for hit in response.hits)
+    assert "没有文件同时含有全部检索词" in response.notes[0]
+
+
+def test_what_was_added_can_be_switched_off(library: tuple[Store, Config]) -> None:
+    assert ask(*library, "公司法", expand=False).related == ()
