@@ -47,6 +47,9 @@ LABEL_ROWS = 3
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
+MOST_UP = 30
+"""Elements around a link that may be its row. A guess; it bounds the work on lists without an end."""
+
 CHROME_WEIGHT = 0.2
 """What a container in the page's surroundings keeps of its score."""
 
@@ -126,7 +129,7 @@ def _climb(link: Tag) -> list[Tag]:
     path = [link]
     while (parent := path[-1].parent) is not None and parent.name not in ("body", "html", "[document]"):
         path.append(parent)
-        if len(parent.find_all("a", limit=MAX_LINKS + 1)) > MAX_LINKS:
+        if len(path) > MOST_UP or len(parent.find_all("a", limit=MAX_LINKS + 1)) > MAX_LINKS:
             break
     return path
 
