@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import json5
 
+from corpus.records import Entry
 from crawler.families import _json
 from crawler.families._base import ListPage
 from crawler.pages.form import Form
@@ -20,6 +22,12 @@ from crawler.pages.page import Page
 
 LONGEST_ARRAY = 200_000
 """Characters of an array that is not written as JSON: to read so many takes a second. A guess."""
+
+LONGEST_SCRIPT = 500_000
+"""Characters of a page's scripts that are looked at, all together. A guess."""
+
+MOST_LOOKED_AT = 50
+"""Arrays of a page, and calls, that are looked at. A guess; no page seen has more than a few."""
 
 LONGEST_CALL = 1_500
 """Characters from the name of a call to the end of what it is given. A guess."""
@@ -56,17 +64,19 @@ _PAGE_FIELD = re.compile(
 
 def entries(page: Page) -> ListPage | None:
     """What an array in the page's scripts lists; None where there is none with two documents or more."""
-    best: tuple[Any, ...] = ()
-    for script in _scripts(page):
-        for match in _ARRAY.finditer(script):
-            found = _json.entries(page, _value(_balanced(script, match.end())))
-            best = max(best, found, key=len)
+    code, end = _code(page), 0
+    best: tuple[Entry, ...] = ()
+    for match in islice(_ARRAY.finditer(code), MOST_LOOKED_AT):
+        if match.end() >= end:
+            array = _balanced(code, match.end())
+            end = match.end() + len(array)
+            best = max(best, _json.entries(page, _value(array)), key=len)
     return ListPage("script", best) if len(best) > 1 else None
 
 
 def source(page: Page) -> ListPage | None:
     """Where a script of the page fetches its list; None where none looks like that."""
-    calls = [call for script in _scripts(page) for call in _calls(page, script)]
+    calls = list(_calls(page, _code(page)))
     if not calls:
         return None
     _, url, form = max(calls, key=lambda call: call[0])
@@ -83,8 +93,9 @@ def carried_on(form: Form, url: str) -> Form:
     return tuple((key, asked.get(key, value)) for key, value in form)
 
 
-def _scripts(page: Page) -> Iterator[str]:
-    return (script for script in _SCRIPT.findall(page.html) if script.strip())
+def _code(page: Page) -> str:
+    """All scripts of a page, one below the other."""
+    return "\n".join(_SCRIPT.findall(page.html))[:LONGEST_SCRIPT]
 
 
 def _balanced(text: str, start: int) -> str:
@@ -122,8 +133,8 @@ def _value(text: str) -> Any:
 
 def _calls(page: Page, script: str) -> Iterator[tuple[int, str, Form]]:
     """Every call that may fetch a list: how much it looks so, where it asks, what it posts."""
-    for match in _CALL.finditer(script):
-        given = _balanced(script[: match.end() + LONGEST_CALL], match.end() - 1)
+    for match in islice(_CALL.finditer(script), MOST_LOOKED_AT):
+        given = _balanced(script[match.end() - 1 : match.end() + LONGEST_CALL], 0)
         url, more = _address(match, given)
         if not url:
             continue

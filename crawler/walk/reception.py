@@ -123,6 +123,11 @@ class Reception:
                 alike.append(url)
         return tuple(alike)
 
+    def is_exactly(self, came: Document, url: str) -> bool:
+        """Whether what is stored there has the very text: what only resembles it may be its second part."""
+        stored = self.store.by_url(url)
+        return stored is not None and says_exactly(came, stored.document)
+
     def may_have_moved(self, arrival: Arrival, namesakes: tuple[str, ...]) -> None:
         """Have it asked at the end whether what is new left one of these addresses."""
         self.newcomers.append(Newcomer(arrival.light(), namesakes))
@@ -181,11 +186,16 @@ class Reception:
         return _belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
 
 
+def says_exactly(came: Document, held: Document) -> bool:
+    """Whether two documents have one text; blanks do not count, and no text is none."""
+    return bool(came.text) and "".join(came.text.split()) == "".join(held.text.split())
+
+
 def is_one(came: Document, held: Document) -> bool:
     """Whether two texts that are related are one document, and not, say, the one that came after it."""
     if came.document_number and held.document_number and came.document_number != held.document_number:
         return False
-    if came.text and "".join(came.text.split()) == "".join(held.text.split()):
+    if says_exactly(came, held):
         return True
     likeness = shared(pieces(words(came.text)), pieces(words(held.text)))
     return _same_day(came, held) and (name(came.title) == name(held.title) or likeness >= NEARLY_ALL)

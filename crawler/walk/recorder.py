@@ -168,7 +168,8 @@ class Recorder:
         """Whether what is new is held at another address already, or perhaps: that is asked at the end."""
         itself, here = own_address(page), arrival.visit.url
         namesakes = self._reception.namesakes(came, _title(came, page, arrival.entry))
-        double = next((url for url in namesakes if url == itself or may_be_one(url, here)), None)
+        doubles = (url for url in namesakes if url == itself or may_be_one(url, here))
+        double = next((url for url in doubles if self._reception.is_exactly(came, url)), None)
         if double is not None:
             self.fold(arrival.visit, double)
             return True, Change.UNCHANGED

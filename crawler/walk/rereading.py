@@ -94,6 +94,9 @@ def _read_again(store: Store, files: FileStore, config: Config, stored: StoredDo
         return
     document, reading = came
     differing = [name for name in DOCUMENT_FIELDS if getattr(document, name) != getattr(before, name)]
+    now = store.get(stored.id)
+    if now is None or now.revision != stored.revision:
+        return  # A crawl was faster: what it stored was read by this version.
     store.put(document, stored.page_sha256)
     store.page_readings.keep({before.url: reading})
     if differing:

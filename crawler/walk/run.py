@@ -20,7 +20,7 @@ from crawler.pages.page import Page, is_page_body
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception, is_one
+from crawler.walk.reception import Arrival, Reception, says_exactly
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
 from crawler.walk.visit import Visit, Visitor, was_missed
@@ -231,7 +231,7 @@ class Run:
         except FetchError:
             return None
         found = read_page(there)
-        if found is None or not is_one(extract(found), extract(page)):
+        if found is None or not says_exactly(extract(found), extract(page)):
             self.not_own.add(own)
             return None
         self.seen.add(identity(own))

@@ -100,3 +100,16 @@ def test_a_page_that_asks_not_to_be_listed_is_taken_in_unless_that_is_heeded(por
     assert "follow_noindex" in portal.reasons(report)["/tzgg/1.html"]
     portal.crawl()
     assert len(portal.documents()) == 2
+
+
+@pytest.mark.any_database
+def test_the_second_part_of_an_article_is_not_folded_into_its_first(portal: Portal) -> None:
+    """It has the same title and day, an address with one key more, and another text."""
+    portal.list(range(1, 2))
+    own = f'<link rel="canonical" href="{portal.server.url}/tzgg/1.html">'
+    second = article(1, body="附表：各乡镇物资储备数量及责任人名单。" * 9).replace("<head>", f"<head>{own}")
+    portal.server.page("/tzgg/1.html?page=2", second)
+    listed = listing([1, 2, 3]).replace("/tzgg/2.html", "/tzgg/1.html?page=2")
+    portal.server.page("/tzgg/index.html", listed.replace("第2号", "第1号"))
+    portal.crawl()
+    assert sorted(portal.documents()) == ["/tzgg/1.html", "/tzgg/1.html?page=2", "/tzgg/3.html"]

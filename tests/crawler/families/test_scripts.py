@@ -128,3 +128,9 @@ def test_a_form_that_posts_itself_back_goes_on(label: str) -> None:
 
 def test_it_ends_on_its_last_page() -> None:
     assert read(postback(2, "<a href=\"javascript:__doPostBack('Grid1','Page$1')\">1</a>")).next is None
+
+
+@pytest.mark.parametrize("piece", ["=[{", "$.post('/api/list?page=1',{a:", "x=[{title:'甲',url:'/1'},"])
+def test_a_script_made_to_take_long_is_read_at_once(piece: str) -> None:
+    """Each of the pieces looked for to the end of the rest would take hours."""
+    assert read(script(piece * 200_000)).entries == ()
