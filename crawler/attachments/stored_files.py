@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from corpus.errors import FileLost
+from corpus.file_kinds import HEAD, FileKind, file_kind
 from corpus.files import FileStore
 from corpus.records import Attachment
 from corpus.store import FileTexts
@@ -34,6 +35,12 @@ class AttachmentFiles:
         if "#" in attachment.url:
             return True
         return attachment.sha256 is not None and self._files.is_sound(attachment.sha256)
+
+    def kind(self, sha256: str) -> FileKind | None:
+        """Of what kind a held file is by its first bytes; None where none is known, or it is lost."""
+        with suppress(FileLost, OSError), self._files.sound_path(sha256).open("rb") as stream:
+            return file_kind(stream.read(HEAD))
+        return None
 
     def read(self, attachments: Iterable[Attachment], document: int | None) -> None:
         """Read the files of a document; `document` is its number when it is stored already."""

@@ -20,6 +20,7 @@ from crawler.attachments.stored_files import AttachmentFiles
 from crawler.families import by_name
 from crawler.fetch import Answer, Client, Guard, Throttle, host_of
 from crawler.pages.errors import CrawlBusy
+from crawler.walk.attaching import Attaching
 from crawler.walk.configured_columns import crawl_columns
 from crawler.walk.discover import discover
 from crawler.walk.endings import Enough, PortalDown
@@ -119,9 +120,9 @@ def _crawl(
     visitor = Visitor(client, memory, files, portal, config.crawl, since, guard)
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
         attached = AttachmentFiles(files, store.file_texts, reader)
-        largest = config.crawl.max_attachment_bytes
+        attaching = Attaching(memory, visitor, attached, config.crawl.max_attachment_bytes, mishaps)
         reception = Reception(store, portal.name)
-        recorder = Recorder(portal, store, memory, visitor, attached, largest, reception, mishaps)
+        recorder = Recorder(portal, store, memory, visitor, attaching, reception, mishaps)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
         run = Run(
             portal=portal,
@@ -131,6 +132,7 @@ def _crawl(
             memory=memory,
             visitor=visitor,
             reception=reception,
+            attaching=attaching,
             recorder=recorder,
             tally=tally,
             mishaps=mishaps,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import mimetypes
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.addresses import may_be_one
 from corpus.config import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
-from corpus.store import HeldDocument, PageReading, Remembered, Store
-from crawler.attachments.stored_files import AttachmentFiles
+from corpus.store import HeldDocument, PageReading, Store
 from crawler.extract import (
     EXTRACTOR,
     body_pictures,
@@ -26,28 +22,18 @@ from crawler.extract import (
     surest,
     why_not,
 )
-from crawler.fetch import BadAnswer
-from crawler.pages.errors import CrawlError, TextMissed
+from crawler.pages.errors import TextMissed
 from crawler.pages.links import own_address
-from crawler.pages.page import UNTOLD, Page, is_page_body
+from crawler.pages.page import Page
+from crawler.walk.attaching import Attaching, media_type
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
 from crawler.walk.reception import Arrival, Reception, is_one
 from crawler.walk.visit import Visit, Visitor
 
-TEXTS = (".htm", ".html", ".shtml", ".txt")
-"""Names of attachments that may be text; from any other address it is an error page."""
-
 MOST_UNKEPT = 50
 """Documents whose readings are kept together; what a killed crawl loses of them is made again."""
-
-NAMELESS = re.compile(
-    r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
-    r"|(?:download|file|attachment)\w*(?:\.(?:jsp|do|aspx?|php))?",
-    re.IGNORECASE,
-)
-"""Words of a link that do not name what it leads to."""
 
 CUT_SHORT = ("…", "...", "．．．", "..")
 """How lists end a title they shortened."""
@@ -65,8 +51,7 @@ class Recorder:
         store: Store,
         memory: Memory,
         visitor: Visitor,
-        files: AttachmentFiles,
-        max_attachment_bytes: int,
+        attaching: Attaching,
         reception: Reception,
         mishaps: Mishaps,
     ) -> None:
@@ -74,18 +59,11 @@ class Recorder:
         self._store = store
         self._memory = memory
         self._visitor = visitor
-        self._files = files
-        self._max_attachment_bytes = max_attachment_bytes
+        self._attaching = attaching
         self._reception = reception
         self._mishaps = mishaps
         self._reading: PageReading | None = None
         self._readings: dict[str, PageReading] = {}
-
-    def expect(self, remembered: Iterable[Remembered]) -> None:
-        """Look up together which files of these documents are to be read, and when they were asked for."""
-        held = [file for one in remembered if one.document for file in one.document.attachments]
-        self._files.look_up(file.sha256 for file in held if file.sha256)
-        self._memory.recall(file.url for file in held)
 
     def record(
         self, arrival: Arrival, page: Page | None, parts: Sequence[Page] = (), certain: bool = False
@@ -101,9 +79,9 @@ class Recorder:
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
         if same and held is not None:
             self._reception.answered(visit.url)
-            files = self._attachments(held.attachments, held, visit.url)
+            files = self._attaching.attach(held.attachments, held, visit.url)
             if files == held.attachments and not visit.landed:
-                self._read_files(files, held.id)
+                self._attaching.read(files, held.id)
                 self._memory.save(visit.state)
                 return Change.UNCHANGED
         stored = self._store.get(held.id) if held is not None else None
@@ -131,24 +109,8 @@ class Recorder:
                 heals = stored is not None and own is stored and self._reception.heals(came, stored)
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
-        self._read_files(document.attachments, stored.id if stored else None)
+        self._attaching.read(document.attachments, stored.id if stored else None)
         return self._keep(document, arrival, heals, there)
-
-    def _is_settled(self, file: Attachment, changed_at: datetime | None) -> bool:
-        """Whether a file need not be asked for: it is held, and looked at as often as a document."""
-        if not self._files.holds(file):
-            return False
-        page = self._memory.of(file.url).page
-        # What came before visits to files were remembered, or with an import, was never at this address.
-        return "#" in file.url or page.sha256 is None or not self._visitor.is_due(page, changed_at)
-
-    def _read_files(self, files: Sequence[Attachment], document: int | None) -> None:
-        """Read the texts of files; one at which the program fails costs itself alone."""
-        self._files.look_up(file.sha256 for file in files if file.sha256)
-        for file in files:
-            with self._mishaps.caught(file.url):
-                self._mishaps.file = file.sha256
-                self._files.read([file], document)
 
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
@@ -242,7 +204,9 @@ class Recorder:
             agency=came.agency or self._portal.agency or None,
             portal=self._portal.name,
             column=column,
-            attachments=self._attachments(came.attachments, self._memory.of(visit.url).document, visit.url),
+            attachments=self._attaching.attach(
+                came.attachments, self._memory.of(visit.url).document, visit.url
+            ),
         )
 
     def _judge_empty(self, page: Page, before: Document | None) -> None:
@@ -256,7 +220,7 @@ class Recorder:
         """A list links to the file itself."""
         name = visit.file_name or unquote(urlsplit(visit.url).path.rpartition("/")[2])
         title = (entry.title if entry else "") or name or visit.url
-        attachment = Attachment(visit.url, title, visit.sha256, _media_type(visit), len(visit.body))
+        attachment = Attachment(visit.url, title, visit.sha256, media_type(visit), len(visit.body))
         return Document(
             visit.url,
             title,
@@ -265,62 +229,6 @@ class Recorder:
             attachments=(attachment,),
             portal=self._portal.name,
         )
-
-    def _attachments(
-        self, attachments: tuple[Attachment, ...], held: HeldDocument | None, found_on: str
-    ) -> tuple[Attachment, ...]:
-        """With their stored copies: those that are due, or damaged, are asked for."""
-        known = {file.url: file for file in held.attachments} if held else {}
-        changed_at = held.changed_at if held else None
-        self._memory.recall(attachment.url for attachment in attachments)
-        return tuple(
-            file
-            if self._is_settled(file, changed_at)
-            else self._attachment(file, known.get(file.url), found_on)
-            for file in attachments
-        )
-
-    def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
-        """With its stored copy, new or held; the link alone, reported, when none can be had."""
-        kept = before if before and before.sha256 else attachment
-        link = replace(kept, title=attachment.title)
-        with self._mishaps.caught(attachment.url):
-            return self._fetched(attachment, before, found_on) or link
-        return link
-
-    def _fetched(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment | None:
-        """With its stored copy; None when there is none, which is told."""
-        try:
-            visit = self._visitor.visit(attachment.url, self._max_attachment_bytes, found_on=found_on)
-            if _is_page(visit) and not attachment.url.lower().endswith(TEXTS):
-                raise BadAnswer(attachment.url, "附件的地址给出的是网页")
-        except CrawlError as error:
-            self._mishaps.tell(attachment.url, error)
-            return None
-        self._memory.save(visit.state)
-        declared = visit.media_type or (before.media_type if before else None) or _media_type(visit)
-        title = _called(attachment.title, visit.file_name or _kept_name(attachment, before))
-        return replace(
-            attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
-        )
-
-
-def _is_page(visit: Visit) -> bool:
-    """Whether a page came for a file; Word's own HTML comes as a file that is of no kind."""
-    return visit.media_type not in UNTOLD and is_page_body(visit.body, visit.media_type)
-
-
-def _called(link: str, name: str | None) -> str:
-    """The words of a link, or the file's name where these only say to click."""
-    return name if name and NAMELESS.fullmatch("".join(link.split())) else link
-
-
-def _kept_name(attachment: Attachment, before: Attachment | None) -> str | None:
-    return before.title if before and before.url == attachment.url else None
-
-
-def _media_type(visit: Visit) -> str | None:
-    return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
 
 
 def _is_one(came: Document, before: Document | None, entry: Entry | None) -> bool:

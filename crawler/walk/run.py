@@ -17,6 +17,7 @@ from crawler.pages.form import Form
 from crawler.pages.links import asks_not_to_be_listed, own_address, redirect
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.attaching import Attaching
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
@@ -65,6 +66,7 @@ class Run:
     memory: Memory
     visitor: Visitor
     reception: Reception
+    attaching: Attaching
     recorder: Recorder
     tally: Tally
     mishaps: Mishaps
@@ -116,7 +118,7 @@ class Run:
         """Ask the store together for what it remembers of addresses that are about to be visited."""
         found = self.memory.recall(urls)
         found += self.memory.recall(one.now_at for one in found if one.now_at)
-        self.recorder.expect(found)
+        self.attaching.expect(found)
 
     def was_read(self, page: PageState) -> bool:
         """Whether an address answered in this run."""

@@ -113,3 +113,33 @@ def test_the_second_part_of_an_article_is_not_folded_into_its_first(portal: Port
     portal.server.page("/tzgg/index.html", listed.replace("第2号", "第1号"))
     portal.crawl()
     assert sorted(portal.documents()) == ["/tzgg/1.html", "/tzgg/1.html?page=2", "/tzgg/3.html"]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("notice", [b"<html><body>maintenance</body></html>", b"maintenance"])
+def test_what_is_no_file_does_not_take_the_place_of_one(portal: Portal, notice: bytes) -> None:
+    """Portals send a notice for a file as what they say of files: application/octet-stream."""
+    portal.list(range(1, 2))
+    portal.server.page("/tzgg/1.html", article(1, extra='<a href="/f/form.pdf">申请表.pdf</a>'))
+    portal.server.page("/f/form.pdf", FORM, Content_Type="application/pdf")
+    portal.crawl()
+    held = portal.documents()["/tzgg/1.html"]
+    portal.server.page("/f/form.pdf", notice, Content_Type="application/octet-stream")
+    report = portal.crawl()
+    assert report.changed == 0
+    assert "原样保留" in portal.reasons(report)["/f/form.pdf"]
+    assert portal.documents()["/tzgg/1.html"] == held
+
+
+@pytest.mark.any_database
+def test_one_file_for_all_addresses_takes_the_place_of_one_at_the_most(portal: Portal) -> None:
+    portal.list(range(1, 4))
+    for n in range(1, 4):
+        portal.server.page(f"/tzgg/{n}.html", article(n, extra=f'<a href="/f/{n}.pdf">申请表.pdf</a>'))
+        portal.server.page(f"/f/{n}.pdf", FORM + b"%%%d" % n, Content_Type="application/pdf")
+    portal.crawl()
+    for n in range(1, 4):
+        portal.server.page(f"/f/{n}.pdf", FORM, Content_Type="application/pdf")
+    report = portal.crawl()
+    assert report.changed == 1
+    assert sorted(portal.reasons(report)) == ["/f/2.pdf", "/f/3.pdf"]

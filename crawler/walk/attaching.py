@@ -1,0 +1,141 @@
+"""The files of a document: asked for as often as pages, kept, and read."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from corpus.file_kinds import FileKind, file_kind
+from corpus.records import Attachment
+from corpus.store import HeldDocument, Remembered
+from crawler.attachments.stored_files import AttachmentFiles
+from crawler.fetch import BadAnswer
+from crawler.pages.errors import CrawlError
+from crawler.pages.page import UNTOLD, is_page_body
+from crawler.walk.memory import Memory
+from crawler.walk.mishaps import Mishaps
+from crawler.walk.visit import Visit, Visitor
+
+TEXTS = (".htm", ".html", ".shtml", ".txt")
+"""Names of attachments that may be text; from any other address it is an error page."""
+
+NAMELESS = re.compile(
+    r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
+    r"|(?:download|file|attachment)\w*(?:\.(?:jsp|do|aspx?|php))?",
+    re.IGNORECASE,
+)
+"""Words of a link that do not name what it leads to."""
+
+NO_FILE = (None, FileKind.HTML)
+"""Kinds that a page may be of, whatever the portal calls it."""
+
+
+class Attaching:
+    """Brings the files of one portal's documents."""
+
+    def __init__(
+        self, memory: Memory, visitor: Visitor, files: AttachmentFiles, largest: int, mishaps: Mishaps
+    ) -> None:
+        """`largest`: bytes of a file at the most."""
+        self._memory = memory
+        self._visitor = visitor
+        self._files = files
+        self._largest = largest
+        self._mishaps = mishaps
+        self._replacements: dict[str, str] = {}
+        """By what came in this run in place of a held file: the address for which it came first."""
+
+    def expect(self, remembered: Iterable[Remembered]) -> None:
+        """Look up together which files of these documents are to be read, and when they were asked for."""
+        held = [file for one in remembered if one.document for file in one.document.attachments]
+        self._files.look_up(file.sha256 for file in held if file.sha256)
+        self._memory.recall(file.url for file in held)
+
+    def attach(
+        self, attachments: tuple[Attachment, ...], held: HeldDocument | None, found_on: str
+    ) -> tuple[Attachment, ...]:
+        """With their stored copies: those that are due, or damaged, are asked for."""
+        known = {file.url: file for file in held.attachments} if held else {}
+        changed_at = held.changed_at if held else None
+        self._memory.recall(attachment.url for attachment in attachments)
+        return tuple(
+            file
+            if self._is_settled(file, changed_at)
+            else self._attachment(file, known.get(file.url), found_on)
+            for file in attachments
+        )
+
+    def _attachment(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment:
+        """With its stored copy, new or held; the link alone, reported, when none can be had."""
+        kept = before if before and before.sha256 else attachment
+        link = replace(kept, title=attachment.title)
+        with self._mishaps.caught(attachment.url):
+            return self._fetched(attachment, before, found_on) or link
+        return link
+
+    def _fetched(self, attachment: Attachment, before: Attachment | None, found_on: str) -> Attachment | None:
+        """With its stored copy; None when there is none, which is told."""
+        try:
+            visit = self._visitor.visit(attachment.url, self._largest, found_on=found_on)
+            if _is_page(visit) and not attachment.url.lower().endswith(TEXTS):
+                raise BadAnswer(attachment.url, "附件的地址给出的是网页")
+            if before and before.sha256 and visit.sha256 != before.sha256:
+                self._judge_replacement(visit, before.sha256)
+        except CrawlError as error:
+            self._mishaps.tell(attachment.url, error)
+            return None
+        self._memory.save(visit.state)
+        declared = visit.media_type or (before.media_type if before else None) or media_type(visit)
+        title = _called(attachment.title, visit.file_name or _kept_name(attachment, before))
+        return replace(
+            attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
+        )
+
+    def _judge_replacement(self, visit: Visit, held: str) -> None:
+        """What takes the place of a held file is a file, too, and not one for all.
+
+        Raises BadAnswer: what is held stays.
+        """
+        if self._files.kind(held) not in NO_FILE and file_kind(visit.body) in NO_FILE:
+            raise BadAnswer(visit.url, "附件的地址给出的不再是文件，已保存的原样保留")
+        if self._replacements.setdefault(visit.sha256, visit.url) != visit.url:
+            raise BadAnswer(visit.url, "几个附件的地址给出了同一个文件，已保存的原样保留")
+
+    def read(self, files: Sequence[Attachment], document: int | None) -> None:
+        """Read the texts of files; one at which the program fails costs itself alone."""
+        self._files.look_up(file.sha256 for file in files if file.sha256)
+        for file in files:
+            with self._mishaps.caught(file.url):
+                self._mishaps.file = file.sha256
+                self._files.read([file], document)
+
+    def _is_settled(self, file: Attachment, changed_at: datetime | None) -> bool:
+        """Whether a file need not be asked for: it is held, and looked at as often as a document."""
+        if not self._files.holds(file):
+            return False
+        page = self._memory.of(file.url).page
+        # What came before visits to files were remembered, or with an import, was never at this address.
+        return "#" in file.url or page.sha256 is None or not self._visitor.is_due(page, changed_at)
+
+
+def _is_page(visit: Visit) -> bool:
+    """Whether a page came for a file; Word's own HTML comes as a file that is of no kind."""
+    return visit.media_type not in UNTOLD and is_page_body(visit.body, visit.media_type)
+
+
+def _called(link: str, name: str | None) -> str:
+    """The words of a link, or the file's name where these only say to click."""
+    return name if name and NAMELESS.fullmatch("".join(link.split())) else link
+
+
+def _kept_name(attachment: Attachment, before: Attachment | None) -> str | None:
+    return before.title if before and before.url == attachment.url else None
+
+
+def media_type(visit: Visit) -> str | None:
+    """As the portal declared it, else by the name."""
+    return visit.media_type or mimetypes.guess_type(urlsplit(visit.url).path)[0]
