@@ -19,8 +19,9 @@ from threading import Thread
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import crawler
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import open_store
 

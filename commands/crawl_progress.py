@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 import crawler
 from console import Progress
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
+from corpus.portal_settings import PortalSettings
 from corpus.store import Store
 
 

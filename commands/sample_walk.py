@@ -19,8 +19,9 @@ from console.reports.crawling import print_crawl
 from console.reports.hits import print_hits
 from console.reports.indexing import print_build
 from console.setup import Setup
-from corpus.config import ColumnSettings, Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import GongkaiError
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.store import open_store
 
 QUESTION = "高龄津贴怎么申请"

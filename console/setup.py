@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus import addresses
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.config_file import find_config
 from corpus.errors import GongkaiError
+from corpus.portal_settings import PortalSettings
 
 
 class UnknownPortal(GongkaiError):

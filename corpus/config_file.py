@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from corpus import addresses, toml
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import ConfigError, ConfigUnreadable, Where
 from corpus.limits import BUCKET
+from corpus.portal_settings import PortalSettings
 from corpus.settings_reader import read_table
 
 DEFAULT_CONFIG = Path("config.toml")

@@ -9,8 +9,9 @@ import docx
 import pytest
 
 import indexer
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import AttachmentText, Reading
 from crawler import crawl
 from indexer.building import build

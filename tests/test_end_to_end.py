@@ -17,8 +17,9 @@ from flask.testing import FlaskClient
 
 import crawler
 from contracts import document_json
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer.building import build

@@ -12,9 +12,10 @@ from databases import config_at
 from opensearch_node import far, line
 
 import crawler
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
 from corpus.inspection import inspect
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.store import Store, open_store
 from indexer.building import build
 from indexer.duplicates import Counterpart, Posting, open_checker

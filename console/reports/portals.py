@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from contracts import document_json
-from corpus.config import PortalSettings
+from corpus.portal_settings import PortalSettings
 from crawler import ColumnCheck, Probed
 
 SHOWN = 5

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.config import ColumnSettings, Config, PortalSettings
+from corpus.config import Config
 from corpus.fields import NAMES
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState, Document, Entry
 from corpus.store import Store
 from crawler.extract import extract

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from urllib.parse import urljoin
 
 from corpus.addresses import identity, normal
-from corpus.config import ColumnSettings
+from corpus.portal_settings import ColumnSettings
 from corpus.records import Change, Entry
 from crawler.extract import classify
 from crawler.pages.errors import CrawlError, LayoutChanged

@@ -11,9 +11,10 @@ from functools import partial
 from corpus.addresses import normal
 from corpus.bug_reports import BugReports
 from corpus.clock import clock_fault
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.store import Store
 from crawler.attachments import AttachmentReader
 from crawler.attachments.stored_files import AttachmentFiles

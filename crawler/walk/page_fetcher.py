@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 
 from corpus.addresses import normal
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
+from corpus.portal_settings import PortalSettings
 from crawler.extract import read_list
 from crawler.families import ListPage
 from crawler.fetch import BadAnswer

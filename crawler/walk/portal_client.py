@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from corpus.addresses import can_split
-from corpus.config import CrawlSettings, PortalSettings
+from corpus.config import CrawlSettings
+from corpus.portal_settings import PortalSettings
 from crawler.families import by_name
 from crawler.fetch import Allowance, Client, FetchError, Guard, HttpFault, Throttle, host_of
 from crawler.pages.packed import unpacked

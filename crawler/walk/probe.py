@@ -11,7 +11,8 @@ from datetime import date
 from itertools import count
 
 from corpus.addresses import identity, normal
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
+from corpus.portal_settings import PortalSettings
 from corpus.records import Document, Entry
 from crawler.extract import classify, extract
 from crawler.families import ListPage

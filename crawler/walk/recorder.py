@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.addresses import may_be_one
-from corpus.config import PortalSettings
+from corpus.portal_settings import PortalSettings
 from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, PageReading, Store
 from crawler.extract import (

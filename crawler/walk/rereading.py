@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import FileLost, GongkaiError
 from corpus.fields import NAMES
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.records import DOCUMENT_FIELDS, Attachment, Document, StoredDocument
 from corpus.store import PageReading, Store
 from crawler.extract import EXTRACTOR, body_pictures, explained, extract, joined, next_part, surest

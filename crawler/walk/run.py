@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from corpus.addresses import identity, normal
-from corpus.config import CrawlSettings, PortalSettings
+from corpus.config import CrawlSettings
+from corpus.portal_settings import PortalSettings
 from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, next_part

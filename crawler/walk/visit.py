@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from corpus.addresses import identity, normal
 from corpus.clock import age, now
-from corpus.config import CrawlSettings, PortalSettings
+from corpus.config import CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.records import PageState
 from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut

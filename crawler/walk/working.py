@@ -11,9 +11,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 from corpus.clock import now
-from corpus.config import Config, PortalSettings
+from corpus.config import Config
 from corpus.errors import GongkaiError, StoreBusy, StoreUnreachable
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.store import Store
 from crawler.pages.errors import CrawlBusy
 from crawler.walk.crawl import crawl

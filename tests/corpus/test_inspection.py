@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from corpus.config import ColumnSettings, Config, InspectionSettings, PortalSettings
+from corpus.config import Config, InspectionSettings
 from corpus.inspection import (
     ADVICE,
     NAMES,
@@ -22,6 +22,7 @@ from corpus.inspection import (
 )
 from corpus.inspection.kinds import kind_of
 from corpus.inspection.workdays import workdays
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState, Document, PageState
 from corpus.store import Store
 

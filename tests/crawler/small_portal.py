@@ -8,8 +8,9 @@ from pathlib import Path
 from databases import config_at
 from hostile.server import HostileServer
 
-from corpus.config import ColumnSettings, Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import Store
 from crawler import CrawlReport, Word, crawl

@@ -12,8 +12,9 @@ import pytest
 from small_portal import Portal as SmallPortal
 from sqlalchemy import Engine, event
 
-from corpus.config import Config, CrawlSettings, PortalSettings
+from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.store import Store
 from crawler import crawl
 from sample_portal import Portal, serve

@@ -15,8 +15,9 @@ from databases import config_at
 from hostile.server import silent_port
 from small_portal import PARAGRAPH, Portal, article, listing
 
-from corpus.config import ColumnSettings, CrawlSettings, PortalSettings
+from corpus.config import CrawlSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.store import Store
 from crawler import crawl
 

@@ -56,7 +56,7 @@ def test_a_killed_crawl_loses_nothing_and_is_finished_by_the_next(data: Path) ->
 
 CRAWL = """
 import os, pickle, signal, sys
-from corpus.config import ColumnSettings, PortalSettings
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.files import FileStore
 from corpus.store import open_store
 from crawler import crawl

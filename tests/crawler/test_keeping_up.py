@@ -13,8 +13,8 @@ import pytest
 from hostile.server import Exchange, hostile_server
 from small_portal import Portal, article, listing
 
-from corpus.config import PortalSettings
 from corpus.files import FileStore
+from corpus.portal_settings import PortalSettings
 from corpus.store import database, schema
 from crawler import crawl, crawl_all
 from crawler.fetch import Stopped, Throttle

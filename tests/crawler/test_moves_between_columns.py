@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from small_portal import Portal, article, listing
 
-from corpus.config import ColumnSettings
 from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings
 from corpus.store import database, schema
 from crawler import CrawlReport, crawl
 

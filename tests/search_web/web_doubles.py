@@ -9,7 +9,8 @@ from pathlib import Path
 from databases import config_at
 
 import indexer.duplicates
-from corpus.config import Config, IndexSettings, PortalSettings
+from corpus.config import Config, IndexSettings
+from corpus.portal_settings import PortalSettings
 from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer.building import build
