@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 
 from corpus.clock import now
 from corpus.errors import RowUnreadable
-from corpus.records import DERIVED_FIELDS, StoredDocument
+from corpus.records import DERIVED_FIELDS, Reading, StoredDocument
 from corpus.store import database, schema
 from corpus.store.database import BATCH
 from corpus.store.indexing import enqueue
@@ -36,6 +36,11 @@ Portable: TypeAlias = dict[str, Any]
 """A document with its history, of values that JSON has: `content`, `html`, `disagreements`; `version`,
 `first_seen_at`, `changed_at`, `recorded_at`, `withdrawn_at`, `page_sha256`; `former`: its former versions;
 `once_at`: its former addresses; `texts`: those of its files. Times are ISO 8601 in UTC."""
+
+RECOGNISED, NO_TEXT = Reading.RECOGNISED.value, Reading.NO_TEXT.value
+
+ELSEWHERE = "elsewhere"
+"""In place of the engine that read a file's pictures at the source."""
 
 TIMES = ("first_seen_at", "changed_at", "recorded_at", "withdrawn_at")
 
@@ -275,8 +280,11 @@ class _Taking:
         database.upsert(self._connection, _former, addresses)
 
     def _take_texts(self, texts: Sequence[Portable]) -> bool:
-        """Keep those that are not here, or were read by an older reader; whether there were any."""
-        wanted = select(_text.c.sha256, _text.c.digest, _text.c.reader)
+        """Keep those that are not here, or were read by an older reader; whether there were any.
+
+        What a machine read here stays where the source read nothing.
+        """
+        wanted = select(_text.c.sha256, _text.c.digest, _text.c.reader, _text.c.reading)
         names = [text["sha256"] for text in texts]
         here = {
             row.sha256: row for row in database.rows_with(self._connection, wanted, names, _text.c.sha256)
@@ -284,9 +292,17 @@ class _Taking:
         fresh = []
         for text in texts:
             values, held = text | {"digest": content_hash(text)}, here.get(text["sha256"])
+            if held is not None and held.reading == RECOGNISED and text["reading"] == NO_TEXT:
+                continue
             if held is None or (held.reader <= text["reader"] and held.digest != values["digest"]):
                 fresh.append(values)
         database.upsert(self._connection, _text, fresh)
+        by_machine = [
+            {"engine": ELSEWHERE, **{name: text[name] for name in ("sha256", "text", "pages")}}
+            for text in fresh
+            if text["reading"] == RECOGNISED
+        ]
+        database.upsert(self._connection, schema.recognised_file, by_machine)
         return bool(fresh)
 
     def _set(self, number: int, values: Portable) -> None:

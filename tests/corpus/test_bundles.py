@@ -309,3 +309,33 @@ def test_a_late_increment_does_not_withdraw_what_returned(
     elsewhere.load(tmp_path / "1")
     assert not elsewhere.store.mirroring.take_out("http://a.test/1", now() - timedelta(days=1))
     assert elsewhere.store.mirroring.take_out("http://a.test/1", now() + timedelta(days=1))
+
+
+@pytest.mark.any_database
+def test_what_a_machine_read_here_stays_where_the_source_read_nothing(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    form = kept.put(FORM)
+    filled.file_texts.put(AttachmentText(form, Reading.NO_TEXT, "", 1, 1), 1)
+    until = create_bundle(filled, kept, tmp_path / "1").contents.until
+    elsewhere.load(tmp_path / "1")
+    read_here = AttachmentText(form, Reading.RECOGNISED, "机器读出的", 1, 1)
+    elsewhere.store.recognition.finish(read_here, "engine")
+    stored = filled.by_url(NOTICE.url)
+    assert stored is not None
+    filled.put(replace(stored.document, summary="摘要"))
+    create_bundle(filled, kept, tmp_path / "2", since=until)
+    elsewhere.load(tmp_path / "2")
+    assert elsewhere.store.file_texts.get([form]) == {form: read_here}
+
+
+@pytest.mark.any_database
+def test_what_a_machine_read_at_the_source_outlives_another_reading(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    form = kept.put(FORM)
+    filled.recognition.finish(AttachmentText(form, Reading.RECOGNISED, "机器读出的", 1, 1), "engine")
+    create_bundle(filled, kept, tmp_path / "1")
+    elsewhere.load(tmp_path / "1")
+    elsewhere.store.file_texts.put(AttachmentText(form, Reading.NO_TEXT, "", 1, 2))
+    assert elsewhere.store.file_texts.get([form])[form].text == "机器读出的"
