@@ -234,14 +234,12 @@ class Snapshot:
         order = np.argsort(names, kind="stable")
         order = order[self.alive[docs[order]]]
         self._placed_names, self._placed_docs = names[order], docs[order]
-        own = {name for agency in self.values["agency"] for name in places(agency, "")}
         of = self._joined("jurisdiction", np.uint64)
-        ours = [0, key_hash(STATE), *map(key_hash, own)]
-        if not np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
-            ours += of.tolist()  # nothing of the state's that could go before
-        self.elsewhere: Array = np.where(np.isin(of, np.array(ours, dtype=np.uint64)), 1, ELSEWHERE).astype(
-            np.float32
-        )
+        self.elsewhere: Array = np.ones(len(of), dtype=np.float32)
+        if np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
+            own = {name for agency in self.values["agency"] for name in places(agency, "")}
+            ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)
+            self.elsewhere[~np.isin(of, ours)] = ELSEWHERE
 
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
