@@ -28,7 +28,7 @@ def ocr(setup: Setup, limit: int | None, as_json: bool) -> None:
       gongkai ocr --limit 500
     """
     require("ocr")
-    from corpus.files import FileStore
+    from corpus.file_place import open_files
     from corpus.store import open_own_store
     from crawler.recognition import recognise_waiting
 
@@ -38,7 +38,7 @@ def ocr(setup: Setup, limit: int | None, as_json: bool) -> None:
         def on_page(pages: int, files: int) -> None:
             progress.update(pages, note=f"还有 {files} 个文件")
 
-        files = FileStore(config.files_path)
+        files = open_files(config)
         done = recognise_waiting(store, files, config.ocr, limit=limit, progress=on_page)
     if as_json:
         print_json(asdict(done))

@@ -23,13 +23,13 @@ def reread(setup: Setup, limit: int | None, as_json: bool) -> int:
       gongkai reread
       gongkai reread --json && gongkai index
     """
-    from corpus.files import FileStore
+    from corpus.file_place import open_files
     from corpus.store import open_own_store
     from crawler import reread as read_again
 
     config = setup.config()
     with open_own_store(config) as store, Progress("重新读取", "份") as progress:
-        files = FileStore(config.files_path)
+        files = open_files(config)
         done = read_again(store, files, config, limit=limit, progress=progress.update)
     if as_json:
         print_json(asdict(done))
