@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Text, cast, delete, func, select
+from sqlalchemy import Engine, Text, cast, delete, func, or_, select
 
 from corpus.records import AttachmentText, Reading
 from corpus.store import database, schema
@@ -54,16 +55,24 @@ class Recognition:
         with database.transaction(self._engine, writes=True) as connection:
             database.upsert(connection, schema.recognised_page, [row | {"height": height}])
 
-    def finish(self, text: AttachmentText, engine: str) -> None:
-        """Keep a file's text; its documents are indexed again. It waits no more, even without any."""
-        document = schema.document.c
-        holds = cast(document.attachments, Text).contains(text.sha256)
-        row = {"sha256": text.sha256, "engine": engine, "text": text.text, "pages": text.pages}
+    def finish(self, texts: Sequence[AttachmentText], engine: str) -> None:
+        """Keep files' texts; their documents are indexed again. They wait no more, even without any.
+
+        All documents are gone through for them: together, as many as there are at hand.
+        """
+        if not texts:
+            return
+        document, later = schema.document.c, schema.recognised_page.c
+        files = [text.sha256 for text in texts]
+        holds = or_(*(cast(document.attachments, Text).contains(sha256) for sha256 in files))
+        rows = [
+            {"sha256": text.sha256, "engine": engine, "text": text.text, "pages": text.pages}
+            for text in texts
+        ]
         with database.transaction(self._engine, writes=True) as connection:
-            database.upsert(connection, schema.recognised_file, [row])
-            database.upsert(connection, schema.attachment_text, [file_text_values(text)])
-            later = schema.recognised_page.c
-            spare = (later.sha256 == text.sha256, later.engine != engine)
+            database.upsert(connection, schema.recognised_file, rows)
+            database.upsert(connection, schema.attachment_text, list(map(file_text_values, texts)))
+            spare = (later.sha256.in_(files), later.engine != engine)
             connection.execute(delete(schema.recognised_page).where(*spare))
             enqueue(connection, connection.execute(select(document.id).where(holds)).scalars())
 

@@ -16,8 +16,8 @@ from crawler.attachments import READER
 from crawler.attachments.pdf import paragraphs
 from crawler.recognition.reader import PageReader
 
-BATCH = 50
-"""Files asked of the store at a time. A guess."""
+BATCH = 10
+"""Files asked of the store, and finished, at a time. A guess."""
 
 
 class RecognitionBusy(GongkaiError):
@@ -65,13 +65,16 @@ def recognise_waiting(
     """
     done = Recognised()
     with store.lock("ocr", RecognitionBusy()), PageReader(settings) as reader:
-        after = ""
-        while waiting := store.recognition.waiting(after, BATCH):
+        after, goes_on = "", True
+        while goes_on and (waiting := store.recognition.waiting(after, BATCH)):
+            read: list[AttachmentText] = []
             for sha256 in waiting:
                 after = sha256
-                if not _read(store, files, settings, reader, sha256, done, limit, progress):
-                    done.waiting = store.recognition.count()
-                    return done
+                goes_on = _read(store, files, settings, reader, sha256, read, done, limit, progress)
+                if not goes_on:
+                    break
+            store.recognition.finish(read, engine_name())
+            done.files += len(read)
     done.waiting = store.recognition.count()
     return done
 
@@ -82,11 +85,12 @@ def _read(
     settings: OcrSettings,
     reader: PageReader,
     sha256: str,
+    read: list[AttachmentText],
     done: Recognised,
     limit: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> bool:
-    """Read one file to its end; False when the limit was reached before."""
+    """Read one file to its end, into `read`; False when the limit was reached before."""
     try:
         path = files.sound_path(sha256)
     except FileLost:
@@ -107,8 +111,7 @@ def _read(
             progress(done.pages, store.recognition.count())
         if page.failed and number == 1:
             break  # not a picture, or damaged as a whole
-    store.recognition.finish(whole(sha256, store.recognition.lines(sha256, engine)), engine)
-    done.files += 1
+    read.append(whole(sha256, store.recognition.lines(sha256, engine)))
     return True
 
 

@@ -320,7 +320,7 @@ def test_what_a_machine_read_here_stays_where_the_source_read_nothing(
     until = create_bundle(filled, kept, tmp_path / "1").contents.until
     elsewhere.load(tmp_path / "1")
     read_here = AttachmentText(form, Reading.RECOGNISED, "机器读出的", 1, 1)
-    elsewhere.store.recognition.finish(read_here, "engine")
+    elsewhere.store.recognition.finish([read_here], "engine")
     stored = filled.by_url(NOTICE.url)
     assert stored is not None
     filled.put(replace(stored.document, summary="摘要"))
@@ -334,7 +334,7 @@ def test_what_a_machine_read_at_the_source_outlives_another_reading(
     filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
     form = kept.put(FORM)
-    filled.recognition.finish(AttachmentText(form, Reading.RECOGNISED, "机器读出的", 1, 1), "engine")
+    filled.recognition.finish([AttachmentText(form, Reading.RECOGNISED, "机器读出的", 1, 1)], "engine")
     create_bundle(filled, kept, tmp_path / "1")
     elsewhere.load(tmp_path / "1")
     elsewhere.store.file_texts.put(AttachmentText(form, Reading.NO_TEXT, "", 1, 2))
