@@ -55,12 +55,12 @@ class Sitemap:
         return bool(_SITEMAP.match(page.html))
 
     def entries(self, page: Page) -> ListPage:
-        """Addresses of pages; the sitemaps of an index as columns."""
+        """Addresses of pages, with the days of their last change; the sitemaps of an index as columns."""
         found = {"url": [], "sitemap": []}  # type: dict[str, list[Entry]]
         for element in _root(page).iter():
             kind = _local(element)
             if kind in found and (url := page.absolute(_said(element, "loc"))):
-                found[kind].append(Entry(url, ""))
+                found[kind].append(Entry(url, "", _day(_said(element, "lastmod"))))
         return ListPage(self.name, tuple(found["url"]), columns=tuple(found["sitemap"]))
 
 

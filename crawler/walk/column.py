@@ -74,7 +74,7 @@ class Column:
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
-        dated = any(entry.published_on for entry in entries)
+        dated = any(entry.title and entry.published_on for entry in entries)
         for entry in entries:
             url = normal(entry.url)
             # Among dated entries a file without a date is an ornament of the page.

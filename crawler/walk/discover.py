@@ -72,7 +72,7 @@ class _Explorer:
 
     def _visit(self, candidate: Candidate) -> bool:
         """Whether the page was a document or led to something new."""
-        if self._run.rests(candidate.url, candidate.entry):
+        if self._run.rests(candidate.url, candidate.entry, candidate.changed_on):
             return True
         visit = self._run.fetch(candidate.url, candidate.form, candidate.found_on)
         if visit is None:
@@ -165,6 +165,7 @@ def _listed(entry: Entry, column: Column, came_from: Candidate) -> Candidate:
         known,
         column if known else None,
         found_on=came_from.url,
+        changed_on=None if known else entry.published_on,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from itertools import chain, islice
 
@@ -40,6 +41,8 @@ class Candidate:
     """Something said that it is a list: a script, a feed, a former crawl."""
     found_on: str | None = None
     """The page that links to it."""
+    changed_on: date | None = None
+    """When it last changed, as a sitemap says."""
 
 
 class Frontier:

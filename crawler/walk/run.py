@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from corpus.addresses import identity, normal
+from corpus.clock import china_day
 from corpus.config import CrawlSettings
 from corpus.portal_settings import PortalSettings
 from corpus.records import Change, Entry, PageState
@@ -145,10 +146,16 @@ class Run:
         redated = told is not None and held.published_on is not None and told > held.published_on
         return not redated and held.portal == self.portal.name
 
-    def rests(self, url: str, entry: Entry | None) -> bool:
-        """Whether a stored document need not be visited yet; then it counts as visited."""
+    def rests(self, url: str, entry: Entry | None, changed_on: date | None = None) -> bool:
+        """Whether a stored document need not be visited yet; then it counts as visited.
+
+        `changed_on`: when its page last changed, as far as somebody says so.
+        """
         remembered = self.memory.of(url)
         held = remembered.document
+        seen = remembered.page.fetched_at
+        if changed_on is not None and seen is not None and china_day(seen) < changed_on:
+            return False
         if held is None or not held.page_sha256 or (entry is not None and not self.holds(entry)):
             return False
         if held.withdrawn_at or not self.visitor.has_files(held) or self.is_due(remembered.page, held):

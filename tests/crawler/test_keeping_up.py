@@ -113,6 +113,29 @@ def test_resting_documents_are_not_asked_for_by_a_crawl_from_the_home_page(porta
     assert asked == {"/", "/tzgg/index.html"}
 
 
+@pytest.mark.any_database
+def test_what_a_sitemap_says_has_changed_since_is_asked_for(portal: Portal) -> None:
+    portal.server.page("/", "<html><body>政府网站</body></html>")
+    mapped = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+    place = f"<url><loc>{portal.server.url}/tzgg/{{}}.html</loc><lastmod>{{}}</lastmod></url>"
+
+    def map_as_of(day: str) -> None:
+        portal.server.page(
+            "/sitemap.xml", mapped.format(place.format(1, day) + place.format(2, "2020-01-01"))
+        )
+
+    map_as_of("2020-01-01")
+    portal.crawl(discover=True)
+    assert portal.store.totals().documents == 2
+    age(portal, changed=OLD, fetched=timedelta(days=3))
+    before = len(portal.server.paths)
+    portal.crawl(discover=True)
+    assert not [path for path in portal.server.paths[before:] if "tzgg" in path]
+    map_as_of((datetime.now(timezone.utc) + timedelta(days=1)).date().isoformat())
+    portal.crawl(discover=True)
+    assert [path for path in portal.server.paths[before:] if "tzgg" in path] == ["/tzgg/1.html"]
+
+
 def test_pages_that_fail_remember_where_their_link_stands(portal: Portal) -> None:
     del portal.server.routes["/tzgg/4.html"]
     portal.crawl()

@@ -64,7 +64,7 @@ def shown(listed: ListPage) -> list[tuple[str, str, str]]:
          None, None),
         ("atom.xml", "/atom.xml", "feed", [("/3.html", "关于渔业补贴的通知", "2024-03-11")],
          {"page": ["2"]}, None),
-        ("sitemap.xml", "/sitemap.xml", "sitemap", [("/1.html", "", "None"), ("/tzgg/", "", "None")],
+        ("sitemap.xml", "/sitemap.xml", "sitemap", [("/1.html", "", "2024-03-11"), ("/tzgg/", "", "None")],
          None, None),
         ("easysite.html", "/eportal/ui?pageId=10", "easysite",
          [("/eportal/ui?pageId=10&articleKey=1&columnId=2", "关于公园开放的通知", "2024-03-11"),
