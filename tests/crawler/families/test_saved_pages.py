@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus import config
+from corpus import portal_settings
 from crawler.extract import extract, read_list
 from crawler.families import FAMILIES, by_name
 from crawler.pages.errors import UnknownFamily
@@ -38,7 +38,7 @@ def test_every_family_has_a_saved_list_page_or_answer() -> None:
 
 
 def test_the_configuration_knows_every_family_by_name() -> None:
-    assert sorted(config.FAMILIES) == sorted(family.name for family in FAMILIES)
+    assert sorted(portal_settings.FAMILIES) == sorted(family.name for family in FAMILIES)
 
 
 @pytest.mark.parametrize("saved", DETAILS, ids=lambda path: path.stem)
