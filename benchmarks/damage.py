@@ -57,7 +57,7 @@ SERVED = (410, 500, 503)
 """Statuses of an answer that says in a sentence what is wrong."""
 UNEXPECTED = "如果反复出现"
 """On the page that stands for a traceback."""
-OF_THE_MOMENT = re.compile(r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)')
+OF_THE_MOMENT = re.compile(r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)|<wbr>')
 
 Answers = Mapping[str, tuple[int, str]]
 """Status and text, by the address or the command."""

@@ -67,14 +67,14 @@ def test_the_sample_portal_gives_the_same_answers_on_either_engine(data: Path, f
         build(store, cluster)
     found = answers(cluster)
     for what, answer in expected.items():
-        assert scores_apart(found[what]) == scores_apart(answer), what
-
-
-def scores_apart(value: Any) -> Any:
-    """With scores to four digits: one engine counts in halves of the precision of the other."""
-    if isinstance(value, dict):
-        return {key: round(v, 3) if key == "score" else scores_apart(v) for key, v in value.items()}
-    return [scores_apart(held) for held in value] if isinstance(value, list) else value
+        if not what.startswith("search "):
+            assert found[what] == answer, what
+            continue
+        # A cluster does not look within words, nor for the query as it was typed: it finds less, no other.
+        near, far_away = ([hit["id"] for hit in one["results"]] for one in (answer, found[what]))
+        assert set(far_away) <= set(near), what
+        assert far_away[:1] == near[:1], what
+        assert len(set(far_away[:10]) & set(near[:10])) >= len(far_away[:10]) - 1, what
 
 
 def follow(server: PortalServer, config: Config, steps: int) -> None:

@@ -134,8 +134,8 @@ class SearchResponse:
     """The store's revision that the index shows."""
     narrower: tuple[Narrowing, ...] = ()
     """Ways to narrow the result to the time and place that the query speaks of."""
-    whole: int = 0
-    """How many of the total have all that was asked for."""
+    whole: int | None = 0
+    """How many of the total have all that was asked for; None where the engine does not tell."""
     degree: Degree = "all"
     """How much of the query every document of the result has."""
     meaning: bool = False

@@ -103,7 +103,7 @@ class Searcher:
             degree=results.degree,
             meaning=meant is not None,
             joined=results.joined,
-            whole=results.total if results.whole is None else results.whole,
+            whole=results.total if results.degree == "all" else results.whole,
         )
 
     def terms(self, query: str) -> tuple[str, ...]:

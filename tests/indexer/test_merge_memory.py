@@ -55,6 +55,8 @@ def write_segment(writer: ArrayWriter) -> None:
         writer.note(name, [])
     writer.add("cited.works", np.zeros(0, dtype=np.uint64))
     writer.add("cited.docs", np.zeros(0, dtype=DOCUMENT))
+    writer.add("placed.names", np.zeros(0, dtype=np.uint64))
+    writer.add("placed.docs", np.zeros(0, dtype=DOCUMENT))
     docs = np.tile(np.arange(DOCUMENTS, dtype=DOCUMENT), TERMS)
     offsets = (np.arange(TERMS + 1) * DOCUMENTS).astype(PLACE)
     words = WordListWriter(writer, "word")

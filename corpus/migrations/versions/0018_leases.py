@@ -10,14 +10,14 @@ down_revision = "0017"
 def upgrade() -> None:
     op.create_table(
         "crawl_lease",
-        sa.Column("portal", sa.String(300), primary_key=True),
+        sa.Column("portal", sa.Text, primary_key=True),
         sa.Column("due_at", sa.DateTime, nullable=False),
         sa.Column("worker", sa.Text),
         sa.Column("until", sa.DateTime),
     )
     op.create_table(
         "host_turn",
-        sa.Column("host", sa.String(300), primary_key=True),
+        sa.Column("host", sa.Text, primary_key=True),
         sa.Column("worker", sa.Text, nullable=False),
         sa.Column("free_at", sa.DateTime, nullable=False),
     )

@@ -36,6 +36,9 @@ NO_TEXT = "Could not decode to UTF-8"
 NO_TABLE = "no such table"
 """What SQLite says of a file that was made anew under a running process."""
 
+MADE_BEFORE = " already exists"
+"""What it says where a table is there and the note of the migration that made it is not."""
+
 FAULTS = {
     sqlite_file.BUSY: StoreBusy,
     sqlite_file.LOCKED: StoreBusy,
@@ -122,5 +125,7 @@ def _fault(error: BaseException | None, url: URL) -> StoreError:
         return RowUnreadable("不是 UTF-8 文字")
     if str(error).startswith(NO_TABLE):
         return StoreLost("索引和已保存的文件")
+    if str(error).endswith(MADE_BEFORE):
+        return StoreUnreadable(f"记录表结构的部分已损坏（{error}）")
     kind = FAULTS.get(sqlite_file.code_of(error), StoreError)
     return kind(str(_path(url) if kind is StoreReadOnly else error))

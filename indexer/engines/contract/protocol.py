@@ -108,7 +108,7 @@ class EngineResults:
     revision: int
     degree: Degree = "all"
     whole: int | None = None
-    """How many of the total have all that was asked for; None: all of them."""
+    """How many of the total have all that was asked for; None: untold, or all of them."""
     later: tuple[int, ...] = ()
     """For each of the ids the id of the version in force of the same law, 0 where it is none but itself."""
     copies: tuple[tuple[int, ...], ...] = ()
