@@ -1,4 +1,4 @@
-"""The `gongkai` command: starts `commands`, and takes Ctrl-C from the first moment on."""
+"""The `gongkai` command: starts `commands`, and takes Ctrl-C and SIGTERM from the first moment on."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import os
 import signal
 import sys
 
-INTERRUPTED = 130
-"""128 + SIGINT, as shells expect."""
-
 
 def main() -> None:
     """Run the command line and exit with its status."""
     _open_streams()
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, _leave)
+    heeded = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _leave) for number in heeded}
     # The parts take a second to load: imported at the head of the file, Ctrl-C would show where they were.
     from commands import gongkai
+    from console.ending import end_on_sigterm
 
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    end_on_sigterm()
     gongkai()
 
 
@@ -34,10 +33,11 @@ def _open_streams() -> None:
             setattr(sys, name, open(device, mode, encoding="utf-8"))  # noqa: SIM115
 
 
-def _leave(*_: object) -> None:
+def _leave(number: int, _: object) -> None:
     """Nothing has been begun yet."""
     os.write(2, "已中断。\n".encode())
-    os._exit(INTERRUPTED)
+    # As shells say of a program that a signal ended.
+    os._exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import asdict
 
 import click
@@ -10,6 +9,9 @@ import click
 from console.output import print_json
 from console.setup import Setup, find_portal
 from corpus.errors import ConfigError, GongkaiError, StoreError
+
+PARTLY = 3
+"""Exit status when some portals were read and others were not; 1 when none was."""
 
 
 @click.command()
@@ -40,6 +42,9 @@ def crawl(
       gongkai crawl yunling --confirm-withdrawals
       gongkai crawl https://www.example.gov.cn/ --json
       gongkai crawl --worker
+
+    \b
+    退出状态：0 全部采集完毕，3 部分门户没有读完，1 一个也没有读完。
     """
     from commands.crawl_progress import crawl_with_progress, work_with_progress
     from console.reports.crawling import print_crawl
@@ -55,16 +60,15 @@ def crawl(
         raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
     if once and not worker:
         raise click.UsageError("--once 要与 --worker 同用。")
-    unread = 0
+    read = unread = 0
     with open_own_store(config) as store:
         if worker:
-            # Told to end, it gives back what it has.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
             outcomes = work_with_progress(chosen, store, config, once)
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in outcomes:
-            unread += isinstance(outcome, GongkaiError) or not outcome.read
+            failed = isinstance(outcome, GongkaiError) or not outcome.read
+            read, unread = read + (not failed), unread + failed
             if isinstance(outcome, StoreError) and not worker:
                 raise outcome
             if isinstance(outcome, GongkaiError):
@@ -73,4 +77,4 @@ def crawl(
                 print_json(asdict(outcome) | {"nothing_new": outcome.nothing_new})
             else:
                 print_crawl(outcome)
-    return 1 if unread else 0
+    return 0 if not unread else PARTLY if read else 1

@@ -9,13 +9,12 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
+from console.ending import INTERRUPTED, TERMINATED, Terminated
 from console.faults import explain
 from corpus.errors import GongkaiError, OutOfMemory
 
 EXIT_FAILURE = 1
 EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
-"""128 + SIGINT, as shells expect."""
 
 
 class ChineseGroup(click.Group):
@@ -30,8 +29,10 @@ class ChineseGroup(click.Group):
         except click.UsageError as error:
             hint = error.ctx.command_path if error.ctx else "gongkai"
             _fail(f"{usage_message(error)} 用法见：{hint} --help", EXIT_USAGE)
-        except (click.Abort, KeyboardInterrupt):
-            _fail("已中断。已保存的内容完好，再次运行会接着做。", EXIT_INTERRUPTED)
+        except (click.Abort, KeyboardInterrupt) as error:
+            # click makes an Abort of what interrupts a command.
+            told = any(isinstance(one, Terminated) for one in (error, error.__cause__))
+            _end(TERMINATED if told else INTERRUPTED)
         except BrokenPipeError:
             sys.stderr.close()  # The reader of a pipe has gone (`gongkai … | head`).
             sys.exit(EXIT_FAILURE)
@@ -78,5 +79,10 @@ def _nearest(possibilities: Sequence[str] | None) -> str:
 
 
 def _fail(message: str, status: int) -> None:
-    click.echo(f"错误：{message}" if status != EXIT_INTERRUPTED else message, err=True)
+    click.echo(f"错误：{message}", err=True)
+    sys.exit(status)
+
+
+def _end(status: int) -> None:
+    click.echo("已中断。已保存的内容完好，再次运行会接着做。", err=True)
     sys.exit(status)

@@ -5,6 +5,7 @@ Who searches does not load what builds.
 
 from indexer.engines import IndexStatus, Sort
 from indexer.searching import (
+    CUT_NOTE,
     NOTHING_YET,
     FacetCount,
     Fragment,
@@ -18,6 +19,7 @@ from indexer.searching import (
 )
 
 __all__ = [
+    "CUT_NOTE",
     "NOTHING_YET",
     "FacetCount",
     "Fragment",

@@ -64,7 +64,7 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
         return url_for("static", filename=name, v=digests[name])
 
     app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide)
-    app.context_processor(lambda: {"display": display.chosen()})
+    app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)

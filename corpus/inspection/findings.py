@@ -61,7 +61,10 @@ ADVICE = {
         "文件确已删除的，请在巡检页面确认，或运行 gongkai crawl 门户名称 --confirm-withdrawals。"
     ),
     Kind.OVERWRITTEN: "下次采集读到原来的文件就会恢复；现在的内容属实的，请在巡检页面确认。",
-    Kind.UNREAD_COLUMN: "请打开栏目看是否改版或换了地址；如果是，请管理员按新的地址调整该栏目的配置。",
+    Kind.UNREAD_COLUMN: (
+        "请打开栏目：打不开的，请与网站管理方联系，恢复以后自动核对；打得开的，看是否改版或换了地址，"
+        "如果是，请管理员按新的地址调整该栏目的配置。"
+    ),
     Kind.UNCHECKED_COLUMN: "请管理员检查定时任务，运行 gongkai crawl；在此之前无法判断栏目是否更新。",
     Kind.EMPTY_COLUMN: "请补充内容，或者归并、撤下这个栏目。",
     Kind.STALE_COLUMN: f"请补发应当公开的内容；不再更新的栏目请归并或撤下。期限见{STANDARD}。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,6 +24,8 @@ def serve(prepare: Callable[[Any], Answer]) -> None:
 
     `prepare` makes of the setup what answers.
     """
+    # Told to end with its parent, as all processes of a service are, it waits for that to end it.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     when_parent_is_gone(lambda: os._exit(0))
     replies = os.fdopen(take_standard_output(), "wb")
     answer: list[Answer] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.clock import age, now
 from corpus.records import ColumnState, Entry, ListOrder
+from crawler.fetch import FetchError
 from crawler.pages.errors import LayoutChanged
 from crawler.walk.column import Column
 from crawler.walk.list_order import Shown, shown_by_arrivals, shown_by_dates
@@ -124,11 +125,13 @@ class ColumnHistory:
         before = self._before.get(column.url) or self._blank(column)
         self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 
-    def vanished(self, read: set[str]) -> None:
-        """Note columns that a crawl from the home page found before and not any more."""
+    def vanished(self, read: set[str], silent: Mapping[str, FetchError]) -> None:
+        """Note columns that a crawl from the home page found before and not any more, or were `silent`."""
         for url in self._before.keys() - read:
             if self._before[url].entries:
-                self.broken(Column(self._before[url].name, url), LayoutChanged(url, "这个栏目"))
+                fault = silent.get(url)
+                column = Column(self._before[url].name, url)
+                self.broken(column, fault or LayoutChanged(url, "这个栏目"), told=fault is not None)
 
     def _blank(self, column: Column) -> ColumnState:
         return ColumnState(self._run.portal.name, column.name or column.url, column.url, 0, now())

@@ -33,7 +33,7 @@ from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
-from crawler.walk.run import Run, Word
+from crawler.walk.run import SILENT, Run, Word
 from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
 from crawler.walk.withdrawals import decide
@@ -179,7 +179,7 @@ def _work(run: Run) -> str | None:
         _pass_through(run, partial(settle, asks=False, takes=False))
         run.tally.note(run.portal.home, str(down))
         return str(down)
-    return None
+    return SILENT if run.silent else None
 
 
 def _pass_through(run: Run, stage: Callable[[Run], None]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.addresses import normal
 from corpus.records import Entry
 from crawler.extract import PageKind, classify, read_list
+from crawler.fetch import FetchError
 from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
 from crawler.pages.errors import CrawlError, LayoutChanged
@@ -44,6 +45,8 @@ class _Explorer:
         self._frontier = Frontier()
         self._columns: dict[str, Column] = {}
         self._barren: Counter[str] = Counter()
+        self._silent: dict[str, FetchError] = {}
+        """Addresses at which the portal did not answer."""
 
     def explore(self) -> None:
         """Until nothing is left that the limits allow."""
@@ -68,7 +71,7 @@ class _Explorer:
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
             self._history.close(column)
-        self._history.vanished(set(self._columns))
+        self._history.vanished(set(self._columns), self._silent)
 
     def _visit(self, candidate: Candidate) -> bool:
         """Whether the page was a document or led to something new."""
@@ -76,6 +79,8 @@ class _Explorer:
             return True
         visit = self._run.fetch(candidate.url, candidate.form, candidate.found_on)
         if visit is None:
+            if self._run.fault is not None:
+                self._silent[candidate.url] = self._run.fault
             return False
         page = read_page(visit)
         if page is None:

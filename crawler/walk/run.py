@@ -35,6 +35,7 @@ BLOCKS = 5
 """Refusals one after the other, each after a longer pause, until the crawl of a portal stops. A guess."""
 
 DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
+SILENT = "网站没有正常回应，本次没有采集到任何内容；请确认网站能够打开，下次运行将重新采集。"
 BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
 
 AHEAD = 200
@@ -98,6 +99,11 @@ class Run:
     """Of the portal, one after the other."""
     blocks: int = 0
     """Refusals, one after the other."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether the portal gave nothing at all."""
+        return self.fault is not None and not (self.tally.list_pages or self.tally.documents)
 
     def is_new(self, url: str) -> bool:
         """Whether the address is the portal's and was not visited in this run."""

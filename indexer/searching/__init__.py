@@ -10,9 +10,10 @@ from indexer.searching.answers import (
     SearchResponse,
     plain,
 )
-from indexer.searching.search import Searcher, open_searcher
+from indexer.searching.search import CUT_NOTE, Searcher, open_searcher
 
 __all__ = [
+    "CUT_NOTE",
     "NOTHING_YET",
     "FacetCount",
     "Fragment",

@@ -36,6 +36,10 @@ MOST_TRIED = 24
 LONGEST_RUN = 40
 """Characters of a run that is looked at; longer ones are pasted paragraphs. A guess."""
 
+MOST_RUNS = 16
+"""Runs of one query that are looked at, each some 10 ms where it stands nowhere: of 963 questions of the
+public none has more than 14."""
+
 LEAST_CHARACTERS = 20
 """Times that a character must occur to be put into a query. A guess."""
 
@@ -57,7 +61,7 @@ class Corrector:
     def correct(self, query: str, reader: EngineReader) -> str | None:
         """The query, mended, or None; what stands in a document of the reader as it is, is right."""
         owed = SENTENCE if _SENTENCE.search(query) else 0.0
-        runs = [run for run in _CHINESE.findall(query) if len(run) <= LONGEST_RUN]
+        runs = [run for run in _CHINESE.findall(query) if len(run) <= LONGEST_RUN][:MOST_RUNS]
         plain = {run: normalise_line(run) for run in runs}
         standing = reader.standing(list(plain.values()))
         doubtful = {run for run, right in zip(plain, standing, strict=True) if not right}

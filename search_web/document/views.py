@@ -39,7 +39,7 @@ def page(number: int) -> Response:
     """The document, with the words of the search it was found by."""
     stored = _published(number)
     wanted = request_parameters.read(request.args)[0]
-    words = request_parameters.printable(request.args.get("words", "")) or wanted.query
+    words = request_parameters.words(request.args, "words") or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
     html_body = highlighter.html(stored.document)
     laid_out = [] if html_body else blocks.blocks(highlighter.text(stored.document.text))

@@ -18,6 +18,10 @@ OPEN_VALUES = 8
 MOST_PLACES = 40
 """Places offered: a prefecture's counties and their towns. A guess."""
 
+CHIPS_BYTES = 30_000
+"""Of addresses that take one filter away, each of which repeats all others; what has no room here is
+unticked in the form. A guess."""
+
 LATELY = {"近一月": 30, "近一年": 365}
 """Spans offered by one touch, in days."""
 
@@ -95,7 +99,8 @@ class FacetLinks:
             first, last = (day.isoformat() if day else "" for day in (wanted.first, wanted.last))
             said = f"{first} 至 {last}" if first and last else f"{first} 以来" if first else f"{last} 以前"
             chips.append(Chip("日期", said, wanted.dated(None, None).url(self.endpoint)))
-        return chips
+        room = CHIPS_BYTES // max(len(chip.url) for chip in chips) if chips else 0
+        return chips[: max(1, room)]
 
     def places(self, response: SearchResponse) -> list[Under]:
         """Places whose agencies can be chosen together, those with the most documents first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer import NOTHING_YET, Searcher, SearchRequest, SearchResponse
+from indexer import CUT_NOTE, NOTHING_YET, Searcher, SearchRequest, SearchResponse
 from indexer.errors import IndexMissing
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
@@ -47,6 +47,8 @@ def find(
     if parameters.page > 1 and parameters.seen not in (0, response.revision):
         notes = [*notes, NEW_LIST]
         parameters = replace(parameters, seen=response.revision)
+    if parameters.cut:
+        response = replace(response, notes=(CUT_NOTE, *response.notes))
     parameters = parameters.seen_at(response.revision)
     return Results(parameters, response, pages, (*notes, *_notes(response)))
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from corpus.catalogue import ENDED
 from corpus.fields import NAMES
-from search_web.shared.request_parameters import printable
+from search_web.shared.request_parameters import words
 
 IN_FORCE = " ".join(f"-{NAMES['validity']}:{word}" for word in ENDED)
 """Without what is no longer in force; what says nothing of it stays."""
@@ -39,7 +39,7 @@ class Form:
     @classmethod
     def of(cls, args: MultiDict[str, str]) -> Form:
         """The form as it was sent."""
-        sent = {field.name: " ".join(printable(args.get(field.name, "")).split()) for field in fields(cls)}
+        sent = {field.name: words(args, field.name) for field in fields(cls)}
         return cls(**{name: text.replace('"', "") for name, text in sent.items()})
 
     @property

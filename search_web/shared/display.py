@@ -9,6 +9,9 @@ from flask.typing import ResponseReturnValue
 
 view = Blueprint("display", __name__)
 
+LONGEST_BACK = 1_000
+"""Characters of an address that stands in links back to it; of a longer one only the page. A guess."""
+
 COOKIE = "gongkai_display"
 
 COOKIE_SECONDS = 180 * 24 * 3600
@@ -45,6 +48,11 @@ def chosen() -> Display:
     """What the reader of this request chose."""
     kept = request.cookies.get(COOKIE, "").split(".")
     return Display(tuple(word for words in CHOICES.values() for word in words if word and word in kept))
+
+
+def here() -> str:
+    """Where the reader is, for links that lead back."""
+    return request.full_path if len(request.full_path) <= LONGEST_BACK else request.path
 
 
 @view.get("/display")

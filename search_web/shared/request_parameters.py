@@ -12,9 +12,17 @@ from werkzeug.datastructures import MultiDict
 from corpus.catalogue import Filters
 from corpus.fields import FACETS
 from indexer import Sort
+from indexer.query import MAX_CHARACTERS
 
 VALUES_PER_FIELD = 50
 """Values of one field that are heeded; nobody ticks more, and an address has a length. A guess."""
+
+LONGEST_FILTERS = 500
+"""Characters of all values together that are heeded, so that the links of a page, each of which repeats them,
+stay small; twenty agencies have some 240. A guess."""
+
+LONG_ADDRESS = 1_500
+"""Bytes of an address that links to documents still repeat: a question of 150 characters. A guess."""
 
 LONGEST_PREFIX = 64
 """Characters that are completed; who typed more is past choosing from a list. A guess."""
@@ -48,6 +56,8 @@ class SearchParameters:
     """Whether official terms are searched for beside what people call them."""
     seen: int = 0
     """The revision whose first page was seen; 0 on the first page."""
+    cut: bool = False
+    """Whether more words came than are searched for."""
 
     def with_page(self, page: int) -> SearchParameters:
         """The same on another page."""
@@ -89,7 +99,7 @@ class SearchParameters:
 
     def with_query(self, query: str) -> SearchParameters:
         """Other words within the same filters."""
-        return replace(self, query=query, page=1, exact=False)
+        return replace(self, query=query, page=1, exact=False, cut=False)
 
     def literally(self) -> SearchParameters:
         """The same words, whatever else may have been meant."""
@@ -122,6 +132,11 @@ class SearchParameters:
         said = {name: day.isoformat() for name, day in days.items() if day}
         return {**said, "under": self.under} if self.under else said
 
+    def document_url(self, number: int, **more: Any) -> str:
+        """Address of a document that was found; it leads back to this unless that makes it long."""
+        address = self.url("document.page", number=number, **more)
+        return address if len(address) <= LONG_ADDRESS else url_for("document.page", number=number)
+
     def url(self, endpoint: str, **more: Any) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
         page = {"page": self.page} if self.page > 1 else {}
@@ -146,8 +161,8 @@ class Problem:
 def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     """What the parameters ask, and which of them cannot be used and are left out."""
     problems: list[Problem] = []
-    years = [year for text in _values(args, "year", problems) if (year := _year(text, problems))]
-    values = {name: _values(args, name, problems) for name in FACETS if name != "year"}
+    values = _bounded({name: _values(args, name, problems) for name in FACETS}, problems)
+    years = [year for text in values.pop("year") if (year := _year(text, problems))]
     filters = Filters(**values, year=tuple(dict.fromkeys(years)))
     query = " ".join(printable(args.get("q", "")).split())
     exact = args.get("exact", "") == "1"
@@ -155,11 +170,11 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     first, last = _day(args, "from", problems), _day(args, "to", problems)
     if first and last and first > last:
         first, last = last, first
-    under = printable(args.get("under", "")).strip()
+    under = printable(args.get("under", "")).strip()[:LONGEST_FILTERS]
     related, seen = args.get("related", "") != "0", args.get("seen", "")
     revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_REVISION else 0
     wanted = SearchParameters(
-        query,
+        query[:MAX_CHARACTERS].strip(),
         filters,
         _sort(args, problems),
         _page(args, problems),
@@ -170,8 +185,14 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
         under,
         related,
         revision,
+        len(query) > MAX_CHARACTERS,
     )
     return wanted, problems
+
+
+def words(args: MultiDict[str, str], name: str) -> str:
+    """A text that is searched for or marked, no more of it than is searched."""
+    return " ".join(printable(args.get(name, "")).split())[:MAX_CHARACTERS].strip()
 
 
 def printable(text: str) -> str:
@@ -184,6 +205,20 @@ def _values(args: MultiDict[str, str], name: str, problems: list[Problem]) -> tu
     if len(values) > VALUES_PER_FIELD:
         problems.append(Problem(f"同一类筛选条件最多 {VALUES_PER_FIELD} 个", "其余未采用"))
     return tuple(values)[:VALUES_PER_FIELD]
+
+
+def _bounded(values: dict[str, tuple[str, ...]], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """What LONGEST_FILTERS has room for."""
+    room = LONGEST_FILTERS
+    kept: dict[str, list[str]] = {name: [] for name in values}
+    for name, texts in values.items():
+        for text in texts:
+            room -= len(text)
+            if room >= 0:
+                kept[name].append(text)
+    if room < 0:
+        problems.append(Problem(f"筛选条件合起来最多 {LONGEST_FILTERS} 个字", "其余未采用"))
+    return {name: tuple(texts) for name, texts in kept.items()}
 
 
 def _year(text: str, problems: list[Problem]) -> int | None:

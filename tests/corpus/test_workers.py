@@ -117,3 +117,8 @@ def test_a_crew_that_is_left_waits_for_nobody() -> None:
     with Crew(MODULE, None, 2) as crew:
         hanging = [crew.submit("hang") for _ in range(3)]
     assert all(future.done() for future in hanging)
+
+
+def test_one_that_is_told_to_end_beside_its_parent_still_answers(worker: Worker) -> None:
+    os.kill(worker.ask("pid"), signal.SIGTERM)
+    assert worker.ask(1) == ["setup", 1]

@@ -7,6 +7,7 @@ import pytest
 from corpus.config import IndexSettings
 from indexer.query import All, Any, Not, Phrase, Preferred, Thesaurus, Words, parse, unquoted
 from indexer.query.other_names import other_names
+from indexer.query.parse import MOST_DEMANDS, TOO_MANY
 from indexer.query.weights import QUOTED
 from indexer.text import Segmenter, open_segmenter
 
@@ -48,6 +49,14 @@ def test_and_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None
 @pytest.mark.parametrize("sign", ["OR", "or", "|"])
 def test_or_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None:
     assert isinstance(parse(f"工伤 {sign} 赔偿", segmenter, NO_THESAURUS).node, Any)
+
+
+@pytest.mark.parametrize("form", ["{}|", '"{}" ', "-{} ", "{} AND "])
+def test_conditions_beyond_a_bound_are_left_out_and_that_is_said(segmenter: Segmenter, form: str) -> None:
+    found = parse("".join(form.format(chr(0x4E00 + n)) for n in range(60)), segmenter, NO_THESAURUS)
+    assert len(found.node.nodes) <= MOST_DEMANDS + 1
+    assert TOO_MANY in found.notes
+    assert not parse(form.format("工伤") + "赔偿", segmenter, NO_THESAURUS).notes
 
 
 @pytest.mark.parametrize("sign", ["NOT ", "not ", "!", "！", "AND NOT "])
