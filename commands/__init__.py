@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from commands.backups import backup, restore
 from commands.bug_reports import report_bug
 from commands.bundles import bundle
 from commands.crawling import crawl
@@ -29,6 +30,7 @@ from console.setup import Setup
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
     *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
+    *(backup, restore),
     *(report_bug, ocr, text, reread),
 )
 

@@ -13,6 +13,7 @@
     │   │   ├── RowUnreadable a record that is not as it was written; carries what, reason
     │   │   └── StoreLost     not the one that the index, the duplicates and the files belong to
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
+    │   ├── BackupFailed      it cannot be backed up, or not restored from there; carries detail
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FilesUnreachable  the bucket of files does not answer, or does not let us in
@@ -162,6 +163,12 @@ class CopyRefused(StoreError):
     """The database that a store was to be copied to cannot take it."""
 
     problem = "不能复制到目标数据库：{detail}。"
+
+
+class BackupFailed(StoreError):
+    """A backup that could not be made, or is none that could be restored."""
+
+    problem = "{detail}。什么也没有改动。"
 
 
 class DriverMissing(StoreError):
