@@ -186,7 +186,7 @@ class Sweep:
         ]
 
     def _answers(self, files: Sequence[str] = ()) -> Answers:
-        """To every question, for every page and some files; where the interface does not begin, each is that."""
+        """To every question, for every page and some files; one answer for all where no interface begins."""
         try:
             app = create_app(self.config)
         except Exception as error:  # noqa: BLE001  (what it raises is what is looked for)
