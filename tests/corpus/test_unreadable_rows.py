@@ -77,7 +77,7 @@ def test_a_document_that_cannot_be_read_is_named(config: Config, change: str) ->
             lambda store: store.crawl_memory.runs(),
         ),
         (
-            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1, NULL)",
+            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1, 0, NULL)",
             lambda store: store.file_texts.get(["a"]),
         ),
     ],
