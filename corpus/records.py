@@ -187,6 +187,8 @@ class StoredDocument:
     """Set when the page is gone: a tombstone for the public search, still readable for staff."""
     page_sha256: str | None = None
     """The raw page in `corpus.files`; None for imported documents."""
+    damaged: bool = False
+    """Whether its content is not what was stored: nobody is shown it until it was fetched again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,16 @@ def stored_from(row: RowMapping) -> StoredDocument:
         recorded_at=row["recorded_at"] or row["changed_at"],
         withdrawn_at=row["withdrawn_at"],
         page_sha256=row["page_sha256"],
+        damaged=row["content_hash"] == DAMAGED,
     )
+
+
+def without_what_differs(row: RowMapping) -> StoredDocument:
+    """The same; one that is not what was stored as gone, so that nothing is made of what it says."""
+    stored = stored_from(row)
+    if not differs(row, stored.document):
+        return stored
+    return replace(stored, withdrawn_at=stored.withdrawn_at or stored.changed_at, damaged=True)
 
 
 def differs(row: RowMapping | Mapping[str, Any], document: Document) -> bool:
