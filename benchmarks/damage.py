@@ -228,7 +228,7 @@ def sweep(options: argparse.Namespace, folder: Path) -> int:
     todo = [case for case in made.cases(options.places, options.seed) if options.only in str(case)]
     kinds, failed = Counter[str](), 0
     for number, case in enumerate(todo, 1):
-        print(f"{number}/{len(todo)} {case}", end="\r", file=sys.stderr, flush=True)
+        print(f"{number} of {len(todo)}: {case}", file=sys.stderr, flush=True)
         noticed, faults = made.judge(case)
         kinds["noticed" if noticed else "without effect"] += 1
         failed += bool(faults)
