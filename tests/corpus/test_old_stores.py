@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, MetaData, create_engine, insert, select, upda
 
 from commands import gongkai
 from corpus.records import Attachment, AttachmentText, Change, Document, PageState, Reading
-from corpus.store import MarkState, Pair, Store, migrate, open_store
+from corpus.store import MarkState, Pair, Store, migrate, open_store, pending
 from corpus.store.rows import document_values
 
 SHA = "ab" * 32
@@ -109,6 +110,13 @@ def fill(connection: Connection) -> None:
 
 def utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=timezone.utc)
+
+
+def test_every_migration_says_what_it_does_in_chinese(tmp_path: Path) -> None:
+    steps = pending(f"sqlite:///{tmp_path / 'none.db'}")
+    assert [step.number for step in steps] == [f"{number:04}" for number in range(1, len(steps) + 1)]
+    assert steps[-1].number == migrate.HEAD
+    assert all(re.search("[\u4e00-\u9fff]", step.told) for step in steps)
 
 
 def test_what_an_upgrade_does_is_told_before_it_does_it(tmp_path: Path) -> None:

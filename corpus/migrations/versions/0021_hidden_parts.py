@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0021"
 down_revision = "0020"
+TOLD = "增加附件中隐藏部分的数目"
 
 
 def upgrade() -> None:
