@@ -5,7 +5,7 @@ BIN = .venv/bin
 # Where it is set, each of the hundreds of processes that the tests start would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint bench bench-opensearch lock clean
+.PHONY: demo test lint bench bench-opensearch offline lock clean
 
 demo: .venv/runtime.stamp
 	$(BIN)/gongkai demo
@@ -45,6 +45,11 @@ bench-opensearch: .venv/dev.stamp
 screenshots: .venv/dev.stamp
 	$(BIN)/python benchmarks/screenshots.py
 
+# What a machine without a network is installed from: an archive for each kind of machine, in dist/. EXTRAS names others.
+EXTRAS = bundle demo fast meaning ocr postgres s3
+offline: .venv/dev.stamp
+	$(BIN)/python -m offline.build --extras $(EXTRAS)
+
 # Needs uv. The addresses of package indexes stay out of the lock files.
 COMPILE = uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate
@@ -52,6 +57,7 @@ LOCK = $(COMPILE) --extra bundle --extra demo --extra fast --extra meaning --ext
 lock:
 	$(LOCK) pyproject.toml --output-file requirements/runtime.lock
 	$(LOCK) --extra evaluate --extra opensearch --extra postgres --extra s3 pyproject.toml --group dev --output-file requirements/dev.lock
+	$(COMPILE) --group offline --output-file requirements/offline.lock
 	$(COMPILE) --group bench --output-file requirements/bench.lock
 
 clean:

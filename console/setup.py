@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus import addresses
 from corpus.config import Config
-from corpus.config_file import find_config
+from corpus.config_file import DEFAULT_CONFIG, find_config
 from corpus.errors import GongkaiError
 from corpus.portal_settings import PortalSettings
 
@@ -42,6 +42,11 @@ class Setup:
     def config(self) -> Config:
         """The settings; the defaults when no file was named and none lies here."""
         return find_config(self.config_path, self.data)
+
+    def config_file(self) -> Path | None:
+        """Where they were read; None where they are the defaults."""
+        named = self.config_path or DEFAULT_CONFIG
+        return named.resolve() if self.config_path or named.exists() else None
 
 
 def find_portal(config: Config, name: str) -> PortalSettings:

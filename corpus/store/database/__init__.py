@@ -1,7 +1,17 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
 from corpus.store.database.batches import BATCH, batches, rows_with
-from corpus.store.database.connect import UNREADABLE, connect, faults, lock, mend, transaction
+from corpus.store.database.connect import (
+    UNREADABLE,
+    connect,
+    faults,
+    kind,
+    load,
+    lock,
+    mend,
+    save,
+    transaction,
+)
 from corpus.store.database.every_row import EveryRow, every_row
 from corpus.store.database.expressions import TITLE_START, AddressKey, DaysBetween, TitleStart
 from corpus.store.database.texts import LONGEST_NAME, NUL, Address, Name, PlainText
@@ -25,9 +35,12 @@ __all__ = [
     "count_on",
     "every_row",
     "faults",
+    "kind",
+    "load",
     "lock",
     "mend",
     "rows_with",
+    "save",
     "transaction",
     "upsert",
 ]

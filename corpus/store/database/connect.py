@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +48,22 @@ def lock(engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
     """
     with _faults(engine), DIALECTS[engine.dialect.name].lock(engine, name, busy):
         yield
+
+
+def save(connection: Connection, target: Path) -> None:
+    """Write all that a reading transaction sees into one file. Raises StoreError, BackupFailed, OSError."""
+    DIALECTS[connection.dialect.name].save(connection, target)
+
+
+def load(address: str, source: Path) -> None:
+    """Put what `save` wrote, of the same kind of database, in its place. Raises BackupFailed, OSError."""
+    url = parsed(address)
+    DIALECTS[url.get_backend_name()].load(url, source)
+
+
+def kind(address: str) -> str:
+    """`sqlite` or `postgresql`. Raises ConfigError."""
+    return parsed(address).get_backend_name()
 
 
 def faults(engine: Engine) -> list[str]:

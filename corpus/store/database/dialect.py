@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine
@@ -45,6 +46,14 @@ class Dialect(Protocol):
 
     def mend(self, connection: Connection) -> None:
         """Make indexes anew from their tables."""
+        ...
+
+    def save(self, connection: Connection, target: Path) -> None:
+        """Write what a reading transaction sees into a file. Raises BackupFailed, OSError."""
+        ...
+
+    def load(self, url: URL, source: Path) -> None:
+        """Put what `save` wrote in the place of the database. Raises BackupFailed, OSError."""
         ...
 
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> AbstractContextManager[None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -104,6 +106,14 @@ class Postgresql:
     def mend(self, connection: Connection) -> None:
         """Nothing is ever found that this could mend."""
 
+    def save(self, connection: Connection, target: Path) -> None:
+        """By `pg_dump`, of the transaction's snapshot."""
+        _client().dump(connection, target)
+
+    def load(self, url: URL, source: Path) -> None:
+        """By `pg_restore`, in one transaction."""
+        _client().load(url, source)
+
     @contextmanager
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:
         """An advisory lock on a connection of its own, which the server lets go with the connection."""
@@ -116,6 +126,11 @@ class Postgresql:
             yield
             # Asked also to learn whether it was held to the end.
             connection.exec_driver_sql(_LET_GO, (name,))
+
+
+def _client() -> Any:
+    """Loaded when it is needed: the driver, which it asks for the form of addresses, is an extra."""
+    return import_module("corpus.store.database.pg_client")
 
 
 def _configure(connection: Any, _record: Any) -> None:

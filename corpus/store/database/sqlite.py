@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
+from corpus.atomic_file import OWNER, replacing, sync
 from corpus.disk_faults import fault_of
 from corpus.errors import (
     GongkaiError,
@@ -84,6 +86,26 @@ class Sqlite:
     def mend(self, connection: Connection) -> None:
         """Indexes are the one thing that it holds twice."""
         connection.exec_driver_sql("REINDEX")
+
+    def save(self, connection: Connection, target: Path) -> None:
+        """By SQLite's online backup, which reads within the transaction."""
+        copy = sqlite3.connect(target)
+        try:
+            connection.connection.dbapi_connection.backup(copy)  # type: ignore[union-attr]
+        except sqlite3.Error as error:
+            raise _fault(error, connection.engine.url) from error
+        finally:
+            copy.close()
+        sync(target)
+
+    def load(self, url: URL, source: Path) -> None:
+        """A file in the place of the file; a log that was left beside it was of the one before."""
+        path = _path(url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("rb") as saved, replacing(path, OWNER) as stream:
+            shutil.copyfileobj(saved, stream)
+            for beside in ("-wal", "-shm"):
+                path.with_name(path.name + beside).unlink(missing_ok=True)
 
     @contextmanager
     def lock(self, engine: Engine, name: str, busy: GongkaiError) -> Iterator[None]:

@@ -1,0 +1,1 @@
+"""Archives from which Gongkai is installed without a network: `python -m offline.build` makes them."""
