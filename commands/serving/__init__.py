@@ -7,11 +7,11 @@ import webbrowser
 
 import click
 
-from commands.serving.listening import address_of, listen
+from commands.serving.listening import address_of, free_port, listen
 from commands.serving.supervisor import NoneStarted, Supervisor
 from corpus.config import Config
 
-__all__ = ["serve_here", "serve_in_processes"]
+__all__ = ["free_port", "serve_here", "serve_in_processes"]
 
 WORKER = "commands.serving.worker"
 

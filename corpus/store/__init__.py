@@ -8,6 +8,7 @@ from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 from corpus.store.leases import HostTurns, Lease, Leases
+from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.page_readings import PageReading
 from corpus.store.soundness import NeededFile, RowFault, Soundness
@@ -26,6 +27,7 @@ __all__ = [
     "Leases",
     "Mark",
     "MarkState",
+    "Migration",
     "Mirrored",
     "Mirroring",
     "NeededFile",
@@ -46,4 +48,5 @@ __all__ = [
     "copy_store",
     "open_own_store",
     "open_store",
+    "pending",
 ]

@@ -33,7 +33,7 @@ from corpus.store.past_queries import PastQueries
 from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
-from corpus.store.rows import says_the_same, stored_from, version_from
+from corpus.store.rows import says_the_same, version_from, without_what_differs
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
@@ -244,6 +244,8 @@ class Store:
     def changes_since(self, revision: int, until: int | None = None) -> Iterator[StoredDocument]:
         """Documents changed after `revision`, in the order of their revisions, tombstones included.
 
+        One that is not what its digest says is given as gone: it does not keep an index from the others.
+
         A document changed while this runs is given again, later, with its new revision, if that is wanted.
         """
         table = schema.document
@@ -251,8 +253,7 @@ class Store:
         if until is not None:
             changed = changed.where(table.c.revision <= until)
         while True:
-            # Not compared with digests: what one document says does not keep an index from the others.
-            batch = self._stored(changed.where(table.c.revision > revision), stored_from)
+            batch = self._stored(changed.where(table.c.revision > revision), without_what_differs)
             yield from batch
             if len(batch) < BATCH:
                 return

@@ -67,6 +67,8 @@ def document(number: int) -> str:
         abort(404)
     former = next((step.version for step in history if step.version.number < version.number), None)
     plain = Highlighter(services().searcher)
+    files = version.document.attachments
+    texts = services().store.file_texts.get(one.sha256 for one in files if one.sha256)
     return render_template(
         "staff/document.html",
         stored=stored,
@@ -76,6 +78,7 @@ def document(number: int) -> str:
         html_body=plain.html(version.document),
         blocks=blocks.blocks(plain.text(version.document.text)),
         rows=metadata.rows(version.document),
+        hidden_parts=metadata.hidden_parts(files, texts),
         history=history,
         former=former,
         difference=compare(former.document, version.document) if former else None,
