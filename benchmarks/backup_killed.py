@@ -1,7 +1,7 @@
 """`gongkai backup` and `gongkai restore` killed at any moment: is anything lost, does the next one work?
 
 A collection is backed up and restored elsewhere, over and over, each killed (SIGKILL) after a time drawn by
-lot from what a whole run takes; in between documents are put in, so that no backup is like the last. After each
+lot from what a whole run takes; documents are put in between, so that no backup is like the last. After a
 kill the command is run to its end, and what was restored is compared, record by record and file by file, with
 what was held. Example:
 
