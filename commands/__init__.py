@@ -22,6 +22,7 @@ from commands.portals import portal
 from commands.recognising import ocr, text
 from commands.rereading import reread
 from commands.searching import evaluate, index_command, search, serve
+from commands.staff import staff
 from commands.stores import store
 from commands.verifying import verify
 from console import ChineseGroup
@@ -30,7 +31,7 @@ from console.setup import Setup
 COMMANDS = (
     *(demo, portal, crawl, index_command, serve, search, status),
     *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
-    *(backup, restore),
+    *(backup, restore, staff),
     *(report_bug, ocr, text, reread),
 )
 

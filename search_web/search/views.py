@@ -57,7 +57,7 @@ def home() -> ResponseReturnValue:
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
     groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
     ways = [group for group in groups if group.field in WAYS_IN]
-    staff = is_staff(request, services().config.web.staff_token)
+    staff = is_staff()
     return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES, staff=staff)
 
 
