@@ -19,6 +19,9 @@ from corpus.settings_reader import read_table
 DEFAULT_CONFIG = Path("config.toml")
 """In the working folder; used where no other file is named."""
 
+SYSTEM_CONFIG, SYSTEM_DATA = Path("/etc"), Path("/var/lib/gongkai")
+"""Where the system keeps configuration, and what belongs to it (Filesystem Hierarchy Standard 3.0, 5.8)."""
+
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What Windows' Notepad writes as “Unicode” begins with one of these marks."""
 
@@ -39,6 +42,12 @@ def find_config(path: Path | None, data: Path | None) -> Config:
     return config.with_data(data) if data else config
 
 
+def data_beside(path: Path) -> Path:
+    """The data folder of a configuration that names none."""
+    path = path.resolve()
+    return SYSTEM_DATA if path.is_relative_to(SYSTEM_CONFIG) else path.parent / "data"
+
+
 def load_config(path: Path) -> Config:
     """Read a configuration file.
 
@@ -54,6 +63,8 @@ def load_config(path: Path) -> Config:
     except ConfigError as error:
         error.line = toml.line_of(text, error.where)
         raise
+    if "data" not in table:
+        config = replace(config, data=data_beside(path))
     return _placed(config, path.resolve().parent)
 
 

@@ -10,6 +10,7 @@ from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 from corpus.store.leases import HostTurns, Lease, Leases
+from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.page_readings import PageReading
 from corpus.store.sessions import SessionRow
@@ -31,6 +32,7 @@ __all__ = [
     "Leases",
     "Mark",
     "MarkState",
+    "Migration",
     "Mirrored",
     "Mirroring",
     "NeededFile",
@@ -52,4 +54,5 @@ __all__ = [
     "copy_store",
     "open_own_store",
     "open_store",
+    "pending",
 ]

@@ -35,7 +35,7 @@ from corpus.store.past_queries import PastQueries
 from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
-from corpus.store.rows import says_the_same, stored_from, version_from
+from corpus.store.rows import says_the_same, version_from, without_what_differs
 from corpus.store.sessions import Sessions
 from corpus.store.sign_in_failures import SignInFailures
 from corpus.store.soundness import Soundness
@@ -252,6 +252,8 @@ class Store:
     def changes_since(self, revision: int, until: int | None = None) -> Iterator[StoredDocument]:
         """Documents changed after `revision`, in the order of their revisions, tombstones included.
 
+        One that is not what its digest says is given as gone: it does not keep an index from the others.
+
         A document changed while this runs is given again, later, with its new revision, if that is wanted.
         """
         table = schema.document
@@ -259,8 +261,7 @@ class Store:
         if until is not None:
             changed = changed.where(table.c.revision <= until)
         while True:
-            # Not compared with digests: what one document says does not keep an index from the others.
-            batch = self._stored(changed.where(table.c.revision > revision), stored_from)
+            batch = self._stored(changed.where(table.c.revision > revision), without_what_differs)
             yield from batch
             if len(batch) < BATCH:
                 return

@@ -138,6 +138,7 @@ attachment_text = Table(
     Column("text", PlainText, nullable=False),
     Column("pages", Integer),
     Column("reader", Integer, nullable=False),
+    Column("hidden", Integer, nullable=False, server_default="0"),
     Column("digest", String(64)),
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""

@@ -43,6 +43,8 @@ class BuildReport:
     """A Chinese sentence: why suggestions and corrections are not those of this index."""
     meaning_note: str | None = None
     """A Chinese sentence: why some documents are not found by what they mean yet."""
+    damaged: int = 0
+    """Documents left out because they are not what was stored."""
 
 
 def build(
@@ -90,6 +92,7 @@ def build(
         seconds,
         note,
         unsuggested,
+        damaged=filled.damaged,
     )
 
 

@@ -15,7 +15,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.accounts.sign_out": ("退出登录", ()),
     "staff.accounts.change": ("要求更换密码", ()),
     "staff.accounts.end": ("结束登录", ("session",)),
-    "staff.checking.check": ("查重", ("url",)),
+    "staff.checking.check": ("查重", ()),
     "staff.duplicates.mark_groups": ("标记重复", ("mark", "by")),
     "staff.duplicates.mark_compared": ("标记重复", ("mark", "by")),
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),

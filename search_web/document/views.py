@@ -13,6 +13,7 @@ from flask import (
 )
 
 from corpus.clock import china_day, now
+from corpus.errors import DocumentLost
 from corpus.records import StoredDocument
 from search_web.document import blocks, files, metadata
 from search_web.document.citation import as_text, citation
@@ -141,6 +142,8 @@ def _published(number: int) -> StoredDocument:
     stored = services().store.get(number)
     if stored is None:
         abort(404)
+    if stored.damaged:
+        raise DocumentLost(number)
     if stored.withdrawn_at is not None:
         abort(410)
     return stored

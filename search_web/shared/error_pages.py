@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from corpus.errors import (
+    DocumentLost,
     FileLost,
     FilesUnreachable,
     GongkaiError,
@@ -102,8 +103,9 @@ def _known(error: GongkaiError) -> Response:
         return page(503, Message(MESSAGES[503].title, str(error)))
     if isinstance(error, IndexFault | FilesUnreachable | StoreBusy | StoreLost):
         return page(503, told(MESSAGES[503].title))
-    if isinstance(error, FileLost):
-        return page(410, Message("附件暂缺", str(error)))
+    if isinstance(error, FileLost | DocumentLost):
+        title = "附件暂缺" if isinstance(error, FileLost) else "文件暂缺"
+        return page(410, Message(title, str(error)))
     if isinstance(error, StoreFull | StoreReadOnly):
         return page(503, told("暂时不能保存"))
     if isinstance(error, StoreError):

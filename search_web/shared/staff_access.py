@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from corpus.errors import StoreError
 from corpus.staff import Origin, SignedIn, Visitor, visitor
-from search_web.shared.services import services
+from search_web.shared.services import Services, services
 
 COOKIE = "gongkai_staff"
 """The secret of a session; it goes with the browser's."""
@@ -33,11 +33,15 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 def present_visitor() -> Visitor | None:
     """Who of the staff asks this; None for the public. Raises StoreError."""
     if "visitor" not in g:
-        secret = request.cookies.get(COOKIE)
-        known = services()
-        g.visitor = visitor(known.store, known.config.staff, secret) if secret else None
+        g.visitor = visitor_of(request, services())
     found: Visitor | None = g.visitor
     return found
+
+
+def visitor_of(request: Request, parts: Services) -> Visitor | None:
+    """Who of the staff sent a request, also one that only its head has come of. Raises StoreError."""
+    secret = request.cookies.get(COOKIE)
+    return visitor(parts.store, parts.config.staff, secret) if secret else None
 
 
 def is_staff() -> bool:
@@ -87,7 +91,8 @@ def csrf_input() -> Markup:
 
 def remember(response: Response, signed_in: SignedIn) -> Response:
     """Let the browser show on its next request who is signed in."""
-    safe = {"httponly": True, "samesite": "Strict", "secure": request.is_secure}
+    secure = request.is_secure or services().config.site.address.startswith("https:")
+    safe = {"httponly": True, "samesite": "Strict", "secure": secure}
     response.set_cookie(COOKIE, signed_in.secret, **safe)  # type: ignore[arg-type]
     response.set_cookie(DEVICE, signed_in.device, DEVICE_SECONDS, **safe)  # type: ignore[arg-type]
     return response

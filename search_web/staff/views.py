@@ -10,6 +10,7 @@ from search_web.accounts import views as accounts
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
 from search_web.duplicates import check_views as checking
+from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
 from search_web.inspection import views as inspection
@@ -37,6 +38,8 @@ def staff_only() -> Response | None:
         if request.method in SAFE_METHODS:
             return accounts.sign_in_page(403)
         raise Refused(403, "您还没有登录，或者登录已经过期，操作没有执行。请登录后重新操作。")
+    if request.endpoint == "staff.checking.check":
+        submitted.allow(request, services().config.crawl.max_attachment_bytes)
     if not brings_token(asking):
         raise Refused(403, "这个页面已经过期，操作没有执行。请刷新页面后重新操作。")
     if asking.must_change and request.endpoint not in accounts.CHANGING:
@@ -81,6 +84,8 @@ def document(number: int) -> str:
         abort(404)
     former = next((step.version for step in history if step.version.number < version.number), None)
     plain = Highlighter(services().searcher)
+    files = version.document.attachments
+    texts = services().store.file_texts.get(one.sha256 for one in files if one.sha256)
     return render_template(
         "staff/document.html",
         stored=stored,
@@ -90,6 +95,7 @@ def document(number: int) -> str:
         html_body=plain.html(version.document),
         blocks=blocks.blocks(plain.text(version.document.text)),
         rows=metadata.rows(version.document),
+        hidden_parts=metadata.hidden_parts(files, texts),
         history=history,
         former=former,
         difference=compare(former.document, version.document) if former else None,

@@ -66,7 +66,6 @@ def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
         ("GET", "/static/../app.py", 404),
         ("POST", "/search", 405),
         ("GET", "/search?q=" + "a" * LONGEST_ADDRESS, 414),
-        ("GET", "/staff", 403),
     ],
 )
 def test_errors_are_chinese_pages_that_say_what_to_do(

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0022"
 down_revision = "0021"
+TOLD = "增加工作人员的帐号、登录和操作记录"
 
 REFUSAL = "the audit log is only added to"
 
