@@ -13,6 +13,7 @@ from corpus.clock import today
 from corpus.fields import FIELDS
 from indexer import SearchResponse
 from search_web.search import results
+from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
 from search_web.search.simpler_queries import simpler_queries
@@ -87,7 +88,7 @@ def search() -> str:
         groups=links.groups(found.response),
         chips=links.chips(),
         sorts=SORTS,
-        places=links.places(found.response),
+        tree=agency_tree(links.agencies(found.response)),
         lately=links.lately(today()),
         formats=FORMATS,
         most_rows=MOST_ROWS,
