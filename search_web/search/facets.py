@@ -28,13 +28,12 @@ LATELY = {"近一月": 30, "近一年": 365}
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value that can be ticked or unticked by following a link."""
+    """A value that can be ticked or unticked."""
 
     value: str | int
     label: str
     count: int
     selected: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class FacetLinks:
     def chips(self) -> list[Chip]:
         """The active filters in the order of the groups."""
         chips = [
-            Chip(NAMES[field], self._label(field, value), self._url(field, value))
+            Chip(NAMES[field], self._label(field, value), self.url(field, value))
             for field, value in self.parameters.chosen
         ]
         wanted = self.parameters
@@ -122,11 +121,10 @@ class FacetLinks:
         ]
 
     def _choice(self, field: str, count: FacetCount) -> FacetChoice:
-        value = count.value
-        url = self._url(field, value)
-        return FacetChoice(value, self._label(field, value), count.count, count.selected, url)
+        return FacetChoice(count.value, self._label(field, count.value), count.count, count.selected)
 
-    def _url(self, field: str, value: str | int) -> str:
+    def url(self, field: str, value: str | int) -> str:
+        """The address that adds a value, or takes it away."""
         return self.parameters.toggled(field, value).url(self.endpoint)
 
     def _label(self, field: str, value: str | int) -> str:

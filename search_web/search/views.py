@@ -55,10 +55,12 @@ def home() -> ResponseReturnValue:
         return _to_search()
     latest = SearchParameters(sort="published_newest")
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
-    groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
-    ways = [group for group in groups if group.field in WAYS_IN]
+    links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
+    ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
     staff = is_staff(request, services().config.web.staff_token)
-    return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES, staff=staff)
+    return render_template(
+        "search/home.html", found=found, groups=ways, links=links, limit=OPEN_VALUES, staff=staff
+    )
 
 
 @view.get("/search/")
