@@ -19,7 +19,7 @@ from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
-from search_web.shared import compression, display, error_pages, headers, template_filters
+from search_web.shared import compression, display, error_pages, headers, marked, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
@@ -57,7 +57,8 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, config, searcher.words)
+    template_filters.install(app.jinja_env, config)
+    marked.install(app.jinja_env, searcher.words)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
