@@ -37,6 +37,8 @@ class SiteSettings:
     """联系方式, in the footer: a telephone, an address for mail."""
     accessibility: str = ""
     """Address of the 无障碍声明, linked from the footer."""
+    former_texts: bool = False
+    """Whether the public, too, may see what a new version of a document changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,23 @@ def test_history_says_what_changed_and_only_staff_read_former_versions(
     assert signed_in(app).get("/staff/document/1?version=7").status_code == 404
 
 
+def test_where_staff_allow_it_the_public_sees_what_a_version_changed(
+    own: tuple[Flask, Store, Config],
+) -> None:
+    app, store, config = own
+    document = ordinary()[0]
+    store.put(replace(document, text=document.text.replace("提高十五元", "提高百元")))
+    assert app.test_client().get("/document/1/changes/2").status_code == 404
+    open_to_all = create_app(replace(config, site=replace(config.site, former_texts=True)))
+    client = open_to_all.test_client()
+    link = soup_of(client, "/document/1").select_one(".history a")
+    soup = soup_of(client, link["href"])
+    assert [each.text for each in soup.select(".changes del, .changes ins")] == ["删去：十五", "增加：百"]
+    assert client.get("/document/1/changes/1").status_code == 404
+    assert client.get("/document/1/changes/7").status_code == 404
+    open_to_all.extensions[EXTENSION].close()
+
+
 def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
     app, store, _ = own
     document = ordinary()[0]
