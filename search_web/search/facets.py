@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.config import Config
 from corpus.fields import FACETS, NAMES
 from indexer import FacetCount, SearchResponse
-from indexer.query import place_names
 from search_web.shared.request_parameters import SearchParameters
 
 OPEN_VALUES = 8
 """Values shown before 更多: four groups then fit beside ten results on a desktop."""
-
-MOST_PLACES = 40
-"""Places offered: a prefecture's counties and their towns. A guess."""
 
 CHIPS_BYTES = 30_000
 """Of addresses that take one filter away, each of which repeats all others; what has no room here is
@@ -34,15 +29,6 @@ class FacetChoice:
     label: str
     count: int
     selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Under:
-    """All agencies that are named after a place."""
-
-    place: str
-    agencies: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +87,9 @@ class FacetLinks:
         room = CHIPS_BYTES // max(len(chip.url) for chip in chips) if chips else 0
         return chips[: max(1, room)]
 
-    def places(self, response: SearchResponse) -> list[Under]:
-        """Places whose agencies can be chosen together, those with the most documents first."""
-        agencies, documents = Counter[str](), Counter[str]()
-        for one in response.facets.get("agency", ()):
-            for name in place_names(str(one.value)):
-                agencies[name] += 1
-                documents[name] += one.count
-        found = [Under(name, many, documents[name]) for name, many in agencies.items() if many > 1]
-        return sorted(found, key=lambda under: (-under.documents, under.place))[:MOST_PLACES]
+    def agencies(self, response: SearchResponse) -> list[FacetChoice]:
+        """All agencies of the result, those with the most documents first."""
+        return [self._choice("agency", count) for count in response.facets.get("agency", ())]
 
     def lately(self, today: date) -> list[tuple[str, str, bool]]:
         """Spans of days up to today: name, address, whether it is the chosen one."""

@@ -13,6 +13,7 @@ from corpus.clock import today
 from corpus.fields import FIELDS
 from indexer import SearchResponse
 from search_web.search import results
+from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
 from search_web.search.simpler_queries import simpler_queries
@@ -57,7 +58,7 @@ def home() -> ResponseReturnValue:
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
     links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
     ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
-    staff = is_staff(request, services().config.web.staff_token)
+    staff = is_staff()
     return render_template(
         "search/home.html", found=found, groups=ways, links=links, limit=OPEN_VALUES, staff=staff
     )
@@ -87,7 +88,7 @@ def search() -> str:
         groups=links.groups(found.response),
         chips=links.chips(),
         sorts=SORTS,
-        places=links.places(found.response),
+        tree=agency_tree(links.agencies(found.response)),
         lately=links.lately(today()),
         formats=FORMATS,
         most_rows=MOST_ROWS,
