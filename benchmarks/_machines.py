@@ -96,7 +96,7 @@ class Machine:
                 digests.update(filter(None, (stored.page_sha256, *(a.sha256 for a in one.attachments))))
             files, searcher = open_files(config), open_searcher(store, config)
             for query in QUERIES:
-                response = searcher.search(SearchRequest(query, page_size=100))
+                response = searcher.search(SearchRequest(query, limit=100))
                 urls = frozenset(hit.document.document.url for hit in response.hits)
                 answers[query] = (response.total, urls)
         return Held(frozenset(documents), answers, sum(not files.matches(one) for one in digests))

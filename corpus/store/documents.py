@@ -34,6 +34,7 @@ from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, version_from, without_what_differs
+from corpus.store.shared_texts import SharedTexts
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
@@ -107,6 +108,7 @@ class Store:
         self.crawl_memory = CrawlMemory(engine)
         self.leases = Leases(engine)
         self.host_turns = HostTurns(engine)
+        self.shared_texts = SharedTexts(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.recognition = Recognition(engine)
