@@ -65,10 +65,8 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
-            clear_untrusted_proxy_headers=False,
         )
-        bounds = {"largest_body": staticmethod(partial(largest_body, config=config))}
+        bounds = {"largest_body": staticmethod(partial(largest_body, parts=self._app.extensions[EXTENSION]))}
         self._server.channel_class = type("BoundedChannel", (Channel,), bounds)
         self._stopping = False
         self._looked = monotonic()

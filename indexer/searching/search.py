@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 
+from corpus.answer_memory import AnswerMemory
 from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.errors import StoreLost
@@ -60,7 +60,7 @@ class Searcher:
         self._engine = engine
         self._thesaurus = thesaurus
         self._names = _Names(store)
-        self._remembered = _Remembered()
+        self._remembered: AnswerMemory[EngineRequest, EngineResults] = AnswerMemory(REMEMBERED)
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
         self._meanings = Meanings(config.meaning_path) if config.search.meaning == "auto" else None
@@ -196,7 +196,7 @@ class Searcher:
             fold=request.fold,
             near=meant.near if meant else None,
         )
-        return self._remembered.get(reader, asked)
+        return self._remembered.get(reader.state, asked, lambda: reader.search(asked))
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:
@@ -218,31 +218,6 @@ class _Names:
             if state != self._state:
                 self._known, self._state = names_of(self._store), state
             return self._known
-
-
-class _Remembered:
-    """Results of the last requests to one state of the index; a new one begins anew."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._state = ""
-        self._results: OrderedDict[EngineRequest, EngineResults] = OrderedDict()
-
-    def get(self, reader: EngineReader, request: EngineRequest) -> EngineResults:
-        with self._lock:
-            if reader.state != self._state:
-                self._state = reader.state
-                self._results.clear()
-            if request in self._results:
-                self._results.move_to_end(request)
-                return self._results[request]
-        results = reader.search(request)
-        with self._lock:
-            if reader.state == self._state:
-                self._results[request] = results
-                if len(self._results) > REMEMBERED:
-                    self._results.popitem(last=False)
-        return results
 
 
 def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:

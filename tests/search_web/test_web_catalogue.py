@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from staff_browsers import signed_in
 from web_county import fill, settings
 
 from corpus.config import GuideSettings, SiteSettings
@@ -97,9 +99,8 @@ def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) ->
     assert "config.toml" not in text
 
 
-def test_staff_see_which_elements_of_the_guide_are_missing(client: FlaskClient) -> None:
-    client.environ_base["REMOTE_ADDR"] = "127.0.0.1"
-    answer = client.get("/guide")
+def test_staff_see_which_elements_of_the_guide_are_missing(app: Flask) -> None:
+    answer = signed_in(app).get("/guide")
     notice = BeautifulSoup(answer.text, "lxml").select_one(".notice").text
     assert "guide.telephone" in notice
     assert answer.headers["Cache-Control"] == "private, no-store"

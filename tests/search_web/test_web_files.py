@@ -75,6 +75,21 @@ def test_a_table_is_shown_as_a_table(reader: tuple[FlaskClient, str, str]) -> No
     assert client.get(f"/document/1/attachment/{'0' * 64}").status_code == 404
 
 
+def test_a_scan_is_shown_as_pictures_before_its_text_is_recognised(
+    reader: tuple[FlaskClient, str, str],
+) -> None:
+    client, pdf, _ = reader
+    client.application.extensions[EXTENSION].store.file_texts.put(
+        AttachmentText(pdf, Reading.NO_TEXT, "", 1, 2)
+    )
+    assert f"/document/1/attachment/{pdf}" in [
+        a["href"] for a in BeautifulSoup(client.get("/document/1").text, "lxml").select("a.read")
+    ]
+    page = BeautifulSoup(client.get(f"/document/1/attachment/{pdf}").text, "lxml")
+    assert len(page.select("img")) == 1
+    assert "扫描件" in page.select_one(".note").text
+
+
 def test_staff_alone_are_told_of_what_a_file_hides(reader: tuple[FlaskClient, str, str]) -> None:
     client, _, table = reader
     for address in ("/staff/document/1", "/staff/inspection/hidden_parts"):

@@ -81,7 +81,8 @@ def _share(snapshot: Snapshot, node: Words, having: dict[str, Array]) -> Array:
     for word, mask in having.items():
         weight = idf(_count(snapshot, node, word), snapshot.living)
         total += weight
-        share[_saying(snapshot, node, word, mask)] += np.float32(weight)
+        # As one product: adding through a mask takes many times as long.
+        share += _saying(snapshot, node, word, mask) * np.float32(weight)
     share /= np.float32(total or 1.0)
     return share
 
