@@ -50,20 +50,24 @@ Damage = Callable[[bytes], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One file, and what is done to it."""
+    """A file, or some, and what is done to each."""
 
-    path: Path
+    paths: tuple[Path, ...]
     """Within the data folder."""
     what: str
     damage: Damage
 
+    def __str__(self) -> str:
+        named = str(self.paths[0]) if len(self.paths) == 1 else f"{len(self.paths)} files"
+        return f"{named}: {self.what}"
+
     def do(self, data: Path) -> None:
-        """Damage it."""
-        path = data / self.path
-        after = self.damage(path.read_bytes())
-        path.unlink()
-        if after is not None:
-            path.write_bytes(after)
+        """Damage them."""
+        for path in (data / path for path in self.paths):
+            after = self.damage(path.read_bytes())
+            path.unlink()
+            if after is not None:
+                path.write_bytes(after)
 
 
 def documents(count: int, seed: int) -> list[Document]:
@@ -104,25 +108,42 @@ def put(store: Store, files: FileStore, made: Sequence[Document]) -> None:
 
 
 def restore(sound: Path, data: Path) -> None:
-    """Put a copy of the sound folder in the place of what was damaged."""
+    """Put the sound folder in the place of what was damaged: as links, but for what is written to."""
     shutil.rmtree(data)
-    shutil.copytree(sound, data)
+    shutil.copytree(sound, data, copy_function=lambda one, other: _link(Path(one), Path(other), sound))
+
+
+def _link(one: Path, other: Path, sound: Path) -> None:
+    if one.parent == sound or one.name.endswith(SKIPPED):
+        shutil.copy2(one, other)
+    else:
+        other.hardlink_to(one)
+
+
+def states(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each file."""
+    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (state.st_size, state.st_mtime_ns) for path, state in found.items()}
 
 
 def cases(data: Path, places: int, seed: int) -> Iterator[Case]:
-    """Every kind of damage to every file, flips and cuts at so many places; of the many raw files a few."""
+    """Every kind of damage to every file, flips and cuts at so many places; to all raw files at once, too."""
     chosen = random.Random(seed)
     held = sorted(path.relative_to(data) for path in data.rglob("*") if path.is_file())
     held = [path for path in held if not path.name.endswith(SKIPPED)]
     raw = [path for path in held if len(path.parts) == 3 and path.parts[0] == "files"]
+    yield from _damages(tuple(raw), min((data / path).stat().st_size for path in raw), places, chosen)
     for path in [*(path for path in held if path not in raw), *chosen.sample(raw, min(places, len(raw)))]:
-        size = (data / path).stat().st_size
-        yield Case(path, "removed", lambda _: None)
-        yield Case(path, "emptied", lambda _: b"")
-        for _ in range(places if size else 0):
-            place, bit, left = chosen.randrange(size), chosen.randrange(8), chosen.randrange(size)
-            yield Case(path, f"bit {bit} of byte {place} flipped", _flipping(place, bit))
-            yield Case(path, f"cut to {left} bytes", lambda content, left=left: content[:left])
+        yield from _damages((path,), (data / path).stat().st_size, places, chosen)
+
+
+def _damages(paths: tuple[Path, ...], size: int, places: int, chosen: random.Random) -> Iterator[Case]:
+    yield Case(paths, "removed", lambda _: None)
+    yield Case(paths, "emptied", lambda _: b"")
+    for _ in range(places if size else 0):
+        place, bit, left = chosen.randrange(size), chosen.randrange(8), chosen.randrange(size)
+        yield Case(paths, f"bit {bit} of byte {place} flipped", _flipping(place, bit))
+        yield Case(paths, f"cut to {left} bytes", lambda content, left=left: content[:left])
 
 
 def _flipping(place: int, bit: int) -> Damage:

@@ -1,9 +1,10 @@
 """Every file of a data folder is flipped, cut, emptied and removed: is it ever answered wrongly in silence?
 
-A collection is made, searched, and every page of it asked for; then again after each damage. An answer is the
-sound one, or it says in a sentence what is wrong; no command shows a traceback; and what the sentences say
-mends it: `gongkai index`, `gongkai verify --repair` with the crawl that follows, or the backup of the
-database. Example:
+A collection is made, searched, and every page of it asked for; then again after each damage: to one file,
+and to all raw files together, of which then each is asked for. An answer is the sound one, or it says in a
+sentence what is wrong; no command shows a traceback; and what the sentences say mends it: `gongkai index`,
+`gongkai verify --repair`, the crawl that follows, or the backup of the database. With `--meaning` (and the
+extra), what documents mean is part of it; each mending of that takes long. Example:
 
     python benchmarks/damage.py --documents 5000 --places 6 --seed 1
 """
@@ -18,19 +19,18 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from _spoilt import Case, cases, documents, put, restore
+from _spoilt import ATTACHED, Case, cases, documents, put, restore, states
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus.config import Config, IndexSettings
+from corpus.config_file import load_config
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import open_store
-from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -41,9 +41,11 @@ QUERIES = (
     "津贴 -公告",
     "二十个工作日", "财政局 意见 2018", "附表40号", "云政发〔2019〕", "没有这样的文字", "", "招生 日期:2021",
 )  # fmt: skip
-HELPED = ("fangxun", "高玲津贴")
-"""Asked in letters and with a slip: what helps with these may be missing, where the status says so."""
+HELPED = ("fangxun", "高玲津贴", "老人到了年纪能领多少补贴", "孩子上小学要带哪些材料报名")
+"""Asked in letters, with a slip and by what is meant: what helps with these may be missing, where the status
+says so."""
 TYPED = ("fx", "高龄", "yanglao")
+SETTINGS = 'data = "data"\n[index]\nprocesses = 1\n[search]\nmeaning = "{}"\n'
 PAGES = (
     "/", "/catalogue", "/catalogue?page=3", "/catalogue/export.csv", "/guide", "/robots.txt",
     "/staff/inspection", "/staff/duplicates", *(f"/document/{n}" for n in (1, 20, 25, 26, 40)),
@@ -73,21 +75,27 @@ class Verdict(NamedTuple):
 class Sweep:
     """A collection in a folder, its sound copy beside it, and what it answers."""
 
-    def __init__(self, folder: Path, count: int, seed: int) -> None:
-        self.config = Config(data=folder / "data", index=IndexSettings(processes=1, segmenter="jieba"))
-        self._words_only = folder / "config.toml"
-        self._words_only.write_text('data = "data"\n[search]\nmeaning = "off"\n', encoding="utf-8")
+    def __init__(self, folder: Path, count: int, seed: int, meaning: bool) -> None:
+        self._file = folder / "config.toml"
+        self._file.write_text(SETTINGS.format("auto" if meaning else "off"), encoding="utf-8")
+        self.config = load_config(self._file)
         self._backup = folder / "sound"
         self._left: list[str] = []
         self._made: list[Document] = documents(count, seed)
         with open_store(self.config.store_url) as store:
             put(store, FileStore(self.config.files_path), self._made)
-            files = [held for one in store.documents([20, 40]) for held in one.document.attachments]
-            build(store, self.config)
-        self._pages = [*PAGES, *(f"/document/20/attachment/{held.sha256}/a.pdf" for held in files[:1])]
+            held = list(store.documents(range(ATTACHED, count + 1, ATTACHED)))
+        self._files = [
+            f"/document/{one.id}/attachment/{file.sha256}/a.pdf"
+            for one in held
+            for file in one.document.attachments
+        ]
+        self._command("index")
+        self._answers()  # makes the key of past queries
         self._command("status")
         shutil.copytree(self.config.data, self._backup)
-        sound, again = self._answers(), self._answers()
+        self._untouched = states(self._backup)
+        sound, again = self._answers(self._files), self._answers(self._files)
         self._sound = {name: answer for name, answer in sound.items() if again[name] == answer}
         for name in STATES:
             self._sound.pop(name, None)
@@ -98,11 +106,16 @@ class Sweep:
         """What is to be tried."""
         return list(cases(self._backup, places, seed))
 
+    def check_copy(self) -> None:
+        """Raises RuntimeError where something wrote into a file that ought never to change."""
+        if states(self._backup) != self._untouched:
+            raise RuntimeError("the sound copy was written to: what was found is worth nothing")
+
     def judge(self, case: Case) -> Verdict:
         """Damage, ask, mend as it is told, ask again."""
         restore(self._backup, self.config.data)
         case.do(self.config.data)
-        answers = self._answers()
+        answers = self._answers(self._files if len(case.paths) > 1 else self._files[:1])
         status, verified = self._command("status", "--json"), self._command("verify", "--json")
         faults = [
             f"{name}: {answers[name][1][:300]!r}" for name in self._wrong(answers, status[0], verified[0])
@@ -118,6 +131,7 @@ class Sweep:
         said = []
         for named, remedy in (
             (r"gongkai index(?! --new)", self._index),
+            (r"下次采集时会重新下载", self._crawl),
             (r"gongkai verify --repair", self._repair),
             (r"备份恢复", self._restore),
         ):
@@ -136,11 +150,13 @@ class Sweep:
     def _repair(self) -> tuple[int, str]:
         """And the crawl that brings again what was set aside."""
         code, text = self._command("verify", "--repair")
-        if not code:
-            with open_store(self.config.store_url) as store:
-                put(store, FileStore(self.config.files_path), self._made)
-            self._command("index")
-        return code, text
+        return (code, text) if code else self._crawl()
+
+    def _crawl(self) -> tuple[int, str]:
+        """What one would bring."""
+        with open_store(self.config.store_url) as store:
+            put(store, FileStore(self.config.files_path), self._made)
+        return self._index()
 
     def _restore(self) -> tuple[int, str]:
         for path in self.config.data.glob("gongkai.db*"):
@@ -152,8 +168,8 @@ class Sweep:
         if self._command("verify")[0]:
             self._left = ["verify"]
             return False
-        answers = self._answers()
-        self._left = [name for name, answer in self._sound.items() if answers[name] != answer]
+        answers = self._answers(self._files[:1])
+        self._left = [name for name, answer in answers.items() if self._sound.get(name, answer) != answer]
         return not self._left
 
     def _wrong(self, answers: Answers, status: int, verified: int) -> list[str]:
@@ -162,26 +178,26 @@ class Sweep:
         broken = [name for name in STATES if UNEXPECTED in answers[name][1]]
         return broken + [
             name
-            for name, answer in self._sound.items()
-            if answers[name] != answer
-            and not _says_so(answers[name])
+            for name, answer in answers.items()
+            if self._sound.get(name, answer) != answer
+            and not _says_so(answer)
             and not (status == 1 and name in helped)
             and not (verified == 1 and name in COUNTED)
         ]
 
-    def _answers(self) -> Answers:
-        """To every question and for every page; where the interface does not begin, that is each answer."""
+    def _answers(self, files: Sequence[str] = ()) -> Answers:
+        """To every question, for every page and some files; one answer for all where no interface begins."""
         try:
             app = create_app(self.config)
         except Exception as error:  # noqa: BLE001  (what it raises is what is looked for)
-            names = [*QUERIES, *HELPED, *TYPED, *self._pages, *STATES]
+            names = [*QUERIES, *HELPED, *TYPED, *PAGES, *files, *STATES]
             return dict.fromkeys(names, (503, str(error) if "请" in str(error) else f"Traceback {error!r}"))
         client, found = app.test_client(), {}
         for name in (*QUERIES, *HELPED):
             found[name] = client.get("/api/v1/search", query_string={"q": name})
         for name in TYPED:
             found[name] = client.get("/api/v1/suggest", query_string={"q": name})
-        for name in (*self._pages, *STATES):
+        for name in (*PAGES, *files, *STATES):
             found[name] = client.get(name)
         answers = {}
         for name, answer in found.items():
@@ -192,7 +208,7 @@ class Sweep:
 
     def _command(self, *arguments: str) -> tuple[int, str]:
         """Its status, and what it printed; a traceback where it met what it was not made for."""
-        done = CliRunner().invoke(gongkai, ["--config", str(self._words_only), *arguments])
+        done = CliRunner().invoke(gongkai, ["--config", str(self._file), *arguments])
         broke = done.exception is not None and not isinstance(done.exception, SystemExit)
         return done.exit_code, f"Traceback {done.exception!r}" if broke else done.output
 
@@ -205,20 +221,23 @@ def _tracebacks(*results: tuple[int, str]) -> list[tuple[str, tuple[int, str]]]:
     return [("command", result) for result in results if "Traceback" in result[1]]
 
 
-def sweep(count: int, places: int, seed: int, folder: Path, only: str = "") -> int:
+def sweep(options: argparse.Namespace, folder: Path) -> int:
     """Print each failure and the counts; how many failures there were."""
     logging.disable(logging.CRITICAL)
-    made = Sweep(folder, count, seed)
-    todo = [case for case in made.cases(places, seed) if only in str(case.path)]
+    made = Sweep(folder, options.documents, options.seed, options.meaning)
+    todo = [case for case in made.cases(options.places, options.seed) if options.only in str(case)]
     kinds, failed = Counter[str](), 0
-    for case in todo:
+    for number, case in enumerate(todo, 1):
+        print(f"{number} of {len(todo)}: {case}", file=sys.stderr, flush=True)
         noticed, faults = made.judge(case)
         kinds["noticed" if noticed else "without effect"] += 1
         failed += bool(faults)
         for fault in faults[:3]:
-            print(f"FAILED {case.path}: {case.what}: {fault}", flush=True)
+            print(f"FAILED {case}: {fault}", flush=True)
     counts = json.dumps(kinds, ensure_ascii=False)
-    print(f"{len(todo)} cases of damage to {count} documents, seed {seed}: {counts}, failed: {failed}")
+    of = f"{options.documents} documents, seed {options.seed}"
+    print(f"{len(todo)} cases of damage to {of}: {counts}, failed: {failed}")
+    made.check_copy()
     return failed
 
 
@@ -228,10 +247,11 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--places", type=int, default=6, help="flips and cuts of each file")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--meaning", action="store_true", help="make vectors, too")
     parser.add_argument("--only", default="", help="files with this in their path")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(bool(sweep(options.documents, options.places, options.seed, Path(folder), options.only)))
+        sys.exit(bool(sweep(options, Path(folder))))
 
 
 if __name__ == "__main__":

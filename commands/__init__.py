@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from commands.backups import backup, restore
+from commands.beginning import init
 from commands.bug_reports import report_bug
 from commands.bundles import bundle
 from commands.crawling import crawl
@@ -22,15 +23,16 @@ from commands.portals import portal
 from commands.recognising import ocr, text
 from commands.rereading import reread
 from commands.searching import evaluate, index_command, search, serve
-from commands.stores import store
+from commands.staff import staff
+from commands.stores import store, upgrade
 from commands.verifying import verify
 from console import ChineseGroup
 from console.setup import Setup
 
 COMMANDS = (
-    *(demo, portal, crawl, index_command, serve, search, status),
+    *(demo, init, portal, crawl, index_command, serve, search, status),
     *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
-    *(backup, restore),
+    *(backup, restore, upgrade, staff),
     *(report_bug, ocr, text, reread),
 )
 

@@ -22,12 +22,16 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
       gongkai demo --once
     """
     require("demo")
-    from commands.sample_walk import answer_one_question, crawl_and_index, sample_config
-    from commands.serving import serve_here
+    from commands.sample_walk import answer_one_question, crawl_and_index, entrance, sample_config
+    from commands.serving import free_port, serve_here
 
     with sample_config(setup) as config:
-        crawl_and_index(config)
         if once:
+            crawl_and_index(config)
             answer_one_question(config)
-        else:
-            serve_here(config, config.web.host, port, browse=not no_browser)
+            return
+        found = free_port(config.web.host, port)
+        if found != port:
+            click.echo(f"端口 {port} 已被其他程序占用，改用 {found}。")
+        crawl_and_index(config)
+        serve_here(config, config.web.host, found, browse=not no_browser, entrance=entrance(config))

@@ -8,6 +8,33 @@ from console import Progress
 from console.setup import Setup
 
 
+@click.command()
+@click.option("--dry-run", is_flag=True, help="只说要做什么，不改动")
+@click.pass_obj
+def upgrade(setup: Setup, dry_run: bool) -> None:
+    """程序升级以后，把数据库改成新版本的格式；各项服务启动时也会自己做。
+
+    先备份：改过的数据库不能再用旧版本的程序打开。
+
+    \b
+    示例：
+      gongkai upgrade --dry-run
+    """
+    from corpus.store import open_store, pending
+
+    config = setup.config()
+    steps = pending(config.store_url)
+    for step in steps:
+        click.echo(f"{step.number}  {step.told}")
+    if steps and dry_run:
+        click.echo(f"数据库要做以上 {len(steps)} 项改动；这次没有改动。请先运行 gongkai backup。")
+    elif steps:
+        open_store(config.store_url).close()
+        click.echo(f"数据库已完成以上 {len(steps)} 项改动。")
+    else:
+        click.echo("数据库已是这个版本的格式。")
+
+
 @click.group()
 def store() -> None:
     """数据库本身。

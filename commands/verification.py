@@ -26,6 +26,8 @@ class Verification:
         self.looked = Looked()
         self._config = config
         self._repair = repair
+        self._lost = False
+        """Whether documents were taken out of what is shown, as the index does not know yet."""
 
     def damages(self) -> Iterator[Damage]:
         """Everything that is damaged, as it is found, and mended where that is wanted.
@@ -69,6 +71,7 @@ class Verification:
         differing = [fault.document for fault in found if fault.document is not None]
         if differing and self._repair:
             soundness.ask_again(differing)
+            self._lost = True
         texts = [fault.file for fault in found if fault.file is not None]
         if texts and self._repair:
             soundness.read_again(texts)
@@ -137,7 +140,7 @@ class Verification:
         click.echo("检查索引……", err=True)
         try:
             found = left = self._index_faults(store)
-            if found and self._repair:
+            if (found or self._lost) and self._repair:
                 build_with_progress(store, self._config, rebuild="index" in found)
                 left = self._index_faults(store)
         except StoreError as error:

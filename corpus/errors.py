@@ -18,6 +18,7 @@
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FilesUnreachable  the bucket of files does not answer, or does not let us in
     │   ├── FileLost          a stored file is missing or damaged; carries sha256
+    │   ├── DocumentLost      a stored document is damaged; carries number
     │   └── SecretUnusable    the key of past queries is empty or cut: anyone can try words against the counts
     ├── OutOfMemory           the system gives no more memory
     └── RecordError           a record of an import that is not a document; carries line and reason
@@ -185,6 +186,16 @@ class FileLost(StoreError):
     def __init__(self, sha256: str) -> None:
         self.sha256 = sha256
         super().__init__(f"{sha256[:SHOWN]}…")
+
+
+class DocumentLost(StoreError):
+    """A stored document is not what was stored, and waits to be fetched again."""
+
+    problem = "本站保存的第 {detail} 号文件已损坏。请先到原网站查看；下次采集时会重新收录。"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(str(number))
 
 
 class SecretUnusable(StoreError):

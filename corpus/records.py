@@ -59,6 +59,7 @@ class Reading(Enum):
     UNSUPPORTED = "unsupported"
     """A kind of file that we do not read."""
     BROKEN = "broken"
+    """Not what its kind says; `text` holds what came before that."""
     LIMIT = "limit"
     """Larger, longer, deeper or slower than the configuration allows; `text` holds what came before."""
 
@@ -76,6 +77,8 @@ class AttachmentText:
     """Pages, sheets or members, where the kind of file has them."""
     reader: int = 0
     """Version of the program's readers: a file read by an older one is read again."""
+    hidden: int = 0
+    """Rows, columns, sheets and slides that the file hides: not in `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ class StoredDocument:
     """Set when the page is gone: a tombstone for the public search, still readable for staff."""
     page_sha256: str | None = None
     """The raw page in `corpus.files`; None for imported documents."""
+    damaged: bool = False
+    """Whether its content is not what was stored: nobody is shown it until it was fetched again."""
 
 
 @dataclass(frozen=True, slots=True)

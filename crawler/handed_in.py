@@ -45,6 +45,8 @@ def read_file(content: bytes, name: str, settings: AttachmentSettings) -> Docume
         copy.write(content)
         copy.flush()
         read = reader.read(Path(copy.name), "")
-    if read.reading is not Reading.TEXT and not (read.reading is Reading.LIMIT and read.text):
+    if read.reading is not Reading.TEXT and not (
+        read.reading in (Reading.LIMIT, Reading.BROKEN) and read.text
+    ):
         raise CannotRead(name, read.reading)
     return Document("", "", read.text)

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+import resource
 import signal
 import socket
+from collections import deque
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import Any
 
 from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web.app import create_app
+from search_web.bodies import MOST_OVER, largest_body
+from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
+from search_web.overload import Shedding
 from search_web.shared.services import EXTENSION, DrawPage, ReadFile
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
 
-MOST_OVER = 2
-"""How many times the largest body a request may bring before it is cut off: up to there it gets a sentence in
-Chinese that says what is too large. A guess."""
+FILES = 500
+"""Files besides connections that a process may have open: the index, the database, attachments. A guess."""
 
 LOOK_SECONDS = 1.0
 """Between two looks for connections that nothing came from for long: as often as waitress does."""
 
 FINISH_SECONDS = 30.0
 """How long requests that were begun are waited for when it ends: as long as gunicorn does."""
-
-
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads addresses with characters that nobody encoded (?q=水价), as people paste them."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        asked, end, rest = header_plus.partition(b"\r\n")
-        ascii_only = b"".join(b"%%%02X" % byte if byte >= 0x80 else bytes((byte,)) for byte in asked)
-        super().parse_header(ascii_only + end + rest)
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    parser_class = _Parser
 
 
 class WebServer:
@@ -65,20 +56,27 @@ class WebServer:
         except BaseException:
             listening.close()
             raise
+        _allow_files(MOST + FILES)
         self._sockets: dict[int, Any] = {}
+        self._shedding = Shedding(self._app)
+        self._refused: deque[Channel] = deque()
         self._server = create_server(
-            self._app,
+            self._shedding,
             map=self._sockets,
             sockets=[listening],
             threads=max(1, config.web.threads),
+            connection_limit=MOST,
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
-            clear_untrusted_proxy_headers=False,
         )
-        self._server.channel_class = _Channel
+        bounds = {"largest_body": staticmethod(partial(largest_body, parts=self._app.extensions[EXTENSION]))}
+        self._server.channel_class = type("BoundedChannel", (Channel,), bounds)
+        self._server.add_task = self._take
+        # It would write a line for each request that waits.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._stopping = False
+        self._looked = monotonic()
 
     def __enter__(self) -> WebServer:
         return self
@@ -113,7 +111,33 @@ class WebServer:
     def _answer(self, seconds: float) -> None:
         """Take in and send out what there is; wait so long where there is nothing."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
+        while self._refused:
+            self._refused.popleft().service()
+        if monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = monotonic()
+            for channel in self._server.active_channels.values():
+                channel.will_close = channel.will_close or channel.is_late()
+
+    def _take(self, channel: Channel) -> None:
+        """A request that came: to the threads, or refused between two looks at the connections."""
+        dispatcher, request = self._server.task_dispatcher, channel.requests[0]
+        with suppress(IndexError):
+            ahead = monotonic() - dispatcher.queue[0].requests[0].ended
+            request.refused = not request.error and self._shedding.refuses(request.path, ahead)
+        if request.refused:
+            self._refused.append(channel)
+            self._server.pull_trigger()
+        else:
+            dispatcher.add_task(channel)
 
     def _unfinished(self) -> bool:
         channels = self._server.active_channels.values()
         return any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+
+def _allow_files(number: int) -> None:
+    """As many open files as it needs, as far as the system lets it: 1,024 are usual, and too few."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < number:
+        most = number if hard == resource.RLIM_INFINITY else min(number, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import open_store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
+from search_web import create_app
 
 PDF, PAGE = b"%PDF-1.4 x" * 100, b"<html>x</html>"
 
@@ -197,7 +199,11 @@ def test_a_document_that_was_altered_is_taken_anew(config: Config) -> None:
     told = verify(config)
     assert (told.exit_code, "第 2 号文件内容与它的校验值不符" in told.stdout) == (1, True)
     assert verify(config, "--repair").exit_code == 0
+    answer = create_app(config).test_client().get("/document/2")
+    assert (answer.status_code, "下次采集时会重新收录" in answer.text) == (410, True)
     with open_store(config.store_url) as store:
+        found = open_searcher(store, config).search(SearchRequest("第"))
+        assert sorted(hit.id for hit in found.hits) == [3, 4, 5]
         store.put(document(2))
         healed = store.get(2)
         assert healed is not None
@@ -278,6 +284,14 @@ def test_what_is_damaged_a_hundred_times_is_told_shortly(config: Config) -> None
     assert len(json.loads(verify(config, "--json").stdout)["damages"]) == 100
 
 
+def has_open(process: int, path: Path) -> bool:
+    for handle in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            if handle.readlink() == path:
+                return True
+    return False
+
+
 def test_ctrl_c_ends_it_and_a_second_start_is_fine(config: Config) -> None:
     files = FileStore(config.files_path)
     slow = files.root / "00" / ("0" * 62)
@@ -286,7 +300,7 @@ def test_ctrl_c_ends_it_and_a_second_start_is_fine(config: Config) -> None:
         stream.truncate(200_000_000_000)  # sparse: reading it takes minutes
     command = [sys.executable, "-m", "gongkai", "--data", str(config.data), "verify"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-        while not any(fd.resolve() == slow for fd in Path(f"/proc/{run.pid}/fd").iterdir()):
+        while not has_open(run.pid, slow):
             time.sleep(0.01)
         run.send_signal(signal.SIGINT)
         _, said = run.communicate()

@@ -52,6 +52,16 @@ def listen(host: str, port: int) -> socket.socket:
         raise (PortTaken if taken else AddressUnusable)(host, port) from error
 
 
+def free_port(host: str, port: int) -> int:
+    """The port itself, or one that is free where another program has it. Raises AddressUnusable."""
+    try:
+        tried = listen(host, port)
+    except PortTaken:
+        tried = listen(host, 0)
+    with tried:
+        return int(tried.getsockname()[1])
+
+
 def address_of(listening: socket.socket) -> str:
     """What a browser on this machine can open."""
     host, port = listening.getsockname()[:2]

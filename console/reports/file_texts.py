@@ -16,8 +16,8 @@ SAID = {
     Reading.NO_TEXT: "里面只有图片，没有文字；扫描件请加 --ocr",
     Reading.ENCRYPTED: "文件加了密码",
     Reading.UNSUPPORTED: "不认识这种文件",
-    Reading.BROKEN: "文件已损坏，读不出来",
-    Reading.LIMIT: "文件太大或太复杂，只读出了前面的部分",
+    Reading.BROKEN: "文件已损坏，没有读出来或只读出了前面的部分",
+    Reading.LIMIT: "文件太大或太复杂，没有读出来或只读出了前面的部分",
 }
 
 
@@ -29,6 +29,7 @@ def file_json(path: Path, found: FileText) -> dict[str, Any]:
         "format": found.format,
         "reading": text.reading.value,
         "pages": text.pages,
+        "hidden": text.hidden,
         "engine": found.engine,
         "confidence": found.confidence,
         "left_out": SAID[text.reading] if text.reading is not Reading.RECOGNISED else "",
@@ -40,5 +41,7 @@ def print_file(path: Path, found: FileText) -> None:
     """The text on standard output, what is to be said of it on the other."""
     if said := SAID[found.text.reading]:
         click.echo(f"{path}：{said}。", err=True)
+    if found.text.hidden:
+        click.echo(f"{path}：有 {found.text.hidden} 处隐藏的行、列、工作表或幻灯片，没有读。", err=True)
     if found.text.text:
         click.echo(found.text.text)

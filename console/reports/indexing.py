@@ -13,6 +13,12 @@ def print_build(report: BuildReport) -> None:
         click.echo(report.reason, err=True)
     for note in filter(None, (report.duplicates_note, report.suggestions_note, report.meaning_note)):
         click.echo(note, err=True)
+    if report.damaged:
+        click.echo(
+            f"有 {report.damaged} 份文件的内容与校验值不符，没有编入。请运行 gongkai verify --repair，"
+            "下次 gongkai crawl 会重新采集它们。",
+            err=True,
+        )
     if report.indexed or report.removed:
         done = "重建索引" if report.rebuilt else "更新索引"
         click.echo(f"{done}：编入 {report.indexed} 份，移出 {report.removed} 份，{report.seconds:.1f} 秒。")

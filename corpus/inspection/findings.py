@@ -19,6 +19,7 @@ class Kind(Enum):
     EMPTY_COLUMN = "empty_column"
     STALE_COLUMN = "stale_column"
     BROKEN_LINK = "broken_link"
+    HIDDEN_PARTS = "hidden_parts"
     FUTURE_DATE = "future_date"
     PUBLISHED_BEFORE_ISSUED = "published_before_issued"
     ONE_DAY = "one_day"
@@ -36,6 +37,7 @@ NAMES = {
     Kind.EMPTY_COLUMN: "空白栏目",
     Kind.STALE_COLUMN: "栏目长期不更新",
     Kind.BROKEN_LINK: "链接打不开",
+    Kind.HIDDEN_PARTS: "附件中有隐藏内容",
     Kind.FUTURE_DATE: "日期还没有到",
     Kind.PUBLISHED_BEFORE_ISSUED: "发布早于成文",
     Kind.ONE_DAY: "整个栏目同一天发布",
@@ -69,6 +71,10 @@ ADVICE = {
     Kind.EMPTY_COLUMN: "请补充内容，或者归并、撤下这个栏目。",
     Kind.STALE_COLUMN: f"请补发应当公开的内容；不再更新的栏目请归并或撤下。期限见{STANDARD}。",
     Kind.BROKEN_LINK: "请恢复打不开的页面或附件，或者在链接所在的页面上改正、删去这个链接。",
+    Kind.HIDDEN_PARTS: (
+        "隐藏的部分不检索、不显示，但下载附件的人都能看到。请核对其中有没有不应公开的内容（如身份证号、电话）；"
+        "有的，请删去后重新上传附件。"
+    ),
     Kind.FUTURE_DATE: _DATES,
     Kind.PUBLISHED_BEFORE_ISSUED: _DATES,
     Kind.ONE_DAY: "请核对是否在改版或补录时改动了发布日期；如果是，请恢复为实际公开的日期。",

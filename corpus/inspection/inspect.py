@@ -13,6 +13,7 @@ from corpus.inspection.columns import ColumnReport, column_findings, column_repo
 from corpus.inspection.dates import crowded_columns, late, odd_dates
 from corpus.inspection.findings import Finding, Kind
 from corpus.inspection.held_back import held_back
+from corpus.inspection.hidden import hidden_parts
 from corpus.inspection.links import broken_links, clocks_off, portals_down
 from corpus.inspection.workdays import workdays
 from corpus.store import Store
@@ -57,6 +58,7 @@ def inspect(store: Store, config: Config, today: date | None = None) -> Inspecti
         *held_back(store),
         *column_findings(columns, store, config, today),
         *broken_links(store, config, runs, today),
+        *hidden_parts(store),
         *odd_dates(store, today),
         *crowded_columns(store, columns),
         *delayed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, Text, and_, case, cast, func, or_, select
 
 from corpus.store import database, schema
 
@@ -58,6 +58,17 @@ class Place:
 
     id: int
     column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HidingFile:
+    """A file of a published document that hides parts of itself."""
+
+    document: int
+    portal: str | None
+    column: str | None
+    title: str
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,21 @@ class InspectionQueries:
         wanted = select(page.url).where(page.error.is_not(None))
         with database.transaction(self._engine, writes=False) as connection:
             return {url for (url,) in database.rows_with(connection, wanted, urls, page.url)}
+
+    def hiding(self) -> list[HidingFile]:
+        """The files that hide rows, columns, sheets or slides, those of the latest documents first."""
+        text, table = schema.attachment_text.c, schema.document.c
+        parts = dict[str, int](self._rows(select(text.sha256, text.hidden).where(text.hidden > 0)))
+        if not parts:
+            return []
+        wanted = select(table.id, table.portal, table.column, table.attachments)
+        wanted = wanted.where(table.withdrawn_at.is_(None), cast(table.attachments, Text) != "[]")
+        return [
+            HidingFile(number, portal, column, file["title"], parts[file["sha256"]])
+            for number, portal, column, files in self._rows(wanted.order_by(table.id.desc()))
+            for file in files
+            if file["sha256"] in parts
+        ]
 
     def _dates(self, condition: ColumnElement[bool]) -> list[Dates]:
         table = schema.document.c

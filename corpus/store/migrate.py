@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
 from corpus.errors import StoreUnreadable
 from corpus.store import database
 
-HEAD = "0020"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0023"
 """The newest migration; a test compares it with the folder, so that starting need not load Alembic."""
 
+NEWER = "它由更新版本的程序写成"
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step to the present schema."""
+
+    number: str
+    told: str
+    """What it does, in Chinese."""
+
+
+def pending(address: str) -> list[Migration]:
+    """The steps that the store at an address lacks, the first one first; nothing is changed.
+
+    Raises ConfigError, StoreError; StoreUnreadable when it is of a version this program does not know.
+    """
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    engine = database.connect(address)
+    try:
+        present = _current(engine)
+    finally:
+        engine.dispose()
+    steps = ScriptDirectory.from_config(_scripts()).iterate_revisions("head", present or "base")
+    try:
+        return [Migration(one.revision, one.module.TOLD) for one in steps][::-1]
+    except CommandError as error:
+        raise StoreUnreadable(NEWER) from error
 
 
 def migrate(engine: Engine) -> None:
@@ -23,17 +59,23 @@ def migrate(engine: Engine) -> None:
     if _current(engine) == HEAD:
         return
     from alembic import command
-    from alembic.config import Config
     from alembic.util import CommandError
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config = _scripts()
     try:
         with database.transaction(engine, writes=True) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
-        raise StoreUnreadable("它由更新版本的程序写成") from error
+        raise StoreUnreadable(NEWER) from error
+
+
+def _scripts() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def _current(engine: Engine) -> str | None:

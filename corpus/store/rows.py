@@ -103,7 +103,16 @@ def stored_from(row: RowMapping) -> StoredDocument:
         recorded_at=row["recorded_at"] or row["changed_at"],
         withdrawn_at=row["withdrawn_at"],
         page_sha256=row["page_sha256"],
+        damaged=row["content_hash"] == DAMAGED,
     )
+
+
+def without_what_differs(row: RowMapping) -> StoredDocument:
+    """The same; one that is not what was stored as gone, so that nothing is made of what it says."""
+    stored = stored_from(row)
+    if not differs(row, stored.document):
+        return stored
+    return replace(stored, withdrawn_at=stored.withdrawn_at or stored.changed_at, damaged=True)
 
 
 def differs(row: RowMapping | Mapping[str, Any], document: Document) -> bool:
@@ -124,16 +133,21 @@ def version_from(row: RowMapping) -> Version:
 def file_text_values(text: AttachmentText) -> dict[str, Any]:
     """The row of a file's text."""
     values = asdict(text) | {"reading": text.reading.value, "text": storable(text.text)}
-    return values | {"digest": content_hash(values)}
+    return values | {"digest": _file_text_digest(values)}
 
 
 def file_text_from(row: RowMapping | Mapping[str, Any]) -> AttachmentText:
     """A file's text from a whole row. Raises ValueError where it is not what was stored."""
     values = {name: value for name, value in row.items() if name != "digest"}
     text = AttachmentText(**values | {"reading": Reading(values["reading"])})
-    if row["digest"] not in (None, content_hash(values)):
+    if row["digest"] not in (None, _file_text_digest(values)):
         raise ValueError(DIFFERS)
     return text
+
+
+def _file_text_digest(values: dict[str, Any]) -> str:
+    """Without `hidden` where nothing is, so that a digest from before that was counted holds."""
+    return content_hash({name: value for name, value in values.items() if name != "hidden" or value})
 
 
 def says_the_same(one: Document, other: Document) -> bool:

@@ -138,6 +138,7 @@ attachment_text = Table(
     Column("text", PlainText, nullable=False),
     Column("pages", Integer),
     Column("reader", Integer, nullable=False),
+    Column("hidden", Integer, nullable=False, server_default="0"),
     Column("digest", String(64)),
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""
@@ -229,6 +230,14 @@ host_turn = Table(
     Column("free_at", UtcDateTime, nullable=False),
 )
 """When a host may be asked again, whichever worker asks."""
+
+shared_text = Table(
+    "shared_text",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("text", PlainText, nullable=False),
+)
+"""What one machine leaves for all others: `corpus.store.shared_texts`."""
 
 held_back = Table(
     "held_back",

@@ -11,7 +11,6 @@ from sqlalchemy import Engine, Table, delete, func, select, update
 from corpus.errors import StoreBusy, StoreError, StoreUnreachable
 from corpus.store import database, schema
 from corpus.store.rows import (
-    DAMAGED,
     DIFFERS,
     differs,
     document_from,
@@ -19,6 +18,7 @@ from corpus.store.rows import (
     stored_from,
     version_from,
 )
+from corpus.store.writing import Writer
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "document": stored_from,
@@ -99,14 +99,13 @@ class Soundness:
                     yield NeededFile(file.sha256, document.title, file.title)
 
     def ask_again(self, documents: list[int]) -> None:
-        """Have the next crawl or import store documents in place of what is there, changed or not."""
+        """Show documents to nobody until the next crawl or import stores them anew, changed or not."""
         table, page = schema.document, schema.page
         forgotten = {"etag": None, "last_modified": None, "sha256": None, "fetched_at": None}
         with database.transaction(self._engine, writes=True) as connection:
+            Writer(connection).lose(documents)
             for some in database.batches(documents):
-                chosen = table.c.id.in_(some)
-                connection.execute(update(table).where(chosen).values(content_hash=DAMAGED))
-                urls = select(table.c.url).where(chosen)
+                urls = select(table.c.url).where(table.c.id.in_(some))
                 connection.execute(update(page).where(page.c.url.in_(urls)).values(forgotten))
 
     def read_again(self, files: list[str]) -> None:
@@ -130,6 +129,7 @@ def _fault(table: str, row: database.EveryRow) -> RowFault | None:
         read = READERS.get(table, dict)(row.values)
     except database.UNREADABLE as error:
         return RowFault(table, key, str(error), file=file)
-    if table == "document" and differs(row.values, read.document):
+    still_shown = table == "document" and read.damaged and read.withdrawn_at is None
+    if still_shown or (table == "document" and differs(row.values, read.document)):
         return RowFault(table, key, DIFFERS, row.values["id"])
     return None

@@ -98,13 +98,15 @@ class Visits:
             save_visits(connection, states)
 
     def unvisited(self, portal: str, since: datetime, after: int = 0) -> list[Remembered]:
-        """The next published documents of a portal, behind one, that no visit since then could read."""
+        """The next documents of a portal, behind one, that no visit since then could read; none withdrawn."""
         page, document = schema.page.c, schema.document.c
         old = or_(page.fetched_at.is_(None), page.fetched_at < since, page.fetched_at > now())
         unread = or_(old, page.error.is_not(None))
         wanted = select(*_PAGE, *_HELD, document.url.label("address"))
         wanted = wanted.select_from(schema.document.outerjoin(schema.page, page.url == document.url))
-        wanted = wanted.where(document.portal == portal, document.withdrawn_at.is_(None), unread)
+        # What is damaged was taken out of what is shown; the portal still has it.
+        wanted_still = or_(document.withdrawn_at.is_(None), document.content_hash == DAMAGED)
+        wanted = wanted.where(document.portal == portal, wanted_still, unread)
         wanted = wanted.where(document.id > after).order_by(document.id).limit(UNVISITED)
         with database.transaction(self._engine, writes=False) as connection:
             rows = connection.execute(wanted)

@@ -102,6 +102,13 @@ class Writer:
         set_revision(self._connection, self._revision)
         return True
 
+    def lose(self, numbers: Iterable[int]) -> None:
+        """Mark documents as damaged, and gone until they come again."""
+        for number in numbers:
+            gone = func.coalesce(schema.document.c.withdrawn_at, self._now)
+            self._set_state(number, {"content_hash": DAMAGED, "withdrawn_at": gone})
+        set_revision(self._connection, self._revision)
+
     def _known(self, urls: Iterable[str]) -> dict[str, Any]:
         table = schema.document.c
         derived = (table[name] for name in DERIVED)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 import olefile
 
 from crawler.attachments import word95
 from crawler.attachments.budget import Broken, Budget, Encrypted
+from crawler.attachments.doc_lists import Numbers
 
 ENCRYPTED, TABLE_1 = 0x0100, 0x0200
 VERSION, WORD_97 = 0x02, 193
@@ -27,6 +29,8 @@ COMPRESSED = 0x40000000
 
 _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
 _UNSEEN = re.compile(r"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f]")
+_MARK = re.compile(r"[\r\x07\x0c]")
+"""Where a paragraph ends: by itself, with its cell, with its section."""
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "})
 
 
@@ -60,13 +64,38 @@ def readable(text: str) -> str:
 def _parts(header: bytes, table: bytes) -> Iterator[str]:
     counts = struct.unpack_from("<8i", header, CCP)
     starts, pieces = _piece_table(header, table)
+    numbers = _numbers(header, table)
     for part in READ:
         begin = sum(counts[:part])
-        yield "".join(_between(begin, begin + counts[part], header, starts, pieces))
+        yield "".join(_paragraphs(_between(begin, begin + counts[part], header, starts, pieces), numbers))
 
 
-def _between(begin: int, end: int, header: bytes, starts: tuple[int, ...], pieces: bytes) -> Iterator[str]:
-    """The text from one character to another."""
+def _numbers(header: bytes, table: bytes) -> Numbers | None:
+    """None where what is said of lists is damaged: the text is not."""
+    with suppress(struct.error, IndexError):
+        return Numbers(header, table)
+    return None
+
+
+def _paragraphs(runs: Iterable[tuple[str, int, str]], numbers: Numbers | None) -> Iterator[str]:
+    """The text, before each paragraph its number."""
+    begun = ""
+    for text, offset, coding in runs:
+        done = 0
+        for mark in _MARK.finditer(text):
+            offset += len(text[done : mark.end()].encode(coding, "replace"))
+            number = numbers.of(offset - 1) if numbers else ""
+            yield f"{number} " if number else ""
+            yield begun + text[done : mark.end()]
+            begun, done = "", mark.end()
+        begun += text[done:]
+    yield begun
+
+
+def _between(
+    begin: int, end: int, header: bytes, starts: tuple[int, ...], pieces: bytes
+) -> Iterator[tuple[str, int, str]]:
+    """The text from one character to another, in runs: where each lies in the file, and how it is coded."""
     for at, (first, last) in enumerate(pairwise(starts)):
         skipped, count = max(begin - first, 0), min(end, last) - max(begin, first)
         if count <= 0:
@@ -74,10 +103,10 @@ def _between(begin: int, end: int, header: bytes, starts: tuple[int, ...], piece
         (offset,) = struct.unpack_from("<I", pieces, at * 8 + 2)
         if offset & COMPRESSED:
             offset = (offset & ~COMPRESSED) // 2 + skipped
-            yield header[offset : offset + count].decode("cp1252", "replace")
+            yield header[offset : offset + count].decode("cp1252", "replace"), offset, "latin-1"
         else:
             offset += 2 * skipped
-            yield header[offset : offset + 2 * count].decode("utf-16-le", "replace")
+            yield header[offset : offset + 2 * count].decode("utf-16-le", "replace"), offset, "utf-16-le"
 
 
 def _piece_table(header: bytes, table: bytes) -> tuple[tuple[int, ...], bytes]:

@@ -72,7 +72,7 @@ def _container(body: bytes, budget: Budget) -> None:
 
 def _office(package: Package, main: str, body: bytes, budget: Budget) -> None:
     if main.endswith(".bin"):
-        xlsb.read(body, budget)
+        xlsb.read(body, package, main, budget)
         return
     root = _ROOT.search(package.read(main))
     kind = root.group(1) if root else b""

@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 from crawler.attachments.container import child, children, descend, value
-from crawler.attachments.numerals import numeral
-
-LEVELS = 9
-"""Levels of a list (17.9.6)."""
-
-_PLACE = re.compile(r"%([1-9])")
-_WORDML_FORMS = {
-    "0": "decimal", "1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter",
-    "10": "ideographDigital", "11": "chineseCounting", "14": "decimalFullWidth",
-    "18": "decimalEnclosedCircle",
-    "22": "decimalZero", "23": "bullet", "30": "ideographTraditional", "31": "ideographZodiac",
-    "37": "chineseCounting", "38": "chineseLegalSimplified", "39": "chineseCountingThousand", "255": "none",
-}  # fmt: skip
-"""Number formats of Word 97 to 2003 ([MS-OSHARED], 2.2.1.3) by the names of later ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list."""
-
-    start: int = 1
-    form: str = "decimal"
-    text: str = ""
-    restart: int | None = None
-    """The level, counted from 1, after which it begins anew; 0 for never, None for any above."""
-    legal: bool = False
-    """All numbers in it as digits."""
-    style: str = ""
-    """The paragraph style that it numbers."""
+from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counter, Level
 
 
 class Numbering:
@@ -46,8 +16,7 @@ class Numbering:
         self._lists = _lists(numbering)
         self._styles = {style.get(_of(style, "styleId")): style for style in _all(styles, "style")}
         self._default = next((name or "" for name, style in self._styles.items() if _is_default(style)), "")
-        self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._counter = Counter()
 
     def of(self, paragraph: Any) -> str:
         """The number before a paragraph, without what parts it from the text; empty for none."""
@@ -58,7 +27,7 @@ class Numbering:
         found = self._lists.get(name)
         if found is None or level not in found.levels or not 0 <= level < LEVELS:
             return ""
-        return self._count(name, found, level)
+        return self._counter.count(name, found, level)
 
     def _place(self, properties: Any) -> tuple[str, int]:
         """The list and the level of a paragraph, its own before its style's."""
@@ -94,44 +63,8 @@ class Numbering:
                 return level
         return None
 
-    def _count(self, name: str, found: _List, level: int) -> str:
-        counts = self._counts.setdefault(found.shared, [None] * LEVELS)
-        if level in found.restarted and (name, level) not in self._begun:
-            counts[level] = None
-        self._begun.add((name, level))
-        here = found.levels[level]
-        so_far = counts[level]
-        counts[level] = here.start if so_far is None else so_far + 1
-        for above in range(level):
-            if counts[above] is None:
-                counts[above] = found.levels[above].start if above in found.levels else 1
-        for below in range(level + 1, LEVELS):
-            restart = found.levels[below].restart if below in found.levels else None
-            if restart is None or (restart and level < restart):
-                counts[below] = None
-        if here.form == "bullet":
-            return ""
-        return _PLACE.sub(lambda place: _shown(int(place.group(1)) - 1, counts, found, here), here.text)
 
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    levels: dict[int, Level]
-    shared: str
-    """Lists of one definition count on together."""
-    restarted: frozenset[int]
-    """Levels that this list begins by a number of its own."""
-
-
-def _shown(at: int, counts: list[int | None], found: _List, here: Level) -> str:
-    number = counts[at]
-    if number is None:
-        return ""
-    form = "decimal" if here.legal or at not in found.levels else found.levels[at].form
-    return numeral(number, form)
-
-
-def _lists(root: Any) -> dict[str, _List]:
+def _lists(root: Any) -> dict[str, CountedList]:
     if root is None:
         return {}
     definitions = {
@@ -142,7 +75,7 @@ def _lists(root: Any) -> dict[str, _List]:
         for name, one in definitions.items()
         if child(one, "styleLink") is not None
     }
-    found: dict[str, _List] = {}
+    found: dict[str, CountedList] = {}
     for one in children(root, "num", "list"):
         shared = value(child(one, "abstractNumId", "ilst"))
         definition = definitions.get(shared)
@@ -160,7 +93,7 @@ def _lists(root: Any) -> dict[str, _List]:
                     _integer(value(start)), old.form, old.text, old.restart, old.legal, old.style
                 )
                 restarted.add(at)
-        found[_name(one, "numId", "ilfo")] = _List(levels, shared, frozenset(restarted))
+        found[_name(one, "numId", "ilfo")] = CountedList(levels, shared, frozenset(restarted))
     return found
 
 
@@ -168,7 +101,7 @@ def _level(element: Any) -> tuple[int, Level]:
     form = value(child(element, "numFmt")) or _custom(element)
     old_form = child(element, "nfc")
     if not form and old_form is not None:
-        form = _WORDML_FORMS.get(value(old_form), "decimal")
+        form = FORMS.get(_integer(value(old_form)), "decimal")
     restart = child(element, "lvlRestart")
     legal = child(element, "isLgl")
     start = child(element, "start")

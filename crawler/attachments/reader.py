@@ -10,7 +10,7 @@ from corpus.config import AttachmentSettings
 from corpus.records import AttachmentText, Reading
 from corpus.workers import Worker, WorkerFailed
 
-READER = 3
+READER = 4
 """Version of the readers; raise it when they find more, and files are read again."""
 
 WORKER = "crawler.attachments.worker"
@@ -43,7 +43,8 @@ class AttachmentReader:
                 self._end()
                 reading = Reading.LIMIT if failure.late else Reading.BROKEN
                 return AttachmentText(sha256, reading, reader=READER)
-        return AttachmentText(sha256, Reading(said["reading"]), said["text"], said["pages"], READER)
+        reading = Reading(said["reading"])
+        return AttachmentText(sha256, reading, said["text"], said["pages"], READER, said["hidden"])
 
     def close(self) -> None:
         """End the worker."""

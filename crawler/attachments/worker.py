@@ -18,7 +18,7 @@ from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, 
 OWN_TIME = 0.8
 """Share of its time after which a reading ends by itself; code of C heeds it when it is done. A guess."""
 
-WHY = {Encrypted: Reading.ENCRYPTED, Unsupported: Reading.UNSUPPORTED, Broken: Reading.BROKEN}
+WHY = {Encrypted: Reading.ENCRYPTED, Unsupported: Reading.UNSUPPORTED}
 
 
 def answers(settings: AttachmentSettings) -> Callable[[str], dict[str, Any]]:
@@ -55,12 +55,15 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         reading = Reading.LIMIT if budget.cut else Reading.TEXT if budget.lines else Reading.NO_TEXT
     except (LimitReached, MemoryError):
         reading = Reading.LIMIT
-    except (Encrypted, Unsupported, Broken) as error:
+    except Broken:
+        reading = Reading.BROKEN
+    except (Encrypted, Unsupported) as error:
         reading = Reading.TEXT if budget.lines else WHY[type(error)]
     return {
         "reading": reading.value,
         "text": "\n".join(budget.lines).encode("utf-8", "replace").decode(),
         "pages": budget.page_count or None,
+        "hidden": budget.hidden,
     }
 
 

@@ -24,12 +24,18 @@ from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
 _STAMP = re.compile(
-    r"^[\s\[【(（]*(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"|[一二][〇零○ОO0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月\s*[一二三四五六七八九十廿卅]{1,3}\s*日)"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
-    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?)?[\s\]】)）]*$"
+    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）]*$"
 )
 _STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
 """A date behind a source without a label of its own."""
+
+_BELOW = re.compile(
+    r"^(?:(?:发布|发表|更新|编辑)于\s*)?[\[(（【]?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\D?.{0,40})$"
+)
+"""A line of the page's that a text is followed by, and that begins with a day."""
 
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
@@ -38,11 +44,14 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 1
+EXTRACTOR = 2
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
+
+NEAR_BELOW = 3
+"""Text runs below the body among which its date is looked for. A guess."""
 
 HEADING_LINES = 4
 """Lines that a heading is broken into at most. A guess."""
@@ -108,7 +117,8 @@ def gather(page: Page) -> Evidence:
 def _gather(page: Page) -> Evidence:
     meta = linked_data(page.tree) | meta_tags(page.tree)
     found = title.candidates(page.tree, meta)
-    likely = title.choose(found, [], meta.get("sitename", ""))
+    sites = title.of_site(page.tree, meta)
+    likely = title.choose(found, [], sites)
     headings = (text for text, weight in found if weight > title.CENTRED or text == likely)
     text = body.find(page.tree, tuple(headings))
     around = frozenset(text.element.iterancestors()) | {text.element}
@@ -117,10 +127,9 @@ def _gather(page: Page) -> Evidence:
     found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
     found += [(heading, 2.0) for heading in _above_dateline(_above_text(parts, text.lines))]
     nearest = _last_cell(_above_text(parts, text.lines))
-    found += [(line, 1.5) for line in (nearest, *text.lines[:3]) if title.is_heading(line)]
-    chosen = title.choose(found, text.lines, meta.get("sitename", "")) or _fallback_title(
-        page.tree, text.lines
-    )
+    heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
+    found += [(line, 1.5) for line in heads]
+    chosen = title.choose(found, text.lines, sites) or _fallback_title(page.tree, text.lines)
     if not text.known:
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
     return Evidence(meta, chosen, text, shown, parts, page)
@@ -139,10 +148,13 @@ def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> 
 
 
 def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
-    """The cell right above the line of date and source: the heading, whatever it is marked up with."""
+    """The cell right above the line of date and source or the metadata: the heading, however marked up."""
     for at, chunk in enumerate(parts[1:], start=1):
-        if labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text):
-            heading = _last_cell(parts[:at])
+        dateline = labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text)
+        if dateline or labels.is_label(chunk.text):
+            heading = title.without_edges(_last_cell(parts[:at]))
+            if not dateline and not title.is_heading(heading):
+                continue
             if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
@@ -248,6 +260,9 @@ def published(seen: Evidence) -> date | None:
         valued = before is not None and labels.is_label(before.text)
         if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
             return day
+    for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
+        if (behind := _STAMPED.search(value)) and (day := dates.parse(behind.group())):
+            return day
     tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
     month = _MONTH_IN_ADDRESS.search(seen.page.url)
     if tagged and issued and month:
@@ -255,6 +270,18 @@ def published(seen: Evidence) -> date | None:
         if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
             return issued  # the meta tag holds the day the page was moved to a new system
     return tagged or dates.in_address(seen.page.url)
+
+
+def _right_below(seen: Evidence) -> list[str]:
+    """What stands right below the body as a day of publication: a stamp, or 发布于 and a day."""
+    last = max((at for at, chunk in enumerate(seen.chunks) if chunk.before_body), default=-1)
+    below = [chunk for chunk in seen.chunks[last + 1 :] if not _within(chunk.cell, seen.body.element)]
+    near = takewhile(lambda chunk: not chunk.linked, below[:NEAR_BELOW])
+    return [f" {found.group(1)}" for chunk in near if (found := _BELOW.match(chunk.text))]
+
+
+def _within(cell: Any, element: Any) -> bool:
+    return cell is not None and (cell is element or element in cell.iterancestors())
 
 
 def _between(seen: Evidence) -> list[labels.Chunk]:

@@ -31,7 +31,9 @@ _SIGNER = re.compile(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
 _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
-_INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}")
+_INDEX = re.compile(
+    r"(?:[\[〔(]|[\u4e00-\u9fff]{1,8}(?=[\w\[〔(/-]{0,20}\d))?[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}"
+)
 CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 
 _CODE = re.compile(r"[A-Z]{2,10}[-A-Z0-9]*\d{2,}")

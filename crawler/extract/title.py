@@ -10,7 +10,7 @@ from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unse
 from crawler.pages.rows import is_chrome
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title$",
+    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title(?=\s|$)",
     re.IGNORECASE,
 )
 _GENRE = re.compile(
@@ -26,11 +26,27 @@ _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
     r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )
+_ISSUE = re.compile(
+    r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
+)
+"""A gazette's issue, in the <title> of each document that it holds."""
+
+_LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
+_LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
+"""Sizes of a heading in pages that are marked up by how they look."""
+
+_OPENED = re.compile(r"[\s【\[（(|｜]+$")
+"""What the line below the heading begins with."""
+
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
+
+HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
+HEADING_LINES = 3
+"""Lines of a text among which its heading is looked for. A guess."""
 
 MIN_HEADING = 2
 """简介 is the shortest title seen."""
@@ -60,7 +76,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
-    found = [(_DATED.sub("", text), weight) for text, weight in found]
+    found = [(without_edges(text), weight) for text, weight in found]
     return [
         (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
         for text, weight in found
@@ -68,17 +84,44 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     ]
 
 
-def choose(found: list[tuple[str, float]], first_lines: list[str], site: str = "") -> str:
-    """The title most of the evidence agrees on, in full where it is cut; no `site`'s name, no subtitle."""
+def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
+    """What the page calls its site: in a meta tag, or behind or before the title in <title>."""
+    parts = _SITE.split(squeeze(tree.findtext(".//title") or ""))
+    named = {parts[0], parts[-1]} if len(parts) > 1 else set()
+    return frozenset(dense(name) for name in named if _SITE_WORDS.search(name)) | {
+        dense(meta.get("sitename", ""))
+    }
+
+
+def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:
+    """The first lines that read like a heading; the heading in full where they are its end."""
+    wanted = {_comparable(candidate): candidate for candidate, _ in found}
+    headings = []
+    for at, line in enumerate(text[:HEADING_LINES]):
+        wholes = (wanted.get(_comparable("".join(text[start : at + 1]))) for start in range(at))
+        if is_heading(line):
+            headings.append(next(filter(None, wholes), line))
+    return headings
+
+
+def choose(
+    found: list[tuple[str, float]], first_lines: list[str], sites: frozenset[str] = frozenset()
+) -> str:
+    """The title most of the evidence agrees on, in full where it is cut; no site's name, no subtitle."""
     heads = [dense(line) for line in first_lines[:8]]
     best, best_score = "", 0.0
     for text, weight in found:
         flat = _comparable(text)
         score = weight + _support(flat, text, found, heads)
-        score -= 3 if text in _COLUMNS or dense(text) == dense(site) or text.startswith("—") else 0
+        score -= 3 if text in _COLUMNS or dense(text) in sites or text.startswith("—") else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
+
+
+def without_edges(text: str) -> str:
+    """A heading without the day behind it and what the line below begins with."""
+    return _OPENED.sub("", _DATED.sub("", text))
 
 
 def is_heading(line: str) -> bool:
@@ -110,10 +153,10 @@ def _comparable(text: str) -> str:
 
 def _headings(tree: Any) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
-    for element in tree.iter("h1", "h2", "h3", "h4", "p", "div", "td", "span", "ucaptitle", "strong", "li"):
-        heading = element.tag in ("h1", "h2", "h3", "h4", "ucaptitle")
+    for element in tree.iter(*HEADINGS, "p", "div", "td", "span", "strong", "li", "center", "font"):
+        heading = element.tag in HEADINGS
         named = class_and_id(element)
-        centred = (element.get("align") or "").lower() == "center"
+        centred = _stands_out(element)
         if not (heading or centred or (named != " " and _NAMED.search(named))):
             continue
         if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
@@ -133,6 +176,13 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
     return found
 
 
+def _stands_out(element: Any) -> bool:
+    """Whether it is centred or in large letters, as headings are where nothing names them."""
+    if (element.get("align") or "").lower() == "center" or element.tag == "center":
+        return True
+    return element.get("size") in _LARGE_FONT or bool(_LARGE.search(element.get("style") or ""))
+
+
 def _apart(element: Any) -> bool:
     if element.tag in ("body", "html"):
         return False
@@ -148,7 +198,7 @@ def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
     surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
 
     def around(part: str) -> bool:
-        return dense(part) in surroundings or bool(_SITE_WORDS.search(part))
+        return dense(part) in surroundings or bool(_SITE_WORDS.search(part) or _ISSUE.search(part))
 
     parts = _SITE.split(text)
     if len(parts) == 1:

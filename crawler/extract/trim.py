@@ -6,12 +6,16 @@ import re
 from itertools import chain, takewhile
 
 from crawler.extract.issuer import ORGAN
-from crawler.extract.labels import is_label
+from crawler.extract.labels import is_label, opens_dateline
+from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages.markup import dense, squeeze
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 300
 """A dateline within so many lines, with no more text above it, belongs to the page. A guess."""
+
+NEAR_HEADING = 2
+"""Lines above a dateline that is a label and a day. A guess."""
 
 TAIL_LINES, TAIL_CHARACTERS = 15, 500
 """The same from below, for links to the neighbours and related pages. A guess."""
@@ -31,7 +35,9 @@ _CLOSING = re.compile(
     r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
-    r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|来源\s*[:：].{0,30})$",
+    r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
+    r"|(?:主办|承办)\s*[:：].{0,30}|(?:Produced|Powered|Designed) By.{0,40}"
+    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8})$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -53,10 +59,11 @@ _ITEM = re.compile(
     )
     + "|文号"
 )
+_DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
 _NEIGHBOURS = re.compile(
-    r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|打印本页|关闭窗口|打印|关闭|"
+    r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|版权所有|主办单位)"
 )
 
@@ -71,7 +78,8 @@ def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     start = above = 0
     for at, line in enumerate(text[:HEAD_LINES]):
-        dateline = _DATELINE.match(line) or (not known and _OPENING.match(line))
+        dateline = _DATELINE.match(line) or is_tools(line) or (not known and _OPENING.match(line))
+        dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
         if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
             start = at + 1
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
@@ -107,9 +115,14 @@ def _heads_columns(labels: str, values: str) -> bool:
     return "\t" in values and len(heads) >= values.count("\t") + 1 and all(map(is_label, heads))
 
 
+def _is_index(line: str) -> bool:
+    """Whether a line is the page's 索引号: documents do not print their own."""
+    return len(line) < MAX_ITEM and any(line.startswith(label) for label in LABELS["index_number"])
+
+
 def _tail(text: list[str]) -> list[str]:
     end = len(text)
-    while end and _CLOSING.match(text[end - 1]):
+    while end and (_CLOSING.match(text[end - 1]) or is_tools(text[end - 1]) or _is_index(text[end - 1])):
         end -= 1
     for at in range(max(end - TAIL_LINES, 1), end):
         if _NEIGHBOURS.match(text[at]) and sum(map(len, text[at:end])) <= TAIL_CHARACTERS:

@@ -41,6 +41,9 @@ MAX_LINKS = 6
 DATED_WEIGHT = 4
 """How much more a row with a date says than one without: navigation has no dates. A guess."""
 
+ROWS = ("li", "tr", "dt", "dd", "a")
+"""What is a row whatever it is called: that of a pinned entry is called top."""
+
 LABEL_ROWS = 3
 """A link that stands in so many rows of a list is no document of any. A guess."""
 
@@ -145,6 +148,8 @@ def _row(page: Page, element: Tag) -> Row | None:
         return None
     url = leads_to(page, link)
     shown = _shown_day(element, link)
+    if shown is None and element.name not in ROWS and _is_chrome_itself(element):
+        return None
     return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
 
 
@@ -220,10 +225,11 @@ def _score(rows: list[Row]) -> float:
 
 
 def _in_chrome(container: Tag) -> bool:
-    for tag in (container, *container.parents):
-        if tag.name in ("nav", "header", "footer"):
-            return True
-        names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
-        if tag.name != "body" and is_chrome(names):
-            return True
-    return False
+    return any(_is_chrome_itself(tag) for tag in (container, *container.parents))
+
+
+def _is_chrome_itself(tag: Tag) -> bool:
+    if tag.name in ("nav", "header", "footer"):
+        return True
+    names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
+    return tag.name != "body" and is_chrome(names)

@@ -47,9 +47,14 @@ class Crowd:
         keys = [own]
         keys += [f"title {called}"] if called and len(said) <= LITTLE and not named_so else []
         keys += [f"address {led_to}"] if led_to and not named_so else []
-        group = self._group(keys, pieces(said))
-        voice = Voice(url, called, own, group, named_so)
-        self._groups[group].append(voice)
+        return self._join(Voice(url, called, own, self._group(keys, pieces(said)), named_so))
+
+    def add_file(self, url: str, sha256: str) -> Voice:
+        """A file that came for an address: alike are only the very same."""
+        return self._join(Voice(url, "", sha256, self._group([sha256], frozenset()), named_so=False))
+
+    def _join(self, voice: Voice) -> Voice:
+        self._groups[voice.group].append(voice)
         return voice
 
     def has_another(self, voice: Voice) -> bool:

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.pages.links import own_address
-from crawler.walk.reception import Newcomer
+from corpus.addresses import normal
+from crawler.extract import extract
+from crawler.pages.links import own_address, redirect
+from crawler.pages.page import Page
+from crawler.walk.reception import Case, Newcomer, is_nearly_all
 from crawler.walk.run import Run, read_page
-from crawler.walk.settling import take_on
+from crawler.walk.settling import MANY, take_on
+from crawler.walk.visit import Visit
 
 
 def ask_where_they_were(run: Run) -> None:
     """Visit the addresses of documents that say the same as new ones; what did not come from there is new."""
+    alike: dict[str, list[Newcomer]] = defaultdict(list)
     while run.reception.newcomers:
         newcomer = run.reception.newcomers.pop()
-        if not any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
+        if any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
+            continue
+        if newcomer.says and not run.word.changes:
+            alike[newcomer.says].append(newcomer)
+        else:
             take_on(run, newcomer.arrival)
+    for newcomers in alike.values():
+        if len(newcomers) + 1 >= MANY:
+            _doubt(run, newcomers)
+        else:
+            for newcomer in newcomers:
+                take_on(run, newcomer.arrival)
+
+
+def _doubt(run: Run, newcomers: Sequence[Newcomer]) -> None:
+    """Have many addresses wait that say one thing, each called otherwise, and the one that came first."""
+    some = newcomers[0]
+    first = run.store.by_url(some.namesakes[0])
+    arrivals = [newcomer.arrival for newcomer in newcomers]
+    if first and first.version == 1 and first.recorded_at >= run.started_at:
+        run.tally.withdrawn += run.store.withdraw(first.document.url)
+        arrivals.append(replace(some.arrival, asked=first.document.url))
+    crowd, said = run.reception.crowd, some.says
+    for arrival in arrivals:
+        voice = crowd.add_file(arrival.asked, said)
+        run.reception.wait(Case(arrival, voice, some.title, held=False, notice=False, repeats=True))
 
 
 def _is_left(run: Run, url: str, newcomer: Newcomer) -> bool:
@@ -31,14 +62,47 @@ def _leads_to(run: Run, url: str, newcomer: Newcomer) -> bool:
         return False
     visit = run.fetch(url)
     if visit is None:
-        return False
+        return _is_gone(run, url, newcomer)
     page = read_page(visit)
-    if visit.landed is None and page is not None and own_address(page) == arrival.visit.url:
-        # What is there still answers, and says that its place is elsewhere now.
-        visit = replace(visit, landed=replace(visit.state, url=arrival.visit.url))
+    there = arrival.visit.url
+    if visit.landed is None and page is not None:
+        if normal(redirect(page) or "") == there:
+            return _is_there(run, url, newcomer)
+        if there in (own_address(page), normal(visit.final_url)):
+            # Lists name the new address alone, and the old one says the same, be it for the time being.
+            visit = replace(visit, landed=replace(visit.state, url=there))
     landed = visit.landed.url if visit.landed else None
-    if landed in (arrival.visit.url, arrival.visit.landed and arrival.visit.landed.url) and landed:
+    if landed in (there, arrival.visit.landed and arrival.visit.landed.url) and landed:
         run.record(visit, page, arrival.entry, arrival.column)
         return True
     run.record(visit, page, None, known.document.column)
     return False
+
+
+def _is_gone(run: Run, url: str, newcomer: Newcomer) -> bool:
+    """Whether nothing is there any more, and the newcomer says what was: then that is found again."""
+    if run.memory.of(url).page.missing_since is None:
+        return False
+    stored, (_, page) = run.store.by_url(url), _came(run, newcomer)
+    if stored is None or page is None or not is_nearly_all(extract(page), stored.document):
+        return False
+    run.is_elsewhere(url)
+    return _is_there(run, url, newcomer)
+
+
+def _is_there(run: Run, url: str, newcomer: Newcomer) -> bool:
+    """Store the document of one address as what came at the newcomer's."""
+    visit, page = _came(run, newcomer)
+    state = replace(visit.state, url=url, sha256=None, etag=None, last_modified=None)
+    run.record(
+        replace(visit, url=url, state=state, landed=visit.state),
+        page,
+        newcomer.arrival.entry,
+        newcomer.arrival.column,
+    )
+    return True
+
+
+def _came(run: Run, newcomer: Newcomer) -> tuple[Visit, Page | None]:
+    visit = run.visitor.again(newcomer.arrival.visit)
+    return visit, read_page(visit)

@@ -11,7 +11,7 @@ from corpus.store import Store
 from crawler.extract import extract, is_notice
 from crawler.pages.page import Page
 from crawler.walk.crowd import Crowd, Voice
-from crawler.walk.likeness import is_related, name, pieces, same_title, shared, words
+from crawler.walk.likeness import digest, is_related, name, pieces, same_title, shared, words
 from crawler.walk.visit import Visit
 
 BARE = 200
@@ -57,6 +57,8 @@ class Case:
     """Whether a document is stored there that it would replace."""
     notice: bool
     """Whether it reads like a notice."""
+    repeats: bool = False
+    """Whether several new addresses say the same, which none of them is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Newcomer:
     arrival: Arrival
     namesakes: tuple[str, ...]
     """Addresses of stored documents that say the same."""
+    title: str = ""
+    says: str = ""
+    """Where its list calls it otherwise: a digest, the same for the very same."""
 
 
 @dataclass(slots=True)
@@ -87,32 +92,52 @@ class Reception:
     """What former runs held back, by address."""
     recovered: set[str] = field(default_factory=set)
     """Addresses of those that answer as they should again."""
+    _refused: set[str] = field(init=False)
+    """Digests of what former runs held back."""
+    _files: dict[str, str] = field(default_factory=dict)
+    """By the hashes of new documents that are files: the first address of each."""
 
     def __post_init__(self) -> None:
         self.remembered = {answer.url: answer for answer in self.store.held_back.of(self.portal)}
+        self._refused = {answer.digest for answer in self.remembered.values() if answer.digest}
 
     def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
         """Whether what came may not be the document's own; then it is kept in mind until the end."""
-        if held is not None and _belongs(came, [held.document]):
-            self.answered(held.document.url)
-            return False
-        if held is not None and self._belonged(came, held):
-            self._is_sound(held.document.url)
+        if held is not None and self._is_its_own(arrival, came, held):
             return False
         names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
         if held is not None and not self.is_overwritten(held.document.url):
             names.append(held.document.title)
-        named_so = any(same_title(came.title, one) for one in names)
+        called_so = _is_called if arrival.led_away and held is not None else same_title
+        named_so = any(called_so(came.title, one) for one in names)
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
             notice = notice and (arrival.entry is not None or _is_bare(came))
-            if named_so or not (notice or _is_bare(came) or arrival.column in self.strange):
+            refused = digest(words(came.text)) in self._refused
+            if named_so or not (notice or refused or _is_bare(came) or arrival.column in self.strange):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
-        self.waiting.add(arrival.asked)
-        self.cases.append(Case(arrival.light(), voice, came.title, held is not None, notice))
+        self.wait(Case(arrival.light(), voice, came.title, held is not None, notice))
         return True
+
+    def wait(self, case: Case) -> None:
+        """Keep a doubtful arrival in mind until the end."""
+        self.waiting.add(case.arrival.asked)
+        self.cases.append(case)
+
+    def _is_its_own(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:
+        """Whether a document says what it said, or said once; the page that a redirect leads to is perhaps
+        another one of much the same words."""
+        if arrival.led_away and not is_one(came, held.document):
+            return False
+        if _belongs(came, [held.document]):
+            self.answered(held.document.url)
+            return True
+        if self._belonged(came, held):
+            self._is_sound(held.document.url)
+            return True
+        return False
 
     def namesakes(self, came: Document, title: str) -> tuple[str, ...]:
         """Where the portal has what is new already: addresses of stored documents that say the same."""
@@ -128,9 +153,11 @@ class Reception:
         stored = self.store.by_url(url)
         return stored is not None and says_exactly(came, stored.document)
 
-    def may_have_moved(self, arrival: Arrival, namesakes: tuple[str, ...]) -> None:
+    def may_have_moved(self, arrival: Arrival, came: Document, namesakes: tuple[str, ...]) -> None:
         """Have it asked at the end whether what is new left one of these addresses."""
-        self.newcomers.append(Newcomer(arrival.light(), namesakes))
+        named_so = arrival.entry is None or same_title(came.title, arrival.entry.title)
+        says = "" if named_so else digest(words(came.text))
+        self.newcomers.append(Newcomer(arrival.light(), namesakes, came.title, says))
 
     def witness(self, page: Page) -> None:
         """A list page without its list shows what documents must not take on."""
@@ -138,13 +165,23 @@ class Reception:
         self.crowd.add(page.url, shown.title, shown.text)
 
     def doubts_file(self, arrival: Arrival, held: StoredDocument | None) -> bool:
-        """Whether another file, or a file in place of a page, came where a document is; until the end."""
-        if held is None:
-            return False
-        voice = self.crowd.add(arrival.asked, "", arrival.visit.sha256)
-        self.waiting.add(arrival.asked)
-        self.cases.append(Case(arrival.light(), voice, "", held=True, notice=False))
+        """Whether another file, or a file in place of a page, came where a document is; until the end.
+
+        So waits a new file that came for another new address, too, or that a former run held back.
+        """
+        said, asked = arrival.visit.sha256, arrival.asked
+        if held is None and said not in self._refused:
+            first = self._files.setdefault(said, asked)
+            if first != asked:
+                self.newcomers.append(Newcomer(arrival.light(), (first,), "", said))
+            return first != asked
+        voice = self.crowd.add_file(asked, said)
+        self.wait(Case(arrival.light(), voice, "", held is not None, notice=False, repeats=held is None))
         return True
+
+    def may_return(self, stored: StoredDocument) -> bool:
+        """Whether a withdrawn document is up again as soon as its address answers."""
+        return stored.withdrawn_at is None or stored.document.url not in self.remembered
 
     def is_other(self, page: Page, held: StoredDocument) -> bool:
         """Whether a list came at the address of a document that says something else."""
@@ -159,6 +196,12 @@ class Reception:
         """A stored document is as it was, or as a document changes."""
         if not self.is_overwritten(url):
             self._is_sound(url)
+
+    def stored(self, url: str) -> None:
+        """What was held back there came as it should."""
+        known = self.remembered.get(url)
+        if known is not None and known.kind is Doubt.TEXT:
+            self.recovered.add(url)
 
     def _is_sound(self, url: str) -> None:
         self.sound += 1
@@ -197,8 +240,17 @@ def is_one(came: Document, held: Document) -> bool:
         return False
     if says_exactly(came, held):
         return True
-    likeness = shared(pieces(words(came.text)), pieces(words(held.text)))
-    return _same_day(came, held) and (name(came.title) == name(held.title) or likeness >= NEARLY_ALL)
+    return _same_day(came, held) and (_is_called(came.title, held.title) or is_nearly_all(came, held))
+
+
+def is_nearly_all(came: Document, held: Document) -> bool:
+    """Whether the shorter of two texts stands in the other one, but for a little."""
+    return shared(pieces(words(came.text)), pieces(words(held.text))) >= NEARLY_ALL
+
+
+def _is_called(title: str, other: str) -> bool:
+    """Whether two titles have the same letters and digits."""
+    return name(title) == name(other)
 
 
 def _belongs(came: Document, held: Iterable[Document]) -> bool:

@@ -136,7 +136,7 @@ class Recorder:
             self.fold(arrival.visit, double)
             return True, Change.UNCHANGED
         if namesakes:
-            self._reception.may_have_moved(arrival, namesakes)
+            self._reception.may_have_moved(arrival, came, namesakes)
         return bool(namesakes), None
 
     def fold(self, visit: Visit, double: str) -> None:
@@ -164,9 +164,8 @@ class Recorder:
 
     def _in_place_of(self, arrival: Arrival, stored: StoredDocument | None) -> StoredDocument | None:
         """The stored document that was asked for, even where a stub led to another address."""
-        if stored is not None or arrival.asked == arrival.visit.url:
-            return stored
-        return self._store.by_url(arrival.asked)
+        own = stored or (self._store.by_url(arrival.asked) if arrival.asked != arrival.visit.url else None)
+        return own if own and self._reception.may_return(own) else None
 
     def _column(self, before: Document | None, found: str | None) -> str | None:
         """The column a document is in stays its column, however lists change, while the portal has it."""

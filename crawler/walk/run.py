@@ -264,6 +264,7 @@ class Run:
             self.tally.problem(arrival.visit.url, error)
             return None
         if change is not None:
+            self.reception.stored(arrival.asked)
             self.tally.stored(arrival.visit.url, change)
         return change
 
@@ -323,6 +324,11 @@ class Run:
         else:
             self.tally.missing += 1
         return True
+
+    def is_elsewhere(self, url: str) -> None:
+        """A document that was missing just now is found at another address."""
+        if self.ripe.pop(url, None) is None:
+            self.tally.missing -= 1
 
 
 def read_page(visit: Visit) -> Page | None:

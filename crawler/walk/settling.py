@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 
+from corpus.addresses import normal
 from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
 from crawler.walk.reception import Arrival, Case
@@ -33,10 +34,11 @@ class Why(Enum):
     LED_AWAY = "网址转到了别的页面，那里不是原来的文件"
     LIST_EMPTY = "内容与原来完全不同，而所在栏目的列表这次也没有读到"
     MANY = "许多文件的内容同时变得与原来完全不同"
+    REPEATED = "几个新网址给出同样的内容，而列表上的标题各不相同"
     UNSURE = "内容与原来完全不同，而网站的其他文件这次也没有正常打开"
 
 
-BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.UNSURE)
+BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.REPEATED, Why.UNSURE)
 """What is taken on when it comes the same way on later days."""
 
 
@@ -78,10 +80,12 @@ class _Judge:
         if self._run.word.changes or (known and known.accepted_at):
             return None
         why = self._why(case)
-        late = why in BELIEVED_IN_THE_END or case.voice.named_so
+        late = case.voice.named_so or (why in BELIEVED_IN_THE_END and not self._is_anothers(case))
         return None if late and known and _days(known) >= ENOUGH_DAYS else why
 
     def _why(self, case: Case) -> Why | None:
+        if case.repeats:
+            return Why.REPEATED
         if case.notice or self._reception.crowd.has_another(case.voice) or self._came_elsewhere(case):
             return Why.NOTICE
         if not case.held:
@@ -97,6 +101,11 @@ class _Judge:
             return Why.MANY
         untold = run.looked_in_vain or not self._asks
         return Why.UNSURE if not self._reception.sound and untold else None
+
+    def _is_anothers(self, case: Case) -> bool:
+        """Whether the page to which it led away is another document of the store."""
+        there = normal(case.arrival.visit.final_url)
+        return bool(case.arrival.led_away and case.held and there and _is_published(self._run, there))
 
     def _known(self, case: Case) -> HeldBack | None:
         """What former runs held back there, where it came the same way."""
@@ -143,8 +152,7 @@ def take_on(run: Run, arrival: Arrival) -> None:
         pages = [read_page(visit) for visit in visits]
         arrival = replace(arrival, visit=visits[0], parts=tuple(visits[1:]))
         parts = [page for page in pages[1:] if page is not None]
-        if run.take(arrival, pages[0], parts, certain=True) is not None:
-            run.reception.recovered.add(arrival.asked)
+        run.take(arrival, pages[0], parts, certain=True)
 
 
 def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:

@@ -28,6 +28,8 @@ class Filled:
     """Documents added or replaced."""
     removed: int = 0
     """Withdrawn documents met."""
+    damaged: int = 0
+    """Of these the ones that are not what was stored."""
 
 
 def fill(writer: EngineWriter, store: Store, spool: Spool, progress: Progress) -> Filled:
@@ -74,6 +76,7 @@ def _hand_over(writer: EngineWriter, store: Store, batch: Sequence[StoredDocumen
     writer.add(_all_indexed(store, [stored for stored in last if stored.withdrawn_at is None]))
     filled.indexed += len(last) - len(gone)
     filled.removed += len(gone)
+    filled.damaged += sum(stored.damaged for stored in last)
 
 
 def _all_indexed(store: Store, documents: Sequence[StoredDocument]) -> Iterator[IndexedDocument]:

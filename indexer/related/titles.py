@@ -9,17 +9,17 @@ from indexer.text import normalise_line
 from indexer.text.citations import work_key
 
 _EXPLAINS = re.compile(
-    r"(?:政策|文件|权威|专家|图文|文字|视频|图片|动漫|重点)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
-    r"|一(?:张)?图(?:读|看|带你)?(?:读|看|弄)?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答"
+    r"(?:政策|文件|权威|专家|图文|文字|视频|动漫)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
+    r"|一张?图(?:带你)?[读看弄]?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答"
 )
 """What titles say of texts that explain another."""
 _EXPLAINING_COLUMN = re.compile("解读|图解|政策问答")
 
 _NAMED = re.compile("《([^《》]{2,120})》")
 _KIND = re.compile(
-    r"的(?:通知|(?:实施|指导|若干)?意见|决定|公告|通告|批复|复函|函|报告|通报|规定|办法|方案|细则|说明|规划)$"
+    r"的(?:通知|(?:实施|指导|若干)?意见|决定|公告|通告|批复|复函|函|报告|通报|规定|办法|方案|细则|规划)$"
 )
-"""How official titles end (党政机关公文处理工作条例, 第八条): left out as often as not where one is explained."""
+"""How official titles end (党政机关公文处理工作条例, 第八条); left out as often as not."""
 _REMARK = re.compile(r"\([^()]{1,20}\)$")
 _AROUND = re.compile(r"^[\s:\-—|·【】\[\]()<>]+|[\s:\-—|·【】\[\]()<>之]+$")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
 from flask import Blueprint, Response, jsonify, make_response, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from contracts import counterpart_json
 from search_web.duplicates import counterparts, submitted
+from search_web.shared.bearer import brings
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
 from search_web.shared.services import services
@@ -28,7 +26,7 @@ def known_only() -> Response | None:
     token = services().config.web.api_token
     if not token:
         return _unknown("查重接口没有开通。请管理员在 config.toml 中设置 web.api_token，重新启动服务。")
-    if not _knows(token):
+    if not brings(request, token):
         return _unknown(
             "口令不对或没有提供。请在请求头中写明 Authorization: Bearer 和口令，口令向管理员索取。"
         )
@@ -55,15 +53,6 @@ def check() -> Response:
         raise Refused(400, "提交的内容不是 JSON。请以 UTF-8 编码提交 JSON 对象。") from error
     found = counterparts.find(services().check, submitted.from_json(said))
     return jsonify(counterparts=[counterpart_json(one) for one in found])
-
-
-def _knows(token: str) -> bool:
-    """Whether the request brings the token; compared by digests, in the same time whatever it brings."""
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    # A header arrives as Latin-1, whatever its bytes are (PEP 3333).
-    brought = hashlib.sha256(given.strip().encode("latin-1", "replace")).digest()
-    same = hmac.compare_digest(brought, hashlib.sha256(token.encode()).digest())
-    return same and scheme.lower() == "bearer"
 
 
 def _unknown(sentence: str) -> Response:

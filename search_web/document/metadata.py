@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from corpus.changes import changed_names
 from corpus.fields import FIELDS
-from corpus.records import AttachmentText, Document, Reading, Version
+from corpus.records import Attachment, AttachmentText, Document, Reading, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,28 @@ UNREADABLE = {
     Reading.ENCRYPTED: "已加密，文字不能检索",
     Reading.UNSUPPORTED: "文字不能检索",
     Reading.BROKEN: "文件可能已损坏，文字不能检索",
+    Reading.LIMIT: "文件太大或太复杂，文字不能检索",
+}
+
+
+HALF_READ = {
+    Reading.BROKEN: "文件可能已损坏，只有前面的部分可以检索",
     Reading.LIMIT: "内容很长，只有前面的部分可以检索",
 }
+"""Where the reading ended early, and something came before that."""
+
+
+def hidden_parts(files: Iterable[Attachment], texts: Mapping[str, AttachmentText]) -> dict[str, int]:
+    """How much each file hides that does, by its title: for staff."""
+    read = ((file.title, texts.get(file.sha256 or "")) for file in files)
+    return {title: text.hidden for title, text in read if text is not None and text.hidden}
 
 
 def file_notes(texts: Mapping[str, AttachmentText]) -> dict[str, str]:
     """What a reader should know of a document's files before opening them, by SHA-256."""
-    return {sha256: UNREADABLE[text.reading] for sha256, text in texts.items() if text.reading in UNREADABLE}
+    return {sha256: note for sha256, text in texts.items() if (note := _note(text))}
+
+
+def _note(text: AttachmentText) -> str | None:
+    known = UNREADABLE | HALF_READ if text.text else UNREADABLE
+    return known.get(text.reading)

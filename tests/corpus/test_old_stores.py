@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Connection, MetaData, create_engine, insert, select, update
 
+from commands import gongkai
 from corpus.records import Attachment, AttachmentText, Change, Document, PageState, Reading
-from corpus.store import MarkState, Pair, Store, migrate, open_store
+from corpus.store import MarkState, Pair, Store, migrate, open_store, pending
 from corpus.store.rows import document_values
 
 SHA = "ab" * 32
@@ -76,8 +79,8 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, S
         yield request.param, store
 
 
-def make(folder: Path, schema: str) -> None:
-    """A filled store of a former schema."""
+def make(folder: Path, schema: str, filled: bool = True) -> None:
+    """A store of a former schema."""
     from alembic import command
     from alembic.config import Config
 
@@ -87,7 +90,8 @@ def make(folder: Path, schema: str) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, schema)
-        fill(connection)
+        if filled:
+            fill(connection)
     engine.dispose()
 
 
@@ -106,6 +110,28 @@ def fill(connection: Connection) -> None:
 
 def utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=timezone.utc)
+
+
+def test_every_migration_says_what_it_does_in_chinese(tmp_path: Path) -> None:
+    steps = pending(f"sqlite:///{tmp_path / 'none.db'}")
+    assert [step.number for step in steps] == [f"{number:04}" for number in range(1, len(steps) + 1)]
+    assert steps[-1].number == migrate.HEAD
+    assert all(re.search("[\u4e00-\u9fff]", step.told) for step in steps)
+
+
+def test_what_an_upgrade_does_is_told_before_it_does_it(tmp_path: Path) -> None:
+    make(tmp_path, "0018", filled=False)
+
+    told = [
+        CliRunner().invoke(gongkai, ["--data", str(tmp_path), "upgrade", *dry])
+        for dry in (["--dry-run"], [], [])
+    ]
+
+    assert [answer.exit_code for answer in told] == [0, 0, 0]
+    assert "0019" in told[0].output
+    assert "没有改动" in told[0].output
+    assert "0019" in told[1].output
+    assert "已是这个版本" in told[2].output
 
 
 def test_documents_and_their_versions_are_all_there(old: tuple[str, Store]) -> None:

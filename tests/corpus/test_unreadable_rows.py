@@ -77,7 +77,7 @@ def test_a_document_that_cannot_be_read_is_named(config: Config, change: str) ->
             lambda store: store.crawl_memory.runs(),
         ),
         (
-            "INSERT INTO attachment_text VALUES ('a', 'odd', '', 1, 1, NULL)",
+            "INSERT INTO attachment_text (sha256, reading, text, reader) VALUES ('a', 'odd', '', 1)",
             lambda store: store.file_texts.get(["a"]),
         ),
     ],
@@ -98,6 +98,7 @@ def test_a_document_that_is_not_what_was_stored_is_not_shown(config: Config, cha
             with pytest.raises(RowUnreadable, match=r"第 2 号文件读不出来（内容与它的校验值不符）"):
                 read(store)
         assert [stored.id for stored in store.documents([1, 3])] == [1, 3]
+        assert {one.id for one in store.changes_since(0) if one.damaged and one.withdrawn_at} == {2}
 
 
 def test_a_damaged_document_never_gets_a_sound_digest(config: Config) -> None:

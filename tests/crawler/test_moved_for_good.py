@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from small_portal import Portal, article, listing
+from small_portal import PARAGRAPH, Portal, article, listing
 
 from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings
@@ -112,6 +112,59 @@ def test_only_a_chain_of_permanent_redirects_is_a_move(
     portal.crawl()
     assert everything(portal)[2] == (new(3) if moves else "/tzgg/3.html")
     assert len(everything(portal)) == 6
+
+
+def stub(path: str) -> str:
+    return f'<html><head><meta http-equiv="refresh" content="0;url={path}"></head><body>已迁移</body></html>'
+
+
+@pytest.mark.parametrize("told_by", ["302", "301-301-302", "stub", "script", "404"])
+def test_what_lists_name_elsewhere_and_its_old_address_does_not_deny_has_moved(
+    portal: Portal, told_by: str
+) -> None:
+    portal.crawl()
+    hops = (("/go/", 301), ("/on/", 302)) if told_by == "301-301-302" else ()
+    move(portal, ALL, 301 if hops else 302, hops)
+    for number in ALL if told_by in ("stub", "script", "404") else ():
+        script = f"<html><script>location.href='{new(number)}';</script></html>"
+        body = {"stub": stub(new(number)), "script": script}.get(told_by)
+        if body is None:
+            del portal.server.routes[f"/tzgg/{number}.html"]
+        else:
+            portal.server.page(f"/tzgg/{number}.html", body)
+    list_new(portal, ALL, ALL)
+    report = portal.crawl()
+    assert (report.new, report.changed, report.missing, report.withdrawn) == (0, 6, 0, 0)
+    assert everything(portal) == [new(number) for number in ALL]
+    stored = portal.store.by_url(f"{portal.server.url}/tzgg/3.html")
+    assert stored is not None
+    assert stored.document.url == portal.server.url + new(3)
+    again = portal.crawl()
+    assert (again.new, again.changed, again.returned, again.withdrawn) == (0, 0, 0, 0)
+
+
+def test_what_is_gone_is_not_taken_for_a_new_document_that_says_else(portal: Portal) -> None:
+    portal.crawl()
+    del portal.server.routes["/tzgg/3.html"]
+    portal.server.page(
+        new(3), article(3, body=PARAGRAPH[:20] + "另行规定的全部内容都在这里说明，与从前不同。" * 9)
+    )
+    list_new(portal, ALL, [3])
+    report = portal.crawl(missing_hours=24)
+    assert (report.new, report.missing) == (1, 1)
+
+
+@pytest.mark.parametrize("status", [301, 302])
+def test_documents_that_lead_to_another_one_keep_their_own_words(portal: Portal, status: int) -> None:
+    portal.crawl()
+    before = {path: document.title for path, document in portal.documents().items()}
+    for number in (3, 4):
+        portal.server.routes[f"/tzgg/{number}.html"] = lambda exchange: exchange.redirect(
+            "/tzgg/5.html", status
+        )
+    for _ in range(2):
+        portal.crawl(missing_hours=24)
+        assert {path: document.title for path, document in portal.documents().items()} == before
 
 
 def test_the_same_page_by_its_tag_is_the_same_document(portal: Portal) -> None:

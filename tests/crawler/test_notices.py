@@ -9,6 +9,7 @@ from hostile.server import Exchange
 from small_portal import Portal, article, listing
 
 from corpus.records import Doubt
+from crawler import Word
 
 Respond = Callable[[Exchange], None]
 
@@ -323,3 +324,64 @@ def test_a_portal_that_goes_away_is_told_of_what_it_sent_before(portal: Portal) 
     report = portal.crawl()
     assert kept(portal) == before
     assert report.held_back == len(portal.store.held_back.of("p")) > 0
+
+
+def files(portal: Portal, bodies: dict[int, bytes]) -> None:
+    """The list leads to files themselves."""
+    portal.server.page("/tzgg/index.html", listing(list(bodies)))
+    for number, body in bodies.items():
+        portal.server.routes[f"/tzgg/{number}.html"] = lambda exchange, body=body: exchange.answer(
+            body, Content_Type="application/pdf"
+        )
+
+
+def pdf(words: str) -> bytes:
+    return f"%PDF-1.4 {words}".encode()
+
+
+def test_files_that_are_each_replaced_by_another_are_no_notice(portal: Portal) -> None:
+    files(portal, {1: pdf("one"), 2: pdf("two")})
+    portal.crawl()
+    files(portal, {1: pdf("one, revised"), 2: pdf("two, revised")})
+    report = portal.crawl()
+    assert (report.changed, report.held_back) == (2, 0)
+
+
+def anything(portal: Portal, kind: str, numbers: range) -> None:
+    """New addresses that all answer the same."""
+    same = page(
+        "县情简介", f"<h1>县情简介</h1><div>发布日期：2024-03-02</div><div>{'本县物产丰富。' * 60}</div>"
+    )
+    for number in numbers:
+        portal.server.routes[f"/tzgg/{number}.html"] = (
+            served(same)
+            if kind == "page"
+            else lambda exchange: exchange.answer(pdf("all"), Content_Type="application/pdf")
+        )
+
+
+@pytest.mark.parametrize("kind", ["page", "file"])
+def test_one_thing_for_many_new_addresses_waits(portal: Portal, kind: str) -> None:
+    portal.crawl()
+    before = kept(portal)
+    portal.list(range(1, 11))
+    sound = dict(portal.server.routes)
+    anything(portal, kind, range(7, 11))
+    for _ in range(2):
+        report = portal.crawl()
+        assert kept(portal) == before
+        assert report.held_back == 4
+    portal.server.routes.update(sound)
+    portal.crawl()
+    assert len(kept(portal)) == 10
+    assert portal.store.held_back.of("p") == []
+
+
+@pytest.mark.parametrize("kind", ["page", "file"])
+def test_one_thing_for_many_new_addresses_is_taken_on_by_the_word_of_staff(portal: Portal, kind: str) -> None:
+    portal.crawl()
+    portal.list(range(1, 11))
+    anything(portal, kind, range(7, 11))
+    portal.crawl()
+    portal.crawl(word=Word(changes=True))
+    assert len(kept(portal)) == 10

@@ -35,6 +35,9 @@ def _held(inside: str) -> str:
         "<div>2020年03月06日 09时32分</div>",
         "<div>2020-03-06 星期五 09:32</div>",
         "<div>录入时间：二〇二〇年三月六日</div>",
+        "<div>二〇二〇年三月六日</div>",
+        "<div>2020-03-06 09:32:00.0</div>",
+        "<div>来源：县应急管理局 2020-03-06 09:32</div>",
     ],
 )
 def test_the_date_that_is_shown_counts_before_the_day_of_the_last_touch(shown: str) -> None:
@@ -100,10 +103,47 @@ def test_an_order_may_have_its_number_below_its_title() -> None:
         "<p>关联文件：</p><p>文件下载：</p>",
         "<p>点击右上角选择在浏览器中打开</p>",
         "<p>下载 收藏</p>",
+        "<p>下载文字版 下载图片版</p><p>点赞(0) 收藏(0)</p><p>>>返回列表</p>",
+        "<p>索引号：11/2021-00003</p><p>Produced By 某发布系统</p>",
+        "<p>热点推荐</p><p><a href='1.html'>全县经济工作会议召开</a></p>",
     ],
 )
 def test_tools_below_the_text_are_no_text(tools: str) -> None:
     assert _read(f"{HEADING}<div class='con'>{TEXT}{tools}</div>").text.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    "tools",
+    ["<p>微信</p><p>微博</p>", "<p>文章字体 【大 中 小】</p>", "<p>语音播报：</p>", "<p>我要评论(0)</p>"],
+)
+def test_tools_above_the_text_are_no_text(tools: str) -> None:
+    assert _read(f"{HEADING}<div class='con'>{tools}{TEXT}</div>").text.startswith(FIRST)
+
+
+def test_a_day_right_below_the_text_is_that_of_publication() -> None:
+    below = "<div>发布于 2020-03-06　信息员：李某</div>"
+    page = _read(f"<div>{HEADING}<div class='con'>{TEXT}</div>{below}</div>")
+    assert page.published_on == date(2020, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("<title>某县应急管理局</title>", "<p style='font-size:22pt'><b>全县安全生产情况</b></p>"),
+        ("<title>2003年第5号县政府公报</title>", "<center><font size=4>全县安全生产情况</font></center>"),
+        ("<title>全县安全生产情况 - 某县应急管理局</title>", "<h1>某县应急管理局</h1>"),
+        ("<title>某县人民政府</title>", "<div class='bigtitle'>全县安全生产情况</div>"),
+        ("<title>某县</title>", "<div>全县安全生产情况【</div><div>发布时间：2020-03-06】</div>"),
+    ],
+)
+def test_the_heading_that_a_reader_sees_is_the_title(head: str, heading: str) -> None:
+    assert _read(f"{heading}<div class='con'>{TEXT}</div>", head).title == "全县安全生产情况"
+
+
+def test_a_heading_on_two_lines_of_the_text_is_one_title() -> None:
+    whole = "某县人民政府办公室关于印发安全生产工作方案的通知"
+    lines = "<p>某县人民政府办公室关于印发</p><p>安全生产工作方案的通知</p>"
+    assert _read(_held(lines + TEXT), f"<title>{whole}_政策文件</title>").title == whole
 
 
 def test_lists_of_other_documents_beside_the_text_are_no_text() -> None:

@@ -67,6 +67,8 @@ def test_the_next_crawl_brings_what_was_altered(crawled: Portal) -> None:
     assert before is not None
     alter(crawled, before.id)
     assert [damage.part for damage in verified(crawled, repair=True)] == ["store"]
+    assert url not in {stored.document.url for stored in crawled.store.catalogue()}
+    crawled.server.page("/tzgg/index.html", crawled.listing(range(3, 4)))
     crawled.crawl()
     after = crawled.store.by_url(url)
     assert after is not None

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from PIL import Image
+from staff_browsers import signed_in
 from web_county import SITE, settings
 
 from corpus.config import AttachmentSettings
@@ -41,7 +42,7 @@ def reader(tmp_path: Path) -> Iterator[tuple[FlaskClient, str, str]]:
     with open_store(config.store_url) as store:
         store.put_many([Document(f"{SITE}/1.html", "关于标准的通知", "见附件。", attachments=held)])
         store.file_texts.put(AttachmentText(pdf, Reading.TEXT, "第一条　标准如下。", 1, 2))
-        store.file_texts.put(AttachmentText(table, Reading.TEXT, "姓名\t金额\n张三\t15", None, 2))
+        store.file_texts.put(AttachmentText(table, Reading.TEXT, "姓名\t金额\n张三\t15", None, 2, hidden=3))
         build(store, config)
     pictures = PagePictures(config.page_pictures_path, AttachmentSettings())
     app = create_app(config, None, pictures.page)
@@ -73,3 +74,28 @@ def test_a_table_is_shown_as_a_table(reader: tuple[FlaskClient, str, str]) -> No
     assert [cell.text for cell in page.select(".text td")] == ["姓名", "金额", "张三", "15"]
     assert not page.select("img")
     assert client.get(f"/document/1/attachment/{'0' * 64}").status_code == 404
+
+
+def test_a_scan_is_shown_as_pictures_before_its_text_is_recognised(
+    reader: tuple[FlaskClient, str, str],
+) -> None:
+    client, pdf, _ = reader
+    client.application.extensions[EXTENSION].store.file_texts.put(
+        AttachmentText(pdf, Reading.NO_TEXT, "", 1, 2)
+    )
+    assert f"/document/1/attachment/{pdf}" in [
+        a["href"] for a in BeautifulSoup(client.get("/document/1").text, "lxml").select("a.read")
+    ]
+    page = BeautifulSoup(client.get(f"/document/1/attachment/{pdf}").text, "lxml")
+    assert len(page.select("img")) == 1
+    assert "扫描件" in page.select_one(".note").text
+
+
+def test_staff_alone_are_told_of_what_a_file_hides(reader: tuple[FlaskClient, str, str]) -> None:
+    client, _, table = reader
+    staff = signed_in(client.application)
+    for address in ("/staff/document/1", "/staff/inspection/hidden_parts"):
+        assert client.get(address).status_code == 403
+        assert "附件《名单.xlsx》中有 3 处隐藏" in staff.get(address).text
+    for address in ("/document/1", f"/document/1/attachment/{table}"):
+        assert "隐藏" not in client.get(address).text

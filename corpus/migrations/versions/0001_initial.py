@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+TOLD = "建立文件、历次版本和采集记录的表"
 
 
 def upgrade() -> None:

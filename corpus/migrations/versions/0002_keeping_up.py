@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
+TOLD = "增加显示用的正文、附件的文字，以及持续采集要记住的内容"
 
 
 def upgrade() -> None:

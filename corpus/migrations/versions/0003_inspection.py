@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
+TOLD = "增加检查门户所需的内容"
 
 
 def upgrade() -> None:

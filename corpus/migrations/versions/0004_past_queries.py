@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
+TOLD = "增加过往检索词的次数"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0004"
+TOLD = "增加查重的结果和工作人员的意见"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
+TOLD = "区分内容的变化和重新编入索引"
 
 
 def upgrade() -> None:

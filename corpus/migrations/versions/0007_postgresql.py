@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0007"
 down_revision = "0006"
+TOLD = "PostgreSQL：统一文字的排序，容纳很长的网址"
 
 
 def upgrade() -> None:

@@ -4,6 +4,7 @@ from alembic import op
 
 revision = "0008"
 down_revision = "0007"
+TOLD = "增加按机构查找的索引"
 
 
 def upgrade() -> None:

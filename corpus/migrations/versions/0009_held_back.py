@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 
 revision = "0009"
 down_revision = "0008"
+TOLD = "增加没有采信的内容；以前误收的提示页会重新采集"
 
 GRAM, IN_COMMON = 4, 0.3
 """As crawler.walk.likeness had them: characters of a gram, and the share of grams that texts of one document have."""

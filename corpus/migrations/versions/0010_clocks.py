@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0010"
 down_revision = "0009"
+TOLD = "增加门户的时间与本机的差"
 
 
 def upgrade() -> None:

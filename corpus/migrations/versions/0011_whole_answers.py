@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0011"
 down_revision = "0010"
+TOLD = "增加每个网页上一次完整取得的时间"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0012"
 down_revision = "0011"
+TOLD = "增加栏目的排列顺序"
 
 
 def upgrade() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 revision = "0013"
 down_revision = "0012"
+TOLD = "增加文件以前的网址"
 
 LONG_AGO = datetime(2000, 1, 1)
 """When a page last came whole that is to be asked for at the next crawl."""

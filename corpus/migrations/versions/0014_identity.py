@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0014"
 down_revision = "0013"
+TOLD = "增加数据库的标识"
 
 
 def upgrade() -> None:

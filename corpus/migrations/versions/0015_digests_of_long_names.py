@@ -10,6 +10,7 @@ from alembic import op
 
 revision = "0015"
 down_revision = "0014"
+TOLD = "重算名称很长的文件的校验值"
 
 LONGEST = 300
 NAMES = ("agency", "portal", "column")

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0016"
 down_revision = "0015"
+TOLD = "增加正文显示、历次版本和附件文字的校验值"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0017"
 down_revision = "0016"
+TOLD = "增加装入过的数据包"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0018"
 down_revision = "0017"
+TOLD = "增加多台机器采集的分工"
 
 
 def upgrade() -> None:

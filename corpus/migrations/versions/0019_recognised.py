@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0019"
 down_revision = "0018"
+TOLD = "增加机器识别的文字"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0020"
 down_revision = "0019"
+TOLD = "增加每项内容从网页何处读来、有多大把握"
 
 
 def upgrade() -> None:

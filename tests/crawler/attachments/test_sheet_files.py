@@ -69,6 +69,7 @@ def test_hidden_columns_rows_and_sheets_are_left_out(read: Read) -> None:
     book.save(stream)
     said = read(stream.getvalue())
     assert said.text.split("\n")[1:] == ["名称\t结果", "甲\t合格"]
+    assert said.hidden == 4
 
 
 def test_a_stray_cell_at_the_end_costs_nothing(read: Read) -> None:

@@ -67,3 +67,10 @@ def test_a_list_of_another_make_is_read_with_its_days_and_its_pager(
     assert [entry.title for entry in found.entries] == [title(n) for n in range(1, 9)]
     assert [entry.published_on for entry in found.entries] == [date(2020, 3, n) for n in range(1, 9)]
     assert (found.next, found.pages) == (following, 11)
+
+
+def test_a_last_page_of_one_row_has_no_entry_of_the_header() -> None:
+    row = f"<li><a href='/t/9.html'>{title(9)}</a><span>2020-03-09</span></li>"
+    header = "<div class='header'><a href='/'>首页</a> <a href='/zwgk/index.html'>通知公告</a></div>"
+    found = read("http://portal.example/a/index_3.html", f"{header}<div class='main'><ul>{row}</ul></div>")
+    assert [entry.title for entry in found.entries] == [title(9)]

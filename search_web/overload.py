@@ -1,0 +1,88 @@
+"""More than can be answered: what waited too long is told so at once, so that the rest is answered soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+WAITED = "gongkai.waited"
+"""In a request's environment: seconds from its last byte until somebody had time for it."""
+
+REFUSED = "gongkai.refused"
+"""In the environment of one that is not begun, whatever it is: it was refused when it came."""
+
+MOST_WAITED = 0.3
+"""Seconds after which a search is not begun any more under overload: with its own time that is half a second.
+A guess."""
+
+NO_WAIT = 0.05
+"""Seconds of waiting at which overload is over. A guess."""
+
+GRACE = 2.0
+"""Seconds for which requests have to have waited too long before any is refused: a class that begins at the
+bell is no overload, and is answered a little later. A guess."""
+
+COSTLY = (
+    "/search",
+    "/api/v1/search",
+    "/api/v1/suggest",
+    "/catalogue/export",
+    "/terminal/view",
+    "/terminal/words",
+)
+"""What is refused; documents, the catalogue and health cost little and are answered whatever happens."""
+
+RETRY_AFTER = "2"
+"""Seconds. A guess."""
+
+PAGE = (
+    "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>访问的人太多</title>"
+    "<h1>访问的人太多</h1><p>检索暂时排不上队，请过几秒再试。文件的页面和目录仍可查看。"
+).encode()
+JSON = '{"error":"访问的人太多。请过几秒再试。"}'.encode()
+
+
+class Shedding:
+    """A WSGI application in front of the interface."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+        self._late_since: float | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass on what can be answered in time."""
+        path, waited = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0)
+        if environ.get(REFUSED) or (self._is_too_much(waited, monotonic()) and path.startswith(COSTLY)):
+            return _refuse(path, start_response)
+        return self._application(environ, start_response)
+
+    def refuses(self, path: str, ahead: float) -> bool:
+        """Whether one that comes now is told at once: what came before it waits so many seconds already."""
+        late = self._late_since is not None and monotonic() - self._late_since > GRACE
+        return late and ahead > MOST_WAITED and path.startswith(COSTLY)
+
+    def _is_too_much(self, waited: float, now: float) -> bool:
+        """As queues of routers are managed (CoDel, RFC 8289): by how long the wait has been too long."""
+        since = self._late_since
+        if waited < NO_WAIT:
+            self._late_since = None
+        if waited <= MOST_WAITED:
+            return False
+        if since is None:
+            self._late_since = since = now
+        return now - since > GRACE
+
+
+def _refuse(path: str, start_response: StartResponse) -> Iterable[bytes]:
+    said: Any = ("application/json", JSON) if path.startswith("/api/") else ("text/html; charset=utf-8", PAGE)
+    kind, body = said
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+    start_response(
+        "503 Service Unavailable",
+        [*headers, ("Retry-After", RETRY_AFTER), ("Cache-Control", "no-store")],
+    )
+    return [body]

@@ -1,0 +1,127 @@
+"""What strangers send, slowly, too much, too often: the service goes on for everybody else."""
+
+from __future__ import annotations
+
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from urllib.request import urlopen
+
+import pytest
+
+from corpus.config import Config
+from search_web import overload
+from search_web.overload import GRACE, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+
+pytestmark = pytest.mark.any_database
+
+SERVE = """
+import pickle, sys
+from commands.serving.listening import address_of, listen
+from search_web import WebServer, connections
+connections.HEAD_SECONDS, connections.MOST_OF_ONE = 2.0, 150
+listening = listen("127.0.0.1", 0)
+with WebServer(listening, pickle.loads(bytes.fromhex(sys.argv[1]))) as server:
+    print(listening.getsockname()[1], flush=True)
+    server.run()
+"""
+"""Less patient than it is in service, so that nobody waits for it here."""
+
+
+@pytest.fixture(scope="module")
+def port(config: Config) -> Iterator[int]:
+    command = [sys.executable, "-c", SERVE, pickle.dumps(config).hex()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        yield int(process.stdout.readline())
+        process.terminate()
+    assert process.returncode == 0
+
+
+def answer_to(port: int, asked: bytes) -> str:
+    """What came until the other side closed, be it before it had read everything."""
+    came = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as asking, suppress(ConnectionError):
+        asking.sendall(asked)
+        while piece := asking.recv(65536):
+            came += piece
+    return came.decode()
+
+
+def is_closed(connection: socket.socket) -> bool:
+    connection.settimeout(60)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def test_connections_that_send_a_byte_at_a_time_are_closed_and_others_answered(port: int) -> None:
+    with ExitStack() as held:
+        slow = [held.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(130)]
+        for byte in b"GET / ":
+            for connection in slow:
+                connection.sendall(bytes((byte,)))
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
+            assert answer.status == 200
+        assert all(map(is_closed, slow))
+
+
+def test_a_connection_that_says_nothing_is_closed(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as silent:
+        assert is_closed(silent)
+
+
+@pytest.mark.parametrize("path", ["/", "/staff/duplicates", "/api/v1/duplicates"])
+def test_what_nobody_in_particular_posts_is_not_read(port: int, path: str) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: gongkai.example.gov.cn\r\nContent-Length: 140000000\r\n\r\n"
+    answer = answer_to(port, head.encode())
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "内容太大" in answer
+
+
+def test_nor_is_what_comes_in_pieces_without_a_length(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = answer_to(port, head + b"20000\r\n" + b"x" * 0x20000 + b"\r\n")
+    assert answer == "" or answer.startswith("HTTP/1.1 413 ")
+
+
+def test_one_address_has_only_so_many_connections(port: int) -> None:
+    with ExitStack() as held:
+        many = [held.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(160)]
+        began = time.monotonic()
+        assert is_closed(many[-1])
+        assert time.monotonic() - began < 2, "at once, and not for its silence"
+
+
+def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(overload, "monotonic", lambda: now)
+    said: list[tuple[str, dict[str, str]]] = []
+    shedding = Shedding(lambda environ, start: start("200 OK", []) or [])  # type: ignore[func-returns-value]
+
+    def after(seconds: float, path: str = "/search") -> str:
+        shedding(
+            {WAITED: seconds, "PATH_INFO": path},
+            lambda status, headers, _=None: said.append((status, dict(headers))),
+        )
+        return said[-1][0]
+
+    late = MOST_WAITED + 0.1
+    assert after(late) == "200 OK", "a burst is answered"
+    now = GRACE + 0.1
+    assert after(late) == "503 Service Unavailable"
+    assert said[-1][1]["Retry-After"] == RETRY_AFTER
+    assert after(MOST_WAITED - 0.1) == "200 OK"
+    assert {after(9.0, path) for path in ("/document/1", "/healthz", "/", "/catalogue")} == {"200 OK"}
+    assert shedding.refuses("/search", late), "at once, where others wait too long already"
+    assert not shedding.refuses("/search", MOST_WAITED - 0.1)
+    assert not shedding.refuses("/document/1", late)
+    after(0.0)
+    assert after(late) == "200 OK", "it is over when nobody waited"
+    assert not shedding.refuses("/search", late)
