@@ -37,6 +37,7 @@ from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, version_from, without_what_differs
 from corpus.store.sessions import Sessions
+from corpus.store.shared_texts import SharedTexts
 from corpus.store.sign_in_failures import SignInFailures
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
@@ -111,6 +112,7 @@ class Store:
         self.crawl_memory = CrawlMemory(engine)
         self.leases = Leases(engine)
         self.host_turns = HostTurns(engine)
+        self.shared_texts = SharedTexts(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.recognition = Recognition(engine)

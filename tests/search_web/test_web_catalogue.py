@@ -8,11 +8,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from staff_browsers import signed_in
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from web_county import fill, settings
 
 from corpus.config import GuideSettings, SiteSettings
@@ -77,6 +79,13 @@ def test_an_export_is_saved_under_a_chinese_name(client: FlaskClient) -> None:
     named = client.get("/catalogue/export.csv", buffered=True).headers["Content-Disposition"]
     assert named.startswith("attachment;")
     assert "filename*=UTF-8''%E6%94%BF" in named
+
+
+@pytest.mark.parametrize("address", ["/catalogue/export.csv", "/search/export.csv?q=财政"])
+def test_an_export_is_sent_by_the_server_s_own_wrapper_of_files(client: FlaskClient, address: str) -> None:
+    own = {"wsgi.file_wrapper": ReadOnlyFileBasedBuffer}
+    answer = client.get(address, environ_overrides=own, buffered=True)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
 
 
 def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) -> None:
