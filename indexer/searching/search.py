@@ -16,7 +16,7 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
@@ -24,6 +24,7 @@ from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
+from indexer.searching.shared_thesaurus import SharedThesaurus
 from indexer.suggest import Suggestions
 from indexer.text import normalise_line, without_surrogates
 
@@ -52,7 +53,7 @@ class Searcher:
         store: Store,
         config: Config,
         engine: Engine,
-        thesaurus: Thesaurus,
+        thesaurus: SharedThesaurus,
     ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
@@ -132,7 +133,7 @@ class Searcher:
 
     def _parse(self, reader: EngineReader, query: str, expand: bool = True) -> ParsedQuery:
         known = self._names.at(reader.state)
-        return parse(query, reader.segmenter, self._thesaurus, known, expand=expand)
+        return parse(query, reader.segmenter, self._thesaurus.latest(), known, expand=expand)
 
     @property
     def nothing_held(self) -> bool:
@@ -200,7 +201,7 @@ class Searcher:
 
 def open_searcher(store: Store, config: Config) -> Searcher:
     """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
-    return Searcher(store, config, open_engine(config), open_thesaurus(config.search.thesaurus))
+    return Searcher(store, config, open_engine(config), SharedThesaurus(store, config.search.thesaurus))
 
 
 class _Names:
