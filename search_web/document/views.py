@@ -140,9 +140,7 @@ def file(number: int, sha256: str) -> str:
     shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
     if held is None or shown is None or not shown.readable:
         abort(404)
-    return render_template(
-        "document/file.html", number=number, document=document, file=held, shown=shown
-    )
+    return render_template("document/file.html", number=number, document=document, file=held, shown=shown)
 
 
 @view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")
