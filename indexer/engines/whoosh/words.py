@@ -69,7 +69,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
 
 
 def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:
-    """For each way to say a word, or to belong to what it stands for, bool for each document: whether it does."""
+    """For each way to say a word, or belong to what it stands for, bool for each document: does it."""
     ways = [_has(snapshot, way) for way in node.related if word in way.instead]
     ways += [snapshot.of_agency(body.names) for body in node.bodies if word in body.instead]
     return ways
