@@ -25,6 +25,7 @@ from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services, services
+from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
 
@@ -64,13 +65,13 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
         """Address of a static file that changes with its content."""
         return url_for("static", filename=name, v=digests[name])
 
-    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide)
+    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide, csrf=csrf_input)
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
     terminal.install(app, config.terminal)
-    error_pages.install(app, config.web.staff_token)
+    error_pages.install(app)
     # What is installed last is done first.
     compression.install(app)
     headers.install(app)

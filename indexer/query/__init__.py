@@ -5,12 +5,13 @@ from indexer.query.parse import ParsedQuery, parse
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, unquoted
 from indexer.query.places import Place
 from indexer.query.places import names as place_names
-from indexer.query.thesaurus import Thesaurus, open_thesaurus
+from indexer.query.thesaurus import Thesaurus, open_thesaurus, own_text
 from indexer.query.times import Time
 from indexer.query.tree import (
     All,
     Any,
     Body,
+    Called,
     Dated,
     Everything,
     First,
@@ -30,6 +31,7 @@ __all__ = [
     "All",
     "Any",
     "Body",
+    "Called",
     "Dated",
     "Everything",
     "First",
@@ -49,6 +51,7 @@ __all__ = [
     "Valued",
     "Words",
     "open_thesaurus",
+    "own_text",
     "parse",
     "pieces",
     "place_names",

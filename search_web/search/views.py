@@ -58,7 +58,7 @@ def home() -> ResponseReturnValue:
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
     links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
     ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
-    staff = is_staff(request, services().config.web.staff_token)
+    staff = is_staff()
     return render_template(
         "search/home.html", found=found, groups=ways, links=links, limit=OPEN_VALUES, staff=staff
     )

@@ -10,11 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_county import PAGE, PDF, SITE, ordinary, settings
 
 from corpus.config import Config
 from corpus.files import FileStore
-from corpus.records import Attachment
+from corpus.records import Attachment, Document
 from corpus.store import Store, open_store
 from indexer.building import build
 from search_web import create_app
@@ -203,7 +204,7 @@ def test_a_withdrawn_document_is_gone_for_the_public_and_kept_for_staff(
     assert "基础养老金" not in answer.text
     build(store, config)
     assert "基础养老金" not in app.test_client().get("/search?q=养老金").text.split("</form>")[1]
-    assert "基础养老金" in app.test_client().get("/staff/document/1").text
+    assert "基础养老金" in signed_in(app).get("/staff/document/1").text
 
 
 def test_history_says_what_changed_and_only_staff_read_former_versions(
@@ -216,19 +217,71 @@ def test_history_says_what_changed_and_only_staff_read_former_versions(
     assert "更新了有效性、正文" in soup.select_one(".history li").text
     assert "首次收录" in soup.select(".history li")[1].text
     assert "每人每月提高十五元" not in soup.text
-    former = app.test_client().get("/staff/document/1?version=1")
+    former = signed_in(app).get("/staff/document/1?version=1")
     assert "每人每月提高十五元" in former.text
-    assert app.test_client().get("/staff/document/1?version=7").status_code == 404
+    assert signed_in(app).get("/staff/document/1?version=7").status_code == 404
+
+
+def test_where_staff_allow_it_the_public_sees_what_a_version_changed(
+    own: tuple[Flask, Store, Config],
+) -> None:
+    app, store, config = own
+    document = ordinary()[0]
+    store.put(replace(document, text=document.text.replace("提高十五元", "提高百元")))
+    assert app.test_client().get("/document/1/changes/2").status_code == 404
+    open_to_all = create_app(replace(config, site=replace(config.site, former_texts=True)))
+    client = open_to_all.test_client()
+    link = soup_of(client, "/document/1").select_one(".history a")
+    soup = soup_of(client, link["href"])
+    assert [each.text for each in soup.select(".changes del, .changes ins")] == ["删去：十五", "增加：百"]
+    assert client.get("/document/1/changes/1").status_code == 404
+    assert client.get("/document/1/changes/7").status_code == 404
+    open_to_all.extensions[EXTENSION].close()
+
+
+def test_staff_read_a_rule_with_links_to_its_articles(own: tuple[Flask, Store, Config]) -> None:
+    app, store, _ = own
+    store.put(replace(ordinary()[0], text="第一条　为了规范设置，制定本办法。\n第二条　适用于本县。"))
+    assert soup_of(app.test_client(), "/staff/document/1").select_one('a[href="#t2"]')
 
 
 def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
     app, store, _ = own
     document = ordinary()[0]
     store.put(replace(document, text=document.text.replace("提高十五元", "提高<b>百</b>元"), validity="失效"))
-    soup = soup_of(app.test_client(), "/staff/document/1")
+    soup = soup_of(signed_in(app), "/staff/document/1")
     section = soup.select_one("section[aria-labelledby=difference]")
     assert [cell.text for cell in section.select("tbody tr > *")] == ["有效性", "有效", "失效"]
     assert [each.text for each in section.select(".changes del")] == ["删去：十五"]
     assert [each.text for each in section.select(".changes ins")] == ["增加：<b>百</b>"]
-    first = soup_of(app.test_client(), "/staff/document/1?version=1")
+    first = soup_of(signed_in(app), "/staff/document/1?version=1")
     assert not first.select("section[aria-labelledby=difference]")
+
+
+def test_a_policy_leads_to_its_reading_and_to_what_it_names(tmp_path: Path) -> None:
+    config = settings(tmp_path)
+    law = Document(
+        url=f"{SITE}/law.html", title="中华人民共和国渔业法", text="渔业生产者应当依法取得捕捞许可证。"
+    )
+    notice = replace(
+        law,
+        url=f"{SITE}/notice.html",
+        title="青石县休渔期管理办法",
+        text="根据《中华人民共和国渔业法》制定本办法。",
+    )
+    reading = replace(
+        law, url=f"{SITE}/reading.html", title="《青石县休渔期管理办法》解读", text="休渔期三个月。"
+    )
+    with open_store(config.store_url) as store:
+        store.put_many([law, notice, reading])
+        build(store, config)
+    client = create_app(config).test_client()
+    numbers = [number_of(config, one.url) for one in (law, notice, reading)]
+
+    def links(number: int, heading: str) -> list[str]:
+        found = soup_of(client, f"/document/{number}").find("h2", string=heading)
+        return [link["href"] for link in found.find_parent("section").select("a")] if found else []
+
+    assert links(numbers[1], "文中提到的文件") == [f"/document/{numbers[0]}"]
+    assert links(numbers[1], "政策解读") == [f"/document/{numbers[2]}"]
+    assert links(numbers[2], "解读的文件") == [f"/document/{numbers[1]}"]

@@ -84,6 +84,7 @@ class Snapshot:
             self._add_category(name)
         self._names = KeyColumn(self._joined("name", np.uint64))
         self._works = KeyColumn(self._joined("work", np.uint64))
+        self._brought = self._joined("brought", np.uint64)
         self.standing = self._standing()
         counted = {name: self.columns[name] for name in FACETS}
         self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive, counted)
@@ -137,6 +138,12 @@ class Snapshot:
     def work(self, work: int) -> Array:
         """Documents that others cite by the key with this hash."""
         return self._works.documents(work)
+
+    def called(self, works: Sequence[str]) -> Array:
+        """bool, for each document: whether others cite it, or what it brings out, by one of these keys."""
+        hashes = np.array([key_hash(work) for work in works if work], dtype=np.uint64)
+        mask: Array = np.isin(self._works.keys, hashes) | np.isin(self._brought, hashes)
+        return mask
 
     def of_agency(self, names: Sequence[str]) -> Array:
         """bool, for each document: whether it is of one of these agencies."""
@@ -246,8 +253,7 @@ class Snapshot:
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
         cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
-        own = [self._works.keys, self._joined("brought", np.uint64)]
-        citing = count_each(self._column(cited, np.uint64), own)
+        citing = count_each(self._column(cited, np.uint64), [self._works.keys, self._brought])
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
         over = np.isin(self.columns["validity"], codes)
         edition = self._joined("edition", np.uint64)

@@ -127,7 +127,7 @@ def test_a_name_with_a_star_stands_for_one_label() -> None:
 
 def test_a_certificate_that_nobody_vouches_for_may_have_ended_too() -> None:
     fault = ssl.SSLCertVerificationError(1, "self-signed certificate")
-    fault.verify_code = 18
+    fault.verify_code, fault.verify_message = 18, ""
     told = str(meaning("https://a.test/", fault, 5, lambda _: Certificate(("b.test",), ended=True)))
     assert "自签" in told
     assert "已过期；而且证书与域名不符，是 b.test 的" in told
