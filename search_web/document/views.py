@@ -30,6 +30,7 @@ from search_web.shared.qr_codes import qr_code
 from search_web.shared.services import services
 
 view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
+view.add_app_template_global(blocks.label, "label")
 
 ATTACHMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A file from a portal may be a page: it gets no scripts, no forms, no origin."""
@@ -58,7 +59,6 @@ def page(number: int) -> Response:
         html_body=html_body,
         blocks=laid_out,
         contents=blocks.contents(laid_out),
-        label=blocks.label,
         rows=metadata.rows(stored.document),
         address=address,
         labels=labels(stored, address, services().config.site),
@@ -142,9 +142,7 @@ def file(number: int, sha256: str) -> str:
     shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
     if held is None or shown is None or not shown.readable:
         abort(404)
-    return render_template(
-        "document/file.html", number=number, document=document, file=held, shown=shown, label=blocks.label
-    )
+    return render_template("document/file.html", number=number, document=document, file=held, shown=shown)
 
 
 @view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")

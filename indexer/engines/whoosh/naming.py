@@ -29,12 +29,13 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
 def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | None:
     """Adds for documents of the place that the text names; where it names none, the state's go before.
 
-    What each document keeps of its score then; None where a place is named.
+    What each document keeps of its score then; None where all keep all.
     """
     names = place_names(node)
     where = snapshot.placed([key_hash(name) for name in sorted(names)])
     if len(where):
         scores[where] += np.float32(PLACE)
         return None
-    scores *= snapshot.elsewhere
+    if snapshot.elsewhere is not None:
+        scores *= snapshot.elsewhere
     return snapshot.elsewhere
