@@ -15,7 +15,7 @@
     } catch { /* Nothing is kept then. */ }
   };
   for (const one of folds) {
-    one.open = (kept.open || []).includes(one.id);
+    one.open ||= (kept.open || []).includes(one.id);
     one.addEventListener('toggle', () => keep());
   }
   for (const one of form.querySelectorAll('.scripted')) one.hidden = false;
