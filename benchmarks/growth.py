@@ -6,6 +6,7 @@ all sizes fit best: 1 is "as the collection", 0 "the same whatever its size". Ex
 
     python benchmarks/growth.py --sizes 10000 100000 --words-only --keep /tmp/growth
 
+Vectors of meaning are left out: they take by far the most, and nothing waits for them.
 With `--keep` the collections stay, and one that is there is not made again.
 """
 
@@ -18,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -34,7 +35,7 @@ from cold_start import serving
 
 from corpus.config import Config
 from corpus.store import Store, open_store
-from indexer import SearchRequest, open_searcher
+from indexer import SearchRequest, duplicates, open_searcher
 from indexer.building.filling import fill
 from indexer.engines.open import open_engine
 from indexer.intake import Spool
@@ -62,6 +63,13 @@ def index_words(data: Path) -> None:
         fill(writer, store, spool, lambda done, total: None)
 
 
+def find_duplicates(data: Path) -> None:
+    """What `gongkai index` does first."""
+    config = Config(data=data)
+    with open_store(config.store_url) as store:
+        duplicates.update(store, config)
+
+
 def search_warm(data: Path) -> None:
     """Print the median and the 95th percentile of searches for words of titles, asked once before."""
     config = Config(data=data)
@@ -82,7 +90,12 @@ def _titles(store: Store) -> Iterator[str]:
         yield stored.document.title[2:8]
 
 
-STEPS = {"store": store_documents, "words": index_words, "warm": search_warm}
+STEPS: dict[str, Callable[..., None]] = {
+    "store": store_documents,
+    "words": index_words,
+    "duplicates": find_duplicates,
+    "warm": search_warm,
+}
 """What runs in a process of its own."""
 
 
@@ -97,8 +110,11 @@ def measure(data: Path, number: int, options: argparse.Namespace) -> Figures:
     if not (data / "gongkai.db").exists():
         figures["store: s"] = watched(step("store", data, number, options.data)).seconds
     index = data / "index"
-    shutil.rmtree(index, ignore_errors=True)
-    built = watched(step("words", data)) if options.words_only else gongkai(data, "index")
+    for made in (index, data / "duplicates", data / "suggestions"):
+        shutil.rmtree(made, ignore_errors=True)
+    if not options.words_only:
+        figures |= _duplicates(data)
+    built = watched(step("words", data))
     text = _text_mb(data)
     figures |= {
         "index: s": built.seconds,
@@ -108,6 +124,8 @@ def measure(data: Path, number: int, options: argparse.Namespace) -> Figures:
         "index: MB on disk": _folder_mb(index),
         "index: MB on disk for each of text": _folder_mb(index) / text,
     }
+    if not options.words_only:
+        figures |= _suggestions(data)
     cold = min((gongkai(data, "search", QUERY) for _ in range(options.rounds)), key=lambda run: run.seconds)
     figures |= {"cold search: s": cold.seconds, "cold search: s of a processor": cold.working}
     figures["cold search: own MB"] = cold.own_mb
@@ -120,6 +138,27 @@ def measure(data: Path, number: int, options: argparse.Namespace) -> Figures:
     one = watched(step("words", data)) if options.words_only else gongkai(data, "index")
     figures |= {"one more: s": one.seconds, "one more: s of a processor": one.working}
     return figures | {"one more: own MB": one.own_mb}
+
+
+def _duplicates(data: Path) -> Figures:
+    found = watched(step("duplicates", data))
+    return {
+        "duplicates: s": found.seconds,
+        "duplicates: s of a processor": found.working,
+        "duplicates: own MB, all processes": found.own_mb,
+        "duplicates: MB on disk": _folder_mb(data / "duplicates"),
+    }
+
+
+def _suggestions(data: Path) -> Figures:
+    """What is left for `gongkai index` when there are duplicates and words: suggestions, corrections."""
+    made = gongkai(data, "index")
+    return {
+        "suggestions: s": made.seconds,
+        "suggestions: s of a processor": made.working,
+        "suggestions: own MB, all processes": made.own_mb,
+        "suggestions: MB on disk": _folder_mb(data / "suggestions"),
+    }
 
 
 def _served(data: Path, rounds: int) -> Figures:
@@ -181,6 +220,9 @@ def main() -> None:
         return
     found: dict[int, Figures] = {}
     with tempfile.TemporaryDirectory() as folder:
+        without_meaning = Path(folder) / "config.toml"
+        without_meaning.write_text('[search]\nmeaning = "off"\n', encoding="utf-8")
+        os.environ["GONGKAI_CONFIG"] = str(without_meaning)
         for size in options.sizes:
             data = (options.keep or Path(folder)) / str(size)
             data.mkdir(parents=True, exist_ok=True)

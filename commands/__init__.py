@@ -23,6 +23,7 @@ from commands.portals import portal
 from commands.recognising import ocr, text
 from commands.rereading import reread
 from commands.searching import evaluate, index_command, search, serve
+from commands.staff import staff
 from commands.stores import store, upgrade
 from commands.verifying import verify
 from console import ChineseGroup
@@ -31,7 +32,7 @@ from console.setup import Setup
 COMMANDS = (
     *(demo, init, portal, crawl, index_command, serve, search, status),
     *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
-    *(backup, restore, upgrade),
+    *(backup, restore, upgrade, staff),
     *(report_bug, ocr, text, reread),
 )
 

@@ -22,7 +22,7 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
       gongkai demo --once
     """
     require("demo")
-    from commands.sample_walk import answer_one_question, crawl_and_index, sample_config
+    from commands.sample_walk import answer_one_question, crawl_and_index, entrance, sample_config
     from commands.serving import free_port, serve_here
 
     with sample_config(setup) as config:
@@ -34,4 +34,4 @@ def demo(setup: Setup, port: int, no_browser: bool, once: bool) -> None:
         if found != port:
             click.echo(f"端口 {port} 已被其他程序占用，改用 {found}。")
         crawl_and_index(config)
-        serve_here(config, config.web.host, found, browse=not no_browser)
+        serve_here(config, config.web.host, found, browse=not no_browser, entrance=entrance(config))

@@ -25,6 +25,9 @@ SYSTEM_CONFIG, SYSTEM_DATA = Path("/etc"), Path("/var/lib/gongkai")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What Windows' Notepad writes as “Unicode” begins with one of these marks."""
 
+RETIRED = (("web", "staff_token"),)
+"""Keys of older versions that mean nothing any more: a file that still has them is read without them."""
+
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 """How `tomllib` ends what it says."""
 
@@ -52,7 +55,7 @@ def load_config(path: Path) -> Config:
     that is not allowed, or two portals or columns that are one.
     """
     text = _text(path)
-    table = _table(path, text)
+    table = _without_retired(_table(path, text))
     try:
         config = read_table(Config, table)
         for fault in _portal_faults(config.portal):
@@ -102,6 +105,13 @@ def _table(path: Path, text: str) -> dict[str, Any]:
         where = "结尾处" if place is None or place[1] is None else f"第 {place[1]} 行第 {place[2]} 列"
         said = PLACE.sub("", said)
         raise ConfigUnreadable(path, f"{where}不是有效的 TOML（{said}）。请检查引号、括号和等号。") from error
+
+
+def _without_retired(table: dict[str, Any]) -> dict[str, Any]:
+    for section, key in RETIRED:
+        if isinstance(table.get(section), dict):
+            table[section] = {name: value for name, value in table[section].items() if name != key}
+    return table
 
 
 def _placed(config: Config, base: Path) -> Config:

@@ -19,12 +19,13 @@ from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
-from search_web.shared import compression, display, error_pages, headers, template_filters
+from search_web.shared import compression, display, error_pages, headers, marked, template_filters
 from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services, services
+from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
 
@@ -56,20 +57,21 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, config, searcher.words)
+    template_filters.install(app.jinja_env, config)
+    marked.install(app.jinja_env, searcher.words)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
         """Address of a static file that changes with its content."""
         return url_for("static", filename=name, v=digests[name])
 
-    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide)
+    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide, csrf=csrf_input)
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
     terminal.install(app, config.terminal)
-    error_pages.install(app, config.web.staff_token)
+    error_pages.install(app)
     # What is installed last is done first.
     compression.install(app)
     headers.install(app)

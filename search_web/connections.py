@@ -12,12 +12,12 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 
-from search_web.overload import WAITED
+from search_web.overload import REFUSED, WAITED
 
 MOST = 2_000
 """Connections at a time. A guess."""
 
-MOST_OF_ONE = 200
+MOST_OF_ONE = 1_000
 """Of them from one address: a reading room may stand behind one. A guess."""
 
 HEAD_SECONDS = 15.0
@@ -45,6 +45,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     def __init__(self, adj: Any, remote: str, largest_body: LargestBody) -> None:
         super().__init__(adj)
         self.began = self.ended = monotonic()
+        self.refused = False
+        """Whether it is told that there are too many, instead of being answered."""
         self._remote = remote
         self._largest_body = largest_body
 
@@ -86,6 +88,7 @@ class _Task(WSGITask):  # type: ignore[misc]
     def get_environment(self) -> dict[str, Any]:
         environment = super().get_environment()
         environment.setdefault(WAITED, monotonic() - self.request.ended)
+        environment[REFUSED] = self.request.refused
         return dict(environment)
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 WAITED = "gongkai.waited"
 """In a request's environment: seconds from its last byte until somebody had time for it."""
 
+REFUSED = "gongkai.refused"
+"""In the environment of one that is not begun, whatever it is: it was refused when it came."""
+
 MOST_WAITED = 0.3
 """Seconds after which a search is not begun any more under overload: with its own time that is half a second.
 A guess."""
@@ -53,9 +56,14 @@ class Shedding:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass on what can be answered in time."""
         path, waited = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0)
-        if self._is_too_much(waited, monotonic()) and path.startswith(COSTLY):
+        if environ.get(REFUSED) or (self._is_too_much(waited, monotonic()) and path.startswith(COSTLY)):
             return _refuse(path, start_response)
         return self._application(environ, start_response)
+
+    def refuses(self, path: str, ahead: float) -> bool:
+        """Whether one that comes now is told at once: what came before it waits so many seconds already."""
+        late = self._late_since is not None and monotonic() - self._late_since > GRACE
+        return late and ahead > MOST_WAITED and path.startswith(COSTLY)
 
     def _is_too_much(self, waited: float, now: float) -> bool:
         """As queues of routers are managed (CoDel, RFC 8289): by how long the wait has been too long."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import resource
 import signal
 import socket
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -56,8 +58,10 @@ class WebServer:
             raise
         _allow_files(MOST + FILES)
         self._sockets: dict[int, Any] = {}
+        self._shedding = Shedding(self._app)
+        self._refused: deque[Channel] = deque()
         self._server = create_server(
-            Shedding(self._app),
+            self._shedding,
             map=self._sockets,
             sockets=[listening],
             threads=max(1, config.web.threads),
@@ -65,11 +69,12 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
-            # Forwarding headers are read only to refuse (`shared.staff_access`), so let them through.
-            clear_untrusted_proxy_headers=False,
         )
-        bounds = {"largest_body": staticmethod(partial(largest_body, config=config))}
+        bounds = {"largest_body": staticmethod(partial(largest_body, parts=self._app.extensions[EXTENSION]))}
         self._server.channel_class = type("BoundedChannel", (Channel,), bounds)
+        self._server.add_task = self._take
+        # It would write a line for each request that waits.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._stopping = False
         self._looked = monotonic()
 
@@ -106,10 +111,24 @@ class WebServer:
     def _answer(self, seconds: float) -> None:
         """Take in and send out what there is; wait so long where there is nothing."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
+        while self._refused:
+            self._refused.popleft().service()
         if monotonic() - self._looked > LOOK_SECONDS:
             self._looked = monotonic()
             for channel in self._server.active_channels.values():
                 channel.will_close = channel.will_close or channel.is_late()
+
+    def _take(self, channel: Channel) -> None:
+        """A request that came: to the threads, or refused between two looks at the connections."""
+        dispatcher, request = self._server.task_dispatcher, channel.requests[0]
+        with suppress(IndexError):
+            ahead = monotonic() - dispatcher.queue[0].requests[0].ended
+            request.refused = not request.error and self._shedding.refuses(request.path, ahead)
+        if request.refused:
+            self._refused.append(channel)
+            self._server.pull_trigger()
+        else:
+            dispatcher.add_task(channel)
 
     def _unfinished(self) -> bool:
         channels = self._server.active_channels.values()

@@ -34,6 +34,9 @@ QUERIES = (
     "补贴 日期:2023",
     "bukan",
     "养老金 -公示",
+    "云岭县人民政府 补贴 通知",
+    "津贴",
+    "费",
 )
 SETTINGS = CrawlSettings(delay_seconds=0, missing_hours=0)
 LEAST = 200
@@ -68,14 +71,7 @@ def test_the_sample_portal_gives_the_same_answers_on_either_engine(data: Path, f
         build(store, cluster)
     found = answers(cluster)
     for what, answer in expected.items():
-        if not what.startswith("search "):
-            assert found[what] == answer, what
-            continue
-        # A cluster does not look within words, nor for the query as it was typed: it finds less, no other.
-        near, far_away = ([hit["id"] for hit in one["results"]] for one in (answer, found[what]))
-        assert set(far_away) <= set(near), what
-        assert far_away[:1] == near[:1], what
-        assert len(set(far_away[:10]) & set(near[:10])) >= len(far_away[:10]) - 1, what
+        assert found[what] == answer, what
 
 
 def follow(server: PortalServer, config: Config, steps: int) -> None:

@@ -14,18 +14,22 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commands import gongkai
+from corpus.clock import now
 from corpus.config import Config, IndexSettings
 from corpus.errors import StoreError, StoreFull, StoreReadOnly, StoreUnfinished
 from corpus.files import FileStore
 from corpus.records import Attachment, Document
-from corpus.store import open_store
+from corpus.staff import digest_of
+from corpus.store import Account, SessionRow, open_store
 from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
+from search_web.shared.staff_access import COOKIE
 
 PDF = b"%PDF-1.4 x"
 WORD = "防汛"
 DISK_BYTES = 60_000_000
+SECRET = "of a session"
 
 
 def fill(folder: Path) -> Config:
@@ -38,6 +42,8 @@ def fill(folder: Path) -> Config:
     ]
     with open_store(config.store_url) as store:
         store.put_many([replace(documents[0], attachments=(held,)), *documents[1:]])
+        store.accounts.add(Account("a", "editor", now()))
+        store.sessions.begin(SessionRow(digest_of(SECRET), "a", "", now(), now()), now())
         build(store, config)
     return config
 
@@ -102,6 +108,7 @@ def test_every_page_that_writes_nothing_is_served(unwritable: tuple[Config, type
     config, fault = unwritable
     app = create_app(config)
     client = app.test_client()
+    client.set_cookie(COOKIE, SECRET)
     with open_store(config.store_url) as store:
         (file,) = store.get(1).document.attachments  # type: ignore[union-attr]
     pages = ["/", f"/search?q={WORD}", "/catalogue", "/guide", "/document/1", "/healthz"]

@@ -16,8 +16,8 @@ __all__ = ["free_port", "serve_here", "serve_in_processes"]
 WORKER = "commands.serving.worker"
 
 
-def serve_here(config: Config, host: str, port: int, *, browse: bool) -> None:
-    """Until Ctrl-C or SIGTERM. Raises ServeError, StoreError."""
+def serve_here(config: Config, host: str, port: int, *, browse: bool, entrance: str = "") -> None:
+    """Until Ctrl-C or SIGTERM; `entrance`: the path of a link for staff. Raises ServeError, StoreError."""
     # Loaded only by a process that answers: one that watches others does with a tenth of the memory.
     from commands.serving.answering import server
 
@@ -25,6 +25,8 @@ def serve_here(config: Config, host: str, port: int, *, browse: bool) -> None:
     url = address_of(listening)
     with server(listening, config) as answering:
         _say(url)
+        if entrance:
+            click.echo(f"工作人员登录（一次有效）：{url}{entrance}")
         if browse:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
         answering.run()

@@ -1,5 +1,7 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
+from corpus.store.accounts import Account
+from corpus.store.audit import Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.crawl_memory import CrawlMemory, RunState
@@ -11,13 +13,16 @@ from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.page_readings import PageReading
+from corpus.store.sessions import SessionRow
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
+    "Account",
     "CopyReport",
     "CrawlMemory",
     "Duplicates",
+    "Event",
     "FileTexts",
     "Held",
     "HeldDocument",
@@ -38,6 +43,7 @@ __all__ = [
     "Remembered",
     "RowFault",
     "RunState",
+    "SessionRow",
     "Soundness",
     "Store",
     "Taken",

@@ -16,8 +16,9 @@ from corpus.store import database, schema
 from corpus.store.database import BATCH, PlainText
 from corpus.store.migrate import migrate
 from corpus.store.rows import DAMAGED, content_hash, differs, document_from, document_values, storable
+from corpus.store.staff_schema import ALL_TABLES
 
-TABLES = [table for table in schema.metadata.sorted_tables if table is not schema.revision]
+TABLES = [table for table in ALL_TABLES if table is not schema.revision]
 """What is referred to before what refers to it. The revision comes last: a store that has one is whole."""
 
 STREAMED = {"yield_per": BATCH}

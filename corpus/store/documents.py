@@ -15,6 +15,8 @@ from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import BETWEEN_AGENCIES, Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema
+from corpus.store.accounts import Accounts
+from corpus.store.audit import AuditLog
 from corpus.store.checked_rows import CheckedRows
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
@@ -34,6 +36,9 @@ from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, version_from, without_what_differs
+from corpus.store.sessions import Sessions
+from corpus.store.shared_texts import SharedTexts
+from corpus.store.sign_in_failures import SignInFailures
 from corpus.store.soundness import Soundness
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
@@ -107,6 +112,7 @@ class Store:
         self.crawl_memory = CrawlMemory(engine)
         self.leases = Leases(engine)
         self.host_turns = HostTurns(engine)
+        self.shared_texts = SharedTexts(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.recognition = Recognition(engine)
@@ -120,6 +126,10 @@ class Store:
         self.held_back = HeldBackAnswers(engine)
         self.publication = Publication(engine)
         self.mirroring = Mirroring(engine)
+        self.accounts = Accounts(engine)
+        self.sessions = Sessions(engine)
+        self.sign_in_failures = SignInFailures(engine)
+        self.audit = AuditLog(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:
         """Hold a name among all that share the store, on whatever machine. Raises `busy`, StoreError."""

@@ -231,6 +231,14 @@ host_turn = Table(
 )
 """When a host may be asked again, whichever worker asks."""
 
+shared_text = Table(
+    "shared_text",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("text", PlainText, nullable=False),
+)
+"""What one machine leaves for all others: `corpus.store.shared_texts`."""
+
 held_back = Table(
     "held_back",
     metadata,

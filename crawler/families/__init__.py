@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.families import _postback, _scripts
+from crawler.families import _arrays, _calls, _postback
 from crawler.families._base import Family, ListPage
-from crawler.families._scripts import carried_on
+from crawler.families._calls import carried_on
+from crawler.families._code import Code
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
 from crawler.families.feed import Feed, Sitemap
@@ -50,10 +51,19 @@ def read(page: Page, name: str | None = None) -> ListPage:
     """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
     listed = reader_of(page, name).entries(page)
     if not (listed.entries or listed.source or listed.columns):
-        return _scripts.entries(page) or _scripts.source(page) or listed
+        return _made(page) or listed
     if listed.entries and not listed.next and (after := _postback.following(page)):
         return replace(listed, next=after[0], form=after[1])
     return listed
+
+
+def _made(page: Page) -> ListPage | None:
+    """What scripts make: an array with days goes before a call, one without may be a menu."""
+    code = Code(page)
+    held = _arrays.entries(page, code)
+    if held and any(entry.published_on for entry in held.entries):
+        return held
+    return _calls.source(page, code) or held
 
 
 def by_name(name: str) -> Family:

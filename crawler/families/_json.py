@@ -26,9 +26,33 @@ DAYS = (
 """Names seen in the answers of TRS IGS and IRS, Ucap, JPAAS, gkmlpt and the State Council's library and what
 scripts of other makes read, the surest first; in small letters, without marks."""
 
-PAGE_KEYS = ("page", "p", "currentPage", "pageNo", "current", "cur_page", "pageNumber", "pageNum", "PAGENUM")
-PAGE_COUNTS = ("totalpage", "totalPages", "pageCount", "pagecount", "total_page")
-TOTALS = ("post_count", "total", "totalCount", "recordcount", "totalRecord")
+PAGE_KEYS = (
+    "page",
+    "p",
+    "pn",
+    "currentpage",
+    "pageno",
+    "current",
+    "curpage",
+    "pagenumber",
+    "pagenum",
+    "pageindex",
+    "curr",
+)
+PAGE_COUNTS = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal", "totalpagecount")
+TOTALS = (
+    *(
+        "postcount",
+        "total",
+        "totalcount",
+        "recordcount",
+        "totalrecord",
+        "totalrecords",
+        "count",
+        "recordtotal",
+    ),
+    *("totalnum", "rowcount", "totalrow", "totalelements"),
+)
 
 LONGEST_TITLE = 200
 """Characters; what is longer under a coded name is a text."""
@@ -47,6 +71,10 @@ _CALLBACK = re.compile(
     r"(?:/\*.{0,100}?\*/|try|[{;\s])*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?(?:\s*}.*)?", re.DOTALL
 )
 """JSONP: an answer as a call of the function that was asked for."""
+
+_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.s?html?(?:\?\S{0,200})?")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
+_DAY = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]")
 
 _MARKS = re.compile(r"[_\-\s]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -78,7 +106,12 @@ def entries(page: Page, answer: Any) -> tuple[Entry, ...]:
 
 def number(answer: Any, names: tuple[str, ...]) -> int | None:
     """The largest whole number under one of these names, on the way to the lists."""
-    said = (str(table.get(name)) for table in _tables(answer, 0) for name in names)
+    said = (
+        str(value)
+        for table in map(_by_plain_name, _tables(answer, 0))
+        for name, value in table.items()
+        if name in names
+    )
     return max((int(text) for text in said if text.isdecimal() and len(text) < LONGEST_NUMBER), default=None)
 
 
@@ -86,7 +119,12 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     """The same address one page on, while the answer says there is more, and how many pages there are."""
     query = parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
     place = next(
-        (at for at, (key, value) in enumerate(query) if key in PAGE_KEYS and value.isdecimal()), None
+        (
+            at
+            for at, (key, value) in enumerate(query)
+            if _MARKS.sub("", key).lower() in PAGE_KEYS and value.isdecimal()
+        ),
+        None,
     )
     pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
     if pages is None and total and held:
@@ -112,7 +150,9 @@ def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         return
     if isinstance(value, list):
         for item in value:
-            if isinstance(item, dict):
+            if isinstance(item, list):
+                yield {str(place): cell for place, cell in enumerate(item)}
+            elif isinstance(item, dict):
                 # Search servers wrap each record: {"source": {…}} or {"data": {…}}.
                 inner = [item[name] for name in ("source", "data") if isinstance(item.get(name), dict)]
                 yield inner[0] if inner and not _first(item, TITLES) else item
@@ -122,12 +162,12 @@ def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _entry(page: Page, record: dict[str, Any]) -> Entry | None:
-    url = page.absolute(_first(record, ADDRESSES) or _in_text(record.get("urls")) or "")
+    url = page.absolute(_first(record, ADDRESSES) or _in_text(record.get("urls")) or _coded_address(record))
     title = _plain(_first(record, TITLES)) or _coded_title(record)
     if not url or not title:
         return None
     held = _by_plain_name(record)
-    days = (_day(held[name]) for name in DAYS if held.get(name))
+    days = [_day(held[name]) for name in DAYS if held.get(name)] or list(map(_coded_day, held.values()))
     return Entry(url, title, next((day for day in days if day), None))
 
 
@@ -160,6 +200,16 @@ def _coded_title(record: dict[str, Any]) -> str:
     return max(
         (line for line in lines if len(line) <= LONGEST_TITLE and "。" not in line), key=len, default=""
     )
+
+
+def _coded_address(record: dict[str, Any]) -> str:
+    """The first value that looks like the address of a page, where none has a name for one."""
+    texts = (value.strip() for value in record.values() if isinstance(value, str))
+    return next((text for text in texts if _ADDRESS.fullmatch(text) and not _PICTURE.search(text)), "")
+
+
+def _coded_day(value: Any) -> date | None:
+    return _day(value) if isinstance(value, str) and _DAY.match(value) else None
 
 
 def _day(value: Any) -> date | None:

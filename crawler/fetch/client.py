@@ -61,7 +61,7 @@ BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException
 MOST_RECEIVED = 1 << 20
 """Bytes of what came last that are kept as they came. A guess."""
 
-END = 200
+END = 1_000
 """Bytes at the end of a body that are looked at for the end of a page."""
 
 
@@ -218,7 +218,7 @@ class Client:
             except BREAKS as error:
                 if self._line.overdue:
                     raise TimedOut(url, self._settings.deadline_seconds, whole=True) from error
-                raise meaning(url, error, wait, self._line.certificate_names) from error
+                raise meaning(url, error, wait, self._line.certificate) from error
 
     def _read(self, url: str, response: requests.Response, limit: int, cut: bool) -> Answer | _Redirect:
         status, headers = response.status_code, response.headers

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.fetch.errors import FetchError, TimedOut, Unreachable
 from crawler.fetch.guard import Guard
-from crawler.fetch.tls import names_of
+from crawler.fetch.tls import Certificate, said_of
 
 LOOKING = 5.0
 """Seconds that are spent on a look at a certificate which was refused. A guess."""
@@ -47,8 +47,8 @@ class Line:
             raise TimedOut(self.url, timeout or 0)
         raise Unreachable(self.url, failure.strerror or "连接失败")
 
-    def certificate_names(self, url: str) -> tuple[str, ...]:
-        """The hosts that the certificate behind an address is for; it is looked at, and nothing is sent."""
+    def certificate(self, url: str) -> Certificate:
+        """What the certificate behind an address says; it is looked at, and nothing is sent."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         looking = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -56,9 +56,9 @@ class Line:
         try:
             sock = self.connect(host, parts.port or 443, LOOKING)
             with sock, looking.wrap_socket(sock, server_hostname=host) as shown:
-                return names_of(shown.getpeercert(binary_form=True) or b"")
+                return said_of(shown.getpeercert(binary_form=True) or b"")
         except (OSError, FetchError):
-            return ()
+            return Certificate()
 
     def use(self, handle: socket.socket) -> None:
         """Say which socket the present request runs on, by a duplicate: TLS takes the original."""

@@ -12,9 +12,9 @@ import requests
 import urllib3
 
 from crawler.fetch.errors import BadAnswer, FetchError, TimedOut, Unreachable
-from crawler.fetch.tls import is_for
+from crawler.fetch.tls import Certificate, is_for
 
-Names: TypeAlias = Callable[[str], tuple[str, ...]]
+Look: TypeAlias = Callable[[str], Certificate]
 
 WRONG_CERTIFICATE = "网站的证书不是配置项 certificate_file 中的那一份：请核实后更换那个文件"
 
@@ -24,8 +24,9 @@ _PINNED = "或确认无误后把它的证书写入该门户的配置项 certific
 _AUTHORITY = "或把发证机构的证书写入该门户的配置项 ca_file"
 _OLDER = "请网站升级，或只为该门户写上配置项 oldest_tls"
 
+ENDED, OTHER_NAME = 10, (62, 64)
 _CERTIFICATES = {
-    9: "证书尚未生效：请核对本机时间，或请网站更换证书",
+    9: f"证书尚未生效：请核对本机时间，或请网站更换证书，{_PINNED}",
     10: f"证书已过期：请网站更换证书，{_PINNED}",
     18: f"证书是自签的，不受信任：请网站换用受信任的证书，{_PINNED}",
     19: f"证书链的根证书是自签的，不受信任：请网站换用受信任的证书，{_AUTHORITY}",
@@ -40,16 +41,16 @@ _OLD = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "V
 _WEAK = ("HANDSHAKE_FAILURE", "LEGACY", "DH_KEY_TOO_SMALL", "NO_CIPHERS", "WRONG_SIGNATURE_TYPE")
 
 
-def meaning(url: str, error: BaseException, seconds: float, names: Names) -> FetchError:
+def meaning(url: str, error: BaseException, seconds: float, look: Look) -> FetchError:
     """The fault of the tree that an error of the libraries is; `seconds` was the time to wait.
 
-    `names` tells which hosts the certificate of an address is for.
+    `look` tells what the certificate behind an address says.
     """
     layers = list(_layers(error))
     if any(isinstance(layer, TIMEOUTS) for layer in layers):
         return TimedOut(url, seconds)
     if found := next((layer for layer in layers if isinstance(layer, ssl.SSLError)), None):
-        return Unreachable(url, tls_fault(found) + _other_name(url, found, names), lasting=True)
+        return Unreachable(url, tls_fault(found) + _what_else(url, found, look), lasting=True)
     if is_wrong_certificate(error):
         return Unreachable(url, WRONG_CERTIFICATE, lasting=True)
     if any(isinstance(layer, requests.exceptions.SSLError) for layer in layers):
@@ -66,7 +67,8 @@ def meaning(url: str, error: BaseException, seconds: float, names: Names) -> Fet
 def tls_fault(error: ssl.SSLError) -> str:
     """What is wrong with a certificate or a protocol, and who can mend it."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _CERTIFICATES.get(error.verify_code, f"证书无法验证（{error.verify_message}）")
+        unknown = f"证书无法验证（{error.verify_message}）：请网站更换证书，{_PINNED}"
+        return _CERTIFICATES.get(error.verify_code, unknown)
     reason = error.reason or ""
     if any(mark in reason for mark in _OLD):
         return f"网站的加密协议版本过旧，低于 TLS 1.2：{_OLDER}"
@@ -82,20 +84,25 @@ def is_wrong_certificate(error: BaseException) -> bool:
     return any("ingerprints did not match" in str(layer) for layer in _layers(error))
 
 
-def _other_name(url: str, error: ssl.SSLError, names: Names) -> str:
-    """What else is wrong with a certificate that nobody vouches for: it may be of another host."""
-    if not isinstance(error, ssl.SSLCertVerificationError) or error.verify_code in (62, 64):
+def _what_else(url: str, error: ssl.SSLError, look: Look) -> str:
+    """What else is wrong with a certificate that is not believed: it ended, or is of another host."""
+    if not isinstance(error, ssl.SSLCertVerificationError):
         return ""
-    own = names(url)
-    if not own or is_for(own, urlsplit(url).hostname or ""):
-        return ""
-    return f"；而且证书与域名不符，是 {'、'.join(own[:3])} 的"
+    shown = look(url)
+    said = "；而且证书已过期" if shown.ended and error.verify_code != ENDED else ""
+    if (
+        shown.names
+        and error.verify_code not in OTHER_NAME
+        and not is_for(shown.names, urlsplit(url).hostname or "")
+    ):
+        said += f"；而且证书与域名不符，是 {'、'.join(shown.names[:3])} 的"
+    return said
 
 
 def is_whole_but_short(error: BaseException, end: bytes) -> bool:
     """Whether a body ended before its Content-Length and yet with the end of a page: the length was wrong."""
     short = any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in _layers(error))
-    return short and end.rstrip().lower().endswith(b"</html>")
+    return short and b"</html" in end.lower()
 
 
 def _layers(error: BaseException | None) -> Iterator[BaseException]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from corpus.clock import now
 from corpus.errors import ConfigError
 
 OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
@@ -55,11 +56,27 @@ class Allowance:
             raise _unusable("certificate_file", self.certificate_file) from error
 
 
-def names_of(certificate: bytes) -> tuple[str, ...]:
-    """The hosts that a certificate (DER) is for; none where it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a certificate says of itself."""
+
+    names: tuple[str, ...] = ()
+    """The hosts that it is for; none where it cannot be read."""
+    ended: bool = False
+
+
+def said_of(certificate: bytes) -> Certificate:
+    """What a certificate (DER) says."""
     try:
         read = x509.load_der_x509_certificate(certificate)
-        names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except ValueError:
+        return Certificate()
+    return Certificate(_names(read), read.not_valid_after_utc < now())
+
+
+def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (ValueError, x509.ExtensionNotFound):
         return ()
     addresses = map(str, names.get_values_for_type(x509.IPAddress))

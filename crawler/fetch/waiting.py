@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
 from corpus.clock import now
@@ -34,4 +34,5 @@ def _moment(value: str | None) -> datetime | None:
         found = parsedate_to_datetime(value or "")
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return found if found.tzinfo else None
+    # "-0000" is a time of no known zone: of servers that mean GMT.
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)

@@ -18,6 +18,7 @@ from indexer.engines import Engine, IndexStatus
 from indexer.engines.open import open_engine
 from indexer.errors import BuildUnfinished, IndexBroken, IndexBusy, IndexDiskFull
 from indexer.intake import Progress, Spool
+from indexer.query import open_thesaurus, own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
     Raises IndexBroken where the index itself cannot be read.
     """
     try:
+        _leave_thesaurus(store, config.search.thesaurus)
         suggest.refresh(store, config, engine.reader())
     except IndexBroken:
         raise
@@ -134,6 +136,12 @@ def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
     except GongkaiError as error:
         return f"检索提示和纠错没有更新（{error}）；检索不受影响。"
     return None
+
+
+def _leave_thesaurus(store: Store, own: str) -> None:
+    """Have other machines search with the thesaurus of this one. Raises ThesaurusBroken."""
+    open_thesaurus(own)
+    store.shared_texts.leave("thesaurus", own_text(own))
 
 
 def _foreign(status: IndexStatus, store: Store) -> str | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.duplicates.prepared import distinct
 from indexer.duplicates.signatures import KeyTable, Numbers
 from indexer.duplicates.tables import Tables
 
@@ -59,7 +60,7 @@ def candidates(tables: Tables, keys: Mapping[str, KeyTable], own: Numbers) -> li
         _by_bands(tables, keys),
         _by_lines(tables, keys),
     ]
-    pairs = np.unique(np.concatenate([some for some, _ in scored]))
+    pairs = distinct(np.concatenate([some for some, _ in scored]))
     scores = np.zeros(len(pairs))
     for some, score in scored:
         scores[np.searchsorted(pairs, some)] += score

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from indexer.duplicates.wrappers import is_frame
 from indexer.text import one_spelling, without_surrogates
 
 Hashes = NDArray[np.uint64]
+Key = TypeVar("Key", np.uint64, np.int64)
 
 SHINGLE = 5
 """Characters of a shingle; `benchmarks/duplicates_sweep.py` compares lengths."""
@@ -88,13 +90,12 @@ def shingles(text: str, length: int = SHINGLE) -> Hashes:
     return distinct(mix(total))
 
 
-def distinct(values: Hashes) -> Hashes:
+def distinct(values: NDArray[Key]) -> NDArray[Key]:
     """Each value once, in ascending order (np.unique hashes them first, which takes six times as long)."""
     ordered = np.sort(values)
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    kept: Hashes = ordered[first]
-    return kept
+    return ordered[first]
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

@@ -5,7 +5,7 @@ from indexer.query.parse import ParsedQuery, parse
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, unquoted
 from indexer.query.places import Place
 from indexer.query.places import names as place_names
-from indexer.query.thesaurus import Thesaurus, open_thesaurus
+from indexer.query.thesaurus import Thesaurus, open_thesaurus, own_text
 from indexer.query.times import Time
 from indexer.query.tree import (
     All,
@@ -49,6 +49,7 @@ __all__ = [
     "Valued",
     "Words",
     "open_thesaurus",
+    "own_text",
     "parse",
     "pieces",
     "place_names",

@@ -16,6 +16,9 @@ KINDS = (("委员会", "委"), ("办公室", "办"), ("管理局", "局"), ("总
          ("总队",), ("支队",), ("大队",), ("中队",))  # fmt: skip
 """What the name of an agency ends in; those of one group are one kind, in full and shortened."""
 
+SPOKEN = {"委": ("局",)}
+"""Counties have an 经信局 where their city has an 经信委, and people call it by that name."""
+
 _SUFFIXES = sorted({kind for group in KINDS for kind in group}, key=lambda kind: (-len(kind), kind))
 
 _BODY = re.compile(r"(?:局|委|办|厅|部|院|馆|社|会|站|所|队|中心|公司|政府|办公室|法院|银行|协会|联合会)$")
@@ -35,7 +38,7 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
         state = "国家" if found["state"] else ""
         stems = dict.fromkeys(form for forms in _forms() if stem in forms for form in forms)
         for form in stems:
-            for ending in _alike(kind):
+            for ending in (*_alike(kind), *(() if state else SPOKEN.get(kind, ()))):
                 if (way := state + form + ending) != found.group():
                     yield found.group(), way
 

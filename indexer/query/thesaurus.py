@@ -68,11 +68,12 @@ class Thesaurus:
 
 
 @lru_cache(maxsize=8)
-def open_thesaurus(own: str) -> Thesaurus:
-    """The shipped thesaurus, with the entries of the file `own` if one is named. Raises ThesaurusBroken."""
-    entries = list(_read(SHIPPED))
-    if own:
-        entries += _read(Path(own))
+def open_thesaurus(own: str, text: str = "") -> Thesaurus:
+    """The shipped thesaurus, with the entries of the file `own` if one is named, and of a text like it.
+
+    Raises ThesaurusBroken.
+    """
+    entries = [*_read(str(SHIPPED), own_text(str(SHIPPED))), *_read(own, own_text(own)), *_read("词表", text)]
     merged: dict[str, ThesaurusEntry] = {}
     for entry in entries:
         former = merged.get(entry.official)
@@ -81,12 +82,16 @@ def open_thesaurus(own: str) -> Thesaurus:
     return Thesaurus(list(merged.values()))
 
 
-def _read(path: Path) -> Iterator[ThesaurusEntry]:
+def own_text(own: str) -> str:
+    """What the file says; nothing where none is named. Raises ThesaurusBroken."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return Path(own).read_text(encoding="utf-8-sig") if own else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise ThesaurusBroken(f"{path} 读不出来，应当是 UTF-8 的文本文件") from error
-    for number, line in enumerate(lines, 1):
+        raise ThesaurusBroken(f"{own} 读不出来，应当是 UTF-8 的文本文件") from error
+
+
+def _read(path: str, text: str) -> Iterator[ThesaurusEntry]:
+    for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue

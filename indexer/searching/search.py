@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 
+from corpus.answer_memory import AnswerMemory
 from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.errors import StoreLost
@@ -16,7 +16,7 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, Thesaurus, open_thesaurus, parse, unquoted
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
@@ -24,6 +24,7 @@ from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
+from indexer.searching.shared_thesaurus import SharedThesaurus
 from indexer.suggest import Suggestions
 from indexer.text import normalise_line, without_surrogates
 
@@ -52,14 +53,14 @@ class Searcher:
         store: Store,
         config: Config,
         engine: Engine,
-        thesaurus: Thesaurus,
+        thesaurus: SharedThesaurus,
     ) -> None:
         self._store = store
         self._length = config.search.snippet_characters
         self._engine = engine
         self._thesaurus = thesaurus
         self._names = _Names(store)
-        self._remembered = _Remembered()
+        self._remembered: AnswerMemory[EngineRequest, EngineResults] = AnswerMemory(REMEMBERED)
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
         self._meanings = Meanings(config.meaning_path) if config.search.meaning == "auto" else None
@@ -132,7 +133,7 @@ class Searcher:
 
     def _parse(self, reader: EngineReader, query: str, expand: bool = True) -> ParsedQuery:
         known = self._names.at(reader.state)
-        return parse(query, reader.segmenter, self._thesaurus, known, expand=expand)
+        return parse(query, reader.segmenter, self._thesaurus.latest(), known, expand=expand)
 
     @property
     def nothing_held(self) -> bool:
@@ -195,12 +196,12 @@ class Searcher:
             fold=request.fold,
             near=meant.near if meant else None,
         )
-        return self._remembered.get(reader, asked)
+        return self._remembered.get(reader.state, asked, lambda: reader.search(asked))
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:
     """Raises SegmenterMissing, ThesaurusBroken; a missing or broken index shows when it is searched."""
-    return Searcher(store, config, open_engine(config), open_thesaurus(config.search.thesaurus))
+    return Searcher(store, config, open_engine(config), SharedThesaurus(store, config.search.thesaurus))
 
 
 class _Names:
@@ -217,31 +218,6 @@ class _Names:
             if state != self._state:
                 self._known, self._state = names_of(self._store), state
             return self._known
-
-
-class _Remembered:
-    """Results of the last requests to one state of the index; a new one begins anew."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._state = ""
-        self._results: OrderedDict[EngineRequest, EngineResults] = OrderedDict()
-
-    def get(self, reader: EngineReader, request: EngineRequest) -> EngineResults:
-        with self._lock:
-            if reader.state != self._state:
-                self._state = reader.state
-                self._results.clear()
-            if request in self._results:
-                self._results.move_to_end(request)
-                return self._results[request]
-        results = reader.search(request)
-        with self._lock:
-            if reader.state == self._state:
-                self._results[request] = results
-                if len(self._results) > REMEMBERED:
-                    self._results.popitem(last=False)
-        return results
 
 
 def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from corpus.answer_memory import AnswerMemory
 from corpus.errors import StoreError
 from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest
@@ -29,6 +30,9 @@ PAST_WEIGHT = 3.0
 
 PAST_SECONDS = 30.0
 """For so long past queries are offered as they were read: other processes count too. A guess."""
+
+MENDED_REMEMBERED = 10_000
+"""Queries whose mending is kept: some 2 MB. A guess."""
 
 _LETTERS = re.compile(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
@@ -63,6 +67,7 @@ class Suggestions:
         self._opened: _Opened | None = None
         self._past: Completion | None = None
         self._past_due = 0.0
+        self._mended: AnswerMemory[str, str | None] = AnswerMemory(MENDED_REMEMBERED)
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""
@@ -91,9 +96,8 @@ class Suggestions:
         opened = self._follow()
         if opened is None:
             return None
-        spoken = _spoken(toneless(query), opened, reader)
-        mended = opened.corrector.correct(spoken, reader)
-        return mended or (spoken if spoken != query else None)
+        state = reader.state, self._stamp
+        return self._mended.get(state, query, lambda: _mended(query, opened, reader))
 
     def unheard_of(self, reader: EngineReader, query: str, meant: str) -> bool:
         """Whether what a mended query changes stands in no document as it was typed."""
@@ -148,6 +152,12 @@ class Suggestions:
             return _Opened(note.made, sounds, corrector, completion)
         newer = Completion(recent[1], sounds)
         return _Opened(note.made, sounds, corrector, completion, newer, frozenset(recent[0].gone))
+
+
+def _mended(query: str, opened: _Opened, reader: EngineReader) -> str | None:
+    spoken = _spoken(toneless(query), opened, reader)
+    mended = opened.corrector.correct(spoken, reader)
+    return mended or (spoken if spoken != query else None)
 
 
 def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:

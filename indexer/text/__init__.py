@@ -5,7 +5,6 @@ from indexer.text.lexicon import Lexicon, alone, frequencies
 from indexer.text.lines import unwrapped
 from indexer.text.normalise import (
     CHINESE,
-    UNSEEN,
     normalise,
     normalise_line,
     one_spelling,
@@ -13,6 +12,7 @@ from indexer.text.normalise import (
     title_key,
     without_surrogates,
 )
+from indexer.text.one_by_one import UNSEEN
 from indexer.text.segment import Segmenter, as_word, fingerprint, open_segmenter, weigh
 from indexer.text.simplify import spellings
 from indexer.text.variants import other_characters

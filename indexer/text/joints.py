@@ -13,19 +13,28 @@ DASHES = "\\-‐‑‒–—―−─━⸺~〜∼"
 TIMES = "x×*✕✖"
 """Between two figures: by so many."""
 
-_DOT = re.compile(rf" *[{DOTS}]+ *|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_DOTS = re.compile(rf" *[{DOTS}]+ *")
+_DOT = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _DASH = re.compile(rf" *[{DASHES}]+ *")
+_ANY_DASH = re.compile(f"[{DASHES}]")
 _TIMES = re.compile(rf"(?<=\d) ?[{TIMES}] ?(?=\d)")
+_COMMA = re.compile(r",(?<=\d,)\d{3}")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
-_SHARE = re.compile(r"(?<=\d) (?=[%‰])")
+_SHARE = re.compile(r" (?<=\d )(?=[%‰])")
 
 
 def fold_signs(text: str) -> str:
     """A text in one spelling with one dot, one dash, one sign of multiplication, figures without commas."""
+    # Patterns that begin with anything try each place: they are run where there is something to find.
+    if any(dot in text for dot in DOTS):
+        text = _DOTS.sub("·", text)
     text = _DOT.sub("·", text)
-    text = _DASH.sub("-", text)
-    text = _TIMES.sub("×", text)
-    text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
+    if _ANY_DASH.search(text):
+        text = _DASH.sub("-", text)
+    if any(sign in text for sign in TIMES):
+        text = _TIMES.sub("×", text)
+    if _COMMA.search(text):
+        text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
     return _SHARE.sub("", text)
 
 

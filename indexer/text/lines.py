@@ -28,7 +28,7 @@ LONG = 8
 
 def unwrapped(text: str) -> str:
     """The text without breaks within sentences; those after headings, before items, between cells stay."""
-    pieces = _BREAK.split(text)
+    pieces = _BREAK.split(text) if "\n" in text else [text]
     if len(pieces) == 1:
         return text
     joined = [pieces[0]]

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from indexer.text.joints import fold_signs
 from indexer.text.lines import unwrapped
-from indexer.text.simplify import simplify
+from indexer.text.one_by_one import spelt
 from indexer.text.variants import usual_words
-
-BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
-"""Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
 
 CHINESE = "()\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """A character class of what takes no blanks in Chinese, after NFKC: characters, punctuation, brackets."""
 
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-"""A character class of what shows nothing: soft hyphens, blanks without width, marks of direction."""
-
-NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
-BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 PARAGRAPHS = re.compile(" *\n[ \n]*")
-INSIDE_CHINESE = re.compile(f" +(?=[{CHINESE}])|(?<=[{CHINESE}]) +")
+INSIDE_CHINESE = re.compile(f" (?:(?=[{CHINESE}])|(?<=[{CHINESE}] ))")
+SEVERAL_BLANKS = re.compile("  +")
 
 
 def one_spelling(text: str) -> str:
@@ -30,12 +22,9 @@ def one_spelling(text: str) -> str:
 
     Paragraphs stay apart, blanks beside Chinese vanish, others become one.
     """
-    text = simplify(unicodedata.normalize("NFKC", text).lower())
-    for written, one in BRACKETS.items():
-        text = text.replace(written, one)
-    text = NOTHING_TO_SEE.sub("", text)
-    text = BLANKS.sub(" ", text)
-    text = PARAGRAPHS.sub("\n", text)
+    text = SEVERAL_BLANKS.sub(" ", spelt(text))
+    if any(two in text for two in (" \n", "\n ", "\n\n")):
+        text = PARAGRAPHS.sub("\n", text)
     return INSIDE_CHINESE.sub("", text).strip()
 
 

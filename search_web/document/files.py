@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.records import Attachment, AttachmentText, Document, Reading
@@ -41,11 +42,26 @@ def held(document: Document, sha256: str) -> Attachment | None:
     return next((file for file in document.attachments if file.sha256 == sha256), None)
 
 
+def readable(document: Document, texts: Mapping[str, AttachmentText], *, draws: bool) -> set[str]:
+    """Digests of the files that can be read here: they have a text, or pages to draw, as scans have."""
+    kept = {file.sha256: file for file in document.attachments if file.sha256}
+    return {
+        sha256
+        for sha256, file in kept.items()
+        if (text := texts.get(sha256)) and (text.text or (draws and _pages(file, text)))
+    }
+
+
 def shown_file(file: Attachment, text: AttachmentText | None, *, draws: bool) -> ShownFile:
     """`draws`: whether pages can be drawn here."""
     said = text.text[:MOST_CHARACTERS] if text else ""
-    every = (text.pages or 0) if text and kind(file) == "pdf" and draws else 0
+    every = _pages(file, text) if draws else 0
     laid_out = tuple(blocks.blocks((Fragment(said, False),))) if said else ()
     cut = bool(text and len(text.text) > MOST_CHARACTERS)
     recognised = text is not None and text.reading is Reading.RECOGNISED
     return ShownFile(file, min(every, MOST_PAGES), every, laid_out, cut, recognised)
+
+
+def _pages(file: Attachment, text: AttachmentText | None) -> int:
+    """Pages that can be drawn."""
+    return (text.pages or 0) if text and kind(file) == "pdf" else 0

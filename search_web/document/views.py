@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flask import (
     Blueprint,
     Response,
@@ -12,6 +14,7 @@ from flask import (
     send_file,
 )
 
+from corpus.changes import compare
 from corpus.clock import china_day, now
 from corpus.errors import DocumentLost
 from corpus.records import StoredDocument
@@ -60,11 +63,7 @@ def page(number: int) -> Response:
         labels=labels(stored, address, services().config.site),
         linked_data=linked_data(stored, address, services().config.site),
         citation=citation(stored.document, address, china_day(now())),
-        readable={
-            one.sha256
-            for one in stored.document.attachments
-            if one.sha256 and texts.get(one.sha256) and texts[one.sha256].text
-        },
+        readable=files.readable(stored.document, texts, draws=services().draw_page is not None),
         file_notes=metadata.file_notes(texts),
         history=metadata.history(services().store.versions(number)),
         related=related_documents(services().store, number),
@@ -77,6 +76,27 @@ def page(number: int) -> Response:
         code=qr_code(address),
     )
     return make_response(shown)
+
+
+@view.get("/<int:number>/changes/<int:version>")
+def changes(number: int, version: int) -> str:
+    """What a version changed, where staff allow former texts to be shown."""
+    if not services().config.site.former_texts:
+        abort(404)
+    document = _published(number).document
+    versions = services().store.versions(number)
+    pair = next((pair for pair in pairwise(versions) if pair[0].number == version), None)
+    if pair is None:
+        abort(404)
+    present, former = pair
+    return render_template(
+        "document/changes.html",
+        number=number,
+        document=document,
+        version=present,
+        former=former,
+        difference=compare(former.document, present.document),
+    )
 
 
 @view.get("/<int:number>.txt")

@@ -68,8 +68,7 @@ class Upload:
 
 def from_form(request: Request, store: Store, upload: Upload) -> Submitted:
     """The one text, address or file of a form. Raises Refused."""
-    request.max_form_memory_size = MOST_TEXT_BYTES
-    request.max_content_length = upload.most_bytes + MOST_TEXT_BYTES
+    allow(request, upload.most_bytes)
     try:
         fields, files = request.form, request.files
     except RequestEntityTooLarge as error:
@@ -82,6 +81,12 @@ def from_form(request: Request, store: Store, upload: Upload) -> Submitted:
         return from_address(url, request.host, store)
     posting = upload.posting(file) if file and file.filename else Posting(text)
     return Submitted(fit(_with_fields(posting, fields)))
+
+
+def allow(request: Request, most_bytes: int) -> None:
+    """Let a form bring a whole text and a file of so many bytes."""
+    request.max_form_memory_size = MOST_TEXT_BYTES
+    request.max_content_length = most_bytes + MOST_TEXT_BYTES
 
 
 def form_values(request: Request) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template
 
 from search_web.guide import elements
 from search_web.shared.headers import private
@@ -16,7 +16,7 @@ view = Blueprint("guide", __name__, template_folder="templates")
 def page() -> Response:
     """All elements; staff are told which are not filled in."""
     settings = services().config.guide
-    staff = is_staff(request, services().config.web.staff_token)
+    staff = is_staff()
     response = make_response(
         render_template(
             "guide/page.html",

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.config import Config
 from corpus.fields import FACETS, NAMES
 from indexer import FacetCount, SearchResponse
-from indexer.query import place_names
 from search_web.shared.request_parameters import SearchParameters
 
 OPEN_VALUES = 8
 """Values shown before 更多: four groups then fit beside ten results on a desktop."""
-
-MOST_PLACES = 40
-"""Places offered: a prefecture's counties and their towns. A guess."""
 
 CHIPS_BYTES = 30_000
 """Of addresses that take one filter away, each of which repeats all others; what has no room here is
@@ -28,22 +23,12 @@ LATELY = {"近一月": 30, "近一年": 365}
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value that can be ticked or unticked by following a link."""
+    """A value that can be ticked or unticked."""
 
     value: str | int
     label: str
     count: int
     selected: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Under:
-    """All agencies that are named after a place."""
-
-    place: str
-    agencies: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +72,7 @@ class FacetLinks:
     def chips(self) -> list[Chip]:
         """The active filters in the order of the groups."""
         chips = [
-            Chip(NAMES[field], self._label(field, value), self._url(field, value))
+            Chip(NAMES[field], self._label(field, value), self.url(field, value))
             for field, value in self.parameters.chosen
         ]
         wanted = self.parameters
@@ -102,15 +87,9 @@ class FacetLinks:
         room = CHIPS_BYTES // max(len(chip.url) for chip in chips) if chips else 0
         return chips[: max(1, room)]
 
-    def places(self, response: SearchResponse) -> list[Under]:
-        """Places whose agencies can be chosen together, those with the most documents first."""
-        agencies, documents = Counter[str](), Counter[str]()
-        for one in response.facets.get("agency", ()):
-            for name in place_names(str(one.value)):
-                agencies[name] += 1
-                documents[name] += one.count
-        found = [Under(name, many, documents[name]) for name, many in agencies.items() if many > 1]
-        return sorted(found, key=lambda under: (-under.documents, under.place))[:MOST_PLACES]
+    def agencies(self, response: SearchResponse) -> list[FacetChoice]:
+        """All agencies of the result, those with the most documents first."""
+        return [self._choice("agency", count) for count in response.facets.get("agency", ())]
 
     def lately(self, today: date) -> list[tuple[str, str, bool]]:
         """Spans of days up to today: name, address, whether it is the chosen one."""
@@ -122,11 +101,10 @@ class FacetLinks:
         ]
 
     def _choice(self, field: str, count: FacetCount) -> FacetChoice:
-        value = count.value
-        url = self._url(field, value)
-        return FacetChoice(value, self._label(field, value), count.count, count.selected, url)
+        return FacetChoice(count.value, self._label(field, count.value), count.count, count.selected)
 
-    def _url(self, field: str, value: str | int) -> str:
+    def url(self, field: str, value: str | int) -> str:
+        """The address that adds a value, or takes it away."""
         return self.parameters.toggled(field, value).url(self.endpoint)
 
     def _label(self, field: str, value: str | int) -> str:

@@ -13,6 +13,7 @@ from corpus.clock import today
 from corpus.fields import FIELDS
 from indexer import SearchResponse
 from search_web.search import results
+from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
 from search_web.search.simpler_queries import simpler_queries
@@ -55,10 +56,12 @@ def home() -> ResponseReturnValue:
         return _to_search()
     latest = SearchParameters(sort="published_newest")
     found = results.find(services().searcher, latest, LATEST, [], snippets=False)
-    groups = FacetLinks(SearchParameters(), ENDPOINT, services().config).groups(found.response)
-    ways = [group for group in groups if group.field in WAYS_IN]
-    staff = is_staff(request, services().config.web.staff_token)
-    return render_template("search/home.html", found=found, groups=ways, limit=OPEN_VALUES, staff=staff)
+    links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
+    ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
+    staff = is_staff()
+    return render_template(
+        "search/home.html", found=found, groups=ways, links=links, limit=OPEN_VALUES, staff=staff
+    )
 
 
 @view.get("/search/")
@@ -85,7 +88,7 @@ def search() -> str:
         groups=links.groups(found.response),
         chips=links.chips(),
         sorts=SORTS,
-        places=links.places(found.response),
+        tree=agency_tree(links.agencies(found.response)),
         lately=links.lately(today()),
         formats=FORMATS,
         most_rows=MOST_ROWS,

@@ -26,7 +26,9 @@ def install(app: Flask) -> None:
 def _tag(response: Response) -> Response:
     """A page that is asked for again and has not changed is not sent again."""
     public = response.headers.get("Cache-Control") != PRIVATE_CACHE
-    if request.method == "GET" and response.status_code == 200 and public and not response.is_streamed:
+    # A server's own wrapper of a file may know its length and yet be no text at hand.
+    at_hand = not (response.is_streamed or response.direct_passthrough)
+    if request.method == "GET" and response.status_code == 200 and public and at_hand:
         if "ETag" not in response.headers:
             response.add_etag()
         response.make_conditional(request)

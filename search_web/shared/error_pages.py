@@ -45,7 +45,7 @@ class Message:
 MESSAGES = {
     400: Message("请求有误", "请检查地址是否完整，或回到首页重新检索。"),
     401: Message("需要口令", "请在请求头中写明 Authorization: Bearer 和口令，口令向管理员索取。"),
-    403: Message("本页仅供工作人员使用", "请在服务器本机上打开，或向管理员索取带令牌的地址。"),
+    403: Message("本页仅供工作人员使用", "请先登录；您的帐号没有这项权限时，请与管理员联系。"),
     404: Message("没有这个页面", "地址可能输入有误，或页面已经移走。可以在上方检索您要找的内容。"),
     405: Message("不支持这种请求方式", "请用浏览器打开本站页面，从首页重新进入。"),
     410: Message("该文件已撤下", "发布机构已撤下该文件，本站不再提供其内容。如需了解，请联系发布机构。"),
@@ -60,13 +60,12 @@ AWAY = Message("检索暂时不可用", "请稍后重试；文件的页面仍可
 """What visitors read while the engine is away."""
 
 
-def install(app: Flask, staff_token: str) -> None:
+def install(app: Flask) -> None:
     """Answer every error with its page, under the interface's API with JSON."""
     app.before_request(_refuse_long_addresses)
     app.register_error_handler(HTTPException, _http)
-    known = partial(_known, staff_token=staff_token)
-    app.register_error_handler(GongkaiError, known)
-    app.register_error_handler(MemoryError, lambda _: known(OutOfMemory()))
+    app.register_error_handler(GongkaiError, _known)
+    app.register_error_handler(MemoryError, lambda _: _known(OutOfMemory()))
     app.register_error_handler(Exception, _unknown)
 
 
@@ -92,8 +91,8 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _known(error: GongkaiError, staff_token: str) -> Response:
-    told = partial(_told, error=error, for_staff=is_staff(request, staff_token))
+def _known(error: GongkaiError) -> Response:
+    told = partial(_told, error=error, for_staff=is_staff())
     if isinstance(error, Refused):
         return page(error.status, Message("请求未执行", str(error)))
     if isinstance(error, IndexUnreachable):

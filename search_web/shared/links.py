@@ -26,11 +26,11 @@ KINDS = {
 """Suffixes of the media types in which bodies disclose, for files whose names have none."""
 
 MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-"""Of the tables that can be taken away."""
+"""Of the tables that can be taken away; the charset of text is added where it is sent."""
 
 PROGRAMS = ("action", "asp", "aspx", "cgi", "do", "jsp", "php")
 """Suffixes of addresses that send a file of another kind."""

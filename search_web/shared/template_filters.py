@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from corpus.catalogue import ended
 from corpus.clock import CHINA, china_day
@@ -19,8 +18,6 @@ from search_web.shared import links
 
 SCREEN = 600
 """Characters of a text that are in sight when its page opens; a passage further down is gone to. A guess."""
-
-Cut = Callable[[str], list[str]]
 
 UNITS = ("字节", "KB", "MB", "GB")
 
@@ -67,19 +64,6 @@ def percent(value: float) -> str:
     return f"{int(value * 1000) / 10:g}%"
 
 
-def breakable(text: str, cut: Cut) -> Markup:
-    """A title that may be broken between words only: never 关于印/发."""
-    words = cut(text)
-    if "".join(words) != text:
-        return escape(text)
-    broken = Markup("")
-    for before, word in zip(["", *words], words, strict=False):
-        # Signs have rules of their own: none may end, or begin, a line.
-        broken += Markup("<wbr>") if before[-1:].isalnum() and word[:1].isalnum() else Markup("")
-        broken += word
-    return broken
-
-
 class Published(Protocol):
     """What is published somewhere: a document, or a line about one."""
 
@@ -97,13 +81,12 @@ def stands_at(document: Published, config: Config) -> str:
     return config.portal_title(document.portal) if document.portal else links.host(document.url)
 
 
-def install(environment: Environment, config: Config, cut: Cut = lambda text: [text]) -> None:
-    """Make them known to the templates; `cut` gives the words of a text."""
+def install(environment: Environment, config: Config) -> None:
+    """Make them known to the templates."""
     environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
     environment.filters["stands_at"] = partial(stands_at, config=config)
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)
     environment.filters["anchor"] = anchor
-    environment.filters["breakable"] = partial(breakable, cut=cut)
     environment.filters["field_name"] = lambda field: NAMES.get(field, field)
     environment.tests["date"] = lambda value: isinstance(value, date)

@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from corpus.changes import compare
+from search_web.accounts import actions
+from search_web.accounts import views as accounts
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
 from search_web.duplicates import check_views as checking
+from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
 from search_web.inspection import views as inspection
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
 from search_web.shared.services import services
-from search_web.shared.staff_access import is_forged, is_staff, remember
+from search_web.shared.staff_access import SAFE_METHODS, brings_token, is_forged, present_visitor
 
 view = Blueprint("staff", __name__, url_prefix="/staff", template_folder="templates")
+view.register_blueprint(accounts.view)
 view.register_blueprint(inspection.view)
 view.register_blueprint(checking.view)
 view.register_blueprint(duplicates.view)
 
 
 @view.before_request
-def staff_only() -> None:
+def staff_only() -> Response | None:
     """Refuse everybody else, and what a page of somebody else's makes the browser of staff send."""
-    if not is_staff(request, services().config.web.staff_token):
-        abort(403)
     if is_forged(request):
         raise Refused(403, "这个操作不是从本站页面提交的，没有执行。请回到本站的工作人员页面重新操作。")
+    if request.endpoint in accounts.OPEN:
+        return None
+    asking = present_visitor()
+    if asking is None:
+        if request.method in SAFE_METHODS:
+            return accounts.sign_in_page(403)
+        raise Refused(403, "您还没有登录，或者登录已经过期，操作没有执行。请登录后重新操作。")
+    if request.endpoint == "staff.checking.check":
+        submitted.allow(request, services().config.crawl.max_attachment_bytes)
+    if not brings_token(asking):
+        raise Refused(403, "这个页面已经过期，操作没有执行。请刷新页面后重新操作。")
+    if asking.must_change and request.endpoint not in accounts.CHANGING:
+        return make_response(redirect(url_for("staff.accounts.own")))
+    if request.endpoint in accounts.ADMINISTRATORS and not asking.administers:
+        abort(403)
+    actions.write_down(asking)
+    return None
 
 
 @view.after_request
 def unlisted(response: Response) -> Response:
-    """No search engine and no shared cache keeps these pages."""
+    """No search engine and no shared cache keeps these pages; what was refused is written down."""
+    if (asking := g.get("visitor")) is not None:
+        actions.write_down_failure(asking, response)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return private(response)
 
 
 @view.get("")
-def overview() -> Response:
-    """Totals, index, guide. A token leaves the address for a cookie."""
-    token = services().config.web.staff_token
-    if "token" in request.args and token:
-        return remember(make_response(redirect(url_for("staff.overview"))), request, token)
+def overview() -> str:
+    """Totals, index, guide."""
     store, index = services().store, services().searcher.status()
-    return make_response(
-        render_template(
-            "staff/overview.html",
-            totals=store.totals(),
-            index=index,
-            waiting=store.indexing.waiting(index.revision),
-            missing=elements.missing(services().config.guide),
-        )
+    return render_template(
+        "staff/overview.html",
+        asking=present_visitor(),
+        totals=store.totals(),
+        index=index,
+        waiting=store.indexing.waiting(index.revision),
+        missing=elements.missing(services().config.guide),
     )
 
 

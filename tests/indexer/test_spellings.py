@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.searching.passages import Marker
-from indexer.text import asked_whole, normalise, other_characters, unwrapped, wholes
+from indexer.text import asked_whole, normalise, one_spelling, other_characters, unwrapped, wholes
 from indexer.text.variants import read
 
 
@@ -88,3 +88,11 @@ def test_passages_show_no_breaks_within_sentences_and_nothing_unseen() -> None:
 
 def test_other_characters_stand_where_the_word_does() -> None:
     assert other_characters("新账目") == ["", "帐", ""]
+
+
+def test_every_character_is_spelt_alike_in_short_texts_and_in_long_ones() -> None:
+    characters = [chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000]
+    for start in range(0, len(characters), 64):
+        some = characters[start : start + 64]
+        apart = [f"中{one}文{one}\n{one} a" for one in some]
+        assert one_spelling("\n".join(apart)) == "\n".join(filter(None, map(one_spelling, apart)))

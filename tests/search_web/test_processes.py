@@ -127,7 +127,7 @@ def test_what_was_begun_is_answered_when_they_are_told_to_end(served_folder: Pat
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with ThreadPoolExecutor(1) as pool, running(command(served_folder, port), address) as process:
-        page = pool.submit(check_upload, address)
+        page = pool.submit(check_upload, address, served_folder / "data")
         # A process of its own reads the file.
         until(lambda: descendants(process.pid) - children(process.pid), "the reader of the file")
         process.terminate()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_county import fill, settings
 
-from corpus.config import WebSettings
 from corpus.errors import StoreUnreadable
 from corpus.store import Store
 from indexer import Searcher
@@ -68,7 +66,6 @@ def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
         ("GET", "/static/../app.py", 404),
         ("POST", "/search", 405),
         ("GET", "/search?q=" + "a" * LONGEST_ADDRESS, 414),
-        ("GET", "/staff", 403),
     ],
 )
 def test_errors_are_chinese_pages_that_say_what_to_do(
@@ -188,8 +185,8 @@ def test_that_there_is_no_memory_left_is_a_sentence(
 
 @pytest.fixture
 def guarded(data: Path) -> Iterator[Flask]:
-    """An interface with a token for staff, and no index."""
-    config = replace(settings(data), web=WebSettings(staff_token="开门-open"))
+    """An interface without an index."""
+    config = settings(data)
     fill(config)
     shutil.rmtree(config.index_path)
     app = create_app(config)
@@ -198,65 +195,16 @@ def guarded(data: Path) -> Iterator[Flask]:
 
 
 def test_without_an_index_searches_say_what_the_administrator_must_do(guarded: Flask) -> None:
-    client = guarded.test_client()
+    client = signed_in(guarded)
     for path in ("/", "/search?q=补贴", "/catalogue"):
         answer = client.get(path)
         assert answer.status_code == 503
         assert "gongkai index" in answer.text
     assert client.get("/api/v1/search").status_code == 503
     assert "gongkai index" in client.get("/api/v1/search").json["error"]
-    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    client.delete_cookie(COOKIE)
     for path in ("/", "/search?q=补贴", "/api/v1/search"):
         assert "gongkai" not in client.get(path).text.replace("gongkai_", "")
     assert client.get("/healthz").status_code == 503
     assert client.get("/document/1?q=补贴").status_code == 200
     assert client.get("/guide").status_code == 200
-
-
-@pytest.mark.any_database
-def test_the_token_opens_the_staff_page_and_leaves_the_address(guarded: Flask) -> None:
-    client = guarded.test_client()
-    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
-    assert client.get("/staff").status_code == 403
-    assert client.get("/staff", query_string={"token": "wrong"}).status_code == 403
-    answer = client.get("/staff", query_string={"token": "开门-open"})
-    assert answer.location == "/staff"
-    cookie = answer.headers["Set-Cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
-    assert "open" not in cookie
-    page = client.get("/staff")
-    assert page.status_code == 200
-    assert page.headers["X-Robots-Tag"].startswith("noindex")
-    assert page.headers["Cache-Control"] == "private, no-store"
-
-
-@pytest.mark.any_database
-@pytest.mark.parametrize(
-    ("address", "headers", "status"),
-    [
-        ("127.0.0.1", {}, 200),
-        ("::1", {"Host": "localhost:8000"}, 200),
-        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, 403),
-        ("127.0.0.1", {"X-Real-IP": "192.0.2.7"}, 403),
-        ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}, 403),
-        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 403),
-        ("127.0.0.1", {"Host": "evil.example.test"}, 403),
-        ("192.0.2.7", {}, 403),
-    ],
-)
-def test_staff_without_a_token_sit_at_the_machine(
-    app: Flask, address: str, headers: dict[str, str], status: int
-) -> None:
-    client = app.test_client()
-    client.environ_base["REMOTE_ADDR"] = address
-    assert client.get("/staff", headers=headers).status_code == status
-
-
-@pytest.mark.any_database
-def test_without_a_token_in_the_configuration_none_makes_staff(client: FlaskClient) -> None:
-    proof_of_none = hashlib.sha256(b"gongkai staff ").hexdigest()
-    for cookie in ("", proof_of_none):
-        client.set_cookie(COOKIE, cookie)
-        assert client.get("/staff").status_code == 403
-        assert client.get("/staff?token=").status_code == 403

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from flask import Flask
 from playwright import sync_api as playwright
+from staff_browsers import cookie_of_session
 from web_chromium import needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database, needs_chromium]
@@ -33,8 +35,11 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 
 
 @pytest.mark.parametrize(("width", "mode"), [(320, ""), (390, "elder"), (1280, ""), (1280, "elder.contrast")])
-def test_no_page_breaks_a_rule(browser: playwright.Browser, address: str, width: int, mode: str) -> None:
+def test_no_page_breaks_a_rule(
+    browser: playwright.Browser, address: str, app: Flask, width: int, mode: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, base_url=address, bypass_csp=True)
+    context.add_cookies([cookie_of_session(app, address)])
     if mode:
         context.add_cookies([{"name": "gongkai_display", "value": mode, "url": address}])
     tab = context.new_page()

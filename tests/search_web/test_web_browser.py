@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright import sync_api as playwright
+from staff_browsers import cookie_of_session
 from web_chromium import DESKTOP, PHONE, needs_chromium
+
+from search_web.shared.staff_access import COOKIE
 
 WIDEST_LINE = 42
 """Characters of a line: 40 as designed, and hanging punctuation."""
@@ -24,6 +28,9 @@ PATHS = (
     "/catalogue",
     "/guide",
     "/staff",
+    "/staff/account",
+    "/staff/accounts",
+    "/staff/audit",
     "/staff/duplicates",
     "/staff/duplicates/check",
     "/staff/duplicates/check?url=http://www.example.test/2020/0.html",
@@ -69,10 +76,11 @@ STRUCTURE = """
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def tab(
-    request: pytest.FixtureRequest, browser: playwright.Browser, address: str
+    request: pytest.FixtureRequest, browser: playwright.Browser, address: str, app: Flask
 ) -> Iterator[playwright.Page]:
     """A tab without JavaScript that must neither complain nor ask another host."""
     context = browser.new_context(viewport=request.param, java_script_enabled=False, base_url=address)
+    context.add_cookies([cookie_of_session(app, address)])
     page = context.new_page()
     complaints: list[str] = []
     requests: list[str] = []
@@ -82,7 +90,7 @@ def tab(
     yield page
     assert [c for c in complaints if "404" not in c] == []
     assert [url for url in requests if not url.startswith(address)] == []
-    assert context.cookies() == []
+    assert [cookie["name"] for cookie in context.cookies()] == [COOKIE]
     context.close()
 
 

@@ -8,9 +8,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from staff_browsers import signed_in
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from web_county import fill, settings
 
 from corpus.config import GuideSettings, SiteSettings
@@ -77,6 +81,13 @@ def test_an_export_is_saved_under_a_chinese_name(client: FlaskClient) -> None:
     assert "filename*=UTF-8''%E6%94%BF" in named
 
 
+@pytest.mark.parametrize("address", ["/catalogue/export.csv", "/search/export.csv?q=财政"])
+def test_an_export_is_sent_by_the_server_s_own_wrapper_of_files(client: FlaskClient, address: str) -> None:
+    own = {"wsgi.file_wrapper": ReadOnlyFileBasedBuffer}
+    answer = client.get(address, environ_overrides=own, buffered=True)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
 def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) -> None:
     text = soup_of(client, "/guide").text
     for name in (
@@ -97,9 +108,8 @@ def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) ->
     assert "config.toml" not in text
 
 
-def test_staff_see_which_elements_of_the_guide_are_missing(client: FlaskClient) -> None:
-    client.environ_base["REMOTE_ADDR"] = "127.0.0.1"
-    answer = client.get("/guide")
+def test_staff_see_which_elements_of_the_guide_are_missing(app: Flask) -> None:
+    answer = signed_in(app).get("/guide")
     notice = BeautifulSoup(answer.text, "lxml").select_one(".notice").text
     assert "guide.telephone" in notice
     assert answer.headers["Cache-Control"] == "private, no-store"

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_county import PAGE, PDF, SITE, ordinary, settings
 
 from corpus.config import Config
@@ -203,7 +204,7 @@ def test_a_withdrawn_document_is_gone_for_the_public_and_kept_for_staff(
     assert "基础养老金" not in answer.text
     build(store, config)
     assert "基础养老金" not in app.test_client().get("/search?q=养老金").text.split("</form>")[1]
-    assert "基础养老金" in app.test_client().get("/staff/document/1").text
+    assert "基础养老金" in signed_in(app).get("/staff/document/1").text
 
 
 def test_history_says_what_changed_and_only_staff_read_former_versions(
@@ -216,19 +217,36 @@ def test_history_says_what_changed_and_only_staff_read_former_versions(
     assert "更新了有效性、正文" in soup.select_one(".history li").text
     assert "首次收录" in soup.select(".history li")[1].text
     assert "每人每月提高十五元" not in soup.text
-    former = app.test_client().get("/staff/document/1?version=1")
+    former = signed_in(app).get("/staff/document/1?version=1")
     assert "每人每月提高十五元" in former.text
-    assert app.test_client().get("/staff/document/1?version=7").status_code == 404
+    assert signed_in(app).get("/staff/document/1?version=7").status_code == 404
+
+
+def test_where_staff_allow_it_the_public_sees_what_a_version_changed(
+    own: tuple[Flask, Store, Config],
+) -> None:
+    app, store, config = own
+    document = ordinary()[0]
+    store.put(replace(document, text=document.text.replace("提高十五元", "提高百元")))
+    assert app.test_client().get("/document/1/changes/2").status_code == 404
+    open_to_all = create_app(replace(config, site=replace(config.site, former_texts=True)))
+    client = open_to_all.test_client()
+    link = soup_of(client, "/document/1").select_one(".history a")
+    soup = soup_of(client, link["href"])
+    assert [each.text for each in soup.select(".changes del, .changes ins")] == ["删去：十五", "增加：百"]
+    assert client.get("/document/1/changes/1").status_code == 404
+    assert client.get("/document/1/changes/7").status_code == 404
+    open_to_all.extensions[EXTENSION].close()
 
 
 def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
     app, store, _ = own
     document = ordinary()[0]
     store.put(replace(document, text=document.text.replace("提高十五元", "提高<b>百</b>元"), validity="失效"))
-    soup = soup_of(app.test_client(), "/staff/document/1")
+    soup = soup_of(signed_in(app), "/staff/document/1")
     section = soup.select_one("section[aria-labelledby=difference]")
     assert [cell.text for cell in section.select("tbody tr > *")] == ["有效性", "有效", "失效"]
     assert [each.text for each in section.select(".changes del")] == ["删去：十五"]
     assert [each.text for each in section.select(".changes ins")] == ["增加：<b>百</b>"]
-    first = soup_of(app.test_client(), "/staff/document/1?version=1")
+    first = soup_of(signed_in(app), "/staff/document/1?version=1")
     assert not first.select("section[aria-labelledby=difference]")

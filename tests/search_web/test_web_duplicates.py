@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_doubles import COUNTY, DOCUMENTS, ORIGINAL, TITLE, bring_up_to_date, fill, settings
 from werkzeug.test import TestResponse
 
@@ -18,6 +19,7 @@ from corpus.records import Document
 from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION, Services
+from search_web.shared.staff_access import COOKIE
 
 GROUPS = "/staff/duplicates"
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -48,7 +50,7 @@ def parts(app: Flask) -> Services:
 @pytest.fixture
 def staff(app: Flask) -> FlaskClient:
     """Staff at the machine."""
-    return app.test_client()
+    return signed_in(app)
 
 
 def soup_of(client: FlaskClient, path: str = GROUPS) -> BeautifulSoup:
@@ -195,7 +197,7 @@ def test_a_mark_that_cannot_be_set_is_told(
 def test_nobody_else_marks(staff: FlaskClient, parts: Services) -> None:
     forged = staff.post(GROUPS, data={"mark": "handled pair 1 2", "by": "王"}, headers={"Origin": "http://x"})
     assert forged.status_code == 403
-    staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    staff.delete_cookie(COOKIE)
     assert press(staff, "handled pair 1 2").status_code == 403
     assert parts.store.duplicates.marks() == {}
 
@@ -237,7 +239,7 @@ def test_names_and_titles_are_shown_as_they_are(staff: FlaskClient, parts: Servi
 def test_an_empty_store_says_what_to_do(data: Path) -> None:
     made = create_app(settings(data / "empty"))
     try:
-        assert "gongkai index" in made.test_client().get(GROUPS).text
+        assert "gongkai index" in signed_in(made).get(GROUPS).text
     finally:
         made.extensions[EXTENSION].close()
 

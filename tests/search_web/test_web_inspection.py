@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_county import settings
 
 from corpus.clock import today
 from corpus.records import ColumnState, Document, Doubt, HeldBack, PageState
 from search_web import create_app
 from search_web.shared.services import EXTENSION
+from search_web.shared.staff_access import COOKIE
 
 NOW = datetime.now(timezone.utc)
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -61,7 +63,7 @@ def app(data: Path) -> Iterator[Flask]:
 @pytest.fixture
 def staff(app: Flask) -> FlaskClient:
     """Staff at the machine."""
-    return app.test_client()
+    return signed_in(app)
 
 
 def test_the_overview_leads_to_every_kind(staff: FlaskClient) -> None:
@@ -159,7 +161,6 @@ def test_staff_confirm_one_address_or_all_of_a_portal(staff: FlaskClient, app: F
 @pytest.mark.parametrize(
     ("kind", "form", "headers", "status"),
     [
-        ("held_back", SHOWN, {}, 403),
         ("held_back", SHOWN, {"Origin": "http://evil.example"}, 403),
         ("held_back", {}, {"Sec-Fetch-Site": "same-origin"}, 404),
         ("held_back", {"portal": "p", "shown": "gestern"}, {"Sec-Fetch-Site": "same-origin"}, 404),
@@ -177,14 +178,14 @@ def test_a_word_that_is_not_of_staff_or_of_nothing_changes_nothing(
 
 @pytest.mark.usefixtures("doubts")
 def test_only_staff_confirm(staff: FlaskClient, app: Flask) -> None:
-    staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    staff.delete_cookie(COOKIE)
     sent = staff.post("/staff/inspection/held_back", data=SHOWN, headers=OURS)
     assert sent.status_code == 403
     assert not any(accepted(app).values())
 
 
 def test_only_staff_see_it(staff: FlaskClient) -> None:
-    staff.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    staff.delete_cookie(COOKIE)
     assert staff.get("/staff/inspection").status_code == 403
     assert staff.get("/staff/inspection/stale_column").status_code == 403
 
@@ -192,6 +193,6 @@ def test_only_staff_see_it(staff: FlaskClient) -> None:
 def test_an_empty_store_says_what_to_do(data: Path) -> None:
     made = create_app(settings(data))
     try:
-        assert "gongkai crawl" in made.test_client().get("/staff/inspection").text
+        assert "gongkai crawl" in signed_in(made).get("/staff/inspection").text
     finally:
         made.extensions[EXTENSION].close()

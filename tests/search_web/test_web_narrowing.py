@@ -17,6 +17,8 @@ from web_chromium import needs_chromium
 from web_county import settings
 
 from search_web import create_app
+from search_web.search.agency_tree import agency_tree
+from search_web.search.facets import FacetChoice
 from search_web.shared.services import EXTENSION
 
 
@@ -46,11 +48,39 @@ def test_a_wrong_day_is_named_and_left_out(client: FlaskClient) -> None:
     assert days(soup)
 
 
-def test_the_agencies_of_a_place_are_chosen_together(client: FlaskClient) -> None:
-    option = soup_of(client, "/search").select_one('#under option[value="青石县"]')
-    assert option is not None
+def test_the_agencies_of_a_place_stand_folded_and_are_chosen_together_or_one_by_one(
+    client: FlaskClient,
+) -> None:
+    soup = soup_of(client, "/search")
+    place = soup.select_one("#in-青石县")
+    assert place is not None
+    assert "open" not in place.attrs
+    whole = place.select_one('input[type="radio"][name="under"]')
+    assert whole["value"] == "青石县"
+    assert "青石县教育局" in [box["value"] for box in place.select('input[name="agency"]')]
+    assert not soup.select('input[name="agency"][id^="agency-more"]')
+    assert "open" in soup_of(client, "/search?agency=青石县教育局").select_one("#in-青石县").attrs
     soup = soup_of(client, "/search?under=青石县教育局")
     assert {span.text for span in soup.select(".facts span") if "局" in span.text} == {"青石县教育局"}
+    assert soup.select_one('input[name="under"][checked]')["value"] == "青石县教育局"
+
+
+def test_a_tree_has_departments_beside_townships() -> None:
+    names = (
+        "青石县教育局",
+        "青石县红河镇人民政府",
+        "青石县白河乡人民政府",
+        "江南省青石市财政局",
+        "国务院办公厅",
+    )
+    tree = agency_tree(FacetChoice(name, name, 3, False) for name in names)
+    assert tree is not None
+    county = tree.places[0]
+    assert (county.name, county.agencies, county.documents) == ("青石县", 3, 9)
+    assert [one.label for one in county.others] == ["青石县教育局"]
+    assert [one.label for one in county.townships] == ["青石县红河镇人民政府", "青石县白河乡人民政府"]
+    assert {one.label for one in tree.others} == {"江南省青石市财政局", "国务院办公厅"}
+    assert agency_tree([FacetChoice("国务院办公厅", "国务院办公厅", 1, False)]) is None
 
 
 def test_filters_stand_before_the_results_and_the_sort_is_one_labelled_choice(client: FlaskClient) -> None:

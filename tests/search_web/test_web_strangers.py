@@ -119,5 +119,9 @@ def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
     assert said[-1][1]["Retry-After"] == RETRY_AFTER
     assert after(MOST_WAITED - 0.1) == "200 OK"
     assert {after(9.0, path) for path in ("/document/1", "/healthz", "/", "/catalogue")} == {"200 OK"}
+    assert shedding.refuses("/search", late), "at once, where others wait too long already"
+    assert not shedding.refuses("/search", MOST_WAITED - 0.1)
+    assert not shedding.refuses("/document/1", late)
     after(0.0)
     assert after(late) == "200 OK", "it is over when nobody waited"
+    assert not shedding.refuses("/search", late)

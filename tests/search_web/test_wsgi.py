@@ -32,7 +32,7 @@ def service(served_folder: Path, request: pytest.FixtureRequest) -> Iterator[Ser
 
 def test_it_searches_and_reads_what_staff_upload(service: Service) -> None:
     assert "养老金</mark>标准" in get(f"{service.address}/search?q={quote('养老金')}")
-    assert "关于提高城乡居民基础养老金标准的通知" in check_upload(service.address)
+    assert "关于提高城乡居民基础养老金标准的通知" in check_upload(service.address, service.data)
 
 
 def test_loading_it_opens_nothing_and_starts_no_thread(served_folder: Path) -> None:

@@ -19,9 +19,12 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from staff_browsers import headers_of_session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from corpus.config import Config
+from corpus.store import open_store
 from search_web.shared.past_queries import SPAN_SECONDS
 
 PATIENCE_SECONDS = 120.0
@@ -51,13 +54,15 @@ def health(address: str) -> dict[str, Any]:
     return found
 
 
-def check_upload(address: str) -> str:
+def check_upload(address: str, data: Path) -> str:
     """The page about a file that staff hand in."""
+    with open_store(Config(data=data).store_url) as store:
+        headers = headers_of_session(store)
     boundary, body = encode_multipart({"file": FileStorage(BytesIO(TEXT.encode("gb18030")), "草稿.txt")})
     check = Request(
         f"{address}/staff/duplicates/check",
         body,
-        {"Sec-Fetch-Site": "same-origin", "Content-Type": f"multipart/form-data; boundary={boundary}"},
+        {"Content-Type": f"multipart/form-data; boundary={boundary}", **headers},
     )
     with urlopen(check, timeout=PATIENCE_SECONDS) as answer:
         return str(answer.read().decode())

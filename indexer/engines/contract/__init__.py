@@ -15,7 +15,7 @@ from indexer.engines.contract.protocol import (
     Near,
     Sort,
 )
-from indexer.engines.contract.scoring import chinese_pairs, idf
+from indexer.engines.contract.scoring import asked, chinese_pairs, idf, place_names, typed_whole
 
 __all__ = [
     "DEGREES",
@@ -31,6 +31,9 @@ __all__ = [
     "Learn",
     "Near",
     "Sort",
+    "asked",
     "chinese_pairs",
     "idf",
+    "place_names",
+    "typed_whole",
 ]

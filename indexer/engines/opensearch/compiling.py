@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.opensearch.naming import Jurisdictions
 from indexer.engines.opensearch.queries import (
     EVERY,
-    NONE,
     Query,
     all_of,
     any_of,
@@ -16,7 +16,7 @@ from indexer.engines.opensearch.queries import (
     none_of,
     worth,
 )
-from indexer.engines.opensearch.relaxing import found_by, pairs_worth, terms_of_words, words_worth
+from indexer.engines.opensearch.relaxing import Compiled, Running, queries_of_words
 from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.engines.opensearch.values import Values
 from indexer.query import (
@@ -39,41 +39,27 @@ from indexer.text import normalise_line
 from indexer.text.numbers import as_token
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What a node finds."""
-
-    mask: Query
-    scores: tuple[Query, ...] | None = None
-    """Their scores add up; of documents outside the mask they mean nothing. None when nothing counts."""
-    degree: Degree = "all"
-
-    @property
-    def guarded(self) -> Query | None:
-        """Its scores as one query that gives documents outside the mask none."""
-        return {"bool": {"filter": [self.mask], "should": list(self.scores)}} if self.scores else None
-
-
 class Compiler:
     """For one state of the index."""
 
     def __init__(self, terms: TermCounts, values: Values) -> None:
         self._terms = terms
         self._values = values
+        self._jurisdictions = Jurisdictions(terms, values)
 
     def compiled(self, node: Node) -> Compiled:
         """Asks the cluster how frequent the words are, and how many documents have how many of them."""
-        self._terms.learn(_terms_of(node))
+        self._terms.learn(_queries_of(node))
         return self._compiled(node)
 
     def _compiled(self, node: Node) -> Compiled:
         match node:
             case Term(word):
-                return Compiled(term("word", word), words_worth(self._terms, (word,)))
+                return Compiled(term("word", word), self._terms.worth("word", (word,)))
             case Words():
-                return Compiled(*found_by(self._terms, node))
+                return Running(self._terms, node).found(self._jurisdictions)
             case Phrase(text, title_only):
-                return Compiled(containing(text, title_only), pairs_worth(self._terms, text))
+                return Compiled(containing(text, title_only), self._terms.pairs_worth(text))
             case All(nodes):
                 return _all(list(map(self._compiled, nodes)))
             case Any(nodes):
@@ -83,7 +69,7 @@ class Compiler:
             case Preferred(inner, wish, weight):
                 found = self._compiled(inner)
                 more = worth(self._compiled(wish).mask, weight)
-                return Compiled(found.mask, (*(found.scores or ()), more), found.degree)
+                return replace(found, scores=(*(found.scores or ()), more))
             case Everything() | Numbered() | Valued() | Dated() | Not():
                 return Compiled(self._selected(node))
 
@@ -106,36 +92,38 @@ class Compiler:
         if self._terms.view.counts([best.mask]) == [0]:
             return rest
         scores = [worth(best.mask, FIRST), *filter(None, [rest.guarded])]
-        return Compiled(any_of([best.mask, rest.mask]), tuple(scores), rest.degree)
+        mask, whole = (any_of([best.mask, one]) for one in (rest.mask, rest.entire))
+        return Compiled(mask, tuple(scores), rest.degree, whole, rest.certain)
 
 
 def _all(found: Sequence[Compiled]) -> Compiled:
     scores = [one.scores for one in found if one.scores is not None]
     mask = all_of([one.mask for one in found])
-    return Compiled(mask, tuple(sum(scores, ())) if scores else None, _widest(found))
+    whole = all_of([one.entire for one in found])
+    return Compiled(mask, tuple(sum(scores, ())) if scores else None, _widest(found), whole)
 
 
 def _any(found: Sequence[Compiled]) -> Compiled:
     guarded = tuple(one.guarded for one in found if one.guarded)
-    mask = any_of([one.mask for one in found]) if found else NONE
+    mask, whole = any_of([one.mask for one in found]), any_of([one.entire for one in found])
     counting = any(one.scores is not None for one in found)
-    return Compiled(mask, guarded if counting else None, _widest(found))
+    return Compiled(mask, guarded if counting else None, _widest(found), whole)
 
 
 def _widest(found: Sequence[Compiled]) -> Degree:
     return max((one.degree for one in found), key=DEGREES.index)
 
 
-def _terms_of(node: Node) -> Iterator[tuple[str, str]]:
-    """All whose frequency the scores of a tree depend on."""
+def _queries_of(node: Node) -> Iterator[Query]:
+    """All whose counts the scores of a tree depend on."""
     match node:
         case Term(word):
-            yield "word", word
+            yield term("word", word)
         case Words() | Phrase():
-            yield from terms_of_words(node)
+            yield from queries_of_words(node)
         case All(nodes) | Any(nodes):
             for inner in nodes:
-                yield from _terms_of(inner)
+                yield from _queries_of(inner)
         case First(one, other) | Preferred(one, other, _):
-            yield from _terms_of(one)
-            yield from _terms_of(other)
+            yield from _queries_of(one)
+            yield from _queries_of(other)

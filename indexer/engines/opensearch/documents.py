@@ -12,19 +12,20 @@ from indexer.engines.opensearch.layout import KEYWORDS, MARK, SCALE
 from indexer.query.weights import ATTACHED
 from indexer.text import Segmenter, as_word, normalise, normalise_line, title_key, wholes
 from indexer.text.citations import cited, works
+from indexer.text.jurisdictions import edition_key, jurisdiction, places
 from indexer.text.numbers import as_token
 
 
 def key_of(key: str) -> str:
-    """A title or work by a short name of one length."""
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+    """A title, work or place by a short name of one length; an empty one by none."""
+    return key and hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
 def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: float) -> dict[str, Any]:
-    """All fields but `cited`, which depends on other documents."""
-    title = normalise_line(f"{document.title} {document.labels}")
+    """All fields, `cited` and `later` as of a document that is alone."""
+    title, name = normalise_line(f"{document.title} {document.labels}"), normalise_line(document.title)
     text, attached = normalise(document.text), normalise(document.attached)
-    own = works(normalise_line(document.title))
+    own = works(name)
     in_title = _words(segmenter, title) + Counter(map(as_token, document.numbers))
     weighted = (
         (_words(segmenter, text), 1.0),
@@ -37,10 +38,14 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
         "day": document.day,
         "posted": document.posted,
         "year": document.facets.get("year"),
-        "name": key_of(title_key(document.title)) if title_key(document.title) else None,
-        "work": key_of(own[0]) if own else None,
-        "brought": key_of(own[1]) if own[1:] else None,
-        "cites": [key_of(work) for work in sorted(cited(text).difference(own))],
+        "name": key_of(title_key(document.title)),
+        "work": key_of("".join(own[:1])),
+        "brought": key_of("".join(own[1:2])),
+        "cites": sorted(map(key_of, cited(text).difference(own))),
+        "jurisdiction": key_of(jurisdiction(name)),
+        "edition": key_of(edition_key(name)),
+        "placed": sorted(map(key_of, places(name, text))),
+        "titled": sorted(in_title),
         **{name: document.facets.get(name) for name in KEYWORDS},
     }
     return {

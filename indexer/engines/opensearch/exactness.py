@@ -13,7 +13,11 @@ double f = termFreq(params.field, params.term) / params.scale;
 return params.boost * f / (f + {K1} * n);"""
 """BM25 of one term; `boost` brings the weight and the idf."""
 
-LENGTH_OF = {"words": ("length", float(SCALE)), "content": ("bytes", 1.0)}
+LENGTH_OF = {
+    "words": ("length", float(SCALE)),
+    "content": ("bytes", 1.0),
+    "content.characters": ("bytes", 1.0),
+}
 """The column that says how long a field is, and what frequencies in it are multiplied by."""
 
 
@@ -26,6 +30,9 @@ def _exactly(query: Query, average: Mapping[str, float]) -> Query:
     if "bool" in query:
         inner = query["bool"]
         return {"bool": {**inner, "should": exactly(inner["should"], average)}}
+    if "function_score" in query:
+        outer = query["function_score"]
+        return {"function_score": {**outer, "query": _exactly(outer["query"], average)}}
     if "term" not in query:
         return query
     ((field, asked),) = query["term"].items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from corpus.fields import FACETS
+from corpus.fields import FACETS, single_values
 from indexer.engines.contract import FacetCounts
 from indexer.engines.opensearch.queries import Query, all_of
 
@@ -91,10 +92,11 @@ def _counting(names: Sequence[str], filters: list[Query], fold: bool) -> Query:
 
 def _values(name: str, answer: Mapping[str, Any]) -> tuple[tuple[Any, int], ...]:
     more = answer["copies"]["surplus"]["value"] if "copies" in answer else {}
-    counts = [
-        (bucket["key"], bucket["doc_count"] - more.get(f"{name}{BETWEEN}{bucket['key']}", 0))
-        for bucket in answer[name]["buckets"]
-    ]
+    counts: Counter[Any] = Counter()
+    for bucket in answer[name]["buckets"]:
+        key = bucket["key"]
+        for value in (key,) if name == "year" else single_values(name, key):
+            counts[value] += bucket["doc_count"] - more.get(f"{name}{BETWEEN}{key}", 0)
     if name == "year":
-        return tuple(sorted(counts, reverse=True))
-    return tuple(sorted(counts, key=lambda one: (-one[1], one[0])))
+        return tuple(sorted(counts.items(), reverse=True))
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))

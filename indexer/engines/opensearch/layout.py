@@ -1,7 +1,9 @@
 """How documents stand in an index of the cluster: settings and mapping.
 
 `words`: each word once with its weighted frequency; `content` and `title`: normalised, cut into pairs of
-characters with their positions; the rest are columns. `cited`: how many others cite it by name. `length`:
+characters with their positions; `content.characters`: one by one. `titled`: the words of its title;
+`placed`: whose it is, by each name of the place. The rest are columns. What depends on other documents:
+`cited`, how many cite it by name, and `later`, the version in force of the same law (`edition`). `length`:
 twice its words, those of attachments once, and `bytes` of its content: the cluster itself knows lengths to an
 eighth only.
 """
@@ -14,7 +16,7 @@ from typing import Any
 from corpus.fields import FACETS
 from indexer.query.weights import K1, B
 
-FORMAT = 2
+FORMAT = 3
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 SCHEMA_VERSION = zlib.crc32(f"{FORMAT} {' '.join(FACETS)} {K1} {B}".encode())
@@ -27,6 +29,9 @@ MARK = "\u0001"
 """Between a word and its frequency; stands in no word."""
 
 KEYWORDS = tuple(key for key in FACETS if key != "year")
+
+KEYS = ("name", "work", "brought", "cites", "jurisdiction", "edition")
+"""Hashes that are compared and no more."""
 
 _NORM = f"({1 - B} + {B} * doc.length * field.docCount / Math.max(1.0, (double) field.sumTotalTermFreq))"
 
@@ -43,7 +48,8 @@ def _similarity(scale: int) -> dict[str, Any]:
 def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, Any]:
     """What an index is created with."""
     pairs = {"type": "text", "analyzer": "pairs", "similarity": "pairs"}
-    columns: dict[str, Any] = {name: {"type": "keyword"} for name in (*KEYWORDS, "name", "work", "brought")}
+    characters = {**pairs, "analyzer": "characters", "index_options": "freqs"}
+    columns: dict[str, Any] = {name: {"type": "keyword"} for name in (*KEYWORDS, *KEYS)}
     return {
         "settings": {
             "number_of_shards": shards,
@@ -54,10 +60,14 @@ def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, An
             "similarity": {"words": _similarity(SCALE), "pairs": _similarity(1)},
             "analysis": {
                 "filter": {"counted": {"type": "delimited_term_freq", "delimiter": MARK}},
-                "tokenizer": {"pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2}},
+                "tokenizer": {
+                    "pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2},
+                    "characters": {"type": "ngram", "min_gram": 1, "max_gram": 1},
+                },
                 "analyzer": {
                     "counted": {"type": "custom", "tokenizer": "whitespace", "filter": ["counted"]},
                     "pairs": {"type": "custom", "tokenizer": "pairs"},
+                    "characters": {"type": "custom", "tokenizer": "characters"},
                 },
             },
         },
@@ -66,13 +76,14 @@ def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, An
             "_meta": meta,
             "properties": {
                 **columns,
-                "cites": {"type": "keyword"},
+                **{name: {"type": "keyword", "doc_values": False} for name in ("titled", "placed")},
                 "id": {"type": "long"},
                 "copy_of": {"type": "long"},
                 "day": {"type": "integer"},
                 "posted": {"type": "integer"},
                 "year": {"type": "integer"},
                 "cited": {"type": "integer"},
+                "later": {"type": "long"},
                 "length": {"type": "integer"},
                 "bytes": {"type": "integer"},
                 "ended": {"type": "boolean"},
@@ -82,7 +93,7 @@ def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, An
                     "index_options": "freqs",
                     "similarity": "words",
                 },
-                "content": pairs,
+                "content": {**pairs, "fields": {"characters": characters}},
                 "title": pairs,
             },
         },

@@ -44,3 +44,8 @@ def containing(text: str, title_only: bool = False) -> Query:
         # Every character begins a pair: the last one of a paragraph, one with the break.
         return {"prefix": {name: {"value": text}}}
     return {"match_phrase": {name: text}}
+
+
+def having_all(field: str, values: Sequence[str]) -> Query:
+    """Documents that have every one of the values in a field."""
+    return all_of([{"term": {field: value}} for value in values])

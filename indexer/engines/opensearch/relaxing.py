@@ -3,100 +3,175 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from indexer.engines.contract import DEGREES, Degree, chinese_pairs
-from indexer.engines.opensearch.documents import key_of
-from indexer.engines.opensearch.queries import Query, all_of, any_of, at_least, worth
+from indexer.engines.contract import DEGREES, Degree, asked, chinese_pairs, typed_whole
+from indexer.engines.opensearch.naming import Jurisdictions, named, of_agency, placed
+from indexer.engines.opensearch.queries import (
+    NONE,
+    Query,
+    all_of,
+    any_of,
+    at_least,
+    containing,
+    having_all,
+    worth,
+)
 from indexer.engines.opensearch.terms import TermCounts, term
-from indexer.query import Phrase, Words
-from indexer.query.weights import ALL_WORDS, ENOUGH, K1, PAIR, SHARES, TITLE_ASKED
-from indexer.text import title_key
+from indexer.query import Phrase, Related, Words
+from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, SHARES, TITLED, VERBATIM
 
 LEAST_SHARE = 1e-9
 """More than nothing."""
 
 
-def found_by(terms: TermCounts, node: Words) -> tuple[Query, tuple[Query, ...], Degree]:
-    """Which documents, what adds to their scores, and the degree."""
-    scores = words_worth(terms, node.words) + pairs_worth(terms, node.text)
-    for related in node.related:
-        new = tuple(word for word in related.words if word not in node.words)
-        scores += words_worth(terms, new, related.weight)
-        scores += pairs_worth(terms, related.text, related.weight, but=node.text)
-    shares = _shares(terms, node)
-    mask, degree = _relaxed(terms, node, shares)
-    scores += (worth(at_least(shares, SHARES["all"]), ALL_WORDS),)
-    if key := title_key(node.text):
-        scores += (worth({"term": {"name": key_of(key)}}, TITLE_ASKED),)
-    return mask, scores, degree
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a node finds."""
+
+    mask: Query
+    scores: tuple[Query, ...] | None = None
+    """Their scores add up; of documents outside the mask they mean nothing. None when nothing counts."""
+    degree: Degree = "all"
+    whole: Query | None = None
+    """Documents with all that was asked for; None: all of the mask."""
+    certain: Query | None = None
+    """Documents with just what was typed, or all of it and the agency; None: no."""
+
+    @property
+    def guarded(self) -> Query | None:
+        """Its scores as one query that gives documents outside the mask none."""
+        return {"bool": {"filter": [self.mask], "should": list(self.scores)}} if self.scores else None
+
+    @property
+    def entire(self) -> Query:
+        """The documents with all that was asked for."""
+        return self.mask if self.whole is None else self.whole
 
 
-def words_worth(terms: TermCounts, words: tuple[str, ...], weight: float = 1.0) -> tuple[Query, ...]:
-    """BM25 of each of the words."""
-    return tuple(
-        term("word", word, weight * (K1 + 1) * terms.idf("word", word))
-        for word in words
-        if terms.count("word", word)
-    )
+class Running:
+    """The words of one text against one state of the index."""
 
+    def __init__(self, terms: TermCounts, node: Words) -> None:
+        self._terms = terms
+        self._node = node
 
-def pairs_worth(terms: TermCounts, text: str, weight: float = 1.0, but: str = "") -> tuple[Query, ...]:
-    """BM25 of the pairs of a text that another does not have."""
-    return tuple(
-        term("pair", pair, weight * PAIR * (K1 + 1) * terms.idf("pair", pair))
-        for pair in chinese_pairs(text)
-        if pair not in but and terms.count("pair", pair)
-    )
+    def found(self, places: Jurisdictions) -> Compiled:
+        """Documents with as much of the words as leaves enough of them."""
+        node = self._node
+        found, degree = self._relaxed()
+        whole = all_of([found, self._whole])
+        scores = (*self._worth(), worth(self._whole, ALL_WORDS), *self._as_typed(), *named(self._terms, node))
+        certain = [self._typed, *(all_of([whole, of_agency(body)]) for body in node.bodies)]
+        scores = places.standing_where(node, scores)
+        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]))
 
-
-def terms_of_words(node: Words | Phrase) -> Iterator[tuple[str, str]]:
-    """All whose frequency the scores depend on, each a kind and a text."""
-    yield from (("pair", pair) for pair in chinese_pairs(node.text))
-    if isinstance(node, Words):
-        yield from (("word", word) for word in (*node.words, *(node.telling or ())))
+    def _worth(self) -> tuple[Query, ...]:
+        node, terms = self._node, self._terms
+        scores = terms.worth("word", node.words) + terms.pairs_worth(node.text)
         for related in node.related:
-            yield from (("word", word) for word in related.words)
-            yield from (("pair", pair) for pair in chinese_pairs(related.text))
+            weight = LEADING if related.leads else related.weight
+            new = (word for word in related.words if word not in node.words)
+            scores += terms.worth("word", new, weight)
+            scores += terms.pairs_worth(related.text, weight, but=node.text)
+            if related.leads:
+                scores += (worth(_titled(related.words), TITLED),)
+        return scores
+
+    def _as_typed(self) -> tuple[Query, ...]:
+        """Adds for a text that stands there just as it was typed, and for titles with all of its words."""
+        node = self._node
+        if len(node.text) == 1:
+            return self._terms.worth("character", node.text)
+        told = sum(map(self._told, node.words))
+        return worth(self._typed, VERBATIM * told), worth(_titled(asked(node)), TITLED)
+
+    @cached_property
+    def _typed(self) -> Query:
+        """Documents in which the text stands as it was typed."""
+        return standing(self._node.text) if typed_whole(self._node) else NONE
+
+    def _held(self, word: str) -> Query:
+        """Documents with a word, within longer ones too; a character among others is none of theirs."""
+        alone = len(word) > 1 or len(self._node.text) == 1
+        return standing(word) if alone else term("word", word)
+
+    def _told(self, word: str) -> float:
+        """What a word tells; one that stands only within others as much as those."""
+        plain = term("word", word)
+        return self._terms.idf(plain if self._terms.count(plain) else self._held(word))
+
+    def _saying(self, word: str) -> Query:
+        """Documents that have the word, or say or belong to what it stands for."""
+        ways = [_having(related) for related in self._node.related if word in related.instead]
+        ways += [of_agency(body) for body in self._node.bodies if word in body.instead]
+        return any_of([self._held(word), *ways])
+
+    @cached_property
+    def _shares(self) -> list[Query]:
+        """Of each telling word, what it tells of what they all tell; said otherwise it counts as much."""
+        told = {word: self._told(word) for word in asked(self._node)}
+        total = sum(told.values())
+        return [worth(self._saying(word), share / total) for word, share in told.items()]
+
+    @cached_property
+    def _whole(self) -> Query:
+        return at_least(self._shares, SHARES["all"])
+
+    def _relaxed(self) -> tuple[Query, Degree]:
+        """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
+        node = self._node
+        words = any_of([*(term("word", word) for word in node.words), *map(self._held, asked(node))])
+        others = [*map(of_agency, node.bodies), *map(_having, node.related)]
+        found = any_of([words, *others])
+        worded, told, every, *each = self._counted(words, found)
+        if not worded:
+            # Cut differently there, or nowhere together: what shares a pair is better than nothing.
+            found = any_of([*(term("pair", pair) for pair in chinese_pairs(node.text)), *others])
+            _, told, every, *each = self._counted(words, found)
+        if told:
+            found = all_of([found, at_least(self._shares, LEAST_SHARE)])
+        enough = min(ENOUGH, max(self._terms.view.documents // 100, ENOUGH // 10))
+        for degree, count in zip(DEGREES[:-1], each, strict=True):
+            if count >= enough:
+                return all_of([found, at_least(self._shares, SHARES[degree])]), degree
+        return found, "all" if each[0] == (told or every) else DEGREES[-1]
+
+    def _counted(self, words: Query, found: Query) -> list[int]:
+        """How many have any of the words; of what was found: with any share, all, and for each degree."""
+        levels = (LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1]))
+        told, *each = (all_of([found, at_least(self._shares, least)]) for least in levels)
+        return self._terms.view.counts([words, told, found, *each])
 
 
-def _shares(terms: TermCounts, node: Words) -> list[Query]:
-    """Of each telling word, what it tells of what they all tell; said in another way it counts as much."""
-    telling = node.words if node.telling is None else sorted(node.telling)
-    total = sum(terms.idf("word", word) for word in telling)
-    queries = []
-    for word in telling:
-        otherwise = [_having(related.words) for related in node.related if word in related.instead]
-        if share := terms.idf("word", word) / (total or 1.0):
-            queries.append(worth(any_of([term("word", word), *otherwise]), share))
-    return queries
+def standing(word: str) -> Query:
+    """Documents with a word, within longer ones too: 法院 in 人民法院."""
+    own = term("word", word)
+    return own if word.isascii() else any_of([own, containing(word)])
 
 
-def _having(words: tuple[str, ...]) -> Query:
-    return all_of([term("word", word) for word in words])
+def queries_of_words(node: Words | Phrase) -> Iterator[Query]:
+    """All whose counts the scores depend on."""
+    yield from (term("pair", pair) for pair in chinese_pairs(node.text))
+    if not isinstance(node, Words):
+        return
+    yield from (term("word", word) for word in (*node.words, *asked(node)))
+    if len(node.text) == 1:
+        yield term("character", node.text)
+    for related in node.related:
+        yield from (term("word", word) for word in related.words)
+        yield from (term("pair", pair) for pair in chinese_pairs(related.text))
+    yield from map(of_agency, node.bodies)
+    yield placed(node)
 
 
-def _relaxed(terms: TermCounts, node: Words, shares: list[Query]) -> tuple[Query, Degree]:
-    """Documents with as much of the telling words as leaves enough of them; filler alone is not enough."""
-    said = [_having(related.words) for related in node.related]
-    found = any_of([*(term("word", word) for word in node.words), *said])
-    degrees = DEGREES[:-1]
-    counts = _counted(terms, found, shares)
-    if not any(terms.count("word", word) for word in node.words):
-        # Cut differently there, or nowhere together: what shares a pair is better than nothing.
-        found = any_of([*(term("pair", pair) for pair in chinese_pairs(node.text)), *said])
-        counts = _counted(terms, found, shares)
-    if counts[0]:
-        found = all_of([found, at_least(shares, LEAST_SHARE)])
-    enough = min(ENOUGH, max(terms.view.documents // 100, ENOUGH // 10))
-    for degree, count in zip(degrees, counts[2:], strict=True):
-        if count >= enough:
-            return all_of([found, at_least(shares, SHARES[degree])]), degree
-    whole = counts[2] == (counts[0] or counts[1])
-    return found, "all" if whole else DEGREES[-1]
+def _having(related: Related) -> Query:
+    """Documents with another way to say something."""
+    words = (related.text,) if related.exact else related.words
+    return all_of([standing(word) if len(word) > 1 else term("word", word) for word in words])
 
 
-def _counted(terms: TermCounts, found: Query, shares: list[Query]) -> list[int]:
-    """Of what was found: how many have any share, all, and how many each degree leaves."""
-    levels = [at_least(shares, least) for least in (LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1]))]
-    every, told, *each = terms.view.counts([found, *(all_of([found, level]) for level in levels)])
-    return [told, every, *each]
+def _titled(words: tuple[str, ...]) -> Query:
+    """Documents whose title has all of the words."""
+    return having_all("titled", words) if words else NONE

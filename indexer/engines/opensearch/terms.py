@@ -1,22 +1,24 @@
-"""How many documents have a term, remembered for one state of the index."""
+"""What a term adds to a score, and how many documents have it, remembered for one state of the index."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from indexer.engines.contract import idf
+from indexer.engines.contract import chinese_pairs, idf
 from indexer.engines.opensearch.queries import Query
 from indexer.engines.opensearch.view import View
+from indexer.query.weights import K1, PAIR
 
 MOST = 100_000
 """Counts that are remembered. A guess."""
 
-FIELDS = {"word": "words", "pair": "content"}
+FIELDS = {"word": "words", "pair": "content", "character": "content.characters"}
 
 
 def term(kind: str, text: str, boost: float = 1.0) -> Query:
-    """Documents with a word or a pair; scores as BM25 without idf, times `boost`."""
+    """Documents with a word, pair or character; scores as BM25 without idf, times `boost`."""
     return {"term": {FIELDS[kind]: {"value": text, "boost": boost}}}
 
 
@@ -25,26 +27,38 @@ class TermCounts:
     """Of one view; several threads may ask."""
 
     view: View
-    _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
 
-    def learn(self, terms: Iterable[tuple[str, str]]) -> None:
-        """Ask for all of them at once, each a kind and a text, so that asking for each costs nothing."""
+    def learn(self, queries: Iterable[Query]) -> None:
+        """Ask for all of them at once, so that asking for each costs nothing."""
         if len(self._counts) > MOST:
             self._counts.clear()
-        new = [one for one in dict.fromkeys(terms) if one not in self._counts]
-        self._counts.update(zip(new, self.view.counts([term(*one) for one in new]), strict=True))
+        new = {key: query for query in queries if (key := json.dumps(query)) not in self._counts}
+        self._counts.update(zip(new, self.view.counts(list(new.values())), strict=True))
 
-    def count(self, kind: str, text: str) -> int:
-        """Documents that have it."""
-        self.learn([(kind, text)])
-        return self._counts[kind, text]
+    def count(self, query: Query) -> int:
+        """Documents that it finds."""
+        self.learn([query])
+        return self._counts[json.dumps(query)]
 
-    def idf(self, kind: str, text: str) -> float:
+    def idf(self, query: Query) -> float:
         """How much it tells."""
-        return idf(self.count(kind, text), self.view.documents)
+        return idf(self.count(query), self.view.documents)
 
     def rarity(self, words: Sequence[str]) -> list[float]:
         """0 for a word of every document, 1 for one that none or one has."""
-        self.learn(("word", word) for word in words)
+        self.learn(term("word", word) for word in words)
         most = idf(1, self.view.documents)
-        return [min(1.0, self.idf("word", word) / most) if most else 1.0 for word in words]
+        return [min(1.0, self.idf(term("word", word)) / most) if most else 1.0 for word in words]
+
+    def worth(self, kind: str, texts: Iterable[str], weight: float = 1.0) -> tuple[Query, ...]:
+        """BM25 of each of them."""
+        return tuple(
+            term(kind, text, weight * (K1 + 1) * self.idf(plain))
+            for text in texts
+            if self.count(plain := term(kind, text))
+        )
+
+    def pairs_worth(self, text: str, weight: float = 1.0, but: str = "") -> tuple[Query, ...]:
+        """BM25 of the pairs of a text that another does not have."""
+        return self.worth("pair", [pair for pair in chinese_pairs(text) if pair not in but], weight * PAIR)

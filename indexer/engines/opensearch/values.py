@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.fields import single_values
 from indexer.engines.opensearch.facets import MOST_VALUES
 from indexer.engines.opensearch.view import View
 
@@ -14,6 +16,12 @@ class Values:
 
     view: View
     _known: dict[str, list[str]] = field(default_factory=dict)
+
+    def meant(self, name: str, chosen: Sequence[str | int]) -> list[str | int]:
+        """Those with any of the values that were chosen: one document may have several."""
+        if name == "year":
+            return list(chosen)
+        return [one for one in self.of(name) if not set(chosen).isdisjoint(single_values(name, one))]
 
     def of(self, name: str) -> list[str]:
         """All that any document has."""

@@ -10,10 +10,12 @@ from typing import IO
 
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.opensearch.bulk import Bulk, Operation, put, take_out
-from indexer.engines.opensearch.citing import Citing
+from indexer.engines.opensearch.citing import count_citing
 from indexer.engines.opensearch.cluster import BUILDING_PATIENCE, Cluster
 from indexer.engines.opensearch.documents import source_of
+from indexer.engines.opensearch.editions import find_later
 from indexer.engines.opensearch.generations import Generation, Generations
+from indexer.engines.opensearch.held import Held
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import Segmenter
 
@@ -45,6 +47,7 @@ class OpenSearchWriter:
         self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._changed: set[int] = set()
         self._works: set[str] = set()
+        self._editions: set[str] = set()
         self._unnoted = 0
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
@@ -53,6 +56,7 @@ class OpenSearchWriter:
             source = source_of(document, self._segmenter, self._title_weight)
             self._works.update(source.get("cites", ()))
             self._works.update(source[name] for name in ("work", "brought") if name in source)
+            self._editions.update(source[name] for name in ("edition",) if name in source)
             self._change(document.id, put(document.id, source, document.revision))
 
     def remove(self, ids: Iterable[int], revision: int = 0) -> None:
@@ -68,16 +72,17 @@ class OpenSearchWriter:
             self._unnoted = 0
 
     def commit(self, revision: int) -> None:
-        """Write what waits, count who cites whom, then show all at once."""
-        citing = Citing(self._cluster, self._base.index)
+        """Write what waits, find who cites whom and what is later, then show all at once."""
+        held = Held(self._cluster, self._base.index)
         if not self._new:
-            self._works |= citing.cited_by(self._changed)
+            self._works |= held.values(self._changed, "cites")
+            self._editions |= held.values(self._changed, "edition")
         self._bulk.add(self._waiting())
-        self._bulk.flush()
-        self._refresh()
-        citing.bring_up_to_date(citing.every() if self._new else self._works, self._bulk)
-        self._bulk.flush()
-        self._refresh()
+        self._written()
+        count_citing(held, held.every("cites") if self._new else self._works, self._bulk)
+        self._written()
+        find_later(held, held.every("edition", 2) if self._new else self._editions, self._bulk)
+        self._written()
         count = self._cluster.ask("GET", f"/{self._base.index}/_count")["count"]
         made = self._base.committed(revision, int(count))
         self._generations.note(made)
@@ -91,6 +96,7 @@ class OpenSearchWriter:
         self._unnoted += 1
         if self._new:
             self._works.clear()
+            self._editions.clear()
             self._bulk.add([operation])
             return
         self._changed.add(number)
@@ -101,5 +107,7 @@ class OpenSearchWriter:
         self._spool.seek(0)
         yield from (tuple(json.loads(line)) for line in self._spool)
 
-    def _refresh(self) -> None:
+    def _written(self) -> None:
+        """All that was given is in the index, and is found when it is asked."""
+        self._bulk.flush()
         self._cluster.ask("POST", f"/{self._base.index}/_refresh", None, BUILDING_PATIENCE)

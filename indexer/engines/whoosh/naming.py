@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
-from indexer.engines.contract import idf
+from indexer.engines.contract import idf, place_names
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Words
@@ -14,10 +12,6 @@ from indexer.query.weights import BODY, PLACE, TITLE_ASKED, WORK_ASKED
 from indexer.segments.array_writer import Array
 from indexer.text import title_key
 from indexer.text.citations import work_key
-from indexer.text.jurisdictions import PROVINCES
-
-_WITH_KIND = re.compile("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
-"""What may be the name of a place in full, wherever it begins."""
 
 
 def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
@@ -34,10 +28,7 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
 
 def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> None:
     """Adds for documents of the place that the text names; where it names none, the state's go before."""
-    text = "\n".join([node.text, *(related.text for related in node.related)])
-    full = {found[1] for found in _WITH_KIND.finditer(text)}
-    words = (word for related in node.related for word in related.words)
-    names = {*node.words, *words, *full, *(name for name in PROVINCES if name in text)}
+    names = place_names(node)
     where = snapshot.placed([key_hash(name) for name in sorted(names)])
     if len(where):
         scores[where] += np.float32(PLACE)

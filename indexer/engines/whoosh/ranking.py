@@ -20,9 +20,9 @@ def impacts(frequency: Array, weight: float) -> Array:
     return scores.astype(np.float32, copy=False)
 
 
-def freshness(days: Array) -> Array:
+def freshness(days: Array, alive: Array) -> Array:
     """float32: 1 for a document of the latest day, half for one of HALF_LIFE_DAYS before; 0 for day 0."""
-    latest = days.max(initial=0)
+    latest = days[alive].max(initial=0)
     fresh: Array = np.exp2((days - latest) / HALF_LIFE_DAYS) * (days > 0)
     return fresh.astype(np.float32)
 

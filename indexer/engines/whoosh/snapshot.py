@@ -76,7 +76,7 @@ class Snapshot:
         self.ids = self._joined("ids", np.int64)
         self.day = self._joined("day", np.int32)
         self.posted = self._joined("posted", np.int32)
-        self.fresh = np.float32(FRESH) * freshness(self.day)
+        self.fresh = np.float32(FRESH) * freshness(self.day, self.alive)
         self.columns: dict[str, Array] = {"year": self._joined("year", np.int32)}
         self.values: dict[str, list[str]] = {}
         for name in CATEGORIES:

@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from indexer.engines.contract import DEGREES, Degree, chinese_pairs, idf
+from indexer.engines.contract import DEGREES, Degree, asked, chinese_pairs, idf, typed_whole
 from indexer.engines.whoosh.naming import named, standing_where
 from indexer.engines.whoosh.phrases import standing_in, titled
 from indexer.engines.whoosh.postings import Postings
@@ -15,9 +15,6 @@ from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Related, Words
 from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, PAIR, SHARES, TITLED, VERBATIM
 from indexer.segments.array_writer import Array
-
-LONGEST_VERBATIM = 30
-"""Characters of a text that is looked for as it was typed; longer ones are sentences. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,6 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     return Match(mask, scores * mask, degree, whole, certain & mask)
 
 
-def asked(node: Words) -> tuple[str, ...]:
-    """The words that a document is asked to have."""
-    return node.words if node.telling is None else tuple(sorted(node.telling))
-
-
 def _saying(snapshot: Snapshot, node: Words, word: str, having: Array) -> Array:
     """bool, for each document: whether it has the word, or says or belongs to what it stands for."""
     ways = [_has(snapshot, way) for way in node.related if word in way.instead]
@@ -89,7 +81,8 @@ def _share(snapshot: Snapshot, node: Words, having: dict[str, Array]) -> Array:
     for word, mask in having.items():
         weight = idf(_count(snapshot, node, word), snapshot.living)
         total += weight
-        share[_saying(snapshot, node, word, mask)] += np.float32(weight)
+        # As one product: adding through a mask takes many times as long.
+        share += _saying(snapshot, node, word, mask) * np.float32(weight)
     share /= np.float32(total or 1.0)
     return share
 
@@ -125,7 +118,7 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
         snapshot.character(node.text).add_to(scores)
         return standing
     told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in node.words)
-    if len(node.words) > 1 and len(node.text) <= LONGEST_VERBATIM and "\n" not in node.text:
+    if typed_whole(node):
         typed = standing_in(snapshot, node.text)
         typed.add_presence_to(scores, VERBATIM * told)
         standing = typed.presence(snapshot.documents)

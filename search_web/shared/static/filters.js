@@ -44,9 +44,11 @@
     box.addEventListener('keydown', event => { if (event.key === 'Enter') event.preventDefault(); });
     box.addEventListener('input', () => {
       const wanted = box.value.trim().toLowerCase();
-      for (const item of box.closest('details').querySelectorAll('li')) {
-        item.hidden = !item.querySelector('.name').textContent.toLowerCase().includes(wanted);
+      const scope = box.closest('details, fieldset');
+      for (const item of scope.querySelectorAll('li')) {
+        item.hidden = ![...item.querySelectorAll('.name')].some(one => one.textContent.toLowerCase().includes(wanted));
       }
+      for (const one of scope.querySelectorAll('details')) one.open = Boolean(wanted);
     });
   }
 })();

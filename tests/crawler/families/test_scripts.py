@@ -31,6 +31,8 @@ ASKING = {
     ),
     'fetch("/api/news?page=1&size=10").then(r=>r.json())': "/api/news?page=1&size=10",
     "axios.get('/api/notice/page',{params:{current:1,size:10}})": "/api/notice/page?current=1&size=10",
+    "var url='/api/queryArticle?c='+cid+'&pageNo=1',cid=3;$.getJSON(url,f)": "/api/queryArticle?c=3&pageNo=1",
+    "fetch(`/data/news_${site}.json`);const site='a'": "/data/news_a.json",
     "$('#list').load('/l/list_1.html')": "/l/list_1.html",
     "var x=new XMLHttpRequest();x.open('GET','/api/queryList?p=1',true);": "/api/queryList?p=1",
 }
@@ -43,6 +45,16 @@ def test_the_address_that_a_script_asks_is_found(code: str) -> None:
 
 
 POSTING = {
+    "var p={channel:'9',pageNum:1};$.ajax({url:'/api/getList.do',type:'POST',data:JSON.stringify(p)})": (
+        ("", '{"channel": "9", "pageNum": 1}'),
+    ),
+    "axios.post('/api/getList.do',{channel:'9',pageNum:1})": (("", '{"channel": "9", "pageNum": 1}'),),
+    "fetch('/api/getList.do',{method:'POST',body:'c=9&page='+n+'&rows=4'})": (
+        ("c", "9"),
+        ("page", "1"),
+        ("rows", "4"),
+    ),
+    "x.open('POST','/api/getList.do',true);x.send('c=9&pageIndex=1')": (("c", "9"), ("pageIndex", "1")),
     "function load(p){$.post('/api/getList.do',{columnId:'9',pageNo:p,pageSize:4},f,'json')}": (
         ("columnId", "9"),
         ("pageNo", "1"),
@@ -134,3 +146,38 @@ def test_it_ends_on_its_last_page() -> None:
 def test_a_script_made_to_take_long_is_read_at_once(piece: str) -> None:
     """Each of the pieces looked for to the end of the rest would take hours."""
     assert read(script(piece * 200_000)).entries == ()
+
+
+TITLE, DAY = "关于第{n}号防汛工作的通知", "2024-03-11"
+ITEM = f'<li><a href="/t/{{n}}.html">{TITLE}</a><span>{DAY}</span></li>'
+
+
+def twice(row: str, between: str = "") -> str:
+    return between.join(row.replace("{n}", str(number)) for number in (1, 2))
+
+
+HELD = {
+    "rows in rows": "var a=[" + twice(f"['{TITLE}','/t/{{n}}.html','{DAY}']", ",") + "]",
+    "pushed": "var a=[];" + twice(f"a.push({{t:'{TITLE}',u:'/t/{{n}}.html',d:'{DAY}'}});"),
+    "set": twice(f"a[{{n}}]=new Array('{TITLE}','/t/{{n}}.html','{DAY}');"),
+    "written": "document.write('<ul>');" + twice(f"document.write('{ITEM}');") + "document.write('</ul>')",
+}
+
+
+@pytest.mark.parametrize("way", HELD)
+def test_rows_that_a_script_holds_are_read_however_they_are_written(way: str) -> None:
+    entries = read(script(HELD[way])).entries
+    assert [entry.url for entry in entries] == ["http://a.test/t/1.html", "http://a.test/t/2.html"]
+    assert {str(entry.published_on) for entry in entries} == {"2024-03-11"}
+
+
+def test_a_menu_in_a_script_does_not_stand_for_the_list_that_is_fetched() -> None:
+    menu = "var menu=[{name:'首页信息',url:'/'},{name:'政务公开',url:'/zwgk/'}];"
+    assert read(script(menu + "$.getJSON('/api/list.json?pageNo=1',f)")).source
+
+
+def test_a_script_that_is_an_answer_itself_is_asked() -> None:
+    assert (
+        read(page('<script src="/data/list.js?callback=show"></script>')).source
+        == "http://a.test/data/list.js?callback=show"
+    )

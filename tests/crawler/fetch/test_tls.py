@@ -12,7 +12,8 @@ from hostile.server import HostileServer, hostile_server
 from corpus.config import CrawlSettings
 from corpus.errors import ConfigError
 from crawler.fetch import Allowance, Client, Guard, Throttle, Unreachable
-from crawler.fetch.tls import is_for, names_of
+from crawler.fetch.faults import meaning
+from crawler.fetch.tls import Certificate, is_for, said_of
 
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
 """Of 127.0.0.1, signed by itself, with its key."""
@@ -120,5 +121,13 @@ def test_a_file_that_holds_no_certificate_is_an_error_of_the_configuration(
 def test_a_name_with_a_star_stands_for_one_label() -> None:
     assert is_for(("*.a.test",), "www.a.test")
     assert not is_for(("*.a.test",), "a.b.a.test")
-    assert names_of(b"no certificate") == ()
-    assert names_of(ssl.PEM_cert_to_DER_cert(own())) == ("127.0.0.1",)
+    assert said_of(b"no certificate") == Certificate()
+    assert said_of(ssl.PEM_cert_to_DER_cert(own())) == Certificate(("127.0.0.1",))
+
+
+def test_a_certificate_that_nobody_vouches_for_may_have_ended_too() -> None:
+    fault = ssl.SSLCertVerificationError(1, "self-signed certificate")
+    fault.verify_code, fault.verify_message = 18, ""
+    told = str(meaning("https://a.test/", fault, 5, lambda _: Certificate(("b.test",), ended=True)))
+    assert "自签" in told
+    assert "已过期；而且证书与域名不符，是 b.test 的" in told

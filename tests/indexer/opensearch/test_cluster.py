@@ -12,10 +12,10 @@ from engine_contract import DOCUMENTS, fill, ids, phrase, search
 from opensearch_node import VARIABLE
 
 from corpus.config import Config
-from indexer.engines import Engine, EngineRequest, IndexedDocument
+from indexer.engines import Engine, EngineRequest, IndexedDocument, Near
 from indexer.engines.open import open_engine
 from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
-from indexer.query import Any, Everything, Term, Words
+from indexer.query import All, Any, Body, Everything, First, Node, Not, Related, Term, Words
 
 
 @pytest.fixture
@@ -139,3 +139,54 @@ def test_scores_are_those_of_the_embedded_engine(engine: Engine, tmp_path: Path)
         found, expected = search(engine, node), search(embedded, node)
         assert found.ids == expected.ids
         assert found.scores == pytest.approx(expected.scores, rel=1e-4)
+
+
+LAW, COUNTY, STATE_BODY = "第一条 为了规范公司，制定本法。", "云岭县文物局", "全国人大常委会"
+NAMED = tuple(
+    IndexedDocument(n, title, text, {"agency": agency}, day, copy_of=6 if n in (5, 6) else 0, revision=1)
+    for n, (title, text, agency, day) in enumerate(
+        (
+            ("中华人民共和国公司法", LAW, STATE_BODY, 10),
+            ("中华人民共和国公司法", f"{LAW}第二条 新增。", STATE_BODY, 20),
+            ("公司法宣传活动", "公司法 公司法 宣传公司法。", "云岭县司法局", 15),
+            ("云岭县人民法院工作报告", "人民法院审理各类案件。", "云岭县人民法院", 12),
+            ("绩效自评表", "见附件。", COUNTY, 0),
+            ("绩效自评表", "见附件。", f"{COUNTY}；云岭县水利局", 0),
+            ("税", "税。", "云岭县税务局", 0),
+            ("关于纳税申报的公告", "请申报纳税，纳税后开具凭证。", "云岭县税务局", 0),
+            ("白水县公园管理办法", "公园 公园 公园每日开放，白水县公园免费。", None, 9),
+            ("河道清淤报告", "其他事项。" * 30 + "河道清淤疏浚。", None, 0),
+        ),
+        1,
+    )
+)
+ASKED: tuple[Node, ...] = (
+    Words(("公司法",), "公司法"),
+    Words(("法院", "案件"), "法院案件"),
+    Words(("税",), "税"),
+    Words(("文物局", "绩效"), "文物局 绩效", bodies=(Body((COUNTY,), frozenset({"文物局"})),)),
+    Words(("公园", "白水县"), "白水县公园"),
+    Words(("公园", "免费"), "公园免费", frozenset({"公园"})),
+    Words(("河道", "清淤", "疏浚"), "河道清淤疏浚"),
+    Words(("交税",), "交税", None, (Related(("纳税",), "纳税", frozenset({"交税"}), 0.5, leads=True),)),
+    Words(("司法",), "司法", None, (Related(("公司法",), "公司法", frozenset({"司法"}), 0.99, exact=True),)),
+    Words(("法园",), "法园开"),
+    All((Words(("公司法",), "公司法"), Not(Term("宣传")))),
+    First(Term("公告"), Words(("纳税", "公园"), "纳税公园")),
+)
+
+
+def test_names_places_and_versions_count_as_in_the_embedded_engine(engine: Engine, tmp_path: Path) -> None:
+    embedded = open_engine(Config(data=tmp_path / "embedded"))
+    near = Near("别的", (3, 9, 1), (4.0, 2.0, 1.0), 2)
+    for writing in (NAMED, (replace(NAMED[1], day=5, revision=2),)):
+        for one in (engine, embedded):
+            with one.writer(rebuild=writing is NAMED, store="") as writer:
+                writer.add(writing)
+                writer.commit(2)
+        for node in ASKED:
+            for more in ({}, {"near": near}):
+                found, expected = search(engine, node, **more), search(embedded, node, **more)
+                assert found.scores == pytest.approx(expected.scores, rel=1e-4)
+                assert replace(found, scores=()) == replace(expected, scores=())
+    assert set(search(engine, ASKED[0]).later) == {0, 1}

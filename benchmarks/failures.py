@@ -1,0 +1,188 @@
+"""Four machines crawl, one indexes and answers, and in the midst something fails: is anything lost?
+
+Machines are processes with data folders of their own; they share a PostgreSQL and a bucket, both started
+here, and with `--engine opensearch` the node at `--url`. What is held and answered when nothing fails is what
+has to be held and answered after each failure, when the machines have gone on: a worker killed (SIGKILL), the
+database crashed and started again, the line to the bucket cut for a while. Of a node: failover.py. Example:
+
+    python benchmarks/failures.py --rounds 20 --portals 4
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from time import monotonic, sleep
+
+from _machines import ENVIRONMENT, ROOT, Held, Machine, kill, known, shared_settings
+from moto.server import ThreadedMotoServer
+from sqlalchemy import create_engine
+
+from corpus.errors import GongkaiError
+from sample_portal import Portal, PortalServer, serve
+
+# Servers that can be crashed and lines that can be cut are those of the tests.
+sys.path.append(str(ROOT / "tests"))
+from cut_line import CutLine
+from database_server import DatabaseServer
+
+KINDS = ("worker", "database", "bucket")
+CRAWLING = 4
+AWAY_SECONDS = 3
+"""For which the bucket is away. A guess."""
+
+
+class Place:
+    """The database and the bucket; each round has its own in them."""
+
+    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
+        self.database = DatabaseServer(folder)
+        self._bucket = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self._bucket.start()
+        host, port = self._bucket.get_host_and_port()
+        request = urllib.request.Request(f"http://{host}:{port}/bucket", method="PUT")
+        urllib.request.urlopen(request).close()
+        self.line = CutLine(f"http://{host}:{port}")
+        self._options = options
+
+    def machines(self, folder: Path, name: str, portals: Sequence[PortalServer]) -> list[Machine]:
+        """Those that crawl, and last the one that indexes; with a database and a bucket of this name."""
+        engine = create_engine(self.database.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine.dispose()
+        shared = shared_settings(
+            portals,
+            self._options.columns,
+            store=self.database.url.replace("/postgres", f"/{name}"),
+            files=f"s3://bucket/{name}?endpoint={self.line.url}",
+            engine=self._options.engine,
+            index=f"{self._options.url}/failures",
+        )
+        (folder / name).mkdir()
+        return [Machine(folder / name / str(number), shared) for number in range(CRAWLING + 1)]
+
+    def close(self) -> None:
+        """Nothing of it is left running."""
+        self.line.cut()
+        self._bucket.stop()
+        self.database.stop()
+
+
+def crawled(machines: list[Machine], place: Place, kind: str, after: int) -> Counter[str]:
+    """All crawl; when so many documents are known something fails. What was acknowledged by then."""
+    *crawling, indexing = machines
+    workers = [machine.starts("crawl", "--worker", "--once") for machine in crawling]
+    acknowledged: Counter[str] = Counter()
+    while kind and any(worker.poll() is None for worker in workers):
+        acknowledged = known(indexing.config)
+        if len(acknowledged) >= after:
+            fail(kind, place, workers)
+            break
+    for worker in workers:
+        worker.wait()
+    return acknowledged
+
+
+def fail(kind: str, place: Place, workers: list[subprocess.Popen[bytes]]) -> None:
+    """In the midst of what the workers do."""
+    if kind == "worker":
+        running = [worker for worker in workers if worker.poll() is None]
+        if running:
+            kill(random.choice(running))
+    elif kind == "database":
+        place.database.crash()
+    elif kind == "bucket":
+        place.line.cut()
+        sleep(AWAY_SECONDS)
+        place.line.mend()
+
+
+def one_round(machines: list[Machine], place: Place, kind: str, after: int) -> tuple[Held, str]:
+    """What is held in the end, and what became of it on the way."""
+    began = monotonic()
+    acknowledged = crawled(machines, place, kind, after)
+    indexing = machines[-1]
+    here = known(indexing.config)
+    # What a dead worker had falls to others when its lease ends; a portal that could not be read comes again.
+    sleep(5 if kind == "worker" else 0)
+    machines[0].runs("crawl", "--worker", "--once")
+    again = machines[0].runs("crawl") if kind else 0
+    status = indexing.runs("index")
+    lost = len(acknowledged - known(indexing.config))
+    tracebacks = sum("Traceback" in machine.said() for machine in machines)
+    said = (
+        f"{sum(acknowledged.values())} acknowledged, {lost} lost, {len(here)} when the workers ended; "
+        f"statuses {again} {status}; {tracebacks} tracebacks; {monotonic() - began:.0f} s"
+    )
+    return indexing.held(), said
+
+
+def compared(expected: Held, found: Held) -> str:
+    """How the second differs from the first; empty where it does not."""
+    differing = [query for query, answer in expected.answers.items() if found.answers[query] != answer]
+    amiss = {
+        "documents missing": len(expected.documents - found.documents),
+        "documents too many": len(found.documents - expected.documents),
+        "files unreadable": found.unreadable,
+        "answers differing": len(differing),
+    }
+    return ", ".join(f"{count} {what}" for what, count in amiss.items() if count)
+
+
+def main() -> None:
+    """Measure and print; the status is 1 where anything was lost."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=20, help="of each kind (default: 20)")
+    parser.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS)
+    parser.add_argument("--portals", type=int, default=4, help="sample portals (default: 4)")
+    parser.add_argument("--columns", type=int, default=3, help="of each portal (default: 3)")
+    parser.add_argument("--engine", default="whoosh")
+    parser.add_argument("--url", default="http://127.0.0.1:9200", help="a node, for opensearch")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    os.environ |= ENVIRONMENT
+    # moto's server tells of each request; where two send one file at once it may fail, and is asked again.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    chance, right = random.Random(options.seed), Counter[str]()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.chmod(0o755)
+        (folder / "database").mkdir()
+        portals = [stack.enter_context(serve(Portal())) for _ in range(options.portals)]
+        place = Place(folder / "database", options)
+        stack.callback(place.close)
+        expected, said = one_round(place.machines(folder, "whole", portals), place, "", 0)
+        count = len(expected.documents)
+        print(
+            f"nothing failed: {count} documents, {expected.unreadable} files unreadable; {said}", flush=True
+        )
+        for number in range(options.rounds):
+            for kind in options.kinds:
+                after = chance.randrange(1, count * 3 // 4)
+                machines = place.machines(folder, f"{kind}{number}", portals)
+                try:
+                    found, said = one_round(machines, place, kind, after)
+                    amiss = compared(expected, found)
+                except GongkaiError as error:
+                    amiss, said = str(error), ""
+                right[kind] += not amiss and " 0 lost" in said
+                print(f"{kind} {number + 1}: {amiss or 'all there, answers right'}; {said}", flush=True)
+    print(", ".join(f"{kind}: {right[kind]} of {options.rounds} right" for kind in options.kinds))
+    sys.exit(any(right[kind] < options.rounds for kind in options.kinds))
+
+
+if __name__ == "__main__":
+    main()

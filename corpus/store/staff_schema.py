@@ -1,0 +1,67 @@
+"""The tables of staff: accounts, sessions, what they did. A change here needs a migration, as in `schema`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, String, Table
+
+from corpus.store.database import Name, PlainText
+from corpus.store.schema import UtcDateTime, metadata
+
+staff_account = Table(
+    "staff_account",
+    metadata,
+    Column("name", Name, primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("password_hash", PlainText),
+    Column("password_set_at", UtcDateTime),
+    Column("disabled_at", UtcDateTime),
+    Column("signed_in_at", UtcDateTime),
+)
+"""Staff, with Argon2id hashes of their passwords."""
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", Name, nullable=False),
+    Column("address", PlainText, nullable=False),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+"""Browsers in which somebody is signed in, by a digest of the secret in their cookie."""
+
+staff_link = Table(
+    "staff_link",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", Name, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+"""Links that were not used yet."""
+
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+)
+"""Failures of late; `key` is a digest of an account, an address, or both."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("who", Name, nullable=False),
+    Column("address", PlainText, nullable=False),
+    Column("action", PlainText, nullable=False),
+    Column("detail", PlainText, nullable=False),
+    Column("outcome", PlainText, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What staff did. Triggers refuse to change or take away a row."""
+
+ALL_TABLES = metadata.sorted_tables
+"""Of the whole store: these, and those of `schema`."""

@@ -1,0 +1,76 @@
+"""Lists that a page holds in its scripts: as an array, row by row, or as markup to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from corpus.records import Entry
+from crawler.families import _json
+from crawler.families._base import ListPage
+from crawler.families._code import LONGEST_VALUE, TEXT, Code, value
+from crawler.pages import rows
+from crawler.pages.page import Page
+
+MOST_LOOKED_AT = 50
+"""Arrays of a page that are looked at. A guess; no page seen has more than a few."""
+
+MOST_ROWS = 2_000
+"""Rows that are added one by one. A guess."""
+
+LONGEST_ROW = 3_000
+"""Characters of one of them. A guess."""
+
+_ARRAY = re.compile(r"[=(:]\s*(?=\[\s*[\[{])")
+_ROW = re.compile(
+    r"(?:\.(?:push|unshift)\s*\(|[\w$]\[\s*\w+\s*\]\s*=(?!=)\s*(?:new\s+Array\s*(?=\())?)\s*(?=[\[{(])"
+)
+_PARSED = re.compile(r"\bJSON\.parse\s*\(\s*(?=[\"'])")
+_LONG_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_WRITTEN = re.compile(
+    r"\bdocument\.write(?:ln)?\s*\(\s*(?=[\"'`])|\.(?:innerHTML\s*\+?=|(?:html|append)\s*\()\s*(?=[\"'`])"
+)
+_PLACEHOLDER = re.compile(r"\$\{|\{\{|<%|[\"']\s*\+")
+
+
+def entries(page: Page, code: Code) -> ListPage | None:
+    """The longest list in the page's scripts; None where there is none with two documents or more."""
+    found = (_json.entries(page, held) for held in _values(code))
+    best: tuple[Entry, ...] = max(found, key=len, default=())
+    if len(best) < 2:
+        best = rows.entries(page.with_html(_markup(code)))
+    return ListPage("script", best) if len(best) > 1 else None
+
+
+def _values(code: Code) -> Iterator[Any]:
+    end = 0
+    for match in islice(_ARRAY.finditer(code.text), MOST_LOOKED_AT):
+        if match.end() >= end:
+            array = code.balanced(match.end())
+            end = match.end() + len(array)
+            yield value(array)
+    yield list(_added(code))
+    for match in islice(_PARSED.finditer(code.text), MOST_LOOKED_AT):
+        text = _LONG_TEXT.match(code.text, match.end())
+        if text and isinstance(said := value(text.group()), str):
+            yield value(said)
+
+
+def _added(code: Code) -> Iterator[Any]:
+    """The rows that are added one by one: objects, arrays, and what `new Array` is given."""
+    left = LONGEST_VALUE
+    for match in islice(_ROW.finditer(code.text), MOST_ROWS):
+        row = code.balanced(match.end(), LONGEST_ROW)
+        left -= len(row)
+        if left < 0:
+            break
+        yield value(f"[{row[1:-1]}]" if row.startswith("(") else row)
+
+
+def _markup(code: Code) -> str:
+    """What scripts write into the page, all together."""
+    texts = (TEXT.match(code.text, match.end()) for match in islice(_WRITTEN.finditer(code.text), MOST_ROWS))
+    said = (value(text.group().strip()) for text in texts if text and not _PLACEHOLDER.search(text["text"]))
+    return "".join(text for text in said if isinstance(text, str))

@@ -1,0 +1,163 @@
+"""Lists that a page's own script fetches.
+
+Scripts are read, not run: by what such scripts look like, whatever system wrote them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.families._base import ListPage
+from crawler.families._code import Code, balanced
+from crawler.pages.form import Form
+from crawler.pages.page import Page
+
+MOST_LOOKED_AT = 50
+"""Calls of a page that are looked at. A guess; no page seen has more than a few."""
+
+LONGEST_CALL = 1_500
+"""Characters from the name of a call to the end of what it is given. A guess."""
+
+_CALL = re.compile(
+    r"(?:\$|jQuery|layui\.\$|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
+    r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
+    r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
+)
+_URL_KEY = re.compile(r"""\burl["']?\s*:""")
+_COMMA = re.compile(r",\s*(?:JSON\.stringify\s*\(\s*)?")
+_POST = re.compile(
+    r"""(?:\b(?:type|method)["']?\s*:\s*["']post["'])|\.open\s*\(\s*["']post["']""", re.IGNORECASE
+)
+_AS_JSON = re.compile(r"JSON\.stringify|application/json", re.IGNORECASE)
+_AS_FORM = re.compile(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
+_DATA = re.compile(
+    r"\b(?:data|params|body|where)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.{\"\'`])"
+)
+_SEND = re.compile(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
+_PAIR = re.compile(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
+_NAME = re.compile(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
+_LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
+_WRAPPED = re.compile(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
+
+_OF_LISTS = re.compile(
+    r"list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"hit|click|count(?!ry)|visit|weather|login|captcha|comment|stat(?:s|istic)|tongji|analytics|online|"
+    r"\.(?:js|css|png|jpe?g|gif|svg)(?:\?|$)",
+    re.IGNORECASE,
+)
+_PAGE_FIELD = re.compile(
+    r"(?:page|curr(?:ent)?|p)_?(?:no|num|number|index|page)?|pageindex|offset", re.IGNORECASE
+)
+
+
+def source(page: Page, code: Code) -> ListPage | None:
+    """Where a script of the page fetches its list; None where none looks like that."""
+    calls = [*_calls(page, code), *_loaded(page)]
+    if not calls:
+        return None
+    _, url, form = max(calls, key=lambda call: call[0])
+    return ListPage("script", (), source=url, form=form)
+
+
+def carried_on(form: Form, url: str) -> Form:
+    """The fields that ask by POST for another page, whose address names it."""
+    asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    if len(form) == 1 and not form[0][0]:
+        fields = json.loads(form[0][1])
+        changed = {key: type(value)(asked.get(key, value)) for key, value in fields.items()}
+        return (("", json.dumps(changed, ensure_ascii=False)),)
+    return tuple((key, asked.get(key, value)) for key, value in form)
+
+
+def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
+    """Every call that may fetch a list: how much it looks so, where it asks, what it posts."""
+    for match in islice(_CALL.finditer(code.text), MOST_LOOKED_AT):
+        given = code.balanced(match.end() - 1, LONGEST_CALL)
+        if match["open"]:
+            given += code.text[match.end() - 1 + len(given) :][:LONGEST_CALL]
+        url = _address(code, match, given)
+        if not url:
+            continue
+        fields = _fields(code, match, given)
+        posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
+        as_json = _AS_JSON.search(given) or (match["json"] and not _AS_FORM.search(given))
+        score = _score(url, fields)
+        if score > 0 and (call := _call(page, url, fields, posts, bool(as_json))):
+            yield score, *call
+
+
+def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
+    """Scripts that are an answer in themselves: they call what the page has."""
+    for match in islice(_LOADED.finditer(page.html), MOST_LOOKED_AT):
+        address = page.absolute(match.group(1))
+        if address and _WRAPPED.search(address) and _OF_LISTS.search(urlsplit(address).path):
+            yield 1, address, ()
+
+
+def _address(code: Code, match: re.Match[str], given: str) -> str:
+    """The address that a call is given; what is put into it, say the number of a page, is 1."""
+    if match["name"] in ("ajax", "request") or match["fetch"] == "axios":
+        at = _URL_KEY.search(given)
+        return code.said(given[at.end() :]) if at else ""
+    if match["open"]:
+        return code.said(given.partition(",")[2])
+    return code.said(given[1:])
+
+
+def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
+    """What a call sends, as far as the script says it; the number of a page begins with 1."""
+    named = (_SEND if match["open"] else _DATA).search(given)
+    sent = given[named.end() :] if named else ""
+    if not named and match["name"] in ("post", "get", "getJSON"):
+        sent = next((given[comma.end() :] for comma in _COMMA.finditer(given)), "")
+    if sent[:1] in ('"', "'", "`"):
+        return dict(parse_qsl(code.said(sent), keep_blank_values=True))
+    held = balanced(sent) if sent.startswith("{") else ""
+    if not held and (name := _NAME.match(sent)):
+        held = code.object_called(name.group())
+    return dict(_pairs(code, held))
+
+
+def _pairs(code: Code, held: str) -> Iterator[tuple[str, str]]:
+    for name, quote, text, word in _PAIR.findall(held):
+        if _PAGE_FIELD.fullmatch(name):
+            yield name, word if word.isdecimal() else text if text.isdecimal() else "1"
+        elif quote or word.isdecimal() or word in ("true", "false"):
+            yield name, text or word
+        elif said := code.known(word):
+            yield name, said
+
+
+def _score(url: str, fields: dict[str, str]) -> int:
+    """How much a call looks like one for a list; 0 for those that count visits and the like."""
+    if _OF_OTHERS.search(url):
+        return 0
+    path = urlsplit(url).path
+    keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
+    paged = any(_PAGE_FIELD.fullmatch(key) for key in keys)
+    of_lists = bool(_OF_LISTS.search(path)) or any(_OF_LISTS.search(key) for key in keys)
+    return 2 * paged + of_lists
+
+
+def _call(
+    page: Page, url: str, fields: dict[str, str], posts: bool, as_json: bool
+) -> tuple[str, Form] | None:
+    address = page.absolute(url)
+    if address is None:
+        return None
+    if fields:
+        # Of a POST, too: so each page of the list has an address of its own.
+        address += ("&" if "?" in address else "?") + urlencode(fields)
+    if not posts:
+        return address, ()
+    if as_json:
+        plain = {key: int(value) if _PAGE_FIELD.fullmatch(key) else value for key, value in fields.items()}
+        return address, (("", json.dumps(plain, ensure_ascii=False)),)
+    return address, tuple(fields.items())

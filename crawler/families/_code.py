@@ -1,0 +1,118 @@
+"""What stands in a page's scripts, read and not run: brackets, values, and what names are first set to."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+from typing import Any
+
+import json5
+
+from crawler.pages.page import Page
+
+LONGEST_CODE = 500_000
+"""Characters of a page's scripts that are looked at, all together. A guess."""
+
+LONGEST_VALUE = 200_000
+"""Characters of a value that is not written as JSON: to read so many takes a second. A guess."""
+
+LONGEST_EXPRESSION = 600
+"""Characters of an expression that makes a text. A guess."""
+
+MOST_NAMES = 5_000
+"""Names of a page's scripts that are remembered. A guess."""
+
+DEEPEST = 3
+"""Names that are made of names. A guess."""
+
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
+_SET = re.compile(r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?=[\"'`{\d])")
+"""As `var name = …`, and as a key of an object."""
+
+_QUOTED = r"(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote))[^\\\n]|\\.){0,500})(?P=quote)"
+TEXT = re.compile(r"\s*" + _QUOTED)
+_TERM = re.compile(
+    rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
+)
+_PUT_IN = re.compile(r"\$\{\s*([\w.$]*)[^}]*\}")
+
+
+class Code:
+    """The scripts of a page, one below the other."""
+
+    def __init__(self, page: Page) -> None:
+        self.text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
+        self._names: dict[str, int] | None = None
+
+    def balanced(self, start: int, most: int = LONGEST_CODE) -> str:
+        """From an opening bracket to the one that closes it; nothing where none does."""
+        return balanced(self.text[start : start + most])
+
+    def said(self, expression: str, depth: int = 0) -> str:
+        """The text that an expression makes; of what is not known 1, but in front of all the rest nothing."""
+        made, place = "", 0
+        while term := _TERM.match(expression, place):
+            if term["text"] is not None:
+                made += _PUT_IN.sub(lambda put: self.known(put[1], depth) or "1", term["text"])
+            elif term["number"]:
+                made += term["number"]
+            else:
+                made += self.known(term["word"] or "", depth) or ("1" if made else "")
+            place = term.end()
+            if not term["more"]:
+                break
+        return made
+
+    def known(self, word: str, depth: int = 0) -> str:
+        """The text or number that a name is first set to; nothing where it is none."""
+        at = self._place(word)
+        if at is None or self.text[at] == "{" or depth >= DEEPEST:
+            return ""
+        return self.said(self.text[at : at + LONGEST_EXPRESSION], depth + 1)
+
+    def object_called(self, word: str) -> str:
+        """The object, as it is written, that a name is first set to; nothing where it is none."""
+        at = self._place(word)
+        return self.balanced(at, LONGEST_VALUE) if at is not None and self.text[at] == "{" else ""
+
+    def _place(self, word: str) -> int | None:
+        if self._names is None:
+            self._names = {}
+            for match in islice(_SET.finditer(self.text), MOST_NAMES):
+                self._names.setdefault(match.group(1), match.end())
+        return self._names.get(word.rpartition(".")[2])
+
+
+def balanced(text: str) -> str:
+    """From an opening bracket at the start to the one that closes it; nothing where none does."""
+    depth, quote, place = 0, "", 0
+    while place < len(text):
+        character = text[place]
+        if quote:
+            if character == "\\":
+                place += 1
+            elif character == quote:
+                quote = ""
+        elif character in "\"'`":
+            quote = character
+        elif character in "[{(":
+            depth += 1
+        elif character in "]})":
+            depth -= 1
+            if depth == 0:
+                return text[: place + 1]
+        place += 1
+    return ""
+
+
+def value(text: str) -> Any:
+    """What JSON, or an object, an array or a text of JavaScript says; None where it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json5.loads(text) if len(text) <= LONGEST_VALUE else None
+    except (ValueError, RecursionError):
+        return None

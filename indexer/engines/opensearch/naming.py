@@ -1,0 +1,67 @@
+"""What a query names as a whole: a title, a law by its short name, an agency, a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.engines.contract import place_names
+from indexer.engines.opensearch.documents import key_of
+from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
+from indexer.engines.opensearch.terms import TermCounts
+from indexer.engines.opensearch.values import Values
+from indexer.query import Body, Words
+from indexer.query.weights import BODY, ELSEWHERE, PLACE, TITLE_ASKED, WORK_ASKED
+from indexer.text import title_key
+from indexer.text.citations import work_key
+from indexer.text.jurisdictions import STATE, places
+
+
+def of_agency(body: Body) -> Query:
+    """Documents of one of these agencies."""
+    return {"terms": {"agency": list(body.names)}}
+
+
+def placed(node: Words) -> Query:
+    """Documents of a place that the text names."""
+    return {"terms": {"placed": sorted(map(key_of, place_names(node)))}}
+
+
+def named(terms: TermCounts, node: Words) -> tuple[Query, ...]:
+    """Adds for a document that is called what was typed, in full or as people shorten it."""
+    names = [node.text, *(related.text for related in node.related if related.leads)]
+    works = dict.fromkeys(key_of(work_key(name)) for name in names)
+    asked = [
+        ("name", key_of(title_key(node.text)), TITLE_ASKED),
+        *(("work", key, WORK_ASKED) for key in works),
+    ]
+    called = (worth({"term": {field: key}}, score) for field, key, score in asked if key)
+    bodies = (worth(of_agency(body), BODY * terms.idf(of_agency(body))) for body in node.bodies)
+    return (*called, *bodies)
+
+
+@dataclass
+class Jurisdictions:
+    """Of one state of the index."""
+
+    terms: TermCounts
+    values: Values
+
+    def standing_where(self, node: Words, scores: tuple[Query, ...]) -> tuple[Query, ...]:
+        """Adds for documents of the place that the text names; where it names none, the state's go before."""
+        where = placed(node)
+        if self.terms.count(where):
+            return (*scores, worth(where, PLACE))
+        if self._elsewhere is None:
+            return scores
+        function = {"filter": self._elsewhere, "weight": ELSEWHERE}
+        return ({"function_score": {"query": any_of(scores), "functions": [function]}},)
+
+    @cached_property
+    def _elsewhere(self) -> Query | None:
+        """Documents of places that are not the collection's; None where nothing is the state's."""
+        if not self.terms.count({"term": {"jurisdiction": key_of(STATE)}}):
+            return None
+        own = {name for agency in self.values.of("agency") for name in places(agency, "")}
+        ours: Query = {"terms": {"jurisdiction": [key_of(STATE), *sorted(map(key_of, own))]}}
+        return all_of([{"exists": {"field": "jurisdiction"}}, none_of([ours])])

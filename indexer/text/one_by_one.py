@@ -1,0 +1,90 @@
+"""Width, case, script, brackets and blanks of characters: looked up in one table, character by character.
+
+What a character becomes among its neighbours (accents, syllables in parts) is left to Unicode's own rules,
+which take ten times as long.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.text.simplify import simplify
+
+BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
+"""Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
+
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+"""A character class of what shows nothing: soft hyphens, blanks without width, marks of direction."""
+
+NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
+BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
+
+SHORT = 100
+"""Characters below which the table gains nothing."""
+
+ALL = 0x10000
+"""Characters of the table; texts with others do without it."""
+
+SEVERAL, AMONG_NEIGHBOURS = 0x110000, 0x110001
+"""In the place of a character: it becomes several; what it becomes depends on those beside it."""
+
+SIGMA = "Σ"
+"""The one letter whose small form depends on where it stands."""
+
+
+def spelt(text: str) -> str:
+    """All in one width, case, script and kind of bracket, blanks as " ", without what shows nothing."""
+    found = None if len(text) < SHORT else _looked_up(text)
+    return _by_rules(text) if found is None else found
+
+
+def _looked_up(text: str) -> str | None:
+    """None where characters stand in it that the table says nothing of."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.max() >= ALL:
+        return None
+    table, several = _tables()
+    made = table[codes]
+    last = made.max()
+    if last >= SEVERAL:
+        return _looked_up(text.translate(several)) if last == SEVERAL else None
+    kept = made if made.min() else made[made > 0]
+    return kept.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _by_rules(text: str) -> str:
+    text = simplify(unicodedata.normalize("NFKC", text).lower())
+    for written, one in BRACKETS.items():
+        text = text.replace(written, one)
+    return BLANKS.sub(" ", NOTHING_TO_SEE.sub("", text))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[NDArray[np.uint32], dict[int, str]]:
+    """What each character becomes, 0 for nothing, and the several ones that some become."""
+    # All at once, in lines of their own: one by one it would take ten times as long.
+    every = "\n".join(chr(code) if code != ord("\n") else " " for code in range(ALL))
+    composed = unicodedata.normalize("NFKC", every).split("\n")
+    made = _by_rules(every).split("\n")
+    table = np.array([ord(one) if len(one) == 1 else 0 for one in made], np.uint32)
+    table[ord("\n")] = ord("\n")
+    several = {code: one for code, one in enumerate(made) if len(one) > 1}
+    table[list(several)] = SEVERAL
+    together = [
+        code
+        for code, (one, all_of_it) in enumerate(zip(made, composed, strict=True))
+        if any(map(_hangs_on_neighbours, f"{one}{all_of_it}{chr(code)}"))
+    ]
+    table[together] = AMONG_NEIGHBOURS
+    return table, several
+
+
+def _hangs_on_neighbours(character: str) -> bool:
+    """Marks go with what is before them, Korean letters make syllables."""
+    mark = unicodedata.category(character).startswith("M") or unicodedata.combining(character) > 0
+    return mark or character == SIGMA or "\u1100" <= character <= "\u11ff"

@@ -1,0 +1,1 @@
+"""Staff sign in, see their own account, and administrators those of all."""

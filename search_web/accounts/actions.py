@@ -1,0 +1,45 @@
+"""What stands in the audit log of a request that changes something, before it does."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from corpus.staff import Visitor
+from search_web.shared.services import services
+from search_web.shared.staff_access import SAFE_METHODS
+
+LONGEST_DETAIL = 300
+"""Characters of a detail. A guess."""
+
+ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "staff.accounts.sign_out": ("退出登录", ()),
+    "staff.accounts.change": ("要求更换密码", ()),
+    "staff.accounts.end": ("结束登录", ("session",)),
+    "staff.checking.check": ("查重", ()),
+    "staff.duplicates.mark_groups": ("标记重复", ("mark", "by")),
+    "staff.duplicates.mark_compared": ("标记重复", ("mark", "by")),
+    "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
+    "staff.inspection.confirm": ("确认巡检结果", ("portal", "url")),
+}
+"""For each endpoint that changes something: its name, and the fields of its form that tell what it is about.
+Passwords, and texts that somebody hands in, are none of them."""
+
+
+def write_down(asking: Visitor) -> None:
+    """Before the request is answered: what cannot be written down is not done. Raises StoreError."""
+    if request.method not in SAFE_METHODS:
+        name, fields = ACTIONS[request.endpoint or ""]
+        services().store.audit.add(asking.name, request.remote_addr or "", name, _detail(fields))
+
+
+def write_down_failure(asking: Visitor, response: Response) -> None:
+    """Behind a request that was refused: that nothing came of it. Raises StoreError."""
+    if request.method not in SAFE_METHODS and response.status_code >= 400 and request.endpoint in ACTIONS:
+        name, fields = ACTIONS[request.endpoint]
+        said = f"没有执行（{response.status_code}）"
+        services().store.audit.add(asking.name, request.remote_addr or "", name, _detail(fields), said)
+
+
+def _detail(fields: tuple[str, ...]) -> str:
+    values = [*(request.view_args or {}).values(), *(request.form.get(name, "") for name in fields)]
+    return "，".join(str(value) for value in values if value)[:LONGEST_DETAIL]
