@@ -15,7 +15,7 @@ STATIC_PAGES = 100
 _SCRIPT = re.compile(r"\.pagination\(\s*\{(.{1,1500}?)\}\s*\)", re.DOTALL)
 _FIELD = re.compile(r"\b(pageIndex|pageSize|total)\s*:\s*[\"']?(\d{1,9})")
 _VARIABLE = re.compile(r"\b(pageIndex|pageSize|total)\s*=\s*[\"']?(\d{1,9})")
-_MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft")
+_MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft", "wb-data-item", "ewb-")
 _CATEGORY = re.compile(r"categoryNum=(\w+)")
 
 

@@ -46,6 +46,9 @@ UNWANTED = re.compile(
     r"|搜索|邮箱|领导之窗|领导信息|机构|地图|关于我们|联系|声明|依申请"
 )
 _SITE_MAP = re.compile(r"网站地图|站点地图|sitemap", re.IGNORECASE)
+_OF_COLUMN = re.compile(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
+"""Addresses of columns: believed of a link that is a picture of 更多."""
+
 _SITE_NAME = re.compile(r"[-_|–—>]")
 
 
@@ -184,7 +187,8 @@ class _Probe:
     def _queue(self, page: Page, depth: int, only: re.Pattern[str] | None = None) -> None:
         for link in links(page):
             if only is None or only.search(link.text):
-                self._push(link.url, link.text, depth, _worth(link.text))
+                pictured = not link.text and _OF_COLUMN.search(link.url)
+                self._push(link.url, link.text, depth, 0.0 if pictured else _worth(link.text))
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:
         url = normal(address)

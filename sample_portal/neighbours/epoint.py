@@ -26,11 +26,11 @@ _TOP = (
 )
 
 
-def epoint_centre() -> Site:
+def epoint_centre(most: int = 26) -> Site:
     """Home, section, category, list: columns stand on the third level."""
     pages: dict[str, bytes] = {}
     titles: dict[str, str] = {}
-    dealt = columns(tuple(COLUMNS), 26)
+    dealt = columns(tuple(COLUMNS), most)
     for name, postings in dealt.items():
         folder = COLUMNS[name]
         pages |= _lists(name, folder, postings)
@@ -89,7 +89,9 @@ def _lists(name: str, folder: str, postings: list[Posting]) -> Iterator[tuple[st
 
 def _detail(name: str, posting: Posting, at: int) -> bytes:
     day = f"{posting.published_on:%Y-%m-%d}"
-    tools = "【<a href='javascript:window.print()'>我要打印</a>】【<a href='javascript:window.close()'>关闭</a>】"
+    tools = (
+        "【<a href='javascript:window.print()'>我要打印</a>】【<a href='javascript:window.close()'>关闭</a>】"
+    )
     forms = (
         f"<div class='article-info'><h1>{title(posting)}</h1><p class='info-sources'>【信息时间：{day}　阅读次数：<span id='hit'></span>】"
         f"{tools}</p><div class='con'>{text(posting)}</div></div>",

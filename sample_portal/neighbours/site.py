@@ -37,6 +37,12 @@ class Site:
             server.shutdown()
 
 
+_PICTURE = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+)
+"""A GIF of one pixel."""
+
+
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -44,8 +50,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
+            if path.endswith((".jpg", ".gif")):
+                return self._answer(_PICTURE)
             found = site.pages.get(self.path) or site.pages.get(path)
-            self._answer(found or site.pages.get(f"{path.rstrip('/')}/index.html"))
+            return self._answer(found or site.pages.get(f"{path.rstrip('/')}/index.html"))
 
         def do_POST(self) -> None:
             body = parse_qs(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode())
@@ -90,5 +98,7 @@ def title(posting: Posting) -> str:
 
 def html(name: str, body: str, head: str = "", encoding: str = "utf-8") -> bytes:
     """A page."""
-    shell = f"<html><head><meta charset='{encoding}'><title>{name}</title>{head}</head><body>{body}</body></html>"
+    shell = (
+        f"<html><head><meta charset='{encoding}'><title>{name}</title>{head}</head><body>{body}</body></html>"
+    )
     return shell.encode(encoding, "replace")

@@ -8,29 +8,40 @@ from sample_portal.neighbours.site import Site, columns, html, sheets, text, tit
 from sample_portal.records import Posting
 
 NAME = "云岭县自然资源局"
-COLUMNS = {"通知公告": "tzgg", "政策文件": "zcwj", "工作动态": "gzdt", "规划计划": "ghjh", "人事信息": "rsxx", "公示公告": "gsgg"}
+COLUMNS = {
+    "通知公告": "tzgg",
+    "政策文件": "zcwj",
+    "工作动态": "gzdt",
+    "规划计划": "ghjh",
+    "人事信息": "rsxx",
+    "公示公告": "gsgg",
+}
 SIZE = 8
 PARTS = 3
 
 _FOOT = "<table width=1000 align=center><tr><td align=center>主办单位：云岭县自然资源局　版权所有<br>省ICP备00000000号-2</td></tr></table>"
 
 
-def trs_bureau() -> Site:
+def trs_bureau(most: int = 26) -> Site:
     """Four of six columns hang on a menu that a script writes; two only on pictures of 更多."""
     pages: dict[str, bytes] = {}
     titles: dict[str, str] = {}
     bare: set[str] = set()
-    dealt = columns(tuple(COLUMNS), 26)
+    dealt = columns(tuple(COLUMNS), most)
     for name, postings in dealt.items():
         folder = f"/zwgk/{COLUMNS[name]}"
         pages |= _lists(name, folder, postings)
         for at, posting in enumerate(postings):
-            path = f"{folder}/{posting.published_on:%Y%m}/t{posting.published_on:%Y%m%d}_{posting.number}.html"
+            path = (
+                f"{folder}/{posting.published_on:%Y%m}/t{posting.published_on:%Y%m%d}_{posting.number}.html"
+            )
             titles[path] = posting.plain_title
             if at == 5:
                 bare.add(path)
             pages |= dict(_detail(name, path, posting, at))
-    pages["/index.html"] = b'<html><head><meta http-equiv="refresh" content="0;url=./home/index.html"></head></html>'
+    pages["/index.html"] = (
+        b'<html><head><meta http-equiv="refresh" content="0;url=./home/index.html"></head></html>'
+    )
     pages["/home/index.html"] = _home(dealt)
     return Site(pages, titles, frozenset(bare))
 
@@ -98,7 +109,9 @@ def _detail(name: str, path: str, posting: Posting, at: int) -> Iterator[tuple[s
     if at == 7:  # an article in parts
         paragraphs = body.split("\n")
         cut = max(len(paragraphs) // PARTS, 1)
-        parts = ["\n".join(paragraphs[i * cut : None if i == PARTS - 1 else (i + 1) * cut]) for i in range(PARTS)]
+        parts = [
+            "\n".join(paragraphs[i * cut : None if i == PARTS - 1 else (i + 1) * cut]) for i in range(PARTS)
+        ]
         stem = path.rpartition("/")[2].removesuffix(".html")
         for number, part in enumerate(parts):
             script = f"<script>createPageHTML({PARTS}, {number}, '{stem}', 'html');</script>"
