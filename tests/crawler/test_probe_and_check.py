@@ -164,7 +164,10 @@ def test_checking_stores_nothing(configured: Path, county: HostileServer) -> Non
 def test_a_list_that_a_script_makes_unreadably_is_told_with_what_was_seen(
     county: HostileServer, tmp_path: Path
 ) -> None:
-    county.page("/zcwj/index.html", "<html><script>$.post(base64('x'));$.get('/svc/a7',draw)</script></html>")
+    script = "<script>$.post(base64('x'));$.get('/svc/a7',draw)</script>"
+    county.page(
+        "/zcwj/index.html", f"<html><h2>政策文件</h2><p>主办：云岭县人民政府办公室</p>{script}</html>"
+    )
     said = gongkai(tmp_path, "portal", "probe", county.url + "/")
     assert f"没有读出来。看到的有：GET {county.url}/svc/a7" in said.stderr
     column = f'[[portal.column]]\nname = "政策"\nurl = "{county.url}/zcwj/index.html"\n'
