@@ -26,6 +26,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/crawl_sites.py
+	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/indexing.py
@@ -33,6 +34,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/freshness.py
 	$(BIN)/python benchmarks/corrections.py
 	$(BIN)/python benchmarks/suggestions.py
+	$(BIN)/python benchmarks/bundles.py
 	$(BIN)/python benchmarks/damage.py --documents 1000 --places 2
 	$(BIN)/python benchmarks/duplicates.py --floors
 
