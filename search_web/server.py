@@ -7,6 +7,7 @@ import resource
 import signal
 import socket
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -17,12 +18,13 @@ from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
+from search_web.access_log import AccessLog
 from search_web.app import create_app
 from search_web.bodies import MOST_OVER, largest_body
 from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
 from search_web.overload import Shedding
-from search_web.shared.services import EXTENSION, DrawPage, ReadFile
+from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
@@ -32,6 +34,9 @@ FILES = 500
 
 LOOK_SECONDS = 1.0
 """Between two looks for connections that nothing came from for long: as often as waitress does."""
+
+BEAT_SECONDS = 20.0
+"""Between two times that it says that it answers, as long as no request has waited for so long. A guess."""
 
 FINISH_SECONDS = 30.0
 """How long requests that were begun are waited for when it ends: as long as gunicorn does."""
@@ -61,7 +66,7 @@ class WebServer:
         self._shedding = Shedding(self._app)
         self._refused: deque[Channel] = deque()
         self._server = create_server(
-            self._shedding,
+            AccessLog(self._shedding, config.access_log_path),
             map=self._sockets,
             sockets=[listening],
             threads=max(1, config.web.threads),
@@ -69,8 +74,12 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
+            # What nobody in front of it wrote is not believed.
+            clear_untrusted_proxy_headers=not config.web.proxies,
         )
-        bounds = {"largest_body": staticmethod(partial(largest_body, parts=self._app.extensions[EXTENSION]))}
+        parts: Services = self._app.extensions[EXTENSION]
+        bounds: dict[str, Any] = {"largest_body": staticmethod(partial(largest_body, parts=parts))}
+        bounds |= {"behind_proxy": bool(config.web.proxies)}
         self._server.channel_class = type("BoundedChannel", (Channel,), bounds)
         self._server.add_task = self._take
         # It would write a line for each request that waits.
@@ -86,11 +95,18 @@ class WebServer:
     ) -> None:
         self.close()
 
-    def run(self) -> None:
-        """Answer until interrupted or stopped, and finish what was begun; in the main thread."""
+    def run(self, answers: Callable[[], None] = lambda: None) -> None:
+        """Answer until interrupted or stopped, and finish what was begun; in the main thread.
+
+        `answers` is called at once and every few seconds, unless requests wait as if nothing were answered.
+        """
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
+        said = -BEAT_SECONDS
         with suppress(KeyboardInterrupt):
             while not self._stopping:
+                if monotonic() - said >= BEAT_SECONDS and self._longest_wait() < BEAT_SECONDS:
+                    said = monotonic()
+                    answers()
                 self._answer(LOOK_SECONDS)
         self._server.accepting = False
         late = monotonic() + FINISH_SECONDS
@@ -120,15 +136,20 @@ class WebServer:
 
     def _take(self, channel: Channel) -> None:
         """A request that came: to the threads, or refused between two looks at the connections."""
-        dispatcher, request = self._server.task_dispatcher, channel.requests[0]
-        with suppress(IndexError):
-            ahead = monotonic() - dispatcher.queue[0].requests[0].ended
-            request.refused = not request.error and self._shedding.refuses(request.path, ahead)
+        request = channel.requests[0]
+        request.refused = not request.error and self._shedding.refuses(request.path, self._longest_wait())
         if request.refused:
             self._refused.append(channel)
             self._server.pull_trigger()
         else:
-            dispatcher.add_task(channel)
+            self._server.task_dispatcher.add_task(channel)
+
+    def _longest_wait(self) -> float:
+        """Seconds for which the first request in the queue of the threads has waited; 0 where none does."""
+        try:
+            return monotonic() - float(self._server.task_dispatcher.queue[0].requests[0].ended)
+        except IndexError:
+            return 0.0
 
     def _unfinished(self) -> bool:
         channels = self._server.active_channels.values()
