@@ -70,8 +70,8 @@ and 0.424 at 0.12; kept small, since what is cited most is not always what is as
 
 ELSEWHERE = 0.7
 """What a document of a place keeps of its score where the query names none: the state's go before, and
-those of the collection's own places. By words alone 0.460 and 0.402 at 0.9, 0.461 and 0.404 at 0.85, 0.465
-and 0.410 at 0.75, 0.468 and 0.411 at 0.7, 0.469 and 0.412 at 0.6; no lower, since what a place adds is
+those of the collection's own places. By words alone 0.454 and 0.399 at 1, 0.461 and 0.404 at 0.85, 0.464
+and 0.407 at 0.75, 0.466 and 0.407 at 0.7, 0.467 and 0.408 at 0.6; no lower, since what a place adds is
 wanted too."""
 
 SAME_BODY = 0.99
@@ -99,15 +99,15 @@ the same, stands above it."""
 
 MEANT = 1_500.0
 """What a document gains for each unit of cosine to the query that it is nearer than the last one known, by
-its standing and ELSEWHERE as the words' score is. With vectors of 41,677 of 147,288 articles: 0.537 and
-0.483 at 1,000, 0.542 and 0.491 at 1,500, 0.543 and 0.490 at 2,000, 0.468 and 0.411 by words alone; without
-the Civil Code's questions 0.590 and 0.484, 0.587 and 0.488, 0.582 and 0.477. Five-fold cross-validation
-over this and ELSEWHERE (1,000 to 2,000, 0.6 to 0.85) leaves 0.540 and 0.488; where it chooses on the
-questions that are not the Civil Code's, 0.536 and 0.483."""
+its standing and ELSEWHERE as the words' score is. With vectors of 41,677 of 147,288 articles: 0.522 and
+0.466 at 500, 0.534 and 0.479 at 1,000, 0.540 and 0.487 at 1,500, 0.541 and 0.486 at 2,000, 0.466 and 0.407
+by words alone; without the Civil Code's questions 0.593 and 0.478, 0.585 and 0.481, 0.585 and 0.487, 0.582
+and 0.476. Five-fold cross-validation over this and ELSEWHERE leaves 0.540 and 0.487
+(benchmarks/meaning.py)."""
 
 MEANT_KNOWN = 2_000
-"""Documents, the nearest first, whose nearness counts: 0.535 and 0.483 with it, 0.528 and 0.476 at 500,
-0.521 and 0.472 at 200 (MEANT 1,250)."""
+"""Documents, the nearest first, whose nearness counts: Recall@10 is 0.007 less at 500, 0.014 less at 200
+(MEANT 1,250)."""
 
 MEANT_JOINING = 50
 """The nearest documents that are found even if no word of the query stands in them. Recall@100 is 0.676 at
