@@ -20,7 +20,6 @@ from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
 from search_web.shared import compression, display, error_pages, headers, marked, template_filters
-from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
@@ -45,9 +44,8 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     app.request_class = ReadingGbk
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
-    lately = CountedLately(config.counted_lately_path)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
-    counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
+    counter = QueryCounter(store, threshold, key, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = open_files(config)
     app.extensions[EXTENSION] = Services(
