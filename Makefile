@@ -33,6 +33,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/freshness.py
 	$(BIN)/python benchmarks/corrections.py
 	$(BIN)/python benchmarks/suggestions.py
+	$(BIN)/python benchmarks/bundles.py
 	$(BIN)/python benchmarks/damage.py --documents 1000 --places 2
 	$(BIN)/python benchmarks/duplicates.py --floors
 

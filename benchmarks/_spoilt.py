@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from corpus.clock import now
+from corpus.config import StaffSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, AttachmentText, Document, Reading
-from corpus.store import Store
+from corpus.staff import Origin, Role, enter_by_link, make_link
+from corpus.store import Account, Store
 
 PLACES = ("云岭", "青山", "白河", "金沙", "临江", "石门", "东湖", "南屏")
 OFFICES = (
@@ -54,7 +57,9 @@ class Case:
 
     paths: tuple[Path, ...]
     """Within the data folder."""
+    kind: str
     what: str
+    """The kind of damage, and where."""
     damage: Damage
 
     def __str__(self) -> str:
@@ -79,8 +84,8 @@ def documents(count: int, seed: int) -> list[Document]:
         parts = [one.format(chosen.choice(SUBJECTS)) for one in chosen.sample(SENTENCES, 6)]
         document = Document(
             f"http://{number}.example.gov.cn/{number}.html",
-            f"{place}县{office}关于做好{day.year}年{subject}工作的{chosen.choice(GENRES)}",
-            text="\n".join(f"{part}（{number}—{place}—{n}）。" for n, part in enumerate(parts)),
+            f"{place}县{office}关于做好{day.year}年{_name(chosen, 3)}{subject}工作的{chosen.choice(GENRES)}",
+            text="\n".join(f"{part}（{number}—{_name(chosen, 12)}）。" for part in parts),
             agency=f"{place}县{office}",
             document_number=f"{place[0]}政发〔{day.year}〕{number}号",
             published_on=day,
@@ -91,6 +96,11 @@ def documents(count: int, seed: int) -> list[Document]:
             document = replace(document, title=made[-1].title, text=made[-1].text)
         made.append(document)
     return made
+
+
+def _name(chosen: random.Random, length: int) -> str:
+    """Of characters that seldom stand together: what is alike would be compared at length."""
+    return "".join(chr(chosen.randrange(0x4E00, 0x9000)) for _ in range(length))
 
 
 def put(store: Store, files: FileStore, made: Sequence[Document]) -> None:
@@ -105,6 +115,13 @@ def put(store: Store, files: FileStore, made: Sequence[Document]) -> None:
         with_files.append(document)
     for start in range(0, len(made), 1000):
         store.put_many(with_files[start : start + 1000])
+
+
+def sign_in(store: Store) -> str:
+    """What the cookie of a browser holds in which an administrator is signed in."""
+    account = Account("zhangsan", Role.ADMINISTRATOR.value, now())
+    store.accounts.add(account)
+    return enter_by_link(store, StaffSettings(), make_link(store, account, "损坏试验"), Origin("")).secret
 
 
 def restore(sound: Path, data: Path) -> None:
@@ -138,13 +155,17 @@ def cases(data: Path, places: int, seed: int) -> Iterator[Case]:
 
 
 def _damages(paths: tuple[Path, ...], size: int, places: int, chosen: random.Random) -> Iterator[Case]:
-    yield Case(paths, "removed", lambda _: None)
-    yield Case(paths, "emptied", lambda _: b"")
+    yield Case(paths, "removed", "removed", lambda _: None)
+    yield Case(paths, "emptied", "emptied", lambda _: b"")
     for _ in range(places if size else 0):
         place, bit, left = chosen.randrange(size), chosen.randrange(8), chosen.randrange(size)
-        yield Case(paths, f"bit {bit} of byte {place} flipped", _flipping(place, bit))
-        yield Case(paths, f"cut to {left} bytes", lambda content, left=left: content[:left])
+        yield Case(paths, "flipped", f"bit {bit} of byte {place} flipped", _flipping(place, bit))
+        yield Case(paths, "cut", f"cut to {left} bytes", _cutting(left))
 
 
 def _flipping(place: int, bit: int) -> Damage:
     return lambda content: content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :]
+
+
+def _cutting(left: int) -> Damage:
+    return lambda content: content[:left]

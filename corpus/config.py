@@ -14,6 +14,7 @@ from corpus.limits import (
     HeaderLine,
     Line,
     Listening,
+    Network,
     OneOf,
 )
 from corpus.portal_settings import PortalSettings
@@ -223,6 +224,16 @@ class WebSettings:
     """Port to listen on."""
     threads: Annotated[int, Between(1, 1_000)] = 4
     """Requests answered side by side."""
+    proxies: Annotated[int, Between(0, 10)] = 0
+    """Reverse proxies in front, each adding to X-Forwarded-For: the reader's address is taken from there."""
+    hsts_days: Annotated[int, Between(0, 3_650)] = 0
+    """Browsers are told to come by TLS alone for so long (HSTS); 0 tells them nothing."""
+    access_log: str = ""
+    """File of who asked for what; empty: `access.log` in the data folder. Relative to config.toml."""
+    searches_per_minute: Annotated[int, Between(0, 1_000_000)] = 120
+    """Searches that one address may make in each process, suggestions five times as many; 0 sets no limit."""
+    unlimited: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")
+    """Networks without that limit, as those of reading rooms."""
     api_token: str = ""
     """Opens POST /api/v1/duplicates to a portal's publishing system; empty: it is off."""
 
@@ -334,6 +345,11 @@ class Config:
     def past_query_key_path(self) -> Path:
         """The secret of past queries; whoever has it beside the store can try words against the counts."""
         return Path(self.search.past_query_key or self.data / "past-queries.key")
+
+    @property
+    def access_log_path(self) -> Path:
+        """Who asked for what; can be deleted at any time."""
+        return Path(self.web.access_log or self.data / "access.log")
 
     @property
     def bug_reports_path(self) -> Path:

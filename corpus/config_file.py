@@ -128,6 +128,7 @@ def _placed(config: Config, base: Path) -> Config:
         files=config.files if config.files.url.startswith(BUCKET) else absolute(config.files, "url"),
         index=absolute(config.index, "folder", "duplicates_folder", "user_dictionary"),
         portal=tuple(absolute(portal, "ca_file", "certificate_file") for portal in config.portal),
+        web=absolute(config.web, "access_log"),
         search=absolute(config.search, "past_query_key", "thesaurus"),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from ipaddress import ip_network
 from typing import Annotated, Any, Protocol, TypeAlias
 
 from corpus import addresses
@@ -40,6 +41,18 @@ class Written:
     def problem(self, value: str) -> str | None:
         """Names the form."""
         return None if self.form.fullmatch(value) else self.says
+
+
+class IsNetwork:
+    """Addresses of the internet: one, or those that begin alike."""
+
+    def problem(self, value: str) -> str | None:
+        """Names the form."""
+        try:
+            ip_network(value, strict=False)
+        except ValueError:
+            return "应当是网段，写作 10.1.0.0/16 或 2001:db8::/32"
+        return None
 
 
 class OneOf:
@@ -99,6 +112,8 @@ HeaderLine: TypeAlias = Annotated[
 """What may stand in a header (RFC 9110, 5.5) and names a product before its first slash."""
 
 Listening: TypeAlias = Annotated[str, Written(re.compile(r"[\w.:%-]*"), "应当是本机的主机名或 IP 地址")]
+
+Network: TypeAlias = Annotated[str, IsNetwork()]
 
 Delay: TypeAlias = Annotated[float, Between(0, 3_600)]
 """Seconds between two requests."""

@@ -4,6 +4,7 @@ Who searches does not load what builds.
 """
 
 from indexer.engines import IndexStatus, Sort
+from indexer.related import Relations
 from indexer.searching import (
     CUT_NOTE,
     NOTHING_YET,
@@ -26,6 +27,7 @@ __all__ = [
     "Highlighted",
     "Hit",
     "IndexStatus",
+    "Relations",
     "SearchRequest",
     "SearchResponse",
     "Searcher",

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask, request, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.config import Config
 from corpus.file_place import open_files
@@ -19,7 +20,15 @@ from search_web.feeds import views as feeds
 from search_web.guide import views as guide
 from search_web.health import views as health
 from search_web.search import views as search
-from search_web.shared import compression, display, error_pages, headers, marked, template_filters
+from search_web.shared import (
+    compression,
+    display,
+    error_pages,
+    headers,
+    marked,
+    request_limits,
+    template_filters,
+)
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
@@ -67,12 +76,15 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
+    if behind := config.web.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *(behind,) * 3, x_prefix=behind)  # type: ignore[method-assign]
     app.before_request(_refuse_another_store)
+    request_limits.install(app, config.web)
     terminal.install(app, config.terminal)
     error_pages.install(app)
     # What is installed last is done first.
     compression.install(app)
-    headers.install(app)
+    headers.install(app, config.web.hsts_days)
     return app
 
 

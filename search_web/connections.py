@@ -109,6 +109,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     task_class = _Task
     error_task_class = _Refusal
     largest_body: LargestBody
+    behind_proxy: bool
+    """Whether every reader comes from one address."""
 
     def __init__(self, server: Any, sock: Any, addr: Any, adj: Any, map: Any = None) -> None:  # noqa: A002
         super().__init__(server, sock, addr, adj, map=map)
@@ -116,7 +118,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.parser_class = partial(Parser, remote=remote, largest_body=type(self).largest_body)
         self.opened = monotonic()
         same = sum(1 for one in server.active_channels.values() if one.addr[0] == addr[0])
-        if same > MOST_OF_ONE:
+        if same > (MOST if self.behind_proxy else MOST_OF_ONE):
             self.will_close = True
 
     def is_late(self) -> bool:

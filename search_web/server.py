@@ -17,12 +17,13 @@ from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from corpus.config import Config
+from search_web.access_log import AccessLog
 from search_web.app import create_app
 from search_web.bodies import MOST_OVER, largest_body
 from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
 from search_web.overload import Shedding
-from search_web.shared.services import EXTENSION, DrawPage, ReadFile
+from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
@@ -61,7 +62,7 @@ class WebServer:
         self._shedding = Shedding(self._app)
         self._refused: deque[Channel] = deque()
         self._server = create_server(
-            self._shedding,
+            AccessLog(self._shedding, config.access_log_path),
             map=self._sockets,
             sockets=[listening],
             threads=max(1, config.web.threads),
@@ -69,8 +70,12 @@ class WebServer:
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
             max_request_body_size=MOST_OVER * (config.crawl.max_attachment_bytes + MOST_TEXT_BYTES),
+            # What nobody in front of it wrote is not believed.
+            clear_untrusted_proxy_headers=not config.web.proxies,
         )
-        bounds = {"largest_body": staticmethod(partial(largest_body, parts=self._app.extensions[EXTENSION]))}
+        parts: Services = self._app.extensions[EXTENSION]
+        bounds: dict[str, Any] = {"largest_body": staticmethod(partial(largest_body, parts=parts))}
+        bounds |= {"behind_proxy": bool(config.web.proxies)}
         self._server.channel_class = type("BoundedChannel", (Channel,), bounds)
         self._server.add_task = self._take
         # It would write a line for each request that waits.

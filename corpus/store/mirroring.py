@@ -25,6 +25,7 @@ from corpus.store.rows import (
     differs,
     document_from,
     document_values,
+    file_text_digest,
     file_text_from,
     file_text_values,
     stored_from,
@@ -291,7 +292,7 @@ class _Taking:
         }
         fresh = []
         for text in texts:
-            values, held = text | {"digest": content_hash(text)}, here.get(text["sha256"])
+            values, held = text | {"digest": file_text_digest(text)}, here.get(text["sha256"])
             if held is not None and held.reading == RECOGNISED and text["reading"] == NO_TEXT:
                 continue
             if held is None or (held.reader <= text["reader"] and held.digest != values["digest"]):

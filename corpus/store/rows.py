@@ -133,20 +133,23 @@ def version_from(row: RowMapping) -> Version:
 def file_text_values(text: AttachmentText) -> dict[str, Any]:
     """The row of a file's text."""
     values = asdict(text) | {"reading": text.reading.value, "text": storable(text.text)}
-    return values | {"digest": _file_text_digest(values)}
+    return values | {"digest": file_text_digest(values)}
 
 
 def file_text_from(row: RowMapping | Mapping[str, Any]) -> AttachmentText:
     """A file's text from a whole row. Raises ValueError where it is not what was stored."""
     values = {name: value for name, value in row.items() if name != "digest"}
     text = AttachmentText(**values | {"reading": Reading(values["reading"])})
-    if row["digest"] not in (None, _file_text_digest(values)):
+    if row["digest"] not in (None, file_text_digest(values)):
         raise ValueError(DIFFERS)
     return text
 
 
-def _file_text_digest(values: dict[str, Any]) -> str:
-    """Without `hidden` where nothing is, so that a digest from before that was counted holds."""
+def file_text_digest(values: dict[str, Any]) -> str:
+    """Of the values of a row.
+
+    Without `hidden` where nothing is, so that a digest from before that was counted holds.
+    """
     return content_hash({name: value for name, value in values.items() if name != "hidden" or value})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -37,12 +38,20 @@ class Meanings:
 
         Damage is as if there were none: the words are answered, and `gongkai verify` tells.
         """
+        return self._near(lambda vectors: self._vector(query), count)
+
+    def like(self, document: int, count: int) -> Nearest | None:
+        """The documents nearest to one of them, that one first; None where its vectors are not known."""
+        return self._near(lambda vectors: vectors.of(document), count)
+
+    def _near(self, said: Callable[[Vectors], Array | None], count: int) -> Nearest | None:
         try:
             vectors = self._latest()
             if not vectors or not len(vectors):
                 return None
             with self._folder.suspicion.noticing(lambda: self._folder.current() == vectors.state):
-                return vectors.nearest(self._vector(query), count)
+                vector = said(vectors)
+                return None if vector is None else vectors.nearest(vector, count)
         except IndexFault:
             return None
 

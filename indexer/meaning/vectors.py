@@ -40,6 +40,15 @@ class Vectors:
     def __len__(self) -> int:
         return sum(map(len, self._live))
 
+    def of(self, document: int) -> Array | None:
+        """float32: the mean of what its passages say, of length 1; None where none is known."""
+        for segment, live in zip(self._segments, self._live, strict=True):
+            rows = live[segment.documents[live] == document]
+            if len(rows):
+                mean: Array = segment.column("scales")[rows] @ segment.vectors[rows].astype(np.float32)
+                return mean / max(float(np.linalg.norm(mean)), 1e-9)
+        return None
+
     def nearest(self, query: Array, count: int) -> Nearest:
         """Of all passages; each document once. Raises IndexBroken."""
         found = list(self._found(query))

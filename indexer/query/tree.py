@@ -81,6 +81,14 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Documents that others cite by one of these names, or that bring out what is called so."""
+
+    works: tuple[str, ...]
+    """As `indexer.text.citations.work_key` makes them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Valued:
     """Documents with a value of a field that contains this."""
 
@@ -138,4 +146,18 @@ class Preferred:
     """Added to their scores."""
 
 
-Node = Everything | Term | Words | Phrase | Numbered | Valued | Dated | Not | All | Any | First | Preferred
+Node = (
+    Everything
+    | Term
+    | Words
+    | Phrase
+    | Numbered
+    | Called
+    | Valued
+    | Dated
+    | Not
+    | All
+    | Any
+    | First
+    | Preferred
+)

@@ -17,6 +17,9 @@ from indexer.text import without_surrogates
 LEAST_WORDS = 3
 """Telling words that a query has to have: who types one or two knows the word that is wanted. A guess."""
 
+LIKE_KNOWN, LIKE_JOINING = 200, 10
+"""Documents nearest to another whose nearness counts, and those that need no word of its title. Guesses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meant:
@@ -42,6 +45,15 @@ def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, qu
     near = Near(words.text, ids, tuple(nearness.tolist()), MEANT_JOINING)
     joining = slice(MEANT_JOINING)
     return Meant(near, dict(zip(ids[joining], found.starts[joining].tolist(), strict=True)))
+
+
+def like(meanings: Meanings, number: int) -> Near | None:
+    """What means the same as a document; None where that is not known."""
+    found = meanings.like(number, LIKE_KNOWN)
+    if found is None:
+        return None
+    nearness = MEANT * np.maximum(0, found.cosines - found.cosines[-1])
+    return Near("", tuple(found.documents.tolist()), tuple(nearness.tolist()), LIKE_JOINING)
 
 
 def telling(node: Node) -> tuple[str, ...]:

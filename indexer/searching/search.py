@@ -11,6 +11,7 @@ from corpus.answer_memory import AnswerMemory
 from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.errors import StoreLost
+from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
@@ -18,10 +19,11 @@ from indexer.errors import IndexFault
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
+from indexer.related import Relations, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
-from indexer.searching.meant import Meant, meant_by, telling
+from indexer.searching.meant import Meant, like, meant_by, telling
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
@@ -30,6 +32,9 @@ from indexer.text import normalise_line, without_surrogates
 
 LONGEST_TYPED = 30
 """Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
+
+LONGEST_TITLE = 60
+"""Characters of a title that documents like its own are looked for by. A guess."""
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -118,6 +123,15 @@ class Searcher:
         marks = marker(tuple(terms))
         best = marks.best(text, weights, self._length)
         return marks.mark(text, best.start if best.weight else -1)
+
+    def related(self, stored: StoredDocument) -> Relations:
+        """What a reader of a document may want to read besides. Raises IndexFault as `search` does."""
+        reader = self._reader()
+        title = stored.document.title
+        about = subject(normalise_line(title)) or title
+        node = self._parse(reader, about[:LONGEST_TITLE], expand=False).node
+        near = like(self._meanings, stored.id) if self._meanings else None
+        return relations(reader, self._store, stored, node, near)
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         """What is known of the index without searching it; `thorough` reads every byte of it."""

@@ -39,4 +39,9 @@ def works(title: str) -> tuple[str, ...]:
 
 def cited(text: str) -> frozenset[str]:
     """Keys of the works that a normalised text names."""
-    return frozenset(key for key in map(work_key, _CITED.findall(text)) if key)
+    return frozenset(cited_in_order(text))
+
+
+def cited_in_order(text: str) -> tuple[str, ...]:
+    """The same, each once, as they come."""
+    return tuple(dict.fromkeys(key for key in map(work_key, _CITED.findall(text)) if key))

@@ -1,13 +1,16 @@
-"""Where else the text of a document stands, and its versions under other addresses."""
+"""Where else the text of a document stands, its versions under other addresses, and what to read besides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from corpus.records import StoredDocument
 from corpus.store import Held, MarkState, Store
+from indexer import Relations, Searcher
 from indexer.duplicates import Kind
+from indexer.errors import IndexFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,19 @@ def related_documents(store: Store, number: int) -> RelatedDocuments:
     numbers = {other for pair in revised for other in (pair.left, pair.right)} - same
     versions = [held for held in members.values() if held.id in numbers]
     return RelatedDocuments(_latest_first(copies), _latest_first(versions))
+
+
+def to_read_besides(searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments) -> Relations:
+    """What is not `shown` already; nothing without an index, since a document can be read all the same."""
+    try:
+        found = searcher.related(stored)
+    except IndexFault:
+        return Relations()
+    told = {held.id for held in (*shown.copies, *shown.versions)}
+    lists = {one.name: getattr(found, one.name) for one in fields(found)}
+    return Relations(
+        **{name: tuple(one for one in some if one.id not in told) for name, some in lists.items()}
+    )
 
 
 def _not_distinct(store: Store, ours: Held, members: Mapping[int, Held]) -> Iterator[tuple[int, Held]]:

@@ -23,13 +23,14 @@ from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
 from search_web.document.highlight import Highlighter
 from search_web.document.neighbours import Neighbours, neighbours
-from search_web.document.related import related_documents
+from search_web.document.related import related_documents, to_read_besides
 from search_web.shared import links, request_parameters
 from search_web.shared.public_address import public_url
 from search_web.shared.qr_codes import qr_code
 from search_web.shared.services import services
 
 view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
+view.add_app_template_global(blocks.label, "label")
 
 ATTACHMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A file from a portal may be a page: it gets no scripts, no forms, no origin."""
@@ -49,6 +50,7 @@ def page(number: int) -> Response:
     laid_out = [] if html_body else blocks.blocks(highlighter.text(stored.document.text))
     address = public_url("document.page", number=number)
     texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
+    related = related_documents(services().store, number)
     shown = render_template(
         "document/page.html",
         stored=stored,
@@ -57,7 +59,6 @@ def page(number: int) -> Response:
         html_body=html_body,
         blocks=laid_out,
         contents=blocks.contents(laid_out),
-        label=blocks.label,
         rows=metadata.rows(stored.document),
         address=address,
         labels=labels(stored, address, services().config.site),
@@ -66,7 +67,8 @@ def page(number: int) -> Response:
         readable=files.readable(stored.document, texts, draws=services().draw_page is not None),
         file_notes=metadata.file_notes(texts),
         history=metadata.history(services().store.versions(number)),
-        related=related_documents(services().store, number),
+        related=related,
+        besides=to_read_besides(services().searcher, stored, related),
         terms=highlighter.terms,
         query=wanted.query,
         back=wanted if request.args else None,
@@ -140,9 +142,7 @@ def file(number: int, sha256: str) -> str:
     shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
     if held is None or shown is None or not shown.readable:
         abort(404)
-    return render_template(
-        "document/file.html", number=number, document=document, file=held, shown=shown, label=blocks.label
-    )
+    return render_template("document/file.html", number=number, document=document, file=held, shown=shown)
 
 
 @view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from functools import partial
 
@@ -52,9 +53,13 @@ MESSAGES = {
     413: Message("内容太大", "请只提交需要查重的那一份文件，或分几次提交。"),
     414: Message("检索内容太长", "请缩短检索内容后重试。"),
     415: Message("不支持这种内容类型", "请以 application/json 提交 JSON 对象。"),
+    429: Message("检索太频繁", "请过一会儿再试。多人共用一个地址的单位，请与管理员联系。"),
     500: Message("系统出现故障", "请稍后重试；如果反复出现，请联系管理员查看运行日志。"),
     503: Message("检索服务暂时不可用", "请稍后重试；如果反复出现，请与本站的主办单位联系。"),
 }
+
+PASSED_ON = ("Allow", "Retry-After")
+"""Headers of an error that its page has, too."""
 
 AWAY = Message("检索暂时不可用", "请稍后重试；文件的页面仍可查看。")
 """What visitors read while the engine is away."""
@@ -69,11 +74,17 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def page(status: int, message: Message) -> Response:
-    """The error page, or its JSON form under the API."""
+def page(status: int, message: Message, number: str = "") -> Response:
+    """The error page, or its JSON form under the API; `number` is that of the line in the log."""
     if request.path.startswith(API_PREFIX):
-        return make_response(jsonify(error=f"{message.title}。{message.advice}"), status)
-    return make_response(render_template("error.html", status=status, message=message), status)
+        said = f"{message.title}。{message.advice}" + (f"（编号 {number}）" if number else "")
+        return make_response(jsonify(error=said), status)
+    return make_response(render_template("error.html", status=status, message=message, number=number), status)
+
+
+def _numbered() -> str:
+    """By which a person and the log speak of one error."""
+    return secrets.token_hex(4).upper()
 
 
 def _refuse_long_addresses() -> None:
@@ -86,8 +97,7 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None or 300 <= status < 400:
         return make_response(error.get_response())
     response = page(status, MESSAGES.get(status, MESSAGES[400 if status < 500 else 500]))
-    if status == 405:
-        response.headers.extend(h for h in error.get_headers() if h[0] == "Allow")
+    response.headers.extend(h for h in error.get_headers() if h[0] in PASSED_ON)
     return response
 
 
@@ -122,5 +132,6 @@ def _told(title: str, error: GongkaiError, for_staff: bool, instead: Message = M
 
 
 def _unknown(error: Exception) -> Response:
-    current_app.logger.error("unexpected error at %s", request.path, exc_info=error)
-    return page(500, MESSAGES[500])
+    number = _numbered()
+    current_app.logger.error("error %s at %s", number, request.path, exc_info=error)
+    return page(500, MESSAGES[500], number)

@@ -32,8 +32,19 @@ PRIVATE_CACHE = "private, no-store"
 """What is for staff must not lie in a cache."""
 
 
-def install(app: Flask) -> None:
-    """Add the headers to every answer, error pages included."""
+UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+"""What no page of ours asks a browser for."""
+
+
+def install(app: Flask, hsts_days: int = 0) -> None:
+    """Add the headers to every answer, error pages included; HSTS for so many days."""
+
+    def keep_to_tls(response: Response) -> Response:
+        response.headers["Strict-Transport-Security"] = f"max-age={hsts_days * 86_400}"
+        return response
+
+    if hsts_days:
+        app.after_request(keep_to_tls)
     app.after_request(_secure)
     app.after_request(_cache)
 
@@ -43,6 +54,8 @@ def _secure(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = UNUSED
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     return response
 
 

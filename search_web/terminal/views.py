@@ -191,7 +191,6 @@ def _document(wanted: SearchParameters) -> str:
         html_body=html_body,
         blocks=laid_out,
         contents=blocks.contents(laid_out),
-        label=blocks.label,
         files=files,
         pages=pages(document),
         most_pages=config.terminal.print_pages,

@@ -12,6 +12,7 @@ from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
+    Called,
     Dated,
     Everything,
     First,
@@ -159,6 +160,12 @@ class EngineContract:
         assert ids(filled, Numbered(("云政发(2019)6号",))) == {4}
         assert ids(filled, Numbered(("(2019)5号", "(2019)6号"))) == {3, 4}
         assert ids(filled, Numbered(("云政发(2019)7号", "云政发"))) == set()
+
+    def test_names_select_what_is_called_so_and_what_brings_that_out(self, engine: Engine) -> None:
+        brought = IndexedDocument(6, "关于印发《云岭县渔业补贴办法》的通知", "现印发给你们。")
+        fill(engine, [*DOCUMENTS, brought])
+        assert ids(engine, Called(("云岭县渔业补贴办法",))) == {2, 6}
+        assert ids(engine, Called(("没有日期的说明", "渔业补贴办法"))) == {5}
 
     def test_values_and_days_select_documents(self, filled: Engine) -> None:
         assert ids(filled, Valued("agency", "局")) == {1, 2}

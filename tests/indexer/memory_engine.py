@@ -24,6 +24,7 @@ from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
+    Called,
     Dated,
     Everything,
     First,
@@ -161,13 +162,15 @@ class MemoryReader:
     def _having(self, word: str) -> bool:
         return any(self._count(n, word) for n in self._documents)
 
-    def _selected(self, number: int, node: Phrase | Numbered | Valued | Dated) -> bool:
+    def _selected(self, number: int, node: Phrase | Numbered | Called | Valued | Dated) -> bool:
         document = self._documents[number]
         match node:
             case Phrase(text, title_only):
                 return text in self._title[number] or (not title_only and text in self._text[number])
             case Numbered(keys):
                 return bool(set(keys) & set(document.numbers))
+            case Called(keys):
+                return bool(set(keys) & set(works(normalise_line(document.title))))
             case Valued(field, text):
                 return text in normalise(str(document.facets.get(field) or ""))
             case Dated(first, last):

@@ -15,7 +15,7 @@ from web_county import PAGE, PDF, SITE, ordinary, settings
 
 from corpus.config import Config
 from corpus.files import FileStore
-from corpus.records import Attachment
+from corpus.records import Attachment, Document
 from corpus.store import Store, open_store
 from indexer.building import build
 from search_web import create_app
@@ -239,6 +239,12 @@ def test_where_staff_allow_it_the_public_sees_what_a_version_changed(
     open_to_all.extensions[EXTENSION].close()
 
 
+def test_staff_read_a_rule_with_links_to_its_articles(own: tuple[Flask, Store, Config]) -> None:
+    app, store, _ = own
+    store.put(replace(ordinary()[0], text="第一条　为了规范设置，制定本办法。\n第二条　适用于本县。"))
+    assert soup_of(app.test_client(), "/staff/document/1").select_one('a[href="#t2"]')
+
+
 def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
     app, store, _ = own
     document = ordinary()[0]
@@ -250,3 +256,32 @@ def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> N
     assert [each.text for each in section.select(".changes ins")] == ["增加：<b>百</b>"]
     first = soup_of(signed_in(app), "/staff/document/1?version=1")
     assert not first.select("section[aria-labelledby=difference]")
+
+
+def test_a_policy_leads_to_its_reading_and_to_what_it_names(tmp_path: Path) -> None:
+    config = settings(tmp_path)
+    law = Document(
+        url=f"{SITE}/law.html", title="中华人民共和国渔业法", text="渔业生产者应当依法取得捕捞许可证。"
+    )
+    notice = replace(
+        law,
+        url=f"{SITE}/notice.html",
+        title="青石县休渔期管理办法",
+        text="根据《中华人民共和国渔业法》制定本办法。",
+    )
+    reading = replace(
+        law, url=f"{SITE}/reading.html", title="《青石县休渔期管理办法》解读", text="休渔期三个月。"
+    )
+    with open_store(config.store_url) as store:
+        store.put_many([law, notice, reading])
+        build(store, config)
+    client = create_app(config).test_client()
+    numbers = [number_of(config, one.url) for one in (law, notice, reading)]
+
+    def links(number: int, heading: str) -> list[str]:
+        found = soup_of(client, f"/document/{number}").find("h2", string=heading)
+        return [link["href"] for link in found.find_parent("section").select("a")] if found else []
+
+    assert links(numbers[1], "文中提到的文件") == [f"/document/{numbers[0]}"]
+    assert links(numbers[1], "政策解读") == [f"/document/{numbers[2]}"]
+    assert links(numbers[2], "解读的文件") == [f"/document/{numbers[1]}"]

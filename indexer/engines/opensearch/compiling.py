@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.naming import Jurisdictions
 from indexer.engines.opensearch.queries import (
     EVERY,
@@ -22,6 +23,7 @@ from indexer.engines.opensearch.values import Values
 from indexer.query import (
     All,
     Any,
+    Called,
     Dated,
     Everything,
     First,
@@ -70,16 +72,19 @@ class Compiler:
                 found = self._compiled(inner)
                 more = worth(self._compiled(wish).mask, weight)
                 return replace(found, scores=(*(found.scores or ()), more))
-            case Everything() | Numbered() | Valued() | Dated() | Not():
+            case Everything() | Numbered() | Called() | Valued() | Dated() | Not():
                 return Compiled(self._selected(node))
 
-    def _selected(self, node: Everything | Numbered | Valued | Dated | Not) -> Query:
+    def _selected(self, node: Everything | Numbered | Called | Valued | Dated | Not) -> Query:
         """What adds nothing to a score."""
         match node:
             case Everything():
                 return EVERY
             case Numbered(keys):
                 return any_of([term("word", as_token(key)) for key in keys])
+            case Called(works):
+                hashes = [key_of(work) for work in works]
+                return any_of([{"terms": {name: hashes}} for name in ("work", "brought")])
             case Valued(name, text):
                 values = [value for value in self._values.of(name) if text in normalise_line(value)]
                 return {"terms": {name: values}}

@@ -14,6 +14,7 @@ from indexer.engines.whoosh.words import Match, match_words, pair_scores, word_s
 from indexer.query import (
     All,
     Any,
+    Called,
     Dated,
     Everything,
     First,
@@ -45,7 +46,7 @@ def match(snapshot: Snapshot, node: Node) -> Match:
         case Phrase(text, title_only):
             mask = containing(snapshot, text, title_only)
             return Match(mask, pair_scores(snapshot, text) * mask)
-        case Numbered() | Valued() | Dated() | Not():
+        case Numbered() | Called() | Valued() | Dated() | Not():
             return Match(_selected(snapshot, node), None)
         case All(nodes):
             return _all(snapshot, nodes)
@@ -61,12 +62,14 @@ match_node = match
 """The same name for use inside a `match` statement."""
 
 
-def _selected(snapshot: Snapshot, node: Numbered | Valued | Dated | Not) -> Array:
+def _selected(snapshot: Snapshot, node: Numbered | Called | Valued | Dated | Not) -> Array:
     """bool, for each document: whether a node takes it that adds nothing to a score."""
     mask: Array
     match node:
         case Numbered(keys):
             mask = word_scores(snapshot, tuple(map(as_token, keys))) > 0
+        case Called(works):
+            mask = snapshot.alive & snapshot.called(works)
         case Valued(name, text):
             values = enumerate(snapshot.values[name], 1)
             codes = [code for code, value in values if text in normalise_line(value)]

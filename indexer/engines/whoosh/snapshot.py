@@ -85,6 +85,7 @@ class Snapshot:
         self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive)
         self._names = self._joined("name", np.uint64)
         self._works = self._joined("work", np.uint64)
+        self._brought = self._joined("brought", np.uint64)
         self._place()
         self._norms = self._length_norms()
         self.profiles = Profiles({name: self.columns[name] for name in FACETS}, self.alive)
@@ -135,6 +136,12 @@ class Snapshot:
     def work(self, work: int) -> Array:
         """Documents that others cite by the key with this hash."""
         return np.flatnonzero(self._works == np.uint64(work)) if work else np.zeros(0, dtype=np.intp)
+
+    def called(self, works: Sequence[str]) -> Array:
+        """bool, for each document: whether others cite it, or what it brings out, by one of these keys."""
+        hashes = np.array([key_hash(work) for work in works if work], dtype=np.uint64)
+        mask: Array = np.isin(self._works, hashes) | np.isin(self._brought, hashes)
+        return mask
 
     def of_agency(self, names: Sequence[str]) -> Array:
         """bool, for each document: whether it is of one of these agencies."""

@@ -1,0 +1,161 @@
+"""Finds what stands to a document in a relation that its reader should know of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.catalogue import ended
+from corpus.records import Document, StoredDocument
+from corpus.store import Store
+from indexer.engines import EngineReader, EngineRequest, EngineResults, Near
+from indexer.query import All, Called, Node, Phrase
+from indexer.related.titles import explains, own_name, subject
+from indexer.text import normalise, normalise_line
+from indexer.text.citations import cited_in_order, work_key, works
+
+MOST = 10
+"""Documents of one relation. A guess."""
+MOST_NAMED = 30
+"""Works that one document names and that are looked for. A guess."""
+LOOKED_AT = 200
+"""Documents found of which the best are chosen: a law has many versions, and articles of its own. A guess."""
+REPEALING = 20
+"""Documents whose texts are read for whether they end another. A guess."""
+ALIKE = 0.1
+"""Of the score that a document has for what it is about itself, what one like it has at least: most of
+its own is for having the words as they stand. A guess."""
+
+_ENDS = re.compile("废止|停止执行|失效|不再执行|停止施行")
+"""What is said of a document that is over."""
+_NEAR = 120
+"""Characters between its name and that. A guess: lists of what is over are long, sentences are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Published documents, the nearest first; each in one relation at the most."""
+
+    successors: tuple[StoredDocument, ...] = ()
+    """The version in force of the same law, or what says that this one is over."""
+    originals: tuple[StoredDocument, ...] = ()
+    """What this one explains."""
+    explanations: tuple[StoredDocument, ...] = ()
+    """What explains this one."""
+    named: tuple[StoredDocument, ...] = ()
+    """Laws and policies that its text names, in the order of the text."""
+    alike: tuple[StoredDocument, ...] = ()
+    """About the same, by title, and by meaning where that is known."""
+
+
+def relations(
+    reader: EngineReader, store: Store, stored: StoredDocument, title: Node, near: Near | None
+) -> Relations:
+    """`title`: what its title says it is about, as a query; `near`: what means the same, where that is known.
+
+    Raises IndexFault.
+    """
+    finder = _Finder(reader, store, stored)
+    successors = finder.successors()
+    partners = finder.partners()
+    originals, explanations = (partners, ()) if explains(stored.document) else ((), partners)
+    named = finder.named()
+    return Relations(successors, originals, explanations, named, finder.alike(title, near))
+
+
+class _Finder:
+    """Remembers what was found already, so that nothing is told twice."""
+
+    def __init__(self, reader: EngineReader, store: Store, stored: StoredDocument) -> None:
+        self._reader = reader
+        self._store = store
+        self._own = stored
+        self._title = normalise_line(stored.document.title)
+        self._told = {stored.id}
+
+    def successors(self) -> tuple[StoredDocument, ...]:
+        key = work_key(self._title)
+        found = self._asked(Called((key,)), LOOKED_AT) if key else None
+        later = dict(zip(found.ids, found.later, strict=False)).get(self._own.id, 0) if found else 0
+        return self._taken([*self._documents([later] if later else []), *self._repealing()])
+
+    def _repealing(self) -> Iterator[StoredDocument]:
+        name = own_name(self._title)
+        if len(work_key(name)) < len("中华人民共和国"):
+            return
+        found = self._asked(All((Phrase(name), Phrase("废止"))), REPEALING)
+        over = re.compile(f"{re.escape(name)}[^\n]{{0,{_NEAR}}}?(?:{_ENDS.pattern})")
+        for one in self._documents(found.ids):
+            newer = _day(one.document) > _day(self._own.document)
+            if newer and not explains(one.document) and over.search(normalise(one.document.text)):
+                yield one
+
+    def partners(self) -> tuple[StoredDocument, ...]:
+        """What explains it, or what it explains: the titles have the same subject."""
+        common = subject(self._title)
+        if not common:
+            return ()
+        found = self._asked(Phrase(common, title_only=True), LOOKED_AT)
+        other = not explains(self._own.document)
+        held = [one for one in self._documents(found.ids) if explains(one.document) is other]
+        held = [one for one in held if subject(normalise_line(one.document.title)) == common] or held
+        return self._taken(_of_the_same_house(held, self._own.document))
+
+    def named(self) -> tuple[StoredDocument, ...]:
+        document = self._own.document
+        own = set(works(self._title))
+        keys = [key for key in cited_in_order(normalise(document.text)) if key not in own][:MOST_NAMED]
+        if not keys:
+            return ()
+        held = self._documents(self._asked(Called(tuple(keys)), LOOKED_AT).ids)
+        best: dict[str, StoredDocument] = {}
+        for one in sorted(held, key=_standing, reverse=True):
+            for place, key in enumerate(works(normalise_line(one.document.title))):
+                if key in keys and (key not in best or (not place and _brings_out(best[key], key))):
+                    best[key] = one
+        return self._taken((best[key] for key in keys if key in best), MOST_NAMED)
+
+    def alike(self, title: Node, near: Near | None) -> tuple[StoredDocument, ...]:
+        found = self._asked(title, 3 * MOST, near)
+        scores = dict(zip(found.ids, found.scores, strict=True))
+        least = ALIKE * scores.get(self._own.id, max(found.scores, default=0))
+        return self._taken(one for one in self._documents(found.ids) if scores[one.id] >= least)
+
+    def _asked(self, node: Node, limit: int, near: Near | None = None) -> EngineResults:
+        return self._reader.search(EngineRequest(node, limit=limit, facets=False, near=near))
+
+    def _documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
+        """Those that are up."""
+        return [one for one in self._store.documents(numbers) if one.withdrawn_at is None]
+
+    def _taken(self, found: Iterable[StoredDocument], most: int = MOST) -> tuple[StoredDocument, ...]:
+        new = {one.id: one for one in found if one.id not in self._told}
+        taken = tuple(new.values())[:most]
+        self._told.update(one.id for one in taken)
+        return taken
+
+
+def _of_the_same_house(held: list[StoredDocument], document: Document) -> list[StoredDocument]:
+    """Those of the same agency, or else portal, where there are any: titles are alike everywhere."""
+    for name in ("agency", "portal"):
+        own = getattr(document, name)
+        if own and (same := [one for one in held if getattr(one.document, name) == own]):
+            return same
+    return held
+
+
+def _standing(one: StoredDocument) -> tuple[bool, bool, int]:
+    """What is in force goes before, a whole law before its articles, the latest first."""
+    key = work_key(normalise_line(one.document.title))
+    whole = normalise_line(one.document.title).endswith(key)
+    return not ended(one.document.validity), whole, _day(one.document)
+
+
+def _brings_out(one: StoredDocument, key: str) -> bool:
+    return work_key(normalise_line(one.document.title)) != key
+
+
+def _day(document: Document) -> int:
+    day = document.issued_on or document.published_on
+    return day.toordinal() if day else 0

@@ -1,0 +1,56 @@
+"""What titles tell of each other: 《X》政策解读 explains X, and 关于印发《X》的通知 brings it out."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.records import Document
+from indexer.text import normalise_line
+from indexer.text.citations import work_key
+
+_EXPLAINS = re.compile(
+    r"(?:政策|文件|权威|专家|图文|文字|视频|动漫)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
+    r"|一张?图(?:带你)?[读看弄]?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答"
+)
+"""What titles say of texts that explain another."""
+_EXPLAINING_COLUMN = re.compile("解读|图解|政策问答")
+
+_NAMED = re.compile("《([^《》]{2,120})》")
+_KIND = re.compile(
+    r"的(?:通知|(?:实施|指导|若干)?意见|决定|公告|通告|批复|复函|函|报告|通报|规定|办法|方案|细则|规划)$"
+)
+"""How official titles end (党政机关公文处理工作条例, 第八条); left out as often as not."""
+_REMARK = re.compile(r"\([^()]{1,20}\)$")
+_AROUND = re.compile(r"^[\s:\-—|·【】\[\]()<>]+|[\s:\-—|·【】\[\]()<>之]+$")
+
+LEAST = 6
+"""Characters that tell one title from another. A guess."""
+
+
+def explains(document: Document) -> bool:
+    """Whether it is there to explain another document, by its title or its column."""
+    title, column = normalise_line(document.title), document.column or ""
+    return bool(_EXPLAINS.search(title) or _EXPLAINING_COLUMN.search(column))
+
+
+def subject(title: str) -> str:
+    """What another title has in common with this normalised one, if one explains the other; empty for none.
+
+    The name in 《》, or the title without what only says that it explains, without its issuer and its kind.
+    """
+    named = _NAMED.search(title)
+    plain = _remarkless(named[1] if named else _AROUND.sub("", _EXPLAINS.sub("", title)))
+    _, about, rest = plain.partition("关于")
+    short = _KIND.sub("", f"{about}{rest}" if about else plain)
+    short = short.removesuffix("的")
+    return next((one for one in (short, plain) if len(work_key(one)) >= LEAST), "")
+
+
+def own_name(title: str) -> str:
+    """The name by which others cite a document with this normalised title."""
+    named = _NAMED.search(title)
+    return _remarkless(named[1] if named else title)
+
+
+def _remarkless(name: str) -> str:
+    return _REMARK.sub("", name.strip()).strip()

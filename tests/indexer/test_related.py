@@ -1,0 +1,109 @@
+"""What leads from one document to others: its reading, its successor, what it names, what is like it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import open_store
+from indexer.building import build
+from indexer.related.titles import subject
+from indexer.searching import open_searcher
+from indexer.text import normalise_line
+
+SITE = "http://www.example.test"
+RULES = "青石县公共租赁住房管理办法"
+HOUSING, SCHOOLS = "青石县住房和城乡建设局", "青石县教育局"
+DOCUMENTS = [
+    ("rules", f"青石县人民政府关于印发《{RULES}》的通知", HOUSING, "2024-03-01",
+     "公共租赁住房的申请、轮候和退出适用本办法。《青石县廉租住房管理办法》（青政发〔2009〕3号）同时废止。"),
+    ("reading", f"《{RULES}》政策解读", HOUSING, "2024-03-05", "申请公共租赁住房要什么条件，排多久。"),
+    ("picture", f"一图读懂{RULES}", HOUSING, "2024-03-06", "图片。"),
+    ("elsewhere", "《红石县公共租赁住房管理办法》政策解读", "红石县住建局", "2024-04-05", "红石县的规定。"),
+    ("old", "青石县廉租住房管理办法", HOUSING, "2009-05-01", "廉租住房的申请和退出适用本办法。"),
+    ("opinion", "青石县教育局关于进一步规范校外培训的实施意见", SCHOOLS, "2023-06-01",
+     "根据《中华人民共和国民办教育促进法》和《没有收录的办法》，制定本意见。"),
+    ("asked", "关于进一步规范校外培训的问答", SCHOOLS, "2023-06-09", "培训机构怎样收费。"),
+    ("law", "中华人民共和国民办教育促进法", None, "2018-12-29", "民办教育事业属于公益性事业。"),
+    ("older law", "中华人民共和国民办教育促进法", None, "2002-12-28", "民办教育事业是社会主义教育事业。"),
+    ("training", "关于校外培训收费监管的公告", SCHOOLS, "2023-09-01", "校外培训预收费存入专用账户。"),
+    ("fire", "森林防火期野外用火管理规定", "青石县人民政府", "2022-10-01", "禁止在林区烧荒。"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
+    """For each document, by what it is called here, what stands in which relation to it."""
+    config = Config(data=tmp_path_factory.mktemp("related"))
+    with open_store(config.store_url) as store:
+        for name, title, agency, day, text in DOCUMENTS:
+            url = f"{SITE}/{name}.html"
+            store.put(
+                Document(url=url, title=title, text=text, agency=agency, issued_on=date.fromisoformat(day))
+            )
+        build(store, config)
+        searcher = open_searcher(store, config)
+        names = {f"{SITE}/{name}.html": name for name, *_ in DOCUMENTS}
+        relations = ("successors", "originals", "explanations", "named", "alike")
+
+        def of(name: str) -> dict[str, list[str]]:
+            related = searcher.related(store.by_url(f"{SITE}/{name}.html"))
+            return {one: [names[it.document.url] for it in getattr(related, one)] for one in relations}
+
+        return {name: of(name) for name, *_ in DOCUMENTS}
+
+
+def test_a_policy_leads_to_what_explains_it_and_back(found: dict[str, dict[str, list[str]]]) -> None:
+    assert set(found["rules"]["explanations"]) == {"reading", "picture"}
+    assert found["reading"]["originals"] == found["picture"]["originals"] == ["rules"]
+    assert found["opinion"]["explanations"] == ["asked"]
+    assert found["asked"]["originals"] == ["opinion"]
+
+
+def test_what_explains_another_countys_rules_is_not_taken_for_ours(
+    found: dict[str, dict[str, list[str]]],
+) -> None:
+    assert found["elsewhere"]["originals"] == []
+
+
+def test_what_is_over_leads_to_what_ended_it(found: dict[str, dict[str, list[str]]]) -> None:
+    assert found["old"]["successors"] == ["rules"]
+    assert found["older law"]["successors"] == ["law"]
+    assert found["rules"]["successors"] == found["law"]["successors"] == []
+
+
+def test_laws_and_policies_named_in_the_text_lead_to_the_version_in_force(
+    found: dict[str, dict[str, list[str]]],
+) -> None:
+    assert found["opinion"]["named"] == ["law"]
+    assert found["rules"]["named"] == ["old"]
+
+
+def test_documents_about_the_same_are_alike_and_others_are_not(
+    found: dict[str, dict[str, list[str]]],
+) -> None:
+    assert "training" in found["opinion"]["alike"]
+    assert "fire" not in found["opinion"]["alike"]
+    told = [name for some in found["opinion"].values() for name in some]
+    assert len(told) == len(set(told))
+    assert "opinion" not in told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("《关于加强河道采砂管理的通知》政策解读", "云岭县人民政府办公室关于加强河道采砂管理的通知"),
+        ("【图解】关于加强河道采砂管理的实施意见", "云岭县关于加强河道采砂管理的实施意见"),
+        (
+            "《云岭县城乡居民养老保险实施细则（试行）》问答",
+            "关于印发《云岭县城乡居民养老保险实施细则》的通知",
+        ),
+        ("一图看懂：云岭县“十四五”规划", "云岭县“十四五”规划"),
+        ("云岭县农房建设管理办法答记者问", "云岭县农房建设管理办法"),
+    ],
+)
+def test_titles_that_explain_have_the_subject_of_what_they_explain(one: str, other: str) -> None:
+    assert subject(normalise_line(one)) == subject(normalise_line(other)) != ""

@@ -1,0 +1,101 @@
+"""How often one address may ask, whose address that is, and what is written down of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from web_county import settings
+from werkzeug.test import Client
+
+from corpus.config import WebSettings
+from search_web import create_app
+from search_web.access_log import AccessLog
+from search_web.shared.services import EXTENSION
+
+pytestmark = pytest.mark.any_database
+
+READER, ROOM = "192.0.2.7", "198.51.100.20"
+
+
+@pytest.fixture
+def behind(data: Path) -> Iterator[Flask]:
+    """Behind one proxy, with two searches a minute."""
+    web = WebSettings(proxies=1, hsts_days=2, searches_per_minute=2, unlimited=("198.51.100.0/24",))
+    app = create_app(replace(settings(data), web=web))
+    yield app
+    app.extensions[EXTENSION].close()
+
+
+def ask(client: FlaskClient, path: str, address: str) -> tuple[int, str | None]:
+    answer = client.get(path, headers={"X-Forwarded-For": f"203.0.113.1, {address}"})
+    return answer.status_code, answer.headers.get("Retry-After")
+
+
+def test_who_searches_too_often_is_told_when_to_come_again(behind: Flask) -> None:
+    client = behind.test_client()
+    assert [ask(client, "/search?q=水", READER)[0] for _ in range(2)] == [200, 200]
+    status, again = ask(client, "/api/v1/search?q=水", READER)
+    assert status == 429
+    assert 1 <= int(again or 0) <= 60
+    assert ask(client, "/search?q=水", READER)[0] == 429
+    assert ask(client, "/catalogue", READER)[0] == 200
+    assert ask(client, "/api/v1/suggest?q=s", READER)[0] == 200
+    assert {ask(client, "/search?q=水", ROOM)[0] for _ in range(4)} == {200}
+
+
+def test_one_network_of_the_new_kind_is_one_reader(behind: Flask) -> None:
+    client = behind.test_client()
+    addresses = [f"2001:db8::{number}" for number in (1, 2, 3)]
+    assert [ask(client, "/search?q=水", address)[0] for address in addresses] == [200, 200, 429]
+
+
+def test_pages_name_what_no_browser_need_offer_and_keep_to_tls(behind: Flask, client: FlaskClient) -> None:
+    headers = behind.test_client().get("/nothing-here").headers
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Strict-Transport-Security"] == "max-age=172800"
+    assert "Strict-Transport-Security" not in client.get("/nothing-here").headers
+
+
+def test_nobody_says_who_he_is_without_a_proxy(app: Flask) -> None:
+    with app.test_request_context():
+        assert app.wsgi_app.__qualname__ == "Flask.wsgi_app"
+
+
+def test_the_access_log_tells_who_asked_and_not_what_for(app: Flask, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    client = Client(AccessLog(app, log))
+    client.get(
+        "/search?q=养老金",
+        headers={"Referer": "http://localhost/search?q=低保", "User-Agent": 'A "b"\x7f'},
+        environ_overrides={"REMOTE_ADDR": READER},
+    )
+    client.get("/staff/enter/secret")
+    client.get("/nothing%0A1.2.3.4 - -")
+    first, second, third = log.read_text().splitlines()
+    assert first.startswith(f"{READER} - - [")
+    assert '"GET /search HTTP/1.1" 200 ' in first
+    assert first.endswith('"http://localhost/search" "A \\x22b\\x22\\x7f"')
+    assert '"GET /staff/enter/- HTTP/1.1" 403' in second
+    assert "/nothing%0A1.2.3.4" in third
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_reading(app: Flask, tmp_path: Path) -> None:
+    assert Client(AccessLog(app, tmp_path / "none" / "access.log")).get("/guide").status_code == 200
+
+
+def test_an_error_has_one_number_on_its_page_and_in_the_log(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> str:
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(app.view_functions, "guide.page", broken)
+    number = client.get("/guide").text.partition("编号 ")[2][:8]
+    assert len(number) == 8
+    assert f"error {number} at /guide" in caplog.text
