@@ -7,6 +7,7 @@ import resource
 import signal
 import socket
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -33,6 +34,9 @@ FILES = 500
 
 LOOK_SECONDS = 1.0
 """Between two looks for connections that nothing came from for long: as often as waitress does."""
+
+BEAT_SECONDS = 20.0
+"""Between two times that it says that it answers, as long as no request has waited for so long. A guess."""
 
 FINISH_SECONDS = 30.0
 """How long requests that were begun are waited for when it ends: as long as gunicorn does."""
@@ -91,11 +95,18 @@ class WebServer:
     ) -> None:
         self.close()
 
-    def run(self) -> None:
-        """Answer until interrupted or stopped, and finish what was begun; in the main thread."""
+    def run(self, answers: Callable[[], None] = lambda: None) -> None:
+        """Answer until interrupted or stopped, and finish what was begun; in the main thread.
+
+        `answers` is called at once and every few seconds, unless requests wait as if nothing were answered.
+        """
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
+        said = -BEAT_SECONDS
         with suppress(KeyboardInterrupt):
             while not self._stopping:
+                if monotonic() - said >= BEAT_SECONDS and self._longest_wait() < BEAT_SECONDS:
+                    said = monotonic()
+                    answers()
                 self._answer(LOOK_SECONDS)
         self._server.accepting = False
         late = monotonic() + FINISH_SECONDS
@@ -125,15 +136,20 @@ class WebServer:
 
     def _take(self, channel: Channel) -> None:
         """A request that came: to the threads, or refused between two looks at the connections."""
-        dispatcher, request = self._server.task_dispatcher, channel.requests[0]
-        with suppress(IndexError):
-            ahead = monotonic() - dispatcher.queue[0].requests[0].ended
-            request.refused = not request.error and self._shedding.refuses(request.path, ahead)
+        request = channel.requests[0]
+        request.refused = not request.error and self._shedding.refuses(request.path, self._longest_wait())
         if request.refused:
             self._refused.append(channel)
             self._server.pull_trigger()
         else:
-            dispatcher.add_task(channel)
+            self._server.task_dispatcher.add_task(channel)
+
+    def _longest_wait(self) -> float:
+        """Seconds for which the first request in the queue of the threads has waited; 0 where none does."""
+        try:
+            return monotonic() - float(self._server.task_dispatcher.queue[0].requests[0].ended)
+        except IndexError:
+            return 0.0
 
     def _unfinished(self) -> bool:
         channels = self._server.active_channels.values()

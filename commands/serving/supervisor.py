@@ -1,8 +1,9 @@
 """Several processes that answer on one port: begun, watched, begun again when one dies, ended together.
 
 Each gets the number of the listening socket as its argument and the configuration on standard input, says
-READY on standard output when it can answer, and ends when its standard input does: with this process,
-whatever becomes of it. A process has ended when its standard output has.
+READY on standard output when it can answer, and again and again while it does, and ends when its standard
+input does: with this process, whatever becomes of it. A process has ended when its standard output has; one
+that says nothing any more is killed.
 """
 
 from __future__ import annotations
@@ -25,8 +26,15 @@ from corpus.workers import begin
 
 READY = b"ready\n"
 
+SAID_AT_ONCE = 1 << 12
+"""Bytes of what a process says that are read together."""
+
 SETTLED_SECONDS = 10.0
 """A process that answered for so long did not die of its start. A guess."""
+
+HUNG_SECONDS = 90.0
+"""A process that answered and has said nothing for so long is taken for hung: several times what it lets a
+request wait before it holds its tongue (`search_web.server`). A guess."""
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -68,6 +76,7 @@ class Supervisor:
                 self._selector.register(told, EVENT_READ)
                 while True:
                     self._begin_what_is_due()
+                    self._kill_what_hangs()
                     heard = [key.data for key, _ in self._selector.select(self._until_next())]
                     if None in heard:
                         return
@@ -81,13 +90,19 @@ class Supervisor:
             if place.due <= monotonic():
                 self._selector.register(place.fill(), EVENT_READ, place)
 
+    def _kill_what_hangs(self) -> None:
+        for place in self._places:
+            if place.hangs_at <= monotonic():
+                _log.warning("a server process has not answered for %.0f s and is ended", HUNG_SECONDS)
+                place.kill()
+
     def _until_next(self) -> float | None:
-        due = min(place.due for place in self._places)
+        due = min(min(place.due, place.hangs_at) for place in self._places)
         return None if due == math.inf else max(0.0, due - monotonic())
 
     def _hear(self, place: _Place, answering: Callable[[], None]) -> None:
-        if os.read(place.voice.fileno(), len(READY)):
-            place.is_ready()
+        if os.read(place.voice.fileno(), SAID_AT_ONCE):
+            place.answers()
             if not self._answering:
                 self._answering = True
                 answering()
@@ -125,6 +140,8 @@ class _Place:
         self._setup = setup
         self._process: subprocess.Popen[bytes] | None = None
         self._ready_at: float | None = None
+        self.hangs_at = math.inf
+        """When its process is taken for hung, unless it says something."""
         self._early_deaths = 0
 
     @property
@@ -134,7 +151,7 @@ class _Place:
 
     def fill(self) -> IO[bytes]:
         """Begin a process; gives its `voice`."""
-        self.due, self._ready_at = math.inf, None
+        self.due, self._ready_at, self.hangs_at = math.inf, None, math.inf
         number = self._listening.fileno()
         self._process = begin(self._module, str(number), inherited=(number,))
         # It may have died at once.
@@ -144,13 +161,20 @@ class _Place:
             stdin.flush()
         return self.voice
 
-    def is_ready(self) -> None:
-        """Its process answers from now on."""
-        self._ready_at = monotonic()
+    def answers(self) -> None:
+        """Its process says that it can answer, for the first time or again."""
+        self._ready_at = self._ready_at or monotonic()
+        self.hangs_at = monotonic() + HUNG_SECONDS
+
+    def kill(self) -> None:
+        """End its process, which hears nothing."""
+        self.hangs_at = math.inf
+        cast("subprocess.Popen[bytes]", self._process).kill()
 
     def bury(self) -> int:
         """The exit status of its process, after its end; `due` is set."""
         status = cast("subprocess.Popen[bytes]", self._process).wait()
+        self.hangs_at = math.inf
         self._close()
         settled = self._ready_at is not None and monotonic() - self._ready_at >= SETTLED_SECONDS
         self._early_deaths = 0 if settled else self._early_deaths + 1

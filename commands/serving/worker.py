@@ -6,6 +6,7 @@ import os
 import pickle
 import socket
 import sys
+from contextlib import suppress
 from time import sleep
 
 from commands.serving.answering import server
@@ -22,8 +23,14 @@ def main() -> None:
     voice = take_standard_output()
     with server(socket.socket(fileno=int(sys.argv[1])), config) as answering:
         when_parent_is_gone(lambda: _end(answering))
+        os.set_blocking(voice, False)
+        answering.run(lambda: _say(voice))
+
+
+def _say(voice: int) -> None:
+    # Nobody listens at the moment, and what was said before is enough.
+    with suppress(BlockingIOError):
         os.write(voice, READY)
-        answering.run()
 
 
 def _end(answering: WebServer) -> None:

@@ -78,13 +78,18 @@ document = Table(
     Column("recorded_at", UtcDateTime),
     Index("document_changed", "changed_at", "id"),
     Index("document_dated_on", "dated_on"),
-    # Rows themselves are long, and all but their addresses stands behind their texts: these hold all that the
-    # names of agencies are read from, and all that the inspection reads.
-    Index("document_agency", "withdrawn_at", "agency"),
+    # Rows themselves are long, and all but their addresses stands behind their texts: these hold all that is
+    # read for the names of agencies, the totals of portals, the inspection and what came from pages. None
+    # begins with `withdrawn_at` alone: SQLite would take it for all that is published, and read each row.
+    Index("document_agency", "agency", "withdrawn_at"),
+    Index("document_totals", "portal", "withdrawn_at", "changed_at"),
     Index("document_inspection", "portal", "column", "withdrawn_at", "published_on", "issued_on"),
 )
 
 Index("document_title", document.c.portal, TitleStart(document.c.title))
+
+_CAME = document.c.page_sha256.is_not(None)
+Index("document_from_page", document.c.withdrawn_at, sqlite_where=_CAME, postgresql_where=_CAME)
 
 page_reading = Table(
     "page_reading",

@@ -15,7 +15,11 @@ class Suspicion:
     """Of the files of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / SUSPECT
+        self._folder = folder
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / SUSPECT
 
     @contextmanager
     def noticing(self, is_current: Callable[[], bool]) -> Iterator[None]:

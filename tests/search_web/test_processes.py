@@ -169,6 +169,28 @@ def test_one_that_dies_at_once_is_begun_again_after_growing_pauses() -> None:
     ]
 
 
+HUNG = (
+    DYING.replace("Supervisor\n", "Supervisor\nfrom commands.serving import supervisor\n")
+    .replace("with socket", "supervisor.HUNG_SECONDS = 1.0\nwith socket")
+    .replace("dying_worker", "silent_worker")
+)
+
+
+def test_one_that_says_nothing_any_more_is_ended_and_begun_again() -> None:
+    path = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(
+        [sys.executable, "-c", HUNG], stderr=subprocess.PIPE, text=True, env=os.environ | path
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline().strip() for _ in range(2)]
+        process.terminate()
+    assert process.returncode == 0
+    assert said == [
+        "a server process has not answered for 1 s and is ended",
+        f"a server process ended with status {-signal.SIGKILL}; again in 0.0 s",
+    ]
+
+
 def test_pauses_are_bounded() -> None:
     pauses = [pause(deaths) for deaths in range(1, 10_000)]
     assert pauses == sorted(pauses)

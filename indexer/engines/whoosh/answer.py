@@ -30,7 +30,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
     chosen = request.filters.chosen.items()
     masks = {name: _filter(snapshot, name, values) for name, values in chosen}
     passing = narrowed(found.mask, list(masks.values()))
-    others = snapshot.copies.spare(passing) if request.fold else np.zeros(0, dtype=np.intp)
+    others = snapshot.copies.spare(snapshot.copies.among(passing)) if request.fold else NO_DOCUMENTS
     kept = passing
     if len(others):
         kept = passing.copy()
@@ -48,7 +48,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         later=tuple(int(snapshot.ids[one]) if one >= 0 else 0 for one in snapshot.later[docs].tolist()),
         copies=tuple(snapshot.copies.of(doc, others) for doc in docs.tolist()),
         joined=int(np.count_nonzero(kept[beside])),
-        by_meaning=frozenset(snapshot.ids[np.intersect1d(docs, beside)].tolist()),
+        by_meaning=frozenset(snapshot.ids[np.intersect1d(docs, beside)].tolist() if len(beside) else ()),
     )
 
 
@@ -56,7 +56,8 @@ def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:
     """float32, for each of `docs`: what matched, a little for being new, and by its standing."""
     if found.scores is None:
         return np.zeros_like(snapshot.fresh[docs])
-    scores: Array = (found.scores[docs] + snapshot.fresh[docs]) * snapshot.standing[docs]
+    scores: Array = found.scores[docs] + snapshot.fresh[docs]
+    scores *= snapshot.standing[docs]
     return scores
 
 
@@ -88,9 +89,11 @@ def _page(snapshot: Snapshot, found: Match, kept: Array, total: int, request: En
 
 def _contenders(keys: Array, kept: Array, count: int) -> Array:
     """The `count` kept ones with the largest keys, and whatever else reaches the best of the blocks."""
-    keys = np.where(kept, keys, -np.inf)
-    whole = len(keys) // BLOCK * BLOCK
-    best = np.append(keys[:whole].reshape(-1, BLOCK).max(axis=1), keys[whole:].max(initial=-np.inf))
+    if not len(keys):
+        return np.flatnonzero(kept)
+    # As products, none below 0: choosing by a mask takes ten times as long.
+    keys = (keys - min(keys.min(), 0)) * kept
+    best = np.maximum.reduceat(keys, np.arange(0, len(keys), BLOCK))
     if count > len(best):
         return np.flatnonzero(kept)
     least = np.partition(best, len(best) - count)[len(best) - count]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from indexer.segments.array_writer import Array
@@ -12,25 +14,31 @@ ALONE = -1
 class Copies:
     """Which documents of a snapshot have the same text."""
 
-    def __init__(self, ids: Array, copy_of: Array, alive: Array) -> None:
+    def __init__(self, ids: Array, copy_of: Array, alive: Array, columns: Mapping[str, Array]) -> None:
+        """`columns`: codes from 0 on for each document, by field."""
         originals = np.where(copy_of == 0, ids, copy_of)
         _, group, sizes = np.unique(originals[alive], return_inverse=True, return_counts=True)
         self._group = np.full(len(ids), ALONE, dtype=np.int64)
         self._group[alive] = np.where(sizes[group] > 1, group, ALONE)
-        self._copied = np.flatnonzero(self._group != ALONE)
+        copied = np.flatnonzero(self._group != ALONE)
+        # What stands for the others comes first of each group.
+        order = np.lexsort((ids[copied], (originals != ids)[copied], self._group[copied]))
+        self._copied = copied[order]
+        self._groups = self._group[self._copied]
         self._ids = ids
-        self._is_copy = originals != ids
+        self._alike = {name: self._numbered(column[self._copied]) for name, column in columns.items()}
 
-    def spare(self, mask: Array) -> Array:
-        """Copies among the documents of a mask that another one there stands for.
+    def among(self, mask: Array) -> Array:
+        """Those among the documents of a mask that are copies or have some, by their places here."""
+        return np.flatnonzero(mask[self._copied])
+
+    def spare(self, among: Array) -> Array:
+        """The documents among these that another one there stands for.
 
         The one that the others are copies of stands for them, or else the one with the lowest id.
         """
-        copies = self._among(mask)
-        group = self._group[copies]
-        order = np.lexsort((self._ids[copies], self._is_copy[copies], group))
-        again = np.flatnonzero(np.diff(group[order]) == 0) + 1
-        others: Array = copies[order[again]]
+        again = np.flatnonzero(np.diff(self._groups[among]) == 0) + 1
+        others: Array = self._copied[among[again]]
         return others
 
     def of(self, doc: int, others: Array) -> tuple[int, ...]:
@@ -39,16 +47,15 @@ class Copies:
             return ()
         return tuple(sorted(self._ids[others[self._group[others] == self._group[doc]]].tolist()))
 
-    def surplus(self, mask: Array, codes: Array) -> Array:
-        """By code: how often counting documents counts a text more than once. `codes`: of every document."""
-        copies = self._among(mask)
-        if not len(copies):
-            return copies
-        kinds = int(codes.max(initial=0)) + 1
-        each = np.unique(self._group[copies] * kinds + codes[copies]) % kinds
-        more: Array = np.bincount(codes[copies], minlength=kinds) - np.bincount(each, minlength=kinds)
+    def surplus(self, among: Array, name: str) -> Array:
+        """By code of a field: how often counting these documents counts a text more than once."""
+        numbers, codes = self._alike[name]
+        times = np.bincount(numbers[among], minlength=len(codes))
+        more: Array = np.bincount(codes, weights=np.maximum(times - 1, 0)).astype(np.int64)
         return more
 
-    def _among(self, mask: Array) -> Array:
-        among: Array = self._copied[mask[self._copied]]
-        return among
+    def _numbered(self, codes: Array) -> tuple[Array, Array]:
+        """One number for the copies of a text that have the same code, and the code of each number."""
+        kinds = int(codes.max(initial=0)) + 1
+        alike, numbers = np.unique(self._groups * kinds + codes, return_inverse=True)
+        return numbers.astype(np.intp), alike % kinds

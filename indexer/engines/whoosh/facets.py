@@ -20,18 +20,20 @@ def count_facets(
     `found` is a mask of what the query matched, `masks` the filters by field, `passing` what passes
     them all; with `fold` copies count once.
     """
-    profiles = snapshot.profiles.count(passing)
+    profiles, copies = snapshot.profiles.count(passing), snapshot.copies.among(passing)
     facets: FacetCounts = {}
     for name in FACETS:
-        counted, of_each = passing, profiles
+        if name != "year" and not snapshot.values[name]:
+            facets[name] = ()
+            continue
+        of_each, among = profiles, copies
         if name in masks:
             others = [mask for other, mask in masks.items() if other != name]
             counted = narrowed(found, others)
-            of_each = snapshot.profiles.count(counted)
-        codes = snapshot.columns[name]
+            of_each, among = snapshot.profiles.count(counted), snapshot.copies.among(counted)
         counts = np.bincount(snapshot.profiles.codes[name], weights=of_each, minlength=1).astype(np.int64)
         if fold:
-            surplus = snapshot.copies.surplus(counted, codes)
+            surplus = snapshot.copies.surplus(among, name)
             counts[: len(surplus)] -= surplus[: len(counts)]
         facets[name] = _years(counts) if name == "year" else _values(counts, snapshot.values[name], name)
     return facets

@@ -32,5 +32,5 @@ def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> None:
     where = snapshot.placed([key_hash(name) for name in sorted(names)])
     if len(where):
         scores[where] += np.float32(PLACE)
-    else:
+    elif snapshot.elsewhere is not None:
         scores *= snapshot.elsewhere

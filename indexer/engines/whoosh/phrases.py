@@ -27,9 +27,12 @@ def standing_in(snapshot: Snapshot, word: str) -> Postings:
 
 
 def titled(snapshot: Snapshot, words: Iterable[str]) -> Array:
-    """bool, for each document: whether its title has all of the words."""
-    presences = [snapshot.in_title(word).presence(snapshot.documents) for word in words]
-    return reduce(np.logical_and, presences) if presences else np.zeros(snapshot.documents, dtype=bool)
+    """The documents whose title has all of the words, ascending."""
+    lists = [snapshot.in_title(word) for word in words]
+    if not lists or not all(one.count for one in lists):
+        return np.zeros(0, dtype=np.intp)
+    presences = [one.presence(snapshot.documents) for one in lists]
+    return np.flatnonzero(reduce(np.logical_and, presences))
 
 
 def containing(

@@ -44,12 +44,16 @@ class Postings:
 
     def presence(self, documents: int) -> Array:
         """bool, for each of so many documents: whether it has the term."""
-        if self.docs is None:
-            having: Array = self.impacts > 0
-            return having
-        having = np.zeros(documents, dtype=bool)
-        having[self.docs] = True
+        having: Array = np.zeros(documents, dtype=bool)
+        self.mark(having)
         return having
+
+    def mark(self, mask: Array) -> None:
+        """Set a mask, bool for each document, for all that have the term."""
+        if self.docs is None:
+            mask |= self.impacts > 0
+        else:
+            mask[self.docs] = True
 
     def add_presence_to(self, shares: Array, weight: float) -> None:
         """Add a weight to all documents that have the term."""

@@ -16,6 +16,7 @@ from indexer.engines.whoosh.contents import Contents
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.editions import later
+from indexer.engines.whoosh.key_column import KeyColumn
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
@@ -81,14 +82,15 @@ class Snapshot:
         self.values: dict[str, list[str]] = {}
         for name in CATEGORIES:
             self._add_category(name)
-        self.standing = self._standing()
-        self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive)
-        self._names = self._joined("name", np.uint64)
-        self._works = self._joined("work", np.uint64)
+        self._names = KeyColumn(self._joined("name", np.uint64))
+        self._works = KeyColumn(self._joined("work", np.uint64))
         self._brought = self._joined("brought", np.uint64)
+        self.standing = self._standing()
+        counted = {name: self.columns[name] for name in FACETS}
+        self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive, counted)
         self._place()
         self._norms = self._length_norms()
-        self.profiles = Profiles({name: self.columns[name] for name in FACETS}, self.alive)
+        self.profiles = Profiles(counted, self.alive)
 
     def word(self, word: str) -> Postings:
         """Postings of a word, scored."""
@@ -117,7 +119,7 @@ class Snapshot:
 
     def named(self, name: int) -> Array:
         """Documents whose title has this hash."""
-        return np.flatnonzero(self._names == np.uint64(name)) if name else np.zeros(0, dtype=np.intp)
+        return self._names.documents(name)
 
     def places(self, ids: Array) -> tuple[Array, Array]:
         """Documents of these ids, and which of the ids each has; what is unknown is left out."""
@@ -135,12 +137,12 @@ class Snapshot:
 
     def work(self, work: int) -> Array:
         """Documents that others cite by the key with this hash."""
-        return np.flatnonzero(self._works == np.uint64(work)) if work else np.zeros(0, dtype=np.intp)
+        return self._works.documents(work)
 
     def called(self, works: Sequence[str]) -> Array:
         """bool, for each document: whether others cite it, or what it brings out, by one of these keys."""
         hashes = np.array([key_hash(work) for work in works if work], dtype=np.uint64)
-        mask: Array = np.isin(self._works, hashes) | np.isin(self._brought, hashes)
+        mask: Array = np.isin(self._works.keys, hashes) | np.isin(self._brought, hashes)
         return mask
 
     def of_agency(self, names: Sequence[str]) -> Array:
@@ -242,17 +244,16 @@ class Snapshot:
         order = order[self.alive[docs[order]]]
         self._placed_names, self._placed_docs = names[order], docs[order]
         of = self._joined("jurisdiction", np.uint64)
-        self.elsewhere: Array = np.ones(len(of), dtype=np.float32)
+        self.elsewhere: Array | None = None
         if np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
             own = {name for agency in self.values["agency"] for name in places(agency, "")}
             ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)
-            self.elsewhere[~np.isin(of, ours)] = ELSEWHERE
+            self.elsewhere = np.where(np.isin(of, ours), np.float32(1), np.float32(ELSEWHERE))
 
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
         cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
-        own = [self._joined(name, np.uint64) for name in ("work", "brought")]
-        citing = count_each(self._column(cited, np.uint64), own)
+        citing = count_each(self._column(cited, np.uint64), [self._works.keys, self._brought])
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
         over = np.isin(self.columns["validity"], codes)
         edition = self._joined("edition", np.uint64)

@@ -43,8 +43,9 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     scores = word_scores(snapshot, node.words)
     found = scores > 0
     pairs = pair_scores(snapshot, node.text)
-    having = {word: _held(snapshot, node, word).presence(snapshot.documents) for word in asked(node)}
-    found = reduce(np.logical_or, having.values(), found)
+    having = {word: _held(snapshot, node, word) for word in asked(node)}
+    for held in having.values():
+        held.mark(found)
     if not found.any():
         # Cut differently there, or nowhere together: what shares a pair is better than nothing.
         found = pairs > 0
@@ -67,22 +68,27 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     return Match(mask, scores * mask, degree, whole, certain & mask)
 
 
-def _saying(snapshot: Snapshot, node: Words, word: str, having: Array) -> Array:
-    """bool, for each document: whether it has the word, or says or belongs to what it stands for."""
+def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:
+    """For each way to say a word, or belong to what it stands for, bool for each document: does it."""
     ways = [_has(snapshot, way) for way in node.related if word in way.instead]
     ways += [snapshot.of_agency(body.names) for body in node.bodies if word in body.instead]
-    return reduce(np.logical_or, ways, having)
+    return ways
 
 
-def _share(snapshot: Snapshot, node: Words, having: dict[str, Array]) -> Array:
+def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Array:
     """float32, for each document: how much it has of what the telling words tell, however it says it."""
     share = np.zeros(snapshot.documents, dtype=np.float32)
     total = 0.0
-    for word, mask in having.items():
+    for word, held in having.items():
         weight = idf(_count(snapshot, node, word), snapshot.living)
         total += weight
+        ways = _otherwise(snapshot, node, word)
+        if not ways:
+            held.add_presence_to(share, weight)
+            continue
+        mask = reduce(np.logical_or, ways, held.presence(snapshot.documents))
         # As one product: adding through a mask takes many times as long.
-        share += _saying(snapshot, node, word, mask) * np.float32(weight)
+        share += mask * np.float32(weight)
     share /= np.float32(total or 1.0)
     return share
 
@@ -104,7 +110,7 @@ def _added(snapshot: Snapshot, node: Words, related: Related) -> Array:
     added = word_scores(snapshot, new) + pair_scores(snapshot, related.text, but=node.text)
     added *= np.float32(LEADING if related.leads else related.weight)
     if related.leads:
-        added += titled(snapshot, related.words) * np.float32(TITLED)
+        added[titled(snapshot, related.words)] += np.float32(TITLED)
     return added
 
 
@@ -122,7 +128,7 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
         typed = standing_in(snapshot, node.text)
         typed.add_presence_to(scores, VERBATIM * told)
         standing = typed.presence(snapshot.documents)
-    scores += titled(snapshot, asked(node)) * np.float32(TITLED)
+    scores[titled(snapshot, asked(node))] += np.float32(TITLED)
     return standing
 
 
