@@ -26,6 +26,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/crawl_sites.py
+	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/indexing.py

@@ -24,6 +24,8 @@ from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import Document
 from corpus.store import open_store
+from crawler.pages.markup import dense
+from sample_portal.neighbours import SITES, Site
 
 DETAILS = {
     "trs-county": re.compile(r"/t\d{8}_\d+\.html$"),
@@ -122,6 +124,58 @@ def probed_coverage(folder: Path, wanted: re.Pattern[str]) -> tuple[int, float]:
     return len(columns), len(documents & stored) / len(documents)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What of a made portal's documents was stored, and how well."""
+
+    columns: int
+    """That a probe found; 0 where the crawl began at the home page."""
+    missed: list[str]
+    titled_otherwise: list[str]
+    without_text: list[str]
+    problems: list[str]
+    nothing_new: bool
+    """Whether a second crawl found nothing new."""
+
+
+def compared(site: Site, *, probing: bool = False) -> Compared:
+    """Crawl a made portal from its home page, or the columns of a probe."""
+    with tempfile.TemporaryDirectory() as data, site.served() as url:
+        config = Config(Path(data), crawl=CrawlSettings(delay_seconds=0, retries=0))
+        portal = PortalSettings("made", url + "/", private_hosts=("127.0.0.1",))
+        if probing:
+            found = crawler.probe(portal, config).columns
+            portal = replace(portal, column=tuple(ColumnSettings(one.name, one.url) for one in found))
+        with open_store(config.store_url) as store:
+            files = FileStore(config.files_path)
+            report = crawler.crawl(portal, store, files, config)
+            again = crawler.crawl(portal, store, files, config)
+            stored = {s.document.url.removeprefix(url): s.document for s in store.catalogue()}
+    held = {path: stored[path] for path in site.titles if path in stored}
+    return Compared(
+        len(portal.column),
+        sorted(site.titles.keys() - held.keys()),
+        sorted(path for path, one in held.items() if dense(one.title) != dense(site.titles[path])),
+        sorted(path for path, one in held.items() if not one.text and path not in site.without_text),
+        [f"{problem.url.removeprefix(url)}: {problem.reason}" for problem in report.problems],
+        again.nothing_new,
+    )
+
+
+def print_made(probing: bool) -> None:
+    """A line for each portal that is made."""
+    for name, make in SITES.items():
+        site = make()
+        for probed in (False, True)[: 1 + probing]:
+            found = compared(site, probing=probed)
+            start = f"the {found.columns} columns of a probe" if probed else "the home page"
+            print(
+                f"{name} (made), from {start}: {len(site.titles) - len(found.missed)} of {len(site.titles)}, "
+                f"{len(found.titled_otherwise)} under another title, {len(found.without_text)} without text; "
+                f"{len(found.problems)} problems; second crawl: nothing new = {found.nothing_new}"
+            )
+
+
 def main() -> None:
     """Measure every site and print a line for each."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -129,6 +183,7 @@ def main() -> None:
     arguments.add_argument("--probe", action="store_true", help="also crawl only the columns of a probe")
     arguments.add_argument("--verbose", action="store_true")
     chosen = arguments.parse_args()
+    print_made(chosen.probe)
     for name, wanted in DETAILS.items():
         result = measure(chosen.data / name, wanted)
         empty = sum(not d.text for d in result.stored.values())

@@ -15,7 +15,7 @@ from corpus.errors import GongkaiError
 @click.command()
 @click.argument("sources", metavar="FILE|URL ...", nargs=-1, required=True)
 @click.option("--url", help="本地文件原来的网址，用来补全链接")
-@click.option("--explain", is_flag=True, help="同时给出每一项取自哪里、有多大把握")
+@click.option("--explain", is_flag=True, help="同时给出每一项取自哪里、有多大把握，网址折叠了什么")
 @click.pass_obj
 def extract(setup: Setup, sources: tuple[str, ...], url: str | None, explain: bool) -> int:
     """从正文页提取标题、正文、日期、文号等，每页输出一个 JSON 对象。
@@ -36,7 +36,9 @@ def extract(setup: Setup, sources: tuple[str, ...], url: str | None, explain: bo
         try:
             page = read_page(source, url, setup)
             document, origins = crawler.explained(page)
-            told = {"origins": [asdict(one) for one in origins]} if explain else {}
+            told: dict[str, object] = {}
+            if explain:
+                told = {"origins": list(map(asdict, origins)), "address": asdict(crawler.folded(page))}
             print_json(document_json(document) | told)
         except (GongkaiError, OSError) as error:
             failed += 1

@@ -121,6 +121,11 @@ def identity(url: str) -> str:
     return f"{ascii_host(parts.netloc).removeprefix('www.')}{path}" + (f"?{query}" if query else "")
 
 
+def is_index_page(url: str) -> bool:
+    """Whether it names the index page of a folder."""
+    return _INDEX.search(parts_of(url).path) is not None
+
+
 def may_be_one(url: str, other: str) -> bool:
     """Whether two addresses lead to one page if both answer with the same.
 
@@ -167,11 +172,12 @@ def _without_dots(path: str) -> str:
 
 
 def _own_query(query: str) -> str:
-    kept = [pair for pair in query.split("&") if not _tells_of_a_visit(pair)]
+    kept = [pair for pair in query.split("&") if not tells_of_a_visit(pair)]
     return quote("&".join(kept), safe=_SAFE_PATH + "?")
 
 
-def _tells_of_a_visit(pair: str) -> bool:
+def tells_of_a_visit(pair: str) -> bool:
+    """Whether a key of a query, with its value, names a visit or where a link was clicked, and not a page."""
     name, _, value = pair.partition("=")
     key = unquote_plus(name).lower()
     of_visits = key in SESSION_KEYS or key in TRACKING_KEYS or bool(_TRACKED.fullmatch(key))

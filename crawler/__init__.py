@@ -6,6 +6,7 @@ from crawler.fetch import Stopped
 from crawler.file_text import FileText, file_text
 from crawler.handed_in import read_file
 from crawler.pages.errors import CrawlError, LayoutChanged, UnknownFamily
+from crawler.pages.folded import FoldedAddress, folded
 from crawler.pages.links import links
 from crawler.pages.page import Page
 from crawler.walk.check import ColumnCheck, check
@@ -24,6 +25,7 @@ __all__ = [
     "CrawlEvent",
     "CrawlReport",
     "FileText",
+    "FoldedAddress",
     "FoundColumn",
     "LayoutChanged",
     "Page",
@@ -43,6 +45,7 @@ __all__ = [
     "extract",
     "fetch",
     "file_text",
+    "folded",
     "links",
     "probe",
     "read_file",

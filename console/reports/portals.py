@@ -66,6 +66,9 @@ def _told(found: Probed) -> Iterator[str]:
         pages = f"{column.pages} 页" if column.pages else "页数未知"
         yield f"  {column.name}：第一页 {len(column.entries)} 条，{pages}，最新 {column.latest or '无日期'}"
         yield f"    {column.url}"
+    for one in found.unread:
+        yield f"  {one.name}：列表由脚本生成，没有读出来。看到的有：{'、'.join(one.seen)}"
+        yield f"    {one.url}"
     yield f"“{found.columns[0].name}”的前几条："
     for entry in found.columns[0].entries[:SHOWN]:
         yield f"  {entry.published_on or '无日期'}  {entry.title}"

@@ -17,7 +17,7 @@ _GENRE = re.compile(
     r"^[^，。：；]*(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|规划|计划|报告|批复|通报|公报|函|令|条例|名单|纲要|要点)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案|ICP")
+_IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:：]*[)）\]】]$")
 """The day of publication, in brackets behind a heading."""
@@ -35,6 +35,7 @@ _LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.I
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 """Sizes of a heading in pages that are marked up by how they look."""
 
+_SPOKEN = ("：", ":", "。")
 _OPENED = re.compile(r"[\s【\[（(|｜]+$")
 """What the line below the heading begins with."""
 
@@ -87,8 +88,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
 def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
     """What the page calls its site: in a meta tag, or behind or before the title in <title>."""
     parts = _SITE.split(squeeze(tree.findtext(".//title") or ""))
-    named = {parts[0], parts[-1]} if len(parts) > 1 else set()
-    return frozenset(dense(name) for name in named if _SITE_WORDS.search(name)) | {
+    return frozenset(dense(name) for name in {parts[0], parts[-1]} if _SITE_WORDS.search(name)) | {
         dense(meta.get("sitename", ""))
     }
 
@@ -98,6 +98,8 @@ def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:
     wanted = {_comparable(candidate): candidate for candidate, _ in found}
     headings = []
     for at, line in enumerate(text[:HEADING_LINES]):
+        if line.rstrip().endswith(_SPOKEN):
+            break  # below a salutation stands what the document encloses
         wholes = (wanted.get(_comparable("".join(text[start : at + 1]))) for start in range(at))
         if is_heading(line):
             headings.append(next(filter(None, wholes), line))
@@ -133,7 +135,11 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
     """What the other candidates and the first lines of the text add: the same words, or more of them."""
     others = [(_comparable(other), weight) for other, weight in found if other is not text]
     same = sum(weight for other, weight in others if other == flat)
-    within = sum(WITHIN for other, _ in others if other != flat and len(flat) >= MIN_ABOVE and flat in other)
+    within = sum(
+        WITHIN
+        for other, _ in others
+        if other != flat and len(flat) >= MIN_ABOVE and flat in other and f"《{flat}》" not in other
+    )
     return same + within + (1.0 if flat and any(flat in _comparable(line) for line in heads) else 0.0)
 
 

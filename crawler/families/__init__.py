@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from crawler.families import _arrays, _calls, _postback
 from crawler.families._base import Family, ListPage
@@ -31,6 +32,10 @@ FAMILIES: tuple[Family, ...] = (
     *(Jpaas(), Gd(), SearchApi(), Ucap(), Jcms(), SITESERVER, Trs(), VSB, Epoint(), EasySite(), Generic()),
 )
 """In the order in which they are asked: the surest marks first, `generic` last."""
+
+
+MOST_SEEN = 5
+"""Requests and scripts that are told of a page. A guess."""
 
 
 def detect(page: Page) -> Family:
@@ -66,6 +71,11 @@ def _made(page: Page) -> ListPage | None:
     return _calls.source(page, code) or held
 
 
+def seen_in_scripts(page: Page) -> tuple[str, ...]:
+    """What the scripts of a page ask and load, for people: where its list may come from."""
+    return tuple(dict.fromkeys(islice(_calls.seen(page, Code(page)), MOST_SEEN)))
+
+
 def by_name(name: str) -> Family:
     """The family of that name; raises UnknownFamily, naming the known ones."""
     for family in FAMILIES:
@@ -74,4 +84,4 @@ def by_name(name: str) -> Family:
     raise UnknownFamily(name, tuple(family.name for family in FAMILIES))
 
 
-__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "carried_on", "detect", "read"]
+__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "carried_on", "detect", "read", "seen_in_scripts"]

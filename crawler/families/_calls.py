@@ -41,6 +41,9 @@ _SEND = re.compile(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])"
 _PAIR = re.compile(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
 _LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js", re.IGNORECASE
+)
 _WRAPPED = re.compile(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
 
 _OF_LISTS = re.compile(
@@ -64,6 +67,19 @@ def source(page: Page, code: Code) -> ListPage | None:
         return None
     _, url, form = max(calls, key=lambda call: call[0])
     return ListPage("script", (), source=url, form=form)
+
+
+def seen(page: Page, code: Code) -> Iterator[str]:
+    """What the scripts of a page ask and load, whether it looks like a list or not."""
+    for match in islice(_CALL.finditer(code.text), MOST_LOOKED_AT):
+        given = code.balanced(match.end() - 1, LONGEST_CALL)
+        address = page.absolute(_address(code, match, given))
+        if address:
+            posts = match["name"] == "post" or _POST.search(match.group() + given[1:])
+            yield f"{'POST' if posts else 'GET'} {address}"
+    for match in islice(_LOADED.finditer(page.html), MOST_LOOKED_AT):
+        if (address := page.absolute(match.group(1))) and not _LIBRARY.search(address):
+            yield f"脚本 {address}"
 
 
 def carried_on(form: Form, url: str) -> Form:

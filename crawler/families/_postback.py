@@ -23,7 +23,7 @@ def following(page: Page) -> tuple[str, Form] | None:
     number = _number(page.url) + 1
     links = [link for link in page.soup.find_all("a") if _CALL.search(_script(link))]
     link = next(filter(is_next, links), None) or next(
-        (link for link in links if link.get_text(strip=True) == str(number)), None
+        (link for link in links if link.get_text(strip=True).strip("[]【】") == str(number)), None
     )
     form = link.find_parent("form") if link else None
     called = _CALL.search(_script(link)) if link else None

@@ -14,7 +14,8 @@ STATIC_PAGES = 100
 
 _SCRIPT = re.compile(r"\.pagination\(\s*\{(.{1,1500}?)\}\s*\)", re.DOTALL)
 _FIELD = re.compile(r"\b(pageIndex|pageSize|total)\s*:\s*[\"']?(\d{1,9})")
-_MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft")
+_VARIABLE = re.compile(r"\b(pageIndex|pageSize|total)\s*=\s*[\"']?(\d{1,9})")
+_MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft", "wb-data-item", "ewb-")
 _CATEGORY = re.compile(r"categoryNum=(\w+)")
 
 
@@ -30,7 +31,8 @@ class Epoint:
     def entries(self, page: Page) -> ListPage:
         """Rows of links; the next page counted from the script."""
         script = _SCRIPT.search(page.html)
-        values = {key: int(value) for key, value in _FIELD.findall(script.group(1))} if script else {}
+        said = [*_VARIABLE.findall(page.html), *_FIELD.findall(script.group(1))] if script else []
+        values = {key: int(value) for key, value in said}
         if not values.get("total") or not values.get("pageSize"):
             return ListPage(self.name, rows.entries(page), _paging.next_link(page), _paging.page_count(page))
         pages = -(-values["total"] // values["pageSize"])

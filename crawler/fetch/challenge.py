@@ -39,7 +39,7 @@ _ASKS_BACK = re.compile(
 """What a script does that answers for its reader: it notes something, or asks again with something added."""
 
 _LEADS_ON = re.compile(
-    r"http-equiv\s*=\s*[\"']?refresh|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\(\s*[\"']"
+    r"http-equiv\s*=\s*\\?[\"']?refresh|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\(\s*[\"']"
     r"|\balert\(|\bhistory\.|\bwindow\.close\(",
     re.IGNORECASE,
 )

@@ -20,6 +20,16 @@ _COMMENTED = re.compile(
 _COMMENTED_HREF = re.compile(
     r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
 )
+_WRITTEN = re.compile(
+    r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*\\?[\"']([^\"'\\<>\s]{1,500})\\?[\"'][^<>]{0,400}>(.{0,300}?)<\\?/a>",
+    re.DOTALL | re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"<script\b[^>]*>(.{1,200000}?)</script", re.DOTALL | re.IGNORECASE)
+_CLICKED = re.compile(
+    r"(?:\bwindow\.open\(|\blocation(?:\.href)?\s*=|\blocation\.assign\()\s*[\"']([^\"'<>\s]{1,500})[\"']"
+)
+"""Where a click leads: on elements that are no links."""
+
 _TAG = re.compile(r"<[^>]*>")
 _REFRESH = re.compile(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
@@ -44,7 +54,7 @@ class Link:
 def links(page: Page) -> tuple[Link, ...]:
     """Links with http(s) addresses in the order of the page, each address once, with its longest text."""
     found: dict[str, Link] = {}
-    for link in (*_redirects(page), *_visible(page), *_hidden(page)):
+    for link in (*_redirects(page), *_visible(page), *_hidden(page), *_written(page)):
         known = found.get(link.url)
         if known is None or len(link.text) > len(known.text):
             found[link.url] = link
@@ -98,8 +108,17 @@ def _visible(page: Page) -> Any:
     for element in page.tree.iter("a", "area", "iframe", "frame"):
         url = page.absolute(element.get("href") or element.get("src") or "")
         if url:
-            text = " ".join((element.get("title") or element.text_content() or "").split())
-            yield Link(url, text, _place(element))
+            yield Link(url, _text(element), _place(element))
+    for element in page.tree.iterfind(".//*[@onclick]"):
+        clicked = _CLICKED.search(element.get("onclick") or "")
+        if clicked and (url := page.absolute(clicked.group(1))):
+            yield Link(url, _text(element), _place(element))
+
+
+def _text(element: Any) -> str:
+    """What a link says: its title, its words, or what stands for its picture."""
+    said = element.get("title") or element.text_content() or ""
+    return " ".join((said.strip() or next((p.get("alt") or "" for p in element.iter("img")), "")).split())
 
 
 def _hidden(page: Page) -> Any:
@@ -107,6 +126,16 @@ def _hidden(page: Page) -> Any:
         for href, text in _COMMENTED_HREF.findall(block.group(0)):
             if url := page.absolute(href):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_list")
+
+
+def _written(page: Page) -> Any:
+    """Links that scripts write whole: menus, above all."""
+    if "document.write" not in page.html:
+        return
+    for script in _SCRIPT.findall(page.html):
+        for href, text in _WRITTEN.findall(script):
+            if url := page.absolute(href):
+                yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_nav")
 
 
 def _place(element: Any) -> LinkPlace:

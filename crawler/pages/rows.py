@@ -113,12 +113,19 @@ def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     parents = {
         id(row.parent): row.parent for link in root.find_all("a") for row in _climb(link) if row.parent
     }
-    groups: dict[tuple[int, str, str], tuple[list[Row], Tag]] = {}
+    groups: dict[tuple[int, str, str], tuple[list[list[Row]], Tag]] = {}
     for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
         rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]
-        key = (id(parent.parent), parent.name, " ".join(parent.get_attribute_list("class")))
-        groups.setdefault(key, ([], parent))[0].extend(rows)
-    return [(_without_labels(rows), parent) for rows, parent in groups.values()]
+        whole = parent.parent if parent.name == "tbody" and parent.parent else parent
+        key = (id(whole.parent), whole.name, " ".join(whole.get_attribute_list("class")))
+        groups.setdefault(key, ([], parent))[0].append(rows)
+    return [(_without_labels(_of_list(parts)), parent) for parts, parent in groups.values()]
+
+
+def _of_list(parts: list[list[Row]]) -> list[Row]:
+    """The rows of like neighbours; where some show days, of those that do: tables lay out the foot, too."""
+    dated = [rows for rows in parts if any(row.day for row in rows)]
+    return [row for rows in dated or parts for row in rows]
 
 
 def _without_labels(rows: list[Row]) -> list[Row]:

@@ -12,7 +12,7 @@ from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState, Document, Entry
 from corpus.store import Store
 from crawler.extract import extract
-from crawler.families import ListPage
+from crawler.families import ListPage, seen_in_scripts
 from crawler.pages.errors import CrawlError
 from crawler.pages.page import Page
 from crawler.walk.column_history import FAR_FEWER
@@ -63,7 +63,7 @@ def _check(
         listed = fetcher.list_page(page, family)
     except CrawlError as error:
         return replace(blank, problems=(str(error),))
-    problems = list(_of_list(listed, before))
+    problems = list(_of_list(listed, before, page))
     entry, held = _stored(listed, store)
     if entry and held:
         try:
@@ -81,11 +81,14 @@ def _check(
     )
 
 
-def _of_list(listed: ListPage, before: ColumnState | None) -> Iterator[str]:
+def _of_list(listed: ListPage, before: ColumnState | None, page: Page) -> Iterator[str]:
     had = before.first_page if before else 0
     found = len(listed.entries)
     if not found:
         yield "列表中没有条目，网站可能已改版。请用 gongkai portal probe 重新查找栏目。"
+        if seen := seen_in_scripts(page):
+            told = "、".join(seen)
+            yield f"列表可能由脚本生成，没有读出来。看到的有：{told}。请把答复列表的网址写作栏目的 url。"
         return
     if found < had * FAR_FEWER:
         yield f"列表只有 {found} 条，上次有 {had} 条。请打开栏目核对。"

@@ -89,9 +89,11 @@ class _Explorer:
         listed_with_date = candidate.entry is not None and candidate.entry.published_on is not None
         if kind == "detail" or (kind == "other" and listed_with_date and redirect(page) is None):
             good = self._store(visit, page, candidate)
+        elif kind == "list":
+            good = self._list(visit, page, candidate)
         else:
             self._run.memory.save(visit.state)
-            good = kind == "list" and self._list(visit, page, candidate)
+            good = False
         return self._follow(page, candidate) or good
 
     def _kind(self, page: Page, candidate: Candidate) -> PageKind:
@@ -120,6 +122,7 @@ class _Explorer:
             reading = column.read(page, self._family, candidate.form)
         except CrawlError as error:
             self._run.tally.problem(page.url, error)
+            self._run.memory.save(visit.unconditional)
             return False
         self._run.list_read(visit.url, page, reading.entries)
         if reading.entries or not reading.listed.columns:
@@ -128,7 +131,8 @@ class _Explorer:
         news = self._history.sight(column, titled)
         if not reading.entries and self._history.listed_before(column.url):
             self._run.reception.witness(page)
-            self._run.memory.save(visit.unconditional)
+        named = reading.entries or reading.listed.columns
+        self._run.memory.save(visit.state if named else visit.unconditional)
         added = [self._add(_listed(entry, column, candidate)) for entry in reading.entries]
         added += [self._add(_named(entry, candidate)) for entry in reading.listed.columns]
         if reading.next and column.pages < self._run.settings.max_list_pages:

@@ -15,7 +15,7 @@ from corpus.config import Config
 from corpus.portal_settings import PortalSettings
 from corpus.records import Document, Entry
 from crawler.extract import classify, extract
-from crawler.families import ListPage
+from crawler.families import ListPage, seen_in_scripts
 from crawler.fetch import host_of
 from crawler.pages.addresses import is_endless, is_page
 from crawler.pages.column_name import column_name
@@ -46,6 +46,9 @@ UNWANTED = re.compile(
     r"|搜索|邮箱|领导之窗|领导信息|机构|地图|关于我们|联系|声明|依申请"
 )
 _SITE_MAP = re.compile(r"网站地图|站点地图|sitemap", re.IGNORECASE)
+_OF_COLUMN = re.compile(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
+"""Addresses of columns: believed of a link that is a picture of 更多."""
+
 _SITE_NAME = re.compile(r"[-_|–—>]")
 
 
@@ -66,6 +69,16 @@ class FoundColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadList:
+    """A page that seems to be a list, but whose list a script makes in a way that is not read."""
+
+    name: str
+    url: str
+    seen: tuple[str, ...]
+    """What its scripts ask and load."""
+
+
+@dataclass(frozen=True, slots=True)
 class Probed:
     """What a look at a portal found."""
 
@@ -77,6 +90,7 @@ class Probed:
     sample: Document | None
     attachment_hosts: tuple[str, ...]
     looked_at: int
+    unread: tuple[UnreadList, ...] = ()
 
 
 def probe(
@@ -118,6 +132,7 @@ class _Probe:
         self._known: set[str] = set()
         self._looked = 0
         self._columns: dict[frozenset[str], FoundColumn] = {}
+        self._unread: list[UnreadList] = []
 
     def run(self) -> Probed:
         home = self._page(self._portal.home)
@@ -129,7 +144,8 @@ class _Probe:
             self._look(heapq.heappop(self._waiting))
         columns = tuple(sorted(self._columns.values(), key=lambda column: -_worth(column.name)))
         if not columns:
-            raise LayoutChanged(self._portal.home, f"栏目（看过 {self._looked} 个页面）")
+            seen = "".join(f"；{one.name} 由脚本生成，看到 {'、'.join(one.seen)}" for one in self._unread[:1])
+            raise LayoutChanged(self._portal.home, f"栏目（看过 {self._looked} 个页面{seen}）")
         families = Counter(column.family for column in columns)
         family, votes = families.most_common(1)[0]
         sample = self._sample(columns)
@@ -141,6 +157,7 @@ class _Probe:
             sample,
             self._other_hosts(sample),
             self._looked,
+            tuple(self._unread),
         )
 
     def _page(self, url: str) -> Page:
@@ -158,6 +175,8 @@ class _Probe:
             return
         if listed is None:
             return
+        if not listed.entries and WANTED.search(candidate.name) and (seen := seen_in_scripts(page)):
+            self._unread.append(UnreadList(candidate.name, candidate.url, seen))
         for column in listed.columns:
             self._push(column.url, column.title, candidate.depth + 1, 1.0)
         paged = bool(listed.next or (listed.pages or 0) > 1)
@@ -184,7 +203,8 @@ class _Probe:
     def _queue(self, page: Page, depth: int, only: re.Pattern[str] | None = None) -> None:
         for link in links(page):
             if only is None or only.search(link.text):
-                self._push(link.url, link.text, depth, _worth(link.text))
+                pictured = not link.text and _OF_COLUMN.search(link.url)
+                self._push(link.url, link.text, depth, 0.0 if pictured else _worth(link.text))
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:
         url = normal(address)

@@ -110,3 +110,16 @@ def test_a_304_that_nobody_asked_for_is_told(portal: Portal) -> None:
     report = portal.crawl()
     assert "304" in " ".join(problem.reason for problem in report.problems)
     assert len(portal.documents()) == 6
+
+
+def test_a_list_page_that_could_not_be_read_is_asked_for_whole_again(portal: Portal) -> None:
+    pager = '<script>createPageHTML(3, {}, "index", "html");</script>'
+    portal.server.page("/", '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>')
+    portal.server.page("/tzgg/index.html", listing(list(range(1, 7)), following=pager.format(0)))
+    portal.server.page("/tzgg/index_1.html", listing([], following=pager.format(1)), ETag='"1"')
+    for _ in range(2):
+        report = portal.crawl(discover=True)
+        assert [problem.url for problem in report.problems] == [f"{portal.server.url}/tzgg/index_1.html"]
+    asked = [seen for seen in portal.server.seen if seen.path == "/tzgg/index_1.html"]
+    assert len(asked) == 2
+    assert "If-None-Match" not in asked[1].headers

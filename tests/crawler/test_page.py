@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.pages.links import links
 from crawler.pages.page import Page
 
 TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
@@ -64,3 +65,19 @@ def test_links_resolve_against_the_base_of_the_page() -> None:
 def test_a_base_serves_a_page_without_an_address() -> None:
     page = Page.parse(b'<base href="http://a.test/b/"><a href="c.html">c</a>', "")
     assert page.absolute("c.html") == "http://a.test/b/c.html"
+
+
+MENUS = (
+    '<html><body><script>document.write("<td><a href=\\"/tzgg/\\">通知公告</a></td>");</script>'
+    "<li onclick=\"window.open('/zcfg/list.html')\">政策法规</li>"
+    '<a href="/gsgg/"><img src="more.gif" alt="公示公告"></a></body></html>'
+)
+
+
+def test_menus_of_scripts_clicks_and_pictures_lead_to_their_columns() -> None:
+    found = links(Page.parse(MENUS.encode(), "http://x.example/"))
+    assert {(link.url.removeprefix("http://x.example"), link.text) for link in found} == {
+        ("/tzgg/", "通知公告"),
+        ("/zcfg/list.html", "政策法规"),
+        ("/gsgg/", "公示公告"),
+    }

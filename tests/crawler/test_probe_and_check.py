@@ -159,3 +159,18 @@ def test_checking_stores_nothing(configured: Path, county: HostileServer) -> Non
     gongkai(configured, "portal", "check")
     with open_store(config_at(configured / "data").store_url) as store:
         assert all(stored.version == 1 for stored in store.catalogue())
+
+
+def test_a_list_that_a_script_makes_unreadably_is_told_with_what_was_seen(
+    county: HostileServer, tmp_path: Path
+) -> None:
+    script = "<script>$.post(base64('x'));$.get('/svc/a7',draw)</script>"
+    county.page(
+        "/zcwj/index.html", f"<html><h2>政策文件</h2><p>主办：云岭县人民政府办公室</p>{script}</html>"
+    )
+    said = gongkai(tmp_path, "portal", "probe", county.url + "/")
+    assert f"没有读出来。看到的有：GET {county.url}/svc/a7" in said.stderr
+    column = f'[[portal.column]]\nname = "政策"\nurl = "{county.url}/zcwj/index.html"\n'
+    portal = f'[[portal]]\nname = "a"\nhome = "{county.url}/"\nprivate_hosts = ["127.0.0.1"]\n'
+    config_file(tmp_path / "config.toml", QUIET + portal + column)
+    assert f"GET {county.url}/svc/a7" in gongkai(tmp_path, "portal", "check", "a").stdout

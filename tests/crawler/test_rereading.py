@@ -77,4 +77,10 @@ def test_extract_explains_where_each_field_came_from(portal: Portal) -> None:
     origins = {one["field"]: one for one in said["origins"]}
     assert origins["title"] == {"field": "title", "where": "页面标题", "sure": 0.95}
     assert origins["published_on"]["where"] == "页面上有名称的日期"
+    address = "http://www.a.test/zwgk/index.html?b=2&a=1&utm_source=wx#top"
+    again = CliRunner().invoke(gongkai, ["extract", str(page), "--url", address, "--explain"])
+    told = json.loads(again.stdout)["address"]
+    assert told["kept"] == "http://www.a.test/zwgk/index.html?b=2&a=1"
+    assert told["left_out"] == ["#top：页内位置", "utm_source：会话或点击来源"]
+    assert "文件夹的首页 index.html" in told["passed_over"]
     assert "origins" not in json.loads(CliRunner().invoke(gongkai, ["extract", str(page)]).stdout)

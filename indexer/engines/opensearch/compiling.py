@@ -98,7 +98,7 @@ class Compiler:
             return rest
         scores = [worth(best.mask, FIRST), *filter(None, [rest.guarded])]
         mask, whole = (any_of([best.mask, one]) for one in (rest.mask, rest.entire))
-        return Compiled(mask, tuple(scores), rest.degree, whole, rest.certain)
+        return Compiled(mask, tuple(scores), rest.degree, whole, rest.certain, rest.elsewhere)
 
 
 def _all(found: Sequence[Compiled]) -> Compiled:

@@ -27,6 +27,12 @@ def placed(node: Words) -> Query:
     return {"terms": {"placed": sorted(map(key_of, place_names(node)))}}
 
 
+def less(elsewhere: Query, scores: tuple[Query, ...]) -> Query:
+    """The sum of the scores, of which some documents keep ELSEWHERE."""
+    function = {"filter": elsewhere, "weight": ELSEWHERE}
+    return {"function_score": {"query": any_of(scores), "functions": [function]}}
+
+
 def named(terms: TermCounts, node: Words) -> tuple[Query, ...]:
     """Adds for a document that is called what was typed, in full or as people shorten it."""
     names = [node.text, *(related.text for related in node.related if related.leads)]
@@ -47,15 +53,19 @@ class Jurisdictions:
     terms: TermCounts
     values: Values
 
-    def standing_where(self, node: Words, scores: tuple[Query, ...]) -> tuple[Query, ...]:
-        """Adds for documents of the place that the text names; where it names none, the state's go before."""
+    def standing_where(
+        self, node: Words, scores: tuple[Query, ...]
+    ) -> tuple[tuple[Query, ...], Query | None]:
+        """Adds for documents of the place that the text names; where it names none, the state's go before.
+
+        And the documents that count less then; None where none does.
+        """
         where = placed(node)
         if self.terms.count(where):
-            return (*scores, worth(where, PLACE))
+            return (*scores, worth(where, PLACE)), None
         if self._elsewhere is None:
-            return scores
-        function = {"filter": self._elsewhere, "weight": ELSEWHERE}
-        return ({"function_score": {"query": any_of(scores), "functions": [function]}},)
+            return scores, None
+        return (less(self._elsewhere, scores),), self._elsewhere
 
     @cached_property
     def _elsewhere(self) -> Query | None:

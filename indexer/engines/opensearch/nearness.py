@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.engines.contract import Near
+from indexer.engines.opensearch.naming import less
 from indexer.engines.opensearch.queries import NONE, Query, any_of, worth
 from indexer.engines.opensearch.relaxing import Compiled
 
@@ -19,7 +20,8 @@ def nearest(near: Near) -> Query:
 def joined(words: Compiled, near: Near) -> Compiled:
     """With the nearest documents too; the scores of the words stay those of what they found.
 
-    What the words found for certain has as much as the nearest: nothing comes before it for being near.
+    What the words found for certain has as much as the nearest: nothing comes before it for being near. Of a
+    place that is not asked for it counts less.
     """
     certain = words.certain or NONE
     known = {"bool": {"filter": [{"terms": {"id": list(near.ids)}}], "must_not": [certain]}}
@@ -28,5 +30,7 @@ def joined(words: Compiled, near: Near) -> Compiled:
     nearer: list[Query] = [{"script_score": {"query": known, "script": script}}]
     if near.nearness:
         nearer.append(worth(certain, max(near.nearness)))
+    if words.elsewhere is not None:
+        nearer = [less(words.elsewhere, tuple(nearer))]
     scores = (*filter(None, [words.guarded]), *nearer)
     return replace(words, mask=any_of([words.mask, nearest(near)]), scores=scores)

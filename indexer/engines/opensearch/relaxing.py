@@ -38,6 +38,8 @@ class Compiled:
     """Documents with all that was asked for; None: all of the mask."""
     certain: Query | None = None
     """Documents with just what was typed, or all of it and the agency; None: no."""
+    elsewhere: Query | None = None
+    """Documents that keep ELSEWHERE of what is added for being near; None: all keep all."""
 
     @property
     def guarded(self) -> Query | None:
@@ -64,8 +66,8 @@ class Running:
         whole = all_of([found, self._whole])
         scores = (*self._worth(), worth(self._whole, ALL_WORDS), *self._as_typed(), *named(self._terms, node))
         certain = [self._typed, *(all_of([whole, of_agency(body)]) for body in node.bodies)]
-        scores = places.standing_where(node, scores)
-        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]))
+        scores, elsewhere = places.standing_where(node, scores)
+        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
 
     def _worth(self) -> tuple[Query, ...]:
         node, terms = self._node, self._terms

@@ -105,7 +105,7 @@ def _first(best: Match, rest: Match) -> Match:
     mask = best.mask | rest.mask
     scores = best.mask * np.float32(FIRST)
     scores = scores if rest.scores is None else scores + rest.scores
-    return Match(mask, scores, rest.degree, best.mask | rest.entire, rest.certain)
+    return Match(mask, scores, rest.degree, best.mask | rest.entire, rest.certain, rest.kept)
 
 
 def _preferred(found: Match, wished: Match, weight: float) -> Match:

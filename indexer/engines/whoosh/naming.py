@@ -26,11 +26,16 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
         scores += mask * np.float32(BODY * told)
 
 
-def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> None:
-    """Adds for documents of the place that the text names; where it names none, the state's go before."""
+def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | None:
+    """Adds for documents of the place that the text names; where it names none, the state's go before.
+
+    What each document keeps of its score then; None where all keep all.
+    """
     names = place_names(node)
     where = snapshot.placed([key_hash(name) for name in sorted(names)])
     if len(where):
         scores[where] += np.float32(PLACE)
-    elif snapshot.elsewhere is not None:
+        return None
+    if snapshot.elsewhere is not None:
         scores *= snapshot.elsewhere
+    return snapshot.elsewhere

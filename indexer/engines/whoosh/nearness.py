@@ -18,17 +18,18 @@ def joined(snapshot: Snapshot, found: Match, near: Near) -> tuple[Match, Array]:
     """With the nearest documents too, and nearness counted; and which the words would not have found.
 
     A query that is the title of a document knows what it wants; what the words found for certain has as much
-    as the nearest, so that nothing comes before it for being near.
+    as the nearest, so that nothing comes before it for being near. It counts less in a document of a place
+    that nobody asked for.
     """
     if found.scores is None or len(snapshot.named(key_hash(title_key(near.asked)))):
         return found, np.zeros(0, dtype=np.intp)
     docs, known = snapshot.places(np.array(near.ids, dtype=np.int64))
-    scores, mask = found.scores.copy(), found.mask.copy()
-    scores[docs] += np.array(near.nearness, dtype=np.float32)[known]
+    mask = found.mask.copy()
+    nearness = np.zeros(len(mask), dtype=np.float32)
+    nearness[docs] = np.array(near.nearness, dtype=np.float32)[known]
     if found.certain is not None and near.nearness:
-        own = np.zeros(len(scores), dtype=np.float32)
-        own[docs] = np.array(near.nearness, dtype=np.float32)[known]
-        scores += found.certain * (np.float32(max(near.nearness)) - own)
+        nearness[found.certain] = max(near.nearness)
+    scores = found.scores + (nearness if found.kept is None else nearness * found.kept)
     beside = docs[(known < near.joining) & ~mask[docs]]
     mask[beside] = True
     return replace(found, mask=mask, scores=scores), beside

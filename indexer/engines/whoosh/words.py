@@ -31,6 +31,8 @@ class Match:
     """bool, for each document: whether it has all that was asked for; None: all of the mask have."""
     certain: Array | None = None
     """bool, for each document: whether it has just what was typed, or all of it and the agency; None: no."""
+    kept: Array | None = None
+    """float32, for each document: what it keeps of what is added for being near; None: all."""
 
     @property
     def entire(self) -> Array:
@@ -64,8 +66,8 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
-    standing_where(snapshot, node, scores)
-    return Match(mask, scores * mask, degree, whole, certain & mask)
+    kept = standing_where(snapshot, node, scores)
+    return Match(mask, scores * mask, degree, whole, certain & mask, kept)
 
 
 def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:

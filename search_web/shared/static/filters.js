@@ -6,16 +6,17 @@
   const KEY = 'filters';
   const wide = window.matchMedia('(min-width: 60rem)');
   const folds = [...document.querySelectorAll('details[id]')].filter(one => one.id === 'fold' || form.contains(one));
+  const served = folds.filter(one => one.open);
   const kept = (() => { try { return JSON.parse(sessionStorage.getItem(KEY)) || {}; } catch { return {}; } })();
   const keep = more => {
-    Object.assign(kept, { open: folds.filter(one => one.open).map(one => one.id) }, more);
+    Object.assign(kept, { open: folds.filter(one => one.open && !served.includes(one)).map(one => one.id) }, more);
     try {
       if (kept.open.length || kept.focus) sessionStorage.setItem(KEY, JSON.stringify(kept));
       else sessionStorage.removeItem(KEY);
     } catch { /* Nothing is kept then. */ }
   };
   for (const one of folds) {
-    one.open = (kept.open || []).includes(one.id);
+    one.open ||= (kept.open || []).includes(one.id);
     one.addEventListener('toggle', () => keep());
   }
   for (const one of form.querySelectorAll('.scripted')) one.hidden = false;

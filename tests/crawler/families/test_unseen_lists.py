@@ -74,3 +74,17 @@ def test_a_last_page_of_one_row_has_no_entry_of_the_header() -> None:
     header = "<div class='header'><a href='/'>首页</a> <a href='/zwgk/index.html'>通知公告</a></div>"
     found = read("http://portal.example/a/index_3.html", f"{header}<div class='main'><ul>{row}</ul></div>")
     assert [entry.title for entry in found.entries] == [title(9)]
+
+
+def test_rows_in_blocks_of_tables_are_one_list_and_the_foot_is_none() -> None:
+    row = "<tr><td><a href='view.jsp?id={n}'>{title}</a></td><td>{day}</td></tr>"
+    block = f"<table><tbody>{rows(row)}</tbody></table>"
+    foot = "<table><tr><td><a href='/map.jsp'>网站地图说明</a></td></tr></table>"
+    read_rows = read("http://x.example/list.jsp", f"<div>{block}{block.replace('id=', 'no=')}{foot}</div>")
+    assert len(read_rows.entries) == 16
+
+
+def test_the_numbers_of_epoints_pager_may_be_variables() -> None:
+    pager = "<script>var pageSize=8,total=20; $('#p').pagination({pageSize:pageSize,total:total})</script>"
+    listed = read(EPOINT, f"<ul>{rows(STATIC)}</ul>{pager}")
+    assert (listed.next, listed.pages) == ("http://trade.example/jyxx/003/2.html", 3)
