@@ -25,6 +25,9 @@ ENVIRONMENT = {f"AWS_{name}": value for name, value in KEYS.items()}
 
 QUERIES = ("高龄津贴怎么申请", "养老", "通知 公告", "补贴 日期:2023", "云岭县人民政府", '"通知"')
 
+LEASE_SECONDS = 5.0
+"""What a worker that died holds up at most."""
+
 SHARED = """data = "data"
 [store]
 url = "{store}"
@@ -34,7 +37,7 @@ url = "{files}"
 delay_seconds = 0.0
 missing_hours = 0.0
 retries = 1
-lease_seconds = 5.0
+lease_seconds = {lease}
 portals_at_once = 1
 [index]
 processes = 1
@@ -96,7 +99,7 @@ class Machine:
                 digests.update(filter(None, (stored.page_sha256, *(a.sha256 for a in one.attachments))))
             files, searcher = open_files(config), open_searcher(store, config)
             for query in QUERIES:
-                response = searcher.search(SearchRequest(query, limit=100))
+                response = searcher.search(SearchRequest(query, limit=1_000, fold=False))
                 urls = frozenset(hit.document.document.url for hit in response.hits)
                 answers[query] = (response.total, urls)
         return Held(frozenset(documents), answers, sum(not files.matches(one) for one in digests))
@@ -104,7 +107,7 @@ class Machine:
 
 def shared_settings(portals: Sequence[PortalServer], columns: int, **places: str) -> str:
     """What all machines have, for some of the columns; `places`: store, files, engine, index."""
-    text = SHARED.format(**places)
+    text = SHARED.format(lease=LEASE_SECONDS, **places)
     for number, portal in enumerate(portals):
         text += f'[[portal]]\nname = "p{number}"\nhome = "{portal.url}"\nprivate_hosts = ["127.0.0.1"]\n'
         for name, path in COLUMNS[:columns]:

@@ -28,8 +28,6 @@ from indexer.query import Everything, Term
 START = Path(__file__).resolve().parents[1] / "tests" / "opensearch" / "start.sh"
 HTTP, TRANSPORT = 9231, 9331
 NAMES = "abc"
-STEADY = 20.0
-"""Seconds without a fault after which a round is over. A guess."""
 
 
 class Nodes:
@@ -106,8 +104,8 @@ class Doing:
         self._thread.join()
 
 
-def one_round(engine: Engine, nodes: Nodes, victim: str, committed: list[int]) -> None:
-    """Kill one in the midst, wait until nothing fails, look for what is lost, start it again."""
+def one_round(engine: Engine, nodes: Nodes, victim: str, committed: list[int], steady: float) -> int:
+    """Kill one in the midst, wait until nothing fails, start it again; how many documents were lost."""
 
     def write() -> None:
         with engine.writer(rebuild=False, store="") as writer:
@@ -123,7 +121,7 @@ def one_round(engine: Engine, nodes: Nodes, victim: str, committed: list[int]) -
     sleep(3)
     began = monotonic()
     nodes.kill(victim)
-    while monotonic() - max(began, *(doing.last for doing in doings.values())) < STEADY:
+    while monotonic() - max(began, *(doing.last for doing in doings.values())) < steady:
         sleep(0.5)
     for doing in doings.values():
         doing.end()
@@ -136,6 +134,7 @@ def one_round(engine: Engine, nodes: Nodes, victim: str, committed: list[int]) -
     print(f"{victim} killed; {said}; {len(committed)} committed, {len(lost)} lost", flush=True)
     nodes.start(victim)
     nodes.wait(victim)
+    return len(lost)
 
 
 def main() -> None:
@@ -144,6 +143,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--steady", type=float, default=20, help="s without a fault that end a round")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         nodes = Nodes(Path(folder))
@@ -154,8 +154,11 @@ def main() -> None:
             with engine.writer(rebuild=False, store="") as writer:
                 writer.commit(0)
             committed: list[int] = []
-            for number in range(options.rounds):
-                one_round(engine, nodes, NAMES[number % len(NAMES)], committed)
+            lost = sum(
+                one_round(engine, nodes, NAMES[number % len(NAMES)], committed, options.steady)
+                for number in range(options.rounds)
+            )
+            print(f"{options.rounds} kills, {len(committed)} committed, {lost} lost")
         finally:
             nodes.end()
 

@@ -1,8 +1,8 @@
-"""Four machines crawl, one indexes and answers, and in the midst something fails: is anything lost?
+"""Four machines crawl, one indexes and answers, and in the midst things fail: is anything lost?
 
 Machines are processes with data folders of their own; they share a PostgreSQL and a bucket, both started
 here, and with `--engine opensearch` the node at `--url`. What is held and answered when nothing fails is what
-has to be held and answered after each failure, when the machines have gone on: a worker killed (SIGKILL), the
+has to be held and answered after each round, when the machines have gone on: a worker killed (SIGKILL), the
 database crashed and started again, the line to the bucket cut for a while. Of a node: failover.py. Example:
 
     python benchmarks/failures.py --rounds 20 --portals 4
@@ -24,7 +24,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic, sleep
 
-from _machines import ENVIRONMENT, ROOT, Held, Machine, kill, known, shared_settings
+from _machines import ENVIRONMENT, LEASE_SECONDS, ROOT, Held, Machine, kill, known, shared_settings
 from moto.server import ThreadedMotoServer
 from sqlalchemy import create_engine
 
@@ -79,16 +79,16 @@ class Place:
         self.database.stop()
 
 
-def crawled(machines: list[Machine], place: Place, kind: str, after: int) -> Counter[str]:
-    """All crawl; when so many documents are known something fails. What was acknowledged by then."""
+def crawled(machines: list[Machine], place: Place, moments: Sequence[tuple[int, str]]) -> list[Counter[str]]:
+    """All crawl; when so many documents are known something fails. What was acknowledged by each time."""
     *crawling, indexing = machines
     workers = [machine.starts("crawl", "--worker", "--once") for machine in crawling]
-    acknowledged: Counter[str] = Counter()
-    while kind and any(worker.poll() is None for worker in workers):
-        acknowledged = known(indexing.config)
-        if len(acknowledged) >= after:
-            fail(kind, place, workers)
-            break
+    acknowledged, left = list[Counter[str]](), sorted(moments)
+    while left and any(worker.poll() is None for worker in workers):
+        here = known(indexing.config)
+        if len(here) >= left[0][0]:
+            acknowledged.append(here)
+            fail(left.pop(0)[1], place, workers)
     for worker in workers:
         worker.wait()
     return acknowledged
@@ -108,24 +108,29 @@ def fail(kind: str, place: Place, workers: list[subprocess.Popen[bytes]]) -> Non
         place.line.mend()
 
 
-def one_round(machines: list[Machine], place: Place, kind: str, after: int) -> tuple[Held, str]:
-    """What is held in the end, and what became of it on the way."""
+def one_round(
+    machines: list[Machine], place: Place, moments: Sequence[tuple[int, str]], count: int
+) -> tuple[Held, int, str]:
+    """What is held in the end, how much was lost, and what became of it. `count`: of all documents."""
     began = monotonic()
-    acknowledged = crawled(machines, place, kind, after)
+    acknowledged = crawled(machines, place, moments)
     indexing = machines[-1]
-    here = known(indexing.config)
-    # What a dead worker had falls to others when its lease ends; a portal that could not be read comes again.
-    sleep(5 if kind == "worker" else 0)
-    machines[0].runs("crawl", "--worker", "--once")
-    again = machines[0].runs("crawl") if kind else 0
+    here, again = known(indexing.config), 0
+    if len(here) < count:
+        # What a dead worker had falls to others when its lease ends; what could not be read comes again.
+        sleep(LEASE_SECONDS)
+        machines[0].runs("crawl", "--worker", "--once")
+        again = machines[0].runs("crawl")
     status = indexing.runs("index")
-    lost = len(acknowledged - known(indexing.config))
+    there = known(indexing.config)
+    lost = sum(len(before - there) for before in acknowledged)
     tracebacks = sum("Traceback" in machine.said() for machine in machines)
     said = (
-        f"{sum(acknowledged.values())} acknowledged, {lost} lost, {len(here)} when the workers ended; "
-        f"statuses {again} {status}; {tracebacks} tracebacks; {monotonic() - began:.0f} s"
+        f"{len(acknowledged)} failures at {[len(before) for before in acknowledged]} documents, {lost} lost, "
+        f"{len(here)} when the workers ended; statuses {again} {status}; {tracebacks} tracebacks; "
+        f"{monotonic() - began:.0f} s"
     )
-    return indexing.held(), said
+    return indexing.held(), lost, said
 
 
 def compared(expected: Held, found: Held) -> str:
@@ -145,7 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=20, help="of each kind (default: 20)")
+    parser.add_argument("--rounds", type=int, default=20, help="each with all kinds (default: 20)")
     parser.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS)
     parser.add_argument("--portals", type=int, default=4, help="sample portals (default: 4)")
     parser.add_argument("--columns", type=int, default=3, help="of each portal (default: 3)")
@@ -156,7 +161,7 @@ def main() -> None:
     os.environ |= ENVIRONMENT
     # moto's server tells of each request; where two send one file at once it may fail, and is asked again.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-    chance, right = random.Random(options.seed), Counter[str]()
+    chance = random.Random(options.seed)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
@@ -164,24 +169,23 @@ def main() -> None:
         portals = [stack.enter_context(serve(Portal())) for _ in range(options.portals)]
         place = Place(folder / "database", options)
         stack.callback(place.close)
-        expected, said = one_round(place.machines(folder, "whole", portals), place, "", 0)
-        count = len(expected.documents)
+        expected, _, said = one_round(place.machines(folder, "whole", portals), place, (), 0)
+        count, right = len(expected.documents), 0
         print(
             f"nothing failed: {count} documents, {expected.unreadable} files unreadable; {said}", flush=True
         )
         for number in range(options.rounds):
-            for kind in options.kinds:
-                after = chance.randrange(1, count * 3 // 4)
-                machines = place.machines(folder, f"{kind}{number}", portals)
-                try:
-                    found, said = one_round(machines, place, kind, after)
-                    amiss = compared(expected, found)
-                except GongkaiError as error:
-                    amiss, said = str(error), ""
-                right[kind] += not amiss and " 0 lost" in said
-                print(f"{kind} {number + 1}: {amiss or 'all there, answers right'}; {said}", flush=True)
-    print(", ".join(f"{kind}: {right[kind]} of {options.rounds} right" for kind in options.kinds))
-    sys.exit(any(right[kind] < options.rounds for kind in options.kinds))
+            moments = [(chance.randrange(1, count * 3 // 4), kind) for kind in options.kinds]
+            machines = place.machines(folder, f"round{number}", portals)
+            try:
+                found, lost, said = one_round(machines, place, moments, count)
+                amiss = compared(expected, found)
+            except GongkaiError as error:
+                amiss, lost, said = str(error), 0, ""
+            right += not amiss and not lost
+            print(f"{number + 1}: {amiss or 'all there, answers right'}; {said}", flush=True)
+    print(f"{right} of {options.rounds} rounds right")
+    sys.exit(right < options.rounds)
 
 
 if __name__ == "__main__":

@@ -352,11 +352,6 @@ class Config:
         return Path(self.web.access_log or self.data / "access.log")
 
     @property
-    def counted_lately_path(self) -> Path:
-        """What processes that serve together tell each other of past queries; can be deleted."""
-        return self.data / "counted-lately"
-
-    @property
     def bug_reports_path(self) -> Path:
         """Reports on pages at which the program failed, for developers; can be deleted."""
         return self.data / "bug-reports"

@@ -29,7 +29,6 @@ from search_web.shared import (
     request_limits,
     template_filters,
 )
-from search_web.shared.counted_lately import CountedLately
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
@@ -54,9 +53,8 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     app.request_class = ReadingGbk
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
-    lately = CountedLately(config.counted_lately_path)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
-    counter = QueryCounter(store, threshold, key, lately, searcher.suggestions.learn)
+    counter = QueryCounter(store, threshold, key, searcher.suggestions.learn)
     checker = open_checker(store, config)
     files = open_files(config)
     app.extensions[EXTENSION] = Services(

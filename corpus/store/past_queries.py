@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from corpus.store import database, schema, secret_file
 
@@ -22,6 +23,9 @@ _DIGITS = re.compile(rf"(?:\d\D*){{{MOST_DIGITS + 1}}}|[\d〇零一二三四五�
 """More digits than that in all, or with Chinese numerals in a row."""
 
 _SEPARATOR = re.compile(r"[\W_]+")
+Asking = tuple[int, str]
+"""The number of a span of time, and a query that was asked in it."""
+
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
@@ -37,23 +41,36 @@ class PastQueries:
         `key`: the file of the secret, made when there is none: without it nobody can try words against the
         digests. What may be personal is not counted. Raises SecretUnusable, StoreError.
         """
-        queries = [query for query in counts if countable(query)]
-        if not queries:
+        if not any(map(countable, counts)):
             return
         secret = secret_file.read(key)
-        asked = {_digest(query, secret): query for query in queries}
-        table = schema.past_query
-        wanted = select(table.c.digest, table.c.count, table.c.query)
         with database.transaction(self._engine, writes=True) as connection:
-            rows = database.rows_with(connection, wanted, asked, table.c.digest)
-            former = {digest: (count, words) for digest, count, words in rows}
-            changed = []
-            for digest, query in asked.items():
-                before, words = former.get(digest, (0, None))
-                count = before + counts[query]
-                kept = query if count >= threshold else words
-                changed.append({"digest": digest, "count": count, "query": kept})
-            database.upsert(connection, table, changed)
+            _add(connection, counts, threshold, secret)
+
+    def count_once(self, askings: Iterable[Asking], now: int, threshold: int, key: Path) -> frozenset[str]:
+        """Add askings that nobody counted yet, on whatever host; what was counted a moment ago, as digests.
+
+        Those are of the span `now` and its neighbours, since clocks differ; older ones are forgotten.
+        `threshold` and `key` as for `add`. Raises SecretUnusable, StoreError.
+        """
+        wanted = [asking for asking in askings if countable(asking[1])]
+        table = schema.past_asking
+        with database.transaction(self._engine, writes=False) as connection:
+            held = dict(connection.execute(select(table.c.digest, table.c.span)).tuples().all())
+        if not wanted and all(abs(span - now) <= 1 for span in held.values()):
+            return frozenset(held)
+        secret = secret_file.read(key) if wanted else b""
+        marks = {_digest(f"{span} {query}", secret): (span, query) for span, query in wanted}
+        with database.transaction(self._engine, writes=True) as connection:
+            connection.execute(delete(table).where(or_(table.c.span < now - 1, table.c.span > now + 1)))
+            kept = set(connection.execute(select(table.c.digest)).scalars())
+            fresh = {mark: asking for mark, asking in marks.items() if mark not in kept}
+            lately = {mark: span for mark, (span, _) in fresh.items() if span >= now - 1}
+            if lately:
+                rows = [{"digest": mark, "span": span} for mark, span in lately.items()]
+                connection.execute(insert(table), rows)
+            _add(connection, Counter(query for _, query in fresh.values()), threshold, secret)
+        return frozenset(kept | lately.keys())
 
     def renew_key(self, key: Path) -> None:
         """Drop what was counted under an unusable secret, and make a new one. Raises StoreError."""
@@ -72,6 +89,21 @@ class PastQueries:
         wanted = wanted.order_by(table.query)
         with database.transaction(self._engine, writes=False) as connection:
             return [(query, count) for query, count in connection.execute(wanted)]
+
+
+def _add(connection: Connection, counts: Mapping[str, int], threshold: int, secret: bytes) -> None:
+    asked = {_digest(query, secret): query for query in counts if countable(query)}
+    table = schema.past_query
+    wanted = select(table.c.digest, table.c.count, table.c.query)
+    rows = database.rows_with(connection, wanted, asked, table.c.digest)
+    former = {digest: (count, words) for digest, count, words in rows}
+    changed = []
+    for digest, query in asked.items():
+        before, words = former.get(digest, (0, None))
+        count = before + counts[query]
+        kept = query if count >= threshold else words
+        changed.append({"digest": digest, "count": count, "query": kept})
+    database.upsert(connection, table, changed)
 
 
 def countable(query: str) -> bool:

@@ -291,6 +291,15 @@ past_query = Table(
 """How often a query was asked that found something; no address, no time. `query` stays empty until the count
 makes it nobody's own."""
 
+past_asking = Table(
+    "past_asking",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("span", Integer, nullable=False),
+)
+"""What was counted within the last minute, so that no other process or host counts it again: a digest of the
+span and the query under the secret of past queries. Older ones are deleted."""
+
 duplicate_pair = Table(
     "duplicate_pair",
     metadata,

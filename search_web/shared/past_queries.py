@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Thread
-from time import monotonic
+from time import time
 
 from corpus.errors import SecretUnusable, StoreError
 from corpus.store import Store
-from corpus.store.past_queries import countable
+from corpus.store.past_queries import Asking, countable
 from indexer.text import without_surrogates
-from search_web.shared.counted_lately import Asking, CountedLately
 
 SPAN_SECONDS = 30.0
 """A query counts once in so long, whoever asks; and what is lost at the most when the process is killed. A
-guess. Spans are told by the clock that all processes of a machine have in common."""
+guess. Hosts that serve together have clocks that agree, within a span."""
 
 MOST_HELD = 10_000
 """Different queries held between two writings, should the database stay busy. A guess."""
@@ -34,17 +32,15 @@ def spelt(query: str) -> str:
 class QueryCounter:
     """Gathers counts, and writes them from a thread of its own that starts with the first."""
 
-    def __init__(
-        self, store: Store, threshold: int, key: Path, lately: CountedLately, learned: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, threshold: int, key: Path, learned: Callable[[], None]) -> None:
         """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after any process wrote."""
         self._store = store
         self._threshold = threshold
         self._key = key
-        self._lately = lately
         self._learned = learned
         self._lock = Lock()
         self._held: set[Asking] = set()
+        self._seen: frozenset[str] = frozenset()
         self._closed = Event()
         self._thread: Thread | None = None
 
@@ -65,12 +61,13 @@ class QueryCounter:
         with self._lock:
             held, self._held = self._held, set()
         try:
-            changed = self._lately.count(held, _span(), self._add)
-        except (StoreError, OSError) as error:
+            counted = self._count(held)
+        except StoreError as error:
             _log.warning("past queries are not counted yet: %s", error)
             with self._lock:
                 self._held |= held
             return
+        changed, self._seen = counted != self._seen, counted
         try:
             if changed:
                 self._learned()
@@ -84,19 +81,18 @@ class QueryCounter:
             self._thread.join()
             self.flush()
 
-    def _add(self, askings: list[Asking]) -> None:
-        counts = Counter(query for _, query in askings)
+    def _count(self, askings: set[Asking]) -> frozenset[str]:
         try:
-            self._store.past_queries.add(counts, self._threshold, self._key)
+            return self._store.past_queries.count_once(askings, _span(), self._threshold, self._key)
         except SecretUnusable:
             self._store.past_queries.renew_key(self._key)
             _log.warning("密钥文件 %s 是空的或不完整，已换上新密钥，以前的检索次数已清除。", self._key)
-            self._store.past_queries.add(counts, self._threshold, self._key)
+            return self._store.past_queries.count_once(askings, _span(), self._threshold, self._key)
 
     def _run(self) -> None:
-        while not self._closed.wait(SPAN_SECONDS - monotonic() % SPAN_SECONDS):
+        while not self._closed.wait(SPAN_SECONDS - time() % SPAN_SECONDS):
             self.flush()
 
 
 def _span() -> int:
-    return int(monotonic() // SPAN_SECONDS)
+    return int(time() // SPAN_SECONDS)

@@ -110,3 +110,29 @@ def test_what_may_be_personal_is_never_kept(store: Store, tmp_path: Path, query:
 )
 def test_numbers_of_documents_are_not_personal(query: str) -> None:
     assert countable(query)
+
+
+NOW = 1000
+
+
+def counted(store: Store, tmp_path: Path, now: int, *askings: tuple[int, str]) -> frozenset[str]:
+    """As each host does, over connections of its own."""
+    return store.past_queries.count_once(askings, now, THRESHOLD, tmp_path / KEY)
+
+
+def test_what_one_host_counted_another_does_not(store: Store, data: Path, tmp_path: Path) -> None:
+    with open_store(config_at(data).store_url) as other:
+        first = counted(store, tmp_path, NOW, (NOW, "养老金"))
+        assert counted(other, tmp_path, NOW) == first, "it sees that somebody counted"
+        for now in (NOW, NOW + 1):
+            counted(other, tmp_path, now, (now, "养老金"), (NOW, "农机补贴"))
+        for _ in range(THRESHOLD - 2):
+            other.past_queries.add({"养老金": 1}, THRESHOLD, tmp_path / KEY)
+        assert other.past_queries.kept(1) == [("养老金", THRESHOLD)]
+
+
+def test_what_was_counted_a_moment_ago_is_forgotten_soon(store: Store, tmp_path: Path) -> None:
+    assert len(counted(store, tmp_path, NOW, (NOW, "养老金"))) == 1
+    assert len(counted(store, tmp_path, NOW + 1)) == 1
+    assert counted(store, tmp_path, NOW + 2) == frozenset()
+    assert counted(store, tmp_path, NOW + 2) == frozenset()

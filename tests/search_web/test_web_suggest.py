@@ -19,7 +19,6 @@ from corpus.errors import StoreBusy
 from corpus.store import Store, database
 from search_web import create_app
 from search_web.shared import past_queries
-from search_web.shared.counted_lately import CountedLately
 from search_web.shared.past_queries import SPAN_SECONDS, QueryCounter
 from search_web.shared.services import EXTENSION, Services
 
@@ -47,7 +46,7 @@ def parts(app: Flask) -> Services:
 def write(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Writes what was counted; then another span begins."""
     now = monotonic()
-    monkeypatch.setattr(past_queries, "monotonic", lambda: now)
+    monkeypatch.setattr(past_queries, "time", lambda: now)
 
     def write() -> None:
         nonlocal now
@@ -146,7 +145,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
     def busy() -> None:
         raise StoreBusy("busy")
 
-    counter = QueryCounter(store, 1, tmp_path / "key", CountedLately(tmp_path / "lately"), busy)
+    counter = QueryCounter(store, 1, tmp_path / "key", busy)
     counter.note("养老金")
     counter.flush()
     counter.close()
@@ -266,7 +265,7 @@ def test_counting_goes_on_under_a_new_key_and_says_so(
 ) -> None:
     key = tmp_path / "past-queries.key"
     key.touch()
-    counting = QueryCounter(store, 1, key, CountedLately(tmp_path / "lately"), lambda: None)
+    counting = QueryCounter(store, 1, key, lambda: None)
     counting.note("养老补贴")
     counting.close()
     assert store.past_queries.kept(1) == [("养老补贴", 1)]
