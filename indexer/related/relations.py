@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 from corpus.catalogue import ended
 from corpus.records import Document, StoredDocument
@@ -33,6 +34,9 @@ _NEAR = 120
 """Characters between its name and that. A guess: lists of what is over are long, sentences are not."""
 
 
+RelatedNumbers: TypeAlias = dict[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Published documents, the nearest first; each in one relation at the most."""
@@ -47,6 +51,19 @@ class Relations:
     """Laws and policies that its text names, in the order of the text."""
     alike: tuple[StoredDocument, ...] = ()
     """About the same, by title, and by meaning where that is known."""
+
+    def numbers(self) -> RelatedNumbers:
+        """The ids of each relation, by its name: what is small enough to be remembered."""
+        lists = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: tuple(one.id for one in found) for name, found in lists.items()}
+
+
+def as_now(store: Store, numbers: RelatedNumbers) -> Relations:
+    """The documents of each relation as they are now, without those that were withdrawn meanwhile."""
+    every = store.documents([number for some in numbers.values() for number in some])
+    held = {one.id: one for one in every if one.withdrawn_at is None}
+    lists = {name: tuple(held[number] for number in some if number in held) for name, some in numbers.items()}
+    return Relations(**lists)
 
 
 def relations(

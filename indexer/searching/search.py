@@ -19,7 +19,7 @@ from indexer.errors import IndexFault
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
-from indexer.related import Relations, relations, subject
+from indexer.related import RelatedNumbers, Relations, as_now, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
@@ -66,6 +66,7 @@ class Searcher:
         self._thesaurus = thesaurus
         self._names = _Names(store)
         self._remembered: AnswerMemory[EngineRequest, EngineResults] = AnswerMemory(REMEMBERED)
+        self._related: AnswerMemory[tuple[int, int], RelatedNumbers] = AnswerMemory(REMEMBERED)
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
         self._meanings = Meanings(config.meaning_path) if config.search.meaning == "auto" else None
@@ -127,6 +128,11 @@ class Searcher:
     def related(self, stored: StoredDocument) -> Relations:
         """What a reader of a document may want to read besides. Raises IndexFault as `search` does."""
         reader = self._reader()
+        key = (stored.id, stored.revision)
+        found = self._related.get(reader.state, key, lambda: self._related_anew(reader, stored).numbers())
+        return as_now(self._store, found)
+
+    def _related_anew(self, reader: EngineReader, stored: StoredDocument) -> Relations:
         title = stored.document.title
         about = subject(normalise_line(title)) or title
         node = self._parse(reader, about[:LONGEST_TITLE], expand=False).node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,21 @@ def test_documents_about_the_same_are_alike_and_others_are_not(
 )
 def test_titles_that_explain_have_the_subject_of_what_they_explain(one: str, other: str) -> None:
     assert subject(normalise_line(one)) == subject(normalise_line(other)) != ""
+
+
+def test_what_was_found_once_is_remembered_and_what_was_withdrawn_since_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        for name, title, *_ in DOCUMENTS[:3]:
+            store.put(Document(url=f"{SITE}/{name}.html", title=title, text="公共租赁住房"))
+        build(store, config)
+        searcher, rules = open_searcher(store, config), store.by_url(f"{SITE}/rules.html")
+        assert len(searcher.related(rules).explanations) == 2
+        monkeypatch.setattr("indexer.searching.search.relations", None)
+        assert len(searcher.related(rules).explanations) == 2
+
+        store.withdraw(f"{SITE}/picture.html")
+
+        assert [one.document.title for one in searcher.related(rules).explanations] == [DOCUMENTS[1][1]]
