@@ -242,7 +242,7 @@ def test_where_staff_allow_it_the_public_sees_what_a_version_changed(
 def test_staff_read_a_rule_with_links_to_its_articles(own: tuple[Flask, Store, Config]) -> None:
     app, store, _ = own
     store.put(replace(ordinary()[0], text="第一条　为了规范设置，制定本办法。\n第二条　适用于本县。"))
-    assert soup_of(app.test_client(), "/staff/document/1").select_one('a[href="#t2"]')
+    assert soup_of(signed_in(app), "/staff/document/1").select_one('a[href="#t2"]')
 
 
 def test_staff_see_what_a_version_changed(own: tuple[Flask, Store, Config]) -> None:
