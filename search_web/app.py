@@ -90,7 +90,7 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
 
 def _refuse_another_store() -> None:
     """One that was made anew shows nothing of what is held; health says so by itself."""
-    if request.endpoint not in ("static", "health.health"):
+    if request.endpoint not in ("static", "health.health", "health.ready"):
         services().check_store()
 
 

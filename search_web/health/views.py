@@ -30,6 +30,14 @@ def health() -> Response:
     return make_response(jsonify(state), 200 if state["ok"] else 503)
 
 
+@view.get("/readyz")
+def ready() -> Response:
+    """200 as soon as this process can answer searches, and 503 until then: for who chooses among several."""
+    index = services().searcher.status()
+    problem = index.problem or (None if index.present else "还没有索引")
+    return make_response(jsonify(ready=problem is None, problem=problem), 200 if problem is None else 503)
+
+
 def _store(indexed: int) -> tuple[int | None, int | None, str | None]:
     """The revision of the store, how many documents wait to be indexed, and what is wrong with it."""
     store = services().store

@@ -143,6 +143,7 @@ def test_health_is_well_with_an_index(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert answer.json["ok"] is True
     assert answer.json["index"]["documents"] == 39
+    assert client.get("/readyz").json == {"ready": True, "problem": None}
 
 
 @pytest.mark.parametrize("file", ["CURRENT", "*/*.toc", "*/*.arrays"])
@@ -205,6 +206,6 @@ def test_without_an_index_searches_say_what_the_administrator_must_do(guarded: F
     client.delete_cookie(COOKIE)
     for path in ("/", "/search?q=补贴", "/api/v1/search"):
         assert "gongkai" not in client.get(path).text.replace("gongkai_", "")
-    assert client.get("/healthz").status_code == 503
+    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 503
     assert client.get("/document/1?q=补贴").status_code == 200
     assert client.get("/guide").status_code == 200
