@@ -66,7 +66,13 @@ SERVED = (410, 500, 503)
 """Statuses of an answer that says in a sentence what is wrong."""
 UNEXPECTED = "unexpected error"
 """So begins what is logged where a page stands for a traceback."""
-OF_THE_MOMENT = re.compile(r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)|<wbr>')
+OF_THE_MOMENT = re.compile(
+    r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)|<wbr>'
+    r'|<p class="notice">后继文件.*?</p>'
+    r'|<section class="after" aria-labelledby="(?:explanations|originals|named|alike)">.*?</section>',
+    re.DOTALL,
+)
+"""With what the index tells of other documents beside one: a page that lacks it is none the less whole."""
 
 Answers = Mapping[str, tuple[int, str]]
 """Status and text, by the address or the command."""

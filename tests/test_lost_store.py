@@ -118,7 +118,8 @@ def test_the_interface_answers_503_until_it_is_said(config: Config) -> None:
     client = app.test_client()
     for page in ("/", f"/search?q={WORD}", "/catalogue", "/document/1", f"/api/v1/search?q={WORD}", "/staff"):
         answer = client.get(page)
-        assert (page, answer.status_code, "gongkai index --new" in answer.text) == (page, 503, True)
+        # What is to be run is for staff, who are not known without their store: the log and health tell it.
+        assert (page, answer.status_code, "gongkai index" in answer.text) == (page, 503, False)
     health = client.get("/healthz")
     assert (health.status_code, "gongkai index --new" in health.json["problem"]) == (503, True)
     assert run(config, "index", "--new").exit_code == 0

@@ -118,7 +118,9 @@ class Visits:
         """Addresses of published documents of a portal with this title, the latest first; not all of many."""
         document = schema.document.c
         start = TitleStart(document.title) == title[:TITLE_START]
-        wanted = select(document.url).where(document.portal == portal, start, document.title == title)
+        # Not as a column: SQLite would then take the index of all that a portal has up for the better one.
+        whole = document.title.concat("") == title
+        wanted = select(document.url).where(document.portal == portal, start, whole)
         wanted = wanted.where(document.withdrawn_at.is_(None)).order_by(document.id.desc()).limit(NAMESAKES)
         with database.transaction(self._engine, writes=False) as connection:
             return list(connection.execute(wanted).scalars())

@@ -14,7 +14,7 @@ from corpus.config import Config, IndexSettings
 from corpus.errors import StoreBusy
 from corpus.records import Document, StoredDocument
 from corpus.store import MarkState, Store, documents, open_store
-from corpus.store.rows import stored_from
+from corpus.store.rows import without_what_differs
 from indexer.building import build
 from indexer.duplicates import comparing, mark, unmark, update
 from indexer.duplicates.storage import TablesFolder
@@ -34,9 +34,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[int]:
 
     def counting(row: Any) -> StoredDocument:
         counted[row["id"]] += 1
-        return stored_from(row)
+        return without_what_differs(row)
 
-    monkeypatch.setattr(documents, "stored_from", counting)
+    monkeypatch.setattr(documents, "without_what_differs", counting)
     return counted
 
 

@@ -15,7 +15,7 @@ from corpus.config import Config
 from corpus.store import Store
 from indexer.building import build
 
-MOMENTS = int(os.environ.get("GONGKAI_KILLS", "6"))
+MOMENTS = int(os.environ.get("GONGKAI_KILLS", "4"))
 """How many moments to try; the full measure is 20."""
 LONGEST = 1.2
 """Seconds: about what the build below takes on a small machine."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from staff_browsers import signed_in
 from web_county import fill, settings
 
 from indexer.engines import IndexStatus
@@ -46,7 +47,7 @@ def client(tmp_path: Path, cut: object) -> Iterator[FlaskClient]:
     config = settings(tmp_path)
     fill(config)
     app = create_app(config)
-    yield app.test_client()
+    yield signed_in(app)
     app.extensions[EXTENSION].close()
 
 
