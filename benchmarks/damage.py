@@ -69,7 +69,8 @@ UNEXPECTED = "unexpected error"
 OF_THE_MOMENT = re.compile(
     r'"took_ms": ?[\d.]+|[\d.]+ ?(毫秒|秒)|<wbr>'
     r'|<p class="notice">后继文件.*?</p>'
-    r'|<section class="after" aria-labelledby="(?:explanations|originals|named|alike)">.*?</section>',
+    r'|<section class="after" aria-labelledby="(?:explanations|originals|named|alike)">.*?</section>'
+    r"|\n\s*",
     re.DOTALL,
 )
 """With what the index tells of other documents beside one: a page that lacks it is none the less whole."""
