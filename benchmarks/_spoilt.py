@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from corpus.clock import now
-from corpus.config import StaffSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.staff import Origin, Role, enter_by_link, make_link
 from corpus.store import Account, Store
+from corpus.web_settings import StaffSettings
 
 PLACES = ("云岭", "青山", "白河", "金沙", "临江", "石门", "东湖", "南屏")
 OFFICES = (

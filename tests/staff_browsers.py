@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.clock import now
-from corpus.config import StaffSettings
 from corpus.staff import Origin, Role, csrf_token, enter_by_link, make_link
 from corpus.store import Account, Store
+from corpus.web_settings import StaffSettings
 from search_web.shared.services import EXTENSION
 from search_web.shared.staff_access import COOKIE, CSRF_HEADER
 

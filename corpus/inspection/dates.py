@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from corpus.config import InspectionSettings
 from corpus.fields import NAMES
 from corpus.inspection.columns import ColumnReport
 from corpus.inspection.findings import Finding, Kind
 from corpus.inspection.workdays import Workdays
 from corpus.store import Store
 from corpus.store.inspection import Dates
+from corpus.web_settings import InspectionSettings
 
 REGULATIONS_BEGIN = date(2008, 5, 1)
 """When the first regulations came into force (Order 492, Article 38): no earlier document is late."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from corpus.config import InspectionSettings
+from corpus.web_settings import InspectionSettings
 
 NEWS_WORDS = ("动态", "要闻", "工作进展")
 NOTICE_WORDS = ("通知", "公告", "公示", "政策", "文件")

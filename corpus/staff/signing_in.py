@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from corpus.clock import now
-from corpus.config import StaffSettings
 from corpus.staff.errors import SignInRefused, TooManyFailures
 from corpus.staff.passwords import fits
 from corpus.staff.visits import digest_of
 from corpus.store import Account, SessionRow, Store
+from corpus.web_settings import StaffSettings
 
 LINK_MINUTES = 15
 """A link made on the machine is used at once. A guess."""

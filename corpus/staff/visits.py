@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from corpus.clock import now
-from corpus.config import StaffSettings
 from corpus.errors import StoreError
 from corpus.staff.roles import Role
 from corpus.store import Store
+from corpus.web_settings import StaffSettings
 
 TOUCHED_EVERY = timedelta(minutes=1)
 """How exactly a session remembers when it was last used: each time costs a write. A guess."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.catalogue import summary
-from corpus.config import SiteSettings
 from corpus.records import StoredDocument
+from corpus.web_settings import SiteSettings
 from search_web.shared.links import outside
 from search_web.shared.public_address import public_url
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.config import GuideSettings
+from corpus.web_settings import GuideSettings
 
 
 @dataclass(frozen=True, slots=True)

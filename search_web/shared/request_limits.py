@@ -12,7 +12,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-from corpus.config import WebSettings
+from corpus.web_settings import WebSettings
 
 SEARCHES = {
     "public.search": "search",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.config import Config, TerminalSettings
+from corpus.config import Config
+from corpus.web_settings import TerminalSettings
 from indexer import Searcher
 from search_web.search.facets import FacetChoice, FacetGroup, FacetLinks
 from search_web.search.results import Results

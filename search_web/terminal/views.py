@@ -21,7 +21,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from corpus.clock import china_day, now
-from corpus.config import TerminalSettings
+from corpus.web_settings import TerminalSettings
 from search_web.document import blocks
 from search_web.document.citation import citation
 from search_web.document.files import MOST_PAGES, held, shown_file

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from corpus.config import Config, InspectionSettings
+from corpus.config import Config
 from corpus.inspection import (
     ADVICE,
     NAMES,
@@ -25,6 +25,7 @@ from corpus.inspection.workdays import workdays
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState, Document, PageState
 from corpus.store import Store
+from corpus.web_settings import InspectionSettings
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=timezone.utc)

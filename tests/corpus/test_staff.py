@@ -9,7 +9,6 @@ from click.testing import CliRunner
 
 from commands import gongkai
 from corpus import clock
-from corpus.config import StaffSettings
 from corpus.staff import (
     NoAccount,
     Origin,
@@ -29,6 +28,7 @@ from corpus.staff import (
     visits,
 )
 from corpus.store import Store, sign_in_failures
+from corpus.web_settings import StaffSettings
 
 PASSWORD = "Qing-Shan 7"
 SETTINGS = StaffSettings()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from memory_engine import MemoryEngine
 
 from corpus.catalogue import Filters
-from corpus.config import Config, IndexSettings, SearchSettings
+from corpus.config import Config, IndexSettings
+from corpus.web_settings import SearchSettings
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from meaning_stand_in import WIDTH, StandIn, refresh, take_place
 
-from corpus.config import Config, SearchSettings
+from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
+from corpus.web_settings import SearchSettings
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
 from indexer.building import build, faults
 from indexer.errors import IndexFault, MeaningUnavailable

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from databases import config_at
 
-from corpus.config import Config, SearchSettings
+from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store
+from corpus.web_settings import SearchSettings
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
 

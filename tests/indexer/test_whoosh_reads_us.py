@@ -11,7 +11,8 @@ from whoosh.query import Or
 from whoosh.query import Term as WhooshTerm
 from whoosh.scoring import BM25F, WeightingModel
 
-from corpus.config import Config, SearchSettings
+from corpus.config import Config
+from corpus.web_settings import SearchSettings
 from indexer.engines import EngineRequest, IndexedDocument
 from indexer.engines.contract import idf
 from indexer.engines.whoosh import WhooshEngine

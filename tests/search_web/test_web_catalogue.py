@@ -17,7 +17,7 @@ from staff_browsers import signed_in
 from waitress.buffers import ReadOnlyFileBasedBuffer
 from web_county import fill, settings
 
-from corpus.config import GuideSettings, SiteSettings
+from corpus.web_settings import GuideSettings, SiteSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from web_county import settings
 from werkzeug.test import Client
 
-from corpus.config import WebSettings
+from corpus.web_settings import WebSettings
 from search_web import create_app
 from search_web.access_log import AccessLog
 from search_web.shared.services import EXTENSION

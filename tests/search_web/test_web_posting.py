@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from web_doubles import COUNTY, NUMBER, REVISED, TEXT, TITLE, edition, fill, settings
 from werkzeug.test import TestResponse
 
-from corpus.config import Config, WebSettings
+from corpus.config import Config
+from corpus.web_settings import WebSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 

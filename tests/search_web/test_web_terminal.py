@@ -14,8 +14,8 @@ from playwright import sync_api as playwright
 from web_chromium import CHROMIUM, FLAGS, needs_chromium
 from web_county import fill, settings
 
-from corpus.config import SiteSettings, TerminalSettings
 from corpus.records import Document
+from corpus.web_settings import SiteSettings, TerminalSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 from search_web.terminal.printing import pages
