@@ -17,7 +17,11 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出"
 @click.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option(
-    "--keep", "keep_days", type=click.IntRange(0), metavar="N", help="删除 N 天以前的备份；最新的一份总是留着"
+    "--keep",
+    "keep_days",
+    type=click.IntRange(0),
+    metavar="N",
+    help="删除比上一次备份早 N 天以上的备份；最新的一份总是留着",
 )
 @click.option("--whole", is_flag=True, help="逐个字节核对上一份备份里的文件，坏了的重新复制")
 @AS_JSON

@@ -14,6 +14,7 @@
     │   │   └── StoreLost     not the one that the index, the duplicates and the files belong to
     │   ├── CopyRefused       the other database is none that a store can be copied to; carries detail
     │   ├── BackupFailed      it cannot be backed up, or not restored from there; carries detail
+    │   │   └── RestoreBrokeOff its files were brought back, its database was not
     │   ├── StoreUnreachable  the server does not answer, or does not let us in
     │   ├── DriverMissing     the package that speaks to this kind of database is not installed
     │   ├── FilesUnreachable  the bucket of files does not answer, or does not let us in
@@ -170,6 +171,12 @@ class BackupFailed(StoreError):
     """A backup that could not be made, or is none that could be restored."""
 
     problem = "{detail}。什么也没有改动。"
+
+
+class RestoreBrokeOff(BackupFailed):
+    """The database could not be brought back, after the files were."""
+
+    problem = "{detail}。数据库没有改动（只多了原始网页和附件）。排除原因后请重新运行 gongkai restore。"
 
 
 class DriverMissing(StoreError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -26,6 +27,9 @@ from corpus.progress import Progress
 from corpus.store import database, open_own_store, schema
 
 LOCK = ".lock"
+
+NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What systems say where a file can have no further name: FAT, some shares, or as many as there may be."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,9 @@ def make_backup(
             kind, (revision, identity) = _save_database(config, made)
             _save_beside(config, made, settings)
             report = BackupReport(Snapshot(made), revision)
-            _save_files(config, made, _Former(before[-1:], whole), report, progress)
+            former = _Former(before[-1:], whole)
+            _save_files(config, made, former, report, progress)
+            report.copied += former.copied
             contents = Manifest(
                 program=version("gongkai"),
                 kind=kind,
@@ -75,6 +81,7 @@ def make_backup(
                 revision=revision,
                 files=report.files,
                 digests=snapshots.digests_in(made),
+                number=snapshots.next_number(folder),
             )
             report.snapshot = snapshots.seal(made, contents)
             sync_folder(folder)
@@ -126,15 +133,30 @@ class _Former:
     def __init__(self, last: Sequence[Snapshot], whole: bool) -> None:
         self._store = last[0].file_store if last else None
         self._whole = whole
+        self.copied = 0
+        """Files that could not be linked."""
 
-    def link(self, sha256: str, into: FileStore) -> bool:
-        """Whether it had the file, which stands in both from now on."""
+    def give(self, sha256: str, into: FileStore) -> bool:
+        """Whether it had the file, which stands in both from now on; a copy where there are no hard links."""
         if self._store is None or not self._store.is_there(sha256):
             return False
         if self._whole and not self._store.matches(sha256):
             return False
         into.path(sha256).parent.mkdir(parents=True, exist_ok=True)
-        os.link(self._store.path(sha256), into.path(sha256))
+        try:
+            os.link(self._store.path(sha256), into.path(sha256))
+        except OSError as error:
+            if error.errno not in NO_LINKS:
+                raise
+            return self._copy(self._store, sha256, into)
+        return True
+
+    def _copy(self, store: FileStore, sha256: str, into: FileStore) -> bool:
+        try:
+            into.put(store.get(sha256))
+        except FileLost:
+            return False
+        self.copied += 1
         return True
 
 
@@ -146,7 +168,7 @@ def _save_files(
     digests = sorted(source.digests())
     with (made / snapshots.LIST).open("w", encoding="ascii") as names:
         for number, sha256 in enumerate(digests, 1):
-            if former.link(sha256, target) or _copy(source, target, sha256, report):
+            if former.give(sha256, target) or _copy(source, target, sha256, report):
                 names.write(sha256 + "\n")
                 report.files += 1
             progress(number, len(digests))

@@ -12,7 +12,7 @@ from corpus.backup import snapshots
 from corpus.backup.snapshots import Snapshot
 from corpus.config import Config
 from corpus.disk_faults import fault_of
-from corpus.errors import BackupFailed, FileLost, StoreError
+from corpus.errors import BackupFailed, FileLost, RestoreBrokeOff, StoreError
 from corpus.file_place import open_files
 from corpus.files import FileStore
 from corpus.progress import Progress
@@ -38,9 +38,10 @@ def restore_backup(
     """Put the last backup of a folder, or the one called `at`, where the configuration keeps its data.
 
     Nothing is written before the backup has been compared with its digests. A store that holds something is
-    only replaced with `replace`. The database comes last: killed before, what was there is there still.
-    What is made from the store (index, duplicates, suggestions) goes: it may be of later revisions.
-    Raises BackupFailed, ConfigError, StoreError.
+    only replaced with `replace`. The database comes after the files, wholly or not at all, and then what goes
+    with it: the key, and what is made from the store (index, duplicates, suggestions), which may be of later
+    revisions and is removed. Run again, it goes on.
+    Raises BackupFailed (RestoreBrokeOff once files were brought), ConfigError, StoreError.
     """
     snapshot = _chosen(folder, at)
     contents = snapshot.check()
@@ -54,10 +55,10 @@ def restore_backup(
     report = RestoreReport(snapshot, contents.revision, contents.files)
     try:
         _bring_files(config, snapshot, report, progress)
+        _bring_database(config, snapshot)
         _bring_key(config, snapshot)
         for derived in (config.index_path, config.duplicates_path, config.suggestions_path):
             shutil.rmtree(derived, ignore_errors=True)
-        database.load(config.store_url, snapshot.path / snapshots.DATABASE)
     except OSError as error:
         raise fault_of(error, config.data) from error
     with open_store(config.store_url) as store:
@@ -110,6 +111,13 @@ def _bring(source: FileStore, target: FileStore, sha256: str, report: RestoreRep
         target.set_aside(sha256)
         return
     report.brought += 1
+
+
+def _bring_database(config: Config, snapshot: Snapshot) -> None:
+    try:
+        database.load(config.store_url, snapshot.path / snapshots.DATABASE)
+    except BackupFailed as error:
+        raise RestoreBrokeOff(error.detail) from error
 
 
 def _bring_key(config: Config, snapshot: Snapshot) -> None:

@@ -14,8 +14,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.atomic_file import write_whole
@@ -44,6 +46,8 @@ class Manifest:
     files: int
     digests: dict[str, str]
     """SHA-256 of what stands beside it, by its name."""
+    number: int = 0
+    """Greater than those of all backups before it: clocks jump. 0 where it is not known."""
     layout: int = LAYOUT
 
 
@@ -88,8 +92,25 @@ class Snapshot:
 
 
 def snapshots(folder: Path) -> list[Snapshot]:
-    """The backups of a folder that are whole, the newest last."""
-    return [Snapshot(path) for path in sorted(folder.glob("*Z")) if (path / MANIFEST).is_file()]
+    """The backups of a folder that are whole, the one made last at the end, whatever its clock said."""
+    return [one for _, one in _numbered(folder)]
+
+
+def next_number(folder: Path) -> int:
+    """For the next backup."""
+    return max((number for number, _ in _numbered(folder)), default=0) + 1
+
+
+def _numbered(folder: Path) -> list[tuple[int, Snapshot]]:
+    """In the order in which they were made; one that cannot be read counts with the one named before it."""
+    found: list[tuple[int, Snapshot]] = []
+    for path in sorted(folder.glob("*Z")):
+        if (path / MANIFEST).is_file():
+            one, number = Snapshot(path), found[-1][0] if found else 0
+            with suppress(BackupFailed):
+                number = one.contents().number
+            found.append((number, one))
+    return sorted(found, key=lambda each: each[0])
 
 
 def begin(folder: Path, now: datetime) -> Path:
@@ -113,8 +134,20 @@ def digests_in(made: Path) -> dict[str, str]:
 
 
 def drop_old(folder: Path, now: datetime, keep_days: int) -> int:
-    """Remove what is older, and never the last one; how many went."""
-    old = [one for one in snapshots(folder)[:-1] if now - one.made_at > timedelta(days=keep_days)]
+    """Remove what is older, and never the last one; how many went.
+
+    Counted from the backup before the last one where that is earlier: a clock that runs ahead once, or a
+    machine that was off for long, must not cost all others at once. One that is dated in the future is as
+    old as the next one.
+    """
+    every = snapshots(folder)
+    if len(every) > 1:
+        now = min(now, every[-2].made_at)
+    old = [
+        one
+        for one, after in pairwise(every)
+        if now - (one if one.made_at <= now else after).made_at > timedelta(days=keep_days)
+    ]
     for one in old:
         # First what makes it one: killed in between, the rest is no backup.
         gone = one.path.rename(one.path.with_name(INCOMPLETE + one.path.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -16,10 +17,10 @@ from databases import config_at, config_file
 
 from corpus.backup import BackupReport, make_backup, restore_backup, snapshots
 from corpus.config import Config
-from corpus.errors import BackupFailed, StoreUnreadable
+from corpus.errors import BackupFailed, RestoreBrokeOff, StoreUnreadable
 from corpus.file_place import open_files
 from corpus.records import Document
-from corpus.store import open_own_store
+from corpus.store import database, open_own_store
 
 NIGHT = datetime(2024, 3, 1, 2, 30, tzinfo=timezone.utc)
 
@@ -112,14 +113,75 @@ def test_the_next_one_copies_only_what_is_new(config: Config, data: Path) -> Non
 def test_old_ones_go_and_the_last_one_stays(config: Config, elsewhere: Config, data: Path) -> None:
     hold(config, "水价")
     back_up(config, data / "backup")
-    back_up(config, data / "backup", nights=40)
+    before = back_up(config, data / "backup", nights=40, keep_days=30)
 
-    report = back_up(config, data / "backup", nights=80, keep_days=30)
+    report = back_up(config, data / "backup", nights=41, keep_days=30)
 
-    assert report.removed == 2
-    assert [one.path for one in snapshots(data / "backup")] == [report.snapshot.path]
+    assert (before.removed, report.removed) == (0, 1)
+    assert [one.path for one in snapshots(data / "backup")] == [before.snapshot.path, report.snapshot.path]
     restore_backup(elsewhere, data / "backup", progress=quiet)
     assert held(elsewhere) == {"水价": "水价".encode()}
+
+
+@pytest.mark.any_database
+def test_a_clock_that_ran_ahead_costs_no_backup_and_its_own_is_not_the_newest(
+    config: Config, elsewhere: Config, data: Path
+) -> None:
+    hold(config, "水价")
+    sound = back_up(config, data / "backup").snapshot.path
+    ahead = back_up(config, data / "backup", nights=4000, keep_days=30)
+    hold(config, "低保")
+    last = back_up(config, data / "backup", nights=1, keep_days=30)
+
+    assert (ahead.removed, last.removed) == (0, 0)
+    assert [one.path for one in snapshots(data / "backup")] == [
+        sound, ahead.snapshot.path, last.snapshot.path,
+    ]  # fmt: skip
+    restore_backup(elsewhere, data / "backup", progress=quiet)
+    assert set(held(elsewhere)) == {"水价", "低保"}
+    back_up(config, data / "backup", nights=40)
+    back_up(config, data / "backup", nights=41, keep_days=30)
+    assert ahead.snapshot.path not in [one.path for one in snapshots(data / "backup")]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("fault", [errno.EPERM, errno.EXDEV, errno.EMLINK])
+def test_files_are_copied_where_there_are_no_hard_links(
+    config: Config, data: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    hold(config, "水价")
+    back_up(config, data / "backup")
+
+    def refuse(*paths: object) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(os, "link", refuse)
+    report = back_up(config, data / "backup", nights=1)
+
+    assert (report.files, report.copied, report.lost) == (1, 1, 0)
+    assert report.snapshot.file_store.is_sound(next(report.snapshot.file_digests()))
+
+
+def test_where_the_database_cannot_be_brought_back_it_is_unchanged_and_so_is_its_key(
+    config: Config, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(config, "水价")
+    config.past_query_key_path.write_bytes(b"a" * 32)
+    back_up(config, data / "backup")
+    hold(config, "低保")
+    config.past_query_key_path.write_bytes(b"b" * 32)
+    config.index_path.mkdir()
+
+    def fail(*arguments: object) -> None:
+        raise BackupFailed("pg_restore 说：连接已断开")
+
+    monkeypatch.setattr(database, "load", fail)
+    with pytest.raises(RestoreBrokeOff, match="数据库没有改动"):
+        restore_backup(config, data / "backup", replace=True, progress=quiet)
+
+    assert set(held(config)) == {"水价", "低保"}
+    assert config.past_query_key_path.read_bytes() == b"b" * 32
+    assert config.index_path.exists()
 
 
 def test_an_older_one_can_be_had(config: Config, data: Path) -> None:
