@@ -71,12 +71,19 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
             return Body(holder, *trim.trimmed(held, titles, known=True), known=True)
     element = _widen(dense_body, titles)
-    text = lines(element)
+    text = lines(element, skip=_around(element, root))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)
         return bare.find(root, titles) or Body(element, [], [], known=False)
     return Body(element, *trim.trimmed(text, titles, known=False), known=False)
+
+
+def _around(element: Any, root: Any) -> frozenset[Any]:
+    """Navigation and foot, where the text is all that stands between them."""
+    return frozenset(
+        child for child in root if isinstance(child.tag, str) and is_surrounding(child) if element is root
+    )
 
 
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:

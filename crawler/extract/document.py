@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from corpus.records import Attachment, Document, FieldOrigin, agencies_of
@@ -17,47 +16,32 @@ from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
 from crawler.extract.linked_data import linked_data
 from crawler.extract.plainer import plainer
+from crawler.extract.publication import LED, STAMP, STAMPED, above_text, between, issued, published
 from crawler.families import by_name, detect
-from crawler.pages import dates
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-_STAMP = re.compile(
-    r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
-    r"|[一二][〇零○ОO0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月\s*[一二三四五六七八九十廿卅]{1,3}\s*日)"
-    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
-    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）]*$"
-)
-_STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
-"""A date behind a source without a label of its own."""
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：]")
+"""A label that is none of those known: 发布人：…"""
 
-_BELOW = re.compile(
-    r"^(?:(?:发布|发表|更新|编辑)于\s*)?[\[(（【]?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\D?.{0,40})$"
-)
-"""A line of the page's that a text is followed by, and that begins with a day."""
+_SERIAL = re.compile(r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$")
+"""A number on a line of its own below a heading."""
+
+NEAR_DATELINE = 3
+"""Labels with which the line of date and source may begin, such as 编辑. A guess."""
 
 _SPLIT = re.compile(r"[\s,，;；、|]+")
-_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 _NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 2
+EXTRACTOR = 3
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
-
-NEAR_BODY = 12
-"""Text runs before the body among which its date is looked for and what else stands above it. A guess."""
-
-NEAR_BELOW = 3
-"""Text runs below the body among which its date is looked for. A guess."""
 
 HEADING_LINES = 4
 """Lines that a heading is broken into at most. A guess."""
-
-MIN_RELATED = 8
-"""A longer link between title and body is a related document, and a date beside it that one's. A guess."""
 
 VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
@@ -73,7 +57,7 @@ def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[Fi
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
     page = seen.page
-    source = _clean(_STAMPED.sub("", seen.shown.first("source") or "")) or None
+    source = _clean(STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted = published(seen)
     document = Document(
         url=page.url,
@@ -83,7 +67,7 @@ def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[Fi
         index_number=_index_number(seen),
         document_number=_document_number(seen),
         agency=_agency(seen),
-        issued_on=_issued(seen),
+        issued_on=issued(seen),
         published_on=posted,
         topic=_clean(seen.shown.first("topic")),
         genre=_clean(seen.shown.first("genre")),
@@ -124,15 +108,34 @@ def _gather(page: Page) -> Evidence:
     around = frozenset(text.element.iterancestors()) | {text.element}
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
     shown = labels.read(parts + labels.in_lines(text.foot))
-    found += [(value, 2.0) for _, value in shown.values.get("title", [])[:1]]
-    found += [(heading, 2.0) for heading in _above_dateline(_above_text(parts, text.lines))]
-    nearest = _last_cell(_above_text(parts, text.lines))
+    found += [(value, 2.0 if label == "名称" else 2.5) for label, value in shown.values.get("title", [])[:1]]
+    found += [(heading, 2.0) for heading in _above_dateline(above_text(parts, text.lines))]
+    nearest = _last_cell(above_text(parts, text.lines))
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
     found += [(line, 1.5) for line in heads]
     chosen = title.choose(found, text.lines, sites) or _fallback_title(page.tree, text.lines)
+    chosen = _in_full(chosen, parts)
     if not text.known:
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
     return Evidence(meta, chosen, text, shown, parts, page)
+
+
+def _in_full(heading: str, parts: list[labels.Chunk]) -> str:
+    """The heading with the body that it begins with, where that stands on a line of its own of one form."""
+    if not heading.startswith("关于"):
+        return heading
+    for above, part in pairwise(parts):
+        if part.text == heading and issuer.is_name(above.text) and not above.linked and _alike(above, part):
+            return above.text + heading
+    return heading
+
+
+def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:
+    """Whether two cells are neighbours of one form, or lines of one cell."""
+    if one.cell is None or other.cell is None or one.cell is other.cell:
+        return one.cell is other.cell
+    same = one.cell.tag == other.cell.tag and dict(one.cell.attrib) == dict(other.cell.attrib)
+    return same and one.cell.getnext() is other.cell
 
 
 def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
@@ -150,14 +153,28 @@ def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> 
 def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
     """The cell right above the line of date and source or the metadata: the heading, however marked up."""
     for at, chunk in enumerate(parts[1:], start=1):
-        dateline = labels.opens_dateline(chunk.text) or _STAMP.match(chunk.text)
+        dateline = any(
+            _is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE])
+        )
         if dateline or labels.is_label(chunk.text):
-            heading = title.without_edges(_last_cell(parts[:at]))
+            above = parts[: at - 1] if _SERIAL.match(dense(parts[at - 1].text)) else parts[:at]
+            heading = title.without_edges(_last_cell(above))
+            if _LABELLED.match(heading):
+                continue
             if not dateline and not title.is_heading(heading):
                 continue
             if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
+
+
+def _is_dateline(text: str) -> bool:
+    return labels.opens_dateline(text) or bool(STAMP.match(text) or LED.match(text))
+
+
+def _is_item(part: labels.Chunk) -> bool:
+    """Whether a text run may stand in the line of date and source."""
+    return _is_dateline(part.text) or labels.is_label(part.text)
 
 
 def _last_cell(parts: list[labels.Chunk]) -> str:
@@ -213,7 +230,10 @@ def _document_number(seen: Evidence) -> str | None:
             return number
     if "document_number" in seen.shown.values or "document_number" in seen.shown.empty:
         return numbers.in_title(seen.title) if not seen.title.startswith(numbers.CITING) else None
-    above = (numbers.alone(chunk.text) for chunk in _between(seen))
+    order = seen.title if seen.title.endswith("令") else ""
+    above = (
+        numbers.alone(chunk.text) or (order and numbers.alone(order + chunk.text)) for chunk in between(seen)
+    )
     return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
 
 
@@ -241,70 +261,6 @@ def _agency(seen: Evidence) -> str | None:
     if _clean(seen.shown.first("source")):
         return None  # somebody else's article, whoever owns the site
     return department or tagged
-
-
-def _issued(seen: Evidence) -> date | None:
-    for _, value in seen.shown.values.get("issued_on", []):
-        if day := dates.parse(value):
-            return day
-    return issuer.signed_on(seen.body.lines)
-
-
-def published(seen: Evidence) -> date | None:
-    """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
-    for _, value in sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0])):
-        if day := dates.parse(value):
-            return day
-    between = _between(seen)
-    for before, chunk in zip([None, *between], between, strict=False):
-        valued = before is not None and labels.is_label(before.text)
-        if not valued and _STAMP.match(chunk.text) and (day := dates.parse(chunk.text)):
-            return day
-    for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
-        if (behind := _STAMPED.search(value)) and (day := dates.parse(behind.group())):
-            return day
-    tagged, issued = dates.parse(seen.meta.get("pubdate", "")), _issued(seen)
-    month = _MONTH_IN_ADDRESS.search(seen.page.url)
-    if tagged and issued and month:
-        filed = (int(month.group(1)), int(month.group(2)))
-        if filed == (issued.year, issued.month) and filed != (tagged.year, tagged.month):
-            return issued  # the meta tag holds the day the page was moved to a new system
-    return tagged or dates.in_address(seen.page.url)
-
-
-def _right_below(seen: Evidence) -> list[str]:
-    """What stands right below the body as a day of publication: a stamp, or 发布于 and a day."""
-    last = max((at for at, chunk in enumerate(seen.chunks) if chunk.before_body), default=-1)
-    below = [chunk for chunk in seen.chunks[last + 1 :] if not _within(chunk.cell, seen.body.element)]
-    near = takewhile(lambda chunk: not chunk.linked, below[:NEAR_BELOW])
-    return [f" {found.group(1)}" for chunk in near if (found := _BELOW.match(chunk.text))]
-
-
-def _within(cell: Any, element: Any) -> bool:
-    return cell is not None and (cell is element or element in cell.iterancestors())
-
-
-def _between(seen: Evidence) -> list[labels.Chunk]:
-    """The text runs between the page's title and its body, where the date stands without a label."""
-    before = _above_text(seen.chunks, seen.body.lines)
-    heading = dense(seen.title)
-    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
-    near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
-    return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
-
-
-def _above_text(parts: list[labels.Chunk], text: list[str]) -> list[labels.Chunk]:
-    """The text runs before the body's first line, which may stand inside the body's element."""
-    first = dense(text[0]) if text else ""
-    for at, chunk in enumerate(parts):
-        if not chunk.before_body and first and first.startswith(dense(chunk.text)) and chunk.text:
-            return parts[:at]
-    return [chunk for chunk in parts if chunk.before_body]
-
-
-def _trust(label: str) -> int:
-    """发布日期 before 日期 before 更新时间."""
-    return 0 if "发布" in label or "公开" in label else 2 if "更新" in label else 1
 
 
 def _validity(value: str | None) -> str | None:

@@ -29,6 +29,15 @@ SHORT = ("省", "市", "县", "区", "州")
 _COMMON = re.compile(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审)")
 """How the second half of a name begins that is broken over two lines."""
 
+_MINISTRY = re.compile(r"国务院|(?!.?[支总干分内]部)[\u4e00-\u9fff]{2}部")
+"""Bodies with names of three characters that are whole names."""
+
+_WHOLE = re.compile(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行)$")
+"""A name behind white space that is a body beside the first, not an office of it."""
+
+_NOBODY = re.compile(r"[本我局委厅院党]?(?:办公室|党办|政办)")
+"""An office of a body that is not named."""
+
 _PARTING = re.compile(r"[\s、，,；;/|]+")
 _JOINED = re.compile(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
@@ -53,7 +62,7 @@ def from_title(title: str) -> str | None:
     """The body that a title names before 关于."""
     match = _TITLE_ISSUER.match(title)
     names = _PARTING.split(squeeze(match.group(1))) if match else [""]
-    if len(names[0]) < 4 or not ORGAN.search(names[0]):
+    if not ORGAN.search(names[0]) or (len(names[0]) < 4 and not _MINISTRY.fullmatch(names[0])):
         return None
     return BETWEEN_AGENCIES.join(
         dict.fromkeys(name for name in names if len(name) >= 3 and ORGAN.search(name))
@@ -65,8 +74,16 @@ def from_source(source: str | None) -> str | None:
     text = squeeze(source or "").removeprefix("本网").removeprefix("本站")
     joint = [one.split("、") for one in _JOINED.sub("、", text).split()]
     cleaned = ([_OFFICIAL_SITE.sub("", part) for part in parts] for parts in joint)
-    named = ([part for part in parts if len(part) >= 3 and _is_body(part)] for parts in cleaned)
-    return next((BETWEEN_AGENCIES.join(dict.fromkeys(parts)) for parts in named if parts), None)
+    named = [found for parts in cleaned if (found := [p for p in parts if len(p) >= 3 and _is_body(p)])]
+    if not named:
+        return None
+    beside = [part for parts in named[1:] for part in parts if _WHOLE.search(part)]
+    return BETWEEN_AGENCIES.join(dict.fromkeys(named[0] + beside))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a body alone."""
+    return 4 <= len(text) <= MAX_SIGNATURE and bool(ORGAN.search(text)) and not _SENTENCE.search(text)
 
 
 def is_office(name: str) -> bool:
@@ -75,7 +92,7 @@ def is_office(name: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return bool(ORGAN.search(name)) and not _PRESS.search(name)
+    return bool(ORGAN.search(name)) and not _PRESS.search(name) and not _NOBODY.fullmatch(name)
 
 
 def _together(text: str) -> str:

@@ -15,10 +15,10 @@ from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
-_SPLIT = re.compile(
-    r"(?=(?<![\u4e00-\u9fff])(?:"
+_BEGUN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")\s*[:：])"
+    + r")\s*[:：]"
 )
 _LABELLED = re.compile(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
 _BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
@@ -83,9 +83,15 @@ def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
     return collector.found
 
 
+def _cut(text: str) -> list[str]:
+    """A text in pieces that begin with a label each, but for the first."""
+    places = [0, *(begun.start() for begun in _BEGUN.finditer(text)), len(text)]
+    return [part for start, end in pairwise(places) if (part := squeeze(text[start:end]))]
+
+
 def in_lines(text: list[str]) -> list[Chunk]:
     """The text runs of lines that stand below the body."""
-    parts = (squeeze(part) for line in text for part in _SPLIT.split(line))
+    parts = (part for line in text for part in _cut(line))
     return [Chunk(part, None, before_body=False) for part in parts if part]
 
 
@@ -121,9 +127,8 @@ class _Collector:
             return
         cell = _cell(element)
         linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
-        for part in _SPLIT.split(text):
-            if part := squeeze(part):
-                self._keep(Chunk(part, cell, not self._seen_body, linked))
+        for part in _cut(text):
+            self._keep(Chunk(part, cell, not self._seen_body, linked))
 
     def _keep(self, chunk: Chunk) -> None:
         self.found.append(chunk)
@@ -154,6 +159,12 @@ def is_label(text: str) -> bool:
     return label in _KNOWN
 
 
+def is_line_of_labels(line: str) -> bool:
+    """Whether a line is several known labels with their values and nothing else."""
+    parts = _cut(line)
+    return len(parts) > 1 and all(map(is_label, parts)) and "。" not in line
+
+
 def opens_dateline(text: str) -> bool:
     """Whether a text begins the line that stands under a heading: 发布时间, 来源, 作者 …"""
     label, _ = _label(text)
@@ -174,7 +185,7 @@ def _following(parts: list[Chunk], at: int) -> str:
     same = takewhile(
         lambda chunk: chunk.cell is after[0].cell and chunk.text and not _ends_value(chunk.text), after
     )
-    return squeeze("".join(chunk.text for chunk in same))
+    return squeeze("".join(chunk.text for chunk in same)).lstrip(":： ")
 
 
 def _below(parts: list[Chunk]) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,7 @@ _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
 _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
 _BEFORE = re.compile(rf"({_SHORT})关于")
+_HEADED = re.compile(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
 _BEHIND = re.compile(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
 """Numbers that stand in a title without brackets around them."""
 
@@ -99,7 +100,7 @@ def in_title(title: str) -> str | None:
         return number
     if bracketed := _LAST.search(plain) or _FIRST.match(plain):
         return canonical(bracketed.group(1))
-    beside = _BEFORE.match(plain) or _BEHIND.search(plain)
+    beside = _BEFORE.match(plain) or _HEADED.match(plain) or _BEHIND.search(plain)
     return canonical(beside.group(1)) if beside else None
 
 

@@ -6,7 +6,8 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
-from crawler.extract.document import gather, published
+from crawler.extract.document import gather
+from crawler.extract.publication import published
 from crawler.families import detect
 from crawler.pages import rows
 from crawler.pages.links import redirect

@@ -24,7 +24,7 @@ _DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1
 
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
-    r"(?:人民政府|门户网站|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
+    r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )
 _ISSUE = re.compile(
     r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
@@ -44,6 +44,18 @@ _COLUMN_WORDS = """
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
+_COLUMN = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}(?:动态|要闻|新闻|资讯|通知公告|公告|公示|通告|公告公示|公示公告|政策文件|规范性文件|政策法规|信息公开|政务公开|办事指南|专栏)$"
+)
+"""What columns are called; a document that is called so says it more than once."""
+
+COLUMN_NAME = 8
+"""Characters that the name of a column has at most. A guess."""
+
+_FORMAL = re.compile(
+    r"关于.{4,}(?:通知|公告|通告|公示|意见|决定|批复|通报|函|报告|方案|说明|公示)(?:[（(].{1,20}[)）])?$"
+)
+"""The form that the titles of official documents have by rule (党政机关公文处理工作条例, Article 9)."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
 HEADING_LINES = 3
@@ -60,6 +72,9 @@ CENTRED = 0.8
 
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
+
+FORMAL, COLUMN = 0.5, 2.0
+"""What the form of an official title adds, and a column's name takes. Guesses."""
 
 WITHIN = 0.7
 """Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
@@ -116,6 +131,8 @@ def choose(
         flat = _comparable(text)
         score = weight + _support(flat, text, found, heads)
         score -= 3 if text in _COLUMNS or dense(text) in sites or text.startswith("—") else 0
+        score += FORMAL if _FORMAL.search(text) else 0
+        score -= COLUMN if len(text) <= COLUMN_NAME and _COLUMN.match(text) else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
@@ -140,7 +157,11 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
         for other, _ in others
         if other != flat and len(flat) >= MIN_ABOVE and flat in other and f"《{flat}》" not in other
     )
-    return same + within + (1.0 if flat and any(flat in _comparable(line) for line in heads) else 0.0)
+    return (
+        same
+        + within
+        + (1.0 if len(flat) >= SHORT_HEADING and any(flat in _comparable(line) for line in heads) else 0.0)
+    )
 
 
 def _completed(best: str, found: list[tuple[str, float]]) -> str:

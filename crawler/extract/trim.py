@@ -6,7 +6,7 @@ import re
 from itertools import chain, takewhile
 
 from crawler.extract.issuer import ORGAN
-from crawler.extract.labels import is_label, opens_dateline
+from crawler.extract.labels import is_label, is_line_of_labels, opens_dateline
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages.markup import dense, squeeze
@@ -23,11 +23,14 @@ TAIL_LINES, TAIL_CHARACTERS = 15, 500
 MIN_ITEMS, MAX_ITEM, MIN_LABEL = 3, 60, 2
 """So many short lines that begin with a label of more than so many characters are metadata. Guesses."""
 
+LONGEST_ROW = 200
+"""Characters of a line of labels and values. A guess."""
+
 _BOX = r"(?:[【\[〖]\s*{}[^【】\[\]〖〗]{{0,24}}[】\]〗]\s*)"
 """A tool in brackets; with what it must begin with."""
 
 _CLOSING = re.compile(
-    r"^(?:[【\[]?\s*(?:责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
+    r"^(?:[【\[]?\s*(?:发布人|责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     rf"|{_BOX.format('')}{{0,8}}{_BOX.format('(?:内容纠错|信息发布|打印|关闭|收藏|返回)')}{_BOX.format('')}{{0,8}}"
@@ -36,8 +39,9 @@ _CLOSING = re.compile(
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
-    r"|(?:主办|承办)\s*[:：].{0,30}|(?:Produced|Powered|Designed) By.{0,40}"
-    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8})$",
+    r"|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
+    r"|(?:Produced|Powered|Designed) By.{0,40}"
+    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]?\d{1,6}[)）%％])$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -62,6 +66,8 @@ _ITEM = re.compile(
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
+_FILES = re.compile(r"^附件(?:列表|下载)\s*[:：]?$")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png)\W*$", re.IGNORECASE)
 _NEIGHBOURS = re.compile(
     r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|版权所有|主办单位)"
@@ -100,7 +106,9 @@ def _metadata_row(line: str) -> bool:
     cells = [squeeze(cell) for cell in line.split("\t")]
     if len(cells) > 1:
         return is_label(cells[0])
-    return len(line) < 60 and is_label(line) and "附件" not in line
+    if "附件" in line:
+        return False
+    return is_label(line) if len(line) < MAX_ITEM else len(line) < LONGEST_ROW and is_line_of_labels(line)
 
 
 def _labelled_items(text: list[str]) -> int:
@@ -125,6 +133,8 @@ def _tail(text: list[str]) -> list[str]:
     while end and (_CLOSING.match(text[end - 1]) or is_tools(text[end - 1]) or _is_index(text[end - 1])):
         end -= 1
     for at in range(max(end - TAIL_LINES, 1), end):
+        if _FILES.match(text[at]) and all(map(_FILE.search, text[at + 1 : end])):
+            return _tail(text[:at])
         if _NEIGHBOURS.match(text[at]) and sum(map(len, text[at:end])) <= TAIL_CHARACTERS:
             return _tail(text[:at])
     return text[:end]

@@ -247,3 +247,91 @@ def test_a_portals_owner_is_not_the_agency_of_somebody_elses_article() -> None:
     assert _read(f"<h1>书画展开幕</h1>{_held(TEXT)}", owner + theirs).agency == "昌平区文化委"
     reposted = _read(f"<h1>书画展开幕</h1><div>来源：某某日报</div>{_held(TEXT)}", owner)
     assert reposted.agency is None
+
+
+FORMAL = "关于加强安全生产工作的通知"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div>中央政府门户网站 www.gov.example 2020年03月06日 来源：新华社</div>",
+        "<div>2020-03-06 10:00　|　来源：县融媒体中心　|　浏览：88</div>",
+        "<div>2020/03/06　|　县应急管理局</div>",
+        "<div><b>06</b><span>2020-03</span></div>",
+        "<table><tr><td>发 文 日 期：2020年3月1日</td><td>公 开 日 期：2020年3月6日</td></tr></table>",
+    ],
+)
+def test_a_day_among_other_words_below_the_heading_is_that_of_publication(shown: str) -> None:
+    assert _read(HEADING + shown + f"<div class='nr'>{TEXT}</div>").published_on == date(2020, 3, 6)
+
+
+def test_a_page_of_pictures_has_the_day_that_stands_above_them() -> None:
+    page = _read(f"<div class='con'>{HEADING}<div>2020-03-06</div><p><img src=/p/1.jpg></p></div>")
+    assert page.published_on == date(2020, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h3>通知公告</h3><div class='wz_t'>{FORMAL}</div><div>编辑：张某 | 时间：2020-03-06</div>",
+        f"<div>位置：首页 &gt; 通知公告</div><h3>通知公告</h3><div class='article-title'>{FORMAL}</div>",
+        f"<h2 class='sub'>通知公告</h2><div class='x'>{FORMAL}</div><div>2020/03/06　|　县应急管理局</div>",
+        f"<span id='c_lblTitle'>{FORMAL}</span><div>发布人：政府办 发布时间：2020/3/6 0:00:00</div>",
+        f"<p class='mtitle'>{FORMAL}</p><p class='no'>〔五届〕第十二号</p><p>2020年03月06日</p>",
+    ],
+)
+def test_the_name_of_a_column_is_not_the_title(heading: str) -> None:
+    page = _read(f"{heading}<div class='nr'>{TEXT}</div>", "<title>通知公告</title>")
+    assert page.title == FORMAL
+
+
+def test_a_heading_on_two_lines_names_its_agency() -> None:
+    line = "<div style='text-align:center;font-size:22px'>{}</div>"
+    page = _read(f"{line.format('某县水务局')}{line.format(FORMAL)}<div class='nr'>{TEXT}</div>")
+    assert (page.title, page.agency) == (f"某县水务局{FORMAL}", "某县水务局")
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("<h1>生态环境部令</h1><h2>第23号</h2>", "生态环境部令第23号"),
+        ("<h1>海关总署公告2021年第9号（关于进口监管的公告）</h1>", "海关总署公告2021年第9号"),
+    ],
+)
+def test_the_number_of_an_order_stands_in_or_below_its_heading(heading: str, number: str) -> None:
+    assert _read(f"{heading}<p>2020-03-06</p><div class='nr'>{TEXT}</div>").document_number == number
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "agency"),
+    [
+        ("财政部关于修改管理办法的决定", "", "财政部"),
+        ("总部关于搬迁的说明", "", None),
+        ("情况说明", "国家发展改革委　国家林草局", "国家发展改革委；国家林草局"),
+        ("情况说明", "办公室", None),
+    ],
+)
+def test_bodies_are_told_from_offices_and_from_other_words(
+    title: str, source: str, agency: str | None
+) -> None:
+    shown = f"<div>来源：{source}</div>" if source else ""
+    assert _read(f"<h1>{title}</h1>{shown}{_held(TEXT)}").agency == agency
+
+
+def test_a_line_of_labels_within_the_text_is_no_text() -> None:
+    line = (
+        "索引号：K16185922-201704-00036　发布机构：县政府办　发文日期：2020-03-01　文号：云府办函〔2020〕7号"
+    )
+    page = _read(f"{HEADING}<div class='article'><p>{line}</p>{TEXT}</div>")
+    assert page.text.startswith(FIRST)
+    assert (page.index_number, page.document_number) == ("K16185922-201704-00036", "云府办函〔2020〕7号")
+
+
+def test_an_imprint_is_not_the_text_of_a_page_with_a_table() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>县医院</td><td>张某</td><td>2022010{n}</td></tr>" for n in range(4))
+    foot = "<div class='footer'><p>主办：某县人民政府办公室　承办：某县大数据中心　标识码：520300</p></div>"
+    nav = "<div class='nav'><a href='/'>网站首页</a></div>"
+    page = _read(f"{nav}<div class=bt>面试人员名单</div><div>2020-03-06</div><table>{rows}</table>{foot}")
+    assert page.text.startswith("0\t县医院")
+    assert page.published_on == date(2020, 3, 6)

@@ -1,0 +1,130 @@
+"""When a page was published: under a label, beside the heading, at the foot, in a tag, in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise, takewhile
+from typing import Any
+
+from crawler.extract import issuer, labels
+from crawler.extract.evidence import Evidence
+from crawler.pages import dates
+from crawler.pages.markup import dense
+
+STAMP = re.compile(
+    r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
+    r"|[一二][〇零○ОO0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月\s*[一二三四五六七八九十廿卅]{1,3}\s*日)"
+    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*$"
+)
+LED = re.compile(
+    r"^[\[(（]?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?)(?:\s*\d{1,2}[:∶]\d{2}(?:[:∶]\d{2})?)?"
+    r"[\s|｜·/]+[^，。；]{1,40}$"
+)
+"""A line under a heading that begins with the day."""
+
+_LEAF, _DAY_OF_LEAF = re.compile(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), re.compile(r"^\d{1,2}日?$")
+"""A calendar leaf: the day alone, above or below year and month."""
+
+_AMONG = re.compile(
+    r"^[^，。；：:《》]{2,40}[\s|｜]((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?)(?:[\s|｜].{0,30})?$"
+)
+"""A line under a heading that names the site, and the day behind it."""
+
+STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
+"""A date behind a source without a label of its own."""
+
+_BELOW = re.compile(
+    r"^(?:(?:发布|发表|更新|编辑)于\s*)?[\[(（【]?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\D?.{0,40})$"
+)
+"""A line of the page's that a text is followed by, and that begins with a day."""
+
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
+
+NEAR_BODY = 12
+"""Text runs before the body among which its date is looked for and what else stands above it. A guess."""
+
+NEAR_BELOW = 3
+"""Text runs below the body among which its date is looked for. A guess."""
+
+MIN_RELATED = 8
+"""A longer link between title and body is a related document, and a date beside it that one's. A guess."""
+
+
+def issued(seen: Evidence) -> date | None:
+    """Under a label, else the day that the document closes with."""
+    for _, value in seen.shown.values.get("issued_on", []):
+        if day := dates.parse(value):
+            return day
+    return issuer.signed_on(seen.body.lines)
+
+
+def published(seen: Evidence) -> date | None:
+    """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
+    labelled = sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0]))
+    shown = (dates.parse(value) for value in (*(value for _, value in labelled), *_unlabelled(seen)))
+    return next(filter(None, shown), None) or _tagged(seen)
+
+
+def _unlabelled(seen: Evidence) -> Iterator[str]:
+    """What may hold the day without a label of its own, the likeliest first."""
+    near = between(seen)
+    for before, chunk in zip([None, *near], near, strict=False):
+        if not (before is not None and labels.is_label(before.text)) and STAMP.match(chunk.text):
+            yield chunk.text
+    for form in (LED, _AMONG):
+        yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
+    for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
+        if behind := STAMPED.search(value):
+            yield behind.group()
+    for one, other in pairwise(above_text(seen.chunks, seen.body.lines)[-NEAR_BODY:]):
+        leaf, day = sorted((one.text, other.text), key=len, reverse=True)
+        if _LEAF.match(leaf) and _DAY_OF_LEAF.match(day):
+            yield f"{leaf.strip('月')}-{day}"
+
+
+def _tagged(seen: Evidence) -> date | None:
+    tagged, signed = dates.parse(seen.meta.get("pubdate", "")), issued(seen)
+    month = _MONTH_IN_ADDRESS.search(seen.page.url)
+    if tagged and signed and month:
+        filed = (int(month.group(1)), int(month.group(2)))
+        if filed == (signed.year, signed.month) and filed != (tagged.year, tagged.month):
+            return signed  # the meta tag holds the day the page was moved to a new system
+    return tagged or dates.in_address(seen.page.url)
+
+
+def _right_below(seen: Evidence) -> list[str]:
+    """What stands right below the body as a day of publication: a stamp, or 发布于 and a day."""
+    last = max((at for at, chunk in enumerate(seen.chunks) if chunk.before_body), default=-1)
+    below = [chunk for chunk in seen.chunks[last + 1 :] if not _within(chunk.cell, seen.body.element)]
+    near = takewhile(lambda chunk: not chunk.linked, below[:NEAR_BELOW])
+    return [f" {found.group(1)}" for chunk in near if (found := _BELOW.match(chunk.text))]
+
+
+def _within(cell: Any, element: Any) -> bool:
+    return cell is not None and (cell is element or element in cell.iterancestors())
+
+
+def between(seen: Evidence) -> list[labels.Chunk]:
+    """The text runs between the page's title and its body, where the date stands without a label."""
+    before = above_text(seen.chunks, seen.body.lines)
+    heading = dense(seen.title)
+    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
+    near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
+    return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
+
+
+def above_text(parts: list[labels.Chunk], text: list[str]) -> list[labels.Chunk]:
+    """The text runs before the body's first line, which may stand inside the body's element."""
+    first = dense(text[0]) if text else ""
+    for at, chunk in enumerate(parts):
+        if not chunk.before_body and first and first.startswith(dense(chunk.text)) and chunk.text:
+            return parts[:at]
+    return [chunk for chunk in parts if chunk.before_body or not text]
+
+
+def _trust(label: str) -> int:
+    """发布日期 before 日期 before 更新时间."""
+    return 0 if "发布" in label or "公开" in label else 2 if "更新" in label else 1
