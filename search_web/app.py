@@ -54,11 +54,12 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
-    counter = QueryCounter(store, threshold, key, searcher.suggestions.learn)
+    counter = QueryCounter(store.past_queries, threshold, key, searcher.suggestions.learn)
+    unanswered = QueryCounter(store.unanswered_queries, threshold, key)
     checker = open_checker(store, config)
     files = open_files(config)
     app.extensions[EXTENSION] = Services(
-        config, store, files, searcher, counter, checker, read_file, draw_page
+        config, store, files, searcher, counter, unanswered, checker, read_file, draw_page
     )
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, RowMapping, Select, func, literal, or_, select
 from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import BETWEEN_AGENCIES, Change, Document, PageState, StoredDocument, Version
-from corpus.store import database, schema
+from corpus.store import database, schema, staff_schema
 from corpus.store.accounts import Accounts
 from corpus.store.audit import AuditLog
 from corpus.store.checked_rows import CheckedRows
@@ -120,6 +120,7 @@ class Store:
         self.inspection = InspectionQueries(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
+        self.unanswered_queries = PastQueries(engine, staff_schema.unanswered_query)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
         self.soundness = Soundness(engine)

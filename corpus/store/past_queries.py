@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, Table, delete, insert, or_, select
 
-from corpus.store import database, schema, secret_file
+from corpus.store import database, schema, secret_file, staff_schema
 
 LONGEST = 40
 """Characters of a query that is counted; longer ones tell somebody's own story. A guess."""
@@ -30,10 +30,11 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class PastQueries:
-    """Counts of queries that found something."""
+    """Counts of queries that found something, or in a table of their own of those that found nothing."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, table: Table = schema.past_query) -> None:
         self._engine = engine
+        self._table = table
 
     def add(self, counts: Mapping[str, int], threshold: int, key: Path) -> None:
         """Add askings of normalised queries; those that reach `threshold` in all are kept in words.
@@ -45,7 +46,7 @@ class PastQueries:
             return
         secret = secret_file.read(key)
         with database.transaction(self._engine, writes=True) as connection:
-            _add(connection, counts, threshold, secret)
+            _add(connection, self._table, counts, threshold, secret)
 
     def count_once(self, askings: Iterable[Asking], now: int, threshold: int, key: Path) -> frozenset[str]:
         """Add askings that nobody counted yet, on whatever host; what was counted a moment ago, as digests.
@@ -60,7 +61,8 @@ class PastQueries:
         if not wanted and all(abs(span - now) <= 1 for span in held.values()):
             return frozenset(held)
         secret = secret_file.read(key) if wanted else b""
-        marks = {_digest(f"{span} {query}", secret): (span, query) for span, query in wanted}
+        own = "" if self._table is schema.past_query else f"{self._table.name} "
+        marks = {_digest(f"{own}{span} {query}", secret): (span, query) for span, query in wanted}
         with database.transaction(self._engine, writes=True) as connection:
             connection.execute(delete(table).where(or_(table.c.span < now - 1, table.c.span > now + 1)))
             kept = set(connection.execute(select(table.c.digest)).scalars())
@@ -69,7 +71,8 @@ class PastQueries:
             if lately:
                 rows = [{"digest": mark, "span": span} for mark, span in lately.items()]
                 connection.execute(insert(table), rows)
-            _add(connection, Counter(query for _, query in fresh.values()), threshold, secret)
+            counts = Counter(query for _, query in fresh.values())
+            _add(connection, self._table, counts, threshold, secret)
         return frozenset(kept | lately.keys())
 
     def renew_key(self, key: Path) -> None:
@@ -77,23 +80,31 @@ class PastQueries:
         # First the digests, then the key: whatever comes between, none outlives the key it was made with.
         with database.transaction(self._engine, writes=True) as connection:
             if not secret_file.is_usable(key):
-                connection.execute(delete(schema.past_query))
+                for counted in (schema.past_query, staff_schema.unanswered_query):
+                    connection.execute(delete(counted))
         with database.transaction(self._engine, writes=True):
             if not secret_file.is_usable(key):
                 secret_file.replace(key)
 
     def kept(self, threshold: int) -> list[tuple[str, int]]:
         """Queries that were asked at least so often, with their counts."""
-        table = schema.past_query.c
+        table = self._table.c
         wanted = select(table.query, table.count).where(table.query.is_not(None), table.count >= threshold)
         wanted = wanted.order_by(table.query)
         with database.transaction(self._engine, writes=False) as connection:
             return [(query, count) for query, count in connection.execute(wanted)]
 
+    def forget(self, query: str) -> bool:
+        """Begin anew with a query that is kept in words; False where there is none."""
+        with database.transaction(self._engine, writes=True) as connection:
+            gone = connection.execute(delete(self._table).where(self._table.c.query == query))
+            return bool(gone.rowcount)
 
-def _add(connection: Connection, counts: Mapping[str, int], threshold: int, secret: bytes) -> None:
+
+def _add(
+    connection: Connection, table: Table, counts: Mapping[str, int], threshold: int, secret: bytes
+) -> None:
     asked = {_digest(query, secret): query for query in counts if countable(query)}
-    table = schema.past_query
     wanted = select(table.c.digest, table.c.count, table.c.query)
     rows = database.rows_with(connection, wanted, asked, table.c.digest)
     former = {digest: (count, words) for digest, count, words in rows}

@@ -63,5 +63,14 @@ audit = Table(
 )
 """What staff did. Triggers refuse to change or take away a row."""
 
+unanswered_query = Table(
+    "unanswered_query",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("query", PlainText),
+    Column("count", Integer, nullable=False),
+)
+"""How often a query was asked that no document answers; as `past_query` keeps those that found something."""
+
 ALL_TABLES = metadata.sorted_tables
 """Of the whole store: these, and those of `schema`."""

@@ -19,6 +19,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.duplicates.mark_groups": ("标记重复", ("mark", "by")),
     "staff.duplicates.mark_compared": ("标记重复", ("mark", "by")),
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
+    "staff.waiting.settle": ("处理没有查到的检索", ("query",)),
     "staff.inspection.confirm": ("确认巡检结果", ("portal", "url")),
 }
 """For each endpoint that changes something: its name, and the fields of its form that tell what it is about.

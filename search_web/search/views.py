@@ -77,8 +77,8 @@ def search() -> str:
     notes = [str(problem) for problem in problems]
     config = services().config
     found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
-    if _plain(wanted) and _found(found.response):
-        services().query_counter.note(wanted.query)
+    if _plain(wanted):
+        _count(wanted.query, found.response)
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",
@@ -134,6 +134,12 @@ def _nearby(query: str) -> list[str]:
 
 def _to_search() -> ResponseReturnValue:
     return redirect(request_parameters.read(request.args)[0].url(ENDPOINT))
+
+
+def _count(query: str, response: SearchResponse) -> None:
+    """Note an asking where it belongs: what every document lacks is told to staff, and never offered."""
+    counters = services()
+    (counters.query_counter if _found(response) else counters.unanswered_counter).note(query)
 
 
 def _plain(wanted: SearchParameters) -> bool:

@@ -1,4 +1,4 @@
-"""Counts queries that found something, in memory first: a search never waits for the database."""
+"""Counts queries, in memory first: a search never waits for the database."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from threading import Event, Lock, Thread
 from time import time
 
 from corpus.errors import SecretUnusable, StoreError
-from corpus.store import Store
-from corpus.store.past_queries import Asking, countable
+from corpus.store.past_queries import Asking, PastQueries, countable
 from indexer.text import without_surrogates
 
 SPAN_SECONDS = 30.0
@@ -32,9 +31,11 @@ def spelt(query: str) -> str:
 class QueryCounter:
     """Gathers counts, and writes them from a thread of its own that starts with the first."""
 
-    def __init__(self, store: Store, threshold: int, key: Path, learned: Callable[[], None]) -> None:
+    def __init__(
+        self, counts: PastQueries, threshold: int, key: Path, learned: Callable[[], None] = lambda: None
+    ) -> None:
         """`threshold` of 0 counts nothing; `key` is a file; `learned` is called after any process wrote."""
-        self._store = store
+        self._counts = counts
         self._threshold = threshold
         self._key = key
         self._learned = learned
@@ -83,11 +84,11 @@ class QueryCounter:
 
     def _count(self, askings: set[Asking]) -> frozenset[str]:
         try:
-            return self._store.past_queries.count_once(askings, _span(), self._threshold, self._key)
+            return self._counts.count_once(askings, _span(), self._threshold, self._key)
         except SecretUnusable:
-            self._store.past_queries.renew_key(self._key)
+            self._counts.renew_key(self._key)
             _log.warning("密钥文件 %s 是空的或不完整，已换上新密钥，以前的检索次数已清除。", self._key)
-            return self._store.past_queries.count_once(askings, _span(), self._threshold, self._key)
+            return self._counts.count_once(askings, _span(), self._threshold, self._key)
 
     def _run(self) -> None:
         while not self._closed.wait(SPAN_SECONDS - time() % SPAN_SECONDS):

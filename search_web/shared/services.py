@@ -41,6 +41,9 @@ class Services:
     files: FileStore
     searcher: Searcher
     query_counter: QueryCounter
+    """Of queries that found something."""
+    unanswered_counter: QueryCounter
+    """Of those that found nothing."""
     checker: DuplicateChecker
     """Asked through `check`."""
     read_file: ReadFile | None = None
@@ -61,6 +64,7 @@ class Services:
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""
         self.query_counter.close()
+        self.unanswered_counter.close()
         self.store.close()
 
 

@@ -18,12 +18,15 @@ from search_web.shared.errors import Refused
 from search_web.shared.headers import private
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS, brings_token, is_forged, present_visitor
+from search_web.waiting import views as waiting_views
+from search_web.waiting.waiting import waiting
 
 view = Blueprint("staff", __name__, url_prefix="/staff", template_folder="templates")
 view.register_blueprint(accounts.view)
 view.register_blueprint(inspection.view)
 view.register_blueprint(checking.view)
 view.register_blueprint(duplicates.view)
+view.register_blueprint(waiting_views.view)
 
 
 @view.before_request
@@ -61,14 +64,16 @@ def unlisted(response: Response) -> Response:
 
 @view.get("")
 def overview() -> str:
-    """Totals, index, guide."""
+    """What waits, totals, index, guide."""
     store, index = services().store, services().searcher.status()
+    to_do = waiting(store, services().config)
     return render_template(
         "staff/overview.html",
         asking=present_visitor(),
+        to_do=to_do,
         totals=store.totals(),
         index=index,
-        waiting=store.indexing.waiting(index.revision),
+        unindexed=store.indexing.waiting(index.revision),
         missing=elements.missing(services().config.guide),
     )
 

@@ -51,6 +51,7 @@ def write(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def write() -> None:
         nonlocal now
         parts(app).query_counter.flush()
+        parts(app).unanswered_counter.flush()
         now += SPAN_SECONDS
 
     return write
@@ -117,6 +118,7 @@ def test_what_found_nothing_or_is_personal_or_another_page_is_not_counted(
         client.get("/api/v1/search?q=农机 补贴")
         write()
     kept = [query for query, _ in parts(app).store.past_queries.kept(THRESHOLD)]
+    assert dict(parts(app).store.unanswered_queries.kept(THRESHOLD)) == {'"火星移民"': THRESHOLD}
     assert not {"火星移民", '"火星移民"', "补贴 13800138000", "养老金 补贴", "农机 补贴"} & set(kept)
 
 
@@ -145,7 +147,7 @@ def test_what_is_counted_is_not_counted_again_when_it_cannot_be_read(
     def busy() -> None:
         raise StoreBusy("busy")
 
-    counter = QueryCounter(store, 1, tmp_path / "key", busy)
+    counter = QueryCounter(store.past_queries, 1, tmp_path / "key", busy)
     counter.note("养老金")
     counter.flush()
     counter.close()
@@ -265,7 +267,7 @@ def test_counting_goes_on_under_a_new_key_and_says_so(
 ) -> None:
     key = tmp_path / "past-queries.key"
     key.touch()
-    counting = QueryCounter(store, 1, key, lambda: None)
+    counting = QueryCounter(store.past_queries, 1, key)
     counting.note("养老补贴")
     counting.close()
     assert store.past_queries.kept(1) == [("养老补贴", 1)]
