@@ -4,6 +4,7 @@ from corpus.store.accounts import Account
 from corpus.store.audit import Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
+from corpus.store.corrections import CORRECTABLE, Correction
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
@@ -18,8 +19,10 @@ from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
+    "CORRECTABLE",
     "Account",
     "CopyReport",
+    "Correction",
     "CrawlMemory",
     "Duplicates",
     "Event",

@@ -18,6 +18,7 @@ from corpus.store import database, schema, staff_schema
 from corpus.store.accounts import Accounts
 from corpus.store.audit import AuditLog
 from corpus.store.checked_rows import CheckedRows
+from corpus.store.corrections import Corrections
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
 from corpus.store.duplicates import Duplicates
@@ -121,6 +122,7 @@ class Store:
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
         self.unanswered_queries = PastQueries(engine, staff_schema.unanswered_query)
+        self.corrections = Corrections(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
         self.soundness = Soundness(engine)

@@ -15,6 +15,7 @@ from corpus.clock import now
 from corpus.errors import RowUnreadable
 from corpus.records import DERIVED_FIELDS, Reading, StoredDocument
 from corpus.store import database, schema
+from corpus.store.corrected import Corrected
 from corpus.store.database import BATCH
 from corpus.store.indexing import enqueue
 from corpus.store.revisions import last_revision, set_revision
@@ -204,10 +205,12 @@ class _Taking:
         document = document_from(
             record["content"] | {name: record[name] for name in DERIVED_FIELDS},
         )
-        values = document_values(document) | {name: record[name] for name in ("version", "page_sha256")}
-        values |= {name: _moment(record[name]) for name in TIMES}
         fresh = self._take_texts(record["texts"])
         row = self._here(document.url, [address["url"] for address in record["once_at"]])
+        if row is not None:
+            document = Corrected(self._connection, [row["id"]]).lay_over(row["id"], document)
+        values = document_values(document) | {name: record[name] for name in ("version", "page_sha256")}
+        values |= {name: _moment(record[name]) for name in TIMES}
         if row is None:
             inserted = insert(_document).values(**values, revision=self._next_revision())
             number = self._connection.execute(inserted.returning(_document.c.id)).scalar_one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from corpus.store.database import Name, PlainText
 from corpus.store.schema import UtcDateTime, metadata
@@ -71,6 +71,19 @@ unanswered_query = Table(
     Column("count", Integer, nullable=False),
 )
 """How often a query was asked that no document answers; as `past_query` keeps those that found something."""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("field", String(32), primary_key=True),
+    Column("value", PlainText),
+    Column("page_value", PlainText),
+    Column("by", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("correction_at", "at"),
+)
+"""What staff say that a document has in a field, and what its page says: texts, days as ISO 8601, or none."""
 
 ALL_TABLES = metadata.sorted_tables
 """Of the whole store: these, and those of `schema`."""

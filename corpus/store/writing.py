@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from corpus.records import DERIVED_FIELDS, Change, Document, StoredDocument
 from corpus.store import database, schema
+from corpus.store.corrected import Corrected
 from corpus.store.former_addresses import hand_over, leave
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import (
@@ -41,15 +42,17 @@ class Writer:
         """Store documents, and say of each what that did."""
         documents = [storable(document) for document in documents]
         known = self._known(document.url for document in documents)
+        corrected = Corrected(self._connection, [row.id for row in known.values()])
         changes = []
         for document in documents:
             if document.url in self._inserts:
                 self._flush()
                 known.update(self._known([document.url]))
-            values, row = document_values(document), known.get(document.url)
+            row = known.get(document.url)
             if row is None:
-                changes.append(self._insert(values | {"page_sha256": page_sha256}))
+                changes.append(self._insert(document_values(document) | {"page_sha256": page_sha256}))
                 continue
+            values = document_values(corrected.lay_over(row.id, document))
             changes.append(self._update(row, values, page_sha256))
             if changes[-1] is not Change.UNCHANGED:
                 known.update(self._known([document.url]))
@@ -71,7 +74,8 @@ class Writer:
         else:
             if other is not None:
                 self._set(other.id, {"url": f"{document.url}#{other.id}"})
-            change = self._update(own, document_values(document), page_sha256)
+            corrected = Corrected(self._connection, [own.id]).lay_over(own.id, document)
+            change = self._update(own, document_values(corrected), page_sha256)
             if other is not None:
                 self._give_way(other, left)
                 hand_over(self._connection, other.id, own.id)
@@ -90,6 +94,19 @@ class Writer:
                 document = replace(stored.document, column=columns[url])
                 done = self._update(row, document_values(storable(document)), row.page_sha256)
                 changed += done is Change.CHANGED
+        set_revision(self._connection, self._revision)
+        return changed
+
+    def rewrite(self, numbers: Iterable[int], change: Callable[[int, Document], Document]) -> int:
+        """Store published documents as `change` makes them; how many that changed."""
+        table, changed = schema.document.c, 0
+        urls = database.rows_with(self._connection, select(table.url), numbers, table.id)
+        for row in self._known([url for (url,) in urls]).values():
+            stored = None if row.withdrawn_at or row.content_hash == DAMAGED else self._sound(row.id)
+            if stored is None:
+                continue
+            values = document_values(storable(change(row.id, stored.document)))
+            changed += self._update(row, values, row.page_sha256) is Change.CHANGED
         set_revision(self._connection, self._revision)
         return changed
 

@@ -144,7 +144,8 @@ class Reception:
         alike = []
         for url in self.store.visits.of_title(self.portal, title):
             stored = self.store.by_url(url)
-            if stored and is_one(came, stored.document) and _belongs(came, [stored.document]):
+            held = self.store.corrections.taken_off(stored) if stored else None
+            if held and is_one(came, held) and _belongs(came, [held]):
                 alike.append(url)
         return tuple(alike)
 

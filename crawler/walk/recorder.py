@@ -84,7 +84,7 @@ class Recorder:
                 self._attaching.read(files, held.id)
                 self._memory.save(visit.state)
                 return Change.UNCHANGED
-        stored = self._store.get(held.id) if held is not None else None
+        stored = self._as_published(held)
         there = visit.landed if page is not None or same else None
         before = stored.document if stored else None
         heals = False
@@ -159,8 +159,12 @@ class Recorder:
         self._store.page_readings.keep(readings)
 
     def _stored_at(self, there: PageState | None) -> StoredDocument | None:
-        held = self._memory.of(there.url).document if there else None
-        return self._store.get(held.id) if held else None
+        return self._as_published(self._memory.of(there.url).document if there else None)
+
+    def _as_published(self, held: HeldDocument | None) -> StoredDocument | None:
+        """As its page said it: what staff corrected is laid over whatever is stored."""
+        stored = self._store.get(held.id) if held is not None else None
+        return replace(stored, document=self._store.corrections.taken_off(stored)) if stored else None
 
     def _in_place_of(self, arrival: Arrival, stored: StoredDocument | None) -> StoredDocument | None:
         """The stored document that was asked for, even where a stub led to another address."""

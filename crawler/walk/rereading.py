@@ -79,9 +79,9 @@ def reread(
 
 
 def _read_again(store: Store, files: FileStore, config: Config, stored: StoredDocument, done: Reread) -> None:
-    before = stored.document
+    before = store.corrections.taken_off(stored)
     try:
-        came = _came(store, files, config, stored)
+        came = _came(store, files, config, replace(stored, document=before))
     except FileLost:
         came = None
     except GongkaiError:

@@ -1,0 +1,115 @@
+"""What staff corrected in documents: kept across crawls, shown beside what the page says, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, Engine, func, select
+
+from corpus.records import Document, StoredDocument
+from corpus.store import database, schema
+from corpus.store.corrected import Corrected, Said, with_values
+from corpus.store.database import BATCH
+from corpus.store.staff_schema import correction
+from corpus.store.writing import Writer
+
+CORRECTABLE = (
+    "agency",
+    "topic",
+    "genre",
+    "validity",
+    "document_number",
+    "index_number",
+    "issued_on",
+    "published_on",
+)
+"""Fields of a document that staff may correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of one document."""
+
+    document: int
+    title: str
+    url: str
+    field: str
+    value: str | None
+    """What staff say; a day as ISO 8601. None: it has none."""
+    page_value: str | None
+    """What its page says, as last read."""
+    by: str
+    at: datetime
+
+
+class Corrections:
+    """At most one for each field of a document. They belong to the document, wherever it moves."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count(self) -> int:
+        """How many there are."""
+        with database.transaction(self._engine, writes=False) as connection:
+            return int(connection.execute(select(func.count()).select_from(correction)).scalar_one())
+
+    def of(self, number: int) -> dict[str, Correction]:
+        """Those of one document, by field."""
+        return {one.field: one for one in self._some(correction.c.document_id == number)}
+
+    def latest(self, offset: int, limit: int) -> list[Correction]:
+        """Some of all, the latest first."""
+        return self._some(offset=offset, limit=limit)
+
+    def all(self) -> Iterator[Correction]:
+        """Every one, the latest first."""
+        offset = 0
+        while some := self._some(offset=offset, limit=BATCH):
+            yield from some
+            offset += len(some)
+
+    def taken_off(self, stored: StoredDocument) -> Document:
+        """A document as its page says it, for whoever compares it with the page."""
+        with database.transaction(self._engine, writes=False) as connection:
+            return Corrected(connection, [stored.id]).take_off(stored.id, stored.document)
+
+    def correct(self, numbers: Sequence[int], said: Said, by: str) -> int:
+        """Say of published documents what they have in some fields; how many that changed.
+
+        What a page says anyway is no correction, and ends one. Raises ValueError for a day that is none.
+        """
+        with_values(Document("", ""), said)
+        with database.transaction(self._engine, writes=True) as connection:
+            corrected = Corrected(connection, numbers)
+            return Writer(connection).rewrite(
+                numbers, lambda number, document: corrected.say(number, document, said, by)
+            )
+
+    def undo(self, number: int, field: str) -> bool:
+        """Have a published document say what its page says; False where that field is not corrected."""
+        with database.transaction(self._engine, writes=True) as connection:
+            corrected = Corrected(connection, [number])
+            if field not in corrected.of(number):
+                return False
+            said = {field: corrected.of(number)[field].page_value}
+            change = partial(corrected.say, said=said, by="")
+            Writer(connection).rewrite([number], change)
+            return field not in Corrected(connection, [number]).of(number)
+
+    def _some(self, *chosen: ColumnElement[bool], offset: int = 0, limit: int = BATCH) -> list[Correction]:
+        document = schema.document.c
+        wanted = select(correction, document.title, document.url)
+        wanted = wanted.join_from(correction, schema.document, document.id == correction.c.document_id)
+        wanted = wanted.where(*chosen).order_by(
+            correction.c.at.desc(), document.id.desc(), correction.c.field
+        )
+        with database.transaction(self._engine, writes=False) as connection:
+            return [
+                Correction(
+                    row.document_id, row.title, row.url, row.field, row.value, row.page_value, row.by, row.at
+                )
+                for row in connection.execute(wanted.offset(offset).limit(limit))
+            ]
