@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
@@ -71,12 +72,22 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 """By table, in an order that foreign keys allow; each store is given those that it has."""
 
 
-@pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Store]]:
-    """The former schema's name, and the store after it was opened by this program."""
-    make(tmp_path, request.param)
+@pytest.fixture(scope="module", params=["0001", "0002", "0003", "0004", "0005"])
+def opened_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The former schema's name, and a store of it that this program opened."""
+    folder = tmp_path_factory.mktemp("old")
+    make(folder, request.param)
+    open_store(f"sqlite:///{folder}/gongkai.db").close()
+    return request.param, folder / "gongkai.db"
+
+
+@pytest.fixture
+def old(opened_once: tuple[str, Path], tmp_path: Path) -> Iterator[tuple[str, Store]]:
+    """That name, and a copy of that store."""
+    schema, made = opened_once
+    shutil.copy(made, tmp_path)
     with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
-        yield request.param, store
+        yield schema, store
 
 
 def make(folder: Path, schema: str, filled: bool = True) -> None:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from databases import config_at, config_file
 from hostile.server import HostileServer, silent_port
 from small_portal import article, listing
 
+import commands
 from corpus.config_file import load_config
 from corpus.store import open_store
 
 QUIET = "[crawl]\ndelay_seconds = 0\nretries = 0\ntimeout_seconds = 1\n"
 
 
-def gongkai(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def gongkai(folder: Path, *arguments: str) -> Result:
     config = folder / "config.toml"
     if not config.exists():
         config_file(config, QUIET)
-    command = [sys.executable, "-m", "gongkai", "--config", str(config), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return CliRunner().invoke(commands.gongkai, ["--config", str(config), *arguments])
 
 
 @pytest.fixture
@@ -51,7 +50,7 @@ def county(portal_server: HostileServer) -> HostileServer:
 
 def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_path: Path) -> None:
     said = gongkai(tmp_path, "portal", "probe", county.url + "/")
-    assert said.returncode == 0, said.stderr
+    assert said.exit_code == 0, said.stderr
     assert "关于第1号防汛工作的通知" in said.stderr
     assert "/video/" not in said.stdout
     config_file(tmp_path / "config.toml", QUIET + said.stdout)
@@ -61,7 +60,7 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
         "/tzgg/index.html",
         "/zcwj/index.html",
     }
-    assert gongkai(tmp_path, "crawl").returncode == 0
+    assert gongkai(tmp_path, "crawl").exit_code == 0
     with open_store(config_at(tmp_path / "data").store_url) as store:
         assert store.totals().documents == 9
 
@@ -102,7 +101,7 @@ def test_a_portal_that_shows_nothing_is_told_in_a_sentence(
 ) -> None:
     portal_server.routes["/"] = home  # type: ignore[assignment]
     said = gongkai(tmp_path, "portal", "probe", portal_server.url + "/")
-    assert (said.returncode, said.stdout) == (1, "")
+    assert (said.exit_code, said.stdout) == (1, "")
     assert sentence in said.stderr
     assert "Traceback" not in said.stderr
 
@@ -110,7 +109,7 @@ def test_a_portal_that_shows_nothing_is_told_in_a_sentence(
 def test_a_portal_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
     with silent_port() as host:
         said = gongkai(tmp_path, "portal", "probe", f"http://{host}/")
-    assert said.returncode == 1
+    assert said.exit_code == 1
     assert "没有回应" in said.stderr
 
 
@@ -124,7 +123,7 @@ def configured(county: HostileServer, tmp_path: Path) -> Path:
 
 def test_a_portal_that_reads_as_before_is_well(configured: Path) -> None:
     said = gongkai(configured, "portal", "check")
-    assert said.returncode == 0
+    assert said.exit_code == 0
     assert said.stdout.count("正常") == 2
 
 
@@ -141,7 +140,7 @@ def test_what_no_longer_parses_is_named(
 ) -> None:
     county.page(path, page)
     said = gongkai(configured, "portal", "check", "--json")
-    assert said.returncode == 1
+    assert said.exit_code == 1
     problems = [problem for line in said.stdout.splitlines() for problem in json.loads(line)["problems"]]
     assert sentence in "".join(problems)
     assert all(problem.endswith("。") for problem in problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -111,30 +112,18 @@ def test_a_reader_searches_filters_reads_and_returns(tab: playwright.Page) -> No
     playwright.expect(tab.locator("mark")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_the_screen(tab: playwright.Page, path: str) -> None:
-    tab.goto(path)
-    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_text_stands_out_at_seven_to_one(tab: playwright.Page, path: str) -> None:
-    tab.goto(path)
-    assert tab.evaluate(CONTRAST) == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_pages_are_built_for_readers_who_do_not_see_them(tab: playwright.Page, path: str) -> None:
-    tab.goto(path)
-    found = tab.evaluate(STRUCTURE)
-    assert found["levels"].count(1) == 1
-    assert found["levels"][0] == 1
-    assert all(
-        after - before <= 1 for before, after in zip(found["levels"], found["levels"][1:], strict=False)
-    )
-    assert found["unnamed"] == found["unlabelled"] == found["images"] == 0
-    assert len(found["ids"]) == len(set(found["ids"]))
-    assert re.search("[\u4e00-\u9fff]", tab.title())
+def test_each_page_fits_stands_out_and_is_built_for_who_does_not_see_it(tab: playwright.Page) -> None:
+    for path in PATHS:
+        tab.goto(path)
+        assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        assert tab.evaluate(CONTRAST) == [], path
+        found = tab.evaluate(STRUCTURE)
+        levels = found["levels"]
+        assert (levels[0], levels.count(1)) == (1, 1), path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+        assert found["unnamed"] == found["unlabelled"] == found["images"] == 0, path
+        assert len(found["ids"]) == len(set(found["ids"])), path
+        assert re.search("[\u4e00-\u9fff]", tab.title()), path
 
 
 def test_the_keyboard_skips_to_the_text_and_shows_where_it_is(tab: playwright.Page) -> None:
