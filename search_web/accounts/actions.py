@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from corpus.fields import NAMES
 from corpus.staff import Visitor
+from corpus.store import CORRECTABLE
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS
 
@@ -19,6 +21,9 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.duplicates.mark_groups": ("标记重复", ("mark", "by")),
     "staff.duplicates.mark_compared": ("标记重复", ("mark", "by")),
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
+    "staff.corrections.correct_many": ("更正文件", (*CORRECTABLE, "clear", "document")),
+    "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
+    "staff.corrections.undo": ("撤销更正", ("undo",)),
     "staff.waiting.settle": ("处理没有查到的检索", ("query",)),
     "staff.inspection.confirm": ("确认巡检结果", ("portal", "url")),
 }
@@ -42,5 +47,8 @@ def write_down_failure(asking: Visitor, response: Response) -> None:
 
 
 def _detail(fields: tuple[str, ...]) -> str:
-    values = [*(request.view_args or {}).values(), *(request.form.get(name, "") for name in fields)]
-    return "，".join(str(value) for value in values if value)[:LONGEST_DETAIL]
+    values = [str(value) for value in (request.view_args or {}).values()]
+    for name in fields:
+        given = "、".join(filter(None, request.form.getlist(name)))
+        values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)
+    return "，".join(filter(None, values))[:LONGEST_DETAIL]

@@ -54,6 +54,7 @@ def page(number: int) -> Response:
     shown = render_template(
         "document/page.html",
         stored=stored,
+        corrections=services().store.corrections.of(number),
         document=stored.document,
         title=highlighter.title(stored.document.title),
         html_body=html_body,

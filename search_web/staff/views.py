@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from corpus.changes import compare
+from corpus.store import CORRECTABLE
 from search_web.accounts import actions
 from search_web.accounts import views as accounts
+from search_web.corrections import views as corrections
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
 from search_web.duplicates import check_views as checking
@@ -27,6 +29,7 @@ view.register_blueprint(inspection.view)
 view.register_blueprint(checking.view)
 view.register_blueprint(duplicates.view)
 view.register_blueprint(waiting_views.view)
+view.register_blueprint(corrections.view)
 
 
 @view.before_request
@@ -100,6 +103,9 @@ def document(number: int) -> str:
         html_body=plain.html(version.document),
         blocks=blocks.blocks(plain.text(version.document.text)),
         rows=metadata.rows(version.document),
+        corrections=services().store.corrections.of(number),
+        correctable=CORRECTABLE,
+        validities=corrections.VALIDITIES,
         hidden_parts=metadata.hidden_parts(files, texts),
         history=history,
         former=former,

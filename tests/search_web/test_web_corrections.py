@@ -1,0 +1,108 @@
+"""Staff correct documents, one or many at once, and see what pages say beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from staff_browsers import signed_in
+from web_county import fill, settings
+
+from corpus.config import Config
+from corpus.staff import Role
+from corpus.store import Store
+from indexer.building import build
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+pytestmark = pytest.mark.any_database
+
+
+@pytest.fixture(scope="module")
+def config(database: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    made = settings(tmp_path_factory.mktemp("corrections"))
+    fill(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def app(config: Config) -> Iterator[Flask]:
+    """An interface of its own: its documents are changed."""
+    made = create_app(config)
+    yield made
+    made.extensions[EXTENSION].close()
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    held: Store = app.extensions[EXTENSION].store
+    return held
+
+
+@pytest.fixture
+def editor(app: Flask) -> FlaskClient:
+    return signed_in(app, Role.EDITOR)
+
+
+def test_many_are_corrected_at_once_and_found_so(
+    app: Flask, config: Config, store: Store, editor: FlaskClient, client: FlaskClient
+) -> None:
+    page = BeautifulSoup(editor.get("/staff/catalogue?q=养老金&year=2020&year=2021").text, "lxml")
+    chosen = [box["value"] for box in page.select("input[name=document]")]
+    assert len(chosen) == 2
+    form = page.select_one("form[action*='/staff/catalogue'][method=post]")
+    sent = {"document": chosen, "agency": "青石县养老保险中心", "clear": "topic"}
+    answer = editor.post(form["action"], data=sent)
+    assert answer.status_code == 303
+    assert "已更正 2 件" in editor.get(answer.location).text
+    assert "发文机关：青石县养老保险中心，topic" in store.audit.latest(0, 1)[0].detail
+    build(store, config)
+    found = client.get("/catalogue?agency=青石县养老保险中心").text
+    assert all(f'href="/document/{number}"' in found for number in chosen)
+    assert f"共 <strong>{len(chosen)}</strong> 件" in found
+    shown = client.get(f"/document/{chosen[0]}").text
+    assert "发文机关（原网页为“青石县人力资源和社会保障局”）" in shown
+    listed = editor.get("/staff/corrections.csv", buffered=True).text
+    assert listed.count("青石县养老保险中心") == 2
+
+
+def test_one_is_corrected_as_it_was_shown_and_undone(store: Store, editor: FlaskClient) -> None:
+    shown = BeautifulSoup(editor.get("/staff/document/5").text, "lxml").select_one("form[action$=correct]")
+    form = {field["name"]: field["value"] for field in shown.select("input[name]")}
+    form |= {"issued_on": "2020-02-29", "genre": "公示"}
+    assert editor.post(shown["action"], data=form).status_code == 303
+    assert store.corrections.of(5).keys() == {"issued_on", "genre"}
+    again = editor.post(shown["action"], data=form)
+    assert (again.status_code, "刚有变化" in again.text) == (409, True)
+    assert editor.post("/staff/corrections", data={"undo": "5 genre", "there": "1"}).status_code == 303
+    assert editor.post("/staff/corrections", data={"undo": "5 genre"}).status_code == 409
+    assert store.corrections.of(5).keys() == {"issued_on"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"agency": "某局"}, "没有选中文件"),
+        ({"document": "1"}, "没有填写要更正的内容"),
+        ({"document": "1", "issued_on": "2024-02-31"}, "不是日期"),
+        ({"document": "1", "agency": "某" * 201}, "太长"),
+        ({"document": "1", "agency": "某局", "clear": "agency"}, "只选一种"),
+    ],
+)
+def test_what_cannot_be_corrected_is_told_and_changes_nothing(
+    store: Store, editor: FlaskClient, sent: dict[str, str], words: str
+) -> None:
+    before = store.last_revision()
+    answer = editor.post("/staff/catalogue", data=sent)
+    assert (answer.status_code, words in answer.text, store.last_revision()) == (400, True, before)
+
+
+def test_strangers_correct_nothing(client: FlaskClient, store: Store) -> None:
+    before = store.last_revision()
+    for path in ("/staff/catalogue", "/staff/document/1/correct", "/staff/corrections"):
+        assert client.post(path, data={"document": "1", "agency": "某局"}).status_code == 403
+    assert client.get("/staff/catalogue").status_code == 403
+    assert store.last_revision() == before
