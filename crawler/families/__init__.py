@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from crawler.families import _arrays, _calls, _postback
+from crawler.families import _arrays, _calls, _postback, _scripted
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
 from crawler.families._code import Code
@@ -57,9 +57,10 @@ def read(page: Page, name: str | None = None) -> ListPage:
     listed = reader_of(page, name).entries(page)
     if not (listed.entries or listed.source or listed.columns):
         return _made(page) or listed
-    if listed.entries and not listed.next and (after := _postback.following(page)):
-        return replace(listed, next=after[0], form=after[1])
-    return listed
+    if not listed.entries or listed.next:
+        return listed
+    after = _postback.following(page) or _scripted.following(page)
+    return replace(listed, next=after[0], form=after[1]) if after else listed
 
 
 def _made(page: Page) -> ListPage | None:

@@ -38,7 +38,7 @@ _PAGES = (
     re.compile(r"[首上下末尾]页\s*[>»]*\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
     re.compile(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
 )
-_CLICKED = ("span", "button", "td", "li", "div")
+CLICKED = ("span", "button", "td", "li", "div")
 """What is a link by its script only."""
 
 _LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
@@ -68,7 +68,7 @@ class Numbered:
 def next_link(page: Page) -> str | None:
     """The address behind 下一页, rel=next, or the number after the current one."""
     links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href") or tag.get("onclick")]
-    links += page.soup.find_all(_CLICKED, onclick=True)
+    links += page.soup.find_all(CLICKED, onclick=True)
     for chosen in (_by_relation, _by_words, _by_class):
         for link in links:
             if chosen(link) and (url := leads_to(page, link)) and url != page.url:
@@ -106,7 +106,7 @@ def _by_relation(link: Tag) -> bool:
 def _by_words(link: Tag) -> bool:
     label = "".join(link.get_text().split()).lower()
     named = label in _NEXT_WORDS or label.strip("<>›»→[]【】()") in _NEXT_WORDS
-    return named and (link.name == "a" or link.name in _CLICKED)
+    return named and (link.name == "a" or link.name in CLICKED)
 
 
 def _by_class(link: Tag) -> bool:

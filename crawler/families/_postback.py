@@ -29,16 +29,24 @@ def following(page: Page) -> tuple[str, Form] | None:
     called = _CALL.search(_script(link)) if link else None
     if called is None or not isinstance(form, Tag):
         return None
-    fields = {
+    fields = fields_of(form) | {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2)}
+    return address_of_page(page, form, number), tuple(fields.items())
+
+
+def fields_of(form: Tag) -> dict[str, str]:
+    """What a form sends of itself."""
+    return {
         str(field["name"]): str(field.get("value") or "")
         for field in form.find_all("input")
         if field.get("name") and str(field.get("type") or "").lower() not in _UNSENT
     }
-    fields |= {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2)}
+
+
+def address_of_page(page: Page, form: Tag, number: int) -> str:
+    """Where a form is posted for a page: to an address of its own, by a key that servers pass over."""
     address = urlsplit(page.absolute(str(form.get("action") or "")) or page.url)
-    # Each page of the list has an address of its own; servers pass over a key that they do not know.
     query = [(key, value) for key, value in parse_qsl(address.query) if key != NUMBER]
-    return address._replace(query=urlencode([*query, (NUMBER, number)])).geturl(), tuple(fields.items())
+    return address._replace(query=urlencode([*query, (NUMBER, number)])).geturl()
 
 
 def _number(url: str) -> int:

@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from corpus.records import Entry
 from crawler.pages import dates
+from crawler.pages.clicked import GIVEN, with_links
 from crawler.pages.page import Page
 
 CHROME = re.compile(
@@ -38,11 +39,20 @@ MIN_TITLE = 4
 MAX_LINKS = 6
 """A row with more links is itself a list. Rows carry a title, and at times its column, 解读 and files."""
 
+ROW_TITLE = 8
+"""Characters of a link that is a document of its own within a row. A guess."""
+
+LONGEST_BELOW = 80
+"""Characters of a line below a title that says its day. A guess."""
+
 DATED_WEIGHT = 4
 """How much more a row with a date says than one without: navigation has no dates. A guess."""
 
 ROWS = ("li", "tr", "dt", "dd", "a")
 """What is a row whatever it is called: that of a pinned entry is called top."""
+
+BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
+"""What follows a title of a list, where it is not of the same kind."""
 
 LABEL_ROWS = 3
 """A link that stands in so many rows of a list is no document of any. A guess."""
@@ -56,7 +66,6 @@ MOST_UP = 30
 CHROME_WEIGHT = 0.2
 """What a container in the page's surroundings keeps of its score."""
 
-_GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
 _ELISION = re.compile(r"(?:\.{2,}|…+)$")
 _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
 _DATE_AT_END = re.compile(
@@ -80,8 +89,11 @@ class Row:
 
 def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
     """The documents of the most list-like block below `root` (the whole page if None), in order."""
+    best = best_rows(page, root or page.soup)
+    if not best and root is None and (linked := with_links(page)):
+        best = best_rows(linked, linked.soup)
     found: dict[str, Entry] = {}
-    for row in best_rows(page, root or page.soup):
+    for row in best:
         if row.url and row.url not in found:
             found[row.url] = Entry(row.url, row.title, row.day)
     return tuple(found.values())
@@ -104,7 +116,7 @@ def leads_to(page: Page, link: Tag) -> str | None:
     """Where a link leads: its address, or the one that its script is given."""
     if url := page.absolute(str(link.get("href") or "")):
         return url
-    given = _GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
+    given = GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
     return page.absolute(given.group(1)) if given else None
 
 
@@ -151,13 +163,19 @@ def _row(page: Page, element: Tag) -> Row | None:
         return None
     link = max(links, key=lambda candidate: len(title_of(candidate)))
     title = title_of(link)
-    if len(title) < MIN_TITLE:
+    if len(title) < MIN_TITLE or (element.name not in ROWS and _holds_rows(element, links)):
         return None
     url = leads_to(page, link)
     shown = _shown_day(element, link)
     if shown is None and element.name not in ROWS and _is_chrome_itself(element):
         return None
     return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
+
+
+def _holds_rows(element: Tag, links: list[Tag]) -> bool:
+    """Whether it is a list rather than a row: several documents, several days."""
+    titled = {str(link.get("href")) for link in links if len(link.get_text(strip=True)) >= ROW_TITLE}
+    return len(titled) > 1 and len(dates.find_all(element.get_text(" "))) >= len(titled)
 
 
 def title_of(link: Tag) -> str:
@@ -191,7 +209,16 @@ def _shown_day(element: Tag, link: Tag) -> date | None:
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
             return day
-    return None
+    return _day_below(element) if element is not link else None
+
+
+def _day_below(element: Tag) -> date | None:
+    """The day on the line that follows a title: a <dd>, a row of a table, a paragraph."""
+    below = element.find_next_sibling(True)
+    if not isinstance(below, Tag) or below.name != BELOW.get(element.name, element.name) or below.find("a"):
+        return None
+    words = below.get_text(" ", strip=True)
+    return dates.parse(words) if len(words) <= LONGEST_BELOW else None
 
 
 def _trailing(link: Tag) -> list[NavigableString]:

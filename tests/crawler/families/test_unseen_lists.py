@@ -88,3 +88,68 @@ def test_the_numbers_of_epoints_pager_may_be_variables() -> None:
     pager = "<script>var pageSize=8,total=20; $('#p').pagination({pageSize:pageSize,total:total})</script>"
     listed = read(EPOINT, f"<ul>{rows(STATIC)}</ul>{pager}")
     assert (listed.next, listed.pages) == ("http://trade.example/jyxx/003/2.html", 3)
+
+
+@pytest.mark.parametrize(
+    ("pager", "following", "form"),
+    [
+        (
+            "<form name='f' action='/list.do' method='post'><input name='page' value='1'></form><script>"
+            "function goPage(n){document.f.page.value=n;document.f.submit();}</script>"
+            "<a href='javascript:goPage(2)'>下一页</a>",
+            "http://x.example/list.do?__page=2",
+            (("page", "2"),),
+        ),
+        (
+            "<form id='f' action='list.jsp'><input name='cid' value='3'><input name='no' id='pn'></form>"
+            "<script>"
+            "function jump(p){document.getElementById('pn').value=p;document.getElementById('f').submit()}"
+            "</script><a href='#' onclick=\"jump('2');return false\">下页</a>",
+            "http://x.example/list.jsp?cid=3&no=2",
+            (),
+        ),
+        (
+            "<script>function to(p){window.location.href='list.jsp?cid=3&page='+p+'&size=8';}</script>"
+            "<a href='javascript:void(0)' onclick='to(2)'>下一页</a>",
+            "http://x.example/list.jsp?cid=3&page=2&size=8",
+            (),
+        ),
+    ],
+    ids=["posts", "asks", "goes"],
+)
+def test_a_pager_that_calls_a_function_is_followed(
+    pager: str, following: str, form: tuple[tuple[str, str], ...]
+) -> None:
+    row = "<li><a href='/n/{n}.html'>{title}</a><span>{day}</span></li>"
+    found = read("http://x.example/list.jsp?cid=3", f"<ul>{rows(row)}</ul>{pager}")
+    assert (found.next, found.form) == (following, form)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<tr><td><span onclick=\"window.open('/show.do?id={n}')\">{title}</span></td><td>{day}</td></tr>",
+        "<tr onclick=\"location.href='/show.do?id={n}'\"><td>{n}</td><td>{title}</td><td>{day}</td></tr>",
+    ],
+)
+def test_rows_that_react_to_a_click_are_entries(shape: str) -> None:
+    found = read("http://x.example/list.do", f"<table>{rows(shape)}</table>")
+    assert found.entries[0].url == "http://x.example/show.do?id=1"
+    assert [entry.title for entry in found.entries] == [title(n) for n in range(1, 9)]
+    assert found.entries[7].published_on == date(2020, 3, 8)
+
+
+def test_the_day_may_stand_below_the_title() -> None:
+    row = "<dt><a href='/x/{n}.html'>{title}</a></dt><dd>发布日期：{day}　发布机构：某县人民政府</dd>"
+    found = read("http://x.example/x/", f"<dl>{rows(row)}</dl>")
+    assert [entry.published_on for entry in found.entries] == [date(2020, 3, n) for n in range(1, 9)]
+
+
+def test_a_short_list_beside_a_longer_one_is_no_row_of_it() -> None:
+    row = "<li><a href='/{n}.html'>{title}</a><span>{day}</span></li>"
+    own = "".join(row.format(n=f"gg/{n}", title=title(n), day=f"2021-03-{n:02d}") for n in (1, 2))
+    aside = rows(row.replace("{title}", "热门：{title}"))
+    found = read(
+        "http://x.example/gg/", f"<div><ul>{own}</ul></div><div class='sidebar'><ul>{aside}</ul></div>"
+    )
+    assert [entry.title for entry in found.entries] == [title(1), title(2)]
