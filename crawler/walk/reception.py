@@ -59,6 +59,10 @@ class Case:
     """Whether it reads like a notice."""
     repeats: bool = False
     """Whether several new addresses say the same, which none of them is called."""
+    says: str = ""
+    """A digest of the very text, where it resembles what is held and is called otherwise."""
+    anothers: bool = False
+    """Whether another document of the portal has that very text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,9 @@ class Reception:
 
     def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
         """Whether what came may not be the document's own; then it is kept in mind until the end."""
+        if held is not None and _is_renamed(arrival, came, held.document):
+            self._wait_renamed(arrival, came, held.document.url)
+            return True
         if held is not None and self._is_its_own(arrival, came, held):
             return False
         names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
@@ -125,6 +132,14 @@ class Reception:
         """Keep a doubtful arrival in mind until the end."""
         self.waiting.add(case.arrival.asked)
         self.cases.append(case)
+
+    def _wait_renamed(self, arrival: Arrival, came: Document, url: str) -> None:
+        """What resembles a document and has another name is perhaps one of its kind, sent for several."""
+        voice = self.crowd.add(arrival.asked, came.title, came.text)
+        others = (one for one in self.store.visits.of_title(self.portal, came.title) if one != url)
+        anothers = any(self.is_exactly(came, one) for one in others)
+        says = digest("".join(came.text.split()))
+        self.wait(Case(arrival.light(), voice, came.title, True, False, says=says, anothers=anothers))
 
     def _is_its_own(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:
         """Whether a document says what it said, or said once; the page that a redirect leads to is perhaps
@@ -233,6 +248,16 @@ class Reception:
 def says_exactly(came: Document, held: Document) -> bool:
     """Whether two documents have one text; blanks do not count, and no text is none."""
     return bool(came.text) and "".join(came.text.split()) == "".join(held.text.split())
+
+
+def _is_renamed(arrival: Arrival, came: Document, held: Document) -> bool:
+    """Whether a text that changed resembles what is held under a name that neither that nor its list has."""
+    if arrival.led_away or says_exactly(came, held):
+        return False
+    listed = name(arrival.entry.title) if arrival.entry else ""
+    called_so = _is_called(came.title, held.title) or (listed and name(came.title).startswith(listed))
+    renumbered = came.document_number and held.document_number not in (None, came.document_number)
+    return bool(renumbered or not called_so) and _belongs(came, [held])
 
 
 def is_one(came: Document, held: Document) -> bool:

@@ -71,8 +71,10 @@ class _Judge:
         self._asks = asks
         self._reception = run.reception
         self._former = Counter(answer.digest for answer in run.reception.remembered.values() if answer.digest)
-        strangers = [case for case in run.reception.cases if case.held and not case.voice.named_so]
+        cases = run.reception.cases
+        strangers = [case for case in cases if case.held and not (case.voice.named_so or case.says)]
         self._many = len(strangers) >= MANY
+        self._said = Counter(case.says for case in cases if case.says)
 
     def objection(self, case: Case) -> Why | None:
         """None where it is taken on."""
@@ -86,6 +88,8 @@ class _Judge:
     def _why(self, case: Case) -> Why | None:
         if case.repeats:
             return Why.REPEATED
+        if case.says:
+            return Why.NOTICE if case.anothers or self._said[case.says] > 1 else None
         if case.notice or self._reception.crowd.has_another(case.voice) or self._came_elsewhere(case):
             return Why.NOTICE
         if not case.held:
