@@ -76,11 +76,16 @@ class Strays:
         return moved
 
     def _gone(self, columns: Sequence[Column]) -> Iterator[tuple[str, str | None, str]]:
-        """Documents that no page of their own column names, as far as it was read."""
+        """Documents that no page of their own column names, as far as it was read.
+
+        A page that begins with nothing that is known is perhaps not the column's: nothing left it.
+        """
         listed: dict[str | None, set[str]] = defaultdict(set)
         for column in columns:
             listed[column.name] |= column.found | self._listed_otherwise[column.url]
         for url, (own, other) in self._found.items():
+            if own in self.run.reception.strange:
+                continue
             left = self.run.memory.left.get(url, url)
             if listed[own].isdisjoint((identity(url), identity(left))):
                 yield url, own, other

@@ -17,6 +17,9 @@ from crawler import CrawlReport, crawl
 DRAFTS, RULES = ColumnSettings("征求意见", "yjzj/index.html"), ColumnSettings("政策文件", "zcwj/list.html")
 
 
+MENU = '<ul><li><a href="/zcwj/list.html">政策文件</a></li><li><a href="/gk/zn.html">公开指南</a></li></ul>'
+
+
 def table(numbers: Sequence[int]) -> str:
     rows = "".join(
         f'<tr><td><a href="/tzgg/{n}.html" title="关于第{n}号防汛工作的通知">关于第{n}号…</a></td>'
@@ -111,6 +114,7 @@ def test_nothing_moves_out_of_a_column_that_could_not_be_read(columns: Columns) 
         ("", 404),
         (listing([]), 200),
         ("<p>系统维护中，请稍后再访问。</p>", 200),
+        (MENU, 200),
     ):
         columns.show([], [1, 2, 3, 4, 5, 6])
         columns.portal.server.routes["/yjzj/index.html"] = lambda exchange, body=body, status=status: (
