@@ -109,13 +109,18 @@ class ColumnHistory:
         self._memory.save_column(good)
 
     def _order(self, column: Column, before: ColumnState) -> Shown:
-        """By its days; where these tell none by where new entries came, now or before."""
-        by_dates = shown_by_dates(column.sightings)
-        if by_dates.order is not None or before.read_whole_at is None:
+        """By its days; where these tell none, or new entries came elsewhere, by where those came."""
+        by_dates, news = shown_by_dates(column.sightings), [one.page for one in column.sightings if one.new]
+        remembered = Shown(ListOrder(before.shown_order) if before.shown_order else None, before.front)
+        if before.read_whole_at is None or by_dates.is_mixed or by_dates.order is ListOrder.OLDEST_FIRST:
             return by_dates
-        if any(one.new for one in column.sightings):
-            return shown_by_arrivals(column.sightings)
-        return Shown(ListOrder(before.shown_order) if before.shown_order else None, before.front)
+        by_arrivals = shown_by_arrivals(column.sightings) if news else remembered
+        if by_dates.order is None:
+            return by_arrivals
+        behind = by_arrivals.order is ListOrder.NEWEST_FIRST and by_arrivals.front > by_dates.front
+        if news and min(news) > by_dates.front:
+            return by_arrivals if behind else Shown()
+        return by_arrivals if behind and not news else by_dates
 
     def broken(self, column: Column, error: Exception, told: bool = False) -> None:
         """Note that a column could not be read, unless that is `told`; its last good counts stay."""

@@ -40,6 +40,8 @@ class Shown:
     """None where it showed none."""
     front: int = 1
     """The page on which the entries that are not pinned begin."""
+    is_mixed: bool = False
+    """Whether its days go up and down: it is sorted by something else."""
 
 
 def shown_by_dates(sightings: Sequence[Sighting]) -> Shown:
@@ -57,15 +59,17 @@ def shown_by_dates(sightings: Sequence[Sighting]) -> Shown:
     latest = max(on for _, on in behind)
     if falling >= MOSTLY and any(on == latest for page, on in behind if page == front):
         return Shown(ListOrder.NEWEST_FIRST, front)
-    return Shown()
+    return Shown(is_mixed=falling < MOSTLY)
 
 
 def shown_by_arrivals(sightings: Sequence[Sighting]) -> Shown:
-    """What is told by the pages on which new entries stood, in a whole list that was read before."""
+    """What is told by where new entries stood, in a whole list that was read before: one after the other,
+    or else the list has an order in which they come anywhere."""
     last = sightings[-1].page
-    pages = sorted({one.page for one in sightings if one.new})
-    if not pages or last == 1 or pages[-1] - pages[0] != len(pages) - 1:
+    places = [place for place, one in enumerate(sightings) if one.new]
+    if not places or last == 1 or places[-1] - places[0] != len(places) - 1:
         return Shown()
+    pages = [sightings[place].page for place in places]
     if pages[0] <= PINNED_PAGES and pages[-1] < last:
         return Shown(ListOrder.NEWEST_FIRST, pages[0])
     if pages[0] > 1 and pages[-1] == last:

@@ -101,6 +101,16 @@ def test_pinned_entries_may_fill_two_pages(paged: Paged) -> None:
     assert paged.pages_asked() == (0, 2)
 
 
+def test_where_new_entries_came_counts_for_more_than_days_that_were_raised(paged: Paged) -> None:
+    pinned, old = shown(range(90, 84, -1)), shown(range(40, 32, -1))
+    paged.show(pinned + old)
+    paged.portal.crawl()
+    paged.show(pinned + shown([41]) + old)
+    assert paged.pages_asked(full_read_days=0)[0] == 1
+    paged.show(pinned + shown([42, 41]) + old)
+    assert paged.pages_asked() == (1, 3)
+
+
 def test_entries_pinned_since_the_last_crawl_do_not_hide_what_is_new(paged: Paged) -> None:
     old = shown(range(40, 28, -1))
     paged.show(old)
@@ -137,7 +147,10 @@ def test_a_list_without_an_order_is_read_whole(paged: Paged) -> None:
     paged.show(mixed)
     paged.portal.crawl()
     assert paged.pages_asked() == (0, 3)
-    paged.show([*mixed[:6], *shown([14]), *mixed[6:]])
+    more = [*mixed[:6], *shown([14]), *mixed[6:]]
+    paged.show(more)
+    assert paged.pages_asked()[0] == 1
+    paged.show([*more[:10], *shown([15]), *more[10:]])
     assert paged.pages_asked()[0] == 1
 
 
@@ -197,7 +210,7 @@ def test_days_tell_the_order(numbers: Sequence[int], order: str | None, front: i
 
 @pytest.mark.parametrize(
     ("pages", "order", "front"),
-    [([1], "newest", 1), ([2, 3], "newest", 2), ([10], "oldest", 1), ([1, 5], None, 1), ([6], None, 1)],
+    [([1], "newest", 1), ([2, 3], "newest", 2), ([10], "oldest", 1), ([1, 3], None, 1), ([6], None, 1)],
 )
 def test_arrivals_tell_the_order(pages: list[int], order: str | None, front: int) -> None:
     found = shown_by_arrivals([Sighting(page, None, page in pages) for page in range(1, 11)])
