@@ -5,6 +5,7 @@ from crawler.extract import EXTRACTOR, classify, explained, extract, read_list
 from crawler.fetch import Stopped
 from crawler.file_text import FileText, file_text
 from crawler.handed_in import read_file
+from crawler.ordered import Orders
 from crawler.pages.errors import CrawlError, LayoutChanged, UnknownFamily
 from crawler.pages.folded import FoldedAddress, folded
 from crawler.pages.links import links
@@ -28,6 +29,7 @@ __all__ = [
     "FoldedAddress",
     "FoundColumn",
     "LayoutChanged",
+    "Orders",
     "Page",
     "PagePictures",
     "Probed",

@@ -32,7 +32,7 @@ from search_web.shared import (
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
-from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services, services
+from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
 from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
@@ -44,8 +44,15 @@ DIGEST_CHARACTERS = 12
 """Of a static file's digest in its address: enough to tell two builds apart."""
 
 
-def create_app(config: Config, read_file: ReadFile | None = None, draw_page: DrawPage | None = None) -> Flask:
-    """The interface over the store and the index of `config`; uploads need `read_file`, pictures `draw_page`.
+def create_app(
+    config: Config,
+    read_file: ReadFile | None = None,
+    draw_page: DrawPage | None = None,
+    orders: CrawlOrders | None = None,
+) -> Flask:
+    """The interface over the store and the index of `config`.
+
+    Uploads need `read_file`, pictures `draw_page`, crawls begun from a page `orders`.
 
     Raises StoreError.
     """
@@ -59,7 +66,7 @@ def create_app(config: Config, read_file: ReadFile | None = None, draw_page: Dra
     checker = open_checker(store, config)
     files = open_files(config)
     app.extensions[EXTENSION] = Services(
-        config, store, files, searcher, counter, unanswered, checker, read_file, draw_page
+        config, store, files, searcher, counter, unanswered, checker, read_file, draw_page, orders
     )
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

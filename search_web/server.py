@@ -24,7 +24,7 @@ from search_web.bodies import MOST_OVER, largest_body
 from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
 from search_web.overload import Shedding
-from search_web.shared.services import EXTENSION, DrawPage, ReadFile, Services
+from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services
 
 LONGEST_HEADER = 1 << 20
 """Bytes of a request's head: an over-long address then reaches us and gets a page in Chinese."""
@@ -45,7 +45,8 @@ FINISH_SECONDS = 30.0
 class WebServer:
     """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
 
-    `read_file` reads what staff upload; without one, uploads are not offered; so `draw_page` and pictures.
+    `read_file` reads what staff upload; without one, uploads are not offered; so `draw_page` and pictures,
+    and `orders` and crawls begun from a page.
     """
 
     def __init__(
@@ -54,10 +55,11 @@ class WebServer:
         config: Config,
         read_file: ReadFile | None = None,
         draw_page: DrawPage | None = None,
+        orders: CrawlOrders | None = None,
     ) -> None:
         """Raises StoreError."""
         try:
-            self._app = create_app(config, read_file, draw_page)
+            self._app = create_app(config, read_file, draw_page, orders)
         except BaseException:
             listening.close()
             raise

@@ -55,7 +55,10 @@ class Interface:
             if self._made is None:
                 settings = self._config.attachments
                 pictures = crawler.PagePictures(self._config.page_pictures_path, settings)
-                app = create_app(self._config, partial(crawler.read_file, settings=settings), pictures.page)
+                orders = crawler.Orders(self._config)
+                read_file = partial(crawler.read_file, settings=settings)
+                app = create_app(self._config, read_file, pictures.page, orders)
+                atexit.register(orders.close)
                 atexit.register(pictures.close)
                 atexit.register(app.extensions[EXTENSION].close)
                 self._made = app

@@ -16,4 +16,6 @@ def server(listening: socket.socket, config: Config) -> WebServer:
     pictures = crawler.PagePictures(config.page_pictures_path, config.attachments)
     atexit.register(pictures.close)
     read_file = partial(crawler.read_file, settings=config.attachments)
-    return WebServer(listening, config, read_file, pictures.page)
+    orders = crawler.Orders(config)
+    atexit.register(orders.close)
+    return WebServer(listening, config, read_file, pictures.page, orders)

@@ -48,11 +48,15 @@ class AuditLog:
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def latest(self, offset: int, limit: int, who: str | None = None) -> list[Event]:
+    def latest(
+        self, offset: int, limit: int, who: str | None = None, action: str | None = None
+    ) -> list[Event]:
         """Some of them, the latest first."""
         wanted = select(_audit).order_by(_audit.c.number.desc()).offset(offset).limit(limit)
         if who:
             wanted = wanted.where(_audit.c.who == who)
+        if action:
+            wanted = wanted.where(_audit.c.action == action)
         with database.transaction(self._engine, writes=False) as connection:
             return [Event(**row) for row in connection.execute(wanted).mappings()]
 

@@ -135,6 +135,25 @@ class Visits:
         with database.transaction(self._engine, writes=False) as connection:
             return [Missing(*row) for row in connection.execute(wanted)]
 
+    def read_since(self, portal: str, moment: datetime) -> tuple[int, datetime | None]:
+        """How many pages of a portal were asked for since then, and when the last one was."""
+        page = schema.page.c
+        wanted = select(func.count(), func.max(page.fetched_at))
+        wanted = wanted.where(page.portal == portal, page.fetched_at >= moment)
+        with database.transaction(self._engine, writes=False) as connection:
+            count, last = connection.execute(wanted).one()
+        return int(count), last
+
+    def failures(self, portal: str, offset: int, limit: int) -> tuple[list[PageState], int]:
+        """Addresses of a portal whose last visit failed, the latest first, and how many there are in all."""
+        page = schema.page.c
+        failed = (page.portal == portal, page.error.is_not(None))
+        wanted = select(*_PAGE).where(*failed).order_by(page.fetched_at.desc(), page.url)
+        with database.transaction(self._engine, writes=False) as connection:
+            total = connection.execute(select(func.count()).where(*failed)).scalar_one()
+            rows = connection.execute(wanted.offset(offset).limit(limit))
+            return [_state(row) for row in rows], int(total)
+
     def published(self, portal: str) -> Counter[str | None]:
         """How many documents of a portal are published, by column."""
         document = schema.document.c

@@ -31,8 +31,9 @@ def crawl_columns(run: Run) -> None:
     history = ColumnHistory(run)
     strays = Strays(run, history.entries)
     run.seen.add(identity(run.portal.home))
-    run.recall(start_of(run.portal.home, settings) for settings in run.portal.column)
-    readers = [_Reader(run, history, strays, settings) for settings in run.portal.column]
+    wanted = [settings for settings in run.portal.column if not run.only or settings.name in run.only]
+    run.recall(start_of(run.portal.home, settings) for settings in wanted)
+    readers = [_Reader(run, history, strays, settings) for settings in wanted]
     try:
         for reader in readers:
             reader.read()
@@ -44,6 +45,9 @@ def crawl_columns(run: Run) -> None:
         left = strays.left([reader.column for reader in readers])
         for reader in readers:
             reader.close(left[reader.column.name])
+    if run.only:
+        # Whether a document left a column tells only who read both.
+        return
     run.tally.changes[Change.CHANGED] += strays.move([reader.column for reader in readers])
 
 

@@ -10,12 +10,12 @@ from functools import partial
 
 from corpus.addresses import normal
 from corpus.bug_reports import BugReports
-from corpus.clock import clock_fault
+from corpus.clock import clock_fault, now
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
-from corpus.store import Store
+from corpus.store import RunState, Store
 from crawler.attachments import AttachmentReader
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.families import by_name
@@ -49,16 +49,18 @@ def crawl(
     word: Word | None = None,
     progress: Callable[[CrawlEvent], None] | None = None,
     throttle: Throttle | None = None,
+    columns: Sequence[str] = (),
 ) -> CrawlReport:
     """Pull a portal's documents into the store; `limit` bounds the detail pages visited.
 
     `word` is what staff say of what former crawls held back. Crawls side by side share a `throttle`.
+    With `columns` of the configuration these are read alone: nothing is decided about the rest of the portal.
     What cannot be read is in the report. Raises StoreError when the store cannot take more, CrawlBusy,
     Stopped. Whatever stops a crawl, all that was stored stays, and the next one goes on where it was.
     """
     by_name(portal.family or "generic")
     with store.lock(f"crawl {portal.name}", CrawlBusy(portal.name)):
-        return _crawl(portal, store, files, config, limit, word, progress, throttle)
+        return _crawl(portal, store, files, config, limit, word, progress, throttle, frozenset(columns))
 
 
 def crawl_all(
@@ -109,9 +111,11 @@ def _crawl(
     word: Word | None,
     progress: Callable[[CrawlEvent], None] | None,
     throttle: Throttle | None,
+    columns: frozenset[str],
 ) -> CrawlReport:
     started = time.monotonic()
-    state, resumed = store.crawl_memory.begin_run(portal.name)
+    runs = store.crawl_memory
+    state, resumed = (RunState(portal.name, now(), None), False) if columns else runs.begin_run(portal.name)
     client = portal_client(portal, config.crawl, throttle)
     tally = Tally(portal.name, client, progress)
     mishaps = Mishaps(BugReports(config.bug_reports_path), files, client, tally)
@@ -140,6 +144,7 @@ def _crawl(
             limit=most,
             started_at=state.started_at,
             word=word or Word(),
+            only=columns,
         )
         if not portal.column:
             with mishaps.caught(portal.home):
@@ -148,7 +153,8 @@ def _crawl(
         recorder.close()
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))
-    store.crawl_memory.end_run(portal.name, stopped, days)
+    if not columns:
+        runs.end_run(portal.name, stopped, days)
     return tally.report(time.monotonic() - started, resumed, stopped)
 
 
@@ -168,13 +174,15 @@ def _work(run: Run) -> str | None:
     try:
         try:
             for stage in (crawl_columns if run.portal.column else discover, ask_where_they_were, recheck):
-                _pass_through(run, stage)
+                if not (run.only and stage is recheck):
+                    _pass_through(run, stage)
         except Enough:
             _pass_through(run, ask_where_they_were)
             _pass_through(run, partial(settle, asks=False))
         else:
             _pass_through(run, partial(settle, asks=True))
-        _pass_through(run, decide)
+        if not run.only:
+            _pass_through(run, decide)
     except PortalDown as down:
         _pass_through(run, partial(settle, asks=False, takes=False))
         run.tally.note(run.portal.home, str(down))

@@ -90,6 +90,8 @@ class Run:
     looked_in_vain: bool = False
     """Whether resting documents were looked at to tell whether the portal is sound."""
     word: Word = field(default_factory=Word)
+    only: frozenset[str] = frozenset()
+    """Names of the columns that are read alone; empty for all of the portal."""
     ripe: dict[str, bool] = field(default_factory=dict)
     """Documents that were missed long enough to go, and whether a page still links to them."""
     visited_documents: int = 0

@@ -21,6 +21,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.duplicates.mark_groups": ("标记重复", ("mark", "by")),
     "staff.duplicates.mark_compared": ("标记重复", ("mark", "by")),
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
+    "staff.crawls.start": ("开始采集", ("portal", "column")),
     "staff.corrections.correct_many": ("更正文件", (*CORRECTABLE, "clear", "document")),
     "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
     "staff.corrections.undo": ("撤销更正", ("undo",)),

@@ -47,8 +47,13 @@ OPEN = ("staff.accounts.form", "staff.accounts.enter", "staff.accounts.take_in")
 CHANGING = ("staff.accounts.own", "staff.accounts.change", "staff.accounts.sign_out")
 """What answers whose password is too old."""
 
-ADMINISTRATORS = ("staff.accounts.all_accounts", "staff.accounts.audit", "staff.accounts.export")
-"""What only administrators may see."""
+ADMINISTRATORS = (
+    "staff.accounts.all_accounts",
+    "staff.accounts.audit",
+    "staff.accounts.export",
+    "staff.crawls.start",
+)
+"""What only administrators may see and do."""
 
 LAYOUT = Layout("操作记录", HEADS, (8, 20, 16, 20, 20, 60, 20))
 

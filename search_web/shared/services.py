@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import Protocol, cast
 
 from flask import current_app
 
@@ -27,6 +27,14 @@ ReadFile = Callable[[bytes, str], Document]
 
 DrawPage = Callable[[Path, str, int], bytes | None]
 """A page of the file at a path, by its SHA-256 and its number from 1, as WebP; None where it cannot be."""
+
+
+class CrawlOrders(Protocol):
+    """Begins crawls in processes of their own."""
+
+    def start(self, portal: str, column: str | None, by: str) -> None:
+        """Crawl a portal, or one column alone, for somebody. Raises GongkaiError while it is crawled."""
+
 
 Check = Callable[[Posting, int], list[Counterpart]]
 """Finds at most so many counterparts of a posting, best first. Raises CannotCompare, IndexFault."""
@@ -50,6 +58,8 @@ class Services:
     """None where the interface was made without a reader: uploads are not offered then."""
     draw_page: DrawPage | None = None
     """None where it was made without one: attachments are then not shown as pictures."""
+    orders: CrawlOrders | None = None
+    """None where it was made without: crawls are then not begun from a page."""
     _checking: Lock = field(default_factory=Lock)
 
     def check(self, posting: Posting, limit: int) -> list[Counterpart]:

@@ -9,6 +9,7 @@ from corpus.store import CORRECTABLE
 from search_web.accounts import actions
 from search_web.accounts import views as accounts
 from search_web.corrections import views as corrections
+from search_web.crawls import views as crawls
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
 from search_web.duplicates import check_views as checking
@@ -30,6 +31,7 @@ view.register_blueprint(checking.view)
 view.register_blueprint(duplicates.view)
 view.register_blueprint(waiting_views.view)
 view.register_blueprint(corrections.view)
+view.register_blueprint(crawls.view)
 
 
 @view.before_request

@@ -1,0 +1,116 @@
+"""A crawl that somebody begins from a page: a process of its own, which ends with the one that began it.
+
+`Orders` is the side of the interface; run as a program, this is the other one. What came of it is written
+into the audit log.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from threading import Lock
+from typing import IO, cast
+
+from corpus.config import Config
+from corpus.errors import GongkaiError
+from corpus.file_place import open_files
+from corpus.store import open_own_store
+from corpus.workers import begin, take_standard_output, when_parent_is_gone
+from crawler.pages.errors import CrawlBusy
+from crawler.walk.crawl import crawl
+from crawler.walk.report import CrawlReport
+
+ENDED = "采集结束"
+"""How the audit log calls what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Crawl a portal, or one column of it alone, in the name of somebody."""
+
+    portal: str
+    column: str | None
+    by: str
+
+    @property
+    def subject(self) -> str:
+        """In words."""
+        return f"{self.portal} · {self.column}" if self.column else self.portal
+
+
+class Orders:
+    """Begins crawls, one of a portal at a time; what other processes crawl, the store's lock keeps apart."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._lock = Lock()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, portal: str, column: str | None, by: str) -> None:
+        """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on."""
+        with self._lock:
+            former = self._running.get(portal)
+            if former is not None and former.poll() is None:
+                raise CrawlBusy(portal)
+            if former is not None:
+                _let_go(former)
+            process = self._running[portal] = begin(__name__)
+            pipe = cast("IO[bytes]", process.stdin)
+            pipe.write(pickle.dumps((self._config, Order(portal, column, by))))
+            pipe.flush()
+
+    def wait(self, seconds: float) -> None:
+        """Until all have ended. Raises subprocess.TimeoutExpired."""
+        for process in list(self._running.values()):
+            process.wait(seconds)
+
+    def close(self) -> None:
+        """Have them end at their next request; what they stored stays, and the next crawl goes on."""
+        for process in self._running.values():
+            _let_go(process)
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        cast("IO[bytes]", pipe).close()
+
+
+def main() -> None:
+    """Carry out the order that comes on standard input."""
+    order: Order
+    config, order = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+    take_standard_output()
+    when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with open_own_store(config) as store:
+        try:
+            portal = next(one for one in config.portal if one.name == order.portal)
+            columns = (order.column,) if order.column else ()
+            outcome = _told(crawl(portal, store, open_files(config), config, columns=columns))
+        except KeyboardInterrupt:
+            outcome = "服务停止，采集中断，下次接着采集"
+        except GongkaiError as error:
+            outcome = str(error)
+        store.audit.add(order.by, "", ENDED, order.subject, outcome)
+
+
+def _told(report: CrawlReport) -> str:
+    """A report in one sentence."""
+    counts = {
+        "新增": report.new,
+        "更新": report.changed,
+        "恢复": report.returned,
+        "撤下": report.withdrawn,
+        "没有采信": report.held_back,
+        "没有读出": report.failed,
+    }
+    said = "，".join(f"{name} {count} 件" for name, count in counts.items() if count)
+    return f"{report.stopped or '读完'}（{said or '没有变化'}）"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Crawls: what became of them, and a button that begins one."""

@@ -1,0 +1,55 @@
+"""How the last crawl of each portal went."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from corpus.clock import age
+from corpus.config import Config
+from corpus.records import ColumnState
+from corpus.store import RunState, Store
+
+SILENT = timedelta(minutes=15)
+"""A crawl that asked for nothing for so long has ended unseen: slow portals take less. A guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """A portal, whether configured or crawled by its address."""
+
+    name: str
+    configured: bool
+    run: RunState | None
+    columns: tuple[ColumnState, ...]
+    visited: int = 0
+    """Pages asked for by the crawl that goes on or was interrupted."""
+    running: bool = False
+
+    @property
+    def broken(self) -> int:
+        """Columns that could not be read."""
+        return sum(column.error is not None for column in self.columns)
+
+
+def crawled(store: Store, config: Config) -> list[Crawled]:
+    """Every portal, in the order of the configuration, then the others."""
+    runs = {run.portal: run for run in store.crawl_memory.runs()}
+    columns: dict[str, list[ColumnState]] = defaultdict(list)
+    for column in store.crawl_memory.columns():
+        columns[column.portal].append(column)
+    configured = [portal.name for portal in config.portal]
+    names = dict.fromkeys([*configured, *runs, *columns])
+    return [_one(store, name, name in configured, runs.get(name), tuple(columns[name])) for name in names]
+
+
+def _one(
+    store: Store, name: str, configured: bool, run: RunState | None, columns: tuple[ColumnState, ...]
+) -> Crawled:
+    if run is None or run.finished_at is not None:
+        return Crawled(name, configured, run, columns)
+    visited, last = store.visits.read_since(name, run.started_at)
+    passed = age(last or run.started_at)
+    running = run.problem is None and passed is not None and passed < SILENT
+    return Crawled(name, configured, run, columns, visited, running)

@@ -1,0 +1,57 @@
+"""A crawl that is begun for somebody runs by itself, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from small_portal import Portal, article, listing
+
+from corpus.config import Config
+from corpus.files import FileStore
+from corpus.portal_settings import ColumnSettings
+from crawler import CrawlError, Orders, crawl
+
+NOTICES, RULES = ColumnSettings("通知公告", "tzgg/index.html"), ColumnSettings("政策文件", "zcwj/list.html")
+
+
+@pytest.fixture
+def config(portal: Portal) -> Config:
+    """Of a portal of two columns, the second with one document."""
+    portal.server.page("/zcwj/list.html", listing([9]))
+    portal.server.page("/tzgg/9.html", article(9))
+    return replace(portal.config, portal=(replace(portal.portal, column=(NOTICES, RULES)),))
+
+
+@pytest.fixture
+def orders(config: Config) -> Iterator[Orders]:
+    made = Orders(config)
+    yield made
+    made.close()
+    made.wait(60)
+
+
+def test_a_portal_is_crawled_once_at_a_time_and_the_end_is_written_down(
+    portal: Portal, orders: Orders
+) -> None:
+    orders.start("p", None, "王芳")
+    with pytest.raises(CrawlError, match="正在采集"):
+        orders.start("p", None, "王芳")
+    orders.wait(120)
+    (event,) = portal.store.audit.all()
+    assert (event.who, event.action, event.detail) == ("王芳", "采集结束", "p")
+    assert event.outcome == "读完（新增 7 件）"
+
+
+def test_a_column_alone_decides_nothing_about_the_others(portal: Portal, config: Config) -> None:
+    files = FileStore(config.files_path)
+    crawl(config.portal[0], portal.store, files, config)
+    runs = portal.store.crawl_memory.runs()
+    portal.server.page("/zcwj/list.html", listing([9, 10, 1]))
+    portal.server.page("/tzgg/10.html", article(10))
+    del portal.server.routes["/tzgg/2.html"]
+    report = crawl(config.portal[0], portal.store, files, config, columns=("政策文件",))
+    assert (report.new, report.changed, report.withdrawn, report.list_pages) == (1, 0, 0, 1)
+    assert portal.store.crawl_memory.runs() == runs
+    assert portal.store.visits.published("p") == {"通知公告": 6, "政策文件": 2}

@@ -1,0 +1,101 @@
+"""Staff see how crawls went, and administrators begin them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from staff_browsers import signed_in
+from web_county import settings
+
+from corpus.clock import now
+from corpus.portal_settings import ColumnSettings, PortalSettings
+from corpus.records import ColumnState, PageState
+from corpus.staff import Role
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+SITE = "http://www.example.test"
+
+pytestmark = pytest.mark.any_database
+
+
+@dataclass
+class Orders:
+    """What would begin crawls."""
+
+    begun: list[tuple[str, str | None, str]] = field(default_factory=list)
+
+    def start(self, portal: str, column: str | None, by: str) -> None:
+        self.begun.append((portal, column, by))
+
+
+@pytest.fixture
+def orders() -> Orders:
+    return Orders()
+
+
+@pytest.fixture
+def app(data: Path, orders: Orders) -> Iterator[Flask]:
+    """A portal that turned us away, one that is crawled at the moment, one that nobody configured."""
+    down = PortalSettings(name="p", home=f"{SITE}/", column=(ColumnSettings("通知公告", "tz/"),))
+    under_way = PortalSettings(name="q", home="http://q.example.test/")
+    made = create_app(replace(settings(data), portal=(down, under_way)), orders=orders)
+    store = made.extensions[EXTENSION].store
+    store.crawl_memory.begin_run("p")
+    store.crawl_memory.end_run("p", "网站拒绝访问")
+    store.crawl_memory.save_column(
+        ColumnState("p", "通知公告", f"{SITE}/tz/", entries=3, checked_at=now(), error="没有找到列表")
+    )
+    for portal in ("q", "别处"):
+        store.crawl_memory.begin_run(portal)
+    store.crawl_memory.end_run("别处")
+    store.visits.save([
+        PageState(f"{SITE}/<1>", fetched_at=now(), status=500, error="服务器出错", portal="p"),
+        PageState("http://q.example.test/1", fetched_at=now(), status=200, portal="q"),
+    ])  # fmt: skip
+    yield made
+    made.extensions[EXTENSION].close()
+
+
+def test_every_portal_says_how_it_went(app: Flask) -> None:
+    staff = signed_in(app, Role.EDITOR)
+    page = staff.get("/staff/crawls").text
+    for said in ("网站拒绝访问", "正在采集，已访问 1 个网址", "读完"):
+        assert said in page
+    assert "开始采集</button" not in page
+    page = staff.get("/staff/crawls/errors?portal=p").text
+    assert "没有找到列表" in page
+    assert "服务器出错" in page
+    assert "/&lt;1&gt;" in page
+    assert staff.get("/staff/crawls/errors?portal=none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "begun"),
+    [
+        ({"portal": "p"}, 303, ("p", None)),
+        ({"portal": "p", "column": "通知公告"}, 303, ("p", "通知公告")),
+        ({"portal": "p", "column": "别的"}, 409, None),
+        ({"portal": "q"}, 409, None),
+        ({"portal": "别处"}, 409, None),
+        ({"portal": "none"}, 404, None),
+    ],
+)
+def test_what_is_configured_and_at_rest_can_be_begun(
+    app: Flask, orders: Orders, form: dict[str, str], status: int, begun: tuple[str, str | None] | None
+) -> None:
+    assert signed_in(app).post("/staff/crawls", data=form).status_code == status
+    assert [one[:2] for one in orders.begun] == [begun] * (begun is not None)
+
+
+def test_only_administrators_begin_one(app: Flask, orders: Orders) -> None:
+    editor, stranger = signed_in(app, Role.EDITOR), app.test_client()
+    assert [one.post("/staff/crawls", data={"portal": "p"}).status_code for one in (editor, stranger)] == [
+        403,
+        403,
+    ]
+    assert orders.begun == []
