@@ -56,17 +56,21 @@ def refresh(store: Store, config: Config, reader: EngineReader) -> None:
     files = SuggestionFiles(config.suggestions_path)
     thesaurus = open_thesaurus(config.search.thesaurus)
     with store.lock("suggestions", IndexBusy()):
-        base = _fitting(files, store, thesaurus)
-        if base is None:
-            base = _write_base(files, store, thesaurus, reader)
-        elif _belongs(files, base, reader):
-            return
-        note, tables = _recent(store, base, reader)
+        found = _fitting(files, store, thesaurus)
+        if found is None:
+            base, sounds = _write_base(files, store, thesaurus, reader), Sounds(sound_tables())
+        else:
+            base, sounds = found[0], Sounds(found[1])
+            if _belongs(files, base, reader):
+                return
+        note, tables = _recent(store, base, reader, sounds)
         files.write_recent(note, tables)
 
 
-def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> BaseNote | None:
-    """The base, where it can be gone on with."""
+def _fitting(
+    files: SuggestionFiles, store: Store, thesaurus: Thesaurus
+) -> tuple[BaseNote, Mapping[str, Array]] | None:
+    """The base and its tables, where it can be gone on with."""
     try:
         found = files.base()
     except IndexBroken:
@@ -75,7 +79,7 @@ def _fitting(files: SuggestionFiles, store: Store, thesaurus: Thesaurus) -> Base
         return None
     base = found[0]
     ahead = base.revision > store.last_revision()
-    return None if ahead or store.changes_count(base.revision) > CHANGED * base.documents else base
+    return None if ahead or store.changes_count(base.revision) > CHANGED * base.documents else found
 
 
 def _belongs(files: SuggestionFiles, base: BaseNote, reader: EngineReader) -> bool:
@@ -129,7 +133,9 @@ def _entries(
             yield CompletionEntry(entry.shown, TERM_WEIGHT)
 
 
-def _recent(store: Store, base: BaseNote, reader: EngineReader) -> tuple[RecentNote, Mapping[str, Array]]:
+def _recent(
+    store: Store, base: BaseNote, reader: EngineReader, sounds: Sounds
+) -> tuple[RecentNote, Mapping[str, Array]]:
     """What the base lacks, and which of its titles no document has any more."""
     withdrawn = sorted({_stem(title) for title in store.wording.withdrawn_titles(base.revision)})
     standing = reader.standing(withdrawn)
@@ -138,7 +144,7 @@ def _recent(store: Store, base: BaseNote, reader: EngineReader) -> tuple[RecentN
         store.wording.values("title", base.revision), store.wording.values("agency", base.revision)
     )
     note = RecentNote(base.made, reader.state, gone)
-    return note, completion_tables(entries, Sounds(sound_tables()))
+    return note, completion_tables(entries, sounds)
 
 
 def _named(titles: list[tuple[str, int]], agencies: list[tuple[str, int]]) -> Iterator[CompletionEntry]:

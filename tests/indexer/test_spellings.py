@@ -6,6 +6,7 @@ import pytest
 
 from indexer.searching.passages import Marker
 from indexer.text import asked_whole, normalise, one_spelling, other_characters, unwrapped, wholes
+from indexer.text.one_by_one import WORTHWHILE
 from indexer.text.variants import read
 
 
@@ -91,6 +92,7 @@ def test_other_characters_stand_where_the_word_does() -> None:
 
 
 def test_every_character_is_spelt_alike_in_short_texts_and_in_long_ones() -> None:
+    one_spelling("字" * WORTHWHILE)
     characters = [chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000]
     for start in range(0, len(characters), 64):
         some = characters[start : start + 64]
