@@ -28,18 +28,15 @@ FOOTER_BYTES = 24
 class _Entry:
     """Where an array is."""
 
-    kind: np.dtype[Any]
-    count: int
+    array: Array
+    """In the file, unread."""
     offset: int
+    bytes: int
+    """How long it is."""
     checks: Sequence[int]
     """Of its blocks."""
     whole: bytearray
     """For each block 1 when it was checked."""
-
-    @property
-    def bytes(self) -> int:
-        """How long it is."""
-        return self.count * self.kind.itemsize
 
 
 class ArrayFile(Mapping[str, Array]):
@@ -62,10 +59,10 @@ class ArrayFile(Mapping[str, Array]):
     def part(self, name: str, where: slice) -> Array:
         """A part of an array; nothing else of it is read."""
         entry = self._entries[name]
-        start, end, _ = where.indices(entry.count)
-        size = entry.kind.itemsize
+        start, end, _ = where.indices(len(entry.array))
+        size = entry.array.itemsize
         self._check(entry, start * size, end * size)
-        return self._array(entry)[start:end]
+        return entry.array[start:end]
 
     def slices(self, name: str, starts: Array, ends: Array) -> Iterator[bytes]:
         """Runs of an array of bytes, ascending; nothing else of it is read."""
@@ -80,7 +77,7 @@ class ArrayFile(Mapping[str, Array]):
 
     def length(self, name: str) -> int:
         """Of an array, without reading it."""
-        return self._entries[name].count
+        return len(self._entries[name].array)
 
     def give_back(self) -> None:
         """Let go of the memory that was read; the system keeps of the file what it has room for."""
@@ -101,11 +98,12 @@ class ArrayFile(Mapping[str, Array]):
         if zlib.crc32(content) != int.from_bytes(footer[8:16], "little"):
             raise IndexBroken(f"{self.path.name} 校验不符")
         directory = json.loads(content)
-        entries = {
-            name: _Entry(np.dtype(kind), count, offset, checks, bytearray(len(checks)))
-            for name, (kind, count, offset, checks) in directory["arrays"].items()
-        }
+        entries = {name: self._entry(*told) for name, told in directory["arrays"].items()}
         return entries, directory["notes"]
+
+    def _entry(self, kind: str, count: int, offset: int, checks: Sequence[int]) -> _Entry:
+        array = np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
+        return _Entry(array, offset, array.nbytes, checks, bytearray(len(checks)))
 
     def _check(self, entry: _Entry, start: int, end: int) -> None:
         """Look at the blocks that hold the bytes from `start` to `end` of an array, each once."""
@@ -119,13 +117,10 @@ class ArrayFile(Mapping[str, Array]):
             entry.whole[block] = 1
             block = entry.whole.find(0, block + 1, last)
 
-    def _array(self, entry: _Entry) -> Array:
-        return np.frombuffer(self._map, dtype=entry.kind, count=entry.count, offset=entry.offset)
-
     def __getitem__(self, name: str) -> Array:
         entry = self._entries[name]
         self._check(entry, 0, entry.bytes)
-        return self._array(entry)
+        return entry.array
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

@@ -60,7 +60,7 @@ class Counts:
 
     def part(self, where: slice) -> Array:
         """uint8 or uint16, of some of the postings."""
-        first, end = self._at.place(where.start), self._at.place(where.stop)
+        first, end = self._at.between(where.start, where.stop)
         counts = self._fitting(where)
         if first < end:
             counts = counts.astype(np.uint16)

@@ -50,7 +50,7 @@ class SegmentView:
 
     def pair_range(self, first: int, last: int) -> slice | None:
         """Where the postings of all pairs from `first` to `last` are."""
-        start, end = self._pairs.place(first), self._pairs.place(last + 1)
+        start, end = self._pairs.between(first, last + 1)
         return self._range("pair.offsets", start, end) if end > start else None
 
     def _range(self, offsets: str, first: int, end: int) -> slice:

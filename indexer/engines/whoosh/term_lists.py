@@ -36,9 +36,23 @@ class NumberList:
         """How many are less."""
         if not self._count:
             return 0
+        start = self._sampled_before(number)
+        window = self.part(start, start + NUMBERS_APART)
+        return start + int(window.searchsorted(window.dtype.type(number)))
+
+    def between(self, first: int, end: int) -> tuple[int, int]:
+        """How many are less than `first`, and than `end`; mostly with a single look at the file."""
+        if not self._count:
+            return 0, 0
+        start = self._sampled_before(first)
+        window = self.part(start, start + NUMBERS_APART + 1)
+        low, high = window.searchsorted(np.array((first, end), dtype=window.dtype)).tolist()
+        return start + low, start + high if high <= NUMBERS_APART else self.place(end)
+
+    def _sampled_before(self, number: int) -> int:
+        """A place from which the number is fewer than NUMBERS_APART away, if it is there."""
         wanted = self._sampled.dtype.type(number)
-        start = max(int(self._sampled.searchsorted(wanted)) - 1, 0) * NUMBERS_APART
-        return start + int(self.part(start, start + NUMBERS_APART).searchsorted(wanted))
+        return max(int(self._sampled.searchsorted(wanted)) - 1, 0) * NUMBERS_APART
 
     def part(self, first: int, end: int) -> Array:
         """Some of the numbers."""
