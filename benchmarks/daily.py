@@ -88,7 +88,8 @@ def report(measured: Sequence[Day], added: float, size: float) -> Iterator[str]:
     times = [day.seconds for day in measured]
     yield f"text added            {text / 1e6:8.1f} MB"
     yield f"written               {wrote / 1e6:8.1f} MB, {wrote / text:.1f} for each of text"
-    yield f"the index grew by     {added / 1e6:8.1f} MB to {size / 1e6:.1f}: all written {wrote / added:.1f} times"
+    yield f"the index grew by     {added / 1e6:8.1f} MB to {size / 1e6:.1f}"
+    yield f"written for each byte by which it grew {wrote / added:.1f}"
     yield f"the most of one day   {max(day.written for day in measured) / 1e6:8.1f} MB"
     yield f"a day                 {np.median(times):8.2f} s at the median, {max(times):.2f} at most"
     yield f"segments              {np.mean([day.segments for day in measured]):8.1f} on the average"
