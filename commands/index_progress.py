@@ -10,7 +10,7 @@ import indexer.duplicates
 from console import Progress
 from corpus.config import Config
 from corpus.store import Store
-from indexer.building import BuildReport, add_meaning, build
+from indexer.building import BuildReport, add_meaning, build, share
 from indexer.errors import IndexBusy
 
 
@@ -24,7 +24,7 @@ def build_with_progress(store: Store, config: Config, *, rebuild: bool, new: boo
         meaning = add_meaning(
             store, config, lambda done, total: progress.update(done, total, _left(done, total))
         )
-    return replace(report, meaning_note=meaning)
+    return replace(report, meaning_note=meaning, sharing_note=share(store, config))
 
 
 def _left(done: int, total: int) -> str:

@@ -70,6 +70,11 @@ class BucketFiles(FileStore):
                     self._bucket.delete(self._store, f"{DAMAGED}/{digest}")
         return digest
 
+    def remove(self, sha256: str) -> None:
+        """Take a file out of the bucket, if it is there."""
+        with suppress(FileNotFoundError), _reaching(self.url):
+            self._bucket.delete(self._store, self._key(sha256))
+
     def set_aside(self, sha256: str) -> bool:
         """Out of the way in the bucket, noted as to be had again, and forgotten near."""
         key = self._key(sha256)

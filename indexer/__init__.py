@@ -18,11 +18,13 @@ from indexer.searching import (
     open_searcher,
     plain,
 )
+from indexer.shared_folders import Following
 
 __all__ = [
     "CUT_NOTE",
     "NOTHING_YET",
     "FacetCount",
+    "Following",
     "Fragment",
     "Highlighted",
     "Hit",

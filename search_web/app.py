@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from corpus.config import Config
 from corpus.file_place import open_files
 from corpus.store import open_store
-from indexer import open_searcher
+from indexer import Following, open_searcher
 from indexer.duplicates import open_checker
 from search_web.api import views as api
 from search_web.catalogue import views as catalogue
@@ -65,8 +65,19 @@ def create_app(
     unanswered = QueryCounter(store.unanswered_queries, threshold, key)
     checker = open_checker(store, config)
     files = open_files(config)
+    following = Following(store, config)
     app.extensions[EXTENSION] = Services(
-        config, store, files, searcher, counter, unanswered, checker, read_file, draw_page, orders
+        config,
+        store,
+        files,
+        searcher,
+        counter,
+        unanswered,
+        checker,
+        following,
+        read_file,
+        draw_page,
+        orders,
     )
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from indexer.building.build import BuildReport, build
 from indexer.building.meanings import add_meaning
+from indexer.building.sharing import share
 from indexer.building.soundness import faults
 
-__all__ = ["BuildReport", "add_meaning", "build", "faults"]
+__all__ = ["BuildReport", "add_meaning", "build", "faults", "share"]

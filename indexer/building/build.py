@@ -44,6 +44,8 @@ class BuildReport:
     """A Chinese sentence: why suggestions and corrections are not those of this index."""
     meaning_note: str | None = None
     """A Chinese sentence: why some documents are not found by what they mean yet."""
+    sharing_note: str | None = None
+    """A Chinese sentence: why other machines do not have what was made beside the index."""
     damaged: int = 0
     """Documents left out because they are not what was stored."""
 

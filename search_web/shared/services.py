@@ -14,7 +14,7 @@ from corpus.config import Config
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store, belong_together
-from indexer import Searcher
+from indexer import Following, Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import QueryCounter
 
@@ -54,6 +54,8 @@ class Services:
     """Of those that found nothing."""
     checker: DuplicateChecker
     """Asked through `check`."""
+    following: Following
+    """Of what another machine made beside the index."""
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
     draw_page: DrawPage | None = None
@@ -73,6 +75,7 @@ class Services:
 
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""
+        self.following.close()
         self.query_counter.close()
         self.unanswered_counter.close()
         self.store.close()

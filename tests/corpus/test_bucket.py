@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import obstore
 import pytest
 from cut_line import CutLine
-from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from corpus.bucket import BucketFiles
@@ -22,43 +19,17 @@ from corpus.files import FileStore
 
 BODY = "正文".encode()
 DIGEST = hashlib.sha256(BODY).hexdigest()
-_numbers = count()
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
-
-
-@pytest.fixture
-def url(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A bucket of its own."""
-    for name, value in (("ACCESS_KEY_ID", "a"), ("SECRET_ACCESS_KEY", "b"), ("REGION", "us-east-1")):
-        monkeypatch.setenv(f"AWS_{name}", value)
-    bucket = f"bucket-{next(_numbers)}"
-    make(server, bucket)
-    return f"s3://{bucket}/files?endpoint={server}"
-
-
-def make(server: str, bucket: str) -> None:
-    import urllib.request
-
-    urllib.request.urlopen(urllib.request.Request(f"{server}/{bucket}", method="PUT")).close()
-
-
-def raw(url: str) -> S3Store:
+def raw(bucket: str) -> S3Store:
     """Past our own code."""
-    place, _, endpoint = url.partition("?endpoint=")
-    bucket, _, prefix = place.removeprefix("s3://").partition("/")
-    return S3Store(bucket, prefix=prefix, endpoint=endpoint, client_options={"allow_http": True})
+    place, _, endpoint = bucket.partition("?endpoint=")
+    name, _, prefix = place.removeprefix("s3://").partition("/")
+    return S3Store(name, prefix=prefix, endpoint=endpoint, client_options={"allow_http": True})
 
 
-def test_what_one_machine_keeps_another_reads(url: str, tmp_path: Path) -> None:
-    one, other = (BucketFiles(url, tmp_path / name) for name in "ab")
+def test_what_one_machine_keeps_another_reads(bucket: str, tmp_path: Path) -> None:
+    one, other = (BucketFiles(bucket, tmp_path / name) for name in "ab")
     assert one.put(BODY) == one.put(BODY) == DIGEST
     assert other.sound_path(DIGEST).read_bytes() == other.get(DIGEST) == BODY
     assert list(other.digests()) == [DIGEST]
@@ -67,9 +38,9 @@ def test_what_one_machine_keeps_another_reads(url: str, tmp_path: Path) -> None:
         other.get("ab" * 32)
 
 
-def test_what_is_not_what_its_name_says_is_set_aside_and_comes_again(url: str, tmp_path: Path) -> None:
-    files = BucketFiles(url, tmp_path)
-    obstore.put(raw(url), f"{DIGEST[:2]}/{DIGEST[2:]}", b"spoilt")
+def test_what_is_not_what_its_name_says_is_set_aside_and_comes_again(bucket: str, tmp_path: Path) -> None:
+    files = BucketFiles(bucket, tmp_path)
+    obstore.put(raw(bucket), f"{DIGEST[:2]}/{DIGEST[2:]}", b"spoilt")
     assert not files.matches(DIGEST)
     with pytest.raises(FileLost):
         files.sound_path(DIGEST)
@@ -80,35 +51,35 @@ def test_what_is_not_what_its_name_says_is_set_aside_and_comes_again(url: str, t
 
 
 def test_a_bucket_that_is_away_is_told_and_used_again(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("corpus.bucket.TRIES", {"max_retries": 0})
-    place, _, endpoint = url.partition("?endpoint=")
+    place, _, endpoint = bucket.partition("?endpoint=")
     line = CutLine(endpoint)
     files = BucketFiles(f"{place}?endpoint={line.url}", tmp_path)
     files.put(BODY)
     line.cut()
-    with pytest.raises(FilesUnreachable, match=r"连不上存放文件的 s3://bucket-\d+/files"):
+    with pytest.raises(FilesUnreachable, match=r"连不上存放文件的 s3://bucket-\w+/files"):
         files.get(DIGEST)
     line.mend()
     assert files.get(DIGEST) == BODY
     line.cut()
 
 
-def test_files_are_copied_into_a_bucket_and_gone_on_with(url: str, tmp_path: Path) -> None:
-    folder, bucket = FileStore(tmp_path / "here"), BucketFiles(url, tmp_path / "near")
+def test_files_are_copied_into_a_bucket_and_gone_on_with(bucket: str, tmp_path: Path) -> None:
+    folder, there = FileStore(tmp_path / "here"), BucketFiles(bucket, tmp_path / "near")
     names = [folder.put(f"第{number}份".encode()) for number in range(5)]
-    bucket.put("第3份".encode())
+    there.put("第3份".encode())
     folder.path(names[4]).write_bytes(b"spoilt")
-    done = copy_files(folder, bucket, lambda done, total: None)
+    done = copy_files(folder, there, lambda done, total: None)
     assert (done.files, done.written, done.lost) == (4, 3, 1)
-    again = copy_files(folder, bucket, lambda done, total: None)
+    again = copy_files(folder, there, lambda done, total: None)
     assert (again.files, again.written) == (4, 0)
-    assert sorted(bucket.digests()) == sorted(names[:4])
+    assert sorted(there.digests()) == sorted(names[:4])
 
 
-def test_the_address_chooses_the_place(url: str, tmp_path: Path) -> None:
-    assert isinstance(open_files(Config(data=tmp_path, files=FilesSettings(url))), BucketFiles)
+def test_the_address_chooses_the_place(bucket: str, tmp_path: Path) -> None:
+    assert isinstance(open_files(Config(data=tmp_path, files=FilesSettings(bucket))), BucketFiles)
     folder = Config(data=tmp_path, files=FilesSettings(str(tmp_path / "there")))
     assert open_files(folder).root == tmp_path / "there"
     assert open_files(Config(data=tmp_path)).root == tmp_path / "files"
