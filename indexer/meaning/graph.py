@@ -22,7 +22,7 @@ OPSET, IR = 20, 10
 
 
 def graph(weights: WeightsFile) -> bytes:
-    """A finished model: `rows` (texts, pieces, width) and `kept`, 1 for a piece, 0 for filling; to `out`."""
+    """A finished model: `rows` (texts, pieces, width), all texts of one length, to `out` of that shape."""
     return _Graph(weights).finished()
 
 
@@ -44,10 +44,7 @@ class _Graph:
         graph = helper.make_graph(
             self._nodes,
             "meaning",
-            [
-                helper.make_tensor_value_info("rows", TensorProto.FLOAT, size),
-                helper.make_tensor_value_info("kept", TensorProto.INT32, size[:2]),
-            ],
+            [helper.make_tensor_value_info("rows", TensorProto.FLOAT, size)],
             [helper.make_tensor_value_info("out", TensorProto.FLOAT, size)],
             self._constants,
         )
@@ -60,7 +57,7 @@ class _Graph:
         asked = self._linear([name + part for part in "qkv"], width, last)
         parts = [f"{name}{part}.out" for part in "qkv"]
         self._nodes.append(helper.make_node("Split", [asked], parts, axis=-1, num_outputs=3))
-        attended = self._node("MultiHeadAttention", [*parts, "", "kept"], CONTRIBUTED, num_heads=heads)
+        attended = self._node("MultiHeadAttention", parts, CONTRIBUTED, num_heads=heads)
         last = self._added(self._linear([name + "ao"], width, attended), last, name + "aln")
         wide = self._node("Gelu", [self._linear([name + "fi"], width, last)], CONTRIBUTED)
         inner = len(self._weights.floats(name + "fi.b"))

@@ -23,8 +23,6 @@ QUERY, PASSAGE = "query: ", "passage: "
 """What the model was trained to see before a text."""
 MOST_PIECES = 256
 """Of a text; what comes later is not read."""
-AT_ONCE = 4
-"""Texts of about one length read together: with 1, 4 and 16 an article took 40, 42 and 48 ms."""
 
 
 class Model(Protocol):
@@ -97,32 +95,27 @@ class Encoder:
 
     def query(self, text: str) -> Array:
         """What a query means."""
-        vector: Array = self._run([self._cut(QUERY + text)])[0]
-        return vector
+        return self._run(self._cut(QUERY + text))
 
     def passages(self, texts: Sequence[str]) -> Array:
         """What each says."""
-        cut = [self._cut(PASSAGE + text) for text in texts]
-        order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
-        vectors = np.empty((len(cut), self.width), np.float32)
-        for start in range(0, len(order), AT_ONCE):
-            some = order[start : start + AT_ONCE]
-            vectors[some] = self._run([cut[place] for place in some])
+        vectors = np.empty((len(texts), self.width), np.float32)
+        for place, text in enumerate(texts):
+            vectors[place] = self._run(self._cut(PASSAGE + text))
         return vectors
 
     def _cut(self, text: str) -> list[int]:
         return [BEGIN, *self._pieces.cut(text)[: MOST_PIECES - 2], END]
 
-    def _run(self, cut: Sequence[Sequence[int]]) -> Array:
-        """The mean of what the model says of each piece, brought to length 1."""
-        lengths = np.array([len(pieces) for pieces in cut])
-        longest = int(lengths.max())
-        numbers = np.array([[*pieces, *[END] * (longest - len(pieces))] for pieces in cut])
-        kept = np.arange(longest) < lengths[:, None]
-        rows = unpacked(self._rows[numbers]).reshape(len(cut), longest, self.width) + self._places[:longest]
-        (said,) = self._session.run(None, {"rows": rows, "kept": kept.astype(np.int32)})
-        total: Array = (said * kept[..., None]).sum(axis=1)
-        total /= np.linalg.norm(total, axis=1, keepdims=True)
+    def _run(self, pieces: Sequence[int]) -> Array:
+        """The mean of what the model says of each piece, brought to length 1.
+
+        One text at a time: four together, which leave the caches, took a quarter longer a text.
+        """
+        rows = unpacked(self._rows[pieces]).reshape(len(pieces), self.width) + self._places[: len(pieces)]
+        (said,) = self._session.run(None, {"rows": rows[None]})
+        total: Array = said[0].sum(axis=0)
+        total /= np.linalg.norm(total)
         return total
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from math import inf
 
 BLANK = "▁"
 """How a piece is written that begins a word."""
@@ -22,7 +23,11 @@ class Pieces:
         self._numbers = numbers
         self._scores = scores
         self._unknown = unknown
-        self._longest = max(map(len, numbers))
+        begun: dict[str, float | None] = {
+            piece[:end]: None for piece in numbers for end in range(1, len(piece))
+        }
+        self._begun: Mapping[str, float | None] = {**begun, **scores}
+        """The score of each piece, None for what only begins one."""
         self._penalty = min(scores.values()) - UNKNOWN_COSTS
 
     def cut(self, text: str) -> list[int]:
@@ -31,17 +36,20 @@ class Pieces:
         return [self._numbers.get(piece, self._unknown) for piece in self._likeliest(text)]
 
     def _likeliest(self, text: str) -> Iterable[str]:
-        best, begins = [0.0], [0]
-        known = self._scores.get
-        for end in range(1, len(text) + 1):
+        best, begins = [0.0] + [-inf] * len(text), [0] * (len(text) + 1)
+        begun = self._begun
+        for start in range(len(text)):
+            reached = best[start]
             # A single character can always be passed over as unknown.
-            score, begin = best[end - 1] + self._penalty, end - 1
-            for start in range(max(0, end - self._longest), end):
-                own = known(text[start:end])
-                if own is not None and best[start] + own > score:
-                    score, begin = best[start] + own, start
-            best.append(score)
-            begins.append(begin)
+            if reached + self._penalty > best[start + 1]:
+                best[start + 1], begins[start + 1] = reached + self._penalty, start
+            for end in range(start + 1, len(text) + 1):
+                piece = text[start:end]
+                if piece not in begun:
+                    break
+                own = begun[piece]
+                if own is not None and reached + own > best[end]:
+                    best[end], begins[end] = reached + own, start
         found, end = [], len(text)
         while end:
             found.append(text[begins[end] : end])
