@@ -61,10 +61,19 @@ class Thesaurus:
         place = 0
         while place < len(text):
             terms = self._by_first.get(text[place], ())
-            term = next((term for term in terms if text.startswith(term, place)), "")
+            term = next((term for term in terms if _stands_at(text, place, term)), "")
             if term:
                 yield term
             place += len(term) or 1
+
+
+def _stands_at(text: str, place: int, term: str) -> bool:
+    """Whether the term is there, and not within a word of letters: ngo in zhufanggongjijin is none."""
+    if not text.startswith(term, place):
+        return False
+    end = place + len(term)
+    edges = text[max(0, place - 1) : place + 1], text[end - 1 : end + 1]
+    return not any(len(edge) == 2 and edge.isascii() and edge.isalpha() for edge in edges)
 
 
 @lru_cache(maxsize=8)

@@ -91,6 +91,7 @@ class Evidence:
         if edit.kind in ALIKE:
             pair = word == 2 and gain >= (PAIR_GAIN if stretch else LONE_PAIR_GAIN)
             held = (word > 2 or stretch > SOLID or pair) if fragment else stretch >= LONG
+            held = held or (gain >= PAIR_GAIN and _rejoined(pieces, made))
         elif edit.kind == "other":
             held = fragment and word > 3
         else:
@@ -134,3 +135,17 @@ class Evidence:
             here = here + 1 if stand[place] else 0
             longest = max(longest, here)
         return longest + ORDER - 1 if longest else 0
+
+
+def _rejoined(pieces: list[CutPiece], made: list[CutPiece]) -> bool:
+    """Whether one word came of pieces that had fallen apart, a single character among them.
+
+    公祖, which is a word, and 房 are 公租房. For edits that keep the length.
+    """
+    for word in made:
+        parts = [piece for piece in pieces if word.start <= piece.start and piece.end <= word.end]
+        lone = any(len(part.text) == 1 and part.text not in FILLER for part in parts)
+        whole = sum(len(part.text) for part in parts) == len(word.text) > 2
+        if word.known and whole and lone and len(parts) > 1:
+            return True
+    return False

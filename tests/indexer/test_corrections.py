@@ -21,6 +21,7 @@ SENTENCES = (
     "国有土地上房屋征收与补偿，应当遵循决策民主、程序正当、结果公开的原则。",
     "中华人民共和国道路交通安全法规定，机动车驾驶人应当依法取得机动车驾驶证。",
     "行政机关应当主动公开政府信息，并编制政府信息公开指南和政府信息公开目录。",
+    "公租房的租金由市人民政府核定，公租房保障对象应当按时缴纳租金。",
 )
 COPIES = 12
 """Documents with each sentence: words of single ones are not offered."""
@@ -48,6 +49,7 @@ def meant(searcher: Searcher, query: str) -> str | None:
     ("typed", "right"),
     [
         ("工商认定", "工伤认定"),
+        ("公祖房申请办法", "公租房申请办法"),
         ("工伤人定", "工伤认定"),
         ("不动产登及", "不动产登记"),
         ("最低生活保樟", "最低生活保障"),
@@ -59,8 +61,8 @@ def meant(searcher: Searcher, query: str) -> str | None:
         ("政信息公开指南", "政府信息公开指南"),
         ("政府信息公公开指南", "政府信息公开指南"),
     ],
-    ids=["sound", "one sound", "end", "look", "look alike", "look in a word", "swapped", "swapped in a title",
-         "missing", "missing in front", "doubled"],
+    ids=["sound", "rejoined", "one sound", "end", "look", "look alike", "look in a word", "swapped",
+         "swapped in a title", "missing", "missing in front", "doubled"],
 )  # fmt: skip
 def test_a_slip_is_mended(searcher: Searcher, typed: str, right: str) -> None:
     assert meant(searcher, typed) == right

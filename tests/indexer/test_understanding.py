@@ -241,3 +241,9 @@ def test_half_a_number_is_told_and_searched_as_words(segmenter: Segmenter) -> No
     parsed = parse("文号:国发2019 5号", segmenter, NO_THESAURUS)
     assert "文号可以写成" in parsed.notes[0]
     assert "国发" in parsed.terms
+
+
+def test_a_term_of_letters_is_none_within_a_word() -> None:
+    thesaurus = open_thesaurus("")
+    assert thesaurus.related("ngo登记")
+    assert not thesaurus.related("zhufanggongjijin")
