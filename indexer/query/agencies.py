@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from indexer.text import normalise_line
 TABLE = Path(__file__).parents[1] / "data" / "agency_names.txt"
 
 KINDS = (("委员会", "委"), ("办公室", "办"), ("管理局", "局"), ("总局",), ("厅",), ("部",), ("中心",),
-         ("总队",), ("支队",), ("大队",), ("中队",))  # fmt: skip
+         ("总队",), ("支队",), ("大队", "队"), ("中队",))  # fmt: skip
 """What the name of an agency ends in; those of one group are one kind, in full and shortened."""
 
 SPOKEN = {"委": ("局",)}
@@ -21,8 +21,16 @@ SPOKEN = {"委": ("局",)}
 
 _SUFFIXES = sorted({kind for group in KINDS for kind in group}, key=lambda kind: (-len(kind), kind))
 
-_BODY = re.compile(r"(?:局|委|办|厅|部|院|馆|社|会|站|所|队|中心|公司|政府|办公室|法院|银行|协会|联合会)$")
+_BODY = re.compile(
+    r"(?:局|委|办|厅|部|院|馆|社|会|站|所|队|校|学|园|台|处|厂|中心|公司|政府|办公室|法院|银行|协会|联合会)$"
+)
 """What a name must end in to be found within a query."""
+
+WHOLE = "="
+"""Begins a line of the table with names that take no ending."""
+
+_BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[省市县区州盟旗国镇乡]))"
+"""Before a name: nothing of Chinese, or the place that it is of."""
 
 LEAST = 3
 """Characters of a name without its place that tell which agency it is. A guess."""
@@ -33,6 +41,11 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
 
     The level (国家, 省, 部, 局) stays as it is said.
     """
+    for found in _wholes().finditer(text):
+        yield from ((found.group(), way) for way in _in_full()[found.group()] if way not in text)
+    for line in text.split("\n"):
+        forms = next((forms for forms in _forms() if line in forms), ())
+        yield from ((line, way) for way in forms if way != line)
     for found in _names().finditer(text):
         stem, kind = found["stem"], found["kind"]
         state = "国家" if found["state"] else ""
@@ -54,7 +67,7 @@ class Agencies:
             bare = name[sum(map(len, places_of(name))) :]
             ways = (name, bare, *(way for _, way in other_names(bare)))
             for way in dict.fromkeys(ways):
-                if len(way) >= LEAST and _BODY.search(way):
+                if (len(way) >= LEAST and _BODY.search(way)) or way in _in_full():
                     self._called.setdefault(way, []).append(agency)
 
     def spoken_of(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -71,9 +84,34 @@ def _alike(kind: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> tuple[tuple[str, ...], ...]:
+def _lines() -> tuple[str, ...]:
     lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in _lines() if line[0] != WHOLE)
+
+
+@lru_cache(maxsize=1)
+def _in_full() -> Mapping[str, tuple[str, ...]]:
+    """Names that take no ending, each with the others of the same agency."""
+    alike = [tuple(line.split()[1:]) for line in _lines() if line[0] == WHOLE]
+    called: dict[str, tuple[str, ...]] = {}
+    for names in alike:
+        for name in names:
+            called[name] = (*called.get(name, ()), *(way for way in names if way != name))
+    return called
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> re.Pattern[str]:
+    """Short ones only where a name may begin: 文联 is no part of 中文联盟, nor 红会 of 网红会议."""
+    names = sorted(_in_full(), key=lambda name: (-len(name), name))
+    sure = "|".join(name for name in names if len(name) > LEAST)
+    short = "|".join(name for name in names if len(name) <= LEAST)
+    return re.compile(f"{sure}|{_BEGINS}(?:{short})")
 
 
 @lru_cache(maxsize=1)

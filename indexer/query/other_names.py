@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from indexer.text import normalise_line
 
 DATA = Path(__file__).parents[1] / "data"
 PLACES = DATA / "renamed_places.txt"
+RAISED = DATA / "raised_places.txt"
 WORDS = DATA / "regional_words.txt"
 PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
 """OpenCC's words of Taiwan and Hong Kong with those of the mainland."""
@@ -20,10 +21,13 @@ PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
 _KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
 """What people leave out of a place's name."""
 
+_GREATER = "省市区州盟"
+"""What the place that a county lies in ends with."""
 
 _MISTAKABLE = """
     品质 程式 影片 机车 数位 巴士 单车 国中 劳保 义工 厨余 影印 泊车 户政 使用执照 统一编号 智慧财产
-    公车 简讯 瓦斯 卫生所 电子邮箱 垃圾车 考绩
+    公车 简讯 瓦斯 卫生所 电子邮箱 垃圾车 考绩 补习班 急诊室 承揽 陈情 充电站 托儿所 观光 薪资 大专院校
+    健康检查 避难 讯号 泡面 饭店业 升降机 塑胶 加班费率 里民 作业系统 游览车 职业训练 光碟 流标
 """
 MISTAKABLE = frozenset(_MISTAKABLE.split())
 """Said here too, of the same or of something else."""
@@ -32,20 +36,34 @@ _STANDING = """
     绍兴 金华 南宁 柳州 上饶 九江 长治 营口 铜陵 襄阳 株洲 洛阳 许昌 开封 宜宾 遵义 晋江
     扶余 淮阴 建阳 零陵 徽州 武都 达川 汉阳 武昌 江北 碧江 合江 路南 南坪 江浦 松花江 清江 龙溪 渡口 惠民
     太平 崇文 崇安 光化 星子 安东 安西 秦城
+    台东 北园 东山 下关 平江 动力 九里 大厂 三山 四方 沧浪 天津 江孜 西昌 文山 楚雄 大理 都匀 凯里 兴义
+    梧州 宜山 沂水 大港
 """
 STANDING = frozenset(_STANDING.split())
 """What former counties and prefectures are without their kind, and is a place of today or a word."""
 
 
 def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
-    """What a normalised text says with how it is said here and now, the longest at each place.
+    """What a normalised text says with how it is said here and now, the longest at each place; and, where it
+    says more than that, the text as it would be said.
 
     `traditional`: whether it was written in traditional characters; words of Taiwan and Hong Kong that mean
     something else here (程序, 资料) are only looked for then.
     """
     found = list(_said(text, _places()))
     found += _said(text, _regional() if traditional else _unmistakable())
-    return [(said, way) for said, way in found if way not in text]
+    found = [(said, way) for said, way in found if way not in text]
+    if whole := _as_said_now(text, found):
+        found.append((text, whole))
+    return found
+
+
+def _as_said_now(text: str, found: Iterable[tuple[str, str]]) -> str:
+    """Empty where nothing is to be exchanged, or nothing else is said."""
+    whole = text
+    for said, way in found:
+        whole = whole.replace(said, way)
+    return "" if (text, whole) in found or whole == text else whole
 
 
 def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -54,7 +72,8 @@ def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     place, said, way = 0, "", ""
     while place < len(text):
         sizes = range(min(longest, len(text) - place), 1, -1)
-        one = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
+        found = (text[place : place + size] for size in sizes)
+        one = next((name for name in found if name in names and _may_begin(text, place, name)), "")
         if not one and said:
             yield said, way
             said = way = ""
@@ -65,16 +84,36 @@ def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield said, way
 
 
+def _may_begin(text: str, place: int, name: str) -> bool:
+    """陵县 was a county, but not within 江陵县."""
+    whole = len(name) > len("陵县") or name[-1] != "县"
+    return whole or not place or not "\u4e00" <= text[place - 1] <= "\u9fff" or text[place - 1] in _GREATER
+
+
 @lru_cache(maxsize=1)
 def _places() -> Mapping[str, str]:
     """Former names with the present ones, in full and without what kind of place it is."""
-    names: dict[str, str] = {}
-    for former, present in _lines(PLACES):
-        names[former] = present
-        short, now = _KIND.sub("", former), _KIND.sub("", present)
-        if short not in {now, former} | STANDING:
-            names.setdefault(short, now)
+    renamed, raised = list(_lines(PLACES)), list(_raised())
+    names = {**dict(raised), **dict(renamed)}
+    standing = STANDING | {_KIND.sub("", present) for _, present in renamed + raised}
+    for former, present in renamed:
+        short = _KIND.sub("", former)
+        if short not in standing:
+            names.setdefault(short, present)
     return names
+
+
+def _raised() -> Iterator[tuple[str, str]]:
+    """Places of which only the kind changed: 安康地区 and 安康专区 are 安康市."""
+    for line in RAISED.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kinds, names = line.split(": ")
+            former, present = kinds.split()
+            for former_name, _, name in (one.partition("=") for one in names.split()):
+                now = name if _KIND.search(name) else (name or former_name) + present
+                yield normalise_line(former_name + former), normalise_line(now)
+                if former == "地区":
+                    yield normalise_line(former_name + "专区"), normalise_line(now)
 
 
 @lru_cache(maxsize=1)

@@ -189,7 +189,14 @@ class Searcher:
             return None
         if parsed.literal:
             return None
-        return self._suggestions.meant(reader, without_surrogates(request.query[:MAX_CHARACTERS]).strip())
+        typed = without_surrogates(request.query[:MAX_CHARACTERS]).strip()
+        instead = self._suggestions.meant(reader, typed)
+        return instead if instead and self._keeps_agencies(reader, typed, instead) else None
+
+    def _keeps_agencies(self, reader: EngineReader, typed: str, instead: str) -> bool:
+        """Whether a mended query names the agencies that the typed one does: they need stand in no text."""
+        named = self._names.at(reader.state).agencies.spoken_of(normalise_line(typed))
+        return all(name in normalise_line(instead) for name, _ in named)
 
     def _by_meaning(self, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
         return meant_by(self._meanings, request, parsed, query) if self._meanings else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from helpers_indexing import ask
@@ -95,3 +96,32 @@ def test_what_a_hit_lacks_is_told_and_whole_matches_are_counted(library: tuple[S
 
 def test_what_was_added_can_be_switched_off(library: tuple[Store, Config]) -> None:
     assert ask(*library, "公司法", expand=False).related == ()
+
+
+def test_a_name_of_an_agency_that_stands_in_no_text_is_not_taken_for_a_slip(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = [
+        Document(f"u:{name}{title}", title, "见附件。", agency=f"云岭县{name}")
+        for name in ("农机局", "公路局", "党校")
+        for title in ("部门决算表", "岗位职责")
+    ]
+    with open_store(config.store_url) as store:
+        store.put_many([*files, Document("u:other", "农机具补贴", "农机具补贴办法。农机具。")])
+        build(store, config)
+        assert urls(ask(store, config, "农机局 部门决算表"))[0] == "u:农机局部门决算表"
+        assert urls(ask(store, config, "岗位职责 党校"))[0] == "u:党校岗位职责"
+
+
+def test_what_a_query_would_be_called_now_counts_as_typed(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:now", "夷陵区柑橘细则", "柑橘入库，按本细则执行。"),
+        Document("u:there", "云岭县柑橘细则", "柑橘细则。" * 6),
+        Document("u:usb", "禁用U盘通知", "各单位禁用U盘。"),
+        Document("u:list", "禁用汇总", "禁用。" * 6 + "U盘"),
+    )
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "宜昌县柑橘细则"))[0] == "u:now"
+        assert urls(ask(store, config, "禁用隨身碟"))[0] == "u:usb"

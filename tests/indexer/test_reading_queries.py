@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.config import IndexSettings
-from indexer.query import All, Any, Not, Phrase, Preferred, Thesaurus, Words, parse, unquoted
+from indexer.query import All, Any, Not, Phrase, Preferred, Thesaurus, Words, agencies, parse, unquoted
 from indexer.query.other_names import other_names
 from indexer.query.parse import MOST_DEMANDS, TOO_MANY
 from indexer.query.weights import QUOTED
@@ -84,11 +84,49 @@ def test_figures_are_asked_for_whole(segmenter: Segmenter) -> None:
     assert not {"3", "5"} & set(node.words)
 
 
-def test_words_of_elsewhere_and_former_names_are_looked_for_too() -> None:
-    assert other_names("网路软体目录", True) == [("网路软体", "网络软件")]
+@pytest.mark.parametrize(
+    ("query", "traditional", "now"),
+    [
+        ("网路软体目录", True, "网络软件目录"),
+        ("襄樊市公交", False, "襄阳市公交"),
+        ("中甸旅游", False, "香格里拉市旅游"),
+        ("商县核桃", False, "商州区核桃"),
+        ("安康专区茶叶", False, "安康市茶叶"),
+        ("宜昌县柑橘", False, "夷陵区柑橘"),
+        ("南汇滩涂", False, "浦东新区滩涂"),
+    ],
+)
+def test_words_of_elsewhere_and_former_names_are_looked_for_too(
+    query: str, traditional: bool, now: str
+) -> None:
+    assert other_names(query, traditional)[-1] == (query, now)
+
+
+def test_places_of_today_are_not_exchanged() -> None:
+    names = "大同 天津 大理古城 西昌 宿迁市 吉安县 喀什地区 惠州市 江陵县 衡山县 泸县"
+    assert {name: said for name in names.split() if (said := other_names(name, False))} == {}
     assert other_names("程序正当", False) == []
-    assert other_names("襄樊市公交", False) == [("襄樊市", "襄阳市")]
-    assert other_names("中甸旅游", False) == [("中甸", "香格里拉")]
+
+
+@pytest.mark.parametrize(
+    ("query", "way"),
+    [
+        ("编办", "机构编制委员会办公室"),
+        ("县纪委 通报", "纪律检查委员会"),
+        ("团县委", "共青团"),
+        ("人社", "人力资源和社会保障"),
+        ("交警队", "交通管理大队"),
+        ("国土局", "自然资源和规划局"),
+        ("市监局", "市场监督管理局"),
+    ],
+)
+def test_agencies_have_other_names(query: str, way: str) -> None:
+    assert way in [other for _, other in agencies.other_names(query)]
+
+
+@pytest.mark.parametrize("query", ["中文联盟", "网红会议", "集团委托", "个人大额存单", "新编办法"])
+def test_a_short_name_within_other_words_is_no_agency(query: str) -> None:
+    assert list(agencies.other_names(query)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from indexer.query import Words
+from indexer.query import Related, Words
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -31,8 +31,8 @@ def asked(node: Words) -> tuple[str, ...]:
     return node.words if node.telling is None else tuple(sorted(node.telling))
 
 
-def typed_whole(node: Words) -> bool:
-    """Whether documents are looked for that have the text just as it was typed."""
+def typed_whole(node: Words | Related) -> bool:
+    """Whether documents are looked for that have the text just as it was typed, or would be said now."""
     return len(node.words) > 1 and 1 < len(node.text) <= LONGEST_VERBATIM and "\n" not in node.text
 
 

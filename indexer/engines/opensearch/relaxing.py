@@ -79,6 +79,9 @@ class Running:
             scores += terms.pairs_worth(related.text, weight, but=node.text)
             if related.leads:
                 scores += (worth(_titled(related.words), TITLED),)
+                if typed_whole(related):
+                    told = sum(map(self._told, related.words))
+                    scores += (worth(standing(related.text), VERBATIM * told),)
         return scores
 
     def _as_typed(self) -> tuple[Query, ...]:

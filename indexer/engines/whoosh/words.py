@@ -112,6 +112,9 @@ def _added(snapshot: Snapshot, node: Words, related: Related) -> Array:
     added = word_scores(snapshot, new) + pair_scores(snapshot, related.text, but=node.text)
     added *= np.float32(LEADING if related.leads else related.weight)
     if related.leads:
+        if typed_whole(related):
+            told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in related.words)
+            standing_in(snapshot, related.text).add_presence_to(added, VERBATIM * told)
         added[titled(snapshot, related.words)] += np.float32(TITLED)
     return added
 
