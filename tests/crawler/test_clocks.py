@@ -14,6 +14,8 @@ from corpus.inspection import Kind, inspect
 from corpus.store import database, schema
 from crawler.fetch.clock import PortalClock
 
+pytestmark = pytest.mark.any_database
+
 AHEAD = datetime(2100, 1, 1, tzinfo=timezone.utc)
 NOW = datetime.now(timezone.utc)
 

@@ -11,6 +11,8 @@ from small_portal import Portal, article
 
 from crawler.walk.list_order import Sighting, shown_by_arrivals, shown_by_dates
 
+pytestmark = pytest.mark.any_database
+
 Item = tuple[int, str]
 """Number of a document and its day; an empty day is shown nowhere."""
 

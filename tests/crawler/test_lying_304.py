@@ -10,6 +10,8 @@ from small_portal import Portal, article, listing
 
 from corpus.store import database, schema
 
+pytestmark = pytest.mark.any_database
+
 AMENDED = "本通知自次年起施行，原办法同时废止，各乡镇不再另行发文。"
 
 

@@ -11,6 +11,8 @@ from small_portal import Portal, article, listing
 from corpus.records import Doubt
 from crawler import Word
 
+pytestmark = pytest.mark.any_database
+
 Respond = Callable[[Exchange], None]
 
 WORDS = (

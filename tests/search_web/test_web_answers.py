@@ -20,6 +20,8 @@ from search_web.shared.error_pages import LONGEST_ADDRESS
 from search_web.shared.services import EXTENSION
 from search_web.shared.staff_access import COOKIE
 
+pytestmark = pytest.mark.any_database
+
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 
 

@@ -26,6 +26,8 @@ from search_web import create_app
 from search_web.shared.services import EXTENSION
 from search_web.shared.staff_access import COOKIE
 
+pytestmark = pytest.mark.any_database
+
 CHECK = "/staff/duplicates/check"
 OURS = {"Sec-Fetch-Site": "same-origin"}
 UNRELATED = (

@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.any_database
+
 WIRE = 60_000
 """Bytes of a page, compressed, with nothing cached: what a phone on a slow network waits for."""
 

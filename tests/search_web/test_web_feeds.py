@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from web_county import SITE
 
 from corpus.config import Config
 from corpus.store import open_store
+
+pytestmark = pytest.mark.any_database
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

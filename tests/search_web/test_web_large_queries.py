@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 from indexer.query import MAX_CHARACTERS
 from search_web.shared.request_parameters import LONGEST_FILTERS, read
 
+pytestmark = pytest.mark.any_database
+
 LARGEST_PAGE = 200_000
 """Bytes."""
 

@@ -21,6 +21,8 @@ from search_web.search.agency_tree import agency_tree
 from search_web.search.facets import FacetChoice
 from search_web.shared.services import EXTENSION
 
+pytestmark = pytest.mark.any_database
+
 
 def soup_of(client: FlaskClient, path: str) -> BeautifulSoup:
     answer = client.get(path)

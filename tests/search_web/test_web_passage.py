@@ -18,6 +18,8 @@ from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
+pytestmark = pytest.mark.any_database
+
 PARAGRAPHS = [f"第{n}条 本条规定的事项由主管部门按职责办理，其他事项另行通知。" for n in range(1, 121)]
 FOUND = "渔民凭船只证书领取渔业补贴。"
 LINES = [*PARAGRAPHS[:100], FOUND, *PARAGRAPHS[100:]]

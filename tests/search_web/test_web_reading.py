@@ -13,6 +13,8 @@ from indexer import Fragment
 from search_web.document import blocks
 from search_web.document.blocks import Paragraph
 
+pytestmark = pytest.mark.any_database
+
 RULE = """第一编　总则
 第一章　一般规定
 第一条　为了规范户外广告设置，制定本办法。

@@ -19,6 +19,8 @@ from commands.serving.listening import AddressUnusable, PortTaken, listen
 from corpus.config import Config
 from search_web.shared.error_pages import LONGEST_ADDRESS
 
+pytestmark = pytest.mark.any_database
+
 SERVE = """
 import pickle, sys
 from commands.serving.listening import address_of, listen

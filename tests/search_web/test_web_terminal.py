@@ -20,6 +20,8 @@ from search_web import create_app
 from search_web.shared.services import EXTENSION
 from search_web.terminal.printing import pages
 
+pytestmark = pytest.mark.any_database
+
 
 def view(client: FlaskClient, **fields: str) -> BeautifulSoup:
     answer = client.post("/terminal/view", data=fields)
