@@ -62,7 +62,7 @@ class DuplicateChecker:
             raise IndexMissing
         with self._folder.noticing(current):
             found = self._related(text, posting, normalised)
-        return [_counterpart(stored, relation) for stored, relation in found][:limit]
+        return [_counterpart(posting, stored, relation) for stored, relation in found][:limit]
 
     def _refresh(self) -> TablesState:
         """Follow the tables. Raises IndexBroken, IndexOutdated, StoreLost."""
@@ -101,7 +101,7 @@ class DuplicateChecker:
                     yield stored, forwarding(notice)
 
 
-def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
+def _counterpart(posting: Posting, stored: StoredDocument, relation: Relation) -> Counterpart:
     return Counterpart(
         id=stored.id,
         url=stored.document.url,
@@ -110,5 +110,5 @@ def _counterpart(stored: StoredDocument, relation: Relation) -> Counterpart:
         similarity=relation.similarity,
         containment=relation.containment,
         contained_in=relation.contained_in,
-        reason=reason(relation),
+        reason=reason(relation, posting.text, stored.document.text),
     )

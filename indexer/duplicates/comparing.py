@@ -149,6 +149,5 @@ def _pair(one: StoredDocument, other: StoredDocument, relation: Relation) -> Pai
     inside = None
     if relation.contained_in:
         inside = "left" if holder == right else "right"
-    return Pair(
-        left, right, relation.kind.value, relation.similarity, relation.containment, inside, reason(relation)
-    )
+    why = reason(relation, one.document.text, other.document.text)
+    return Pair(left, right, relation.kind.value, relation.similarity, relation.containment, inside, why)

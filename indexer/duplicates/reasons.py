@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from indexer.duplicates.changed_figures import ChangedFigure, changed_figures
 from indexer.duplicates.model import Kind
 from indexer.duplicates.texts import Relation
 
+MOST_NAMED = 3
+"""Changed figures that are named; the others are counted. A guess."""
 
-def reason(relation: Relation) -> str:
-    """As staff read it; “本文” is the posting."""
+COMPARED = (Kind.SAME, Kind.REVISED, Kind.EXTRACT, Kind.REWRITTEN)
+"""Kinds in which a changed figure changes what a document says: in a series it tells two documents apart."""
+
+
+def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
+    """As staff read it; “本文” is the posting, whose text is `ours`. Changed figures come first."""
+    changed = changed_figures(ours, theirs) if relation.kind in COMPARED else []
+    return f"{_figures(changed)}{_reason(relation)}" if changed else _reason(relation)
+
+
+def _figures(changed: Sequence[ChangedFigure]) -> str:
+    named = "；".join(
+        f"{'表中“' + one.where + '”一行' if one.row else '“' + one.where + '”后'}，"
+        f"这份文件是 {one.theirs}，本文是 {one.ours}"
+        for one in changed[:MOST_NAMED]
+    )
+    more = f"；等 {len(changed)} 处" if len(changed) > MOST_NAMED else ""
+    return f"数字不同：{named}{more}。"
+
+
+def _reason(relation: Relation) -> str:
     alike, part = _percent(relation.similarity), _percent(relation.containment)
     where = {"counterpart": "本文在这份文件之中", "posting": "这份文件在本文之中"}
     says = {

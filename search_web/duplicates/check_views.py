@@ -11,7 +11,7 @@ from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, Counterpart, Kind
 from indexer.errors import IndexFault
 from search_web.duplicates import counterparts, submitted
-from search_web.duplicates.side_by_side import Folded, RowOfTwo, side_by_side
+from search_web.duplicates.side_by_side import Beside, side_by_side
 from search_web.duplicates.submitted import Submitted, Upload
 from search_web.shared.errors import Refused
 from search_web.shared.services import services
@@ -28,7 +28,7 @@ class Found:
 
     counterpart: Counterpart
     stored: StoredDocument
-    rows: list[RowOfTwo | Folded] | None
+    rows: list[Beside] | None
     """None where the texts are too long to be shown as well."""
 
 

@@ -13,9 +13,6 @@ from corpus.store import Mark, MarkState, Store
 from indexer.duplicates import Group, group_of, mark, unmark
 from search_web.shared.errors import Refused
 
-LONGEST_NAME = 40
-"""Characters of a person's name. A guess."""
-
 TAKE_BACK = "unmark"
 """What a button says that takes a mark back; the others say the state."""
 
@@ -65,16 +62,6 @@ def batches(marks: Iterable[Mark]) -> list[Batch]:
 def fingerprint(group: Group) -> str:
     """Tells whether a group is still the one that was looked at."""
     return f"{zlib.crc32(' '.join(str(member.id) for member in group.members).encode()):08x}"
-
-
-def name_of(text: str) -> str:
-    """The name of who marks. Raises Refused."""
-    name = " ".join(text.split())
-    if not name:
-        raise Refused(400, "没有填写姓名，标记没有保存。请返回上一页，在“姓名”中填写后再标记。")
-    if len(name) > LONGEST_NAME:
-        raise Refused(400, f"姓名太长，最多 {LONGEST_NAME} 个字，标记没有保存。请返回上一页改正。")
-    return name
 
 
 def carry_out(button: str, by: str, store: Store, config: Config) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.changes import Fold, Paragraph, Piece
 from indexer.duplicates import compare_texts
 
 Pieces = tuple[Piece, ...]
+
+MOST_ALONE = 4
+"""Paragraphs in a row that only the left has before they fold: the rest of what an extract is of. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,19 @@ class Folded:
     paragraphs: tuple[str, ...]
 
 
-def side_by_side(left: str, right: str) -> list[RowOfTwo | Folded]:
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """Paragraphs in a row that only the left has, but for the first and the last."""
+
+    alone: tuple[Pieces, ...]
+
+
+Beside: TypeAlias = RowOfTwo | Folded | LeftAlone
+
+
+def side_by_side(left: str, right: str) -> list[Beside]:
     """The paragraphs of both; empty when the texts say the same."""
-    return list(_joined(_rows(compare_texts(left, right))))
+    return list(_folded(_joined(_rows(compare_texts(left, right)))))
 
 
 def _rows(compared: Iterable[Paragraph | Fold]) -> Iterator[RowOfTwo | Folded]:
@@ -57,3 +71,21 @@ def _joined(rows: Iterable[RowOfTwo | Folded]) -> Iterator[RowOfTwo | Folded]:
             yield row
     if waiting:
         yield waiting
+
+
+def _folded(rows: Iterable[RowOfTwo | Folded]) -> Iterator[Beside]:
+    """With what only the left has folded, where it is long."""
+    run: list[RowOfTwo] = []
+    for row in (*rows, None):
+        if isinstance(row, RowOfTwo) and not row.right:
+            run.append(row)
+            continue
+        if len(run) > MOST_ALONE:
+            yield run[0]
+            yield LeftAlone(tuple(one.left for one in run[1:-1]))
+            yield run[-1]
+        else:
+            yield from run
+        run = []
+        if row is not None:
+            yield row

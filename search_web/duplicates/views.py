@@ -15,12 +15,13 @@ from werkzeug.wrappers import Response
 from contracts import MARKS, SCOPES, STATES
 from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, Group, GroupState, Kind, Scope, groups, unmark
-from search_web.duplicates.marks import batches, carry_out, fingerprint, name_of
+from search_web.duplicates.marks import batches, carry_out, fingerprint
 from search_web.duplicates.side_by_side import side_by_side
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import LAST_PAGE
 from search_web.shared.services import services
+from search_web.shared.staff_access import present_visitor
 
 view = Blueprint("duplicates", __name__, url_prefix="/duplicates", template_folder="templates")
 
@@ -82,7 +83,6 @@ def overview() -> str:
         found=found[pages.offset : pages.offset + pages.size],
         pages=pages,
         chosen=chosen.with_page(pages.current),
-        by=request.args.get("by", ""),
         any=bool(every),
         choices=_choices(every),
         marked=len(services().store.duplicates.marks()),
@@ -112,7 +112,6 @@ def compare() -> str:
         pair=next((pair for pair in pairs if (pair.left, pair.right) == (first, last)), None),
         mark=services().store.duplicates.marks(left.document.url).get((urls[0], urls[1])),
         rows=side_by_side(left.document.text, right.document.text),
-        by=request.args.get("by", ""),
         **LABELS,
     )
 
@@ -198,7 +197,9 @@ def _document(name: str) -> StoredDocument:
 
 def _marked() -> Response:
     """Do what the button says. Raises Refused."""
-    by = name_of(request.form.get("by", ""))
-    carry_out(request.form.get("mark", ""), by, services().store, services().config)
-    arguments = [(name, value) for name, value in request.args.items() if name != "by"]
-    return redirect(f"{request.path}?{urlencode([*arguments, ('by', by)])}")
+    asking = present_visitor()
+    if asking is None:
+        abort(403)
+    carry_out(request.form.get("mark", ""), asking.name, services().store, services().config)
+    query = urlencode(list(request.args.items()))
+    return redirect(f"{request.path}?{query}" if query else request.path)

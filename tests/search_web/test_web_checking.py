@@ -23,6 +23,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from corpus.config import CrawlSettings
 from crawler import read_file
 from search_web import create_app
+from search_web.duplicates.side_by_side import LeftAlone, side_by_side
 from search_web.shared.services import EXTENSION
 from search_web.shared.staff_access import COOKIE
 
@@ -272,3 +273,11 @@ def test_only_staff_can(staff: FlaskClient) -> None:
     staff.delete_cookie(COOKIE)
     assert staff.get(CHECK).status_code == 403
     assert staff.post(CHECK, data={"text": TEXT}, headers=OURS).status_code == 403
+
+
+def test_what_an_extract_leaves_out_is_folded() -> None:
+    lines = [f"第{number}项措施由有关部门在各自职责范围内负责落实。" for number in range(30)]
+    rows = side_by_side("\n".join(lines), "\n".join(lines[20:22]))
+    alone = [row for row in rows if isinstance(row, LeftAlone)]
+    assert [len(row.alone) for row in alone] == [18, 6]
+    assert len(rows) < 10

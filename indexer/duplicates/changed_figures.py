@@ -1,0 +1,93 @@
+"""Figures that differ between two texts which are otherwise alike, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from unicodedata import normalize
+
+MOST_LINES = 3_000
+"""Lines of each text that are laid side by side: bounds the time."""
+
+LEAST_ALIKE = 0.7
+"""Share that two lines have in common, figures aside, to be one in which something was changed. A guess."""
+
+CONTEXT = 12
+"""Characters before a figure that say what it is of. A guess."""
+
+LONGEST_ROW = 24
+"""Characters of what a row is called. A guess."""
+
+CELL = "\t"
+
+_ENDS = re.compile(r"(?<=[。!?;！？；])|\n")
+_BLANKS = re.compile(r"[^\S\t\n]+")
+_COUNTED = "元|人|户|件|名|吨|亩|平方米|公里|个|天|年|月|日|时|分|岁|倍|批次|度|级|次|条"
+_UNIT = rf"(?:[%％‰]|(?:[百千万亿]+)?(?:{_COUNTED})?)"
+_FIGURE = re.compile(
+    rf"\d+(?:[.,:．，：]\d+)*{_UNIT}|(?:百分之|千分之)[〇零一二三四五六七八九十百点]+"
+    r"|[〇零一二三四五六七八九十百千万]+(?=[年月日元人户件名天个倍]|以[上下内])"
+)
+_SIGN = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure of one text that is another one in the other."""
+
+    where: str
+    """What stands before it, or what the row of its table is called."""
+    row: bool
+    """Whether it stands in a row of a table."""
+    ours: str
+    theirs: str
+
+
+def changed_figures(ours: str, theirs: str) -> list[ChangedFigure]:
+    """In the order of our text; lines that differ in more than figures are compared where they are alike."""
+    one, other = _lines(ours), _lines(theirs)
+    if [_figures(line) for line in one] == [_figures(line) for line in other]:
+        return []
+    ours_masked, theirs_masked = ([_FIGURE.sub(_SIGN, line) for line in lines] for lines in (one, other))
+    blocks = SequenceMatcher(None, ours_masked, theirs_masked, autojunk=False).get_opcodes()
+    found: list[ChangedFigure] = []
+    for tag, i, j, k, m in blocks:
+        pairs = zip(one[i:j], other[k:m], strict=False)
+        for left, right in pairs:
+            if left != right and (tag == "equal" or (tag == "replace" and _alike(left, right))):
+                found += _changed(left, right)
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    parts = _ENDS.split(_BLANKS.sub("", text))
+    return [part for part in parts if part and part.strip()][:MOST_LINES]
+
+
+def _figures(line: str) -> list[str]:
+    return [normalize("NFKC", match[0]) for match in _FIGURE.finditer(line)]
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether two lines are one, figures aside, with as many figures in each."""
+    if len(_figures(left)) != len(_figures(right)):
+        return False
+    one, other = _FIGURE.sub(_SIGN, left), _FIGURE.sub(_SIGN, right)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LEAST_ALIKE
+
+
+def _changed(left: str, right: str) -> Iterator[ChangedFigure]:
+    row = CELL in left
+    for one, other in zip(_FIGURE.finditer(left), _FIGURE.finditer(right), strict=False):
+        if normalize("NFKC", one[0]) != normalize("NFKC", other[0]):
+            where = _row_name(left) if row else left[max(0, one.start() - CONTEXT) : one.start()].strip()
+            yield ChangedFigure(where, row, one[0], other[0])
+
+
+def _row_name(row: str) -> str:
+    """The cells by which people know a row: those of words, not of figures."""
+    cells = [cell.strip() for cell in row.split(CELL)]
+    named = [cell for cell in cells if cell and _FIGURE.sub("", cell).strip(" -—/.")]
+    return " ".join(named[:2] or cells[:1])[:LONGEST_ROW]
