@@ -14,6 +14,7 @@ from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.page_readings import PageReading
+from corpus.store.said_relations import RelationKind, SaidRelation
 from corpus.store.sessions import SessionRow
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.visits import HeldDocument, Remembered, Visits
@@ -43,9 +44,11 @@ __all__ = [
     "Pair",
     "PortalCount",
     "Queued",
+    "RelationKind",
     "Remembered",
     "RowFault",
     "RunState",
+    "SaidRelation",
     "SessionRow",
     "Soundness",
     "Store",

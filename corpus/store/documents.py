@@ -37,6 +37,7 @@ from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, version_from, without_what_differs
+from corpus.store.said_relations import SaidRelations
 from corpus.store.sessions import Sessions
 from corpus.store.shared_texts import SharedTexts
 from corpus.store.sign_in_failures import SignInFailures
@@ -123,6 +124,7 @@ class Store:
         self.past_queries = PastQueries(engine)
         self.unanswered_queries = PastQueries(engine, staff_schema.unanswered_query)
         self.corrections = Corrections(engine)
+        self.said_relations = SaidRelations(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
         self.soundness = Soundness(engine)

@@ -85,5 +85,17 @@ correction = Table(
 )
 """What staff say that a document has in a field, and what its page says: texts, days as ISO 8601, or none."""
 
+said_relation = Table(
+    "said_relation",
+    metadata,
+    Column("first_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("other_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("by", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("said_relation_other", "other_id"),
+)
+"""What staff say that the other document is to the first: `corpus.store.said_relations`."""
+
 ALL_TABLES = metadata.sorted_tables
 """Of the whole store: these, and those of `schema`."""

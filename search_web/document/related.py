@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from corpus.records import StoredDocument
-from corpus.store import Held, MarkState, Store
+from corpus.store import Held, MarkState, RelationKind, Store
 from indexer import Relations, Searcher
 from indexer.duplicates import Kind
 from indexer.errors import IndexFault
@@ -21,6 +21,17 @@ class RelatedDocuments:
     """The same text."""
     versions: tuple[Held, ...] = ()
     """The same document with parts of it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDocuments:
+    """Published documents that staff set in a relation to one, the oldest word first."""
+
+    successors: tuple[StoredDocument, ...] = ()
+    explanations: tuple[StoredDocument, ...] = ()
+    originals: tuple[StoredDocument, ...] = ()
+    corrected_by: tuple[StoredDocument, ...] = ()
+    corrects: tuple[StoredDocument, ...] = ()
 
 
 def related_documents(store: Store, number: int) -> RelatedDocuments:
@@ -38,16 +49,39 @@ def related_documents(store: Store, number: int) -> RelatedDocuments:
     return RelatedDocuments(_latest_first(copies), _latest_first(versions))
 
 
-def to_read_besides(searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments) -> Relations:
-    """What is not `shown` already; nothing without an index, since a document can be read all the same."""
+def to_read_besides(
+    searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments, said: SaidDocuments
+) -> Relations:
+    """What is `said`, and found beside that and what is `shown`; a document is read without an index, too."""
     try:
         found = searcher.related(stored)
     except IndexFault:
-        return Relations()
+        found = Relations()
     told = {held.id for held in (*shown.copies, *shown.versions)}
+    told |= {one.id for part in fields(said) for one in getattr(said, part.name)}
     lists = {one.name: getattr(found, one.name) for one in fields(found)}
-    return Relations(
-        **{name: tuple(one for one in some if one.id not in told) for name, some in lists.items()}
+    left = {name: tuple(one for one in some if one.id not in told) for name, some in lists.items()}
+    first = {name: getattr(said, name) for name in ("successors", "explanations", "originals")}
+    return Relations(**left | {name: (*some, *left[name]) for name, some in first.items()})
+
+
+def said_documents(store: Store, number: int) -> SaidDocuments:
+    """What staff say stands to a document; withdrawn ones are left out."""
+    said = store.said_relations.of(number)
+    every = store.documents([one.other if one.first == number else one.first for one in said])
+    held = {one.id: one for one in every if one.withdrawn_at is None}
+
+    def those(kind: RelationKind, *, others: bool) -> tuple[StoredDocument, ...]:
+        pairs = [(one.first, one.other) for one in said if one.kind is kind]
+        ends = pairs if others else [(other, first) for first, other in pairs]
+        return tuple(held[other] for own, other in ends if own == number and other in held)
+
+    return SaidDocuments(
+        successors=those(RelationKind.SUCCESSOR, others=True),
+        explanations=those(RelationKind.READING, others=True),
+        originals=those(RelationKind.READING, others=False),
+        corrected_by=those(RelationKind.CORRECTS, others=True),
+        corrects=those(RelationKind.CORRECTS, others=False),
     )
 
 

@@ -23,7 +23,7 @@ from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
 from search_web.document.highlight import Highlighter
 from search_web.document.neighbours import Neighbours, neighbours
-from search_web.document.related import related_documents, to_read_besides
+from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.shared import links, request_parameters
 from search_web.shared.public_address import public_url
 from search_web.shared.qr_codes import qr_code
@@ -51,6 +51,7 @@ def page(number: int) -> Response:
     address = public_url("document.page", number=number)
     texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
     related = related_documents(services().store, number)
+    said = said_documents(services().store, number)
     shown = render_template(
         "document/page.html",
         stored=stored,
@@ -69,7 +70,8 @@ def page(number: int) -> Response:
         file_notes=metadata.file_notes(texts),
         history=metadata.history(services().store.versions(number)),
         related=related,
-        besides=to_read_besides(services().searcher, stored, related),
+        said=said,
+        besides=to_read_besides(services().searcher, stored, related, said),
         terms=highlighter.terms,
         query=wanted.query,
         back=wanted if request.args else None,

@@ -17,6 +17,7 @@ from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
 from search_web.inspection import views as inspection
+from search_web.relations import views as relations
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
 from search_web.shared.services import services
@@ -32,6 +33,7 @@ view.register_blueprint(duplicates.view)
 view.register_blueprint(waiting_views.view)
 view.register_blueprint(corrections.view)
 view.register_blueprint(crawls.view)
+view.register_blueprint(relations.view)
 
 
 @view.before_request
@@ -106,6 +108,8 @@ def document(number: int) -> str:
         blocks=blocks.blocks(plain.text(version.document.text)),
         rows=metadata.rows(version.document),
         corrections=services().store.corrections.of(number),
+        said_relations=relations.listed(services().store, number),
+        relation_names=relations.NAMES,
         correctable=CORRECTABLE,
         validities=corrections.VALIDITIES,
         hidden_parts=metadata.hidden_parts(files, texts),

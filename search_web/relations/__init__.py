@@ -1,0 +1,1 @@
+"""Relations between documents that staff set by hand."""
