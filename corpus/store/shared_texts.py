@@ -8,7 +8,9 @@ from sqlalchemy import Engine, delete, insert, select
 
 from corpus.store import database, schema
 
-TextName = Literal["thesaurus", "suggestions", "duplicates", "meaning"]
+TextName = Literal[
+    "thesaurus", "staff_thesaurus", "former_staff_thesaurus", "suggestions", "duplicates", "meaning"
+]
 """The last three: what the folder of that name consists of."""
 
 _text = schema.shared_text

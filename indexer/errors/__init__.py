@@ -124,7 +124,7 @@ class SegmenterMissing(IndexFault):
 class ThesaurusBroken(IndexFault):
     """A thesaurus file cannot be read."""
 
-    problem = "词表不能用：{detail}。请检查配置项 search.thesaurus 指定的文件。"
+    problem = "词表不能用：{detail}。请改正这一行，或检查配置项 search.thesaurus 指定的文件。"
 
 
 class JudgementsBroken(IndexFault):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from threading import Lock
 from time import perf_counter
@@ -112,6 +113,12 @@ class Searcher:
             joined=results.joined,
             whole=results.total if results.degree == "all" else results.whole,
         )
+
+    def with_thesaurus(self, text: str) -> Searcher:
+        """The same searcher, were this what staff wrote into the thesaurus. Raises ThesaurusBroken."""
+        trying = copy(self)
+        trying._thesaurus = self._thesaurus.trying(text)
+        return trying
 
     def terms(self, query: str) -> tuple[str, ...]:
         """What a search for this marks. Raises IndexFault as `search` does."""

@@ -1,4 +1,5 @@
-"""Which thesaurus a searcher takes: its machine's own, or the one that the indexing machine left."""
+"""Which thesaurus a searcher takes: its machine's own, or the one that the indexing machine left; and with
+either what staff wrote."""
 
 from __future__ import annotations
 
@@ -15,20 +16,29 @@ LOOKED_AT = 30.0
 class SharedThesaurus:
     """For several threads."""
 
-    def __init__(self, store: Store, own: str) -> None:
-        """`own`: the file that is configured here, if any. Raises ThesaurusBroken."""
+    def __init__(self, store: Store, own: str, tried: str | None = None) -> None:
+        """`own`: the file that is configured here, if any; `tried` stands for what staff wrote.
+
+        Raises ThesaurusBroken.
+        """
         self._store = store
         self._own = own
-        self._latest = open_thesaurus(own)
+        self._tried = tried
+        self._latest = open_thesaurus(own, tried or "")
         self._looked = -LOOKED_AT
         self._lock = Lock()
 
+    def trying(self, text: str) -> SharedThesaurus:
+        """The same, were this what staff wrote. Raises ThesaurusBroken."""
+        return SharedThesaurus(self._store, self._own, text)
+
     def latest(self) -> Thesaurus:
         """Raises StoreError."""
-        if self._own:
-            return self._latest
         with self._lock:
             if monotonic() - self._looked >= LOOKED_AT:
-                self._latest = open_thesaurus("", self._store.shared_texts.get("thesaurus"))
+                texts = self._store.shared_texts
+                left = "" if self._own else texts.get("thesaurus")
+                written = texts.get("staff_thesaurus") if self._tried is None else self._tried
+                self._latest = open_thesaurus(self._own, "\n".join(filter(None, (left, written))))
                 self._looked = monotonic()
             return self._latest

@@ -52,6 +52,8 @@ ADMINISTRATORS = (
     "staff.accounts.audit",
     "staff.accounts.export",
     "staff.crawls.start",
+    "staff.thesaurus.page",
+    "staff.thesaurus.write",
 )
 """What only administrators may see and do."""
 
