@@ -9,7 +9,14 @@ from sqlalchemy import Engine, delete, insert, select
 from corpus.store import database, schema
 
 TextName = Literal[
-    "thesaurus", "staff_thesaurus", "former_staff_thesaurus", "suggestions", "duplicates", "meaning"
+    "thesaurus",
+    "staff_thesaurus",
+    "former_staff_thesaurus",
+    "pinned_terms",
+    "hidden_terms",
+    "suggestions",
+    "duplicates",
+    "meaning",
 ]
 """The last three: what the folder of that name consists of."""
 

@@ -23,6 +23,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
     "staff.relations.say": ("设定文件关系", ("kind", "other")),
     "staff.relations.take_back": ("撤销文件关系", ("relation",)),
+    "staff.terms.write": ("改写终端常查词", ("pinned_terms", "hidden_terms")),
     "staff.thesaurus.write": ("改写词表", ("act",)),
     "staff.crawls.start": ("开始采集", ("portal", "column")),
     "staff.corrections.correct_many": ("更正文件", (*CORRECTABLE, "clear", "document")),

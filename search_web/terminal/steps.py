@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.config import Config
-from corpus.web_settings import TerminalSettings
-from indexer import Searcher
 from search_web.search.facets import FacetChoice, FacetGroup, FacetLinks
 from search_web.search.results import Results
 from search_web.shared.request_parameters import SearchParameters
+from search_web.shared.services import Services
 
 ENDPOINT = "terminal.page"
 
@@ -53,8 +52,11 @@ def choices(found: Results, config: Config, field: str, at: int) -> Choices:
     return Choices(field, tuple(values[(at - 1) * CHOICES : at * CHOICES]), at, last)
 
 
-def often_asked(searcher: Searcher, settings: TerminalSettings, limit: int) -> list[str]:
+def often_asked(parts: Services, limit: int) -> list[str]:
     """大家常查: what staff pinned, then past queries over the threshold but those that staff hid."""
-    past = searcher.suggestions.often(limit + len(settings.hidden))
-    kept = [query for query in past if query not in settings.hidden]
-    return list(dict.fromkeys([*settings.pinned, *kept]))[:limit]
+    settings, texts = parts.config.terminal, parts.store.shared_texts
+    hidden = {*settings.hidden, *texts.get("hidden_terms").splitlines()}
+    pinned = [*settings.pinned, *texts.get("pinned_terms").splitlines()]
+    past = parts.searcher.suggestions.often(limit + len(hidden))
+    kept = [query for query in past if query not in hidden]
+    return list(dict.fromkeys([*pinned, *kept]))[:limit]

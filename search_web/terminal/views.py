@@ -133,7 +133,7 @@ def _shell(*, touch: bool) -> Response:
 
 
 def _start(_: SearchParameters) -> str:
-    often = steps.often_asked(services().searcher, services().config.terminal, OFTEN)
+    often = steps.often_asked(services(), OFTEN)
     newest = SearchParameters(sort="published_newest")
     return render_template(
         "terminal/start.html", often=often, ways=steps.WAYS, step=steps.step, newest=newest
