@@ -53,3 +53,4 @@ def install(environment: Environment, cut: Cut) -> None:
     """Make them known to the templates; `cut` gives the words of a text."""
     environment.filters["marked"] = marked
     environment.filters["titled"] = partial(titled, cut=cut)
+    environment.filters["breakable"] = partial(breakable, cut=cut)
