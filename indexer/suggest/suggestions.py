@@ -66,6 +66,7 @@ class Suggestions:
         self._stamp: Stamps = ()
         self._opened: _Opened | None = None
         self._past: Completion | None = None
+        self._chosen: tuple[tuple[str, tuple[str, ...]], Completion] | None = None
         self._past_due = 0.0
         self._mended: AnswerMemory[str, str | None] = AnswerMemory(MENDED_REMEMBERED)
 
@@ -85,6 +86,17 @@ class Suggestions:
         """The first syllable of the letters, and its characters, the common ones first."""
         opened = self._follow()
         return opened.completion.single.of(letters, limit) if opened else ("", [])
+
+    def among(self, texts: tuple[str, ...], typed: str, limit: int) -> list[str]:
+        """Which of these the typed may become, the likeliest first."""
+        opened = self._follow()
+        if opened is None or not texts:
+            return []
+        key = opened.base, texts
+        if self._chosen is None or self._chosen[0] != key:
+            entries = (CompletionEntry(text, 0.0) for text in texts)
+            self._chosen = key, Completion(completion_tables(entries, opened.sounds), opened.sounds)
+        return [text for _, text in self._chosen[1].ranked(typed, limit)]
 
     def often(self, limit: int) -> list[str]:
         """The past queries that were asked most often."""

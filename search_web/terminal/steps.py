@@ -52,11 +52,24 @@ def choices(found: Results, config: Config, field: str, at: int) -> Choices:
     return Choices(field, tuple(values[(at - 1) * CHOICES : at * CHOICES]), at, last)
 
 
+def offered(parts: Services, typed: str, limit: int) -> list[str]:
+    """Words for what was typed: what staff pinned, then completion without what staff hid."""
+    pinned, hidden = _chosen(parts)
+    first = parts.searcher.suggestions.among(pinned, typed, limit)
+    found = parts.searcher.complete(typed, limit + len(hidden))
+    return list(dict.fromkeys([*first, *(word for word in found if word not in hidden)]))[:limit]
+
+
 def often_asked(parts: Services, limit: int) -> list[str]:
     """大家常查: what staff pinned, then past queries over the threshold but those that staff hid."""
-    settings, texts = parts.config.terminal, parts.store.shared_texts
-    hidden = {*settings.hidden, *texts.get("hidden_terms").splitlines()}
-    pinned = [*settings.pinned, *texts.get("pinned_terms").splitlines()]
+    pinned, hidden = _chosen(parts)
     past = parts.searcher.suggestions.often(limit + len(hidden))
     kept = [query for query in past if query not in hidden]
     return list(dict.fromkeys([*pinned, *kept]))[:limit]
+
+
+def _chosen(parts: Services) -> tuple[tuple[str, ...], set[str]]:
+    """What staff pinned and what they hid, in the configuration and on their page."""
+    settings, texts = parts.config.terminal, parts.store.shared_texts
+    pinned = (*settings.pinned, *texts.get("pinned_terms").splitlines())
+    return pinned, {*settings.hidden, *texts.get("hidden_terms").splitlines()}

@@ -6,6 +6,7 @@ No query stands in an address: no history, cache or log has one.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -34,6 +35,7 @@ from search_web.shared.qr_codes import qr_code
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
 from search_web.shared.services import services
 from search_web.terminal import steps
+from search_web.terminal.besides import besides
 from search_web.terminal.printing import pages
 
 view = Blueprint("terminal", __name__, template_folder="templates")
@@ -86,11 +88,11 @@ def words() -> Response:
     """Words and single characters for the letters that were touched."""
     text = request_parameters.printable(request.form.get("text", ""))[:LONGEST_PREFIX]
     letters = request_parameters.printable(request.form.get("letters", "")).lower()[:LONGEST_PREFIX]
-    searcher = services().searcher
-    whole = searcher.complete(text + letters, WORDS) if text or letters else []
-    after = searcher.complete(letters, WORDS) if text and letters and not whole else []
+    offered = partial(steps.offered, services(), limit=WORDS)
+    whole = offered(text + letters) if text or letters else []
+    after = offered(letters) if text and letters and not whole else []
     found = dict.fromkeys([*whole, *(text + word for word in after)])
-    syllable, characters = searcher.suggestions.characters(letters, CHARACTERS)
+    syllable, characters = services().searcher.suggestions.characters(letters, CHARACTERS)
     return private(jsonify(words=list(found)[:WORDS], syllable=syllable, characters=characters))
 
 
@@ -192,6 +194,8 @@ def _document(wanted: SearchParameters) -> str:
         blocks=laid_out,
         contents=blocks.contents(laid_out),
         files=files,
+        besides=besides(services().searcher, services().store, stored),
+        step=steps.step,
         pages=pages(document),
         most_pages=config.terminal.print_pages,
         code=qr_code(address) if config.site.address else "",

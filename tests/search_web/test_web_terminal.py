@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from bs4 import BeautifulSoup
@@ -71,7 +72,19 @@ def test_a_terminal_alone_leads_everywhere_to_itself_and_shows_a_code_where_ther
     assert client.get("/terminal").status_code == client.get("/screen").status_code == 200
     assert view(client, view="start").select_one('[data-query="水价"]')
     assert view(client, view="document", number="1").select_one("figure svg path")
+    offered = client.post("/terminal/words", data={"letters": "sj"}).json["words"]
+    assert offered[0] == "水价"
+    assert "低保" not in client.post("/terminal/words", data={"letters": "dibao"}).json["words"]
     app.extensions[EXTENSION].close()
+
+
+def test_a_document_leads_to_what_is_related_to_it(client: FlaskClient) -> None:
+    soup = view(client, view="document", number="1")
+    beside = soup.select('[data-over="besides"] button[data-go]')
+    assert f"相关文件（{len(beside)}）" in soup.select_one('[data-show="besides"]').text
+    step = dict(parse_qsl(beside[0]["data-go"]))
+    title = beside[0].select_one(".name").text
+    assert view(client, **step).select_one(".sheet h2").text == title
 
 
 def test_the_pages_of_a_long_document_are_foretold() -> None:
@@ -123,6 +136,7 @@ def test_by_touch_alone_from_rest_to_print_and_back_by_the_timer_without_a_trace
     tab.tap('.words button:has-text("养老金") >> nth=0')
     tab.tap(".found button >> nth=0")
     playwright.expect(tab.locator(".sheet h2")).to_contain_text("养老金")
+    playwright.expect(tab.locator('[data-scroll="-1"]')).to_be_disabled()
     tab.tap("text=下一处")
     tab.tap("[data-print]")
     assert tab.evaluate("document.documentElement.dataset.printed") == "yes"
@@ -143,3 +157,25 @@ def test_by_touch_alone_from_rest_to_print_and_back_by_the_timer_without_a_trace
     tab.context.close()
     assert in_profile(tmp_path / "profile", "养老金") == []
     assert in_profile(tmp_path / "profile", "terminal/view") == []
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_step_by_step_to_a_wide_table_and_a_file_without_a_finger_that_scrolls(
+    browser: playwright.Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, has_touch=True, viewport={"width": 1280, "height": 800})
+    tab = context.new_page()
+    tab.goto("/terminal")
+    for touched in ("text=请点这里", "text=按年份", "text=2019 年", ".found button"):
+        tab.tap(touched)
+    tab.tap("text=表格右移")
+    assert tab.evaluate("document.querySelector('.sheet .scroll').scrollLeft") > 0
+    tab.tap("text=附件（3）")
+    tab.tap('[data-show="file-3"]')
+    playwright.expect(tab.locator('[data-over="file-3"]').get_by_text("不能在终端上显示")).to_be_visible()
+    tab.tap("[data-back]")
+    playwright.expect(tab.locator('[data-over="files"]')).to_be_visible()
+    tab.tap("[data-back]")
+    playwright.expect(tab.locator(".sheet h2")).to_be_visible()
+    context.close()

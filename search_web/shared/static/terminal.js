@@ -80,7 +80,7 @@
     if (!typed) return;
     const own = ++asked, pending = document.createElement('u');
     pending.textContent = letters;
-    typed.replaceChildren(text, pending);
+    typed.replaceChildren(...(text ? [text] : []), ...(letters ? [pending] : []));
     let found = { words: [], characters: [], syllable: '' };
     if (text || letters) {
       try { found = await (await post(body.dataset.words, new URLSearchParams({ text, letters }).toString())).json(); } catch { /* Keys go on working. */ }
@@ -106,10 +106,22 @@
   function grow(by) {
     size = Math.min(SIZES - 1, Math.max(0, size + by));
     const sheet = main.querySelector('.sheet');
-    if (sheet) sheet.dataset.at = size;
+    if (sheet) { sheet.dataset.at = size; aside(); }
+    reach();
+  }
+  // Tables wider than the sheet go left and right by buttons above them.
+  function aside() {
+    for (const old of main.querySelectorAll('.aside')) old.remove();
+    for (const table of main.querySelectorAll('.sheet .scroll')) {
+      if (table.scrollWidth <= table.clientWidth + 1) continue;
+      const row = document.createElement('p');
+      row.className = 'row aside';
+      for (const [words, way] of [['◀ 表格左移', -1], ['表格右移 ▶', 1]]) row.append(button(words, () => table.scrollBy({ left: way * table.clientWidth * 0.6 })));
+      table.before(row);
+    }
   }
   function zoom(by) {
-    const list = main.querySelector('[data-over=files] .list');
+    const list = opened().querySelector('.list');
     list.dataset.zoom = Math.min(3, Math.max(0, Number(list.dataset.zoom || 1) + by));
   }
   function nextMark() {
@@ -118,26 +130,46 @@
     marks.forEach((mark, place) => mark.classList.toggle('here', place === at));
     marks[at].scrollIntoView({ block: 'center' });
   }
+  const opened = () => main.querySelector('[data-over]:not([hidden])');
   function over(name) {
     for (const one of main.querySelectorAll('[data-over]')) one.hidden = one.dataset.over !== name;
+    reach();
   }
-  function print(pages) {
+  const close = () => over(opened().dataset.up || '');
+  async function print(pages) {
     const most = Number(body.dataset.prints);
     if (printed + pages > most) {
       say.textContent = `每位读者最多打印 ${most} 页${printed ? `，已打印 ${printed} 页` : ''}，请问工作人员`;
       return;
     }
     printed += pages;
+    const file = opened();
+    if (file) {
+      const pictures = [...file.querySelectorAll('img')];
+      for (const one of pictures) one.loading = 'eager';
+      await Promise.allSettled(pictures.map(one => one.decode()));
+      if (!file.isConnected) return;
+    }
     window.print();
+  }
+  const moved = () => main.querySelector('[data-over]:not([hidden]) .list') || main.querySelector('[data-sheet]') || main;
+  // 上翻 and 下翻 can be touched where there is something to come.
+  function reach() {
+    const box = moved();
+    for (const one of document.querySelectorAll('[data-scroll]')) {
+      const way = Number(one.dataset.scroll);
+      const room = way < 0 ? box.scrollTop > 1 : box.scrollTop + box.clientHeight < box.scrollHeight - 1;
+      one.disabled = main.classList.contains('rest') || !(room || main.querySelector(`[data-page="${way}"]`));
+    }
   }
   function scroll(way) {
     const page = main.querySelector(`[data-page="${way}"]`);
     if (page) { show(page.dataset.go, false); return; }
-    const box = main.querySelector('[data-over]:not([hidden]) .list') || main.querySelector('[data-sheet]') || main;
+    const box = moved();
     box.scrollBy({ top: way * box.clientHeight * 0.85 });
   }
   const back = () => {
-    if (main.querySelector('[data-over]:not([hidden])')) over('');
+    if (opened()) close();
     else if (trail.length) show(trail.pop(), false);
     else reset();
   };
@@ -149,7 +181,7 @@
     ['[data-find]', () => find(text + letters)],
     ['[data-pad-to]', of => { for (const pad of main.querySelectorAll('[data-pad]')) pad.hidden = pad.dataset.pad !== of.padTo; }],
     ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
-    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', () => over('')],
+    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', close],
     ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
     ['[data-stay]', () => {}],
   ];
@@ -162,6 +194,8 @@
       if (touched) { act(touched.dataset); return; }
     }
   });
+  for (const sign of ['scroll', 'load']) main.addEventListener(sign, reach, true);
+  reach();
   document.addEventListener('contextmenu', event => event.preventDefault());
 
   for (const sign of ['pointerdown', 'keydown']) document.addEventListener(sign, () => { idle = 0; asking.hidden = true; }, true);
