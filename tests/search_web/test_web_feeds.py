@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -42,6 +43,28 @@ def test_a_feed_of_a_search_has_the_latest_of_its_documents(client: FlaskClient)
     everything = len(_tree(client, "/feed.atom").findall("a:entry", ATOM))
     found = _tree(client, "/feed.atom?q=罚款").findall("a:entry", ATOM)
     assert 0 < len(found) < everything
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feed.atom",
+        "/feed.atom?q=罚款",
+        "/feed.atom?column=政策文件",
+        '/feed.atom?q="火星移民"&agency=<b>某局</b>',
+    ],
+)
+def test_every_feed_keeps_the_rules_of_its_standard(client: FlaskClient, path: str) -> None:
+    feed = _tree(client, path)
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+    assert grammar.validate(feed), grammar.error_log
+    # What the grammar cannot say (RFC 4287, 4.1.1, 4.1.2, 4.2.6, 4.2.7).
+    assert feed.find("a:author", ATOM) is not None
+    assert feed.find("a:link[@rel='self']", ATOM).get("href").startswith("http://localhost/feed.atom")
+    for one in (feed, *feed.findall("a:entry", ATOM)):
+        assert ":" in one.findtext("a:id", namespaces=ATOM)
+        alternate = one.findall("a:link[@rel='alternate']", ATOM)
+        assert len({link.get("type") for link in alternate}) == len(alternate) > 0
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
