@@ -56,7 +56,7 @@ def public(browser: playwright.Browser, address: str) -> None:
     for width, height in SCREENS.items():
         for name, path in PAGES.items():
             for mode in ("", *([MODES[name]] if name in MODES else [])):
-                context = browser.new_context(viewport={"width": width, "height": height})
+                context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
                 if mode:
                     context.add_cookies([{"name": "gongkai_display", "value": mode, "url": address}])
                 tab = context.new_page()
@@ -69,7 +69,9 @@ def public(browser: playwright.Browser, address: str) -> None:
 def terminal(browser: playwright.Browser, address: str) -> None:
     """The terminal's views, by touch."""
     for width, height in ((1280, 800), (1920, 1080), (1080, 1920)):
-        context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", has_touch=True
+        )
         tab = context.new_page()
 
         def picture(name: str, tab: playwright.Page = tab, width: int = width) -> None:
@@ -101,7 +103,10 @@ def main() -> None:
     for old in FOLDER.glob("*.png"):
         old.unlink()
     with served() as address, playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
+        )
         public(browser, address)
         terminal(browser, address)
         browser.close()
