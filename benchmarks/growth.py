@@ -43,6 +43,8 @@ from indexer.intake import Spool
 BATCH = 1_000
 QUERIES = 200
 QUERY = "行政处罚"
+DEEP = 1_000
+"""A page of the catalogue that lies deep; the last one, where there are fewer."""
 
 Figures = dict[str, float]
 
@@ -125,7 +127,7 @@ def measure(data: Path, number: int, options: argparse.Namespace) -> Figures:
         "index: MB on disk for each of text": _folder_mb(index) / text,
     }
     if not options.words_only:
-        figures |= _suggestions(data)
+        figures |= _suggestions(data) | _status(data, options.rounds)
     cold = min((gongkai(data, "search", QUERY) for _ in range(options.rounds)), key=lambda run: run.seconds)
     figures |= {"cold search: s": cold.seconds, "cold search: s of a processor": cold.working}
     figures["cold search: own MB"] = cold.own_mb
@@ -161,18 +163,39 @@ def _suggestions(data: Path) -> Figures:
     }
 
 
+def _status(data: Path, rounds: int) -> Figures:
+    """Where duplicates or suggestions are missing it would say so, and fail."""
+    told = min((gongkai(data, "status") for _ in range(rounds)), key=lambda run: run.seconds)
+    return {
+        "status: s": told.seconds,
+        "status: s of a processor": told.working,
+        "status: own MB": told.own_mb,
+    }
+
+
 def _served(data: Path, rounds: int) -> Figures:
     """A page of results over HTTP, and what the processes hold by then."""
-    times = []
+    began = perf_counter()
     with serving(data) as (process, address):
-        for page in range(1, 5 * rounds + 1):
-            began = perf_counter()
-            with urlopen(f"{address}search?q={quote(QUERY)}&page={page}") as answer:
-                answer.read()
-            times.append(perf_counter() - began)
+        ready = perf_counter() - began
+        times = [_asked(f"{address}search?q={quote(QUERY)}&page={page}") for page in range(1, 5 * rounds + 1)]
+        deep = [_asked(f"{address}catalogue?page={DEEP + again}") for again in range(rounds)]
         own = max(map(own_mb, children(process)))
-    first, usual = times[0] * 1000, float(np.median(times)) * 1000
-    return {"page: ms, the first": first, "page: ms": usual, "serve: own MB a process": own}
+    return {
+        "serve: s until it says its address": ready,
+        "page: ms, the first": times[0],
+        "page: ms": float(np.median(times)),
+        "catalogue from its page 1,000: ms": float(np.median(deep)),
+        "serve: own MB a process": own,
+    }
+
+
+def _asked(address: str) -> float:
+    """Milliseconds until all of a page is here."""
+    began = perf_counter()
+    with urlopen(address) as answer:
+        answer.read()
+    return (perf_counter() - began) * 1000
 
 
 def _text_mb(data: Path) -> float:
@@ -219,6 +242,8 @@ def main() -> None:
         STEPS[name](Path(data), *(int(one) if one.isdigit() else Path(one) for one in rest))
         return
     found: dict[int, Figures] = {}
+    # Else each of the programs would compile what is imported anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         without_meaning = Path(folder) / "config.toml"
         without_meaning.write_text('[search]\nmeaning = "off"\n', encoding="utf-8")
