@@ -2,6 +2,7 @@
 
 from contracts.documents import document_json, entry_json
 from contracts.duplicates import MARKS, SCOPES, STATES, counterpart_json, group_json
+from contracts.related import related_json
 from contracts.search import search_json
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "document_json",
     "entry_json",
     "group_json",
+    "related_json",
     "search_json",
 ]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from contracts.values import day
-from corpus.fields import FIELDS
-from corpus.records import Document
+from contracts.documents import brief_json
 from indexer import FacetCount, Hit, SearchResponse, plain
-
-BRIEF = tuple(field.key for field in FIELDS if field.brief)
 
 
 def search_json(
@@ -55,8 +50,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "snippet": plain(hit.snippet),
         "attachment": {"title": file.title, "url": file.url} if file else None,
         "recognised": hit.recognised,
-        **{key: _value(document, key) for key in BRIEF},
-        "agencies": list(document.agencies),
+        **brief_json(document),
         "by_meaning": hit.by_meaning,
         "lacking": hit.lacking,
         "later": {"id": hit.later.id, "url": hit.later.document.url} if hit.later else None,
@@ -67,8 +61,3 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 def facet_json(count: FacetCount) -> dict[str, Any]:
     """A value of a field with its count in the result."""
     return {"value": count.value, "count": count.count, "selected": count.selected}
-
-
-def _value(document: Document, key: str) -> Any:
-    value = getattr(document, key)
-    return day(value) if isinstance(value, date) else value

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 400
 add), and few enough words that the slowest query stays bounded."""
 
 _BEGIN = r"(?:(?<=[\s|])|^)"
-_NOT = r"[-－−!！]|(?i:[nｎ][oｏ][tｔ])\s+"
+_NOT = r"[-－−!！](?![-－−!！])|(?i:[nｎ][oｏ][tｔ])\s+"
 PIECE = re.compile(
     rf"{_BEGIN}(?P<not>{_NOT})?(?:{fields.PATTERN})[:：]"
     r'\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"|]+))'

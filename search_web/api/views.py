@@ -1,14 +1,15 @@
-"""The search and its suggestions as JSON."""
+"""The search, its suggestions, and what documents lead to, as JSON."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
-from contracts import search_json
+from contracts import related_json, search_json
 from search_web.api import posting_views as posting
 from search_web.search import results
 from search_web.shared import headers, request_parameters
 from search_web.shared.error_pages import API_PREFIX
+from search_web.shared.published import published
 from search_web.shared.request_parameters import LONGEST_PREFIX, Problem
 from search_web.shared.services import services
 
@@ -42,6 +43,12 @@ def suggest() -> Response:
     prefix = request_parameters.read(request.args)[0].query[:LONGEST_PREFIX]
     found = services().searcher.complete(prefix, SUGGESTIONS) if prefix else []
     return headers.brief(jsonify(query=prefix, suggestions=found))
+
+
+@view.get("/documents/<int:number>/related")
+def related(number: int) -> Response:
+    """What explains it, replaced it, is named in it or is like it, as its page ends with."""
+    return jsonify(id=number, **related_json(services().searcher.related(published(number))))
 
 
 def _page_size(problems: list[Problem]) -> int:

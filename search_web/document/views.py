@@ -16,8 +16,6 @@ from flask import (
 
 from corpus.changes import compare
 from corpus.clock import china_day, now
-from corpus.errors import DocumentLost
-from corpus.records import StoredDocument
 from search_web.document import blocks, files, metadata
 from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
@@ -26,6 +24,7 @@ from search_web.document.neighbours import Neighbours, neighbours
 from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.shared import links, request_parameters
 from search_web.shared.public_address import public_url
+from search_web.shared.published import published
 from search_web.shared.qr_codes import qr_code
 from search_web.shared.services import services
 
@@ -42,7 +41,7 @@ SAFE_INLINE = {"pdf": "application/pdf"}
 @view.get("/<int:number>")
 def page(number: int) -> Response:
     """The document, with the words of the search it was found by."""
-    stored = _published(number)
+    stored = published(number)
     wanted = request_parameters.read(request.args)[0]
     words = request_parameters.words(request.args, "words") or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
@@ -88,7 +87,7 @@ def changes(number: int, version: int) -> str:
     """What a version changed, where staff allow former texts to be shown."""
     if not services().config.site.former_texts:
         abort(404)
-    document = _published(number).document
+    document = published(number).document
     versions = services().store.versions(number)
     pair = next((pair for pair in pairwise(versions) if pair[0].number == version), None)
     if pair is None:
@@ -107,7 +106,7 @@ def changes(number: int, version: int) -> str:
 @view.get("/<int:number>.txt")
 def text(number: int) -> Response:
     """The document as a file of plain text."""
-    document = _published(number).document
+    document = published(number).document
     shown = as_text(document, public_url("document.page", number=number), china_day(now()))
     response = make_response(shown)
     response.mimetype = "text/plain"
@@ -120,7 +119,7 @@ def text(number: int) -> Response:
 @view.get("/<int:number>/attachment/<sha256>/<path:name>")
 def attachment(number: int, sha256: str, name: str) -> Response:
     """A stored file of a document that is up; the name in the address is only for people."""
-    document = _published(number).document
+    document = published(number).document
     held = files.held(document, sha256)
     if held is None:
         abort(404)
@@ -139,7 +138,7 @@ def attachment(number: int, sha256: str, name: str) -> Response:
 @view.get("/<int:number>/attachment/<sha256>")
 def file(number: int, sha256: str) -> str:
     """An attachment to be read here: pictures of its pages, and its text."""
-    document = _published(number).document
+    document = published(number).document
     held = files.held(document, sha256)
     text = services().store.file_texts.get([sha256]).get(sha256) if held else None
     shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
@@ -151,22 +150,10 @@ def file(number: int, sha256: str) -> str:
 @view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")
 def picture(number: int, sha256: str, place: int) -> Response:
     """A page of an attachment as a picture."""
-    held, draw = files.held(_published(number).document, sha256), services().draw_page
+    held, draw = files.held(published(number).document, sha256), services().draw_page
     if held is None or draw is None or not 1 <= place <= files.MOST_PAGES:
         abort(404)
     drawn = draw(services().files.sound_path(sha256), sha256, place)
     if drawn is None:
         abort(404)
     return Response(drawn, mimetype="image/webp")
-
-
-def _published(number: int) -> StoredDocument:
-    """The document if it is up; else 404, or 410 for one that was withdrawn."""
-    stored = services().store.get(number)
-    if stored is None:
-        abort(404)
-    if stored.damaged:
-        raise DocumentLost(number)
-    if stored.withdrawn_at is not None:
-        abort(410)
-    return stored

@@ -66,6 +66,12 @@ def test_not_and_the_exclamation_mark_exclude(segmenter: Segmenter, sign: str) -
     assert Not(Phrase("赔偿")) in node.nodes
 
 
+def test_a_dash_of_several_signs_in_a_title_excludes_nothing(segmenter: Segmenter) -> None:
+    node = parse("关爱留守儿童 ---县人社局开展活动", segmenter, NO_THESAURUS).node
+    assert isinstance(node, Words)
+    assert "活动" in node.words
+
+
 def test_small_words_between_letters_are_words(segmenter: Segmenter) -> None:
     node = parse("research and development", segmenter, NO_THESAURUS).node
     assert isinstance(node, Words)

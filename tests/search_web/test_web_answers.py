@@ -25,6 +25,16 @@ pytestmark = pytest.mark.any_database
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 
 
+def test_the_api_tells_what_a_document_leads_to(client: FlaskClient) -> None:
+    number = client.get("/api/v1/search", query_string={"q": "养老金"}).json["results"][0]["id"]
+    found = client.get(f"/api/v1/documents/{number}/related").json
+    assert set(found) == {"id", "successors", "originals", "explanations", "named", "alike"}
+    assert "养老金" in found["alike"][0]["title"]
+    assert number not in [one["id"] for one in found["alike"]]
+    missing = client.get("/api/v1/documents/999999/related")
+    assert (missing.status_code, "没有" in missing.json["error"]) == (404, True)
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_of_the_public_run_only_what_is_ours_and_leave_nothing(client: FlaskClient, path: str) -> None:

@@ -20,7 +20,7 @@ from indexer.engines.opensearch.queries import (
 )
 from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.query import Phrase, Related, Words
-from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, SHARES, TITLED, VERBATIM
+from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, LEADING_TITLED, SHARES, TITLED, VERBATIM
 
 LEAST_SHARE = 1e-9
 """More than nothing."""
@@ -78,7 +78,7 @@ class Running:
             scores += terms.worth("word", new, weight)
             scores += terms.pairs_worth(related.text, weight, but=node.text)
             if related.leads:
-                scores += (worth(_titled(related.words), TITLED),)
+                scores += (worth(_titled(related.words), LEADING_TITLED),)
                 if typed_whole(related):
                     told = sum(map(self._told, related.words))
                     scores += (worth(standing(related.text), VERBATIM * told),)

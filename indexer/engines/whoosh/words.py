@@ -13,7 +13,7 @@ from indexer.engines.whoosh.phrases import standing_in, titled
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Related, Words
-from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, PAIR, SHARES, TITLED, VERBATIM
+from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, LEADING_TITLED, PAIR, SHARES, TITLED, VERBATIM
 from indexer.segments.array_writer import Array
 
 
@@ -115,7 +115,7 @@ def _added(snapshot: Snapshot, node: Words, related: Related) -> Array:
         if typed_whole(related):
             told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in related.words)
             standing_in(snapshot, related.text).add_presence_to(added, VERBATIM * told)
-        added[titled(snapshot, related.words)] += np.float32(TITLED)
+        added[titled(snapshot, related.words)] += np.float32(LEADING_TITLED)
     return added
 
 
