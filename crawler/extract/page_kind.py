@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.document import gather
 from crawler.extract.publication import published
-from crawler.families import detect
+from crawler.families import read
 from crawler.pages import rows
 from crawler.pages.links import redirect
 from crawler.pages.markup import dense
@@ -50,7 +50,7 @@ def classify(page: Page) -> PageKind:
         return "other"
     if _DETAIL_ADDRESS.search(page.url) and not _SEARCH.search(page.tree.findtext(".//title") or ""):
         return "detail"
-    found = detect(page).entries(page)
+    found = read(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
     if dated >= DATED_ROWS and (found.next or (found.pages or 0) > 1):

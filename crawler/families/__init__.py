@@ -56,7 +56,10 @@ def read(page: Page, name: str | None = None) -> ListPage:
     """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
     listed = reader_of(page, name).entries(page)
     if not (listed.entries or listed.source or listed.columns):
-        return _made(page) or listed
+        made = _made(page)
+        if made is None or not made.entries:
+            return made or listed
+        return replace(made, next=made.next or listed.next, pages=made.pages or listed.pages)
     if not listed.entries or listed.next:
         return listed
     after = _postback.following(page) or _scripted.following(page)

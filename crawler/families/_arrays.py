@@ -36,12 +36,13 @@ _PLACEHOLDER = re.compile(r"\$\{|\{\{|<%|[\"']\s*\+")
 
 
 def entries(page: Page, code: Code) -> ListPage | None:
-    """The longest list in the page's scripts; None where there is none with two documents or more."""
+    """The longest list in the page's scripts: two documents or more, or one with its day; else None."""
     found = (_json.entries(page, held) for held in _values(code))
     best: tuple[Entry, ...] = max(found, key=len, default=())
     if len(best) < 2:
-        best = rows.entries(page.with_html(_markup(code)))
-    return ListPage("script", best) if len(best) > 1 else None
+        best = rows.entries(page.with_html(_markup(code))) or best
+    told = len(best) > 1 or any(entry.published_on for entry in best)
+    return ListPage("script", best) if told else None
 
 
 def _values(code: Code) -> Iterator[Any]:

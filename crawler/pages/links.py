@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from corpus.addresses import normal
@@ -30,6 +31,17 @@ _CLICKED = re.compile(
 )
 """Where a click leads: on elements that are no links."""
 
+_BLOCK = re.compile(r"[\[{]([^\[\]{}]{4,600})[\]}]")
+_SAID = re.compile(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
+_LEADS = re.compile(
+    r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:s?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
+)
+"""Of a menu or a tree in a script: an entry with its name, and where it leads."""
+
+MOST_BLOCKS = 2_000
+"""Entries of the scripts of one page. A guess."""
+
+_OPTION = re.compile(r"^(?:https?:/)?/|\.(?:s?html?|jsp|aspx?|php|do)(?:\?|$)")
 _TAG = re.compile(r"<[^>]*>")
 _REFRESH = re.compile(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
@@ -54,7 +66,7 @@ class Link:
 def links(page: Page) -> tuple[Link, ...]:
     """Links with http(s) addresses in the order of the page, each address once, with its longest text."""
     found: dict[str, Link] = {}
-    for link in (*_redirects(page), *_visible(page), *_hidden(page), *_written(page)):
+    for link in (*_redirects(page), *_visible(page), *_hidden(page), *_written(page), *_held(page)):
         known = found.get(link.url)
         if known is None or len(link.text) > len(known.text):
             found[link.url] = link
@@ -106,13 +118,17 @@ def _redirects(page: Page) -> Any:
 
 def _visible(page: Page) -> Any:
     for element in page.tree.iter("a", "area", "iframe", "frame"):
-        url = page.absolute(element.get("href") or element.get("src") or "")
-        if url:
+        href = element.get("href") or element.get("src") or ""
+        if not _is_code(href) and (url := page.absolute(href)):
             yield Link(url, _text(element), _place(element))
     for element in page.tree.iterfind(".//*[@onclick]"):
         clicked = _CLICKED.search(element.get("onclick") or "")
         if clicked and (url := page.absolute(clicked.group(1))):
             yield Link(url, _text(element), _place(element))
+    for option in page.tree.iter("option"):
+        value = option.get("value") or ""
+        if _OPTION.search(value) and (url := page.absolute(value)):
+            yield Link(url, _text(option), "in_nav")
 
 
 def _text(element: Any) -> str:
@@ -134,8 +150,22 @@ def _written(page: Page) -> Any:
         return
     for script in _SCRIPT.findall(page.html):
         for href, text in _WRITTEN.findall(script):
-            if url := page.absolute(href):
+            if not _is_code(href) and (url := page.absolute(href)):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_nav")
+
+
+def _is_code(href: str) -> bool:
+    """Whether an address is a piece of the script that puts it together."""
+    return href.startswith("+") or href.endswith("+")
+
+
+def _held(page: Page) -> Any:
+    """Links that scripts hold: the entries of menus and trees, with their names."""
+    blocks = (block for script in _SCRIPT.findall(page.html) for block in _BLOCK.findall(script))
+    for block in islice(blocks, MOST_BLOCKS):
+        name, leads = _SAID.search(block), _LEADS.search(block)
+        if name and leads and (url := page.absolute(leads.group(1).replace("\\/", "/"))):
+            yield Link(url, " ".join(name.group(1).split()), "in_nav")
 
 
 def _place(element: Any) -> LinkPlace:

@@ -49,6 +49,9 @@ _SITE_MAP = re.compile(r"网站地图|站点地图|sitemap", re.IGNORECASE)
 _OF_COLUMN = re.compile(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
 """Addresses of columns: believed of a link that is a picture of 更多."""
 
+_MORE = re.compile(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
+"""What leads from a preview on the page of a section to the column."""
+
 _SITE_NAME = re.compile(r"[-_|–—>]")
 
 
@@ -202,8 +205,8 @@ class _Probe:
 
     def _queue(self, page: Page, depth: int, only: re.Pattern[str] | None = None) -> None:
         for link in links(page):
-            if only is None or only.search(link.text):
-                pictured = not link.text and _OF_COLUMN.search(link.url)
+            pictured = not link.text and _OF_COLUMN.search(link.url)
+            if only is None or only.search(link.text) or pictured or _MORE.match(link.text):
                 self._push(link.url, link.text, depth, 0.0 if pictured else _worth(link.text))
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:

@@ -81,3 +81,20 @@ def test_menus_of_scripts_clicks_and_pictures_lead_to_their_columns() -> None:
         ("/zcfg/list.html", "政策法规"),
         ("/gsgg/", "公示公告"),
     }
+
+
+def test_menus_in_scripts_trees_and_choices_are_links_and_code_is_none() -> None:
+    page = """<script>var nodes=[{id:1,name:'招标公告',url:'/jyxx/moreinfo.html'},{name:'x',url:'/x.html'}];
+    var menu=[['通知公告','/zwgk/tzgg/'],['政策文件',"../zcwj/index.shtml"]];
+    for(i in menu){document.write('<li><a href='+menu[i].url+'>'+menu[i].name+'</a></li>')}</script>
+    <select onchange="location=this.value"><option value=''>选择</option>
+    <option value='/c/'>公示</option></select>
+    <iframe src='/list/'></iframe>"""
+    found = {link.url: link.text for link in links(Page.parse(page.encode(), "http://x.example/a/b.html"))}
+    assert found == {
+        "http://x.example/jyxx/moreinfo.html": "招标公告",
+        "http://x.example/zwgk/tzgg/": "通知公告",
+        "http://x.example/zcwj/index.shtml": "政策文件",
+        "http://x.example/c/": "公示",
+        "http://x.example/list/": "",
+    }

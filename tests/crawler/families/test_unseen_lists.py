@@ -153,3 +153,15 @@ def test_a_short_list_beside_a_longer_one_is_no_row_of_it() -> None:
         "http://x.example/gg/", f"<div><ul>{own}</ul></div><div class='sidebar'><ul>{aside}</ul></div>"
     )
     assert [entry.title for entry in found.entries] == [title(1), title(2)]
+
+
+def test_a_list_in_a_script_goes_on_where_the_pager_says_and_may_end_with_one_row() -> None:
+    row = "{{title:'{title}',url:'./{n}.shtml',time:'{day}'}},"
+    last = row.format(n=9, title=title(9), day="2020-03-09")
+    pager = "<script>createPageHTML(2,{},'index','shtml');</script>"
+    first = read("http://x.example/d/", f"<script>var docs=[{rows(row)}];</script>{pager.format(0)}")
+    assert (len(first.entries), first.next, first.pages) == (8, "http://x.example/d/index_1.shtml", 2)
+    further = read(
+        "http://x.example/d/index_1.shtml", f"<script>var docs=[{last}];</script>{pager.format(1)}"
+    )
+    assert [entry.title for entry in further.entries] == [title(9)]
