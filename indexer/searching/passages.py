@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heapify, heappop, heapreplace
 from itertools import islice
 
 from indexer.searching.answers import Fragment, Highlighted
@@ -15,6 +16,8 @@ MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
 MOST_MARKS = 5_000
 """Marks weighed for a passage."""
+PATTERNS_KEPT = 4_096
+"""Patterns of terms that are kept, some 4 KB each. A guess."""
 BEFORE = 30
 """How far a passage reaches back to begin with a sentence. A guess."""
 
@@ -53,9 +56,8 @@ class Marker:
     """Finds normalised terms in texts, wherever and however they are written there."""
 
     def __init__(self, terms: Sequence[str]) -> None:
-        self._terms = sorted(set(terms), key=lambda term: (-len(term), term))
-        every = "|".join(f"({_spellings(term)})" for term in self._terms)
-        self._pattern = re.compile(every, re.IGNORECASE)
+        self._terms = sorted(filter(None, set(terms)), key=lambda term: (-len(term), term))
+        self._patterns = list(map(_pattern, self._terms))
 
     def mark(self, text: str, here: int = -1) -> Highlighted:
         """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
@@ -85,13 +87,30 @@ class Marker:
         return _best(list(islice(self.find(text[:MOST_CHARACTERS]), MOST_MARKS)), weights, length)
 
     def find(self, text: str) -> Iterator[Mark]:
-        """Where terms stand, in order."""
-        if not self._terms:
-            return
-        for hit in self._pattern.finditer(text):
-            if "\n" in hit.group() and not _reads_on(text, hit.start(), hit.end()):
-                continue
-            yield Mark(hit.start(), hit.end(), self._terms[(hit.lastindex or 1) - 1])
+        """Where terms stand, in order; of those that begin together the longest, and none over another."""
+        near = [
+            (hit.start(), number, hit.end())
+            for number, pattern in enumerate(self._patterns)
+            if (hit := pattern.search(text))
+        ]
+        heapify(near)
+        at = 0
+        while near:
+            start, number, end = near[0]
+            if start >= at:
+                at = end
+                if "\n" not in text[start:end] or _reads_on(text, start, end):
+                    yield Mark(start, end, self._terms[number])
+            if further := self._patterns[number].search(text, at):
+                heapreplace(near, (further.start(), number, further.end()))
+            else:
+                heappop(near)
+
+
+@lru_cache(maxsize=PATTERNS_KEPT)
+def _pattern(term: str) -> re.Pattern[str]:
+    """Made anew it takes as long as finding it in ten texts."""
+    return re.compile(_spellings(term), re.IGNORECASE)
 
 
 def _reads_on(text: str, start: int, end: int) -> bool:

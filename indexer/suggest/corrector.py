@@ -136,10 +136,11 @@ class _Mending:
             return
         pairs = [around(run, edit) for edit in found]
         before = self._model.log_probability(np.concatenate([former for former, _ in pairs]), AROUND)
-        after = self._model.log_probability(np.concatenate([rows for _, rows in pairs]), AROUND)
         counts = np.array([len(edit.instead) for edit in found])
         owed = before + np.array([GAINS[edit.kind] for edit in found], dtype=np.float32)
-        gains = after - np.repeat(owed, counts)
+        least = np.repeat(owed, counts)
+        after = np.concatenate([rows for _, rows in pairs])
+        gains = self._model.log_probability(after, AROUND, least) - least
         ends = np.cumsum(counts)
         for best in np.argsort(-gains)[:MOST_TRIED].tolist():
             if gains[best] <= 0:

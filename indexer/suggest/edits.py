@@ -36,24 +36,44 @@ class Edits:
     """A row for each: what they put there."""
 
 
-def edits(run: Codes, model: LanguageModel, confusions: Confusions) -> Iterator[Edits]:
+def edits(run: Codes, model: LanguageModel, confusions: Confusions) -> list[Edits]:
     """Those at broken places whose characters have been neighbours somewhere, a kind and place together."""
+    found = list(_possible(run, model, confusions))
+    fitting = iter(_fitting(model, [one for one in found if isinstance(one, _Choice)]))
+    return [
+        Edits(one.kind, one.start, one.end, next(fitting)[:, None]) if isinstance(one, _Choice) else one
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Characters of which those are to be found that fit between two neighbours, 0 where there is none."""
+
+    kind: str
+    start: int
+    end: int
+    before: int
+    found: Codes
+    after: int
+
+
+def _possible(run: Codes, model: LanguageModel, confusions: Confusions) -> Iterator[Edits | _Choice]:
     broken = _Breaks(run, model)
     for place, code in enumerate(run.tolist()):
         before = int(run[place - 1]) if place else 0
         after = int(run[place + 1]) if place + 1 < len(run) else 0
         if broken.between(place, place + 1):
             for kind, found in confusions.of(code):
-                yield Edits(kind, place, place + 1, _fitting(model, before, found, after)[:, None])
+                yield _Choice(kind, place, place + 1, before, found, after)
             found = model.following(before) if before else model.preceding(after)
-            yield Edits("other", place, place + 1, _fitting(model, before, found, after)[:, None])
+            yield _Choice("other", place, place + 1, before, found, after)
             if before == code:
                 yield Edits("extra", place, place + 1, np.zeros((1, 0), dtype=np.int64))
         if place and before != code and broken.between(place - 1, place + 1):
             yield Edits("swapped", place - 1, place + 1, np.array([[code, before]], dtype=np.int64))
         if place and broken.between(place, place):
-            found = model.following(before)
-            yield Edits("missing", place, place, _fitting(model, before, found, code)[:, None])
+            yield _Choice("missing", place, place, before, model.following(before), code)
 
 
 class _Breaks:
@@ -83,17 +103,27 @@ def around(run: Codes, edit: Edits) -> tuple[Codes, Codes]:
     return former, after
 
 
-def _fitting(model: LanguageModel, before: int, found: Codes, after: int) -> Codes:
-    """Those that have stood after the one neighbour and before the other, most often first."""
-    if not len(found):
-        return found
-    left = model.log_counts(np.column_stack((np.full_like(found, before), found))) if before else None
-    right = model.log_counts(np.column_stack((found, np.full_like(found, after)))) if after else None
-    both = [logs for logs in (left, right) if logs is not None]
-    if not both:
-        return found
-    told = np.add.reduce(both)
-    kept = np.flatnonzero(np.maximum.reduce(both) >= 0)
-    best = kept[np.argsort(-told[kept], kind="stable")[:MOST_FITTING]]
-    fitting: Codes = found[best]
+def _fitting(model: LanguageModel, choices: list[_Choice]) -> list[Codes]:
+    """For each those that have stood after the one neighbour and before the other, most often first.
+
+    All of them are looked up together: one by one took most of a correction's time.
+    """
+    if not choices:
+        return []
+    counts = [len(one.found) for one in choices]
+    found = np.concatenate([one.found for one in choices])
+    before = np.repeat([one.before for one in choices], counts)
+    after = np.repeat([one.after for one in choices], counts)
+    left = np.where(before > 0, model.log_counts(np.column_stack((before, found))), np.float32(0))
+    right = np.where(after > 0, model.log_counts(np.column_stack((found, after))), np.float32(0))
+    # A neighbour that is not there counts nothing, and stands with anything where the other is not there.
+    stood = ((before > 0) & (left >= 0)) | ((after > 0) & (right >= 0)) | ((before == 0) & (after == 0))
+    ends = np.cumsum(counts)
+    told = left + right
+    fitting = []
+    for start, end, one in zip(ends - counts, ends, choices, strict=True):
+        kept = np.flatnonzero(stood[start:end])
+        if one.before or one.after:
+            kept = kept[np.argsort(-told[start:end][kept], kind="stable")[:MOST_FITTING]]
+        fitting.append(one.found[kept])
     return fitting

@@ -48,27 +48,40 @@ class LanguageModel:
         common: Codes = self._keys[0][self._logs[0] >= np.log(least)]
         return common
 
-    def log_probability(self, rows: Codes, start: int) -> Logs:
+    def log_probability(self, rows: Codes, start: int, least: Logs | None = None) -> Logs:
         """For each row of codes the sum of the log probabilities of its codes from `start` on; 0 is nothing.
 
-        A code of 0 counts nothing, and no context reaches across it.
+        A code of 0 counts nothing, and no context reaches across it. A row that cannot have more than its
+        `least` any more is not added up to its end: no code adds more than nothing.
         """
         total: Logs = np.zeros(len(rows), dtype=np.float32)
+        counting = np.arange(len(rows))
+        found: dict[tuple[int, int], Logs] = {}
         for place in range(start, rows.shape[1]):
-            total += np.where(rows[:, place] > 0, self._conditional(rows, place), np.float32(0))
+            total[counting] += np.where(
+                rows[:, place] > 0, self._conditional(rows, place, found), np.float32(0)
+            )
+            if least is not None:
+                hopeful = total[counting] > least[counting]
+                counting, rows = counting[hopeful], rows[hopeful]
+                found = {of: logs[hopeful] for of, logs in found.items() if of[0] == place}
         return total
 
-    def _conditional(self, rows: Codes, place: int) -> Logs:
-        shortest = self._look_up(1, rows[:, place])
+    def _conditional(self, rows: Codes, place: int, looked_up: dict[tuple[int, int], Logs]) -> Logs:
+        """`looked_up`: by the last place and the number of neighbours; each is a context of what follows."""
+
+        def log_count(last: int, order: int) -> Logs:
+            if (last, order) not in looked_up:
+                neighbours = rows[:, last - order + 1 : last + 1]
+                looked_up[last, order] = self._look_up(order, keys_of(neighbours))
+            return looked_up[last, order]
+
+        shortest = log_count(place, 1)
         found: Logs = np.where(shortest >= 0, shortest, np.float32(-1)) - np.float32(self._total)
         found += np.float32((ORDER - 1) * np.log(BACKOFF))
-        for order in range(2, ORDER + 1):
-            if place - order + 1 < 0:
-                break
-            neighbours = rows[:, place - order + 1 : place + 1]
-            whole = self._look_up(order, keys_of(neighbours))
-            context = self._look_up(order - 1, keys_of(neighbours[:, :-1]))
-            known = (whole >= 0) & (neighbours > 0).all(axis=1)
+        for order in range(2, min(ORDER, place + 1) + 1):
+            whole, context = log_count(place, order), log_count(place - 1, order - 1)
+            known = (whole >= 0) & (rows[:, place - order + 1 : place + 1] > 0).all(axis=1)
             backed = np.float32((ORDER - order) * np.log(BACKOFF))
             found = np.where(known, whole - np.maximum(context, whole) + backed, found)
         return found
