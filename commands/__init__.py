@@ -22,6 +22,7 @@ from commands.pages import entries, extract
 from commands.portals import portal
 from commands.recognising import ocr, text
 from commands.rereading import reread
+from commands.scanning import scan
 from commands.searching import evaluate, index_command, search, serve
 from commands.staff import staff
 from commands.stores import store, upgrade
@@ -33,7 +34,7 @@ COMMANDS = (
     *(demo, init, portal, crawl, index_command, serve, search, status),
     *(import_command, extract, entries, catalogue, duplicates, evaluate, store, files, verify, bundle),
     *(backup, restore, upgrade, staff),
-    *(report_bug, ocr, text, reread),
+    *(report_bug, ocr, text, reread, scan),
 )
 
 

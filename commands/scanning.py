@@ -1,0 +1,66 @@
+"""The command that looks for what was published by mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from console import Progress
+from console.setup import Setup
+
+
+@click.command()
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="只查这一天起新增或有变化的文件，如 2026-01-31"
+)
+@click.option("--output", type=click.Path(path_type=Path), help="写成清单：.csv 或 .xlsx，默认在终端列出")
+@click.pass_obj
+def scan(setup: Setup, since: datetime | None, output: Path | None) -> int:
+    """查找误公开的个人信息：身份证号码、手机号码、银行卡号、住址，正文和附件都查。
+
+    列出的内容已遮盖，可以转交发布机构核对。发现时退出状态为 1。
+
+    \b
+    示例：
+      gongkai scan
+      gongkai scan --since 2026-01-31 --output 核对.xlsx
+    """
+    from collections import Counter
+
+    from console.outfile import writing
+    from corpus.clock import CHINA
+    from corpus.exchange.tables import WRITERS
+    from corpus.privacy import LAYOUT, rows
+    from corpus.privacy import scan as scanned
+    from corpus.store import open_own_store
+
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    if output and ending not in ("csv", "xlsx"):
+        raise click.UsageError("清单的文件名要以 .csv 或 .xlsx 结尾。")
+    counts: Counter[str] = Counter()
+    documents: set[str] = set()
+    with open_own_store(setup.config()) as store, Progress("查找", "份") as progress:
+
+        def found():  # type: ignore[no-untyped-def]
+            moment = since.replace(tzinfo=CHINA) if since else None
+            for row in rows(scanned(store, moment, progress.update)):
+                counts[row["kind"] or ""] += 1
+                documents.add(row["number"] or "")
+                yield row
+
+        if output:
+            with writing(output) as stream:
+                WRITERS[ending](LAYOUT, found(), stream)
+        else:
+            for row in found():
+                progress.line(
+                    f"{row['title']}（{row['where']}）{row['kind']} {row['masked']}：{row['around']}"
+                )
+                progress.line(f"    {row['url']}")
+    said = "、".join(f"{kind} {count} 处" for kind, count in counts.most_common())
+    click.echo(
+        f"{len(documents)} 份文件有疑似个人信息：{said}。请核对。" if said else "没有发现个人信息。", err=True
+    )
+    return 1 if counts else 0

@@ -1,0 +1,82 @@
+"""Numbers and addresses of persons in a text, each shown so that nobody learns it from a report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.privacy.home_addresses import home_addresses
+from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
+
+AROUND = 20
+"""Characters shown on each side. A guess: enough to see whose it is meant to be."""
+
+
+class Kind(Enum):
+    """What it is."""
+
+    IDENTITY = "身份证号码"
+    CARD = "银行卡号"
+    MOBILE = "手机号码"
+    ADDRESS = "住址"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One place of a text."""
+
+    kind: Kind
+    start: int
+    end: int
+    masked: str
+    """Of it what tells staff which one it is, and nobody else what it is."""
+    around: str
+    """The words about it, other finds in them masked too."""
+
+
+Span = tuple[int, int]
+
+KINDS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
+    (Kind.IDENTITY, identity_numbers),
+    (Kind.CARD, bank_cards),
+    (Kind.MOBILE, mobile_numbers),
+    (Kind.ADDRESS, home_addresses),
+)
+"""What is looked for, what is surest first: of two that overlap the first is taken."""
+
+
+def personal_data(text: str) -> list[PersonalData]:
+    """All of it in the order of the text."""
+    found: list[tuple[int, int, Kind]] = []
+    for kind, look in KINDS:
+        for start, end in look(text):
+            if all(end <= other or start >= last for other, last, _ in found):
+                found.append((start, end, kind))
+    found.sort(key=lambda one: one[:2])
+    masked = [_masked(text[start:end], kind) for start, end, kind in found]
+    covered = _covered(text, found, masked)
+    return [
+        PersonalData(kind, start, end, shown, _around(covered, start, end))
+        for (start, end, kind), shown in zip(found, masked, strict=True)
+    ]
+
+
+def _masked(value: str, kind: Kind) -> str:
+    """As long as it was: of a number the first three and last two figures, of an address its beginning."""
+    first, last = (6, 0) if kind is Kind.ADDRESS else (3, 2)
+    middle = max(0, len(value) - first - last)
+    return value[:first] + "*" * middle + value[len(value) - last :] * bool(last)
+
+
+def _covered(text: str, found: list[tuple[int, int, Kind]], masked: list[str]) -> str:
+    """The text, as long as it was, with everything found in it masked."""
+    pieces, at = [], 0
+    for (start, end, _), shown in zip(found, masked, strict=True):
+        pieces += [text[at:start], shown]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _around(covered: str, start: int, end: int) -> str:
+    return " ".join(covered[max(0, start - AROUND) : end + AROUND].split())
