@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import struct
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from copy import copy
 from functools import partial
 from time import monotonic
@@ -25,6 +28,12 @@ HEAD_SECONDS = 15.0
 
 SLOWEST_BODY = 10_000
 """Bytes a second that a body has to bring on the average. A guess."""
+
+STALLED_SECONDS = 30.0
+"""Without a byte taken of an answer that waits to be sent. A guess."""
+
+UNTAKEN = 256 << 10
+"""Bytes of answers that a connection has not taken, from which its next request waits. A guess."""
 
 ERRORS = {
     400: "请求有误，请检查地址是否完整。",
@@ -116,15 +125,34 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, sock, addr, adj, map=map)
         remote = str(addr[0]) if isinstance(addr, tuple) else ""
         self.parser_class = partial(Parser, remote=remote, largest_body=type(self).largest_body)
-        self.opened = monotonic()
+        self.opened = self._taken = monotonic()
         same = sum(1 for one in server.active_channels.values() if one.addr[0] == addr[0])
         if same > (MOST if self.behind_proxy else MOST_OF_ONE):
             self.will_close = True
 
     def is_late(self) -> bool:
-        """Whether somebody holds it open without asking anything to its end."""
+        """Whether somebody holds it open: takes nothing of an answer, or asks nothing to its end."""
+        if self.total_outbufs_len:
+            return monotonic() - self._taken > STALLED_SECONDS
+        self._taken = monotonic()
         if self.requests:
             return False
         if self.request is not None:
             return bool(self.request.is_late())
         return self.last_activity == self.creation_time and monotonic() - self.opened > HEAD_SECONDS
+
+    def has_room(self) -> bool:
+        """Whether its next request may be answered: who takes nothing is owed nothing more."""
+        return bool(self.total_outbufs_len < UNTAKEN)
+
+    def drop(self) -> None:
+        """Close it, whether or not the other side takes what is left; the system keeps nothing of that."""
+        with suppress(OSError):
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.handle_close()
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        sent = super()._flush_some(do_close)
+        if sent:
+            self._taken = monotonic()
+        return bool(sent)

@@ -16,15 +16,17 @@ REFUSED = "gongkai.refused"
 """In the environment of one that is not begun, whatever it is: it was refused when it came."""
 
 MOST_WAITED = 0.3
-"""Seconds after which a search is not begun any more under overload: with its own time that is half a second.
-A guess."""
+"""Seconds that a search may have to wait under overload: with its own time that is half a second. A guess."""
 
 NO_WAIT = 0.05
 """Seconds of waiting at which overload is over. A guess."""
 
-GRACE = 2.0
-"""Seconds for which requests have to have waited too long before any is refused: a class that begins at the
-bell is no overload, and is answered a little later. A guess."""
+GRACE = 1.0
+"""Seconds for which requests have to have waited too long before it is overload, and that one may have to
+wait until then: a class that begins at the bell is none, and is answered a little later. A guess."""
+
+LATEST_COUNTS = 0.1
+"""How much the latest search tells of how long the next will take: some ten of them do. A guess."""
 
 COSTLY = (
     "/search",
@@ -49,21 +51,35 @@ JSON = '{"error":"访问的人太多。请过几秒再试。"}'.encode()
 class Shedding:
     """A WSGI application in front of the interface."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, threads: int = 1) -> None:
+        """`threads`: requests answered side by side."""
         self._application = application
+        self._threads = threads
         self._late_since: float | None = None
+        self._seconds = 0.0
+        """That a search took, by the last ones."""
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass on what can be answered in time."""
-        path, waited = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0)
-        if environ.get(REFUSED) or (self._is_too_much(waited, monotonic()) and path.startswith(COSTLY)):
+        path, waited, began = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0), monotonic()
+        costly = path.startswith(COSTLY)
+        if environ.get(REFUSED) or (self._is_too_much(waited, began) and costly):
             return _refuse(path, start_response)
-        return self._application(environ, start_response)
+        answer = self._application(environ, start_response)
+        if costly:
+            self._seconds += LATEST_COUNTS * (monotonic() - began - self._seconds)
+        return answer
 
-    def refuses(self, path: str, ahead: float) -> bool:
-        """Whether one that comes now is told at once: what came before it waits so many seconds already."""
+    def refuses(self, path: str, waiting: int, longest: float) -> bool:
+        """Whether one that comes now is told at once.
+
+        Because of what it would have to wait, by how many wait already, and for how long the first of them.
+        """
+        if not path.startswith(COSTLY):
+            return False
         late = self._late_since is not None and monotonic() - self._late_since > GRACE
-        return late and ahead > MOST_WAITED and path.startswith(COSTLY)
+        expected = max(longest, waiting * self._seconds / self._threads)
+        return expected > (MOST_WAITED if late else GRACE)
 
     def _is_too_much(self, waited: float, now: float) -> bool:
         """As queues of routers are managed (CoDel, RFC 8289): by how long the wait has been too long."""

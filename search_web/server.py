@@ -65,13 +65,15 @@ class WebServer:
             raise
         _allow_files(MOST + FILES)
         self._sockets: dict[int, Any] = {}
-        self._shedding = Shedding(self._app)
+        threads = max(1, config.web.threads)
+        self._shedding = Shedding(self._app, threads)
         self._refused: deque[Channel] = deque()
+        self._held: deque[Channel] = deque()
         self._server = create_server(
             AccessLog(self._shedding, config.access_log_path),
             map=self._sockets,
             sockets=[listening],
-            threads=max(1, config.web.threads),
+            threads=threads,
             connection_limit=MOST,
             ident="gongkai",
             max_request_header_size=LONGEST_HEADER,
@@ -129,17 +131,26 @@ class WebServer:
     def _answer(self, seconds: float) -> None:
         """Take in and send out what there is; wait so long where there is nothing."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
+        for _ in range(len(self._held)):
+            self._take(self._held.popleft())
         while self._refused:
             self._refused.popleft().service()
         if monotonic() - self._looked > LOOK_SECONDS:
             self._looked = monotonic()
-            for channel in self._server.active_channels.values():
-                channel.will_close = channel.will_close or channel.is_late()
+            for channel in [one for one in self._server.active_channels.values() if one.is_late()]:
+                # Not by `will_close`, which waits until the other side takes something.
+                channel.drop()
 
     def _take(self, channel: Channel) -> None:
         """A request that came: to the threads, or refused between two looks at the connections."""
+        if channel.connected and not channel.has_room():
+            self._held.append(channel)
+            return
         request = channel.requests[0]
-        request.refused = not request.error and self._shedding.refuses(request.path, self._longest_wait())
+        waiting = len(self._server.task_dispatcher.queue)
+        request.refused = not request.error and self._shedding.refuses(
+            request.path, waiting, self._longest_wait()
+        )
         if request.refused:
             self._refused.append(channel)
             self._server.pull_trigger()

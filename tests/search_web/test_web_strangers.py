@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import select
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -23,7 +25,7 @@ SERVE = """
 import pickle, sys
 from commands.serving.listening import address_of, listen
 from search_web import WebServer, connections
-connections.HEAD_SECONDS, connections.MOST_OF_ONE = 2.0, 150
+connections.HEAD_SECONDS, connections.STALLED_SECONDS, connections.MOST_OF_ONE = 2.0, 1.0, 150
 listening = listen("127.0.0.1", 0)
 with WebServer(listening, pickle.loads(bytes.fromhex(sys.argv[1]))) as server:
     print(listening.getsockname()[1], flush=True)
@@ -97,6 +99,24 @@ def test_one_address_has_only_so_many_connections(port: int) -> None:
         assert time.monotonic() - began < 2, "at once, and not for its silence"
 
 
+def test_one_that_takes_nothing_of_its_answers_is_closed_and_stops_nobody(port: int) -> None:
+    many = b"GET /static/site.css HTTP/1.1\r\nHost: a\r\n\r\n" * 400
+    with ExitStack() as held:
+        stalled = [held.enter_context(socket.socket()) for _ in range(3)]
+        for connection in stalled:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(many)
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
+            assert answer.status == 200
+        ended = select.poll()
+        for connection in stalled:
+            ended.register(connection, 0)
+        late = time.monotonic() + 60
+        while len(ended.poll(100)) < len(stalled):
+            assert time.monotonic() < late, "none of them reads"
+
+
 def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -119,9 +139,27 @@ def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
     assert said[-1][1]["Retry-After"] == RETRY_AFTER
     assert after(MOST_WAITED - 0.1) == "200 OK"
     assert {after(9.0, path) for path in ("/document/1", "/healthz", "/", "/catalogue")} == {"200 OK"}
-    assert shedding.refuses("/search", late), "at once, where others wait too long already"
-    assert not shedding.refuses("/search", MOST_WAITED - 0.1)
-    assert not shedding.refuses("/document/1", late)
+    assert shedding.refuses("/search", 1, late), "at once, where others wait too long already"
+    assert not shedding.refuses("/search", 1, MOST_WAITED - 0.1)
+    assert not shedding.refuses("/document/1", 1, late)
     after(0.0)
     assert after(late) == "200 OK", "it is over when nobody waited"
-    assert not shedding.refuses("/search", late)
+    assert not shedding.refuses("/search", 1, late)
+
+
+def test_one_that_would_have_to_wait_too_long_is_told_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(overload, "monotonic", lambda: now)
+
+    def application(environ: Any, start: Any) -> list[bytes]:
+        nonlocal now
+        now += 0.1
+        return []
+
+    shedding = Shedding(application, threads=2)
+    assert not shedding.refuses("/search", 1000, 0.0), "nobody knows yet how long it takes"
+    for _ in range(100):
+        shedding({"PATH_INFO": "/search"}, lambda *_: None)  # type: ignore[arg-type, return-value]
+    assert not shedding.refuses("/search", int(GRACE / 0.1 * 2) - 2, 0.0)
+    assert shedding.refuses("/search", int(GRACE / 0.1 * 2) + 2, 0.0)
+    assert not shedding.refuses("/catalogue", 1000, 0.0)
