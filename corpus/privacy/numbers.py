@@ -9,7 +9,7 @@ from datetime import date
 Span = tuple[int, int]
 
 APART = "[ \u00a0\u3000-]?"
-"""What may stand between two figures of a number as people write it."""
+"""What may stand between the groups in which people write figures; elsewhere it parts cells of a table."""
 
 _FIGURES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 """Full-width figures, one for one."""
@@ -34,15 +34,20 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 """The eighteenth figure by the sum of the others (GB 11643-1999, ISO 7064 MOD 11-2)."""
 
-_IDENTITY = re.compile(rf"(?<![0-9A-Za-z.])[1-8](?:{APART}[0-9]){{16}}{APART}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(
+    rf"(?<![0-9A-Za-z.])[1-8][0-9]{{5}}{APART}[0-9]{{4}}{APART}[0-9]{{4}}{APART}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
+)
 _MOBILE = re.compile(
     rf"(?<![0-9A-Za-z.])(?:\+?86{APART})?"
-    rf"(?P<own>1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])(?:{APART}[0-9]){{8}})"
-    r"(?![0-9A-Za-z]|\.[0-9]|[万亿]?元)"
+    r"(?P<own>1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])"
+    rf"{APART}[0-9]{{4}}{APART}[0-9]{{4}})(?![0-9A-Za-z]|\.[0-9]|[万亿]?元)"
 )
 """Prefixes that the ministry has given out to mobile networks; none of them begins a landline."""
 
-_CARD = re.compile(rf"(?<![0-9A-Za-z.])[3-9](?:{APART}[0-9]){{14,18}}(?![0-9A-Za-z]|\.[0-9])")
+_CARD = re.compile(
+    rf"(?<![0-9A-Za-z.])[3-9][0-9]{{3}}(?:{APART}[0-9]{{4}}){{2}}{APART}[0-9]{{3,4}}(?:{APART}[0-9]{{1,3}})?"
+    r"(?![0-9A-Za-z]|\.[0-9])"
+)
 
 BEFORE = 24
 """Characters before a number in which it is said what it is. A guess."""
