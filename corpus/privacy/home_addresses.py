@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Span = tuple[int, int]
+from corpus.privacy.spans import Span
 
 _HOME = re.compile(
     r"(?:家庭住址|家庭地址|户籍所在地|户籍地址|户籍地|现住址|现住|家住|住址|住所地|住所|住)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-Span = tuple[int, int]
+from corpus.privacy.spans import Span
 
 APART = "[ \u00a0\u3000-]?"
 """What may stand between the groups in which people write figures; elsewhere it parts cells of a table."""

@@ -8,12 +8,13 @@ from enum import Enum
 
 from corpus.privacy.home_addresses import home_addresses
 from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
+from corpus.privacy.spans import Span
 
 AROUND = 20
 """Characters shown on each side. A guess: enough to see whose it is meant to be."""
 
 
-class Kind(Enum):
+class PersonalKind(Enum):
     """What it is."""
 
     IDENTITY = "身份证号码"
@@ -26,7 +27,7 @@ class Kind(Enum):
 class PersonalData:
     """One place of a text."""
 
-    kind: Kind
+    kind: PersonalKind
     start: int
     end: int
     masked: str
@@ -35,20 +36,18 @@ class PersonalData:
     """The words about it, other finds in them masked too."""
 
 
-Span = tuple[int, int]
-
-KINDS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
-    (Kind.IDENTITY, identity_numbers),
-    (Kind.CARD, bank_cards),
-    (Kind.MOBILE, mobile_numbers),
-    (Kind.ADDRESS, home_addresses),
+KINDS: tuple[tuple[PersonalKind, Callable[[str], Iterator[Span]]], ...] = (
+    (PersonalKind.IDENTITY, identity_numbers),
+    (PersonalKind.CARD, bank_cards),
+    (PersonalKind.MOBILE, mobile_numbers),
+    (PersonalKind.ADDRESS, home_addresses),
 )
 """What is looked for, what is surest first: of two that overlap the first is taken."""
 
 
 def personal_data(text: str) -> list[PersonalData]:
     """All of it in the order of the text."""
-    found: list[tuple[int, int, Kind]] = []
+    found: list[tuple[int, int, PersonalKind]] = []
     for kind, look in KINDS:
         for start, end in look(text):
             if all(end <= other or start >= last for other, last, _ in found):
@@ -62,14 +61,14 @@ def personal_data(text: str) -> list[PersonalData]:
     ]
 
 
-def _masked(value: str, kind: Kind) -> str:
+def _masked(value: str, kind: PersonalKind) -> str:
     """As long as it was: of a number the first three and last two figures, of an address its beginning."""
-    first, last = (6, 0) if kind is Kind.ADDRESS else (3, 2)
+    first, last = (6, 0) if kind is PersonalKind.ADDRESS else (3, 2)
     middle = max(0, len(value) - first - last)
     return value[:first] + "*" * middle + value[len(value) - last :] * bool(last)
 
 
-def _covered(text: str, found: list[tuple[int, int, Kind]], masked: list[str]) -> str:
+def _covered(text: str, found: list[tuple[int, int, PersonalKind]], masked: list[str]) -> str:
     """The text, as long as it was, with everything found in it masked."""
     pieces, at = [], 0
     for (start, end, _), shown in zip(found, masked, strict=True):

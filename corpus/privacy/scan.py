@@ -16,7 +16,7 @@ BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Discovery:
     """What stands in the text of one document, or of one of its files."""
 
     document: StoredDocument
@@ -27,7 +27,7 @@ class Place:
 
 def scan(
     store: Store, since: datetime | None = None, looked: Callable[[int], None] = lambda _: None
-) -> Iterator[Place]:
+) -> Iterator[Discovery]:
     """All places where something stands; `since`: only of what came or changed from then on.
 
     `looked` is told how many documents were gone through. What was withdrawn is left out: nobody reads it.
@@ -39,11 +39,11 @@ def scan(
         for stored in some:
             document = stored.document
             if own := personal_data(f"{document.title}\n{document.text}"):
-                yield Place(stored, None, tuple(own))
+                yield Discovery(stored, None, tuple(own))
             for file in document.attachments:
                 read = texts.get(file.sha256 or "")
                 if read and (within := personal_data(read.text)):
-                    yield Place(stored, file, tuple(within))
+                    yield Discovery(stored, file, tuple(within))
         count += len(some)
         looked(count)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
-from corpus.privacy.scan import Place
+from corpus.privacy.scan import Discovery
 
 OWN_TEXT = "正文"
 
@@ -27,7 +27,7 @@ LAYOUT = Layout(
 """One row for each place."""
 
 
-def rows(places: Iterable[Place]) -> Iterator[Row]:
+def rows(places: Iterable[Discovery]) -> Iterator[Row]:
     """Each thing found; keys as in `LAYOUT`."""
     for place in places:
         document = place.document.document

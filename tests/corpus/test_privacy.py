@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus.privacy import Kind, personal_data, scan
+from corpus.privacy import PersonalKind, personal_data, scan
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import Store
 
@@ -16,26 +16,26 @@ PERSON = "110101199003070038"
 """Made up: the check figure is right, nobody is meant."""
 
 
-def kinds(text: str) -> list[Kind]:
+def kinds(text: str) -> list[PersonalKind]:
     return [one.kind for one in personal_data(text)]
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (f"王某某，身份证号{PERSON}，", Kind.IDENTITY),
-        ("身份证 １１０１０１１９９００３０７００３８", Kind.IDENTITY),
-        ("110101 19900307 0038", Kind.IDENTITY),
-        ("11010519491231002x", Kind.IDENTITY),
-        ("申请人电话13812345678。", Kind.MOBILE),
-        ("联系人：张三 138-1234-5678", Kind.MOBILE),
-        ("+86 19912345678", Kind.MOBILE),
-        ("补贴卡号 6222 0212 3456 7890 128", Kind.CARD),
-        ("当事人：李四，男，住河南省郑州市金水区文化路12号3号楼2单元501室。", Kind.ADDRESS),
-        ("姓名：李四\n家庭住址：云岭县清溪镇河东村三组15号", Kind.ADDRESS),
+        (f"王某某，身份证号{PERSON}，", PersonalKind.IDENTITY),
+        ("身份证 １１０１０１１９９００３０７００３８", PersonalKind.IDENTITY),
+        ("110101 19900307 0038", PersonalKind.IDENTITY),
+        ("11010519491231002x", PersonalKind.IDENTITY),
+        ("申请人电话13812345678。", PersonalKind.MOBILE),
+        ("联系人：张三 138-1234-5678", PersonalKind.MOBILE),
+        ("+86 19912345678", PersonalKind.MOBILE),
+        ("补贴卡号 6222 0212 3456 7890 128", PersonalKind.CARD),
+        ("当事人：李四，男，住河南省郑州市金水区文化路12号3号楼2单元501室。", PersonalKind.ADDRESS),
+        ("姓名：李四\n家庭住址：云岭县清溪镇河东村三组15号", PersonalKind.ADDRESS),
     ],
 )
-def test_what_tells_of_a_person_is_found(text: str, kind: Kind) -> None:
+def test_what_tells_of_a_person_is_found(text: str, kind: PersonalKind) -> None:
     assert kinds(text) == [kind]
 
 
@@ -67,7 +67,7 @@ def test_what_is_meant_for_everybody_is_left_alone(text: str) -> None:
 def test_nothing_of_it_can_be_read_where_it_is_shown() -> None:
     text = f"张三，男，身份证{PERSON}，电话13812345678，住云岭县清溪镇河东路12号3号楼501室"
     found = personal_data(text)
-    assert {one.kind for one in found} == {Kind.IDENTITY, Kind.MOBILE, Kind.ADDRESS}
+    assert {one.kind for one in found} == {PersonalKind.IDENTITY, PersonalKind.MOBILE, PersonalKind.ADDRESS}
     shown = " ".join(one.masked + one.around for one in found)
     for secret in (PERSON[6:14], "1234567", "501"):
         assert secret not in shown
