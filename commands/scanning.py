@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from console import Progress
 from console.setup import Setup
+
+if TYPE_CHECKING:
+    from corpus.exchange.tables import Row
 
 
 @click.command()
@@ -43,7 +48,7 @@ def scan(setup: Setup, since: datetime | None, output: Path | None) -> int:
     documents: set[str] = set()
     with open_own_store(setup.config()) as store, Progress("查找", "份") as progress:
 
-        def found():  # type: ignore[no-untyped-def]
+        def found() -> Iterator[Row]:
             moment = since.replace(tzinfo=CHINA) if since else None
             for row in rows(scanned(store, moment, progress.update)):
                 counts[row["kind"] or ""] += 1
