@@ -25,6 +25,8 @@ class Column:
     name: str | None
     url: str
     """Of its first page."""
+    others: frozenset[str] = frozenset()
+    """Identities of the first pages of the portal's columns: menus link to them, they are no entries."""
     pages: int = 0
     found: set[str] = field(default_factory=set)
     """Identities of its entries."""
@@ -80,7 +82,7 @@ class Column:
             # Among dated entries a file without a date is an ornament of the page.
             if not url or (dated and not entry.published_on and is_file(url)):
                 continue
-            if identity(url) not in self.found:
+            if identity(url) not in self.found and identity(url) not in self.others:
                 self.found.add(identity(url))
                 yield Entry(url, entry.title, entry.published_on)
 

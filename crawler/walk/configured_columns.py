@@ -64,7 +64,8 @@ class _Reader:
         self._run = run
         self._history = history
         self._strays = strays
-        self.column = Column(settings.name, start_of(run.portal.home, settings))
+        others = frozenset(identity(start_of(run.portal.home, one)) for one in run.portal.column)
+        self.column = Column(settings.name, start_of(run.portal.home, settings), others)
         self._family = run.portal.family or None
         self._in_trouble = False
         self._to_the_end = False
@@ -80,7 +81,7 @@ class _Reader:
 
     def read_whole(self) -> None:
         """Once more, and to the last page."""
-        self.column = Column(self.column.name, self.column.url)
+        self.column = Column(self.column.name, self.column.url, self.column.others)
         self._to_the_end = True
         self._was_read = False
         self.read()
