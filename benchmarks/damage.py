@@ -52,7 +52,15 @@ HELPED = ("fangxun", "高玲津贴", "老人到了年纪能领多少补贴", "�
 """Asked in letters, with a slip and by what is meant: what helps with these may be missing, where the status
 says so."""
 TYPED = ("fx", "高龄", "yanglao")
-SETTINGS = 'data = "data"\n[staff]\nsession_hours = 168\nidle_minutes = 1440\n[index]\nprocesses = 1\n[search]\nmeaning = "{}"\n'
+SETTINGS = """data = "data"
+[staff]
+session_hours = 168
+idle_minutes = 1440
+[index]
+processes = 1
+[search]
+meaning = "{}"
+"""
 PAGES = (
     "/", "/catalogue", "/catalogue?page=3", "/catalogue/export.csv", "/guide", "/robots.txt",
     "/staff/inspection", "/staff/duplicates", *(f"/document/{n}" for n in (1, 20, 25, 26, 40)),
