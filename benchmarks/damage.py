@@ -276,7 +276,8 @@ def _tracebacks(*results: tuple[int, str]) -> list[tuple[str, tuple[int, str]]]:
 def sweep(options: argparse.Namespace, folder: Path) -> int:
     """Print each failure and the counts; how many failures there were."""
     made = Sweep(folder, options.documents, options.seed, options.meaning, options.mend_each)
-    todo = [case for case in made.cases(options.places, options.seed) if options.only in str(case)]
+    every = made.cases(options.places, options.seed)
+    todo = [case for case in every if any(word in str(case) for word in options.only or [""])]
     kinds, failed = Counter[str](), 0
     until = time.monotonic() + options.minutes * 60 if options.minutes else None
     if until:
@@ -308,7 +309,7 @@ def main() -> None:
     parser.add_argument("--meaning", action="store_true", help="make vectors, too")
     parser.add_argument("--minutes", type=float, help="begin no case later: of all cases some by chance")
     parser.add_argument("--mend-each", action="store_true", help="also what was told the same before")
-    parser.add_argument("--only", default="", help="files with this in their path")
+    parser.add_argument("--only", action="append", help="files with this in their path")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         sys.exit(bool(sweep(options, Path(folder))))
