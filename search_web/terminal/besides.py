@@ -10,7 +10,7 @@ from corpus.catalogue import ended
 from corpus.records import StoredDocument
 from corpus.store import Held, Store
 from indexer import Searcher
-from search_web.document.related import related_documents, to_read_besides
+from search_web.document.related import related_documents, said_documents, to_read_besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,11 @@ class Group:
 def besides(searcher: Searcher, store: Store, stored: StoredDocument) -> list[Group]:
     """The groups that have documents, what took the place of this one first."""
     related = related_documents(store, stored.id)
-    found = to_read_besides(searcher, stored, related)
+    said = said_documents(store, stored.id)
+    found = to_read_besides(searcher, stored, related, said)
     groups = (
+        ("更正公告", _lines(said.corrected_by)),
+        ("更正的文件", _lines(said.corrects)),
         ("后继文件", _lines(found.successors)),
         ("政策解读", _lines(found.explanations)),
         ("解读的文件", _lines(found.originals)),
