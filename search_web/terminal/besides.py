@@ -8,9 +8,9 @@ from datetime import date
 
 from corpus.catalogue import ended
 from corpus.records import StoredDocument
-from corpus.store import Held, Store
-from indexer import Searcher
+from corpus.store import Held
 from search_web.document.related import related_documents, said_documents, to_read_besides
+from search_web.shared.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Group:
     documents: tuple[Line, ...]
 
 
-def besides(searcher: Searcher, store: Store, stored: StoredDocument) -> list[Group]:
+def besides(parts: Services, stored: StoredDocument) -> list[Group]:
     """The groups that have documents, what took the place of this one first."""
-    related = related_documents(store, stored.id)
-    said = said_documents(store, stored.id)
-    found = to_read_besides(searcher, stored, related, said)
+    related = related_documents(parts.store, stored.id)
+    said = said_documents(parts.store, stored.id)
+    found = to_read_besides(parts.searcher, stored, related, said)
     groups = (
         ("更正公告", _lines(said.corrected_by)),
         ("更正的文件", _lines(said.corrects)),

@@ -194,7 +194,7 @@ def _document(wanted: SearchParameters) -> str:
         blocks=laid_out,
         contents=blocks.contents(laid_out),
         files=files,
-        besides=besides(services().searcher, services().store, stored),
+        besides=besides(services(), stored),
         step=steps.step,
         pages=pages(document),
         most_pages=config.terminal.print_pages,
