@@ -50,9 +50,7 @@ def create_app(
     draw_page: DrawPage | None = None,
     orders: CrawlOrders | None = None,
 ) -> Flask:
-    """The interface over the store and the index of `config`.
-
-    Uploads need `read_file`, pictures `draw_page`, crawls begun from a page `orders`.
+    """The interface over the store and the index of `config`, with what else is handed down.
 
     Raises StoreError.
     """
