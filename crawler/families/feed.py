@@ -51,17 +51,29 @@ class Sitemap:
     name = "sitemap"
 
     def matches(self, page: Page) -> bool:
-        """Its root element."""
-        return bool(_SITEMAP.match(page.html))
+        """Its root element, or a text of nothing but addresses."""
+        return bool(_SITEMAP.match(page.html) or _addresses(page))
 
     def entries(self, page: Page) -> ListPage:
         """Addresses of pages, with the days of their last change; the sitemaps of an index as columns."""
+        if listed := _addresses(page):
+            urls = filter(None, map(page.absolute, listed))
+            return ListPage(self.name, tuple(Entry(url, "", None) for url in urls))
         found = {"url": [], "sitemap": []}  # type: dict[str, list[Entry]]
         for element in _root(page).iter():
             kind = _local(element)
             if kind in found and (url := page.absolute(_said(element, "loc"))):
                 found[kind].append(Entry(url, "", _day(_said(element, "lastmod"))))
         return ListPage(self.name, tuple(found["url"]), columns=tuple(found["sitemap"]))
+
+
+def _addresses(page: Page) -> list[str]:
+    """The addresses of a sitemap that is a text, one a line (sitemaps.org); of any other page none."""
+    text = page.html.lstrip("\ufeff").lstrip()
+    if not text.startswith(("http://", "https://")):
+        return []
+    lines = text.split()
+    return lines if all(line.startswith(("http://", "https://")) for line in lines) else []
 
 
 def _root(page: Page) -> Any:

@@ -52,6 +52,10 @@ ACCEPTED_ONLY = 202
 BACKOFF = 2.0
 """Times the host's delay before the first new attempt, doubled for each further one; a guess."""
 
+UNSAID_WAIT = 2.0
+"""Seconds before the first new attempt where a host answers 429 and does not say when to come back, doubled
+for each further one. A guess."""
+
 MOST_WAITS = 3
 """Times one request waits as long as the host asks for. A guess."""
 
@@ -182,10 +186,11 @@ class Client:
             except FetchError as error:
                 if isinstance(error, Blocked):
                     self._throttle.refused(host_of(url), error.wait)
-                if waits < MOST_WAITS and self._may_wait(error.wait):
+                wait = UNSAID_WAIT * 2**waits if _too_many(error) else error.wait
+                if waits < MOST_WAITS and self._may_wait(wait):
                     waits += 1
-                    self._waited += error.wait or 0.0
-                    self._throttle.pause(error.wait or 0.0)
+                    self._waited += wait or 0.0
+                    self._throttle.pause(wait or 0.0)
                     continue
                 if not error.transient or attempts == self._settings.retries:
                     raise
@@ -268,6 +273,11 @@ class Client:
         except urllib3.exceptions.ProtocolError as error:
             if self._line.overdue or not is_whole_but_short(error, end):
                 raise
+
+
+def _too_many(error: FetchError) -> bool:
+    """Whether it was too many requests, of a host that does not say when to come back."""
+    return isinstance(error, Blocked) and error.status == 429 and error.wait is None
 
 
 def _is_json(form: Form) -> bool:

@@ -12,7 +12,7 @@ from crawler.fetch import Allowance, Client, FetchError, Guard, HttpFault, Throt
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page
 
-USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap.xml.gz")
+USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap.xml.gz", "/sitemap.txt")
 """Where sitemaps lie that nothing names: as generators of them write them."""
 
 

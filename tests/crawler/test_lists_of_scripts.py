@@ -93,3 +93,14 @@ def test_what_only_a_feed_or_a_sitemap_names_is_found(portal: Portal) -> None:
         portal.server.page(f"/tzgg/{number}.html", article(number))
     portal.crawl(discover=True)
     assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/5.html"}
+
+
+def test_a_sitemap_of_plain_lines_at_the_usual_place_is_found(portal: Portal) -> None:
+    home = portal.server.url
+    portal.server.page("/", "<html><body>首页</body></html>")
+    lines = "".join(f"{home}/tzgg/{number}.html\r\n" for number in (1, 2))
+    portal.server.page("/sitemap.txt", "\ufeff" + lines, Content_Type="text/plain")
+    for number in (1, 2):
+        portal.server.page(f"/tzgg/{number}.html", article(number))
+    portal.crawl(discover=True)
+    assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/2.html"}

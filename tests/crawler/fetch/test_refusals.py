@@ -24,7 +24,7 @@ def client_of(server: HostileServer) -> Client:
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(403, ""), (429, ""), (412, SCRIPT), (521, SCRIPT), (200, CAPTCHA), (503, CAPTCHA),
+    [(403, ""), (412, SCRIPT), (521, SCRIPT), (200, CAPTCHA), (503, CAPTCHA),
      (200, "<html><script>var x='__jsl_clearance_s';</script></html>")],
 )  # fmt: skip
 def test_a_portal_that_turns_us_away_is_asked_once(

@@ -7,6 +7,7 @@ from hostile.server import Exchange, HostileServer, hostile_server
 
 from corpus.config import CrawlSettings
 from crawler.fetch import BadAnswer, Blocked, Client, Guard, Throttle
+from crawler.fetch.client import MOST_WAITS, UNSAID_WAIT
 from crawler.fetch.referer import referer_for
 from crawler.fetch.waiting import LONGEST_WAITING, asked_wait
 
@@ -33,6 +34,26 @@ def test_the_wait_is_kept_and_the_page_asked_for_again(portal_server: HostileSer
     assert client_of(portal_server, slept).get(portal_server.url + "/a").status == 200
     assert len(asked) == 3
     assert slept.count(40.0) >= 2
+
+
+def test_a_host_that_says_too_many_and_not_when_is_asked_again_a_few_times(
+    portal_server: HostileServer,
+) -> None:
+    asked: list[float] = []
+
+    def answer(exchange: Exchange) -> None:
+        asked.append(0)
+        exchange.answer("" if len(asked) < 3 else "<p>通知</p>", 429 if len(asked) < 3 else 200)
+
+    portal_server.routes["/a"] = answer
+    portal_server.routes["/b"] = lambda exchange: exchange.answer("", 429)
+    slept: list[float] = []
+    client = client_of(portal_server, slept)
+    assert client.get(portal_server.url + "/a").status == 200
+    assert {UNSAID_WAIT, UNSAID_WAIT * 2} <= set(slept)
+    with pytest.raises(Blocked):
+        client.get(portal_server.url + "/b")
+    assert portal_server.paths.count("/b") == 1 + MOST_WAITS
 
 
 def test_a_host_that_asks_to_wait_for_every_page_is_waited_for_an_hour(portal_server: HostileServer) -> None:
