@@ -142,7 +142,7 @@ def _between(term: str, character: str, following: str) -> str:
     if not (ALNUM.match(character) and ALNUM.match(following)):
         return HIDDEN
     if character.isdigit() and following.isdigit():
-        return f"[,，{UNSEEN}]?"
+        return f"[,， \u00a0\u2009\u202f{UNSEEN}]?"
     if character.isdigit() != following.isdigit():
         return f"[-‐–—/_. {UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
     return f"[-‐–/_{UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-DOTS = "·•・‧∙⋅ᐧ"
+DOTS = "·•・‧∙⋅ᐧ˙"
 """What stands within names of other peoples, and whatever an input method gives for it."""
 
 DASHES = "\\-‐‑‒–—―−─━⸺~〜∼"
@@ -17,9 +17,16 @@ _DOTS = re.compile(rf" *[{DOTS}]+ *")
 _DOT = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _DASH = re.compile(rf" *[{DASHES}]+ *")
 _ANY_DASH = re.compile(f"[{DASHES}]")
-_TIMES = re.compile(rf"(?<=\d) ?[{TIMES}] ?(?=\d)")
+_TIMES = re.compile(rf"(?<=\d)((?: ?(?:[cdmk]?m|[毫厘分]?米))?) ?[{TIMES}] ?(?=\d)")
+"""A figure may have its unit before the sign: 2.5m×3m."""
 _COMMA = re.compile(r",(?<=\d,)\d{3}")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_BLANK = re.compile(r" (?<=\d )\d{3}")
+_UNITS = (
+    "[万亿千百]?(?:元|美元|人|户|亩|吨|公?斤|公?里|米|平方|立方|公顷|千瓦|辆|株|只|头|册|件|份|套)|[万亿]"
+)
+_APART = re.compile(rf"(?<![\d,.] )(?<![\d,.])\d{{1,3}}(?: \d{{3}})+(?=(?:[.]\d+)?(?:{_UNITS}))")
+"""Thousands set apart by blanks (GB/T 15835 asks for it), where a unit shows that it is one figure."""
 _SHARE = re.compile(r" (?<=\d )(?=[%‰])")
 
 
@@ -32,9 +39,11 @@ def fold_signs(text: str) -> str:
     if _ANY_DASH.search(text):
         text = _DASH.sub("-", text)
     if any(sign in text for sign in TIMES):
-        text = _TIMES.sub("×", text)
+        text = _TIMES.sub(r"\1×", text)
     if _COMMA.search(text):
         text = _THOUSANDS.sub(lambda found: found.group().replace(",", ""), text)
+    if _BLANK.search(text):
+        text = _APART.sub(lambda found: found.group().replace(" ", ""), text)
     return _SHARE.sub("", text)
 
 

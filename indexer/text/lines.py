@@ -8,6 +8,9 @@ _HAN = "\u3400-\u9fff"
 _BREAK = re.compile(rf"(?<=[{_HAN}]) *\n\s*(?=[{_HAN}])")
 """Between two characters; what comes after punctuation ends a paragraph or loses nothing by its break."""
 
+_BEFORE_A_SIGN = re.compile(rf"(?<=[{_HAN}\da-zA-Z]) *\n\s*(?=[,，。、;；:：)）》”])")
+"""No line begins with such a sign: where one does, the text was broken there by its editor."""
+
 _SENTENCE = re.compile("[，,。;；、]")
 """What shows that lines are a sentence: cells of tables and headings have none."""
 
@@ -28,7 +31,10 @@ LONG = 8
 
 def unwrapped(text: str) -> str:
     """The text without breaks within sentences; those after headings, before items, between cells stay."""
-    pieces = _BREAK.split(text) if "\n" in text else [text]
+    if "\n" not in text:
+        return text
+    text = _BEFORE_A_SIGN.sub("", text)
+    pieces = _BREAK.split(text)
     if len(pieces) == 1:
         return text
     joined = [pieces[0]]

@@ -24,6 +24,9 @@ UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-
 NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
 BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 
+HIGH_DOT = "˙"
+"""Some input methods give it for the dot within names; NFKC would make it a blank and a mark."""
+
 SHORT = 100
 """Characters below which the table gains nothing."""
 
@@ -74,7 +77,7 @@ def _looked_up(text: str) -> str | None:
 
 
 def _by_rules(text: str) -> str:
-    text = simplify(unicodedata.normalize("NFKC", text).lower())
+    text = simplify(unicodedata.normalize("NFKC", text.replace(HIGH_DOT, "·")).lower())
     for written, one in BRACKETS.items():
         text = text.replace(written, one)
     return BLANKS.sub(" ", NOTHING_TO_SEE.sub("", text))

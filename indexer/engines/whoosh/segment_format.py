@@ -23,7 +23,7 @@ import numpy as np
 
 from corpus.fields import FACETS
 
-FORMAT = 11
+FORMAT = 12
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 CATEGORIES = tuple(key for key in FACETS if key != "year")
