@@ -29,7 +29,7 @@ from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
 from indexer.suggest import Suggestions
-from indexer.text import normalise_line, without_surrogates
+from indexer.text import normalise_line, on_one_line, without_surrogates
 
 LONGEST_TYPED = 30
 """Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
@@ -79,6 +79,7 @@ class Searcher:
         it is that of another store.
         """
         began = perf_counter()
+        request = replace(request, query=on_one_line(request.query))
         reader = self._reader()
         parsed = self._parse(reader, request.query, request.expand)
         meant = self._by_meaning(request, parsed, request.query)
@@ -122,7 +123,7 @@ class Searcher:
 
     def terms(self, query: str) -> tuple[str, ...]:
         """What a search for this marks. Raises IndexFault as `search` does."""
-        reader = self._reader()
+        reader, query = self._reader(), on_one_line(query)
         return tuple(_weights(reader, self._parse(reader, query), query))
 
     def mark(self, text: str, terms: Sequence[str]) -> Highlighted:

@@ -2,7 +2,7 @@
 
 from indexer.text.joints import other_signs
 from indexer.text.lexicon import Lexicon, alone, frequencies
-from indexer.text.lines import unwrapped
+from indexer.text.lines import on_one_line, unwrapped
 from indexer.text.normalise import (
     CHINESE,
     normalise,
@@ -30,6 +30,7 @@ __all__ = [
     "frequencies",
     "normalise",
     "normalise_line",
+    "on_one_line",
     "one_spelling",
     "one_spelling_line",
     "open_segmenter",

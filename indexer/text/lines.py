@@ -29,6 +29,11 @@ LONG = 8
 """Characters from which a line with a comma in it is no cell. A guess."""
 
 
+def on_one_line(query: str) -> str:
+    """A query as it was before somebody's page broke its lines: between characters a break is nothing."""
+    return _BREAK.sub("", query.replace("\r", ""))
+
+
 def unwrapped(text: str) -> str:
     """The text without breaks within sentences; those after headings, before items, between cells stay."""
     if "\n" not in text:

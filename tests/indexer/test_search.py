@@ -144,6 +144,18 @@ def test_the_terms_of_a_response_mark_a_document(library: tuple[Store, Config, S
     assert marked(searcher.mark("公 园里没有渔业补贴", response.terms)) == {"公 园", "渔业补贴"}
 
 
+@pytest.mark.parametrize("query", ["公\n园", '"公\r\n 园"'])
+def test_a_line_that_breaks_within_a_query_is_nothing(
+    library: tuple[Store, Config, Searcher], query: str
+) -> None:
+    _, _, searcher = library
+    whole = "".join(query.split())
+    found, expected = (searcher.search(SearchRequest(said, limit=DOCUMENTS)) for said in (query, whole))
+    assert [hit.id for hit in found.hits] == [hit.id for hit in expected.hits]
+    assert found.total > 0
+    assert searcher.terms(query) == searcher.terms(whole)
+
+
 def test_a_document_number_finds_itself_first_in_any_spelling(store: Store, config: Config) -> None:
     numbers = [f"云政发〔2019〕{n}号" for n in range(1, 40)]
     store.put_many([Document(url=f"http://portal.test/{n}", title=n, text=f"{n} 通知") for n in numbers])
