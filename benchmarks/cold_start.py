@@ -32,10 +32,10 @@ PROCESSES = 2
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[int, str]]:
+def serving(data: Path, processes: int = PROCESSES) -> Iterator[tuple[int, str]]:
     """`gongkai serve` at a free port: its process, and its address as soon as it says it."""
     command = [sys.executable, "-m", "gongkai", "--data", str(data), "serve"]
-    options = ["--port", str(_free_port()), "--processes", str(PROCESSES)]
+    options = ["--port", str(_free_port()), "--processes", str(processes)]
     process = subprocess.Popen(
         [*command, *options], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
     )

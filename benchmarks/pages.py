@@ -12,23 +12,17 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from socket import socket
 from time import perf_counter
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from _collection import gathered
 from _data import DATA, percentiles, questions
 from _process import children
-
-from corpus.config import Config
+from cold_start import serving
 
 SEED = 13
 
@@ -43,34 +37,6 @@ class Page:
     """Seconds from the request to the first line of the answer."""
     size: int
     """Bytes of its body on the wire."""
-
-
-@contextmanager
-def served(config: Config) -> Iterator[tuple[int, int]]:
-    """The interface over a collection: its process and its port."""
-    command = [
-        sys.executable,
-        "-m",
-        "gongkai",
-        "--data",
-        str(config.data),
-        "serve",
-        "--port",
-        str(_free_port()),
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
-    try:
-        said = process.stdout.readline() if process.stdout else ""
-        yield process.pid, int(said.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[1])
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait()
-
-
-def _free_port() -> int:
-    with socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def page(reader: HTTPConnection, question: str) -> Page:
@@ -106,8 +72,8 @@ def main() -> None:
     asked = asked[: options.queries]
     with gathered(options.ready, options.data, options.limit) as (store, config):
         store.close()
-        with served(config) as (process, port):
-            reader = HTTPConnection("127.0.0.1", port)
+        with serving(config.data, processes=1) as (process, address):
+            reader = HTTPConnection(urlsplit(address).netloc)
             for name in ("first time", "warm"):
                 before = working(process)
                 pages = [page(reader, question) for question in asked]
