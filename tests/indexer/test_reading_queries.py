@@ -136,7 +136,8 @@ def test_a_short_name_within_other_words_is_no_agency(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["绍兴公租房", "洛阳社保", "惠民工程", "渡口安全", "公车改革", "瓦斯爆炸", "工作简讯"]
+    "query",
+    ["绍兴公租房", "洛阳社保", "惠民工程", "渡口安全", "公车改革", "瓦斯爆炸", "工作简讯", "为建商品房征地"],
 )
 def test_a_name_that_means_something_here_is_no_former_one(query: str) -> None:
     assert other_names(query, traditional=False) == []
