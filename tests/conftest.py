@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import databases
+import hypothesis
 import pytest
 
 import corpus.store.documents
@@ -86,8 +87,15 @@ def without_meaning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 def pytest_configure() -> None:
-    """A shell's background ignores SIGINT, and each child would with it: those interrupted must not."""
+    """A shell's background ignores SIGINT, and each child would with it: those interrupted must not.
+
+    Where the environment keeps Python from writing what it compiled, each of hundreds of processes would
+    compile anew. And no example is wrong because the machine was busy.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    hypothesis.settings.register_profile("busy machine", deadline=None)
+    hypothesis.settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
