@@ -26,6 +26,7 @@ _CALL = re.compile(
     r"(?:\$|jQuery|layui\.\$|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
     r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
+    r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
 )
 _URL_KEY = re.compile(r"""\burl["']?\s*:""")
 _COMMA = re.compile(r",\s*(?:JSON\.stringify\s*\(\s*)?")
@@ -35,10 +36,15 @@ _POST = re.compile(
 _AS_JSON = re.compile(r"JSON\.stringify|application/json", re.IGNORECASE)
 _AS_FORM = re.compile(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
 _DATA = re.compile(
-    r"\b(?:data|params|body|where)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.{\"\'`])"
+    r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.{\"\'`])"
 )
 _SEND = re.compile(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
 _PAIR = re.compile(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
+_GRID_NAMES = (
+    (re.compile(r"""\bpageName["']?\s*:\s*["'](\w+)"""), "page"),
+    (re.compile(r"""\blimitName["']?\s*:\s*["'](\w+)"""), "limit"),
+)
+_GRID_SIZE = re.compile(r"""\b(?:limit|pageSize|rowNum)["']?\s*:\s*(\d{1,4})\b""")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
 _LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
 _LIBRARY = re.compile(
@@ -102,6 +108,8 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         if not url:
             continue
         fields = _fields(code, match, given)
+        if match["grid"]:
+            fields = _paged(url, fields, given)
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
         as_json = _AS_JSON.search(given) or (match["json"] and not _AS_FORM.search(given))
         score = _score(url, fields)
@@ -119,7 +127,7 @@ def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
 
 def _address(code: Code, match: re.Match[str], given: str) -> str:
     """The address that a call is given; what is put into it, say the number of a page, is 1."""
-    if match["name"] in ("ajax", "request") or match["fetch"] == "axios":
+    if match["name"] in ("ajax", "request") or match["fetch"] == "axios" or match["grid"]:
         at = _URL_KEY.search(given)
         return code.said(given[at.end() :]) if at else ""
     if match["open"]:
@@ -139,6 +147,15 @@ def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
     if not held and (name := _NAME.match(sent)):
         held = code.object_called(name.group())
     return dict(_pairs(code, held))
+
+
+def _paged(url: str, fields: dict[str, str], given: str) -> dict[str, str]:
+    """What a table asks for by itself: its first page, as such tables call it unless they are told else."""
+    if any(_PAGE_FIELD.fullmatch(key) for key in (*fields, *dict(parse_qsl(urlsplit(url).query)))):
+        return fields
+    names = [said[1] if (said := name.search(given)) else usual for name, usual in _GRID_NAMES]
+    size = _GRID_SIZE.search(given)
+    return fields | dict(zip(names, ("1", size[1]) if size else ("1",), strict=False))
 
 
 def _pairs(code: Code, held: str) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.records import Entry
-from crawler.pages import dates
+from crawler.pages import dates, rows
 from crawler.pages.page import Page
 
 TITLES = ("title", "showtitle", "doctitle", "articletitle", "infotitle", "filename", "bt", "name", "subject")
@@ -76,6 +77,13 @@ _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.s?ht
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]")
 
+_LINK = re.compile(r"<a\s[^<>]{0,300}?href", re.IGNORECASE)
+_SIZE = re.compile(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.IGNORECASE)
+"""What says how many entries a page has."""
+
+MOST_PIECES = 20
+"""Pieces of HTML of one answer that are looked at. A guess."""
+
 _MARKS = re.compile(r"[_\-\s]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -104,6 +112,19 @@ def entries(page: Page, answer: Any) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def in_fragments(page: Page, answer: Any) -> tuple[Entry, ...]:
+    """The rows of the piece of HTML with most of them, where an answer brings its list as one."""
+    pieces = (
+        value
+        for table in _tables(answer, 0)
+        for value in table.values()
+        if isinstance(value, str) and _LINK.search(value)
+    )
+    return max(
+        (rows.entries(page.with_html(piece)) for piece in islice(pieces, MOST_PIECES)), key=len, default=()
+    )
+
+
 def number(answer: Any, names: tuple[str, ...]) -> int | None:
     """The largest whole number under one of these names, on the way to the lists."""
     said = (
@@ -116,7 +137,10 @@ def number(answer: Any, names: tuple[str, ...]) -> int | None:
 
 
 def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | None]:
-    """The same address one page on, while the answer says there is more, and how many pages there are."""
+    """The same address one page on, and how many pages there are.
+
+    While the answer says there is more; where it says nothing of that, as long as pages are full.
+    """
     query = parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
     place = next(
         (
@@ -129,13 +153,19 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
     if pages is None and total and held:
         pages = -(-total // held)
-    if place is None or not held or not pages:
+    if place is None or not held or (not pages and held < _size(query)):
         return None, pages
     key, value = query[place]
-    if int(value) >= pages:
+    if pages and int(value) >= pages:
         return None, pages
     query[place] = (key, str(int(value) + 1))
     return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
+
+
+def _size(query: list[tuple[str, str]]) -> int:
+    """How many entries an address asks for; 0 where it does not say."""
+    asked = (value for key, value in query if _SIZE.fullmatch(_MARKS.sub("", key)))
+    return next((int(value) for value in asked if value.isdecimal() and len(value) < LONGEST_NUMBER), 0)
 
 
 def _tables(value: Any, depth: int) -> Iterator[dict[str, Any]]:

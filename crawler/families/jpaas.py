@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.families import _json
 from crawler.families._base import ListPage
-from crawler.pages import rows
 from crawler.pages.page import Page
 
 QUERY = "/queryList"
@@ -38,7 +36,7 @@ class Jpaas:
         if answer is None:
             url, form = _question(page, _parameters(page.html))
             return ListPage(self.name, (), source=url, form=form)
-        found = _json.entries(page, answer) or _in_fragment(page, answer)
+        found = _json.entries(page, answer) or _json.in_fragments(page, answer)
         asked = dict(parse_qsl(urlsplit(page.url).query))
         total, size = _json.number(answer, _json.TOTALS), int(asked.get("pageSize") or len(found) or 1)
         pages = -(-total // size) if total else None
@@ -68,10 +66,3 @@ def _parameters(html: str) -> dict[str, str]:
         "sort": "sortNum",
         "order": "desc",
     }
-
-
-def _in_fragment(page: Page, answer: Any) -> Any:
-    """The rows of the flavour that answers with a piece of HTML (Zhejiang)."""
-    data = answer.get("data") if isinstance(answer, dict) else None
-    html = data.get("html") if isinstance(data, dict) else None
-    return rows.entries(page.with_html(html)) if isinstance(html, str) else ()

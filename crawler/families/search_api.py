@@ -19,6 +19,6 @@ class SearchApi:
     def entries(self, page: Page) -> ListPage:
         """The records; the next page by the number in the address."""
         answer = _json.parsed(page)
-        found = _json.entries(page, answer)
+        found = _json.entries(page, answer) or _json.in_fragments(page, answer)
         following, pages = _json.following(page, answer, len(found))
         return ListPage(self.name, found, following, pages)

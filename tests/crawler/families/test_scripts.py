@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from crawler.families import carried_on, read
+from crawler.families import ListPage, carried_on, read
 from crawler.pages.page import Page
 
 ROWS = [
@@ -34,6 +34,13 @@ ASKING = {
     "var url='/api/queryArticle?c='+cid+'&pageNo=1',cid=3;$.getJSON(url,f)": "/api/queryArticle?c=3&pageNo=1",
     "fetch(`/data/news_${site}.json`);const site='a'": "/data/news_a.json",
     "$('#list').load('/l/list_1.html')": "/l/list_1.html",
+    "layui.table.render({elem:'#t',url:'/api/list',where:{kind:'tz'},page:true,limit:4})": (
+        "/api/list?kind=tz&page=1&limit=4"
+    ),
+    "table.render({url:'/api/list',page:true,request:{pageName:'curr',limitName:'nums'},limit:9})": (
+        "/api/list?curr=1&nums=9"
+    ),
+    "$('#t').bootstrapTable({url:'/api/list',queryParams:{c:'3',pageNo:1}})": "/api/list?c=3&pageNo=1",
     "var x=new XMLHttpRequest();x.open('GET','/api/queryList?p=1',true);": "/api/queryList?p=1",
 }
 
@@ -181,3 +188,27 @@ def test_a_script_that_is_an_answer_itself_is_asked() -> None:
         read(page('<script src="/data/list.js?callback=show"></script>')).source
         == "http://a.test/data/list.js?callback=show"
     )
+
+
+def answer(text: str, query: str) -> ListPage:
+    return read(Page.parse(text.encode(), f"http://a.test/api/list?{query}"))
+
+
+def test_an_answer_may_bring_its_list_as_a_piece_of_html() -> None:
+    row = "<li><a href='/a/{0}.html'>关于第{0}号防汛工作的通知</a><span>2024-03-0{0}</span></li>"
+    html = "".join(row.format(number) for number in (1, 2, 3))
+    listed = answer(json.dumps({"html": html, "foot": "<a href='/'>首页</a>", "pages": 2}), "c=8&pageNo=1")
+    assert [entry.url for entry in listed.entries] == [
+        f"http://a.test/a/{number}.html" for number in (1, 2, 3)
+    ]
+    assert listed.next == "http://a.test/api/list?c=8&pageNo=2"
+
+
+@pytest.mark.parametrize(
+    ("query", "goes_on"), [("page=1&n=2", True), ("page=1&rows=3", False), ("c=1", False)]
+)
+def test_an_answer_that_counts_nothing_goes_on_while_its_pages_are_full(query: str, goes_on: bool) -> None:
+    records = [{"title": f"关于第{number}号防汛工作的通知", "url": f"/a/{number}.html"} for number in (1, 2)]
+    listed = answer(json.dumps(records), query)
+    assert len(listed.entries) == 2
+    assert bool(listed.next) == goes_on
