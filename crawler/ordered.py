@@ -20,7 +20,7 @@ from corpus.errors import GongkaiError
 from corpus.file_place import open_files
 from corpus.store import open_own_store
 from corpus.workers import begin, take_standard_output, when_parent_is_gone
-from crawler.pages.errors import CrawlBusy
+from crawler.pages.errors import CrawlBusy, CrawlUnstarted
 from crawler.walk.crawl import crawl
 from crawler.walk.report import CrawlReport
 
@@ -51,17 +51,21 @@ class Orders:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, portal: str, column: str | None, by: str) -> None:
-        """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on."""
+        """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on,
+        CrawlUnstarted."""
         with self._lock:
             former = self._running.get(portal)
             if former is not None and former.poll() is None:
                 raise CrawlBusy(portal)
             if former is not None:
                 _let_go(former)
-            process = self._running[portal] = begin(__name__)
-            pipe = cast("IO[bytes]", process.stdin)
-            pipe.write(pickle.dumps((self._config, Order(portal, column, by))))
-            pipe.flush()
+            try:
+                process = self._running[portal] = begin(__name__)
+                pipe = cast("IO[bytes]", process.stdin)
+                pipe.write(pickle.dumps((self._config, Order(portal, column, by))))
+                pipe.flush()
+            except OSError as error:
+                raise CrawlUnstarted(portal) from error
 
     def wait(self, seconds: float) -> None:
         """Until all have ended. Raises subprocess.TimeoutExpired."""
@@ -95,6 +99,9 @@ def main() -> None:
             outcome = "服务停止，采集中断，下次接着采集"
         except GongkaiError as error:
             outcome = str(error)
+        except Exception:
+            store.audit.add(order.by, "", ENDED, order.subject, "程序故障，采集中断；详情在服务的日志中")
+            raise
         store.audit.add(order.by, "", ENDED, order.subject, outcome)
 
 

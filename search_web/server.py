@@ -132,7 +132,10 @@ class WebServer:
         """Take in and send out what there is; wait so long where there is nothing."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._sockets, count=1)
         for _ in range(len(self._held)):
-            self._take(self._held.popleft())
+            channel = self._held.popleft()
+            # So far it waited for its own reader, which is no sign of too much work.
+            channel.requests[0].ended = monotonic()
+            self._take(channel)
         while self._refused:
             self._refused.popleft().service()
         if monotonic() - self._looked > LOOK_SECONDS:

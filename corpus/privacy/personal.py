@@ -47,18 +47,31 @@ KINDS: tuple[tuple[PersonalKind, Callable[[str], Iterator[Span]]], ...] = (
 
 def personal_data(text: str) -> list[PersonalData]:
     """All of it in the order of the text."""
-    found: list[tuple[int, int, PersonalKind]] = []
-    for kind, look in KINDS:
-        for start, end in look(text):
-            if all(end <= other or start >= last for other, last, _ in found):
-                found.append((start, end, kind))
-    found.sort(key=lambda one: one[:2])
+    found = _found(text)
     masked = [_masked(text[start:end], kind) for start, end, kind in found]
     covered = _covered(text, found, masked)
     return [
         PersonalData(kind, start, end, shown, _around(covered, start, end))
         for (start, end, kind), shown in zip(found, masked, strict=True)
     ]
+
+
+def covered(text: str) -> str:
+    """The text with all of it masked."""
+    found = _found(text)
+    return _covered(text, found, [_masked(text[start:end], kind) for start, end, kind in found])
+
+
+def _found(text: str) -> list[tuple[int, int, PersonalKind]]:
+    """Where each begins and ends, in the order of the text; none overlaps another."""
+    found: list[tuple[int, int, PersonalKind]] = []
+    taken = bytearray(len(text))
+    for kind, look in KINDS:
+        for start, end in look(text):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, end, kind))
+    return sorted(found, key=lambda one: one[:2])
 
 
 def _masked(value: str, kind: PersonalKind) -> str:

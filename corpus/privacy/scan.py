@@ -42,7 +42,7 @@ def scan(
                 yield Discovery(stored, None, tuple(own))
             for file in document.attachments:
                 read = texts.get(file.sha256 or "")
-                if read and (within := personal_data(read.text)):
+                if within := personal_data(f"{file.title}\n{read.text if read else ''}"):
                     yield Discovery(stored, file, tuple(within))
         count += len(some)
         looked(count)

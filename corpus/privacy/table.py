@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
+from corpus.privacy.personal import covered
 from corpus.privacy.scan import Discovery
 
 OWN_TEXT = "正文"
@@ -34,10 +35,10 @@ def rows(places: Iterable[Discovery]) -> Iterator[Row]:
         for one in place.found:
             yield {
                 "number": str(place.document.id),
-                "title": document.title,
+                "title": covered(document.title),
                 "agency": document.agency,
                 "url": document.url,
-                "where": f"附件《{place.file.title}》" if place.file else OWN_TEXT,
+                "where": f"附件《{covered(place.file.title)}》" if place.file else OWN_TEXT,
                 "kind": one.kind.value,
                 "masked": one.masked,
                 "around": one.around,

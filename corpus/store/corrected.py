@@ -50,10 +50,9 @@ class Corrected:
             return document
         says = values_of(document, (row.field for row in rows))
         for row in rows:
-            if says[row.field] != row.page_value:
-                own = (correction.c.document_id == number, correction.c.field == row.field)
-                noted = update(correction).where(*own).values(page_value=says[row.field])
-                self._connection.execute(noted)
+            # Whatever was noted when these were read: a page may come twice in one transaction.
+            own = (correction.c.document_id == number, correction.c.field == row.field)
+            self._connection.execute(update(correction).where(*own).values(page_value=says[row.field]))
         return with_values(document, {row.field: row.value for row in rows})
 
     def take_off(self, number: int, document: Document) -> Document:

@@ -207,8 +207,11 @@ class _Taking:
         )
         fresh = self._take_texts(record["texts"])
         row = self._here(document.url, [address["url"] for address in record["once_at"]])
+        corrected = False
         if row is not None:
-            document = Corrected(self._connection, [row["id"]]).lay_over(row["id"], document)
+            said = Corrected(self._connection, [row["id"]])
+            corrected = bool(said.of(row["id"]))
+            document = said.lay_over(row["id"], document)
         values = document_values(document) | {name: record[name] for name in ("version", "page_sha256")}
         values |= {name: _moment(record[name]) for name in TIMES}
         if row is None:
@@ -220,7 +223,8 @@ class _Taking:
             self._set(row["id"], {name: values[name] for name in (*DERIVED_FIELDS, "derived_hash")})
             enqueue(self._connection, [row["id"]] if fresh else [])
             return Taken.SAME
-        if row["changed_at"] >= values["changed_at"] and row["content_hash"] != DAMAGED:
+        # A correction here is later than what the source says, and no reason to refuse that.
+        if row["changed_at"] >= values["changed_at"] and not corrected and row["content_hash"] != DAMAGED:
             enqueue(self._connection, [row["id"]] if fresh else [])
             return Taken.LATER_HERE
         values["version"] = self._keep_what_was_here(row, values, record)

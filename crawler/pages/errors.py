@@ -2,6 +2,7 @@
 
 CrawlError                a page, a column or a portal could not be read; carries .url
 ├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
+├── CrawlUnstarted        the process that was to crawl a portal did not begin; carries .portal
 ├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 ├── SignInNeeded          a page is shown to those who sign in only
@@ -29,6 +30,14 @@ class CrawlBusy(CrawlError):
     def __init__(self, portal: str) -> None:
         self.portal = portal
         super().__init__(f"另一个进程正在采集 {portal}。请等它结束后重试。")
+
+
+class CrawlUnstarted(CrawlError):
+    """The process that was to crawl a portal did not begin."""
+
+    def __init__(self, portal: str) -> None:
+        self.portal = portal
+        super().__init__(f"没能开始采集 {portal}，请稍后重试，或在服务器上运行 gongkai crawl。")
 
 
 class LayoutChanged(CrawlError):

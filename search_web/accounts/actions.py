@@ -10,7 +10,7 @@ from corpus.store import CORRECTABLE
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS
 
-LONGEST_DETAIL = 300
+LONGEST_DETAIL = 2_000
 """Characters of a detail. A guess."""
 
 ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -26,7 +26,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.terms.write": ("改写终端常查词", ("pinned_terms", "hidden_terms")),
     "staff.thesaurus.write": ("改写词表", ("act",)),
     "staff.crawls.start": ("开始采集", ("portal", "column")),
-    "staff.corrections.correct_many": ("更正文件", (*CORRECTABLE, "clear", "document")),
+    "staff.corrections.correct_many": ("更正文件", ("document", *CORRECTABLE, "clear")),
     "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
     "staff.corrections.undo": ("撤销更正", ("undo",)),
     "staff.waiting.settle": ("处理没有查到的检索", ("query",)),

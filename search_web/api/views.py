@@ -47,7 +47,7 @@ def suggest() -> Response:
 
 @view.get("/documents/<int:number>/related")
 def related(number: int) -> Response:
-    """What explains it, replaced it, is named in it or is like it, as its page ends with."""
+    """What explains it, replaced it, is named in it or is like it, as the index finds it."""
     return jsonify(id=number, **related_json(services().searcher.related(published(number))))
 
 

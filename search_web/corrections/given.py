@@ -10,12 +10,10 @@ from corpus.fields import NAMES
 from corpus.records import DATE_FIELDS
 from corpus.store import CORRECTABLE
 from search_web.shared.errors import Refused
+from search_web.shared.request_parameters import document_number
 
 LONGEST = 200
 """Characters of a value. A guess: the names of a dozen bodies."""
-
-LONGEST_NUMBER = 18
-"""Digits of a number of the store: it has 64 bits for one."""
 
 CLEAR = "clear"
 """Where a form names the fields that are to be empty."""
@@ -23,8 +21,10 @@ CLEAR = "clear"
 
 def said_of_one(form: MultiDict[str, str], held: dict[str, str | None]) -> dict[str, str | None]:
     """Of a form that shows all values: those that are another now. Raises Refused."""
-    given = {name: _value(name, form[name]) for name in CORRECTABLE if name in form}
-    return {name: value for name, value in given.items() if value != held[name]}
+    changed = [
+        name for name in CORRECTABLE if name in form and _plain(form[name]) != _plain(held[name] or "")
+    ]
+    return {name: _value(name, form[name]) for name in changed}
 
 
 def said_of_many(form: MultiDict[str, str]) -> dict[str, str | None]:
@@ -41,16 +41,18 @@ def said_of_many(form: MultiDict[str, str]) -> dict[str, str | None]:
 
 def numbers(form: MultiDict[str, str]) -> list[int]:
     """The documents that are chosen. Raises Refused."""
-    chosen = [
-        int(text) for text in form.getlist("document") if text.isdecimal() and len(text) <= LONGEST_NUMBER
-    ]
+    chosen = [number for text in form.getlist("document") if (number := document_number(text))]
     if not chosen:
         raise Refused(400, "没有选中文件，什么也没有改。请返回上一页，在文件前面打勾。")
     return chosen
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _value(name: str, text: str) -> str | None:
-    value = " ".join(text.split())
+    value = _plain(text)
     if len(value) > LONGEST:
         raise Refused(400, f"“{NAMES[name]}”太长，最多 {LONGEST} 个字，没有更正。请返回上一页改短。")
     if value and name in DATE_FIELDS:

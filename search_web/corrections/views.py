@@ -102,12 +102,12 @@ def listed() -> str:
 @view.post("/corrections")
 def undo() -> Response:
     """Have a field say what its page says."""
-    number, _, field = request.form.get("undo", "").partition(" ")
-    known = number.isdecimal() and len(number) <= given.LONGEST_NUMBER and field in NAMES
-    if not known or not services().store.corrections.undo(int(number), field):
+    text, _, field = request.form.get("undo", "").partition(" ")
+    number = request_parameters.document_number(text)
+    if not (number and field in NAMES and services().store.corrections.undo(number, field)):
         raise Refused(409, "这项更正已经撤销，或者文件已经撤下。请返回上一页刷新。")
     return (
-        _to_document(int(number))
+        _to_document(number)
         if request.form.get("there")
         else cast(Response, redirect(url_for(".listed"), 303))
     )

@@ -9,6 +9,7 @@ from corpus.errors import GongkaiError
 from search_web.crawls.portals import Crawled, crawled
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
+from search_web.shared.request_parameters import LAST_PAGE
 from search_web.shared.services import services
 from search_web.shared.staff_access import present_visitor
 
@@ -37,14 +38,19 @@ def overview() -> str:
 def errors() -> str:
     """One portal: its columns, and the addresses that could not be read."""
     portal, page = _portal(request.args.get("portal", "")), request.args.get("page", 1, type=int)
-    if page < 1:
+    if not 1 <= page <= LAST_PAGE:
         abort(404)
     failed, total = services().store.visits.failures(portal.name, (page - 1) * PAGE_SIZE, PAGE_SIZE)
     pages = Pages(page, PAGE_SIZE, total)
     if pages.beyond:
         abort(404)
     return render_template(
-        "crawls/errors.html", portal=portal, failed=failed, pages=pages, may_begin=_may_begin()
+        "crawls/errors.html",
+        portal=portal,
+        columns=_columns(portal.name),
+        failed=failed,
+        pages=pages,
+        may_begin=_may_begin(),
     )
 
 
@@ -55,10 +61,9 @@ def start() -> Response:
     if orders is None or asking is None:
         raise Refused(409, "这个服务不能从网页开始采集。请在服务器上运行 gongkai crawl。")
     portal, column = _portal(request.form.get("portal", "")), request.form.get("column") or None
-    settings = next((one for one in services().config.portal if one.name == portal.name), None)
-    if settings is None:
+    if not portal.configured:
         raise Refused(409, "配置中没有这个门户，没有开始采集。请管理员先把它写入配置。")
-    if column and column not in [one.name for one in settings.column]:
+    if column and column not in _columns(portal.name):
         raise Refused(409, "配置中没有这个栏目，没有开始采集。请返回上一页刷新。")
     if portal.running:
         raise Refused(409, f"{portal.name} 正在采集，没有重复开始。请等它结束，刷新采集页面可以看到进度。")
@@ -66,7 +71,7 @@ def start() -> Response:
         orders.start(portal.name, column, asking.name)
     except GongkaiError as error:
         raise Refused(409, str(error)) from error
-    return redirect(url_for(".overview", begun=portal.name), 303)
+    return redirect(url_for(".overview", begun=portal.name, column=column), 303)
 
 
 def _portal(name: str) -> Crawled:
@@ -74,6 +79,11 @@ def _portal(name: str) -> Crawled:
     if found is None:
         abort(404)
     return found
+
+
+def _columns(portal: str) -> list[str]:
+    """Those that the configuration names: what was found by itself is not crawled alone."""
+    return [column.name for one in services().config.portal if one.name == portal for column in one.column]
 
 
 def _may_begin() -> bool:

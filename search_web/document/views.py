@@ -54,7 +54,9 @@ def page(number: int) -> Response:
     shown = render_template(
         "document/page.html",
         stored=stored,
-        corrections=services().store.corrections.of(number),
+        corrections=[
+            one for one in services().store.corrections.of(number).values() if one.value != one.page_value
+        ],
         document=stored.document,
         title=highlighter.title(stored.document.title),
         html_body=html_body,

@@ -12,12 +12,10 @@ from corpus.config import Config
 from corpus.store import Mark, MarkState, Store
 from indexer.duplicates import Group, group_of, mark, unmark
 from search_web.shared.errors import Refused
+from search_web.shared.request_parameters import document_number
 
 TAKE_BACK = "unmark"
 """What a button says that takes a mark back; the others say the state."""
-
-LONGEST_NUMBER = 18
-"""Digits of a number of the store: it has 64 bits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _pairs(words: list[str], store: Store, config: Config, *, every: bool) -> li
     """
     match words:
         case ["pair", left, right] if left != right:
-            stored = store.documents([_number(left), _number(right)])
+            stored = store.documents([document_number(left), document_number(right)])
             if len(stored) == 2:
                 return [(stored[0].document.url, stored[1].document.url)]
         case ["group", number, seen]:
@@ -92,7 +90,7 @@ def _pairs(words: list[str], store: Store, config: Config, *, every: bool) -> li
                 return list(group.pairs) if every else _found(group, store)
         case ["member", number, seen, document]:
             if group := _group(number, seen, store, config):
-                urls = {member.url for member in group.members if member.id == _number(document)}
+                urls = {member.url for member in group.members if member.id == document_number(document)}
                 return [pair for pair in group.pairs if urls.intersection(pair)]
     raise Refused(409, "这一组文件刚有变化，标记没有保存。请返回上一页刷新，看过以后再标记。")
 
@@ -106,10 +104,5 @@ def _found(group: Group, store: Store) -> list[tuple[str, str]]:
 
 def _group(number: str, seen: str, store: Store, config: Config) -> Group | None:
     """The group if it is still what somebody saw."""
-    group = group_of(store, config, _number(number))
+    group = group_of(store, config, document_number(number))
     return group if group and fingerprint(group) == seen else None
-
-
-def _number(text: str) -> int:
-    """0, which no document has, where it is none."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

@@ -11,6 +11,7 @@ from corpus.addresses import normal
 from corpus.records import StoredDocument
 from corpus.store import RelationKind, Store
 from search_web.shared.errors import Refused
+from search_web.shared.request_parameters import document_number
 from search_web.shared.services import services
 from search_web.shared.staff_access import present_visitor
 
@@ -22,9 +23,6 @@ NAMES = {
     RelationKind.CORRECTS: ("更正公告", "更正的文件"),
 }
 """What the other document is called beside the first, and the first beside the other."""
-
-LONGEST_NUMBER = 18
-"""Digits of a number of the store: it has 64 bits for one."""
 
 
 def listed(store: Store, number: int) -> list[tuple[str, str, StoredDocument, str]]:
@@ -61,8 +59,8 @@ def say(number: int) -> Response:
 def take_back(number: int) -> Response:
     """Take back what somebody said."""
     match request.form.get("relation", "").split():
-        case [first, other, kind] if _is_number(first) and _is_number(other):
-            if services().store.said_relations.take_back(int(first), int(other), _kind(kind)[0]):
+        case [first, other, kind] if (one := document_number(first)) and (two := document_number(other)):
+            if services().store.said_relations.take_back(one, two, _kind(kind)[0]):
                 return _back(number)
     raise Refused(409, "这个关系已经撤销。请返回上一页刷新。")
 
@@ -78,17 +76,21 @@ def _kind(text: str) -> tuple[RelationKind, bool]:
 
 def _other(text: str) -> int:
     """The number of a document, by that, by its address here, or by that on its portal."""
-    parts = urlsplit(text)
-    last = parts.path.rpartition("/")[2] if parts.netloc.lower() == request.host.lower() else text
-    store = services().store
-    found = store.get(int(last)) if _is_number(last) else store.by_url(normal(text) or text)
+    number, store = document_number(_last_part(text)), services().store
+    found = store.get(number) if number else store.by_url(normal(text) or text)
     if found is None:
         raise Refused(404, f"没有收录这份文件：{text or '（没有填写）'}。请返回上一页，填写它的网址或编号。")
     return found.id
 
 
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+def _last_part(text: str) -> str:
+    """Of an address of ours, what follows the last stroke; of anything else, all."""
+    try:
+        parts, own = urlsplit(text), urlsplit(services().config.site.address)
+    except ValueError:
+        return text
+    here = {request.host.lower(), own.netloc.lower()} - {""}
+    return parts.path.rpartition("/")[2] if parts.netloc.lower() in here else text
 
 
 def _back(number: int) -> Response:

@@ -28,6 +28,8 @@ LONGEST_PREFIX = 64
 """Characters that are completed; who typed more is past choosing from a list. A guess."""
 
 LAST_PAGE = 1_000_000
+LARGEST_NUMBER = 2**31 - 1
+"""Of a document: databases have 32 bits for it."""
 """The highest page number that is read as a number at all. A guess, far beyond any store."""
 
 
@@ -259,3 +261,9 @@ def _page(args: MultiDict[str, str], problems: list[Problem]) -> int:
 def _short(text: str) -> str:
     """Enough of a wrong value to recognise it."""
     return text if len(text) <= 20 else text[:20] + "…"
+
+
+def document_number(text: str) -> int:
+    """The number of a document that a form names; 0 where it is none."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if plain and int(text) <= LARGEST_NUMBER else 0

@@ -72,4 +72,5 @@ def _chosen(parts: Services) -> tuple[tuple[str, ...], set[str]]:
     """What staff pinned and what they hid, in the configuration and on their page."""
     settings, texts = parts.config.terminal, parts.store.shared_texts
     pinned = (*settings.pinned, *texts.get("pinned_terms").splitlines())
-    return pinned, {*settings.hidden, *texts.get("hidden_terms").splitlines()}
+    hidden = {*settings.hidden, *texts.get("hidden_terms").splitlines()}
+    return tuple(word for word in pinned if word not in hidden), hidden

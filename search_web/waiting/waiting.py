@@ -70,7 +70,8 @@ def waiting(store: Store, config: Config) -> dict[str, list[Waiting]]:
         for subject, kinds in SUBJECTS.items()
     }
     duplicates = Waiting("还没有处理", counts.duplicates, "组", url_for("staff.duplicates.overview"))
-    unanswered = len(store.unanswered_queries.kept(config.search.past_query_threshold))
+    threshold = config.search.past_query_threshold
+    unanswered = len(store.unanswered_queries.kept(threshold)) if threshold else 0
     searches = Waiting("没有查到", unanswered, "种", url_for("staff.waiting.unanswered"))
     return listed | {
         "重复文件": [duplicates] if duplicates.count else [],
