@@ -22,8 +22,8 @@ from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：]")
-"""A label that is none of those known: 发布人：…"""
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
+"""A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
 
 _SERIAL = re.compile(r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$")
 """A number on a line of its own below a heading."""

@@ -41,9 +41,12 @@ _CLOSING = re.compile(
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
     r"|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}"
-    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]?\d{1,6}[)）%％])$",
+    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
+LONGEST_CLOSING = 300
+"""Characters of a line that may be a closing one: longer than any that the pattern means. A guess."""
+
 _OPENING = re.compile(
     r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
@@ -129,12 +132,23 @@ def _is_index(line: str) -> bool:
 
 
 def _tail(text: list[str]) -> list[str]:
-    end = len(text)
-    while end and (_CLOSING.match(text[end - 1]) or is_tools(text[end - 1]) or _is_index(text[end - 1])):
-        end -= 1
-    for at in range(max(end - TAIL_LINES, 1), end):
-        if _FILES.match(text[at]) and all(map(_FILE.search, text[at + 1 : end])):
-            return _tail(text[:at])
-        if _NEIGHBOURS.match(text[at]) and sum(map(len, text[at:end])) <= TAIL_CHARACTERS:
-            return _tail(text[:at])
-    return text[:end]
+    end: int | None = len(text)
+    while end is not None:
+        text = text[:end]
+        while text and _closes(text[-1]):
+            text.pop()
+        end = _last_list(text)
+    return text
+
+
+def _closes(line: str) -> bool:
+    return len(line) <= LONGEST_CLOSING and bool(_CLOSING.match(line) or is_tools(line) or _is_index(line))
+
+
+def _last_list(text: list[str]) -> int | None:
+    """Where the list of files or of neighbours begins that a text ends with."""
+    for at in range(max(len(text) - TAIL_LINES, 1), len(text)):
+        files = _FILES.match(text[at]) and all(map(_FILE.search, text[at + 1 :]))
+        if files or (_NEIGHBOURS.match(text[at]) and sum(map(len, text[at:])) <= TAIL_CHARACTERS):
+            return at
+    return None

@@ -13,7 +13,7 @@ from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 _CALL = re.compile(
-    r"\b(?!if|for|while|function|confirm|alert)(\w{2,40})"
+    r"\b(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})"
     r"\(\s*['\"]?([\w./-]{1,40})['\"]?\s*(?:,[^()]{0,100})?\)"
 )
 _SET = (
@@ -42,12 +42,14 @@ def _turned(page: Page, link: Tag) -> tuple[str, Form] | None:
     script = f"{link.get('href') or ''} {link.get('onclick') or ''}"
     for called in _CALL.finditer(script):
         name, value = called.groups()
+        if not (value.isdecimal() or script[called.start(2) - 1] in "'\""):
+            continue  # a name of the script's
         head = rf"(?:function\s+{name}|\b{name}\s*=\s*function)\s*\(\s*(\w+)[^)]*\)\s*\{{"
         defined = re.search(head, page.html)
         if defined is None:
             continue
         parameter = defined.group(1)
-        body = page.html[defined.end() : defined.end() + LONGEST_BODY]
+        body = page.html[defined.end() : defined.end() + LONGEST_BODY].partition("function")[0]
         if found := _gone(page, body, parameter, value) or _submitted(page, body, parameter, value):
             return found
     return None

@@ -161,10 +161,11 @@ def _is_code(href: str) -> bool:
 
 def _held(page: Page) -> Any:
     """Links that scripts hold: the entries of menus and trees, with their names."""
-    blocks = (block for script in _SCRIPT.findall(page.html) for block in _BLOCK.findall(script))
+    scripts = (script.replace("\\/", "/") for script in _SCRIPT.findall(page.html))
+    blocks = (block for script in scripts for block in _BLOCK.findall(script))
     for block in islice(blocks, MOST_BLOCKS):
         name, leads = _SAID.search(block), _LEADS.search(block)
-        if name and leads and (url := page.absolute(leads.group(1).replace("\\/", "/"))):
+        if name and leads and (url := page.absolute(leads.group(1))):
             yield Link(url, " ".join(name.group(1).split()), "in_nav")
 
 

@@ -60,7 +60,8 @@ def settle(run: Run, asks: bool, takes: bool = True) -> None:
             take_on(run, case.arrival)
     for why, cases in held_back.items():
         _hold_back(run, why, cases)
-    run.store.held_back.forget(reception.recovered | _left_behind(run))
+    left_behind = set() if run.only else _left_behind(run)
+    run.store.held_back.forget(reception.recovered | left_behind)
 
 
 class _Judge:

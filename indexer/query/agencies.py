@@ -32,6 +32,12 @@ WHOLE = "="
 _BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[省市县区州盟旗国镇乡]))"
 """Before a name: nothing of Chinese, or the place that it is of."""
 
+ORDINARY = frozenset(["市场", "数据", "交易", "公路", "就业", "退役", "招商", "外汇", "水电", "园林"])
+"""Words that name an agency before 局 alone: 数据中心 and 农贸市场部 are none."""
+
+GENERIC = frozenset(["管理委员会"])
+"""Long names that need the place before them all the same: 国有资产监督管理委员会 is no 管委会."""
+
 LEAST = 3
 """Characters of a name without its place that tell which agency it is. A guess."""
 
@@ -44,10 +50,12 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
     for found in _wholes().finditer(text):
         yield from ((found.group(), way) for way in _in_full()[found.group()] if way not in text)
     for line in text.split("\n"):
-        forms = next((forms for forms in _forms() if line in forms), ())
+        forms = next((forms for forms in _forms() if line in forms and line not in ORDINARY), ())
         yield from ((line, way) for way in forms if way != line)
     for found in _names().finditer(text):
         stem, kind = found["stem"], found["kind"]
+        if stem in ORDINARY and not kind.endswith("局"):
+            continue
         state = "国家" if found["state"] else ""
         stems = dict.fromkeys(form for forms in _forms() if stem in forms for form in forms)
         for form in stems:
@@ -72,7 +80,9 @@ class Agencies:
 
     def spoken_of(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """Each name in a normalised text, the longest at its place, with the agencies called so."""
-        found = sorted((name for name in self._called if name in text), key=len, reverse=True)
+        alone = {one.group() for one in _wholes().finditer(text)}
+        named = (name for name in self._called if name in (alone if name in _in_full() else text))
+        found = sorted(named, key=len, reverse=True)
         longest = [
             name for place, name in enumerate(found) if not any(name in other for other in found[:place])
         ]
@@ -109,8 +119,8 @@ def _in_full() -> Mapping[str, tuple[str, ...]]:
 def _wholes() -> re.Pattern[str]:
     """Short ones only where a name may begin: 文联 is no part of 中文联盟, nor 红会 of 网红会议."""
     names = sorted(_in_full(), key=lambda name: (-len(name), name))
-    sure = "|".join(name for name in names if len(name) > LEAST)
-    short = "|".join(name for name in names if len(name) <= LEAST)
+    sure = "|".join(name for name in names if len(name) > LEAST and name not in GENERIC)
+    short = "|".join(name for name in names if len(name) <= LEAST or name in GENERIC)
     return re.compile(f"{sure}|{_BEGINS}(?:{short})")
 
 

@@ -21,13 +21,20 @@ PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
 _KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
 """What people leave out of a place's name."""
 
-_GREATER = "省市区州盟"
-"""What the place that a county lies in ends with."""
+_BEFORE = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|[省市区州盟的在到从去和与及原老旧前回]|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江"
+    "|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)$"
+)
+"""What stands before a short name of a place: nothing of Chinese, the place that it lies in, a small word."""
+
+_OTHERS = "报右"
+"""Behind such a name these make another: 新京报, 察哈尔右翼前旗."""
 
 _MISTAKABLE = """
     品质 程式 影片 机车 数位 巴士 单车 国中 劳保 义工 厨余 影印 泊车 户政 使用执照 统一编号 智慧财产
     公车 简讯 瓦斯 卫生所 电子邮箱 垃圾车 考绩 补习班 急诊室 承揽 陈情 充电站 托儿所 观光 薪资 大专院校
     健康检查 避难 讯号 泡面 饭店业 升降机 塑胶 加班费率 里民 作业系统 游览车 职业训练 光碟 流标 建商
+    资安 审计部 标案 采购案 成屋
 """
 MISTAKABLE = frozenset(_MISTAKABLE.split())
 """Said here too, of the same or of something else."""
@@ -50,8 +57,8 @@ def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
     `traditional`: whether it was written in traditional characters; words of Taiwan and Hong Kong that mean
     something else here (程序, 资料) are only looked for then.
     """
-    found = list(_said(text, _places()))
-    found += _said(text, _regional() if traditional else _unmistakable())
+    found = list(_said(text, _places(), of_places=True))
+    found += _said(text, _regional() if traditional else _unmistakable(), of_places=False)
     found = [(said, way) for said, way in found if way not in text]
     if whole := _as_said_now(text, found):
         found.append((text, whole))
@@ -66,14 +73,15 @@ def _as_said_now(text: str, found: Iterable[tuple[str, str]]) -> str:
     return "" if (text, whole) in found or whole == text else whole
 
 
-def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _said(text: str, names: Mapping[str, str], *, of_places: bool) -> Iterator[tuple[str, str]]:
     """Names that follow each other at once are taken together, as the segmenter may: 網路軟體 is 网络软件."""
     longest = max(map(len, names))
     place, said, way = 0, "", ""
     while place < len(text):
         sizes = range(min(longest, len(text) - place), 1, -1)
         found = (text[place : place + size] for size in sizes)
-        one = next((name for name in found if name in names and _may_begin(text, place, name)), "")
+        known = (name for name in found if name in names)
+        one = next((name for name in known if not of_places or _stands_alone(text, place, name)), "")
         if not one and said:
             yield said, way
             said = way = ""
@@ -84,10 +92,12 @@ def _said(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield said, way
 
 
-def _may_begin(text: str, place: int, name: str) -> bool:
-    """陵县 was a county, but not within 江陵县."""
-    whole = len(name) > len("陵县") or name[-1] != "县"
-    return whole or not place or not "\u4e00" <= text[place - 1] <= "\u9fff" or text[place - 1] in _GREATER
+def _stands_alone(text: str, place: int, name: str) -> bool:
+    """陵县 was a county, but not within 江陵县, nor is 北平 named in 东北平原."""
+    if len(name) > len("台东区") or (len(name) == len("襄樊市") and name[-1] == "市"):
+        return True
+    behind = text[place + len(name) : place + len(name) + 1]
+    return bool(_BEFORE.search(text[:place])) and not (behind and behind in _OTHERS)
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +120,10 @@ def _raised() -> Iterator[tuple[str, str]]:
             kinds, names = line.split(": ")
             former, present = kinds.split()
             for former_name, _, name in (one.partition("=") for one in names.split()):
-                now = name if _KIND.search(name) else (name or former_name) + present
-                yield normalise_line(former_name + former), normalise_line(now)
+                prefecture = len(name) > len("亳州") and name.endswith("州")
+                now = name if prefecture or _KIND.search(name) else (name or former_name) + present
+                whole = former_name if former_name.endswith(former) else former_name + former
+                yield normalise_line(whole), normalise_line(now)
                 if former == "地区":
                     yield normalise_line(former_name + "专区"), normalise_line(now)
 

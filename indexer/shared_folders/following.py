@@ -81,7 +81,7 @@ def _followed(store: Store, config: Config, name: TextName, folder: Path) -> boo
 
 def _brought_to(folder: Path) -> str:
     try:
-        return (folder / FOLLOWED).read_text()
+        return (folder / FOLLOWED).read_text(errors="replace")
     except FileNotFoundError:
         return ""
 

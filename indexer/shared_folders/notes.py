@@ -14,6 +14,7 @@ from corpus.files import digest_of
 from corpus.limits import BUCKET
 from corpus.store import Store
 from corpus.store.shared_texts import TextName
+from indexer.errors import IndexBroken
 from indexer.segments.current import CURRENT
 
 FOLDER = "derived"
@@ -58,12 +59,18 @@ def bucket_of(config: Config) -> BucketFiles:
 
 
 def note_of(store: Store, name: TextName) -> tuple[Note, str]:
-    """What was left last, and the digest of that; an empty digest where nothing was. Raises StoreError."""
+    """What was left last, and the digest of that; an empty digest where nothing was.
+
+    Raises IndexBroken, StoreError.
+    """
     text = store.shared_texts.get(name)
     if not text:
         return Note(), ""
-    said = json.loads(text)
-    return Note(said["files"], tuple(said["former"])), _digest(text)
+    try:
+        said = json.loads(text)
+        return Note(dict(said["files"]), tuple(said["former"])), _digest(text)
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexBroken(f"数据库里没有写明 {name} 由哪些文件组成") from error
 
 
 def leave(store: Store, name: TextName, note: Note) -> str:

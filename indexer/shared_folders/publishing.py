@@ -32,11 +32,14 @@ def publish(store: Store, config: Config) -> int:
 
 
 def _published(store: Store, bucket: BucketFiles, name: TextName, folder: Path) -> bool:
-    before, _ = note_of(store, name)
+    before, last = note_of(store, name)
     for _ in range(TRIES):
         with disk_faults():
             files = files_in(folder)
-        if not files or files == before.files:
+        if not files:
+            return False
+        if files == before.files:
+            _mark(folder, last)
             return False
         try:
             for file, digest in files.items():
@@ -48,9 +51,14 @@ def _published(store: Store, bucket: BucketFiles, name: TextName, folder: Path) 
             if files_in(folder) != files:
                 continue
         left = leave(store, name, Note(files, tuple(before.files.values())))
-        with disk_faults():
-            write_whole(folder / FOLLOWED, f"{MADE}{left}".encode())
+        _mark(folder, left)
         for digest in {*before.former} - {*files.values()} - {*before.files.values()}:
             bucket.remove(digest)
         return True
     raise IndexBusy
+
+
+def _mark(folder: Path, note: str) -> None:
+    """That this machine made it: it need not follow."""
+    with disk_faults():
+        write_whole(folder / FOLLOWED, f"{MADE}{note}".encode())

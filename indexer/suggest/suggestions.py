@@ -92,11 +92,12 @@ class Suggestions:
         opened = self._follow()
         if opened is None or not texts:
             return []
-        key = opened.base, texts
-        if self._chosen is None or self._chosen[0] != key:
+        key, chosen = (opened.base, texts), self._chosen
+        if chosen is None or chosen[0] != key:
             entries = (CompletionEntry(text, 0.0) for text in texts)
-            self._chosen = key, Completion(completion_tables(entries, opened.sounds), opened.sounds)
-        return [text for _, text in self._chosen[1].ranked(typed, limit)]
+            chosen = key, Completion(completion_tables(entries, opened.sounds), opened.sounds)
+            self._chosen = chosen
+        return [text for _, text in chosen[1].ranked(typed, limit)]
 
     def often(self, limit: int) -> list[str]:
         """The past queries that were asked most often."""
