@@ -9,7 +9,7 @@ from corpus.fields import NAMES
 from corpus.privacy.personal import covered
 from corpus.privacy.scan import Discovery
 
-OWN_TEXT = "正文"
+OWN_TEXT = NAMES["text"]
 
 LAYOUT = Layout(
     "疑似个人信息",

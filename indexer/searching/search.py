@@ -169,10 +169,10 @@ class Searcher:
         return self._store.last_revision() == 0
 
     def words(self, text: str) -> list[str]:
-        """The text cut into words, nothing left out; in one piece where there is no index."""
+        """The text cut into words, nothing left out; in one piece where there is no index of this store."""
         try:
             return list(self._reader().segmenter.cut(text))
-        except IndexFault:
+        except (IndexFault, StoreLost):
             return [text]
 
     def complete(self, typed: str, limit: int) -> list[str]:

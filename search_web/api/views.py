@@ -48,7 +48,8 @@ def suggest() -> Response:
 @view.get("/documents/<int:number>/related")
 def related(number: int) -> Response:
     """What explains it, replaced it, is named in it or is like it, as the index finds it."""
-    return jsonify(id=number, **related_json(services().searcher.related(published(number))))
+    stored = published(services().store, number)
+    return jsonify(id=number, **related_json(services().searcher.related(stored)))
 
 
 def _page_size(problems: list[Problem]) -> int:

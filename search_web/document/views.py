@@ -41,7 +41,7 @@ SAFE_INLINE = {"pdf": "application/pdf"}
 @view.get("/<int:number>")
 def page(number: int) -> Response:
     """The document, with the words of the search it was found by."""
-    stored = published(number)
+    stored = published(services().store, number)
     wanted = request_parameters.read(request.args)[0]
     words = request_parameters.words(request.args, "words") or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
@@ -89,7 +89,7 @@ def changes(number: int, version: int) -> str:
     """What a version changed, where staff allow former texts to be shown."""
     if not services().config.site.former_texts:
         abort(404)
-    document = published(number).document
+    document = published(services().store, number).document
     versions = services().store.versions(number)
     pair = next((pair for pair in pairwise(versions) if pair[0].number == version), None)
     if pair is None:
@@ -108,7 +108,7 @@ def changes(number: int, version: int) -> str:
 @view.get("/<int:number>.txt")
 def text(number: int) -> Response:
     """The document as a file of plain text."""
-    document = published(number).document
+    document = published(services().store, number).document
     shown = as_text(document, public_url("document.page", number=number), china_day(now()))
     response = make_response(shown)
     response.mimetype = "text/plain"
@@ -121,7 +121,7 @@ def text(number: int) -> Response:
 @view.get("/<int:number>/attachment/<sha256>/<path:name>")
 def attachment(number: int, sha256: str, name: str) -> Response:
     """A stored file of a document that is up; the name in the address is only for people."""
-    document = published(number).document
+    document = published(services().store, number).document
     held = files.held(document, sha256)
     if held is None:
         abort(404)
@@ -140,7 +140,7 @@ def attachment(number: int, sha256: str, name: str) -> Response:
 @view.get("/<int:number>/attachment/<sha256>")
 def file(number: int, sha256: str) -> str:
     """An attachment to be read here: pictures of its pages, and its text."""
-    document = published(number).document
+    document = published(services().store, number).document
     held = files.held(document, sha256)
     text = services().store.file_texts.get([sha256]).get(sha256) if held else None
     shown = files.shown_file(held, text, draws=services().draw_page is not None) if held else None
@@ -152,7 +152,7 @@ def file(number: int, sha256: str) -> str:
 @view.get("/<int:number>/attachment/<sha256>/page-<int:place>.webp")
 def picture(number: int, sha256: str, place: int) -> Response:
     """A page of an attachment as a picture."""
-    held, draw = files.held(published(number).document, sha256), services().draw_page
+    held, draw = files.held(published(services().store, number).document, sha256), services().draw_page
     if held is None or draw is None or not 1 <= place <= files.MOST_PAGES:
         abort(404)
     drawn = draw(services().files.sound_path(sha256), sha256, place)

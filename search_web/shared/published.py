@@ -6,12 +6,12 @@ from flask import abort
 
 from corpus.errors import DocumentLost
 from corpus.records import StoredDocument
-from search_web.shared.services import services
+from corpus.store import Store
 
 
-def published(number: int) -> StoredDocument:
+def published(store: Store, number: int) -> StoredDocument:
     """The document if it is up; else 404, or 410 for one that was withdrawn. Raises DocumentLost."""
-    stored = services().store.get(number)
+    stored = store.get(number)
     if stored is None:
         abort(404)
     if stored.damaged:

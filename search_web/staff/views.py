@@ -22,7 +22,7 @@ from search_web.shared.errors import Refused
 from search_web.shared.headers import private
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS, brings_token, is_forged, present_visitor
-from search_web.thesaurus import terms
+from search_web.thesaurus import terms_views as terms
 from search_web.thesaurus import views as thesaurus
 from search_web.waiting import views as waiting_views
 from search_web.waiting.waiting import waiting

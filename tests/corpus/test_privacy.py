@@ -93,6 +93,7 @@ def test_texts_and_files_are_gone_through_and_only_what_is_new(store: Store) -> 
     assert not list(scan(store, now + timedelta(days=1)))
 
 
+@pytest.mark.any_database
 def test_the_command_lists_them_masked(store: Store, data, tmp_path) -> None:  # type: ignore[no-untyped-def]
     store.put(Document("https://a.example.gov.cn/2", "通知", f"王某某{PERSON}"))
     output = tmp_path / "核对.csv"
