@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from web_chromium import CHROMIUM, FLAGS
 from web_county import fill, settings
 
-from corpus.config import Config
+from corpus.config import Config, StoreSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -79,6 +80,7 @@ def browser() -> Iterator[playwright.Browser]:
 def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A configuration and a filled store; whatever is asked once is kept."""
     folder = tmp_path_factory.mktemp("processes")
-    fill(settings(folder / "data"))
+    # The configuration below names no database, whichever the suite is at.
+    fill(replace(settings(folder / "data"), store=StoreSettings()))
     (folder / "config.toml").write_text("[search]\npast_query_threshold = 1\n", encoding="utf-8")
     return folder
