@@ -161,7 +161,8 @@ def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
             heading = title.without_edges(_last_cell(above))
             if _LABELLED.match(heading):
                 continue
-            valued = at > 1 and labels.is_label(parts[at - 2].text)  # 发布机构：…
+            label = parts[at - 2].text.rstrip() if at > 1 else ""
+            valued = label.endswith(("：", ":")) and labels.is_label(label)
             if valued or (not dateline and not title.is_heading(heading)):
                 continue
             if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
