@@ -177,10 +177,10 @@ QUERIES = iter(("农机补贴", "公共租赁住房", "租赁住房", "农机", 
 def ask_each(service: Service) -> str:
     """A query that every process was asked within one span, and nobody before."""
     for query in QUERIES:
-        began = time.monotonic()
+        began = time.time()
         for worker in service.workers:
             with stopped(service.workers - {worker}):
                 get(f"{service.address}/search?q={quote(query)}")
-        if began // SPAN_SECONDS == time.monotonic() // SPAN_SECONDS:
+        if began // SPAN_SECONDS == time.time() // SPAN_SECONDS:
             return query
     raise AssertionError("no span was long enough")
