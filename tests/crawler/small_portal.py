@@ -43,7 +43,7 @@ class Portal:
     def __init__(self, server: HostileServer, store: Store, data: Path) -> None:
         self.server, self.store, self.data = server, store, data
         self.settings = CrawlSettings(
-            delay_seconds=0, timeout_seconds=1, deadline_seconds=2, retries=0, missing_hours=0,
+            delay_seconds=0, timeout_seconds=4, deadline_seconds=8, retries=0, missing_hours=0,
             max_page_bytes=200_000,
         )  # fmt: skip
         self.columns: tuple[tuple[str, str], ...] = (("通知公告", "tzgg/index.html"),)
