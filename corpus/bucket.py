@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from corpus.atomic_file import replacing
 from corpus.errors import ConfigError, FileLost, FilesUnreachable
-from corpus.files import DAMAGED, FileStore, is_digest
+from corpus.files import DAMAGED, PIECE, FileStore, is_digest
 
 CLIENT = "obstore"
 """Comes with the extra `s3`; loaded where a bucket is configured."""
@@ -69,6 +70,31 @@ class BucketFiles(FileStore):
                 if self.is_awaited(digest):
                     self._bucket.delete(self._store, f"{DAMAGED}/{digest}")
         return digest
+
+    def send(self, path: Path, sha256: str) -> None:
+        """Keep a file whose digest is known in the bucket, unless it is there; it is read in pieces.
+
+        Raises FileNotFoundError where there is none.
+        """
+        if not self.is_there(sha256, path.stat().st_size):
+            with _reaching(self.url):
+                self._bucket.put(self._store, self._key(sha256), path)
+
+    def bring(self, sha256: str, target: Path) -> None:
+        """Have a file of the bucket in the place of `target`, in pieces, once it is what its name says.
+
+        Raises FileLost, FilesUnreachable, OSError; then what was there stays.
+        """
+        digest = hashlib.sha256()
+        try:
+            with replacing(target) as stream, _reaching(self.url):
+                for piece in self._bucket.get(self._store, self._key(sha256)).stream(PIECE):
+                    digest.update(piece)
+                    stream.write(piece)
+                if digest.hexdigest() != sha256:
+                    raise FileLost(sha256)
+        except FileNotFoundError as error:
+            raise FileLost(sha256) from error
 
     def remove(self, sha256: str) -> None:
         """Take a file out of the bucket, if it is there."""

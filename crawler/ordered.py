@@ -18,14 +18,11 @@ from typing import IO, cast
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
-from corpus.store import open_own_store
+from corpus.store import CRAWL_ENDED, open_own_store
 from corpus.workers import begin, take_standard_output, when_parent_is_gone
 from crawler.pages.errors import CrawlBusy, CrawlUnstarted
 from crawler.walk.crawl import crawl
 from crawler.walk.report import CrawlReport
-
-ENDED = "采集结束"
-"""How the audit log calls what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +97,11 @@ def main() -> None:
         except GongkaiError as error:
             outcome = str(error)
         except Exception:
-            store.audit.add(order.by, "", ENDED, order.subject, "程序故障，采集中断；详情在服务的日志中")
+            store.audit.add(
+                order.by, "", CRAWL_ENDED, order.subject, "程序故障，采集中断；详情在服务的日志中"
+            )
             raise
-        store.audit.add(order.by, "", ENDED, order.subject, outcome)
+        store.audit.add(order.by, "", CRAWL_ENDED, order.subject, outcome)
 
 
 def _told(report: CrawlReport) -> str:

@@ -1,7 +1,7 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
 from corpus.store.accounts import Account
-from corpus.store.audit import Event
+from corpus.store.audit import CRAWL_ENDED, Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.corrections import CORRECTABLE, Correction
@@ -21,6 +21,7 @@ from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
     "CORRECTABLE",
+    "CRAWL_ENDED",
     "Account",
     "CopyReport",
     "Correction",

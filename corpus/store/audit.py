@@ -15,6 +15,10 @@ from corpus.store.database import BATCH
 _audit = staff_schema.audit
 
 
+CRAWL_ENDED = "采集结束"
+"""What came of a crawl that somebody began from a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Who did what, when, from where."""

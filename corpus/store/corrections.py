@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Engine, func, select
 from corpus.records import Document, StoredDocument
 from corpus.store import database, schema
 from corpus.store.corrected import Corrected, Said, with_values
-from corpus.store.database import BATCH
 from corpus.store.staff_schema import correction
 from corpus.store.writing import Writer
 
@@ -64,12 +63,9 @@ class Corrections:
         """Some of all, the latest first."""
         return self._some(offset=offset, limit=limit)
 
-    def all(self) -> Iterator[Correction]:
-        """Every one, the latest first."""
-        offset = 0
-        while some := self._some(offset=offset, limit=BATCH):
-            yield from some
-            offset += len(some)
+    def all(self) -> list[Correction]:
+        """Every one, the latest first, as of one moment: as many as people made by hand."""
+        return self._some()
 
     def taken_off(self, stored: StoredDocument) -> Document:
         """A document as its page says it, for whoever compares it with the page."""
@@ -99,7 +95,9 @@ class Corrections:
             Writer(connection).rewrite([number], change)
             return field not in Corrected(connection, [number]).of(number)
 
-    def _some(self, *chosen: ColumnElement[bool], offset: int = 0, limit: int = BATCH) -> list[Correction]:
+    def _some(
+        self, *chosen: ColumnElement[bool], offset: int = 0, limit: int | None = None
+    ) -> list[Correction]:
         document = schema.document.c
         wanted = select(correction, document.title, document.url)
         wanted = wanted.join_from(correction, schema.document, document.id == correction.c.document_id)

@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 EVERY = 30.0
 """Seconds between two looks. A guess."""
 
+FINISH_SECONDS = 5.0
+"""For a fetch that goes on when the process ends. A guess."""
+
 
 class Following:
     """Follows as long as it is not closed, in a thread of its own; faults are logged and tried again."""
@@ -37,10 +40,10 @@ class Following:
             self._thread.start()
 
     def close(self) -> None:
-        """Ends when what is being fetched has come."""
+        """What is being fetched when its time is over is fetched by the next process."""
         self._ended.set()
         if self._thread:
-            self._thread.join()
+            self._thread.join(FINISH_SECONDS)
 
     def _follow(self) -> None:
         while True:
@@ -93,6 +96,6 @@ def _fetch(bucket: BucketFiles, note: Note, folder: Path) -> None:
     here = files_in(folder)
     for name, digest in note.files.items():
         if here.get(name) != digest:
-            write_whole(folder / name, bucket.get(digest))
+            bucket.bring(digest, folder / name)
     for name in here.keys() - note.files.keys():
         (folder / name).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from corpus.limits import BUCKET
 from corpus.store import Store
 from corpus.store.shared_texts import TextName
 from indexer.errors import IndexBroken
-from indexer.segments.current import CURRENT
+from indexer.segments.current import CURRENT, Stamp, stamp_of
 
 FOLDER = "derived"
 """In the bucket, beside pages and attachments: what can be made again."""
@@ -80,13 +80,22 @@ def leave(store: Store, name: TextName, note: Note) -> str:
     return _digest(text)
 
 
+def stamps_of(folder: Path) -> dict[str, Stamp | None]:
+    """By name, what changes whenever a file does: it costs no reading."""
+    return {path.name: stamp_of(path) for path in _kept(folder)}
+
+
 def files_in(folder: Path) -> dict[str, str]:
     """Of `Note`, as a folder is now; another process may be changing it. Raises OSError."""
     found = {}
-    for path in (path for kind in KEPT for path in sorted(folder.glob(kind))):
+    for path in _kept(folder):
         with path.open("rb") as stream:
             found[path.name] = digest_of(stream)
     return found
+
+
+def _kept(folder: Path) -> list[Path]:
+    return [path for kind in KEPT for path in sorted(folder.glob(kind))]
 
 
 def _digest(text: str) -> str:

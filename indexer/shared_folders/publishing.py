@@ -11,7 +11,17 @@ from corpus.store import Store
 from corpus.store.shared_texts import TextName
 from indexer.errors import IndexBusy
 from indexer.segments.disk_errors import disk_faults
-from indexer.shared_folders.notes import FOLLOWED, MADE, Note, bucket_of, files_in, leave, note_of, shared
+from indexer.shared_folders.notes import (
+    FOLLOWED,
+    MADE,
+    Note,
+    bucket_of,
+    files_in,
+    leave,
+    note_of,
+    shared,
+    stamps_of,
+)
 
 TRIES = 3
 """Where another process changes a folder meanwhile. A guess."""
@@ -35,7 +45,7 @@ def _published(store: Store, bucket: BucketFiles, name: TextName, folder: Path) 
     before, last = note_of(store, name)
     for _ in range(TRIES):
         with disk_faults():
-            files = files_in(folder)
+            stamps, files = stamps_of(folder), files_in(folder)
         if not files:
             return False
         if files == before.files:
@@ -43,13 +53,11 @@ def _published(store: Store, bucket: BucketFiles, name: TextName, folder: Path) 
             return False
         try:
             for file, digest in files.items():
-                if not bucket.is_there(digest):
-                    bucket.put((folder / file).read_bytes())
+                bucket.send(folder / file, digest)
         except FileNotFoundError:
             continue
-        with disk_faults():
-            if files_in(folder) != files:
-                continue
+        if stamps_of(folder) != stamps:
+            continue
         left = leave(store, name, Note(files, tuple(before.files.values())))
         _mark(folder, left)
         for digest in {*before.former} - {*files.values()} - {*before.files.values()}:

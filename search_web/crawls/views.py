@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.errors import GongkaiError
+from corpus.store import CRAWL_ENDED
 from search_web.crawls.portals import Crawled, crawled
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
@@ -18,8 +19,8 @@ view = Blueprint("crawls", __name__, url_prefix="/crawls", template_folder="temp
 PAGE_SIZE = 50
 """Addresses on one page. A guess."""
 
-ENDED, LATEST = "采集结束", 10
-"""What the audit log calls the end of a crawl that was begun here, and how many of them are shown."""
+LATEST = 10
+"""Crawls that were begun here and have ended, of which the end is shown."""
 
 
 @view.get("")
@@ -29,7 +30,7 @@ def overview() -> str:
     return render_template(
         "crawls/overview.html",
         portals=crawled(parts.store, parts.config),
-        ended=parts.store.audit.latest(0, LATEST, action=ENDED),
+        ended=parts.store.audit.latest(0, LATEST, action=CRAWL_ENDED),
         may_begin=_may_begin(),
     )
 
