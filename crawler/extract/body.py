@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from crawler.extract import bare, trim
-from crawler.extract.parts import Body, is_metadata, is_surrounding
+from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 
 HOLDERS = re.compile(
@@ -65,13 +65,13 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     holder = _innermost(_longest_holder(tree), masses)
     dense_body = _descend(root, masses)
     if holder is not None:
-        held = lines(holder, skip=_headings(holder, titles))
+        held = lines(holder, skip=_headings(holder, titles) | file_boxes(holder))
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
             return Body(holder, *trim.trimmed(held, titles, known=True), known=True)
     element = _widen(dense_body, titles)
-    text = lines(element, skip=_around(element, root))
+    text = lines(element, skip=_around(element, root) | file_boxes(element))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)

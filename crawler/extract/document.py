@@ -16,7 +16,16 @@ from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
 from crawler.extract.linked_data import linked_data
 from crawler.extract.plainer import plainer
-from crawler.extract.publication import LED, STAMP, STAMPED, above_text, between, issued, published
+from crawler.extract.publication import (
+    LED,
+    STAMP,
+    STAMPED,
+    above_text,
+    beside_day,
+    between,
+    issued,
+    published,
+)
 from crawler.families import by_name, detect
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
@@ -31,13 +40,16 @@ _SERIAL = re.compile(r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三�
 NEAR_DATELINE = 3
 """Labels with which the line of date and source may begin, such as 编辑. A guess."""
 
+_UNDATED = re.compile(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
+"""A day behind a number, in the line under a heading."""
+
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 3
+EXTRACTOR = 4
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 HEADING_LINES = 4
@@ -157,7 +169,8 @@ def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
             _is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE])
         )
         if dateline or labels.is_label(chunk.text):
-            above = parts[: at - 1] if _SERIAL.match(dense(parts[at - 1].text)) else parts[:at]
+            numbered = _SERIAL.match(dense(parts[at - 1].text)) or title.is_number(parts[at - 1].text)
+            above = parts[: at - 1] if numbered else parts[:at]
             heading = title.without_edges(_last_cell(above))
             if _LABELLED.match(heading):
                 continue
@@ -234,7 +247,8 @@ def _document_number(seen: Evidence) -> str | None:
         return numbers.in_title(seen.title) if not seen.title.startswith(numbers.CITING) else None
     order = seen.title if seen.title.endswith("令") else ""
     above = (
-        numbers.alone(chunk.text) or (order and numbers.alone(order + chunk.text)) for chunk in between(seen)
+        numbers.alone(_UNDATED.sub("", chunk.text)) or (order and numbers.alone(order + chunk.text))
+        for chunk in between(seen)
     )
     return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
 
@@ -244,25 +258,45 @@ def _agency(seen: Evidence) -> str | None:
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
-    reposted = seen.title.startswith(numbers.CITING)
-    named = None if reposted else issuer.from_title(seen.title)
-    origin = issuer.from_source(_clean(seen.shown.first("source")))
     signed = issuer.signature(seen.body.lines)
-    if origin and signed and (signed.endswith(origin) or (origin.startswith(issuer.SHORT) and not reposted)):
-        origin = signed  # the same body, in full
-    department = issuer.department(seen.meta.get("sitename"))
-    if department and signed and signed.endswith(department):
-        origin = department  # whose internal office the source is
+    named = None if _reposts(seen) else issuer.from_title(seen.title)
+    origin = _in_long(
+        seen, issuer.from_source(_clean(seen.shown.first("source"))) or beside_day(seen), signed
+    )
     if origin and origin in agencies_of(named):
         named = origin  # which of several posted it
-    if found := named or origin or signed:
-        return found
+    return named or origin or signed or _by_site(seen)
+
+
+def _reposts(seen: Evidence) -> bool:
+    return seen.title.startswith(numbers.CITING)
+
+
+def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | None:
+    """The body behind a source, as its signature or the title calls it where that is more."""
+    opening = issuer.opening(seen.title)
+    short = bool(origin and origin.startswith(issuer.SHORT))
+    if origin and opening and short and opening.endswith(origin):
+        origin = opening
+    if origin and signed and (signed.endswith(origin) or (short and not _reposts(seen))):
+        origin = signed
+    department = issuer.department(seen.meta.get("sitename"))
+    if department and signed and signed.endswith(department):
+        return department  # whose internal office the source is
+    return origin
+
+
+def _by_site(seen: Evidence) -> str | None:
+    """Whose page it is where nothing in it names a body."""
     tagged = issuer.from_source(seen.meta.get("contentsource"))
     if tagged and not issuer.is_office(tagged):
         return tagged
+    opening = issuer.opening(seen.title)
+    if opening and issuer.LISTED.search(seen.title):
+        return opening
     if _clean(seen.shown.first("source")):
         return None  # somebody else's article, whoever owns the site
-    return department or tagged
+    return issuer.department(seen.meta.get("sitename")) or tagged
 
 
 def _validity(value: str | None) -> str | None:

@@ -21,6 +21,10 @@ _PRESS = re.compile(
 _TITLE_ISSUER = re.compile(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
+_OPENING = re.compile(r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)(?:19|20)\d{2}[年—-]")
+LISTED = re.compile(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")
+"""How titles end of what a body publishes about itself; news tells of it."""
+
 _SENTENCE = re.compile(r"[，。：；]")
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 SHORT = ("省", "市", "县", "区", "州")
@@ -79,6 +83,12 @@ def from_source(source: str | None) -> str | None:
         return None
     beside = [part for parts in named[1:] for part in parts if _WHOLE.search(part)]
     return BETWEEN_AGENCIES.join(dict.fromkeys(named[0] + beside))
+
+
+def opening(title: str) -> str | None:
+    """The body with its place that a title opens with, before a year: …县卫生健康局2023年…"""
+    found = _OPENING.match(squeeze(title))
+    return found.group(1) if found and ORGAN.search(found.group(1)) else None
 
 
 def is_name(text: str) -> bool:

@@ -26,6 +26,9 @@ _WRITTEN = re.compile(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200
 _CELLS = ("td", "th", "dd", "dt", "li", "p", "div")
 _BREAKS = ("td", "th", "dd", "dt")
 
+_NAMES = ("source", "agency")
+"""Fields whose values are no sentences."""
+
 MAX_VALUE = 200
 """Characters beyond which a value is running text, not metadata (a summary excepted)."""
 
@@ -146,7 +149,8 @@ def read(parts: list[Chunk]) -> Labels:
         if field is None or label is None:
             continue
         value = below[at] if at in below else value or _following(parts, at)
-        if value and len(value) <= (MAX_SUMMARY if field == "summary" else MAX_VALUE):
+        told = field not in _NAMES or "。" not in value
+        if value and told and len(value) <= (MAX_SUMMARY if field == "summary" else MAX_VALUE):
             values.setdefault(field, []).append((label, value))
         else:
             empty.add(field)
@@ -183,7 +187,13 @@ def _following(parts: list[Chunk], at: int) -> str:
     """The value after a label: the rest of its cell, or the next cell."""
     after = parts[at + 1 : at + 1 + MAX_RUNS]
     same = takewhile(
-        lambda chunk: chunk.cell is after[0].cell and chunk.text and not _ends_value(chunk.text), after
+        lambda chunk: (
+            chunk.cell is after[0].cell
+            and chunk.before_body is parts[at].before_body
+            and chunk.text
+            and not _ends_value(chunk.text)
+        ),
+        after,
     )
     return squeeze("".join(chunk.text for chunk in same)).lstrip(":： ")
 

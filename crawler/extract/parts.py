@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,6 +13,14 @@ from crawler.pages.rows import is_chrome
 
 METADATA, MOST_CELLS = 3, 40
 """A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
+
+_FILES = re.compile(
+    r"(?:^|[\s_-])(?:attach\w*|fujian\w*|fj\w{0,6}|accessor\w+|annex\w*|affix|appendix|files?|file[-_]?list|down(?:load)?(?:s|list|box)?)"
+    r"(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+BESIDE_FILE = 12
+"""Characters beside each link in a box of files: its size, 附件, 下载. A guess."""
 
 SENTENCES = 6
 """So many full stops are a text too, in whatever elements it stands. A guess."""
@@ -30,6 +39,18 @@ class Body:
     """What the page puts below the text within the same element: tools, a dateline, neighbours."""
     known: bool
     """Whether the element is named as a content system names it."""
+
+
+def file_boxes(element: Any) -> frozenset[Any]:
+    """Boxes of the template's that list the document's files below an element: links and a label, no text."""
+    found = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
+    return frozenset(box for box in found if _FILES.search(class_and_id(box)) and _lists_files(box))
+
+
+def _lists_files(box: Any) -> bool:
+    linked = [len(dense(link.text_content())) for link in islice(box.iter("a"), MOST_CELLS)]
+    text = dense(box.text_content())
+    return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
 
 
 def is_metadata(element: Any) -> bool:

@@ -116,6 +116,19 @@ def between(seen: Evidence) -> list[labels.Chunk]:
     return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
 
 
+def beside_day(seen: Evidence) -> str | None:
+    """The body that is named beside the day under a heading, without a label."""
+    near = between(seen)
+    for at, chunk in enumerate(near):
+        if led := LED.match(chunk.text):
+            named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")
+            return issuer.from_source(named) if issuer.is_name(named) else None
+        if STAMP.match(chunk.text):
+            beside = (part.text for part in near[max(at - 1, 0) : at + 2] if not part.linked)
+            return issuer.from_source(next(filter(issuer.is_name, beside), None))
+    return None
+
+
 def above_text(parts: list[labels.Chunk], text: list[str]) -> list[labels.Chunk]:
     """The text runs before the body's first line, which may stand inside the body's element."""
     first = dense(text[0]) if text else ""

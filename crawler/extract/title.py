@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from crawler.extract.labels import is_label
@@ -22,6 +23,11 @@ _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE
 _DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:：]*[)）\]】]$")
 """The day of publication, in brackets behind a heading."""
 
+_NUMBERED = re.compile(
+    r"^[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
+)
+"""A document number, and what may stand behind it in the line of the date."""
+
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
 _SITE_WORDS = re.compile(
     r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
@@ -30,6 +36,12 @@ _ISSUE = re.compile(
     r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
 )
 """A gazette's issue, in the <title> of each document that it holds."""
+
+_KIND = re.compile(
+    r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
+)
+_OPEN_ENDED = re.compile(r"关于.{2,}的$")
+"""A heading whose last word stands on the next line."""
 
 _LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
@@ -76,6 +88,9 @@ MAX_HEADING_LINE = 100
 FORMAL, COLUMN = 0.5, 2.0
 """What the form of an official title adds, and a column's name takes. Guesses."""
 
+AROUND = 4
+"""Elements around a heading that may hold nothing else. A guess."""
+
 WITHIN = 0.7
 """Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
 
@@ -96,7 +111,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     return [
         (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
         for text, weight in found
-        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text)
+        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text) and not is_number(text)
     ]
 
 
@@ -116,6 +131,8 @@ def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:
         if line.rstrip().endswith(_SPOKEN):
             break  # below a salutation stands what the document encloses
         wholes = (wanted.get(_comparable("".join(text[start : at + 1]))) for start in range(at))
+        if _OPEN_ENDED.search(line) and _KIND.fullmatch(dense("".join(text[at + 1 : at + 2]))):
+            headings.append(line + dense(text[at + 1]))
         if is_heading(line):
             headings.append(next(filter(None, wholes), line))
     return headings
@@ -146,6 +163,11 @@ def without_edges(text: str) -> str:
 def is_heading(line: str) -> bool:
     """Whether a line of the text reads like the title of an official document."""
     return MIN_ABOVE <= len(dense(line)) <= MAX_HEADING_LINE and bool(_GENRE.search(line))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a document's number, alone or with a day."""
+    return bool(_NUMBERED.match(text))
 
 
 def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
@@ -190,7 +212,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
             continue
         if any(_apart(up) for up in (element, *element.iterancestors())):
             continue
-        text = squeeze(" ".join(lines(element)))
+        text = _continued(element, squeeze(" ".join(lines(element))))
         if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
             continue
         weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
@@ -201,6 +223,19 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
             weight = CENTRED
         found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
     return found
+
+
+def _continued(element: Any, text: str) -> str:
+    """A heading with its last word, where that stands in the element behind it."""
+    if not _OPEN_ENDED.search(text):
+        return text
+    up = element
+    for around in islice(element.iterancestors(), AROUND):
+        if up.getnext() is not None or dense(around.text_content()) != dense(text):
+            break
+        up = around
+    after = dense(up.getnext().text_content()) if up.getnext() is not None else ""
+    return text + after if _KIND.fullmatch(after) else text
 
 
 def _stands_out(element: Any) -> bool:

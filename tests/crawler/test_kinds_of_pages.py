@@ -1,0 +1,92 @@
+"""Kinds of pages: letters, joint notices, boxes of files, headings on two lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.records import Document
+from crawler.extract import extract
+from crawler.pages.page import Page
+
+HEADING = "青石县开展水库汛前安全检查"
+TEXT = (
+    "<p>近日，青石县水务局组织专业技术人员对全县十二座小型水库开展汛前安全检查。</p>"
+    "<p>检查组采取听汇报、查资料的方式，共发现问题隐患十七处，现场督促整改九处。</p>"
+)
+
+
+def _read(body: str, head: str = "") -> Document:
+    page = f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    return extract(Page.parse(page.encode(), "http://portal.example/art/1.html"))
+
+
+def test_a_letter_is_called_as_its_writer_called_it_and_answered_by_its_body() -> None:
+    page = _read(
+        "<table><tr><td>信件标题</td><td colspan=3>关于城东小区停水问题的咨询</td></tr>"
+        "<tr><td>来信人</td><td>王**</td><td>来信时间</td><td>2023-03-04 10:11</td></tr>"
+        "<tr><td>信件内容</td><td colspan=3>您好，小区最近经常停水，请问何时能够恢复？</td></tr>"
+        "<tr><td>答复单位</td><td>青石县水务局</td><td>答复时间</td><td>2023-03-07 16:20</td></tr>"
+        "<tr><td>答复内容</td><td colspan=3>您好！因城东水厂管网改造，预计3月底恢复正常。</td></tr></table>",
+        "<title>信件详情</title>",
+    )
+    assert page.title == "关于城东小区停水问题的咨询"
+    assert (page.agency, page.published_on) == ("青石县水务局", date(2023, 3, 7))
+
+
+def test_a_number_and_a_day_under_a_heading_are_no_title() -> None:
+    page = _read(
+        "<div class='zwbt'>青石县财政局 青石县民政局<br>关于提高困难残疾人生活补贴标准的通知</div>"
+        "<div class='zwxx'>青财社发〔2023〕12号　　2023-04-11　来源：县民政局</div>"
+        f"<div class='zwnr'><p>各镇财政所：</p>{TEXT}</div>"
+    )
+    assert page.title == "青石县财政局 青石县民政局关于提高困难残疾人生活补贴标准的通知"
+    assert (page.document_number, page.published_on) == ("青财社发〔2023〕12号", date(2023, 4, 11))
+    assert page.agency == "青石县财政局；青石县民政局"
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_heading_whose_last_word_stands_on_the_next_line_is_whole(tag: str) -> None:
+    large = "style='text-align:center;font-size:24px'"
+    page = _read(
+        f"<div class='main'><{tag} {large}>青石县河长制办公室关于公布河长名单的</{tag}>"
+        f"<{tag} {large}>公　告</{tag}>{TEXT}</div>",
+        "<title>青石县人民政府门户网站</title>",
+    )
+    assert page.title == "青石县河长制办公室关于公布河长名单的公告"
+    assert page.text.startswith("近日，青石县水务局")
+
+
+def test_a_box_of_files_below_the_text_is_no_text() -> None:
+    page = _read(
+        f"<div class='article-info'><h1>{HEADING}</h1><p>【信息时间：2022-03-15】</p>"
+        f"<div class='con'>{TEXT}</div><div class='ewb-attach'><span>附件：</span>"
+        "<a href='/download?id=1'>检查情况.pdf</a><i>(1.2MB)</i></div></div>"
+    )
+    assert page.text.endswith("现场督促整改九处。")
+    assert [file.title for file in page.attachments] == ["检查情况.pdf"]
+
+
+@pytest.mark.parametrize(
+    "shown", ["<div>2018.07.09&nbsp;|&nbsp;青石县水务局</div>", "<p><i>2018/07/09</i><i>青石县水务局</i></p>"]
+)
+def test_the_body_that_is_named_beside_the_day_is_the_agency(shown: str) -> None:
+    page = _read(f"<h1>{HEADING}</h1>{shown}<div class='con'>{TEXT}</div>")
+    assert (page.agency, page.published_on) == ("青石县水务局", date(2018, 7, 9))
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("青石县卫生健康局2023年公开招聘工作人员拟聘用人员公示", "青石县卫生健康局"),
+        ("青石县水务局2023年工作会议召开", None),
+    ],
+)
+def test_a_title_opens_with_the_body_that_publishes_about_itself(title: str, agency: str | None) -> None:
+    assert _read(f"<h1>{title}</h1><p>来源：人事股</p><div class='con'>{TEXT}</div>").agency == agency
+
+
+def test_a_label_without_a_value_takes_none_from_the_text() -> None:
+    page = _read(f"<h3>{HEADING}</h3><div>2010/1/6 16:43:13　来源：</div><div id='article'>{TEXT}</div>")
+    assert (page.source, page.agency) == (None, None)
