@@ -12,12 +12,15 @@ from uuid import uuid4
 
 import databases
 import hypothesis
+import made_laws
 import pytest
 
 import corpus.store.documents
 from corpus.store import Store, open_store
 
 TESTS = Path(__file__).resolve().parent
+LAWS = 2_700
+"""A sixth of them is held out, and some sorts of edits take the 300th of those."""
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -58,6 +61,14 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the shared data is not on this machine")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def law_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of made laws, articles and questions, in files as the benchmarks read them."""
+    folder = tmp_path_factory.mktemp("laws")
+    made_laws.write(folder, LAWS)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -20,14 +20,14 @@ ROOT = Path(__file__).resolve().parents[1]
         ("cold_start.py", ("--rounds", "1"), "corrects"),
     ],
 )
-def test_a_benchmark_runs(shared_data: Path, script: str, options: tuple[str, ...], says: str) -> None:
+def test_a_benchmark_runs(law_data: Path, script: str, options: tuple[str, ...], says: str) -> None:
     command = [
         sys.executable,
         f"benchmarks/{script}",
         "--limit",
         "1500",
         "--data",
-        str(shared_data),
+        str(law_data),
         *options,
     ]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

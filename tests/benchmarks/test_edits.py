@@ -18,9 +18,9 @@ COUNT = 8
 
 
 @pytest.fixture(scope="module")
-def collection(shared_data: Path) -> Collection:
+def collection(law_data: Path) -> Collection:
     """Laws and notices."""
-    return open_collection(shared_data, SEED)
+    return open_collection(law_data, SEED)
 
 
 def plain(text: str) -> str:

@@ -182,9 +182,9 @@ def test_what_stands_in_longer_runs_or_by_chance_is_no_word() -> None:
     assert list(collocations(texts)) == ["旺畲通"]
 
 
-def test_rjieba_cuts_by_learned_words_as_jieba_does(shared_data: Path, config: Config, store: Store) -> None:
+def test_rjieba_cuts_by_learned_words_as_jieba_does(law_data: Path, config: Config, store: Store) -> None:
     pytest.importorskip("rjieba")
-    with lzma.open(shared_data / "laws.jsonl.xz", "rt", encoding="utf-8") as lines:
+    with lzma.open(law_data / "laws.jsonl.xz", "rt", encoding="utf-8") as lines:
         laws = [json.loads(line) for line in islice(lines, 40)]
     for law in laws:
         agency = "赤槐县人民政府"

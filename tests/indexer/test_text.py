@@ -97,9 +97,9 @@ def test_rjieba_cuts_as_jieba_does() -> None:
         assert fast.cut(text) == ours.cut(text)
 
 
-def test_rjieba_cuts_real_texts_as_jieba_does(shared_data: Path) -> None:
+def test_rjieba_cuts_texts_of_laws_as_jieba_does(law_data: Path) -> None:
     pytest.importorskip("rjieba")
-    questions = (shared_data / "questions.dev.tsv").read_text(encoding="utf-8")
+    questions = (law_data / "questions.dev.tsv").read_text(encoding="utf-8")
     ours, fast = Jieba({}), RJieba({})
     assert fast.cut(questions) == ours.cut(questions)
 
@@ -140,12 +140,12 @@ def test_rjieba_cuts_as_jieba_does_with_a_user_dictionary_too(dictionary: str) -
         assert fast.cut(text) == ours.cut(text)
 
 
-def test_rjieba_cuts_real_texts_as_jieba_does_with_all_dictionaries(
-    shared_data: Path, dictionary: str
+def test_rjieba_cuts_texts_of_laws_as_jieba_does_with_all_dictionaries(
+    law_data: Path, dictionary: str
 ) -> None:
     pytest.importorskip("rjieba")
-    questions = normalise((shared_data / "questions.dev.tsv").read_text(encoding="utf-8"))
-    with lzma.open(shared_data / "laws.jsonl.xz", "rt", encoding="utf-8") as lines:
+    questions = normalise((law_data / "questions.dev.tsv").read_text(encoding="utf-8"))
+    with lzma.open(law_data / "laws.jsonl.xz", "rt", encoding="utf-8") as lines:
         laws = [normalise(json.loads(line)["text"]) for line in islice(lines, 10)]
     words = lexicon(dictionary, LEARNED)
     ours, fast = Jieba(words), RJieba(words)
