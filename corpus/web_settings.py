@@ -92,6 +92,8 @@ class WebSettings:
     """Browsers are told to come by TLS alone for so long (HSTS); 0 tells them nothing."""
     access_log: str = ""
     """File of who asked for what; empty: `access.log` in the data folder. Relative to config.toml."""
+    page_memory_mb: Annotated[int, Between(0, 1_000_000)] = 32
+    """Memory for whole pages of results in one server process; 0 keeps none."""
     searches_per_minute: Annotated[int, Between(0, 1_000_000)] = 120
     """Searches that one address may make in each process, suggestions five times as many; 0 sets no limit."""
     unlimited: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")

@@ -26,6 +26,7 @@ from search_web.shared import (
     error_pages,
     headers,
     marked,
+    page_memory,
     request_limits,
     template_filters,
 )
@@ -100,6 +101,7 @@ def create_app(
     terminal.install(app, config.terminal)
     error_pages.install(app)
     # What is installed last is done first.
+    page_memory.install(app, config.web.page_memory_mb * 1_000_000)
     compression.install(app)
     headers.install(app, config.web.hsts_days)
     return app

@@ -36,6 +36,14 @@ class FileTexts:
                 found[row.sha256] = file_text_from(row._mapping)
         return found
 
+    def digests(self, files: Iterable[str]) -> dict[str, tuple[str | None, int]]:
+        """Of those that were read, what differs with the text: its digest, and the number of the reader."""
+        table = schema.attachment_text.c
+        wanted = select(table.sha256, table.digest, table.reader)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = database.rows_with(connection, wanted, files, table.sha256)
+            return {row.sha256: (row.digest, row.reader) for row in rows}
+
     def unread(self, files: Iterable[str], reader: int) -> list[str]:
         """Those files that were not read yet, or by an older reader than this."""
         table, wanted = schema.attachment_text.c, list(dict.fromkeys(files))

@@ -1,7 +1,8 @@
-"""What is published, by number: for the sitemap."""
+"""What is published, by number: for the sitemap, and for pages that are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Engine, select
@@ -34,3 +35,11 @@ class Publication:
             return [
                 (int(number), changed) for number, changed in connection.execute(wanted.order_by(table.id))
             ]
+
+    def revisions(self, numbers: Iterable[int]) -> dict[int, int]:
+        """At which revision each of these documents, withdrawn or not, last changed."""
+        wanted = select(document.c.id, document.c.revision)
+        with database.transaction(self._engine, writes=False) as connection:
+            return {
+                row.id: row.revision for row in database.rows_with(connection, wanted, numbers, document.c.id)
+            }

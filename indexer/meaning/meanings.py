@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Lock
 
@@ -43,6 +43,10 @@ class Meanings:
     def like(self, document: int, count: int) -> Nearest | None:
         """The documents nearest to one of them, that one first; None where its vectors are not known."""
         return self._near(lambda vectors: vectors.of(document), count)
+
+    def state(self) -> Hashable:
+        """Another with every writing of the vectors."""
+        return self._folder.stamp()
 
     def _near(self, said: Callable[[Vectors], Array | None], count: int) -> Nearest | None:
         try:

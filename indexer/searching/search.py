@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from threading import Lock
@@ -146,6 +146,11 @@ class Searcher:
         node = self._parse(reader, about[:LONGEST_TITLE], expand=False).node
         near = like(self._meanings, stored.id) if self._meanings else None
         return relations(reader, self._store, stored, node, near)
+
+    def state(self) -> Hashable:
+        """What answers are made of, but for the documents they show. Raises IndexFault as `search` does."""
+        meanings = self._meanings.state() if self._meanings else None
+        return self._reader().state, self._suggestions.state(), self._thesaurus.latest(), meanings
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         """What is known of the index without searching it; `thorough` reads every byte of it."""

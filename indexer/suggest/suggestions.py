@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Container
+from collections.abc import Container, Hashable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -118,6 +118,10 @@ class Suggestions:
         typed = (query[max(0, i - 1) : j + 1] for kind, i, j, _, _ in changed if kind != "equal")
         lines = [line for text in typed if (line := normalise_line(text))]
         return not any(reader.standing(lines))
+
+    def state(self) -> Hashable:
+        """What corrections are made from: another with every writing of the files."""
+        return self._files.stamp()
 
     def learn(self) -> None:
         """Have past queries read again when they are next needed."""

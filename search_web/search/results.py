@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from indexer import CUT_NOTE, NOTHING_YET, Searcher, SearchRequest, SearchResponse
@@ -20,6 +21,12 @@ class Results:
     response: SearchResponse
     pages: Pages
     notes: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it found something, and nothing was left out that was withdrawn since."""
+        on_page = min(self.pages.size, self.response.total - self.pages.offset)
+        return 0 < on_page == len(self.response.hits)
 
 
 def find(
@@ -66,6 +73,14 @@ def request_for(wanted: SearchParameters) -> SearchRequest:
         last=wanted.last,
         under=wanted.under,
     )
+
+
+def state(searcher: Searcher) -> Hashable:
+    """What all results are made of, documents apart; None before there is an index. Raises IndexFault."""
+    try:
+        return searcher.state()
+    except IndexMissing:
+        return None
 
 
 def _answer(searcher: Searcher, asked: SearchRequest) -> SearchResponse:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
@@ -16,12 +18,14 @@ from search_web.search import results
 from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
+from search_web.search.shown import Shown
 from search_web.search.simpler_queries import simpler_queries
 from search_web.search.written_queries import Form
-from search_web.shared import request_parameters
+from search_web.shared import page_memory, request_parameters
 from search_web.shared.links import MEDIA_TYPES
+from search_web.shared.page_memory import Made
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
-from search_web.shared.services import services
+from search_web.shared.services import Services, services
 from search_web.shared.staff_access import is_staff
 
 view = Blueprint("public", __name__, template_folder="templates")
@@ -71,14 +75,22 @@ def search_with_slash() -> ResponseReturnValue:
 
 
 @view.get("/search")
-def search() -> str:
+def search() -> ResponseReturnValue:
     """Results with filters, order and pages."""
+    state = results.state(services().searcher)
+    return page_memory.kept(state) or _results(state)
+
+
+def _results(state: Hashable) -> str:
     wanted, problems = request_parameters.read(request.args)
     notes = [str(problem) for problem in problems]
     config = services().config
     found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
-    if _plain(wanted):
-        _count(wanted.query, found.response)
+    count = partial(_count, services(), wanted, _found(found.response))
+    count()
+    if found.whole:
+        shown = Shown(services().store, found.response)
+        page_memory.keep(Made(state, shown.is_current, count))
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",
@@ -136,10 +148,10 @@ def _to_search() -> ResponseReturnValue:
     return redirect(request_parameters.read(request.args)[0].url(ENDPOINT))
 
 
-def _count(query: str, response: SearchResponse) -> None:
+def _count(parts: Services, wanted: SearchParameters, found: bool) -> None:
     """Note an asking where it belongs: what every document lacks is told to staff, and never offered."""
-    counters = services()
-    (counters.query_counter if _found(response) else counters.unanswered_counter).note(query)
+    if _plain(wanted):
+        (parts.query_counter if found else parts.unanswered_counter).note(wanted.query)
 
 
 def _plain(wanted: SearchParameters) -> bool:

@@ -1,0 +1,189 @@
+"""Whole pages that are remembered: never a former one, never another person's."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from staff_browsers import signed_in
+from web_county import settings
+
+from corpus.config import Config
+from corpus.records import Attachment, AttachmentText, Document, Reading
+from corpus.store import Store
+from indexer import Searcher
+from indexer.building import build
+from search_web import create_app
+from search_web.shared import page_memory
+from search_web.shared.display import COOKIE as DISPLAY
+from search_web.shared.page_memory import Made, PageMemory
+from search_web.shared.services import EXTENSION
+
+pytestmark = pytest.mark.any_database
+
+PLACE = "http://www.example.test/1"
+FILE = "ab" * 32
+
+SEARCHED = 500
+"""The status of what is searched once a search fails."""
+
+
+@pytest.fixture
+def own(data: Path) -> Iterator[tuple[FlaskClient, Store, Config]]:
+    """A reader of a store of two notices, which may be changed."""
+    config = settings(data)
+    app = create_app(config)
+    store = app.extensions[EXTENSION].store
+    file = Attachment("http://www.example.test/1.pdf", "附件", sha256=FILE)
+    store.put_many([notice("调整水价的通知", PLACE, file), notice("公布水价的公告", f"{PLACE}2")])
+    store.file_texts.put(AttachmentText(FILE, Reading.TEXT, "水价水价水价表"))
+    build(store, config)
+    yield app.test_client(), store, config
+    app.extensions[EXTENSION].close()
+
+
+def notice(title: str, url: str = PLACE, *files: Attachment) -> Document:
+    return Document(url, title, text="自发布之日起施行。", attachments=files)
+
+
+@pytest.fixture
+def no_search(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From its call on, a search fails."""
+
+    def fail(*_: object) -> NoReturn:
+        raise AssertionError("searched again")
+
+    return lambda: monkeypatch.setattr(Searcher, "search", fail)
+
+
+@pytest.fixture
+def asked(client: FlaskClient) -> str:
+    """An address that was asked for once, and by no other test."""
+    address = f"/search?q=补贴&for={uuid4().hex}"
+    assert client.get(address).status_code == 200
+    return address
+
+
+def test_a_page_is_shown_again_as_it_was_sent_and_counts_again(
+    app: Flask, client: FlaskClient, no_search: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    monkeypatch.setattr(app.extensions[EXTENSION].query_counter, "note", counted.append)
+    address, zipped = "/search?q=补贴", {"Accept-Encoding": "gzip"}
+    first = client.get(address, headers=zipped)
+    no_search()
+    again = client.get(address, headers=zipped)
+    assert (again.data, dict(again.headers)) == (first.data, dict(first.headers))
+    assert "补贴" in gzip.decompress(again.data).decode()
+    assert client.get(address, headers=zipped | {"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert counted == ["补贴"] * 3
+    assert client.get(f"{address}&page=2").status_code == SEARCHED
+
+
+def test_what_changes_is_shown_before_it_is_indexed_and_after(
+    own: tuple[FlaskClient, Store, Config],
+) -> None:
+    client, store, config = own
+
+    def shown() -> str:
+        text = client.get("/search?q=水价").text
+        return text.replace("</mark>", "").replace("<mark>", "").replace("<wbr>", "")
+
+    before = shown()
+    store.put(notice("与此无关", f"{PLACE}9"))
+    assert shown() == before, "a document that does not stand there is no reason to make it anew"
+    store.file_texts.put(AttachmentText(FILE, Reading.TEXT, "水价见另表"))
+    assert "水价见另表" in shown()
+    store.corrections.correct([2], {"agency": "青石县水务局"}, "张三")
+    assert "青石县水务局" in shown()
+    store.put(notice("重新调整水价的通知"))
+    assert "重新调整水价的通知" in shown()
+    store.withdraw(PLACE)
+    assert 'id="d1"' not in shown()
+    store.put(notice("调整水价的通知"))
+    assert 'id="d1"' in shown(), "it came back"
+    store.put(notice("第三个水价通知", f"{PLACE}3"))
+    assert "第三个水价通知" not in shown()
+    build(store, config)
+    assert "第三个水价通知" in shown()
+
+
+def test_staff_get_and_leave_no_page(
+    app: Flask, client: FlaskClient, asked: str, no_search: Callable[[], None]
+) -> None:
+    staff = signed_in(app)
+    assert staff.get(f"{asked}&page=1").status_code == 200
+    no_search()
+    assert client.get(asked).status_code == 200
+    for browser, address in ((staff, asked), (client, f"{asked}&page=1")):
+        assert browser.get(address).status_code == SEARCHED
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        {"base_url": "http://another.example.test"},
+        {"base_url": "https://localhost"},
+        {"base_url": "http://localhost/sub"},
+        {"headers": {"Accept-Encoding": "gzip"}},
+        {"elder": True},
+        {"method": "HEAD"},
+    ],
+    ids=["host", "TLS", "sub-path", "gzip", "large letters", "HEAD"],
+)
+def test_whoever_asks_otherwise_has_a_page_of_his_own(
+    client: FlaskClient, asked: str, no_search: Callable[[], None], asking: dict[str, object]
+) -> None:
+    no_search()
+    assert client.get(asked).status_code == 200
+    if "elder" in asking:
+        client.set_cookie(DISPLAY, "elder")
+        asking = {}
+    answer = client.open(asked, **asking)  # type: ignore[arg-type]
+    assert answer.status_code == SEARCHED
+
+
+def test_no_page_outlives_its_day(
+    client: FlaskClient, asked: str, no_search: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_search()
+    monkeypatch.setattr(page_memory, "today", lambda: date(2031, 1, 1))
+    assert client.get(asked).status_code == SEARCHED
+
+
+def test_it_can_be_turned_off(config: Config, no_search: Callable[[], None]) -> None:
+    off = create_app(replace(config, web=replace(config.web, page_memory_mb=0)))
+    asked = "/search?q=补贴"
+    assert off.test_client().get(asked).status_code == 200
+    no_search()
+    asked = "/search?q=补贴"
+    assert off.test_client().get(asked).status_code == SEARCHED
+    off.extensions[EXTENSION].close()
+
+
+def test_it_keeps_so_many_bytes_and_forgets_what_was_not_asked_for() -> None:
+    memory = PageMemory(3 * (page_memory.BESIDES + 1_010))
+
+    def page(of: str) -> page_memory.Page:
+        return page_memory.Page(Made(of, lambda: True, lambda: None), bytes(1_000), "text/html", None, "")
+
+    def held(of: str, *numbers: int) -> list[bool]:
+        return [memory.get(of, (str(number),)) is not None for number in numbers]
+
+    assert held("one", 1) == [False]
+    for number in (1, 2, 3):
+        memory.keep((str(number),), page("one"))
+    assert held("one", 1) == [True]
+    memory.keep(("4",), page("one"))
+    assert held("one", 1, 2, 3, 4) == [True, False, True, True]
+    assert held("two", 1, 2, 3, 4) == [False] * 4
+    memory.keep(("1",), page("one"))
+    assert held("two", 1) == [False], "what was made of a former state is not kept"
