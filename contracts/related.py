@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contracts.documents import brief_json
 from corpus.records import StoredDocument
-from indexer import Relations
 
 
-def related_json(found: Relations) -> dict[str, Any]:
-    """Each relation with its documents, the nearest first."""
-    return {one.name: [_line(stored) for stored in getattr(found, one.name)] for one in fields(found)}
+def related_json(found: Mapping[str, Iterable[StoredDocument]]) -> dict[str, Any]:
+    """Each relation with its documents, in their order."""
+    return {name: [_line(stored) for stored in some] for name, some in found.items()}
 
 
 def _line(stored: StoredDocument) -> dict[str, Any]:

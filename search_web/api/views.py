@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from contracts import related_json, search_json
 from search_web.api import posting_views as posting
+from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.search import results
 from search_web.shared import headers, request_parameters
 from search_web.shared.error_pages import API_PREFIX
@@ -47,9 +50,13 @@ def suggest() -> Response:
 
 @view.get("/documents/<int:number>/related")
 def related(number: int) -> Response:
-    """What explains it, replaced it, is named in it or is like it, as the index finds it."""
-    stored = published(services().store, number)
-    return jsonify(id=number, **related_json(services().searcher.related(stored)))
+    """What explains, replaced, corrects it, is named in it or is like it: as its page has it."""
+    store = services().store
+    stored, said = published(store, number), said_documents(store, number)
+    found = to_read_besides(services().searcher, stored, related_documents(store, number), said)
+    lists = {one.name: getattr(found, one.name) for one in fields(found)}
+    lists |= {"corrected_by": said.corrected_by, "corrects": said.corrects}
+    return jsonify(id=number, **related_json(lists))
 
 
 def _page_size(problems: list[Problem]) -> int:

@@ -13,7 +13,7 @@ from staff_browsers import signed_in
 from web_county import fill, settings
 
 from corpus.errors import StoreUnreadable
-from corpus.store import Store
+from corpus.store import RelationKind, Store
 from indexer import Searcher
 from search_web import create_app
 from search_web.shared.error_pages import LONGEST_ADDRESS
@@ -25,10 +25,18 @@ pytestmark = pytest.mark.any_database
 PAGES = ("/", "/search", "/search?q=补贴", "/document/1", "/catalogue", "/guide", "/nothing-here")
 
 
-def test_the_api_tells_what_a_document_leads_to(client: FlaskClient) -> None:
+def test_the_api_tells_what_a_document_leads_to(client: FlaskClient, app: Flask) -> None:
     number = client.get("/api/v1/search", query_string={"q": "养老金"}).json["results"][0]["id"]
+    other = client.get("/api/v1/search", query_string={"q": "补贴"}).json["results"][0]["id"]
+    said = app.extensions[EXTENSION].store.said_relations
+    said.say(number, other, RelationKind.CORRECTS, "张三")
     found = client.get(f"/api/v1/documents/{number}/related").json
-    assert set(found) == {"id", "successors", "originals", "explanations", "named", "alike"}
+    back = client.get(f"/api/v1/documents/{other}/related").json
+    assert said.take_back(number, other, RelationKind.CORRECTS)
+    assert [one["id"] for one in found["corrected_by"]] == [other]
+    assert [one["id"] for one in back["corrects"]] == [number]
+    lists = {"successors", "originals", "explanations", "named", "alike", "corrected_by", "corrects"}
+    assert set(found) == {"id", *lists}
     assert "养老金" in found["alike"][0]["title"]
     assert number not in [one["id"] for one in found["alike"]]
     missing = client.get("/api/v1/documents/999999/related")
