@@ -39,7 +39,12 @@ def backup(setup: Setup, folder: Path, keep_days: int | None, whole: bool, as_js
     from corpus.clock import now
 
     config = setup.config()
-    settings = (setup.config_file(), config.search.thesaurus, config.index.user_dictionary)
+    settings = (
+        setup.config_file(),
+        config.search.thesaurus,
+        config.index.user_dictionary,
+        config.portals_path,
+    )
     with Progress("备份", "个文件") as progress:
         report = make_backup(
             config,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import crawler
 from console import Progress
 from corpus.config import Config
+from corpus.current_config import CurrentConfig
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
 from corpus.portal_settings import PortalSettings
@@ -28,13 +29,30 @@ def crawl_with_progress(
         yield from crawler.crawl_all(portals, store, files, config, limit=limit, word=word, progress=on_event)
 
 
+def unpaused(config: Config) -> list[PortalSettings]:
+    """The portals that are crawled without being named."""
+    return [portal for portal in config.portal if not portal.paused]
+
+
 def work_with_progress(
-    portals: list[PortalSettings], store: Store, config: Config, once: bool
+    portals: list[PortalSettings], store: Store, config: Config, once: bool, follow: bool
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
-    """What became of each portal that was due, as it is done."""
+    """What became of each portal that was due, as it is done.
+
+    `follow`: portals that are written in the browser meanwhile are crawled too.
+    """
+    current = CurrentConfig(config)
     with _shown(portals) as on_event:
         files = open_files(config)
-        yield from crawler.Worker(portals, store, files, config, once=once, progress=on_event).outcomes()
+        worker = crawler.Worker(
+            (lambda: unpaused(current.get())) if follow else portals,
+            store,
+            files,
+            config,
+            once=once,
+            progress=on_event,
+        )
+        yield from worker.outcomes()
 
 
 @contextmanager

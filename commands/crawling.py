@@ -46,13 +46,15 @@ def crawl(
     \b
     退出状态：0 全部采集完毕，3 部分门户没有读完，1 一个也没有读完。
     """
-    from commands.crawl_progress import crawl_with_progress, work_with_progress
+    from commands.crawl_progress import crawl_with_progress, unpaused, work_with_progress
     from console.reports.crawling import print_crawl
     from corpus.store import open_own_store
     from crawler import Word
 
     config = setup.config()
-    chosen = [find_portal(config, name) for name in portals] or list(config.portal)
+    chosen = [find_portal(config, name) for name in portals] or unpaused(config)
+    if not chosen and config.portal:
+        raise ConfigError("portal", "中的门户都已暂停采集。请在网页上恢复，或在命令后写上门户的名称。")
     if not chosen:
         raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
     word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
@@ -63,7 +65,7 @@ def crawl(
     read = unread = 0
     with open_own_store(config) as store:
         if worker:
-            outcomes = work_with_progress(chosen, store, config, once)
+            outcomes = work_with_progress(chosen, store, config, once, follow=not portals)
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in outcomes:

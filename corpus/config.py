@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from corpus.limits import BUCKET, Between, BucketOrFolder, Delay, HeaderLine, OneOf
+from corpus.limits import BUCKET, Between, BucketOrFolder, Delay, HeaderLine, Host, OneOf
 from corpus.portal_settings import PortalSettings
 from corpus.web_settings import (
     GuideSettings,
@@ -17,6 +17,9 @@ from corpus.web_settings import (
     TerminalSettings,
     WebSettings,
 )
+
+NO_KEY = {"key": False}
+"""Metadata of what the reader of the file adds: no key of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class CrawlSettings:
     """With `gongkai crawl --worker`, a portal is due again so long after a crawl of it ended."""
     lease_seconds: Annotated[float, Between(1, 86_400)] = 300.0
     """A worker that gives no sign of life for so long has lost its portal to the others."""
+    private_hosts: tuple[Host, ...] = ()
+    """Hosts that may resolve to private or loopback addresses where a portal is added in the browser."""
     follow_noindex: bool = False
     """Leave out pages that ask search engines not to list them."""
     portals_at_once: Annotated[int, Between(1, 100)] = 4
@@ -165,6 +170,20 @@ class Config:
     terminal: TerminalSettings = field(default_factory=TerminalSettings)
     inspection: InspectionSettings = field(default_factory=InspectionSettings)
     portal: tuple[PortalSettings, ...] = ()
+    beside: Path | None = field(default=None, compare=False, metadata=NO_KEY)
+    """The folder of config.toml, where it may be written into."""
+    own_portal: tuple[PortalSettings, ...] | None = field(default=None, compare=False, metadata=NO_KEY)
+    """The portals of config.toml alone, once `portal` has those that were written in the browser too."""
+
+    @property
+    def portals_path(self) -> Path:
+        """The portals that administrators wrote in the browser; beside it lie its former versions."""
+        return (self.beside or self.data) / "portals.toml"
+
+    @property
+    def probes_path(self) -> Path:
+        """What looks at portals saw, for the pages of staff; can be deleted."""
+        return self.data / "probes"
 
     def portal_title(self, name: str | None) -> str:
         """A portal as readers know it: its title, else the name by which the store has it."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from corpus import addresses, toml
+from corpus import toml
 from corpus.config import Config
-from corpus.errors import ConfigError, ConfigUnreadable, Where
+from corpus.errors import ConfigError, ConfigUnreadable
 from corpus.limits import BUCKET
-from corpus.portal_settings import PortalSettings
+from corpus.portal_faults import portal_faults
+from corpus.portals_file import with_written
 from corpus.settings_reader import read_table
 
 DEFAULT_CONFIG = Path("config.toml")
@@ -33,13 +32,14 @@ PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def find_config(path: Path | None, data: Path | None) -> Config:
-    """The settings of a file, or of config.toml where one lies here, or the defaults.
+    """The settings of a file, or of config.toml where one lies here, or the defaults; with the portals that
+    administrators wrote in the browser.
 
-    `data` goes before their data folder. Raises what `load_config` does.
+    `data` goes before their data folder. Raises what `load_config` does, ConfigUnreadable for those portals.
     """
     named = path or DEFAULT_CONFIG
     config = load_config(named) if path or named.exists() else Config(data=Path("data").resolve())
-    return config.with_data(data) if data else config
+    return with_written(config.with_data(data) if data else config)
 
 
 def data_beside(path: Path) -> Path:
@@ -58,14 +58,17 @@ def load_config(path: Path) -> Config:
     table = _without_retired(_table(path, text))
     try:
         config = read_table(Config, table)
-        for fault in _portal_faults(config.portal):
+        for fault in portal_faults(config.portal):
             raise fault
     except ConfigError as error:
         error.line = toml.line_of(text, error.where)
         raise
     if "data" not in table:
         config = replace(config, data=data_beside(path))
-    return _placed(config, path.resolve().parent)
+    folder = path.resolve().parent
+    # Where the system keeps configuration, the service cannot write.
+    beside = None if folder.is_relative_to(SYSTEM_CONFIG) else folder
+    return replace(_placed(config, folder), beside=beside)
 
 
 def _text(path: Path) -> str:
@@ -131,49 +134,3 @@ def _placed(config: Config, base: Path) -> Config:
         web=absolute(config.web, "access_log"),
         search=absolute(config.search, "past_query_key", "thesaurus"),
     )
-
-
-def _portal_faults(portals: tuple[PortalSettings, ...]) -> Iterator[ConfigError]:
-    """Portals and columns that are there twice, and addresses of columns that cannot be any."""
-    names: set[str] = set()
-    homes: dict[str, str] = {}
-    for number, portal in enumerate(portals):
-        where: Where = ("portal", number)
-        if portal.name in names:
-            yield ConfigError((*where, "name"), f"重复：{portal.name}。每个门户须有不同的名称。")
-        if other := homes.get(_identity(portal.home)):
-            said = f"与门户 {other} 的首页是同一个网址：{portal.home}。请合成一段 [[portal]]。"
-            yield ConfigError((*where, "home"), said)
-        names.add(portal.name)
-        homes[_identity(portal.home)] = portal.name
-        yield from _column_faults(portal, where)
-
-
-def _column_faults(portal: PortalSettings, within: Where) -> Iterator[ConfigError]:
-    names: set[str] = set()
-    pages: dict[str, str] = {}
-    for number, column in enumerate(portal.column):
-        where: Where = (*within, "column", number)
-        page = _address(portal.home, column.url)
-        if problem := addresses.fault(page):
-            yield ConfigError((*where, "url"), f"有误（{problem}），现在是 {column.url!r}。请改正。")
-        if other := pages.get(_identity(page)):
-            said = f"与栏目“{other}”是同一个网址：{page}。请删去重复的一段 [[portal.column]]。"
-            yield ConfigError((*where, "url"), said)
-        if column.name in names:
-            said = f"重复：{column.name}。同一门户的各个栏目须有不同的名称。"
-            yield ConfigError((*where, "name"), said)
-        names.add(column.name)
-        pages[_identity(page)] = column.name
-
-
-def _address(home: str, url: str) -> str:
-    """Of a column's first page; what cannot be joined stays as it is, and is a fault."""
-    try:
-        return urljoin(home, url)
-    except ValueError:
-        return url
-
-
-def _identity(url: str) -> str:
-    return addresses.identity(addresses.normal(url) or url)

@@ -22,6 +22,8 @@ class ColumnSettings:
     """栏目, as the interface shows it."""
     url: str
     """Address of the first list page; may be relative to the portal's home."""
+    paused: bool = False
+    """Not read for the time being; what it brought stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,7 @@ class PortalSettings:
     """PEM of the portal's own certificate: on its hosts that one is believed, whatever it says, no other."""
     oldest_tls: Annotated[str, OneOf("", "1.0", "1.1")] = ""
     """Speak TLS as old as `1.0` or `1.1` with this portal; empty: 1.2 or newer."""
+    paused: bool = False
+    """Not crawled for the time being, unless it is named; what it brought stays."""
     column: tuple[ColumnSettings, ...] = ()
     """Columns to read; each a `[[portal.column]]`."""

@@ -24,7 +24,7 @@ def read_table(kind: type[T], table: Mapping[str, Any], within: Where = ()) -> T
     the type's limits (`corpus.limits`) do not allow.
     """
     hints = get_type_hints(kind, include_extras=True)
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    known = {f.name: f for f in fields(kind) if f.metadata.get("key", True)}  # type: ignore[arg-type]
     for key in table:
         if key not in known:
             nearest = get_close_matches(key, known, n=1, cutoff=0.0)

@@ -12,7 +12,7 @@ from crawler.pages.links import links
 from crawler.pages.page import Page
 from crawler.walk.check import ColumnCheck, check
 from crawler.walk.crawl import crawl, crawl_all, fetch
-from crawler.walk.probe import MOST_PAGES, FoundColumn, Probed, probe
+from crawler.walk.probe import MOST_PAGES, FailedPage, FoundColumn, Probed, probe
 from crawler.walk.report import CrawlEvent, CrawlReport, Problem
 from crawler.walk.rereading import Reread, reread
 from crawler.walk.run import Word
@@ -25,6 +25,7 @@ __all__ = [
     "CrawlError",
     "CrawlEvent",
     "CrawlReport",
+    "FailedPage",
     "FileText",
     "FoldedAddress",
     "FoundColumn",

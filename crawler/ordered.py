@@ -1,7 +1,7 @@
 """A crawl that somebody begins from a page: a process of its own, which ends with the one that began it.
 
-`Orders` is the side of the interface; run as a program, this is the other one. What came of it is written
-into the audit log.
+`Orders` is the side of the interface, for looks at portals too (`crawler.probing`); run as a program, this is
+the other one. What came of a crawl is written into the audit log.
 """
 
 from __future__ import annotations
@@ -18,11 +18,18 @@ from typing import IO, cast
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
+from corpus.portal_faults import identity
+from corpus.portals_file import with_written
+from corpus.probes import begun as probes_begun
+from corpus.probes import keep
 from corpus.store import CRAWL_ENDED, open_own_store
 from corpus.workers import begin, take_standard_output, when_parent_is_gone
-from crawler.pages.errors import CrawlBusy, CrawlUnstarted
+from crawler.pages.errors import CrawlBusy, CrawlUnstarted, ProbeBusy, TooManyProbes
 from crawler.walk.crawl import crawl
 from crawler.walk.report import CrawlReport
+
+MOST_PROBES = 3
+"""Looks at portals at one time. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +58,41 @@ class Orders:
         """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on,
         CrawlUnstarted."""
         with self._lock:
-            former = self._running.get(portal)
-            if former is not None and former.poll() is None:
+            if self._is_running(portal):
                 raise CrawlBusy(portal)
-            if former is not None:
-                _let_go(former)
+            self._begin(portal, portal, __name__, Order(portal, column, by))
+
+    def probe(self, home: str, by: str) -> None:
+        """Have a portal looked at; what is seen goes where `corpus.probes` says. Raises ProbeBusy while it is
+        looked at, TooManyProbes, CrawlUnstarted."""
+        key = f"probe {identity(home)}"
+        with self._lock:
+            if self._is_running(key):
+                raise ProbeBusy(home)
+            probes = [one for one in self._running if one.startswith("probe ")]
+            if sum(self._is_running(one) for one in probes) >= MOST_PROBES:
+                raise TooManyProbes(MOST_PROBES)
+            state = probes_begun(home, by)
             try:
-                process = self._running[portal] = begin(__name__)
-                pipe = cast("IO[bytes]", process.stdin)
-                pipe.write(pickle.dumps((self._config, Order(portal, column, by))))
-                pipe.flush()
+                keep(self._config, state)
             except OSError as error:
-                raise CrawlUnstarted(portal) from error
+                raise CrawlUnstarted(home) from error
+            self._begin(key, home, "crawler.probing", state)
+
+    def _is_running(self, key: str) -> bool:
+        former = self._running.get(key)
+        if former is not None and former.poll() is not None:
+            _let_go(self._running.pop(key))
+        return key in self._running
+
+    def _begin(self, key: str, subject: str, program: str, order: object) -> None:
+        try:
+            process = self._running[key] = begin(program)
+            pipe = cast("IO[bytes]", process.stdin)
+            pipe.write(pickle.dumps((self._config, order)))
+            pipe.flush()
+        except OSError as error:
+            raise CrawlUnstarted(subject) from error
 
     def wait(self, seconds: float) -> None:
         """Until all have ended. Raises subprocess.TimeoutExpired."""
@@ -89,6 +119,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with open_own_store(config) as store:
         try:
+            config = with_written(config)
             portal = next(one for one in config.portal if one.name == order.portal)
             columns = (order.column,) if order.column else ()
             outcome = _told(crawl(portal, store, open_files(config), config, columns=columns))

@@ -9,6 +9,7 @@ from flask import Flask, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.config import Config
+from corpus.current_config import CurrentConfig
 from corpus.file_place import open_files
 from corpus.store import open_store
 from indexer import Following, open_searcher
@@ -66,7 +67,7 @@ def create_app(
     files = open_files(config)
     following = Following(store, config)
     app.extensions[EXTENSION] = Services(
-        config,
+        CurrentConfig(config),
         store,
         files,
         searcher,
@@ -82,7 +83,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, config)
+    template_filters.install(app.jinja_env, lambda: services().config)
     marked.install(app.jinja_env, searcher.words)
     digests = _digests(Path(app.static_folder or ""))
 

@@ -69,6 +69,9 @@ def _told(found: Probed) -> Iterator[str]:
     for one in found.unread:
         yield f"  {one.name}：列表由脚本生成，没有读出来。看到的有：{'、'.join(one.seen)}"
         yield f"    {one.url}"
+    for page in found.failed:
+        yield f"  {page.name}：{page.reason}"
+        yield f"    {page.url}"
     yield f"“{found.columns[0].name}”的前几条："
     for entry in found.columns[0].entries[:SHOWN]:
         yield f"  {entry.published_on or '无日期'}  {entry.title}"

@@ -68,6 +68,8 @@ def column_findings(
     failing = store.inspection.failing(barren)
     configured = {portal.name for portal in config.portal}
     for report in reports:
+        if _paused(report, config):
+            continue
         kind, says = _judged(report, report.url in failing, report.portal in configured, today)
         if kind is not None:
             yield Finding(kind, report.portal, report.name, says, url=report.url)
@@ -87,6 +89,15 @@ def _judged(report: ColumnReport, failing: bool, configured: bool, today: date) 
     if idle is not None and limit is not None and idle > limit:
         return Kind.STALE_COLUMN, f"最近一条是 {report.last_on}，已有 {idle} 天没有更新；期限是 {limit} 天。"
     return None, ""
+
+
+def _paused(report: ColumnReport, config: Config) -> bool:
+    """Whether the configuration says that it is not read for the time being."""
+    own = (portal for portal in config.portal if portal.name == report.portal)
+    return any(
+        portal.paused or any(column.paused and column.name == report.name for column in portal.column)
+        for portal in own
+    )
 
 
 def _dropped(state: ColumnState, config: Config) -> bool:

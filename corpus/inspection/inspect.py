@@ -49,7 +49,8 @@ def inspect(store: Store, config: Config, today: date | None = None) -> Inspecti
     """Inspect all portals. 150,000 documents take 0.5 s, 2.1 s when every one was published late."""
     today = today or china_today()
     calendar = workdays(today.year)
-    runs = store.crawl_memory.runs()
+    paused = {portal.name for portal in config.portal if portal.paused}
+    runs = [run for run in store.crawl_memory.runs() if run.portal not in paused]
     columns = column_reports(store, config, today)
     delayed, unjudged = late(store, calendar, config.inspection, today)
     findings = [

@@ -5,8 +5,10 @@ CrawlError                a page, a column or a portal could not be read; carrie
 ├── CrawlUnstarted        the process that was to crawl a portal did not begin; carries .portal
 ├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
+├── ProbeBusy             somebody looks at the portal already
 ├── SignInNeeded          a page is shown to those who sign in only
 ├── TextMissed            a page shows text, and none was found
+├── TooManyProbes         as many portals are looked at as may be
 ├── Unforeseen            the program itself failed at a page; carries .number
 └── UnknownFamily         no family of that name; carries .name and .known
 """
@@ -38,6 +40,20 @@ class CrawlUnstarted(CrawlError):
     def __init__(self, portal: str) -> None:
         self.portal = portal
         super().__init__(f"没能开始采集 {portal}，请稍后重试，或在服务器上运行 gongkai crawl。")
+
+
+class ProbeBusy(CrawlError):
+    """Somebody looks at the portal already."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"正在查看 {home}，没有重复开始。请等它结束，刷新页面可以看到进度。", home)
+
+
+class TooManyProbes(CrawlError):
+    """As many portals are looked at as may be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"已经有 {most} 个网站正在查看，没有开始。请等其中一个结束后再试。")
 
 
 class LayoutChanged(CrawlError):

@@ -31,7 +31,7 @@ def crawl_columns(run: Run) -> None:
     history = ColumnHistory(run)
     strays = Strays(run, history.entries)
     run.seen.add(identity(run.portal.home))
-    wanted = [settings for settings in run.portal.column if not run.only or settings.name in run.only]
+    wanted = [one for one in run.portal.column if (one.name in run.only if run.only else not one.paused)]
     run.recall(start_of(run.portal.home, settings) for settings in wanted)
     readers = [_Reader(run, history, strays, settings) for settings in wanted]
     try:

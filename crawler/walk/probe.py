@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from math import inf
+from time import monotonic
 
 from corpus.addresses import identity, normal
 from corpus.config import Config
@@ -82,6 +84,15 @@ class UnreadList:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedPage:
+    """A page that seems to be a column by its name, and could not be had or read."""
+
+    name: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Probed:
     """What a look at a portal found."""
 
@@ -94,6 +105,7 @@ class Probed:
     attachment_hosts: tuple[str, ...]
     looked_at: int
     unread: tuple[UnreadList, ...] = ()
+    failed: tuple[FailedPage, ...] = ()
 
 
 def probe(
@@ -101,14 +113,19 @@ def probe(
     config: Config,
     *,
     most: int = MOST_PAGES,
+    seconds: float = inf,
     progress: Callable[[int, str], None] | None = None,
 ) -> Probed:
     """Look at a portal; `progress` gets the number of pages and the address.
 
+    Behind so many seconds no further page is looked at: what was seen by then is told.
+
     Raises FetchError when the home page cannot be had, LayoutChanged when there is no column to be found.
     """
     with PageFetcher(portal, config) as fetcher:
-        return _Probe(fetcher, portal, most, progress or (lambda number, url: None)).run()
+        return _Probe(
+            fetcher, portal, most, monotonic() + seconds, progress or (lambda number, url: None)
+        ).run()
 
 
 @dataclass(order=True, slots=True)
@@ -124,11 +141,17 @@ class _Probe:
     """One look at one portal."""
 
     def __init__(
-        self, fetcher: PageFetcher, portal: PortalSettings, most: int, progress: Callable[[int, str], None]
+        self,
+        fetcher: PageFetcher,
+        portal: PortalSettings,
+        most: int,
+        until: float,
+        progress: Callable[[int, str], None],
     ) -> None:
         self._fetcher = fetcher
         self._portal = portal
         self._most = most
+        self._until = until
         self._progress = progress
         self._waiting: list[_Candidate] = []
         self._numbers = count()
@@ -136,6 +159,7 @@ class _Probe:
         self._looked = 0
         self._columns: dict[frozenset[str], FoundColumn] = {}
         self._unread: list[UnreadList] = []
+        self._failed: list[FailedPage] = []
 
     def run(self) -> Probed:
         home = self._page(self._portal.home)
@@ -143,7 +167,7 @@ class _Probe:
         self._queue(home, 0)
         for url in sitemaps(self._fetcher.client, home.url):
             self._push(url, "网站地图", 0, 2.0)
-        while self._waiting and self._looked < self._most:
+        while self._waiting and self._looked < self._most and monotonic() < self._until:
             self._look(heapq.heappop(self._waiting))
         columns = tuple(sorted(self._columns.values(), key=lambda column: -_worth(column.name)))
         if not columns:
@@ -161,6 +185,7 @@ class _Probe:
             self._other_hosts(sample),
             self._looked,
             tuple(self._unread),
+            tuple(self._failed),
         )
 
     def _page(self, url: str) -> Page:
@@ -174,7 +199,9 @@ class _Probe:
             page = self._page(candidate.url)
             kind = classify(page)
             listed = self._fetcher.list_page(page) if kind != "detail" else None
-        except CrawlError:
+        except CrawlError as error:
+            if WANTED.search(candidate.name):
+                self._failed.append(FailedPage(candidate.name, candidate.url, str(error)))
             return
         if listed is None:
             return

@@ -65,7 +65,10 @@ class Strays:
             moving[own][url] = names[other] or other
         left = self.left(columns)
         moved = 0
+        paused = {column.name for column in self.run.portal.column if column.paused}
         for own, documents in moving.items():
+            if own in paused:
+                continue
             of_that_name = [column for column in columns if column.name == own]
             if own in self.run.broken or not all(column.is_complete for column in of_that_name):
                 continue

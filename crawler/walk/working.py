@@ -38,7 +38,7 @@ class Worker:
 
     def __init__(
         self,
-        portals: Sequence[PortalSettings],
+        portals: Sequence[PortalSettings] | Callable[[], Sequence[PortalSettings]],
         store: Store,
         files: FileStore,
         config: Config,
@@ -46,9 +46,11 @@ class Worker:
         once: bool = False,
         progress: Callable[[CrawlEvent], None] | None = None,
     ) -> None:
-        """`once`: end when nothing is due and nothing is under way."""
+        """`portals`, or what tells them, asked before every look; `once`: end when nothing is due and
+        nothing is under way."""
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:4]}"
-        self._portals = {portal.name: portal for portal in portals}
+        self._wanted = portals if callable(portals) else lambda: portals
+        self._portals = {portal.name: portal for portal in self._wanted()}
         self._store = store
         self._files = files
         self._config = config
@@ -87,6 +89,7 @@ class Worker:
         """Give a sign of life; take what is due as far as there is room."""
         seconds, leases = self._config.crawl.lease_seconds, self._store.leases
         leases.renew([portal.name for portal in self._running.values()], self.name, seconds)
+        self._portals = {portal.name: portal for portal in self._wanted()}
         leases.schedule(self._portals)
         while len(self._running) < self._config.crawl.portals_at_once:
             lease = leases.take(self._portals, self.name, seconds)

@@ -52,6 +52,13 @@ ADMINISTRATORS = (
     "staff.accounts.audit",
     "staff.accounts.export",
     "staff.crawls.start",
+    "staff.portals.overview",
+    "staff.portals.one",
+    "staff.portals.change",
+    "staff.portals.restore",
+    "staff.probes.start",
+    "staff.probes.page",
+    "staff.probes.add",
     "staff.thesaurus.page",
     "staff.thesaurus.write",
 )

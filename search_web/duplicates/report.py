@@ -24,7 +24,7 @@ def _html(groups: Sequence[Group], config: Config, stream: BinaryIO) -> None:
     environment = Environment(
         loader=PackageLoader("search_web.duplicates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    template_filters.install(environment, config)
+    template_filters.install(environment, lambda: config)
     page = environment.get_template("duplicates/report.html").render(
         groups=groups,
         documents=sum(len(group.members) for group in groups),

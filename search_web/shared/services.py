@@ -11,6 +11,7 @@ from typing import Protocol, cast
 from flask import current_app
 
 from corpus.config import Config
+from corpus.current_config import CurrentConfig
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store, belong_together
@@ -30,10 +31,13 @@ DrawPage = Callable[[Path, str, int], bytes | None]
 
 
 class CrawlOrders(Protocol):
-    """Begins crawls in processes of their own."""
+    """Begins crawls, and looks at portals, in processes of their own."""
 
     def start(self, portal: str, column: str | None, by: str) -> None:
         """Crawl a portal, or one column alone, for somebody. Raises GongkaiError while it is crawled."""
+
+    def probe(self, home: str, by: str) -> None:
+        """Look at a portal; `corpus.probes` has what is seen. Raises GongkaiError while it is looked at."""
 
 
 Check = Callable[[Posting, int], list[Counterpart]]
@@ -44,7 +48,7 @@ Check = Callable[[Posting, int], list[Counterpart]]
 class Services:
     """The parts that the views use; one set for each application."""
 
-    config: Config
+    current: CurrentConfig
     store: Store
     files: FileStore
     searcher: Searcher
@@ -63,6 +67,11 @@ class Services:
     orders: CrawlOrders | None = None
     """None where it was made without: crawls are then not begun from a page."""
     _checking: Lock = field(default_factory=Lock)
+
+    @property
+    def config(self) -> Config:
+        """With the portals that were written in the browser meanwhile."""
+        return self.current.get()
 
     def check(self, posting: Posting, limit: int) -> list[Counterpart]:
         """The counterparts of a posting; the checker answers one thread at a time."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import Protocol
 
 from jinja2 import Environment
@@ -81,10 +81,10 @@ def stands_at(document: Published, config: Config) -> str:
     return config.portal_title(document.portal) if document.portal else links.host(document.url)
 
 
-def install(environment: Environment, config: Config) -> None:
+def install(environment: Environment, config: Callable[[], Config]) -> None:
     """Make them known to the templates."""
     environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
-    environment.filters["stands_at"] = partial(stands_at, config=config)
+    environment.filters["stands_at"] = lambda document: stands_at(document, config())
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)
     environment.filters["anchor"] = anchor

@@ -17,6 +17,8 @@ from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
 from search_web.inspection import views as inspection
+from search_web.portals import probe_views as probes
+from search_web.portals import views as portals
 from search_web.relations import views as relations
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
@@ -35,6 +37,8 @@ view.register_blueprint(duplicates.view)
 view.register_blueprint(waiting_views.view)
 view.register_blueprint(corrections.view)
 view.register_blueprint(crawls.view)
+view.register_blueprint(portals.view)
+view.register_blueprint(probes.view)
 view.register_blueprint(relations.view)
 view.register_blueprint(thesaurus.view)
 view.register_blueprint(terms.view)

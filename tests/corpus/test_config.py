@@ -40,7 +40,7 @@ def write(folder: Path, text: str) -> Path:
 
 def keys(kind: Any, prefix: str = "") -> Iterator[str]:
     for name, hint in get_type_hints(kind).items():
-        if name not in {f.name for f in fields(kind)}:
+        if name not in {f.name for f in fields(kind) if f.metadata.get("key", True)}:
             continue
         inner = next((option for option in (hint, *get_args(hint)) if is_dataclass(option)), None)
         if inner:
@@ -52,7 +52,7 @@ def keys(kind: Any, prefix: str = "") -> Iterator[str]:
 def numbers(kind: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """The keys of numbers with their types."""
     for name, hint in get_type_hints(kind, include_extras=True).items():
-        if name not in {f.name for f in fields(kind)}:
+        if name not in {f.name for f in fields(kind) if f.metadata.get("key", True)}:
             continue
         options = [option for option in (hint, *get_args(hint)) if option is not type(None)]
         inner = next((o for o in options if isinstance(o, type) and is_dataclass(o)), None)

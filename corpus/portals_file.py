@@ -1,0 +1,190 @@
+"""`portals.toml`: the portals that administrators write in the browser, and its former versions.
+
+A portal in it takes the place of the one of that name in config.toml.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus import toml
+from corpus.atomic_file import write_whole
+from corpus.clock import CHINA, now
+from corpus.config import Config
+from corpus.errors import ConfigError, ConfigUnreadable, GongkaiError
+from corpus.portal_faults import portal_faults
+from corpus.portal_settings import PortalSettings
+from corpus.settings_reader import read_table
+
+KEPT = 100
+"""Former versions. A guess."""
+
+NAME = "%Y%m%dT%H%M%S.%f"
+"""Of a former version: when it gave way, in UTC."""
+
+_HEAD = "# 由“门户和栏目”页面写成：{when} {said}\n# 同名的门户以本文件为准，不再看 config.toml 中的那一段。\n"
+_SAID = "# 由“门户和栏目”页面写成："
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The whole file."""
+
+    portal: tuple[PortalSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPortals:
+    """A version that gave way."""
+
+    name: str
+    until: datetime
+    said: str
+    """When and how it came to be."""
+    portals: int
+
+
+class PortalsUnwritten(GongkaiError):
+    """The file of portals cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"没有保存：{path} 写不进去（{reason}）。请检查文件夹的权限和磁盘空间后重试。")
+
+
+class PortalsChanged(GongkaiError):
+    """Somebody else wrote it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("门户的设置刚刚被别人改过，没有保存。请返回上一页刷新，看过以后再改。")
+
+
+def with_written(config: Config) -> Config:
+    """The configuration with the portals of the file as it is now. Raises ConfigUnreadable."""
+    own = config.portal if config.own_portal is None else config.own_portal
+    return replace(config, own_portal=own, portal=merged(own, written(config.portals_path)))
+
+
+def merged(own: Sequence[PortalSettings], written: Sequence[PortalSettings]) -> tuple[PortalSettings, ...]:
+    """Those of config.toml, or what was written in their place, then the others."""
+    left = {portal.name: portal for portal in written}
+    return (*(left.pop(portal.name, portal) for portal in own), *left.values())
+
+
+def written(path: Path) -> tuple[PortalSettings, ...]:
+    """The portals of the file; none where there is no file. Raises ConfigUnreadable."""
+    text = _text(path)
+    return _read(path, text) if text else ()
+
+
+def write(config: Config, portals: Sequence[PortalSettings], said: str, expected: str) -> None:
+    """Put other portals in the place of what is there, if that is still the `expected` version.
+
+    What was there is kept. Raises PortalsChanged, PortalsUnwritten.
+    """
+    path = config.portals_path
+    former = _text(path)
+    if version_of(former) != expected:
+        raise PortalsChanged
+    text = _HEAD.format(when=now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M"), said=" ".join(said.split()))
+    text += "".join(f"\n{part}" for portal in portals for part in _portal_lines(portal))
+    try:
+        if former:
+            _former_folder(path).mkdir(exist_ok=True)
+            write_whole(_former_folder(path) / f"{now().strftime(NAME)}.toml", former.encode())
+            for old in sorted(_former_folder(path).glob("*.toml"))[:-KEPT]:
+                old.unlink(missing_ok=True)
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise PortalsUnwritten(path, error.strerror or "") from error
+
+
+def version(config: Config) -> str:
+    """Tells whether somebody wrote it meanwhile."""
+    return version_of(_text(config.portals_path))
+
+
+def version_of(text: str) -> str:
+    """A mark of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def former(config: Config) -> list[FormerPortals]:
+    """The versions that gave way, the last first; what cannot be read is left out."""
+    return [
+        one
+        for path in sorted(_former_folder(config.portals_path).glob("*.toml"), reverse=True)
+        for one in _former(path)
+    ]
+
+
+def former_portals(config: Config, name: str) -> tuple[PortalSettings, ...] | None:
+    """Those of one of them, None where there is none of that name. Raises ConfigUnreadable."""
+    known = {one.name for one in former(config)}
+    return written(_former_folder(config.portals_path) / f"{name}.toml") if name in known else None
+
+
+def _former(path: Path) -> Iterator[FormerPortals]:
+    try:
+        text = _text(path)
+        until = datetime.strptime(path.stem, NAME).replace(tzinfo=now().tzinfo)
+        said = text.partition("\n")[0].removeprefix(_SAID).strip("# ")
+        yield FormerPortals(path.stem, until, said, len(_read(path, text)))
+    except (ValueError, ConfigError):
+        return
+
+
+def _former_folder(path: Path) -> Path:
+    return path.with_name("portals-former")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        said = getattr(error, "strerror", None) or "不是 UTF-8 编码"
+        raise ConfigUnreadable(
+            path, f"无法读取（{said}）。请检查，或换回旁边 portals-former 中的旧版。"
+        ) from error
+
+
+def _read(path: Path, text: str) -> tuple[PortalSettings, ...]:
+    try:
+        portals = read_table(_Written, toml.loads(text)).portal
+        for fault in portal_faults(portals):
+            raise fault
+    except (toml.TOMLDecodeError, RecursionError) as error:
+        raise ConfigUnreadable(
+            path, f"不是有效的 TOML（{error}）。请改正，或换回旁边 portals-former 中的旧版。"
+        ) from error
+    except ConfigError as error:
+        error.line = toml.line_of(text, error.where)
+        raise ConfigUnreadable(path, f"有误：{error}") from error
+    return portals
+
+
+def _portal_lines(portal: PortalSettings) -> Iterator[str]:
+    yield "[[portal]]\n" + "".join(_lines(portal, leave="column"))
+    for column in portal.column:
+        yield "[[portal.column]]\n" + "".join(_lines(column))
+
+
+def _lines(settings: Any, leave: str = "") -> Iterator[str]:
+    """Every key that is not as it is by itself."""
+    for one in fields(settings):
+        value = getattr(settings, one.name)
+        if one.name != leave and (one.default is MISSING or value != one.default):
+            yield f"{one.name} = {_toml(value)}\n"
+
+
+def _toml(value: str | float | bool | tuple[str, ...]) -> str:
+    """A value as TOML has it; JSON's strings are TOML's, but for one character."""
+    plain = list(value) if isinstance(value, tuple) else value
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")

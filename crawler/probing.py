@@ -1,0 +1,93 @@
+"""A look at a portal for somebody at a page: a program of its own, begun by `crawler.ordered`.
+
+What it sees it leaves where `corpus.probes` says, page by page; it ends with the one that began it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+
+from corpus.config import Config
+from corpus.errors import GongkaiError
+from corpus.portal_faults import identity
+from corpus.portal_settings import PortalSettings
+from corpus.portals_file import with_written
+from corpus.probes import ProbeState, SeenColumn, UnseenPage, keep
+from corpus.workers import take_standard_output, when_parent_is_gone
+from crawler.fetch import host_of
+from crawler.walk.probe import MOST_PAGES, SAMPLES, FoundColumn, Probed, probe
+
+MOST_SECONDS = 600.0
+"""After which no further page is looked at: a hundred pages that take five seconds each. A guess."""
+
+
+def portal_at(home: str, config: Config) -> PortalSettings:
+    """As it is configured, or a new one: inside the own network only where the configuration allows it."""
+    for portal in config.portal:
+        if identity(portal.home) == identity(home):
+            return portal
+    return PortalSettings(name=host_of(home), home=home, private_hosts=config.crawl.private_hosts)
+
+
+def look(config: Config, state: ProbeState) -> ProbeState:
+    """What a look at the portal saw; `state` is kept from page to page."""
+    under_way = state
+
+    def progress(looked_at: int, at: str) -> None:
+        nonlocal under_way
+        under_way = under_way.seen(looked_at=looked_at, at=at)
+        keep(config, under_way)
+
+    try:
+        portal = portal_at(state.home, with_written(config))
+        found = probe(portal, config, most=MOST_PAGES, seconds=MOST_SECONDS, progress=progress)
+    except GongkaiError as error:
+        return under_way.seen(ended=True, problem=str(error))
+    return _told(under_way, found)
+
+
+def _told(state: ProbeState, found: Probed) -> ProbeState:
+    unread = [
+        UnseenPage(one.name, one.url, f"列表由脚本生成，没有读出来（{'、'.join(one.seen)}）")
+        for one in found.unread
+    ]
+    unread += [UnseenPage(one.name, one.url, one.reason) for one in found.failed]
+    return state.seen(
+        ended=True,
+        looked_at=found.looked_at,
+        title=found.title,
+        family=found.family or "",
+        attachment_hosts=found.attachment_hosts,
+        columns=tuple(map(_column, found.columns)),
+        unread=tuple(unread),
+        sample=found.sample.title if found.sample else "",
+    )
+
+
+def _column(found: FoundColumn) -> SeenColumn:
+    titles = tuple(entry.title for entry in found.entries[:SAMPLES])
+    latest = found.latest.isoformat() if found.latest else None
+    return SeenColumn(found.name, found.url, found.family, len(found.entries), found.pages, latest, titles)
+
+
+def main() -> None:
+    """Look at the portal that comes on standard input."""
+    state: ProbeState
+    config, state = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+    take_standard_output()
+    when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        keep(config, look(config, state))
+    except KeyboardInterrupt:
+        keep(config, state.seen(ended=True, problem="服务停止，没有看完。请重新查看。"))
+    except Exception:
+        keep(config, state.seen(ended=True, problem="程序故障，没有看完；详情在服务的日志中。"))
+        raise
+
+
+if __name__ == "__main__":
+    main()

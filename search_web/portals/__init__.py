@@ -1,0 +1,1 @@
+"""Portals and columns, as administrators add, change and pause them."""

@@ -1,0 +1,65 @@
+"""A look at a portal that somebody asked for in the browser: a process of its own, told page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from databases import config_at
+from hostile.server import HostileServer
+from small_portal import article, listing
+
+from corpus.config import Config, CrawlSettings
+from corpus.probes import begun, known
+from crawler import CrawlError, Orders
+from crawler.probing import look
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    quick = CrawlSettings(delay_seconds=0, retries=0, timeout_seconds=2, private_hosts=("127.0.0.1",))
+    return replace(config_at(tmp_path), crawl=quick)
+
+
+@pytest.fixture
+def home(portal_server: HostileServer) -> str:
+    server = portal_server
+    links = {"/tzgg/": "通知公告", "/zcwj/": "政策文件", "/bad/": "规章"}
+    made = "".join(f'<a href="{address}">{name}</a>' for address, name in links.items())
+    server.page("/", f"<html><head><title>云岭县人民政府</title></head><body>{made}</body></html>")
+    server.page("/tzgg/", listing([1, 2, 3]))
+    server.page("/zcwj/", listing([4, 5]))
+    server.routes["/bad/"] = lambda exchange: exchange.answer("", 500)
+    for number in range(1, 6):
+        server.page(f"/tzgg/{number}.html", article(number))
+    return f"{server.url}/"
+
+
+def test_what_a_process_saw_is_told_with_what_it_could_not_read(config: Config, home: str) -> None:
+    orders = Orders(config)
+    orders.probe(home, "王芳")
+    first = known(config, home)
+    assert first is not None
+    assert (first.by, first.running) == ("王芳", True)
+    with pytest.raises(CrawlError, match="正在查看"):
+        orders.probe(home, "王芳")
+    orders.wait(60)
+    orders.close()
+    seen = known(config, home)
+    assert seen is not None
+    assert (seen.ended, seen.running, seen.problem, seen.title) == (True, False, "", "云岭县人民政府")
+    assert {column.name: column.entries for column in seen.columns} == {"通知公告": 3, "政策文件": 2}
+    assert seen.columns[0].titles[0].startswith("关于第")
+    assert [one.name for one in seen.unread] == ["规章"]
+    assert seen.sample.startswith("关于第")
+
+
+def test_no_private_network_is_looked_into_unless_the_configuration_allows_it(
+    config: Config, home: str, portal_server: HostileServer
+) -> None:
+    closed = replace(config, crawl=replace(config.crawl, private_hosts=()))
+    seen = look(closed, begun(home, "王芳"))
+    assert (seen.ended, seen.columns) == (True, ())
+    assert "内部网络" in seen.problem
+    assert portal_server.paths == []
