@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -46,6 +47,12 @@ _QUOTED = re.compile(r"[\"']([^\"'<>\s]{3,400})[\"']")
 
 _READER = re.compile(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件|控件|输入法", re.IGNORECASE)
 """Programs that portals offer on every page for opening their files."""
+
+_CENTRE = re.compile(
+    r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|常用(?:表格|下载|软件)|表格下载)\W*$"
+)
+AROUND = 3
+"""Elements around a link before which a heading of it is looked for. A guess."""
 
 _VIEWED = re.compile(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
 """The file that an address of a viewer in the page names."""
@@ -140,7 +147,24 @@ def _is_file(url: str, title: str, full: str) -> bool:
 
 def _offered(link: Any, file: Attachment) -> bool:
     """Whether the portal offers it on every page, whatever the document."""
-    return _surrounding(link) or bool(_READER.search(file.title) or _READER.search(_name(file.url)))
+    return (
+        _surrounding(link)
+        or _in_centre(link)
+        or bool(_READER.search(file.title) or _READER.search(_name(file.url)))
+    )
+
+
+def _in_centre(link: Any) -> bool:
+    """Whether it stands in a list under a heading such as 下载中心."""
+    for up in islice(link.iterancestors("ul", "div", "table", "dl"), AROUND):
+        above = up.getprevious()
+        if (
+            above is not None
+            and isinstance(above.tag, str)
+            and _CENTRE.match(squeeze(above.text_content()[:30]))
+        ):
+            return True
+    return False
 
 
 def _surrounding(link: Any) -> bool:

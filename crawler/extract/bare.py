@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from crawler.extract import trim
-from crawler.extract.parts import Body, is_metadata, is_surrounding
+from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
 from crawler.pages.markup import dense, lines, unseen
 
 HEADINGS, BOLD = ("h1", "h2", "h3"), ("b", "strong", "center", "font", "p", "td", "div")
@@ -45,9 +45,16 @@ def _below_heading(root: Any, titles: tuple[str, ...], wanted: set[str]) -> Body
         while heading.getparent() is not root and not _stands_beside(heading):
             heading = heading.getparent()
         parent = heading.getparent()
+        if parent is not None and parent.tag == "header" and parent.getparent() not in (None, root):
+            heading, parent = parent, parent.getparent()  # the head of an article, not of the page
         if parent is None or (parent is not root and is_surrounding(parent)):
             continue
-        above = frozenset(heading.itersiblings(preceding=True)) | {heading} | frozenset(_edges(heading))
+        above = (
+            frozenset(heading.itersiblings(preceding=True))
+            | {heading}
+            | frozenset(_edges(heading))
+            | file_boxes(parent)
+        )
         text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
         if _is_text(text) or (text and marked and parent is not root):
             return Body(parent, text, foot, known=False)

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from crawler.extract import bare, trim
-from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
+from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 
 HOLDERS = re.compile(
@@ -49,6 +49,10 @@ TWIN = 0.35
 WIDEST = 20
 """Elements around the text that are looked at for a holder's name. A guess; it bounds the work."""
 
+_IMPRINT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|All Rights Reserved|(?:主办|承办)单?位?\s*[:：]")
+LONGEST_IMPRINT = 300
+"""Characters of a line at a page's foot. A guess."""
+
 _PARTS = frozenset(
     ("p", "span", "font", "strong", "b", "em", "u", "tr", "tbody", "thead", "table", "li", "h1", "h2")
 )
@@ -63,6 +67,8 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
     root = root if root is not None else tree
     masses = _prose(root)
     holder = _innermost(_longest_holder(tree), masses)
+    if holder is None:
+        holder = labelled_cell(root)
     dense_body = _descend(root, masses)
     if holder is not None:
         held = lines(holder, skip=_headings(holder, titles) | file_boxes(holder))
@@ -81,9 +87,10 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
 
 def _around(element: Any, root: Any) -> frozenset[Any]:
     """Navigation and foot, where the text is all that stands between them."""
-    return frozenset(
-        child for child in root if isinstance(child.tag, str) and is_surrounding(child) if element is root
-    )
+    if element is not root:
+        return frozenset()
+    parts = (*root, *(inner for child in root for inner in child))
+    return frozenset(part for part in parts if isinstance(part.tag, str) and is_surrounding(part))
 
 
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
@@ -177,7 +184,11 @@ def _prose(root: Any) -> dict[Any, int]:
 
 
 def _own_prose(text: str | None) -> int:
-    return len(dense(text)) if text and not text.isspace() else 0
+    return len(dense(text)) if text and not text.isspace() and not _is_imprint(text) else 0
+
+
+def _is_imprint(text: str) -> bool:
+    return len(text) <= LONGEST_IMPRINT and bool(_IMPRINT.search(text))
 
 
 def _descend(root: Any, masses: dict[Any, int]) -> Any:

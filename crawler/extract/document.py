@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from corpus.records import Attachment, Document, FieldOrigin, agencies_of
@@ -34,8 +34,12 @@ from crawler.pages.rows import is_chrome
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
 """A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
 
-_SERIAL = re.compile(r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$")
-"""A number on a line of its own below a heading."""
+_MARK = re.compile(
+    r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$"
+    r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
+)
+MOST_MARKS = 2
+"""Lines of a number, or whether a document is in force, that stand below a heading at most. A guess."""
 
 NEAR_DATELINE = 3
 """Labels with which the line of date and source may begin, such as 编辑. A guess."""
@@ -169,8 +173,7 @@ def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
             _is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE])
         )
         if dateline or labels.is_label(chunk.text):
-            numbered = _SERIAL.match(dense(parts[at - 1].text)) or title.is_number(parts[at - 1].text)
-            above = parts[: at - 1] if numbered else parts[:at]
+            above = _without_marks(parts[:at])
             heading = title.without_edges(_last_cell(above))
             if _LABELLED.match(heading):
                 continue
@@ -181,6 +184,16 @@ def _above_dateline(parts: list[labels.Chunk]) -> list[str]:
             if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
+
+
+def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
+    """Text runs without those at their end that say a number or whether a document is in force."""
+    marks = dropwhile(lambda part: _is_mark(part.text), reversed(parts[-MOST_MARKS:]))
+    return parts[:-MOST_MARKS] + list(marks)[::-1]
+
+
+def _is_mark(text: str) -> bool:
+    return bool(_MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
 
 
 def _is_dateline(text: str) -> bool:

@@ -22,6 +22,25 @@ _FILES = re.compile(
 BESIDE_FILE = 12
 """Characters beside each link in a box of files: its size, 附件, 下载. A guess."""
 
+_TEXTS = frozenset(
+    (
+        "信息内容",
+        "正文",
+        "内容",
+        "正文内容",
+        "公开内容",
+        "详细内容",
+        "文件内容",
+        "公告内容",
+        "信息正文",
+        "文件正文",
+    )
+)
+"""What stands before the text of a document that is a row of its metadata."""
+
+LABELLED = 20
+"""Characters of such a text. A guess."""
+
 SENTENCES = 6
 """So many full stops are a text too, in whatever elements it stands. A guess."""
 
@@ -51,6 +70,17 @@ def _lists_files(box: Any) -> bool:
     linked = [len(dense(link.text_content())) for link in islice(box.iter("a"), MOST_CELLS)]
     text = dense(box.text_content())
     return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
+
+
+def labelled_cell(root: Any) -> Any:
+    """The cell of a metadata table that holds the text, as the cell before it says; else None."""
+    for cell in root.iter("td", "dd"):
+        before = cell.getprevious()
+        if before is not None and before.tag in ("td", "th", "dt"):
+            text = cell.text_content()
+            if "。" in text and len(text) >= LABELLED and dense(before.text_content()).strip(":：") in _TEXTS:
+                return cell
+    return None
 
 
 def is_metadata(element: Any) -> bool:

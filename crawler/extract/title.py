@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
+from crawler.extract import numbers
 from crawler.extract.labels import is_label
 from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
 from crawler.pages.rows import is_chrome
@@ -20,11 +21,11 @@ _GENRE = re.compile(
 )
 _IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
-_DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:：]*[)）\]】]$")
-"""The day of publication, in brackets behind a heading."""
+_DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\s\d:：]*[)）\]】]$")
+"""The day of publication, in brackets behind a heading; a day in words is a part of it."""
 
 _NUMBERED = re.compile(
-    r"^[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
+    r"^[（(]?[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号[)）]?(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
 )
 """A document number, and what may stand behind it in the line of the date."""
 
@@ -85,8 +86,8 @@ CENTRED = 0.8
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
 
-FORMAL, COLUMN = 0.5, 2.0
-"""What the form of an official title adds, and a column's name takes. Guesses."""
+FORMAL, COLUMN, NUMBER = 0.5, 2.0, 2.0
+"""What the form of an official title adds, and what a column's name or a number alone takes. Guesses."""
 
 AROUND = 4
 """Elements around a heading that may hold nothing else. A guess."""
@@ -109,7 +110,10 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
     found = [(without_edges(text), weight) for text, weight in found]
     return [
-        (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
+        (
+            text,
+            weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0) - NUMBER * bool(numbers.alone(text)),
+        )
         for text, weight in found
         if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text) and not is_number(text)
     ]

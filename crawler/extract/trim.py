@@ -39,7 +39,7 @@ _CLOSING = re.compile(
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
-    r"|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
+    r"|(?:标签|关键词|关键字|Tags?)\s*[:：].{0,60}|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}"
     r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ LONGEST_CLOSING = 300
 _OPENING = re.compile(
     r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
+    r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)\s*[:：]?.{0,20}"
     r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
 )
 _DATELINE = re.compile(
@@ -67,10 +68,16 @@ _ITEM = re.compile(
     + "|文号"
 )
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_NUMBER = re.compile(r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$")
+"""A heading that is the number of the document: a text may begin with it."""
+
 _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
-_FILES = re.compile(r"^附件(?:列表|下载)\s*[:：]?$")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png)\W*$", re.IGNORECASE)
+_FILES = re.compile(r"^(?:相关附件|附件(?:列表|下载|信息))\s*[:：]?$")
+_FILE = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png)(?:\W*\d[\d.]*\s*[KMG]?B?)?\W*$",
+    re.IGNORECASE,
+)
 _NEIGHBOURS = re.compile(
     r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|版权所有|主办单位)"
@@ -95,7 +102,7 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
             break
         above += len(line)
     wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
-    if not known and start < len(text) and dense(text[start]) in wanted:
+    if not known and start < len(text) and dense(text[start]) in wanted and not _NUMBER.search(text[start]):
         start += 1
     start += _labelled_items(text[start:])
     while start < len(text) and (

@@ -40,6 +40,10 @@ _HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-onl
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
+_PARAGRAPH = re.compile(r"\n(?=\s)")
+"""Where a text with line breaks of its own begins a paragraph: an empty line, or one set in."""
+
+
 def class_and_id(element: Any) -> str:
     """Class and id of an element."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -83,12 +87,12 @@ def lines(element: Any, skip: frozenset[Any] = frozenset()) -> list[str]:
                 walker.skip_subtree()
                 continue
             writer.open(node.tag)
-            writer.words.append(node.text or "")
+            writer.write(node.text, node)
             continue
         if event == "end" and not (node is not element and (unseen(node) or node in skip)):
             writer.close(node.tag)
         if node is not element:
-            writer.words.append(node.tail or "")
+            writer.write(node.tail, node.getparent())
     writer.flush()
     return writer.lines
 
@@ -105,6 +109,16 @@ class _Writer:
         self.lines: list[str] = []
         self.words: list[str] = []
         self._rows: list[list[list[str]]] = []
+
+    def write(self, text: str | None, element: Any) -> None:
+        if text and element.tag == "pre":
+            first, *paragraphs = _PARAGRAPH.split(text)
+            self.words.append(first)
+            for paragraph in paragraphs:
+                self.flush()
+                self.words.append(paragraph)
+        else:
+            self.words.append(text or "")
 
     def open(self, tag: str) -> None:
         if tag not in BLOCKS:

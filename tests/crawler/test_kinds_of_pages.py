@@ -90,3 +90,57 @@ def test_a_title_opens_with_the_body_that_publishes_about_itself(title: str, age
 def test_a_label_without_a_value_takes_none_from_the_text() -> None:
     page = _read(f"<h3>{HEADING}</h3><div>2010/1/6 16:43:13　来源：</div><div id='article'>{TEXT}</div>")
     assert (page.source, page.agency) == (None, None)
+
+
+def test_a_day_in_words_is_a_part_of_the_title_and_a_stamp_is_not() -> None:
+    page = _read(f"<h1>白河新闻联播（2024年5月6日）</h1><p>2024-05-07</p><div class='con'>{TEXT}</div>")
+    assert page.title == "白河新闻联播（2024年5月6日）"
+
+
+def test_the_text_of_a_document_may_be_a_row_of_its_metadata() -> None:
+    page = _read(
+        "<table><tr><td>信息名称</td><td colspan=3>关于核定停车收费标准的批复</td></tr>"
+        "<tr><td>索引号</td><td>BH014-0302-2021-00009</td><td>文号</td><td>白发改价格〔2021〕9号</td></tr>"
+        "<tr><td>公开机构</td><td>白河市发展和改革委员会</td><td>公开日期</td><td>2021-04-09</td></tr>"
+        "<tr><td>信息内容</td><td colspan=3><p>市停车服务公司：</p>"
+        "<p>来函收悉，经研究，批复如下。</p></td></tr></table>"
+    )
+    assert page.title == "关于核定停车收费标准的批复"
+    assert page.text == "市停车服务公司：\n来函收悉，经研究，批复如下。"
+
+
+def test_a_text_with_line_breaks_of_its_own_has_paragraphs_where_lines_are_set_in() -> None:
+    page = _read(
+        "<center><h3>白河市城镇房屋管理办法</h3></center><pre>\n白河市人民政府令第6号\n"
+        "    第一条  为加强城镇房屋管理，\n"
+        "制定本办法。\n    第二条  本办法自发布之日起施行。\n</pre>",
+        "<title>白河市人民政府令第6号</title>",
+    )
+    assert page.title == "白河市城镇房屋管理办法"
+    assert page.document_number == "白河市人民政府令第6号"
+    assert page.text.splitlines()[1:] == [
+        "第一条 为加强城镇房屋管理， 制定本办法。",
+        "第二条 本办法自发布之日起施行。",
+    ]
+
+
+def test_a_short_text_is_found_between_menus_and_imprint() -> None:
+    page = _read(
+        "<div class='headbox'><ul class='hd_nav'><li><a href='/'>首页</a></li>"
+        "<li><a href='/yw'>要闻动态</a></li></ul></div>"
+        "<div class='ggxq'><h1>白河市城市管理局临时占道施工公告</h1><ul><li>公告日期：2023年4月6日</li>"
+        "<li>有效期至：2023年6月30日</li></ul>"
+        "<div class='ggnr'><p>因施工需要，请过往车辆绕行。</p></div></div>"
+        "<div class='ftbox'><p>主办：白河市人民政府　承办：白河市大数据管理局</p>"
+        "<p>吉ICP备05001234号　网站标识码2206000001</p></div>"
+    )
+    assert page.text == "因施工需要，请过往车辆绕行。"
+    assert page.published_on == date(2023, 4, 6)
+
+
+def test_files_under_a_heading_of_downloads_are_not_the_documents() -> None:
+    page = _read(
+        f"<div class='cBox'><h1>{HEADING}</h1><div class='con'>{TEXT}</div></div>"
+        "<div class='cRight'><h3>下载中心</h3><ul><li><a href='/down/1.doc'>职称申报表</a></li></ul></div>"
+    )
+    assert page.attachments == ()
