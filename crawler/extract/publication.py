@@ -65,7 +65,13 @@ def published(seen: Evidence) -> date | None:
     """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
     labelled = sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0]))
     shown = (dates.parse(value) for value in (*(value for _, value in labelled), *_unlabelled(seen)))
-    return next(filter(None, shown), None) or _tagged(seen)
+    return next(filter(None, shown), None) or _tagged(seen) or _sent(seen)
+
+
+def _sent(seen: Evidence) -> date | None:
+    """The day of sending, where the page shows no other."""
+    sent = (value for label, value in seen.shown.values.get("issued_on", []) if label == "发文时间")
+    return next(filter(None, map(dates.parse, sent)), None)
 
 
 def _unlabelled(seen: Evidence) -> Iterator[str]:
@@ -122,6 +128,9 @@ def beside_day(seen: Evidence) -> str | None:
     for at, chunk in enumerate(near):
         if led := LED.match(chunk.text):
             named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")
+            return issuer.from_source(named) if issuer.is_name(named) else None
+        if among := _AMONG.match(chunk.text):
+            named = chunk.text[: among.start(1)].strip(" |｜")
             return issuer.from_source(named) if issuer.is_name(named) else None
         if STAMP.match(chunk.text):
             beside = (part.text for part in near[max(at - 1, 0) : at + 2] if not part.linked)

@@ -52,6 +52,9 @@ _SPOKEN = ("：", ":", "。")
 _OPENED = re.compile(r"[\s【\[（(|｜]+$")
 """What the line below the heading begins with."""
 
+_PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点|头条)[】\]])\s*(?=\S{4})")
+"""What portals print before headings that they pin."""
+
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
@@ -160,8 +163,8 @@ def choose(
 
 
 def without_edges(text: str) -> str:
-    """A heading without the day behind it and what the line below begins with."""
-    return _OPENED.sub("", _DATED.sub("", text))
+    """A heading without 置顶, the day behind it and what the line below begins with."""
+    return _PINNED.sub("", _OPENED.sub("", _DATED.sub("", text)))
 
 
 def is_heading(line: str) -> bool:

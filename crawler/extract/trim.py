@@ -68,8 +68,10 @@ _ITEM = re.compile(
     + "|文号"
 )
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_NUMBER = re.compile(r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$")
-"""A heading that is the number of the document: a text may begin with it."""
+_OWN = re.compile(
+    r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$|^\s*(?:[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节编])"
+)
+"""Headings that a text may begin with: its number, its first section."""
 
 _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
@@ -102,7 +104,7 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
             break
         above += len(line)
     wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
-    if not known and start < len(text) and dense(text[start]) in wanted and not _NUMBER.search(text[start]):
+    if not known and start < len(text) and dense(text[start]) in wanted and not _OWN.search(text[start]):
         start += 1
     start += _labelled_items(text[start:])
     while start < len(text) and (

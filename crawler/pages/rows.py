@@ -18,7 +18,7 @@ from crawler.pages.page import Page
 
 CHROME = re.compile(
     r"(?:^|\s)(?:"
-    r"(?:\w+[-_])?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
+    r"(?:\w+[-_]|main|top|sub|left|side)?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
     r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
     r"|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|sitemap|hot-?words?|keywords?"
     r")(?=\s|$)",

@@ -144,3 +144,24 @@ def test_files_under_a_heading_of_downloads_are_not_the_documents() -> None:
         "<div class='cRight'><h3>下载中心</h3><ul><li><a href='/down/1.doc'>职称申报表</a></li></ul></div>"
     )
     assert page.attachments == ()
+
+
+@pytest.mark.parametrize(
+    "heading", [f"<span>置顶</span>{HEADING}", f"【图文】{HEADING}", f"{HEADING}<small>(2024-05-06)</small>"]
+)
+def test_what_is_printed_around_a_heading_is_no_part_of_it(heading: str) -> None:
+    assert _read(f"<h1>{heading}</h1><p>2024-05-07</p><div class='con'>{TEXT}</div>").title == HEADING
+
+
+def test_a_text_begins_with_the_heading_of_its_first_section() -> None:
+    steps = "<h4>一、申请条件</h4><ol><li>具有本县城镇户籍。</li><li>家庭人均住房面积低于15平方米。</li></ol>"
+    page = _read(f"<h1>申请公共租赁住房办事指南</h1><p>更新时间：2023-05-05</p><div class='g'>{steps}</div>")
+    assert page.text.startswith("一、申请条件\n具有本县")
+
+
+def test_the_day_of_sending_stands_in_where_no_other_is_shown() -> None:
+    line = "<p>发文时间：2024-09-25　发文单位：石门县人民政府办公室</p>"
+    assert _read(f"<h1>{HEADING}</h1>{line}<div class='con'>{TEXT}</div>").published_on == date(2024, 9, 25)
+    posted = "<meta name='PubDate' content='2024-09-26'>"
+    page = _read(f"<h1>{HEADING}</h1>{line}<div class='con'>{TEXT}</div>", posted)
+    assert page.published_on == date(2024, 9, 26)
