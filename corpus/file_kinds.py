@@ -41,6 +41,8 @@ _MARKS = {
     b"GIF8": FileKind.PICTURE,
     b"II*\x00": FileKind.PICTURE,
     b"MM\x00*": FileKind.PICTURE,
+    b"II+\x00": FileKind.PICTURE,  # TIFF with offsets of 64 bits
+    b"MM\x00+": FileKind.PICTURE,
     b"RIFF": FileKind.PICTURE,
     b"AT&TFORM": FileKind.PICTURE,
     b"{\\rtf": FileKind.RTF,

@@ -13,6 +13,8 @@ DOCUMENT, SLIDE, SLIDE_TEXTS, SLIDE_PLACE = 0x03E8, 0x03EE, 0x0FF0, 0x03F3
 CHARACTERS, BYTES, OUTLINE_PLACE, SHOW, TEXT_BOX = 0x0FA0, 0x0FA8, 0x0F9E, 0x03F9, 0xF00D
 EDIT, PLACES = 0x0FF5, 0x1772
 CONTAINER = 0xF
+SLIDE_MARK = struct.pack("<HH", CONTAINER, SLIDE)
+"""How a slide begins."""
 OF_SLIDES = 0
 """Instance of the list of slides; the others are of masters and notes."""
 SHOW_HIDDEN = 0x04
@@ -34,9 +36,12 @@ def read(stream: bytes, ole: olefile.OleFileIO, budget: Budget) -> None:
         kind, _, begin, end = _record(stream, places[document])
         if kind != DOCUMENT:
             raise Broken
+        before = budget.page_count
         for place, texts in _listed(stream, begin, end):
             budget.page()
             _slide(stream, places.get(place), texts, budget)
+        if budget.page_count == before and stream.find(SLIDE_MARK) >= 0:
+            raise Broken  # there are slides, and no list names them
     except (struct.error, IndexError, KeyError) as error:
         raise Broken from error
 
@@ -67,12 +72,14 @@ def _places(stream: bytes, edit: int) -> tuple[dict[int, int], int]:
 
 
 def _listed(stream: bytes, begin: int, end: int) -> Iterator[tuple[int, list[str]]]:
-    """The slides in their order: each one's number, and the texts of its placeholders."""
+    """The slides in their order: each one's number, and the texts of its placeholders. Raises Broken."""
     for kind, instance, at, stop in _records(stream, begin, end):
         if kind != SLIDE_TEXTS or instance != OF_SLIDES:
             continue
         place, texts = None, list[str]()
         for inner, _, first, last in _records(stream, at, stop):
+            if last > stop:
+                raise Broken
             if inner == SLIDE_PLACE:
                 if place is not None:
                     yield place, texts

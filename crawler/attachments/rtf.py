@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from crawler.attachments.budget import Budget
+from crawler.attachments.budget import Broken, Budget
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
@@ -51,8 +51,11 @@ class _State:
 
 
 def read(body: bytes, budget: Budget) -> None:
-    """A paragraph or a table row a line; what shapes hold goes where they stand."""
-    text = _Reader().read(body)
+    """A paragraph or a table row a line; what shapes hold goes where they stand. Raises Broken."""
+    reader = _Reader()
+    text = reader.read(body)
+    if not text.strip() and (reader.is_open or not body.rstrip(b"\x00\r\n ").endswith(b"}")):
+        raise Broken  # it ends before it says anything
     for line in text.split("\n"):
         budget.line(line)
 
@@ -68,6 +71,11 @@ class _Reader:
         self._parts: list[str] = []
         self._pass_over = 0
         self._optional = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a group was not closed."""
+        return bool(self._stack)
 
     def read(self, body: bytes) -> str:
         at = 0
