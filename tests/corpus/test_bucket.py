@@ -50,6 +50,15 @@ def test_what_is_not_what_its_name_says_is_set_aside_and_comes_again(bucket: str
     assert not files.is_awaited(DIGEST)
 
 
+def test_what_is_brought_is_what_its_name_says(bucket: str, tmp_path: Path) -> None:
+    files, target = BucketFiles(bucket, tmp_path / "near"), tmp_path / "a.arrays"
+    target.write_bytes(b"before")
+    obstore.put(raw(bucket), f"{DIGEST[:2]}/{DIGEST[2:]}", b"spoilt")
+    with pytest.raises(FileLost):
+        files.bring(DIGEST, target)
+    assert target.read_bytes() == b"before"
+
+
 def test_a_bucket_that_is_away_is_told_and_used_again(
     bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
