@@ -99,9 +99,13 @@ class Sqlite:
         sync(target)
 
     def load(self, url: URL, source: Path) -> None:
-        """A file in the place of the file; a log that was left beside it was of the one before."""
+        """A file in the place of the file; a log that was left beside it was of the one before.
+
+        What that holds goes into the one before first: who is killed in between has that whole.
+        """
         path = _path(url)
         path.parent.mkdir(parents=True, exist_ok=True)
+        sqlite_file.put_log_away(path)
         with source.open("rb") as saved, replacing(path, OWNER) as stream:
             shutil.copyfileobj(saved, stream)
             for beside in ("-wal", "-shm"):

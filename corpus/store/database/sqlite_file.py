@@ -8,6 +8,7 @@ log (`-wal`) that holds changes, the file is the whole database and is read as i
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from corpus.errors import StoreUnfinished
@@ -80,6 +81,14 @@ def faults(path: Path) -> list[str]:
     finally:
         opened.close()
     return found + [f"{table} 的第 {row} 行所属的 {parent} 不存在" for table, row, parent, _ in strays]
+
+
+def put_log_away(path: Path) -> None:
+    """Write what only the log holds into the file itself, if both are sound."""
+    if not (path.is_file() and _log_holds_changes(path)):
+        return
+    with suppress(sqlite3.Error), closing(_opened(path, "mode=rw")) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def code_of(error: BaseException | None) -> int:
