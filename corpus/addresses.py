@@ -38,6 +38,7 @@ _LABEL = re.compile(r"[\w-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]|^ | $")
 """`urlsplit` passes over these without a word."""
 
+_SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
 _SAFE_PATH = "%/:=&,;@!$'()*+~"
@@ -129,10 +130,11 @@ def is_index_page(url: str) -> bool:
 def may_be_one(url: str, other: str) -> bool:
     """Whether two addresses lead to one page if both answer with the same.
 
-    They differ in what `identity` passes over, a slash at the end, parts of the query that one of them lacks.
+    They differ in what `identity` passes over, slashes at the end or doubled, parts of the query that one of
+    them lacks.
     """
     one, two = parts_of(identity(url)), parts_of(identity(other))
-    if one.path.rstrip("/") != two.path.rstrip("/"):
+    if _SLASHES.sub("/", one.path).rstrip("/") != _SLASHES.sub("/", two.path).rstrip("/"):
         return False
     first, second = (set(parts.query.split("&")) - {""} for parts in (one, two))
     return first <= second or second <= first

@@ -46,6 +46,11 @@ _GRID_NAMES = (
 )
 _GRID_SIZE = re.compile(r"""\b(?:limit|pageSize|rowNum)["']?\s*:\s*(\d{1,4})\b""")
 _NAME = re.compile(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
+_APPENDED = (
+    r"""(?<![\w$.]){}\.(?:append|set)\s*\(\s*["'](\w[\w.\[\]-]*)["']\s*,\s*"""
+    r"""(?:(["'])([^"'\n]{{0,200}})\2|([\w.$]+))\s*\)"""
+)
+"""A field of what a script puts together as a form."""
 _LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
 _LIBRARY = re.compile(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js", re.IGNORECASE
@@ -111,7 +116,7 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         if match["grid"]:
             fields = _paged(url, fields, given)
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
-        as_json = _AS_JSON.search(given) or (match["json"] and not _AS_FORM.search(given))
+        as_json = _AS_JSON.search(given) or (match["json"] and not _sends_form(code, match, given))
         score = _score(url, fields)
         if score > 0 and (call := _call(page, url, fields, posts, bool(as_json))):
             yield score, *call
@@ -137,16 +142,34 @@ def _address(code: Code, match: re.Match[str], given: str) -> str:
 
 def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
     """What a call sends, as far as the script says it; the number of a page begins with 1."""
-    named = (_SEND if match["open"] else _DATA).search(given)
-    sent = given[named.end() :] if named else ""
-    if not named and match["name"] in ("post", "get", "getJSON"):
-        sent = next((given[comma.end() :] for comma in _COMMA.finditer(given)), "")
+    sent = _sent(match, given)
     if sent[:1] in ('"', "'", "`"):
         return dict(parse_qsl(code.said(sent), keep_blank_values=True))
     held = balanced(sent) if sent.startswith("{") else ""
     if not held and (name := _NAME.match(sent)):
         held = code.object_called(name.group())
+        if not held:
+            return dict(_said(code, _appended(code, name.group())))
     return dict(_pairs(code, held))
+
+
+def _sent(match: re.Match[str], given: str) -> str:
+    """What a call is given to send, from there on."""
+    if named := (_SEND if match["open"] else _DATA).search(given):
+        return given[named.end() :]
+    if match["name"] in ("post", "get", "getJSON"):
+        return next((given[comma.end() :] for comma in _COMMA.finditer(given)), "")
+    return ""
+
+
+def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
+    name = _NAME.match(_sent(match, given))
+    return bool(_AS_FORM.search(given) or (name and _appended(code, name.group())))
+
+
+def _appended(code: Code, name: str) -> list[tuple[str, str, str, str]]:
+    """The fields that a script appends to what has this name, as `_PAIR` finds those of an object."""
+    return re.findall(_APPENDED.format(re.escape(name)), code.text)[:MOST_LOOKED_AT]
 
 
 def _paged(url: str, fields: dict[str, str], given: str) -> dict[str, str]:
@@ -159,7 +182,12 @@ def _paged(url: str, fields: dict[str, str], given: str) -> dict[str, str]:
 
 
 def _pairs(code: Code, held: str) -> Iterator[tuple[str, str]]:
-    for name, quote, text, word in _PAIR.findall(held):
+    yield from _said(code, _PAIR.findall(held))
+
+
+def _said(code: Code, pairs: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str]]:
+    """What is sent, of names, quotes, texts and words; the number of a page begins with 1."""
+    for name, quote, text, word in pairs:
         if _PAGE_FIELD.fullmatch(name):
             yield name, word if word.isdecimal() else text if text.isdecimal() else "1"
         elif quote or word.isdecimal() or word in ("true", "false"):

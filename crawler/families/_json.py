@@ -69,7 +69,9 @@ MILLISECONDS = 100_000_000_000
 """A larger number of time is in milliseconds: in seconds it would be the year 5138."""
 
 _CALLBACK = re.compile(
-    r"(?:/\*.{0,100}?\*/|try|[{;\s])*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?(?:\s*}.*)?", re.DOTALL
+    r"(?:/\*.{0,100}?\*/|try|typeof\s+[\w.$]{1,80}\s*={2,3}\s*[\"']function[\"']\s*&&|[\w.$]{1,80}\s*&&|[{;\s])*"
+    r"[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?(?:\s*}.*)?",
+    re.DOTALL,
 )
 """JSONP: an answer as a call of the function that was asked for."""
 

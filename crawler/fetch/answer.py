@@ -25,6 +25,9 @@ class Answer:
     moved: bool = False
     """Whether it is at `url` for good: each redirect that led there says so."""
 
+    own_url: str | None = None
+    """That its headers give as its own (RFC 6596), as it stands there."""
+
     @property
     def not_modified(self) -> bool:
         """Whether the portal says that what we hold is still right."""

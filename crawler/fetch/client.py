@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http.client import HTTPException
@@ -61,6 +62,8 @@ MOST_WAITS = 3
 
 BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """All that requests, urllib3 and http.client raise when an exchange goes wrong."""
+
+CANONICAL = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
 
 MOST_RECEIVED = 1 << 20
 """Bytes of what came last that are kept as they came. A guess."""
@@ -245,7 +248,8 @@ class Client:
             raise Blocked(url, status)
         kind, etag, last_modified = map(headers.get, ("Content-Type", "ETag", "Last-Modified"))
         name = file_name(headers.get("Content-Disposition"))
-        return Answer(url, url, status, body, kind, etag, last_modified, name)
+        own = canonical.group(1) if (canonical := CANONICAL.search(headers.get("Link") or "")) else None
+        return Answer(url, url, status, body, kind, etag, last_modified, name, own_url=own)
 
     def _body(self, url: str, response: requests.Response, limit: int, cut: bool) -> bytes:
         try:

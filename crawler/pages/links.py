@@ -96,7 +96,7 @@ def own_address(page: Page) -> str | None:
     for tag in page.tree.iter("link"):
         if "canonical" in (tag.get("rel") or "").lower().split():
             return normal(page.absolute(tag.get("href") or "") or "")
-    return None
+    return normal(page.absolute(page.own_url) or "") if page.own_url else None
 
 
 def asks_not_to_be_listed(page: Page) -> bool:

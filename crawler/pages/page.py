@@ -47,6 +47,8 @@ class Page:
     url: str
     html: str
     encoding: str
+    own_url: str | None = None
+    """That the answer's headers give as its own."""
 
     @classmethod
     def parse(cls, body: bytes, url: str, content_type: str | None = None) -> Page:

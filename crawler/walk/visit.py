@@ -43,6 +43,8 @@ class Visit:
     """To be saved once everything that follows from the body is stored."""
     file_name: str | None = None
     """That the answer gives it."""
+    own_url: str | None = None
+    """That the answer's headers give as the page's own."""
     landed: PageState | None = None
     """Of the page of the portal at which the address is from now on, if that was said of it."""
 
@@ -186,7 +188,8 @@ class Visitor:
             state = replace(state, etag=None, last_modified=None, sha256=None)
         fresh = sha256 != before.sha256
         kind, name = answer.content_type, answer.file_name
-        return Visit(before.url, answer.url, answer.body, sha256, fresh, kind, state, name, landed)
+        own = answer.own_url
+        return Visit(before.url, answer.url, answer.body, sha256, fresh, kind, state, name, own, landed)
 
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:

@@ -49,6 +49,7 @@ def test_the_order_of_a_query_and_the_spelling_of_a_host_do_not_count() -> None:
 
 def test_what_may_be_one_page_if_both_answer_alike() -> None:
     assert may_be_one("http://a.test/n/1/", "http://a.test/n/1")
+    assert may_be_one("http://a.test/n//1", "http://a.test/n/1/")
     assert may_be_one("http://a.test/v?id=1", "http://a.test/v?r=0.5&id=1")
     assert not may_be_one("http://a.test/v?id=1", "http://a.test/v?id=2")
     assert not may_be_one("http://a.test/n/1", "http://a.test/n/2")

@@ -56,6 +56,14 @@ POSTING = {
         ("", '{"channel": "9", "pageNum": 1}'),
     ),
     "axios.post('/api/getList.do',{channel:'9',pageNum:1})": (("", '{"channel": "9", "pageNum": 1}'),),
+    "f=new FormData();f.append('c','9');f.append('page',n);fetch('/api/getList.do',{method:'POST',body:f})": (
+        ("c", "9"),
+        ("page", "1"),
+    ),
+    "let f=new URLSearchParams();f.set('c','9');f.set('page','1');axios.post('/api/getList.do',f)": (
+        ("c", "9"),
+        ("page", "1"),
+    ),
     "fetch('/api/getList.do',{method:'POST',body:'c=9&page='+n+'&rows=4'})": (
         ("c", "9"),
         ("page", "1"),
@@ -117,7 +125,15 @@ def test_an_array_in_a_script_is_a_list(array: str) -> None:
     assert [entry.url for entry in listed.entries] == ["http://a.test/t/1.html", "http://a.test/t/2.html"]
 
 
-@pytest.mark.parametrize("wrapper", ["cb({});", "/**/jQuery123_4({})", "try{{ cb({}); }}catch(e){{}}"])
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "cb({});",
+        "/**/jQuery123_4({})",
+        "/**/typeof cb === 'function' && cb({});",
+        "try{{ cb({}); }}catch(e){{}}",
+    ],
+)
 def test_an_answer_as_a_call_is_read(wrapper: str) -> None:
     body = wrapper.format(json.dumps({"data": {"total": 2, "rows": ROWS}}))
     listed = read(Page.parse(body.encode(), "http://a.test/list.json?callback=cb"))
