@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from corpus.file_kinds import FileKind, file_kind
-from corpus.records import Attachment
+from corpus.records import Attachment, PageState
 from corpus.store import HeldDocument, Remembered
 from crawler.attachments.stored_files import AttachmentFiles
 from crawler.fetch import BadAnswer
@@ -34,6 +35,20 @@ NO_FILE = (None, FileKind.HTML)
 """Kinds that a page may be of, whatever the portal calls it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A file that came in place of a held one: taken on at the end of the run, when it came for no other."""
+
+    document: str
+    """Address of the page that links to it."""
+    file: Attachment
+    """As it came."""
+    held: str
+    """SHA-256 of the one that is held."""
+    state: PageState
+    """To be saved with it."""
+
+
 class Attaching:
     """Brings the files of one portal's documents."""
 
@@ -46,8 +61,8 @@ class Attaching:
         self._files = files
         self._largest = largest
         self._mishaps = mishaps
-        self._replacements: dict[str, str] = {}
-        """By what came in this run in place of a held file: the address for which it came first."""
+        self._replacements: dict[str, list[Replacement]] = defaultdict(list)
+        """By the SHA-256 of what came in place of held files."""
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read, and when they were asked for."""
@@ -83,27 +98,41 @@ class Attaching:
             visit = self._visitor.visit(attachment.url, self._largest, found_on=found_on)
             if _is_page(visit) and not attachment.url.lower().endswith(TEXTS):
                 raise BadAnswer(attachment.url, "附件的地址给出的是网页")
-            if before and before.sha256 and visit.sha256 != before.sha256:
-                self._judge_replacement(visit, before.sha256)
+            replaced = before.sha256 if before and visit.sha256 != before.sha256 else None
+            if replaced:
+                self._refuse_page(visit, replaced)
         except CrawlError as error:
             self._mishaps.tell(attachment.url, error)
             return None
-        self._memory.save(visit.state)
         declared = visit.media_type or (before.media_type if before else None) or media_type(visit)
         title = _called(attachment.title, visit.file_name or _kept_name(attachment, before))
-        return replace(
+        came = replace(
             attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
         )
+        if replaced:
+            self._replacements[visit.sha256].append(Replacement(found_on, came, replaced, visit.state))
+            return None
+        self._memory.save(visit.state)
+        return came
 
-    def _judge_replacement(self, visit: Visit, held: str) -> None:
-        """What takes the place of a held file is a file, too, and not one for all.
-
-        Raises BadAnswer: what is held stays.
-        """
+    def _refuse_page(self, visit: Visit, held: str) -> None:
+        """What takes the place of a held file is a file, too. Raises BadAnswer: what is held stays."""
         if self._files.kind(held) not in NO_FILE and file_kind(visit.body) in NO_FILE:
             raise BadAnswer(visit.url, "附件的地址给出的不再是文件，已保存的原样保留")
-        if self._replacements.setdefault(visit.sha256, visit.url) != visit.url:
-            raise BadAnswer(visit.url, "几个附件的地址给出了同一个文件，已保存的原样保留")
+
+    def replacements(self) -> dict[str, list[Replacement]]:
+        """By the addresses of documents: the new files to take on. One that came in place of several is told:
+        what is held stays."""
+        found: dict[str, list[Replacement]] = defaultdict(list)
+        for alike in self._replacements.values():
+            several = len({one.file.url for one in alike}) > 1 and len({one.held for one in alike}) > 1
+            for one in alike:
+                if several:
+                    fault = BadAnswer(one.file.url, "几个附件的地址给出了同一个文件，已保存的原样保留")
+                    self._mishaps.tell(one.file.url, fault)
+                else:
+                    found[one.document].append(one)
+        return found
 
     def read(self, files: Sequence[Attachment], document: int | None) -> None:
         """Read the texts of files; one at which the program fails costs itself alone."""

@@ -34,7 +34,7 @@ from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
 from crawler.walk.run import SILENT, Run, Word
-from crawler.walk.settling import settle
+from crawler.walk.settling import replace_files, settle
 from crawler.walk.visit import Visitor
 from crawler.walk.withdrawals import decide
 
@@ -181,6 +181,7 @@ def _work(run: Run) -> str | None:
             _pass_through(run, partial(settle, asks=False))
         else:
             _pass_through(run, partial(settle, asks=True))
+        _pass_through(run, replace_files)
         if not run.only:
             _pass_through(run, decide)
     except PortalDown as down:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.walk.likeness import digest, name, pieces, shared, words
 
@@ -52,6 +52,10 @@ class Crowd:
     def add_file(self, url: str, sha256: str) -> Voice:
         """A file that came for an address: alike are only the very same."""
         return self._join(Voice(url, "", sha256, self._group([sha256], frozenset()), named_so=False))
+
+    def repeat(self, voice: Voice, url: str) -> Voice:
+        """The same answer for one more address."""
+        return self._join(replace(voice, url=url))
 
     def _join(self, voice: Voice) -> Voice:
         self._groups[voice.group].append(voice)

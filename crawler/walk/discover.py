@@ -42,6 +42,7 @@ class _Explorer:
         self._run = run
         self._history = ColumnHistory(run)
         self._family = run.portal.family or None
+        self._home = normal(run.portal.home) or run.portal.home
         self._frontier = Frontier()
         self._columns: dict[str, Column] = {}
         self._barren: Counter[str] = Counter()
@@ -50,8 +51,7 @@ class _Explorer:
 
     def explore(self) -> None:
         """Until nothing is left that the limits allow."""
-        home = normal(self._run.portal.home) or self._run.portal.home
-        self._frontier.add(Candidate(home, Rank.PAGE, 0))
+        self._frontier.add(Candidate(self._home, Rank.PAGE, 0))
         for state in self._history.good:
             self._add(Candidate(state.url, Rank.PAGE, 1, state.name, is_list=True))
         for url in self._run.sitemaps:
@@ -62,7 +62,8 @@ class _Explorer:
                 continue
             if not self._run.memory.knows(candidate.url):
                 self._run.recall([candidate.url, *self._frontier.upcoming(AHEAD)])
-            candidate.url = self._run.present(candidate.url)
+            if candidate.url != self._home:
+                candidate.url = self._run.present(candidate.url)
             if not self._run.is_new(candidate.url):
                 continue
             productive = False
@@ -87,6 +88,10 @@ class _Explorer:
             return candidate.entry is not None and self._store(visit, None, candidate)
         kind = self._kind(page, candidate)
         listed_with_date = candidate.entry is not None and candidate.entry.published_on is not None
+        if kind == "detail" and candidate.url == self._home:
+            # A portal begins with no document: it shows a notice.
+            self._run.reception.witness(page)
+            kind = "other"
         if kind == "detail" or (kind == "other" and listed_with_date and redirect(page) is None):
             good = self._store(visit, page, candidate)
         elif kind == "list":
@@ -125,7 +130,8 @@ class _Explorer:
             self._run.memory.save(visit.unconditional)
             return False
         self._run.list_read(visit.url, page, reading.entries)
-        if reading.entries or not reading.listed.columns:
+        is_listed = candidate.rank is Rank.DOCUMENT and candidate.entry and candidate.entry.published_on
+        if (reading.entries or not reading.listed.columns) and not is_listed:
             self._columns[column.url] = column
         titled = [entry for entry in reading.entries if entry.title]
         news = self._history.sight(column, titled)

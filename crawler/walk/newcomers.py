@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.addresses import normal
+from corpus.records import Document
 from crawler.extract import extract
 from crawler.pages.links import own_address, redirect
 from crawler.pages.page import Page
-from crawler.walk.reception import Case, Newcomer, is_nearly_all
+from crawler.walk.reception import Case, Newcomer
 from crawler.walk.run import Run, read_page
+from crawler.walk.sameness import is_nearly_all
 from crawler.walk.settling import MANY, take_on
 from crawler.walk.visit import Visit
 
@@ -28,7 +30,7 @@ def ask_where_they_were(run: Run) -> None:
         else:
             take_on(run, newcomer.arrival)
     for newcomers in alike.values():
-        if len(newcomers) + 1 >= MANY:
+        if len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
             _doubt(run, newcomers)
         else:
             for newcomer in newcomers:
@@ -40,13 +42,19 @@ def _doubt(run: Run, newcomers: Sequence[Newcomer]) -> None:
     some = newcomers[0]
     first = run.store.by_url(some.namesakes[0])
     arrivals = [newcomer.arrival for newcomer in newcomers]
-    if first and first.version == 1 and first.recorded_at >= run.started_at:
+    came_now = first and first.version == 1 and first.recorded_at >= run.started_at
+    if first and came_now and not _is_called_so(run, first.document, some):
         run.tally.withdrawn += run.store.withdraw(first.document.url)
         arrivals.append(replace(some.arrival, asked=first.document.url))
     crowd, said = run.reception.crowd, some.says
     for arrival in arrivals:
         voice = crowd.add_file(arrival.asked, said)
         run.reception.wait(Case(arrival, voice, some.title, held=False, notice=False, repeats=True))
+
+
+def _is_called_so(run: Run, first: Document, some: Newcomer) -> bool:
+    """Whether what all show is the document of the first address, and its list calls it so."""
+    return first.title == some.title and first.url not in run.reception.misnamed
 
 
 def _is_left(run: Run, url: str, newcomer: Newcomer) -> bool:

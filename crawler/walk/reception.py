@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -11,15 +10,12 @@ from corpus.store import Store
 from crawler.extract import extract, is_notice
 from crawler.pages.page import Page
 from crawler.walk.crowd import Crowd, Voice
-from crawler.walk.likeness import digest, is_related, name, pieces, same_title, shared, words
+from crawler.walk.likeness import digest, name, same_title, words
+from crawler.walk.sameness import belongs, is_bare, is_called, is_called_as_listed, is_one, says_exactly
 from crawler.walk.visit import Visit
 
-BARE = 200
-"""Characters of a text up to which a page without a date, a number or a file may be anything. A guess."""
-
-
-NEARLY_ALL = 0.8
-"""Share of the shorter text's pieces that the other has where both are one document. A guess."""
+SAID_ALIKE = 40
+"""Letters of a text from which several documents do not have the very same. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,13 @@ class Newcomer:
     """Addresses of stored documents that say the same."""
     title: str = ""
     says: str = ""
-    """Where its list calls it otherwise: a digest, the same for the very same."""
+    """Where its list calls it otherwise, or others say so, too: a digest, the same for the very same."""
+
+    @property
+    def called(self) -> str:
+        """What its list, or else the page itself, calls it."""
+        entry = self.arrival.entry
+        return name(entry.title if entry else self.title) or self.arrival.asked
 
 
 @dataclass(slots=True)
@@ -98,8 +100,10 @@ class Reception:
     """Addresses of those that answer as they should again."""
     _refused: set[str] = field(init=False)
     """Digests of what former runs held back."""
-    _files: dict[str, str] = field(default_factory=dict)
-    """By the hashes of new documents that are files: the first address of each."""
+    misnamed: set[str] = field(default_factory=set)
+    """Addresses of new documents that their lists call otherwise."""
+    _firsts: dict[str, str] = field(default_factory=dict)
+    """By digests of what new documents say, or of files that they are: the first address of each."""
 
     def __post_init__(self) -> None:
         self.remembered = {answer.url: answer for answer in self.store.held_back.of(self.portal)}
@@ -115,23 +119,49 @@ class Reception:
         names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
         if held is not None and not self.is_overwritten(held.document.url):
             names.append(held.document.title)
-        called_so = _is_called if arrival.led_away and held is not None else same_title
+        called_so = is_called if arrival.led_away and held is not None else same_title
         named_so = any(called_so(came.title, one) for one in names)
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
-            notice = notice and (arrival.entry is not None or _is_bare(came))
+            notice = notice and (arrival.entry is not None or is_bare(came))
             refused = digest(words(came.text)) in self._refused
-            if named_so or not (notice or refused or _is_bare(came) or arrival.column in self.strange):
+            if self._was_said(arrival, came):
+                return True
+            if named_so or not (notice or refused or is_bare(came) or arrival.column in self.strange):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
         self.wait(Case(arrival.light(), voice, came.title, held is not None, notice))
         return True
 
+    def _was_said(self, arrival: Arrival, came: Document) -> bool:
+        """Whether another new address gave the very text under another title; then the end tells."""
+        if arrival.entry and not is_called_as_listed(came, arrival.entry):
+            self.misnamed.add(arrival.visit.url)
+        said = "".join(came.text.split())
+        if len(words(said)) < SAID_ALIKE or came.attachments:
+            return False
+        first = self._firsts.setdefault(digest(said), arrival.visit.url)
+        stored = self.store.by_url(first) if first != arrival.visit.url else None
+        if stored is None or is_called(stored.document.title, came.title):
+            return False
+        self.newcomers.append(Newcomer(arrival.light(), (first,), came.title, digest(said)))
+        return True
+
     def wait(self, case: Case) -> None:
         """Keep a doubtful arrival in mind until the end."""
         self.waiting.add(case.arrival.asked)
         self.cases.append(case)
+
+    def waits_again(self, there: str, asked: str, entry: Entry | None, column: str | None) -> bool:
+        """Whether a stub leads where an earlier one led, to what waits: then this address does, too."""
+        case = next((case for case in self.cases if case.arrival.visit.url == there != asked), None)
+        if case is None or case.arrival.asked == asked:
+            return False
+        arrival = replace(case.arrival, asked=asked, entry=entry, column=column)
+        held = self.store.by_url(asked) is not None
+        self.wait(replace(case, arrival=arrival, voice=self.crowd.repeat(case.voice, asked), held=held))
+        return True
 
     def _wait_renamed(self, arrival: Arrival, came: Document, url: str) -> None:
         """What resembles a document and has another name is perhaps one of its kind, sent for several."""
@@ -146,7 +176,7 @@ class Reception:
         another one of much the same words."""
         if arrival.led_away and not is_one(came, held.document):
             return False
-        if _belongs(came, [held.document]):
+        if belongs(came, [held.document]):
             self.answered(held.document.url)
             return True
         if self._belonged(came, held):
@@ -160,7 +190,7 @@ class Reception:
         for url in self.store.visits.of_title(self.portal, title):
             stored = self.store.by_url(url)
             held = self.store.corrections.taken_off(stored) if stored else None
-            if held and is_one(came, held) and _belongs(came, [held]):
+            if held and is_one(came, held) and belongs(came, [held]):
                 alike.append(url)
         return tuple(alike)
 
@@ -171,7 +201,7 @@ class Reception:
 
     def may_have_moved(self, arrival: Arrival, came: Document, namesakes: tuple[str, ...]) -> None:
         """Have it asked at the end whether what is new left one of these addresses."""
-        named_so = arrival.entry is None or same_title(came.title, arrival.entry.title)
+        named_so = arrival.entry is None or is_called_as_listed(came, arrival.entry)
         says = "" if named_so else digest(words(came.text))
         self.newcomers.append(Newcomer(arrival.light(), namesakes, came.title, says))
 
@@ -187,7 +217,7 @@ class Reception:
         """
         said, asked = arrival.visit.sha256, arrival.asked
         if held is None and said not in self._refused:
-            first = self._files.setdefault(said, asked)
+            first = self._firsts.setdefault(said, asked)
             if first != asked:
                 self.newcomers.append(Newcomer(arrival.light(), (first,), "", said))
             return first != asked
@@ -201,7 +231,7 @@ class Reception:
 
     def is_other(self, page: Page, held: StoredDocument) -> bool:
         """Whether a list came at the address of a document that says something else."""
-        return not _belongs(extract(page), [held.document])
+        return not belongs(extract(page), [held.document])
 
     def was_notice(self, held: StoredDocument) -> bool:
         """Whether what is stored as a document was a notice all along."""
@@ -236,73 +266,20 @@ class Reception:
             same_title(came.title, before.title) or not is_notice(before.title, before.text)
         ):
             return False
-        return not _belongs(came, [before])
+        return not belongs(came, [before])
 
     def _belonged(self, came: Document, held: StoredDocument) -> bool:
         """Whether the document once said so."""
         if held.version < 2:
             return False
-        return _belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
-
-
-def says_exactly(came: Document, held: Document) -> bool:
-    """Whether two documents have one text; blanks do not count, and no text is none."""
-    return bool(came.text) and "".join(came.text.split()) == "".join(held.text.split())
+        return belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
 
 
 def _is_renamed(arrival: Arrival, came: Document, held: Document) -> bool:
     """Whether a text that changed resembles what is held under a name that neither that nor its list has."""
     if arrival.led_away or says_exactly(came, held):
         return False
-    listed = name(arrival.entry.title) if arrival.entry else ""
-    called_so = _is_called(came.title, held.title) or (listed and name(came.title).startswith(listed))
+    listed_so = arrival.entry is not None and is_called_as_listed(came, arrival.entry)
+    called_so = is_called(came.title, held.title) or listed_so
     renumbered = came.document_number and held.document_number not in (None, came.document_number)
-    return bool(renumbered or not called_so) and _belongs(came, [held])
-
-
-def is_one(came: Document, held: Document) -> bool:
-    """Whether two texts that are related are one document, and not, say, the one that came after it."""
-    if came.document_number and held.document_number and came.document_number != held.document_number:
-        return False
-    if says_exactly(came, held):
-        return True
-    return _same_day(came, held) and (_is_called(came.title, held.title) or is_nearly_all(came, held))
-
-
-def is_nearly_all(came: Document, held: Document) -> bool:
-    """Whether the shorter of two texts stands in the other one, but for a little."""
-    return shared(pieces(words(came.text)), pieces(words(held.text))) >= NEARLY_ALL
-
-
-def _is_called(title: str, other: str) -> bool:
-    """Whether two titles have the same letters and digits."""
-    return name(title) == name(other)
-
-
-def _belongs(came: Document, held: Iterable[Document]) -> bool:
-    for before in held:
-        if before.text.strip() and came.text.strip():
-            if is_related(came.text, before.text):
-                return True
-        elif same_title(came.title, before.title) or _files(came) & _files(before):
-            return True
-    return False
-
-
-def _same_day(one: Document, other: Document) -> bool:
-    """Whether two documents may be of one day: reports that come every week have one title."""
-    return one.dated_on is None or other.dated_on is None or one.dated_on == other.dated_on
-
-
-def _files(document: Document) -> set[str]:
-    return {file.url for file in document.attachments}
-
-
-def _is_bare(document: Document) -> bool:
-    told: Sequence[object] = (
-        document.published_on,
-        document.index_number,
-        document.document_number,
-        document.attachments,
-    )
-    return not any(told) and len(document.text) <= BARE
+    return bool(renumbered or not called_so) and belongs(came, [held])

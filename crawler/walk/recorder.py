@@ -25,11 +25,12 @@ from crawler.extract import (
 from crawler.pages.errors import TextMissed
 from crawler.pages.links import own_address
 from crawler.pages.page import Page
-from crawler.walk.attaching import Attaching, media_type
+from crawler.walk.attaching import Attaching, Replacement, media_type
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception, is_one
+from crawler.walk.reception import Arrival, Reception
+from crawler.walk.sameness import is_one
 from crawler.walk.visit import Visit, Visitor
 
 MOST_UNKEPT = 50
@@ -111,6 +112,18 @@ class Recorder:
         # Texts first: whoever indexes the document finds them.
         self._attaching.read(document.attachments, stored.id if stored else None)
         return self._keep(document, arrival, heals, there)
+
+    def replace_files(self, url: str, replacements: Sequence[Replacement]) -> Change | None:
+        """Store the document at an address with other files of the same addresses; None where none is up."""
+        stored = self._store.by_url(url)
+        if stored is None or stored.withdrawn_at is not None:
+            return None
+        came = {one.file.url: one.file for one in replacements}
+        before = self._store.corrections.taken_off(stored)
+        files = tuple(came.get(file.url, file) for file in before.attachments)
+        self._attaching.read(files, stored.id)
+        with self._memory.saving([one.state for one in replacements]) as visits:
+            return self._store.put(replace(before, attachments=files), stored.page_sha256, visits)
 
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""

@@ -23,9 +23,10 @@ from crawler.walk.attaching import Attaching
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception, says_exactly
+from crawler.walk.reception import Arrival, Reception
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
+from crawler.walk.sameness import says_exactly
 from crawler.walk.visit import Visit, Visitor, was_missed
 
 PATIENCE = 10
@@ -202,7 +203,8 @@ class Run:
             page = read_page(visit)
             target = normal(redirect(page) or "") if page else None
             if not target or not self.is_new(target):
-                self.record(visit, page, entry, column, asked)
+                if not (target and self.reception.waits_again(target, asked, entry, column)):
+                    self.record(visit, page, entry, column, asked)
                 return
             url = target
 
@@ -339,4 +341,4 @@ def read_page(visit: Visit) -> Page | None:
     media_type = visit.media_type if body is visit.body else None
     if not is_page_body(body, media_type):
         return None
-    return Page.parse(body, visit.final_url, visit.content_type)
+    return replace(Page.parse(body, visit.final_url, visit.content_type), own_url=visit.own_url)

@@ -10,7 +10,7 @@ from enum import Enum
 
 from corpus.addresses import normal
 from corpus.clock import china_day, now, today
-from corpus.records import Doubt, HeldBack
+from corpus.records import Change, Doubt, HeldBack
 from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
@@ -62,6 +62,18 @@ def settle(run: Run, asks: bool, takes: bool = True) -> None:
         _hold_back(run, why, cases)
     left_behind = set() if run.only else _left_behind(run)
     run.store.held_back.forget(reception.recovered | left_behind)
+
+
+def replace_files(run: Run) -> None:
+    """Take on the files that came in place of held ones, each for one alone."""
+    for url, replacements in run.attaching.replacements().items():
+        with run.mishaps.caught(url):
+            stored = run.store.by_url(url)
+            counted = stored is not None and stored.recorded_at >= run.started_at
+            change = run.recorder.replace_files(url, replacements)
+            if change is not None and not counted:
+                run.tally.changes[Change.UNCHANGED] -= 1
+                run.tally.stored(url, change)
 
 
 class _Judge:

@@ -33,11 +33,15 @@ def test_another_spelling_with_another_document_is_one_of_its_own(portal: Portal
 
 
 @pytest.mark.any_database
-def test_the_address_that_a_page_gives_as_its_own_is_the_documents(portal: Portal) -> None:
+@pytest.mark.parametrize("said", ["markup", "header"])
+def test_the_address_that_a_page_gives_as_its_own_is_the_documents(portal: Portal, said: str) -> None:
     portal.list(range(1, 3))
     own = f'<link rel="canonical" href="{portal.server.url}/art/1.html">'
     for path in ("/tzgg/1.html", "/art/1.html"):
-        portal.server.page(path, article(1).replace("<head>", f"<head>{own}"))
+        if said == "markup":
+            portal.server.page(path, article(1).replace("<head>", f"<head>{own}"))
+        else:
+            portal.server.page(path, article(1), Link='</a>; rel=prev, </art/1.html>; rel="canonical"')
     portal.crawl()
     assert sorted(portal.documents()) == ["/art/1.html", "/tzgg/2.html"]
     assert portal.store.known([f"{portal.server.url}/tzgg/1.html"])
@@ -129,17 +133,3 @@ def test_what_is_no_file_does_not_take_the_place_of_one(portal: Portal, notice: 
     assert report.changed == 0
     assert "原样保留" in portal.reasons(report)["/f/form.pdf"]
     assert portal.documents()["/tzgg/1.html"] == held
-
-
-@pytest.mark.any_database
-def test_one_file_for_all_addresses_takes_the_place_of_one_at_the_most(portal: Portal) -> None:
-    portal.list(range(1, 4))
-    for n in range(1, 4):
-        portal.server.page(f"/tzgg/{n}.html", article(n, extra=f'<a href="/f/{n}.pdf">申请表.pdf</a>'))
-        portal.server.page(f"/f/{n}.pdf", FORM + b"%%%d" % n, Content_Type="application/pdf")
-    portal.crawl()
-    for n in range(1, 4):
-        portal.server.page(f"/f/{n}.pdf", FORM, Content_Type="application/pdf")
-    report = portal.crawl()
-    assert report.changed == 1
-    assert sorted(portal.reasons(report)) == ["/f/2.pdf", "/f/3.pdf"]

@@ -1,0 +1,95 @@
+"""The first crawl of a portal comes upon a bad night: nothing of it is taken for the portal's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hostile.server import Exchange
+from small_portal import Portal, article
+
+MOVING = (
+    "因业务系统整体迁移，本县门户网站及所属各部门网站近期停止运行，各类信息公开事项请到档案馆、公共图书馆现场查阅，"
+    "查阅时请携带本人有效身份证件。依申请公开的受理渠道调整为当面提交和邮政寄送，恢复运行的具体时间另行告知。"
+)
+START = '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>'
+
+
+def said(title: str) -> str:
+    return (
+        f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>发布日期：2024-03-02</div>"
+        f'<div class="TRS_Editor"><p>{MOVING}</p></div></body></html>'
+    )
+
+
+def one_text(exchange: Exchange) -> None:
+    """Each under its own title."""
+    exchange.answer(said(f"关于第{exchange.path.rpartition('/')[2].partition('.')[0]}号防汛工作的通知"))
+
+
+def another_document(exchange: Exchange) -> None:
+    exchange.answer(article(77))
+
+
+def stub(exchange: Exchange) -> None:
+    if exchange.path == "/gg/stop.html":
+        exchange.answer(
+            "<html><head><title>告用户</title></head><body><p>全部栏目今晚停用。</p></body></html>"
+        )
+    else:
+        exchange.answer('<html><head><meta http-equiv="refresh" content="0;url=/gg/stop.html"></head></html>')
+
+
+def moved(exchange: Exchange) -> None:
+    if exchange.path == "/gg/stop.html":
+        exchange.answer(said("关于网站群停止运行的函"))
+    else:
+        exchange.redirect("/gg/stop.html", 301)
+
+
+def front_page(exchange: Exchange) -> None:
+    rows = "".join(
+        f'<li><a href="/tzgg/{n}.html">关于第{n}号防汛工作的通知</a><i>2024-03-0{n + 1}</i></li>'
+        for n in range(1, 6)
+    )
+    exchange.answer(
+        f"<html><head><title>某县</title></head><body><p>{MOVING}</p><ul>{rows}</ul></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("night", "everything", "discover"),
+    [
+        (one_text, False, False),
+        (another_document, False, False),
+        (stub, False, False),
+        (moved, True, True),
+        (front_page, False, True),
+    ],
+)
+def test_it_becomes_no_document_and_the_next_crawl_has_all(
+    portal: Portal, night: Callable[[Exchange], None], everything: bool, discover: bool
+) -> None:
+    portal.server.page("/", START)
+    sound = dict(portal.server.routes)
+    for path in [*sound, "/gg/stop.html"]:
+        if everything or path not in ("/", "/tzgg/index.html"):
+            portal.server.routes[path] = night
+    portal.crawl(discover=discover)
+    assert portal.documents() == {}
+    portal.server.routes.update(sound)
+    portal.crawl(discover=discover)
+    assert sorted(portal.documents()) == [f"/tzgg/{number}.html" for number in range(1, 7)]
+
+
+def test_the_document_that_came_everywhere_is_one_where_it_is_called_so(portal: Portal) -> None:
+    for number in range(1, 7):
+        portal.server.page(f"/tzgg/{number}.html", article(3))
+    portal.crawl()
+    assert list(portal.documents()) == ["/tzgg/3.html"]
+
+
+def test_one_text_under_two_titles_is_two_documents(portal: Portal) -> None:
+    for number in (1, 2):
+        portal.server.routes[f"/tzgg/{number}.html"] = one_text
+    assert portal.crawl().new == 6
