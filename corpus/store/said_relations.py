@@ -22,6 +22,15 @@ class RelationKind(Enum):
     """It explains it."""
     CORRECTS = "corrects"
     """It is a notice that corrects it."""
+    NOT_CORRECTS = "not_corrects"
+    """It is none that corrects it, whatever it seems to be."""
+
+
+OPPOSITES = {
+    RelationKind.CORRECTS: RelationKind.NOT_CORRECTS,
+    RelationKind.NOT_CORRECTS: RelationKind.CORRECTS,
+}
+"""Who says the one takes back the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,11 @@ class SaidRelations:
     def say(self, first: int, other: int, kind: RelationKind, by: str) -> None:
         """Both documents are there, and are two."""
         row = {"first_id": first, "other_id": other, "kind": kind.value, "by": by, "at": now()}
+        table, opposite = said_relation.c, OPPOSITES.get(kind)
         with database.transaction(self._engine, writes=True) as connection:
+            if opposite:
+                same = (table.first_id == first, table.other_id == other, table.kind == opposite.value)
+                connection.execute(delete(said_relation).where(*same))
             database.upsert(connection, said_relation, [row])
 
     def take_back(self, first: int, other: int, kind: RelationKind) -> bool:

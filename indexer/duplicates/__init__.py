@@ -6,6 +6,7 @@ from indexer.duplicates.groups import group_of, groups
 from indexer.duplicates.marks import mark, unmark
 from indexer.duplicates.model import (
     NAMES,
+    NO_DUPLICATES,
     Counterpart,
     Group,
     GroupState,
@@ -20,6 +21,7 @@ from indexer.duplicates.update import UpdateReport, update
 
 __all__ = [
     "NAMES",
+    "NO_DUPLICATES",
     "Counterpart",
     "DuplicateChecker",
     "Group",

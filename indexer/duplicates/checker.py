@@ -15,7 +15,7 @@ from indexer.duplicates.covering_notices import names
 from indexer.duplicates.model import Counterpart, Posting
 from indexer.duplicates.prepared import Prepared, cut
 from indexer.duplicates.reasons import reason
-from indexer.duplicates.relating import MOST_NAMED, NOTICES, RelatedDocument, forwarding, rank, related
+from indexer.duplicates.relating import MOST_NAMED, NOTICES, RelatedDocument, naming, rank, related
 from indexer.duplicates.signatures import LAYOUT, LOOKED_UP, Signature, Source, joined, sign
 from indexer.duplicates.storage import TablesFolder, TablesState
 from indexer.duplicates.tables import Tables
@@ -87,18 +87,18 @@ class DuplicateChecker:
         keys = {name: joined([signature], name) for name in LOOKED_UP}
         (numbers,) = candidates(self._tables, keys, NO_DOCUMENT)
         found = related(ours, self._texts.current(numbers))
-        found += self._named(signature, {stored.id for stored, _ in found})
+        found += self._named(signature, title, {stored.id for stored, _ in found})
         self._texts.trim()
         return sorted(found, key=rank)
 
-    def _named(self, signature: Signature, met: set[int]) -> Iterator[RelatedDocument]:
+    def _named(self, signature: Signature, title: str | None, met: set[int]) -> Iterator[RelatedDocument]:
         """Documents that a covering notice names, and such notices that name this one; but those met."""
         for table, notice in NOTICES.items():
             found = self._tables.find("name", getattr(signature, table), MOST_NAMED)
             unmet = sorted(set(found.documents.tolist()) - met)
             for stored in self._store.documents(unmet) if unmet else ():
                 if stored.withdrawn_at is None:
-                    yield stored, forwarding(notice)
+                    yield stored, naming(notice, title, stored.document.title)
 
 
 def _counterpart(posting: Posting, stored: StoredDocument, relation: Relation) -> Counterpart:

@@ -18,9 +18,9 @@ from corpus.workers import Crew, WorkerFailed, cores
 from indexer import intake
 from indexer.duplicates.candidates import candidates
 from indexer.duplicates.fresh import Batch, Fresh, FreshDocuments
-from indexer.duplicates.model import Kind, Side
+from indexer.duplicates.model import NO_DUPLICATES, Side
 from indexer.duplicates.reasons import reason
-from indexer.duplicates.relating import MOST_NAMED, NOTICES, forwarding, rank, related
+from indexer.duplicates.relating import MOST_NAMED, NOTICES, naming, rank, related
 from indexer.duplicates.storage import TablesFolder
 from indexer.duplicates.tables import Tables
 from indexer.duplicates.text_cache import Ready, Texts
@@ -126,11 +126,11 @@ def _pairs(
     found = related(_titled(stored, text), known, series=False)
     met = {one, *(other.id for other, _ in found)}
     found += [
-        (held[number][0], forwarding(notice))
+        (held[number][0], naming(notice, stored.document.title, held[number][0].document.title))
         for number, notice in named.items()
         if number in held and number not in met and held[number][0].withdrawn_at is None
     ]
-    best = [pair for pair in sorted(found, key=rank) if pair[1].kind is not Kind.SERIES]
+    best = [pair for pair in sorted(found, key=rank) if pair[1].kind not in NO_DUPLICATES]
     for other, relation in best[:MOST_PAIRS]:
         pair = _pair(stored, other, relation)
         yield (pair.left, pair.right), pair

@@ -1,4 +1,4 @@
-"""Short notices that forward a document which they name and do not print."""
+"""Short notices that forward or correct a document which they name and do not print."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indexer.duplicates.prepared import Prepared, hash_text
 from indexer.text import one_spelling_line
 from indexer.text.citations import work_key
+from indexer.text.correcting import notice_of
 
 LONGEST = 600
 """Characters, without punctuation, of a notice that prints nothing of what it forwards. A guess."""
@@ -31,7 +32,7 @@ class Names:
     title: str
     """Key of what a document is called; empty where it has no name of its own."""
     forwards: frozenset[str]
-    """Keys of what a covering notice forwards."""
+    """Keys of what a covering notice forwards, or one that corrects names."""
 
     def keys(self) -> list[int]:
         """By which others find the document."""
@@ -56,6 +57,8 @@ def names(title: str | None, normalised: str, text: Prepared) -> Names:
     if text.size <= LONGEST:
         found = (*_IN_TEXT.findall(normalised), *_IN_TITLE.findall(line))
         named = {key for place in found for key in map(work_key, place) if key}
+        if correcting := notice_of(title or ""):
+            named |= {work_key(name) for name in correcting.names}
     own = work_key(line)
     return Names("" if own in named else own, frozenset(named))
 

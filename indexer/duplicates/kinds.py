@@ -19,6 +19,7 @@ from indexer.duplicates.titles import (
     titles_apart,
 )
 from indexer.duplicates.wrappers import forwards, is_wrapper
+from indexer.text.correcting import corrects_by_title
 from indexer.text.numbers import document_key
 
 LEAST_ALIKE = 0.55
@@ -77,6 +78,8 @@ def relate(ours: Text, theirs: Text, series: bool = True) -> Relation | None:
 
     Where a `series` is not asked for, what the titles alone tell of one may be None, too: it takes less time.
     """
+    if notice := _notice(ours, theirs):
+        return _correcting(notice, ours, theirs)
     if ours.whole.joined == theirs.whole.joined:
         apart = titles_apart(ours.title, theirs.title)
         return Relation(Kind.SERIES if apart else Kind.SAME, 1.0, 1.0, None, apart)
@@ -99,6 +102,21 @@ def relate(ours: Text, theirs: Text, series: bool = True) -> Relation | None:
         kind, inside = Kind.SERIES, None
     similarity, containment = min(found.jaccard, 0.999), max(found.ours, found.theirs)
     return Relation(kind, round(similarity, 3), round(containment, 3), inside, apart)
+
+
+def _notice(ours: Text, theirs: Text) -> Side | None:
+    """Which of the two is a notice that corrects the other by its title, if one is."""
+    if places_apart(ours.agency, theirs.agency):
+        return None
+    if corrects_by_title(ours.title, theirs.title):
+        return "posting"
+    return "counterpart" if corrects_by_title(theirs.title, ours.title) else None
+
+
+def _correcting(notice: Side, ours: Text, theirs: Text) -> Relation:
+    found = figures(ours.bare, theirs.bare)
+    containment = max(found.ours, found.theirs)
+    return Relation(Kind.CORRECTS, round(found.jaccard, 3), round(containment, 3), notice, Apart(""))
 
 
 def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind) -> Apart:

@@ -23,6 +23,8 @@ class Kind(Enum):
     """One is a notice around the other."""
     REWRITTEN = "rewritten"
     """The same sentences in other words."""
+    CORRECTS = "corrects"
+    """One is a notice that corrects the other: no duplicate."""
     SERIES = "series"
     """The same form for another year, batch or place: no duplicate."""
 
@@ -33,9 +35,13 @@ NAMES = {
     Kind.EXTRACT: "节选",
     Kind.FORWARDS: "转发",
     Kind.REWRITTEN: "改写",
+    Kind.CORRECTS: "更正公告，不是重复",
     Kind.SERIES: "同类文件，不是重复",
 }
 """The kinds as the interface shows them."""
+
+NO_DUPLICATES = (Kind.CORRECTS, Kind.SERIES)
+"""Kinds that a check tells, and that make no group."""
 
 Side = Literal["counterpart", "posting"]
 

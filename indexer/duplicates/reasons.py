@@ -42,6 +42,9 @@ def _reason(relation: Relation) -> str:
     }
     if relation.kind in says:
         return says[relation.kind]
+    if relation.kind is Kind.CORRECTS:
+        named = ("本文", "这份文件") if relation.contained_in == "posting" else ("这份文件", "本文")
+        return f"{named[0]}是更正公告，标题里写明更正的是{named[1]}：不是重复，可以照常发布。"
     side = where[relation.contained_in or "posting"]
     if relation.kind is Kind.FORWARDS and not relation.containment:
         if relation.contained_in == "posting":

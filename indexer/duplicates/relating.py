@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from corpus.records import StoredDocument
 from indexer.duplicates.kinds import relate
-from indexer.duplicates.model import Kind, Side
+from indexer.duplicates.model import NO_DUPLICATES, Kind, Side
 from indexer.duplicates.text_cache import Ready
 from indexer.duplicates.texts import Relation, Text
 from indexer.duplicates.titles import Apart
+from indexer.text.correcting import corrects_by_title
 
-ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.SERIES)
+ORDER = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, Kind.FORWARDS, Kind.EXTRACT, Kind.CORRECTS, Kind.SERIES)
 
 NOTICES: dict[str, Side] = {"forwards": "posting", "covers": "counterpart"}
 """Which of two documents is the covering notice, by the keys with which they find each other."""
@@ -33,13 +34,15 @@ def related(ours: Text, others: Iterable[Ready], series: bool = True) -> list[Re
     return found
 
 
-def forwarding(notice: Side) -> Relation:
-    """A covering notice and what it names."""
-    return Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
+def naming(notice: Side, posting: str | None, counterpart: str | None) -> Relation:
+    """A covering notice, or one that corrects, and what it names; the two titles."""
+    ours, theirs = (posting, counterpart) if notice == "posting" else (counterpart, posting)
+    kind = Kind.CORRECTS if corrects_by_title(ours, theirs) else Kind.FORWARDS
+    return Relation(kind, 0.0, 0.0, notice, Apart(""))
 
 
 def rank(found: RelatedDocument) -> tuple[bool, float, int, int]:
     """What comes first has the least."""
     stored, relation = found
     nearness = max(relation.similarity, relation.containment * 0.9)
-    return relation.kind is Kind.SERIES, -nearness, ORDER.index(relation.kind), stored.id
+    return relation.kind in NO_DUPLICATES, -nearness, ORDER.index(relation.kind), stored.id

@@ -12,9 +12,11 @@ from corpus.records import Document, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest, EngineResults, Near
 from indexer.query import All, Called, Node, Phrase
+from indexer.related.correcting import of_corrected, of_notice
 from indexer.related.titles import explains, own_name, subject
 from indexer.text import normalise, normalise_line
 from indexer.text.citations import cited_in_order, work_key, works
+from indexer.text.correcting import calls, corrects, notice_of
 
 MOST = 10
 """Documents of one relation. A guess."""
@@ -22,6 +24,8 @@ MOST_NAMED = 30
 """Works that one document names and that are looked for. A guess."""
 LOOKED_AT = 200
 """Documents found of which the best are chosen: a law has many versions, and articles of its own. A guess."""
+LOOKED_AT_CORRECTED = 50
+"""Documents of which one may correct the other, whose texts are read for it. A guess."""
 REPEALING = 20
 """Documents whose texts are read for whether they end another. A guess."""
 ALIKE = 0.1
@@ -49,6 +53,10 @@ class Relations:
     """What explains this one."""
     named: tuple[StoredDocument, ...] = ()
     """Laws and policies that its text names, in the order of the text."""
+    corrected_by: tuple[StoredDocument, ...] = ()
+    """Notices that correct this one."""
+    corrects: tuple[StoredDocument, ...] = ()
+    """What this one, a notice, corrects."""
     alike: tuple[StoredDocument, ...] = ()
     """About the same, by title, and by meaning where that is known."""
 
@@ -74,11 +82,13 @@ def relations(
     Raises IndexFault.
     """
     finder = _Finder(reader, store, stored)
+    corrected, notices = finder.corrected(), finder.notices()
     successors = finder.successors()
     partners = finder.partners()
     originals, explanations = (partners, ()) if explains(stored.document) else ((), partners)
     named = finder.named()
-    return Relations(successors, originals, explanations, named, finder.alike(title, near))
+    alike = finder.alike(title, near)
+    return Relations(successors, originals, explanations, named, notices, corrected, alike)
 
 
 class _Finder:
@@ -90,6 +100,17 @@ class _Finder:
         self._own = stored
         self._title = normalise_line(stored.document.title)
         self._told = {stored.id}
+
+    def corrected(self) -> tuple[StoredDocument, ...]:
+        """What it corrects; what its title has whole goes for all else."""
+        own = self._own.document
+        found = [one for one in self._asked_for(of_notice(own)) if corrects(own, one.document)]
+        return self._taken([one for one in found if calls(own.title, one.document.title)] or found)
+
+    def notices(self) -> tuple[StoredDocument, ...]:
+        """What corrects it."""
+        own = self._own.document
+        return self._taken(one for one in self._asked_for(of_corrected(own)) if corrects(one.document, own))
 
     def successors(self) -> tuple[StoredDocument, ...]:
         key = work_key(self._title)
@@ -116,6 +137,7 @@ class _Finder:
         found = self._asked(Phrase(common, title_only=True), LOOKED_AT)
         other = not explains(self._own.document)
         held = [one for one in self._documents(found.ids) if explains(one.document) is other]
+        held = [one for one in held if notice_of(one.document.title) is None]
         held = [one for one in held if subject(normalise_line(one.document.title)) == common] or held
         return self._taken(_of_the_same_house(held, self._own.document))
 
@@ -138,6 +160,10 @@ class _Finder:
         scores = dict(zip(found.ids, found.scores, strict=True))
         least = ALIKE * scores.get(self._own.id, max(found.scores, default=0))
         return self._taken(one for one in self._documents(found.ids) if scores[one.id] >= least)
+
+    def _asked_for(self, node: Node | None) -> list[StoredDocument]:
+        found = self._documents(self._asked(node, LOOKED_AT_CORRECTED).ids) if node else []
+        return [one for one in found if one.id != self._own.id]
 
     def _asked(self, node: Node, limit: int, near: Near | None = None) -> EngineResults:
         return self._reader.search(EngineRequest(node, limit=limit, facets=False, near=near))

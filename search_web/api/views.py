@@ -55,7 +55,6 @@ def related(number: int) -> Response:
     stored, said = published(store, number), said_documents(store, number)
     found = to_read_besides(services().searcher, stored, related_documents(store, number), said)
     lists = {one.name: getattr(found, one.name) for one in fields(found)}
-    lists |= {"corrected_by": said.corrected_by, "corrects": said.corrects}
     return jsonify(id=number, **related_json(lists))
 
 

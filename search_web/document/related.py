@@ -32,6 +32,12 @@ class SaidDocuments:
     originals: tuple[StoredDocument, ...] = ()
     corrected_by: tuple[StoredDocument, ...] = ()
     corrects: tuple[StoredDocument, ...] = ()
+    denied: frozenset[int] = frozenset()
+    """Ids of those that do not correct it, nor are corrected by it, whatever they seem to do."""
+
+
+SAID = ("successors", "explanations", "originals", "corrected_by", "corrects")
+"""Relations in which staff may set a document."""
 
 
 def related_documents(store: Store, number: int) -> RelatedDocuments:
@@ -58,10 +64,12 @@ def to_read_besides(
     except IndexFault:
         found = Relations()
     told = {held.id for held in (*shown.copies, *shown.versions)}
-    told |= {one.id for part in fields(said) for one in getattr(said, part.name)}
+    told |= {one.id for part in SAID for one in getattr(said, part)}
     lists = {one.name: getattr(found, one.name) for one in fields(found)}
+    for name in ("corrected_by", "corrects"):
+        lists[name] = tuple(one for one in lists[name] if one.id not in said.denied)
     left = {name: tuple(one for one in some if one.id not in told) for name, some in lists.items()}
-    first = {name: getattr(said, name) for name in ("successors", "explanations", "originals")}
+    first = {name: getattr(said, name) for name in SAID}
     return Relations(**left | {name: (*some, *left[name]) for name, some in first.items()})
 
 
@@ -82,6 +90,11 @@ def said_documents(store: Store, number: int) -> SaidDocuments:
         originals=those(RelationKind.READING, others=False),
         corrected_by=those(RelationKind.CORRECTS, others=True),
         corrects=those(RelationKind.CORRECTS, others=False),
+        denied=frozenset(
+            one.other if one.first == number else one.first
+            for one in said
+            if one.kind is RelationKind.NOT_CORRECTS
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template, request
 
 from corpus.records import StoredDocument
-from indexer.duplicates import NAMES, Counterpart, Kind
+from indexer.duplicates import NAMES, NO_DUPLICATES, Counterpart, Kind
 from indexer.errors import IndexFault
 from search_web.duplicates import counterparts, submitted
 from search_web.duplicates.side_by_side import Beside, side_by_side
@@ -59,7 +59,8 @@ def _answer(read: Callable[[], Submitted]) -> Response:
     return _page(
         200,
         checked=handed_in,
-        duplicates=[one for one in shown if one.counterpart.kind is not Kind.SERIES],
+        duplicates=[one for one in shown if one.counterpart.kind not in NO_DUPLICATES],
+        corrections=[one for one in shown if one.counterpart.kind is Kind.CORRECTS],
         series=[one for one in shown if one.counterpart.kind is Kind.SERIES],
         documents=services().store.totals().documents,
     )

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from contracts import MARKS, SCOPES, STATES
 from corpus.records import StoredDocument
-from indexer.duplicates import NAMES, Group, GroupState, Kind, Scope, groups, unmark
+from indexer.duplicates import NAMES, NO_DUPLICATES, Group, GroupState, Kind, Scope, groups, unmark
 from search_web.duplicates.marks import batches, carry_out, fingerprint
 from search_web.duplicates.side_by_side import side_by_side
 from search_web.shared.errors import Refused
@@ -177,7 +177,7 @@ def _choices(every: Sequence[Group]) -> dict[str, list[tuple[str, str]]]:
     }
     return {
         "state": [*states, (ALL, f"全部（{len(every)} 组）")],
-        "kind": [(kind.value, name) for kind, name in NAMES.items() if kind is not Kind.SERIES],
+        "kind": [(kind.value, name) for kind, name in NAMES.items() if kind not in NO_DUPLICATES],
         "scope": [(scope.value, name) for scope, name in SCOPES.items()],
         **{name: [(value, value) for value in values] for name, values in named.items()},
     }

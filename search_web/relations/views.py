@@ -21,6 +21,7 @@ NAMES = {
     RelationKind.SUCCESSOR: ("后继文件", "取代的文件"),
     RelationKind.READING: ("政策解读", "解读的文件"),
     RelationKind.CORRECTS: ("更正公告", "更正的文件"),
+    RelationKind.NOT_CORRECTS: ("不是它的更正公告", "它更正的不是这一份"),
 }
 """What the other document is called beside the first, and the first beside the other."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
 
 from corpus.changes import compare
-from corpus.store import CORRECTABLE
+from corpus.records import StoredDocument
+from corpus.store import CORRECTABLE, RelationKind
 from search_web.accounts import actions
 from search_web.accounts import views as accounts
 from search_web.corrections import views as corrections
 from search_web.crawls import views as crawls
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
+from search_web.document.related import RelatedDocuments, said_documents, to_read_besides
 from search_web.duplicates import check_views as checking
 from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
@@ -93,6 +95,15 @@ def overview() -> str:
     )
 
 
+def _found_relations(stored: StoredDocument) -> list[tuple[str, str, StoredDocument]]:
+    """Relations that were found and not set, which staff may take back."""
+    said = said_documents(services().store, stored.id)
+    found = to_read_besides(services().searcher, stored, RelatedDocuments(), said)
+    names, known = relations.NAMES[RelationKind.CORRECTS], {*said.corrected_by, *said.corrects}
+    listed = [(names[0], "", one) for one in found.corrected_by if one not in known]
+    return listed + [(names[1], " back", one) for one in found.corrects if one not in known]
+
+
 @view.get("/document/<int:number>")
 def document(number: int) -> str:
     """Any version of any document, withdrawn ones too."""
@@ -118,6 +129,7 @@ def document(number: int) -> str:
         corrections=services().store.corrections.of(number),
         said_relations=relations.listed(services().store, number),
         relation_names=relations.NAMES,
+        found_relations=_found_relations(stored),
         correctable=CORRECTABLE,
         validities=corrections.VALIDITIES,
         hidden_parts=metadata.hidden_parts(files, texts),

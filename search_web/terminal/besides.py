@@ -40,8 +40,8 @@ def besides(parts: Services, stored: StoredDocument) -> list[Group]:
     said = said_documents(parts.store, stored.id)
     found = to_read_besides(parts.searcher, stored, related, said)
     groups = (
-        ("更正公告", _lines(said.corrected_by)),
-        ("更正的文件", _lines(said.corrects)),
+        ("更正公告", _lines(found.corrected_by)),
+        ("更正的文件", _lines(found.corrects)),
         ("后继文件", _lines(found.successors)),
         ("政策解读", _lines(found.explanations)),
         ("解读的文件", _lines(found.originals)),

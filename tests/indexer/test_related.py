@@ -18,6 +18,7 @@ from indexer.text import normalise_line
 SITE = "http://www.example.test"
 RULES = "青石县公共租赁住房管理办法"
 HOUSING, SCHOOLS = "青石县住房和城乡建设局", "青石县教育局"
+NUMBER = "项目编号：QSCG-2024-015。"
 DOCUMENTS = [
     ("rules", f"青石县人民政府关于印发《{RULES}》的通知", HOUSING, "2024-03-01",
      "公共租赁住房的申请、轮候和退出适用本办法。《青石县廉租住房管理办法》（青政发〔2009〕3号）同时废止。"),
@@ -31,6 +32,10 @@ DOCUMENTS = [
     ("law", "中华人民共和国民办教育促进法", None, "2018-12-29", "民办教育事业属于公益性事业。"),
     ("older law", "中华人民共和国民办教育促进法", None, "2002-12-28", "民办教育事业是社会主义教育事业。"),
     ("training", "关于校外培训收费监管的公告", SCHOOLS, "2023-09-01", "校外培训预收费存入专用账户。"),
+    ("notice", f"关于《{RULES}》的更正公告", HOUSING, "2024-03-20", "第三条中的“十年”应为“二十年”。"),
+    ("tender", "青石县中心校课桌椅采购项目招标公告", SCHOOLS, "2024-05-01", f"{NUMBER}预算六万元。"),
+    ("result", "青石县中心校课桌椅采购项目中标公告", SCHOOLS, "2024-05-20", f"{NUMBER}中标人：某公司。"),
+    ("change", "变更公告", SCHOOLS, "2024-05-09", f"{NUMBER}开标时间变更为五月二十日。"),
     ("fire", "森林防火期野外用火管理规定", "青石县人民政府", "2022-10-01", "禁止在林区烧荒。"),
 ]  # fmt: skip
 
@@ -48,7 +53,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[
         build(store, config)
         searcher = open_searcher(store, config)
         names = {f"{SITE}/{name}.html": name for name, *_ in DOCUMENTS}
-        relations = ("successors", "originals", "explanations", "named", "alike")
+        relations = (
+            *("successors", "originals", "explanations", "named", "alike"),
+            *("corrected_by", "corrects"),
+        )
 
         def of(name: str) -> dict[str, list[str]]:
             related = searcher.related(store.by_url(f"{SITE}/{name}.html"))
@@ -126,3 +134,10 @@ def test_what_was_found_once_is_remembered_and_what_was_withdrawn_since_is_not_s
         store.withdraw(f"{SITE}/picture.html")
 
         assert [one.document.title for one in searcher.related(rules).explanations] == [DOCUMENTS[1][1]]
+
+
+def test_a_notice_and_what_it_corrects_lead_to_each_other(found: dict[str, dict[str, list[str]]]) -> None:
+    assert (found["rules"]["corrected_by"], found["notice"]["corrects"]) == (["notice"], ["rules"])
+    assert (found["tender"]["corrected_by"], found["change"]["corrects"]) == (["change"], ["tender"])
+    others = set(found) - {"rules", "notice", "tender", "change"}
+    assert [one for one in others if found[one]["corrected_by"] or found[one]["corrects"]] == []

@@ -14,6 +14,7 @@ from web_county import settings
 
 from corpus.records import Document
 from corpus.staff import Role
+from indexer.building import build
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -67,6 +68,25 @@ def test_both_documents_show_it_until_it_is_taken_back(editor: FlaskClient, clie
         undo = editor.post("/staff/document/2/relations/undo", data={"relation": key})
         assert undo.status_code == status
     assert "后继文件" not in shown(client, 1)
+
+
+def test_a_notice_that_was_found_is_taken_back_by_staff(
+    app: Flask, editor: FlaskClient, client: FlaskClient
+) -> None:
+    parts = app.extensions[EXTENSION]
+    title = "青石县学前教育补助办法"
+    parts.store.put_many(
+        [Document(f"{SITE}/4", title, "文"), Document(f"{SITE}/5", f"《{title}》勘误", "二应为三")]
+    )
+    build(parts.store, parts.config)
+    assert '更正公告：<a href="/document/5">' in shown(client, 4)
+    page = BeautifulSoup(editor.get("/staff/document/5").text, "lxml")
+    button = page.select_one("#relations li button[name=kind]")
+    assert (button["value"], say(editor, button["value"], "4", 5)) == ("not_corrects back", 303)
+    assert "更正公告：" not in shown(client, 4)
+    assert "更正的文件" not in shown(client, 5)
+    assert say(editor, "corrects", "5", 4) == 303
+    assert [one.kind.value for one in parts.store.said_relations.of(4)] == ["corrects"]
 
 
 @pytest.mark.parametrize(
