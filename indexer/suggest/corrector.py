@@ -120,7 +120,7 @@ class _Mending:
         """What the run may become, the likeliest first, up to what is believed whether or not it stands."""
         run, pieces = codes(text), self._evidence.pieces(text)
         for gain, edit, choice in self._likelier(run):
-            if gain <= self._owed or (self._owed and edit.kind == "other"):
+            if gain <= self._owed:
                 continue
             better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
             belief = self._evidence.weigh(better, edit, pieces, gain - self._owed)
@@ -131,7 +131,9 @@ class _Mending:
 
     def _likelier(self, run: Codes) -> Iterator[tuple[float, Edits, int]]:
         """Edits that gain what they must, the largest gain first, each with one of its choices."""
-        found = [edit for edit in edits(run, self._model, self._confusions) if len(edit.instead)]
+        # In a sentence none of the others is believed.
+        tried = edits(run, self._model, self._confusions, other=not self._owed)
+        found = [edit for edit in tried if len(edit.instead)]
         if not found:
             return
         pairs = [around(run, edit) for edit in found]

@@ -36,9 +36,12 @@ class Edits:
     """A row for each: what they put there."""
 
 
-def edits(run: Codes, model: LanguageModel, confusions: Confusions) -> list[Edits]:
-    """Those at broken places whose characters have been neighbours somewhere, a kind and place together."""
-    found = list(_possible(run, model, confusions))
+def edits(run: Codes, model: LanguageModel, confusions: Confusions, *, other: bool = True) -> list[Edits]:
+    """Those at broken places whose characters have been neighbours somewhere, a kind and place together.
+
+    `other`: also characters that neither sound nor look like the one they replace, the most by far.
+    """
+    found = list(_possible(run, model, confusions, other))
     fitting = iter(_fitting(model, [one for one in found if isinstance(one, _Choice)]))
     return [
         Edits(one.kind, one.start, one.end, next(fitting)[:, None]) if isinstance(one, _Choice) else one
@@ -58,7 +61,9 @@ class _Choice:
     after: int
 
 
-def _possible(run: Codes, model: LanguageModel, confusions: Confusions) -> Iterator[Edits | _Choice]:
+def _possible(
+    run: Codes, model: LanguageModel, confusions: Confusions, other: bool
+) -> Iterator[Edits | _Choice]:
     broken = _Breaks(run, model)
     for place, code in enumerate(run.tolist()):
         before = int(run[place - 1]) if place else 0
@@ -66,8 +71,9 @@ def _possible(run: Codes, model: LanguageModel, confusions: Confusions) -> Itera
         if broken.between(place, place + 1):
             for kind, found in confusions.of(code):
                 yield _Choice(kind, place, place + 1, before, found, after)
-            found = model.following(before) if before else model.preceding(after)
-            yield _Choice("other", place, place + 1, before, found, after)
+            if other:
+                found = model.following(before) if before else model.preceding(after)
+                yield _Choice("other", place, place + 1, before, found, after)
             if before == code:
                 yield Edits("extra", place, place + 1, np.zeros((1, 0), dtype=np.int64))
         if place and before != code and broken.between(place - 1, place + 1):
