@@ -113,6 +113,14 @@ HeaderLine: TypeAlias = Annotated[
 
 Listening: TypeAlias = Annotated[str, Written(re.compile(r"[\w.:%-]*"), "应当是本机的主机名或 IP 地址")]
 
+Endpoint: TypeAlias = Annotated[
+    str,
+    Written(
+        re.compile(r"(?:[\w.%-]+|\[[\da-fA-F:.%]+\]):\d{1,5}|"), "应当是本机的地址和端口，写作 127.0.0.1:9100"
+    ),
+]
+"""A host of this machine and a port, or nothing."""
+
 Network: TypeAlias = Annotated[str, IsNetwork()]
 
 Delay: TypeAlias = Annotated[float, Between(0, 3_600)]

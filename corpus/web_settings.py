@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from corpus.limits import Between, Line, Listening, Network, OneOf
+from corpus.limits import Between, Endpoint, Line, Listening, Network, OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class WebSettings:
     """Browsers are told to come by TLS alone for so long (HSTS); 0 tells them nothing."""
     access_log: str = ""
     """File of who asked for what; empty: `access.log` in the data folder. Relative to config.toml."""
+    metrics: Endpoint = ""
+    """`127.0.0.1:9100`: where Prometheus asks for figures; empty: nowhere."""
     page_memory_mb: Annotated[int, Between(0, 1_000_000)] = 32
     """Memory for whole pages of results in one server process; 0 keeps none."""
     searches_per_minute: Annotated[int, Between(0, 1_000_000)] = 120

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 WAITED = "gongkai.waited"
 """In a request's environment: seconds from its last byte until somebody had time for it."""
 
+SHED = "gongkai.shed"
+"""In the environment of one that was told to come again, for who counts."""
+
 REFUSED = "gongkai.refused"
 """In the environment of one that is not begun, whatever it is: it was refused when it came."""
 
@@ -64,6 +67,7 @@ class Shedding:
         path, waited, began = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0), monotonic()
         costly = path.startswith(COSTLY)
         if environ.get(REFUSED) or (self._is_too_much(waited, began) and costly):
+            environ[SHED] = True
             return _refuse(path, start_response)
         answer = self._application(environ, start_response)
         if costly:

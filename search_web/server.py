@@ -9,6 +9,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from types import TracebackType
@@ -23,7 +24,9 @@ from search_web.app import create_app
 from search_web.bodies import MOST_OVER, largest_body
 from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
-from search_web.overload import Shedding
+from search_web.metrics import Counts, Measuring, MetricsServer
+from search_web.metrics.exposition import exposed
+from search_web.overload import SHED, WAITED, Shedding
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services
 
 LONGEST_HEADER = 1 << 20
@@ -42,11 +45,20 @@ FINISH_SECONDS = 30.0
 """How long requests that were begun are waited for when it ends: as long as gunicorn does."""
 
 
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Figures of this process and of those that serve with it."""
+
+    listening: socket.socket
+    """Where they are asked for; closed by the server."""
+    counts: Counts
+
+
 class WebServer:
     """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
 
     `read_file` reads what staff upload; without one, uploads are not offered; so `draw_page` and pictures,
-    and `orders` and crawls begun from a page.
+    and `orders` and crawls begun from a page, `metrics` and figures for Prometheus.
     """
 
     def __init__(
@@ -56,21 +68,28 @@ class WebServer:
         read_file: ReadFile | None = None,
         draw_page: DrawPage | None = None,
         orders: CrawlOrders | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         """Raises StoreError."""
         try:
             self._app = create_app(config, read_file, draw_page, orders)
         except BaseException:
             listening.close()
+            if metrics:
+                metrics.listening.close()
             raise
         _allow_files(MOST + FILES)
         self._sockets: dict[int, Any] = {}
         threads = max(1, config.web.threads)
         self._shedding = Shedding(self._app, threads)
+        counted: Any = self._shedding
+        if metrics:
+            counted = Measuring(self._shedding, metrics.counts, WAITED, SHED)
+        self._metrics = self._metrics_server(metrics) if metrics else None
         self._refused: deque[Channel] = deque()
         self._held: deque[Channel] = deque()
         self._server = create_server(
-            AccessLog(self._shedding, config.access_log_path),
+            AccessLog(counted, config.access_log_path),
             map=self._sockets,
             sockets=[listening],
             threads=threads,
@@ -105,6 +124,8 @@ class WebServer:
         `answers` is called at once and every few seconds, unless requests wait as if nothing were answered.
         """
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
+        if self._metrics:
+            self._metrics.start()
         said = -BEAT_SECONDS
         with suppress(KeyboardInterrupt):
             while not self._stopping:
@@ -126,7 +147,15 @@ class WebServer:
     def close(self) -> None:
         """Stop listening and give the store back."""
         self._server.close()
+        if self._metrics:
+            self._metrics.close()
         self._app.extensions[EXTENSION].close()
+
+    def _metrics_server(self, metrics: Metrics) -> MetricsServer:
+        parts: Services = self._app.extensions[EXTENSION]
+        return MetricsServer(
+            metrics.listening, lambda: exposed(metrics.counts.totals(), parts.searcher, parts.store)
+        )
 
     def _answer(self, seconds: float) -> None:
         """Take in and send out what there is; wait so long where there is nothing."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import tempfile
 import threading
 import webbrowser
+from contextlib import ExitStack
 
 import click
 
-from commands.serving.listening import address_of, free_port, listen
+from commands.serving.listening import ServeError, address_of, free_port, listen
 from commands.serving.supervisor import NoneStarted, Supervisor
 from corpus.config import Config
 
@@ -23,7 +26,12 @@ def serve_here(config: Config, host: str, port: int, *, browse: bool, entrance: 
 
     listening = listen(host, port)
     url = address_of(listening)
-    with server(listening, config) as answering:
+    try:
+        metrics = _listen_for_metrics(config)
+    except ServeError:
+        listening.close()
+        raise
+    with server(listening, config, metrics) as answering:
         _say(url)
         if entrance:
             click.echo(f"工作人员登录（一次有效）：{url}{entrance}")
@@ -34,12 +42,25 @@ def serve_here(config: Config, host: str, port: int, *, browse: bool, entrance: 
 
 def serve_in_processes(config: Config, host: str, port: int, count: int) -> int:
     """Until Ctrl-C or SIGTERM; gives the exit status. Raises ServeError."""
-    with listen(host, port) as listening:
+    with ExitStack() as stack:
+        listening = stack.enter_context(listen(host, port))
+        beside: tuple[int, ...] = ()
+        if metrics := _listen_for_metrics(config):
+            counts = stack.enter_context(tempfile.TemporaryFile(prefix="gongkai-metrics-"))
+            beside = stack.enter_context(metrics).fileno(), counts.fileno()
         try:
-            Supervisor(WORKER, listening, config, count).run(lambda: _say(address_of(listening)))
+            Supervisor(WORKER, listening, config, count, beside).run(lambda: _say(address_of(listening)))
         except NoneStarted:
             return 1
     return 0
+
+
+def _listen_for_metrics(config: Config) -> socket.socket | None:
+    """Where Prometheus asks, if anywhere. Raises PortTaken, AddressUnusable."""
+    if not config.web.metrics:
+        return None
+    host, _, port = config.web.metrics.rpartition(":")
+    return listen(host.strip("[]"), int(port))
 
 
 def _say(url: str) -> None:

@@ -1,9 +1,9 @@
 """Several processes that answer on one port: begun, watched, begun again when one dies, ended together.
 
-Each gets the number of the listening socket as its argument and the configuration on standard input, says
-READY on standard output when it can answer, and again and again while it does, and ends when its standard
-input does: with this process, whatever becomes of it. A process has ended when its standard output has; one
-that says nothing any more is killed.
+Each gets the numbers of the listening socket and of what else it shares as its arguments, and the
+configuration on standard input, says READY on standard output when it can answer, and again and again
+while it does, and ends when its standard input does: with this process, whatever becomes of it. A process
+has ended when its standard output has; one that says nothing any more is killed.
 """
 
 from __future__ import annotations
@@ -60,8 +60,17 @@ def pause(early_deaths: int) -> float:
 class Supervisor:
     """Keeps `count` processes of one module answering on one socket."""
 
-    def __init__(self, module: str, listening: socket.socket, config: Config, count: int) -> None:
-        self._places = [_Place(module, listening, pickle.dumps(config)) for _ in range(count)]
+    def __init__(
+        self,
+        module: str,
+        listening: socket.socket,
+        config: Config,
+        count: int,
+        beside: tuple[int, ...] = (),
+    ) -> None:
+        """`beside`: further descriptors that each gets, and then the number of its place."""
+        setup = pickle.dumps(config)
+        self._places = [_Place(module, listening, setup, beside, number) for number in range(count)]
         self._selector = DefaultSelector()
         self._answering = False
 
@@ -133,11 +142,15 @@ class Supervisor:
 class _Place:
     """What one process after another fills."""
 
-    def __init__(self, module: str, listening: socket.socket, setup: bytes) -> None:
+    def __init__(
+        self, module: str, listening: socket.socket, setup: bytes, beside: tuple[int, ...], number: int
+    ) -> None:
         self.due = math.inf
         self._module = module
         self._listening = listening
         self._setup = setup
+        self._beside = beside
+        self._number = number
         self._process: subprocess.Popen[bytes] | None = None
         self._ready_at: float | None = None
         self.hangs_at = math.inf
@@ -152,8 +165,9 @@ class _Place:
     def fill(self) -> IO[bytes]:
         """Begin a process; gives its `voice`."""
         self.due, self._ready_at, self.hangs_at = math.inf, None, math.inf
-        number = self._listening.fileno()
-        self._process = begin(self._module, str(number), inherited=(number,))
+        inherited = (self._listening.fileno(), *self._beside)
+        told = map(str, (*inherited, self._number) if self._beside else inherited)
+        self._process = begin(self._module, *told, inherited=inherited)
         # It may have died at once.
         with suppress(BrokenPipeError):
             stdin = cast("IO[bytes]", self._process.stdin)

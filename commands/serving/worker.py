@@ -21,7 +21,10 @@ def main() -> None:
     """Answer until the supervisor is gone, or SIGTERM. Raises GongkaiError."""
     config: Config = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
     voice = take_standard_output()
-    with server(socket.socket(fileno=int(sys.argv[1])), config) as answering:
+    listening, *beside = map(int, sys.argv[1:])
+    metrics, counts, place = beside or (None, -1, 0)
+    asked = None if metrics is None else socket.socket(fileno=metrics)
+    with server(socket.socket(fileno=listening), config, asked, counts, place) as answering:
         when_parent_is_gone(lambda: _end(answering))
         os.set_blocking(voice, False)
         answering.run(lambda: _say(voice))

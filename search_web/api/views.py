@@ -10,7 +10,7 @@ from contracts import related_json, search_json
 from search_web.api import posting_views as posting
 from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.search import results
-from search_web.shared import headers, request_parameters
+from search_web.shared import headers, noted, request_parameters
 from search_web.shared.error_pages import API_PREFIX
 from search_web.shared.published import published
 from search_web.shared.request_parameters import LONGEST_PREFIX, Problem
@@ -34,6 +34,7 @@ def search() -> Response:
     if problems:
         return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
     found = results.find(services().searcher, wanted, size, [])
+    noted.found(found.response.total > 0)
     answered = found.parameters
     return jsonify(
         search_json(answered.query, found.response, page=answered.page, page_size=size, sort=answered.sort)

@@ -21,7 +21,7 @@ from search_web.search.facets import OPEN_VALUES, FacetLinks
 from search_web.search.shown import Shown
 from search_web.search.simpler_queries import simpler_queries
 from search_web.search.written_queries import Form
-from search_web.shared import page_memory, request_parameters
+from search_web.shared import noted, page_memory, request_parameters
 from search_web.shared.links import MEDIA_TYPES
 from search_web.shared.page_memory import Made
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
@@ -86,7 +86,7 @@ def _results(state: Hashable) -> str:
     notes = [str(problem) for problem in problems]
     config = services().config
     found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
-    count = partial(_count, services(), wanted, _found(found.response))
+    count = partial(_count, services(), wanted, _found(found.response), found.response.total > 0)
     count()
     if found.whole:
         shown = Shown(services().store, found.response)
@@ -148,8 +148,9 @@ def _to_search() -> ResponseReturnValue:
     return redirect(request_parameters.read(request.args)[0].url(ENDPOINT))
 
 
-def _count(parts: Services, wanted: SearchParameters, found: bool) -> None:
+def _count(parts: Services, wanted: SearchParameters, found: bool, something: bool) -> None:
     """Note an asking where it belongs: what every document lacks is told to staff, and never offered."""
+    noted.found(something)
     if _plain(wanted):
         (parts.query_counter if found else parts.unanswered_counter).note(wanted.query)
 

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from flask import Flask, Response, current_app, g, request
 
 from corpus.clock import today
+from search_web.shared import noted
 from search_web.shared.display import chosen
 from search_web.shared.headers import PRIVATE_CACHE
 from search_web.shared.staff_access import COOKIE
@@ -110,6 +111,7 @@ def kept(of: Hashable) -> Response | None:
     if page is None:
         return None
     page.made.shown()
+    noted.remembered()
     response = Response(page.body, content_type=page.kind)
     response.headers["ETag"] = page.tag
     if page.encoding:

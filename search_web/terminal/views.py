@@ -28,7 +28,7 @@ from search_web.document.citation import citation
 from search_web.document.files import MOST_PAGES, held, shown_file
 from search_web.document.highlight import Highlighter
 from search_web.search import results
-from search_web.shared import request_parameters
+from search_web.shared import noted, request_parameters
 from search_web.shared.headers import private
 from search_web.shared.public_address import public_url
 from search_web.shared.qr_codes import qr_code
@@ -148,6 +148,7 @@ def _type(wanted: SearchParameters) -> str:
 
 def _results(wanted: SearchParameters) -> str:
     found = results.find(services().searcher, wanted, RESULTS, [])
+    noted.found(found.response.total > 0)
     return render_template(
         "terminal/results.html",
         found=found,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -40,6 +41,10 @@ from indexer.building import build
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
+FIGURES = free_port()
+"""Where the service is asked for figures."""
+
+
 def command(folder: Path, port: int) -> list[str]:
     gongkai = [sys.executable, "-m", "gongkai", "--config", str(folder / "config.toml")]
     return [*gongkai, "serve", "--port", str(port), "--processes", "2"]
@@ -49,7 +54,12 @@ def command(folder: Path, port: int) -> list[str]:
 def service(served_folder: Path) -> Iterator[Service]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with running(command(served_folder, port), address) as process:
+    begun = [*command(served_folder, port)]
+    begun[begun.index("--config") + 1] = str(served_folder / "figures.toml")
+    (served_folder / "figures.toml").write_text(
+        f'[search]\npast_query_threshold = 1\n[web]\nmetrics = "127.0.0.1:{FIGURES}"\n', encoding="utf-8"
+    )
+    with running(begun, address) as process:
         service = Service(process.pid, address, served_folder / "data")
         both_answer(service)
         yield service
@@ -68,6 +78,22 @@ def test_a_killed_process_is_begun_again_and_no_request_is_refused_meanwhile(ser
     assert all(health(service.address)["ok"] for _ in range(20))
     assert other in service.workers
     both_answer(service)
+
+
+def test_figures_are_of_all_processes_whichever_is_asked(service: Service) -> None:
+    def searches() -> set[str]:
+        told = set()
+        for worker in service.workers:
+            with stopped(service.workers - {worker}):
+                text = get(f"http://127.0.0.1:{FIGURES}/metrics")
+                told.add(re.findall(r'searches_total\{result="empty"\} (.*)', text)[0])
+        return told
+
+    (before,) = searches()
+    for worker in service.workers:
+        with stopped(service.workers - {worker}):
+            get(f"{service.address}/search?q=zzqxv")
+    assert searches() == {str(float(before) + 2)}
 
 
 def test_all_processes_follow_the_index(service: Service) -> None:

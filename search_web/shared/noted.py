@@ -1,0 +1,21 @@
+"""What an answer tells about itself to who counts, in the environment of its request."""
+
+from __future__ import annotations
+
+from flask import request
+
+FOUND = "gongkai.found"
+"""Whether a search found something."""
+
+REMEMBERED = "gongkai.remembered"
+"""Whether the page was kept from before."""
+
+
+def found(something: bool) -> None:
+    """Note how a search ended."""
+    request.environ[FOUND] = something
+
+
+def remembered() -> None:
+    """Note that a page was not made anew."""
+    request.environ[REMEMBERED] = True
