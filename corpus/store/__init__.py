@@ -4,7 +4,7 @@ from corpus.store.accounts import Account
 from corpus.store.audit import CRAWL_ENDED, Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
-from corpus.store.corrections import CORRECTABLE, Correction
+from corpus.store.corrections import CORRECTABLE, CorrectedTogether, Correction
 from corpus.store.crawl_memory import CrawlMemory, RunState
 from corpus.store.documents import PortalCount, Store, Totals, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
@@ -24,6 +24,7 @@ __all__ = [
     "CRAWL_ENDED",
     "Account",
     "CopyReport",
+    "CorrectedTogether",
     "Correction",
     "CrawlMemory",
     "Duplicates",

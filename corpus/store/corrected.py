@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from corpus.clock import now
 from corpus.records import DATE_FIELDS, Document
 from corpus.store import database
 from corpus.store.staff_schema import correction
@@ -59,7 +58,7 @@ class Corrected:
         """A document as its page says it."""
         return with_values(document, {row.field: row.page_value for row in self._rows.get(number, ())})
 
-    def say(self, number: int, document: Document, said: Said, by: str) -> Document:
+    def say(self, number: int, document: Document, said: Said, by: str, at: datetime) -> Document:
         """The document with what somebody says of it; what its page says anyway is no correction."""
         rows = self.of(number)
         shown = values_of(document, said)
@@ -70,7 +69,7 @@ class Corrected:
             if (value or None) == page_value:
                 self._connection.execute(delete(correction).where(*own))
             elif (value or None) != shown[name]:
-                row = {"document_id": number, "field": name, "value": value or None, "by": by, "at": now()}
+                row = {"document_id": number, "field": name, "value": value or None, "by": by, "at": at}
                 kept.append(row | {"page_value": page_value})
         database.upsert(self._connection, correction, kept)
         return with_values(document, said)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
+from corpus.clock import now
 from corpus.records import Document, StoredDocument
 from corpus.store import database, schema
 from corpus.store.corrected import Corrected, Said, with_values
@@ -42,6 +44,17 @@ class Correction:
     """What its page says, as last read."""
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedTogether:
+    """What somebody corrected of several documents in one act, as far as it still holds."""
+
+    by: str
+    at: datetime
+    documents: int
+    said: dict[str, str | None]
+    """What was said of all of them, by field."""
 
 
 class Corrections:
@@ -78,11 +91,41 @@ class Corrections:
         What a page says anyway is no correction, and ends one. Raises ValueError for a day that is none.
         """
         with_values(Document("", ""), said)
+        at = now()
         with database.transaction(self._engine, writes=True) as connection:
             corrected = Corrected(connection, numbers)
             return Writer(connection).rewrite(
-                numbers, lambda number, document: corrected.say(number, document, said, by)
+                numbers, lambda number, document: corrected.say(number, document, said, by, at)
             )
+
+    def together(self, limit: int) -> list[CorrectedTogether]:
+        """Acts that corrected several documents, the latest first."""
+        table, documents = correction.c, func.count(correction.c.document_id.distinct())
+        wanted = select(table.by, table.at, documents).group_by(table.by, table.at).having(documents > 1)
+        with database.transaction(self._engine, writes=False) as connection:
+            acts = connection.execute(wanted.order_by(table.at.desc()).limit(limit)).all()
+            return [
+                CorrectedTogether(by, at, count, self._said(connection, by, at)) for by, at, count in acts
+            ]
+
+    def undo_together(self, by: str, at: datetime) -> int:
+        """Have documents say what their pages say, where one act corrected them; how many that changed."""
+        table = correction.c
+        wanted = select(correction).where(table.by == by, table.at == at)
+        with database.transaction(self._engine, writes=True) as connection:
+            said: dict[int, dict[str, str | None]] = defaultdict(dict)
+            for row in connection.execute(wanted):
+                said[row.document_id][row.field] = row.page_value
+            corrected = Corrected(connection, list(said))
+            return Writer(connection).rewrite(
+                list(said), lambda number, document: corrected.say(number, document, said[number], "", now())
+            )
+
+    @staticmethod
+    def _said(connection: Connection, by: str, at: datetime) -> dict[str, str | None]:
+        table = correction.c
+        wanted = select(table.field, table.value).where(table.by == by, table.at == at).distinct()
+        return {row.field: row.value for row in connection.execute(wanted.order_by(table.field))}
 
     def undo(self, number: int, field: str) -> bool:
         """Have a published document say what its page says; False where that field is not corrected."""
@@ -91,7 +134,7 @@ class Corrections:
             if field not in corrected.of(number):
                 return False
             said = {field: corrected.of(number)[field].page_value}
-            change = partial(corrected.say, said=said, by="")
+            change = partial(corrected.say, said=said, by="", at=now())
             Writer(connection).rewrite([number], change)
             return field not in Corrected(connection, [number]).of(number)
 

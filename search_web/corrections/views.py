@@ -13,6 +13,7 @@ from corpus.exchange.tables import WRITERS
 from corpus.fields import NAMES
 from corpus.store import CORRECTABLE
 from search_web.corrections import given
+from search_web.corrections.preview import MOST
 from search_web.corrections.rows import LAYOUT, rows
 from search_web.search import results
 from search_web.search.facets import FacetLinks
@@ -27,6 +28,9 @@ view = Blueprint("corrections", __name__, template_folder="templates")
 
 PAGE_SIZE = 50
 """Documents, or corrections, on one page. A guess: they are worked through."""
+
+LATEST_ACTS = 10
+"""Corrections of several documents in one act that are offered to be undone so. A guess."""
 
 ENDPOINT = "staff.corrections.catalogue"
 
@@ -57,6 +61,7 @@ def catalogue() -> str:
         offered={name: [count.value for count in counts] for name, counts in found.response.facets.items()}
         | {"validity": VALIDITIES},
         done=request.args.get("done", type=int),
+        most=MOST,
     )
 
 
@@ -94,6 +99,9 @@ def listed() -> str:
     return render_template(
         "corrections/listed.html",
         corrections=kept.latest(pages.offset, pages.size),
+        together=kept.together(LATEST_ACTS) if pages.current == 1 else [],
+        done=request.args.get("done", type=int),
+        undone=request.args.get("undone", type=int),
         pages=pages,
         formats=WRITERS,
     )

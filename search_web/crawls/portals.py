@@ -28,9 +28,20 @@ class Crawled:
     running: bool = False
 
     @property
+    def unread(self) -> tuple[ColumnState, ...]:
+        """Columns that could not be read."""
+        return tuple(column for column in self.columns if column.error is not None)
+
+    @property
+    def failed(self) -> bool:
+        """Whether staff have to look at it."""
+        down = self.run is not None and self.run.problem is not None and self.run.finished_at is None
+        return down or bool(self.unread)
+
+    @property
     def broken(self) -> int:
         """Columns that could not be read."""
-        return sum(column.error is not None for column in self.columns)
+        return len(self.unread)
 
 
 def crawled(store: Store, config: Config) -> list[Crawled]:

@@ -26,10 +26,12 @@ LATEST = 10
 @view.get("")
 def overview() -> str:
     """Every portal, and what came of the crawls that staff began."""
-    parts = services()
+    parts, failed = services(), bool(request.args.get("failed"))
+    every = crawled(parts.store, parts.config)
     return render_template(
         "crawls/overview.html",
-        portals=crawled(parts.store, parts.config),
+        portals=[one for one in every if one.failed] if failed else every,
+        only_failed=failed,
         ended=parts.store.audit.latest(0, LATEST, action=CRAWL_ENDED),
         may_begin=_may_begin(),
     )

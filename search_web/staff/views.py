@@ -10,6 +10,7 @@ from corpus.store import CORRECTABLE, RelationKind
 from search_web.accounts import actions
 from search_web.accounts import views as accounts
 from search_web.corrections import views as corrections
+from search_web.corrections import whole_views as whole
 from search_web.crawls import views as crawls
 from search_web.document import blocks, metadata
 from search_web.document.highlight import Highlighter
@@ -38,6 +39,7 @@ view.register_blueprint(checking.view)
 view.register_blueprint(duplicates.view)
 view.register_blueprint(waiting_views.view)
 view.register_blueprint(corrections.view)
+view.register_blueprint(whole.view)
 view.register_blueprint(crawls.view)
 view.register_blueprint(portals.view)
 view.register_blueprint(probes.view)

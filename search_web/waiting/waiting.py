@@ -34,6 +34,10 @@ SUBJECTS = {
 """What an inspection finds, by what staff have to do about it; every kind in one of them."""
 
 
+CRAWL_FAILED = (Kind.PORTAL_DOWN, Kind.UNREAD_COLUMN)
+"""What the page of crawls shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that waits."""
@@ -61,9 +65,7 @@ def waiting(store: Store, config: Config) -> dict[str, list[Waiting]]:
     counts = _remembered.get(state, store.identity, lambda: _count(store, config))
     listed = {
         subject: [
-            Waiting(
-                NAMES[kind], counts.found[kind], "处", url_for("staff.inspection.findings", kind=kind.value)
-            )
+            Waiting(NAMES[kind], counts.found[kind], "处", _address(kind))
             for kind in kinds
             if counts.found[kind]
         ]
@@ -77,6 +79,13 @@ def waiting(store: Store, config: Config) -> dict[str, list[Waiting]]:
         "重复文件": [duplicates] if duplicates.count else [],
         "公众检索": [searches] if unanswered else [],
     }
+
+
+def _address(kind: Kind) -> str:
+    """Where it is dealt with: a crawl that failed on the page of crawls, among those that failed."""
+    if kind in CRAWL_FAILED:
+        return url_for("staff.crawls.overview", failed=1)
+    return url_for("staff.inspection.findings", kind=kind.value)
 
 
 def _count(store: Store, config: Config) -> Counts:

@@ -69,6 +69,35 @@ def test_many_are_corrected_at_once_and_found_so(
     assert listed.count("青石县养老保险中心") == 2
 
 
+def test_all_hits_are_previewed_corrected_and_undone_in_one_act(store: Store, editor: FlaskClient) -> None:
+    page = BeautifulSoup(editor.get("/staff/catalogue?year=2024").text, "lxml")
+    sent = {"genre": "通知"}
+    shown = editor.post(page.select_one("button[formaction]")["formaction"], data=sent)
+    form = BeautifulSoup(shown.text, "lxml").select_one("form.acts")
+    told = {field["name"]: field["value"] for field in form.select("input")}
+    assert "共 9 件，其中 9 件会改变" in " ".join(BeautifulSoup(shown.text, "lxml").text.split())
+    assert told["of"] == "年份：2024 年，9 件"
+    stale = editor.post(form["action"], data=told | {"mark": "0"})
+    before = store.corrections.together(5)
+    assert stale.status_code == 409
+    assert editor.post(form["action"], data=told).status_code == 303
+    act, *rest = store.corrections.together(5)
+    assert rest == before
+    assert (act.documents, act.said) == (9, {"genre": "通知"})
+    assert store.audit.latest(0, 1)[0].action == "更正全部结果"
+    listed = BeautifulSoup(editor.get("/staff/corrections").text, "lxml")
+    button = listed.select_one("button[name=act]")["value"]
+    assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 303
+    assert store.corrections.together(5) == before
+    assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 409
+
+
+def test_more_hits_than_may_be_are_told(editor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_web.corrections.whole_views.MOST", 8)
+    answer = editor.post("/staff/catalogue/all/preview?year=2024", data={"genre": "通知"})
+    assert (answer.status_code, "一次最多更正 8 件" in answer.text) == (413, True)
+
+
 def test_one_is_corrected_as_it_was_shown_and_undone(store: Store, editor: FlaskClient) -> None:
     shown = BeautifulSoup(editor.get("/staff/document/5").text, "lxml").select_one("form[action$=correct]")
     form = {field["name"]: field["value"] for field in shown.select("input[name]")}

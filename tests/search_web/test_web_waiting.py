@@ -53,7 +53,9 @@ def test_the_first_page_counts_what_waits_and_leads_to_it(app: Flask) -> None:
     said = " ".join(section.text.split())
     for words in ("网站没有读完 1 处", "内容没有采信 1 处", "还没有处理 1 组", "没有查到 1 种"):
         assert words in said
-    assert all(staff.get(link["href"]).status_code == 200 for link in section.select("a"))
+    pages = {link.text: staff.get(link["href"]) for link in section.select("a")}
+    assert all(page.status_code == 200 for page in pages.values())
+    assert "只列出没有读完" in pages["网站没有读完"].text
 
 
 def test_an_unanswered_search_is_dealt_with_once(app: Flask) -> None:

@@ -1,0 +1,83 @@
+"""All hits of a search or a filter corrected in one act: what it changes is shown first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from search_web.corrections import given
+from search_web.corrections.preview import MOST, SHOWN_DOCUMENTS, Preview, hits
+from search_web.corrections.preview import preview as previewed
+from search_web.search import results
+from search_web.search.facets import FacetLinks
+from search_web.shared import request_parameters
+from search_web.shared.errors import Refused
+from search_web.shared.services import services
+from search_web.shared.staff_access import present_visitor
+
+view = Blueprint("whole", __name__, url_prefix="/catalogue/all", template_folder="templates")
+
+CATALOGUE = "staff.corrections.catalogue"
+
+
+@view.post("/preview")
+def preview() -> str:
+    """How many there are, what they have now, and what they will have."""
+    said = given.said_of_many(request.form)
+    shown = _shown(said)
+    wanted, _ = request_parameters.read(request.args)
+    links = FacetLinks(wanted, CATALOGUE, services().config)
+    return render_template(
+        "corrections/preview.html",
+        shown=shown,
+        said=said,
+        most_shown=SHOWN_DOCUMENTS,
+        described="，".join(
+            [f"检索“{wanted.query}”"] * bool(wanted.query)
+            + [f"{chip.name}：{chip.label}" for chip in links.chips()]
+        )
+        or "全部文件",
+        back=wanted.url(CATALOGUE),
+        action=wanted.url(".correct"),
+    )
+
+
+@view.post("")
+def correct() -> Response:
+    """Correct them, if they are those that were shown."""
+    said, asking = given.said_of_many(request.form), present_visitor()
+    if asking is None:
+        abort(403)
+    shown = _shown(said)
+    if request.form.get("mark") != shown.mark:
+        raise Refused(409, "符合条件的文件刚有变化，没有更正。请返回上一页，重新预览。")
+    numbers = [one.id for one in shown.changing]
+    done = services().store.corrections.correct(numbers, said, asking.name)
+    return redirect(url_for("staff.corrections.listed", done=done), 303)
+
+
+@view.post("/undo")
+def undo() -> Response:
+    """Have all documents of one act say what their pages say."""
+    by, _, at = request.form.get("act", "").rpartition(" ")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise Refused(400, "没有选择哪一次更正，什么也没有撤销。请返回上一页重试。") from None
+    if not (done := services().store.corrections.undo_together(by, moment)):
+        raise Refused(409, "这一次更正已经撤销。请返回上一页刷新。")
+    return redirect(url_for("staff.corrections.listed", undone=done), 303)
+
+
+def _shown(said: dict[str, str | None]) -> Preview:
+    wanted, _ = request_parameters.read(request.args)
+    asked = results.request_for(wanted)
+    total = results.find(services().searcher, wanted, 1, [], snippets=False, fold=False).response.total
+    if total > MOST:
+        told = f"符合条件的有 {total:,} 件，一次最多更正 {MOST:,} 件，什么也没有改。请返回上一页，再加条件。"
+        raise Refused(413, told)
+    if not total:
+        raise Refused(409, "没有符合条件的文件，什么也没有改。请返回上一页。")
+    return previewed(list(hits(services().searcher, asked)), said)
