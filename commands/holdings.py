@@ -52,18 +52,21 @@ def import_command(setup: Setup, file: str) -> int:
       gongkai import documents.jsonl.xz
       cat documents.jsonl | gongkai import -
     """
+    from commands.personal_check import check_what_came
     from console.reports.importing import print_import
     from corpus.exchange.imports import import_file
     from corpus.store import open_own_store
 
     config = setup.config()
-    with open_own_store(config) as store, Progress("导入", "行") as progress:
+    with open_own_store(config) as store:
+        with Progress("导入", "行") as progress:
 
-        def on_bad(error: RecordError) -> None:
-            progress.line(f"跳过{error}")
+            def on_bad(error: RecordError) -> None:
+                progress.line(f"跳过{error}")
 
-        report = import_file(file, store, on_bad=on_bad, on_progress=progress.update)
-    print_import(report)
+            report = import_file(file, store, on_bad=on_bad, on_progress=progress.update)
+        print_import(report)
+        check_what_came(store)
     return 1 if report.bad else 0
 
 

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="只查这一天起新增或有变化的文件，如 2026-01-31"
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="只列这一天起新增或有变化的文件，如 2026-01-31"
 )
+@click.option("--all", "everything", is_flag=True, help="核对过的也列出")
 @click.option("--output", type=click.Path(path_type=Path), help="写成清单：.csv 或 .xlsx，默认在终端列出")
 @click.pass_obj
-def scan(setup: Setup, since: datetime | None, output: Path | None) -> int:
+def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | None) -> int:
     """查找误公开的个人信息：身份证号码、手机号码、银行卡号、住址，正文和附件都查。
 
-    列出的内容已遮盖，可以转交发布机构核对。发现时退出状态为 1。
+    查过的文件，有变化才再查。列出的内容已遮盖，可以转交发布机构核对；在工作人员页面核对过的不再列出。
+    有没有核对的，退出状态为 1。
 
     \b
     示例：
@@ -37,20 +39,21 @@ def scan(setup: Setup, since: datetime | None, output: Path | None) -> int:
     from console.outfile import writing
     from corpus.clock import CHINA
     from corpus.exchange.tables import WRITERS
-    from corpus.privacy import LAYOUT, rows
-    from corpus.privacy import scan as scanned
-    from corpus.store import open_own_store
+    from corpus.privacy import LAYOUT, catch_up, rows
+    from corpus.store import PersonalFilter, open_own_store
 
     ending = output.suffix.lower().lstrip(".") if output else ""
     if output and ending not in ("csv", "xlsx"):
         raise click.UsageError("清单的文件名要以 .csv 或 .xlsx 结尾。")
+    moment = since.replace(tzinfo=CHINA) if since else None
+    wanted = PersonalFilter(looked=None if everything else False, since=moment)
     counts: Counter[str] = Counter()
     documents: set[str] = set()
     with open_own_store(setup.config()) as store, Progress("查找", "份") as progress:
+        catch_up(store, looked=progress.update)
 
         def found() -> Iterator[Row]:
-            moment = since.replace(tzinfo=CHINA) if since else None
-            for row in rows(scanned(store, moment, progress.update)):
+            for row in rows(store, wanted):
                 counts[row["kind"] or ""] += 1
                 documents.add(row["number"] or "")
                 yield row
@@ -64,8 +67,10 @@ def scan(setup: Setup, since: datetime | None, output: Path | None) -> int:
                     f"{row['title']}（{row['where']}）{row['kind']} {row['masked']}：{row['around']}"
                 )
                 progress.line(f"    {row['url']}")
+        waiting = store.personal_findings.count(PersonalFilter())
     said = "、".join(f"{kind} {count} 处" for kind, count in counts.most_common())
+    ending = f"还有 {waiting} 份没有核对。" if everything or since else "请核对。"
     click.echo(
-        f"{len(documents)} 份文件有疑似个人信息：{said}。请核对。" if said else "没有发现个人信息。", err=True
+        f"{len(documents)} 份文件有疑似个人信息：{said}。{ending}" if said else "没有发现个人信息。", err=True
     )
-    return 1 if counts else 0
+    return 1 if waiting else 0

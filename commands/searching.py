@@ -25,6 +25,7 @@ def index_command(setup: Setup, rebuild: bool, new: bool) -> None:
       gongkai index --rebuild
     """
     from commands.index_progress import build_with_progress
+    from commands.personal_check import check_what_came
     from console.reports.indexing import print_build
     from corpus.store import adopt, open_own_store, open_store
 
@@ -33,6 +34,7 @@ def index_command(setup: Setup, rebuild: bool, new: bool) -> None:
         if new:
             adopt(store, config)
         print_build(build_with_progress(store, config, rebuild=rebuild, new=new))
+        check_what_came(store)
 
 
 @click.command()

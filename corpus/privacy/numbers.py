@@ -44,6 +44,19 @@ _MOBILE = re.compile(
 )
 """Prefixes that the ministry has given out to mobile networks; none of them begins a landline."""
 
+CONTACT_BEFORE = 120
+"""Characters before a number in which it is said whom it calls. A guess: three names with their numbers."""
+
+_CONTACT = re.compile(
+    "联系人|联系方式|联系电话|报名电话|招聘电话|预约电话|订餐|客服|代理机构|采购单位|招标人"
+)
+_NAMED_BEFORE = re.compile(r"[^：:\t]{0,20}联系人[：:]")
+_SENTENCE = re.compile("[。；！？]")
+_SUBJECT = re.compile(
+    "申请人|当事人|被告|原告|户主|学生|家长|监护人|受益人|领取人|收款人|举报人|投诉人|患者|死者|家属|姓名|身份证|身份号码|本人"
+)
+"""Somebody of whom a document tells: whose number is nobody's to call."""
+
 _CARD = re.compile(
     rf"(?<![0-9A-Za-z.])[3-9][0-9]{{3}}(?:{APART}[0-9]{{4}}){{2}}{APART}[0-9]{{3,4}}(?:{APART}[0-9]{{1,3}})?"
     r"(?![0-9A-Za-z]|\.[0-9])"
@@ -57,9 +70,24 @@ OF_AN_OFFICE = re.compile(
 )
 """What is meant to be read by everybody, or is no telephone."""
 
+NO_PERSONS = re.compile(
+    r"(?:信用代码|机构代码|项目代码|项目编号|招标编号|采购编号|合同编号|备案号|索引号)[：: \u3000]*$"
+)
+"""What an identity number is not, whatever its check figure says."""
+
 _CARD_SAID = re.compile("卡号|账号|帐号|账户|帐户|开户|银行|信用社")
-_OF_A_BODY = re.compile("对公|基本户|专户|财政|保证金|公司|单位名称|收款单位")
-"""An account of a body, published for payments to it."""
+_PAID_INTO = re.compile(
+    "对公|基本户|专户|财政|保证金|非税|收款账[号户]|收款单位|缴[款费]|捐[赠款]|案款|单位名称"
+)
+"""An account into which the public pays, and which has to be published for that."""
+
+_HOLDER = re.compile(
+    r"(?:开户名称?|户名|账户名称?|帐户名称?|收款人|收款单位|单位名称|开户单位)[：:\s]*(?P<name>[\u4e00-\u9fff（）()]+)"
+)
+_BODY = re.compile("公司|[局厅委处科所站室部院校馆厂店队社会]$|中心|政府|学校|医院|银行|基金|专户")
+
+HOLDER_BEFORE = 100
+"""Characters before a card in which its holder is named. A guess: room for a bank's name and two labels."""
 
 UNION_PAY, UNION_PAY_LENGTHS = ("62", "9558"), (16, 19)
 """How cards begin that are issued in China, and how many figures most have; others must be said to be one."""
@@ -69,7 +97,8 @@ def identity_numbers(text: str) -> Iterator[Span]:
     """Eighteen figures with a province, a day of birth and the right check figure."""
     plain = text.translate(_FIGURES)
     for found in _IDENTITY.finditer(plain):
-        if is_identity_number(_bare(found[0])):
+        said = plain[max(0, found.start() - BEFORE) : found.start()]
+        if is_identity_number(_bare(found[0])) and not NO_PERSONS.search(said):
             yield found.span()
 
 
@@ -90,8 +119,19 @@ def bank_cards(text: str) -> Iterator[Span]:
     for found in _CARD.finditer(plain):
         number, said = _bare(found[0]), plain[max(0, found.start() - BEFORE) : found.start()]
         usual = number.startswith(UNION_PAY) and len(number) in UNION_PAY_LENGTHS
-        if (usual or _CARD_SAID.search(said)) and not _OF_A_BODY.search(said) and passes_luhn(number):
+        if (
+            (usual or _CARD_SAID.search(said))
+            and passes_luhn(number)
+            and not _of_a_body(plain, found.start())
+        ):
             yield found.span()
+
+
+def _of_a_body(text: str, start: int) -> bool:
+    """Whether the account that begins there is a body's: by who holds it, or else by what it is for."""
+    holders = _HOLDER.findall(text[max(0, start - HOLDER_BEFORE) : start])
+    said = text[max(0, start - BEFORE) : start]
+    return bool(_BODY.search(holders[-1]) if holders else _PAID_INTO.search(said) or "公司" in said)
 
 
 def passes_luhn(number: str) -> bool:
@@ -101,12 +141,30 @@ def passes_luhn(number: str) -> bool:
 
 
 def mobile_numbers(text: str) -> Iterator[Span]:
-    """Mobile numbers, those left out that are said to be an office's."""
+    """Mobile numbers, those left out that are said to be an office's, and those to be called."""
+    return (span for span, to_be_called in _mobiles(text) if not to_be_called)
+
+
+def contact_numbers(text: str) -> Iterator[Span]:
+    """Mobile numbers given for the public to call somebody: named in one breath with 联系人 and the like."""
+    return (span for span, to_be_called in _mobiles(text) if to_be_called)
+
+
+def _mobiles(text: str) -> Iterator[tuple[Span, bool]]:
     plain = text.translate(_FIGURES)
     for found in _MOBILE.finditer(plain):
         said = plain[max(0, found.start() - BEFORE) : found.start()]
         if not OF_AN_OFFICE.search(said) and not said.endswith(("第", "〔", "[", "№", "No.")):
-            yield found.span("own")
+            yield found.span("own"), _to_be_called(plain, found.start())
+
+
+def _to_be_called(text: str, start: int) -> bool:
+    """Told from the line so far, its last sentence; where that begins with it, from the line before, too."""
+    line = text.rfind("\n", 0, start) + 1
+    said = _SENTENCE.split(text[max(line, start - CONTACT_BEFORE) : start])[-1]
+    former = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)][-CONTACT_BEFORE:]
+    named = _CONTACT.search(said) or _NAMED_BEFORE.match(former)
+    return bool(named) and not _SUBJECT.search(said)
 
 
 def _bare(number: str) -> str:

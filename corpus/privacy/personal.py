@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.privacy.home_addresses import home_addresses
-from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
+from corpus.privacy.numbers import bank_cards, contact_numbers, identity_numbers, mobile_numbers
 from corpus.privacy.spans import Span
 
 AROUND = 20
@@ -20,7 +20,14 @@ class PersonalKind(Enum):
     IDENTITY = "身份证号码"
     CARD = "银行卡号"
     MOBILE = "手机号码"
+    CONTACT = "手机号码（联系用）"
+    """Given for the public to call somebody."""
     ADDRESS = "住址"
+
+    @property
+    def code(self) -> str:
+        """In addresses and in the store."""
+        return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,14 @@ class PersonalData:
     """The words about it, other finds in them masked too."""
 
 
+PUBLISHED_ON_PURPOSE = frozenset({PersonalKind.CONTACT})
+"""Kinds that mostly are meant to be read: listed apart, and waiting for nobody."""
+
 KINDS: tuple[tuple[PersonalKind, Callable[[str], Iterator[Span]]], ...] = (
     (PersonalKind.IDENTITY, identity_numbers),
     (PersonalKind.CARD, bank_cards),
     (PersonalKind.MOBILE, mobile_numbers),
+    (PersonalKind.CONTACT, contact_numbers),
     (PersonalKind.ADDRESS, home_addresses),
 )
 """What is looked for, what is surest first: of two that overlap the first is taken."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from corpus.clock import CHINA
 from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
-from corpus.privacy.personal import covered
-from corpus.privacy.scan import Discovery
+from corpus.privacy.personal import PersonalKind, covered
+from corpus.store import PersonalFilter, PersonalPlace, Store, Verdict
 
 OWN_TEXT = NAMES["text"]
+
+KIND_NAMES = {kind.code: kind.value for kind in PersonalKind}
+
+VERDICTS = {Verdict.DEALT: "已处理", Verdict.HANDED_ON: "已转交", Verdict.MISTAKEN: "误报"}
+"""In the words of staff."""
 
 LAYOUT = Layout(
     "疑似个人信息",
@@ -17,29 +23,53 @@ LAYOUT = Layout(
         "number": "编号",
         "title": NAMES["title"],
         "agency": NAMES["agency"],
+        "portal": NAMES["portal"],
         "url": "网址",
         "where": "位置",
         "kind": "类别",
         "masked": "内容（已遮盖）",
         "around": "上下文（已遮盖）",
+        "verdict": "核对",
     },
-    (8, 50, 24, 50, 30, 14, 26, 60),
+    (8, 50, 24, 16, 50, 30, 18, 26, 60, 30),
 )
-"""One row for each place."""
+"""One row for each thing found."""
+
+BATCH = 200
+"""Documents asked for together. A guess."""
 
 
-def rows(places: Iterable[Discovery]) -> Iterator[Row]:
-    """Each thing found; keys as in `LAYOUT`."""
-    for place in places:
-        document = place.document.document
-        for one in place.found:
-            yield {
-                "number": str(place.document.id),
-                "title": covered(document.title),
-                "agency": document.agency,
-                "url": document.url,
-                "where": f"附件《{covered(place.file.title)}》" if place.file else OWN_TEXT,
-                "kind": one.kind.value,
-                "masked": one.masked,
-                "around": one.around,
-            }
+def rows(store: Store, wanted: PersonalFilter) -> Iterator[Row]:
+    """Each thing found in the documents that are wanted; keys as in `LAYOUT`."""
+    offset = 0
+    while numbers := store.personal_findings.documents(wanted, offset, BATCH):
+        places = store.personal_findings.of(numbers)
+        for stored in store.documents(numbers):
+            document = stored.document
+            for place in places[stored.id]:
+                for one in place.found:
+                    yield {
+                        "number": str(stored.id),
+                        "title": covered(document.title),
+                        "agency": document.agency,
+                        "portal": document.portal,
+                        "url": document.url,
+                        "where": f"{place_name(place)}，{one['where']}",
+                        "kind": KIND_NAMES.get(one["kind"], one["kind"]),
+                        "masked": one["masked"],
+                        "around": one["around"],
+                        "verdict": _verdict(place),
+                    }
+        offset += BATCH
+
+
+def place_name(place: PersonalPlace) -> str:
+    """Where in the document, in words."""
+    return f"附件《{place.place}》" if place.place else OWN_TEXT
+
+
+def _verdict(place: PersonalPlace) -> str:
+    if place.mark is None:
+        return ""
+    at = place.mark.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    return f"{VERDICTS[place.mark.verdict]}（{place.mark.by}，{at}）"

@@ -6,7 +6,7 @@ from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.corrections import CORRECTABLE, CorrectedTogether, Correction
 from corpus.store.crawl_memory import CrawlMemory, RunState
-from corpus.store.documents import PortalCount, Store, Totals, open_store
+from corpus.store.documents import Store, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
@@ -14,9 +14,11 @@ from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring, Taken
 from corpus.store.page_readings import PageReading
+from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict
 from corpus.store.said_relations import RelationKind, SaidRelation
 from corpus.store.sessions import SessionRow
 from corpus.store.soundness import NeededFile, RowFault, Soundness
+from corpus.store.totals import PortalCount, Totals
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
 __all__ = [
@@ -44,6 +46,9 @@ __all__ = [
     "NeededFile",
     "PageReading",
     "Pair",
+    "PersonalFilter",
+    "PersonalMark",
+    "PersonalPlace",
     "PortalCount",
     "Queued",
     "RelationKind",
@@ -56,6 +61,7 @@ __all__ = [
     "Store",
     "Taken",
     "Totals",
+    "Verdict",
     "Visits",
     "adopt",
     "belong_together",

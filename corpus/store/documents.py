@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -33,6 +32,7 @@ from corpus.store.migrate import migrate
 from corpus.store.mirroring import Mirroring
 from corpus.store.page_readings import PageReadings
 from corpus.store.past_queries import PastQueries
+from corpus.store.personal_findings import PersonalFindings
 from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
@@ -42,39 +42,12 @@ from corpus.store.sessions import Sessions
 from corpus.store.shared_texts import SharedTexts
 from corpus.store.sign_in_failures import SignInFailures
 from corpus.store.soundness import Soundness
+from corpus.store.totals import PortalCount, Totals
 from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
 
 Read = Callable[[RowMapping], StoredDocument]
-
-
-@dataclass(frozen=True, slots=True)
-class PortalCount:
-    """How much the store holds of one portal."""
-
-    portal: str | None
-    documents: int
-    withdrawn: int
-    changed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much the store holds."""
-
-    revision: int
-    portals: tuple[PortalCount, ...]
-
-    @property
-    def documents(self) -> int:
-        """Documents that are up, of all portals."""
-        return sum(portal.documents for portal in self.portals)
-
-    @property
-    def withdrawn(self) -> int:
-        """Tombstones, of all portals."""
-        return sum(portal.withdrawn for portal in self.portals)
 
 
 def _has_value(column: Any, name: str, value: str | int) -> Any:
@@ -125,6 +98,7 @@ class Store:
         self.unanswered_queries = PastQueries(engine, staff_schema.unanswered_query)
         self.corrections = Corrections(engine)
         self.said_relations = SaidRelations(engine)
+        self.personal_findings = PersonalFindings(engine)
         self.duplicates = Duplicates(engine)
         self.indexing = Indexing(engine)
         self.soundness = Soundness(engine)
@@ -279,16 +253,6 @@ class Store:
         wanted = select(func.count()).where(schema.document.c.revision > revision)
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
-
-    def changed_from(self, moment: datetime, after: int = 0, limit: int = BATCH) -> list[StoredDocument]:
-        """A page of what changed at this moment or later, tombstones included, by time and id.
-
-        The next page: from the `changed_at` of the last document, `after` its id.
-        """
-        table = schema.document.c
-        behind = or_(table.changed_at > moment, table.id > after)
-        wanted = select(schema.document).where(table.changed_at >= moment, behind)
-        return self._stored(wanted.order_by(table.changed_at, table.id).limit(limit))
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
         """Published documents within the filters, the latest date first."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from corpus.records import AttachmentText, Reading
 from corpus.store import database, schema
 from corpus.store.indexing import enqueue
+from corpus.store.personal_findings import text_came
 from corpus.store.rows import file_text_from, file_text_values
 
 
@@ -27,6 +28,7 @@ class FileTexts:
                 text = _recognised(connection, text)
             database.upsert(connection, table, [file_text_values(text)])
             enqueue(connection, [] if document is None else [document])
+            text_came(connection, [] if document is None else [document])
 
     def get(self, files: Iterable[str]) -> dict[str, AttachmentText]:
         """The texts of those files that were read."""

@@ -18,6 +18,7 @@ from corpus.store import database, schema
 from corpus.store.corrected import Corrected
 from corpus.store.database import BATCH
 from corpus.store.indexing import enqueue
+from corpus.store.personal_findings import text_came
 from corpus.store.revisions import last_revision, set_revision
 from corpus.store.rows import (
     DAMAGED,
@@ -221,16 +222,20 @@ class _Taking:
             return Taken.NEW
         if _same(row, values):
             self._set(row["id"], {name: values[name] for name in (*DERIVED_FIELDS, "derived_hash")})
-            enqueue(self._connection, [row["id"]] if fresh else [])
+            self._texts_came([row["id"]] if fresh else [])
             return Taken.SAME
         # A correction here is later than what the source says, and no reason to refuse that.
         if row["changed_at"] >= values["changed_at"] and not corrected and row["content_hash"] != DAMAGED:
-            enqueue(self._connection, [row["id"]] if fresh else [])
+            self._texts_came([row["id"]] if fresh else [])
             return Taken.LATER_HERE
         values["version"] = self._keep_what_was_here(row, values, record)
         self._set(row["id"], values | {"revision": self._next_revision()})
         self._take_history(row["id"], record)
         return Taken.CHANGED
+
+    def _texts_came(self, numbers: Sequence[int]) -> None:
+        enqueue(self._connection, numbers)
+        text_came(self._connection, numbers)
 
     def _here(self, url: str, once_at: Sequence[str]) -> RowMapping | None:
         """What stands at its address, or moved away from one of its former ones without our knowing."""

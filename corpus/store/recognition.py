@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Text, cast, delete, func, or_, select
 from corpus.records import AttachmentText, Reading
 from corpus.store import database, schema
 from corpus.store.indexing import enqueue
+from corpus.store.personal_findings import text_came
 from corpus.store.rows import file_text_values
 
 
@@ -74,7 +75,9 @@ class Recognition:
             database.upsert(connection, schema.attachment_text, list(map(file_text_values, texts)))
             spare = (later.sha256.in_(files), later.engine != engine)
             connection.execute(delete(schema.recognised_page).where(*spare))
-            enqueue(connection, connection.execute(select(document.id).where(holds)).scalars())
+            numbers = connection.execute(select(document.id).where(holds)).scalars().all()
+            enqueue(connection, numbers)
+            text_came(connection, numbers)
 
     def _waits(self) -> Any:
         read = schema.attachment_text.c

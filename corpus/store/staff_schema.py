@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from corpus.store.database import Name, PlainText
 from corpus.store.schema import UtcDateTime, metadata
@@ -96,6 +96,49 @@ said_relation = Table(
     Index("said_relation_other", "other_id"),
 )
 """What staff say that the other document is to the first: `corpus.store.said_relations`."""
+
+personal_finding = Table(
+    "personal_finding",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("file", String(64)),
+    Column("place", PlainText, nullable=False),
+    Column("kinds", String(64), nullable=False),
+    Column("waits", Boolean, nullable=False),
+    Column("found", JSON, nullable=False),
+)
+"""Texts in which personal data stands, each masked; found again from the documents at any time.
+`kinds`: between commas. `waits`: whether it is of a kind that staff have to look at."""
+
+personal_mark = Table(
+    "personal_mark",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("by", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What staff said of one of these texts; it stands for that very text, whenever the document has it."""
+
+personal_scan = Table(
+    "personal_scan",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("rules", Integer, nullable=False),
+)
+"""One row: up to which revision texts were gone through, by which version of the rules."""
+
+personal_queue = Table(
+    "personal_queue",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id"), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Documents of whose files a text came though they did not change: to be gone through again."""
 
 ALL_TABLES = metadata.sorted_tables
 """Of the whole store: these, and those of `schema`."""

@@ -36,6 +36,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.whole.undo": ("撤销一起更正的", ("act",)),
     "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
     "staff.corrections.undo": ("撤销更正", ("undo",)),
+    "staff.privacy.mark": ("核对误公开", ("mark", "document")),
     "staff.waiting.settle": ("处理没有查到的检索", ("query",)),
     "staff.inspection.confirm": ("确认巡检结果", ("portal", "url")),
 }

@@ -22,6 +22,7 @@ from search_web.guide import elements
 from search_web.inspection import views as inspection
 from search_web.portals import probe_views as probes
 from search_web.portals import views as portals
+from search_web.privacy import views as privacy
 from search_web.relations import views as relations
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
@@ -44,6 +45,7 @@ view.register_blueprint(crawls.view)
 view.register_blueprint(portals.view)
 view.register_blueprint(probes.view)
 view.register_blueprint(relations.view)
+view.register_blueprint(privacy.view)
 view.register_blueprint(thesaurus.view)
 view.register_blueprint(terms.view)
 

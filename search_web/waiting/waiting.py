@@ -11,7 +11,7 @@ from flask import url_for
 from corpus.answer_memory import AnswerMemory
 from corpus.config import Config
 from corpus.inspection import NAMES, Kind, inspect
-from corpus.store import Store
+from corpus.store import PersonalFilter, Store
 from indexer.duplicates import GroupState, groups
 
 FRESH_SECONDS = 300
@@ -75,7 +75,10 @@ def waiting(store: Store, config: Config) -> dict[str, list[Waiting]]:
     threshold = config.search.past_query_threshold
     unanswered = len(store.unanswered_queries.kept(threshold)) if threshold else 0
     searches = Waiting("没有查到", unanswered, "种", url_for("staff.waiting.unanswered"))
+    unlooked = store.personal_findings.count(PersonalFilter())
+    personal = Waiting("没有核对", unlooked, "份", url_for("staff.privacy.overview"))
     return listed | {
+        "误公开": [personal] if unlooked else [],
         "重复文件": [duplicates] if duplicates.count else [],
         "公众检索": [searches] if unanswered else [],
     }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus.privacy import PersonalKind, personal_data, scan
+from corpus.privacy import CaughtUp, PersonalKind, catch_up, personal_data
 from corpus.records import Attachment, AttachmentText, Document, Reading
-from corpus.store import Store
+from corpus.store import PersonalFilter, Store, Verdict
 
 PERSON = "110101199003070038"
 """Made up: the check figure is right, nobody is meant."""
@@ -28,7 +26,13 @@ def kinds(text: str) -> list[PersonalKind]:
         ("110101 19900307 0038", PersonalKind.IDENTITY),
         ("11010519491231002x", PersonalKind.IDENTITY),
         ("申请人电话13812345678。", PersonalKind.MOBILE),
-        ("联系人：张三 138-1234-5678", PersonalKind.MOBILE),
+        ("电话：张三 138-1234-5678", PersonalKind.MOBILE),
+        ("联系人：张三 138-1234-5678", PersonalKind.CONTACT),
+        ("联系人：韦女士\n电话：13412345678", PersonalKind.CONTACT),
+        ("请本人带身份证来办。联系电话：23130072，13912345678，联系人郑敏", PersonalKind.CONTACT),
+        ("申请人李四，联系电话13812345678", PersonalKind.MOBILE),
+        ("姓名\t电话\n李四\t13812345678", PersonalKind.MOBILE),
+        ("户名：李四\n开户行：云岭县农村信用社\n账号：6222021234567890128", PersonalKind.CARD),
         ("+86 19912345678", PersonalKind.MOBILE),
         ("补贴卡号 6222 0212 3456 7890 128", PersonalKind.CARD),
         ("当事人：李四，男，住河南省郑州市金水区文化路12号3号楼2单元501室。", PersonalKind.ADDRESS),
@@ -55,6 +59,11 @@ def test_what_tells_of_a_person_is_found(text: str, kind: PersonalKind) -> None:
         "http://example.gov.cn/13812345678a.html",
         "收款单位：云岭县财政局，开户行：建设银行，账号：6222021234567890128",
         "卡号 6222021234567890129",
+        "户名：云岭县教育局\n开户行：中国建设银行股份有限公司云岭支行\n账号：6222021234567890128",
+        "收款账号：6222021234567890128",
+        "请将保证金汇至账号 6222021234567890128",
+        f"项目代码：{PERSON}",
+        f"统一社会信用代码：{PERSON}",
         "当事人：云岭县某某餐饮有限公司，住所：云岭县文化路12号",
         "李四，男，向住房和城乡建设局申请，文化路12号",
         "国办公开办函〔2021〕30号",
@@ -74,23 +83,58 @@ def test_nothing_of_it_can_be_read_where_it_is_shown() -> None:
     assert found[0].masked == "110*************38"
 
 
-def test_texts_and_files_are_gone_through_and_only_what_is_new(store: Store) -> None:
+def put(store: Store, place: int, text: str = "无", **fields: object) -> None:
+    store.put(Document(f"https://a.example.gov.cn/{place}", "名单公示", text, **fields))  # type: ignore[arg-type]
+
+
+def waiting(store: Store) -> list[int]:
+    return store.personal_findings.documents(PersonalFilter(), 0, 9)
+
+
+@pytest.mark.any_database
+def test_only_what_came_is_gone_through_and_a_finding_goes_with_its_text(store: Store) -> None:
     file = Attachment("https://a.example.gov.cn/a.docx", "名单.docx", sha256="a" * 64)
-    store.put(Document("https://a.example.gov.cn/1", "名单公示", "无", attachments=(file,)))
-    store.put(Document("https://a.example.gov.cn/2", "通知", f"王某某{PERSON}"))
-    store.put(Document("https://a.example.gov.cn/3", "通知", f"王某某{PERSON}"))
-    store.withdraw("https://a.example.gov.cn/3")
-    store.file_texts.put(AttachmentText("a" * 64, Reading.TEXT, f"王某某\t{PERSON}\t13812345678"))
-    looked: list[int] = []
-    places = list(scan(store, looked=looked.append))
-    assert [(place.document.document.title, place.file, len(place.found)) for place in places] == [
-        ("名单公示", file, 2),
-        ("通知", None, 1),
+    put(store, 1, attachments=(file,))
+    put(store, 2, f"通知\n王某某{PERSON}")
+    put(store, 3, "联系人：王某某 13812345678")
+    assert (catch_up(store).looked, waiting(store)) == (3, [2])
+    store.file_texts.put(AttachmentText("a" * 64, Reading.TEXT, f"王某某\t{PERSON}\t13812345678"), 1)
+    assert (catch_up(store).looked, waiting(store)) == (1, [2, 1])
+    (place,) = store.personal_findings.of([1])[1]
+    assert (place.file, place.place) == ("a" * 64, "名单.docx")
+    assert [(one["kind"], one["where"]) for one in place.found] == [
+        ("identity", "第 1 行"),
+        ("mobile", "第 1 行"),
     ]
-    assert looked == [2]
-    now = datetime.now(UTC)
-    assert len(list(scan(store, now - timedelta(days=1)))) == 2
-    assert not list(scan(store, now + timedelta(days=1)))
+    put(store, 2, "通知\n王某某")
+    store.withdraw("https://a.example.gov.cn/1")
+    assert (catch_up(store).looked, waiting(store)) == (2, [])
+    assert catch_up(store).looked == 0
+
+
+def test_a_mark_stands_for_the_very_text_that_it_was_made_for(store: Store) -> None:
+    kept = store.personal_findings
+    put(store, 1, f"王某某{PERSON}")
+    catch_up(store)
+    (first,) = kept.of([1])[1]
+    assert kept.mark(1, [first.digest], Verdict.MISTAKEN, "zhangsan")
+    assert (waiting(store), kept.count(PersonalFilter(looked=True))) == ([], 1)
+    put(store, 1, f"王某某{PERSON}，李某某")
+    catch_up(store)
+    assert waiting(store) == [1]
+    assert not kept.mark(1, [first.digest], Verdict.DEALT, "zhangsan")
+    put(store, 1, f"王某某{PERSON}")
+    catch_up(store)
+    assert waiting(store) == []
+    assert kept.mark(1, [first.digest], None, "zhangsan")
+    assert waiting(store) == [1]
+
+
+def test_a_scan_ends_in_time_and_goes_on_where_it_was(store: Store) -> None:
+    for place in range(3):
+        put(store, place, f"王某某{PERSON}")
+    assert catch_up(store, 0.0) == CaughtUp(0, 0, 3)
+    assert catch_up(store, 60.0) == CaughtUp(3, 3, 0)
 
 
 @pytest.mark.any_database

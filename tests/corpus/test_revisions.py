@@ -140,19 +140,3 @@ def test_waiting_counts_each_document_once(held: Store) -> None:
     held.indexing.queue([1, 2])
     held.put(replace(NOTICE, title="改"))
     assert held.indexing.waiting(2) == 2
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 100])
-def test_changes_come_by_their_time_in_pages(store: Store, size: int) -> None:
-    store.put_many([replace(NOTICE, url=f"http://a.test/{number}") for number in range(7)])
-    middle = store.changes_since(0)
-    moment = next(middle).changed_at
-    store.withdraw("http://a.test/2")
-    store.put(replace(NOTICE, url="http://a.test/0", title="改"))
-    read: list[StoredDocument] = []
-    page = store.changed_from(moment, limit=size)
-    while page:
-        read += page
-        page = store.changed_from(page[-1].changed_at, page[-1].id, size)
-    assert [stored.id for stored in read] == [2, 4, 5, 6, 7, 3, 1]
-    assert store.changed_from(read[-2].changed_at) == read[-2:]

@@ -1,0 +1,145 @@
+"""Goes through what came since the last time, in bounds of time, and keeps what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from time import monotonic
+
+from corpus.errors import RowUnreadable, StoreBusy
+from corpus.fields import NAMES
+from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, covered, personal_data
+from corpus.records import Attachment, AttachmentText, StoredDocument
+from corpus.store import PersonalPlace, Store
+
+RULES = 1
+"""To be raised when other things are found: then everything is gone through again."""
+
+BATCH = 200
+"""Documents that are kept in one transaction. A guess."""
+
+
+class ScanBusy(StoreBusy):
+    """Another process is going through them."""
+
+    problem = "另一个进程正在查找误公开的个人信息。请等它结束后重试。"
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What a run came to."""
+
+    looked: int
+    """Documents that were gone through."""
+    found: int
+    """Those of them in which something stands that staff have to look at."""
+    left: int
+    """Documents for which there was no time."""
+
+
+def catch_up(
+    store: Store, seconds: float | None = None, looked: Callable[[int], None] = lambda _: None
+) -> CaughtUp:
+    """Go through documents that changed, and those of whose files a text came, since this was last done.
+
+    `seconds`: after that it ends, and goes on where it was the next time. Raises ScanBusy, StoreError.
+    """
+    until = monotonic() + seconds if seconds is not None else None
+    count = found = 0
+    with store.lock("personal data", ScanBusy()):
+        for done, more in _runs(store, until):
+            count, found = count + done, found + more
+            looked(count)
+        left = store.changes_count(store.personal_findings.reached(RULES))
+        return CaughtUp(count, found, left + len(store.personal_findings.queued(BATCH)))
+
+
+def _runs(store: Store, until: float | None) -> Iterator[tuple[int, int]]:
+    """How many were gone through together, and in how many something waits; kept as they are given."""
+    kept = store.personal_findings
+    changed = store.changes_since(kept.reached(RULES))
+    while not _late(until) and (some := list(islice(changed, BATCH))):
+        done, places = _look(store, some, until)
+        kept.keep([one.id for one in done], places, reached=(done[-1].revision, RULES))
+        yield len(done), _waiting(places)
+    while not _late(until) and (queued := kept.queued(BATCH)):
+        done, places = _look(store, _readable(store, queued), None)
+        kept.keep([one.id for one in done], places, taken=max(queued.values()))
+        yield len(done), _waiting(places)
+
+
+def _look(
+    store: Store, some: list[StoredDocument], until: float | None
+) -> tuple[list[StoredDocument], list[PersonalPlace]]:
+    """Those for which there was time, at least one, and what stands in them."""
+    names = {file.sha256 for one in some for file in one.document.attachments if file.sha256}
+    texts, places = store.file_texts.get(names), list[PersonalPlace]()
+    for number, stored in enumerate(some):
+        if number and _late(until):
+            return some[:number], places
+        places += places_in(stored, texts)
+    return some, places
+
+
+def places_in(stored: StoredDocument, texts: dict[str, AttachmentText]) -> list[PersonalPlace]:
+    """In a document that is up: its own text and those of its files in which something stands, each once."""
+    if stored.withdrawn_at is not None:
+        return []
+    document = stored.document
+    read: list[tuple[Attachment | None, str]] = [(None, f"{document.title}\n{document.text}")]
+    for file in document.attachments:
+        known = texts.get(file.sha256 or "")
+        read.append((file, f"{file.title}\n{known.text if known else ''}"))
+    found = {}
+    for where, text in reversed(read):
+        if data := personal_data(text):
+            place = _place(stored.id, where, text, data)
+            found[place.digest] = place
+    return list(found.values())
+
+
+def _place(number: int, file: Attachment | None, text: str, data: list[PersonalData]) -> PersonalPlace:
+    return PersonalPlace(
+        number,
+        sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        file.sha256 if file else None,
+        covered(file.title) if file else "",
+        tuple(
+            {
+                "kind": one.kind.code,
+                "where": _where(text.count("\n", 0, one.start), file is not None),
+                "masked": one.masked,
+                "around": one.around,
+            }
+            for one in data
+        ),
+        any(one.kind not in PUBLISHED_ON_PURPOSE for one in data),
+    )
+
+
+def _where(line: int, in_file: bool) -> str:
+    """`line`: 0 for the title, or what the file is called."""
+    if not line:
+        return "文件名" if in_file else NAMES["title"]
+    return f"第 {line} 行" if in_file else f"第 {line} 段"
+
+
+def _readable(store: Store, numbers: Iterable[int]) -> list[StoredDocument]:
+    """Without those that cannot be read: they are gone through when they were fetched again."""
+    found = []
+    for number in numbers:
+        try:
+            found += store.documents([number])
+        except RowUnreadable:
+            continue
+    return found
+
+
+def _waiting(places: list[PersonalPlace]) -> int:
+    return len({one.document for one in places if one.waits})
+
+
+def _late(until: float | None) -> bool:
+    return until is not None and monotonic() >= until

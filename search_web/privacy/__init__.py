@@ -1,0 +1,1 @@
+"""What was published by mistake, for staff: what was found, and what they say of it."""
