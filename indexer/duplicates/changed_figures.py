@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from unicodedata import normalize
 
@@ -55,13 +56,14 @@ def changed_figures(ours: str, theirs: str) -> list[ChangedFigure]:
         return []
     ours_masked, theirs_masked = ([_FIGURE.sub(_SIGN, line) for line in lines] for lines in (one, other))
     blocks = SequenceMatcher(None, ours_masked, theirs_masked, autojunk=False).get_opcodes()
-    found: list[ChangedFigure] = []
+    found: list[tuple[int, ChangedFigure]] = []
     for tag, i, j, k, m in blocks:
         pairs = zip(one[i:j], other[k:m], strict=False)
-        for left, right in pairs:
+        for place, (left, right) in enumerate(pairs, i):
             if left != right and (tag == "equal" or (tag == "replace" and _alike(left, right))):
-                found += _changed(left, right)
-    return found
+                found += _changed(left, right, place)
+    twins = _twins(one) if any(figure.row for _, figure in found) else {}
+    return [replace(figure, where=figure.where + twins.get(place, "")) for place, figure in found]
 
 
 def _lines(text: str) -> list[str]:
@@ -81,15 +83,30 @@ def _alike(left: str, right: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LEAST_ALIKE
 
 
-def _changed(left: str, right: str) -> Iterator[ChangedFigure]:
+def _twins(lines: list[str]) -> dict[int, str]:
+    """By the place of a row which of several rows of one name it is, where there are several."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if CELL in line:
+            places[row_name(line)].append(place)
+    several = [alike for alike in places.values() if len(alike) > 1]
+    return {place: f"（第 {number} 个）" for alike in several for number, place in enumerate(alike, 1)}
+
+
+def _changed(left: str, right: str, place: int) -> Iterator[tuple[int, ChangedFigure]]:
     row = CELL in left
     for one, other in zip(_FIGURE.finditer(left), _FIGURE.finditer(right), strict=False):
         if normalize("NFKC", one[0]) != normalize("NFKC", other[0]):
-            where = _row_name(left) if row else left[max(0, one.start() - CONTEXT) : one.start()].strip()
-            yield ChangedFigure(where, row, one[0], other[0])
+            where = row_name(left) if row else left[max(0, one.start() - CONTEXT) : one.start()].strip()
+            yield place, ChangedFigure(where, row, one[0], other[0])
 
 
-def _row_name(row: str) -> str:
+def without_figures(line: str) -> str:
+    """A line in which every figure is the same sign."""
+    return _FIGURE.sub(_SIGN, _BLANKS.sub("", line))
+
+
+def row_name(row: str) -> str:
     """The cells by which people know a row: those of words, not of figures."""
     cells = [cell.strip() for cell in row.split(CELL)]
     named = [cell for cell in cells if cell and _FIGURE.sub("", cell).strip(" -—/.")]

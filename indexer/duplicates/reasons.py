@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.duplicates.changed_figures import ChangedFigure, changed_figures
+from indexer.duplicates.changed_rows import ChangedRow, changed_rows
 from indexer.duplicates.model import Kind
 from indexer.duplicates.texts import Relation
 
@@ -17,8 +18,12 @@ COMPARED = (Kind.SAME, Kind.REVISED, Kind.EXTRACT, Kind.REWRITTEN)
 
 def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
     """As staff read it; “本文” is the posting, whose text is `ours`. Changed figures come first."""
-    changed = changed_figures(ours, theirs) if relation.kind in COMPARED else []
-    return f"{_figures(changed)}{_reason(relation)}" if changed else _reason(relation)
+    if relation.kind not in COMPARED:
+        return _reason(relation)
+    changed, rows = changed_figures(ours, theirs), changed_rows(ours, theirs)
+    if relation.kind is Kind.EXTRACT:
+        rows = [row for row in rows if row.ours and row.theirs]
+    return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}{_reason(relation)}"
 
 
 def _figures(changed: Sequence[ChangedFigure]) -> str:
@@ -29,6 +34,17 @@ def _figures(changed: Sequence[ChangedFigure]) -> str:
     )
     more = f"；等 {len(changed)} 处" if len(changed) > MOST_NAMED else ""
     return f"数字不同：{named}{more}。"
+
+
+def _rows(changed: Sequence[ChangedRow]) -> str:
+    named = "；".join(
+        f"“{one.name}”一行，这份文件写“{one.theirs}”，本文写“{one.ours}”"
+        if one.ours and one.theirs
+        else f"{'这份文件' if one.theirs else '本文'}多“{one.name}”一行"
+        for one in changed[:MOST_NAMED]
+    )
+    more = f"；等 {len(changed)} 行" if len(changed) > MOST_NAMED else ""
+    return f"表格不同：{named}{more}。"
 
 
 def _reason(relation: Relation) -> str:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from corpus.changes import Fold, Paragraph, Piece
 from indexer.duplicates import compare_texts
+from search_web.duplicates.relaid import relaid
 
 Pieces = tuple[Piece, ...]
 
@@ -42,8 +43,9 @@ Beside: TypeAlias = RowOfTwo | Folded | LeftAlone
 
 
 def side_by_side(left: str, right: str) -> list[Beside]:
-    """The paragraphs of both; empty when the texts say the same."""
-    return list(_folded(_joined(_rows(compare_texts(left, right)))))
+    """The paragraphs of both, or their sentences where lines are broken otherwise; empty when the texts say
+    the same."""
+    return list(_folded(_joined(_rows(compare_texts(*relaid(left, right))))))
 
 
 def _rows(compared: Iterable[Paragraph | Fold]) -> Iterator[RowOfTwo | Folded]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.records import Attachment
 from indexer import Fragment, plain
 from search_web.document.blocks import Paragraph, Table, blocks, split
+from search_web.duplicates.side_by_side import LeftAlone, RowOfTwo, side_by_side
 from search_web.search.simpler_queries import simpler_queries
 from search_web.shared.links import file_name, kind, outside
 from search_web.shared.pagination import Pages
@@ -127,3 +128,18 @@ def test_sizes_read_as_people_say_them() -> None:
         "1.2 MB",
         "50 MB",
     ]
+
+
+@pytest.mark.parametrize("cut", ["", "\n"], ids=["joined", "broken within sentences"])
+def test_an_extract_with_other_lines_stands_beside_its_own_sentences(cut: str) -> None:
+    articles = [
+        f"第{number}条 第{number}类事项在{number}个工作日内办结。逾期由第{number}组督办。"
+        for number in range(1, 30)
+    ]
+    extract = "".join(f"{one[:9]}{cut}{one[9:]}" for one in articles[9:11])
+    rows = side_by_side("\n".join(articles), extract)
+    same = [
+        "".join(piece.text for piece in row.left) for row in rows if isinstance(row, RowOfTwo) and row.same
+    ]
+    assert "".join(same) == "".join(articles[9:11])
+    assert [len(row.alone) for row in rows if isinstance(row, LeftAlone)] == [16, 34]

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from indexer.duplicates.changed_figures import changed_figures
+from indexer.duplicates.model import Kind
+from indexer.duplicates.reasons import reason
+from indexer.duplicates.texts import Relation
+from indexer.duplicates.titles import Apart
 
 TABLE = (
     "各区域补偿标准如下：\n序号\t区域\t用途\t单价\n1\t老城区东片\t住宅\t{east}\n2\t老城区西片\t商业\t8800\n"
@@ -41,3 +45,24 @@ def test_other_words_and_what_was_added_are_no_changed_figures() -> None:
     assert changed_figures(law(), law()) == []
     assert changed_figures(law() + "\n三、联系电话：12345。", law()) == []
     assert changed_figures("公示期7日。", "全县共设投票站三十个，选民登记从三月开始。") == []
+
+
+ROWS = "姓名\t岗位\t得分\n张三\t教师\t85\n李四\t教师\t85\n张三\t医生\t90"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        (ROWS.replace("李四", "李斯"), "表格不同：“李四 教师”一行，这份文件写“李斯”，本文写“李四”。"),
+        (ROWS + "\n王五\t护士\t70", "表格不同：这份文件多“王五 护士”一行。"),
+        (ROWS.replace("李四\t教师\t85\n", ""), "表格不同：本文多“李四 教师”一行。"),
+    ],
+)
+def test_rows_that_came_went_or_have_other_words_are_named(theirs: str, said: str) -> None:
+    assert reason(Relation(Kind.REVISED, 0.9, 0.9, None, Apart("")), ROWS, theirs).startswith(said)
+
+
+def test_of_rows_with_one_name_it_is_said_which() -> None:
+    one = "白水镇\t120\n白水镇\t80"
+    (changed,) = changed_figures(one, one.replace("80", "90"))
+    assert changed.where == "白水镇（第 2 个）"
