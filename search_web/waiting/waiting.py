@@ -49,14 +49,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class InspectedCounts:
     """What costs seconds to count where there is much."""
 
     found: Counter[Kind]
     duplicates: int
 
 
-_remembered: AnswerMemory[str, Counts] = AnswerMemory(1)
+_remembered: AnswerMemory[str, InspectedCounts] = AnswerMemory(1)
 
 
 def waiting(store: Store, config: Config) -> dict[str, list[Waiting]]:
@@ -91,6 +91,6 @@ def _address(kind: Kind) -> str:
     return url_for("staff.inspection.findings", kind=kind.value)
 
 
-def _count(store: Store, config: Config) -> Counts:
+def _count(store: Store, config: Config) -> InspectedCounts:
     undecided = groups(store, config, state=GroupState.OPEN)
-    return Counts(inspect(store, config).counts, len(undecided))
+    return InspectedCounts(inspect(store, config).counts, len(undecided))
