@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -203,6 +204,7 @@ def _completed(best: str, found: list[tuple[str, float]]) -> str:
     return best
 
 
+@lru_cache(maxsize=1_000)
 def _comparable(text: str) -> str:
     return re.sub(r"[\s“”\"'‘’（）()〔〕\[\]]", "", dense(text))
 

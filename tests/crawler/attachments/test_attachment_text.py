@@ -203,6 +203,16 @@ def test_a_bomb_is_defused(read: Read) -> None:
     assert read(nested).reading is Reading.LIMIT
 
 
+def test_what_an_archive_unfolds_to_is_bounded(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(zipped(a_dot_txt=(SENTENCE * 100).encode()))
+    small = AttachmentSettings(max_unpacked_bytes=1_000)
+    readings = [
+        worker.read_file(str(path), settings)["reading"] for settings in (small, AttachmentSettings())
+    ]
+    assert readings == ["limit", "text"]
+
+
 def test_entities_are_neither_unfolded_nor_fetched(read: Read, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("机密", "utf-8")
