@@ -22,6 +22,7 @@ PAGES = (
     "/document/38",
     "/catalogue",
     "/guide",
+    "/staff/portals",
     "/no-such-page",
     "/terminal",
     "/screen",
