@@ -83,4 +83,7 @@ def single_values(key: str, value: str) -> tuple[str, ...]:
     return agencies_of(value) if key == "agency" else (value,)
 
 
+KIND_FIELDS = ("genre", "column")
+"""Those that tell of what kind a document is."""
+
 EXPECTED = tuple(field.key for field in FIELDS if field.expected)

@@ -1,6 +1,7 @@
 """The record store: the one source of truth, and the only place that speaks SQL."""
 
 from corpus.store.accounts import Account
+from corpus.store.annual import Counted
 from corpus.store.audit import CRAWL_ENDED, Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
@@ -28,6 +29,7 @@ __all__ = [
     "CopyReport",
     "CorrectedTogether",
     "Correction",
+    "Counted",
     "CrawlMemory",
     "Duplicates",
     "Event",

@@ -15,6 +15,7 @@ from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import BETWEEN_AGENCIES, Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema, staff_schema
 from corpus.store.accounts import Accounts
+from corpus.store.annual import AnnualQueries
 from corpus.store.audit import AuditLog
 from corpus.store.checked_rows import CheckedRows
 from corpus.store.corrections import Corrections
@@ -93,6 +94,7 @@ class Store:
         self.recognition = Recognition(engine)
         self.page_readings = PageReadings(engine)
         self.inspection = InspectionQueries(engine)
+        self.annual = AnnualQueries(engine)
         self.wording = Wording(engine)
         self.past_queries = PastQueries(engine)
         self.unanswered_queries = PastQueries(engine, staff_schema.unanswered_query)

@@ -9,6 +9,7 @@ from corpus.records import StoredDocument
 from corpus.store import CORRECTABLE, RelationKind
 from search_web.accounts import actions
 from search_web.accounts import views as accounts
+from search_web.annual import views as annual
 from search_web.corrections import views as corrections
 from search_web.corrections import whole_views as whole
 from search_web.crawls import views as crawls
@@ -46,6 +47,7 @@ view.register_blueprint(portals.view)
 view.register_blueprint(probes.view)
 view.register_blueprint(relations.view)
 view.register_blueprint(privacy.view)
+view.register_blueprint(annual.view)
 view.register_blueprint(thesaurus.view)
 view.register_blueprint(terms.view)
 

@@ -1,0 +1,79 @@
+"""Figures for the annual report, each with exactly the documents that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from openpyxl import load_workbook
+from staff_browsers import signed_in
+from web_county import settings
+
+from corpus.annual import FIGURES, Scope, figures
+from corpus.clock import CHINA, now
+from corpus.records import Document
+from corpus.staff import Role
+from corpus.store import Store
+from search_web import create_app
+from search_web.shared.services import EXTENSION
+
+YEAR = now().astimezone(CHINA).year
+OLD, NEW = date(YEAR - 1, 5, 1), date(YEAR, 2, 1)
+NORM = Document("http://www.example.test/0", "补贴办法", "文", column="规范性文件", agency="民政局；财政局")
+
+pytestmark = pytest.mark.any_database
+
+
+def held() -> list[Document]:
+    """Of this year and the year before, some of them no longer in force, some that only speak of others."""
+    made = [
+        replace(NORM, issued_on=OLD, validity="有效"),
+        replace(NORM, issued_on=NEW),
+        replace(NORM, issued_on=OLD, validity="废止"),
+        replace(NORM, issued_on=NEW, title="《补贴办法》解读"),
+        replace(NORM, issued_on=NEW, column="文件", genre="地方政府规章", agency="县政府"),
+        replace(NORM, issued_on=NEW, column="处罚", title="行政处罚决定书（1号）"),
+        replace(NORM, issued_on=NEW, column="处罚", title="通知"),
+    ]
+    return [replace(one, url=f"http://www.example.test/{place}") for place, one in enumerate(made)]
+
+
+@pytest.fixture
+def app(data: Path) -> Iterator[Flask]:
+    made = create_app(settings(data))
+    store: Store = made.extensions[EXTENSION].store
+    store.put_many(held())
+    store.put(replace(held()[0], validity="已废止"))
+    yield made
+    made.extensions[EXTENSION].close()
+
+
+def test_a_figure_and_its_documents_agree_on_the_page_and_in_the_workbook(app: Flask) -> None:
+    staff = signed_in(app, Role.EDITOR)
+    page = BeautifulSoup(staff.get(f"/staff/annual-report?year={YEAR}").text, "lxml")
+    cells = page.select("td.figure a")
+    shown = dict(zip(FIGURES, (int(cell.text) for cell in cells), strict=True))
+    expected = {"rules_made": 1, "rules_valid": 1, "norms_made": 1, "norms_ended": 1, "norms_valid": 1}
+    assert shown == dict.fromkeys(FIGURES, 0) | expected | {"penalties": 1}
+    for cell in cells:
+        listed = BeautifulSoup(staff.get(cell["href"]).text, "lxml")
+        assert len(listed.select(".members a")) == int(cell.text)
+    assert "不知道是哪一年废止" in page.text
+    book = load_workbook(BytesIO(staff.get(f"/staff/annual-report.xlsx?year={YEAR}", buffered=True).data))
+    rows = {row[0].value: [cell.value for cell in row[1:]] for row in book.worksheets[0].iter_rows()}
+    assert (rows["规章"], rows["行政规范性文件"], rows["行政处罚"][0]) == ([1, 0, 1], [1, 1, 1], 1)
+    assert rows["行政事业性收费"][0] is None
+
+
+def test_an_agency_counts_alone_or_with_others_and_the_year_before_as_it_stood(app: Flask) -> None:
+    store: Store = app.extensions[EXTENSION].store
+    counted = figures(store, Scope(YEAR, agency="财政局")).counted
+    assert (len(counted["norms_made"]), len(counted["rules_made"])) == (1, 0)
+    assert len(figures(store, Scope(YEAR - 1)).counted["norms_valid"]) == 1
+    assert not figures(store, Scope(YEAR, portal="x")).counted["norms_made"]
