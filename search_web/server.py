@@ -17,6 +17,7 @@ from typing import Any
 
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.config import Config
 from search_web.access_log import AccessLog
@@ -88,6 +89,9 @@ class WebServer:
         self._metrics = self._metrics_server(metrics) if metrics else None
         self._refused: deque[Channel] = deque()
         self._held: deque[Channel] = deque()
+        if behind := config.web.proxies:
+            # So that the log has the address of who was refused, too, and not the proxy's.
+            counted = ProxyFix(counted, behind, behind, behind, x_prefix=behind)
         self._server = create_server(
             AccessLog(counted, config.access_log_path),
             map=self._sockets,

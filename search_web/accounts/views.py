@@ -33,6 +33,7 @@ from corpus.staff import (
 from search_web.accounts.audit_rows import HEADS, rows
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
+from search_web.shared.public_address import asked_for
 from search_web.shared.services import services
 from search_web.shared.staff_access import COOKIE, origin, present_visitor, remember
 
@@ -75,7 +76,7 @@ MEDIA_TYPES = {
 
 def sign_in_page(status: int, problem: str = "") -> Response:
     """The form, and why the last try did not do."""
-    going_to = request.form.get("next") or request.full_path.rstrip("?")
+    going_to = request.form.get("next") or asked_for()
     page = render_template("accounts/sign_in.html", problem=problem, going_to=going_to)
     return make_response(page, status)
 

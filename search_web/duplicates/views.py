@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -19,6 +18,7 @@ from search_web.duplicates.marks import batches, carry_out, fingerprint
 from search_web.duplicates.side_by_side import side_by_side
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
+from search_web.shared.public_address import asked_for
 from search_web.shared.request_parameters import LAST_PAGE
 from search_web.shared.services import services
 from search_web.shared.staff_access import present_visitor
@@ -201,5 +201,4 @@ def _marked() -> Response:
     if asking is None:
         abort(403)
     carry_out(request.form.get("mark", ""), asking.name, services().store, services().config)
-    query = urlencode(list(request.args.items()))
-    return redirect(f"{request.path}?{query}" if query else request.path)
+    return redirect(asked_for())

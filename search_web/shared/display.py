@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+
+from search_web.shared.public_address import asked_for
 
 view = Blueprint("display", __name__)
 
@@ -52,7 +54,8 @@ def chosen() -> Display:
 
 def here() -> str:
     """Where the reader is, for links that lead back."""
-    return request.full_path if len(request.full_path) <= LONGEST_BACK else request.path
+    address = asked_for()
+    return address if len(address) <= LONGEST_BACK else request.script_root + request.path
 
 
 @view.get("/display")
@@ -80,4 +83,5 @@ def _keep(response: Response, words: list[str]) -> Response:
 def _back() -> str:
     """A path of this interface, and nothing else."""
     back = request.args.get("back", "")
-    return back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/"
+    inside = back.startswith("/") and back[1:2] not in ("/", "\\")
+    return back if inside else url_for("public.home")

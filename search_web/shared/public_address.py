@@ -11,6 +11,11 @@ SETTING = "PUBLIC_ADDRESS"
 """Its key in `app.config`: `site.address`."""
 
 
+def asked_for() -> str:
+    """The address of this request within its host, the path of a proxy included."""
+    return request.script_root + request.full_path.rstrip("?")
+
+
 def public_url(endpoint: str, **values: Any) -> str:
     """The whole address under which people elsewhere reach a page: `site.address`, or as it was asked for."""
     return absolute(url_for(endpoint, **values))

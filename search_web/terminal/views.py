@@ -18,6 +18,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 
@@ -65,7 +66,7 @@ def install(app: Flask, settings: TerminalSettings) -> None:
     def lead_there() -> ResponseReturnValue | None:
         if (request.endpoint or "").startswith(OPEN_WITH_ONLY):
             return None
-        return redirect("/terminal")
+        return redirect(url_for("terminal.page"))
 
     if settings.only:
         app.before_request(lead_there)
