@@ -88,6 +88,8 @@ def test_a_form_without_its_token_does_nothing(app: Flask) -> None:
 
 
 def test_every_form_for_staff_has_its_token(app: Flask) -> None:
+    # Whose account the administrator may end.
+    signed_in(app, Role.EDITOR)
     staff = signed_in(app)
     for path in WITH_FORMS:
         forms = BeautifulSoup(staff.get(path).text, "lxml").select("form[method=post]")
