@@ -55,3 +55,15 @@ def test_a_column_alone_decides_nothing_about_the_others(portal: Portal, config:
     assert (report.new, report.changed, report.withdrawn, report.list_pages) == (1, 0, 0, 1)
     assert portal.store.crawl_memory.runs() == runs
     assert portal.store.visits.published("p") == {"通知公告": 6, "政策文件": 2}
+
+
+def test_a_paused_column_is_not_read_and_keeps_its_documents(portal: Portal, config: Config) -> None:
+    files = FileStore(config.files_path)
+    crawl(config.portal[0], portal.store, files, config)
+    portal.server.page("/zcwj/list.html", listing([9, 10]))
+    portal.server.page("/tzgg/10.html", article(10))
+    portal.server.page("/tzgg/index.html", listing([*range(1, 7), 9]))
+    paused = replace(config.portal[0], column=(NOTICES, replace(RULES, paused=True)))
+    report = crawl(paused, portal.store, files, config)
+    assert (report.new, report.withdrawn) == (0, 0)
+    assert portal.store.visits.published("p") == {"通知公告": 6, "政策文件": 1}
