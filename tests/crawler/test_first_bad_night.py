@@ -12,6 +12,10 @@ MOVING = (
     "因业务系统整体迁移，本县门户网站及所属各部门网站近期停止运行，各类信息公开事项请到档案馆、公共图书馆现场查阅，"
     "查阅时请携带本人有效身份证件。依申请公开的受理渠道调整为当面提交和邮政寄送，恢复运行的具体时间另行告知。"
 )
+LATER = (
+    "我们正在更换机房的供电线路，全部栏目在今晚停用，明早上班以前恢复。给您带来的麻烦，我们十分抱歉，"
+    "有急事请到政务服务中心窗口办理，或者拨打值班电话。"
+)
 START = '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>'
 
 
@@ -33,9 +37,7 @@ def another_document(exchange: Exchange) -> None:
 
 def stub(exchange: Exchange) -> None:
     if exchange.path == "/gg/stop.html":
-        exchange.answer(
-            "<html><head><title>告用户</title></head><body><p>全部栏目今晚停用。</p></body></html>"
-        )
+        exchange.answer(f"<html><body><div class='box'><h3>告用户</h3><p>{LATER}</p></div></body></html>")
     else:
         exchange.answer('<html><head><meta http-equiv="refresh" content="0;url=/gg/stop.html"></head></html>')
 
