@@ -32,7 +32,9 @@ LONGEST_BODY = 1_500
 def following(page: Page) -> tuple[str, Form] | None:
     """Where the next page is asked for, and what is posted there; None where no such link is there."""
     links = page.soup.find_all(["a", *CLICKED])
-    for link in filter(is_next, links):
+    for link in links:
+        if not (link.get("href") or link.get("onclick")) or not is_next(link):
+            continue
         if found := _turned(page, link):
             return found
     return None

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
@@ -60,6 +61,9 @@ LABEL_ROWS = 3
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
+MOST_DEEP = 500
+"""Elements around a link of a list: old pages leave hundreds open. A guess; it bounds the work."""
+
 MOST_UP = 30
 """Elements around a link that may be its row. A guess; it bounds the work on lists without an end."""
 
@@ -103,8 +107,9 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
     """The rows of the container that scores highest, with those of its like siblings."""
     best: list[Row] = []
     best_score = (0.0, 0)
+    known: dict[int, bool] = {}
     for rows, container in _containers(page, root):
-        weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container) else 1)
+        weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container, known) else 1)
         # Of the row and what it holds, the row: it shows its day.
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
@@ -123,7 +128,11 @@ def leads_to(page: Page, link: Tag) -> str | None:
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     """Every element that holds two rows or more, like neighbours taken together."""
     parents = {
-        id(row.parent): row.parent for link in root.find_all("a") for row in _climb(link) if row.parent
+        id(row.parent): row.parent
+        for link in root.find_all("a")
+        if not _is_deep(link)
+        for row in _climb(link)
+        if row.parent
     }
     groups: dict[tuple[int, str, str], tuple[list[list[Row]], Tag]] = {}
     for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
@@ -132,6 +141,10 @@ def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
         key = (id(whole.parent), whole.name, " ".join(whole.get_attribute_list("class")))
         groups.setdefault(key, ([], parent))[0].append(rows)
     return [(_without_labels(_of_list(parts)), parent) for parts, parent in groups.values()]
+
+
+def _is_deep(link: Tag) -> bool:
+    return sum(1 for _ in islice(link.parents, MOST_DEEP)) == MOST_DEEP
 
 
 def _of_list(parts: list[list[Row]]) -> list[Row]:
@@ -201,10 +214,11 @@ def _first_part(link: Tag) -> str:
 
 
 def _shown_day(element: Tag, link: Tag) -> date | None:
-    outside = [text for text in element.find_all(string=True) if not _within(text, link)]
+    inside = link.find_all(string=True)
+    own = {id(text) for text in inside}
+    outside = [text for text in element.find_all(string=True) if id(text) not in own]
     if element is link:
         outside = _trailing(link)
-    inside = [str(text) for text in link.find_all(string=True)]
     for source in (outside, list(reversed(inside))):
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
@@ -234,10 +248,6 @@ def _trailing(link: Tag) -> list[NavigableString]:
     return found
 
 
-def _within(text: NavigableString, link: Tag) -> bool:
-    return any(parent is link for parent in text.parents)
-
-
 def _split_day(words: str) -> date | None:
     """The day in a calendar leaf: 16 above 2020-12, or 2020 above 12-16."""
     plain = dates.normalise(words)
@@ -258,8 +268,22 @@ def _score(rows: list[Row]) -> float:
     return sum(min(len(row.title), TITLE_CAP) * (DATED_WEIGHT if row.day else 1) for row in rows)
 
 
-def _in_chrome(container: Tag) -> bool:
-    return any(_is_chrome_itself(tag) for tag in (container, *container.parents))
+def _in_chrome(container: Tag, known: dict[int, bool]) -> bool:
+    """Whether it or an element around it is; `known`: what was told of elements of the page before."""
+    path: list[int] = []
+    within = False
+    tag: Tag | None = container
+    while tag is not None:
+        if (said := known.get(id(tag))) is not None:
+            within = said
+            break
+        path.append(id(tag))
+        if _is_chrome_itself(tag):
+            within = True
+            break
+        tag = tag.parent
+    known.update(dict.fromkeys(path, within))
+    return within
 
 
 def _is_chrome_itself(tag: Tag) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.extract import read_list
 from crawler.families import ListPage
+from crawler.pages import rows as list_rows
 from crawler.pages.page import Page
 
 EPOINT = "http://trade.example/jyxx/003/moreinfo.html"
@@ -165,3 +166,14 @@ def test_a_list_in_a_script_goes_on_where_the_pager_says_and_may_end_with_one_ro
         "http://x.example/d/index_1.shtml", f"<script>var docs=[{last}];</script>{pager.format(1)}"
     )
     assert [entry.title for entry in further.entries] == [title(9)]
+
+
+def test_what_lies_too_deep_is_no_row_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_rows, "MOST_DEEP", 20)
+    deep = "".join(f"<ul><li><a href='/d{at}.html'>深处第{at}条通知公告</a>2024-01-01" for at in range(30))
+    plain = "".join(f"<li><a href='/n{at}.html'>第{at}条通知公告</a>2024-01-01</li>" for at in range(3))
+    body = f"<html><body><ul>{plain}</ul><div>{deep}</div></body></html>"
+    page = Page.parse(body.encode(), "http://p.test/")
+    found = [entry.url for entry in list_rows.entries(page)]
+    assert found[:3] == [f"http://p.test/n{at}.html" for at in range(3)]
+    assert "http://p.test/d29.html" not in found
