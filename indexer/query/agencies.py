@@ -19,6 +19,9 @@ KINDS = (("委员会", "委"), ("办公室", "办"), ("管理局", "局"), ("总
 SPOKEN = {"委": ("局",)}
 """Counties have an 经信局 where their city has an 经信委, and people call it by that name."""
 
+STATE = {"局": ("总局",), "总局": ("局",)}
+"""Of the state people say 国家金管局, and it is 国家金融监督管理总局."""
+
 _SUFFIXES = sorted({kind for group in KINDS for kind in group}, key=lambda kind: (-len(kind), kind))
 
 _BODY = re.compile(
@@ -59,7 +62,7 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
         state = "国家" if found["state"] else ""
         stems = dict.fromkeys(form for forms in _forms() if stem in forms for form in forms)
         for form in stems:
-            for ending in (*_alike(kind), *(() if state else SPOKEN.get(kind, ()))):
+            for ending in (*_alike(kind), *(STATE if state else SPOKEN).get(kind, ())):
                 if (way := state + form + ending) != found.group():
                     yield found.group(), way
 

@@ -34,7 +34,7 @@ from indexer.query.tree import (
     Words,
 )
 from indexer.query.weights import NUMERAL, PLACE, QUOTED, RELATED, SAME_BODY, TIME
-from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
+from indexer.text import Segmenter, as_word, asked_whole, fold_signs, normalise_line, numbers
 from indexer.text.simplify import simplify
 
 MOST_DEMANDS = 40
@@ -238,7 +238,7 @@ class _Reader:
         if self._joining or self._demanding:
             self._add(self._running(text))
         else:
-            if text not in self._plain:
+            if text not in self._plain or text.isdecimal():
                 self._plain.append(text)
             self._after_words = True
 
@@ -306,8 +306,9 @@ def _together(texts: list[str]) -> str:
         if joined[-1].isascii() and text[0].isascii():
             joined += " " + text
         else:
-            joined += text if _SHORT.search(joined) and not text[0].isascii() else "\n" + text
-    return joined
+            at_once = not text[0].isascii() and (_SHORT.search(joined) or _THOUSANDS.search(joined))
+            joined += text if at_once else "\n" + text
+    return fold_signs(joined)
 
 
 def _but_wholes(text: str) -> str:
@@ -328,3 +329,6 @@ def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
 
 _SHORT = re.compile(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
 """A few letters at the end, perhaps the first half of a word."""
+
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+$")
+"""A figure at the end, before its unit."""

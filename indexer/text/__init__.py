@@ -1,6 +1,6 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
-from indexer.text.joints import other_signs
+from indexer.text.joints import fold_signs, other_signs
 from indexer.text.lexicon import Lexicon, alone, frequencies
 from indexer.text.lines import on_one_line, unwrapped
 from indexer.text.normalise import (
@@ -27,6 +27,7 @@ __all__ = [
     "as_word",
     "asked_whole",
     "fingerprint",
+    "fold_signs",
     "frequencies",
     "normalise",
     "normalise_line",

@@ -16,7 +16,7 @@ LONGEST = 4
 """Parts that are taken together: gb, t, 28001 and 2011. A guess."""
 
 _COMPOUND = re.compile(
-    r"(?<![a-z0-9])[a-z0-9]+(?:(?:[-/_.]|(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z](?![a-z])))[a-z0-9]+)+"
+    r"(?<![a-z0-9])[a-z0-9]+(?:(?:[-/_.]|(?<=[a-z]) (?=v?\d)|(?<=\d) (?=[a-z](?![a-z])))[a-z0-9]+)+"
 )
 _PART = re.compile("[a-z0-9]+")
 _LETTER = re.compile("[a-z]")

@@ -124,10 +124,16 @@ def test_places_of_today_are_not_exchanged() -> None:
         ("交警队", "交通管理大队"),
         ("国土局", "自然资源和规划局"),
         ("市监局", "市场监督管理局"),
+        ("国家金管局", "国家金融监督管理总局"),
     ],
 )
 def test_agencies_have_other_names(query: str, way: str) -> None:
     assert way in [other for _, other in agencies.other_names(query)]
+
+
+@pytest.mark.parametrize("query", ["补助 98 000元", "补助 98 000 元", "补助 98,000元"])
+def test_thousands_between_blanks_are_one_figure(query: str, segmenter: Segmenter) -> None:
+    assert parse(query, segmenter, NO_THESAURUS) == parse("补助 98000元", segmenter, NO_THESAURUS)
 
 
 @pytest.mark.parametrize("query", ["中文联盟", "网红会议", "集团委托", "个人大额存单", "新编办法"])

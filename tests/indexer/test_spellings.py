@@ -69,6 +69,7 @@ def test_compounds_and_figures_are_words_of_their_own() -> None:
 
 def test_a_query_asks_for_what_is_one_as_one() -> None:
     assert [one.word for one in asked_whole(normalise("0.5‰ 的 PM 10"))] == ["0.5‰", "pm10"]
+    assert [one.word for one in asked_whole(normalise("IP v6 部署"))] == ["ipv6"]
 
 
 @pytest.mark.parametrize(
