@@ -86,7 +86,7 @@ class Searcher:
         results = self._results(reader, request, parsed, meant)
         instead, corrected = self._instead(reader, request, parsed, results), False
         none = results.total == results.joined
-        if instead and (none or self._suggestions.unheard_of(reader, request.query, instead)):
+        if instead and (none or self._is_surer(reader, request.query, instead, results)):
             other = self._parse(reader, instead, request.expand)
             near = self._by_meaning(request, other, instead)
             found = self._results(reader, request, other, near)
@@ -205,6 +205,14 @@ class Searcher:
         typed = without_surrogates(request.query[:MAX_CHARACTERS]).strip()
         instead = self._suggestions.meant(reader, typed)
         return instead if instead and self._keeps_agencies(reader, typed, instead) else None
+
+    def _is_surer(self, reader: EngineReader, typed: str, instead: str, results: EngineResults) -> bool:
+        """Whether a mended query is applied though something was found: what was typed stands nowhere, or no
+        document has all of its words while one has the mended query as it is.
+        """
+        if self._suggestions.unheard_of(reader, typed, instead):
+            return True
+        return not results.whole and reader.standing([normalise_line(instead)])[0]
 
     def _keeps_agencies(self, reader: EngineReader, typed: str, instead: str) -> bool:
         """Whether a mended query names the agencies that the typed one does: they need stand in no text."""

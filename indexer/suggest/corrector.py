@@ -15,6 +15,7 @@ from indexer.suggest.confusions import Confusions
 from indexer.suggest.edits import AROUND, Edits, around, edits
 from indexer.suggest.evidence import Belief, Evidence
 from indexer.suggest.language_model import LanguageModel
+from indexer.suggest.ordinals import mended_ordinals
 from indexer.suggest.sounds import Sounds
 from indexer.suggest.vocabulary import Vocabulary
 from indexer.text import normalise_line
@@ -71,7 +72,7 @@ class Corrector:
             if run.group() not in doubtful:
                 return run.group()
             usual = plain[run.group()]
-            better = mend.between_asking(usual)
+            better = mend.between_asking(mended_ordinals(usual))
             return better if better != usual else run.group()
 
         better = _CHINESE.sub(mended, query)
@@ -91,6 +92,7 @@ class _Mending:
     ) -> None:
         """`owed`: what an edit must gain beyond the least."""
         self._model = model
+        self._words = words
         self._confusions = confusions
         self._evidence = Evidence(model, words, reader.segmenter.cut)
         self._reader = reader
@@ -103,7 +105,7 @@ class _Mending:
 
     def _mended(self, text: str) -> str:
         for _ in range(MOST_MENDED):
-            better = self._better(text) if len(text) > 1 else None
+            better = self._better(text) if len(text) > 1 and text not in self._words else None
             if better is None:
                 break
             text = better
@@ -111,23 +113,23 @@ class _Mending:
 
     def _better(self, text: str) -> str | None:
         """The run after the edit that is believed and makes it likelier by the most."""
-        found = list(self._believable(text))
-        doubtful = [better for better, believed in found if not believed]
-        standing = dict(zip(doubtful, self._reader.standing(doubtful), strict=True))
-        return next((better for better, believed in found if believed or standing[better]), None)
+        for better, wanted in self._believable(text):
+            if all(self._reader.standing(wanted)):
+                return better
+        return None
 
-    def _believable(self, text: str) -> Iterator[tuple[str, bool]]:
-        """What the run may become, the likeliest first, up to what is believed whether or not it stands."""
+    def _believable(self, text: str) -> Iterator[tuple[str, list[str]]]:
+        """What the run may become, the likeliest first, each with what must stand in a document: at least
+        the words that the edit makes, since one that stands nowhere leads nowhere.
+        """
         run, pieces = codes(text), self._evidence.pieces(text)
         for gain, edit, choice in self._likelier(run):
-            if gain <= self._owed:
-                continue
             better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
-            belief = self._evidence.weigh(better, edit, pieces, gain - self._owed)
-            if belief is not Belief.NOT_HELD:
-                yield text_of(better), belief is Belief.HELD
+            belief = self._evidence.weigh(better, edit, pieces, gain)
             if belief is Belief.HELD:
-                return
+                yield text_of(better), self._evidence.made(better, edit)
+            elif belief is Belief.WHERE_IT_STANDS:
+                yield text_of(better), [text_of(better)]
 
     def _likelier(self, run: Codes) -> Iterator[tuple[float, Edits, int]]:
         """Edits that gain what they must, the largest gain first, each with one of its choices."""
@@ -139,7 +141,7 @@ class _Mending:
         pairs = [around(run, edit) for edit in found]
         before = self._model.log_probability(np.concatenate([former for former, _ in pairs]), AROUND)
         counts = np.array([len(edit.instead) for edit in found])
-        owed = before + np.array([GAINS[edit.kind] for edit in found], dtype=np.float32)
+        owed = before + np.array([GAINS[edit.kind] + self._owed for edit in found], dtype=np.float32)
         least = np.repeat(owed, counts)
         after = np.concatenate([rows for _, rows in pairs])
         gains = self._model.log_probability(after, AROUND, least) - least

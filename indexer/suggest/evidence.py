@@ -76,13 +76,20 @@ class Evidence:
             start = end
         return pieces
 
+    def made(self, better: Codes, edit: Edits) -> list[str]:
+        """The words that the edit makes or touches in `better`, which it makes of a run."""
+        end = edit.start + edit.instead.shape[1]
+        pieces = self.pieces(text_of(better))
+        return [piece.text for piece in pieces if piece.known and piece.touches(edit.start, end)]
+
     def weigh(self, better: Codes, edit: Edits, pieces: list[CutPiece], gain: float) -> Belief:
         """Whether `better`, which the edit makes of the run of these pieces, is believed to be meant."""
         size = edit.instead.shape[1]
         text = text_of(better)
         former = [piece for piece in pieces if piece.touches(edit.start, edit.end)]
-        made = [piece for piece in self.pieces(text) if piece.touches(edit.start, edit.start + size)]
-        stretch = self._stretch(better, edit.start, size)
+        every = self.pieces(text)
+        made = [piece for piece in every if piece.touches(edit.start, edit.start + size)]
+        stretch = self._stretch(better, edit.start, size, onward=edit.kind == "missing")
         word = max((piece.end - piece.start for piece in made if piece.known), default=0)
         verbatim = self._verbatim(edit, former, word, stretch, gain)
         if verbatim and text in self._words:
@@ -91,7 +98,7 @@ class Evidence:
         if edit.kind in ALIKE:
             pair = word == 2 and gain >= (PAIR_GAIN if stretch else LONE_PAIR_GAIN)
             held = (word > 2 or stretch > SOLID or pair) if fragment else stretch >= LONG
-            held = held or (gain >= PAIR_GAIN and _rejoined(pieces, made))
+            held = held or (gain >= PAIR_GAIN and _rejoined(pieces, made, every))
         elif edit.kind == "other":
             held = fragment and word > 3
         else:
@@ -114,11 +121,11 @@ class Evidence:
         self, edit: Edits, former: list[CutPiece], made: list[CutPiece], stretch: int, fragment: bool
     ) -> bool:
         """Whether a character that was missing, or one too many, left a fragment that is now whole."""
+        if stretch >= LONG and not any(piece.text in FILLER for piece in made):
+            return True
         whole_before = any(piece.text in self._words.alone for piece in former)
         if whole_before or any(piece.text in FILLER for piece in made):
             return False
-        if stretch >= LONG:
-            return True
         for piece in made:
             place = edit.start - piece.start
             rest = piece.text[:place] + piece.text[place + 1 :]
@@ -127,25 +134,40 @@ class Evidence:
                 return fragment and stretch >= (ORDER if piece.end - piece.start > 2 else SOLID)
         return False
 
-    def _stretch(self, run: Codes, start: int, size: int) -> int:
-        """Characters about a place that stand so in the collection, four neighbours at a time; 0 for none."""
+    def _stretch(self, run: Codes, start: int, size: int, onward: bool) -> int:
+        """Characters about a place that stand so in the collection, four neighbours at a time; 0 for none.
+
+        `onward`: at an end of the run they are counted on from there, since nothing stands at the other side.
+        """
         stand = self._model.log_counts(runs(run, ORDER)) >= np.log(OFTEN)
+        first, last = start - ORDER + 1, start + max(size, 1)
+        if onward and first < 0:
+            last = min(ORDER, len(stand)) if stand[:last].all() else last
+        elif onward and last > len(stand) and stand[first:].all():
+            first = len(stand) - ORDER
         longest = here = 0
-        for place in range(max(0, start - ORDER + 1), min(len(stand), start + max(size, 1))):
+        for place in range(max(0, first), min(len(stand), last)):
             here = here + 1 if stand[place] else 0
             longest = max(longest, here)
         return longest + ORDER - 1 if longest else 0
 
 
-def _rejoined(pieces: list[CutPiece], made: list[CutPiece]) -> bool:
-    """Whether one word came of pieces that had fallen apart, a single character among them.
+def _rejoined(pieces: list[CutPiece], made: list[CutPiece], every: list[CutPiece]) -> bool:
+    """Whether words came of pieces that had fallen apart, a single character among them.
 
-    公祖, which is a word, and 房 are 公租房. For edits that keep the length.
+    公祖, which is a word, and 房 are 公租房; 公祖, 房租 and 金 are 公租房 and 租金. For edits that keep the
+    length. `made`: the words that the edit touches; `every`: all words then.
     """
     for word in made:
-        parts = [piece for piece in pieces if word.start <= piece.start and piece.end <= word.end]
+        start, end = word.start, word.end
+        while True:
+            parts = [piece for piece in pieces if piece.touches(start, end)]
+            now = [piece for piece in every if piece.touches(start, end)]
+            wider = min(start, parts[0].start, now[0].start), max(end, parts[-1].end, now[-1].end)
+            if wider == (start, end):
+                break
+            start, end = wider
         lone = any(len(part.text) == 1 and part.text not in FILLER for part in parts)
-        whole = sum(len(part.text) for part in parts) == len(word.text) > 2
-        if word.known and whole and lone and len(parts) > 1:
+        if lone and len(word.text) > 2 and len(now) < len(parts) and all(piece.known for piece in now):
             return True
     return False

@@ -39,6 +39,7 @@ class Sounds:
         """`tables`: what `pinyin.sound_tables` made."""
         self.names = tuple(bytes(tables["sound.names"]).decode().split("\n"))
         """All syllables, in order; a number stands for its place. The first is none."""
+        self._spelling = re.compile(f"(?:{'|'.join(filter(str.isascii, filter(None, self.names)))})+")
         self.near = tables["sound.near"]
         """For each syllable one number for all that dialects merge with it."""
         self._starts = tables["sound.starts"]
@@ -50,6 +51,10 @@ class Sounds:
             (size, tables[f"sound.phrases{size}"], tables[f"sound.spoken{size}"].reshape(-1, size))
             for size in range(2, LONGEST_PHRASE + 1)
         ]
+
+    def may_spell(self, letters: str) -> bool:
+        """Whether the letters are whole syllables one behind the other."""
+        return bool(self._spelling.fullmatch(letters))
 
     def of(self, character: str) -> tuple[str, ...]:
         """All readings of a character, the commonest first; none where it has none."""

@@ -22,6 +22,7 @@ from indexer.suggest.completion import Completion, toneless
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.files import Stamps, SuggestionFiles
+from indexer.suggest.keyboard import slips
 from indexer.suggest.sounds import Sounds
 from indexer.text import normalise_line
 
@@ -33,6 +34,12 @@ PAST_SECONDS = 30.0
 
 MENDED_REMEMBERED = 10_000
 """Queries whose mending is kept: some 2 MB. A guess."""
+
+LONGEST_ACRONYM = 5
+"""Letters of what is typed all in capitals and stands for itself: WTO. A guess."""
+
+LEAST_SLIPPED = 8
+"""Letters from which a slip among them is undone: fewer may be anything. A guess."""
 
 _LETTERS = re.compile(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
@@ -186,12 +193,15 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
         apart = len(words) > 1 and not set(words).intersection(_OPERATORS)
         if apart and (whole := _spells("".join(words), opened, guess=said == query)):
             return whole
+        if apart and (whole := _slipped("".join(words), opened)):
+            return whole
         return _EACH.sub(lambda one: _one(one.group()), said)
 
     def _one(word: str) -> str:
         if word.lower() in _OPERATORS or len(word) < 2 or _is_word(word.lower(), reader):
             return word
-        return _spells(word.lower(), opened, guess=word == query) or word
+        guess = word == query and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
+        return _spells(word.lower(), opened, guess=guess) or _slipped(word.lower(), opened) or word
 
     return _LETTERS.sub(spelt, query)
 
@@ -206,6 +216,16 @@ def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
         return exactly
     offered = opened.completion.ranked(letters, 1, opened.gone) if guess else []
     return offered[0][1] if offered else None
+
+
+def _slipped(letters: str, opened: _Opened) -> str | None:
+    """What is spelt so but for one slip of the fingers."""
+    if len(letters) < LEAST_SLIPPED:
+        return None
+    for way in slips(letters):
+        if opened.sounds.may_spell(way) and (found := opened.completion.spelt(way)):
+            return found
+    return None
 
 
 def _is_word(word: str, reader: EngineReader) -> bool:

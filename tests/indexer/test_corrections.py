@@ -60,9 +60,12 @@ def meant(searcher: Searcher, query: str) -> str | None:
         ("最低活保障", "最低生活保障"),
         ("政信息公开指南", "政府信息公开指南"),
         ("政府信息公公开指南", "政府信息公开指南"),
+        ("公祖房租金", "公租房租金"),
+        ("道路交通安全法第五七条", "道路交通安全法第五十七条"),
     ],
     ids=["sound", "rejoined", "one sound", "end", "look", "look alike", "look in a word", "swapped",
-         "swapped in a title", "missing", "missing in front", "doubled"],
+         "swapped in a title", "missing", "missing in front", "doubled", "rejoined twice",
+         "of an article"],
 )  # fmt: skip
 def test_a_slip_is_mended(searcher: Searcher, typed: str, right: str) -> None:
     assert meant(searcher, typed) == right
@@ -89,6 +92,7 @@ def test_a_slip_within_a_question_leaves_the_rest_as_it_was_typed(searcher: Sear
         "-工商认定",
         "ppp项目",
         "微信群里骂人违法吗",
+        "醉驾",
     ],
 )
 def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
@@ -103,10 +107,22 @@ def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
         ("zfxxgk", "政府信息公开"),
         ("zfxxgk 指南", "政府信息公开 指南"),
         ("ZFXXGK", "政府信息公开"),
+        ("gognshangrending", "工伤认定"),
+        ("gongshangremding", "工伤认定"),
+        ("laodong hetonng", "劳动合同"),
     ],
 )
 def test_letters_are_read_as_pinyin(searcher: Searcher, typed: str, right: str) -> None:
     assert meant(searcher, typed) == right
+
+
+def test_a_beginning_that_is_missing_is_told_by_what_stands_behind_it(searcher: Searcher) -> None:
+    typed = "中人民共和国道路交通安全法"
+    assert searcher.suggestions.meant(searcher._engine.reader(), typed) == f"中华{typed[1:]}"
+
+
+def test_capitals_that_stand_for_themselves_are_no_pinyin(searcher: Searcher) -> None:
+    assert (meant(searcher, "GSR"), meant(searcher, "gsr")) == (None, "工伤认定")
 
 
 def test_a_correction_answers_by_itself_only_when_nothing_was_found(searcher: Searcher) -> None:
