@@ -16,10 +16,13 @@ from urllib.request import urlopen
 import pytest
 
 from corpus.config import Config
-from search_web import overload
+from search_web import connections, overload
 from search_web.overload import GRACE, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
 
 pytestmark = pytest.mark.any_database
+
+PATIENCE = 25
+"""Seconds after which what takes two does not happen."""
 
 SERVE = """
 import pickle, sys
@@ -46,7 +49,7 @@ def port(config: Config) -> Iterator[int]:
 def answer_to(port: int, asked: bytes) -> str:
     """What came until the other side closed, be it before it had read everything."""
     came = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as asking, suppress(ConnectionError):
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as asking, suppress(ConnectionError):
         asking.sendall(asked)
         while piece := asking.recv(65536):
             came += piece
@@ -54,7 +57,7 @@ def answer_to(port: int, asked: bytes) -> str:
 
 
 def is_closed(connection: socket.socket) -> bool:
-    connection.settimeout(60)
+    connection.settimeout(PATIENCE)
     try:
         return connection.recv(1) == b""
     except ConnectionError:
@@ -67,7 +70,7 @@ def test_connections_that_send_a_byte_at_a_time_are_closed_and_others_answered(p
         for byte in b"GET / ":
             for connection in slow:
                 connection.sendall(bytes((byte,)))
-        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             assert answer.status == 200
         assert all(map(is_closed, slow))
 
@@ -107,14 +110,22 @@ def test_one_that_takes_nothing_of_its_answers_is_closed_and_stops_nobody(port: 
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.connect(("127.0.0.1", port))
             connection.sendall(many)
-        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             assert answer.status == 200
         ended = select.poll()
         for connection in stalled:
             ended.register(connection, 0)
-        late = time.monotonic() + 60
+        late = time.monotonic() + PATIENCE
         while len(ended.poll(100)) < len(stalled):
             assert time.monotonic() < late, "none of them reads"
+
+
+def test_the_next_request_of_one_that_takes_nothing_waits() -> None:
+    channel = connections.Channel.__new__(connections.Channel)
+    channel.total_outbufs_len = connections.UNTAKEN
+    assert not channel.has_room()
+    channel.total_outbufs_len -= 1
+    assert channel.has_room()
 
 
 def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
