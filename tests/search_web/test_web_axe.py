@@ -23,6 +23,8 @@ PAGES = (
     "/catalogue",
     "/guide",
     "/staff/portals",
+    "/staff/privacy?looked=all",
+    "/staff/annual-report",
     "/no-such-page",
     "/terminal",
     "/screen",
