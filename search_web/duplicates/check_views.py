@@ -11,15 +11,12 @@ from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, NO_DUPLICATES, Counterpart, Kind
 from indexer.errors import IndexFault
 from search_web.duplicates import counterparts, submitted
-from search_web.duplicates.side_by_side import Beside, side_by_side
+from search_web.duplicates.side_by_side import MOST_COMPARED, Beside, side_by_side
 from search_web.duplicates.submitted import Submitted, Upload
 from search_web.shared.errors import Refused
 from search_web.shared.services import services
 
 view = Blueprint("checking", __name__, url_prefix="/duplicates/check", template_folder="templates")
-
-MOST_COMPARED = 400_000
-"""Characters of all comparisons of one answer together: bounds its time and its size. A guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 CELL = "\t"
 _ENDS = re.compile("(?<=[。；！？;!?])")
@@ -25,15 +26,10 @@ def relaid(left: str, right: str) -> tuple[str, str]:
 def _sentences(text: str) -> list[str]:
     """Whatever lines they are on; rows of tables stay."""
     parts: list[str] = []
-    open_part = ""
-    for line in map(str.strip, text.split("\n")):
-        if CELL in line:
-            parts += [open_part, line]
-            open_part = ""
-            continue
-        *whole, open_part = _ENDS.split(open_part + line)
-        parts += whole
-    return [part.strip() for part in (*parts, open_part) if part.strip()]
+    for row, together in groupby(map(str.strip, text.split("\n")), lambda line: CELL in line):
+        lines = list(together)
+        parts += lines if row else _ENDS.split("".join(lines))
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:

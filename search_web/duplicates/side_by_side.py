@@ -10,6 +10,9 @@ from corpus.changes import Fold, Paragraph, Piece
 from indexer.duplicates import compare_texts
 from search_web.duplicates.relaid import relaid
 
+MOST_COMPARED = 400_000
+"""Characters of all comparisons of one answer together: bounds its time and its size. A guess."""
+
 Pieces = tuple[Piece, ...]
 
 MOST_ALONE = 4

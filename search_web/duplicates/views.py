@@ -15,7 +15,7 @@ from contracts import MARKS, SCOPES, STATES
 from corpus.records import StoredDocument
 from indexer.duplicates import NAMES, NO_DUPLICATES, Group, GroupState, Kind, Scope, groups, unmark
 from search_web.duplicates.marks import batches, carry_out, fingerprint
-from search_web.duplicates.side_by_side import side_by_side
+from search_web.duplicates.side_by_side import MOST_COMPARED, side_by_side
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
 from search_web.shared.public_address import asked_for
@@ -104,6 +104,7 @@ def compare() -> str:
     left, right = (_document(name) for name in ("left", "right"))
     pairs = services().store.duplicates.pairs([left.id])
     first, last = sorted((left.id, right.id))
+    texts = left.document.text, right.document.text
     urls = sorted((left.document.url, right.document.url))
     return render_template(
         "duplicates/compare.html",
@@ -111,7 +112,7 @@ def compare() -> str:
         right=right,
         pair=next((pair for pair in pairs if (pair.left, pair.right) == (first, last)), None),
         mark=services().store.duplicates.marks(left.document.url).get((urls[0], urls[1])),
-        rows=side_by_side(left.document.text, right.document.text),
+        rows=side_by_side(*texts) if sum(map(len, texts)) <= MOST_COMPARED else None,
         **LABELS,
     )
 

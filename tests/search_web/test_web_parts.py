@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.records import Attachment
 from indexer import Fragment, plain
 from search_web.document.blocks import Paragraph, Table, blocks, split
+from search_web.duplicates.relaid import relaid
 from search_web.duplicates.side_by_side import LeftAlone, RowOfTwo, side_by_side
 from search_web.search.simpler_queries import simpler_queries
 from search_web.shared.links import file_name, kind, outside
@@ -143,3 +146,10 @@ def test_an_extract_with_other_lines_stands_beside_its_own_sentences(cut: str) -
     ]
     assert "".join(same) == "".join(articles[9:11])
     assert [len(row.alone) for row in rows if isinstance(row, LeftAlone)] == [16, 34]
+
+
+def test_a_list_without_ends_of_sentences_is_laid_out_in_time_that_grows_with_it() -> None:
+    names = [f"张某{number}" for number in range(8_000)]
+    began = process_time()
+    assert relaid("\n".join(names), "".join(names[:4_000])) == ("\n".join(names), "".join(names[:4_000]))
+    assert process_time() - began < 2
