@@ -28,7 +28,7 @@ class CurrentConfig:
         if stamp != seen:
             with suppress(ConfigError):
                 config = with_written(config)
-            self._last = (stamp, config)
+                self._last = (stamp, config)
         return config
 
     @staticmethod
