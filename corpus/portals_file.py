@@ -65,9 +65,20 @@ class PortalsChanged(GongkaiError):
 
 
 def with_written(config: Config) -> Config:
-    """The configuration with the portals of the file as it is now. Raises ConfigUnreadable."""
-    own = config.portal if config.own_portal is None else config.own_portal
-    return replace(config, own_portal=own, portal=merged(own, written(config.portals_path)))
+    """The configuration with the portals of the file as it is now.
+
+    Raises ConfigUnreadable, also where a portal of the file is one of config.toml by another name.
+    """
+    own = own_portals(config)
+    both = merged(own, written(config.portals_path))
+    for fault in portal_faults(both):
+        raise ConfigUnreadable(config.portals_path, f"与 config.toml 合在一起有误：{fault}")
+    return replace(config, own_portal=own, portal=both)
+
+
+def own_portals(config: Config) -> tuple[PortalSettings, ...]:
+    """Those of config.toml."""
+    return config.portal if config.own_portal is None else config.own_portal
 
 
 def merged(own: Sequence[PortalSettings], written: Sequence[PortalSettings]) -> tuple[PortalSettings, ...]:
@@ -125,8 +136,8 @@ def former(config: Config) -> list[FormerPortals]:
 
 def former_portals(config: Config, name: str) -> tuple[PortalSettings, ...] | None:
     """Those of one of them, None where there is none of that name. Raises ConfigUnreadable."""
-    known = {one.name for one in former(config)}
-    return written(_former_folder(config.portals_path) / f"{name}.toml") if name in known else None
+    paths = {path.stem: path for path in _former_folder(config.portals_path).glob("*.toml")}
+    return written(paths[name]) if name in paths else None
 
 
 def _former(path: Path) -> Iterator[FormerPortals]:
@@ -134,7 +145,9 @@ def _former(path: Path) -> Iterator[FormerPortals]:
         text = _text(path)
         until = datetime.strptime(path.stem, NAME).replace(tzinfo=now().tzinfo)
         said = text.partition("\n")[0].removeprefix(_SAID).strip("# ")
-        yield FormerPortals(path.stem, until, said, len(_read(path, text)))
+        # Reading each whole costs seconds.
+        portals = sum(line.strip() == "[[portal]]" for line in text.split("\n"))
+        yield FormerPortals(path.stem, until, said, portals)
     except (ValueError, ConfigError):
         return
 

@@ -71,11 +71,14 @@ def short_name(home: str, config: Config, columns: Sequence[ColumnState]) -> str
 
 def former_name(home: str, config: Config, columns: Sequence[ColumnState]) -> str:
     """The name under which the same site was crawled without being configured; empty where it was not."""
+    return next(iter(_former_names(home, config, columns)), "")
+
+
+def _former_names(home: str, config: Config, columns: Sequence[ColumnState]) -> list[str]:
     configured = {portal.name for portal in config.portal}
-    found = (
+    return [
         one.portal for one in columns if host_of(one.url) == host_of(home) and one.portal not in configured
-    )
-    return next(found, "")
+    ]
 
 
 def new_portal(form: MultiDict[str, str], state: ProbeState, config: Config) -> PortalSettings:
@@ -110,8 +113,7 @@ def changed(form: MultiDict[str, str], portal: PortalSettings) -> PortalSettings
     table = {name: value for name, value in asdict(portal).items() if value is not None}
     table = _told(form, table)
     table["attachment_hosts"] = form.get("attachment_hosts", "").split()
-    for name in ("private_hosts",):
-        table[name] = list(table[name])
+    table["private_hosts"] = list(portal.private_hosts)
     table["column"] = [asdict(one) for one in _columns(form, portal)]
     return _read(table)
 
@@ -161,7 +163,10 @@ def _read(table: dict[str, Any]) -> PortalSettings:
 def refuse_twins(
     portal: PortalSettings, others: Sequence[PortalSettings], columns: Sequence[ColumnState], config: Config
 ) -> None:
-    """A portal or a column that is there already, under whatever name. Raises Refused."""
+    """A portal or a column that is there already, under whatever name. Raises Refused.
+
+    What was crawled under another name counts against a portal that is new, not against one that is changed.
+    """
     back = "没有保存，请返回上一页改正。"
     for other in others:
         if other.name == portal.name:
@@ -170,10 +175,12 @@ def refuse_twins(
             raise Refused(
                 409, f"这个首页已经是门户“{other.name}”的了：{portal.home}。请到那个门户的页面添加栏目。"
             )
-    if (former := former_name(portal.home, config, columns)) and former != portal.name:
+    new = portal.name not in {one.name for one in config.portal}
+    former = _former_names(portal.home, config, columns) if new else []
+    if former and portal.name not in former:
         raise Refused(
             409,
-            f"这个网站以前采集过，文件记在“{former}”名下。名称须填“{former}”，同一份文件才不会收录两次；{back}",
+            f"这个网站以前采集过，文件记在“{former[0]}”名下。名称须填“{former[0]}”，同一份文件才不会收录两次；{back}",
         )
     _refuse_twin_columns(portal, back)
     for fault in portal_faults([*others, portal]):

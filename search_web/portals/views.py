@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from corpus.errors import GongkaiError
 from corpus.portal_settings import FAMILIES, PortalSettings
-from corpus.portals_file import former, former_portals, version
+from corpus.portals_file import former, former_portals, own_portals, version
 from search_web.portals import given
-from search_web.portals.written import Writing, own
+from search_web.portals.written import Writing, here
 from search_web.shared.errors import Refused
 from search_web.shared.services import services
 from search_web.shared.staff_access import present_visitor
@@ -26,8 +26,8 @@ def overview() -> str:
     return render_template(
         "portals/overview.html",
         portals=config.portal,
-        own={portal.name for portal in own(config)},
-        here={portal.name for portal in config.portal if portal not in own(config)},
+        own={portal.name for portal in own_portals(config)},
+        here=here(config),
         former=former(config),
         version=version(config),
         path=config.portals_path,
@@ -43,8 +43,8 @@ def one() -> str:
         "portals/one.html",
         portal=portal,
         families=FAMILIES,
-        own=portal.name in {one.name for one in own(config)},
-        here=portal not in own(config),
+        own=portal.name in {one.name for one in own_portals(config)},
+        here=portal.name in here(config),
         version=version(config),
         may_probe=services().orders is not None,
     )
@@ -56,7 +56,7 @@ def change() -> Response:
     portal, act = _portal(request.form.get("portal", "")), request.form.get("act", "")
     config, writing = services().config, _writing()
     writing.refuse_stale()
-    in_file = portal.name in {one.name for one in own(config)}
+    in_config = portal.name in {one.name for one in own_portals(config)}
     match act:
         case "save":
             others = [one for one in config.portal if one.name != portal.name]
@@ -67,7 +67,7 @@ def change() -> Response:
         case "pause" | "resume":
             said = "暂停" if act == "pause" else "恢复"
             writing.put(replace(portal, paused=act == "pause"), f"{said}门户 {portal.name}")
-        case "remove" if in_file:
+        case "remove" if in_config:
             said = "这个门户写在 config.toml 里，没有移除。请在服务器上从那里删去；也可以先在这里暂停。"
             raise Refused(409, said)
         case "remove" | "reset":
@@ -90,7 +90,7 @@ def restore() -> Response:
         raise Refused(409, str(error)) from error
     if portals is None:
         raise Refused(409, "没有这个旧版，没有恢复。请返回上一页刷新。")
-    _writing().save(portals, f"恢复 {name} 以前的设置")
+    _writing().restore(portals, f"恢复 {name} 以前的设置")
     return redirect(url_for(".overview", restored=1), 303)
 
 

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
+from corpus.portal_faults import portal_faults
 from corpus.portal_settings import PortalSettings
-from corpus.portals_file import PortalsChanged, version, write, written
+from corpus.portals_file import PortalsChanged, merged, own_portals, version, write, written
 from corpus.store import Store
 from search_web.shared.errors import Refused
 
 
-def own(config: Config) -> tuple[PortalSettings, ...]:
-    """Those of config.toml."""
-    return config.portal if config.own_portal is None else config.own_portal
+def here(config: Config) -> set[str]:
+    """The names of those that are written here, whether config.toml has them too or not."""
+    try:
+        return {portal.name for portal in written(config.portals_path)}
+    except GongkaiError:
+        # Then what was read last counts.
+        return {portal.name for portal in config.portal if portal not in own_portals(config)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,21 @@ class Writing:
             raise Refused(409, str(PortalsChanged()))
 
     def put(self, portal: PortalSettings, said: str) -> None:
-        """Write one, in the place of its former self. Raises Refused."""
+        """Write one, in the place of its former self, unless config.toml says the same. Raises Refused."""
         kept = {one.name: one for one in self._written()} | {portal.name: portal}
+        if portal in own_portals(self.config):
+            del kept[portal.name]
         self.save(list(kept.values()), said)
 
     def drop(self, name: str, said: str) -> None:
         """Write the others alone. Raises Refused."""
         self.save([one for one in self._written() if one.name != name], said)
+
+    def restore(self, portals: Sequence[PortalSettings], said: str) -> None:
+        """Write what was there once, if config.toml still bears it. Raises Refused."""
+        for fault in portal_faults(merged(own_portals(self.config), portals)):
+            raise Refused(409, f"这个旧版与现在的 config.toml 合在一起有误，没有恢复：{fault}")
+        self.save(portals, said)
 
     def save(self, portals: Sequence[PortalSettings], said: str) -> None:
         """Raises Refused."""

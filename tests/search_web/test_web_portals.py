@@ -14,8 +14,9 @@ from web_county import settings
 
 from corpus.clock import now
 from corpus.config import Config
+from corpus.errors import ConfigUnreadable
 from corpus.portal_settings import ColumnSettings, PortalSettings
-from corpus.portals_file import version, with_written, written
+from corpus.portals_file import former, former_portals, version, with_written, write, written
 from corpus.probes import ProbeState, SeenColumn, UnseenPage, begun, keep
 from corpus.records import ColumnState
 from corpus.staff import Role
@@ -156,8 +157,8 @@ def test_a_portal_of_the_configuration_is_changed_paused_and_brought_back(
     administrator.post("/staff/portals/one", data=form(config, portal="p", act="reset"))
     assert parts(app).config.portal == config.portal
     page = administrator.get("/staff/portals").text
-    former = page.partition('name="former" value="')[2].partition('"')[0]
-    administrator.post("/staff/portals/former", data=form(config, former=former))
+    before = page.partition('name="former" value="')[2].partition('"')[0]
+    administrator.post("/staff/portals/former", data=form(config, former=before))
     assert (parts(app).config.portal[0].title, parts(app).config.portal[0].paused) == ("某县", True)
     assert with_written(config).portal == parts(app).config.portal
 
@@ -171,6 +172,43 @@ def test_a_column_twice_is_told(app: Flask, administrator: FlaskClient) -> None:
         told = form(parts(app).config, portal="p", act="save") | {"new-name": name, "new-url": url}
         assert said in administrator.post("/staff/portals/one", data=told).text
     assert written(parts(app).config.portals_path) == ()
+
+
+def test_a_portal_is_changed_whatever_was_crawled_of_its_site_before(
+    app: Flask, administrator: FlaskClient
+) -> None:
+    remember = parts(app).store.crawl_memory.save_column
+    remember(ColumnState("removed", "通知", f"{SITE}/old/", entries=1, checked_at=now()))
+    told = form(parts(app).config, portal="p", act="save", title="某县")
+    assert administrator.post("/staff/portals/one", data=told).status_code == 303
+    see(app, f"{SITE}/second/", f"{SITE}/second/a/")
+    new = form(parts(app).config, home=f"{SITE}/second/", name="second", column=["0"])
+    assert administrator.post("/staff/portals/probe/add", data=new).status_code == 409
+    remember(ColumnState("second", "通知", f"{SITE}/second/a/", entries=1, checked_at=now()))
+    assert administrator.post("/staff/portals/probe/add", data=new).status_code == 303
+
+
+def test_what_config_says_as_well_is_not_written(app: Flask, administrator: FlaskClient) -> None:
+    config = parts(app).config
+    for act in ("pause", "resume"):
+        administrator.post("/staff/portals/one", data=form(config, portal="p", act=act))
+    assert written(config.portals_path) == ()
+    write(config, config.portal, "手写", version(config))
+    assert "改回 config.toml 的设置" in administrator.get("/staff/portals/one?portal=p").text
+
+
+def test_a_former_version_that_crawls_a_site_twice_is_not_brought_back(
+    app: Flask, administrator: FlaskClient
+) -> None:
+    config = parts(app).config
+    write(config, [PortalSettings(name="twin", home=f"{SITE}/index.html")], "手写", version(config))
+    write(config, [], "手写", version(config))
+    (once,) = former(config)
+    answer = administrator.post("/staff/portals/former", data=form(config, former=once.name))
+    assert (once.portals, answer.status_code, "没有恢复" in answer.text) == (1, 409, True)
+    write(config, former_portals(config, once.name) or (), "手写", version(config))
+    with pytest.raises(ConfigUnreadable, match=r"与 config.toml 合在一起有误.*门户 p 的首页"):
+        with_written(config)
 
 
 def test_only_administrators_see_and_do_it(app: Flask) -> None:
