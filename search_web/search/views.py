@@ -77,7 +77,7 @@ def search_with_slash() -> ResponseReturnValue:
 @view.get("/search")
 def search() -> ResponseReturnValue:
     """Results with filters, order and pages."""
-    state = results.state(services().searcher)
+    state = (results.state(services().searcher), services().config.portal)
     return page_memory.kept(state) or _results(state)
 
 

@@ -17,6 +17,8 @@ from staff_browsers import signed_in
 from web_county import settings
 
 from corpus.config import Config
+from corpus.portal_settings import PortalSettings
+from corpus.portals_file import version, write
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import Store
 from indexer import Searcher
@@ -125,6 +127,16 @@ def test_staff_get_and_leave_no_page(
     assert client.get(asked).status_code == 200
     for browser, address in ((staff, asked), (client, f"{asked}&page=1")):
         assert browser.get(address).status_code == SEARCHED
+
+
+def test_a_portal_that_is_called_otherwise_is_so_at_once(own: tuple[FlaskClient, Store, Config]) -> None:
+    client, store, config = own
+    store.put(replace(notice("调整水价的通知"), portal="p"))
+    build(store, config)
+    for title in ("青石县政府", "青石人民政府"):
+        portal = PortalSettings("p", "http://www.example.test/", title=title)
+        write(config, [portal], title, version(config))
+        assert title in client.get("/search?q=水价").text
 
 
 @pytest.mark.parametrize(
