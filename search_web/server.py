@@ -158,7 +158,8 @@ class WebServer:
     def _metrics_server(self, metrics: Metrics) -> MetricsServer:
         parts: Services = self._app.extensions[EXTENSION]
         return MetricsServer(
-            metrics.listening, lambda: exposed(metrics.counts.totals(), parts.searcher, parts.store)
+            metrics.listening,
+            lambda: exposed(metrics.counts.totals(), parts.searcher, parts.store, parts.config),
         )
 
     def _answer(self, seconds: float) -> None:

@@ -11,6 +11,7 @@ from corpus.clock import china_day
 from corpus.config import Config
 from corpus.inspection.findings import Finding, Kind
 from corpus.inspection.kinds import ColumnKind, kind_of, limit_days
+from corpus.reading_now import is_named, is_paused
 from corpus.records import ColumnState
 from corpus.store import Store
 from corpus.store.inspection import ColumnCount
@@ -52,10 +53,15 @@ class ColumnReport:
 def column_reports(store: Store, config: Config, today: date) -> list[ColumnReport]:
     """Every column that the crawler reads or a document stands in, portal by portal."""
     counts = {(count.portal, count.column): count for count in store.inspection.columns(today)}
-    states = [state for state in store.crawl_memory.columns() if not _dropped(state, config)]
+    every = store.crawl_memory.columns()
+    states = [state for state in every if is_named(config, state.portal, state.name)]
     reports = [_read(state, counts.get((state.portal, state.name)), config, today) for state in states]
-    known = {(state.portal, state.name) for state in states}
-    reports += [_unread(count, config, today) for key, count in counts.items() if key not in known]
+    known, ever = ({(state.portal, state.name) for state in some} for some in (states, every))
+    reports += [
+        _unread(count, config, today, expected=key not in ever)
+        for key, count in counts.items()
+        if key not in known
+    ]
     return sorted(reports, key=lambda r: (r.portal or "", r.name is None, r.name or "", r.url or ""))
 
 
@@ -68,7 +74,7 @@ def column_findings(
     failing = store.inspection.failing(barren)
     configured = {portal.name for portal in config.portal}
     for report in reports:
-        if _paused(report, config):
+        if is_paused(config, report.portal, report.name):
             continue
         kind, says = _judged(report, report.url in failing, report.portal in configured, today)
         if kind is not None:
@@ -91,21 +97,6 @@ def _judged(report: ColumnReport, failing: bool, configured: bool, today: date) 
     return None, ""
 
 
-def _paused(report: ColumnReport, config: Config) -> bool:
-    """Whether the configuration says that it is not read for the time being."""
-    own = (portal for portal in config.portal if portal.name == report.portal)
-    return any(
-        portal.paused or any(column.paused and column.name == report.name for column in portal.column)
-        for portal in own
-    )
-
-
-def _dropped(state: ColumnState, config: Config) -> bool:
-    """Whether the configuration names the portal's columns, and no longer this one."""
-    names = {c.name for portal in config.portal if portal.name == state.portal for c in portal.column}
-    return bool(names) and state.name not in names
-
-
 def _read(state: ColumnState, count: ColumnCount | None, config: Config, today: date) -> ColumnReport:
     kind = kind_of(state.name)
     days = [day for day in (state.latest_on, count.latest_on if count else None) if day]
@@ -124,14 +115,15 @@ def _read(state: ColumnState, count: ColumnCount | None, config: Config, today: 
     )
 
 
-def _unread(count: ColumnCount, config: Config, today: date) -> ColumnReport:
+def _unread(count: ColumnCount, config: Config, today: date, *, expected: bool) -> ColumnReport:
+    """`expected`: whether something new is to come; not where it was read, and is not to be any more."""
     kind = kind_of(count.column)
     return ColumnReport(
         portal=count.portal,
         name=count.column,
         url=None,
         kind=kind,
-        limit_days=limit_days(kind, config.inspection),
+        limit_days=limit_days(kind, config.inspection) if expected else None,
         documents=count.documents,
         entries=None,
         last_on=count.latest_on,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from corpus.config import Config
 from corpus.errors import StoreError
+from corpus.reading_now import is_read
 from corpus.store import Store
 from indexer import Searcher
 from search_web.metrics.counts import BOUNDS, KINDS, STATUSES
@@ -15,11 +17,11 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Samples = Iterable[tuple[Mapping[str, str], float]]
 
 
-def exposed(totals: Mapping[str, float], searcher: Searcher, store: Store) -> str:
+def exposed(totals: Mapping[str, float], searcher: Searcher, store: Store, config: Config) -> str:
     """All of them; those of a store that cannot be read are left out."""
     lines = [*_counted(totals), *_index(searcher)]
     try:
-        lines += [*_store(store), *_crawls(store)]
+        lines += [*_store(store), *_crawls(store, config)]
     except StoreError:
         lines += _metric("store_up", "gauge", "Whether the database can be read", [({}, 0)])
     return "\n".join(lines) + "\n"
@@ -65,8 +67,11 @@ def _store(store: Store) -> Iterator[str]:
     yield from _metric("store_up", "gauge", "Whether the database can be read", [({}, 1)])
 
 
-def _crawls(store: Store) -> Iterator[str]:
-    runs, columns = store.crawl_memory.runs(), store.crawl_memory.columns()
+def _crawls(store: Store, config: Config) -> Iterator[str]:
+    """Of what is to be crawled: what is paused or was taken out would be told as late for ever."""
+    memory = store.crawl_memory
+    runs = [one for one in memory.runs() if is_read(config, one.portal)]
+    columns = [one for one in memory.columns() if is_read(config, one.portal, one.name)]
     ended = [({"portal": run.portal}, _moment(run.finished_at)) for run in runs if run.finished_at]
     yield from _metric("crawl_finished_timestamp_seconds", "gauge", "When the last crawl ended", ended)
     failed = [({"portal": run.portal}, float(run.problem is not None)) for run in runs]

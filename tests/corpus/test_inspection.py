@@ -134,6 +134,22 @@ def test_a_column_that_the_configuration_dropped_is_not_shown(store: Store) -> N
     column(store, "旧栏", error="没有找到列表条目")
     portal = PortalSettings("p", SITE, column=(ColumnSettings("新栏", "xl/"),))
     assert not look(store, Config(portal=(portal,))).columns
+    old = date(2020, 1, 5)
+    store.put(Document("u1", "甲", column="工作动态", portal="p", published_on=old))
+    assert look(store, Config(portal=(portal,))).counts[Kind.STALE_COLUMN] == 1, "it was never read"
+    column(store, "工作动态", latest_on=old)
+    assert not look(store, Config(portal=(portal,))).findings, "nothing new is to come"
+
+
+def test_a_portal_that_the_configuration_dropped_is_not_judged(store: Store) -> None:
+    store.crawl_memory.begin_run("p")
+    store.crawl_memory.end_run("p", "网站一再拒绝抓取。")
+    column(store, "旧栏", error="没有找到列表条目")
+    kinds = {f.kind for f in look(store).findings}
+    assert kinds == {Kind.PORTAL_DOWN, Kind.UNREAD_COLUMN}, "by its address alone"
+    other = look(store, Config(portal=(PortalSettings("q", SITE),)))
+    assert not other.columns
+    assert not other.findings
 
 
 # Portals and links

@@ -16,6 +16,7 @@ from werkzeug.test import Client
 
 from commands.serving.listening import listen
 from corpus.config import Config
+from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState
 from corpus.store import Store
 from search_web import create_app
@@ -37,10 +38,10 @@ def file() -> Iterator[int]:
     os.close(made)
 
 
-def told(app: Flask, file: int, store: Store | None = None) -> dict[str, float]:
+def told(app: Flask, file: int, store: Store | None = None, config: Config | None = None) -> dict[str, float]:
     """By series."""
     parts = app.extensions[EXTENSION]
-    text = exposed(Counts(file, 7).totals(), parts.searcher, store or parts.store)
+    text = exposed(Counts(file, 7).totals(), parts.searcher, store or parts.store, config or parts.config)
     assert text.endswith("\n")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     found = [SAMPLE.fullmatch(line) for line in lines]
@@ -126,6 +127,25 @@ def test_the_age_of_the_index_and_of_each_column_and_what_failed(app: Flask, sto
     assert series["gongkai_index_up"] == 1
     assert series["gongkai_index_documents"] > 0
     assert series["gongkai_index_built_timestamp_seconds"] > moment.timestamp() - 1e9
+
+
+def test_what_is_paused_or_was_taken_out_is_not_late_for_ever(app: Flask, store: Store, file: int) -> None:
+    moment = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
+    columns = [("p", "读"), ("p", "停"), ("p", "除"), ("停", "读"), ("除", "读"), ("www.example.test", "读")]
+    for portal, name in columns:
+        at = f"http://www.example.test/{portal}/{name}/"
+        store.crawl_memory.save_column(ColumnState(portal, name, at, 3, moment, "打不开"))
+        store.crawl_memory.begin_run(portal)
+        store.crawl_memory.end_run(portal, "连不上")
+    own = (ColumnSettings("读", "1/"), ColumnSettings("停", "2/", paused=True))
+    site = "http://www.example.test/"
+    portals = (PortalSettings("p", site, column=own), PortalSettings("停", site, paused=True))
+    series = told(app, file, store, Config(portal=portals))
+    told_of = [name for name in series if "{portal=" in name]
+    for metric in ("column_read_timestamp_seconds", "column_failed"):
+        for portal in ("p", "www.example.test"):
+            told_of.remove(f'gongkai_{metric}{{portal="{portal}",column="读"}}')
+    assert told_of == [f'gongkai_crawl_failed{{portal="{name}"}}' for name in ("p", "www.example.test")]
 
 
 def test_they_have_an_address_of_their_own() -> None:
