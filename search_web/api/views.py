@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, request
 
 from contracts import related_json, search_json
 from search_web.api import posting_views as posting
-from search_web.document.related import related_documents, said_documents, to_read_besides
+from search_web.document.related import related_besides, related_documents, said_documents
 from search_web.search import results
 from search_web.shared import headers, noted, request_parameters
 from search_web.shared.error_pages import API_PREFIX
@@ -51,10 +51,13 @@ def suggest() -> Response:
 
 @view.get("/documents/<int:number>/related")
 def related(number: int) -> Response:
-    """What explains, replaced, corrects it, is named in it or is like it: as its page has it."""
+    """What explains, replaced, corrects it, is named in it or is like it: as its page has it.
+
+    Where the index does not answer, that is told (503): nothing found is another answer.
+    """
     store = services().store
     stored, said = published(store, number), said_documents(store, number)
-    found = to_read_besides(services().searcher, stored, related_documents(store, number), said)
+    found = related_besides(services().searcher, stored, related_documents(store, number), said)
     lists = {one.name: getattr(found, one.name) for one in fields(found)}
     return jsonify(id=number, **related_json(lists))
 

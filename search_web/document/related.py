@@ -58,11 +58,21 @@ def related_documents(store: Store, number: int) -> RelatedDocuments:
 def to_read_besides(
     searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments, said: SaidDocuments
 ) -> Relations:
-    """What is `said`, and found beside that and what is `shown`; a document is read without an index, too."""
+    """As `related_besides` has it; a document is read without an index, too."""
     try:
-        found = searcher.related(stored)
+        return related_besides(searcher, stored, shown, said)
     except IndexFault:
-        found = Relations()
+        return _besides(Relations(), shown, said)
+
+
+def related_besides(
+    searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments, said: SaidDocuments
+) -> Relations:
+    """What is `said`, and found beside that and what is `shown`. Raises IndexFault."""
+    return _besides(searcher.related(stored), shown, said)
+
+
+def _besides(found: Relations, shown: RelatedDocuments, said: SaidDocuments) -> Relations:
     told = {held.id for held in (*shown.copies, *shown.versions)}
     told |= {one.id for part in SAID for one in getattr(said, part)}
     lists = {one.name: getattr(found, one.name) for one in fields(found)}

@@ -51,7 +51,13 @@ def client(tmp_path: Path, cut: object) -> Iterator[FlaskClient]:
     app.extensions[EXTENSION].close()
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=养老金", "/catalogue", "/api/v1/search?q=养老金"])
+PATHS = (
+    *("/", "/search?q=养老金", "/catalogue"),
+    *("/api/v1/search?q=养老金", "/api/v1/documents/1/related"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_what_needs_the_engine_says_that_it_does_not_answer(
     client: FlaskClient, cut: Callable[[bool], None], path: str
 ) -> None:
