@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from search_web.metrics.counts import Counts
-from search_web.shared.noted import FOUND, REMEMBERED
+from search_web.shared.noted import FOUND, LIMITED, REMEMBERED
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,7 +51,7 @@ class Measuring:
         if environ.get(self._shed):
             self._counts.add("overload")
             return
-        if status == 429:
+        if environ.get(LIMITED):
             self._counts.add("limit")
             return
         self._counts.answered(kind_of(environ.get("PATH_INFO", "")), status, seconds)

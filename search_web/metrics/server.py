@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
 
 from search_web.metrics.exposition import CONTENT_TYPE
+
+_log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 5.0
 """For a request and for its answer to be taken. A guess."""
@@ -46,7 +50,9 @@ class _Server(HTTPServer):
         self.text = text
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Who went away is no fault."""
+        """Who went away is no fault; what else it was is told in the log."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            _log.exception("the figures could not be told")
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -10,10 +10,18 @@ FOUND = "gongkai.found"
 REMEMBERED = "gongkai.remembered"
 """Whether the page was kept from before."""
 
+LIMITED = "gongkai.limited"
+"""Whether it was refused because its address asked for too much."""
+
 
 def found(something: bool) -> None:
     """Note how a search ended."""
     request.environ[FOUND] = something
+
+
+def limited() -> None:
+    """Note that it is refused."""
+    request.environ[LIMITED] = True
 
 
 def remembered() -> None:

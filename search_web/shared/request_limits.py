@@ -13,6 +13,7 @@ from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from corpus.web_settings import WebSettings
+from search_web.shared import noted
 
 SEARCHES = {
     "public.search": "search",
@@ -54,6 +55,7 @@ def install(app: Flask, settings: WebSettings) -> None:
         if any(address in network for network in unlimited):
             return
         if not limiter.hit(allowed[kind], kind, _counted_as(address)):
+            noted.limited()
             ends = limiter.get_window_stats(allowed[kind], kind, _counted_as(address)).reset_time
             raise TooManyRequests(retry_after=max(1, math.ceil(ends - time.time())))
 

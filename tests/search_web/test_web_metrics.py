@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
+from http.client import RemoteDisconnected
+from unittest.mock import Mock
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -18,8 +20,10 @@ from commands.serving.listening import listen
 from corpus.config import Config
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState
+from corpus.staff import TooManyFailures
 from corpus.store import Store
 from search_web import create_app
+from search_web.accounts import views as accounts
 from search_web.metrics import Counts, Measuring, MetricsServer, shared_file
 from search_web.metrics.exposition import exposed
 from search_web.overload import SHED, WAITED, Shedding
@@ -54,7 +58,9 @@ def told(app: Flask, file: int, store: Store | None = None, config: Config | Non
     return series
 
 
-def test_requests_are_counted_by_kind_and_by_what_became_of_them(config: Config, file: int) -> None:
+def test_requests_are_counted_by_kind_and_by_what_became_of_them(
+    config: Config, file: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = create_app(replace(config, web=replace(config.web, searches_per_minute=4, unlimited=())))
     shedding = Shedding(app)
     client, reader = Client(Measuring(shedding, Counts(file), WAITED, SHED)), {"REMOTE_ADDR": "192.0.2.7"}
@@ -73,6 +79,8 @@ def test_requests_are_counted_by_kind_and_by_what_became_of_them(config: Config,
         200,
         404,
     ]
+    monkeypatch.setattr(accounts, "sign_in", Mock(side_effect=TooManyFailures(60)))
+    assert client.post("/staff/sign-in", data={"name": "张三", "password": "x"}).status_code == 429
     waited = {WAITED: 9.0}
     shedding._late_since = -1e9
     assert client.get("/search?q=补贴", environ_overrides=waited).status_code == 503
@@ -80,6 +88,7 @@ def test_requests_are_counted_by_kind_and_by_what_became_of_them(config: Config,
     app.extensions[EXTENSION].close()
     assert series['gongkai_requests_total{kind="search",status="2xx"}'] == 4
     assert series['gongkai_requests_total{kind="document",status="2xx"}'] == 1
+    assert series['gongkai_requests_total{kind="staff",status="4xx"}'] == 1, "a locked sign-in is no limit"
     assert series['gongkai_requests_total{kind="other",status="4xx"}'] == 1
     assert series['gongkai_searches_total{result="found"}'] == 3
     assert series['gongkai_searches_total{result="empty"}'] == 1
@@ -160,3 +169,16 @@ def test_they_have_an_address_of_their_own() -> None:
             urlopen(f"{address}/staff")
     finally:
         server.close()
+
+
+def test_why_they_cannot_be_told_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    server = MetricsServer(
+        listening := listen("127.0.0.1", 0), Mock(side_effect=ValueError("no such figure"))
+    )
+    server.start()
+    try:
+        with pytest.raises(RemoteDisconnected):
+            urlopen(f"http://127.0.0.1:{listening.getsockname()[1]}/metrics")
+    finally:
+        server.close()
+    assert "ValueError: no such figure" in caplog.text
