@@ -11,10 +11,11 @@ from time import monotonic
 from corpus.errors import RowUnreadable, StoreBusy
 from corpus.fields import NAMES
 from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, covered, personal_data
+from corpus.privacy.table import UNNAMED
 from corpus.records import Attachment, AttachmentText, StoredDocument
 from corpus.store import PersonalPlace, Store
 
-RULES = 1
+RULES = 2
 """To be raised when other things are found: then everything is gone through again."""
 
 BATCH = 200
@@ -105,7 +106,7 @@ def _place(number: int, file: Attachment | None, text: str, data: list[PersonalD
         number,
         sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         file.sha256 if file else None,
-        covered(file.title) if file else "",
+        (covered(file.title).strip() or UNNAMED) if file else "",
         tuple(
             {
                 "kind": one.kind.code,

@@ -12,6 +12,9 @@ from corpus.store import PersonalFilter, PersonalPlace, Store, Verdict
 
 OWN_TEXT = NAMES["text"]
 
+UNNAMED = NAMES["attachments"]
+"""The place of a file that nobody gave a name."""
+
 KIND_NAMES = {kind.code: kind.value for kind in PersonalKind}
 
 VERDICTS = {Verdict.DEALT: "已处理", Verdict.HANDED_ON: "已转交", Verdict.MISTAKEN: "误报"}
@@ -65,6 +68,8 @@ def rows(store: Store, wanted: PersonalFilter) -> Iterator[Row]:
 
 def place_name(place: PersonalPlace) -> str:
     """Where in the document, in words."""
+    if place.place == UNNAMED:
+        return UNNAMED
     return f"附件《{place.place}》" if place.place else OWN_TEXT
 
 

@@ -49,7 +49,7 @@ class PersonalPlace:
     file: str | None
     """Names the file in `corpus.files`; None for the document's own text, or a file that is not held."""
     place: str
-    """What the file is called, masked; empty for the document's own text."""
+    """What the file is called, masked, or a word for one without a name; empty for the own text."""
     found: tuple[dict[str, str], ...]
     """Each thing found: `kind`, `where`, `masked`, `around`, all fit to be shown."""
     waits: bool
