@@ -47,13 +47,24 @@ _MOBILE = re.compile(
 CONTACT_BEFORE = 120
 """Characters before a number in which it is said whom it calls. A guess: three names with their numbers."""
 
-_CONTACT = re.compile(
-    "联系人|联系方式|联系电话|报名电话|招聘电话|预约电话|订餐|客服|代理机构|采购单位|招标人"
+_CONTACT = re.compile("联系人|报名电话|招聘电话|预约电话|订餐|客服|代理机构|采购单位|招标人")
+"""Who is to be called is said with it."""
+_CONTACT_BEHIND = re.compile("[，,、；;（( \u3000\t]*联系人")
+_NUMBER_OF = "联系方式|联系电话"
+_BUYING = re.compile("采购|招标|投标|中标|成交|供应商")
+_BODYS_CONTACT = re.compile(
+    "(?:公司|办公室|窗口|大厅|政府|中心|医院|法院|学校|派出所|事务所|委员会|居委会|村委会|[局厅])"
+    rf"[^，,、；;：:\t]{{0,10}}(?:{_NUMBER_OF})"
 )
+"""Persons have a 联系电话, too: it has to be said to be a body's."""
 _NAMED_BEFORE = re.compile(r"[^：:\t]{0,20}联系人[：:]")
 _SENTENCE = re.compile("[。；！？]")
+_LABELS = re.compile("联系|电话|手机|号码|方式|移动|固定|办公|微信|同号|传真|[或及和]|[^\u4e00-\u9fff]")
+"""All that a line holds which goes on with the line before."""
 _SUBJECT = re.compile(
-    "申请人|当事人|被告|原告|户主|学生|家长|监护人|受益人|领取人|收款人|举报人|投诉人|患者|死者|家属|姓名|身份证|身份号码|本人"
+    "申请人|当事人|被告|原告|户主|学生|家长|监护人|受益人|领取人|收款人|举报人|投诉人|患者|死者|家属|姓名|身份证|身份号码"
+    "|本人|低保(?!中心|办|科)|家庭(?!农场|医生)|特困|五保|低收入|贫困户|脱贫户|困难群众|救助对象|优抚对象|孤儿|亲属|配偶"
+    "|残疾(?!人联合会)|村民(?!委员会)|居民(?!委员会|医保|养老|基本)|住户|业主(?!委员会|单位)|职工|工作单位|紧急联系"
 )
 """Somebody of whom a document tells: whose number is nobody's to call."""
 
@@ -81,10 +92,21 @@ _PAID_INTO = re.compile(
 )
 """An account into which the public pays, and which has to be published for that."""
 
+_BANK = "(?:工商|农业|建设|交通|邮政储蓄|招商|民生|光大|中信|兴业|华夏|平安)银行|农村信用|农村商业|农商"
 _HOLDER = re.compile(
-    r"(?:开户名称?|户名|账户名称?|帐户名称?|收款人|收款单位|单位名称|开户单位)[：:\s]*(?P<name>[\u4e00-\u9fff（）()]+)"
+    r"(?:开户名称?|户名|账户名称?|帐户名称?|收款人|收款单位|单位名称|开户单位)[：:\s]*"
+    r"(?P<name>[\u4e00-\u9fff（）()]{2,}?)"
+    r"(?=开户|[账帐][号户]|卡号|银行[：:账帐卡]"
+    rf"|(?<!中国)(?:中国)?(?:{_BANK})|[^\u4e00-\u9fff（）()]|$)"
 )
-_BODY = re.compile("公司|[局厅委处科所站室部院校馆厂店队社会]$|中心|政府|学校|医院|银行|基金|专户")
+"""The name ends where a form without spaces goes on with the bank or the account."""
+_BODY = re.compile(
+    "公司|中心|政府|学校|医院|基金|专户|总工会|合作社|供销社|委会|[局厅委站馆厂店]$|[支分]行$"
+    "|.{3}[处所室部院校队]$|.{4}[科社会]$"
+)
+"""How bodies are called; names of persons end with 科, 社 and 会, too, but are shorter."""
+
+_IN_BRACKETS = re.compile("[（(].*")
 
 HOLDER_BEFORE = 100
 """Characters before a card in which its holder is named. A guess: room for a bank's name and two labels."""
@@ -131,7 +153,11 @@ def _of_a_body(text: str, start: int) -> bool:
     """Whether the account that begins there is a body's: by who holds it, or else by what it is for."""
     holders = _HOLDER.findall(text[max(0, start - HOLDER_BEFORE) : start])
     said = text[max(0, start - BEFORE) : start]
-    return bool(_BODY.search(holders[-1]) if holders else _PAID_INTO.search(said) or "公司" in said)
+    return bool(
+        _BODY.search(_IN_BRACKETS.sub("", holders[-1]))
+        if holders
+        else _PAID_INTO.search(said) or "公司" in said
+    )
 
 
 def passes_luhn(number: str) -> bool:
@@ -155,16 +181,31 @@ def _mobiles(text: str) -> Iterator[tuple[Span, bool]]:
     for found in _MOBILE.finditer(plain):
         said = plain[max(0, found.start() - BEFORE) : found.start()]
         if not OF_AN_OFFICE.search(said) and not said.endswith(("第", "〔", "[", "№", "No.")):
-            yield found.span("own"), _to_be_called(plain, found.start())
+            yield found.span("own"), _to_be_called(plain, *found.span())
 
 
-def _to_be_called(text: str, start: int) -> bool:
-    """Told from the line so far, its last sentence; where that begins with it, from the line before, too."""
-    line = text.rfind("\n", 0, start) + 1
-    said = _SENTENCE.split(text[max(line, start - CONTACT_BEFORE) : start])[-1]
-    former = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)][-CONTACT_BEFORE:]
-    named = _CONTACT.search(said) or _NAMED_BEFORE.match(former)
-    return bool(named) and not _SUBJECT.search(said)
+def _to_be_called(text: str, start: int, end: int) -> bool:
+    """Told from the line so far, its last sentence; where it is but a label, from what stands before, too."""
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[max(begin, start - CONTACT_BEFORE) : start]
+    said = _SENTENCE.split(line)[-1]
+    if _SUBJECT.search(said):
+        return False
+    if _CONTACT.search(said) or _BODYS_CONTACT.search(said) or _CONTACT_BEHIND.match(text, end):
+        return True
+    if re.search(_NUMBER_OF, said) and _BUYING.search(said):
+        return True
+    return not _LABELS.sub("", line) and _called_before(text, begin, line)
+
+
+def _called_before(text: str, begin: int, line: str) -> bool:
+    """Whether lines before say whom a number calls that has a line to itself."""
+    former = text[text.rfind("\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)][-CONTACT_BEFORE:]
+    if _NAMED_BEFORE.match(former):
+        return not _SUBJECT.search(former)
+    section = text[max(0, begin - CONTACT_BEFORE) : begin]
+    bought = re.search(_NUMBER_OF, line) and _BUYING.search(section)
+    return bool(bought) and not _SUBJECT.search(section)
 
 
 def _bare(number: str) -> str:

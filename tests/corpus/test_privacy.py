@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus.privacy import CaughtUp, PersonalKind, catch_up, personal_data
+from corpus.privacy import CaughtUp, PersonalKind, catch_up, personal_data, rows
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import PersonalFilter, Store, Verdict
 
@@ -31,8 +31,20 @@ def kinds(text: str) -> list[PersonalKind]:
         ("联系人：韦女士\n电话：13412345678", PersonalKind.CONTACT),
         ("请本人带身份证来办。联系电话：23130072，13912345678，联系人郑敏", PersonalKind.CONTACT),
         ("申请人李四，联系电话13812345678", PersonalKind.MOBILE),
+        ("家庭联系方式：13812345678", PersonalKind.MOBILE),
+        ("李四 联系电话：13812345678", PersonalKind.MOBILE),
+        ("低保对象 李四 联系电话 13812345678", PersonalKind.MOBILE),
+        ("残疾居民李四联系人：王五 13812345678", PersonalKind.MOBILE),
+        ("联系人：王五\n低保户李四 13912345678", PersonalKind.MOBILE),
+        ("联系人：王五\n李四 13912345678", PersonalKind.MOBILE),
+        ("特困供养公示\n李四\n联系电话：13912345678", PersonalKind.MOBILE),
+        ("云岭县教育局联系电话：13812345678", PersonalKind.CONTACT),
+        ("采购人信息\n名称：云岭县教育局\n联系方式：13812345678", PersonalKind.CONTACT),
         ("姓名\t电话\n李四\t13812345678", PersonalKind.MOBILE),
         ("户名：李四\n开户行：云岭县农村信用社\n账号：6222021234567890128", PersonalKind.CARD),
+        ("户名：张三开户银行：工商银行，账号6222021234567890128", PersonalKind.CARD),
+        ("户名：张三中国建设银行云岭支行账号6222021234567890128", PersonalKind.CARD),
+        ("户名：王社会，账号：6222021234567890128", PersonalKind.CARD),
         ("+86 19912345678", PersonalKind.MOBILE),
         ("补贴卡号 6222 0212 3456 7890 128", PersonalKind.CARD),
         ("当事人：李四，男，住河南省郑州市金水区文化路12号3号楼2单元501室。", PersonalKind.ADDRESS),
@@ -60,6 +72,9 @@ def test_what_tells_of_a_person_is_found(text: str, kind: PersonalKind) -> None:
         "收款单位：云岭县财政局，开户行：建设银行，账号：6222021234567890128",
         "卡号 6222021234567890129",
         "户名：云岭县教育局\n开户行：中国建设银行股份有限公司云岭支行\n账号：6222021234567890128",
+        "户名：云岭县教育局（本级）开户银行：工商银行，账号6222021234567890128",
+        "户名：中国建设银行云岭支行，账号6222021234567890128",
+        "户名：云岭县慈善总会，账号6222021234567890128",
         "收款账号：6222021234567890128",
         "请将保证金汇至账号 6222021234567890128",
         f"项目代码：{PERSON}",
@@ -110,6 +125,14 @@ def test_only_what_came_is_gone_through_and_a_finding_goes_with_its_text(store: 
     store.withdraw("https://a.example.gov.cn/1")
     assert (catch_up(store).looked, waiting(store)) == (2, [])
     assert catch_up(store).looked == 0
+
+
+def test_a_file_without_a_name_is_not_shown_as_the_text(store: Store) -> None:
+    put(store, 1, attachments=(Attachment("https://a.example.gov.cn/a.docx", "", sha256="a" * 64),))
+    store.file_texts.put(AttachmentText("a" * 64, Reading.TEXT, f"王某某\t{PERSON}"), 1)
+    catch_up(store)
+    (row,) = rows(store, PersonalFilter())
+    assert row["where"] == "附件，第 1 行"
 
 
 def test_a_mark_stands_for_the_very_text_that_it_was_made_for(store: Store) -> None:
