@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from corpus.fields import NAMES
+from corpus.privacy import covered
 from corpus.staff import Visitor
 from corpus.store import CORRECTABLE
 from search_web.shared.services import services
@@ -60,8 +61,9 @@ def write_down_failure(asking: Visitor, response: Response) -> None:
 
 
 def _detail(fields: tuple[str, ...]) -> str:
+    """Numbers and addresses of persons masked: what is put right, or was searched for, may hold some."""
     values = [str(value) for value in (request.view_args or {}).values()]
     for name in fields:
         given = "、".join(filter(None, request.form.getlist(name)))
         values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)
-    return "，".join(filter(None, values))[:LONGEST_DETAIL]
+    return covered("，".join(filter(None, values)))[:LONGEST_DETAIL]

@@ -75,3 +75,11 @@ def test_what_changed_since_it_was_shown_is_not_marked(app: Flask) -> None:
     answer = staff.post(ADDRESS, data={"mark": "dealt 1", "shown-1": old})
     assert (answer.status_code, "刚有变化" in answer.text) == (409, True)
     assert staff.post(ADDRESS, data={"mark": "dealt"}).status_code == 400
+
+
+def test_the_audit_log_shows_nothing_that_the_list_masks(app: Flask) -> None:
+    staff, store = signed_in(app, Role.EDITOR), app.extensions[EXTENSION].store
+    staff.post("/staff/document/1/correct", data={"agency": f"某局{PERSON}"})
+    details = [event.detail for event in store.audit.latest(0, 2)]
+    assert any("110*************38" in detail for detail in details)
+    assert not any(PERSON in detail for detail in details)
