@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="只列这一天起新增或有变化的文件，如 2026-01-31"
 )
-@click.option("--all", "everything", is_flag=True, help="核对过的也列出")
+@click.option("--all", "everything", is_flag=True, help="核对过的、联系用的手机号码也列出")
 @click.option("--output", type=click.Path(path_type=Path), help="写成清单：.csv 或 .xlsx，默认在终端列出")
 @click.pass_obj
 def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | None) -> int:
     """查找误公开的个人信息：身份证号码、手机号码、银行卡号、住址，正文和附件都查。
 
     查过的文件，有变化才再查。列出的内容已遮盖，可以转交发布机构核对；在工作人员页面核对过的不再列出。
-    有没有核对的，退出状态为 1。
+    所查的范围里有没有核对的，退出状态为 1。
 
     \b
     示例：
@@ -42,11 +42,11 @@ def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | 
     from corpus.privacy import LAYOUT, catch_up, rows
     from corpus.store import PersonalFilter, open_own_store
 
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    if output and ending not in ("csv", "xlsx"):
+    form = output.suffix.lower().lstrip(".") if output else ""
+    if output and form not in ("csv", "xlsx"):
         raise click.UsageError("清单的文件名要以 .csv 或 .xlsx 结尾。")
     moment = since.replace(tzinfo=CHINA) if since else None
-    wanted = PersonalFilter(looked=None if everything else False, since=moment)
+    wanted = PersonalFilter(looked=None if everything else False, since=moment, waits=not everything)
     counts: Counter[str] = Counter()
     documents: set[str] = set()
     with open_own_store(setup.config()) as store, Progress("查找", "份") as progress:
@@ -60,17 +60,24 @@ def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | 
 
         if output:
             with writing(output) as stream:
-                WRITERS[ending](LAYOUT, found(), stream)
+                WRITERS[form](LAYOUT, found(), stream)
         else:
             for row in found():
+                verdict = f" {row['verdict']}" if row["verdict"] else ""
                 progress.line(
-                    f"{row['title']}（{row['where']}）{row['kind']} {row['masked']}：{row['around']}"
+                    f"{row['title']}（{row['where']}）{row['kind']} {row['masked']}：{row['around']}{verdict}"
                 )
                 progress.line(f"    {row['url']}")
-        waiting = store.personal_findings.count(PersonalFilter())
+        waiting = store.personal_findings.count(PersonalFilter(since=moment))
+        elsewhere = store.personal_findings.count(PersonalFilter()) - waiting
     said = "、".join(f"{kind} {count} 处" for kind, count in counts.most_common())
-    ending = f"还有 {waiting} 份没有核对。" if everything or since else "请核对。"
-    click.echo(
-        f"{len(documents)} 份文件有疑似个人信息：{said}。{ending}" if said else "没有发现个人信息。", err=True
-    )
+    told = f"{len(documents)} 份文件有疑似个人信息：{said}。" if said else _nothing(since, everything)
+    told += f"其中 {waiting} 份没有核对，请核对。" if waiting else ""
+    told += f"更早的还有 {elsewhere} 份没有核对。" if elsewhere else ""
+    click.echo(told, err=True)
     return 1 if waiting else 0
+
+
+def _nothing(since: datetime | None, everything: bool) -> str:
+    span = f"{since:%Y-%m-%d} 起新增或有变化的文件中" if since else ""
+    return f"{span}没有发现个人信息。" if everything else f"{span}没有待核对的个人信息。"

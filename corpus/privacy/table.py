@@ -43,13 +43,13 @@ BATCH = 200
 
 
 def rows(store: Store, wanted: PersonalFilter) -> Iterator[Row]:
-    """Each thing found in the documents that are wanted; keys as in `LAYOUT`."""
+    """Each thing found in the texts that are wanted; keys as in `LAYOUT`."""
     offset = 0
     while numbers := store.personal_findings.documents(wanted, offset, BATCH):
         places = store.personal_findings.of(numbers)
         for stored in store.documents(numbers):
             document = stored.document
-            for place in places[stored.id]:
+            for place in filter(wanted.takes, places[stored.id]):
                 for one in place.found:
                     yield {
                         "number": str(stored.id),

@@ -64,10 +64,19 @@ class PersonalFilter:
     looked: bool | None = False
     """True: of which staff said something; False: of which nobody did; None: all."""
     kind: str | None = None
-    """None: those in which there is something that waits."""
+    """None: any kind, as `waits` says."""
     portal: str | None = None
     since: datetime | None = None
     """Only of documents that came or changed from then on."""
+    waits: bool = True
+    """Whether something has to wait in them, where no kind is named."""
+
+    def takes(self, place: PersonalPlace) -> bool:
+        """Whether this text of a document that is wanted is itself one that is."""
+        marked = self.looked is None or self.looked == (place.mark is not None)
+        if self.kind:
+            return marked and any(one["kind"] == self.kind for one in place.found)
+        return marked and (place.waits or not self.waits)
 
 
 class PersonalFindings:
@@ -192,7 +201,8 @@ def _chosen(what: Any, wanted: PersonalFilter) -> Select[Any]:
     """A question about the texts that are wanted."""
     finding = personal_finding.c
     chosen = select(what).select_from(personal_finding)
-    chosen = chosen.where(finding.kinds.contains(f",{wanted.kind},") if wanted.kind else finding.waits)
+    if wanted.kind or wanted.waits:
+        chosen = chosen.where(finding.kinds.contains(f",{wanted.kind},") if wanted.kind else finding.waits)
     if wanted.looked is not None:
         marked = exists().where(_same())
         chosen = chosen.where(marked if wanted.looked else ~marked)
