@@ -47,7 +47,7 @@ def crawl(
     退出状态：0 全部采集完毕，3 部分门户没有读完，1 一个也没有读完。
     """
     from commands.crawl_progress import crawl_with_progress, unpaused, work_with_progress
-    from commands.personal_check import checked_behind
+    from commands.personal_check import checked_behind, slice_of
     from console.reports.crawling import print_crawl
     from corpus.store import open_own_store
     from crawler import Word
@@ -64,12 +64,13 @@ def crawl(
     if once and not worker:
         raise click.UsageError("--once 要与 --worker 同用。")
     read = unread = 0
+    each = slice_of(config.crawl) if worker else None
     with open_own_store(config) as store:
         if worker:
             outcomes = work_with_progress(chosen, store, config, once, follow=not portals)
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
-        for portal, outcome in checked_behind(store, outcomes, each=worker):
+        for portal, outcome in checked_behind(store, outcomes, each):
             failed = isinstance(outcome, GongkaiError) or not outcome.read
             read, unread = read + (not failed), unread + failed
             if isinstance(outcome, StoreError) and not worker:

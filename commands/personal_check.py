@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from corpus.config import CrawlSettings
 from corpus.errors import StoreError
 from corpus.privacy import ScanBusy, catch_up
 from corpus.store import Store
@@ -17,10 +18,10 @@ SECONDS = 30.0
 """For which that may hold up a command: some 25,000 documents of 1,500 characters."""
 
 
-def check_what_came(store: Store) -> None:
+def check_what_came(store: Store, seconds: float = SECONDS) -> None:
     """Say so where something stands in it; whatever happens here fails nothing else."""
     try:
-        done = catch_up(store, SECONDS)
+        done = catch_up(store, seconds)
     except ScanBusy:
         return
     except StoreError as error:
@@ -33,10 +34,21 @@ def check_what_came(store: Store) -> None:
         click.echo("还有文件没有查有没有误公开的个人信息，下次接着查。", err=True)
 
 
-def checked_behind(store: Store, outcomes: Iterable[T], each: bool) -> Iterator[T]:
-    """The outcomes; when all are given, or each of them, what came is looked through."""
+def slice_of(crawl: CrawlSettings) -> float:
+    """Seconds that a worker has behind each portal: behind all that end together, a quarter of a lease.
+
+    It renews no lease meanwhile, and waits up to a third of one between two signs of life.
+    """
+    return min(SECONDS, crawl.lease_seconds / 4 / crawl.portals_at_once)
+
+
+def checked_behind(store: Store, outcomes: Iterable[T], each: float | None) -> Iterator[T]:
+    """The outcomes; when all are given, what came is looked through.
+
+    `each`: behind each of them, too, for so many seconds.
+    """
     for outcome in outcomes:
         yield outcome
-        if each:
-            check_what_came(store)
+        if each is not None:
+            check_what_came(store, each)
     check_what_came(store)

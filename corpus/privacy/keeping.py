@@ -66,8 +66,11 @@ def _runs(store: Store, until: float | None) -> Iterator[tuple[int, int]]:
         kept.keep([one.id for one in done], places, reached=(done[-1].revision, RULES))
         yield len(done), _waiting(places)
     while not _late(until) and (queued := kept.queued(BATCH)):
-        done, places = _look(store, _readable(store, queued), None)
-        kept.keep([one.id for one in done], places, taken=max(queued.values()))
+        some = _readable(store, queued)
+        done, places = _look(store, some, until)
+        left = [queued[one.id] for one in some[len(done) :]]
+        taken = min(left) - 1 if left else max(queued.values())
+        kept.keep([one.id for one in done], places, taken=taken)
         yield len(done), _waiting(places)
 
 

@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus.privacy import CaughtUp, PersonalKind, catch_up, personal_data, rows
+from commands.personal_check import slice_of
+from corpus.config import CrawlSettings
+from corpus.privacy import CaughtUp, PersonalKind, catch_up, keeping, personal_data, rows
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import PersonalFilter, Store, Verdict
 
@@ -160,6 +162,28 @@ def test_a_scan_ends_in_time_and_goes_on_where_it_was(store: Store) -> None:
     assert catch_up(store, 60.0) == CaughtUp(3, 3, 0)
 
 
+def test_a_queue_is_left_in_time_and_nothing_of_it_is_forgotten(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in range(3):
+        file = Attachment(f"https://a.example.gov.cn/{place}.docx", "名单.docx", sha256=f"{place}" * 64)
+        put(store, place, attachments=(file,))
+    catch_up(store)
+    for place in (0, 1, 2, 0):
+        text = AttachmentText(f"{place}" * 64, Reading.TEXT, f"王某某\t{PERSON}")
+        store.file_texts.put(text, place + 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(keeping, "monotonic", iter([0.0, 0.0, 0.0, 9.0, 9.0, 9.0]).__next__)
+        assert catch_up(store, 1.0) == CaughtUp(1, 1, 3)
+    assert catch_up(store).left == 0
+    assert waiting(store) == [3, 2, 1]
+
+
+def test_a_worker_looks_for_less_than_leases_are_good_for() -> None:
+    crawl = CrawlSettings(lease_seconds=12.0, portals_at_once=4)
+    assert slice_of(crawl) * 4 < 12.0 / 3
+
+
 @pytest.mark.any_database
 def test_the_command_lists_them_masked(store: Store, data, tmp_path) -> None:  # type: ignore[no-untyped-def]
     store.put(Document("https://a.example.gov.cn/2", "通知", f"王某某{PERSON}"))
@@ -169,3 +193,20 @@ def test_the_command_lists_them_masked(store: Store, data, tmp_path) -> None:  #
     listed = output.read_text(encoding="utf-8-sig")
     assert "110*************38" in listed
     assert PERSON not in listed
+    since = CliRunner().invoke(gongkai, ["--data", str(data), "scan", "--since", "2999-01-01"])
+    assert (since.exit_code, "更早的还有 1 份没有核对" in since.output) == (0, True)
+
+
+def test_only_texts_that_are_asked_for_are_listed(store: Store) -> None:
+    file = Attachment("https://a.example.gov.cn/a.docx", "名单", sha256="a" * 64)
+    put(store, 1, f"王某某{PERSON}", attachments=(file,))
+    put(store, 2, "联系人：王某某 13812345678")
+    store.file_texts.put(AttachmentText("a" * 64, Reading.TEXT, f"王某某\t{PERSON}"), 1)
+    catch_up(store)
+    own = store.personal_findings.of([1])[1][0]
+    store.personal_findings.mark(1, [own.digest], Verdict.DEALT, "zhangsan")
+    assert [row["where"] for row in rows(store, PersonalFilter())] == ["附件《名单》，第 1 行"]
+    everything = [
+        (row["number"], row["kind"]) for row in rows(store, PersonalFilter(looked=None, waits=False))
+    ]
+    assert everything == [("2", "手机号码（联系用）"), ("1", "身份证号码"), ("1", "身份证号码")]
