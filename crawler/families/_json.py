@@ -68,12 +68,16 @@ CHINA = timezone(timedelta(hours=8))
 MILLISECONDS = 100_000_000_000
 """A larger number of time is in milliseconds: in seconds it would be the year 5138."""
 
-_CALLBACK = re.compile(
-    r"(?:/\*.{0,100}?\*/|try|typeof\s+[\w.$]{1,80}\s*={2,3}\s*[\"']function[\"']\s*&&|[\w.$]{1,80}\s*&&|[{;\s])*"
-    r"[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?(?:\s*}.*)?",
+_GUARD = re.compile(
+    r"/\*.{0,100}?\*/|try\b|typeof\s+[\w.$]{1,80}\s*={2,3}\s*[\"']function[\"']\s*&&|[\w.$]{1,80}\s*&&|[{;\s]+",
     re.DOTALL,
 )
-"""JSONP: an answer as a call of the function that was asked for."""
+_CALLBACK = re.compile(
+    r"[\w.$]{1,200}\s*\(\s*([\[{].*[\]}])\s*\)\s*(?:;\s*)?(?:}.*)?",
+    re.DOTALL,
+)
+"""JSONP: an answer as a call of the function that was asked for; what may stand before the call is taken off
+piece by piece, in time that grows with the text."""
 
 _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.s?html?(?:\?\S{0,200})?")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
@@ -94,7 +98,10 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def parsed(page: Page) -> Any:
     """The value of a JSON answer; None when it is none."""
     text = page.html.strip()
-    if wrapped := _CALLBACK.fullmatch(text):
+    start = 0
+    while guard := _GUARD.match(text, start):
+        start = guard.end()
+    if wrapped := _CALLBACK.fullmatch(text, start):
         text = wrapped.group(1)
     if not text.startswith(("{", "[")):
         return None

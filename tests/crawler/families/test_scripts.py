@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
-from crawler.families import ListPage, carried_on, read
+from crawler.families import ListPage, _json, carried_on, read
 from crawler.pages.page import Page
 
 ROWS = [
@@ -139,6 +140,13 @@ def test_an_answer_as_a_call_is_read(wrapper: str) -> None:
     listed = read(Page.parse(body.encode(), "http://a.test/list.json?callback=cb"))
     assert len(listed.entries) == 2
     assert str(listed.entries[0].published_on) == "2024-03-11"
+
+
+@pytest.mark.parametrize("start", ["trya&&" * 40 + "!", "/**/" * 5_000 + "!", "cb({})" + " " * 20_000 + "!"])
+def test_what_is_almost_a_call_costs_time_that_grows_with_it(start: str) -> None:
+    began = time.process_time()
+    assert _json.parsed(Page.parse(start.encode(), "http://a.test/list.json")) is None
+    assert time.process_time() - began < 1
 
 
 def postback(number: int, after: str) -> Page:
