@@ -108,6 +108,19 @@ def _unlinked(page: Page, link: Any) -> Attachment | None:
     return Attachment(f"{page.url}#{quote(named)}", title or named) if named else None
 
 
+def is_file(link: Any) -> bool:
+    """Whether a link leads to a file, or names one that a script fetches."""
+    title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
+    href, kept = link.get("href") or "", link.get("oldsrc") or ""
+    if DEAD.match(href) and (_FILE.search(title) or _FILE.search(full)):
+        return True
+    written = _QUOTED.findall(f"{href} {link.get('onclick') or ''}") if DEAD.match(href) else [href]
+    try:
+        return any(_is_file(value, title, full) for value in (*written, kept) if value)
+    except ValueError:
+        return False  # an address that cannot be read leads nowhere
+
+
 def _linked(page: Page, link: Any) -> Attachment | None:
     """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from crawler.extract import attachments
 from crawler.extract.labels import is_label
 from crawler.pages.markup import class_and_id, dense
 from crawler.pages.rows import is_chrome
@@ -21,6 +22,9 @@ _FILES = re.compile(
 )
 BESIDE_FILE = 12
 """Characters beside each link in a box of files: its size, 附件, 下载. A guess."""
+
+LARGEST_BOX = 400
+"""Elements of a box of files; it bounds the work where boxes stand in each other. A guess."""
 
 _TEXTS = frozenset(
     (
@@ -61,13 +65,20 @@ class Body:
 
 
 def file_boxes(element: Any) -> frozenset[Any]:
-    """Boxes of the template's that list the document's files below an element: links and a label, no text."""
+    """Boxes of the template's that list the document's files below an element: links and a label, no text.
+
+    None where no sentence stands beside them: then they are what the document says.
+    """
+    if "。" not in element.text_content():
+        return frozenset()
     found = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
     return frozenset(box for box in found if _FILES.search(class_and_id(box)) and _lists_files(box))
 
 
 def _lists_files(box: Any) -> bool:
-    linked = [len(dense(link.text_content())) for link in islice(box.iter("a"), MOST_CELLS)]
+    if len(list(islice(box.iter(), LARGEST_BOX))) == LARGEST_BOX:
+        return False
+    linked = [len(dense(link.text_content())) for link in box.iter("a") if attachments.is_file(link)]
     text = dense(box.text_content())
     return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
 

@@ -42,9 +42,6 @@ _ISSUE = re.compile(
 _KIND = re.compile(
     r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
 )
-_OPEN_ENDED = re.compile(r"关于.{2,}的$")
-"""A heading whose last word stands on the next line."""
-
 _LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 """Sizes of a heading in pages that are marked up by how they look."""
@@ -112,15 +109,25 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
-    found = [(without_edges(text), weight) for text, weight in found]
-    return [
-        (
-            text,
-            weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0) - NUMBER * bool(numbers.alone(text)),
-        )
+    found = [(without_edges(text), weight) for text, weight in found if len(text) <= 2 * MAX_TITLE]
+    found = [
+        (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
         for text, weight in found
-        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text) and not is_number(text)
+        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text)
     ]
+    sites = of_site(tree, meta)
+    if not any(_says_more(text, sites) for text, _ in found):
+        return found
+    return [
+        (text, weight - NUMBER * bool(numbers.alone(text))) for text, weight in found if not is_number(text)
+    ]
+
+
+def _says_more(text: str, sites: frozenset[str]) -> bool:
+    """Whether it could be the title of a document that is not called by its number."""
+    if is_number(text) or numbers.alone(text) or len(dense(text)) < MIN_ABOVE or dense(text) in sites:
+        return False
+    return not (text in _COLUMNS or _COLUMN.match(text) or _SITE_WORDS.search(text) or _IMPRINT.search(text))
 
 
 def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
@@ -139,7 +146,7 @@ def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:
         if line.rstrip().endswith(_SPOKEN):
             break  # below a salutation stands what the document encloses
         wholes = (wanted.get(_comparable("".join(text[start : at + 1]))) for start in range(at))
-        if _OPEN_ENDED.search(line) and _KIND.fullmatch(dense("".join(text[at + 1 : at + 2]))):
+        if _is_open_ended(line) and _KIND.fullmatch(dense("".join(text[at + 1 : at + 2]))):
             headings.append(line + dense(text[at + 1]))
         if is_heading(line):
             headings.append(next(filter(None, wholes), line))
@@ -176,6 +183,11 @@ def is_heading(line: str) -> bool:
 def is_number(text: str) -> bool:
     """Whether a text is a document's number, alone or with a day."""
     return bool(_NUMBERED.match(text))
+
+
+def _is_open_ended(text: str) -> bool:
+    """Whether it is a heading whose last word stands on the next line: 关于…的."""
+    return len(text) <= MAX_TITLE and text.endswith("的") and 0 <= text.find("关于") <= len(text) - 5
 
 
 def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
@@ -236,7 +248,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
 
 def _continued(element: Any, text: str) -> str:
     """A heading with its last word, where that stands in the element behind it."""
-    if not _OPEN_ENDED.search(text):
+    if not _is_open_ended(text):
         return text
     up = element
     for around in islice(element.iterancestors(), AROUND):

@@ -77,7 +77,7 @@ _PROSE = re.compile(r"^.{20,}[，。；]|。$")
 _SALUTATION = re.compile(r"[^位置]：$")
 _FILES = re.compile(r"^(?:相关附件|附件(?:列表|下载|信息))\s*[:：]?$")
 _FILE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png)(?:\W*\d[\d.]*\s*[KMG]?B?)?\W*$",
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png)(?:\W{0,8}\d[\d.]{0,12}\s?[KMG]?B?)?\W{0,8}$",
     re.IGNORECASE,
 )
 _NEIGHBOURS = re.compile(

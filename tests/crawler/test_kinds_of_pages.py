@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
 
 from corpus.records import Document
 from crawler.extract import extract
+from crawler.extract import title as title_module
 from crawler.pages.page import Page
 
 HEADING = "青石县开展水库汛前安全检查"
@@ -165,3 +167,35 @@ def test_the_day_of_sending_stands_in_where_no_other_is_shown() -> None:
     posted = "<meta name='PubDate' content='2024-09-26'>"
     page = _read(f"<h1>{HEADING}</h1>{line}<div class='con'>{TEXT}</div>", posted)
     assert page.published_on == date(2024, 9, 26)
+
+
+def test_a_document_may_be_called_by_its_number() -> None:
+    page = _read(
+        f"<h1>青环罚字〔2023〕12号</h1><p>2023-04-11</p><div class='con'>{TEXT}</div>",
+        "<title>青石县生态环境局</title>",
+    )
+    assert page.title == "青环罚字〔2023〕12号"
+
+
+LINKED = "".join(f"<li><a href='/gf/{n}.html'>青石县水库安全管理办法之{n}</a></li>" for n in range(10))
+
+
+@pytest.mark.parametrize("named", ["file-list", "files", "fj_list"])
+def test_a_list_of_documents_is_text_whatever_its_box_is_called(named: str) -> None:
+    page = _read(f"<h1>{HEADING}</h1><div class='TRS_Editor'>{TEXT}<div class='{named}'>{LINKED}</div></div>")
+    assert page.text.endswith("管理办法之9")
+    alone = _read(f"<h1>规范性文件目录</h1><div class='TRS_Editor'><div class='{named}'>{LINKED}</div></div>")
+    assert alone.text.endswith("管理办法之9")
+
+
+def test_files_are_the_text_of_a_document_that_says_no_more() -> None:
+    box = "<div class='file-content'>详见附件：<a href='/f/1.pdf'>水库名单.pdf</a></div>"
+    assert _read(f"<h1>{HEADING}</h1><div class='TRS_Editor'>{box}</div>").text == "详见附件：水库名单.pdf"
+
+
+def test_hostile_lines_cost_time_that_grows_with_them() -> None:
+    start = time.process_time()
+    _read(f"<h1>{HEADING}</h1><p>{'关于' * 40_000}</p><p>附件列表</p><p>a.doc1{'.' * 20_000}x</p>")
+    title_module.in_lines(["关于" * 40_000], [])
+    _read(f"<h1>{HEADING}</h1><div class='con'>{TEXT}{'<div class=files>' * 200}{'x' * 20_000}</div>")
+    assert time.process_time() - start < 5
