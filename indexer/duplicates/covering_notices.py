@@ -57,7 +57,7 @@ def names(title: str | None, normalised: str, text: Prepared) -> Names:
     if text.size <= LONGEST:
         found = (*_IN_TEXT.findall(normalised), *_IN_TITLE.findall(line))
         named = {key for place in found for key in map(work_key, place) if key}
-        if correcting := notice_of(title or ""):
+        if (correcting := notice_of(title or "")) and correcting.sure:
             named |= {work_key(name) for name in correcting.names}
     own = work_key(line)
     return Names("" if own in named else own, frozenset(named))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.duplicates.align import Alignment, align
-from indexer.duplicates.model import Kind, Side
+from indexer.duplicates.model import NO_DUPLICATES, Kind, Side
 from indexer.duplicates.prepared import Prepared
 from indexer.duplicates.series import Signs, share_changed, texts_apart
 from indexer.duplicates.texts import Figures, Relation, Text, figures
@@ -78,8 +78,15 @@ def relate(ours: Text, theirs: Text, series: bool = True) -> Relation | None:
 
     Where a `series` is not asked for, what the titles alone tell of one may be None, too: it takes less time.
     """
-    if notice := _notice(ours, theirs):
+    found, notice = _by_texts(ours, theirs, series), _notice(ours, theirs)
+    if notice is None:
+        return found
+    if found is None or found.kind in NO_DUPLICATES:
         return _correcting(notice, ours, theirs)
+    return replace(found, corrects=notice)
+
+
+def _by_texts(ours: Text, theirs: Text, series: bool) -> Relation | None:
     if ours.whole.joined == theirs.whole.joined:
         apart = titles_apart(ours.title, theirs.title)
         return Relation(Kind.SERIES if apart else Kind.SAME, 1.0, 1.0, None, apart)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indexer.duplicates.changed_figures import ChangedFigure, changed_figures
 from indexer.duplicates.changed_rows import ChangedRow, changed_rows
-from indexer.duplicates.model import Kind
+from indexer.duplicates.model import Kind, Side
 from indexer.duplicates.texts import Relation
 
 MOST_NAMED = 3
@@ -15,15 +15,22 @@ MOST_NAMED = 3
 COMPARED = (Kind.SAME, Kind.REVISED, Kind.EXTRACT, Kind.REWRITTEN)
 """Kinds in which a changed figure changes what a document says: in a series it tells two documents apart."""
 
+CORRECTING: dict[Side, str] = {
+    "posting": "按标题，本文更正的是这份文件。",
+    "counterpart": "按标题，这份文件更正的是本文。",
+}
+"""What is told besides of texts that have to do with each other, by which of them corrects the other."""
+
 
 def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
     """As staff read it; “本文” is the posting, whose text is `ours`. Changed figures come first."""
+    said = f"{_reason(relation)}{CORRECTING[relation.corrects] if relation.corrects else ''}"
     if relation.kind not in COMPARED:
-        return _reason(relation)
+        return said
     changed, rows = changed_figures(ours, theirs), changed_rows(ours, theirs)
     if relation.kind is Kind.EXTRACT:
         rows = [row for row in rows if row.ours and row.theirs]
-    return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}{_reason(relation)}"
+    return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}{said}"
 
 
 def _figures(changed: Sequence[ChangedFigure]) -> str:
@@ -60,7 +67,7 @@ def _reason(relation: Relation) -> str:
         return says[relation.kind]
     if relation.kind is Kind.CORRECTS:
         named = ("本文", "这份文件") if relation.contained_in == "posting" else ("这份文件", "本文")
-        return f"{named[0]}是更正公告，标题里写明更正的是{named[1]}：不是重复，可以照常发布。"
+        return f"{named[0]}是更正一类的公告，标题里写明了{named[1]}，两份的正文不同：不是重复，可以照常发布。"
     side = where[relation.contained_in or "posting"]
     if relation.kind is Kind.FORWARDS and not relation.containment:
         if relation.contained_in == "posting":

@@ -20,6 +20,8 @@ class Relation:
     containment: float
     contained_in: Side | None
     apart: Apart
+    corrects: Side | None = None
+    """Which of two whose texts have to do with each other corrects the other by its title, if one does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _OF_IT = re.compile(rf"^.{{0,40}}?关于(?:对)?(?:更正|勘误|补正)(.+?)(?:
 _DONE = "(?:进行|予以|作出|的)?(?:更正|勘误|补正)"
 _DONE_TO_IT = re.compile(rf"^(?:.{{0,40}}?关于)?对?(.+?){_DONE}(?:的{_FORM})?$")
 _CHANGES_IT = re.compile(rf"^.{{0,40}}?关于(?:变更|补充|调整)《([^《》]{{4,100}})》.{{0,20}}的{_FORM}$")
+_OF_A_DOCUMENT = re.compile(rf"《|{_FORM}[\s:\-—_|]*$")
 _BARE = re.compile(rf"^[\[【(]?{_KIND}[\]】)]?{_AGAIN}$")
 
 _NAMED = re.compile("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,80})?)》")
@@ -65,6 +66,8 @@ class Notice:
     """By which what it corrects may be titled, normalised; empty where it says none."""
     strong: bool
     """Whether it can be nothing but a notice that corrects."""
+    sure: bool = True
+    """Whether the names are surely of a document: 许可证变更公示 tells of a licence, not of what is titled 许可证."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -76,7 +79,8 @@ def notice_of(title: str) -> Notice | None:
     if found := _CHANGES_IT.match(line):
         return Notice((found[1],), False)
     if found := _AT_THE_HEAD.match(line) or _AT_THE_END.match(line):
-        return Notice(_names(found["name"]), bool(re.search(_STRONG, found["kind"])))
+        strong = bool(re.search(_STRONG, found["kind"]))
+        return Notice(_names(found["name"]), strong, strong or bool(_OF_A_DOCUMENT.search(found["name"])))
     found = _OF_IT.match(line) or _DONE_TO_IT.match(line)
     return Notice(_names(found[1]), True) if found else None
 
@@ -86,7 +90,7 @@ def corrects_by_title(notice: str | None, other: str | None) -> bool:
     said, line = notice_of(notice or ""), normalise_line(other or "").strip()
     if said is None or not line or line == normalise_line(notice or "").strip():
         return False
-    if {work_key(name) for name in said.names} & _keys(line):
+    if said.sure and {work_key(name) for name in said.names} & _keys(line):
         return True
     if notice_of(line) is not None or not said.strong:
         return False

@@ -58,7 +58,9 @@ def test_who_only_cites_a_document_does_not_forward_it(store: Store, config: Con
     assert open_checker(store, config).check(Posting(citing, "关于犬只收容服务中标结果的公告")) == []
 
 
-def test_a_notice_that_corrects_is_told_and_is_no_duplicate(store: Store, config: Config) -> None:
+def test_a_notice_that_corrects_is_no_duplicate_unless_it_prints_the_text_again(
+    store: Store, config: Config
+) -> None:
     store.put(RULES)
     title = f"关于《{RULES.title}》的更正公告"
     short = "第二条中的“校园”应为“学校”，特此更正。由此给养犬人带来的不便，敬请各位谅解。"
@@ -66,10 +68,11 @@ def test_a_notice_that_corrects_is_told_and_is_no_duplicate(store: Store, config
     store.put(Document(url="http://a.test/again", title=title, text=again))
     store.put(Document(url="http://a.test/short", title=f"更正公告：{RULES.title}", text=short))
     update(store, config)
-    for text in (short, again):
+    for text, kind in ((short, Kind.CORRECTS), (again, Kind.REWRITTEN), (RULES.text, Kind.SAME)):
         found = open_checker(store, config).check(Posting(text, f"{RULES.title}（更正）"))
         (ours,) = (one for one in found if one.url == RULES.url)
-        assert (ours.kind, ours.contained_in) == (Kind.CORRECTS, "posting")
-        assert "不是重复" in ours.reason
+        assert ours.kind is kind
+        assert ("不是重复" in ours.reason) == (kind is Kind.CORRECTS)
+        assert ("本文更正的是这份文件" in ours.reason) == (kind is not Kind.CORRECTS)
     pairs = {(pair.left, pair.right) for pair in store.duplicates.pairs([1, 2, 3])}
-    assert {pair for pair in pairs if 1 in pair} == set()
+    assert {pair for pair in pairs if 1 in pair} == {(1, 2)}
