@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.annual.what_counts import DECISIONS, NORMS, RULES, what_counts
 from corpus.catalogue import ended
 from corpus.clock import CHINA
 from corpus.records import agencies_of
 from corpus.store import Counted, Store
-
-RULES, NORMS = "规章", "规范性文件"
-"""Words of what tells of a document's kind, of 规章 and of 行政规范性文件."""
-
-DECISIONS = {"licences": "行政许可决定", "penalties": "行政处罚决定", "measures": "行政强制决定"}
-"""Words of a title or of what tells of the kind, of decisions."""
-
-NOT_ITSELF = ("解读", "征求意见", "草案", "清理", "目录", "备案", "规章制度", "图解", "问答")
-"""Words of a title or of what tells of the kind, of what speaks of such a document and is none."""
 
 FIGURES = {
     "rules_made": "规章：本年制发件数",
@@ -64,7 +55,7 @@ def figures(store: Store, scope: Scope) -> Figures:
     counted: dict[str, list[Counted]] = {key: [] for key in FIGURES}
     unknown = []
     for one in held:
-        kind = _kind(one)
+        kind = what_counts(one.title, one.kinds)
         if kind is None:
             continue
         made = one.dated_on.year if one.dated_on else None
@@ -82,22 +73,6 @@ def figures(store: Store, scope: Scope) -> Figures:
         if ended(one.validity) and end is None:
             unknown.append(one)
     return Figures(counted, unknown)
-
-
-def _kind(one: Counted) -> str | None:
-    """What a document counts as; None for what only speaks of such."""
-    if _says(NOT_ITSELF, one.title, *one.kinds):
-        return None
-    for key, word in DECISIONS.items():
-        if _says((word,), one.title, *one.kinds):
-            return key
-    if _says((NORMS,), *one.kinds):
-        return "norms"
-    return "rules" if _says((RULES,), *one.kinds) else None
-
-
-def _says(words: Iterable[str], *texts: str | None) -> bool:
-    return any(word in (text or "") for word in words for text in texts)
 
 
 def _year_of_end(store: Store, one: Counted) -> int | None:

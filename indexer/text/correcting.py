@@ -67,7 +67,7 @@ class Notice:
     strong: bool
     """Whether it can be nothing but a notice that corrects."""
     sure: bool = True
-    """Whether the names are surely of a document: 许可证变更公示 tells of a licence, not of what is titled 许可证."""
+    """Whether the names are surely of a document: 许可证变更公示 tells of a licence, not of its title."""
 
 
 @lru_cache(maxsize=REMEMBERED)

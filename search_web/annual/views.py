@@ -9,8 +9,8 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 
 from corpus.annual import FIGURES, Figures, Scope, figures, pasted, write_form
-from corpus.annual.figures import DECISIONS, NORMS, NOT_ITSELF, RULES
 from corpus.annual.form import SECOND
+from corpus.annual.what_counts import DECISIONS, NORMS, RULES
 from corpus.answer_memory import AnswerMemory
 from corpus.clock import CHINA, now
 from corpus.fields import KIND_FIELDS, NAMES
@@ -81,7 +81,7 @@ def overview() -> str:
         portals=sorted(filter(None, (one.portal for one in store.totals().portals))),
         agencies=sorted(named),
         telling="或".join(NAMES[key] for key in KIND_FIELDS),
-        words={"rules": RULES, "norms": NORMS, "decisions": DECISIONS.values(), "not": NOT_ITSELF},
+        words={"rules": RULES, "norms": NORMS, "decisions": DECISIONS.values()},
     )
 
 

@@ -16,6 +16,7 @@ from staff_browsers import signed_in
 from web_county import settings
 
 from corpus.annual import FIGURES, Scope, figures
+from corpus.annual.what_counts import what_counts
 from corpus.clock import CHINA, now
 from corpus.records import Document
 from corpus.staff import Role
@@ -69,6 +70,37 @@ def test_a_figure_and_its_documents_agree_on_the_page_and_in_the_workbook(app: F
     rows = {row[0].value: [cell.value for cell in row[1:]] for row in book.worksheets[0].iter_rows()}
     assert (rows["规章"], rows["行政规范性文件"], rows["行政处罚"][0]) == ([1, 0, 1], [1, 1, 1], 1)
     assert rows["行政事业性收费"][0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds", "counts"),
+    [
+        ("某市重大行政处罚决定法制审核办法", ("规范性文件",), "norms"),
+        ("企业投资项目备案管理办法（试行）", ("规范性文件",), "norms"),
+        ("政府定价目录", ("信息公开目录", "规范性文件"), "norms"),
+        ("规范性文件备案审查规定", ("规范性文件",), "norms"),
+        ("关于加强政策解读工作的通知", ("规范性文件",), "norms"),
+        ("现行有效规范性文件目录", ("规范性文件",), None),
+        ("关于公布规范性文件清理结果的通知", ("规范性文件",), None),
+        ("补贴办法（征求意见稿）", ("规范性文件",), None),
+        ("《补贴办法》政策解读（一）", ("规范性文件",), None),
+        ("补贴办法", ("规范性文件征求意见",), None),
+        ("一图读懂补贴办法", ("规范性文件",), None),
+        ("关于撤销行政处罚决定的公告", ("公告",), None),
+        ("行政处罚决定书送达公告（市监罚〔2024〕1号）", ("公告",), None),
+        ("不予行政处罚决定书", ("处罚",), None),
+        ("行政处罚决定公示（2024年第3号）", ("公示",), None),
+        ("重大行政处罚决定法制审核办法", ("行政处罚决定",), None),
+        ("行政处罚决定书 某市监罚〔2024〕1号", ("处罚",), "penalties"),
+        ("某市监罚〔2024〕1号行政处罚决定书", ("处罚",), "penalties"),
+        ("对某公司的处罚", ("行政处罚决定",), "penalties"),
+        ("不予行政许可决定书", ("许可",), "licences"),
+    ],
+)
+def test_a_document_counts_by_its_kind_first_and_by_the_form_of_its_title(
+    title: str, kinds: tuple[str, ...], counts: str | None
+) -> None:
+    assert what_counts(title, kinds) == counts
 
 
 def test_an_agency_counts_alone_or_with_others_and_the_year_before_as_it_stood(app: Flask) -> None:
