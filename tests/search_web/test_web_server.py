@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -65,16 +66,25 @@ def test_an_address_too_long_gets_a_page_in_chinese(server: str) -> None:
         assert "检索内容太长" in answer.read().decode()
 
 
-def test_readers_are_answered_side_by_side(server: str) -> None:
-    addresses = [f"{server}search?q={quote(word)}" for word in ("补贴", "养老金", "登记", "预算")] * 2
-    answers: list[str] = []
-    threads = [threading.Thread(target=lambda a=a: answers.append(get(a))) for a in addresses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(answers) == len(addresses)
-    assert all("</strong> 件，用时" in answer for answer in answers)
+def get_when_told(url: str) -> str:
+    """Where the machine is so busy that it is told to come again, it does."""
+    while True:
+        try:
+            return get(url)
+        except HTTPError as told:
+            with told:
+                if told.code != 503:
+                    raise
+                time.sleep(int(told.headers["Retry-After"]))
+
+
+def test_readers_who_ask_at_once_have_each_his_own_answer(server: str) -> None:
+    words = ["补贴", "养老金", "登记", "预算"] * 2
+    with ThreadPoolExecutor(len(words)) as readers:
+        answers = list(readers.map(get_when_told, (f"{server}search?q={quote(word)}" for word in words)))
+    for word, answer in zip(words, answers, strict=True):
+        assert f"<title>{word} - 检索结果" in answer
+        assert "</strong> 件，" in answer
 
 
 def test_a_taken_port_is_said_in_chinese() -> None:
