@@ -19,11 +19,15 @@ from urllib.parse import quote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from test_web_server import SERVE
+from werkzeug.test import Client
 
+from commands.serving.listening import listen
 from corpus.clock import now
 from corpus.config import Config
 from corpus.staff import make_link
 from corpus.store import Account, open_store
+from search_web import WebServer
+from search_web.overload import REFUSED
 
 pytestmark = pytest.mark.any_database
 
@@ -185,3 +189,14 @@ def test_the_log_has_the_readers_address_also_of_who_is_refused(proxied: Behind)
     assert lines
     assert all(line.startswith(f"{READER} - - [") for line in lines)
     assert f'"GET {PREFIX}/search HTTP/1.1" 429' in lines[0]
+
+
+def test_the_log_has_it_also_of_who_was_not_begun(config: Config, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    web = replace(config.web, proxies=1, access_log=str(log))
+    told = {"X-Forwarded-For": READER, "X-Forwarded-Prefix": PREFIX}
+    with WebServer(listen("127.0.0.1", 0), replace(config, web=web)) as server:
+        asking = Client(server._server.application)
+        answer = asking.get("/search?q=zz", headers=told, environ_overrides={REFUSED: True})
+    assert answer.status_code == 503
+    assert re.fullmatch(rf'{READER} - - \[.*\] "GET {PREFIX}/search HTTP/1.1" 503 .*\n', log.read_text())
