@@ -16,13 +16,16 @@ from flask.testing import FlaskClient
 from staff_browsers import signed_in
 from web_county import settings
 
+from corpus.atomic_file import write_whole
 from corpus.config import Config
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import version, write
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import Store
-from indexer import Searcher
+from indexer import Searcher, SearchRequest, SearchResponse
 from indexer.building import build
+from indexer.searching import shared_thesaurus
+from indexer.segments.current import CURRENT
 from search_web import create_app
 from search_web.shared import page_memory
 from search_web.shared.display import COOKIE as DISPLAY
@@ -83,6 +86,8 @@ def test_a_page_is_shown_again_as_it_was_sent_and_counts_again(
     first = client.get(address, headers=zipped)
     no_search()
     again = client.get(address, headers=zipped)
+    for answer in (first, again):
+        del answer.headers["Date"]  # of when it was sent
     assert (again.data, dict(again.headers)) == (first.data, dict(first.headers))
     assert "补贴" in gzip.decompress(again.data).decode()
     assert client.get(address, headers=zipped | {"If-None-Match": first.headers["ETag"]}).status_code == 304
@@ -127,6 +132,38 @@ def test_staff_get_and_leave_no_page(
     assert client.get(asked).status_code == 200
     for browser, address in ((staff, asked), (client, f"{asked}&page=1")):
         assert browser.get(address).status_code == SEARCHED
+
+
+def test_what_is_searched_by_makes_them_anew(
+    own: tuple[FlaskClient, Store, Config], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, store, config = own
+    monkeypatch.setattr(shared_thesaurus, "LOOKED_AT", -1.0)
+    searched: list[SearchRequest] = []
+    search = Searcher.search
+
+    def noted(searcher: Searcher, request: SearchRequest) -> SearchResponse:
+        searched.append(request)
+        return search(searcher, request)
+
+    monkeypatch.setattr(Searcher, "search", noted)
+
+    def write_suggestions() -> None:
+        for file in config.suggestions_path.iterdir():
+            write_whole(file, file.read_bytes())
+
+    def write_vectors() -> None:
+        config.meaning_path.mkdir(exist_ok=True)
+        write_whole(config.meaning_path / CURRENT, b"not to be read")
+
+    def write_thesaurus() -> None:
+        store.shared_texts.leave("staff_thesaurus", "廉价宿舍楼：公共租赁住房")
+
+    for times, change in enumerate((lambda: None, write_suggestions, write_vectors, write_thesaurus), 1):
+        change()
+        for _ in range(2):
+            assert client.get("/search?q=水价").status_code == 200
+        assert len(searched) == times
 
 
 def test_a_portal_that_is_called_otherwise_is_so_at_once(own: tuple[FlaskClient, Store, Config]) -> None:
