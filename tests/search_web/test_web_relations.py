@@ -82,6 +82,7 @@ def test_a_notice_that_was_found_is_taken_back_by_staff(
     assert '更正公告：<a href="/document/5">' in shown(client, 4)
     page = BeautifulSoup(editor.get("/staff/document/5").text, "lxml")
     button = page.select_one("#relations li button[name=kind]")
+    assert not page.select("option[value^=not_corrects]")
     assert (button["value"], say(editor, button["value"], "4", 5)) == ("not_corrects back", 303)
     assert "更正公告：" not in shown(client, 4)
     assert "更正的文件" not in shown(client, 5)
