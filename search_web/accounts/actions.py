@@ -8,6 +8,9 @@ from corpus.fields import NAMES
 from corpus.privacy import covered
 from corpus.staff import Visitor
 from corpus.store import CORRECTABLE
+from search_web.corrections.described import described
+from search_web.corrections.whole_views import CORRECTED
+from search_web.shared import request_parameters
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS
 
@@ -33,7 +36,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.probes.add": ("新增门户或栏目", ("home", "name")),
     "staff.corrections.correct_many": ("更正文件", ("document", *CORRECTABLE, "clear")),
     "staff.whole.preview": ("预览全部更正", (*CORRECTABLE, "clear")),
-    "staff.whole.correct": ("更正全部结果", ("of", *CORRECTABLE, "clear")),
+    "staff.whole.correct": (CORRECTED, (*CORRECTABLE, "clear")),
     "staff.whole.undo": ("撤销一起更正的", ("act",)),
     "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
     "staff.corrections.undo": ("撤销更正", ("undo",)),
@@ -43,6 +46,9 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """For each endpoint that changes something: its name, and the fields of its form that tell what it is about.
 Passwords, and texts that somebody hands in, are none of them."""
+
+OF_A_SEARCH = ("staff.whole.preview", "staff.whole.correct")
+"""Endpoints that are about all that the parameters of their address find."""
 
 
 def write_down(asking: Visitor) -> None:
@@ -63,6 +69,8 @@ def write_down_failure(asking: Visitor, response: Response) -> None:
 def _detail(fields: tuple[str, ...]) -> str:
     """Numbers and addresses of persons masked: what is put right, or was searched for, may hold some."""
     values = [str(value) for value in (request.view_args or {}).values()]
+    if request.endpoint in OF_A_SEARCH:
+        values.append(described(request_parameters.read(request.args)[0], services().config))
     for name in fields:
         given = "、".join(filter(None, request.form.getlist(name)))
         values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)

@@ -13,6 +13,7 @@ from corpus.exchange.tables import WRITERS
 from corpus.fields import NAMES
 from corpus.store import CORRECTABLE
 from search_web.corrections import given
+from search_web.corrections.loose import beyond_words
 from search_web.corrections.preview import MOST
 from search_web.corrections.rows import LAYOUT, rows
 from search_web.search import results
@@ -62,6 +63,7 @@ def catalogue() -> str:
         | {"validity": VALIDITIES},
         done=request.args.get("done", type=int),
         most=MOST,
+        beyond_words=beyond_words(wanted.query, found.response),
     )
 
 

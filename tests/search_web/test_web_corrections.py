@@ -76,20 +76,43 @@ def test_all_hits_are_previewed_corrected_and_undone_in_one_act(store: Store, ed
     form = BeautifulSoup(shown.text, "lxml").select_one("form.acts")
     told = {field["name"]: field["value"] for field in form.select("input")}
     assert "共 9 件，其中 9 件会改变" in " ".join(BeautifulSoup(shown.text, "lxml").text.split())
-    assert told["of"] == "年份：2024 年，9 件"
-    stale = editor.post(form["action"], data=told | {"mark": "0"})
+    stale = editor.post(form["action"], data=told | {"mark": "0", "of": "别的"})
     before = store.corrections.together(5)
     assert stale.status_code == 409
     assert editor.post(form["action"], data=told).status_code == 303
     act, *rest = store.corrections.together(5)
     assert rest == before
     assert (act.documents, act.said) == (9, {"genre": "通知"})
-    assert store.audit.latest(0, 1)[0].action == "更正全部结果"
+    done, asked, refused = store.audit.latest(0, 3)
+    assert {one.action for one in (done, asked, refused)} == {"更正全部结果"}
+    assert (done.detail, done.outcome) == ("年份：2024 年", "更正 9 件")
+    assert asked.detail == refused.detail == "年份：2024 年，体裁分类：通知"
     listed = BeautifulSoup(editor.get("/staff/corrections").text, "lxml")
     button = listed.select_one("button[name=act]")["value"]
     assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 303
     assert store.corrections.together(5) == before
     assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 409
+
+
+def test_what_the_words_did_not_find_is_not_corrected_with_the_rest(editor: FlaskClient) -> None:
+    for query, why in (("养老金 烟花爆竹", "只含有一部分检索词"), ("养劳金标准", "没有文件含有“养劳金标准”")):
+        page = editor.get(f"/staff/catalogue?q={query}").text
+        assert (why in page, "先预览" in page) == (True, False)
+        answer = editor.post(f"/staff/catalogue/all/preview?q={query}", data={"genre": "通知"})
+        assert (answer.status_code, why in answer.text) == (409, True)
+
+
+def test_an_act_whose_documents_were_withdrawn_since_is_not_called_undone(
+    store: Store, editor: FlaskClient
+) -> None:
+    store.corrections.correct([7, 8], {"genre": "公示"}, "王芳")
+    act, *_ = store.corrections.together(1)
+    for number in (7, 8):
+        stored = store.get(number)
+        assert stored
+        store.withdraw(stored.document.url)
+    answer = editor.post("/staff/catalogue/all/undo", data={"act": f"{act.by} {act.at.isoformat()}"})
+    assert (answer.status_code, "都已撤下" in answer.text) == (409, True)
 
 
 def test_more_hits_than_may_be_are_told(editor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
