@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from corpus.clock import age
 from corpus.config import Config
+from corpus.reading_now import is_read
 from corpus.records import ColumnState
 from corpus.store import RunState, Store
 
@@ -26,17 +27,16 @@ class Crawled:
     visited: int = 0
     """Pages asked for by the crawl that goes on or was interrupted."""
     running: bool = False
-
-    @property
-    def unread(self) -> tuple[ColumnState, ...]:
-        """Columns that could not be read."""
-        return tuple(column for column in self.columns if column.error is not None)
+    unread: tuple[ColumnState, ...] = ()
+    """Columns that could not be read, without those that need not be."""
+    read: bool = True
+    """Whether it is to be read: neither paused nor taken out of the configuration."""
 
     @property
     def failed(self) -> bool:
-        """Whether staff have to look at it."""
+        """Whether staff have to look at it: by what the inspection goes by."""
         down = self.run is not None and self.run.problem is not None and self.run.finished_at is None
-        return down or bool(self.unread)
+        return (down and self.read) or bool(self.unread)
 
     @property
     def broken(self) -> int:
@@ -52,15 +52,26 @@ def crawled(store: Store, config: Config) -> list[Crawled]:
         columns[column.portal].append(column)
     configured = [portal.name for portal in config.portal]
     names = dict.fromkeys([*configured, *runs, *columns])
-    return [_one(store, name, name in configured, runs.get(name), tuple(columns[name])) for name in names]
+    found = (
+        Crawled(
+            name,
+            name in configured,
+            runs.get(name),
+            tuple(columns[name]),
+            unread=tuple(one for one in columns[name] if one.error and is_read(config, name, one.name)),
+            read=is_read(config, name),
+        )
+        for name in names
+    )
+    return [_under_way(store, one) for one in found]
 
 
-def _one(
-    store: Store, name: str, configured: bool, run: RunState | None, columns: tuple[ColumnState, ...]
-) -> Crawled:
+def _under_way(store: Store, portal: Crawled) -> Crawled:
+    """With how far it is."""
+    run = portal.run
     if run is None or run.finished_at is not None:
-        return Crawled(name, configured, run, columns)
-    visited, last = store.visits.read_since(name, run.started_at)
+        return portal
+    visited, last = store.visits.read_since(portal.name, run.started_at)
     passed = age(last or run.started_at)
     running = run.problem is None and passed is not None and passed < SILENT
-    return Crawled(name, configured, run, columns, visited, running)
+    return replace(portal, visited=visited, running=running)

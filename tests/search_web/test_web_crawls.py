@@ -13,6 +13,7 @@ from web_county import settings
 
 from corpus.clock import now
 from corpus.portal_settings import ColumnSettings, PortalSettings
+from corpus.portals_file import version, write
 from corpus.records import ColumnState, PageState
 from corpus.staff import Role
 from search_web import create_app
@@ -72,6 +73,18 @@ def test_every_portal_says_how_it_went(app: Flask) -> None:
     assert "服务器出错" in page
     assert "/&lt;1&gt;" in page
     assert staff.get("/staff/crawls/errors?portal=none").status_code == 404
+
+
+def test_what_rests_is_not_among_what_failed(app: Flask) -> None:
+    staff, current = signed_in(app, Role.EDITOR), app.extensions[EXTENSION].config
+    (down, other), notices = current.portal, current.portal[0].column[0]
+    assert "读不出的栏目</h2>" in staff.get("/staff/crawls?failed=1").text
+    for resting in (replace(down, paused=True), replace(down, column=(replace(notices, paused=True),))):
+        write(current, [resting], "", version(current))
+        page = staff.get("/staff/crawls?failed=1").text
+        assert ("读不出的栏目</h2>" in page, "网站拒绝访问" in page) == (False, not resting.paused)
+    write(current, [replace(down, column=(ColumnSettings("别的", "bd/"),)), other], "", version(current))
+    assert "没有找到列表" not in staff.get("/staff/crawls?failed=1").text
 
 
 @pytest.mark.parametrize(
