@@ -94,11 +94,22 @@ def keep(config: Config, state: ProbeState) -> None:
 
 def known(config: Config, home: str) -> ProbeState | None:
     """What is known of an address; None where nobody looked, or it cannot be read any more."""
+    return _state(_path(config, home))
+
+
+def _state(path: Path) -> ProbeState | None:
     try:
-        table = json.loads(_path(config, home).read_bytes())
+        table = json.loads(path.read_bytes())
         return read_table(ProbeState, table)
     except (OSError, ValueError, ConfigError):
         return None
+
+
+def under_way(config: Config) -> int:
+    """How many looks go on, whichever process began them."""
+    return sum(
+        state is not None and state.running for state in map(_state, config.probes_path.glob("*.json"))
+    )
 
 
 def _path(config: Config, home: str) -> Path:

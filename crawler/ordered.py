@@ -22,14 +22,15 @@ from corpus.portal_faults import identity
 from corpus.portals_file import with_written
 from corpus.probes import begun as probes_begun
 from corpus.probes import keep
-from corpus.store import CRAWL_ENDED, open_own_store
+from corpus.probes import under_way as probes_under_way
+from corpus.store import CRAWL_ENDED, Store, open_own_store
 from corpus.workers import begin, take_standard_output, when_parent_is_gone
 from crawler.pages.errors import CrawlBusy, CrawlUnstarted, ProbeBusy, TooManyProbes
 from crawler.walk.crawl import crawl
 from crawler.walk.report import CrawlReport
 
 MOST_PROBES = 3
-"""Looks at portals at one time. A guess."""
+"""Looks at portals at one time, of all processes together. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +53,25 @@ class Orders:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._lock = Lock()
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[tuple[str, str], subprocess.Popen[bytes]] = {}
 
     def start(self, portal: str, column: str | None, by: str) -> None:
         """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on,
         CrawlUnstarted."""
         with self._lock:
-            if self._is_running(portal):
+            key = "crawl", portal
+            if self._is_running(key):
                 raise CrawlBusy(portal)
-            self._begin(portal, portal, __name__, Order(portal, column, by))
+            self._begin(key, portal, __name__, Order(portal, column, by))
 
     def probe(self, home: str, by: str) -> None:
         """Have a portal looked at; what is seen goes where `corpus.probes` says. Raises ProbeBusy while it is
         looked at, TooManyProbes, CrawlUnstarted."""
-        key = f"probe {identity(home)}"
+        key = "probe", identity(home)
         with self._lock:
             if self._is_running(key):
                 raise ProbeBusy(home)
-            probes = [one for one in self._running if one.startswith("probe ")]
-            if sum(self._is_running(one) for one in probes) >= MOST_PROBES:
+            if probes_under_way(self._config) >= MOST_PROBES:
                 raise TooManyProbes(MOST_PROBES)
             state = probes_begun(home, by)
             try:
@@ -79,13 +80,13 @@ class Orders:
                 raise CrawlUnstarted(home) from error
             self._begin(key, home, "crawler.probing", state)
 
-    def _is_running(self, key: str) -> bool:
+    def _is_running(self, key: tuple[str, str]) -> bool:
         former = self._running.get(key)
         if former is not None and former.poll() is not None:
             _let_go(self._running.pop(key))
         return key in self._running
 
-    def _begin(self, key: str, subject: str, program: str, order: object) -> None:
+    def _begin(self, key: tuple[str, str], subject: str, program: str, order: object) -> None:
         try:
             process = self._running[key] = begin(program)
             pipe = cast("IO[bytes]", process.stdin)
@@ -119,10 +120,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with open_own_store(config) as store:
         try:
-            config = with_written(config)
-            portal = next(one for one in config.portal if one.name == order.portal)
-            columns = (order.column,) if order.column else ()
-            outcome = _told(crawl(portal, store, open_files(config), config, columns=columns))
+            outcome = _carried_out(order, store, with_written(config))
         except KeyboardInterrupt:
             outcome = "服务停止，采集中断，下次接着采集"
         except GongkaiError as error:
@@ -133,6 +131,15 @@ def main() -> None:
             )
             raise
         store.audit.add(order.by, "", CRAWL_ENDED, order.subject, outcome)
+
+
+def _carried_out(order: Order, store: Store, config: Config) -> str:
+    """What came of it, in one sentence. Raises GongkaiError."""
+    portal = next((one for one in config.portal if one.name == order.portal), None)
+    if portal is None:
+        return "这个门户刚刚移除，没有采集"
+    columns = (order.column,) if order.column else ()
+    return _told(crawl(portal, store, open_files(config), config, columns=columns))
 
 
 def _told(report: CrawlReport) -> str:

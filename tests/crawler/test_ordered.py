@@ -44,6 +44,12 @@ def test_a_portal_is_crawled_once_at_a_time_and_the_end_is_written_down(
     assert event.outcome == "读完（新增 7 件）"
 
 
+def test_a_portal_that_was_removed_a_moment_before_is_told(portal: Portal, orders: Orders) -> None:
+    orders.start("removed", None, "王芳")
+    orders.wait(120)
+    assert [event.outcome for event in portal.store.audit.all()] == ["这个门户刚刚移除，没有采集"]
+
+
 def test_a_column_alone_decides_nothing_about_the_others(portal: Portal, config: Config) -> None:
     files = FileStore(config.files_path)
     crawl(config.portal[0], portal.store, files, config)

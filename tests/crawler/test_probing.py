@@ -11,8 +11,9 @@ from hostile.server import HostileServer
 from small_portal import article, listing
 
 from corpus.config import Config, CrawlSettings
-from corpus.probes import begun, known
+from corpus.probes import begun, keep, known
 from crawler import CrawlError, Orders
+from crawler.ordered import MOST_PROBES
 from crawler.probing import look
 
 
@@ -53,6 +54,14 @@ def test_what_a_process_saw_is_told_with_what_it_could_not_read(config: Config, 
     assert seen.columns[0].titles[0].startswith("关于第")
     assert [one.name for one in seen.unread] == ["规章"]
     assert seen.sample.startswith("关于第")
+
+
+def test_looks_of_all_processes_count(config: Config, home: str, portal_server: HostileServer) -> None:
+    for number in range(MOST_PROBES):
+        keep(config, begun(f"http://{number}.example.test/", "王芳"))
+    with pytest.raises(CrawlError, match="已经有 3 个网站正在查看"):
+        Orders(config).probe(home, "王芳")
+    assert portal_server.paths == []
 
 
 def test_no_private_network_is_looked_into_unless_the_configuration_allows_it(
