@@ -7,10 +7,7 @@ from flask import Response, request
 from corpus.fields import NAMES
 from corpus.privacy import covered
 from corpus.staff import Visitor
-from corpus.store import CORRECTABLE
-from search_web.corrections.described import described
-from search_web.corrections.whole_views import CORRECTED
-from search_web.shared import request_parameters
+from corpus.store import CORRECTABLE, CORRECTED_ALL
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS
 
@@ -36,7 +33,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.probes.add": ("新增门户或栏目", ("home", "name")),
     "staff.corrections.correct_many": ("更正文件", ("document", *CORRECTABLE, "clear")),
     "staff.whole.preview": ("预览全部更正", (*CORRECTABLE, "clear")),
-    "staff.whole.correct": (CORRECTED, (*CORRECTABLE, "clear")),
+    "staff.whole.correct": (CORRECTED_ALL, (*CORRECTABLE, "clear")),
     "staff.whole.undo": ("撤销一起更正的", ("act",)),
     "staff.corrections.correct_one": ("更正文件", CORRECTABLE),
     "staff.corrections.undo": ("撤销更正", ("undo",)),
@@ -70,7 +67,7 @@ def _detail(fields: tuple[str, ...]) -> str:
     """Numbers and addresses of persons masked: what is put right, or was searched for, may hold some."""
     values = [str(value) for value in (request.view_args or {}).values()]
     if request.endpoint in OF_A_SEARCH:
-        values.append(described(request_parameters.read(request.args)[0], services().config))
+        values += [f"{NAMES.get(name, name)}：{'、'.join(given)}" for name, given in request.args.lists()]
     for name in fields:
         given = "、".join(filter(None, request.form.getlist(name)))
         values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)

@@ -1,4 +1,4 @@
-"""A search and its filters in words, as a preview and the audit log have them."""
+"""A search and its filters in words."""
 
 from __future__ import annotations
 

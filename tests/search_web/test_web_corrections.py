@@ -86,7 +86,7 @@ def test_all_hits_are_previewed_corrected_and_undone_in_one_act(store: Store, ed
     done, asked, refused = store.audit.latest(0, 3)
     assert {one.action for one in (done, asked, refused)} == {"更正全部结果"}
     assert (done.detail, done.outcome) == ("年份：2024 年", "更正 9 件")
-    assert asked.detail == refused.detail == "年份：2024 年，体裁分类：通知"
+    assert asked.detail == refused.detail == "年份：2024，sort：published_newest，体裁分类：通知"
     listed = BeautifulSoup(editor.get("/staff/corrections").text, "lxml")
     button = listed.select_one("button[name=act]")["value"]
     assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 303
