@@ -150,7 +150,8 @@ def _commands(machine: Machine) -> int:
         told = "空间不足" in said
         good = "Traceback" not in said and ((may_end_well and status == 0) or (status != 0 and told))
         wrong += not good
-        sentence = next((line for line in said.splitlines() if "空间不足" in line), said.splitlines()[0])
+        lines = said.splitlines()
+        sentence = next((line for line in lines if "空间不足" in line), next(iter(lines), ""))
         print(
             f"{'right' if good else 'WRONG'}: {words} ends with {status}: {sentence.strip()[:110]}",
             flush=True,
