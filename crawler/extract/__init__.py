@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.extract.article_parts import joined, next_part
 from crawler.extract.barred import why_not
 from crawler.extract.certainty import surest
-from crawler.extract.document import EXTRACTOR, body_pictures, explained, extract
+from crawler.extract.document import EXTRACTOR, body_pictures, explained, extract, pictures_in_text
 from crawler.extract.notice import is_notice
 from crawler.extract.page_kind import PageKind, classify
 from crawler.extract.plainer import shows_text
@@ -21,6 +21,7 @@ __all__ = [
     "is_notice",
     "joined",
     "next_part",
+    "pictures_in_text",
     "read_list",
     "shows_text",
     "surest",

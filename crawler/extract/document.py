@@ -104,6 +104,12 @@ def body_pictures(page: Page) -> tuple[Attachment, ...]:
     return () if seen.body.lines else pictures.find(seen.page, seen.body.element)
 
 
+def pictures_in_text(page: Page) -> tuple[str, ...]:
+    """The pictures in a page's body, with or without a text, as the page itself names them."""
+    seen = gather(page)
+    return pictures.names(seen.page, seen.body.element)
+
+
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
     seen = _gather(page)

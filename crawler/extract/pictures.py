@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,11 +30,24 @@ MOST_PICTURES = 50
 def find(page: Page, element: Any) -> tuple[Attachment, ...]:
     """The pictures below the element of a body without a text, in their order."""
     found: dict[str, Attachment] = {}
-    for picture in element.iter("img"):
-        url = page.absolute(picture.get("src") or "")
-        if url and url.startswith("http") and not _is_ornament(picture, url) and len(found) < MOST_PICTURES:
+    for url, _ in _told(page, element):
+        if len(found) < MOST_PICTURES:
             found.setdefault(url, Attachment(url, f"正文图片 {len(found) + 1}"))
     return tuple(found.values())
+
+
+def names(page: Page, element: Any) -> tuple[str, ...]:
+    """The same pictures as the page names them: one page has other addresses for them wherever it is sent."""
+    return tuple(name for _, name in islice(_told(page, element), MOST_PICTURES))
+
+
+def _told(page: Page, element: Any) -> Iterator[tuple[str, str]]:
+    """Addresses of pictures, and as they stand there."""
+    for picture in element.iter("img"):
+        name = picture.get("src") or ""
+        url = page.absolute(name)
+        if url and url.startswith("http") and not _is_ornament(picture, url):
+            yield url, name
 
 
 def _is_ornament(picture: Any, url: str) -> bool:

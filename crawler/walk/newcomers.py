@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.addresses import normal
-from corpus.records import Document
-from crawler.extract import extract
+from corpus.records import Document, StoredDocument
+from crawler.extract import extract, is_notice, pictures_in_text
 from crawler.pages.links import own_address, redirect
 from crawler.pages.page import Page
 from crawler.walk.reception import Case, Newcomer
@@ -20,13 +20,14 @@ from crawler.walk.visit import Visit
 
 def ask_where_they_were(run: Run) -> None:
     """Visit the addresses of documents that say the same as new ones; what did not come from there is new."""
-    alike: dict[str, list[Newcomer]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
     while run.reception.newcomers:
         newcomer = run.reception.newcomers.pop()
         if any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
             continue
         if newcomer.says and not run.word.changes:
-            alike[newcomer.says].append(newcomer)
+            key = (newcomer.says, *_pictures(run, newcomer))
+            alike[key].append(newcomer)
         else:
             take_on(run, newcomer.arrival)
     for newcomers in alike.values():
@@ -42,14 +43,30 @@ def _doubt(run: Run, newcomers: Sequence[Newcomer]) -> None:
     some = newcomers[0]
     first = run.store.by_url(some.namesakes[0])
     arrivals = [newcomer.arrival for newcomer in newcomers]
-    came_now = first and first.version == 1 and first.recorded_at >= run.started_at
-    if first and came_now and not _is_called_so(run, first.document, some):
+    if first and _came_now(run, first) and not _is_called_so(run, first.document, some):
         run.tally.withdrawn += run.store.withdraw(first.document.url)
         arrivals.append(replace(some.arrival, asked=first.document.url))
     crowd, said = run.reception.crowd, some.says
     for arrival in arrivals:
         voice = crowd.add_file(arrival.asked, said)
         run.reception.wait(Case(arrival, voice, some.title, held=False, notice=False, repeats=True))
+
+
+def _came_now(run: Run, first: StoredDocument) -> bool:
+    """Whether what is stored there was not published before this run, which perhaps goes on with another."""
+    new = first.version == 1 and first.recorded_at >= run.started_at
+    return new or first.document.url in run.reception.arrived
+
+
+def _pictures(run: Run, newcomer: Newcomer) -> tuple[str, ...]:
+    """What tells documents of one sentence apart that their lists call as they call themselves."""
+    if newcomer.arrival.visit.url in run.reception.misnamed:
+        return ()
+    _, page = _came(run, newcomer)
+    if page is None:
+        return ()
+    came = extract(page)
+    return () if is_notice(came.title, came.text) else pictures_in_text(page)
 
 
 def _is_called_so(run: Run, first: Document, some: Newcomer) -> bool:

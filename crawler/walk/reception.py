@@ -15,7 +15,8 @@ from crawler.walk.sameness import belongs, is_bare, is_called, is_called_as_list
 from crawler.walk.visit import Visit
 
 SAID_ALIKE = 40
-"""Letters of a text from which several documents do not have the very same. A guess."""
+"""Letters from which a text under several titles is doubted. A guess: a column may have one sentence for all,
+and what it publishes in pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Reception:
     """Digests of what former runs held back."""
     misnamed: set[str] = field(default_factory=set)
     """Addresses of new documents that their lists call otherwise."""
+    arrived: set[str] = field(default_factory=set)
+    """Addresses of documents that were not published before this run."""
     _firsts: dict[str, str] = field(default_factory=dict)
     """By digests of what new documents say, or of files that they are: the first address of each."""
 
@@ -124,8 +127,12 @@ class Reception:
         notice = not named_so and is_notice(came.title, came.text)
         if held is None:
             notice = notice and (arrival.entry is not None or is_bare(came))
-            refused = digest(words(came.text)) in self._refused
+            letters = words(came.text)
+            refused = digest(letters) in self._refused
             if self._was_said(arrival, came):
+                return True
+            if named_so and refused and self._is_misnamed_still(arrival, letters):
+                self._wait_repeated(arrival, came.title, digest(letters))
                 return True
             if named_so or not (notice or refused or is_bare(came) or arrival.column in self.strange):
                 return False
@@ -135,18 +142,35 @@ class Reception:
         return True
 
     def _was_said(self, arrival: Arrival, came: Document) -> bool:
-        """Whether another new address gave the very text under another title; then the end tells."""
+        """Whether another new address gave the very text under another title; then the end tells.
+
+        So waits what a former run held back as the text of several.
+        """
         if arrival.entry and not is_called_as_listed(came, arrival.entry):
             self.misnamed.add(arrival.visit.url)
-        said = "".join(came.text.split())
-        if len(words(said)) < SAID_ALIKE or came.attachments:
+        text = "".join(came.text.split())
+        if len(words(text)) < SAID_ALIKE or came.attachments:
             return False
-        first = self._firsts.setdefault(digest(said), arrival.visit.url)
+        said = digest(text)
+        if said in self._refused:
+            self._wait_repeated(arrival, came.title, said)
+            return True
+        first = self._firsts.setdefault(said, arrival.visit.url)
         stored = self.store.by_url(first) if first != arrival.visit.url else None
         if stored is None or is_called(stored.document.title, came.title):
             return False
-        self.newcomers.append(Newcomer(arrival.light(), (first,), came.title, digest(said)))
+        self.newcomers.append(Newcomer(arrival.light(), (first,), came.title, said))
         return True
+
+    def _is_misnamed_still(self, arrival: Arrival, letters: str) -> bool:
+        """Whether its list calls otherwise what a former run held back there, or enough of it elsewhere."""
+        known = self.remembered.get(arrival.asked)
+        again = known is not None and known.digest == digest(letters)
+        return arrival.visit.url in self.misnamed and (again or len(letters) >= SAID_ALIKE)
+
+    def _wait_repeated(self, arrival: Arrival, title: str, said: str) -> None:
+        voice = self.crowd.add_file(arrival.asked, said)
+        self.wait(Case(arrival.light(), voice, title, held=False, notice=False, repeats=True))
 
     def wait(self, case: Case) -> None:
         """Keep a doubtful arrival in mind until the end."""

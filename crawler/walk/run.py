@@ -269,6 +269,8 @@ class Run:
             return None
         if change is not None:
             self.reception.stored(arrival.asked)
+            if change in (Change.NEW, Change.RETURNED):
+                self.reception.arrived.add(arrival.visit.url)
             self.tally.stored(arrival.visit.url, change)
         return change
 

@@ -60,25 +60,28 @@ def front_page(exchange: Exchange) -> None:
 
 
 @pytest.mark.parametrize(
-    ("night", "everything", "discover"),
+    ("night", "nights", "everything", "discover"),
     [
-        (one_text, False, False),
-        (another_document, False, False),
-        (stub, False, False),
-        (moved, True, True),
-        (front_page, False, True),
+        (one_text, 1, False, False),
+        (one_text, 3, False, False),
+        (another_document, 1, False, False),
+        (another_document, 3, False, False),
+        (stub, 2, False, False),
+        (moved, 2, True, True),
+        (front_page, 2, False, True),
     ],
 )
 def test_it_becomes_no_document_and_the_next_crawl_has_all(
-    portal: Portal, night: Callable[[Exchange], None], everything: bool, discover: bool
+    portal: Portal, night: Callable[[Exchange], None], nights: int, everything: bool, discover: bool
 ) -> None:
     portal.server.page("/", START)
     sound = dict(portal.server.routes)
     for path in [*sound, "/gg/stop.html"]:
         if everything or path not in ("/", "/tzgg/index.html"):
             portal.server.routes[path] = night
-    portal.crawl(discover=discover)
-    assert portal.documents() == {}
+    for _ in range(nights):
+        portal.crawl(discover=discover)
+        assert portal.documents() == {}
     portal.server.routes.update(sound)
     portal.crawl(discover=discover)
     assert sorted(portal.documents()) == [f"/tzgg/{number}.html" for number in range(1, 7)]
@@ -95,3 +98,27 @@ def test_one_text_under_two_titles_is_two_documents(portal: Portal) -> None:
     for number in (1, 2):
         portal.server.routes[f"/tzgg/{number}.html"] = one_text
     assert portal.crawl().new == 6
+
+
+def test_a_night_on_which_withdrawn_documents_come_back_publishes_none(portal: Portal) -> None:
+    portal.crawl()
+    sound = dict(portal.server.routes)
+    for number in range(1, 7):
+        portal.store.withdraw(f"{portal.server.url}/tzgg/{number}.html")
+        portal.server.routes[f"/tzgg/{number}.html"] = another_document
+    for _ in range(2):
+        portal.crawl()
+        assert portal.documents() == {}
+    portal.server.routes.update(sound)
+    portal.crawl()
+    assert len(portal.documents()) == 6
+
+
+def test_pictures_tell_documents_of_one_sentence_apart(portal: Portal) -> None:
+    for number in range(1, 7):
+        shown = article(number, body=MOVING, extra=f'<p><img src="img/W{number}.jpg"></p>')
+        portal.server.page(
+            f"/tzgg/{number}.html", shown.replace(f"<p>第{number}项措施须于本月底前完成。</p>", "")
+        )
+    report = portal.crawl()
+    assert (report.new, report.held_back, report.withdrawn) == (6, 0, 0)
