@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.records import Document
 from indexer.query import All, Any, Node, Numbered, Phrase
 from indexer.text import normalise_line
-from indexer.text.correcting import BEGINNING, names_of, notice_of, projects_in, said_first
+from indexer.text.correcting import BEGINNING, HEAD, names_of, notice_of, projects_in, said_first
 from indexer.text.numbers import asked, keys
 
 WORDS = ("更正", "勘误", "补正", "变更公告", "变更通知", "补充公告", "补充通知", "澄清公告", "变更")
@@ -41,4 +41,4 @@ def of_corrected(document: Document) -> Node | None:
 
 
 def _projects(document: Document) -> tuple[str, ...]:
-    return projects_in(f"{document.title}\n{document.text}")[:MOST]
+    return projects_in(f"{document.title}\n{document.text[:HEAD]}")[:MOST]

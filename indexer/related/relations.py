@@ -16,7 +16,7 @@ from indexer.related.correcting import of_corrected, of_notice
 from indexer.related.titles import explains, own_name, subject
 from indexer.text import normalise, normalise_line
 from indexer.text.citations import cited_in_order, work_key, works
-from indexer.text.correcting import calls, corrects, notice_of
+from indexer.text.correcting import Reading, calls, corrects, notice_of
 
 MOST = 10
 """Documents of one relation. A guess."""
@@ -100,17 +100,21 @@ class _Finder:
         self._own = stored
         self._title = normalise_line(stored.document.title)
         self._told = {stored.id}
+        self._reading = Reading(stored.document)
 
     def corrected(self) -> tuple[StoredDocument, ...]:
         """What it corrects; what its title has whole goes for all else."""
         own = self._own.document
-        found = [one for one in self._asked_for(of_notice(own)) if corrects(own, one.document)]
+        found = [one for one in self._asked_for(of_notice(own)) if self._corrects(one)]
         return self._taken([one for one in found if calls(own.title, one.document.title)] or found)
 
     def notices(self) -> tuple[StoredDocument, ...]:
         """What corrects it."""
-        own = self._own.document
-        return self._taken(one for one in self._asked_for(of_corrected(own)) if corrects(one.document, own))
+        found = self._asked_for(of_corrected(self._own.document))
+        return self._taken(one for one in found if corrects(Reading(one.document), self._reading))
+
+    def _corrects(self, one: StoredDocument) -> bool:
+        return corrects(self._reading, Reading(one.document))
 
     def successors(self) -> tuple[StoredDocument, ...]:
         key = work_key(self._title)

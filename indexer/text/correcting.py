@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.records import Document
 from indexer.text.citations import work_key
@@ -19,7 +19,7 @@ _KIND = f"(?:第?[0-9一二三四五六七八九十]{{1,3}}次)?(?:{_STRONG}|(?:
 _AGAIN = r"(?:\([^()]{1,12}\)|[0-9一二三四五六七八九十]{1,2})?"
 _AT_THE_END = re.compile(rf"^(?P<name>.+?)的?[\s:\-—_|]*\(?(?P<kind>{_KIND})\)?{_AGAIN}$")
 _AT_THE_HEAD = re.compile(rf"^[\[【(]?(?P<kind>{_KIND})(?:[\]】)]|(?=[\s:\-—_|]))[\s:\-—_|]*(?P<name>.+)$")
-_OF_IT = re.compile(rf"^.{{0,40}}?关于(?:对)?(?:更正|勘误|补正)(.+?)(?:的{_FORM})?$")
+_OF_IT = re.compile(rf"^.{{0,40}}?关于(?:对)?(?:更正(?!登记)|勘误|补正)(.+?)(?:的{_FORM})?$")
 _DONE = "(?:进行|予以|作出|的)?(?:更正|勘误|补正)"
 _DONE_TO_IT = re.compile(rf"^(?:.{{0,40}}?关于)?对?(.+?){_DONE}(?:的{_FORM})?$")
 _CHANGES_IT = re.compile(rf"^.{{0,40}}?关于(?:变更|补充|调整)《([^《》]{{4,100}})》.{{0,20}}的{_FORM}$")
@@ -38,10 +38,12 @@ _ANNOUNCES = re.compile(
 _OF_RESULT = re.compile(f"(?:中标|成交|结果|候选人)[^ ]{{0,6}}?(?:{_KIND}|{_FORM})[^ ]{{0,6}}$")
 _RESULT_CORRECTED = re.compile(r"更正(?:事项|内容)\s*[::]?\s*[^。\n]{0,12}(?:结果|中标|成交)")
 _PROJECT = re.compile(
-    r"(?:项目|采购|招标|交易|标段|宗地|地块)(?:项目)?(?:编号|编码|代码|号)(?:\([^()]{0,10}\))?\s*[::]?\s*"
+    r"(?:项目|采购|招标|交易)(?:项目)?(?:编号|编码|号)(?:\([^()]{0,10}\))?\s*[::]?\s*"
     r"([一-鿿]{0,8}[\[〔(]?[a-z0-9][a-z0-9\[\]〔〕()\-_/.—]{2,40}号?)",
     re.IGNORECASE,
 )
+_APPROVED = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
+"""项目代码 of the state: the approval, the word on the environment and the tenders of a project share it."""
 _SENTENCE = re.compile(r"[^。\n;]+")
 _SAYS_WRONG = re.compile("更正|有误|错误|勘误|补正|变更为|修改为|调整为|原公告|原通知")
 
@@ -51,8 +53,11 @@ BEGINNING = 400
 LEAST_NAME = 6
 """Characters that tell one title from another. A guess."""
 
-LEAST_DIGITS = 3
-"""Of a project's number. A guess: 编号 1 is the first of a list."""
+LEAST_DIGITS, LEAST_CHARACTERS = 4, 6
+"""Of a project's number, digits and letters. A guess: 编号 001 is the first of a list, in every project."""
+
+HEAD = 4_000
+"""Characters of a text that are read: there it says its number, and what was wrong. A guess."""
 
 REMEMBERED = 4_096
 """Titles that are not read anew each time."""
@@ -98,21 +103,51 @@ def corrects_by_title(notice: str | None, other: str | None) -> bool:
     return len(base := work_key(base_of(line))) >= LEAST_NAME and base in bases
 
 
-def corrects(notice: Document, other: Document) -> bool:
+class Reading:
+    """A document as it is read for what it corrects, or what corrects it: its text once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.said = notice_of(document.title)
+        self.line = normalise_line(document.title)
+
+    @cached_property
+    def head(self) -> str:
+        """Of the text, normalised."""
+        return normalise(self.document.text[:HEAD])
+
+    @cached_property
+    def projects(self) -> set[str]:
+        """Keys of the projects of which it is."""
+        return {_plain(one).upper() for one in projects_in(f"{self.document.title}\n{self.head}")}
+
+    @cached_property
+    def first(self) -> set[str]:
+        """Keys of what it names first."""
+        return set(map(work_key, said_first(self.document)))
+
+    @cached_property
+    def numbered(self) -> list[str]:
+        """Its title, and the sentences that say that something is wrong."""
+        wrong = [one for one in _SENTENCE.findall(self.head) if _SAYS_WRONG.search(one)]
+        return [_plain(one) for one in (self.line, *wrong)]
+
+
+def corrects(notice: Reading, other: Reading) -> bool:
     """Whether the one is a notice that corrects the other: of the same house, not before it, and naming it by
     its title, its number or the number of its project."""
-    said = notice_of(notice.title)
-    if said is None or not _same_house(notice, other) or _before(notice, other):
+    said, target = notice.said, other.document
+    if said is None or not _same_house(notice.document, target) or _before(notice.document, target):
         return False
-    if corrects_by_title(notice.title, other.title):
+    if corrects_by_title(notice.document.title, target.title):
         return _of_that_step(said, notice, other)
-    if notice_of(other.title) is not None:
+    if other.said is not None:
         return False
-    if not said.names and work_key(normalise_line(other.title)) in set(map(work_key, said_first(notice))):
+    if not said.names and work_key(other.line) in notice.first:
         return True
-    if other.document_number and _says_number(notice, other.document_number):
+    if target.document_number and _says_number(notice, target.document_number):
         return True
-    return bool(_project_keys(notice) & _project_keys(other)) and _of_that_step(said, notice, other)
+    return bool(notice.projects & other.projects) and _of_that_step(said, notice, other)
 
 
 def calls(notice: str, other: str) -> bool:
@@ -136,7 +171,7 @@ def names_of(title: str) -> tuple[str, ...]:
 def projects_in(text: str) -> tuple[str, ...]:
     """Numbers of projects that a text says, as they stand in it normalised."""
     found = (one.rstrip(".-_/—(") for one in _PROJECT.findall(normalise(text)))
-    return tuple(dict.fromkeys(one for one in found if sum(map(str.isdigit, one)) >= LEAST_DIGITS))
+    return tuple(dict.fromkeys(one for one in found if _is_of_one_project(one)))
 
 
 def said_first(notice: Document) -> tuple[str, ...]:
@@ -173,25 +208,23 @@ def _before(one: Document, other: Document) -> bool:
     return days[0] is not None and days[1] is not None and days[0] < days[1]
 
 
-def _of_that_step(said: Notice, notice: Document, other: Document) -> bool:
+def _of_that_step(said: Notice, notice: Reading, other: Reading) -> bool:
     """Of the postings of one project: the result is corrected where the notice speaks of the result."""
-    line = normalise_line(other.title)
-    if {work_key(name) for name in said.names} & _keys(line):
+    if {work_key(name) for name in said.names} & _keys(other.line):
         return True
-    own = _RESULT_CORRECTED.search(normalise(notice.text)) or _OF_RESULT.search(normalise_line(notice.title))
-    return bool(_OF_RESULT.search(line)) == bool(own)
+    own = _RESULT_CORRECTED.search(notice.head) or _OF_RESULT.search(notice.line)
+    return bool(_OF_RESULT.search(other.line)) == bool(own)
 
 
-def _says_number(notice: Document, number: str) -> bool:
+def _says_number(notice: Reading, number: str) -> bool:
     """In its title, or in a sentence that says that something is wrong."""
     plain = _plain(normalise_line(number))
-    wrong = [one for one in _SENTENCE.findall(normalise(notice.text)) if _SAYS_WRONG.search(one)]
-    known = document_key(number) is not None
-    return known and any(plain in _plain(one) for one in (normalise_line(notice.title), *wrong))
+    return document_key(number) is not None and any(plain in one for one in notice.numbered)
 
 
-def _project_keys(document: Document) -> set[str]:
-    return {_plain(one).upper() for one in projects_in(f"{document.title}\n{document.text}")}
+def _is_of_one_project(number: str) -> bool:
+    long = len(_plain(number)) >= LEAST_CHARACTERS and sum(map(str.isdigit, number)) >= LEAST_DIGITS
+    return long and not _APPROVED.search(number)
 
 
 def _plain(text: str) -> str:

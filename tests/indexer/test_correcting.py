@@ -7,12 +7,18 @@ from datetime import date
 import pytest
 
 from corpus.records import Document
-from indexer.text.correcting import corrects, notice_of
+from indexer.text.correcting import Reading, notice_of, projects_in
+from indexer.text.correcting import corrects as reads_correct
 
 HOUSE = "青石县财政局"
 RULES = "青石县学前教育补助办法"
 PROJECT = "青石县中心校课桌椅采购项目"
+CODE = "2404-441302-04-01-123456"
 NUMBER = "项目编号：QSCG-2024-015"
+
+
+def corrects(notice: Document, other: Document) -> bool:
+    return reads_correct(Reading(notice), Reading(other))
 
 
 def of(
@@ -61,6 +67,11 @@ def test_a_notice_corrects_what_it_names(notice: str, text: str, other: str, oth
         (f"{PROJECT}更正公告", "", f"{PROJECT}中标公告", ""),
         (f"{PROJECT}更正公告", "", f"{PROJECT}更正公告（第二次）", ""),
         ("课桌椅更正公告", NUMBER, "教学楼招标公告", "项目编号：QSCG-2024-016"),
+        ("食堂变更公告", "标段编号：001", "教学楼招标公告", "标段编号：001"),
+        ("食堂变更公告", "项目编号：ZB-001", "教学楼招标公告", "项目编号：ZB-001"),
+        ("食堂变更公告", "宗地编号：2024-0015", "地块出让公告", "宗地编号：2024-0015"),
+        ("学校变更公告", f"项目代码：{CODE}", "学校环评批复", f"项目代码：{CODE}"),
+        ("学校变更公告", f"项目编号：{CODE}", "学校环评批复", f"项目编号：{CODE}"),
         ("关于启用企业变更公告系统的通知", "", "关于启用企业系统的通知", ""),
         (f"关于印发《{RULES}》的通知", f"《{RULES}》", RULES, ""),
     ],
@@ -76,8 +87,20 @@ def test_what_came_later_is_not_what_was_corrected() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["关于更正登记办法的解读", "更正登记须知", "土地变更调查公告发布会", "补充耕地项目公示"]
+    "title",
+    [
+        "关于更正登记办法的解读",
+        "关于更正登记的公告",
+        "更正登记须知",
+        "土地变更调查公告发布会",
+        "补充耕地项目公示",
+    ],
 )
 def test_titles_of_another_kind_are_none(title: str) -> None:
-    said = notice_of(title)
-    assert said is None or not corrects(of(title, day=5), of("更正登记办法的解读"))
+    assert notice_of(title) is None
+
+
+def test_of_a_text_only_its_head_is_read_for_numbers() -> None:
+    assert projects_in(NUMBER) == ("qscg-2024-015",)
+    far = of("中心校课桌椅招标公告", "文" * 5_000 + NUMBER)
+    assert not corrects(of("课桌椅变更公告", NUMBER, day=5), far)
