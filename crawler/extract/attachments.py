@@ -49,25 +49,35 @@ _READER = re.compile(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件
 """Programs that portals offer on every page for opening their files."""
 
 _CENTRE = re.compile(
-    r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|常用(?:表格|下载|软件)|表格下载)\W*$"
+    r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|常用(?:下载|软件))\W*$"
 )
+HEADING = 20
+"""Pieces of text of which a heading may be made. A guess."""
+
 AROUND = 3
 """Elements around a link before which a heading of it is looked for. A guess."""
 
 _VIEWED = re.compile(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
 """The file that an address of a viewer in the page names."""
 
+_LISTS = ("ul", "div", "table", "dl")
 _CARRIERS = ("a", "iframe", "embed", "object", "img", "script")
 
 
 def find(page: Page, body: Any) -> tuple[Attachment, ...]:
     """The document's files in the order of the page."""
     found: dict[str, Attachment] = {}
+    centres: frozenset[Any] | None = None
     inside = set(body.iter(*_CARRIERS)) if body is not None else set()
     for element in page.tree.iter(*_CARRIERS):
         for file in _carried(page, element, element in inside):
-            if file.url not in found and (element in inside or not _offered(element, file)):
-                found[file.url] = file
+            if file.url in found:
+                continue
+            if element not in inside:
+                centres = _centres(page, body) if centres is None else centres
+                if _offered(element, file, centres):
+                    continue
+            found[file.url] = file
     return tuple(found.values())
 
 
@@ -158,26 +168,29 @@ def _is_file(url: str, title: str, full: str) -> bool:
     return named and "." not in path[-6:] and not path.endswith("/")
 
 
-def _offered(link: Any, file: Attachment) -> bool:
+def _offered(link: Any, file: Attachment, centres: frozenset[Any]) -> bool:
     """Whether the portal offers it on every page, whatever the document."""
     return (
         _surrounding(link)
-        or _in_centre(link)
+        or any(up in centres for up in islice(link.iterancestors(*_LISTS), AROUND))
         or bool(_READER.search(file.title) or _READER.search(_name(file.url)))
     )
 
 
-def _in_centre(link: Any) -> bool:
-    """Whether it stands in a list under a heading such as 下载中心."""
-    for up in islice(link.iterancestors("ul", "div", "table", "dl"), AROUND):
-        above = up.getprevious()
-        if (
-            above is not None
-            and isinstance(above.tag, str)
-            and _CENTRE.match(squeeze(above.text_content()[:30]))
-        ):
-            return True
-    return False
+def _centres(page: Page, body: Any) -> frozenset[Any]:
+    """Lists under a heading such as 下载中心, apart from the text, without a heading of a document."""
+    around = set(body.iterancestors()) | {body} if body is not None else set()
+    return frozenset(
+        box
+        for box in page.tree.iter(*_LISTS)
+        if box not in around and _heads_centre(box.getprevious()) and next(box.iter("h1"), None) is None
+    )
+
+
+def _heads_centre(above: Any) -> bool:
+    if above is None or not isinstance(above.tag, str):
+        return False
+    return bool(_CENTRE.match(squeeze("".join(islice(above.itertext(), HEADING)))))
 
 
 def _surrounding(link: Any) -> bool:

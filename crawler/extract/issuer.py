@@ -22,6 +22,9 @@ _TITLE_ISSUER = re.compile(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
 _OPENING = re.compile(r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)(?:19|20)\d{2}[年—-]")
+_NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|全[省市区旗镇乡]|全县|全州(?!县)|^(?:对|做好)")
+"""What shows that such an opening says what is done, or where, and not who does it; 全州县 is a place."""
+
 LISTED = re.compile(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")
 """How titles end of what a body publishes about itself; news tells of it."""
 
@@ -88,7 +91,8 @@ def from_source(source: str | None) -> str | None:
 def opening(title: str) -> str | None:
     """The body with its place that a title opens with, before a year: …县卫生健康局2023年…"""
     found = _OPENING.match(squeeze(title))
-    return found.group(1) if found and ORGAN.search(found.group(1)) else None
+    name = found.group(1) if found else ""
+    return name if ORGAN.search(name) and not _NO_PLACE.search(name) else None
 
 
 def is_name(text: str) -> bool:

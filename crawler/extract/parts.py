@@ -30,7 +30,6 @@ _TEXTS = frozenset(
     (
         "信息内容",
         "正文",
-        "内容",
         "正文内容",
         "公开内容",
         "详细内容",
@@ -89,9 +88,21 @@ def labelled_cell(root: Any) -> Any:
         before = cell.getprevious()
         if before is not None and before.tag in ("td", "th", "dt"):
             text = cell.text_content()
-            if "。" in text and len(text) >= LABELLED and dense(before.text_content()).strip(":：") in _TEXTS:
-                return cell
+            if "。" not in text or len(text) < LABELLED:
+                continue
+            if dense(before.text_content()).strip(":：") in _TEXTS:
+                return cell if _is_text_of(cell, text) else None
     return None
+
+
+def _is_text_of(cell: Any, text: str) -> bool:
+    """Whether the other cells of its table are metadata, and no text is among them."""
+    table = next(cell.iterancestors("table", "dl"), None)
+    if table is None or table.text_content().count("。") != text.count("。"):
+        return False
+    within = set(cell.iter("td", "th", "dt"))
+    others = [other for other in islice(table.iter("td", "th", "dt"), MOST_CELLS) if other not in within]
+    return sum(is_label(dense(other.text_content())) for other in others) >= METADATA
 
 
 def is_metadata(element: Any) -> bool:

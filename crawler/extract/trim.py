@@ -39,7 +39,8 @@ _CLOSING = re.compile(
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
-    r"|(?:标签|关键词|关键字|Tags?)\s*[:：].{0,60}|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
+    r"|(?:标签|关键词|关键字|Tags?)\s*[:：]\s*[^\s,;|，；：、。应须]{1,12}(?:[\s,;|]{1,3}[^\s,;|，；：、。应须]{1,12}){0,8}"
+    r"|(?:标签|关键词|关键字|Tags?)\s*[:：]|(?:主办|承办|技术支持)\s*[:：].{0,80}|.{0,6}建议使用.{0,20}浏览器.{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}"
     r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
@@ -50,7 +51,8 @@ LONGEST_CLOSING = 300
 _OPENING = re.compile(
     r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|来源)\s*[:：].{0,120}"
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
-    r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)\s*[:：]?.{0,20}"
+    r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)(?:次数|数|量)?"
+    r"\s*(?:[:：]\s*(?:\d{1,9}|次|$)|\d{1,9}\s*(?:次|人|$|[\s【\[(（])).{0,20}"
     r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
 )
 _DATELINE = re.compile(
@@ -96,7 +98,11 @@ def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     start = above = 0
     for at, line in enumerate(text[:HEAD_LINES]):
-        dateline = _DATELINE.match(line) or is_tools(line) or (not known and _OPENING.match(line))
+        dateline = (
+            _DATELINE.match(line)
+            or is_tools(line)
+            or (not known and _OPENING.match(line) and not line.endswith("。"))
+        )
         dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
         if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
             start = at + 1

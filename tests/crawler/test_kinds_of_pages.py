@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.records import Document
-from crawler.extract import extract
+from crawler.extract import extract, issuer
 from crawler.extract import title as title_module
 from crawler.pages.page import Page
 
@@ -199,3 +199,61 @@ def test_hostile_lines_cost_time_that_grows_with_them() -> None:
     title_module.in_lines(["关于" * 40_000], [])
     _read(f"<h1>{HEADING}</h1><div class='con'>{TEXT}{'<div class=files>' * 200}{'x' * 20_000}</div>")
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于青石县教育局2023年部门预算的公告",
+        "关于对全县卫生健康局2023年考核结果的公示",
+        "全区各街道办事处2023年工作计划",
+        "我省教育厅2023年招生计划",
+    ],
+)
+def test_a_title_that_says_what_is_done_or_where_opens_with_no_body(title: str) -> None:
+    assert _read(f"<h1>{title}</h1><div class='con'>{TEXT}</div>").agency is None
+    assert issuer.opening("全州县教育局2023年部门预算") == "全州县教育局"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>{0}</h1><div class='TRS_Editor'>{1}</div><h3>表格下载</h3><ul>{2}</ul>",
+        "<h2>下载中心</h2><div class='page'><h1>{0}</h1><div class='TRS_Editor'>{1}</div><p>{2}</p></div>",
+        "<h2>下载中心</h2><div><h1>{0}</h1><p>{2}</p></div><div class='TRS_Editor'>{1}</div>",
+    ],
+)
+def test_files_of_a_document_are_its_own_in_a_column_of_downloads_too(page: str) -> None:
+    link = "<a href='/down/1.doc'>职称申报表</a>"
+    files = _read(page.format(HEADING, TEXT, link)).attachments
+    assert [file.title for file in files] == ["职称申报表"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "2023年4月23日全民阅读活动启动仪式在市图书馆举行。",
+        "2023年4月23日全民阅读：活动启动仪式在市图书馆举行",
+        "2023年4月23日全民阅读2023年度启动仪式在市图书馆举行",
+    ],
+)
+def test_a_text_that_begins_with_a_day_is_no_dateline(first: str) -> None:
+    shown = "<p>2023-04-24 阅读：12</p>"
+    page = _read(f"<h1>{HEADING}</h1><div class='a'>{shown}<p>{first}</p>{TEXT}</div>")
+    assert page.text.startswith(f"{first}\n近日")
+
+
+def test_a_table_whose_rows_are_all_text_is_whole() -> None:
+    rows = ["事项名称|取水许可", "文件内容|对取用水资源的单位和个人实施许可，发放取水许可证。"]
+    rows += ["依据|《水法》第四十八条，直接从江河取水的应当申请。", "追责情形|对不符合条件的准予许可的。"]
+    table = "".join("<tr><td>{}</td><td>{}</td></tr>".format(*row.split("|")) for row in rows)
+    text = _read(f"<h1>青石县水务局权责清单</h1><table>{table}</table>").text
+    assert all(word in text for word in ("取水许可", "第四十八条", "追责情形"))
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"), [("标签：应当注明产品名称、生产日期和保质期", True), ("标签：水库 安全 检查", False)]
+)
+def test_what_a_text_says_of_labels_is_text(last: str, kept: bool) -> None:
+    page = _read(f"<h1>{HEADING}</h1><div class='TRS_Editor'>{TEXT}<p>{last}</p></div>")
+    assert page.text.endswith(last) == kept
