@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import crawler
@@ -34,18 +34,24 @@ def unpaused(config: Config) -> list[PortalSettings]:
     return [portal for portal in config.portal if not portal.paused]
 
 
+def named(config: Config, names: Sequence[str], typed: list[PortalSettings]) -> list[PortalSettings]:
+    """The portals of these names that are still configured, paused or not, and addresses that were typed."""
+    addresses = [portal for portal in typed if portal.name not in names]
+    return [*(portal for portal in config.portal if portal.name in names), *addresses]
+
+
 def work_with_progress(
-    portals: list[PortalSettings], store: Store, config: Config, once: bool, follow: bool
+    names: Sequence[str], portals: list[PortalSettings], store: Store, config: Config, once: bool
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal that was due, as it is done.
 
-    `follow`: portals that are written in the browser meanwhile are crawled too.
+    Without `names` all portals that are not paused. What is written in the browser meanwhile holds.
     """
     current = CurrentConfig(config)
     with _shown(portals) as on_event:
         files = open_files(config)
         worker = crawler.Worker(
-            (lambda: unpaused(current.get())) if follow else portals,
+            lambda: named(current.get(), names, portals) if names else unpaused(current.get()),
             store,
             files,
             config,

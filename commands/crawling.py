@@ -8,6 +8,7 @@ import click
 
 from console.output import print_json
 from console.setup import Setup, find_portal
+from corpus.config import Config
 from corpus.errors import ConfigError, GongkaiError, StoreError
 
 PARTLY = 3
@@ -54,10 +55,10 @@ def crawl(
 
     config = setup.config()
     chosen = [find_portal(config, name) for name in portals] or unpaused(config)
-    if not chosen and config.portal:
-        raise ConfigError("portal", "中的门户都已暂停采集。请在网页上恢复，或在命令后写上门户的名称。")
     if not chosen:
-        raise ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")
+        if not worker or once:
+            raise _nothing_to_crawl(config)
+        click.echo("还没有要采集的门户。在“门户和栏目”页面新增或恢复以后，就开始采集。", err=True)
     word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
     if worker and (limit or accept_changes or confirm_withdrawals):
         raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
@@ -67,7 +68,7 @@ def crawl(
     each = slice_of(config.crawl) if worker else None
     with open_own_store(config) as store:
         if worker:
-            outcomes = work_with_progress(chosen, store, config, once, follow=not portals)
+            outcomes = work_with_progress(portals, chosen, store, config, once)
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in checked_behind(store, outcomes, each):
@@ -82,3 +83,9 @@ def crawl(
             else:
                 print_crawl(outcome)
     return 0 if not unread else PARTLY if read else 1
+
+
+def _nothing_to_crawl(config: Config) -> ConfigError:
+    if config.portal:
+        return ConfigError("portal", "中的门户都已暂停采集。请在网页上恢复，或在命令后写上门户的名称。")
+    return ConfigError("portal", "还没有配置。请在配置文件中写一段 [[portal]]，或在命令后写上网址。")

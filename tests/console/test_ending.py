@@ -71,6 +71,17 @@ def test_a_crawl_that_is_told_to_end_ends_in_one_sentence(
     assert said.strip().splitlines() == ["已中断。已保存的内容完好，再次运行会接着做。"]
 
 
+def test_a_worker_without_portals_waits_for_them(tmp_path: Path) -> None:
+    config = config_file(tmp_path / "config.toml", "")
+    command = [sys.executable, "-m", "gongkai", "--config", str(config), "crawl", "--worker"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as crawl:
+        assert crawl.stderr
+        assert "还没有要采集的门户" in crawl.stderr.readline()
+        assert crawl.poll() is None
+        crawl.send_signal(signal.SIGTERM)
+        assert crawl.wait(PATIENCE_SECONDS) == 143
+
+
 def test_who_has_sigterm_ignored_is_not_ended_by_it() -> None:
     code = (
         "import os, signal; from console.ending import end_on_sigterm;"

@@ -14,9 +14,11 @@ from threading import Event, Thread
 
 from small_portal import Portal
 
+from commands.crawl_progress import work_with_progress
 from console.status import gather_status
 from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
+from corpus.portals_file import version, write
 from corpus.store import Store, open_store
 from crawler import CrawlReport, Worker
 from crawler.walk.shared_throttle import SharedThrottle
@@ -123,3 +125,14 @@ def test_what_a_killed_worker_had_another_takes_over_and_ends(portal: Portal) ->
     assert isinstance(report, CrawlReport)
     assert report.resumed
     assert len(portal.documents()) == 6
+
+
+def test_a_worker_of_a_name_follows_what_is_written_of_it(portal: Portal) -> None:
+    moved = replace(portal.portal, paused=True)
+    config = replace(portal.config, portal=(replace(moved, home="http://127.0.0.1:9/"),))
+    write(config, [moved], "王芳", version(config))
+    ((crawled, report),) = work_with_progress(("p",), list(config.portal), portal.store, config, once=True)
+    assert (crawled, isinstance(report, CrawlReport)) == (moved, True)
+    for names, chosen in (((), []), (("p",), [moved])):
+        nowhere = replace(config, portal=(), data=config.data / "nowhere")
+        assert list(work_with_progress(names, chosen, portal.store, nowhere, once=True)) == []
