@@ -54,7 +54,7 @@ def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | 
 
         def found() -> Iterator[Row]:
             for row in rows(store, wanted):
-                counts[row["kind"] or ""] += 1
+                counts[row["kind"] or ""] += int(row["more"] or 1)
                 documents.add(row["number"] or "")
                 yield row
 
@@ -70,7 +70,9 @@ def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | 
                 progress.line(f"    {row['url']}")
         waiting = store.personal_findings.count(PersonalFilter(since=moment))
         elsewhere = store.personal_findings.count(PersonalFilter()) - waiting
+    more = counts.pop("", 0)
     said = "、".join(f"{kind} {count} 处" for kind, count in counts.most_common())
+    said += f"，另有 {more} 处没有列出" if more else ""
     told = f"{len(documents)} 份文件有疑似个人信息：{said}。" if said else _nothing(since, everything)
     told += f"其中 {waiting} 份没有核对，请核对。" if waiting else ""
     told += f"更早的还有 {elsewhere} 份没有核对。" if elsewhere else ""

@@ -29,10 +29,11 @@ _BODY = re.compile(
 def home_addresses(text: str) -> Iterator[Span]:
     """The addresses themselves."""
     for found in _HOME.finditer(text):
-        line = text.rfind("\n", 0, found.start()) + 1
+        first = max(0, found.start() - BEFORE)
+        line = text.rfind("\n", first, found.start()) + 1
         # A table may have the name in the line before.
-        line = text.rfind("\n", 0, max(0, line - 1)) + 1
-        said = text[max(line, found.start() - BEFORE) : found.start()]
+        line = text.rfind("\n", first, max(0, line - 1)) + 1
+        said = text[max(line, first) : found.start()]
         persons = [one.end() for one in _PERSON.finditer(said + " ")]
         bodies = [one.end() for one in _BODY.finditer(said)]
         if persons and max(persons) > max(bodies, default=0):

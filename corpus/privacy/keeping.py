@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +11,7 @@ from time import monotonic
 
 from corpus.errors import RowUnreadable, StoreBusy
 from corpus.fields import NAMES
-from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, covered, personal_data
+from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, PersonalKind, covered, personal_data
 from corpus.privacy.table import UNNAMED
 from corpus.records import Attachment, AttachmentText, StoredDocument
 from corpus.store import PersonalPlace, Store
@@ -20,6 +21,10 @@ RULES = 2
 
 BATCH = 200
 """Documents that are kept in one transaction. A guess."""
+
+
+MOST = 50
+"""Things of one kind that are kept of a text, the rest counted. A guess: enough to judge it by."""
 
 
 class ScanBusy(StoreBusy):
@@ -105,22 +110,32 @@ def places_in(stored: StoredDocument, texts: dict[str, AttachmentText]) -> list[
 
 
 def _place(number: int, file: Attachment | None, text: str, data: list[PersonalData]) -> PersonalPlace:
+    kept = tuple(_kept(text, data, file is not None))
     return PersonalPlace(
         number,
         sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         file.sha256 if file else None,
         (covered(file.title).strip() or UNNAMED) if file else "",
-        tuple(
-            {
+        kept,
+        any(one.kind not in PUBLISHED_ON_PURPOSE for one in data),
+        more=len(data) - len(kept),
+    )
+
+
+def _kept(text: str, data: list[PersonalData], in_file: bool) -> Iterator[dict[str, str]]:
+    """The first ones of each kind; `data` in the order of the text."""
+    line = at = 0
+    counts = Counter[PersonalKind]()
+    for one in data:
+        line, at = line + text.count("\n", at, one.start), one.start
+        counts[one.kind] += 1
+        if counts[one.kind] <= MOST:
+            yield {
                 "kind": one.kind.code,
-                "where": _where(text.count("\n", 0, one.start), file is not None),
+                "where": _where(line, in_file),
                 "masked": one.masked,
                 "around": one.around,
             }
-            for one in data
-        ),
-        any(one.kind not in PUBLISHED_ON_PURPOSE for one in data),
-    )
 
 
 def _where(line: int, in_file: bool) -> str:

@@ -186,8 +186,9 @@ def _mobiles(text: str) -> Iterator[tuple[Span, bool]]:
 
 def _to_be_called(text: str, start: int, end: int) -> bool:
     """Told from the line so far, its last sentence; where it is but a label, from what stands before, too."""
-    begin = text.rfind("\n", 0, start) + 1
-    line = text[max(begin, start - CONTACT_BEFORE) : start]
+    first = max(0, start - CONTACT_BEFORE)
+    begin = text.rfind("\n", first, start) + 1 or first
+    line = text[begin:start]
     said = _SENTENCE.split(line)[-1]
     if _SUBJECT.search(said):
         return False
@@ -200,7 +201,9 @@ def _to_be_called(text: str, start: int, end: int) -> bool:
 
 def _called_before(text: str, begin: int, line: str) -> bool:
     """Whether lines before say whom a number calls that has a line to itself."""
-    former = text[text.rfind("\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)][-CONTACT_BEFORE:]
+    end = max(0, begin - 1)
+    first = max(0, end - CONTACT_BEFORE)
+    former = text[text.rfind("\n", first, end) + 1 or first : end]
     if _NAMED_BEFORE.match(former):
         return not _SUBJECT.search(former)
     section = text[max(0, begin - CONTACT_BEFORE) : begin]

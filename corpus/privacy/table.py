@@ -8,6 +8,7 @@ from corpus.clock import CHINA
 from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
 from corpus.privacy.personal import PersonalKind, covered
+from corpus.records import StoredDocument
 from corpus.store import PersonalFilter, PersonalPlace, Store, Verdict
 
 OWN_TEXT = NAMES["text"]
@@ -43,27 +44,47 @@ BATCH = 200
 
 
 def rows(store: Store, wanted: PersonalFilter) -> Iterator[Row]:
-    """Each thing found in the texts that are wanted; keys as in `LAYOUT`."""
+    """What is kept of the texts that are wanted, and how many more there are; keys as in `LAYOUT`.
+
+    `more`: in a row that stands for things that are not kept, how many.
+    """
     offset = 0
     while numbers := store.personal_findings.documents(wanted, offset, BATCH):
         places = store.personal_findings.of(numbers)
         for stored in store.documents(numbers):
-            document = stored.document
             for place in filter(wanted.takes, places[stored.id]):
                 for one in place.found:
                     yield {
-                        "number": str(stored.id),
-                        "title": covered(document.title),
-                        "agency": document.agency,
-                        "portal": document.portal,
-                        "url": document.url,
+                        **_of_document(stored),
                         "where": f"{place_name(place)}，{one['where']}",
                         "kind": KIND_NAMES.get(one["kind"], one["kind"]),
                         "masked": one["masked"],
                         "around": one["around"],
                         "verdict": _verdict(place),
+                        "more": "",
+                    }
+                if place.more:
+                    yield {
+                        **_of_document(stored),
+                        "where": place_name(place),
+                        "kind": "",
+                        "masked": f"另有 {place.more} 处",
+                        "around": "",
+                        "verdict": _verdict(place),
+                        "more": str(place.more),
                     }
         offset += BATCH
+
+
+def _of_document(stored: StoredDocument) -> dict[str, str | None]:
+    document = stored.document
+    return {
+        "number": str(stored.id),
+        "title": covered(document.title),
+        "agency": document.agency,
+        "portal": document.portal,
+        "url": document.url,
+    }
 
 
 def place_name(place: PersonalPlace) -> str:

@@ -14,7 +14,7 @@ from corpus.store import database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0029"
+HEAD = "0030"
 """The newest migration; a test compares it with the folder, so that starting need not load Alembic."""
 
 NEWER = "它由更新版本的程序写成"

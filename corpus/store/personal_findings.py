@@ -51,10 +51,12 @@ class PersonalPlace:
     place: str
     """What the file is called, masked, or a word for one without a name; empty for the own text."""
     found: tuple[dict[str, str], ...]
-    """Each thing found: `kind`, `where`, `masked`, `around`, all fit to be shown."""
+    """Things found: `kind`, `where`, `masked`, `around`, all fit to be shown; some of each kind."""
     waits: bool
     """Whether any of it is of a kind that staff have to look at."""
     mark: PersonalMark | None = None
+    more: int = 0
+    """How many there are besides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class PersonalFindings:
                 "kinds": kinds[one.digest],
                 "waits": one.waits,
                 "found": list(one.found),
+                "more": one.more,
             }
             for one in places
         ]
@@ -162,12 +165,7 @@ class PersonalFindings:
         wanted = wanted.order_by(finding.document_id, finding.place, finding.digest)
         with database.transaction(self._engine, writes=False) as connection:
             for row in database.rows_with(connection, wanted, numbers, finding.document_id):
-                mark = PersonalMark(Verdict(row.state), row.by, row.at) if row.state else None
-                found[row.document_id].append(
-                    PersonalPlace(
-                        row.document_id, row.digest, row.file, row.place, tuple(row.found), row.waits, mark
-                    )
-                )
+                found[row.document_id].append(_place(row))
         return found
 
     def mark(self, document: int, digests: Iterable[str], verdict: Verdict | None, by: str) -> bool:
@@ -190,6 +188,12 @@ def text_came(connection: Connection, numbers: Iterable[int]) -> None:
     rows = [{"document_id": number} for number in sorted(set(numbers))]
     if rows:
         connection.execute(insert(personal_queue), rows)
+
+
+def _place(row: Any) -> PersonalPlace:
+    mark = PersonalMark(Verdict(row.state), row.by, row.at) if row.state else None
+    found = tuple(row.found)
+    return PersonalPlace(row.document_id, row.digest, row.file, row.place, found, row.waits, mark, row.more)
 
 
 def _same() -> ColumnElement[bool]:

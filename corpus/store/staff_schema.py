@@ -107,9 +107,11 @@ personal_finding = Table(
     Column("kinds", String(64), nullable=False),
     Column("waits", Boolean, nullable=False),
     Column("found", JSON, nullable=False),
+    Column("more", Integer, nullable=False, server_default="0"),
 )
 """Texts in which personal data stands, each masked; found again from the documents at any time.
-`kinds`: between commas. `waits`: whether it is of a kind that staff have to look at."""
+`kinds`: between commas. `waits`: whether it is of a kind that staff have to look at.
+`more`: how many things were found in it besides those that are kept."""
 
 personal_mark = Table(
     "personal_mark",

@@ -26,7 +26,7 @@ PAGE_SIZE = 20
 """Documents on one page. A guess: they are worked through."""
 
 SHOWN = 6
-"""Things found that a page shows of one text; the list has all. A guess."""
+"""Things found that a page shows of one text; the list has what is kept. A guess."""
 
 IN_MEMORY = 4 << 20
 """Bytes of an export held in memory before it goes to a temporary file. A guess."""

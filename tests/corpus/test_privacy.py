@@ -9,6 +9,7 @@ from commands import gongkai
 from commands.personal_check import slice_of
 from corpus.config import CrawlSettings
 from corpus.privacy import CaughtUp, PersonalKind, catch_up, keeping, personal_data, rows
+from corpus.privacy.keeping import MOST
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import PersonalFilter, Store, Verdict
 
@@ -195,6 +196,18 @@ def test_the_command_lists_them_masked(store: Store, data, tmp_path) -> None:  #
     assert PERSON not in listed
     since = CliRunner().invoke(gongkai, ["--data", str(data), "scan", "--since", "2999-01-01"])
     assert (since.exit_code, "更早的还有 1 份没有核对" in since.output) == (0, True)
+
+
+def test_of_a_long_list_some_of_each_kind_are_kept_and_the_rest_counted(store: Store) -> None:
+    put(store, 1, "\n".join(["王某某13812345678"] * (MOST + 7) + [f"李某某{PERSON}"]))
+    catch_up(store)
+    listed = list(rows(store, PersonalFilter()))
+    assert len(listed) == MOST + 2
+    assert [row["where"] for row in listed[MOST - 1 : MOST + 1]] == [
+        f"正文，第 {MOST} 段",
+        f"正文，第 {MOST + 8} 段",
+    ]
+    assert listed[-1]["masked"] == "另有 7 处"
 
 
 def test_only_texts_that_are_asked_for_are_listed(store: Store) -> None:
