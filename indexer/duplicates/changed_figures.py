@@ -106,6 +106,28 @@ def without_figures(line: str) -> str:
     return _FIGURE.sub(_SIGN, _BLANKS.sub("", line))
 
 
+def first_difference(one: str, other: str) -> tuple[int, int]:
+    """Where each of two texts begins to differ, figures aside; their ends where they do not."""
+    ours, theirs = _parts(one), _parts(other)
+    here = there = 0
+    for place, (left, right) in enumerate(zip(ours, theirs, strict=False)):
+        if not place % 2 and left != right:
+            pairs = enumerate(zip(left, right, strict=False))
+            shared = next((at for at, (a, b) in pairs if a != b), min(len(left), len(right)))
+            return here + shared, there + shared
+        here, there = here + len(left), there + len(right)
+    return here, there
+
+
+def _parts(text: str) -> list[str]:
+    """Words and figures by turns, words first."""
+    parts, at = [], 0
+    for found in _FIGURE.finditer(text):
+        parts += [text[at : found.start()], found[0]]
+        at = found.end()
+    return [*parts, text[at:]]
+
+
 def row_name(row: str) -> str:
     """The cells by which people know a row: those of words, not of figures."""
     cells = [cell.strip() for cell in row.split(CELL)]

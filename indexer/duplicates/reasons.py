@@ -29,7 +29,7 @@ def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
         return said
     changed, rows = changed_figures(ours, theirs), changed_rows(ours, theirs)
     if relation.kind is Kind.EXTRACT:
-        rows = [row for row in rows if row.ours and row.theirs]
+        rows = [row for row in rows if None not in (row.ours, row.theirs)]
     return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}{said}"
 
 
@@ -45,13 +45,17 @@ def _figures(changed: Sequence[ChangedFigure]) -> str:
 
 def _rows(changed: Sequence[ChangedRow]) -> str:
     named = "；".join(
-        f"“{one.name}”一行，这份文件写“{one.theirs}”，本文写“{one.ours}”"
-        if one.ours and one.theirs
-        else f"{'这份文件' if one.theirs else '本文'}多“{one.name}”一行"
+        f"“{one.name}”一行，这份文件写{_cell(one.theirs)}，本文写{_cell(one.ours)}"
+        if one.ours is not None and one.theirs is not None
+        else f"{'这份文件' if one.ours is None else '本文'}多“{one.name}”一行"
         for one in changed[:MOST_NAMED]
     )
     more = f"；等 {len(changed)} 行" if len(changed) > MOST_NAMED else ""
     return f"表格不同：{named}{more}。"
+
+
+def _cell(said: str) -> str:
+    return f"“{said}”" if said else "（空）"
 
 
 def _reason(relation: Relation) -> str:

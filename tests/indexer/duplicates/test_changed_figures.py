@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.duplicates.changed_figures import changed_figures
+from indexer.duplicates.changed_rows import changed_rows
 from indexer.duplicates.model import Kind
 from indexer.duplicates.reasons import reason
 from indexer.duplicates.texts import Relation
@@ -55,11 +56,36 @@ ROWS = "姓名\t岗位\t得分\n张三\t教师\t85\n李四\t教师\t85\n张三\t
     [
         (ROWS.replace("李四", "李斯"), "表格不同：“李四 教师”一行，这份文件写“李斯”，本文写“李四”。"),
         (ROWS + "\n王五\t护士\t70", "表格不同：这份文件多“王五 护士”一行。"),
+        (ROWS.replace("李四\t教师", "李四\t"), "表格不同：“李四 教师”一行，这份文件写（空），本文写“教师”。"),
+        (
+            ROWS.replace("教师\t85\n张", "教师\t\n张"),
+            "表格不同：“李四 教师”一行，这份文件写（空），本文写“85”。",
+        ),
+        (
+            ROWS.replace("教师\t85\n张", "教师\n张"),
+            "表格不同：“李四 教师”一行，这份文件写（空），本文写“85”。",
+        ),
         (ROWS.replace("李四\t教师\t85\n", ""), "表格不同：本文多“李四 教师”一行。"),
     ],
 )
 def test_rows_that_came_went_or_have_other_words_are_named(theirs: str, said: str) -> None:
     assert reason(Relation(Kind.REVISED, 0.9, 0.9, None, Apart("")), ROWS, theirs).startswith(said)
+
+
+def test_one_row_at_the_head_of_a_long_table_is_the_only_one_that_is_named() -> None:
+    rows = [f"镇{chr(0x4E00 + number)}\t村\t户" for number in range(700)]
+    (found,) = changed_rows("\n".join(["新镇\t新村\t新户", *rows]), "\n".join(rows))
+    assert (found.name, found.theirs) == ("新镇 新村", None)
+    changed = [*rows[:650], "末镇\t末村\t末户", *rows[651:]]
+    (found,) = changed_rows("\n".join(["新镇\t新村\t新户", *changed]), "\n".join(rows))
+    assert found.name == "新镇 新村"
+
+
+def test_long_cells_are_told_where_they_differ() -> None:
+    long = "青石县人民政府办公室第2科负责的全部行政许可事项以及相关的备案事项由{}负责办理并按月报送情况"
+    rows = [f"张三\t教师\t{long.format(who)}" for who in ("甲局", "乙局")]
+    (found,) = changed_rows(rows[0], rows[1].replace("2科", "13科"))
+    assert ("甲局" in str(found.ours), "乙局" in str(found.theirs)) == (True, True)
 
 
 def test_of_rows_with_one_name_it_is_said_which() -> None:
