@@ -3,6 +3,7 @@
 CrawlError                a page, a column or a portal could not be read; carries .url
 ├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
 ├── CrawlUnstarted        the process that was to crawl a portal did not begin; carries .portal
+├── FileForSeveral        one file came at the addresses of several attachments
 ├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 ├── ProbeBusy             somebody looks at the portal already
@@ -69,6 +70,17 @@ class AsksNotToBeListed(CrawlError):
 
     def __init__(self, url: str) -> None:
         super().__init__("网页标有 noindex，按配置项 crawl.follow_noindex 没有收录。", url)
+
+
+class FileForSeveral(CrawlError):
+    """One file came at the addresses of several attachments."""
+
+    def __init__(self, url: str, portal: str) -> None:
+        super().__init__(
+            "几个附件的地址给出了同一个文件，已保存的原样保留，下次采集再核对；多日仍是如此就采信，"
+            f"确认属实请运行 gongkai crawl {portal} --accept-changes。",
+            url,
+        )
 
 
 class GoneWithoutSaying(CrawlError):

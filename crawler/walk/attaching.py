@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ NO_FILE = (None, FileKind.HTML)
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A file that came in place of a held one: taken on at the end of the run, when it came for no other."""
+    """A file that came in place of a held one: the end of the run tells whether it is taken on."""
 
     document: str
     """Address of the page that links to it."""
@@ -63,6 +63,8 @@ class Attaching:
         self._mishaps = mishaps
         self._replacements: dict[str, list[Replacement]] = defaultdict(list)
         """By the SHA-256 of what came in place of held files."""
+        self.answered: set[str] = set()
+        """Addresses that gave the file that is held."""
 
     def expect(self, remembered: Iterable[Remembered]) -> None:
         """Look up together which files of these documents are to be read, and when they were asked for."""
@@ -112,6 +114,8 @@ class Attaching:
         if replaced:
             self._replacements[visit.sha256].append(Replacement(found_on, came, replaced, visit.state))
             return None
+        if before and before.sha256:
+            self.answered.add(attachment.url)
         self._memory.save(visit.state)
         return came
 
@@ -120,19 +124,9 @@ class Attaching:
         if self._files.kind(held) not in NO_FILE and file_kind(visit.body) in NO_FILE:
             raise BadAnswer(visit.url, "附件的地址给出的不再是文件，已保存的原样保留")
 
-    def replacements(self) -> dict[str, list[Replacement]]:
-        """By the addresses of documents: the new files to take on. One that came in place of several is told:
-        what is held stays."""
-        found: dict[str, list[Replacement]] = defaultdict(list)
-        for alike in self._replacements.values():
-            several = len({one.file.url for one in alike}) > 1 and len({one.held for one in alike}) > 1
-            for one in alike:
-                if several:
-                    fault = BadAnswer(one.file.url, "几个附件的地址给出了同一个文件，已保存的原样保留")
-                    self._mishaps.tell(one.file.url, fault)
-                else:
-                    found[one.document].append(one)
-        return found
+    def replacements(self) -> Iterator[list[Replacement]]:
+        """The new files that came in place of held ones; together what is one file."""
+        yield from self._replacements.values()
 
     def read(self, files: Sequence[Attachment], document: int | None) -> None:
         """Read the texts of files; one at which the program fails costs itself alone."""

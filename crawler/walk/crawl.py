@@ -32,9 +32,10 @@ from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, u
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
 from crawler.walk.recorder import Recorder
+from crawler.walk.replacing import replace_files
 from crawler.walk.report import CrawlEvent, CrawlReport, Tally
 from crawler.walk.run import SILENT, Run, Word
-from crawler.walk.settling import replace_files, settle
+from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
 from crawler.walk.withdrawals import decide
 

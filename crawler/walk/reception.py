@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from corpus.records import Document, Doubt, Entry, HeldBack, StoredDocument
-from corpus.store import Store
+from corpus.store import HeldDocument, Store
 from crawler.extract import extract, is_notice
 from crawler.pages.page import Page
 from crawler.walk.crowd import Crowd, Voice
@@ -248,6 +248,11 @@ class Reception:
         voice = self.crowd.add_file(asked, said)
         self.wait(Case(arrival.light(), voice, "", held is not None, notice=False, repeats=held is None))
         return True
+
+    def awaits_files(self, held: HeldDocument) -> bool:
+        """Whether a file that came for one of a document's was held back; then it is asked for again."""
+        known = (self.remembered.get(file.url) for file in held.attachments)
+        return any(one is not None and one.kind is Doubt.TEXT for one in known)
 
     def may_return(self, stored: StoredDocument) -> bool:
         """Whether a withdrawn document is up again as soon as its address answers."""

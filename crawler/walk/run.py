@@ -169,6 +169,8 @@ class Run:
             return False
         if held.withdrawn_at or not self.visitor.has_files(held) or self.is_due(remembered.page, held):
             return False
+        if self.reception.awaits_files(held):
+            return False
         self.seen.add(identity(url))
         self.tally.resting += 1
         return True

@@ -10,7 +10,7 @@ from enum import Enum
 
 from corpus.addresses import normal
 from corpus.clock import china_day, now, today
-from corpus.records import Change, Doubt, HeldBack
+from corpus.records import Doubt, HeldBack
 from crawler.walk.reception import Arrival, Case
 from crawler.walk.run import Run, read_page
 
@@ -64,18 +64,6 @@ def settle(run: Run, asks: bool, takes: bool = True) -> None:
     run.store.held_back.forget(reception.recovered | left_behind)
 
 
-def replace_files(run: Run) -> None:
-    """Take on the files that came in place of held ones, each for one alone."""
-    for url, replacements in run.attaching.replacements().items():
-        with run.mishaps.caught(url):
-            stored = run.store.by_url(url)
-            counted = stored is not None and stored.recorded_at >= run.started_at
-            change = run.recorder.replace_files(url, replacements)
-            if change is not None and not counted:
-                run.tally.changes[Change.UNCHANGED] -= 1
-                run.tally.stored(url, change)
-
-
 class _Judge:
     """What speaks against a case."""
 
@@ -96,7 +84,7 @@ class _Judge:
             return None
         why = self._why(case)
         late = case.voice.named_so or (why in BELIEVED_IN_THE_END and not self._is_anothers(case))
-        return None if late and known and _days(known) >= ENOUGH_DAYS else why
+        return None if late and known and days(known) >= ENOUGH_DAYS else why
 
     def _why(self, case: Case) -> Why | None:
         if case.repeats:
@@ -191,15 +179,15 @@ def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
 def _answer(run: Run, why: Why, case: Case) -> HeldBack:
     url, voice = case.arrival.asked, case.voice
     before = run.reception.remembered.get(url)
-    first, days = now(), 1
+    first, seen = now(), 1
     if before and before.kind is Doubt.TEXT and before.digest == voice.digest:
-        first, days = before.first_seen_at, _days(before)
+        first, seen = before.first_seen_at, days(before)
     return HeldBack(
-        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now(), days
+        url, run.portal.name, Doubt.TEXT, case.title, voice.digest, f"{why.value}。", first, now(), seen
     )
 
 
-def _days(known: HeldBack) -> int:
+def days(known: HeldBack) -> int:
     """The days on which it came so, today included."""
     return known.days + (china_day(known.last_seen_at) < today())
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from small_portal import Portal, article
+
+from corpus.records import Doubt
+from corpus.store import database, schema
+from crawler import Word
 
 
 def with_files(portal: Portal, bodies: dict[int, str]) -> None:
@@ -31,6 +38,7 @@ def test_one_file_in_place_of_all_replaces_none_of_them(portal: Portal) -> None:
     with_files(portal, {number: f"form {number}" for number in range(1, 6)} | {6: "form 6, revised"})
     report = portal.crawl(max_recheck_days=0)
     assert (report.changed, report.unchanged) == (1, 5)
+    assert portal.store.held_back.of("p") == []
     assert {path for path, file in held(portal).items() if file != before[path]} == {"/tzgg/6.html"}
 
 
@@ -44,6 +52,35 @@ def test_one_file_that_stood_at_two_addresses_is_replaced_at_both(portal: Portal
         "/tzgg/1.html",
         "/tzgg/2.html",
     }
+
+
+def a_day_passes(portal: Portal) -> None:
+    engine, seen = database.connect(portal.config.store_url), schema.held_back.c.last_seen_at
+    day_before = {seen: portal.store.held_back.of()[0].last_seen_at - timedelta(days=1)}
+    with database.transaction(engine, writes=True) as connection:
+        connection.execute(schema.held_back.update().values(day_before))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("by", ["days", "word", "staff"])
+def test_a_joint_form_in_place_of_two_is_taken_on_in_the_end(portal: Portal, by: str) -> None:
+    with_files(portal, {number: f"form {number}" for number in range(1, 7)})
+    portal.crawl()
+    before = held(portal)
+    with_files(portal, dict.fromkeys((1, 2), "a joint form"))
+    report = portal.crawl(max_recheck_days=0)
+    assert (report.changed, report.held_back) == (0, 2)
+    assert held(portal) == before
+    if by == "days":
+        for _ in range(2):
+            assert portal.crawl().changed == 0
+            a_day_passes(portal)
+    elif by == "staff":
+        assert portal.store.held_back.accept(Doubt.TEXT, "p") == 2
+    # They are looked at again although they were just now.
+    assert portal.crawl(word=Word(changes=by == "word")).changed == 2
+    assert held(portal)["/tzgg/1.html"] == held(portal)["/tzgg/2.html"] != before["/tzgg/1.html"]
+    assert portal.store.held_back.of("p") == []
 
 
 def test_no_page_replaces_a_file(portal: Portal) -> None:

@@ -1,0 +1,85 @@
+"""Files that came in place of held ones, judged at the end: one that came for several may be none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from corpus.clock import now
+from corpus.records import Change, Doubt, HeldBack
+from crawler.pages.errors import FileForSeveral
+from crawler.walk.attaching import Replacement
+from crawler.walk.run import Run
+from crawler.walk.settling import ENOUGH_DAYS, days
+
+WHY = "几个附件的地址给出了同一个文件"
+"""Why a file is held back, as a Chinese sentence without its end."""
+
+
+def replace_files(run: Run) -> None:
+    """Take on the files that came in place of held ones; one for several as late as other doubts."""
+    taken: dict[str, list[Replacement]] = defaultdict(list)
+    doubted: list[Replacement] = []
+    for alike in run.attaching.replacements():
+        several = len({one.file.url for one in alike}) > 1 and len({one.held for one in alike}) > 1
+        for one in alike:
+            doubtful = (several or _came_elsewhere(run, one)) and not _is_believed(run, one)
+            (doubted if doubtful else taken[one.document]).append(one)
+    _hold_back(run, doubted)
+    for url, replacements in taken.items():
+        if replacements:
+            _take_on(run, url, replacements)
+    answered = run.attaching.answered | {one.file.url for some in taken.values() for one in some}
+    run.store.held_back.forget(answered & run.reception.remembered.keys())
+
+
+def _take_on(run: Run, url: str, replacements: list[Replacement]) -> None:
+    with run.mishaps.caught(url):
+        stored = run.store.by_url(url)
+        counted = stored is not None and stored.recorded_at >= run.started_at
+        change = run.recorder.replace_files(url, replacements)
+        if change is not None and not counted:
+            run.tally.changes[Change.UNCHANGED] -= 1
+            run.tally.stored(url, change)
+
+
+def _known(run: Run, one: Replacement) -> HeldBack | None:
+    """What former runs held back there, where it is the very file."""
+    known = run.reception.remembered.get(one.file.url)
+    return known if known and known.kind is Doubt.TEXT and known.digest == one.file.sha256 else None
+
+
+def _came_elsewhere(run: Run, one: Replacement) -> bool:
+    """Whether former runs held it back at another address, which still waits."""
+    sound = run.attaching.answered | run.reception.recovered
+    return any(
+        other.digest == one.file.sha256 and other.url != one.file.url and other.url not in sound
+        for other in run.reception.remembered.values()
+    )
+
+
+def _is_believed(run: Run, one: Replacement) -> bool:
+    known = _known(run, one)
+    late = known is not None and (known.accepted_at is not None or days(known) >= ENOUGH_DAYS)
+    return run.word.changes or late
+
+
+def _hold_back(run: Run, doubted: list[Replacement]) -> None:
+    """What is stored stays; the next run asks again."""
+    answers: dict[str, HeldBack] = {}
+    for one in doubted:
+        url, known = one.file.url, _known(run, one)
+        first, seen = (known.first_seen_at, days(known)) if known else (now(), 1)
+        answers[url] = HeldBack(
+            url,
+            run.portal.name,
+            Doubt.TEXT,
+            one.file.title,
+            str(one.file.sha256),
+            f"{WHY}。",
+            first,
+            now(),
+            seen,
+        )
+        run.mishaps.tell(url, FileForSeveral(url, run.portal.name))
+    run.store.held_back.save(list(answers.values()))
+    run.tally.held_back += len(answers)
