@@ -47,6 +47,22 @@ Passwords, and texts that somebody hands in, are none of them."""
 OF_A_SEARCH = ("staff.whole.preview", "staff.whole.correct")
 """Endpoints that are about all that the parameters of their address find."""
 
+BUTTONS = {
+    "act": {
+        "save": "保存",
+        "pause": "暂停",
+        "resume": "恢复",
+        "remove": "移除",
+        "reset": "改回 config.toml 的设置",
+    }
+    | {"preview": "先看影响", "restore": "恢复上一版"},
+    "mark": {"distinct": "不是重复", "handled": "已处理", "unmark": "撤销标记"}
+    | {"dealt": "已处理", "mistaken": "误报", "handed": "已转交", "undo": "撤销核对"},
+    "kind": {"successor": "后继文件", "reading": "政策解读", "corrects": "更正公告"}
+    | {"not_corrects": "不是更正公告"},
+}
+"""What a button's first word says, by the field of the form."""
+
 
 def write_down(asking: Visitor) -> None:
     """Before the request is answered: what cannot be written down is not done. Raises StoreError."""
@@ -70,5 +86,7 @@ def _detail(fields: tuple[str, ...]) -> str:
         values += [f"{NAMES.get(name, name)}：{'、'.join(given)}" for name, given in request.args.lists()]
     for name in fields:
         given = "、".join(filter(None, request.form.getlist(name)))
+        word, blank, more = given.partition(" ")
+        given = BUTTONS.get(name, {}).get(word, word) + blank + more
         values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)
     return covered("，".join(filter(None, values)))[:LONGEST_DETAIL]

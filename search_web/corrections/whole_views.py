@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from corpus.privacy import covered
 from corpus.store import CORRECTED_ALL
 from search_web.corrections import given
 from search_web.corrections.described import CATALOGUE, described
@@ -54,7 +55,7 @@ def correct() -> Response:
     numbers = [one.id for one in shown.changing]
     store, of = services().store, described(wanted, services().config)
     done = store.corrections.correct(numbers, said, asking.name)
-    store.audit.add(asking.name, request.remote_addr or "", CORRECTED_ALL, of, f"更正 {done} 件")
+    store.audit.add(asking.name, request.remote_addr or "", CORRECTED_ALL, covered(of), f"更正 {done} 件")
     return redirect(url_for("staff.corrections.listed", done=done), 303)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -152,6 +153,7 @@ def test_a_portal_of_the_configuration_is_changed_paused_and_brought_back(
     assert "刚刚被别人改过" in administrator.post("/staff/portals/one", data=stale).text
     administrator.post("/staff/portals/one", data=form(config, portal="p", act="pause"))
     assert parts(app).config.portal[0].paused
+    assert parts(app).store.audit.latest(0, 1)[0].detail == "门户：p，暂停"
     refused = administrator.post("/staff/portals/one", data=form(config, portal="p", act="remove"))
     assert (refused.status_code, "写在 config.toml 里" in refused.text) == (409, True)
     administrator.post("/staff/portals/one", data=form(config, portal="p", act="reset"))
@@ -195,6 +197,17 @@ def test_what_config_says_as_well_is_not_written(app: Flask, administrator: Flas
     assert written(config.portals_path) == ()
     write(config, config.portal, "手写", version(config))
     assert "改回 config.toml 的设置" in administrator.get("/staff/portals/one?portal=p").text
+
+
+def test_a_reading_that_failed_is_done_again(
+    app: Flask, administrator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = parts(app).config
+    with monkeypatch.context() as failing:
+        failing.setattr("corpus.current_config.with_written", Mock(side_effect=ConfigUnreadable(Path(), "")))
+        administrator.post("/staff/portals/one", data=form(config, portal="p", act="pause"))
+        assert not parts(app).config.portal[0].paused
+    assert parts(app).config.portal[0].paused
 
 
 def test_a_former_version_that_crawls_a_site_twice_is_not_brought_back(
