@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from corpus.annual.figures import Scope
+from corpus.annual.open_tables import FOURTH_TITLE, THIRD_TITLE, write_fourth, write_third
 
 IN_MEMORY = 4 << 20
 """Bytes of a workbook held in memory. A guess."""
@@ -38,25 +39,6 @@ SECOND: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str | None, ...
 )
 """Its parts: item of the regulations, heads, and rows with the keys of their figures; None is left open."""
 
-APPLICANTS = (
-    "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计",
-)  # fmt: skip
-THIRD = (
-    "一、本年新收政府信息公开申请数量",
-    "二、上年结转政府信息公开申请数量",
-    "三、本年度办理结果",
-    "（一）予以公开",
-    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-    "（三）不予公开",
-    "（四）无法提供",
-    "（五）不予处理",
-    "（六）其他处理",
-    "（七）总计",
-    "四、结转下年度继续办理",
-)
-RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-FOURTH = ("行政复议", "行政诉讼：未经复议直接起诉", "行政诉讼：复议后起诉")
-
 
 def write_form(counts: Mapping[str, int], stream: BinaryIO) -> None:
     """A workbook of three sheets; `counts` by the keys of figures."""
@@ -72,14 +54,8 @@ def write_form(counts: Mapping[str, int], stream: BinaryIO) -> None:
             if len(line) < WIDTH:
                 number = sheet.max_row
                 sheet.merge_cells(start_row=number, end_row=number, start_column=2, end_column=WIDTH)
-    for title, heads, names in (
-        ("三、收到和处理政府信息公开申请情况", APPLICANTS, THIRD),
-        ("四、行政复议、行政诉讼情况", RESULTS, FOURTH),
-    ):
-        open_sheet = workbook.create_sheet(title)
-        open_sheet.append(["", *heads])
-        for name in names:
-            open_sheet.append([name, *[None] * len(heads)])
+    for title, write in ((THIRD_TITLE, write_third), (FOURTH_TITLE, write_fourth)):
+        write(workbook.create_sheet(title))
     for each in workbook.worksheets:
         _ruled(each)
     # When a stream fails, openpyxl cannot end what it began: it gets one that does not.
@@ -113,5 +89,5 @@ def _ruled(sheet: object) -> None:
             cell.border = Border(thin, thin, thin, thin)
             cell.alignment = Alignment("center", "center", wrap_text=True)
             cell.font = Font(bold=isinstance(cell.value, str) and cell.value.startswith("第二十条"))
-    for letter in "ABCDEFGH":
+    for letter in "ABCDEFGHIJKLMNO":
         sheet.column_dimensions[letter].width = 30 if letter == "A" else 16  # type: ignore[attr-defined]

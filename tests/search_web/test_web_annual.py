@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from staff_browsers import signed_in
 from web_county import settings
 
-from corpus.annual import FIGURES, Scope, figures
+from corpus.annual import FIGURES, Scope, figures, write_form
 from corpus.annual.what_counts import what_counts
 from corpus.clock import CHINA, now
 from corpus.records import Document
@@ -70,6 +70,19 @@ def test_a_figure_and_its_documents_agree_on_the_page_and_in_the_workbook(app: F
     rows = {row[0].value: [cell.value for cell in row[1:]] for row in book.worksheets[0].iter_rows()}
     assert (rows["规章"], rows["行政规范性文件"], rows["行政处罚"][0]) == ([1, 0, 1], [1, 1, 1], 1)
     assert rows["行政事业性收费"][0] is None
+
+
+def test_the_open_tables_have_the_rows_and_heads_of_the_form() -> None:
+    stream = BytesIO()
+    write_form({}, stream)
+    _, third, fourth = load_workbook(stream).worksheets
+    named = [next((cell.value for cell in reversed(row[:3]) if cell.value), "") for row in third["A4:C28"]]
+    assert (named[0][:2], named[4], named[-1][:2]) == ("一、", "1.属于国家秘密", "四、")
+    assert sum(name[:1].isdigit() for name in named) == 8 + 3 + 5 + 3
+    heads = ["自然人", "法人或其他组织", "商业企业", "总计"]
+    assert [third[at].value for at in ("D2", "E2", "E3", "J2")] == heads
+    assert [cell.value for cell in fourth[3]] == ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    assert [fourth[at].value for at in ("A1", "F2", "K2")] == ["行政复议", "未经复议直接起诉", "复议后起诉"]
 
 
 @pytest.mark.parametrize(
