@@ -22,7 +22,7 @@ _TITLE_ISSUER = re.compile(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
 _OPENING = re.compile(r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)(?:19|20)\d{2}[年—-]")
-_NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|全[省市区旗镇乡]|全县|全州(?!县)|^(?:对|做好)")
+_NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|(?<!安)全[省市区旗镇乡县]|全州(?!县)|^(?:对|做好)")
 """What shows that such an opening says what is done, or where, and not who does it; 全州县 is a place."""
 
 LISTED = re.compile(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")

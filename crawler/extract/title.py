@@ -99,13 +99,16 @@ WITHIN = 0.7
 SHORT_HEADING = 4
 """Shorter headings are words of the template as a rule, so they weigh less."""
 
+MOST_CANDIDATES = 500
+"""Headings of a page that are weighed against each other, each with all. A guess."""
+
 MAX_TITLE = 200
 """Longer texts are not titles; the longest seen has 98 characters."""
 
 
 def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     """Possible titles with their weight, before the body is known."""
-    found = list(_headings(tree))
+    found = _headings(tree)[:MOST_CANDIDATES]
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     found.extend(_from_head(tree.findtext(".//title") or "", meta))
