@@ -21,6 +21,10 @@ MAX_CHARACTERS = 5_000_000
 MAX_TAGS = 150_000
 """A page is cut after so many tags: bounds parsing to seconds. Most have under 3,000."""
 
+MOST_OPEN = 2_000
+"""Elements in each other of which a soup is made as they come: each costs as much time as it has around it.
+libxml2 ends its tree at 2,048. Old pages leave hundreds open."""
+
 READABLE_TYPES = ("html", "xml", "json", "javascript")
 """In media types of what families read."""
 
@@ -37,6 +41,7 @@ _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\ud
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
 _BREAKS = re.compile(r"[\t\n\r]+")
 _ASCII = "".join(map(chr, range(33, 127)))
+_TOO_DEEP = f"boolean(//*[ancestor::*[{MOST_OPEN}]])"
 _PLAIN = "<html><body>{}</body></html>"
 
 
@@ -71,8 +76,10 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """The Beautiful Soup tree: CSS selectors for adapters."""
-        return BeautifulSoup(self._markup, "lxml")
+        """The Beautiful Soup tree: CSS selectors for adapters. Of a page too deep, what its lxml tree has."""
+        deep = self._markup.count("<") > MOST_OPEN and self.tree.xpath(_TOO_DEEP)
+        markup = lxml.html.tostring(self.tree, encoding="unicode") if deep else self._markup
+        return BeautifulSoup(markup, "lxml")
 
     @property
     def _markup(self) -> str:

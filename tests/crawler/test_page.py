@@ -98,3 +98,10 @@ def test_menus_in_scripts_trees_and_choices_are_links_and_code_is_none() -> None
         "http://x.example/c/": "公示",
         "http://x.example/list/": "",
     }
+
+
+def test_a_soup_is_bounded_in_depth() -> None:
+    body = "<p>上文</p>" + "<div>" * 1900 + "<a href='/in'>甲</a>" + "<div>" * 3000 + "<a href='/out'>乙</a>"
+    page = Page.parse(f"<html><body>{body}".encode(), "http://p.test/")
+    assert [link["href"] for link in page.soup.find_all("a")] == ["/in"]
+    assert [line.get_text() for line in page.soup.find_all("p")] == ["上文"]
