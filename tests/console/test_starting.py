@@ -14,7 +14,7 @@ from commands.duplicates import STATES as STATE_NAMES
 from commands.holdings import FORMATS as CATALOGUE_FORMATS
 from contracts import SCOPES, STATES
 from corpus.exchange.export import FORMATS
-from indexer.duplicates import NAMES, Kind
+from indexer.duplicates import NAMES, NO_DUPLICATES
 from search_web.duplicates.report import REPORTS
 
 LOADED = """
@@ -59,6 +59,6 @@ def test_help_and_the_version_load_nothing_heavy(arguments: list[str]) -> None:
 def test_the_words_of_options_are_those_of_the_interface() -> None:
     assert CATALOGUE_FORMATS == FORMATS
     assert tuple(REPORTS) == REPORT_FORMATS
-    assert {k.value: name for k, name in NAMES.items() if k is not Kind.SERIES} == KIND_NAMES
+    assert {k.value: name for k, name in NAMES.items() if k not in NO_DUPLICATES} == KIND_NAMES
     assert {scope.value: name for scope, name in SCOPES.items()} == SCOPE_NAMES
     assert {state.value: name for state, name in STATES.items()} == STATE_NAMES
