@@ -8,8 +8,8 @@ ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def slips(letters: str) -> Iterator[str]:
-    """Every text that two swapped letters, a letter too many, too few (n, g, h, i), or one beside its key may
-    have come from; those that are likelier first.
+    """Every text that two swapped letters, a letter too many, too few (a vowel, n, g, h), or one beside its
+    key may have come from; those that are likelier first.
     """
     places = range(len(letters))
     for place in places[1:]:

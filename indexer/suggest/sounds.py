@@ -39,7 +39,8 @@ class Sounds:
         """`tables`: what `pinyin.sound_tables` made."""
         self.names = tuple(bytes(tables["sound.names"]).decode().split("\n"))
         """All syllables, in order; a number stands for its place. The first is none."""
-        self._spelling = re.compile(f"(?:{'|'.join(filter(str.isascii, filter(None, self.names)))})+")
+        self._spellings = frozenset(filter(str.isascii, filter(None, self.names)))
+        self._longest = max(map(len, self._spellings), default=0)
         self.near = tables["sound.near"]
         """For each syllable one number for all that dialects merge with it."""
         self._starts = tables["sound.starts"]
@@ -54,7 +55,12 @@ class Sounds:
 
     def may_spell(self, letters: str) -> bool:
         """Whether the letters are whole syllables one behind the other."""
-        return bool(self._spelling.fullmatch(letters))
+        ends = {0}
+        for end in range(1, len(letters) + 1):
+            starts = range(max(0, end - self._longest), end)
+            if any(start in ends and letters[start:end] in self._spellings for start in starts):
+                ends.add(end)
+        return bool(letters) and len(letters) in ends
 
     def of(self, character: str) -> tuple[str, ...]:
         """All readings of a character, the commonest first; none where it has none."""

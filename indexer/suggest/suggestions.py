@@ -41,6 +41,9 @@ LONGEST_ACRONYM = 5
 LEAST_SLIPPED = 8
 """Letters from which a slip among them is undone: fewer may be anything. A guess."""
 
+MOST_SLIPPED = 40
+"""Letters up to which it is: a longer title is found by its beginning. A guess."""
+
 _LETTERS = re.compile(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
 _BETWEEN = re.compile(r"['’\s]+")
@@ -211,19 +214,22 @@ _EACH = re.compile(r"[a-z]+", re.ASCII | re.IGNORECASE)
 
 def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
     """What is spelt so; with `guess` what completion would offer first."""
-    recent = opened.recent
-    if exactly := opened.completion.spelt(letters) or (recent and recent.spelt(letters)):
+    if exactly := _exactly(letters, opened):
         return exactly
     offered = opened.completion.ranked(letters, 1, opened.gone) if guess else []
     return offered[0][1] if offered else None
 
 
+def _exactly(letters: str, opened: _Opened) -> str | None:
+    return opened.completion.spelt(letters) or (opened.recent.spelt(letters) if opened.recent else None)
+
+
 def _slipped(letters: str, opened: _Opened) -> str | None:
     """What is spelt so but for one slip of the fingers."""
-    if len(letters) < LEAST_SLIPPED:
+    if not LEAST_SLIPPED <= len(letters) <= MOST_SLIPPED:
         return None
     for way in slips(letters):
-        if opened.sounds.may_spell(way) and (found := opened.completion.spelt(way)):
+        if opened.sounds.may_spell(way) and (found := _exactly(way, opened)):
             return found
     return None
 

@@ -177,3 +177,21 @@ def test_articles_of_a_law_are_offered_as_the_law(store: Store, config: Config) 
     store.put_many([document(n, f"青石县养老服务条例第{n}条") for n in range(3)])
     build(store, config)
     assert open_searcher(store, config).complete("青石", 8) == ["青石县养老服务条例"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("letters", "whole"),
+    [
+        ("xian", True),
+        ("fangan", True),
+        ("nver", True),
+        ("xianq", False),
+        ("", False),
+        ("xian" * 100 + "q", False),
+    ],
+)
+def test_letters_are_told_from_whole_syllables_however_many_ways_there_are_to_cut_them(
+    letters: str, whole: bool
+) -> None:
+    assert SOUNDS.may_spell(letters) is whole
