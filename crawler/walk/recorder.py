@@ -128,15 +128,17 @@ class Recorder:
     def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
         visit = arrival.visit
-        self._note_reading(there.url if there else document.url)
         states = [*(part.state for part in arrival.parts), visit.state]
         if there is None:
             with self._memory.saving(states) as visits:
-                return self._store.put(document, visit.sha256, visits, heals)
-        document = replace(document, url=there.url)
-        with self._memory.saving([*states, there]) as visits:
-            change = self._store.put(document, visit.sha256, visits, heals, left=visit.url)
-        self._memory.moved(visit.url, there.url)
+                change = self._store.put(document, visit.sha256, visits, heals)
+        else:
+            document = replace(document, url=there.url)
+            with self._memory.saving([*states, there]) as visits:
+                change = self._store.put(document, visit.sha256, visits, heals, left=visit.url)
+            self._memory.moved(visit.url, there.url)
+        # Kept for stored addresses alone.
+        self._note_reading(document.url)
         return change
 
     def _stands_elsewhere(self, arrival: Arrival, came: Document, page: Page) -> tuple[bool, Change | None]:

@@ -11,8 +11,8 @@ from small_portal import Portal, article
 
 from commands import gongkai
 from corpus.files import FileStore
-from crawler import explained, reread
-from crawler.walk import rereading
+from crawler import EXTRACTOR, explained, reread
+from crawler.walk import recorder, rereading
 from crawler.walk.rereading import Reread
 
 
@@ -56,6 +56,16 @@ def test_a_text_is_not_lost_where_the_new_version_finds_none(
     done = again(better)
     assert (done.changed, done.kept) == (0, 6)
     assert better.documents()["/tzgg/3.html"].text
+
+
+@pytest.mark.any_database
+def test_what_was_read_just_now_does_not_wait_to_be_read_again(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder, "MOST_UNKEPT", 2)
+    portal.crawl()
+    assert len(portal.documents()) > 2
+    assert portal.store.page_readings.count_older(EXTRACTOR) == 0
 
 
 @pytest.mark.any_database
