@@ -8,7 +8,7 @@ from indexer.text import normalise_line
 from indexer.text.correcting import BEGINNING, HEAD, names_of, notice_of, projects_in, said_first
 from indexer.text.numbers import asked, keys
 
-WORDS = ("更正", "勘误", "补正", "变更公告", "变更通知", "补充公告", "补充通知", "澄清公告", "变更")
+WORDS = ("更正", "勘误", "补正", "变更", "补充", "澄清", "调整")
 """One of them stands in the title of every such notice."""
 
 MOST = 6

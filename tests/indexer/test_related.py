@@ -36,6 +36,7 @@ DOCUMENTS = [
     ("tender", "青石县中心校课桌椅采购项目招标公告", SCHOOLS, "2024-05-01", f"{NUMBER}预算六万元。"),
     ("result", "青石县中心校课桌椅采购项目中标公告", SCHOOLS, "2024-05-20", f"{NUMBER}中标人：某公司。"),
     ("change", "变更公告", SCHOOLS, "2024-05-09", f"{NUMBER}开标时间变更为五月二十日。"),
+    ("answers", "青石县中心校课桌椅采购项目澄清函", SCHOOLS, "2024-05-08", f"{NUMBER}投标文件须加盖公章。"),
     ("fire", "森林防火期野外用火管理规定", "青石县人民政府", "2022-10-01", "禁止在林区烧荒。"),
 ]  # fmt: skip
 
@@ -138,6 +139,10 @@ def test_what_was_found_once_is_remembered_and_what_was_withdrawn_since_is_not_s
 
 def test_a_notice_and_what_it_corrects_lead_to_each_other(found: dict[str, dict[str, list[str]]]) -> None:
     assert (found["rules"]["corrected_by"], found["notice"]["corrects"]) == (["notice"], ["rules"])
-    assert (found["tender"]["corrected_by"], found["change"]["corrects"]) == (["change"], ["tender"])
-    others = set(found) - {"rules", "notice", "tender", "change"}
+    assert (found["tender"]["corrected_by"], found["change"]["corrects"]) == (
+        ["answers", "change"],
+        ["tender"],
+    )
+    assert found["answers"]["corrects"] == ["tender"]
+    others = set(found) - {"rules", "notice", "tender", "change", "answers"}
     assert [one for one in others if found[one]["corrected_by"] or found[one]["corrects"]] == []
