@@ -6,8 +6,9 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 from search_web.metrics.exposition import CONTENT_TYPE
@@ -15,7 +16,7 @@ from search_web.metrics.exposition import CONTENT_TYPE
 _log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 5.0
-"""For a request and for its answer to be taken. A guess."""
+"""For a request to come and its answer to be taken, and in the end for what is being answered. A guess."""
 
 PATHS = ("/", "/metrics")
 
@@ -35,10 +36,11 @@ class MetricsServer:
         self._thread.start()
 
     def close(self) -> None:
-        """What is being answered is answered to its end."""
+        """What is being answered is waited for, within bounds."""
         if self._thread.is_alive():
-            self._server.shutdown()
-            self._thread.join()
+            # It returns when the thread has ended.
+            Thread(target=self._server.shutdown, daemon=True).start()
+            self._thread.join(PATIENCE_SECONDS)
         self._server.server_close()
 
 
@@ -56,8 +58,21 @@ class _Server(HTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = PATIENCE_SECONDS
     server: _Server
+
+    def setup(self) -> None:
+        super().setup()
+        self._late = Timer(PATIENCE_SECONDS, self._cut)
+        self._late.daemon = True
+        self._late.start()
+
+    def finish(self) -> None:
+        self._late.cancel()
+        super().finish()
+
+    def _cut(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def do_GET(self) -> None:
         if self.path.partition("?")[0] not in PATHS:

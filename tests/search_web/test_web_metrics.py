@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
 from http.client import RemoteDisconnected
+from threading import Event
 from unittest.mock import Mock
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -169,6 +171,40 @@ def test_they_have_an_address_of_their_own() -> None:
             urlopen(f"{address}/staff")
     finally:
         server.close()
+
+
+def test_who_asks_a_byte_at_a_time_keeps_them_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_web.metrics.server.PATIENCE_SECONDS", 0.3)
+    server = MetricsServer(listening := listen("127.0.0.1", 0), lambda: "gongkai_up 1\n")
+    here = listening.getsockname()
+    server.start()
+    try:
+        with socket.create_connection(here) as slow:
+            slow.sendall(b"GET /met")
+            with urlopen(f"http://127.0.0.1:{here[1]}/metrics", timeout=30) as answer:
+                assert answer.read() == b"gongkai_up 1\n"
+    finally:
+        server.close()
+
+
+def test_they_end_though_an_answer_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_web.metrics.server.PATIENCE_SECONDS", 0.3)
+    asked, answered = Event(), Event()
+
+    def text() -> str:
+        asked.set()
+        answered.wait(60)
+        return ""
+
+    server = MetricsServer(listening := listen("127.0.0.1", 0), text)
+    here = listening.getsockname()
+    server.start()
+    with socket.create_connection(here) as waiting:
+        waiting.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
+        assert asked.wait(30)
+        server.close()
+        assert not answered.is_set()
+    answered.set()
 
 
 def test_why_they_cannot_be_told_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
