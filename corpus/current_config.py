@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from time import monotonic
 from typing import TypeAlias
 
 from corpus.config import Config
 from corpus.errors import ConfigError
 from corpus.portals_file import with_written
+
+AGAIN_SECONDS = 5.0
+"""After which a file that could not be read is read again. A guess."""
 
 _Stamp: TypeAlias = tuple[int, int, int] | None
 
@@ -20,15 +23,21 @@ class CurrentConfig:
 
     def __init__(self, config: Config) -> None:
         self._last: tuple[_Stamp, Config] = (None, config)
+        self._failed: tuple[_Stamp, float] = (None, 0.0)
+        """The file that could not be read, and when."""
 
     def get(self) -> Config:
         """As it is now."""
         seen, config = self._last
         stamp = self._stamp(config)
-        if stamp != seen:
-            with suppress(ConfigError):
-                config = with_written(config)
-                self._last = (stamp, config)
+        failed, when = self._failed
+        if stamp == seen or (stamp == failed and monotonic() - when < AGAIN_SECONDS):
+            return config
+        try:
+            config = with_written(config)
+            self._last = (stamp, config)
+        except ConfigError:
+            self._failed = (stamp, monotonic())
         return config
 
     @staticmethod

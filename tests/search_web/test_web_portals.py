@@ -203,10 +203,13 @@ def test_a_reading_that_failed_is_done_again(
     app: Flask, administrator: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = parts(app).config
+    reading = Mock(side_effect=ConfigUnreadable(Path(), ""))
     with monkeypatch.context() as failing:
-        failing.setattr("corpus.current_config.with_written", Mock(side_effect=ConfigUnreadable(Path(), "")))
+        failing.setattr("corpus.current_config.with_written", reading)
         administrator.post("/staff/portals/one", data=form(config, portal="p", act="pause"))
         assert not parts(app).config.portal[0].paused
+        assert reading.call_count == 1, "read again for every use"
+    monkeypatch.setattr("corpus.current_config.AGAIN_SECONDS", 0.0)
     assert parts(app).config.portal[0].paused
 
 
