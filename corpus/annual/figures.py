@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.annual.what_counts import DECISIONS, NORMS, RULES, what_counts
+from corpus.annual.what_counts import DECISIONS, NORMS, RULES, SHORT, what_counts
 from corpus.catalogue import ended
 from corpus.clock import CHINA
 from corpus.records import agencies_of
@@ -51,7 +51,7 @@ class Figures:
 def figures(store: Store, scope: Scope) -> Figures:
     """All figures of a scope. Raises StoreError."""
     words = (RULES, NORMS, *DECISIONS.values())
-    held = [one for one in store.annual.named(words, list(DECISIONS.values())) if scope.holds(one)]
+    held = [one for one in store.annual.named(words, list(SHORT.values())) if scope.holds(one)]
     counted: dict[str, list[Counted]] = {key: [] for key in FIGURES}
     unknown = []
     for one in held:

@@ -11,6 +11,9 @@ RULES, NORMS = "规章", "规范性文件"
 DECISIONS = {"licences": "行政许可决定", "penalties": "行政处罚决定", "measures": "行政强制决定"}
 """Words of a title or of what tells of the kind, of decisions."""
 
+SHORT = {key: word.removeprefix("行政") for key, word in DECISIONS.items()}
+"""How titles say it where what tells of the kind says 行政处罚, 行政许可 or 行政强制."""
+
 _OPEN, _CLOSE = r"[(（\[【〔]", r"[)）\]】〕]"
 _TAIL = rf"(?:{_OPEN}[^(（]{{1,12}}{_CLOSE})?"
 _BODY = rf"(?:{NORMS}|{RULES})"
@@ -28,15 +31,14 @@ _ONLY_SPEAKS = re.compile(
 )
 _OTHER_COLUMN = re.compile(rf"解读|征求意见|草案|规章制度|图解|问答|{_OF_SUCH}")
 
-_NO_DECISION = re.compile("不予行政处罚|不予行政强制|撤销|送达|催告|听证|样式|式样|格式|模板|范本|文书")
+_NO_DECISION = re.compile("不予(?:行政)?(?:处罚|强制)|撤销|送达|催告|听证|样式|式样|格式|模板|范本|文书")
 _NO_DECISION_FORM = re.compile(
     rf"(?:办法|规定|细则|条例|规则|制度|标准|流程|指南|通知|通报|方案|目录|清单|情况|汇总表?|统计表?|一览表){_TAIL}$"
 )
 _NUMBER = rf"(?!.*(?:公告|公示)){_OPEN}?[^,。，]{{0,20}}\d[^,。，]{{0,10}}号{_CLOSE}?"
-_DECISION = {
-    key: re.compile(rf"{word}书?\s*(?:{_NUMBER}|{_OPEN}[^(（]{{1,30}}{_CLOSE})?(?:\.[a-z]{{3,4}})?$")
-    for key, word in DECISIONS.items()
-}
+_BEHIND = rf"书?\s*(?:{_NUMBER}|{_OPEN}[^(（]{{1,30}}{_CLOSE})?(?:\.[a-z]{{3,4}})?$"
+_DECISION = {key: re.compile(word + _BEHIND) for key, word in DECISIONS.items()}
+_SHORT_DECISION = {key: re.compile(word + _BEHIND) for key, word in SHORT.items()}
 """A decision's title ends with that, or with its number or a name in brackets behind."""
 
 
@@ -55,6 +57,7 @@ def what_counts(title: str, kinds: Sequence[str]) -> str | None:
         return None
     for key, word in DECISIONS.items():
         filed = any(word in kind for kind in kinds) and not _NO_DECISION_FORM.search(line)
-        if filed or _DECISION[key].search(line):
+        among = any(word.removesuffix("决定") in kind for kind in kinds)
+        if filed or (_SHORT_DECISION if among else _DECISION)[key].search(line):
             return key
     return None
