@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="只列这一天起新增或有变化的文件，如 2026-01-31"
+    "--since",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="只列这一天起新增或有变化的文件，如 2026-01-31",
 )
-@click.option("--all", "everything", is_flag=True, help="核对过的、联系用的手机号码也列出")
+@click.option("--all", "everything", is_flag=True, help="核对过的，和只有联系用的手机号码的文件，也列出")
 @click.option("--output", type=click.Path(path_type=Path), help="写成清单：.csv 或 .xlsx，默认在终端列出")
 @click.pass_obj
 def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | None) -> int:
@@ -44,7 +47,7 @@ def scan(setup: Setup, since: datetime | None, everything: bool, output: Path | 
 
     form = output.suffix.lower().lstrip(".") if output else ""
     if output and form not in ("csv", "xlsx"):
-        raise click.UsageError("清单的文件名要以 .csv 或 .xlsx 结尾。")
+        raise click.BadParameter("清单的文件名要以 .csv 或 .xlsx 结尾。", param_hint="--output")
     moment = since.replace(tzinfo=CHINA) if since else None
     wanted = PersonalFilter(looked=None if everything else False, since=moment, waits=not everything)
     counts: Counter[str] = Counter()

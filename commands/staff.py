@@ -10,6 +10,7 @@ import click
 
 from console.output import print_json
 from console.setup import Setup
+from corpus.clock import CHINA
 from corpus.config import Config
 
 ROLES = {"编辑": "editor", "管理员": "administrator"}
@@ -73,7 +74,8 @@ def list_command(setup: Setup, as_json: bool) -> None:
             print_json(row | {"password_hash": None, "has_password": row["password_hash"] is not None})
             continue
         state = "停用" if account.disabled_at else "可用"
-        last = account.signed_in_at.strftime("%Y-%m-%d %H:%M UTC") if account.signed_in_at else "从未"
+        signed_in = account.signed_in_at
+        last = signed_in.astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if signed_in else "从未"
         click.echo(f"{account.name}\t{names[account.role]}\t{state}\t最近登录：{last}")
     if not accounts and not as_json:
         click.echo("还没有帐号。请运行 gongkai staff add 用户名 --role 管理员。", err=True)

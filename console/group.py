@@ -60,7 +60,7 @@ def usage_message(error: click.UsageError) -> str:
         return "没有写命令。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少值。"
-    return f"参数多了或写错了（{error.message}）。"
+    return f"参数多了或写错了（{error.message.rstrip('。')}）。"
 
 
 def _expected(error: click.BadParameter) -> str:
@@ -71,6 +71,8 @@ def _expected(error: click.BadParameter) -> str:
         return f"应为 {kind.min} 到 {kind.max or '更大'} 的整数。"
     if isinstance(kind, click.Path):
         return "文件或文件夹不存在，或者没有权限。"
+    if isinstance(kind, click.DateTime):
+        return "应写作 2026-01-31 的样子。"
     return error.message
 
 

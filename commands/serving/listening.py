@@ -31,7 +31,10 @@ class ServeError(GongkaiError):
 class PortTaken(ServeError):
     """Another program listens there."""
 
-    problem = "端口 {port} 已被其他程序占用。请停止该程序，或用 --port 换一个端口。"
+    problem = (
+        "端口 {port} 已被其他程序占用。请停止该程序，"
+        "或换一个端口（网页用 --port，监控数据改配置中的 web.metrics）。"
+    )
 
 
 class AddressUnusable(ServeError):
