@@ -23,8 +23,11 @@ _FILES = re.compile(
 BESIDE_FILE = 12
 """Characters beside each link in a box of files: its size, 附件, 下载. A guess."""
 
-LARGEST_BOX = 400
-"""Elements of a box of files; it bounds the work where boxes stand in each other. A guess."""
+LARGEST_BOX, LONGEST_BOX = 400, 20_000
+"""Elements of a box of files, and characters of it. Guesses."""
+
+MOST_BOXES = 50
+"""Boxes that are looked at below an element: it bounds the work where they stand in each other. A guess."""
 
 _TEXTS = frozenset(
     (
@@ -70,15 +73,19 @@ def file_boxes(element: Any) -> frozenset[Any]:
     """
     if "。" not in element.text_content():
         return frozenset()
-    found = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
-    return frozenset(box for box in found if _FILES.search(class_and_id(box)) and _lists_files(box))
+    boxes = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
+    called_so = (box for box in boxes if _FILES.search(class_and_id(box)))
+    return frozenset(box for box in islice(called_so, MOST_BOXES) if _lists_files(box))
 
 
 def _lists_files(box: Any) -> bool:
     if len(list(islice(box.iter(), LARGEST_BOX))) == LARGEST_BOX:
         return False
+    said = box.text_content()
+    if len(said) > LONGEST_BOX:
+        return False
+    text = dense(said)
     linked = [len(dense(link.text_content())) for link in box.iter("a") if attachments.is_file(link)]
-    text = dense(box.text_content())
     return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
 
 
