@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from crawler.extract import numbers
+from crawler.extract import issuer, numbers
 from crawler.extract.labels import is_label
 from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
 from crawler.pages.rows import is_chrome
@@ -24,6 +24,12 @@ _IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|IC
 _SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\s\d:：]*[)）\]】]$")
 """The day of publication, in brackets behind a heading; a day in words is a part of it."""
+
+_DAY_TAGS = ("small", "span", "em", "i", "sub", "font", "label")
+_DAY_ALONE = re.compile(
+    r"^[（(\[【]?\s*(?:发布(?:日期|时间)\s*[:：]\s*)?(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s[\d:]{4,8})?\s*[)）\]】]?$"
+)
+"""Elements within a heading that hold the day, and nothing else."""
 
 _NUMBERED = re.compile(
     r"^[（(]?[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号[)）]?(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
@@ -56,6 +62,7 @@ _PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
+    信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _COLUMN = re.compile(
@@ -194,9 +201,14 @@ def _is_open_ended(text: str) -> bool:
 
 
 def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
-    """What the other candidates and the first lines of the text add: the same words, or more of them."""
+    """What the other candidates and the first lines of the text add: the same words, or more of them.
+
+    Nothing for the name of a body: titles name it, and so does the line that it signs with.
+    """
     others = [(_comparable(other), weight) for other, weight in found if other is not text]
     same = sum(weight for other, weight in others if other == flat)
+    if issuer.is_name(text):
+        return same
     within = sum(
         WITHIN
         for other, _ in others
@@ -236,7 +248,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
             continue
         if any(_apart(up) for up in (element, *element.iterancestors())):
             continue
-        text = _continued(element, squeeze(" ".join(lines(element))))
+        text = _continued(element, squeeze(" ".join(lines(element, skip=_day_within(element)))))
         if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
             continue
         weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
@@ -247,6 +259,14 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
             weight = CENTRED
         found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
     return found
+
+
+def _day_within(element: Any) -> frozenset[Any]:
+    """The day of publication, in an element of its own at the end of a heading."""
+    last = element[-1] if len(element) else None
+    if last is None or last.tag not in _DAY_TAGS or (last.tail or "").strip():
+        return frozenset()
+    return frozenset((last,)) if _DAY_ALONE.match((last.text or "").strip()[:40]) else frozenset()
 
 
 def _continued(element: Any, text: str) -> str:

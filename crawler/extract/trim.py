@@ -53,6 +53,7 @@ _OPENING = re.compile(
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
     r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)(?:次数|数|量)?"
     r"\s*(?:[:：]\s*(?:\d{1,9}|次|$|[【】\[\](（])|[(（]?\d{1,9}[)）]?\s*(?:次|人|$|[\s【\[(（])).{0,20}"
+    r"|(?:原文链接|政策原文|原文件|文件原文|相关文件|政策文件|解读文件|关联文件)\s*[:：].{0,100}"
     r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
 )
 _DATELINE = re.compile(
@@ -69,6 +70,14 @@ _ITEM = re.compile(
     )
     + "|文号"
 )
+_BODY_AND_DAY = re.compile(
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?$"
+)
+"""The line under a heading where it names the body, and the day behind it."""
+
+_BRACKETED = re.compile(r"^[【\[]\s*([\u4e00-\u9fff\s]{2,12})[】\]]")
+"""A label in brackets, and its value behind them."""
+
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _OWN = re.compile(
     r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$|^\s*(?:[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节编])"
@@ -97,13 +106,15 @@ def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list
 
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     start = above = 0
-    for at, line in enumerate(text[:HEAD_LINES]):
+    closing = sum(1 for _ in takewhile(_closes, reversed(text)))
+    for at, line in enumerate(text[: min(HEAD_LINES, len(text) - closing)]):
         dateline = (
             _DATELINE.match(line)
             or is_tools(line)
             or (not known and _OPENING.match(line) and not line.endswith("。"))
         )
         dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
+        dateline = dateline or (not known and at <= NEAR_HEADING and _BODY_AND_DAY.match(line))
         if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
             start = at + 1
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
@@ -132,7 +143,14 @@ def _metadata_row(line: str) -> bool:
 def _labelled_items(text: list[str]) -> int:
     """Lines at the head that are items of metadata: a label and, without a colon, its value."""
     items = list(takewhile(lambda line: len(line) < MAX_ITEM and _ITEM.match(line), text))
-    return len(items) if len(items) >= MIN_ITEMS else 0
+    if len(items) >= MIN_ITEMS:
+        return len(items)
+    boxed = [
+        dense(begun.group(1))
+        for begun in takewhile(bool, (_BRACKETED.match(line[:MAX_ITEM]) for line in text))
+        if begun
+    ]
+    return len(boxed) if sum(map(is_label, boxed)) >= MIN_ITEMS else 0
 
 
 def _heads_columns(labels: str, values: str) -> bool:

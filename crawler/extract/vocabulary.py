@@ -59,7 +59,7 @@ _OTHER_LABELS_WORDS = """
     保护视力色 大小 附件 附件下载 相关附件 相关文件 相关解读 信息编码 记录形式 载体类型 备注
     备注/文号 著录日期 受理单位 公开属性 公开依据 编号 登记号 有效期限 当前位置 您的位置 所在位置
     栏目 所属栏目 收藏 朗读 二维码 点击次数 记者 通讯员 发布人 发布者 录入人 录入者 有效期至
-    公告编号
+    公告编号 法规类型 内容类别 效力说明
 """
 OTHER_LABELS = tuple(_OTHER_LABELS_WORDS.split())
 """Labels that no field takes, but that end the value before them."""
