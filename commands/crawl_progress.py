@@ -31,7 +31,7 @@ def crawl_with_progress(
 
 def unpaused(config: Config) -> list[PortalSettings]:
     """The portals that are crawled without being named."""
-    return [portal for portal in config.portal if not portal.paused]
+    return [portal for portal in config.portal if not portal.rests]
 
 
 def named(config: Config, names: Sequence[str], typed: list[PortalSettings]) -> list[PortalSettings]:

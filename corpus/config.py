@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -177,8 +178,13 @@ class Config:
 
     @property
     def portals_path(self) -> Path:
-        """The portals that administrators wrote in the browser; beside it lie its former versions."""
-        return (self.beside or self.data) / "portals.toml"
+        """The portals that administrators wrote in the browser; beside it lie its former versions.
+
+        What was written where there was no config.toml yet is not left behind when there is one.
+        """
+        name = "portals.toml"
+        beside, in_data = (self.beside or self.data) / name, self.data / name
+        return in_data if os.access(in_data, os.F_OK) and not os.access(beside, os.F_OK) else beside
 
     @property
     def probes_path(self) -> Path:

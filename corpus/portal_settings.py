@@ -58,3 +58,8 @@ class PortalSettings:
     """Not crawled for the time being, unless it is named; what it brought stays."""
     column: tuple[ColumnSettings, ...] = ()
     """Columns to read; each a `[[portal.column]]`."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing of it is read without being named: it is paused, or each of its columns is."""
+        return self.paused or (bool(self.column) and all(one.paused for one in self.column))

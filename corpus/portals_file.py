@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from corpus import toml
-from corpus.atomic_file import write_whole
+from corpus.atomic_file import OWNER, write_whole
 from corpus.clock import CHINA, now
 from corpus.config import Config
 from corpus.errors import ConfigError, ConfigUnreadable, GongkaiError
@@ -26,10 +28,11 @@ KEPT = 100
 """Former versions. A guess."""
 
 NAME = "%Y%m%dT%H%M%S.%f"
-"""Of a former version: when it gave way, in UTC."""
+"""Of a former version: when it gave way, in UTC; later than the others, whatever the clock says."""
 
 _HEAD = "# 由“门户和栏目”页面写成：{when} {said}\n# 同名的门户以本文件为准，不再看 config.toml 中的那一段。\n"
 _SAID = "# 由“门户和栏目”页面写成："
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class PortalsUnwritten(GongkaiError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"没有保存：{path} 写不进去（{reason}）。请检查文件夹的权限和磁盘空间后重试。")
+
+
+class PortalsUnfit(GongkaiError):
+    """Something in them cannot be written."""
+
+    def __init__(self) -> None:
+        super().__init__("没有保存：名称或网址里有不能显示的字符。请删去以后重试。")
 
 
 class PortalsChanged(GongkaiError):
@@ -96,23 +106,69 @@ def written(path: Path) -> tuple[PortalSettings, ...]:
 def write(config: Config, portals: Sequence[PortalSettings], said: str, expected: str) -> None:
     """Put other portals in the place of what is there, if that is still the `expected` version.
 
-    What was there is kept. Raises PortalsChanged, PortalsUnwritten.
+    What was there is kept. Raises PortalsChanged, PortalsUnfit, ConfigUnreadable, PortalsUnwritten.
     """
     path = config.portals_path
     former = _text(path)
     if version_of(former) != expected:
         raise PortalsChanged
-    text = _HEAD.format(when=now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M"), said=" ".join(said.split()))
-    text += "".join(f"\n{part}" for portal in portals for part in _portal_lines(portal))
+    text = _made(path, portals, said)
     try:
-        if former:
-            _former_folder(path).mkdir(exist_ok=True)
-            write_whole(_former_folder(path) / f"{now().strftime(NAME)}.toml", former.encode())
-            for old in sorted(_former_folder(path).glob("*.toml"))[:-KEPT]:
-                old.unlink(missing_ok=True)
-        write_whole(path, text.encode())
+        kept = _keep(_former_folder(path), former) if former else None
+        try:
+            write_whole(path, text.encode(), OWNER)
+        except OSError:
+            if kept:
+                kept.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise PortalsUnwritten(path, error.strerror or "") from error
+    for _, old in _by_moment(_former_folder(path))[:-KEPT]:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
+
+
+def _made(path: Path, portals: Sequence[PortalSettings], said: str) -> str:
+    """A file that can be read again. Raises PortalsUnfit, ConfigUnreadable."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in said)
+    text = _HEAD.format(when=now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M"), said=" ".join(plain.split()))
+    text += "".join(f"\n{part}" for portal in portals for part in _portal_lines(portal))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise PortalsUnfit from error
+    if _CONTROLS.search("".join(_words(portals))):
+        raise PortalsUnfit
+    _read(path, text)
+    return text
+
+
+def _words(portals: Sequence[PortalSettings]) -> Iterator[str]:
+    """What is a name or an address in them."""
+    for portal in portals:
+        for settings in (portal, *portal.column):
+            yield from (
+                value for one in fields(settings) if isinstance(value := getattr(settings, one.name), str)
+            )
+
+
+def _keep(folder: Path, text: str) -> Path:
+    """Where a version that gives way lies from now on. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    kept = _by_moment(folder)
+    moment = max(now(), kept[-1][0] + timedelta(microseconds=1)) if kept else now()
+    path = folder / f"{moment.strftime(NAME)}.toml"
+    write_whole(path, text.encode(), OWNER)
+    return path
+
+
+def _by_moment(folder: Path) -> list[tuple[datetime, Path]]:
+    """The versions that gave way, the last one last; other files are none."""
+    found = []
+    for path in folder.glob("*.toml"):
+        with suppress(ValueError):
+            found.append((datetime.strptime(path.stem, NAME).replace(tzinfo=now().tzinfo), path))
+    return sorted(found)
 
 
 def version(config: Config) -> str:
@@ -129,8 +185,8 @@ def former(config: Config) -> list[FormerPortals]:
     """The versions that gave way, the last first; what cannot be read is left out."""
     return [
         one
-        for path in sorted(_former_folder(config.portals_path).glob("*.toml"), reverse=True)
-        for one in _former(path)
+        for until, path in reversed(_by_moment(_former_folder(config.portals_path)))
+        for one in _former(path, until)
     ]
 
 
@@ -140,15 +196,14 @@ def former_portals(config: Config, name: str) -> tuple[PortalSettings, ...] | No
     return written(paths[name]) if name in paths else None
 
 
-def _former(path: Path) -> Iterator[FormerPortals]:
+def _former(path: Path, until: datetime) -> Iterator[FormerPortals]:
     try:
         text = _text(path)
-        until = datetime.strptime(path.stem, NAME).replace(tzinfo=now().tzinfo)
         said = text.partition("\n")[0].removeprefix(_SAID).strip("# ")
         # Reading each whole costs seconds.
         portals = sum(line.strip() == "[[portal]]" for line in text.split("\n"))
         yield FormerPortals(path.stem, until, said, portals)
-    except (ValueError, ConfigError):
+    except ConfigError:
         return
 
 

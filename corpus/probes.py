@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from corpus.portal_faults import identity
 from corpus.settings_reader import read_table
 
 SILENT = timedelta(minutes=3)
-"""A look that asked for nothing for so long has ended unseen: one page may take two minutes. A guess."""
+"""A look of which nothing was heard for so long has ended unseen. A guess."""
+
+KEPT = timedelta(days=30)
+"""After which nobody asks any more what a look saw. A guess."""
 
 NAME_CHARACTERS = 16
 
@@ -106,10 +110,17 @@ def _state(path: Path) -> ProbeState | None:
 
 
 def under_way(config: Config) -> int:
-    """How many looks go on, whichever process began them."""
-    return sum(
-        state is not None and state.running for state in map(_state, config.probes_path.glob("*.json"))
-    )
+    """How many looks go on, whichever process began them; what was seen long ago is removed."""
+    running = 0
+    for path in config.probes_path.glob("*.json"):
+        with suppress(OSError):
+            silent = age(datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)) or timedelta()
+            if silent > KEPT:
+                path.unlink()
+            elif silent < SILENT:
+                state = _state(path)
+                running += state is not None and state.running
+    return running
 
 
 def _path(config: Config, home: str) -> Path:

@@ -20,7 +20,7 @@ def is_named(config: Config, portal: str | None, column: str | None = None) -> b
 def is_paused(config: Config, portal: str | None, column: str | None = None) -> bool:
     """Whether it is not read for the time being: the portal, or this column of it."""
     own = (one for one in config.portal if one.name == portal)
-    return any(part.paused or any(one.paused and one.name == column for one in part.column) for part in own)
+    return any(part.rests or any(one.paused and one.name == column for one in part.column) for part in own)
 
 
 def is_read(config: Config, portal: str, column: str | None = None) -> bool:

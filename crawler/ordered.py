@@ -11,6 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import IO, cast
@@ -78,7 +79,12 @@ class Orders:
                 keep(self._config, state)
             except OSError as error:
                 raise CrawlUnstarted(home) from error
-            self._begin(key, home, "crawler.probing", state)
+            try:
+                self._begin(key, home, "crawler.probing", state)
+            except CrawlUnstarted as error:
+                with suppress(OSError):
+                    keep(self._config, state.seen(ended=True, problem=str(error)))
+                raise
 
     def _is_running(self, key: tuple[str, str]) -> bool:
         former = self._running.get(key)

@@ -9,19 +9,26 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Thread
+from typing import Any
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.portal_faults import identity
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import with_written
-from corpus.probes import ProbeState, SeenColumn, UnseenPage, keep
+from corpus.probes import SILENT, ProbeState, SeenColumn, UnseenPage, keep
 from corpus.workers import take_standard_output, when_parent_is_gone
 from crawler.fetch import host_of
 from crawler.walk.probe import MOST_PAGES, SAMPLES, FoundColumn, Probed, probe
 
 MOST_SECONDS = 600.0
 """After which no further page is looked at: a hundred pages that take five seconds each. A guess."""
+
+SIGN_SECONDS = SILENT.total_seconds() / 3
+"""Between two signs of life."""
 
 
 def portal_at(home: str, config: Config) -> PortalSettings:
@@ -34,19 +41,46 @@ def portal_at(home: str, config: Config) -> PortalSettings:
 
 def look(config: Config, state: ProbeState) -> ProbeState:
     """What a look at the portal saw; `state` is kept from page to page."""
-    under_way = state
+    under_way, one_at_a_time = state, Lock()
 
-    def progress(looked_at: int, at: str) -> None:
+    def sign_of_life(**changes: Any) -> None:
         nonlocal under_way
-        under_way = under_way.seen(looked_at=looked_at, at=at)
-        keep(config, under_way)
+        with one_at_a_time:
+            under_way = under_way.seen(**changes)
+            keep(config, under_way)
 
     try:
         portal = portal_at(state.home, with_written(config))
-        found = probe(portal, config, most=MOST_PAGES, seconds=MOST_SECONDS, progress=progress)
+        with _repeated(sign_of_life):
+            found = probe(
+                portal,
+                config,
+                most=MOST_PAGES,
+                seconds=MOST_SECONDS,
+                progress=lambda looked_at, at: sign_of_life(looked_at=looked_at, at=at),
+            )
     except GongkaiError as error:
         return under_way.seen(ended=True, problem=str(error))
     return _told(under_way, found)
+
+
+@contextmanager
+def _repeated(sign_of_life: Callable[[], None]) -> Iterator[None]:
+    """Given every so often, however long a portal lets us wait between two requests."""
+    ended = Event()
+
+    def give() -> None:
+        while not ended.wait(SIGN_SECONDS):
+            with suppress(OSError):
+                sign_of_life()
+
+    thread = Thread(target=give, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _told(state: ProbeState, found: Probed) -> ProbeState:

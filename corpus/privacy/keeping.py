@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from time import monotonic
 
-from corpus.errors import RowUnreadable, StoreBusy
+from corpus.errors import StoreBusy
 from corpus.fields import NAMES
 from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, PersonalKind, covered, personal_data
+from corpus.privacy.readable import readable
 from corpus.privacy.table import UNNAMED
 from corpus.records import Attachment, AttachmentText, StoredDocument
 from corpus.store import PersonalPlace, Store
@@ -71,7 +72,7 @@ def _runs(store: Store, until: float | None) -> Iterator[tuple[int, int]]:
         kept.keep([one.id for one in done], places, reached=(done[-1].revision, RULES))
         yield len(done), _waiting(places)
     while not _late(until) and (queued := kept.queued(BATCH)):
-        some = _readable(store, queued)
+        some = readable(store, queued)
         done, places = _look(store, some, until)
         left = [queued[one.id] for one in some[len(done) :]]
         taken = min(left) - 1 if left else max(queued.values())
@@ -143,17 +144,6 @@ def _where(line: int, in_file: bool) -> str:
     if not line:
         return "文件名" if in_file else NAMES["title"]
     return f"第 {line} 行" if in_file else f"第 {line} 段"
-
-
-def _readable(store: Store, numbers: Iterable[int]) -> list[StoredDocument]:
-    """Without those that cannot be read: they are gone through when they were fetched again."""
-    found = []
-    for number in numbers:
-        try:
-            found += store.documents([number])
-        except RowUnreadable:
-            continue
-    return found
 
 
 def _waiting(places: list[PersonalPlace]) -> int:

@@ -8,6 +8,7 @@ from corpus.clock import CHINA
 from corpus.exchange.tables import Layout, Row
 from corpus.fields import NAMES
 from corpus.privacy.personal import PersonalKind, covered
+from corpus.privacy.readable import readable
 from corpus.records import StoredDocument
 from corpus.store import PersonalFilter, PersonalPlace, Store, Verdict
 
@@ -51,7 +52,7 @@ def rows(store: Store, wanted: PersonalFilter) -> Iterator[Row]:
     offset = 0
     while numbers := store.personal_findings.documents(wanted, offset, BATCH):
         places = store.personal_findings.of(numbers)
-        for stored in store.documents(numbers):
+        for stored in readable(store, numbers):
             for place in filter(wanted.takes, places[stored.id]):
                 for one in place.found:
                     yield {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from corpus.clock import now
 from corpus.records import Document, StoredDocument
@@ -28,6 +29,9 @@ CORRECTABLE = (
     "published_on",
 )
 """Fields of a document that staff may correct."""
+
+AT_A_TIME = 500
+"""Rows fetched together of all of them. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,18 @@ class Corrections:
         """Some of all, the latest first."""
         return self._some(offset=offset, limit=limit)
 
-    def all(self) -> list[Correction]:
-        """Every one, the latest first, as of one moment: as many as people made by hand."""
-        return self._some()
+    def all(self) -> Iterator[Correction]:
+        """Every one, the latest first, as of one moment."""
+        with database.transaction(self._engine, writes=False) as connection:
+            streaming = connection.execution_options(yield_per=AT_A_TIME)
+            yield from map(_correction, streaming.execute(_wanted()))
+
+    def holds(self, by: str, at: datetime) -> bool:
+        """Whether anything is left of what was corrected in this act."""
+        table = correction.c
+        with database.transaction(self._engine, writes=False) as connection:
+            wanted = select(table.field).where(table.by == by, table.at == at).limit(1)
+            return connection.execute(wanted).first() is not None
 
     def taken_off(self, stored: StoredDocument) -> Document:
         """A document as its page says it, for whoever compares it with the page."""
@@ -141,16 +154,20 @@ class Corrections:
     def _some(
         self, *chosen: ColumnElement[bool], offset: int = 0, limit: int | None = None
     ) -> list[Correction]:
-        document = schema.document.c
-        wanted = select(correction, document.title, document.url)
-        wanted = wanted.join_from(correction, schema.document, document.id == correction.c.document_id)
-        wanted = wanted.where(*chosen).order_by(
-            correction.c.at.desc(), document.id.desc(), correction.c.field
-        )
+        wanted = _wanted(*chosen).offset(offset).limit(limit)
         with database.transaction(self._engine, writes=False) as connection:
-            return [
-                Correction(
-                    row.document_id, row.title, row.url, row.field, row.value, row.page_value, row.by, row.at
-                )
-                for row in connection.execute(wanted.offset(offset).limit(limit))
-            ]
+            return list(map(_correction, connection.execute(wanted)))
+
+
+def _wanted(*chosen: ColumnElement[bool]) -> Select[Any]:
+    """Corrections with the titles and addresses of their documents, the latest first."""
+    document = schema.document.c
+    wanted = select(correction, document.title, document.url)
+    wanted = wanted.join_from(correction, schema.document, document.id == correction.c.document_id)
+    return wanted.where(*chosen).order_by(correction.c.at.desc(), document.id.desc(), correction.c.field)
+
+
+def _correction(row: Any) -> Correction:
+    return Correction(
+        row.document_id, row.title, row.url, row.field, row.value, row.page_value, row.by, row.at
+    )

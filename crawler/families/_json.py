@@ -93,6 +93,7 @@ MOST_PIECES = 20
 _MARKS = re.compile(r"[_\-\s]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def parsed(page: Page) -> Any:
@@ -106,9 +107,13 @@ def parsed(page: Page) -> Any:
     if not text.startswith(("{", "[")):
         return None
     try:
-        return json.loads(text)
+        found = json.loads(text)
+        if _HALF.search(text):
+            # Half a pair alone is in no encoding.
+            found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "ignore"))
     except (ValueError, RecursionError):
         return None
+    return found
 
 
 def entries(page: Page, answer: Any) -> tuple[Entry, ...]:

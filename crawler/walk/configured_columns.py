@@ -32,6 +32,8 @@ def crawl_columns(run: Run) -> None:
     strays = Strays(run, history.entries)
     run.seen.add(identity(run.portal.home))
     wanted = [one for one in run.portal.column if (one.name in run.only if run.only else not one.paused)]
+    if not wanted:
+        run.tally.note(run.portal.home, "栏目都已暂停，没有采集。恢复其中的栏目以后再采集。")
     run.recall(start_of(run.portal.home, settings) for settings in wanted)
     readers = [_Reader(run, history, strays, settings) for settings in wanted]
     try:

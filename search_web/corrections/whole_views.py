@@ -69,7 +69,7 @@ def undo() -> Response:
         raise Refused(400, "没有选择哪一次更正，什么也没有撤销。请返回上一页重试。") from None
     kept = services().store.corrections
     if not (done := kept.undo_together(by, moment)):
-        if any((one.by, one.at) == (by, moment) for one in kept.all()):
+        if kept.holds(by, moment):
             raise Refused(409, "这一次更正的文件都已撤下，没有撤销。等文件重新收录以后再撤销。")
         raise Refused(409, "这一次更正已经撤销。请返回上一页刷新。")
     return redirect(url_for("staff.corrections.listed", undone=done), 303)

@@ -50,7 +50,9 @@ def test_undone_the_page_is_believed_again(store: Store) -> None:
     assert store.corrections.undo(1, "agency")
     assert not store.corrections.undo(1, "agency")
     assert held(store).agency == "县政府办公室"
-    assert [one.field for one in store.corrections.all()] == ["topic"]
+    (left,) = store.corrections.all()
+    assert left.field == "topic"
+    assert [store.corrections.holds(by, left.at) for by in ("王芳", "李明")] == [True, False]
     store.corrections.correct([1], {"topic": "其他"}, "王芳")
     assert store.corrections.count() == 0
 

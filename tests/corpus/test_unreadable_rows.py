@@ -10,8 +10,9 @@ import pytest
 
 from corpus.config import Config
 from corpus.errors import RowUnreadable
+from corpus.privacy import catch_up, rows
 from corpus.records import AttachmentText, Document, Reading
-from corpus.store import Store, open_store
+from corpus.store import PersonalFilter, Store, open_store
 
 URL = "http://a.example/2"
 
@@ -131,3 +132,13 @@ def test_what_follows_a_document_is_compared_too(
         with pytest.raises(RowUnreadable, match="gongkai verify"):
             read(store)
         assert len(list(store.soundness.rows(lambda done, total: None))) == 1
+
+
+def test_one_of_them_keeps_nothing_else_off_the_list_of_persons(config: Config) -> None:
+    with open_store(config.store_url) as store:
+        store.put_many(
+            [Document(f"http://a.example/{n}", "公示", "王某某110101199003070038") for n in (1, 2)]
+        )
+        catch_up(store)
+    with damaged(config, "UPDATE document SET text = x'ff' WHERE id = 2") as store:
+        assert {row["number"] for row in rows(store, PersonalFilter())} == {"1"}

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from small_portal import Portal, article, listing
 
+from commands.crawl_progress import unpaused
 from corpus.config import Config
 from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings
+from corpus.reading_now import is_read
 from crawler import CrawlError, Orders, crawl
 
 NOTICES, RULES = ColumnSettings("通知公告", "tzgg/index.html"), ColumnSettings("政策文件", "zcwj/list.html")
@@ -73,3 +75,8 @@ def test_a_paused_column_is_not_read_and_keeps_its_documents(portal: Portal, con
     report = crawl(paused, portal.store, files, config)
     assert (report.new, report.withdrawn) == (0, 0)
     assert portal.store.visits.published("p") == {"通知公告": 6, "政策文件": 1}
+    resting = replace(paused, column=tuple(replace(one, paused=True) for one in paused.column))
+    report = crawl(resting, portal.store, files, config)
+    assert (report.list_pages, report.problems[0].reason[:6]) == (0, "栏目都已暂停")
+    assert unpaused(replace(config, portal=(paused, resting))) == [paused]
+    assert not is_read(replace(config, portal=(resting,)), "p")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
+from unittest.mock import Mock
 
 import pytest
 from databases import config_at
-from hostile.server import HostileServer
+from hostile.server import Exchange, HostileServer
 from small_portal import article, listing
 
 from corpus.config import Config, CrawlSettings
-from corpus.probes import begun, keep, known
-from crawler import CrawlError, Orders
+from corpus.probes import begun, keep, known, under_way
+from crawler import CrawlError, Orders, ordered, probing
 from crawler.ordered import MOST_PROBES
 from crawler.probing import look
 
@@ -72,3 +75,37 @@ def test_no_private_network_is_looked_into_unless_the_configuration_allows_it(
     assert (seen.ended, seen.columns) == (True, ())
     assert "内部网络" in seen.problem
     assert portal_server.paths == []
+
+
+def test_a_slow_portal_is_looked_at_for_as_long_as_it_takes(
+    config: Config, home: str, portal_server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probing, "SIGN_SECONDS", 0.02)
+    first, signs = begun(home, "王芳"), set[str]()
+    keep(config, first)
+
+    def slowly(exchange: Exchange) -> None:
+        until = monotonic() + 2
+        while len(signs) < 3 and monotonic() < until:
+            state = known(config, home)
+            signs.update({state.seen_at} if state else ())
+        exchange.answer("<html></html>")
+
+    portal_server.routes["/"] = slowly
+    assert look(config, first).ended
+    assert len(signs) == 3
+
+
+def test_a_look_that_could_not_begin_has_ended_and_old_ones_are_removed(
+    config: Config, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordered, "begin", Mock(side_effect=OSError))
+    with pytest.raises(CrawlError):
+        Orders(config).probe(home, "王芳")
+    assert under_way(config) == 0
+    state = known(config, home)
+    assert state is not None
+    assert (state.ended, bool(state.problem)) == (True, True)
+    for path in config.probes_path.glob("*.json"):
+        os.utime(path, (0, 0))
+    assert (under_way(config), known(config, home)) == (0, None)

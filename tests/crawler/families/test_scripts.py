@@ -149,6 +149,11 @@ def test_what_is_almost_a_call_costs_time_that_grows_with_it(start: str) -> None
     assert time.process_time() - began < 1
 
 
+def test_half_a_pair_of_a_character_is_dropped() -> None:
+    page = Page.parse(rb'["\ud800a", "\ud83d\ude00"]', "http://a.test/list.json")
+    assert _json.parsed(page) == ["a", "\U0001f600"]
+
+
 def postback(number: int, after: str) -> Page:
     rows = "".join(
         f"<li><a href='/t/{number}{n}.html'>关于防汛工作的通知</a>2024-03-0{n}</li>" for n in (1, 2, 3)
