@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import pypdfium2
@@ -25,24 +26,31 @@ SMALLEST_SIDE = 40
 _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp")
 
 
-def pages(body: bytes, dpi: int) -> Iterator[Picture]:
-    """Each page in turn; nothing for a file of another kind. Raises what the file's reader raises."""
+def pages(body: bytes, dpi: int, first: int = 0) -> Iterator[Picture]:
+    """Each page in turn, from the `first`, counted from 0; those before it are not drawn.
+
+    Nothing for a file of another kind. Raises what the file's reader raises.
+    """
     kind = file_kind(body)
     if kind is FileKind.PDF:
-        yield from _pdf(body, dpi)
+        yield from _pdf(body, dpi, first)
     elif kind is FileKind.PICTURE:
-        yield from _frames(body)
+        yield from map(_drawn, islice(_frames(body), first, None))
     elif kind is FileKind.ZIP:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            for name in sorted(packed.namelist()):
-                if name.lower().endswith(_PICTURES):
-                    yield from _frames(packed.read(name))
+        yield from map(_drawn, islice(_packed(body), first, None))
 
 
-def _pdf(body: bytes, dpi: int) -> Iterator[Picture]:
+def _packed(body: bytes) -> Iterator[Image.Image]:
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        for name in sorted(packed.namelist()):
+            if name.lower().endswith(_PICTURES):
+                yield from _frames(packed.read(name))
+
+
+def _pdf(body: bytes, dpi: int, first: int) -> Iterator[Picture]:
     document = pypdfium2.PdfDocument(body)
     try:
-        for number in range(len(document)):
+        for number in range(first, len(document)):
             page = document[number]
             longest = max(page.get_size()) / POINTS
             scale = min(dpi, LONGEST_SIDE / max(longest, 0.1)) / POINTS
@@ -54,14 +62,15 @@ def _pdf(body: bytes, dpi: int) -> Iterator[Picture]:
         document.close()
 
 
-def _frames(body: bytes) -> Iterator[Picture]:
+def _frames(body: bytes) -> Iterator[Image.Image]:
     with Image.open(io.BytesIO(body)) as image:
-        for frame in ImageSequence.Iterator(image):
-            if min(frame.size) < SMALLEST_SIDE:
-                continue
-            upright = ImageOps.exif_transpose(frame)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            flat = Image.new("RGB", upright.size, "white")
-            shown = upright.convert("RGBA")
-            flat.paste(shown, mask=shown.getchannel("A"))
-            yield np.ascontiguousarray(np.asarray(flat)[:, :, ::-1])
+        yield from (frame for frame in ImageSequence.Iterator(image) if min(frame.size) >= SMALLEST_SIDE)
+
+
+def _drawn(frame: Image.Image) -> Picture:
+    upright = ImageOps.exif_transpose(frame)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat = Image.new("RGB", upright.size, "white")
+    shown = upright.convert("RGBA")
+    flat.paste(shown, mask=shown.getchannel("A"))
+    return np.ascontiguousarray(np.asarray(flat)[:, :, ::-1])

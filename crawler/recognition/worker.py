@@ -6,7 +6,6 @@ import os
 import resource
 from collections.abc import Callable
 from dataclasses import asdict
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def answers(settings: OcrSettings) -> Callable[[tuple[str, int]], dict[str, Any]
 
     def read(asked: tuple[str, int]) -> dict[str, Any] | None:
         path, number = asked
-        picture = next(islice(pages(Path(path).read_bytes(), settings.dpi), number, None), None)
+        picture = next(pages(Path(path).read_bytes(), settings.dpi, number), None)
         if picture is None:
             return None
         found = layout.lines(seals.read(engine, picture), picture.shape[1])

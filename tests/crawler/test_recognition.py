@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from databases import config_at
+from PIL import Image
 
 from corpus.config import OcrSettings
 from corpus.files import FileStore
@@ -14,6 +17,7 @@ from corpus.store import Store
 from crawler.recognition import queue, recognise_waiting
 from crawler.recognition.boxes import Box
 from crawler.recognition.layout import lines
+from crawler.recognition.pictures import pages
 from crawler.recognition.reader import PageReader, ReadPage
 
 PAGES = 3
@@ -118,3 +122,21 @@ def test_of_two_columns_the_left_one_is_read_first() -> None:
     right = [box(f"右栏第{n}行", 550, 100 + 30 * n, wide=400) for n in range(6)]
     said = [line.text for line in lines([*right, *left], 1000)]
     assert said == [f"{side}栏第{n}行" for side in "左右" for n in range(6)]
+
+
+@pytest.mark.any_database
+def test_a_page_of_a_scan_is_drawn_without_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = io.BytesIO()
+    first, *others = (Image.new("L", (80, 60), 40 * at) for at in range(4))
+    first.save(target, "PDF", save_all=True, append_images=others, resolution=72)
+    drawn: list[object] = []
+    render = pypdfium2.PdfPage.render
+
+    def noted(page: pypdfium2.PdfPage, **how: object) -> object:
+        drawn.append(page)
+        return render(page, **how)
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", noted)
+    page = next(pages(target.getvalue(), 72, 2))
+    assert abs(int(page[30, 40, 0]) - 80) < 8
+    assert len(drawn) == 1

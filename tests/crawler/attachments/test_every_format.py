@@ -154,6 +154,7 @@ def tiff(frames: int, size: tuple[int, int] = (60, 80)) -> bytes:
 
 def test_each_page_of_a_tiff_is_a_picture(tmp_path: Path) -> None:
     assert [page.shape for page in pages(tiff(3), 200)] == [(80, 60, 3)] * 3
+    assert [int(page[0, 0, 0]) for page in pages(tiff(3), 200, first=1)] == [20, 40]
     assert read(tiff(3), tmp_path)[0] == Reading.NO_TEXT.value
 
 
