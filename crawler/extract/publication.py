@@ -117,7 +117,7 @@ def between(seen: Evidence) -> list[labels.Chunk]:
     """The text runs between the page's title and its body, where the date stands without a label."""
     before = above_text(seen.chunks, seen.body.lines)
     heading = dense(seen.title)
-    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
+    starts = [at for at, chunk in enumerate(before[:-1]) if dense(chunk.text) == heading]
     near = before[starts[-1] + 1 :][:NEAR_BODY] if starts else before[-NEAR_BODY:]
     return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
 

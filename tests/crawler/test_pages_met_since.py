@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from corpus.records import Document
 from crawler.extract import extract
 from crawler.pages.page import Page
@@ -94,3 +96,44 @@ def test_a_letter_is_called_by_its_subject() -> None:
     )
     page = _read(f"<div><h2>信件内容</h2><table>{rows}</table></div>{TEXT}", "信件内容_某市人民政府")
     assert page.title == "关于路灯不亮的问题"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>免责声明：本网转载信息目的在于传递更多信息，如有侵权请联系我们删除。</p>",
+        "<div><b>推荐阅读</b><ul><li><a href='1.html'>全市经济形势分析会召开</a></li></ul></div>",
+        "<div><p>网友评论</p><p>文明上网，理性发言，共有 0 条评论</p></div>",
+        "<div><p>您对本页面的内容是否满意？</p><p>满意　基本满意　不满意</p><p>提交</p></div>",
+        "<p>作者：李明</p><p>监制：陈刚</p>",
+        "<p>本文网址：http://www.example.test/xw/1.html</p>",
+        "<p>阅读 1024</p><p>赞 12　在看 3</p>",
+        "<p>[<a href='#'>返回上页</a>] [<a>打印</a>]</p><p>某市某局主办　建议使用1024*768分辨率浏览</p>",
+    ],
+)
+def test_what_portals_put_below_a_text_is_no_text(below: str) -> None:
+    page = f"<div class='wp'><div>某市召开推进会</div><div>2022-05-19</div><div>{TEXT}{below}</div></div>"
+    assert _read(page, "某市召开推进会").text.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "推荐阅读书目见附表",
+        "本活动由某市总工会主办",
+        "您对本次招聘工作是否满意",
+        "免责声明：因不可抗力造成的损失，组织者不承担责任。",
+        "作者：应当是在校学生，每人限投一件作品，须注明学校和指导老师的姓名以及联系电话",
+    ],
+)
+def test_last_lines_that_read_alike_are_text(last: str) -> None:
+    page = (
+        f"<div class='wp'><div>某市召开推进会</div><div>2022-05-19</div><div>{TEXT}<p>{last}</p></div></div>"
+    )
+    assert _read(page, "某市召开推进会").text.endswith(last)
+
+
+def test_the_day_counts_where_the_text_begins_with_its_heading_again() -> None:
+    again = f"<div><p><b>某市召开推进会</b></p>{TEXT}</div>"
+    page = f"<div class='a'><div>某市召开推进会</div><div>2022-05-19</div>{again}</div>"
+    assert _read(page, "某市召开推进会").published_on == date(2022, 5, 19)
