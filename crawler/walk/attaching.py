@@ -63,6 +63,8 @@ class Attaching:
         self._mishaps = mishaps
         self._replacements: dict[str, list[Replacement]] = defaultdict(list)
         """By the SHA-256 of what came in place of held files."""
+        self._replacing: set[str] = set()
+        """Addresses of the documents that these are of."""
         self.answered: set[str] = set()
         """Addresses that gave the file that is held."""
 
@@ -112,6 +114,7 @@ class Attaching:
             attachment, title=title, sha256=visit.sha256, media_type=declared, size=len(visit.body)
         )
         if replaced:
+            self._replacing.add(found_on)
             self._replacements[visit.sha256].append(Replacement(found_on, came, replaced, visit.state))
             return None
         if before and before.sha256:
@@ -123,6 +126,10 @@ class Attaching:
         """What takes the place of a held file is a file, too. Raises BadAnswer: what is held stays."""
         if self._files.kind(held) not in NO_FILE and file_kind(visit.body) in NO_FILE:
             raise BadAnswer(visit.url, "附件的地址给出的不再是文件，已保存的原样保留")
+
+    def replaces(self, document: str) -> bool:
+        """Whether a file came in place of one of a document's: that waits for the end of the run."""
+        return document in self._replacing
 
     def replacements(self) -> Iterator[list[Replacement]]:
         """The new files that came in place of held ones; together what is one file."""

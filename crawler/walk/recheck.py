@@ -20,5 +20,6 @@ def _was_passed_over(run: Run, one: Remembered) -> bool:
     """Whether only another spelling of its address was visited, with https for http, and it is due itself."""
     fetched_at = one.page.fetched_at
     before = fetched_at is None or fetched_at < run.started_at
-    asked = one.page.url in run.reception.waiting
+    url = one.page.url
+    asked = url in run.reception.waiting or run.attaching.replaces(url)
     return before and not asked and one.document is not None and run.is_due(one.page, one.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
@@ -43,6 +43,20 @@ UNRELATED = 0.3
 """Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A document to be stored with its visit; where others came in place of files, once these are judged."""
+
+    document: Document
+    """With the files that are held."""
+    arrival: Arrival
+    heals: bool
+    there: PageState | None
+    """Of the address where it is from now on, where that is another one."""
+    reading: PageReading | None
+    held: StoredDocument | None
+
+
 class Recorder:
     """Stores documents of one portal."""
 
@@ -65,6 +79,8 @@ class Recorder:
         self._mishaps = mishaps
         self._reading: PageReading | None = None
         self._readings: dict[str, PageReading] = {}
+        self.unfinished: dict[str, Unfinished] = {}
+        """Documents that wait for the end of the run, by the addresses that were visited."""
 
     def record(
         self, arrival: Arrival, page: Page | None, parts: Sequence[Page] = (), certain: bool = False
@@ -76,12 +92,14 @@ class Recorder:
         `page` is None for a file; `parts` are the further pages of the article.
         """
         visit = arrival.visit
+        self._reading = None
         held = self._memory.of(visit.url).document
         same = held is not None and _is_same(held, visit) and not any(part.fresh for part in arrival.parts)
         if same and held is not None:
             self._reception.answered(visit.url)
             files = self._attaching.attach(held.attachments, held, visit.url)
-            if files == held.attachments and not visit.landed:
+            waits = self._attaching.replaces(visit.url)
+            if files == held.attachments and not (visit.landed or waits):
                 self._attaching.read(files, held.id)
                 self._memory.save(visit.state)
                 return Change.UNCHANGED
@@ -111,34 +129,42 @@ class Recorder:
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._attaching.read(document.attachments, stored.id if stored else None)
-        return self._keep(document, arrival, heals, there)
+        whole = Unfinished(document, arrival.light(), heals, there, self._reading, stored)
+        return self._keep_or_wait(whole)
 
-    def replace_files(self, url: str, replacements: Sequence[Replacement]) -> Change | None:
-        """Store the document at an address with other files of the same addresses; None where none is up."""
-        stored = self._store.by_url(url)
-        if stored is None or stored.withdrawn_at is not None:
+    def finish(self, url: str, replacements: Sequence[Replacement]) -> Change | None:
+        """Store a document that waited, with the files that are taken on; None where it was withdrawn."""
+        one = self.unfinished[url]
+        stored = self._store.get(one.held.id) if one.held else None
+        if one.held and one.held.withdrawn_at is None and (stored is None or stored.withdrawn_at):
             return None
-        came = {one.file.url: one.file for one in replacements}
-        before = self._store.corrections.taken_off(stored)
-        files = tuple(came.get(file.url, file) for file in before.attachments)
-        self._attaching.read(files, stored.id)
-        with self._memory.saving([one.state for one in replacements]) as visits:
-            return self._store.put(replace(before, attachments=files), stored.page_sha256, visits)
+        came = {new.file.url: new.file for new in replacements}
+        files = tuple(came.get(file.url, file) for file in one.document.attachments)
+        self._attaching.read(files, stored.id if stored else None)
+        whole = replace(one, document=replace(one.document, attachments=files))
+        return self._keep(whole, [new.state for new in replacements])
 
-    def _keep(self, document: Document, arrival: Arrival, heals: bool, there: PageState | None) -> Change:
+    def _keep_or_wait(self, one: Unfinished) -> Change | None:
+        url = one.arrival.visit.url
+        if self._attaching.replaces(url):
+            self.unfinished[url] = one
+            return None
+        return self._keep(one)
+
+    def _keep(self, one: Unfinished, of_files: Sequence[PageState] = ()) -> Change:
         """Store a document, and the visits that it comes from, at the address where it is from now on."""
-        visit = arrival.visit
-        states = [*(part.state for part in arrival.parts), visit.state]
+        visit, document, there = one.arrival.visit, one.document, one.there
+        states = [*(part.state for part in one.arrival.parts), *of_files, visit.state]
         if there is None:
             with self._memory.saving(states) as visits:
-                change = self._store.put(document, visit.sha256, visits, heals)
+                change = self._store.put(document, visit.sha256, visits, one.heals)
         else:
             document = replace(document, url=there.url)
             with self._memory.saving([*states, there]) as visits:
-                change = self._store.put(document, visit.sha256, visits, heals, left=visit.url)
+                change = self._store.put(document, visit.sha256, visits, one.heals, left=visit.url)
             self._memory.moved(visit.url, there.url)
         # Kept for stored addresses alone.
-        self._note_reading(document.url)
+        self._note_reading(document.url, one.reading)
         return change
 
     def _stands_elsewhere(self, arrival: Arrival, came: Document, page: Page) -> tuple[bool, Change | None]:
@@ -160,11 +186,10 @@ class Recorder:
         self._store.fold(visit.url, double)
         self._memory.folded(visit.url)
 
-    def _note_reading(self, url: str) -> None:
+    def _note_reading(self, url: str, reading: PageReading | None) -> None:
         """Remember how a document was read, if it was; some together are kept a little later."""
-        if self._reading is not None:
-            self._readings[url] = self._reading
-            self._reading = None
+        if reading is not None:
+            self._readings[url] = reading
         if len(self._readings) >= MOST_UNKEPT:
             self.close()
 

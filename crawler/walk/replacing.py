@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from corpus.clock import now
-from corpus.records import Change, Doubt, HeldBack
+from corpus.records import Doubt, HeldBack
 from crawler.pages.errors import FileForSeveral
 from crawler.walk.attaching import Replacement
 from crawler.walk.run import Run
@@ -16,7 +17,10 @@ WHY = "几个附件的地址给出了同一个文件"
 
 
 def replace_files(run: Run) -> None:
-    """Take on the files that came in place of held ones; one for several as late as other doubts."""
+    """Take on the files that came in place of held ones; one for several as late as other doubts.
+
+    Their documents are stored now, once; a run that ends before this leaves them due.
+    """
     taken: dict[str, list[Replacement]] = defaultdict(list)
     doubted: list[Replacement] = []
     for alike in run.attaching.replacements():
@@ -25,21 +29,26 @@ def replace_files(run: Run) -> None:
             doubtful = (several or _came_elsewhere(run, one)) and not _is_believed(run, one)
             (doubted if doubtful else taken[one.document]).append(one)
     _hold_back(run, doubted)
-    for url, replacements in taken.items():
-        if replacements:
-            _take_on(run, url, replacements)
-    answered = run.attaching.answered | {one.file.url for some in taken.values() for one in some}
-    run.store.held_back.forget(answered & run.reception.remembered.keys())
+    answered = set(run.attaching.answered)
+    unsettled = {one.file.url for one in doubted}
+    for url, document in run.recorder.unfinished.items():
+        files = {one.file.url for one in taken[url]}
+        if _finish(run, url, taken[url]):
+            run.reception.stored(document.arrival.asked)
+            answered |= files | ({document.arrival.asked} & run.reception.recovered)
+        else:
+            unsettled |= files
+    run.store.held_back.forget((answered - unsettled) & run.reception.remembered.keys())
 
 
-def _take_on(run: Run, url: str, replacements: list[Replacement]) -> None:
+def _finish(run: Run, url: str, replacements: Sequence[Replacement]) -> bool:
+    """Store a document with what is taken on for it; False where that could not be done."""
     with run.mishaps.caught(url):
-        stored = run.store.by_url(url)
-        counted = stored is not None and stored.recorded_at >= run.started_at
-        change = run.recorder.replace_files(url, replacements)
-        if change is not None and not counted:
-            run.tally.changes[Change.UNCHANGED] -= 1
+        change = run.recorder.finish(url, replacements)
+        if change is not None:
             run.tally.stored(url, change)
+        return True
+    return False
 
 
 def _known(run: Run, one: Replacement) -> HeldBack | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from databases import config_at
@@ -12,7 +13,7 @@ from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import Document
-from corpus.store import Store
+from corpus.store import Store, database, schema
 from crawler import CrawlReport, Word, crawl
 
 PARAGRAPH = "为做好本县防汛抗旱工作，各乡镇应当落实责任，备足物资，加强值守，及时报告险情。"
@@ -77,6 +78,14 @@ class Portal:
         config = replace(self.config, crawl=replace(self.settings, **changes))  # type: ignore[arg-type]
         portal = replace(self.portal, column=()) if discover else self.portal
         return crawl(portal, self.store, FileStore(config.files_path), config, limit=limit, word=word)
+
+    def age(self, changed: timedelta, fetched: timedelta) -> None:
+        """Make every document look as if it last changed, and was last visited, so long ago."""
+        now, engine = datetime.now(timezone.utc), database.connect(self.config.store_url)
+        with database.transaction(engine, writes=True) as connection:
+            connection.execute(schema.document.update().values(changed_at=now - changed))
+            connection.execute(schema.page.update().values(fetched_at=now - fetched))
+        engine.dispose()
 
     def documents(self) -> dict[str, Document]:
         stored = self.store.catalogue()

@@ -15,21 +15,11 @@ from small_portal import Portal, article, listing
 
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
-from corpus.store import database, schema
 from crawler import crawl, crawl_all
 from crawler.fetch import Stopped, Throttle
 from crawler.pages.errors import CrawlBusy
 
 OLD = timedelta(days=100)
-
-
-def age(portal: Portal, changed: timedelta, fetched: timedelta) -> None:
-    """Make every document look as if it last changed, and was last visited, so long ago."""
-    now, engine = datetime.now(timezone.utc), database.connect(portal.config.store_url)
-    with database.transaction(engine, writes=True) as connection:
-        connection.execute(schema.document.update().values(changed_at=now - changed))
-        connection.execute(schema.page.update().values(fetched_at=now - fetched))
-    engine.dispose()
 
 
 def paged(portal: Portal, pages: int, first: int = 1) -> None:
@@ -77,24 +67,24 @@ def test_a_first_page_that_shrinks_is_noticed_without_reading_on(portal: Portal)
 
 def test_an_old_document_rests_and_its_turn_comes(portal: Portal) -> None:
     portal.crawl()
-    age(portal, changed=OLD, fetched=timedelta(days=1))
+    portal.age(changed=OLD, fetched=timedelta(days=1))
     before = len(portal.server.paths)
     report = portal.crawl()
     assert (report.resting, report.unchanged) == (6, 0)
     assert portal.server.paths[before:] == ["/tzgg/index.html"]
-    age(portal, changed=OLD, fetched=timedelta(days=11))
+    portal.age(changed=OLD, fetched=timedelta(days=11))
     assert portal.crawl().unchanged == 6
 
 
 def test_even_the_oldest_document_is_looked_at_in_the_end(portal: Portal) -> None:
     portal.crawl()
-    age(portal, changed=100 * OLD, fetched=timedelta(days=31))
+    portal.age(changed=100 * OLD, fetched=timedelta(days=31))
     assert portal.crawl().unchanged == 6
 
 
 def test_a_listed_date_that_moved_wakes_a_resting_document(portal: Portal) -> None:
     portal.crawl()
-    age(portal, changed=OLD, fetched=timedelta(days=1))
+    portal.age(changed=OLD, fetched=timedelta(days=1))
     portal.server.page("/tzgg/index.html", listing([1, 2, 3, 4, 5, 6]).replace("2024-03-03", "2024-05-03"))
     portal.server.page("/tzgg/2.html", article(2).replace("2024-03-03", "2024-05-03"))
     report = portal.crawl()
@@ -105,7 +95,7 @@ def test_resting_documents_are_not_asked_for_by_a_crawl_from_the_home_page(porta
     portal.server.page("/", '<html><body><a href="/tzgg/index.html">通知公告</a></body></html>')
     portal.crawl(discover=True)
     assert portal.store.totals().documents == 6
-    age(portal, changed=OLD, fetched=timedelta(days=1))
+    portal.age(changed=OLD, fetched=timedelta(days=1))
     before = len(portal.server.paths)
     report = portal.crawl(discover=True)
     assert (report.resting, report.failed, report.problems) == (6, 0, ())
@@ -127,7 +117,7 @@ def test_what_a_sitemap_says_has_changed_since_is_asked_for(portal: Portal) -> N
     map_as_of("2020-01-01")
     portal.crawl(discover=True)
     assert portal.store.totals().documents == 2
-    age(portal, changed=OLD, fetched=timedelta(days=3))
+    portal.age(changed=OLD, fetched=timedelta(days=3))
     before = len(portal.server.paths)
     portal.crawl(discover=True)
     assert not [path for path in portal.server.paths[before:] if "tzgg" in path]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hostile.server import Exchange
 from small_portal import Portal, article
 
 from corpus.records import Doubt
@@ -92,3 +93,55 @@ def test_no_page_replaces_a_file(portal: Portal) -> None:
     report = portal.crawl(max_recheck_days=0)
     assert held(portal) == before
     assert "不再是文件" in portal.reasons(report)["/f/6.pdf"]
+
+
+def test_a_run_that_ends_early_leaves_new_files_due(portal: Portal) -> None:
+    bodies = {number: f"form {number}" for number in range(1, 7)}
+    with_files(portal, bodies)
+    portal.crawl()
+    before = held(portal)
+    portal.age(changed=timedelta(days=100), fetched=timedelta(days=11))
+    with_files(portal, bodies | {1: "form 1, revised"})
+    for number in range(2, 7):
+        portal.server.routes[f"/tzgg/{number}.html"] = lambda exchange: exchange.answer("", 403)
+    assert portal.crawl().stopped is not None
+    assert held(portal) == before
+    with_files(portal, bodies | {1: "form 1, revised"})
+    assert portal.crawl().changed == 1
+    assert {path for path, file in held(portal).items() if file != before[path]} == {"/tzgg/1.html"}
+
+
+def test_a_page_that_changes_with_its_file_is_one_version(portal: Portal) -> None:
+    with_files(portal, {number: f"form {number}" for number in range(1, 7)})
+    portal.crawl()
+    with_files(portal, {1: "form 1, revised"})
+    revised = article(1, body="防汛登记表已经修订。", extra='<a href="/f/1.pdf">附件：登记表.pdf</a>')
+    portal.server.page("/tzgg/1.html", revised)
+    report = portal.crawl(max_recheck_days=0)
+    assert (report.changed, report.unchanged) == (1, 5)
+    stored = portal.store.by_url(portal.server.url + "/tzgg/1.html")
+    assert stored is not None
+    assert stored.version == 2
+    assert "已经修订" in stored.document.text
+
+
+def test_a_file_doubted_for_one_document_waits_though_another_has_it_as_it_was(portal: Portal) -> None:
+    bodies = {number: f"form {number}" for number in range(1, 7)}
+    with_files(portal, bodies)
+    portal.server.page("/tzgg/2.html", article(2, extra='<a href="/f/1.pdf">附件：登记表.pdf</a>'))
+    portal.crawl()
+    with_files(portal, {3: "come again tomorrow"})
+    asked: list[str] = []
+
+    def wavering(exchange: Exchange) -> None:
+        asked.append("again")
+        body = f"%PDF-1.4 {'form 1' if len(asked) > 1 else 'come again tomorrow'}"
+        exchange.answer(body, Content_Type="application/pdf")
+
+    portal.server.routes["/f/1.pdf"] = wavering
+    for _ in range(2):
+        asked.clear()
+        assert portal.crawl(max_recheck_days=0).held_back == 2
+        assert len(asked) == 2
+        waiting = {one.url.removeprefix(portal.server.url) for one in portal.store.held_back.of("p")}
+        assert waiting == {"/f/1.pdf", "/f/3.pdf"}
