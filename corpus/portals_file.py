@@ -146,10 +146,14 @@ def _made(path: Path, portals: Sequence[PortalSettings], said: str) -> str:
 def _words(portals: Sequence[PortalSettings]) -> Iterator[str]:
     """What is a name or an address in them."""
     for portal in portals:
-        for settings in (portal, *portal.column):
-            yield from (
-                value for one in fields(settings) if isinstance(value := getattr(settings, one.name), str)
-            )
+        yield from _texts(portal)
+        for column in portal.column:
+            yield from _texts(column)
+
+
+def _texts(settings: Any) -> Iterator[str]:
+    values = (getattr(settings, one.name) for one in fields(settings))
+    yield from (value for value in values if isinstance(value, str))
 
 
 def _keep(folder: Path, text: str) -> Path:

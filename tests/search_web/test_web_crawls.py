@@ -79,11 +79,16 @@ def test_what_rests_is_not_among_what_failed(app: Flask) -> None:
     staff, current = signed_in(app, Role.EDITOR), app.extensions[EXTENSION].config
     (down, other), notices = current.portal, current.portal[0].column[0]
     assert "读不出的栏目</h2>" in staff.get("/staff/crawls?failed=1").text
-    for resting in (replace(down, paused=True), replace(down, column=(replace(notices, paused=True),))):
+    paused, further = replace(notices, paused=True), ColumnSettings("别的", "bd/")
+    for resting, is_read in (
+        (replace(down, paused=True), False),
+        (replace(down, column=(paused,)), False),
+        (replace(down, column=(paused, further)), True),
+    ):
         write(current, [resting], "", version(current))
         page = staff.get("/staff/crawls?failed=1").text
-        assert ("读不出的栏目</h2>" in page, "网站拒绝访问" in page) == (False, not resting.paused)
-    write(current, [replace(down, column=(ColumnSettings("别的", "bd/"),)), other], "", version(current))
+        assert ("读不出的栏目</h2>" in page, "网站拒绝访问" in page) == (False, is_read)
+    write(current, [replace(down, column=(further,)), other], "", version(current))
     assert "没有找到列表" not in staff.get("/staff/crawls?failed=1").text
 
 
