@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
-from corpus.records import Document
-from crawler.extract import extract
-from crawler.pages.page import Page
+from made_page import read
 
 HEADING = "<h1>关于加强安全生产工作的通知</h1>"
 TEXT = (
@@ -17,11 +14,6 @@ TEXT = (
     "<p>二、强化检查，消除隐患，严格执法，对违法行为依法查处。</p>"
 )
 FIRST, LAST = "为进一步加强", "依法查处。"
-
-
-def _read(body: str, head: str = "") -> Document:
-    page = f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    return extract(Page.parse(page.encode(), "http://portal.example/art/1.html"))
 
 
 def _held(inside: str) -> str:
@@ -42,17 +34,17 @@ def _held(inside: str) -> str:
 )
 def test_the_date_that_is_shown_counts_before_the_day_of_the_last_touch(shown: str) -> None:
     touched = "<meta name='PubDate' content='2022-10-14'>"
-    assert _read(HEADING + shown + _held(TEXT), touched).published_on == date(2020, 3, 6)
+    assert read(HEADING + shown + _held(TEXT), touched).published_on == date(2020, 3, 6)
 
 
 def test_the_date_behind_a_heading_is_no_part_of_the_title() -> None:
-    page = _read(f"<h1>关于加强安全生产工作的通知<small>( 2020-03-06)</small></h1>{_held(TEXT)}")
+    page = read(f"<h1>关于加强安全生产工作的通知<small>( 2020-03-06)</small></h1>{_held(TEXT)}")
     assert (page.title, page.published_on) == ("关于加强安全生产工作的通知", date(2020, 3, 6))
 
 
 def test_a_dateline_below_the_text_is_read_and_is_no_text() -> None:
     foot = "<p>发布时间：2020-03-06　来源：县应急管理局　下载　收藏</p>"
-    page = _read(f"{HEADING}<div class='con'>{TEXT}{foot}</div>")
+    page = read(f"{HEADING}<div class='con'>{TEXT}{foot}</div>")
     assert (page.published_on, page.source) == (date(2020, 3, 6), "县应急管理局")
     assert page.text.endswith(LAST)
 
@@ -62,7 +54,7 @@ def test_labels_above_their_values_are_read_by_columns() -> None:
         "<table><thead><tr><td>索取号</td><td>发布时间</td><td>发布机构</td><td>文件编号</td></tr></thead>"
         "<tr><td>07647/2024-00112</td><td></td><td>县应急管理局</td><td>某应急〔2024〕5号</td></tr></table>"
     )
-    page = _read(HEADING + _held(table + TEXT))
+    page = read(HEADING + _held(table + TEXT))
     assert (page.index_number, page.agency) == ("07647/2024-00112", "县应急管理局")
     assert page.document_number == "某应急〔2024〕5号"
     assert page.text.startswith(FIRST)
@@ -71,7 +63,7 @@ def test_labels_above_their_values_are_read_by_columns() -> None:
 def test_items_of_labels_without_colons_are_no_text() -> None:
     items = {"索引号": "K16185922-201704-00036", "文号": "某政发〔2017〕3号", "发布机构": "某县人民政府"}
     rows = "".join(f"<li><b>{label}</b><span>{value}</span></li>" for label, value in items.items())
-    page = _read(f"{HEADING}<div class='con'><ul>{rows}</ul>{TEXT}</div>")
+    page = read(f"{HEADING}<div class='con'><ul>{rows}</ul>{TEXT}</div>")
     assert page.index_number == items["索引号"]
     assert page.text.startswith(FIRST)
 
@@ -87,11 +79,11 @@ def test_items_of_labels_without_colons_are_no_text() -> None:
     ],
 )
 def test_numbers_in_titles_are_the_documents_own(title: str, number: str | None) -> None:
-    assert _read(f"<h1>{title}</h1>{_held(TEXT)}").document_number == number
+    assert read(f"<h1>{title}</h1>{_held(TEXT)}").document_number == number
 
 
 def test_an_order_may_have_its_number_below_its_title() -> None:
-    page = _read(f"<h1>某县人民政府令</h1>{_held('<p>第7号</p>' + TEXT)}")
+    page = read(f"<h1>某县人民政府令</h1>{_held('<p>第7号</p>' + TEXT)}")
     assert page.document_number == "某县人民政府令第7号"
 
 
@@ -109,7 +101,7 @@ def test_an_order_may_have_its_number_below_its_title() -> None:
     ],
 )
 def test_tools_below_the_text_are_no_text(tools: str) -> None:
-    assert _read(f"{HEADING}<div class='con'>{TEXT}{tools}</div>").text.endswith(LAST)
+    assert read(f"{HEADING}<div class='con'>{TEXT}{tools}</div>").text.endswith(LAST)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +109,12 @@ def test_tools_below_the_text_are_no_text(tools: str) -> None:
     ["<p>微信</p><p>微博</p>", "<p>文章字体 【大 中 小】</p>", "<p>语音播报：</p>", "<p>我要评论(0)</p>"],
 )
 def test_tools_above_the_text_are_no_text(tools: str) -> None:
-    assert _read(f"{HEADING}<div class='con'>{tools}{TEXT}</div>").text.startswith(FIRST)
+    assert read(f"{HEADING}<div class='con'>{tools}{TEXT}</div>").text.startswith(FIRST)
 
 
 def test_a_day_right_below_the_text_is_that_of_publication() -> None:
     below = "<div>发布于 2020-03-06　信息员：李某</div>"
-    page = _read(f"<div>{HEADING}<div class='con'>{TEXT}</div>{below}</div>")
+    page = read(f"<div>{HEADING}<div class='con'>{TEXT}</div>{below}</div>")
     assert page.published_on == date(2020, 3, 6)
 
 
@@ -137,20 +129,20 @@ def test_a_day_right_below_the_text_is_that_of_publication() -> None:
     ],
 )
 def test_the_heading_that_a_reader_sees_is_the_title(head: str, heading: str) -> None:
-    assert _read(f"{heading}<div class='con'>{TEXT}</div>", head).title == "全县安全生产情况"
+    assert read(f"{heading}<div class='con'>{TEXT}</div>", head).title == "全县安全生产情况"
 
 
 def test_a_heading_on_two_lines_of_the_text_is_one_title() -> None:
     whole = "某县人民政府办公室关于印发安全生产工作方案的通知"
     lines = "<p>某县人民政府办公室关于印发</p><p>安全生产工作方案的通知</p>"
-    assert _read(_held(lines + TEXT), f"<title>{whole}_政策文件</title>").title == whole
+    assert read(_held(lines + TEXT), f"<title>{whole}_政策文件</title>").title == whole
 
 
 def test_lists_of_other_documents_beside_the_text_are_no_text() -> None:
     others = "".join(
         f"<li><a href='{n}.html'>县政府召开第{n}次常务会议研究部署工作</a></li>" for n in range(8)
     )
-    page = _read(
+    page = read(
         f"<div class='article-con'>{HEADING}<div class='pages_content'>{TEXT}</div>"
         f"<div><h2>要闻</h2><ul>{others}</ul></div></div>"
     )
@@ -160,21 +152,21 @@ def test_lists_of_other_documents_beside_the_text_are_no_text() -> None:
 def test_the_title_behind_the_names_of_site_and_column_is_found() -> None:
     head = "<title>某县人民政府门户网站-风景名胜-寿平美术馆</title>"
     heading = "<h3>寿平美术馆</h3>"
-    page = _read(f"<div class='intro'>{heading}{TEXT}</div>", head)
+    page = read(f"<div class='intro'>{heading}{TEXT}</div>", head)
     assert page.title == "寿平美术馆"
     assert page.text.startswith(FIRST)
 
 
 def test_a_heading_in_lines_that_stands_nowhere_else_is_no_text() -> None:
     heading = "<h2>某县人民政府关于举办<br>安全生产月<br>活动的通知</h2>"
-    page = _read(
+    page = read(
         f"<div class='box'>{heading}{TEXT}</div>", "<title>某县人民政府关于举办安全生产月活动的通知</title>"
     )
     assert page.text.startswith(FIRST)
 
 
 def test_a_frame_called_menu_that_holds_the_text_holds_its_dateline_too() -> None:
-    page = _read(
+    page = read(
         f"<div class='menu_con'>{HEADING}<p>来源：春江镇　发布日期：2020-03-06</p>{_held(TEXT * 2)}</div>"
     )
     assert (page.source, page.agency) == ("春江镇", "春江镇")
@@ -182,12 +174,12 @@ def test_a_frame_called_menu_that_holds_the_text_holds_its_dateline_too() -> Non
 
 def test_several_links_in_one_string_of_a_script_are_several_files() -> None:
     script = 'document.write(\'<a href="1.doc"><b>一</a><a href="2.doc">二</a>\')'
-    page = _read(f"{HEADING}{_held(TEXT)}<script>{script}</script>")
+    page = read(f"{HEADING}{_held(TEXT)}<script>{script}</script>")
     assert [file.url.rsplit("/")[-1] for file in page.attachments] == ["1.doc", "2.doc"]
 
 
 def test_a_line_of_thousands_of_tools_costs_no_more_than_its_length() -> None:
-    page = _read(f"{HEADING}<div class='con'>{TEXT}<p>{'【打印】' * 20_000}。</p></div>")
+    page = read(f"{HEADING}<div class='con'>{TEXT}<p>{'【打印】' * 20_000}。</p></div>")
     assert page.text.startswith(FIRST)
 
 
@@ -206,21 +198,21 @@ SENTENCES = TEXT.replace("<p>", "").replace("</p>", "<br>") * 2
 )
 def test_a_page_that_shows_text_has_a_text_whatever_holds_it(shown: str) -> None:
     head = "<title>关于加强安全生产工作的通知</title>"
-    page = _read(f"<center><b>关于加强安全生产工作的通知</b></center>{shown}", head)
+    page = read(f"<center><b>关于加强安全生产工作的通知</b></center>{shown}", head)
     assert page.text.startswith(FIRST)
     assert page.text.endswith(LAST)
 
 
 def test_a_table_of_names_and_a_single_line_are_texts() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>张三</td><td>某某小学</td></tr>" for n in range(9))
-    assert _read(f"<h1>拟聘人员名单</h1><table>{rows}</table>").text.startswith("0\t张三\t某某小学")
+    assert read(f"<h1>拟聘人员名单</h1><table>{rows}</table>").text.startswith("0\t张三\t某某小学")
     line = "<center><b>停水公告</b></center><p>本县定于三月六日停水。</p><div class='foot'>版权所有</div>"
-    assert _read(line, "<title>停水公告</title>").text == "本县定于三月六日停水。"
+    assert read(line, "<title>停水公告</title>").text == "本县定于三月六日停水。"
 
 
 def test_a_body_that_is_a_picture_is_told_as_one_and_nothing_is_made_up() -> None:
     tools = "<p>关闭</p><p>站点地图 智能问答</p>"
-    page = _read(f"<div><h1>办事流程图</h1>{_held('<img src=/p/1.jpg><img src=/p/logo.png>')}{tools}</div>")
+    page = read(f"<div><h1>办事流程图</h1>{_held('<img src=/p/1.jpg><img src=/p/logo.png>')}{tools}</div>")
     assert page.text == ""
     assert page.html is not None
     assert page.html.count("图片（在原网站查看）") == 1
@@ -228,24 +220,24 @@ def test_a_body_that_is_a_picture_is_told_as_one_and_nothing_is_made_up() -> Non
 
 @pytest.mark.parametrize("shown", ["县教育局、县公安局", "县教育局,县公安局", "县教育局；县公安局"])
 def test_several_agencies_are_several(shown: str) -> None:
-    named = _read(f"<h1>关于校园安全的通知</h1><div>发布机构：{shown}</div>{_held(TEXT)}")
+    named = read(f"<h1>关于校园安全的通知</h1><div>发布机构：{shown}</div>{_held(TEXT)}")
     assert named.agencies == ("县教育局", "县公安局")
-    written = _read(f"<h1>关于校园安全的提示</h1><div>来源：{shown}</div>{_held(TEXT)}")
+    written = read(f"<h1>关于校园安全的提示</h1><div>来源：{shown}</div>{_held(TEXT)}")
     assert written.agencies == ("县教育局", "县公安局")
-    title = _read(f"<h1>县教育局 县公安局关于加强校园安全的通知</h1>{_held(TEXT)}")
+    title = read(f"<h1>县教育局 县公安局关于加强校园安全的通知</h1>{_held(TEXT)}")
     assert title.agencies == ("县教育局", "县公安局")
 
 
 def test_an_office_beside_its_body_is_no_second_agency() -> None:
-    page = _read(f"<h1>办事提示</h1><div>来源：县教育局 基础教育科</div>{_held(TEXT)}")
+    page = read(f"<h1>办事提示</h1><div>来源：县教育局 基础教育科</div>{_held(TEXT)}")
     assert page.agencies == ("县教育局",)
 
 
 def test_a_portals_owner_is_not_the_agency_of_somebody_elses_article() -> None:
     owner = "<meta name='SiteName' content='某市文化和旅游局'>"
     theirs = "<meta name='ContentSource' content='昌平区文化委'>"
-    assert _read(f"<h1>书画展开幕</h1>{_held(TEXT)}", owner + theirs).agency == "昌平区文化委"
-    reposted = _read(f"<h1>书画展开幕</h1><div>来源：某某日报</div>{_held(TEXT)}", owner)
+    assert read(f"<h1>书画展开幕</h1>{_held(TEXT)}", owner + theirs).agency == "昌平区文化委"
+    reposted = read(f"<h1>书画展开幕</h1><div>来源：某某日报</div>{_held(TEXT)}", owner)
     assert reposted.agency is None
 
 
@@ -263,11 +255,11 @@ FORMAL = "关于加强安全生产工作的通知"
     ],
 )
 def test_a_day_among_other_words_below_the_heading_is_that_of_publication(shown: str) -> None:
-    assert _read(HEADING + shown + f"<div class='nr'>{TEXT}</div>").published_on == date(2020, 3, 6)
+    assert read(HEADING + shown + f"<div class='nr'>{TEXT}</div>").published_on == date(2020, 3, 6)
 
 
 def test_a_page_of_pictures_has_the_day_that_stands_above_them() -> None:
-    page = _read(f"<div class='con'>{HEADING}<div>2020-03-06</div><p><img src=/p/1.jpg></p></div>")
+    page = read(f"<div class='con'>{HEADING}<div>2020-03-06</div><p><img src=/p/1.jpg></p></div>")
     assert page.published_on == date(2020, 3, 6)
 
 
@@ -282,13 +274,13 @@ def test_a_page_of_pictures_has_the_day_that_stands_above_them() -> None:
     ],
 )
 def test_the_name_of_a_column_is_not_the_title(heading: str) -> None:
-    page = _read(f"{heading}<div class='nr'>{TEXT}</div>", "<title>通知公告</title>")
+    page = read(f"{heading}<div class='nr'>{TEXT}</div>", "<title>通知公告</title>")
     assert page.title == FORMAL
 
 
 def test_a_heading_on_two_lines_names_its_agency() -> None:
     line = "<div style='text-align:center;font-size:22px'>{}</div>"
-    page = _read(f"{line.format('某县水务局')}{line.format(FORMAL)}<div class='nr'>{TEXT}</div>")
+    page = read(f"{line.format('某县水务局')}{line.format(FORMAL)}<div class='nr'>{TEXT}</div>")
     assert (page.title, page.agency) == (f"某县水务局{FORMAL}", "某县水务局")
 
 
@@ -300,7 +292,7 @@ def test_a_heading_on_two_lines_names_its_agency() -> None:
     ],
 )
 def test_the_number_of_an_order_stands_in_or_below_its_heading(heading: str, number: str) -> None:
-    assert _read(f"{heading}<p>2020-03-06</p><div class='nr'>{TEXT}</div>").document_number == number
+    assert read(f"{heading}<p>2020-03-06</p><div class='nr'>{TEXT}</div>").document_number == number
 
 
 @pytest.mark.parametrize(
@@ -316,14 +308,14 @@ def test_bodies_are_told_from_offices_and_from_other_words(
     title: str, source: str, agency: str | None
 ) -> None:
     shown = f"<div>来源：{source}</div>" if source else ""
-    assert _read(f"<h1>{title}</h1>{shown}{_held(TEXT)}").agency == agency
+    assert read(f"<h1>{title}</h1>{shown}{_held(TEXT)}").agency == agency
 
 
 def test_a_line_of_labels_within_the_text_is_no_text() -> None:
     line = (
         "索引号：K16185922-201704-00036　发布机构：县政府办　发文日期：2020-03-01　文号：云府办函〔2020〕7号"
     )
-    page = _read(f"{HEADING}<div class='article'><p>{line}</p>{TEXT}</div>")
+    page = read(f"{HEADING}<div class='article'><p>{line}</p>{TEXT}</div>")
     assert page.text.startswith(FIRST)
     assert (page.index_number, page.document_number) == ("K16185922-201704-00036", "云府办函〔2020〕7号")
 
@@ -332,6 +324,6 @@ def test_an_imprint_is_not_the_text_of_a_page_with_a_table() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>县医院</td><td>张某</td><td>2022010{n}</td></tr>" for n in range(4))
     foot = "<div class='footer'><p>主办：某县人民政府办公室　承办：某县大数据中心　标识码：520300</p></div>"
     nav = "<div class='nav'><a href='/'>网站首页</a></div>"
-    page = _read(f"{nav}<div class=bt>面试人员名单</div><div>2020-03-06</div><table>{rows}</table>{foot}")
+    page = read(f"{nav}<div class=bt>面试人员名单</div><div>2020-03-06</div><table>{rows}</table>{foot}")
     assert page.text.startswith("0\t县医院")
     assert page.published_on == date(2020, 3, 6)
