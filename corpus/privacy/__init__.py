@@ -2,6 +2,7 @@
 
 from corpus.privacy.keeping import CaughtUp, ScanBusy, catch_up
 from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, PersonalKind, covered, personal_data
+from corpus.privacy.readable import readable
 from corpus.privacy.table import KIND_NAMES, LAYOUT, VERDICTS, place_name, rows
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "covered",
     "personal_data",
     "place_name",
+    "readable",
     "rows",
 ]

@@ -168,8 +168,19 @@ class PersonalFindings:
                 found[row.document_id].append(_place(row))
         return found
 
-    def mark(self, document: int, digests: Iterable[str], verdict: Verdict | None, by: str) -> bool:
-        """Say something of texts of a document, or with None take it back; False where it has others now."""
+    def mark(
+        self,
+        document: int,
+        digests: Iterable[str],
+        verdict: Verdict | None,
+        by: str,
+        unmarked: Iterable[str] = (),
+    ) -> bool:
+        """Say something of texts of a document, or with None take it back; False where it has others now.
+
+        Where some of them were `unmarked` it is said of these alone: what was said of the others stays. False
+        where somebody has said something of all of these since.
+        """
         finding, wanted = personal_finding.c, set(digests)
         here = select(finding.digest).where(finding.document_id == document)
         own = (personal_mark.c.document_id == document, personal_mark.c.digest.in_(wanted))
@@ -179,8 +190,13 @@ class PersonalFindings:
                 return False
             if verdict is None:
                 return bool(connection.execute(delete(personal_mark).where(*own)).rowcount)
-            database.upsert(connection, personal_mark, [row | {"digest": digest} for digest in wanted])
-        return True
+            if waiting := wanted.intersection(unmarked):
+                wanted = waiting - set(
+                    connection.execute(select(personal_mark.c.digest).where(*own)).scalars()
+                )
+            if wanted:
+                database.upsert(connection, personal_mark, [row | {"digest": digest} for digest in wanted])
+            return bool(wanted)
 
 
 def text_came(connection: Connection, numbers: Iterable[int]) -> None:

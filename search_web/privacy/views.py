@@ -11,7 +11,16 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from corpus.exchange.tables import WRITERS
-from corpus.privacy import KIND_NAMES, LAYOUT, PUBLISHED_ON_PURPOSE, VERDICTS, covered, place_name, rows
+from corpus.privacy import (
+    KIND_NAMES,
+    LAYOUT,
+    PUBLISHED_ON_PURPOSE,
+    VERDICTS,
+    covered,
+    place_name,
+    readable,
+    rows,
+)
 from corpus.store import PersonalFilter, Verdict
 from search_web.shared.errors import Refused
 from search_web.shared.links import MEDIA_TYPES
@@ -71,7 +80,7 @@ def overview() -> str:
     places = kept.of(numbers)
     return render_template(
         "privacy/overview.html",
-        documents=[(stored, places[stored.id]) for stored in store.documents(numbers)],
+        documents=[(stored, places[stored.id]) for stored in readable(store, numbers)],
         pages=pages,
         chosen=chosen,
         kinds=KIND_NAMES,
@@ -93,9 +102,12 @@ def mark() -> Response:
         abort(403)
     verdict, shown = _said()
     kept = services().store.personal_findings
-    done = [kept.mark(number, digests, verdict, asking.name) for number, digests in shown.items()]
+    done = [
+        kept.mark(number, digests, verdict, asking.name, request.form.getlist(f"unmarked-{number}"))
+        for number, digests in shown.items()
+    ]
     if not all(done):
-        said = "有 {} 份文件刚有变化，没有标记；其余的已标记。请返回上一页刷新，看过以后再标记。"
+        said = "有 {} 份文件刚有变化或者刚由别人核对，没有标记；其余的已标记。请返回上一页刷新后再看。"
         raise Refused(409, said.format(done.count(False)))
     return cast(Response, redirect(_chosen().url(".overview"), 303))
 

@@ -156,6 +156,24 @@ def test_a_mark_stands_for_the_very_text_that_it_was_made_for(store: Store) -> N
     assert waiting(store) == [1]
 
 
+def test_a_word_about_a_text_leaves_what_was_said_of_others(store: Store) -> None:
+    kept, file = store.personal_findings, Attachment("http://a.example/1.doc", "名单", "a" * 64)
+    store.put(Document("http://a.example/1", "公示", f"王某某{PERSON}", attachments=(file,)))
+    catch_up(store)
+    (first,) = kept.of([1])[1]
+    assert kept.mark(1, [first.digest], Verdict.HANDED_ON, "zhangsan", [first.digest])
+    store.file_texts.put(AttachmentText("a" * 64, Reading.TEXT, f"李某某{PERSON}"), 1)
+    catch_up(store)
+    both = [place.digest for place in kept.of([1])[1]]
+    (other,) = set(both) - {first.digest}
+    assert kept.mark(1, both, Verdict.MISTAKEN, "lisi", [other])
+    assert not kept.mark(1, both, Verdict.DEALT, "wangwu", [other])
+    said = {place.digest: place.mark and (place.mark.verdict, place.mark.by) for place in kept.of([1])[1]}
+    assert said == {first.digest: (Verdict.HANDED_ON, "zhangsan"), other: (Verdict.MISTAKEN, "lisi")}
+    assert kept.mark(1, both, Verdict.DEALT, "wangwu")
+    assert {place.mark and place.mark.by for place in kept.of([1])[1]} == {"wangwu"}
+
+
 def test_a_scan_ends_in_time_and_goes_on_where_it_was(store: Store) -> None:
     for place in range(3):
         put(store, place, f"王某某{PERSON}")
