@@ -23,6 +23,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from PIL import Image, ImageDraw, ImageFont
+from recognition import FONT
 
 from corpus.config import Config
 from corpus.files import FileStore
@@ -31,7 +32,6 @@ from corpus.store import open_own_store
 from sample_portal import Portal, serve
 
 ROOT = Path(__file__).resolve().parents[1]
-FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 SIZE, LETTERS = (620, 240), 26
 """Pixels of a page, and of what is written on it: pages are small, so that kills meet many of them."""
 
@@ -97,8 +97,10 @@ def crawl(folder: Path, pages: int) -> tuple[float, float]:
         if pages:
             put_scan(Config(data=data), pages)
             began, reader = perf_counter(), begin(data, "ocr")
-            while not kept(data):
+            while not kept(data) and reader.poll() is None:
                 sleep(0.05)
+            if not kept(data):
+                sys.exit("gongkai ocr ended without a page: is the extra `ocr` installed?")
             first = perf_counter() - began
         command = [sys.executable, "-m", "gongkai", "--config", str(settings), "crawl"]
         began = perf_counter()
@@ -125,7 +127,9 @@ def killed(data: Path, pages: int, kills: int, longest: float, moments: random.R
         database.executescript(AUDIT)
     wrong: list[str] = []
     before: dict[int, str] = {}
+    met = 0
     for kill in range(kills):
+        met += len(before) < pages
         process = begin(data, "ocr")
         sleep(moments.uniform(0.2, longest))
         process.send_signal(signal.SIGKILL)
@@ -136,6 +140,7 @@ def killed(data: Path, pages: int, kills: int, longest: float, moments: random.R
         ]
         print(f"kill {kill + 1}: {len(now)} of {pages} pages kept", flush=True)
         before = now
+    print(f"{met} of {kills} kills met pages that were not read yet", flush=True)
     if begin(data, "ocr").wait() != 0:
         wrong.append("the last run failed")
     with sqlite3.connect(data / "gongkai.db") as database:
