@@ -72,6 +72,8 @@ def test_a_304_is_believed_for_so_long(portal: Portal) -> None:
     for path, body in (("/tzgg/index.html", listing([1, 2, 3])), ("/tzgg/2.html", article(2))):
         liar(portal, path, body, ETag='"1"')
     portal.crawl()
+    # Due at every crawl, however long this one took.
+    portal.age(changed=timedelta(days=-1), fetched=timedelta())
     received(portal, timedelta(days=2))
     portal.crawl(believe_304_days=3)
     portal.crawl(believe_304_days=1)
@@ -82,11 +84,7 @@ def test_a_304_is_believed_for_so_long(portal: Portal) -> None:
 
 def test_a_document_does_not_rest_on_304_alone(portal: Portal) -> None:
     portal.crawl()
-    engine = database.connect(portal.config.store_url)
-    with database.transaction(engine, writes=True) as connection:
-        long_ago = datetime.now(timezone.utc) - timedelta(days=3000)
-        connection.execute(schema.document.update().values(changed_at=long_ago))
-    engine.dispose()
+    portal.age(changed=timedelta(days=3000), fetched=timedelta())
     received(portal, timedelta(days=29))
     assert portal.crawl().resting == 6
     received(portal, timedelta(days=31))
