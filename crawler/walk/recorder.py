@@ -87,7 +87,8 @@ class Recorder:
     ) -> Change | None:
         """Store what a visit brought, attachments first, together with the visit.
 
-        None when it waits for the end of the run, as it may not be the document's own; never when `certain`.
+        None when it waits for the end of the run: it may not be the document's own (never when `certain`), or
+        others came in place of its files.
         Raises LayoutChanged when it holds no document, or no text where there was one.
         `page` is None for a file; `parts` are the further pages of the article.
         """
