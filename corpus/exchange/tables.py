@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that begins with one of these would be run as a formula by a spreadsheet (OWASP, CSV Injection)."""
 
@@ -62,6 +59,10 @@ def write_csv(layout: Layout, table: Iterable[Row], stream: BinaryIO) -> int:
 
 def write_xlsx(layout: Layout, table: Iterable[Row], stream: BinaryIO) -> int:
     """Write the rows as a workbook of one sheet; returns how many."""
+    # With NumPy it takes a fifth of a second to load, and commands that write no table come by here.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(layout.name)
     sheet.freeze_panes = "A2"

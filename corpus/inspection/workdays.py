@@ -6,8 +6,6 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 FIRST_YEAR = 2001
 """From here on `holidays` follows the State Council's yearly notices, make-up days included."""
 
@@ -17,6 +15,9 @@ class Workdays:
 
     def __init__(self, until: int) -> None:
         """`until`: the last year that is asked about."""
+        # 300 modules, for those who look at dates only.
+        import holidays
+
         calendar = holidays.country_holidays("CN", years=range(FIRST_YEAR, until + 1))
         # Every notice so far has make-up days: a year without any has not been announced.
         announced = {day.year for day in calendar.weekend_workdays}

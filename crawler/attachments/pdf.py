@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from crawler.attachments.budget import Broken, Budget, Encrypted
+from crawler.attachments.paragraphs import paragraphs
 
 LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 """A password is needed, or a vendor's own lock."""
@@ -21,19 +22,6 @@ _FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_F
 
 PASSWORD_FIELD = 1 << 13
 """Flag of a text field (ISO 32000-1, table 228)."""
-
-FULL_LINE = 0.9
-"""Share of the length of the page's long lines from which a line is taken to run on. A guess."""
-
-LONG = 0.9
-"""Share of a page's lines that are shorter than its long ones: a few odd ones must not set the measure."""
-
-_SENTENCE_END = re.compile(r"[。！？；：.!?;:]$")
-_SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-"""Justified lines keep their characters apart."""
-_NEW_ITEM = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十百零\d]+[章节条款]|（[一二三四五六七八九十\d]+）|\(?\d+[.、)）]|附件|附：)"
-)
 
 
 def read(body: bytes, budget: Budget) -> None:
@@ -112,20 +100,3 @@ def _string(get: Callable[[object, int], int]) -> str:
     buffer = ctypes.create_string_buffer(size)
     get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")
-
-
-def paragraphs(text: str) -> list[str]:
-    """Lines of a page, those joined that only the page's width parted."""
-    plain = _SPACED.sub("", text.replace("\ufffe", ""))
-    lines = [line.strip() for line in plain.splitlines() if line.strip()]
-    lengths = sorted(map(len, lines))
-    full = lengths[int(LONG * (len(lengths) - 1))] * FULL_LINE if lengths else 0
-    found: list[str] = []
-    runs_on = False
-    for line in lines:
-        if runs_on and not _NEW_ITEM.match(line):
-            found[-1] += (" " if found[-1][-1].isascii() and line[0].isascii() else "") + line
-        else:
-            found.append(line)
-        runs_on = len(line) >= full and not _SENTENCE_END.search(line)
-    return found

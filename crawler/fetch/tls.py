@@ -6,11 +6,13 @@ import hashlib
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography import x509
+from typing import TYPE_CHECKING
 
 from corpus.clock import now
 from corpus.errors import ConfigError
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
 """What servers of TLS 1.0 and 1.1 still offer (OpenSSL's ciphers(1))."""
@@ -67,6 +69,8 @@ class Certificate:
 
 def said_of(certificate: bytes) -> Certificate:
     """What a certificate (DER) says."""
+    from cryptography import x509
+
     try:
         read = x509.load_der_x509_certificate(certificate)
     except ValueError:
@@ -75,6 +79,8 @@ def said_of(certificate: bytes) -> Certificate:
 
 
 def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+    from cryptography import x509
+
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (ValueError, x509.ExtensionNotFound):

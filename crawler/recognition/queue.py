@@ -13,7 +13,7 @@ from corpus.files import FileStore
 from corpus.records import AttachmentText, Reading
 from corpus.store import Store
 from crawler.attachments import READER
-from crawler.attachments.pdf import paragraphs
+from crawler.attachments.paragraphs import paragraphs
 from crawler.recognition.reader import PageReader
 
 BATCH = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,14 @@ def test_help_and_the_version_load_nothing_heavy(arguments: list[str]) -> None:
     loaded = loaded_by(*arguments)
     assert "click" in loaded
     assert loaded & HEAVY == set()
+
+
+def test_taking_documents_in_loads_neither_what_writes_tables_nor_what_reads_pages(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").touch()
+    loaded = loaded_by("--data", str(tmp_path / "data"), "import", str(tmp_path / "none.jsonl"))
+    assert "sqlalchemy" in loaded
+    unneeded = {"openpyxl", "numpy", "PIL", "cryptography", "pypdfium2", "holidays", "indexer", "crawler"}
+    assert loaded & unneeded == set()
 
 
 def test_the_words_of_options_are_those_of_the_interface() -> None:

@@ -28,7 +28,7 @@ from corpus.records import AttachmentText, Reading
 from crawler.attachments import AttachmentReader, worker
 from crawler.attachments.budget import Budget
 from crawler.attachments.doc import readable
-from crawler.attachments.pdf import paragraphs
+from crawler.attachments.paragraphs import paragraphs
 
 SENTENCE = "云岭县高龄津贴按月发放，年满八十周岁的老年人可以申请。"
 Read = Callable[[bytes], AttachmentText]
