@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -93,9 +93,19 @@ def children(process: int) -> set[int]:
 def is_running(process: int) -> bool:
     """Whether it is there and no zombie."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return state(Path(f"/proc/{process}")) != "Z"
     except FileNotFoundError:
         return False
+
+
+def holds_still(process: int) -> bool:
+    """Whether SIGSTOP has reached all its threads."""
+    return all(state(thread) == "T" for thread in Path(f"/proc/{process}/task").iterdir())
+
+
+def state(task: Path) -> str:
+    """The letter for the state of a process or a thread, from its folder under /proc (proc_pid_stat(5))."""
+    return (task / "stat").read_text().rpartition(")")[2].split()[0]
 
 
 def descendants(process: int) -> set[int]:
@@ -159,10 +169,14 @@ class stopped:  # noqa: N801  (reads as what it does)
     def __enter__(self) -> None:
         for process in self._processes:
             os.kill(process, signal.SIGSTOP)
+        # The signal is sent, not obeyed: until then a thread may still take a connection, and keep it.
+        until(lambda: all(map(holds_still, self._processes)), "all hold still")
 
     def __exit__(self, *_: object) -> None:
         for process in self._processes:
-            os.kill(process, signal.SIGCONT)
+            # Held for very long it is taken for hung and begun anew.
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
 
 
 def counted(data: Path) -> dict[str, int]:
