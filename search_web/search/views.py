@@ -129,12 +129,12 @@ def export(file_format: str) -> Response:
 
 @view.get("/search/advanced")
 def advanced() -> ResponseReturnValue:
-    """A form that writes the query; filled in, it leads to the results."""
+    """A form that writes the query, filled in with one that is given; sent, it leads to the results."""
     form = Form.of(request.args)
     limits, _ = request_parameters.read(request.args)
-    if form.query or limits.limits:
+    if not limits.query and (form.query or limits.limits):
         return redirect(replace(limits, query=form.query, exact=False).url(ENDPOINT))
-    return render_template("search/advanced.html")
+    return render_template("search/advanced.html", form=Form.written_in(limits.query), limits=limits)
 
 
 def _nearby(query: str) -> list[str]:

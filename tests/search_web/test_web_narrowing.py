@@ -98,12 +98,36 @@ def test_the_advanced_form_writes_the_query_that_a_person_could_type(client: Fla
     asked = {"all": "补贴", "none": "农机", "exact": "轮候满三年", "title": "公共租赁", "in_force": "1"}
     answer = client.get("/search/advanced", query_string={**asked, "from": "2021-01-01"})
     sent = parse_qs(urlsplit(answer.location).query)
-    assert sent["q"] == ['补贴 "轮候满三年" 标题:"公共租赁" -农机 -有效性:失效 -有效性:废止']
+    assert sent["q"] == ['"补贴" "轮候满三年" 标题:"公共租赁" -农机 -有效性:失效 -有效性:废止']
     assert sent["from"] == ["2021-01-01"]
     soup = soup_of(client, answer.location)
-    assert "没有" not in soup.select_one(".note").text
+    assert not soup.select(".facts s")
     assert {day[:4] for day in days(soup)} == {"2021", "2023", "2024"}
     assert client.get("/search/advanced").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [
+        ("all", "补贴 轮候", 4),
+        ("any", "养老金 轮候", 8),
+        ("none", "补贴", 31),
+        ("exact", "轮候满三年 仍未配租", 4),
+        ("title", "农机购置", 4),
+        ("number", "青政发[2020]7号", 1),
+        ("issuer", "民政局", 4),
+        ("in_force", "1", 38),
+    ],
+)
+def test_each_field_of_the_advanced_form_asks_for_what_it_says_and_is_filled_in_again(
+    client: FlaskClient, field: str, value: str, found: int
+) -> None:
+    address = client.get("/search/advanced", query_string={field: value}).location
+    line = soup_of(client, f"{address}&meaning=0").select_one(".line strong")
+    assert (int(line.text) if line else 0) == found
+    form = soup_of(client, f"/search/advanced?{urlsplit(address).query}").select_one("form.advanced")
+    told = form.select_one(f"[name={field}]")
+    assert "checked" in told.attrs if field == "in_force" else told["value"] == value
 
 
 def test_a_hit_says_which_words_it_lacks(client: FlaskClient) -> None:
