@@ -147,10 +147,19 @@ def test_by_touch_alone_from_rest_to_print_and_back_by_the_timer_without_a_trace
     assert small == 0
     tab.clock.run_for(61_000)
     playwright.expect(tab.get_by_role("alertdialog")).to_be_visible()
+    tab.evaluate(
+        "document.querySelector('.sheet').addEventListener('click', () => { document.title = 'below' })"
+    )
     tab.tap("text=继续查")
     playwright.expect(tab.get_by_role("alertdialog")).to_be_hidden()
+    assert tab.title() != "below"
+    tab.context.set_offline(True)
+    tab.clock.run_for(76_000)
+    playwright.expect(tab.get_by_text("暂时查不了")).to_be_visible()
+    assert tab.inner_html("#view") == "", "nothing stays while there is no answer"
+    tab.context.set_offline(False)
     with tab.expect_navigation():
-        tab.clock.run_for(76_000)
+        tab.clock.run_for(6_000)
     playwright.expect(tab.get_by_text("最新公开的文件")).to_be_visible()
     assert tab.evaluate("history.length") == visited
     assert tab.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const body = document.body, main = document.getElementById('view');
-  const IDLE = Number(body.dataset.idle), LEFT = 15, TURN = 8000, RENEW = 600000, SIZES = 4;
+  const IDLE = Number(body.dataset.idle), LEFT = 15, TURN = 8000, RENEW = 600000, AGAIN = 5000, SIZES = 4;
 
   // At rest: the newest documents, as many as fit, one lot after the other.
   const items = [...document.querySelectorAll('.newest li')];
@@ -22,7 +22,17 @@
   }
   turn();
   setInterval(turn, TURN);
-  if (!body.dataset.touch) { setTimeout(() => location.reload(), RENEW); return; }
+  // Anew only where an answer will come: a browser's page of errors would stay for ever.
+  const home = location.pathname + location.search;
+  const anew = async () => {
+    try {
+      if (!(await fetch(home, { cache: 'no-store', credentials: 'omit' })).ok) return false;
+      location.replace(home);
+      return true;
+    } catch { return false; }
+  };
+  setInterval(() => { if (main.classList.contains('rest')) anew(); }, RENEW);
+  if (!body.dataset.touch) return;
 
   const asking = document.querySelector('.asking'), say = document.getElementById('say');
   const trail = [], usual = say.textContent;
@@ -57,7 +67,21 @@
   }
 
   const find = query => { if (query.trim()) show(new URLSearchParams({ view: 'results', q: query.trim() }).toString()); };
-  const reset = () => { if (!leaving) { leaving = true; location.replace(location.pathname); } };
+  // What was shown goes at once, whether or not the next page comes.
+  async function reset() {
+    if (leaving) return;
+    leaving = true;
+    asked++;
+    asking.hidden = true;
+    trail.length = 0;
+    now = text = letters = '';
+    main.className = '';
+    main.replaceChildren();
+    while (!await anew()) {
+      say.textContent = '暂时查不了，请问工作人员';
+      await new Promise(resolve => setTimeout(resolve, AGAIN));
+    }
+  }
 
   function button(words, act) {
     const made = document.createElement('button');
@@ -70,9 +94,11 @@
   function characters() {
     const row = main.querySelector('.characters');
     if (!row) return;
-    const fit = Math.max(4, Math.floor(row.clientWidth / 96) - 1), lot = sound.slice(more, more + fit);
-    row.replaceChildren(...lot.map(one => button(one, () => { text += one; letters = letters.slice(syllable.length); spell(); })));
-    if (sound.length > fit) row.append(button('更多字', () => { more = more + fit < sound.length ? more + fit : 0; characters(); }));
+    const key = one => button(one, () => { text += one; letters = letters.slice(syllable.length); spell(); });
+    const lot = sound.slice(more).map(key), on = button('更多字', () => { more = more + lot.length < sound.length ? more + lot.length : 0; characters(); });
+    row.replaceChildren(...lot, ...(more || lot.length < sound.length ? [on] : []));
+    if (row.scrollWidth > row.clientWidth) row.append(on);
+    while (row.scrollWidth > row.clientWidth && lot.length > 1) lot.pop().remove();
   }
 
   async function spell() {
@@ -183,11 +209,13 @@
     ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
     ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', close],
     ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
-    ['[data-stay]', () => {}],
   ];
   document.addEventListener('click', event => {
     // Nothing here leads out.
     event.preventDefault();
+    // The touch that answers the question is for nothing below it.
+    if (!asking.hidden) { asking.hidden = true; return; }
+    if (leaving) return;
     if (main.classList.contains('rest')) { show('view=start'); return; }
     for (const [selector, act] of acts) {
       const touched = event.target.closest(selector);
@@ -198,12 +226,13 @@
   reach();
   document.addEventListener('contextmenu', event => event.preventDefault());
 
-  for (const sign of ['pointerdown', 'keydown']) document.addEventListener(sign, () => { idle = 0; asking.hidden = true; }, true);
+  for (const sign of ['pointerdown', 'keydown']) document.addEventListener(sign, () => { idle = 0; }, true);
+  for (const sign of ['pointercancel', 'keydown']) document.addEventListener(sign, () => { asking.hidden = true; }, true);
   setInterval(() => {
-    if (main.classList.contains('rest')) return;
+    if (leaving || main.classList.contains('rest')) return;
     idle++;
     left = IDLE + LEFT - idle;
-    asking.hidden = idle < IDLE;
+    if (idle >= IDLE) asking.hidden = false;
     asking.querySelector('[data-left]').textContent = Math.max(0, left);
     if (left <= 0) reset();
   }, 1000);
