@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -53,7 +53,7 @@ class Paragraph:
     rank: str = ""
     """编, 章 or 节 of a section that is one."""
     level: int = FIRST_LEVEL
-    """Of a section: of its heading on the page."""
+    """Of a section or an article: of its heading on the page."""
     anchor: str = ""
     """By which a link leads here."""
 
@@ -73,16 +73,32 @@ def blocks(text: Highlighted) -> list[Paragraph | Table]:
         if is_row:
             laid_out.append(Table(tuple(tuple(split(line, "\t")) for line in group)))
         else:
-            laid_out.extend(_paragraph(line) for line in group)
-    return _anchored(_signed(_addressed(laid_out)))
+            laid_out.extend(paragraph(line) for line in group)
+    return anchored(_signed(_addressed(laid_out)))
 
 
-def contents(laid_out: list[Paragraph | Table]) -> list[Paragraph]:
-    """The headings of a long text, or its articles where it has none; empty for a short one."""
-    paragraphs = [block for block in laid_out if isinstance(block, Paragraph) and block.anchor]
-    headings = [block for block in paragraphs if block.kind == "section"]
-    found = headings or paragraphs
-    return found if len(found) >= MIN_CONTENTS else []
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: a heading and the articles below it, or those before the first heading."""
+
+    heading: Paragraph | None
+    articles: tuple[Paragraph, ...] = ()
+
+
+def contents(laid_out: Iterable[Paragraph | Table]) -> list[Entry]:
+    """The headings and articles of a long text; empty for a short one."""
+    found: list[Entry] = []
+    for block in laid_out:
+        if not isinstance(block, Paragraph) or not block.anchor:
+            continue
+        if block.kind == "section":
+            found.append(Entry(block))
+        elif found:
+            found[-1] = replace(found[-1], articles=(*found[-1].articles, block))
+        else:
+            found.append(Entry(None, (block,)))
+    lines = sum(one.heading is not None for one in found) or sum(len(one.articles) for one in found)
+    return found if lines >= MIN_CONTENTS else []
 
 
 def label(article: Paragraph) -> str:
@@ -92,7 +108,17 @@ def label(article: Paragraph) -> str:
     return found.group(0) if found else text
 
 
-def _anchored(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
+def cut_head(article: Paragraph) -> tuple[Highlighted, Highlighted]:
+    """第十二条, and what follows it; a mark that spans both is kept on both sides."""
+    room, head, rest = len(label(article)), list[Fragment](), list[Fragment]()
+    for fragment in article.content:
+        head.append(replace(fragment, text=fragment.text[:room]))
+        rest.append(Fragment(fragment.text[room:], fragment.marked) if room else fragment)
+        room = max(0, room - len(fragment.text))
+    return tuple(one for one in head if one.text), tuple(one for one in rest if one.text)
+
+
+def anchored(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
     """Headings get the level of their rank, and they and articles a name that links can lead to."""
     present = [rank for rank in RANKS if any(getattr(block, "rank", "") == rank for block in laid_out)]
     names: Counter[str] = Counter()
@@ -145,7 +171,8 @@ def _trimmed(line: Highlighted) -> Highlighted:
     return tuple(fragments)
 
 
-def _paragraph(line: Highlighted) -> Paragraph:
+def paragraph(line: Highlighted) -> Paragraph:
+    """A line as what it is by how it begins."""
     text = plain(line)
     section = SECTION.match(text)
     if section and len(text) <= SECTION_CHARACTERS and not text.endswith(SENTENCE_ENDS):

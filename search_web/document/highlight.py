@@ -9,7 +9,21 @@ from markupsafe import Markup
 from corpus.records import Document
 from indexer import Fragment, Highlighted, Searcher
 from indexer.errors import IndexFault
+from search_web.document.blocks import Entry, Paragraph, Table, contents
+from search_web.document.blocks import blocks as laid_out
 from search_web.document.highlighted_html import highlighted_html
+from search_web.document.html_outline import outlined
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a document as its page has it."""
+
+    html: Markup | None
+    """None where the blocks show it as well."""
+    blocks: tuple[Paragraph | Table, ...]
+    """Empty where there is HTML."""
+    contents: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,10 @@ class Highlighter:
         """No passage begins there."""
         return tuple(Fragment(one.text, one.marked) for one in self.text(title))
 
-    def html(self, document: Document) -> Markup | None:
-        """The body's HTML; None where its lines show it as well."""
-        return highlighted_html(document.html, self.text) if document.html else None
+    def body(self, document: Document) -> Body:
+        """The text to lay out, as HTML or as blocks."""
+        if document.html:
+            found = outlined(document.html)
+            return Body(highlighted_html(found.html, self.text), (), tuple(contents(found.paragraphs)))
+        lines = laid_out(self.text(document.text))
+        return Body(None, tuple(lines), tuple(contents(lines)))

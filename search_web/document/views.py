@@ -30,6 +30,7 @@ from search_web.shared.services import services
 
 view = Blueprint("document", __name__, url_prefix="/document", template_folder="templates")
 view.add_app_template_global(blocks.label, "label")
+view.add_app_template_global(blocks.cut_head, "cut_head")
 
 ATTACHMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A file from a portal may be a page: it gets no scripts, no forms, no origin."""
@@ -45,8 +46,7 @@ def page(number: int) -> Response:
     wanted = request_parameters.read(request.args)[0]
     words = request_parameters.words(request.args, "words") or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
-    html_body = highlighter.html(stored.document)
-    laid_out = [] if html_body else blocks.blocks(highlighter.text(stored.document.text))
+    body = highlighter.body(stored.document)
     address = public_url("document.page", number=number)
     texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
     related = related_documents(services().store, number)
@@ -59,9 +59,9 @@ def page(number: int) -> Response:
         ],
         document=stored.document,
         title=highlighter.title(stored.document.title),
-        html_body=html_body,
-        blocks=laid_out,
-        contents=blocks.contents(laid_out),
+        html_body=body.html,
+        blocks=body.blocks,
+        contents=body.contents,
         rows=metadata.rows(stored.document),
         address=address,
         labels=labels(stored, address, services().config.site),
@@ -73,7 +73,7 @@ def page(number: int) -> Response:
         related=related,
         said=said,
         besides=to_read_besides(services().searcher, stored, related, said),
-        terms=highlighter.terms,
+        terms=sorted(highlighter.terms, key=len, reverse=True),
         query=wanted.query,
         back=wanted if request.args else None,
         near=neighbours(services().searcher, wanted, number, services().config.search.page_size)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indexer.query import place_names
-from search_web.search.facets import FacetChoice
+from search_web.search.facets import OPEN_VALUES, FacetChoice
 
 TOWNSHIPS = ("镇", "乡", "街道")
 """How the names of the smallest places end."""
@@ -40,6 +40,16 @@ class Place:
         """Its departments, and agencies that are alone in their place."""
         lone = [one for place in self._lone() if not place.name.endswith(TOWNSHIPS) for one in place.every]
         return sorted([*self.departments, *lone], key=lambda one: -one.count)
+
+    @property
+    def open(self) -> list[FacetChoice]:
+        """Of the others those in sight: the first few, and what is ticked."""
+        return [one for place, one in enumerate(self.others) if place < OPEN_VALUES or one.selected]
+
+    @property
+    def folded(self) -> list[FacetChoice]:
+        """Of the others those behind 更多."""
+        return [one for one in self.others[OPEN_VALUES:] if not one.selected]
 
     @property
     def every(self) -> list[FacetChoice]:

@@ -13,7 +13,7 @@ from search_web.annual import views as annual
 from search_web.corrections import views as corrections
 from search_web.corrections import whole_views as whole
 from search_web.crawls import views as crawls
-from search_web.document import blocks, metadata
+from search_web.document import metadata
 from search_web.document.highlight import Highlighter
 from search_web.document.related import RelatedDocuments, said_documents, to_read_besides
 from search_web.duplicates import check_views as checking
@@ -121,6 +121,7 @@ def document(number: int) -> str:
         abort(404)
     former = next((step.version for step in history if step.version.number < version.number), None)
     plain = Highlighter(services().searcher)
+    body = plain.body(version.document)
     files = version.document.attachments
     texts = services().store.file_texts.get(one.sha256 for one in files if one.sha256)
     return render_template(
@@ -129,8 +130,8 @@ def document(number: int) -> str:
         document=version.document,
         version=version,
         title=plain.title(version.document.title),
-        html_body=plain.html(version.document),
-        blocks=blocks.blocks(plain.text(version.document.text)),
+        html_body=body.html,
+        blocks=body.blocks,
         rows=metadata.rows(version.document),
         corrections=services().store.corrections.of(number),
         said_relations=relations.listed(services().store, number),

@@ -24,7 +24,6 @@ from flask.typing import ResponseReturnValue
 
 from corpus.clock import china_day, now
 from corpus.web_settings import TerminalSettings
-from search_web.document import blocks
 from search_web.document.citation import citation
 from search_web.document.files import MOST_PAGES, held, shown_file
 from search_web.document.highlight import Highlighter
@@ -181,8 +180,7 @@ def _document(wanted: SearchParameters) -> str:
         abort(404)
     document, config = stored.document, services().config
     highlighter = Highlighter.of(services().searcher, wanted.query)
-    html_body = highlighter.html(document)
-    laid_out = [] if html_body else blocks.blocks(highlighter.text(document.text))
+    body = highlighter.body(document)
     address = public_url("document.page", number=stored.id)
     texts = services().store.file_texts.get(file.sha256 for file in document.attachments if file.sha256)
     draws = services().draw_page is not None
@@ -192,9 +190,9 @@ def _document(wanted: SearchParameters) -> str:
         number=stored.id,
         document=document,
         title=highlighter.title(document.title),
-        html_body=html_body,
-        blocks=laid_out,
-        contents=blocks.contents(laid_out),
+        html_body=body.html,
+        blocks=body.blocks,
+        contents=body.contents,
         files=files,
         besides=besides(services(), stored),
         step=steps.step,

@@ -83,6 +83,10 @@ def test_a_tree_has_departments_beside_townships() -> None:
     assert [one.label for one in county.townships] == ["青石县红河镇人民政府", "青石县白河乡人民政府"]
     assert {one.label for one in tree.others} == {"江南省青石市财政局", "国务院办公厅"}
     assert agency_tree([FacetChoice("国务院办公厅", "国务院办公厅", 1, False)]) is None
+    many = agency_tree(FacetChoice(f"青石县{one}局", "", 1, one == "乙") for one in "甲丙丁戊己庚辛壬癸乙")
+    assert many is not None
+    assert [one.value for one in many.places[0].folded] == ["青石县癸局"]
+    assert many.places[0].open[-1].value == "青石县乙局"
 
 
 def test_filters_stand_before_the_results_and_the_sort_is_one_labelled_choice(client: FlaskClient) -> None:
@@ -91,7 +95,7 @@ def test_filters_stand_before_the_results_and_the_sort_is_one_labelled_choice(cl
     assert order == ["filters", "results"]
     assert soup.select_one('label[for="sort"]')
     assert soup.select_one('#sort[form="filters"]')
-    assert soup.select_one("#filters button").text == "应用"
+    assert soup.select_one("#filters .apply button").text == "应用"
 
 
 def test_the_advanced_form_writes_the_query_that_a_person_could_type(client: FlaskClient) -> None:
@@ -177,8 +181,8 @@ def test_the_keyboard_alone_leads_from_home_to_a_printed_document(
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
 
-    def to(selector: str) -> None:
-        for _ in range(60):
+    def to(selector: str, most: int = 60) -> None:
+        for _ in range(most):
             tab.keyboard.press("Tab")
             if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
                 return
@@ -188,7 +192,10 @@ def test_the_keyboard_alone_leads_from_home_to_a_printed_document(
     tab.keyboard.type("养老金")
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".hits")
-    to(".hits h2 a")
+    to(".filters .skip")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#results")
+    to(".hits h2 a", 5)
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".document")
     to("[data-print]")
@@ -215,4 +222,8 @@ def test_a_desktop_filters_at_once_and_a_phone_when_it_says_so(
             assert "year" not in tab.url
             tab.get_by_role("button", name="应用").click()
         tab.wait_for_url("**year=2024**")
+        if at_once:
+            tab.get_by_label("从").fill("2024-03-05")
+            tab.get_by_role("button", name="按日期筛选").click()
+            tab.wait_for_url("**from=2024-03-05**")
         tab.context.close()

@@ -12,6 +12,7 @@ from corpus.store import open_store
 from indexer import Fragment
 from search_web.document import blocks
 from search_web.document.blocks import Paragraph
+from search_web.document.html_outline import outlined
 
 pytestmark = pytest.mark.any_database
 
@@ -45,13 +46,36 @@ def test_a_short_text_needs_no_contents(text: str) -> None:
     assert blocks.contents(_laid_out(text)) == []
 
 
-def test_contents_lead_to_headings_and_without_them_to_articles() -> None:
-    assert [blocks.label(one) for one in blocks.contents(_laid_out(RULE))][:2] == [
-        "第一编　总则",
-        "第一章　一般规定",
-    ]
-    bare = "\n".join(f"第{number}条　内容。" for number in "一二三四")
-    assert [one.anchor for one in blocks.contents(_laid_out(bare))] == ["t1", "t2", "t3", "t4"]
+def test_contents_lead_to_headings_and_the_articles_below_them() -> None:
+    found = blocks.contents(_laid_out(RULE))
+    told = [(blocks.label(one.heading)[:3], [two.anchor for two in one.articles]) for one in found]
+    assert told[:3] == [("第一编", []), ("第一章", ["t1", "t2"]), ("第二章", [])]
+    (bare,) = blocks.contents(_laid_out("\n".join(f"第{number}条　内容。" for number in "一二三四")))
+    assert bare.heading is None
+    assert [one.anchor for one in bare.articles] == ["t1", "t2", "t3", "t4"]
+
+
+def test_articles_of_html_are_headings_with_anchors_as_those_of_lines_are() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in RULE.splitlines())
+    found = outlined(
+        f"{lines}<table><tr><td><p>第三条　表中。</p></td></tr></table><p><b>第三章</b> 罚则</p>"
+    )
+    page = BeautifulSoup(found.html, "lxml")
+    rule = [one for one in _laid_out(RULE) if one.anchor]
+    assert [tag["id"] for tag in page.select("[id]")] == [*(one.anchor for one in rule), "s-6"]
+    assert [(tag.name, tag.text) for tag in page.select("h3, h4, h5, h6")][-1] == ("h4", "第三章 罚则")
+    heads = page.select("p > span[role=heading]")
+    assert [head.text for head in heads] == ["第一条", "第二条", "第十二条之一", "第二条"]
+    assert page.select_one("td p").get("id") is None
+    assert len(blocks.contents(found.paragraphs)) == 6
+
+
+def test_the_number_of_an_article_is_cut_off_within_a_mark() -> None:
+    marked = (Fragment("第", False), Fragment("一条为", True, True), Fragment("了。", False))
+    article = blocks.paragraph(marked)
+    head, rest = blocks.cut_head(article)
+    assert ("".join(one.text for one in head), "".join(one.text for one in rest)) == ("第一条", "为了。")
+    assert [one.here for one in (*head, *rest) if one.marked] == [True, False]
 
 
 def _number(config: Config) -> int:

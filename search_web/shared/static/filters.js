@@ -32,6 +32,7 @@
   if (sort) sort.addEventListener('change', submit);
   form.addEventListener('change', event => {
     const changed = event.target;
+    // A day is typed part by part: it has a button of its own.
     if (!wide.matches || changed.matches('[data-narrow], [type=date]')) return;
     keep({ focus: changed.id });
     submit();
