@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -45,14 +46,27 @@ class Layout:
     """Of the columns of a sheet, in characters."""
 
 
+def csv_lines(layout: Layout, table: Iterable[Row]) -> Iterator[bytes]:
+    """The head and a line for each row, each as soon as its row is there."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    writer.writerow(layout.columns.values())
+    # Excel takes a CSV file for the system's legacy encoding unless it starts with a byte-order mark.
+    yield codecs.BOM_UTF8 + line.getvalue().encode()
+    for row in table:
+        line.seek(0)
+        line.truncate()
+        writer.writerow([_cell(row[name]) for name in layout.columns])
+        yield line.getvalue().encode()
+
+
 def write_csv(layout: Layout, table: Iterable[Row], stream: BinaryIO) -> int:
     """Write the rows; returns how many."""
-    # Excel takes a CSV file for the system's legacy encoding unless it starts with a byte-order mark.
-    writer = csv.writer(codecs.getwriter("utf-8-sig")(stream))
-    writer.writerow(layout.columns.values())
+    lines = csv_lines(layout, table)
+    stream.write(next(lines))
     count = 0
-    for row in table:
-        writer.writerow([_cell(row[name]) for name in layout.columns])
+    for line in lines:
+        stream.write(line)
         count += 1
     return count
 

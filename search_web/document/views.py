@@ -23,6 +23,7 @@ from search_web.document.highlight import Highlighter
 from search_web.document.neighbours import Neighbours, neighbours
 from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.shared import links, request_parameters
+from search_web.shared.headers import saved_as
 from search_web.shared.public_address import public_url
 from search_web.shared.published import published
 from search_web.shared.qr_codes import qr_code
@@ -112,10 +113,7 @@ def text(number: int) -> Response:
     shown = as_text(document, public_url("document.page", number=number), china_day(now()))
     response = make_response(shown)
     response.mimetype = "text/plain"
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=links.safe_name(document.title) + ".txt"
-    )
-    return response
+    return saved_as(response, links.safe_name(document.title) + ".txt")
 
 
 @view.get("/<int:number>/attachment/<sha256>/<path:name>")

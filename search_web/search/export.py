@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, cast
 
-from corpus.exchange.tables import WRITERS, Layout, Row
+from corpus.exchange.tables import Layout, Row, csv_lines, write_xlsx
 from corpus.fields import NAMES
 from corpus.records import StoredDocument
 from indexer import Searcher, SearchRequest
@@ -20,6 +22,12 @@ AT_ONCE = 200
 
 FORMATS = ("csv", "xlsx")
 
+IN_MEMORY = 4 << 20
+"""Bytes of a workbook held in memory before it goes to a temporary file. A guess."""
+
+PART = 1 << 16
+"""Bytes of a part of what is sent. A guess."""
+
 COLUMNS = {
     **{key: NAMES[key] for key in ("title", "document_number", "agency", "issued_on", "published_on")},
     **{key: NAMES[key] for key in ("validity", "column", "index_number")},
@@ -30,9 +38,27 @@ COLUMNS = {
 LAYOUT = Layout("检索结果", COLUMNS, (60, 24, 28, 12, 12, 10, 16, 28, 40, 40))
 
 
-def export_results(searcher: Searcher, asked: SearchRequest, file_format: str, stream: BinaryIO) -> int:
-    """Write the first MOST_ROWS documents found, in order; returns how many. Raises IndexFault."""
-    return WRITERS[file_format](LAYOUT, _rows(searcher, asked), stream)
+def export_results(searcher: Searcher, asked: SearchRequest, file_format: str) -> Iterator[bytes]:
+    """The first MOST_ROWS documents found, in order, part by part. Raises IndexFault.
+
+    Lines come as they are found; a workbook when its last row is written, from a temporary file.
+    """
+    found = _rows(searcher, asked)
+    return _lines(found) if file_format == "csv" else _workbook(found)
+
+
+def _lines(found: Iterator[Row]) -> Iterator[bytes]:
+    lines = csv_lines(LAYOUT, found)
+    while part := b"".join(islice(lines, AT_ONCE)):
+        yield part
+
+
+def _workbook(found: Iterator[Row]) -> Iterator[bytes]:
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as stream:
+        write_xlsx(LAYOUT, found, cast(BinaryIO, stream))
+        stream.seek(0)
+        while part := stream.read(PART):
+            yield part
 
 
 def _rows(searcher: Searcher, asked: SearchRequest) -> Iterator[Row]:

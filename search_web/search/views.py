@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
-from typing import BinaryIO, cast
+from itertools import chain
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from corpus.clock import today
@@ -22,6 +21,7 @@ from search_web.search.shown import Shown
 from search_web.search.simpler_queries import simpler_queries
 from search_web.search.written_queries import Form
 from search_web.shared import noted, page_memory, request_parameters
+from search_web.shared.headers import saved_as
 from search_web.shared.links import MEDIA_TYPES
 from search_web.shared.page_memory import Made
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
@@ -48,9 +48,6 @@ SORTS = {"relevance": "相关程度"} | {
 
 NEARBY = 5
 """Queries offered where nothing was found. A guess."""
-
-IN_MEMORY = 4 << 20
-"""Bytes of an export held in memory before it goes to a temporary file. A guess."""
 
 
 @view.get("/")
@@ -115,16 +112,11 @@ def export(file_format: str) -> Response:
     if file_format not in FORMATS:
         abort(404)
     wanted, _ = request_parameters.read(request.args)
-    # Closed by Werkzeug when the answer has been sent.
-    stream = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
-    export_results(services().searcher, results.request_for(wanted), file_format, stream)
-    stream.seek(0)
-    return send_file(
-        stream,
-        mimetype=MEDIA_TYPES[file_format],
-        as_attachment=True,
-        download_name=f"检索结果.{file_format}",
-    )
+    parts = export_results(services().searcher, results.request_for(wanted), file_format)
+    # What is wrong with the index shows before the answer begins.
+    first = next(parts, b"")
+    answer = Response(stream_with_context(chain([first], parts)), mimetype=MEDIA_TYPES[file_format])
+    return saved_as(answer, f"检索结果.{file_format}")
 
 
 @view.get("/search/advanced")

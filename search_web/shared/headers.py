@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Flask, Response, request
 
 POLICY = "; ".join(
@@ -62,6 +64,13 @@ def _secure(response: Response) -> Response:
 def private(response: Response) -> Response:
     """Mark an answer as one for staff: kept by nobody."""
     response.headers["Cache-Control"] = PRIVATE_CACHE
+    return response
+
+
+def saved_as(response: Response, name: str) -> Response:
+    """Mark an answer as a file to be saved under a name, which headers may only hold encoded (RFC 6266)."""
+    encoded = f"filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = f"attachment; {encoded}"
     return response
 
 

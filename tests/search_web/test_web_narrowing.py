@@ -142,6 +142,7 @@ def test_a_hit_says_which_words_it_lacks(client: FlaskClient) -> None:
 
 def test_what_was_found_is_taken_away_as_a_table(client: FlaskClient) -> None:
     links = {a.text: a["href"] for a in soup_of(client, "/search?q=补贴&year=2023").select(".takeaway a")}
+    assert client.get(links["CSV"]).is_streamed
     table = list(
         csv.DictReader(io.StringIO(client.get(links["CSV"], buffered=True).data.decode("utf-8-sig")))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.request import urlopen
+
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
@@ -93,6 +95,15 @@ def test_a_document_can_be_quoted_and_taken_away_as_text(client: FlaskClient, co
     assert file.mimetype == "text/plain"
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert quotation in file.text
+
+
+def test_what_is_taken_away_comes_through_a_server_under_its_chinese_name(
+    address: str, config: Config
+) -> None:
+    for path in (f"/document/{_number(config)}.txt", "/search/export.csv?q=%E8%A1%A5%E8%B4%B4"):
+        with urlopen(address + path) as answer:
+            assert "filename*=UTF-8''%E" in answer.headers["Content-Disposition"]
+            assert answer.read()
 
 
 def test_the_way_back_leads_to_the_very_list(client: FlaskClient) -> None:
