@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -25,6 +26,9 @@ RANGE = 10_000
 """Ids in one file of the sitemap; the protocol allows 50,000 addresses and 50 MB."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 cannot hold, though a title or a query may."""
 
 ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nDisallow: /catalogue/export\n"
 """Search engines find the documents through the sitemap; combinations of filters have no end."""
@@ -54,7 +58,7 @@ def atom() -> Response:
         "application/atom+xml",
         key=_key(shown.url("feeds.atom")),
         about="；".join(
-            [text for text in (wanted.query, *(str(value) for _, value in wanted.chosen)) if text]
+            [text for text in (wanted.query, wanted.under, *(str(one) for _, one in wanted.chosen)) if text]
         ),
         here=absolute(shown.url("feeds.atom")),
         page=absolute((replace(shown, sort="published_newest")).url("public.search")),
@@ -118,7 +122,7 @@ def _key(name: str) -> str:
 
 
 def _xml(name: str, media_type: str, **values: object) -> Response:
-    response = make_response(render_template(name, **values))
+    response = make_response(UNWRITABLE.sub("", render_template(name, **values)))
     response.mimetype = media_type
     response.add_etag()
     response.make_conditional(request)

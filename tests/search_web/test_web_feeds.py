@@ -51,6 +51,7 @@ def test_a_feed_of_a_search_has_the_latest_of_its_documents(client: FlaskClient)
         "/feed.atom",
         "/feed.atom?q=罚款",
         "/feed.atom?column=政策文件",
+        "/feed.atom?q=罚\ufffe款&under=青石县",
         '/feed.atom?q="火星移民"&agency=<b>某局</b>',
     ],
 )
