@@ -29,6 +29,7 @@ PAGES = (
     "/catalogue",
     "/guide",
     "/display",
+    "/search/advanced?q=补贴",
     "/no-such-page",
     "/staff/sign-in",
     "/terminal",
