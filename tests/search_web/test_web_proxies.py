@@ -157,7 +157,7 @@ def test_addresses_for_elsewhere_are_those_that_the_public_has(proxied: Behind) 
         ("/?q=a", "/search?q=a"),
         (f"/display?mode=elder&back={quote(PREFIX + '/guide', safe='')}", "/guide"),
         ("/display?mode=elder&back=//elsewhere.example", "/"),
-        ("/search/advanced?all=a", "/search?q=a"),
+        ("/search/advanced?all=a", "/search?q=%22a%22"),
     ],
 )
 def test_redirects_stay_here(proxied: Behind, path: str, leads: str) -> None:
