@@ -14,6 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web import connections, overload
@@ -126,6 +127,28 @@ def test_the_next_request_of_one_that_takes_nothing_waits() -> None:
     assert not channel.has_room()
     channel.total_outbufs_len -= 1
     assert channel.has_room()
+
+
+def test_one_that_takes_nothing_of_an_answer_is_late() -> None:
+    channel = connections.Channel.__new__(connections.Channel)
+    channel.total_outbufs_len = 1
+    channel._taken = time.monotonic() - connections.STALLED_SECONDS + 5
+    assert not channel.is_late()
+    channel._taken -= 10
+    assert channel.is_late()
+
+
+def test_a_request_that_comes_too_slowly_is_late() -> None:
+    request = connections.Parser(Adjustments(), "127.0.0.1", lambda _: 1 << 20)
+    request.received(b"POST / HTTP/1.1\r\nHost: a\r\n")
+    assert not request.is_late()
+    request.began -= connections.HEAD_SECONDS + 5
+    assert request.is_late()
+    request.received(b"Content-Length: 1000000\r\n\r\n")
+    request.received(b"x" * 10 * connections.SLOWEST_BODY)
+    assert not request.is_late(), "each byte of a body gives it time"
+    request.began -= 10
+    assert request.is_late()
 
 
 def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
