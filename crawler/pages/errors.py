@@ -4,6 +4,7 @@ CrawlError                a page, a column or a portal could not be read; carrie
 ├── CrawlBusy             another process, perhaps on another machine, crawls the portal; carries .portal
 ├── CrawlUnstarted        the process that was to crawl a portal did not begin; carries .portal
 ├── FileForSeveral        one file came at the addresses of several attachments
+├── FileNotChecked        a file came in place of a held one before the portal went away
 ├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 ├── ProbeBusy             somebody looks at the portal already
@@ -79,6 +80,17 @@ class FileForSeveral(CrawlError):
         super().__init__(
             "几个附件的地址给出了同一个文件，已保存的原样保留，下次采集再核对；多日仍是如此就采信，"
             f"确认属实请运行 gongkai crawl {portal} --accept-changes。",
+            url,
+        )
+
+
+class FileNotChecked(CrawlError):
+    """A file came in place of a held one before the portal went away."""
+
+    def __init__(self, url: str, portal: str) -> None:
+        super().__init__(
+            "附件换成了新的文件，而网站中途停止回应，没有来得及核对；已保存的原样保留，下次采集再核对，"
+            f"多日仍是如此就采信，确认属实请运行 gongkai crawl {portal} --accept-changes。",
             url,
         )
 

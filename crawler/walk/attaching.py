@@ -65,6 +65,8 @@ class Attaching:
         """By the SHA-256 of what came in place of held files."""
         self._replacing: set[str] = set()
         """Addresses of the documents that these are of."""
+        self.asks = True
+        """Whether the portal is asked for files: not when it went away."""
         self.answered: set[str] = set()
         """Addresses that gave the file that is held."""
 
@@ -92,6 +94,8 @@ class Attaching:
         """With its stored copy, new or held; the link alone, reported, when none can be had."""
         kept = before if before and before.sha256 else attachment
         link = replace(kept, title=attachment.title)
+        if not self.asks:
+            return link
         with self._mishaps.caught(attachment.url):
             return self._fetched(attachment, before, found_on) or link
         return link

@@ -37,6 +37,7 @@ from crawler.walk.report import CrawlEvent, CrawlReport, Tally
 from crawler.walk.run import SILENT, Run, Word
 from crawler.walk.settling import settle
 from crawler.walk.visit import Visitor
+from crawler.walk.waiting import Waiting
 from crawler.walk.withdrawals import decide
 
 
@@ -124,11 +125,12 @@ def _crawl(
     guard = Guard(page_hosts_of(portal))
     since = state.started_at if resumed else None
     visitor = Visitor(client, memory, files, portal, config.crawl, since, guard)
-    with closing(client), AttachmentReader(config.attachments) as reader, closing(memory):
+    waiting = closing(Waiting(config.data))
+    with closing(client), AttachmentReader(config.attachments) as reader, closing(memory), waiting as later:
         attached = AttachmentFiles(files, store.file_texts, reader)
         attaching = Attaching(memory, visitor, attached, config.crawl.max_attachment_bytes, mishaps)
         reception = Reception(store, portal.name)
-        recorder = Recorder(portal, store, memory, visitor, attaching, reception, mishaps)
+        recorder = Recorder(portal, store, memory, visitor, attaching, reception, mishaps, later)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
         run = Run(
             portal=portal,
@@ -186,10 +188,20 @@ def _work(run: Run) -> str | None:
         if not run.only:
             _pass_through(run, decide)
     except PortalDown as down:
-        _pass_through(run, partial(settle, asks=False, takes=False))
+        _cut_off(run)
         run.tally.note(run.portal.home, str(down))
         return str(down)
     return SILENT if run.silent else None
+
+
+def _cut_off(run: Run) -> None:
+    """The portal went away: what would be taken on at the end is held back, and believed on a later day.
+
+    Else nothing of it would ever be stored where a portal goes away every night.
+    """
+    run.attaching.asks = False
+    for stage in (ask_where_they_were, settle, replace_files):
+        _pass_through(run, partial(stage, asks=False, cut_off=True))
 
 
 def _pass_through(run: Run, stage: Callable[[Run], None]) -> None:

@@ -11,6 +11,7 @@ from corpus.records import Document, StoredDocument
 from crawler.extract import extract, is_notice, pictures_in_text
 from crawler.pages.links import own_address, redirect
 from crawler.pages.page import Page
+from crawler.walk.likeness import digest
 from crawler.walk.reception import Case, Newcomer
 from crawler.walk.run import Run, read_page
 from crawler.walk.sameness import is_nearly_all
@@ -18,24 +19,37 @@ from crawler.walk.settling import MANY, take_on
 from crawler.walk.visit import Visit
 
 
-def ask_where_they_were(run: Run) -> None:
-    """Visit the addresses of documents that say the same as new ones; what did not come from there is new."""
+def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> None:
+    """Visit the addresses of documents that say the same as new ones; what did not come from there is new.
+
+    Where the portal went away (`cut_off`), nothing is asked, and they wait as what else is doubtful.
+    """
     alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
     while run.reception.newcomers:
         newcomer = run.reception.newcomers.pop()
-        if any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
+        if asks and any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
             continue
         if newcomer.says and not run.word.changes:
             key = (newcomer.says, *_pictures(run, newcomer))
             alike[key].append(newcomer)
         else:
-            take_on(run, newcomer.arrival)
+            _take_on(run, newcomer, cut_off)
     for newcomers in alike.values():
         if len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
             _doubt(run, newcomers)
         else:
             for newcomer in newcomers:
-                take_on(run, newcomer.arrival)
+                _take_on(run, newcomer, cut_off)
+
+
+def _take_on(run: Run, newcomer: Newcomer, cut_off: bool) -> None:
+    if not cut_off:
+        take_on(run, newcomer.arrival)
+        return
+    # The page may differ a little every night: what counts is on how many it was listed.
+    arrival = newcomer.arrival
+    voice = run.reception.crowd.add_file(arrival.asked, digest(f"new at {arrival.asked}"))
+    run.reception.wait(Case(arrival, voice, newcomer.title, held=False, notice=False))
 
 
 def _doubt(run: Run, newcomers: Sequence[Newcomer]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +32,7 @@ from crawler.walk.mishaps import Mishaps
 from crawler.walk.reception import Arrival, Reception
 from crawler.walk.sameness import is_one
 from crawler.walk.visit import Visit, Visitor
+from crawler.walk.waiting import Unfinished, Waiting
 
 MOST_UNKEPT = 50
 """Documents whose readings are kept together; what a killed crawl loses of them is made again."""
@@ -41,20 +42,6 @@ CUT_SHORT = ("…", "...", "．．．", "..")
 
 UNRELATED = 0.3
 """Similarity (difflib) up to which two titles are of different things; a guess (a site's name: about 0.1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A document to be stored with its visit; where others came in place of files, once these are judged."""
-
-    document: Document
-    """With the files that are held."""
-    arrival: Arrival
-    heals: bool
-    there: PageState | None
-    """Of the address where it is from now on, where that is another one."""
-    reading: PageReading | None
-    held: StoredDocument | None
 
 
 class Recorder:
@@ -69,6 +56,7 @@ class Recorder:
         attaching: Attaching,
         reception: Reception,
         mishaps: Mishaps,
+        waiting: Waiting,
     ) -> None:
         self._portal = portal
         self._store = store
@@ -79,8 +67,7 @@ class Recorder:
         self._mishaps = mishaps
         self._reading: PageReading | None = None
         self._readings: dict[str, PageReading] = {}
-        self.unfinished: dict[str, Unfinished] = {}
-        """Documents that wait for the end of the run, by the addresses that were visited."""
+        self.unfinished = waiting
 
     def record(
         self, arrival: Arrival, page: Page | None, parts: Sequence[Page] = (), certain: bool = False
@@ -130,25 +117,33 @@ class Recorder:
             document = self._document(arrival, page, came, before)
         # Texts first: whoever indexes the document finds them.
         self._attaching.read(document.attachments, stored.id if stored else None)
-        whole = Unfinished(document, arrival.light(), heals, there, self._reading, stored)
-        return self._keep_or_wait(whole)
+        return self._keep_or_wait(
+            Unfinished(
+                document,
+                arrival.light(),
+                heals,
+                there,
+                self._reading,
+                stored.id if stored else None,
+                was_public=stored is not None and stored.withdrawn_at is None,
+            )
+        )
 
     def finish(self, url: str, replacements: Sequence[Replacement]) -> Change | None:
         """Store a document that waited, with the files that are taken on; None where it was withdrawn."""
-        one = self.unfinished[url]
-        stored = self._store.get(one.held.id) if one.held else None
-        if one.held and one.held.withdrawn_at is None and (stored is None or stored.withdrawn_at):
+        one = self.unfinished.get(url)
+        stored = self._store.get(one.number) if one.number is not None else None
+        if one.was_public and (stored is None or stored.withdrawn_at):
             return None
         came = {new.file.url: new.file for new in replacements}
         files = tuple(came.get(file.url, file) for file in one.document.attachments)
-        self._attaching.read(files, stored.id if stored else None)
+        self._attaching.read(files, one.number)
         whole = replace(one, document=replace(one.document, attachments=files))
         return self._keep(whole, [new.state for new in replacements])
 
     def _keep_or_wait(self, one: Unfinished) -> Change | None:
-        url = one.arrival.visit.url
-        if self._attaching.replaces(url):
-            self.unfinished[url] = one
+        if self._attaching.replaces(one.arrival.visit.url):
+            self.unfinished.add(one)
             return None
         return self._keep(one)
 

@@ -36,27 +36,28 @@ class Why(Enum):
     MANY = "许多文件的内容同时变得与原来完全不同"
     REPEATED = "几个新网址给出同样的内容，而列表上的标题各不相同"
     UNSURE = "内容与原来完全不同，而网站的其他文件这次也没有正常打开"
+    CUT_OFF = "网站中途停止回应，没有来得及核对"
 
 
-BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.REPEATED, Why.UNSURE)
+BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.REPEATED, Why.UNSURE, Why.CUT_OFF)
 """What is taken on when it comes the same way on later days."""
 
 
-def settle(run: Run, asks: bool, takes: bool = True) -> None:
+def settle(run: Run, asks: bool, cut_off: bool = False) -> None:
     """Judge all that waits. Where the portal may not be asked any more (`asks`), as it is.
 
-    A portal that went away sends no files: then nothing is taken on (`takes`), only held back and told.
+    What comes before a portal went away (`cut_off`) is taken on only when it did so on later days.
     """
     reception = run.reception
     if asks and not reception.sound and any(case.held for case in reception.cases):
         _look_at_others(run)
-    judge = _Judge(run, asks)
+    judge = _Judge(run, asks, cut_off)
     held_back: dict[Why, list[Case]] = defaultdict(list)
     for case in reception.cases:
         why = judge.objection(case)
         if why is not None:
             held_back[why].append(case)
-        elif takes:
+        else:
             take_on(run, case.arrival)
     for why, cases in held_back.items():
         _hold_back(run, why, cases)
@@ -67,9 +68,10 @@ def settle(run: Run, asks: bool, takes: bool = True) -> None:
 class _Judge:
     """What speaks against a case."""
 
-    def __init__(self, run: Run, asks: bool) -> None:
+    def __init__(self, run: Run, asks: bool, cut_off: bool) -> None:
         self._run = run
         self._asks = asks
+        self._cut_off = cut_off
         self._reception = run.reception
         self._former = Counter(answer.digest for answer in run.reception.remembered.values() if answer.digest)
         cases = run.reception.cases
@@ -82,7 +84,7 @@ class _Judge:
         known = self._known(case)
         if self._run.word.changes or (known and known.accepted_at):
             return None
-        why = self._why(case)
+        why = self._why(case) or (Why.CUT_OFF if self._cut_off else None)
         late = case.voice.named_so or (why in BELIEVED_IN_THE_END and not self._is_anothers(case))
         return None if late and known and days(known) >= ENOUGH_DAYS else why
 
@@ -198,9 +200,10 @@ def _told(portal: str, why: Why, cases: Sequence[Case]) -> str:
     where = "、".join(case.arrival.asked for case in cases[:EXAMPLES])
     more = " 等" if len(cases) > EXAMPLES else ""
     seen = "网站疑似维护或要求验证：" if why is Why.NOTICE else ""
+    gave = "给出的新内容没有采信" if why is Why.CUT_OFF else "没有给出自己的文件"
     later = "；多日仍是如此就采信" if why in BELIEVED_IN_THE_END else ""
     return (
-        f"{seen}{len(cases)} 个网址没有给出自己的文件{called}，{why.value}。"
+        f"{seen}{len(cases)} 个网址{gave}{called}，{why.value}。"
         f"已收录的原样保留，下次采集再核对{later}；"
         f"确认属实时请运行 gongkai crawl {portal} --accept-changes。网址：{where}{more}"
     )
