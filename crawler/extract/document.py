@@ -25,6 +25,7 @@ from crawler.extract.publication import (
     between,
     issued,
     published,
+    right_above,
 )
 from crawler.families import by_name, detect
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
@@ -53,7 +54,7 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 5
+EXTRACTOR = 6
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 HEADING_LINES = 4
@@ -269,7 +270,11 @@ def _document_number(seen: Evidence) -> str | None:
         numbers.alone(_UNDATED.sub("", chunk.text)) or (order and numbers.alone(order + chunk.text))
         for chunk in between(seen)
     )
-    return numbers.own(seen.title, seen.body.lines) or next(filter(None, above), None)
+    return (
+        numbers.own(seen.title, seen.body.lines)
+        or next(filter(None, above), None)
+        or numbers.alone(right_above(seen))
+    )
 
 
 def _agency(seen: Evidence) -> str | None:

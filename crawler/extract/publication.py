@@ -122,19 +122,27 @@ def between(seen: Evidence) -> list[labels.Chunk]:
     return list(takewhile(lambda chunk: not (chunk.linked and len(chunk.text) > MIN_RELATED), near))
 
 
+def right_above(seen: Evidence) -> str:
+    """The text run right above the page's title."""
+    before, heading = above_text(seen.chunks, seen.body.lines), dense(seen.title)
+    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
+    above = before[starts[-1] - 1] if starts and starts[-1] else None
+    return above.text if above is not None and not above.linked else ""
+
+
 def beside_day(seen: Evidence) -> str | None:
     """The body that is named beside the day under a heading, without a label."""
     near = between(seen)
     for at, chunk in enumerate(near):
+        if STAMP.match(chunk.text):
+            beside = (part.text for part in near[max(at - 1, 0) : at + 2] if not part.linked)
+            return issuer.from_source(next(filter(issuer.is_name, beside), None))
         if led := LED.match(chunk.text):
             named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")
             return issuer.from_source(named) if issuer.is_name(named) else None
         if among := _AMONG.match(chunk.text):
             named = chunk.text[: among.start(1)].strip(" |｜")
             return issuer.from_source(named) if issuer.is_name(named) else None
-        if STAMP.match(chunk.text):
-            beside = (part.text for part in near[max(at - 1, 0) : at + 2] if not part.linked)
-            return issuer.from_source(next(filter(issuer.is_name, beside), None))
     return None
 
 

@@ -314,7 +314,8 @@ def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
     kept = list(parts)
     while len(kept) > 1 and (around(kept[-1]) or len(kept[-1]) <= 6):
         kept.pop()
-    first = text[: text.find(kept[-1]) + len(kept[-1])]
+    ends = [*(parting.start() for parting in _SITE.finditer(text)), len(text)]
+    first = text[: ends[len(kept) - 1]]
     return [
         (name, 0.5 if around(name) else weight) for name, weight in ((first, 1.6), (max(parts, key=len), 1.2))
     ]

@@ -17,6 +17,9 @@ HEAD_LINES, HEAD_CHARACTERS = 12, 300
 NEAR_HEADING = 2
 """Lines above a dateline that is a label and a day. A guess."""
 
+NEAR_STAMP = 4
+"""Lines above a day of publication without a label: over a heading, it, below it. A guess."""
+
 TAIL_LINES, TAIL_CHARACTERS = 15, 500
 """The same from below, for links to the neighbours and related pages. A guess."""
 
@@ -34,8 +37,8 @@ _CLOSING = re.compile(
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     rf"|{_BOX.format('')}{{0,8}}{_BOX.format('(?:内容纠错|信息发布|打印|关闭|收藏|返回)')}{_BOX.format('')}{{0,8}}"
-    r"|(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,8}在?浏览器中?打开.{0,10}"
-    r"|(?:相关(?:附件|文件|链接|文章|阅读|信息|新闻|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
+    r"|(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,4}长按.{0,8}二维码.{0,16}|.{0,8}在?浏览器中?打开.{0,10}"
+    r"|(?:相关(?:附件|文件|文档|资料|链接|文章|阅读|信息|新闻|报道|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
@@ -76,9 +79,22 @@ _ITEM = re.compile(
     + "|文号"
 )
 _BODY_AND_DAY = re.compile(
-    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?$"
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d{0,9}次?)?$"
 )
 """The line under a heading where it names the body, and the day behind it."""
+
+_STAMP = re.compile(
+    r"^[\[【(（]?(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]\d{1,2}[)）】\]]?$"
+    r"|(?:[-./]\d{1,2}[-./]\d{1,2}\s*|年\d{1,2}月\d{1,2}日\s*)\d{1,2}:\d{2}(?::\d{2})?[^，。；：:]{0,30}$)"
+)
+"""A moment as machines write it, on a line of its own or with who wrote: documents write 年月日."""
+
+_LEAF = re.compile(
+    r"^(?:\d{1,2}日?\n(?:19|20)\d{2}[-./年]\d{1,2}月?|(?:19|20)\d{2}[-./年]\d{1,2}月?\n\d{1,2}日?"
+    r"|[^\n]{0,200}\n\d{1,2}(?:19|20)\d{2}[-./]\d{1,2})$"
+)
+"""A calendar leaf on two lines, or on the second alone."""
 
 _BRACKETED = re.compile(r"^[【\[]\s*([\u4e00-\u9fff\s]{2,12})[】\]]")
 """A label in brackets, and its value behind them."""
@@ -119,7 +135,7 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
             or (not known and _OPENING.match(line) and not line.endswith("。"))
         )
         dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
-        dateline = dateline or (not known and at <= NEAR_HEADING and _BODY_AND_DAY.match(line))
+        dateline = dateline or (not known and at <= NEAR_STAMP and _is_day(line, text[max(at - 1, 0)]))
         if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
             start = at + 1
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
@@ -134,6 +150,11 @@ def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     ):
         start += 1
     return start
+
+
+def _is_day(line: str, above: str) -> bool:
+    """Whether a line near the heading is the page's day of publication, with or without who published."""
+    return bool(_BODY_AND_DAY.match(line) or _STAMP.match(line) or _LEAF.match(f"{above}\n{line}"))
 
 
 def _metadata_row(line: str) -> bool:

@@ -133,3 +133,37 @@ def test_the_day_counts_where_the_text_begins_with_its_heading_again() -> None:
     again = f"<div><p><b>某市召开推进会</b></p>{TEXT}</div>"
     page = f"<div class='a'><div>某市召开推进会</div><div>2022-05-19</div>{again}</div>"
     assert read(page, "<title>某市召开推进会</title>").published_on == date(2022, 5, 19)
+
+
+def test_the_day_of_machines_below_a_heading_is_no_text_and_a_document_s_own_day_is() -> None:
+    stamped = read(
+        "<div class='w'><p>走基层</p><h1>某市文化惠民</h1><h2>——某市纪实</h2>"
+        f"<i>2023-05-03 08:12</i><i>记者 王某</i>{TEXT}</div>"
+    )
+    assert stamped.published_on == date(2023, 5, 3)
+    assert stamped.text.startswith(FIRST)
+    leaf = read(f"<div class='d'><b>20</b>2023-06<h3>某中心放假安排的通知</h3>{TEXT}</div>")
+    assert leaf.published_on == date(2023, 6, 20)
+    assert leaf.text.startswith(FIRST)
+    named = read(
+        "<div><span>某海事局</span>&nbsp;<span>2022/8/4 15:03:00</span>&nbsp;"
+        f"<span>点击：87</span><div>{TEXT}</div></div>",
+        "<title>某局开展安全检查</title>",
+    )
+    assert (named.published_on, named.agency) == (date(2022, 8, 4), "某海事局")
+    assert named.text.startswith(FIRST)
+    own = read(f"<div class='w'><h1>关于停水的公告</h1><p>2021-2025</p><p>12</p>{TEXT}</div>")
+    assert own.text.startswith("2021-2025\n12\n")
+
+
+def test_the_number_above_a_heading_is_the_document_s_and_a_linked_one_is_not() -> None:
+    heading = "<p class='title'>某市人民政府关于张某任职的通知</p><p>2021-09-06</p>"
+    assert read(f"<p>某政任〔2021〕7号</p>{heading}<div>{TEXT}</div>").document_number == "某政任〔2021〕7号"
+    linked = f"<p><a href='1.html'>某政任〔2021〕7号</a></p>{heading}<div>{TEXT}</div>"
+    assert read(linked).document_number is None
+
+
+def test_a_title_that_begins_with_the_name_of_its_site_stays_whole() -> None:
+    name = "某市不动产登记中心"
+    page = read(f"<div><p>位置</p><div>{TEXT}</div></div>", f"<title>{name}放假安排 | {name}</title>")
+    assert page.title.startswith(f"{name}放假安排")
