@@ -73,7 +73,8 @@ def text(setup: Setup, files: tuple[Path, ...], recognises: bool, as_json: bool)
             found = file_text(file, config, recognises=recognises)
         except (GongkaiError, OSError) as error:
             failed += 1
-            reason = explain(error) if isinstance(error, OSError) else str(error)
+            said = explain(error) if isinstance(error, OSError) else str(error)
+            reason = said.removeprefix(f"{file}：")
             if as_json:
                 print_json({"file": str(file), "error": reason})
             click.echo(f"错误：{file}：{reason}", err=True)

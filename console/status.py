@@ -8,6 +8,7 @@ from typing import Any
 from corpus.bug_reports import BugReports
 from corpus.config import Config
 from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
+from corpus.reading_now import is_paused
 from corpus.store import Store
 from crawler import EXTRACTOR
 from indexer import open_searcher
@@ -35,12 +36,13 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
                 "withdrawn": held[name].withdrawn if name in held else 0,
                 "changed_at": held[name].changed_at if name in held else None,
                 "last_run": asdict(runs[name]) if name in runs else None,
+                "paused": is_paused(config, name),
                 "schedule": asdict(leases[name]) if name in leases else None,
             }
             for name in sorted({*held, *runs, *leases}, key=lambda name: name or "")
         ],
         "inspected_on": inspection.on,
-        "columns": [_column(report) for report in inspection.columns],
+        "columns": [_column(report, config) for report in inspection.columns],
         "found": {kind.value: count for kind, count in inspection.counts.items()},
         "findings": [_finding(finding) for finding in name_documents(store, inspection.findings)],
         "holidays_known": _holidays(inspection),
@@ -51,9 +53,10 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
     }
 
 
-def _column(report: ColumnReport) -> dict[str, Any]:
+def _column(report: ColumnReport, config: Config) -> dict[str, Any]:
     found = {kind.value: count for kind, count in report.found.items()}
     values = asdict(report) | {"kind": report.kind.value, "idle_days": report.idle_days, "found": found}
+    values["paused"] = is_paused(config, report.portal, report.name)
     del values["judged_on"]
     return values
 

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from flask import Flask, request, url_for
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.config import Config
 from corpus.current_config import CurrentConfig
@@ -54,6 +53,7 @@ def create_app(
 ) -> Flask:
     """The interface over the store and the index of `config`, with what else is handed down.
 
+    Whoever serves it puts `forwarded` around it where proxies stand in front.
     Raises StoreError.
     """
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
@@ -95,8 +95,6 @@ def create_app(
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
-    if behind := config.web.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, *(behind,) * 3, x_prefix=behind)  # type: ignore[method-assign]
     app.before_request(_refuse_another_store)
     request_limits.install(app, config.web)
     terminal.install(app, config.terminal)

@@ -17,7 +17,6 @@ from typing import Any
 
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corpus.config import Config
 from search_web.access_log import AccessLog
@@ -28,6 +27,7 @@ from search_web.duplicates.submitted import MOST_TEXT_BYTES
 from search_web.metrics import Counts, Measuring, MetricsServer
 from search_web.metrics.exposition import exposed
 from search_web.overload import SHED, WAITED, Shedding
+from search_web.shared.forwarded import forwarded
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services
 
 LONGEST_HEADER = 1 << 20
@@ -89,11 +89,9 @@ class WebServer:
         self._metrics = self._metrics_server(metrics) if metrics else None
         self._refused: deque[Channel] = deque()
         self._held: deque[Channel] = deque()
-        if behind := config.web.proxies:
-            # So that the log has the address of who was refused, too, and not the proxy's.
-            counted = ProxyFix(counted, behind, behind, behind, x_prefix=behind)
         self._server = create_server(
-            AccessLog(counted, config.access_log_path),
+            # Around all else: the log has the address of who was refused, too, and not the proxy's.
+            AccessLog(forwarded(counted, config.web.proxies), config.access_log_path),
             map=self._sockets,
             sockets=[listening],
             threads=threads,

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Flask
 from werkzeug import Response
 
 import crawler
@@ -23,10 +22,11 @@ from corpus.config import Config
 from corpus.config_file import DEFAULT_CONFIG, find_config
 from corpus.errors import GongkaiError
 from search_web.app import create_app
+from search_web.shared.forwarded import forwarded
 from search_web.shared.services import EXTENSION
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 VARIABLES = ("GONGKAI_CONFIG", "GONGKAI_DATA")
 
@@ -39,7 +39,7 @@ class Interface:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._made: Flask | None = None
+        self._made: WSGIApplication | None = None
         self._making = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -50,7 +50,7 @@ class Interface:
             return sentence(environ, start_response)
         return app(environ, start_response)
 
-    def _make(self) -> Flask:
+    def _make(self) -> WSGIApplication:
         with self._making:
             if self._made is None:
                 settings = self._config.attachments
@@ -61,7 +61,7 @@ class Interface:
                 atexit.register(orders.close)
                 atexit.register(pictures.close)
                 atexit.register(app.extensions[EXTENSION].close)
-                self._made = app
+                self._made = forwarded(app, self._config.web.proxies)
             return self._made
 
 

@@ -46,7 +46,7 @@ def serve_in_processes(config: Config, host: str, port: int, count: int) -> int:
         listening = stack.enter_context(listen(host, port))
         beside: tuple[int, ...] = ()
         if metrics := _listen_for_metrics(config):
-            counts = stack.enter_context(tempfile.TemporaryFile(prefix="gongkai-metrics-"))
+            counts = stack.enter_context(tempfile.TemporaryFile())
             beside = stack.enter_context(metrics).fileno(), counts.fileno()
         try:
             Supervisor(WORKER, listening, config, count, beside).run(lambda: _say(address_of(listening)))

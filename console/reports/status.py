@@ -28,7 +28,8 @@ def print_status(status: dict[str, Any]) -> None:
         if part != "index":
             click.echo(says)
     for portal in status["portals"]:
-        said = f"{portal['documents']} 份，{_last_run(portal)}{_schedule(portal)}"
+        rests = "，已暂停" if portal["paused"] else ""
+        said = f"{portal['documents']} 份，{_last_run(portal)}{rests or _schedule(portal)}"
         click.echo(f"门户 {portal['name'] or '（未注明）'}：{said}")
         for column in status["columns"]:
             if column["portal"] == portal["name"]:
@@ -69,6 +70,8 @@ def _column(column: dict[str, Any]) -> str:
         facts.append(f"最近一条 {column['last_on']}")
     if column["limit_days"] and column["idle_days"] is not None:
         facts.append(f"已 {column['idle_days']} 天，期限 {column['limit_days']} 天")
+    if column["paused"]:
+        facts.append("已暂停")
     marks = "、".join(f"{NAMES[Kind(kind)]} {count}" for kind, count in column["found"].items())
     return f"栏目 {column['name'] or '（无栏目）'}：{'，'.join(facts)}" + (f" ! {marks}" if marks else "")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from corpus.annual.what_counts import DECISIONS, NORMS, RULES, SHORT, what_counts
+from corpus.annual.what_counts import DECISIONS, NORMATIVE, NORMS, RULES, SHORT, what_counts
 from corpus.catalogue import ended
 from corpus.clock import CHINA
 from corpus.records import agencies_of
@@ -54,8 +53,11 @@ def figures(store: Store, scope: Scope) -> Figures:
     held = [one for one in store.annual.named(words, list(SHORT.values())) if scope.holds(one)]
     counted: dict[str, list[Counted]] = {key: [] for key in FIGURES}
     unknown = []
+    kinds = {one.id: what_counts(one.title, one.kinds) for one in held}
+    over = [one.id for one in held if ended(one.validity) and kinds[one.id] in NORMATIVE]
+    ends = {number: at.astimezone(CHINA).year for number, at in store.annual.ended_at(over).items()}
     for one in held:
-        kind = what_counts(one.title, one.kinds)
+        kind = kinds[one.id]
         if kind is None:
             continue
         made = one.dated_on.year if one.dated_on else None
@@ -63,7 +65,8 @@ def figures(store: Store, scope: Scope) -> Figures:
             if made == scope.year:
                 counted[kind].append(one)
             continue
-        end = _year_of_end(store, one) if ended(one.validity) else None
+        # When its page, or staff, first said so; nobody knows where it came so.
+        end = ends.get(one.id)
         if made == scope.year:
             counted[f"{kind}_made"].append(one)
         if end == scope.year:
@@ -73,12 +76,3 @@ def figures(store: Store, scope: Scope) -> Figures:
         if ended(one.validity) and end is None:
             unknown.append(one)
     return Figures(counted, unknown)
-
-
-def _year_of_end(store: Store, one: Counted) -> int | None:
-    """When its page, or staff, first said that it had ended; None where it came so."""
-    versions = store.versions(one.id)
-    for later, former in pairwise(versions):
-        if not ended(former.document.validity):
-            return later.recorded_at.astimezone(CHINA).year
-    return None

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 RULES, NORMS = "规章", "规范性文件"
 """Words of what tells of a document's kind, of 规章 and of 行政规范性文件."""
 
+NORMATIVE = {"norms": NORMS, "rules": RULES}
+"""The first word that is met decides."""
+
 DECISIONS = {"licences": "行政许可决定", "penalties": "行政处罚决定", "measures": "行政强制决定"}
 """Words of a title or of what tells of the kind, of decisions."""
 
@@ -50,7 +53,7 @@ def what_counts(title: str, kinds: Sequence[str]) -> str | None:
     line = title.strip()
     if any(_OTHER_COLUMN.search(kind) for kind in kinds):
         return None
-    for key, word in (("norms", NORMS), ("rules", RULES)):
+    for key, word in NORMATIVE.items():
         if any(word in kind for kind in kinds):
             return key if _NORM_ITSELF.search(line) or not _ONLY_SPEAKS.search(line) else None
     if _NO_DECISION.search(line):

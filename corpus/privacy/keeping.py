@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from time import monotonic
 
 from corpus.errors import StoreBusy
@@ -66,31 +65,32 @@ def catch_up(
 def _runs(store: Store, until: float | None) -> Iterator[tuple[int, int]]:
     """How many were gone through together, and in how many something waits; kept as they are given."""
     kept = store.personal_findings
-    changed = store.changes_since(kept.reached(RULES))
-    while not _late(until) and (some := list(islice(changed, BATCH))):
-        done, places = _look(store, some, until)
-        kept.keep([one.id for one in done], places, reached=(done[-1].revision, RULES))
+    reached = kept.reached(RULES)
+    while not _late(until) and (changed := kept.changed(reached, BATCH)):
+        done, places, reached = _look(store, changed, until)
+        kept.keep(done, places, reached=(reached, RULES))
         yield len(done), _waiting(places)
     while not _late(until) and (queued := kept.queued(BATCH)):
-        some = readable(store, queued)
-        done, places = _look(store, some, until)
-        left = [queued[one.id] for one in some[len(done) :]]
-        taken = min(left) - 1 if left else max(queued.values())
-        kept.keep([one.id for one in done], places, taken=taken)
+        done, places, taken = _look(store, queued, until)
+        kept.keep(done, places, taken=taken)
         yield len(done), _waiting(places)
 
 
 def _look(
-    store: Store, some: list[StoredDocument], until: float | None
-) -> tuple[list[StoredDocument], list[PersonalPlace]]:
-    """Those for which there was time, at least one, and what stands in them."""
+    store: Store, wanted: dict[int, int], until: float | None
+) -> tuple[list[int], list[PersonalPlace], int]:
+    """Those for which there was time, at least one, what stands in them, and how far that is.
+
+    `wanted`: documents in the order of what tells how far it is. One that cannot be read is passed over.
+    """
+    some = readable(store, wanted)
     names = {file.sha256 for one in some for file in one.document.attachments if file.sha256}
     texts, places = store.file_texts.get(names), list[PersonalPlace]()
     for number, stored in enumerate(some):
         if number and _late(until):
-            return some[:number], places
+            return [one.id for one in some[:number]], places, wanted[stored.id] - 1
         places += places_in(stored, texts)
-    return some, places
+    return [one.id for one in some], places, max(wanted.values())
 
 
 def places_in(stored: StoredDocument, texts: dict[str, AttachmentText]) -> list[PersonalPlace]:

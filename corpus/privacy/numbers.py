@@ -166,17 +166,11 @@ def passes_luhn(number: str) -> bool:
     return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0 and len(set(number)) > 2
 
 
-def mobile_numbers(text: str) -> Iterator[Span]:
-    """Mobile numbers, those left out that are said to be an office's, and those to be called."""
-    return (span for span, to_be_called in _mobiles(text) if not to_be_called)
+def mobile_numbers(text: str) -> Iterator[tuple[Span, bool]]:
+    """Mobile numbers, those left out that are said to be an office's, and whether each is given to be called.
 
-
-def contact_numbers(text: str) -> Iterator[Span]:
-    """Mobile numbers given for the public to call somebody: named in one breath with 联系人 and the like."""
-    return (span for span, to_be_called in _mobiles(text) if to_be_called)
-
-
-def _mobiles(text: str) -> Iterator[tuple[Span, bool]]:
+    That is one which is named in one breath with 联系人 and the like.
+    """
     plain = text.translate(_FIGURES)
     for found in _MOBILE.finditer(plain):
         said = plain[max(0, found.start() - BEFORE) : found.start()]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from corpus.privacy.home_addresses import home_addresses
-from corpus.privacy.numbers import bank_cards, contact_numbers, identity_numbers, mobile_numbers
+from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
 from corpus.privacy.spans import Span
 
 AROUND = 20
@@ -46,12 +47,23 @@ class PersonalData:
 PUBLISHED_ON_PURPOSE = frozenset({PersonalKind.CONTACT})
 """Kinds that mostly are meant to be read: listed apart, and waiting for nobody."""
 
-KINDS: tuple[tuple[PersonalKind, Callable[[str], Iterator[Span]]], ...] = (
-    (PersonalKind.IDENTITY, identity_numbers),
-    (PersonalKind.CARD, bank_cards),
-    (PersonalKind.MOBILE, mobile_numbers),
-    (PersonalKind.CONTACT, contact_numbers),
-    (PersonalKind.ADDRESS, home_addresses),
+Found: TypeAlias = tuple[Span, PersonalKind]
+
+
+def _all(look: Callable[[str], Iterator[Span]], kind: PersonalKind) -> Callable[[str], Iterator[Found]]:
+    return lambda text: ((span, kind) for span in look(text))
+
+
+def _mobiles(text: str) -> Iterator[Found]:
+    for span, to_be_called in mobile_numbers(text):
+        yield span, PersonalKind.CONTACT if to_be_called else PersonalKind.MOBILE
+
+
+LOOKS: tuple[Callable[[str], Iterator[Found]], ...] = (
+    _all(identity_numbers, PersonalKind.IDENTITY),
+    _all(bank_cards, PersonalKind.CARD),
+    _mobiles,
+    _all(home_addresses, PersonalKind.ADDRESS),
 )
 """What is looked for, what is surest first: of two that overlap the first is taken."""
 
@@ -77,8 +89,8 @@ def _found(text: str) -> list[tuple[int, int, PersonalKind]]:
     """Where each begins and ends, in the order of the text; none overlaps another."""
     found: list[tuple[int, int, PersonalKind]] = []
     taken = bytearray(len(text))
-    for kind, look in KINDS:
-        for start, end in look(text):
+    for look in LOOKS:
+        for (start, end), kind in look(text):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, kind))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Engine, RowMapping, or_, select
+from sqlalchemy import Engine, RowMapping, func, or_, select
 
+from corpus.catalogue import ended
 from corpus.fields import KIND_FIELDS
 from corpus.store import database, schema
 
@@ -47,6 +48,25 @@ class AnnualQueries:
                 Counted(**{name: row._mapping[name] for name in names}, kinds=_said(row._mapping))
                 for row in rows
             ]
+
+    def ended_at(self, numbers: Iterable[int]) -> dict[int, datetime]:
+        """When each of these, all over by now, was first held as over; those that came so are left out."""
+        present, former = schema.document.c, schema.version.c
+        since = func.coalesce(present.recorded_at, present.changed_at)
+        now = select(present.id, since.label("since"))
+        then = select(former.document_id, former.recorded_at, former.content["validity"].as_string())
+        then = then.where(former.mistaken.is_(False)).order_by(former.document_id, former.number.desc())
+        wanted, found = list(numbers), dict[int, datetime]()
+        with database.transaction(self._engine, writes=False) as connection:
+            first = dict(map(tuple, database.rows_with(connection, now, wanted, present.id)))
+            for number, moment, validity in database.rows_with(connection, then, wanted, former.document_id):
+                if number in found:
+                    continue
+                if ended(validity):
+                    first[number] = moment
+                else:
+                    found[number] = first[number]
+        return found
 
     def agencies(self) -> list[str]:
         """What documents that are up say of their agencies, each text once."""

@@ -94,6 +94,14 @@ class PersonalFindings:
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar() or 0)
 
+    def changed(self, since: int, most: int) -> dict[int, int]:
+        """Documents that changed after a revision, with theirs; the first ones, readable or not."""
+        table = schema.document.c
+        wanted = select(table.id, table.revision).where(table.revision > since)
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted.order_by(table.revision).limit(most))
+            return {row.id: row.revision for row in rows}
+
     def queued(self, most: int) -> dict[int, int]:
         """Documents to be gone through again, with their places in the queue; the first ones."""
         table = personal_queue.c

@@ -1,6 +1,7 @@
 """Documents that say the same: `update` compares what comes in, `open_checker` what is about to be posted."""
 
 from corpus.changes import compare_texts
+from indexer.duplicates.changed_figures import CELL
 from indexer.duplicates.checker import DuplicateChecker, open_checker
 from indexer.duplicates.groups import group_of, groups
 from indexer.duplicates.marks import mark, unmark
@@ -20,6 +21,7 @@ from indexer.duplicates.storage import fault
 from indexer.duplicates.update import UpdateReport, update
 
 __all__ = [
+    "CELL",
     "NAMES",
     "NO_DUPLICATES",
     "Counterpart",

@@ -91,6 +91,13 @@ def relations(
     return Relations(successors, originals, explanations, named, notices, corrected, alike)
 
 
+def correcting(reader: EngineReader, store: Store, stored: StoredDocument) -> Relations:
+    """What corrects it and what it corrects alone. Raises IndexFault."""
+    finder = _Finder(reader, store, stored)
+    corrected = finder.corrected()
+    return Relations(corrected_by=finder.notices(), corrects=corrected)
+
+
 class _Finder:
     """Remembers what was found already, so that nothing is told twice."""
 

@@ -20,7 +20,7 @@ from indexer.errors import IndexFault
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
-from indexer.related import RelatedNumbers, Relations, as_now, relations, subject
+from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
@@ -139,6 +139,10 @@ class Searcher:
         key = (stored.id, stored.revision)
         found = self._related.get(reader.state, key, lambda: self._related_anew(reader, stored).numbers())
         return as_now(self._store, found)
+
+    def correcting(self, stored: StoredDocument) -> Relations:
+        """Of `related` what corrects a document and what it corrects. Raises IndexFault as `search` does."""
+        return correcting(self._reader(), self._store, stored)
 
     def _related_anew(self, reader: EngineReader, stored: StoredDocument) -> Relations:
         title = stored.document.title

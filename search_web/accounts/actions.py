@@ -59,9 +59,13 @@ BUTTONS = {
     "mark": {"distinct": "不是重复", "handled": "已处理", "unmark": "撤销标记"}
     | {"dealt": "已处理", "mistaken": "误报", "handed": "已转交", "undo": "撤销核对"},
     "kind": {"successor": "后继文件", "reading": "政策解读", "corrects": "更正公告"}
-    | {"not_corrects": "不是更正公告"},
+    | {"successor back": "取代的文件", "reading back": "解读的文件", "corrects back": "更正的文件"}
+    | {"not_corrects": "不是更正公告", "not_corrects back": "更正的不是这一份"},
 }
-"""What a button's first word says, by the field of the form."""
+"""What a button says, or its first word, by the field of the form."""
+
+DOCUMENTS = ("document", "other")
+"""Fields that hold numbers of documents; what is typed may be an address, too."""
 
 
 def write_down(asking: Visitor) -> None:
@@ -81,12 +85,36 @@ def write_down_failure(asking: Visitor, response: Response) -> None:
 
 def _detail(fields: tuple[str, ...]) -> str:
     """Numbers and addresses of persons masked: what is put right, or was searched for, may hold some."""
-    values = [str(value) for value in (request.view_args or {}).values()]
+    given = request.view_args or {}
+    values = [_numbered([str(value)]) if name == "number" else str(value) for name, value in given.items()]
     if request.endpoint in OF_A_SEARCH:
         values += [f"{NAMES.get(name, name)}：{'、'.join(given)}" for name, given in request.args.lists()]
     for name in fields:
-        given = "、".join(filter(None, request.form.getlist(name)))
-        word, blank, more = given.partition(" ")
-        given = BUTTONS.get(name, {}).get(word, word) + blank + more
-        values.append(f"{NAMES[name]}：{given}" if given and name in NAMES else given)
+        said = _said(name)
+        values.append(f"{NAMES[name]}：{said}" if said and name in NAMES else said)
     return covered("，".join(filter(None, values)))[:LONGEST_DETAIL]
+
+
+def _said(name: str) -> str:
+    """What a field of the form says. A button beside one document is about no other that is chosen."""
+    given = list(filter(None, request.form.getlist(name)))
+    if name in DOCUMENTS:
+        alone = name == "document" and "mark" in request.form and " " in request.form["mark"]
+        return "" if alone else _numbered(given)
+    whole = "、".join(given)
+    word, _, more = whole.partition(" ")
+    if name == "mark" and more.isdecimal():
+        more = _numbered([more])
+    elif name == "relation" and len(parts := whole.split(" ")) == 3:
+        return f"{_numbered(parts[:2])}，{BUTTONS['kind'].get(parts[2], parts[2])}"
+    elif name == "undo" and word.isdecimal():
+        return f"{_numbered([word])}，{NAMES.get(more, more)}"
+    names = BUTTONS.get(name, {})
+    return names.get(whole) or " ".join(filter(None, (names.get(word, word), more)))
+
+
+def _numbered(given: list[str]) -> str:
+    """Documents by their numbers; what is none as it is."""
+    if given and all(one.isdecimal() for one in given):
+        return f"第 {'、'.join(given)} 号文件"
+    return "、".join(given)

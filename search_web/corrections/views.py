@@ -13,6 +13,7 @@ from corpus.exchange.tables import WRITERS
 from corpus.fields import NAMES
 from corpus.store import CORRECTABLE
 from search_web.corrections import given
+from search_web.corrections.described import CATALOGUE
 from search_web.corrections.loose import beyond_words
 from search_web.corrections.preview import MOST
 from search_web.corrections.rows import LAYOUT, rows
@@ -33,8 +34,6 @@ PAGE_SIZE = 50
 LATEST_ACTS = 10
 """Corrections of several documents in one act that are offered to be undone so. A guess."""
 
-ENDPOINT = "staff.corrections.catalogue"
-
 IN_MEMORY = 4 << 20
 """Bytes of an export held in memory before it goes to a temporary file. A guess."""
 
@@ -50,12 +49,12 @@ def catalogue() -> str:
         wanted = replace(wanted, sort="published_newest")
     notes = [str(problem) for problem in problems]
     found = results.find(services().searcher, wanted, PAGE_SIZE, notes, snippets=False, fold=False)
-    links = FacetLinks(found.parameters, ENDPOINT, services().config)
+    links = FacetLinks(found.parameters, CATALOGUE, services().config)
     return render_template(
         "corrections/catalogue.html",
         found=found,
         parameters=found.parameters,
-        endpoint=ENDPOINT,
+        endpoint=CATALOGUE,
         groups=links.groups(found.response),
         chips=links.chips(),
         fields=CORRECTABLE,
@@ -73,7 +72,7 @@ def correct_many() -> Response:
     said, numbers = given.said_of_many(request.form), given.numbers(request.form)
     done = services().store.corrections.correct(numbers, said, _asking())
     wanted, _ = request_parameters.read(request.args)
-    return cast(Response, redirect(f"{wanted.url(ENDPOINT, done=str(done))}", 303))
+    return cast(Response, redirect(f"{wanted.url(CATALOGUE, done=str(done))}", 303))
 
 
 @view.post("/document/<int:number>/correct")

@@ -65,6 +65,17 @@ def to_read_besides(
         return _besides(Relations(), shown, said)
 
 
+def corrections_besides(searcher: Searcher, stored: StoredDocument, said: SaidDocuments) -> Relations:
+    """What was found to correct it, or to be corrected by it, and was not said; nothing without an index."""
+    try:
+        found = searcher.correcting(stored)
+    except IndexFault:
+        return Relations()
+    told = said.denied.union(one.id for part in SAID for one in getattr(said, part))
+    left = (tuple(one for one in some if one.id not in told) for some in (found.corrected_by, found.corrects))
+    return Relations(**dict(zip(("corrected_by", "corrects"), left, strict=True)))
+
+
 def related_besides(
     searcher: Searcher, stored: StoredDocument, shown: RelatedDocuments, said: SaidDocuments
 ) -> Relations:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-CELL = "\t"
+from indexer.duplicates import CELL
+
 _ENDS = re.compile("(?<=[。；！？;!?])")
 
 GAIN = 0.2

@@ -43,7 +43,7 @@ ROW_BYTES = mmap.ALLOCATIONGRANULARITY
 
 def shared_file() -> int:
     """The descriptor of a file without a name, for this process and those that it begins."""
-    with tempfile.TemporaryFile(prefix="gongkai-metrics-") as file:
+    with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
 

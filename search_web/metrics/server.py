@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 5.0
 """For a request to come and its answer to be taken, and in the end for what is being answered. A guess."""
 
-PATHS = ("/", "/metrics")
+PATH = "/metrics"
 
 
 class MetricsServer:
@@ -75,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
 
     def do_GET(self) -> None:
-        if self.path.partition("?")[0] not in PATHS:
+        if self.path.partition("?")[0] != PATH:
             self.send_error(404)
             return
         body = self.server.text().encode()

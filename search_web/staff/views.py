@@ -15,7 +15,7 @@ from search_web.corrections import whole_views as whole
 from search_web.crawls import views as crawls
 from search_web.document import metadata
 from search_web.document.highlight import Highlighter
-from search_web.document.related import RelatedDocuments, said_documents, to_read_besides
+from search_web.document.related import corrections_besides, said_documents
 from search_web.duplicates import check_views as checking
 from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
@@ -104,10 +104,10 @@ def overview() -> str:
 def _found_relations(stored: StoredDocument) -> list[tuple[str, str, StoredDocument]]:
     """Relations that were found and not set, which staff may take back."""
     said = said_documents(services().store, stored.id)
-    found = to_read_besides(services().searcher, stored, RelatedDocuments(), said)
-    names, known = relations.NAMES[RelationKind.CORRECTS], {*said.corrected_by, *said.corrects}
-    listed = [(names[0], "", one) for one in found.corrected_by if one not in known]
-    return listed + [(names[1], " back", one) for one in found.corrects if one not in known]
+    found = corrections_besides(services().searcher, stored, said)
+    names = relations.NAMES[RelationKind.CORRECTS]
+    listed = [(names[0], "", one) for one in found.corrected_by]
+    return listed + [(names[1], " back", one) for one in found.corrects]
 
 
 @view.get("/document/<int:number>")

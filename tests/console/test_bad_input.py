@@ -36,6 +36,11 @@ def test_so_is_one_said_to_be_that_of_a_file(tmp_path: Path, command: str) -> No
     assert "无法使用网址 http://[::1：" in result.stderr
 
 
+def test_a_missing_file_is_named_once(tmp_path: Path) -> None:
+    missing = str(tmp_path / "通知.doc")
+    assert run(tmp_path, "text", missing).stderr == f"错误：{missing}：文件不存在，请检查路径。\n"
+
+
 @pytest.mark.parametrize("command", ["import -", "duplicates check -"])
 @pytest.mark.parametrize("closing", ["<&-", "0>/dev/null"])
 def test_a_closed_input_is_not_an_empty_one(tmp_path: Path, command: str, closing: str) -> None:

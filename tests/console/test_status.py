@@ -34,8 +34,10 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def status(data: Path, *options: str) -> str:
-    result = CliRunner().invoke(gongkai, ["--data", str(data), "status", *options], catch_exceptions=False)
+def status(data: Path, *options: str, config: str = "") -> str:
+    given = ["--config", str(data / config)] if config else []
+    command = [*given, "--data", str(data), "status", *options]
+    result = CliRunner().invoke(gongkai, command, catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
 
@@ -59,6 +61,19 @@ def test_a_program_reads_everything(data: Path) -> None:
     late = [finding for finding in told["findings"] if finding["kind"] == "published_late"]
     assert {finding["title"] for finding in late} == {f"文件{number}" for number in range(7)}
     assert all(finding["url"] for finding in told["findings"])
+
+
+@pytest.mark.parametrize(("of_portal", "of_column"), [(True, False), (False, True), (False, False)])
+def test_what_is_paused_is_told(data: Path, of_portal: bool, of_column: bool) -> None:
+    own = f"[[portal.column]]\nname = '工作动态'\nurl = 'dt/'\npaused = {str(of_column).lower()}"
+    (data / "c.toml").write_text(
+        f"[[portal]]\nname = 'p'\nhome = 'http://a.test/'\npaused = {str(of_portal).lower()}\n{own}\n",
+        encoding="utf-8",
+    )
+    told = [line.strip() for line in status(data, config="c.toml").splitlines()]
+    rests = of_portal or of_column
+    for name in ("门户 p", "栏目 工作动态"):
+        assert [("已暂停" in line) for line in told if line.startswith(name)] == [rests]
 
 
 def test_an_empty_store_has_nothing_to_inspect(tmp_path: Path) -> None:

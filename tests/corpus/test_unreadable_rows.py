@@ -102,6 +102,14 @@ def test_a_document_that_is_not_what_was_stored_is_not_shown(config: Config, cha
         assert {one.id for one in store.changes_since(0) if one.damaged and one.withdrawn_at} == {2}
 
 
+@pytest.mark.parametrize("change", ["published_on = 'yesterday'", "text = '王某某'"])
+def test_what_was_published_by_mistake_is_looked_for_beside_it(config: Config, change: str) -> None:
+    with damaged(config, f"UPDATE document SET {change} WHERE id = 2") as store:
+        store.put(Document("http://a.example/4", "第4份", text="王某某110101199003070038"))
+        done = catch_up(store)
+        assert (done.looked, done.left, store.personal_findings.count(PersonalFilter())) == (3, 0, 1)
+
+
 def test_a_damaged_document_never_gets_a_sound_digest(config: Config) -> None:
     with damaged(config, "UPDATE document SET text = '又新' WHERE id = 2") as store:
         assert store.refile({URL: "公告"}) == 0

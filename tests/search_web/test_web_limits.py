@@ -15,6 +15,7 @@ from werkzeug.test import Client
 from corpus.web_settings import WebSettings
 from search_web import create_app
 from search_web.access_log import AccessLog
+from search_web.shared.forwarded import forwarded
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
@@ -27,6 +28,7 @@ def behind(data: Path) -> Iterator[Flask]:
     """Behind one proxy, with two searches a minute."""
     web = WebSettings(proxies=1, hsts_days=2, searches_per_minute=2, unlimited=("198.51.100.0/24",))
     app = create_app(replace(settings(data), web=web))
+    app.wsgi_app = forwarded(app.wsgi_app, web.proxies)  # type: ignore[method-assign, assignment]
     yield app
     app.extensions[EXTENSION].close()
 

@@ -167,8 +167,9 @@ def test_they_have_an_address_of_their_own() -> None:
         with urlopen(f"{address}/metrics") as answer:
             assert answer.read() == b"gongkai_up 1\n"
             assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-        with pytest.raises(HTTPError, match="404"):
-            urlopen(f"{address}/staff")
+        for other in ("/", "/staff"):
+            with pytest.raises(HTTPError, match="404"):
+                urlopen(address + other)
     finally:
         server.close()
 

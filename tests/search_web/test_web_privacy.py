@@ -55,7 +55,8 @@ def test_a_mark_is_made_shown_exported_and_undone(app: Flask) -> None:
     form = BeautifulSoup(staff.get(ADDRESS).text, "lxml").select_one("form[method=post]")
     sent = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
     assert staff.post(ADDRESS, data=sent | {"mark": "handed 1"}).status_code == 303
-    assert store.audit.latest(0, 1)[0].action == "核对误公开"
+    last = store.audit.latest(0, 1)[0]
+    assert (last.action, last.detail) == ("核对误公开", "已转交 第 1 号文件")
     assert "共 1 份" in staff.get(ADDRESS).text
     assert "已转交" in staff.get(f"{ADDRESS}?looked=looked").text
     book = load_workbook(BytesIO(staff.get(f"{ADDRESS}.xlsx?looked=all", buffered=True).data))
