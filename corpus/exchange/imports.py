@@ -34,6 +34,9 @@ DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?\
 
 REQUIRED = ("url", "title")
 
+NOTHING = {name: getattr(Document("", ""), name) for name in DOCUMENT_FIELDS} | dict.fromkeys(REQUIRED)
+"""What a document has where a record says nothing."""
+
 
 class ImportBroken(GongkaiError):
     """The file cannot be read, or not to its end; what came before is stored."""
@@ -95,7 +98,10 @@ def parse_record(line: bytes, ignored: set[str]) -> Document:
     if not isinstance(record, dict):
         raise RecordError("不是一个 JSON 对象。请每行写一份文件。")
     ignored.update(str(key) for key in record if key not in DOCUMENT_FIELDS)
-    values = {name: _value(name, record.get(name)) for name in DOCUMENT_FIELDS}
+    values: dict[str, Any] = {}
+    for name, nothing in NOTHING.items():
+        value = record.get(name)
+        values[name] = nothing if value is None else _value(name, value)
     for name in REQUIRED:
         if not values[name]:
             raise RecordError(f"缺少 {name}。请补上后重新导入。")
@@ -109,8 +115,6 @@ def _value(name: str, value: Any) -> Any:
         return tuple(_text(name, word) for word in _list(name, value))
     if name == "attachments":
         return tuple(_attachment(item) for item in _list(name, value))
-    if value is None:
-        return "" if name == "text" else None
     return _text(name, value) if name == "text" else _text(name, value).strip() or None
 
 
@@ -122,15 +126,13 @@ def _text(name: str, value: Any) -> str:
 
 
 def _list(name: str, value: Any) -> list[Any]:
-    if value is None:
-        return []
     if not isinstance(value, list):
         raise RecordError(f"{name} 应当是列表。")
     return value
 
 
 def _date(name: str, value: Any) -> date | None:
-    if value is None or value == "":
+    if value == "":
         return None
     match = DATE.match(unicodedata.normalize("NFKC", value)) if isinstance(value, str) else None
     with suppress(ValueError):

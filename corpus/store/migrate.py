@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect, text
 
 from corpus.errors import StoreUnreadable
 from corpus.store import database
+from corpus.store.new_store import make_tables
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -52,11 +53,12 @@ def pending(address: str) -> list[Migration]:
 
 
 def migrate(engine: Engine) -> None:
-    """Run the migrations the database lacks, in one transaction.
+    """Make the tables of a new database, or run the migrations that one lacks, in one transaction.
 
     Raises StoreUnreadable when the database is of a version this program does not know.
     """
-    if _current(engine) == HEAD:
+    present = _current(engine)
+    if present == HEAD or (present is None and make_tables(engine, HEAD)):
         return
     from alembic import command
     from alembic.util import CommandError

@@ -32,6 +32,10 @@ DIFFERS = "内容与它的校验值不符"
 
 NAMES = {column.name for column in schema.document.c if isinstance(column.type, Name)}
 
+FIELDS: dict[type, tuple[str, ...]] = {
+    record: tuple(field.name for field in fields(record)) for record in (Document, Attachment, Disagreement)
+}
+
 
 def storable(value: Any) -> Any:
     """A document, a part of one or a value of JSON, as the database gives it back: without NUL, names cut."""
@@ -41,19 +45,29 @@ def storable(value: Any) -> Any:
         return type(value)(map(storable, value))
     if isinstance(value, dict):
         return {key: storable(held) for key, held in value.items()}
-    if isinstance(value, (Document, Attachment, Disagreement)):
-        plain = {field.name: storable(getattr(value, field.name)) for field in fields(value)}
-        for name in NAMES & plain.keys():
-            plain[name] = plain[name] and plain[name][:LONGEST_NAME]
-        return replace(value, **plain)
+    if type(value) in FIELDS:
+        return _storable_record(value)
     return value
+
+
+def _storable_record(value: Any) -> Any:
+    """The record itself where nothing of it changes: nearly always."""
+    changed = {}
+    for name in FIELDS[type(value)]:
+        if held := getattr(value, name):
+            kept = storable(held)
+            if name in NAMES:
+                kept = kept[:LONGEST_NAME]
+            if kept is not held:
+                changed[name] = kept
+    return replace(value, **changed) if changed else value
 
 
 def document_values(document: Document) -> dict[str, Any]:
     """The columns of the `document` table that a document fills."""
     values = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
     values["keywords"] = list(document.keywords)
-    values["attachments"] = [asdict(attachment) for attachment in document.attachments]
+    values["attachments"] = [_plain_record(attachment) for attachment in document.attachments]
     return values | {
         "dated_on": document.dated_on,
         "year": document.year,
@@ -64,8 +78,12 @@ def document_values(document: Document) -> dict[str, Any]:
 
 def derived_values(document: Document) -> dict[str, Any]:
     """The columns that follow the page without being its content."""
-    values = {"html": document.html, "disagreements": [asdict(item) for item in document.disagreements]}
-    return values | {"derived_hash": content_hash(values)}
+    values = {
+        "html": document.html,
+        "disagreements": [_plain_record(item) for item in document.disagreements],
+    }
+    nothing = document.html is None and not document.disagreements
+    return values | {"derived_hash": NOTHING_DERIVED if nothing else content_hash(values)}
 
 
 def document_from(values: Any) -> Document:
@@ -169,8 +187,7 @@ def content_hash(values: dict[str, Any]) -> str:
 
     A new field takes a migration that computes it anew: `gongkai verify` compares it.
     """
-    canonical = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(values).encode()).hexdigest()
 
 
 def _list(value: Any) -> list[Any]:
@@ -182,3 +199,13 @@ def _list(value: Any) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain_record(record: Attachment | Disagreement) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in FIELDS[type(record)]}
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode
+
+NOTHING_DERIVED = content_hash({"html": None, "disagreements": []})
+"""Of every document that was imported."""

@@ -63,6 +63,13 @@ audit = Table(
 )
 """What staff did. Triggers refuse to change or take away a row."""
 
+AUDIT_ON_SQLITE = tuple(
+    f"CREATE TRIGGER audit_no_{what.lower()} BEFORE {what} ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"
+    for what in ("UPDATE", "DELETE")
+)
+"""The triggers of a new file; a migration gave them to those that were there."""
+
 unanswered_query = Table(
     "unanswered_query",
     metadata,

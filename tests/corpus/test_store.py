@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -169,13 +170,16 @@ def test_an_interrupted_run_is_gone_on_with(store: Store) -> None:
 
 # What cannot be read back; that it is used has a test of its own.
 @pytest.mark.filterwarnings("ignore:.*expression-based index .?document_title")
-def test_the_newest_migration_makes_exactly_the_tables_of_the_schema(tmp_path: Path) -> None:
+def test_the_newest_migration_makes_exactly_the_tables_of_the_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
     from sqlalchemy import create_engine
 
     from corpus.store.schema import metadata
 
+    monkeypatch.setattr(migrate, "make_tables", lambda *_: False)
     open_store(Config(data=tmp_path).store_url).close()
     engine = create_engine(f"sqlite:///{tmp_path / 'gongkai.db'}")
     with engine.connect() as connection:
@@ -183,6 +187,29 @@ def test_the_newest_migration_makes_exactly_the_tables_of_the_schema(tmp_path: P
         assert context.get_current_revision() == migrate.HEAD
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_new_file_is_what_the_migrations_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(f"sqlite:///{tmp_path / 'new.db'}").close()
+    monkeypatch.setattr(migrate, "make_tables", lambda *_: False)
+    open_store(f"sqlite:///{tmp_path / 'migrated.db'}").close()
+    assert _made(tmp_path / "new.db") == _made(tmp_path / "migrated.db")
+
+
+def _made(path: Path) -> dict[str, object]:
+    """All but the order of columns, and the identity."""
+    made: dict[str, object] = {}
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+        for kind, name, sql in found:
+            made[f"{kind} {name}"] = "AUTOINCREMENT" in sql if kind == "table" else " ".join(sql.split())
+            if kind == "table":
+                columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
+                made[f"columns {name}"] = sorted(
+                    (n, t, e, str(d).strip("'"), k) for _, n, t, e, d, k in columns
+                )
+                made[f"rows {name}"] = [row[:2] for row in connection.execute(f"SELECT * FROM {name}")]
+    return made
 
 
 def test_head_is_the_newest_migration_of_the_folder() -> None:

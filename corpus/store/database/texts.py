@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Dialect, Text, TypeDecorator
@@ -29,15 +30,23 @@ class PlainText(TypeDecorator[str]):
         """Alike for what goes in and what is asked for."""
         return self.kept(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Called straight away: a document has fifteen texts, and SQLAlchemy would wrap each in two calls."""
+        return self.kept
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:
         """SQLite gives back whatever is there."""
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{type(value).__name__} 不是文字")
-        return value
+        return _text
 
     def kept(self, value: str | None) -> str | None:
         """What is kept of a text."""
         return value and value.replace(NUL, "")
+
+
+def _text(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} 不是文字")
+    return value
 
 
 class Address(PlainText):
