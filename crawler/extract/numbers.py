@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.pages.markup import dense
 
@@ -111,9 +112,12 @@ def index_number(value: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    wide = {ord(char): char for char in "（）：［］"}
-    kept = "".join(wide.get(ord(char), unicodedata.normalize("NFKC", char)) for char in text)
-    return dense(kept)
+    return dense("".join(map(_plain_character, text)))
+
+
+@lru_cache(maxsize=10_000)
+def _plain_character(char: str) -> str:
+    return char if char in "（）：［］" else unicodedata.normalize("NFKC", char)
 
 
 def _issuer(text: str) -> str:

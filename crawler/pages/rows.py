@@ -127,16 +127,18 @@ def leads_to(page: Page, link: Tag) -> str | None:
 
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     """Every element that holds two rows or more, like neighbours taken together."""
+    crowded: dict[int, bool] = {}
     parents = {
         id(row.parent): row.parent
         for link in root.find_all("a")
         if not _is_deep(link)
-        for row in _climb(link)
+        for row in _climb(link, crowded)
         if row.parent
     }
+    titles: dict[int, str] = {}
     groups: dict[tuple[int, str, str], tuple[list[list[Row]], Tag]] = {}
     for parent in sorted(parents.values(), key=lambda tag: (tag.sourceline or 0, tag.sourcepos or 0)):
-        rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child))]
+        rows = [row for child in parent.find_all(True, recursive=False) if (row := _row(page, child, titles))]
         whole = parent.parent if parent.name == "tbody" and parent.parent else parent
         key = (id(whole.parent), whole.name, " ".join(whole.get_attribute_list("class")))
         groups.setdefault(key, ([], parent))[0].append(rows)
@@ -159,23 +161,34 @@ def _without_labels(rows: list[Row]) -> list[Row]:
     return [row for row in rows if times[row.url, row.title] < LABEL_ROWS]
 
 
-def _climb(link: Tag) -> list[Tag]:
-    """The link and the ancestors that may be its row."""
+def _climb(link: Tag, crowded: dict[int, bool]) -> list[Tag]:
+    """The link and the ancestors that may be its row; `crowded`: which of the page hold too many links."""
     path = [link]
     while (parent := path[-1].parent) is not None and parent.name not in ("body", "html", "[document]"):
         path.append(parent)
-        if len(path) > MOST_UP or len(parent.find_all("a", limit=MAX_LINKS + 1)) > MAX_LINKS:
+        if len(path) > MOST_UP or _crowded(parent, crowded):
             break
     return path
 
 
-def _row(page: Page, element: Tag) -> Row | None:
+def _crowded(element: Tag, known: dict[int, bool]) -> bool:
+    """Counted once of each element: a list's are asked for every link in it."""
+    if (said := known.get(id(element))) is None:
+        said = known[id(element)] = len(element.find_all("a", limit=MAX_LINKS + 1)) > MAX_LINKS
+    return said
+
+
+def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
+    """`titles`: of the page's links, each looked for once, however many elements around it are asked."""
     links = [element] if element.name == "a" else element.find_all("a", limit=MAX_LINKS + 1)
     links = [link for link in links if link.get("href") or link.get("onclick")]
     if not links or len(links) > MAX_LINKS:
         return None
-    link = max(links, key=lambda candidate: len(title_of(candidate)))
-    title = title_of(link)
+    for candidate in links:
+        if id(candidate) not in titles:
+            titles[id(candidate)] = title_of(candidate)
+    link = max(links, key=lambda candidate: len(titles[id(candidate)]))
+    title = titles[id(link)]
     if len(title) < MIN_TITLE or (element.name not in ROWS and _holds_rows(element, links)):
         return None
     url = leads_to(page, link)
