@@ -68,6 +68,14 @@ class Page:
     @cached_property
     def tree(self) -> Any:
         """The lxml tree: ten times faster to build than the soup, for code that reads every node."""
+        return self._elements[0]
+
+    @cached_property
+    def _elements(self) -> list[Any]:
+        """All of the tree, held: lxml makes what nobody holds anew whenever the tree is gone through."""
+        return list(self._parsed().iter())
+
+    def _parsed(self) -> Any:
         parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
         try:
             return lxml.html.document_fromstring(self._markup.encode(), parser=parser)
