@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -17,6 +18,9 @@ from search_web import create_app
 from search_web.access_log import AccessLog
 from search_web.shared.forwarded import forwarded
 from search_web.shared.services import EXTENSION
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.any_database
 
@@ -64,9 +68,19 @@ def test_pages_name_what_no_browser_need_offer_and_keep_to_tls(behind: Flask, cl
     assert "Strict-Transport-Security" not in client.get("/nothing-here").headers
 
 
-def test_nobody_says_who_he_is_without_a_proxy(app: Flask) -> None:
-    with app.test_request_context():
-        assert app.wsgi_app.__qualname__ == "Flask.wsgi_app"
+def test_nobody_says_who_he_is_without_a_proxy() -> None:
+    asked: list[str] = []
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        asked.append(environ["REMOTE_ADDR"])
+        start("204 No Content", [])
+        return []
+
+    for proxies in (0, 1):
+        Client(forwarded(answer, proxies)).get(
+            "/", headers={"X-Forwarded-For": "203.0.113.9"}, environ_overrides={"REMOTE_ADDR": READER}
+        )
+    assert asked == [READER, "203.0.113.9"]
 
 
 def test_the_access_log_tells_who_asked_and_not_what_for(app: Flask, tmp_path: Path) -> None:
