@@ -12,7 +12,10 @@ from indexer.duplicates.texts import Relation
 MOST_NAMED = 3
 """Changed figures that are named; the others are counted. A guess."""
 
-COMPARED = (Kind.SAME, Kind.REVISED, Kind.EXTRACT, Kind.REWRITTEN)
+PARTS = (Kind.EXTRACT, Kind.FORWARDS)
+"""Kinds in which one text stands in the other: what the other has more is no difference."""
+
+COMPARED = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, *PARTS)
 """Kinds in which a changed figure changes what a document says: in a series it tells two documents apart."""
 
 CORRECTING: dict[Side, str] = {
@@ -24,13 +27,19 @@ CORRECTING: dict[Side, str] = {
 
 def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
     """As staff read it; “本文” is the posting, whose text is `ours`. Changed figures come first."""
-    said = f"{_reason(relation)}{CORRECTING[relation.corrects] if relation.corrects else ''}"
-    if relation.kind not in COMPARED:
-        return said
+    differences = _differences(relation, ours, theirs)
+    correcting = CORRECTING[relation.corrects] if relation.corrects else ""
+    return f"{differences}{_reason(relation, as_it_stands=not differences)}{correcting}"
+
+
+def _differences(relation: Relation, ours: str, theirs: str) -> str:
+    """Figures and rows that were changed; nothing where the texts are not the same or not both there."""
+    if relation.kind not in COMPARED or not relation.containment:
+        return ""
     changed, rows = changed_figures(ours, theirs), changed_rows(ours, theirs)
-    if relation.kind is Kind.EXTRACT:
+    if relation.kind in PARTS:
         rows = [row for row in rows if None not in (row.ours, row.theirs)]
-    return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}{said}"
+    return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}"
 
 
 def _figures(changed: Sequence[ChangedFigure]) -> str:
@@ -58,7 +67,8 @@ def _cell(said: str) -> str:
     return f"“{said}”" if said else "（空）"
 
 
-def _reason(relation: Relation) -> str:
+def _reason(relation: Relation, *, as_it_stands: bool) -> str:
+    """What kind it is; `as_it_stands` is a part in which nothing was changed."""
     alike, part = _percent(relation.similarity), _percent(relation.containment)
     where = {"counterpart": "本文在这份文件之中", "posting": "这份文件在本文之中"}
     says = {
@@ -73,13 +83,14 @@ def _reason(relation: Relation) -> str:
         named = ("本文", "这份文件") if relation.contained_in == "posting" else ("这份文件", "本文")
         return f"{named[0]}是更正一类的公告，标题里写明了{named[1]}，两份的正文不同：不是重复，可以照常发布。"
     side = where[relation.contained_in or "posting"]
+    stands = f"其 {part} 原样出现" if as_it_stands else f"除上述不同外，其 {part} 见于另一方"
     if relation.kind is Kind.FORWARDS and not relation.containment:
         if relation.contained_in == "posting":
             return "本文是转发、印发通知：书名号里写的是这份文件的标题，没有附正文。"
         return "这份文件是转发、印发通知：书名号里写的是本文的标题，没有附正文。"
     if relation.kind is Kind.FORWARDS:
-        return f"一方转发或印发另一方：{side}，其 {part} 原样出现，另有转发、印发的话。"
-    return f"一方是另一方的一部分：{side}，其 {part} 原样出现。"
+        return f"一方转发或印发另一方：{side}，{stands}，另有转发、印发的话。"
+    return f"一方是另一方的一部分：{side}，{stands}。"
 
 
 def _percent(share: float) -> str:

@@ -47,6 +47,8 @@ class Relations:
 
     successors: tuple[StoredDocument, ...] = ()
     """The version in force of the same law, or what says that this one is over."""
+    predecessors: tuple[StoredDocument, ...] = ()
+    """What this one took the place of: staff say so, it is not looked for."""
     originals: tuple[StoredDocument, ...] = ()
     """What this one explains."""
     explanations: tuple[StoredDocument, ...] = ()
@@ -88,7 +90,15 @@ def relations(
     originals, explanations = (partners, ()) if explains(stored.document) else ((), partners)
     named = finder.named()
     alike = finder.alike(title, near)
-    return Relations(successors, originals, explanations, named, notices, corrected, alike)
+    return Relations(
+        successors=successors,
+        originals=originals,
+        explanations=explanations,
+        named=named,
+        corrected_by=notices,
+        corrects=corrected,
+        alike=alike,
+    )
 
 
 def correcting(reader: EngineReader, store: Store, stored: StoredDocument) -> Relations:

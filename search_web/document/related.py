@@ -28,6 +28,7 @@ class SaidDocuments:
     """Published documents that staff set in a relation to one, the oldest word first."""
 
     successors: tuple[StoredDocument, ...] = ()
+    predecessors: tuple[StoredDocument, ...] = ()
     explanations: tuple[StoredDocument, ...] = ()
     originals: tuple[StoredDocument, ...] = ()
     corrected_by: tuple[StoredDocument, ...] = ()
@@ -36,7 +37,7 @@ class SaidDocuments:
     """Ids of those that do not correct it, nor are corrected by it, whatever they seem to do."""
 
 
-SAID = ("successors", "explanations", "originals", "corrected_by", "corrects")
+SAID = ("successors", "predecessors", "explanations", "originals", "corrected_by", "corrects")
 """Relations in which staff may set a document."""
 
 
@@ -107,6 +108,7 @@ def said_documents(store: Store, number: int) -> SaidDocuments:
 
     return SaidDocuments(
         successors=those(RelationKind.SUCCESSOR, others=True),
+        predecessors=those(RelationKind.SUCCESSOR, others=False),
         explanations=those(RelationKind.READING, others=True),
         originals=those(RelationKind.READING, others=False),
         corrected_by=those(RelationKind.CORRECTS, others=True),

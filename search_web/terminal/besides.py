@@ -43,6 +43,7 @@ def besides(parts: Services, stored: StoredDocument) -> list[Group]:
         ("更正公告", _lines(found.corrected_by)),
         ("更正的文件", _lines(found.corrects)),
         ("后继文件", _lines(found.successors)),
+        ("取代的文件", _lines(found.predecessors)),
         ("政策解读", _lines(found.explanations)),
         ("解读的文件", _lines(found.originals)),
         ("文中提到的文件", _lines(found.named)),

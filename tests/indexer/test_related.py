@@ -56,7 +56,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[
         names = {f"{SITE}/{name}.html": name for name, *_ in DOCUMENTS}
         relations = (
             *("successors", "originals", "explanations", "named", "alike"),
-            *("corrected_by", "corrects"),
+            *("corrected_by", "corrects", "predecessors"),
         )
 
         def of(name: str) -> dict[str, list[str]]:

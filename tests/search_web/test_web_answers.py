@@ -35,8 +35,8 @@ def test_the_api_tells_what_a_document_leads_to(client: FlaskClient, app: Flask)
     assert said.take_back(number, other, RelationKind.CORRECTS)
     assert [one["id"] for one in found["corrected_by"]] == [other]
     assert [one["id"] for one in back["corrects"]] == [number]
-    lists = {"successors", "originals", "explanations", "named", "alike", "corrected_by", "corrects"}
-    assert set(found) == {"id", *lists}
+    lists = {"successors", "predecessors", "originals", "explanations", "named", "alike"}
+    assert set(found) == {"id", *lists, "corrected_by", "corrects"}
     assert "养老金" in found["alike"][0]["title"]
     assert number not in [one["id"] for one in found["alike"]]
     missing = client.get("/api/v1/documents/999999/related")

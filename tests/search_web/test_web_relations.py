@@ -61,6 +61,8 @@ def test_both_documents_show_it_until_it_is_taken_back(editor: FlaskClient, clie
         BeautifulSoup(shown(client, 3), "lxml").select_one("section[aria-labelledby=originals] a").text
         == "文件1"
     )
+    replaced = BeautifulSoup(shown(client, 2), "lxml").select("section[aria-labelledby=predecessors] a")
+    assert [one["href"] for one in replaced] == ["/document/1"]
     page = BeautifulSoup(editor.get("/staff/document/2").text, "lxml")
     assert "取代的文件：文件1" in page.select_one("#relations").text
     key = page.select_one("button[name=relation]")["value"]
@@ -68,6 +70,7 @@ def test_both_documents_show_it_until_it_is_taken_back(editor: FlaskClient, clie
         undo = editor.post("/staff/document/2/relations/undo", data={"relation": key})
         assert undo.status_code == status
     assert "后继文件" not in shown(client, 1)
+    assert "取代的文件" not in shown(client, 2)
 
 
 def test_a_notice_that_was_found_is_taken_back_by_staff(

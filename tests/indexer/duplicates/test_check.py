@@ -109,6 +109,26 @@ def test_a_notice_around_it_forwards_it(store: Store, config: Config) -> None:
     assert (found.kind, found.contained_in) == (Kind.FORWARDS, "posting")
 
 
+@pytest.mark.parametrize("around", ["各乡镇人民政府：\n现将《办法》印发给你们，请认真贯彻执行。\n", ""])
+def test_a_figure_changed_in_a_part_is_named_first(store: Store, config: Config, around: str) -> None:
+    lines = [
+        *sentences("社区事务"),
+        "补助的报销比例为95%，一档300元，二档400元，三档500元，四档600元，每年最高3000元。",
+    ]
+    more = [] if around else sentences("集市")
+    store.put(replace(RULES, url="http://a.test/whole", text=around + "\n".join([*lines, *more])))
+    update(store, config)
+    reasons = []
+    part = "\n".join(lines if around else lines[-12:])
+    for text in (part, part.replace("95%", "90%")):
+        found = next(one for one in check(store, config, text) if one.url == "http://a.test/whole")
+        assert found.kind is (Kind.FORWARDS if around else Kind.EXTRACT)
+        reasons.append(found.reason)
+    assert "原样出现" in reasons[0]
+    assert "原样出现" not in reasons[1]
+    assert reasons[1].startswith("数字不同：“补助的报销比例为”后，这份文件是 95%，本文是 90%。")
+
+
 def test_next_years_form_is_of_a_series(store: Store, config: Config) -> None:
     text = FORM.replace("2022", "2023").replace("136", "97").replace("58200", "61300")
     found = best(store, config, text, "2023年度第1批公租房公示")
