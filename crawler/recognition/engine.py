@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from rapidocr import RapidOCR
+from rapidocr.main import RapidOCRError
 
 from crawler.recognition.boxes import Box, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of text that was found and not read yet."""
+
+    crop: Picture
+    """Cut out of the picture; what stands is laid on its left side."""
+    width: float
+    height: float
+    """As it lies in the picture."""
+    is_over: bool
+    """Whether the crop looks as if it stood on its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where there is text in a picture."""
+
+    picture: Picture
+    pieces: Sequence[Strip] = ()
+    steps: tuple[Any, ...] = ()
+    """What the engine goes on with."""
 
 
 class Engine:
@@ -25,13 +52,39 @@ class Engine:
             }
         )
 
-    def read(self, picture: Picture) -> list[Box]:
+    def find(self, picture: Picture) -> Found:
         """The pieces of text in a picture, in no order."""
-        found: Any = self._engine(picture)
-        if found.boxes is None:
+        small, scale = self._engine.preprocess_img(picture)
+        places: Any
+        try:
+            crops, places = self._engine.detect_and_crop(small, scale)
+        except RapidOCRError:
+            return Found(picture)
+        signs: Any
+        lying, signs = self._engine.cls_and_rotate(crops)
+        pieces = [
+            Strip(
+                crop, float(np.hypot(*(box[1] - box[0]))), float(np.hypot(*(box[3] - box[0]))), sign == "180"
+            )
+            for crop, box, (sign, _) in zip(crops, places.boxes, signs.cls_res, strict=True)
+        ]
+        return Found(picture, pieces, (scale, places, signs, lying, crops))
+
+    def read(self, found: Found) -> list[Box]:
+        """The texts of the pieces that were found."""
+        if not found.pieces:
             return []
-        pieces = zip(found.boxes, found.txts, found.scores, strict=True)
+        scale, places, signs, lying, crops = found.steps
+        texts = self._engine.recognize_txt(lying)
+        said: Any = self._engine.build_final_output(found.picture, places, signs, texts, crops, scale)
+        if said.boxes is None:
+            return []
+        pieces = zip(said.boxes, said.txts, said.scores, strict=True)
         return [
             Box(tuple((float(x), float(y)) for x, y in corners), str(text), float(score))
             for corners, text, score in pieces
         ]
+
+    def sure(self, crop: Picture) -> float:
+        """How sure a line would be, read as it lies, from 0 to 1."""
+        return float(self._engine.recognize_txt([crop]).scores[0])

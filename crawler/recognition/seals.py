@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from crawler.recognition.boxes import Box, Picture
-from crawler.recognition.engine import Engine
+from crawler.recognition.engine import Engine, Found
 
 RED = 60
 """By what the red of a pixel exceeds its green and blue in a seal or a letterhead. A guess."""
@@ -19,14 +19,14 @@ OVERLAP = 0.3
 """Share of the smaller of two pieces that lies in the other where they are one text. A guess."""
 
 
-def read(engine: Engine, picture: Picture) -> list[Box]:
+def read(engine: Engine, found: Found) -> list[Box]:
     """What the page says in black, and what it says in red where nothing else is said."""
-    if _red(picture).mean() < MIN_RED:
-        return engine.read(picture)
-    whole = engine.read(picture)
-    channel = picture[:, :, 2]
-    black = engine.read(np.ascontiguousarray(np.repeat(channel[:, :, None], 3, axis=2)))
-    return _joined(whole, black)
+    whole = engine.read(found)
+    if _red(found.picture).mean() < MIN_RED:
+        return whole
+    channel = found.picture[:, :, 2]
+    black = engine.find(np.ascontiguousarray(np.repeat(channel[:, :, None], 3, axis=2)))
+    return _joined(whole, engine.read(black))
 
 
 def _red(picture: Picture) -> np.ndarray:

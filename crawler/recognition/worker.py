@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.config import OcrSettings
 from corpus.workers import serve
-from crawler.recognition import layout, seals
+from crawler.recognition import page
 from crawler.recognition.engine import Engine
 from crawler.recognition.pictures import pages
 
@@ -31,9 +31,7 @@ def answers(settings: OcrSettings) -> Callable[[tuple[str, int]], dict[str, Any]
         picture = next(pages(Path(path).read_bytes(), settings.dpi, number), None)
         if picture is None:
             return None
-        found = layout.lines(seals.read(engine, picture), picture.shape[1])
-        height, width = picture.shape[:2]
-        return {"lines": [asdict(line) for line in found], "width": width, "height": height}
+        return asdict(page.read(engine, picture))
 
     return read
 

@@ -1,4 +1,4 @@
-"""The real engine reads a drawn page, through a seal, too, within a process of its own."""
+"""The real engine reads a drawn page, turned and through a seal, too, within a process of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ LINES = (
 
 
 @pytest.mark.model
-def test_a_picture_is_read_by_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_picture_is_read_by_the_command(tmp_path: Path, degrees: int) -> None:
     found = sorted(Path(FONTS).rglob("NotoSansCJK-Regular.ttc"))
     if not found:
         pytest.skip("no Chinese font here (Debian: fonts-noto-cjk)")
@@ -36,11 +37,12 @@ def test_a_picture_is_read_by_the_command(tmp_path: Path) -> None:
         draw.text((50, 140 + 60 * number), line, "black", ImageFont.truetype(found[0], 24))
     draw.ellipse((300, 150, 480, 330), outline=(220, 30, 30), width=6)
     file = tmp_path / "scan.png"
-    image.save(file)
+    image.rotate(degrees, expand=True).save(file)
     arguments = ["--data", str(tmp_path), "text", str(file), "--ocr", "--json"]
     said = json.loads(CliRunner().invoke(gongkai, arguments).stdout)
     assert said["reading"] == "recognised"
     assert said["engine"].startswith("rapidocr 3.10")
     assert TITLE in said["text"]
     assert "个人所得税纳税信用管理的有关事项" in said["text"]
+    assert said["text"].index(TITLE) < said["text"].index("个人所得税纳税信用管理的有关事项")
     assert said["confidence"] > 0.9
