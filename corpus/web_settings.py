@@ -95,7 +95,7 @@ class WebSettings:
     metrics: Endpoint = ""
     """`127.0.0.1:9100`: where Prometheus asks for figures; empty: nowhere."""
     page_memory_mb: Annotated[int, Between(0, 1_000_000)] = 32
-    """Memory for whole pages of results in one server process; 0 keeps none."""
+    """Memory for whole pages of results, shared by the processes of one `serve`; 0 keeps none."""
     searches_per_minute: Annotated[int, Between(0, 1_000_000)] = 120
     """Searches that one address may make in each process, suggestions five times as many; 0 sets no limit."""
     unlimited: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")

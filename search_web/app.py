@@ -34,6 +34,7 @@ from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
+from search_web.shared.shared_memory import SharedMemory
 from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
@@ -50,8 +51,11 @@ def create_app(
     read_file: ReadFile | None = None,
     draw_page: DrawPage | None = None,
     orders: CrawlOrders | None = None,
+    pages: int = -1,
 ) -> Flask:
     """The interface over the store and the index of `config`, with what else is handed down.
+
+    `pages`: a descriptor of memory in which several processes keep pages, or -1.
 
     Whoever serves it puts `forwarded` around it where proxies stand in front.
     Raises StoreError.
@@ -100,7 +104,7 @@ def create_app(
     terminal.install(app, config.terminal)
     error_pages.install(app)
     # What is installed last is done first.
-    page_memory.install(app, config.web.page_memory_mb * 1_000_000)
+    page_memory.install(app, SharedMemory(pages, config.web.page_memory_mb * 1_000_000))
     compression.install(app)
     headers.install(app, config.web.hsts_days)
     return app

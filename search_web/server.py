@@ -59,7 +59,8 @@ class WebServer:
     """The interface on a listening socket, which it closes; `run` answers until SIGINT, SIGTERM or `stop`.
 
     `read_file` reads what staff upload; without one, uploads are not offered; so `draw_page` and pictures,
-    and `orders` and crawls begun from a page, `metrics` and figures for Prometheus.
+    and `orders` and crawls begun from a page, `metrics` and figures for Prometheus. `pages`: as in
+    `create_app`.
     """
 
     def __init__(
@@ -70,10 +71,11 @@ class WebServer:
         draw_page: DrawPage | None = None,
         orders: CrawlOrders | None = None,
         metrics: Metrics | None = None,
+        pages: int = -1,
     ) -> None:
         """Raises StoreError."""
         try:
-            self._app = create_app(config, read_file, draw_page, orders)
+            self._app = create_app(config, read_file, draw_page, orders, pages)
         except BaseException:
             listening.close()
             if metrics:

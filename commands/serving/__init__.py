@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tempfile
 import threading
@@ -44,10 +45,15 @@ def serve_in_processes(config: Config, host: str, port: int, count: int) -> int:
     """Until Ctrl-C or SIGTERM; gives the exit status. Raises ServeError."""
     with ExitStack() as stack:
         listening = stack.enter_context(listen(host, port))
-        beside: tuple[int, ...] = ()
-        if metrics := _listen_for_metrics(config):
-            counts = stack.enter_context(tempfile.TemporaryFile())
-            beside = stack.enter_context(metrics).fileno(), counts.fileno()
+        metrics = counts = pages = -1
+        if asked := _listen_for_metrics(config):
+            metrics = stack.enter_context(asked).fileno()
+            counts = stack.enter_context(tempfile.TemporaryFile()).fileno()
+        # Elsewhere each keeps pages for itself.
+        if hasattr(os, "memfd_create"):
+            pages = os.memfd_create("gongkai-pages")
+            stack.callback(os.close, pages)
+        beside = metrics, counts, pages
         try:
             Supervisor(WORKER, listening, config, count, beside).run(lambda: _say(address_of(listening)))
         except NoneStarted:

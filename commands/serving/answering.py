@@ -16,12 +16,13 @@ def server(
     config: Config,
     metrics: socket.socket | None = None,
     file: int = -1,
+    pages: int = -1,
     place: int = 0,
 ) -> WebServer:
     """Raises StoreError.
 
     `metrics` listens for who asks for figures; they are counted in `file`, a descriptor shared by several
-    processes, or -1, for the process in its `place` among them.
+    processes, or -1, for the process in its `place` among them; `pages` is one of memory for pages, or -1.
     """
     pictures = crawler.PagePictures(config.page_pictures_path, config.attachments)
     atexit.register(pictures.close)
@@ -29,4 +30,4 @@ def server(
     orders = crawler.Orders(config)
     atexit.register(orders.close)
     figures = Metrics(metrics, Counts(shared_file() if file < 0 else file, place)) if metrics else None
-    return WebServer(listening, config, read_file, pictures.page, orders, figures)
+    return WebServer(listening, config, read_file, pictures.page, orders, figures, pages)

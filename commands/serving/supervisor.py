@@ -68,7 +68,7 @@ class Supervisor:
         count: int,
         beside: tuple[int, ...] = (),
     ) -> None:
-        """`beside`: further descriptors that each gets, and then the number of its place."""
+        """`beside`: further descriptors that each gets, -1 for none, and then the number of its place."""
         setup = pickle.dumps(config)
         self._places = [_Place(module, listening, setup, beside, number) for number in range(count)]
         self._selector = DefaultSelector()
@@ -165,9 +165,9 @@ class _Place:
     def fill(self) -> IO[bytes]:
         """Begin a process; gives its `voice`."""
         self.due, self._ready_at, self.hangs_at = math.inf, None, math.inf
-        inherited = (self._listening.fileno(), *self._beside)
-        told = map(str, (*inherited, self._number) if self._beside else inherited)
-        self._process = begin(self._module, *told, inherited=inherited)
+        files = (self._listening.fileno(), *self._beside)
+        inherited = tuple(file for file in files if file >= 0)
+        self._process = begin(self._module, *map(str, (*files, self._number)), inherited=inherited)
         # It may have died at once.
         with suppress(BrokenPipeError):
             stdin = cast("IO[bytes]", self._process.stdin)

@@ -21,10 +21,9 @@ def main() -> None:
     """Answer until the supervisor is gone, or SIGTERM. Raises GongkaiError."""
     config: Config = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
     voice = take_standard_output()
-    listening, *beside = map(int, sys.argv[1:])
-    metrics, counts, place = beside or (None, -1, 0)
-    asked = None if metrics is None else socket.socket(fileno=metrics)
-    with server(socket.socket(fileno=listening), config, asked, counts, place) as answering:
+    listening, metrics, counts, pages, place = map(int, sys.argv[1:])
+    asked = None if metrics < 0 else socket.socket(fileno=metrics)
+    with server(socket.socket(fileno=listening), config, asked, counts, pages, place) as answering:
         when_parent_is_gone(lambda: _end(answering))
         os.set_blocking(voice, False)
         answering.run(lambda: _say(voice))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from indexer.errors import ThesaurusBroken
@@ -35,6 +36,8 @@ class Thesaurus:
 
     def __init__(self, entries: Sequence[ThesaurusEntry]) -> None:
         self.entries = tuple(entries)
+        self.digest = blake2b(repr(self.entries).encode()).hexdigest()
+        """The same of the same entries, in every process."""
         self._by_variant: dict[str, list[ThesaurusEntry]] = {}
         for entry in entries:
             for variant in entry.variants:

@@ -152,9 +152,12 @@ class Searcher:
         return relations(reader, self._store, stored, node, near)
 
     def state(self) -> Hashable:
-        """What answers are made of, but for the documents they show. Raises IndexFault as `search` does."""
+        """What answers are made of, but for the documents they show; its `repr` is the same in every process.
+
+        Raises IndexFault as `search` does.
+        """
         meanings = self._meanings.state() if self._meanings else None
-        return self._reader().state, self._suggestions.state(), self._thesaurus.latest(), meanings
+        return self._reader().state, self._suggestions.state(), self._thesaurus.latest().digest, meanings
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         """What is known of the index without searching it; `thorough` reads every byte of it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import partial
 from itertools import chain
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -17,13 +17,12 @@ from search_web.search import results
 from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
-from search_web.search.shown import Shown
+from search_web.search.shown import is_current, shown
 from search_web.search.simpler_queries import simpler_queries
 from search_web.search.written_queries import Form
 from search_web.shared import noted, page_memory, request_parameters
 from search_web.shared.headers import saved_as
 from search_web.shared.links import MEDIA_TYPES
-from search_web.shared.page_memory import Made
 from search_web.shared.request_parameters import LONGEST_PREFIX, SearchParameters
 from search_web.shared.services import Services, services
 from search_web.shared.staff_access import is_staff
@@ -74,8 +73,13 @@ def search_with_slash() -> ResponseReturnValue:
 @view.get("/search")
 def search() -> ResponseReturnValue:
     """Results with filters, order and pages."""
-    state = (results.state(services().searcher), services().config.portal)
-    return page_memory.kept(state) or _results(state)
+    parts = services()
+    state = (results.state(parts.searcher), parts.config.portal)
+    page = page_memory.kept(state)
+    if page is None or not is_current(parts.store, page.told, page.notes):
+        return _results(state)
+    _count(parts, **page.told["count"])
+    return page.response()
 
 
 def _results(state: Hashable) -> str:
@@ -83,11 +87,10 @@ def _results(state: Hashable) -> str:
     notes = [str(problem) for problem in problems]
     config = services().config
     found = results.find(services().searcher, wanted, max(1, config.search.page_size), notes)
-    count = partial(_count, services(), wanted, _found(found.response), found.response.total > 0)
-    count()
+    count = _to_count(wanted, found.response)
+    _count(services(), **count)
     if found.whole:
-        shown = Shown(services().store, found.response)
-        page_memory.keep(Made(state, shown.is_current, count))
+        page_memory.keep(state, shown(services().store, found.response) | {"count": count})
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",
@@ -140,11 +143,20 @@ def _to_search() -> ResponseReturnValue:
     return redirect(request_parameters.read(request.args)[0].url(ENDPOINT))
 
 
-def _count(parts: Services, wanted: SearchParameters, found: bool, something: bool) -> None:
+def _to_count(wanted: SearchParameters, response: SearchResponse) -> dict[str, Any]:
+    """What `_count` is told of an asking, as JSON holds it."""
+    return {
+        "query": wanted.query if _plain(wanted) else None,
+        "found": _found(response),
+        "something": response.total > 0,
+    }
+
+
+def _count(parts: Services, *, query: str | None, found: bool, something: bool) -> None:
     """Note an asking where it belongs: what every document lacks is told to staff, and never offered."""
     noted.found(something)
-    if _plain(wanted):
-        (parts.query_counter if found else parts.unanswered_counter).note(wanted.query)
+    if query is not None:
+        (parts.query_counter if found else parts.unanswered_counter).note(query)
 
 
 def _plain(wanted: SearchParameters) -> bool:

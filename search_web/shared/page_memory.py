@@ -1,16 +1,18 @@
 """Whole pages, kept as they were sent while all that they were made of stays as it is.
 
-Nothing of what somebody signed in is shown is kept, and nothing that sets a cookie. What every answer does
-besides (limits, counts, headers, 304) is done of a kept page too: it goes the way of any other.
+By all processes that serve together, where the system has memory for that. Nothing of what somebody signed
+in is shown is kept, and nothing that sets a cookie. What every answer does besides (limits, counts, headers,
+304) is done of a kept page too: it goes the way of any other.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import json
+from collections.abc import Hashable
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flask import Flask, Response, current_app, g, request
 
@@ -18,115 +20,89 @@ from corpus.clock import today
 from search_web.shared import noted
 from search_web.shared.display import chosen
 from search_web.shared.headers import PRIVATE_CACHE
+from search_web.shared.shared_memory import NAME_BYTES, SharedMemory
 from search_web.shared.staff_access import COOKIE
 
 EXTENSION = "gongkai.pages"
 """Its key in `app.extensions`."""
 
-BESIDES = 3_000
-"""Bytes that a page takes beside its own and its address: what it was made of, and objects. A guess."""
-
 Key: TypeAlias = tuple[Hashable, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a page was made of, and what is to be done whenever it is shown."""
-
-    of: Hashable
-    """Another one makes every page that was kept before worthless."""
-    is_current: Callable[[], bool]
-    """Whether what it shows still stands so. Raises StoreError."""
-    shown: Callable[[], None]
-    """Called for each showing, but not for the first."""
+Told: TypeAlias = dict[str, Any]
+"""What JSON holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """As it was sent."""
 
-    made: Made
     body: bytes
     kind: str
     encoding: str | None
     tag: str
+    told: Told
+    """By the one who made it, to whoever shows it again."""
+    notes: dict[str, Any]
+    """Of this process alone, for the next time."""
+
+    def response(self) -> Response:
+        """To be sent again."""
+        noted.remembered()
+        response = Response(self.body, content_type=self.kind)
+        response.headers["ETag"] = self.tag
+        if self.encoding:
+            response.headers["Content-Encoding"] = self.encoding
+        return response
 
 
 class PageMemory:
-    """The pages shown last, up to so many bytes together; of one state, and another begins anew.
+    """The pages shown last, of one state: another has none of them. For several threads."""
 
-    For several threads.
-    """
-
-    def __init__(self, most_bytes: int) -> None:
-        """0 keeps nothing."""
-        self._most = most_bytes
+    def __init__(self, memory: SharedMemory) -> None:
+        self._memory = memory
         self._lock = Lock()
-        self._of: Hashable = None
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
-        self._bytes = 0
+        self._state: tuple[Hashable, bytes] = (None, b"")
 
     def get(self, of: Hashable, key: Key) -> Page | None:
-        """The page, if it still shows what is."""
-        with self._lock:
-            self._begin(of)
-            page = self._pages.get(key)
-            if page is None:
-                return None
-            self._pages.move_to_end(key)
-        if page.made.is_current():
-            return page
-        with self._lock:
-            if self._pages.get(key) is page:
-                self._forget(key)
-        return None
+        """The page that was made last, whether or not what it shows still stands so."""
+        entry = self._memory.get(self._name(of, key))
+        if entry is None:
+            return None
+        line, _, body = entry.content.partition(b"\n")
+        kind, encoding, tag, told = json.loads(line)
+        return Page(body, kind, encoding, tag, told, entry.notes)
 
-    def keep(self, key: Key, page: Page) -> None:
+    def keep(self, of: Hashable, key: Key, page: Page) -> None:
         """In place of the ones that were not asked for the longest."""
+        line = json.dumps([page.kind, page.encoding, page.tag, page.told]).encode()
+        self._memory.put(self._name(of, key), line + b"\n" + page.body)
+
+    def _name(self, of: Hashable, key: Key) -> bytes:
+        """The same in every process."""
         with self._lock:
-            if page.made.of != self._of or _size(key, page) > self._most:
-                return
-            if key in self._pages:
-                self._forget(key)
-            self._pages[key] = page
-            self._bytes += _size(key, page)
-            while self._bytes > self._most:
-                self._forget(next(iter(self._pages)))
-
-    def _begin(self, of: Hashable) -> None:
-        if of != self._of:
-            self._of = of
-            self._pages.clear()
-            self._bytes = 0
-
-    def _forget(self, key: Key) -> None:
-        self._bytes -= _size(key, self._pages.pop(key))
+            if not self._state[1] or of != self._state[0]:
+                self._state = (of, _digest(repr(of).encode()))
+            state = self._state[1]
+        return _digest(state + repr(key).encode())
 
 
-def kept(of: Hashable) -> Response | None:
-    """The page that was made for this request before, of the present state; None where there is none."""
-    if (key := _key()) is None:
-        return None
-    page = _memory().get(of, key)
-    if page is None:
-        return None
-    page.made.shown()
-    noted.remembered()
-    response = Response(page.body, content_type=page.kind)
-    response.headers["ETag"] = page.tag
-    if page.encoding:
-        response.headers["Content-Encoding"] = page.encoding
-    return response
+def kept(of: Hashable) -> Page | None:
+    """The page that was made for this request before, of the present state; None where there is none.
+
+    `of`: what pages are made of, documents apart; its `repr` is the same in every process.
+    """
+    key = _key()
+    return None if key is None else _memory().get(of, key)
 
 
-def keep(made: Made) -> None:
+def keep(of: Hashable, told: Told) -> None:
     """Have the page that answers this request kept, if it becomes one."""
-    g.made = made
+    g.made = of, told
 
 
-def install(app: Flask, most_bytes: int) -> None:
+def install(app: Flask, memory: SharedMemory) -> None:
     """Before what changes a page last, so that it is kept as it is sent."""
-    app.extensions[EXTENSION] = PageMemory(most_bytes)
+    app.extensions[EXTENSION] = PageMemory(memory)
     app.after_request(_keep)
 
 
@@ -141,9 +117,9 @@ def _keep(response: Response) -> Response:
         return response
     if "Set-Cookie" in response.headers or response.headers.get("Cache-Control") == PRIVATE_CACHE:
         return response
+    of, told = made
     tag, encoding = response.headers.get("ETag", ""), response.headers.get("Content-Encoding")
-    page = Page(made, response.get_data(), response.content_type or "", encoding, tag)
-    _memory().keep(key, page)
+    _memory().keep(of, key, Page(response.get_data(), response.content_type or "", encoding, tag, told, {}))
     return response
 
 
@@ -155,5 +131,5 @@ def _key() -> Key | None:
     return (*address, chosen().words, bool(request.accept_encodings.quality("gzip")), today())
 
 
-def _size(key: Key, page: Page) -> int:
-    return len(page.body) + sum(len(part) for part in key if isinstance(part, str | bytes)) + BESIDES
+def _digest(said: bytes) -> bytes:
+    return blake2b(said, digest_size=NAME_BYTES).digest()

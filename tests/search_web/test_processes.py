@@ -108,6 +108,21 @@ def test_all_processes_follow_the_index(service: Service) -> None:
             )
 
 
+def test_a_page_that_one_made_the_other_gives_out(service: Service) -> None:
+    def given() -> list[float]:
+        text = get(f"http://127.0.0.1:{FIGURES}/metrics")
+        return [float(found) for found in re.findall(r"pages_remembered_total (\d.*)", text)]
+
+    (before,) = given()
+    page = f"{service.address}/search?q={quote('农机补贴怎么领')}"
+    first, other = sorted(service.workers)
+    with stopped({other}):
+        made = get(page)
+    with stopped({first}):
+        assert get(page) == made
+    assert given() == [before + 1]
+
+
 def test_a_query_counts_once_whichever_process_answers(served_folder: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"

@@ -29,7 +29,6 @@ from indexer.segments.current import CURRENT
 from search_web import create_app
 from search_web.shared import page_memory
 from search_web.shared.display import COOKIE as DISPLAY
-from search_web.shared.page_memory import Made, PageMemory
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
@@ -216,23 +215,3 @@ def test_it_can_be_turned_off(config: Config, no_search: Callable[[], None]) -> 
     asked = "/search?q=补贴"
     assert off.test_client().get(asked).status_code == SEARCHED
     off.extensions[EXTENSION].close()
-
-
-def test_it_keeps_so_many_bytes_and_forgets_what_was_not_asked_for() -> None:
-    memory = PageMemory(3 * (page_memory.BESIDES + 1_010))
-
-    def page(of: str) -> page_memory.Page:
-        return page_memory.Page(Made(of, lambda: True, lambda: None), bytes(1_000), "text/html", None, "")
-
-    def held(of: str, *numbers: int) -> list[bool]:
-        return [memory.get(of, (str(number),)) is not None for number in numbers]
-
-    assert held("one", 1) == [False]
-    for number in (1, 2, 3):
-        memory.keep((str(number),), page("one"))
-    assert held("one", 1) == [True]
-    memory.keep(("4",), page("one"))
-    assert held("one", 1, 2, 3, 4) == [True, False, True, True]
-    assert held("two", 1, 2, 3, 4) == [False] * 4
-    memory.keep(("1",), page("one"))
-    assert held("two", 1) == [False], "what was made of a former state is not kept"
