@@ -209,7 +209,9 @@ def test_one_that_holds_still_over_it_keeps_nobody_waiting(file: int) -> None:
     memory = SharedMemory(file, LARGE)
     with begun(file) as process:
         try:
+            late = time.monotonic() + 20
             while True:
+                assert time.monotonic() < late, "it holds no lock while it writes"
                 os.kill(process.pid, signal.SIGSTOP)
                 os.waitid(os.P_PID, process.pid, os.WSTOPPED)
                 try:
