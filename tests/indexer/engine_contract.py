@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
+    Body,
     Called,
     Dated,
     Everything,
@@ -64,6 +66,9 @@ COPIES = [
     IndexedDocument(4, "公园说明", "公园。", {"agency": "园林局", "portal": "county"}),
     IndexedDocument(5, "桥梁说明", "桥梁。", {"agency": "园林局", "portal": "county"}, copy_of=5),
 ]
+
+OF = ("省园林局", "市园林局", "云岭县园林局；云岭县林业局", "云岭县文物局", "云岭县园林局")
+"""Of COPIES, whose each may be."""
 
 
 def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) -> None:
@@ -264,6 +269,22 @@ class EngineContract:
         results = search(engine, Term("公园"))
         assert (results.total, set(results.ids)) == (2, {2, 4})
         assert dict(zip(results.ids, results.copies, strict=True)) == {2: (1, 3), 4: ()}
+
+    def test_the_copy_of_the_agency_that_is_named_stands_for_the_others(self, engine: Engine) -> None:
+        copies = [
+            replace(one, facets={**one.facets, "agency": name}) for one, name in zip(COPIES, OF, strict=True)
+        ]
+        fill(engine, copies)
+        words = Words(
+            ("公园", "林业局"), "林业局 公园", bodies=(Body(("云岭县林业局",), frozenset(["林业局"])),)
+        )
+        county = Any((Valued("agency", "云岭县"),))
+        for node in (words, Preferred(Term("公园"), county, 3.0), Preferred(words, county, 3.0)):
+            results = search(engine, node)
+            assert dict(zip(results.ids, results.copies, strict=True)) == {3: (1, 2), 4: ()}
+            assert results.total == 2
+        unnamed = search(engine, Preferred(Term("公园"), Valued("agency", "白水县"), 3.0))
+        assert dict(zip(unnamed.ids, unnamed.copies, strict=True)) == {2: (1, 3), 4: ()}
 
     def test_where_the_original_is_not_among_them_the_first_copy_stands(self, engine: Engine) -> None:
         fill(engine, COPIES)

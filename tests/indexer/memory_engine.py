@@ -20,6 +20,7 @@ from indexer.engines import (
     Learn,
     Near,
 )
+from indexer.engines.contract import agencies_named
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
@@ -81,7 +82,7 @@ class MemoryReader:
         alone = near.keys() & set(first) - set(matched)
         matched += alone
         passing = [n for n in matched if passes(self._documents[n], request.filters)]
-        groups = self._folded(passing) if request.fold else [[n] for n in passing]
+        groups = self._folded(passing, request.node) if request.fold else [[n] for n in passing]
         found = [group[0] for group in groups]
         others = {group[0]: tuple(sorted(group[1:])) for group in groups}
         scores = {n: self._standing(n, self._score(n, request.node) + near.get(n, 0)) for n in found}
@@ -117,9 +118,11 @@ class MemoryReader:
     def _original(self, number: int) -> int:
         return self._documents[number].copy_of or number
 
-    def _folded(self, numbers: list[int]) -> list[list[int]]:
+    def _folded(self, numbers: list[int], node: Node) -> list[list[int]]:
         groups: dict[int, list[int]] = {}
-        for n in sorted(numbers, key=lambda n: (self._original(n) != n, n)):
+        agency = {n: str(self._documents[n].facets.get("agency")) for n in numbers}
+        named = agencies_named(node, agency.values())
+        for n in sorted(numbers, key=lambda n: (agency[n] not in named, self._original(n) != n, n)):
             groups.setdefault(self._original(n), []).append(n)
         return list(groups.values())
 

@@ -14,7 +14,7 @@ from corpus.config import Config, IndexSettings
 from corpus.web_settings import SearchSettings
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine
-from indexer.query import All, Any, Everything, Node, Not, Phrase, Term, Words
+from indexer.query import All, Any, Everything, Node, Not, Phrase, Preferred, Term, Valued, Words
 from indexer.text import fingerprint
 
 SENTENCES = ("公园开放。", "县政府通知", "补贴", "〔2019〕5号", "A区 b楼", "\n", "渔民补贴办法", "开放公园")
@@ -31,6 +31,7 @@ documents = st.lists(
             {"column": values, "agency": values, "topic": values, "year": st.sampled_from([None, 2020, 2021])}
         ),
         day=st.integers(0, 3),
+        copy_of=st.integers(0, 3),
     ),
     max_size=10,
 )
@@ -72,6 +73,10 @@ class TestMemoryEngine(RemoteEngineContract):
         engine.line.cut = True
 
 
+def agency_of(value: str | None) -> Node:
+    return Valued("agency", value or "丁")
+
+
 def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int]) -> None:
     for batch in batches:
         with engine.writer(rebuild=False, store="") as writer:
@@ -86,7 +91,7 @@ def write(engine: Engine, batches: list[list[IndexedDocument]], removed: set[int
 @given(
     batches=st.lists(documents, min_size=1, max_size=3),
     removed=st.sets(st.integers(1, 12), max_size=3),
-    tree=trees,
+    tree=st.one_of(trees, st.builds(Preferred, trees, values.map(agency_of), st.just(1.0))),
     wanted=filters,
 )
 def test_results_and_facets_are_those_of_looking_at_every_document(

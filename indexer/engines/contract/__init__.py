@@ -1,5 +1,6 @@
 """What every engine promises, and what it is asked with."""
 
+from indexer.engines.contract.copies import agencies_named
 from indexer.engines.contract.protocol import (
     DEGREES,
     Degree,
@@ -31,6 +32,7 @@ __all__ = [
     "Learn",
     "Near",
     "Sort",
+    "agencies_named",
     "asked",
     "chinese_pairs",
     "idf",

@@ -95,7 +95,8 @@ class EngineResults:
 
     Relevance sorts by score, then the newest first, then by id. By date, documents without one come last and
     equal days go by id: descending for newest, ascending for oldest. Of the copies of a text one stands for
-    all: the one that the others are copies of, or else the one with the lowest id.
+    all: one of an agency that the query names, the one that the others are copies of, or else the one with
+    the lowest id.
     """
 
     total: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.catalogue import Filters
-from indexer.engines.contract import EngineRequest, EngineResults, Near
+from indexer.engines.contract import EngineRequest, EngineResults, Near, agencies_named
 from indexer.engines.opensearch.compiling import Compiler
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.facets import count_copies, count_values, groups_in, values_in
@@ -94,7 +94,10 @@ class Answering:
         near: Near | None,
     ) -> _Found:
         passing = all_of(list(filters.values()))
-        aggs = {"passing": count_copies(passing) if request.fold else {"filter": passing}}
+        aggs: dict[str, Query] = {"passing": {"filter": passing}}
+        if request.fold:
+            agencies = agencies_named(request.node, self._values.of("agency"))
+            aggs["passing"] = count_copies(passing, agencies)
         if found.whole is not None:
             aggs["whole"] = {"filter": all_of([passing, found.whole])}
         if request.facets:

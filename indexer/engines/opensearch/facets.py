@@ -49,21 +49,31 @@ for (e in all.entrySet()) { int n = e.getValue().size() - new HashSet(e.getValue
 """By field and value, how often counting documents counts a text more than once."""
 
 
-def count_copies(within: Query) -> Query:
-    """Asks for the copies among the documents that a query finds; `groups_in` reads the answer."""
-    copies = {"filter": _COPIES, "aggs": {"groups": {"scripted_metric": _GROUPS}}}
+def count_copies(within: Query, agencies: Iterable[str]) -> Query:
+    """Asks for the copies among the documents that a query finds, and which are of the agencies that it
+    names; `groups_in` reads the answer.
+    """
+    ids = {"terms": {"field": "id", "size": MOST_VALUES}}
+    named = {"filter": {"terms": {"agency": sorted(agencies)}}, "aggs": {"ids": ids}}
+    copies = {"filter": _COPIES, "aggs": {"groups": {"scripted_metric": _GROUPS}, "named": named}}
     return {"filter": within, "aggs": {"copies": copies}}
 
 
 def groups_in(answer: Mapping[str, Any]) -> list[list[int]]:
-    """Each text's copies: the one that stands for them, then the others by id.
+    """Each text's copies, the one that stands for them first.
 
-    That is the one that the others are copies of, or else the one with the lowest id.
+    That is one of an agency that the query names, the one that the others are copies of, or else the one
+    with the lowest id; the others go by id.
     """
-    groups = answer["copies"]["groups"]["value"] if "copies" in answer else {}
-    return [
-        sorted(map(int, ids), key=lambda one: (one != int(original), one)) for original, ids in groups.items()
-    ]
+    if "copies" not in answer:
+        return []
+    copies = answer["copies"]
+    named = {int(bucket["key"]) for bucket in copies["named"]["ids"]["buckets"]}
+    groups = []
+    for original, ids in copies["groups"]["value"].items():
+        first = min(map(int, ids), key=lambda one: (one not in named, one != int(original), one))
+        groups.append([first, *sorted(one for one in map(int, ids) if one != first)])
+    return groups
 
 
 def count_values(filters: Mapping[str, Query], fold: bool) -> dict[str, Query]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.fields import single_values
-from indexer.engines.contract import EngineRequest, EngineResults, Sort
+from indexer.engines.contract import EngineRequest, EngineResults, Sort, agencies_named
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.nearness import joined
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
+from indexer.query import Node
 from indexer.segments.array_writer import Array
 
 SPARSE = 1 / 64
@@ -30,7 +31,7 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
     chosen = request.filters.chosen.items()
     masks = {name: _filter(snapshot, name, values) for name, values in chosen}
     passing = narrowed(found.mask, list(masks.values()))
-    others = snapshot.copies.spare(snapshot.copies.among(passing)) if request.fold else NO_DOCUMENTS
+    others = _spare(snapshot, passing, request.node) if request.fold else NO_DOCUMENTS
     kept = passing
     if len(others):
         kept = passing.copy()
@@ -50,6 +51,13 @@ def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineR
         joined=int(np.count_nonzero(kept[beside])),
         by_meaning=frozenset(snapshot.ids[np.intersect1d(docs, beside)].tolist() if len(beside) else ()),
     )
+
+
+def _spare(snapshot: Snapshot, passing: Array, node: Node) -> Array:
+    """The copies that another one stands for."""
+    among = snapshot.copies.among(passing)
+    agencies = agencies_named(node, snapshot.values["agency"]) if len(among) else ()
+    return snapshot.copies.spare(among, snapshot.of_agency(tuple(agencies)) if agencies else None)
 
 
 def _scores(snapshot: Snapshot, found: Match, docs: Array | slice) -> Array:

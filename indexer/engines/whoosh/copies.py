@@ -32,11 +32,14 @@ class Copies:
         """Those among the documents of a mask that are copies or have some, by their places here."""
         return np.flatnonzero(mask[self._copied])
 
-    def spare(self, among: Array) -> Array:
+    def spare(self, among: Array, named: Array | None = None) -> Array:
         """The documents among these that another one there stands for.
 
-        The one that the others are copies of stands for them, or else the one with the lowest id.
+        One that is named (bool, for each document) stands for the others, else the one that they are copies
+        of, or else the one with the lowest id.
         """
+        if named is not None:
+            among = among[np.lexsort((~named[self._copied[among]], self._groups[among]))]
         again = np.flatnonzero(np.diff(self._groups[among]) == 0) + 1
         others: Array = self._copied[among[again]]
         return others
