@@ -1,34 +1,25 @@
 """A crawl that somebody begins from a page: a process of its own, which ends with the one that began it.
 
-`Orders` is the side of the interface, for looks at portals too (`crawler.probing`); run as a program, this is
-the other one. What came of a crawl is written into the audit log.
+`Orders` is the side of the interface, for looks at portals too; the programs are `crawler.ordered_crawl` and
+`crawler.probing`.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import IO, cast
 
 from corpus.config import Config
-from corpus.errors import GongkaiError
-from corpus.file_place import open_files
 from corpus.portal_faults import identity
-from corpus.portals_file import with_written
 from corpus.probes import begun as probes_begun
 from corpus.probes import keep
 from corpus.probes import under_way as probes_under_way
-from corpus.store import CRAWL_ENDED, Store, open_own_store
-from corpus.workers import begin, take_standard_output, when_parent_is_gone
+from corpus.workers import begin
 from crawler.pages.errors import CrawlBusy, CrawlUnstarted, ProbeBusy, TooManyProbes
-from crawler.walk.crawl import crawl
-from crawler.walk.report import CrawlReport
 
 MOST_PROBES = 3
 """Looks at portals at one time, of all processes together. A guess."""
@@ -63,7 +54,7 @@ class Orders:
             key = "crawl", portal
             if self._is_running(key):
                 raise CrawlBusy(portal)
-            self._begin(key, portal, __name__, Order(portal, column, by))
+            self._begin(key, portal, "crawler.ordered_crawl", Order(portal, column, by))
 
     def probe(self, home: str, by: str) -> None:
         """Have a portal looked at; what is seen goes where `corpus.probes` says. Raises ProbeBusy while it is
@@ -115,52 +106,3 @@ class Orders:
 def _let_go(process: subprocess.Popen[bytes]) -> None:
     for pipe in (process.stdin, process.stdout):
         cast("IO[bytes]", pipe).close()
-
-
-def main() -> None:
-    """Carry out the order that comes on standard input."""
-    order: Order
-    config, order = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
-    take_standard_output()
-    when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    with open_own_store(config) as store:
-        try:
-            outcome = _carried_out(order, store, with_written(config))
-        except KeyboardInterrupt:
-            outcome = "服务停止，采集中断，下次接着采集"
-        except GongkaiError as error:
-            outcome = str(error)
-        except Exception:
-            store.audit.add(
-                order.by, "", CRAWL_ENDED, order.subject, "程序故障，采集中断；详情在服务的日志中"
-            )
-            raise
-        store.audit.add(order.by, "", CRAWL_ENDED, order.subject, outcome)
-
-
-def _carried_out(order: Order, store: Store, config: Config) -> str:
-    """What came of it, in one sentence. Raises GongkaiError."""
-    portal = next((one for one in config.portal if one.name == order.portal), None)
-    if portal is None:
-        return "这个门户刚刚移除，没有采集"
-    columns = (order.column,) if order.column else ()
-    return _told(crawl(portal, store, open_files(config), config, columns=columns))
-
-
-def _told(report: CrawlReport) -> str:
-    """A report in one sentence."""
-    counts = {
-        "新增": report.new,
-        "更新": report.changed,
-        "恢复": report.returned,
-        "撤下": report.withdrawn,
-        "没有采信": report.held_back,
-        "没有读出": report.failed,
-    }
-    said = "，".join(f"{name} {count} 件" for name, count in counts.items() if count)
-    return f"{report.stopped or '读完'}（{said or '没有变化'}）"
-
-
-if __name__ == "__main__":
-    main()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -73,6 +75,23 @@ def test_each_room_knows_what_its_row_says_and_nothing_else() -> None:
     said = table_of((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
     assert len(said) > 30
     assert faults(rooms_in(ROOT), said) == []
+
+
+def test_what_runs_as_a_program_is_not_loaded_by_its_package() -> None:
+    paths = [
+        path
+        for package in ("commands", "corpus", "crawler", "indexer")
+        for path in (ROOT / package).rglob("*.py")
+    ]
+    programs = [path.relative_to(ROOT) for path in paths if "__main__" in path.read_text(encoding="utf-8")]
+    names = [".".join(path.with_suffix("").parts) for path in programs]
+    packages = {name.rpartition(".")[0] for name in names}
+    loading = f"import sys, {', '.join(packages)}; print([name for name in {names} if name in sys.modules])"
+    loaded = subprocess.run(
+        [sys.executable, "-c", loading], capture_output=True, cwd=ROOT, check=True, timeout=60
+    )
+    assert len(names) > 5
+    assert loaded.stdout.strip() == b"[]"
 
 
 def test_what_the_page_names_is_there() -> None:

@@ -35,7 +35,7 @@ def orders(config: Config) -> Iterator[Orders]:
 
 
 def test_a_portal_is_crawled_once_at_a_time_and_the_end_is_written_down(
-    portal: Portal, orders: Orders
+    portal: Portal, orders: Orders, capfd: pytest.CaptureFixture[str]
 ) -> None:
     orders.start("p", None, "王芳")
     with pytest.raises(CrawlError, match="正在采集"):
@@ -44,6 +44,7 @@ def test_a_portal_is_crawled_once_at_a_time_and_the_end_is_written_down(
     (event,) = portal.store.audit.all()
     assert (event.who, event.action, event.detail) == ("王芳", "采集结束", "p")
     assert event.outcome == "读完（新增 7 件）"
+    assert "Warning" not in capfd.readouterr().err
 
 
 def test_a_portal_that_was_removed_a_moment_before_is_told(portal: Portal, orders: Orders) -> None:
