@@ -12,7 +12,7 @@ from corpus.config import Config
 from corpus.errors import ConfigError, GongkaiError, StoreError
 
 PARTLY = 3
-"""Exit status when some portals were read and others were not; 1 when none was."""
+"""Exit status when some portals or columns were read and others were not; 1 when no portal was."""
 
 
 @click.command()
@@ -45,7 +45,7 @@ def crawl(
       gongkai crawl --worker
 
     \b
-    退出状态：0 全部采集完毕，3 部分门户没有读完，1 一个也没有读完。
+    退出状态：0 全部采集完毕，3 部分门户或栏目没有读完，1 一个门户也没有读完。
     """
     from commands.crawl_progress import crawl_with_progress, unpaused, work_with_progress
     from commands.personal_check import checked_behind, slice_of
@@ -72,8 +72,9 @@ def crawl(
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in checked_behind(store, outcomes, each):
-            failed = isinstance(outcome, GongkaiError) or not outcome.read
-            read, unread = read + (not failed), unread + failed
+            failed = isinstance(outcome, GongkaiError)
+            read += not failed and outcome.read
+            unread += failed or not outcome.whole
             if isinstance(outcome, StoreError) and not worker:
                 raise outcome
             if isinstance(outcome, GongkaiError):

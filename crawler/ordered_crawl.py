@@ -63,7 +63,8 @@ def _told(report: CrawlReport) -> str:
         "没有读出": report.failed,
     }
     said = "，".join(f"{name} {count} 件" for name, count in counts.items() if count)
-    return f"{report.stopped or '读完'}（{said or '没有变化'}）"
+    read = f"有 {report.unread_columns} 个栏目没有读完" if report.unread_columns else "读完"
+    return f"{report.stopped or read}（{said or '没有变化'}）"
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ def print_crawl(report: CrawlReport) -> None:
     )
     if not report.read:
         click.echo("没有读完这个网站。请查看上面列出的问题，检查网址和网络后再次运行。", err=True)
-    elif report.held_back or report.not_withdrawn:
-        doubts = [f"有 {report.held_back} 个网址给出的不是原来的文件，暂不采信"] if report.held_back else []
+    elif report.unread_columns or report.held_back or report.not_withdrawn:
+        doubts = [f"有 {report.unread_columns} 个栏目没有读完"] if report.unread_columns else []
+        doubts += [f"有 {report.held_back} 个网址给出的不是原来的文件，暂不采信"] if report.held_back else []
         doubts += [f"有 {report.not_withdrawn} 件打不开的文件，暂不撤下"] if report.not_withdrawn else []
         click.echo("；".join(doubts) + "。见上面列出的问题。", err=True)
     elif report.nothing_new:

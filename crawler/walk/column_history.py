@@ -130,11 +130,11 @@ class ColumnHistory:
         before = self._before.get(column.url) or self._blank(column)
         self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 
-    def vanished(self, read: set[str], silent: Mapping[str, FetchError]) -> None:
-        """Note columns that a crawl from the home page found before and not any more, or were `silent`."""
+    def vanished(self, read: set[str], unread: Mapping[str, FetchError]) -> None:
+        """Note columns that a crawl from the home page found before and not any more; `unread` ones are told."""
         for url in self._before.keys() - read:
             if self._before[url].entries:
-                fault = silent.get(url)
+                fault = unread.get(url)
                 column = Column(self._before[url].name, url)
                 self.broken(column, fault or LayoutChanged(url, "这个栏目"), told=fault is not None)
 

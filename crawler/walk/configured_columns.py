@@ -151,8 +151,8 @@ class _Reader:
         """One list page; None when the column ends here, in trouble or as a single document."""
         found = self._fetch(url, form)
         if found is None:
-            fault = self._run.fault
-            self._history.broken(self.column, fault or LayoutChanged(url, "列表页"), told=fault is not None)
+            told = self._run.told
+            self._history.broken(self.column, told or LayoutChanged(url, "列表页"), told=told is not None)
             return None
         visit, page = found
         try:

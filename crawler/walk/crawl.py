@@ -154,6 +154,7 @@ def _crawl(
                 run.sitemaps = sitemaps(client, portal.home) or unnamed_sitemaps(client, portal.home)
         stopped = _work(run)
         recorder.close()
+    tally.unread_columns = len(run.broken)
     if (days := client.clock.days) is not None:
         tally.note(portal.home, clock_fault(days))
     if not columns:

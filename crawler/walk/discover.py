@@ -46,8 +46,8 @@ class _Explorer:
         self._frontier = Frontier()
         self._columns: dict[str, Column] = {}
         self._barren: Counter[str] = Counter()
-        self._silent: dict[str, FetchError] = {}
-        """Addresses at which the portal did not answer."""
+        self._unread: dict[str, FetchError] = {}
+        """Addresses that could not be had, and why."""
 
     def explore(self) -> None:
         """Until nothing is left that the limits allow."""
@@ -72,7 +72,7 @@ class _Explorer:
             self._barren[template] = 0 if productive else self._barren[template] + 1
         for column in self._columns.values():
             self._history.close(column)
-        self._history.vanished(set(self._columns), self._silent)
+        self._history.vanished(set(self._columns), self._unread)
 
     def _visit(self, candidate: Candidate) -> bool:
         """Whether the page was a document or led to something new."""
@@ -80,8 +80,8 @@ class _Explorer:
             return True
         visit = self._run.fetch(candidate.url, candidate.form, candidate.found_on)
         if visit is None:
-            if self._run.fault is not None:
-                self._silent[candidate.url] = self._run.fault
+            if self._run.told is not None:
+                self._unread[candidate.url] = self._run.told
             return False
         page = read_page(visit)
         if page is None:

@@ -57,6 +57,8 @@ class CrawlReport:
     held_back: int
     """Answers that were not taken on, as they were hardly the documents' own; `problems` says why."""
     list_pages: int
+    unread_columns: int
+    """Columns that could not be read, or not as they used to be; `problems` says why."""
     requests: int
     bytes: int
     """Received, before decompression."""
@@ -72,6 +74,11 @@ class CrawlReport:
         """Whether the portal was read to its end: some list or document, and nothing cut it short."""
         pages = self.list_pages + self.new + self.changed + self.returned + self.unchanged
         return self.stopped is None and pages > 0
+
+    @property
+    def whole(self) -> bool:
+        """The same of each of its columns."""
+        return self.read and not self.unread_columns
 
     @property
     def nothing_new(self) -> bool:
@@ -95,6 +102,7 @@ class Tally:
     unforeseen: int = 0
     held_back: int = 0
     list_pages: int = 0
+    unread_columns: int = 0
     problems: list[Problem] = field(default_factory=list)
     interrupted_by: Exception | None = None
     """What whoever watches raised, to end the crawl."""
@@ -139,6 +147,7 @@ class Tally:
             unforeseen=self.unforeseen,
             held_back=self.held_back,
             list_pages=self.list_pages,
+            unread_columns=self.unread_columns,
             requests=self.client.requests,
             bytes=self.client.bytes,
             seconds=seconds,

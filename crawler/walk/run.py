@@ -98,6 +98,8 @@ class Run:
     visited_documents: int = 0
     fault: FetchError | None = None
     """The fault of the portal as a whole that the last address met, if it did."""
+    told: FetchError | None = None
+    """Why the last address could not be had, where that was noted."""
     failures: int = 0
     """Of the portal, one after the other."""
     blocks: int = 0
@@ -121,7 +123,7 @@ class Run:
             self._failed(url, error, linked=found_on is not None)
             return None
         self.mishaps.file = visit.sha256
-        self.failures, self.blocks, self.fault = 0, 0, None
+        self.failures, self.blocks, self.fault, self.told = 0, 0, None, None
         self.seen.add(identity(visit.final_url))
         return visit
 
@@ -308,11 +310,13 @@ class Run:
 
     def _failed(self, url: str, error: FetchError, linked: bool) -> None:
         dead = isinstance(error, HttpFault) and error.gone
+        self.told = None
         if dead and self._gone(url, linked):
             return
         if not dead and not isinstance(error, DisallowedByRobots):
             self.tally.failed += 1
         self.tally.problem(url, error)
+        self.told = error
         self.failures = self.failures + 1 if error.portal_fault else 0
         self.fault = error if error.portal_fault else None
         self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
