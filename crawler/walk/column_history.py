@@ -131,7 +131,7 @@ class ColumnHistory:
         self._memory.save_column(replace(before, checked_at=now(), error=str(error)))
 
     def vanished(self, read: set[str], unread: Mapping[str, FetchError]) -> None:
-        """Note columns that a crawl from the home page found before and not any more; `unread` ones are told."""
+        """Note columns that a crawl from the home page found before and not any more, `unread` or not."""
         for url in self._before.keys() - read:
             if self._before[url].entries:
                 fault = unread.get(url)
