@@ -72,9 +72,9 @@ def crawl(
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in checked_behind(store, outcomes, each):
-            failed = isinstance(outcome, GongkaiError)
-            read += not failed and outcome.read
-            unread += failed or not outcome.whole
+            report = None if isinstance(outcome, GongkaiError) else outcome
+            read += bool(report and report.read)
+            unread += not (report and report.whole)
             if isinstance(outcome, StoreError) and not worker:
                 raise outcome
             if isinstance(outcome, GongkaiError):

@@ -41,10 +41,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The documents that each figure counts, by its key; and those that ended, nobody knows when."""
+    """The documents that each figure counts, by its key; and those that ended, nobody knows when.
+
+    They came so, or a former version cannot be read.
+    """
 
     counted: dict[str, list[Counted]]
     ended_some_time: list[Counted]
+    unreadable: list[Counted]
 
 
 def figures(store: Store, scope: Scope) -> Figures:
@@ -52,10 +56,12 @@ def figures(store: Store, scope: Scope) -> Figures:
     words = (RULES, NORMS, *DECISIONS.values())
     held = [one for one in store.annual.named(words, list(SHORT.values())) if scope.holds(one)]
     counted: dict[str, list[Counted]] = {key: [] for key in FIGURES}
-    unknown = []
+    unknown: list[Counted] = []
+    unreadable: list[Counted] = []
     kinds = {one.id: what_counts(one.title, one.kinds) for one in held}
     over = [one.id for one in held if ended(one.validity) and kinds[one.id] in NORMATIVE]
-    ends = {number: at.astimezone(CHINA).year for number, at in store.annual.ended_at(over).items()}
+    ended_at, damaged = store.annual.ended_at(over)
+    ends = {number: at.astimezone(CHINA).year for number, at in ended_at.items()}
     for one in held:
         kind = kinds[one.id]
         if kind is None:
@@ -74,5 +80,5 @@ def figures(store: Store, scope: Scope) -> Figures:
         if made is not None and made <= scope.year and (not ended(one.validity) or (end or 0) > scope.year):
             counted[f"{kind}_valid"].append(one)
         if ended(one.validity) and end is None:
-            unknown.append(one)
-    return Figures(counted, unknown)
+            (unreadable if one.id in damaged else unknown).append(one)
+    return Figures(counted, unknown, unreadable)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, RowMapping, func, or_, select
+from sqlalchemy import Engine, RowMapping, Text, cast, func, or_, select
 
 from corpus.catalogue import ended
 from corpus.fields import KIND_FIELDS
@@ -49,24 +50,32 @@ class AnnualQueries:
                 for row in rows
             ]
 
-    def ended_at(self, numbers: Iterable[int]) -> dict[int, datetime]:
-        """When each of these, all over by now, was first held as over; those that came so are left out."""
+    def ended_at(self, numbers: Iterable[int]) -> tuple[dict[int, datetime], set[int]]:
+        """When each of these, all over by now, was first held as over; those that came so are left out.
+
+        And those of which a former version cannot be read.
+        """
         present, former = schema.document.c, schema.version.c
         since = func.coalesce(present.recorded_at, present.changed_at)
         now = select(present.id, since.label("since"))
-        then = select(former.document_id, former.recorded_at, former.content["validity"].as_string())
+        then = select(former.document_id, former.recorded_at, cast(former.content, Text))
         then = then.where(former.mistaken.is_(False)).order_by(former.document_id, former.number.desc())
-        wanted, found = list(numbers), dict[int, datetime]()
+        wanted, found, unreadable = list(numbers), dict[int, datetime](), set[int]()
         with database.transaction(self._engine, writes=False) as connection:
             first = dict(map(tuple, database.rows_with(connection, now, wanted, present.id)))
-            for number, moment, validity in database.rows_with(connection, then, wanted, former.document_id):
-                if number in found:
+            for number, moment, content in database.rows_with(connection, then, wanted, former.document_id):
+                if number in found or number in unreadable:
                     continue
-                if ended(validity):
+                try:
+                    was_over = ended(json.loads(content)["validity"])
+                except (ValueError, TypeError, KeyError, AttributeError):
+                    unreadable.add(number)
+                    continue
+                if was_over:
                     first[number] = moment
                 else:
                     found[number] = first[number]
-        return found
+        return found, unreadable
 
     def agencies(self) -> list[str]:
         """What documents that are up say of their agencies, each text once."""

@@ -31,8 +31,10 @@ FIRST_YEAR = 2008
 REPORTED_FOR = timedelta(days=90)
 """Into a year the report is still of the year before: it is due by 31 January (Article 50). A guess."""
 
-UNKNOWN_END = "ended_some_time"
+UNKNOWN_END, UNREADABLE = "ended_some_time", "unreadable"
 """Instead of a figure: documents that ended, nobody knows when."""
+
+NAMES_BESIDE = {UNKNOWN_END: "已废止或失效，年份不明", UNREADABLE: "已废止或失效，以前的版本读不出来"}
 
 _remembered: AnswerMemory[Scope, Figures] = AnswerMemory(8)
 
@@ -76,6 +78,8 @@ def overview() -> str:
         parts=SECOND,
         unknown=len(found.ended_some_time),
         unknown_key=UNKNOWN_END,
+        unreadable=len(found.unreadable),
+        unreadable_key=UNREADABLE,
         text=pasted(chosen.scope, counts),
         years=range(_this_year(), FIRST_YEAR - 1, -1),
         portals=sorted(filter(None, (one.portal for one in store.totals().portals))),
@@ -90,9 +94,8 @@ def documents() -> str:
     """Exactly those that a figure counts."""
     chosen = _chosen()
     found = _figures(chosen.scope)
-    counted = (
-        found.ended_some_time if chosen.figure == UNKNOWN_END else found.counted.get(chosen.figure or "")
-    )
+    beside = {UNKNOWN_END: found.ended_some_time, UNREADABLE: found.unreadable}
+    counted = (found.counted | beside).get(chosen.figure or "")
     if counted is None:
         abort(404)
     pages = Pages(chosen.page, PAGE_SIZE, len(counted))
@@ -101,7 +104,7 @@ def documents() -> str:
     return render_template(
         "annual/documents.html",
         chosen=chosen,
-        name=FIGURES.get(chosen.figure or "", "已废止或失效，年份不明"),
+        name=(FIGURES | NAMES_BESIDE)[chosen.figure or ""],
         counted=counted[pages.offset : pages.offset + pages.size],
         pages=pages,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from corpus.annual.what_counts import what_counts
 from corpus.clock import CHINA, now
 from corpus.records import Document
 from corpus.staff import Role
-from corpus.store import Store
+from corpus.store import Store, database
 from search_web import create_app
 from search_web.shared.services import EXTENSION
 
@@ -70,6 +71,25 @@ def test_a_figure_and_its_documents_agree_on_the_page_and_in_the_workbook(app: F
     rows = {row[0].value: [cell.value for cell in row[1:]] for row in book.worksheets[0].iter_rows()}
     assert (rows["规章"], rows["行政规范性文件"], rows["行政处罚"][0]) == ([1, 0, 1], [1, 1, 1], 1)
     assert rows["行政事业性收费"][0] is None
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", "7"])
+def test_a_former_version_that_cannot_be_read_is_one_sentence(app: Flask, damage: str) -> None:
+    address = app.extensions[EXTENSION].config.store_url
+    if database.kind(address) != "sqlite":
+        pytest.skip("PostgreSQL holds no malformed JSON")
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE version SET content = ?", [damage])
+    connection.close()
+    staff = signed_in(app, Role.EDITOR)
+    page = BeautifulSoup(staff.get(f"/staff/annual-report?year={YEAR}").text, "lxml")
+    shown = [int(cell.text) for cell in page.select("td.figure a")]
+    assert shown[list(FIGURES).index("norms_made")] == 1
+    assert shown[list(FIGURES).index("norms_ended")] == 0
+    (told,) = (notice for notice in page.select("p.notice") if "gongkai verify" in notice.text)
+    assert told.a.text == "1 件"
+    assert len(BeautifulSoup(staff.get(told.a["href"]).text, "lxml").select(".members a")) == 1
+    assert staff.get(f"/staff/annual-report.xlsx?year={YEAR}").status_code == 200
 
 
 def test_the_open_tables_have_the_rows_and_heads_of_the_form() -> None:
