@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from corpus.clock import now
 from corpus.config import Config
-from corpus.errors import GongkaiError, StoreBusy, StoreUnreachable
+from corpus.errors import FilesUnreachable, GongkaiError, StoreBusy, StoreUnreachable
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
 from corpus.store import Store
@@ -119,8 +119,8 @@ class Worker:
         if isinstance(outcome, StoreUnreachable | StoreBusy):
             # No fault of the portal's.
             hours = 0.0
-        if isinstance(outcome, CrawlBusy):
-            # Somebody else is at it, whose lease ended for want of a sign.
+        if isinstance(outcome, CrawlBusy | FilesUnreachable):
+            # Somebody else is at it, whose lease ended for want of a sign; or the bucket is away for a while.
             hours = self._config.crawl.lease_seconds / 3600
         with suppress(StoreUnreachable, StoreBusy):
             self._store.leases.give_back(portal.name, self.name, now() + timedelta(hours=hours))

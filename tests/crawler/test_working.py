@@ -16,7 +16,9 @@ from small_portal import Portal
 
 from commands.crawl_progress import work_with_progress
 from console.status import gather_status
+from corpus.clock import now
 from corpus.config import Config, CrawlSettings
+from corpus.errors import FilesUnreachable
 from corpus.files import FileStore
 from corpus.portals_file import version, write
 from corpus.store import Store, open_store
@@ -65,6 +67,20 @@ def test_a_worker_crawls_what_is_due_and_has_it_due_again(portal: Portal) -> Non
     assert shown["schedule"]["worker"] is None
     hours = (shown["schedule"]["due_at"] - shown["last_run"]["finished_at"]).total_seconds() / 3600
     assert round(hours) == Config().crawl.every_hours
+
+
+def test_a_bucket_that_is_away_for_a_moment_puts_a_portal_off_no_longer_than_a_lease(portal: Portal) -> None:
+    class Away(FileStore):
+        def put(self, body: bytes) -> str:
+            raise FilesUnreachable("s3://bucket")
+
+    config = replace(portal.config, crawl=replace(portal.settings, lease_seconds=60))
+    crawling = Worker([portal.portal], portal.store, Away(config.files_path), config, once=True)
+    ((_, outcome),) = crawling.outcomes()
+    assert isinstance(outcome, FilesUnreachable)
+    (lease,) = portal.store.leases.all()
+    assert lease.worker is None
+    assert 0 < (lease.due_at - now()).total_seconds() <= 60
 
 
 def test_a_host_is_asked_by_one_worker_at_a_time(store: Store) -> None:

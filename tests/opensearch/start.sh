@@ -2,17 +2,27 @@
 # Starts one node of OpenSearch from the jars of pom.xml; fetches them and compiles the launcher where that is still to do.
 #   start.sh FOLDER node.name=a http.port=9200 transport.port=9300 key=value ...
 # The shell becomes the node: its process id is the node's. `started` on its output means that it answers.
-# Needs Maven and a JDK of 21 or newer; with 17 it is the former line of OpenSearch.
+# Needs Maven and a JDK: 3.5.0 runs on 21 and newer, 2.19.6 on 17 to 23. OPENSEARCH names one of them, or another of these
+# lines; else it is the newer one that a JDK is here for.
 set -eu
 cd "$(dirname "$0")"
-for home in ${JAVA_HOME:-} /usr/lib/jvm/*; do
-    [ -x "$home/bin/javac" ] || continue
-    release=$("$home/bin/javac" -version 2>&1 | sed 's/javac \([0-9]*\).*/\1/')
-    if [ "$release" -gt "${newest:-16}" ]; then newest=$release java=$home; fi
-done
-[ -n "${java:-}" ] || { echo "no JDK of 17 or newer" >&2; exit 1; }
-version=3.5.0
-[ "$newest" -ge 21 ] || version=2.19.6
+newest() { # FROM TO: the home of the newest JDK of these releases
+    found='' most=$(($1 - 1))
+    for home in ${JAVA_HOME:-} ${JVMS:-/usr/lib/jvm}/*; do
+        [ -x "$home/bin/javac" ] || continue
+        release=$("$home/bin/javac" -version 2>&1 | sed 's/javac \([0-9]*\).*/\1/')
+        if [ "$release" -gt "$most" ] && [ "$release" -le "$2" ]; then most=$release found=$home; fi
+    done
+    echo "$found"
+}
+case ${OPENSEARCH:-} in
+    '') java=$(newest 21 99) version=3.5.0
+        [ -n "$java" ] || { java=$(newest 17 23); version=2.19.6; } ;;
+    2.*) java=$(newest 17 23) version=$OPENSEARCH ;;
+    *) java=$(newest 21 99) version=$OPENSEARCH ;;
+esac
+[ -n "$java" ] || { echo "no JDK here that runs OpenSearch $version" >&2; exit 1; }
+[ -z "${TELL:-}" ] || { echo "$version $java"; exit; }
 if [ ! -f "build/$version/testnode.jar" ]; then
     mkdir -p "build/$version"
     JAVA_HOME=$java mvn -q -B package -Dopensearch.version="$version" -Djars="$PWD/build/$version/jars" >&2

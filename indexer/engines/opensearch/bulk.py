@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from indexer.engines.opensearch.cluster import BLOCKED, BUILDING_PATIENCE, Cluster
+from indexer.engines.opensearch.cluster import BUILDING_PATIENCE, Cluster, is_blocked
 from indexer.errors import BuildFailed, IndexReadOnly, IndexUnreachable
 
 MOST_BYTES = 5_000_000
@@ -77,7 +77,7 @@ class Bulk:
         again = []
         for operation, item in zip(operations, answer["items"], strict=True):
             (result,) = item.values()
-            if result["status"] == BUSY and BLOCKED not in str(result):
+            if result["status"] == BUSY and not is_blocked(str(result)):
                 again.append(operation)
             else:
                 _check(result)
@@ -87,7 +87,7 @@ class Bulk:
 def _check(result: dict[str, Any]) -> None:
     if "error" not in result or result["status"] in (OLDER, GONE):
         return
-    if BLOCKED in str(result["error"]):
+    if is_blocked(str(result["error"])):
         raise IndexReadOnly
     raise BuildFailed(f"检索引擎没有收下第 {result['_id']} 号文件：{result['error'].get('reason', '')}")
 

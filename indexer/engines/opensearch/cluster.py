@@ -28,7 +28,8 @@ PATIENCE = 30
 BUILDING_PATIENCE = 300
 """Likewise of what takes long in a large index: a bulk, a refresh. A guess."""
 
-BLOCKED = "cluster_block_exception"
+BLOCKED = ("cluster_block_exception", "index_create_block_exception")
+"""How it says that it takes nothing more, its disks being nearly full."""
 
 SEARCH_FAILED = "search_phase_execution_exception"
 """With 500: a node that had a part of what is searched went away."""
@@ -91,9 +92,14 @@ def _understood(patience: int) -> Iterator[None]:
         raise IndexUnreachable("回答无法读懂") from error
 
 
+def is_blocked(said: str) -> bool:
+    """Whether it is for its disks that it refuses."""
+    return any(word in said for word in BLOCKED)
+
+
 def _fault(error: TransportError) -> IndexFault:
     status, said = error.status_code, str(error.error)
-    if BLOCKED in said:
+    if is_blocked(said):
         return IndexReadOnly()
     if status == 503 or (status == 500 and SEARCH_FAILED in said):
         return IndexIncomplete()

@@ -86,7 +86,7 @@ class OpenSearchEngine:
     def writer(self, *, rebuild: bool, store: str, learn: Learn = tuple) -> Iterator[OpenSearchWriter]:
         """On top of what is current, or of a new index; one that was not finished is gone on with."""
         with self._locked():
-            current = self._generations.current()
+            current = self._generations.shown()
             base = current if current and not rebuild else self._begun(store, learn)
             self._generations.clean(base.index, unfinished=base is current)
             segmenter = open_segmenter(self._config.index, base.lexicon)
@@ -101,7 +101,7 @@ class OpenSearchEngine:
     def _begun(self, store: str, learn: Learn) -> Generation:
         like = Generation("", "", store=store, words=self._words)
         unfinished = self._generations.unfinished(like)
-        if unfinished is not None and unfinished.given:
+        if unfinished is not None and (unfinished.given or unfinished.waiting):
             return unfinished
         lexicon = weigh(self._config.index, learn())
         return self._generations.begin(Generation("", "", store=store, words=self._words, lexicon=lexicon))

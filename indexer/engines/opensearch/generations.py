@@ -31,6 +31,8 @@ class Generation:
     """What texts are cut by beside the segmenter's own dictionary."""
     documents: int = 0
     built_at: str = ""
+    waiting: bool = False
+    """Whole, and the alias does not point to it yet."""
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -40,6 +42,11 @@ class Generation:
         # Names of keys in an object of the cluster have no dots; words may.
         own["lexicon"] = [[word, frequency] for word, frequency in self.lexicon.items()]
         return own
+
+    @property
+    def shown(self) -> bool:
+        """Whether the alias points to it, or did."""
+        return bool(self.built_at) and not self.waiting
 
     def committed(self, revision: int, documents: int) -> Generation:
         """Its next state."""
@@ -63,6 +70,15 @@ class Generations:
             return None
         return next((_read(index, one) for index, one in found.items()), None)
 
+    def shown(self) -> Generation | None:
+        """What is current, which says so of itself even where whoever switched to it was killed right then."""
+        current = self.current()
+        if current is None or not current.waiting:
+            return current
+        current = replace(current, waiting=False)
+        self.note(current)
+        return current
+
     def state(self) -> str | None:
         """The name of the current state alone, which is little to fetch."""
         try:
@@ -76,7 +92,7 @@ class Generations:
         """One that is being built, of the same store and words, if any."""
         for one in self._others():
             same = (one.schema, one.words, one.store) == (like.schema, like.words, like.store)
-            if same and not one.built_at:
+            if same and not one.shown:
                 return one
         return None
 
@@ -93,16 +109,24 @@ class Generations:
         self._cluster.ask("PUT", f"/{generation.index}/_mapping", {"_meta": generation.meta})
 
     def switch(self, to: Generation, former: Generation | None) -> None:
-        """Make it current, in one step. The former one stays until the next writer, for who reads it."""
+        """Make it current, in one step. The former one stays until the next writer, for who reads it.
+
+        An index that is whole when whoever made it is killed is gone on with by the next full build.
+        """
+        if former is not None and former.index == to.index:
+            self.note(to)
+            return
+        self.note(replace(to, waiting=True))
         actions: list[dict[str, Any]] = [{"add": {"index": to.index, "alias": self.name}}]
-        if former is not None and former.index != to.index:
+        if former is not None:
             actions.append({"remove": {"index": former.index, "alias": self.name}})
         self._cluster.ask("POST", "/_aliases", {"actions": actions})
+        self.note(to)
 
     def clean(self, but: str, unfinished: bool) -> None:
         """Remove all others: former ones, and with `unfinished` those that were never finished."""
         for one in self._others():
-            if one.index != but and (unfinished or one.built_at):
+            if one.index != but and (unfinished or one.shown):
                 self._cluster.ask("DELETE", f"/{one.index}")
 
     def _others(self) -> list[Generation]:

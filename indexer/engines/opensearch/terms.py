@@ -38,8 +38,12 @@ class TermCounts:
 
     def count(self, query: Query) -> int:
         """Documents that it finds."""
-        self.learn([query])
-        return self._counts[json.dumps(query)]
+        key = json.dumps(query)
+        found = self._counts.get(key)
+        if found is None:
+            (found,) = self.view.counts([query])
+            self._counts[key] = found
+        return found
 
     def idf(self, query: Query) -> float:
         """How much it tells."""

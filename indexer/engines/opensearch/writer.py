@@ -85,7 +85,6 @@ class OpenSearchWriter:
         self._written()
         count = self._cluster.ask("GET", f"/{self._base.index}/_count")["count"]
         made = self._base.committed(revision, int(count))
-        self._generations.note(made)
         self._generations.switch(made, self._current)
 
     def close(self) -> None:

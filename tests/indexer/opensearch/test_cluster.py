@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cut_line import CutLine
@@ -14,6 +16,9 @@ from opensearch_node import VARIABLE
 from corpus.config import Config
 from indexer.engines import Engine, EngineRequest, IndexedDocument, Near
 from indexer.engines.open import open_engine
+from indexer.engines.opensearch.cluster import Cluster
+from indexer.engines.opensearch.generations import Generation, Generations
+from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
 from indexer.query import All, Any, Body, Everything, First, Node, Not, Related, Term, Words
 
@@ -116,6 +121,89 @@ def test_a_full_disk_is_told_and_what_is_there_is_searched_on(engine: Engine, fa
         node.indices.put_settings(index=name, body={blocked: None})
     fill(engine, [replace(DOCUMENTS[0], id=9)], revision=6)
     assert ids(engine, Term("公园")) == {1, 3, 5, 9}
+
+
+def test_disks_too_full_for_a_new_index_are_told_as_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As a node answers: the block is that of its whole cluster, so no test may set it."""
+    refused = pytest.importorskip("opensearchpy").exceptions.AuthorizationException
+
+    def refuse(*_: object, **__: object) -> None:
+        reason = {"type": "index_create_block_exception", "reason": "blocked by: [FORBIDDEN/10/cluster ...]"}
+        raise refused(403, reason["type"], {"error": {"root_cause": [reason], **reason}})
+
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", refuse)
+    with pytest.raises(IndexReadOnly, match=r"磁盘将满.*清理磁盘"):
+        Cluster("").ask("PUT", "/x")
+
+
+def test_a_build_killed_when_its_index_was_whole_is_gone_on_with(
+    engine: Engine, far: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(cluster: Cluster, method: str, path: str, *more: object, **params: object) -> object:
+        if path == "/_aliases":
+            raise Killed
+        return ask(cluster, method, path, *more, **params)  # type: ignore[arg-type]
+
+    ask = Cluster.ask
+    with monkeypatch.context() as patched:
+        patched.setattr(Cluster, "ask", kill)
+        with pytest.raises(Killed), engine.writer(rebuild=True, store="") as writer:
+            writer.add([IndexedDocument(1, "题", "隧道", revision=6)])
+            writer.commit(6)
+    assert ids(engine, Everything()) == {1, 2, 3, 4, 5}
+    with engine.writer(rebuild=True, store="") as writer:
+        assert writer.revision == 6
+        writer.commit(6)
+    assert ids(engine, Everything()) == ids(engine, Term("隧道")) == {1}
+    # And what has had its turn is not gone on with.
+    with engine.writer(rebuild=True, store="") as writer:
+        assert writer.revision == 0
+        writer.add(DOCUMENTS)
+        writer.commit(7)
+    with engine.writer(rebuild=True, store="") as writer:
+        assert writer.revision == 0
+
+
+def test_an_index_that_was_shown_by_somebody_killed_right_then_is_not_gone_on_with(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(self: Generations, generation: Generation) -> None:
+        if generation.built_at and not generation.waiting:
+            raise Killed
+        note(self, generation)
+
+    note = Generations.note
+    with monkeypatch.context() as patched:
+        patched.setattr(Generations, "note", kill)
+        with pytest.raises(Killed), engine.writer(rebuild=True, store="") as writer:
+            writer.add(DOCUMENTS[:2])
+            writer.commit(6)
+    assert ids(engine, Everything()) == {1, 2}
+    for count in (3, 4):
+        with engine.writer(rebuild=True, store="") as writer:
+            assert writer.revision == 0
+            writer.add(DOCUMENTS[:count])
+            writer.commit(7)
+        assert ids(engine, Everything()) == set(range(1, count + 1))
+
+
+def test_a_count_that_another_thread_forgets_is_told_all_the_same() -> None:
+    class Forgetful(dict[str, int]):
+        def __setitem__(self, key: str, value: int) -> None:
+            """As where another thread has begun anew since."""
+
+        update = __setitem__
+
+    counted = SimpleNamespace(counts=lambda queries: [3] * len(queries))
+    assert TermCounts(counted, Forgetful()).count(term("word", "公园")) == 3  # type: ignore[arg-type]
 
 
 def test_other_words_are_a_reason_to_build_anew(engine: Engine, far: Config) -> None:
