@@ -71,7 +71,7 @@ class Generations:
         return next((_read(index, one) for index, one in found.items()), None)
 
     def shown(self) -> Generation | None:
-        """What is current, which says so of itself even where whoever switched to it was killed right then."""
+        """What is current; it says so of itself even where whoever switched to it was killed right then."""
         current = self.current()
         if current is None or not current.waiting:
             return current

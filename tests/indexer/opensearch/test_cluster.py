@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -123,6 +123,12 @@ def test_a_full_disk_is_told_and_what_is_there_is_searched_on(engine: Engine, fa
     assert ids(engine, Term("公园")) == {1, 3, 5, 9}
 
 
+def rebuild(engine: Engine, documents: Sequence[IndexedDocument], revision: int) -> None:
+    with engine.writer(rebuild=True, store="") as writer:
+        writer.add(documents)
+        writer.commit(revision)
+
+
 def test_disks_too_full_for_a_new_index_are_told_as_that(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -152,9 +158,8 @@ def test_a_build_killed_when_its_index_was_whole_is_gone_on_with(
     ask = Cluster.ask
     with monkeypatch.context() as patched:
         patched.setattr(Cluster, "ask", kill)
-        with pytest.raises(Killed), engine.writer(rebuild=True, store="") as writer:
-            writer.add([IndexedDocument(1, "题", "隧道", revision=6)])
-            writer.commit(6)
+        with pytest.raises(Killed):
+            rebuild(engine, [IndexedDocument(1, "题", "隧道", revision=6)], 6)
     assert ids(engine, Everything()) == {1, 2, 3, 4, 5}
     with engine.writer(rebuild=True, store="") as writer:
         assert writer.revision == 6
@@ -183,9 +188,8 @@ def test_an_index_that_was_shown_by_somebody_killed_right_then_is_not_gone_on_wi
     note = Generations.note
     with monkeypatch.context() as patched:
         patched.setattr(Generations, "note", kill)
-        with pytest.raises(Killed), engine.writer(rebuild=True, store="") as writer:
-            writer.add(DOCUMENTS[:2])
-            writer.commit(6)
+        with pytest.raises(Killed):
+            rebuild(engine, DOCUMENTS[:2], 6)
     assert ids(engine, Everything()) == {1, 2}
     for count in (3, 4):
         with engine.writer(rebuild=True, store="") as writer:
