@@ -61,7 +61,6 @@ def test_the_sample_portal_gives_the_same_answers_on_either_database(data: Path)
         assert found[what] == answer, what
 
 
-@pytest.mark.any_database
 def test_the_sample_portal_gives_the_same_answers_on_either_engine(data: Path, far: Config) -> None:
     embedded = config_at(data, crawl=SETTINGS)
     with serve(Portal()) as server:

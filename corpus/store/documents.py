@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -57,6 +58,21 @@ def _has_value(column: Any, name: str, value: str | int) -> Any:
         return column == value
     whole = literal(BETWEEN_AGENCIES).concat(column).concat(BETWEEN_AGENCIES)
     return whole.contains(f"{BETWEEN_AGENCIES}{value}{BETWEEN_AGENCIES}", autoescape=True)
+
+
+def _published(filters: Filters) -> Select[tuple[int]]:
+    """Ids of the published documents within the filters."""
+    table = schema.document.c
+    wanted = select(table.id).where(table.withdrawn_at.is_(None))
+    for name, values in filters.chosen.items():
+        wanted = wanted.where(or_(*(_has_value(table[name], name, value) for value in values)))
+    return wanted
+
+
+def _latest_first(wanted: Select[tuple[int]]) -> Select[tuple[int]]:
+    """In the order of the catalogue."""
+    table = schema.document.c
+    return wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
 
 
 def open_store(url: str) -> Store:
@@ -258,15 +274,34 @@ class Store:
 
     def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
         """Published documents within the filters, the latest date first."""
-        table = schema.document.c
-        wanted = select(table.id).where(table.withdrawn_at.is_(None))
-        wanted = wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
-        for name, values in filters.chosen.items() if filters else ():
-            wanted = wanted.where(or_(*(_has_value(table[name], name, value) for value in values)))
         with database.transaction(self._engine, writes=False) as connection:
-            numbers = connection.execute(wanted).scalars().all()
+            numbers = connection.execute(_latest_first(_published(filters or Filters()))).scalars().all()
         for some in database.batches(numbers):
             yield from self.documents(some)
+
+    def catalogue_page(
+        self,
+        filters: Filters,
+        offset: int,
+        limit: int,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        under: str = "",
+    ) -> tuple[int, list[StoredDocument]]:
+        """How many documents `catalogue` would give, and some of them; `under`: within agencies' names."""
+        table, wanted = schema.document.c, _published(filters)
+        if first:
+            wanted = wanted.where(table.dated_on >= first)
+        if last:
+            wanted = wanted.where(table.dated_on <= last)
+        if under:
+            wanted = wanted.where(table.agency.contains(under, autoescape=True))
+        with database.transaction(self._engine, writes=False) as connection:
+            total = int(connection.execute(wanted.with_only_columns(func.count())).scalar_one())
+            some = _latest_first(wanted).offset(offset).limit(limit)
+            numbers = connection.execute(some).scalars().all()
+        return total, self.documents(numbers)
 
     def totals(self) -> Totals:
         """Counts for each portal, and the last revision."""

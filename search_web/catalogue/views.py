@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
 from corpus.catalogue import COLUMNS, catalogue_row
 from corpus.exchange.export import FORMATS, export_catalogue
+from search_web.catalogue.from_store import from_store
 from search_web.search import results
 from search_web.search.facets import FacetLinks
 from search_web.shared import request_parameters
@@ -33,7 +35,15 @@ def page() -> str:
     """The four columns, newest first, by topic, agency, column and year."""
     wanted, notes = _wanted()
     newest = replace(wanted, sort="issued_newest")
-    found = results.find(services().searcher, newest, PAGE_SIZE, notes, snippets=False, fold=False)
+    found = results.find(
+        services().searcher,
+        newest,
+        PAGE_SIZE,
+        notes,
+        snippets=False,
+        fold=False,
+        while_away=partial(from_store, services().store),
+    )
     shown = replace(found.parameters, sort="relevance")
     links = FacetLinks(shown, ENDPOINT, services().config)
     return render_template(

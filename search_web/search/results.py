@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from indexer import CUT_NOTE, NOTHING_YET, Searcher, SearchRequest, SearchResponse
-from indexer.errors import IndexMissing
+from indexer.errors import IndexMissing, IndexUnreachable
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
 
@@ -37,13 +37,22 @@ def find(
     *,
     snippets: bool = True,
     fold: bool = True,
+    while_away: Callable[[SearchRequest], SearchResponse] | None = None,
 ) -> Results:
-    """Search; beyond the end, give the last page and say so. Raises IndexFault."""
+    """Search; beyond the end, give the last page and say so. Raises IndexFault.
+
+    `while_away` answers while the engine does not.
+    """
 
     def search(wanted: SearchParameters) -> tuple[SearchResponse, Pages]:
         offset = Pages(wanted.page, size, 0).offset
         asked = replace(request_for(wanted), offset=offset, limit=size, snippets=snippets, fold=fold)
-        response = _answer(searcher, asked)
+        try:
+            response = _answer(searcher, asked)
+        except IndexUnreachable:
+            if while_away is None:
+                raise
+            response = while_away(asked)
         return response, Pages(wanted.page, size, response.total)
 
     response, pages = search(parameters)

@@ -61,7 +61,7 @@ MESSAGES = {
 PASSED_ON = ("Allow", "Retry-After")
 """Headers of an error that its page has, too."""
 
-AWAY = Message("检索暂时不可用", "请稍后重试；文件的页面仍可查看。")
+AWAY = Message("检索暂时不可用", "请稍后重试；目录和文件的页面仍可查看。")
 """What visitors read while the engine is away."""
 
 

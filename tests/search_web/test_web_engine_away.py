@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.engine import WhooshReader
 from indexer.errors import IndexUnreachable
 from search_web import create_app
+from search_web.catalogue.from_store import AWAY_NOTE
 from search_web.shared.services import EXTENSION
 
 
@@ -52,7 +54,7 @@ def client(tmp_path: Path, cut: object) -> Iterator[FlaskClient]:
 
 
 PATHS = (
-    *("/", "/search?q=养老金", "/catalogue"),
+    *("/", "/search?q=养老金"),
     *("/api/v1/search?q=养老金", "/api/v1/documents/1/related"),
 )
 
@@ -72,6 +74,41 @@ def test_what_needs_the_engine_says_that_it_does_not_answer(
     assert answer.headers["Retry-After"] == "30"
     cut(False)
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("", "page=2", "agency=青石县民政局", "column=政策文件&column=公告公示", "year=2024&page=2"),
+        *("from=2024-01-01&to=2024-06-30", "under=青石县", "under=人力", "agency=没有"),
+    ],
+)
+def test_the_catalogue_goes_on_from_the_store(
+    client: FlaskClient, cut: Callable[[bool], None], asked: str
+) -> None:
+    def rows(text: str) -> list[str]:
+        return re.findall(r'href="/document/(\d+)', text)
+
+    def total(text: str) -> list[str]:
+        return re.findall(r"共 <strong>([\d,]+)</strong> 件", text)
+
+    before = client.get(f"/catalogue?{asked}")
+    cut(True)
+    answer = client.get(f"/catalogue?{asked}")
+    assert (answer.status_code, rows(answer.text)) == (200, rows(before.text))
+    assert total(answer.text) == total(before.text)
+    assert AWAY_NOTE in answer.text
+    assert AWAY_NOTE not in before.text
+    assert answer.text.count("去掉") == before.text.count("去掉")
+
+
+def test_beyond_the_end_of_the_catalogue_of_the_store_is_its_last_page(
+    client: FlaskClient, cut: Callable[[bool], None]
+) -> None:
+    cut(True)
+    answer = client.get("/catalogue?page=900")
+    assert "没有第 900 页，以下是最后一页。" in answer.text
+    assert 'href="/document/' in answer.text
 
 
 def test_what_needs_no_engine_is_answered_all_the_same(

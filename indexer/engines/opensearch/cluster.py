@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NotConnected
 from opensearchpy.exceptions import ConnectionTimeout, NotFoundError, OpenSearchException, TransportError
+from urllib3 import Timeout
 
+from indexer.engines.opensearch.silence import Silence
 from indexer.errors import IndexFault, IndexIncomplete, IndexReadOnly, IndexUnreachable
 
 Json = dict[str, Any]
@@ -23,7 +26,22 @@ DEFAULT_NAME = "gongkai"
 """Of the alias, where the address names none."""
 
 PATIENCE = 30
-"""Seconds until an answer counts as missing. A guess."""
+"""Seconds until an answer counts as missing to who builds. A guess."""
+
+SEARCH_PATIENCE = 10
+"""Likewise to who searches. A guess."""
+
+LOOK_PATIENCE = 3
+"""Likewise of what takes no time: which state is current. A guess."""
+
+CONNECTING = 2
+"""Seconds until a node counts as away that does not even take a connection. A guess."""
+
+AT_ONCE = 16
+"""Connections to a node that are kept for the next request. A guess."""
+
+SLOW = 1
+"""Seconds: a failure that took longer is a silence."""
 
 BUILDING_PATIENCE = 300
 """Likewise of what takes long in a large index: a bulk, a refresh. A guess."""
@@ -45,9 +63,17 @@ class Cluster:
         hosts = [node.removesuffix(urlsplit(node).path) for node in nodes]
         # It warns of every answer that is not 200, which we tell ourselves.
         logging.getLogger("opensearch").setLevel(logging.CRITICAL)
+        # A node that is silent is passed over for a while where there are others.
+        several = len(hosts) > 1
         self._client = OpenSearch(
-            hosts, timeout=PATIENCE, max_retries=3, retry_on_timeout=False, retry_on_status=(502, 504)
+            hosts,
+            timeout=PATIENCE,
+            max_retries=3,
+            retry_on_timeout=several,
+            retry_on_status=(502, 504),
+            pool_maxsize=AT_ONCE,
         )
+        self._silence = Silence()
 
     def ask(
         self,
@@ -59,16 +85,39 @@ class Cluster:
     ) -> Json:
         """One request, answered. `params` go into the address."""
         patience = patience or PATIENCE
+        waiting = Timeout(connect=CONNECTING, read=patience)
         with _understood(patience):
             answer = self._client.transport.perform_request(
-                method, path, params={**params, "request_timeout": patience}, body=body
+                method, path, params={**params, "request_timeout": waiting}, body=body
             )
         return answer if isinstance(answer, dict) else {"answer": answer}
+
+    def promptly(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        patience: int | None = None,
+        **params: Any,
+    ) -> Json:
+        """Likewise for somebody who waits: for a while after the cluster was silent it is not asked."""
+        self._silence.check()
+        began = monotonic()
+        try:
+            answer = self.ask(method, path, body, patience or SEARCH_PATIENCE, **params)
+        except IndexUnreachable as error:
+            if monotonic() - began >= SLOW and not isinstance(error, StateGone | IndexIncomplete):
+                self._silence.begin(error.detail)
+            else:
+                self._silence.end()
+            raise
+        self._silence.end()
+        return answer
 
     def search(self, pit: str, body: Json, keep_alive: str) -> Json:
         """All shards answer or none. Raises IndexIncomplete, StateGone."""
         body = {**body, "pit": {"id": pit, "keep_alive": keep_alive}}
-        return self.ask("POST", "/_search", body, allow_partial_search_results="false")
+        return self.promptly("POST", "/_search", body, allow_partial_search_results="false")
 
 
 class StateGone(IndexUnreachable):

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from threading import Lock
 from time import monotonic
 
@@ -16,6 +15,7 @@ from indexer.engines.contract import IndexStatus, Learn
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.generations import Generation, Generations
 from indexer.engines.opensearch.layout import SCHEMA_VERSION
+from indexer.engines.opensearch.points_in_time import PointsInTime
 from indexer.engines.opensearch.reader import OpenSearchReader
 from indexer.engines.opensearch.view import View
 from indexer.engines.opensearch.writer import OpenSearchWriter
@@ -37,14 +37,9 @@ class OpenSearchEngine:
         self._lock = Lock()
         self._reader: OpenSearchReader | None = None
         self._looked = -LOOKED_AT
-
-    @cached_property
-    def _cluster(self) -> Cluster:
-        return Cluster(self._config.index.url)
-
-    @cached_property
-    def _generations(self) -> Generations:
-        return Generations(self._cluster, self._config.index)
+        self._cluster = Cluster(config.index.url)
+        self._generations = Generations(self._cluster, config.index)
+        self._points = PointsInTime(self._cluster)
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         """As the cluster says; it checks its files itself."""
@@ -68,13 +63,25 @@ class OpenSearchEngine:
         )
 
     def reader(self) -> OpenSearchReader:
-        """The last committed state."""
+        """The last committed state; while one thread looks for it, others have the last that was seen."""
         with self._lock:
-            if self._reader is None or monotonic() - self._looked >= LOOKED_AT:
-                if self._reader is None or self._generations.state() != self._reader.state:
-                    self._reader = self._opened()
-                self._looked = monotonic()
-            return self._reader
+            former = self._reader
+            if former is not None and monotonic() - self._looked < LOOKED_AT:
+                return former
+            self._looked = monotonic()
+        try:
+            if former is not None and self._generations.state() == former.state:
+                return former
+            opened = self._opened()
+        except IndexFault:
+            self._looked = -LOOKED_AT
+            raise
+        with self._lock:
+            if self._reader is former:
+                self._reader = opened
+        del former
+        self._points.close_forgotten()
+        return opened
 
     def rebuild_reason(self) -> str | None:
         """Why the current index cannot be gone on with."""
@@ -113,7 +120,7 @@ class OpenSearchEngine:
         if current.schema != SCHEMA_VERSION:
             raise IndexOutdated(self._unfit(current) or "")
         segmenter = open_segmenter(self._config.index, current.lexicon)
-        return OpenSearchReader(View(self._cluster, current.index), current, segmenter)
+        return OpenSearchReader(View(self._cluster, self._points, current.index), current, segmenter)
 
     def _problem(self, current: Generation) -> str | None:
         if reason := self._unfit(current):

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from corpus.config import IndexSettings
-from indexer.engines.opensearch.cluster import BUILDING_PATIENCE, Cluster, StateGone
+from indexer.engines.opensearch.cluster import BUILDING_PATIENCE, LOOK_PATIENCE, Cluster, StateGone
 from indexer.engines.opensearch.layout import SCHEMA_VERSION, index_body
 
 
@@ -65,7 +65,7 @@ class Generations:
     def current(self) -> Generation | None:
         """What the alias points to."""
         try:
-            found = self._cluster.ask("GET", f"/{self.name}/_mapping", filter_path="*.mappings._meta")
+            found = self._cluster.promptly("GET", f"/{self.name}/_mapping", filter_path="*.mappings._meta")
         except StateGone:
             return None
         return next((_read(index, one) for index, one in found.items()), None)
@@ -83,7 +83,9 @@ class Generations:
         """The name of the current state alone, which is little to fetch."""
         try:
             path = f"/{self.name}/_mapping"
-            found = self._cluster.ask("GET", path, filter_path="*.mappings._meta.state")
+            found = self._cluster.promptly(
+                "GET", path, patience=LOOK_PATIENCE, filter_path="*.mappings._meta.state"
+            )
         except StateGone:
             return None
         return next((one["mappings"]["_meta"]["state"] for one in found.values()), None)
@@ -137,13 +139,14 @@ class Generations:
 
     def size(self, generation: Generation) -> tuple[int, int]:
         """Bytes and segments."""
-        found = self._cluster.ask("GET", f"/{generation.index}/_stats/store,segments")["_all"]["primaries"]
+        path = f"/{generation.index}/_stats/store,segments"
+        found = self._cluster.promptly("GET", path)["_all"]["primaries"]
         return int(found["store"]["size_in_bytes"]), int(found["segments"]["count"])
 
     def whole(self, generation: Generation) -> bool:
         """Whether no part of it is away."""
         path = f"/_cluster/health/{generation.index}"
-        return bool(self._cluster.ask("GET", path, level="indices").get("status") != "red")
+        return bool(self._cluster.promptly("GET", path, level="indices").get("status") != "red")
 
 
 def _read(index: str, answer: Mapping[str, Any]) -> Generation:

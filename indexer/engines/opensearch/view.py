@@ -7,10 +7,8 @@ from threading import Lock
 from typing import Any
 
 from indexer.engines.opensearch.cluster import Cluster, Json, StateGone
+from indexer.engines.opensearch.points_in_time import KEEP_ALIVE, PointsInTime
 from indexer.errors import IndexIncomplete
-
-KEEP_ALIVE = "10m"
-"""How long the cluster keeps a view that nobody asks; longer than a person reads a page. A guess."""
 
 TOGETHER = 200
 """Counts asked for in one request. A guess."""
@@ -24,11 +22,12 @@ STRIDE = 10_000
 class View:
     """For several threads; opened again on the same index where the cluster forgot it."""
 
-    def __init__(self, cluster: Cluster, index: str) -> None:
+    def __init__(self, cluster: Cluster, points: PointsInTime, index: str) -> None:
         self._cluster = cluster
+        self._points = points
         self._index = index
         self._lock = Lock()
-        self._pit = self._open()
+        self._pit = points.open(index)
         aggs: Json = {name: {"avg": {"field": name}} for name in LENGTHS}
         aggs["latest"] = {"max": {"field": "day"}}
         found = self.ask({"size": 0, "track_total_hits": True, "aggs": aggs})
@@ -42,13 +41,14 @@ class View:
         """One search."""
         pit = self._pit
         try:
-            return self._cluster.search(pit, body, KEEP_ALIVE)
+            return self._cluster.search(pit.name, body, KEEP_ALIVE)
         except (StateGone, IndexIncomplete):
             # Forgotten, or kept by a node that is away.
+            again = self._points.open(self._index) if self._pit is pit else self._pit
             with self._lock:
-                if self._pit == pit:
-                    self._pit = self._open()
-            return self._cluster.search(self._pit, body, KEEP_ALIVE)
+                if self._pit is pit:
+                    self._pit = again
+            return self._cluster.search(again.name, body, KEEP_ALIVE)
 
     def counts(self, queries: Sequence[Json]) -> list[int]:
         """How many documents each of the queries finds."""
@@ -78,7 +78,3 @@ class View:
     def _stride(self, body: Json, after: list[Any] | None, size: int) -> list[Any]:
         following = {} if after is None else {"search_after": after}
         return list(self.ask({**body, **following, "size": size})["hits"]["hits"])
-
-    def _open(self) -> str:
-        path = f"/{self._index}/_search/point_in_time"
-        return str(self._cluster.ask("POST", path, keep_alive=KEEP_ALIVE)["pit_id"])

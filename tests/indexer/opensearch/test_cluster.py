@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from types import SimpleNamespace
 
 import pytest
@@ -45,11 +50,75 @@ def test_a_line_that_was_cut_and_mended_is_used_again_without_a_restart(
 def test_a_cluster_that_is_too_slow_is_not_waited_for_for_ever(
     engine: Engine, line: CutLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.engines.opensearch.cluster.PATIENCE", 1)
+    monkeypatch.setattr("indexer.engines.opensearch.cluster.SEARCH_PATIENCE", 1)
     reader = engine.reader()
     line.stall()
     with pytest.raises(IndexUnreachable, match="1 秒内没有回答"):
         reader.search(EngineRequest())
+
+
+def test_a_silent_cluster_holds_nobody_for_long_and_is_asked_again_by_itself(
+    engine: Engine, line: CutLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engines.opensearch.cluster.LOOK_PATIENCE", 1)
+    monkeypatch.setattr("indexer.engines.opensearch.generations.LOOK_PATIENCE", 1)
+    monkeypatch.setattr("indexer.engines.opensearch.cluster.SEARCH_PATIENCE", 1)
+    monkeypatch.setattr("indexer.engines.opensearch.silence.REST", 3.0)
+
+    def took(_: int) -> float:
+        began = monotonic()
+        with pytest.raises(IndexUnreachable, match="秒内没有回答"):
+            search(engine, Term("公园"))
+        return monotonic() - began
+
+    assert ids(engine, Term("公园")) == {1, 3, 5}
+    line.stall()
+    sleep(1)
+    with ThreadPoolExecutor(8) as pool:
+        # No one waits for another's silence to end before their own begins.
+        assert max(pool.map(took, range(8))) < 2.9
+        assert max(pool.map(took, range(40))) < 0.5
+    line.stalled = False
+    deadline = monotonic() + 30
+    while monotonic() < deadline:
+        try:
+            assert ids(engine, Term("公园")) == {1, 3, 5}
+            return
+        except IndexUnreachable:
+            sleep(0.1)
+    pytest.fail("it was never asked again")
+
+
+def test_what_the_cluster_keeps_open_for_readers_is_closed(
+    engine: Engine, far: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from opensearchpy import OpenSearch
+
+    name = far.index.url.rpartition("/")[2]
+
+    def kept_open() -> int:
+        with OpenSearch(os.environ[VARIABLE]) as node:
+            stats = node.indices.stats(index=f"{name}-*", metric="search")
+        return int(stats["_all"]["total"]["search"]["point_in_time_current"])
+
+    assert ids(engine, Term("公园")) == {1, 3, 5}
+    before = engine.reader()
+    fill(engine, [replace(DOCUMENTS[0], id=9)], revision=6)
+    assert ids(engine, Term("公园")) == {1, 3, 5, 9}
+    assert before.search(EngineRequest(Term("公园"))).total == 3
+    assert kept_open() == 2
+    del before
+    for revision in (7, 8):
+        fill(engine, [replace(DOCUMENTS[0], id=revision + 3)], revision=revision)
+        assert ids(engine, Everything()) >= {revision + 3}
+    assert kept_open() == 1
+    program = (
+        "import pickle, sys; from indexer.engines.open import open_engine; "
+        "reader = open_engine(pickle.loads(bytes.fromhex(sys.argv[1]))).reader(); print(reader.revision)"
+    )
+    command = [sys.executable, "-c", program, pickle.dumps(far).hex()]
+    assert subprocess.check_output(command, text=True).strip() == "8"
+    assert kept_open() == 1, "a program that ends leaves none"
 
 
 def test_a_part_that_is_away_is_told_and_no_part_of_a_result_is_shown(engine: Engine, far: Config) -> None:
