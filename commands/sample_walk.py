@@ -15,6 +15,7 @@ import indexer
 import sample_portal
 from commands.crawl_progress import crawl_with_progress
 from commands.index_progress import build_with_progress
+from commands.personal_check import check_what_came
 from console.reports.crawling import print_crawl
 from console.reports.hits import print_hits
 from console.reports.indexing import print_build
@@ -47,12 +48,13 @@ def sample_config(setup: Setup) -> Iterator[Config]:
 
 
 def crawl_and_index(config: Config) -> None:
-    """Crawl every portal of `config` and make it searchable. Raises GongkaiError."""
+    """Crawl every portal of `config`, look it through and make it searchable. Raises GongkaiError."""
     with open_store(config.store_url) as store:
         for _, outcome in crawl_with_progress(list(config.portal), store, config, None):
             if isinstance(outcome, GongkaiError):
                 raise outcome
             print_crawl(outcome)
+        check_what_came(store)
         print_build(build_with_progress(store, config, rebuild=False))
 
 

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 ROOT = Path(__file__).resolve().parents[1]
 NOT_PRODUCT = {"tests", "benchmarks"}
 HEADING = "| room | what it is | what it may know |"
@@ -75,6 +80,25 @@ def test_each_room_knows_what_its_row_says_and_nothing_else() -> None:
     said = table_of((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
     assert len(said) > 30
     assert faults(rooms_in(ROOT), said) == []
+
+
+def test_everything_in_the_packages_is_installed_with_them() -> None:
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    patterns = ["*.py", *said["package-data"]["*"]]
+    packages = [
+        path.parent
+        for path in ROOT.glob("*/__init__.py")
+        if path.parent.name not in {*NOT_PRODUCT, "offline"}
+    ]
+    held = [path for package in packages for path in package.rglob("*") if path.is_file()]
+    held = [path for path in held if path.suffix != ".pyc" and not path.name.startswith(".")]
+    left = [str(path) for path in held if not any(path.match(pattern) for pattern in patterns)]
+    assert len(held) > 500
+    assert left == []
+    shipped = {
+        path for patterns in said["data-files"].values() for one in patterns for path in ROOT.glob(one)
+    }
+    assert shipped >= {*ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md"), *ROOT.glob("deploy/*")}
 
 
 def test_what_runs_as_a_program_is_not_loaded_by_its_package() -> None:

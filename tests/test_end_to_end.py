@@ -17,11 +17,13 @@ from flask.testing import FlaskClient
 
 import crawler
 from contracts import document_json
+from corpus.annual import Scope, figures
 from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings, PortalSettings
+from corpus.privacy import PersonalKind, catch_up, rows
 from corpus.records import Document
-from corpus.store import Store, open_store
+from corpus.store import PersonalFilter, Store, open_store
 from indexer.building import build
 from sample_portal import COLUMNS, Portal, PortalServer, serve
 from search_web import create_app
@@ -89,6 +91,15 @@ def test_every_document_is_stored_as_the_portal_means_it(site: Site) -> None:
         assert truth.excerpt in without_space(documents[path].text), path
         files = documents[path].attachments
         assert [bool(file.sha256) for file in files] == [True] * truth.attachments, path
+
+
+def test_what_staff_look_at_has_something_to_look_at(site: Site) -> None:
+    counts = {key: len(found) for key, found in figures(site.store, Scope(2026)).counted.items()}
+    for key in ("norms_made", "norms_valid", "licences", "penalties", "measures"):
+        assert counts[key], key
+    catch_up(site.store)
+    found = {found["kind"] for found in rows(site.store, PersonalFilter())}
+    assert found >= {kind.value for kind in (PersonalKind.IDENTITY, PersonalKind.CARD, PersonalKind.MOBILE)}
 
 
 def test_columns_are_found_from_the_home_page(tmp_path: Path) -> None:

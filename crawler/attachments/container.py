@@ -21,6 +21,9 @@ PIECE = 65_536
 MOST_TAGS = 1_000_000
 """Tags of one tree, some hundred bytes each in memory; documents of a thousand pages have half. A guess."""
 
+_TOO_DEEP = (etree.ErrorTypes.ERR_INTERNAL_ERROR, 114)
+"""What libxml2 says of too many levels: before its version 2.14, and since."""
+
 MOST_DIGITS = 10
 """Of a number that counts parts of a document."""
 
@@ -88,21 +91,36 @@ def _meant(info: zipfile.ZipInfo) -> str:
 
 
 def parse_xml(body: bytes, budget: Budget) -> Any:
-    """Parse without entities, network or unbounded trees; one that is too large is cut. Raises Broken."""
+    """Parse without entities, network or unbounded trees; one too large or too deep is cut. Raises Broken."""
     whole = len(body)
     while (tags := body.count(b"<")) > MOST_TAGS:
         body = body[: body.rfind(b"<", 0, len(body) * MOST_TAGS // tags)]
     cut = len(body) < whole
     budget.cut = budget.cut or cut
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=cut
-    )
     try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        root = etree.fromstring(body, _parser(recover=cut))
+    except etree.XMLSyntaxError as error:
+        if error.code not in _TOO_DEEP or b"<!DOCTYPE" in body:
+            raise Broken from error
+        root = _deep(body, budget)
+    except ValueError as error:
         raise Broken from error
     if root is None:
         raise Broken
+    return root
+
+
+def _parser(*, recover: bool, deep: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=deep, recover=recover
+    )
+
+
+def _deep(body: bytes, budget: Budget) -> Any:
+    """A tree of up to 2,048 levels, where libxml2 stops at 256: without declarations none of it unfolds."""
+    parser = _parser(recover=True, deep=True)
+    root = etree.fromstring(body, parser)
+    budget.cut = budget.cut or bool(len(parser.error_log))
     return root
 
 

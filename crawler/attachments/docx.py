@@ -56,18 +56,20 @@ class _Reader:
         self._read_member = read_member
 
     def blocks(self, element: Any) -> None:
-        kind = local(element)
-        if kind == "p":
-            self._paragraph(element)
-        elif kind == "tbl":
-            for row in _through(element, "tr"):
-                self._budget.line("\t".join(self._cell(cell) for cell in _through(row, "tc")))
-        elif kind == "altChunk":
-            self._chunk(element)
-        elif kind not in _SKIPPED:
-            self._budget.step()
-            for one in element:
-                self.blocks(one)
+        stack = [element]
+        while stack:
+            one = stack.pop()
+            kind = local(one)
+            if kind == "p":
+                self._paragraph(one)
+            elif kind == "tbl":
+                for row in _through(one, "tr"):
+                    self._budget.line("\t".join(self._cell(cell) for cell in _through(row, "tc")))
+            elif kind == "altChunk":
+                self._chunk(one)
+            elif kind not in _SKIPPED:
+                self._budget.step()
+                stack.extend(reversed(one))
 
     def _paragraph(self, paragraph: Any) -> None:
         self._budget.step()
@@ -124,9 +126,11 @@ class _Reader:
 
 def _through(element: Any, wanted: str) -> Iterator[Any]:
     """Rows or cells, also those within content controls and the like."""
-    for one in element:
+    stack = list(reversed(element))
+    while stack:
+        one = stack.pop()
         kind = local(one)
         if kind == wanted:
             yield one
         elif kind not in _SKIPPED and kind not in _OWN_LINES:
-            yield from _through(one, wanted)
+            stack.extend(reversed(one))

@@ -51,6 +51,9 @@ def read(body: bytes, budget: Budget) -> None:
             markup.read(body, budget, read)
     except (Unreadable, LimitReached, MemoryError):
         raise
+    except RecursionError as error:
+        budget.cut = True  # what was read before it lay too deep is kept
+        raise Broken from error
     except Exception as error:
         raise Broken from error
 

@@ -56,7 +56,7 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
     except (LimitReached, MemoryError):
         reading = Reading.LIMIT
     except Broken:
-        reading = Reading.BROKEN
+        reading = Reading.LIMIT if budget.cut else Reading.BROKEN
     except (Encrypted, Unsupported) as error:
         reading = Reading.TEXT if budget.lines else WHY[type(error)]
     return {

@@ -49,7 +49,7 @@ _READER = re.compile(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件
 """Programs that portals offer on every page for opening their files."""
 
 _CENTRE = re.compile(
-    r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|常用(?:下载|软件))\W*$"
+    r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|(?:热点|热门|常用|推荐)(?:文件|资料|表格)?下载|常用(?:下载|软件))\W*$"
 )
 HEADING = 20
 """Pieces of text of which a heading may be made. A guess."""

@@ -15,6 +15,7 @@ from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
 from crawler.extract.linked_data import linked_data
+from crawler.extract.parts import is_own_foot
 from crawler.extract.plainer import plainer
 from crawler.extract.publication import (
     LED,
@@ -54,7 +55,7 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 6
+EXTRACTOR = 7
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 HEADING_LINES = 4
@@ -235,7 +236,8 @@ def chrome(element: Any, keep: frozenset[Any]) -> bool:
     if element in keep or element.tag in ("body", "html"):
         return False
     named = class_and_id(element)
-    return element.tag in ("nav", "footer") or bool(_NAVIGATION.search(named) and is_chrome(named))
+    around = element.tag in ("nav", "footer") or (_NAVIGATION.search(named) and is_chrome(named))
+    return bool(around) and not is_own_foot(element)
 
 
 def _fallback_title(tree: Any, text: list[str]) -> str:

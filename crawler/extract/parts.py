@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 from crawler.extract import attachments
-from crawler.extract.labels import is_label
-from crawler.pages.markup import class_and_id, dense
+from crawler.extract.labels import is_label, is_line_of_labels
+from crawler.pages.markup import class_and_id, dense, squeeze
 from crawler.pages.rows import is_chrome
 
 METADATA, MOST_CELLS = 3, 40
@@ -46,6 +46,11 @@ _TEXTS = frozenset(
 
 LABELLED = 20
 """Characters of such a text. A guess."""
+
+_PUBLISHER = re.compile(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门)\s*[:：]")
+_POSTED = re.compile(r"(?:发布|公开)(?:日期|时间)\s*[:：]")
+FOOT_PIECES = 20
+"""Pieces of text of a document's own foot. A guess."""
 
 SENTENCES = 6
 """So many full stops are a text too, in whatever elements it stands. A guess."""
@@ -118,6 +123,12 @@ def is_metadata(element: Any) -> bool:
         return False  # it lays out the page
     cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
     return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
+
+
+def is_own_foot(element: Any) -> bool:
+    """Whether a foot is a document's: labels and values alone, and who published it when."""
+    said = squeeze("".join(islice(element.itertext(), FOOT_PIECES)))
+    return bool(_PUBLISHER.search(said) and _POSTED.search(said)) and is_line_of_labels(said)
 
 
 def is_surrounding(element: Any) -> bool:

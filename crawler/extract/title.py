@@ -62,6 +62,7 @@ _PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
+    行政处罚 行政许可 行政处罚公示 行政许可公示 行政处罚信息公示 行政许可信息公示 双公示 信用信息双公示
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
@@ -77,6 +78,10 @@ _FORMAL = re.compile(
     r"关于.{4,}(?:通知|公告|通告|公示|意见|决定|批复|通报|函|报告|方案|说明|公示)(?:[（(].{1,20}[)）])?$"
 )
 """The form that the titles of official documents have by rule (党政机关公文处理工作条例, Article 9)."""
+
+_BEHIND = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+HEADED = 2.0
+"""Weight of h1, h2 and what is called so."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
 HEADING_LINES = 3
@@ -118,7 +123,9 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     found = _headings(tree)[:MOST_CANDIDATES]
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
-    found.extend(_from_head(tree.findtext(".//title") or "", meta))
+    headed = [dense(text) for text, weight in found if weight >= HEADED]
+    for text, weight in _from_head(tree.findtext(".//title") or "", meta):
+        found.append((text, 0.5 if _is_shortened(dense(text), headed) else weight))
     found = [(without_edges(text), weight) for text, weight in found if len(text) <= 2 * MAX_TITLE]
     found = [
         (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
@@ -131,6 +138,13 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     return [
         (text, weight - NUMBER * bool(numbers.alone(text))) for text, weight in found if not is_number(text)
     ]
+
+
+def _is_shortened(name: str, headings: list[str]) -> bool:
+    """Whether the name in <title> is the end of a heading that says more, but for brackets behind it."""
+    if len(name) < MIN_ABOVE or name in headings:
+        return False
+    return any(_BEHIND.sub("", heading).endswith(name) for heading in headings)
 
 
 def _says_more(text: str, sites: frozenset[str]) -> bool:

@@ -50,7 +50,7 @@ _CLOSING = re.compile(
     r"|(?:(?:非常|比较|基本|很|不|较)?(?:满意|一般)\s?){2,6}"
     r"|(?:本文(?:网址|链接|地址)|原文(?:链接|地址)|文章(?:链接|地址))\s*[:：].{0,200}"
     r"|(?:(?:阅读|点赞|赞|在看|分享|转发|评论|收藏|喜欢)\s?\d{1,8}\+?\s?){1,6}"
-    r"|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
+    r"|(?:附件下载|下载附件|点击下载)\s*[:：].{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
 LONGEST_CLOSING = 300
@@ -116,6 +116,8 @@ _NEIGHBOURS = re.compile(
     r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|版权所有|主办单位|(?:推荐阅读|阅读推荐|相关推荐|更多(?:阅读|新闻|文章)|(?:网友|发表|最新)评论)\s*[:：】\]]?$)"
 )
+_RELATED = re.compile(r"^相关(?:政策文件|政策解读|政策法规|政策|解读材料|公告|公文|资讯)\s*[:：]?$")
+"""Headings over links that a document may have as its own over sentences."""
 
 
 def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list[str], list[str]]:
@@ -208,6 +210,9 @@ def _last_list(text: list[str]) -> int | None:
     """Where the list of files or of neighbours begins that a text ends with."""
     for at in range(max(len(text) - TAIL_LINES, 1), len(text)):
         files = _FILES.match(text[at]) and all(map(_FILE.search, text[at + 1 :]))
-        if files or (_NEIGHBOURS.match(text[at]) and sum(map(len, text[at:])) <= TAIL_CHARACTERS):
+        named = _NEIGHBOURS.match(text[at]) or (
+            _RELATED.match(text[at]) and at < len(text) - 1 and not any("。" in line for line in text[at:])
+        )
+        if files or (named and sum(map(len, text[at:])) <= TAIL_CHARACTERS):
             return at
     return None

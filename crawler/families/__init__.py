@@ -34,6 +34,9 @@ FAMILIES: tuple[Family, ...] = (
 """In the order in which they are asked: the surest marks first, `generic` last."""
 
 
+COLUMN_NAME = 8
+"""Characters that the name of a column has at most. A guess."""
+
 MOST_SEEN = 5
 """Requests and scripts that are told of a page. A guess."""
 
@@ -55,6 +58,8 @@ def reader_of(page: Page, name: str | None = None) -> Family:
 def read(page: Page, name: str | None = None) -> ListPage:
     """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
     listed = reader_of(page, name).entries(page)
+    if _is_menu(listed) and (fetched := _calls.source(page, Code(page), _calls.SURE)):
+        return fetched
     if not (listed.entries or listed.source or listed.columns):
         made = _made(page)
         if made is None or not made.entries:
@@ -64,6 +69,13 @@ def read(page: Page, name: str | None = None) -> ListPage:
         return listed
     after = _postback.following(page) or _scripted.following(page)
     return replace(listed, next=after[0], form=after[1]) if after else listed
+
+
+def _is_menu(listed: ListPage) -> bool:
+    """Whether what was found is names of columns beside a list that a script fetches."""
+    return bool(listed.entries) and all(
+        entry.published_on is None and len(entry.title) <= COLUMN_NAME for entry in listed.entries
+    )
 
 
 def _made(page: Page) -> ListPage | None:

@@ -57,6 +57,9 @@ _LIBRARY = re.compile(
 )
 _WRAPPED = re.compile(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
 
+SURE = 3
+"""How much a call looks like one for a list that names the list and its page."""
+
 _OF_LISTS = re.compile(
     r"list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
     re.IGNORECASE,
@@ -71,9 +74,9 @@ _PAGE_FIELD = re.compile(
 )
 
 
-def source(page: Page, code: Code) -> ListPage | None:
-    """Where a script of the page fetches its list; None where none looks like that."""
-    calls = [*_calls(page, code), *_loaded(page)]
+def source(page: Page, code: Code, least: int = 1) -> ListPage | None:
+    """Where a script of the page fetches its list; None where none looks like that, by `least` or more."""
+    calls = [call for call in (*_calls(page, code), *_loaded(page)) if call[0] >= least]
     if not calls:
         return None
     _, url, form = max(calls, key=lambda call: call[0])

@@ -1,4 +1,4 @@
-"""Pagers whose links call a function of the page's: it submits a form, or goes to an address."""
+"""Pagers whose links call a function of the page's that submits a form."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ _SET = (
     r"(?:\.(\w+)|getElementsByName\(\s*['\"](\w+)['\"]\s*\)\[0\]|getElementById\(\s*['\"](\w+)['\"]\s*\))"
     r"\.value\s*=\s*{0}\b|\$\(\s*['\"][^'\"]*?(\w+)['\"]?\]?['\"]\s*\)\.val\(\s*{0}\s*\)"
 )
-_GOES = (
-    r"location(?:\.href)?\s*=\s*(?P<q>['\"])(?P<before>[^'\"]{{0,300}})(?P=q)\s*\+\s*{0}\b"
-    r"(?:\s*\+\s*['\"](?P<after>[^'\"]{{0,300}})['\"])?"
-)
-
 LONGEST_BODY = 1_500
 """Characters of a function that turns a page. A guess."""
 
@@ -52,18 +47,9 @@ def _turned(page: Page, link: Tag) -> tuple[str, Form] | None:
             continue
         parameter = defined.group(1)
         body = page.html[defined.end() : defined.end() + LONGEST_BODY].partition("function")[0]
-        if found := _gone(page, body, parameter, value) or _submitted(page, body, parameter, value):
+        if found := _submitted(page, body, parameter, value):
             return found
     return None
-
-
-def _gone(page: Page, body: str, parameter: str, value: str) -> tuple[str, Form] | None:
-    """The address that a function puts together of a text, what it is given, and another text."""
-    goes = re.search(_GOES.format(re.escape(parameter)), body)
-    if goes is None:
-        return None
-    url = page.absolute(f"{goes['before']}{value}{goes['after'] or ''}")
-    return (url, ()) if url and url != page.url else None
 
 
 def _submitted(page: Page, body: str, parameter: str, value: str) -> tuple[str, Form] | None:

@@ -1,8 +1,10 @@
-"""Rows that lead somewhere by a script of their own, as links."""
+"""Where scripts lead that a click begins; rows that lead somewhere by a script of their own, as links."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
@@ -11,8 +13,74 @@ from crawler.pages.page import Page
 GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
 """An address that a script is given."""
 
+_CALL = re.compile(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")
+_ARGUMENT = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
+_GOES = re.compile(
+    r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
+)
+_TERM = re.compile(
+    r"(?:'([^'\n]{0,300})'|\"([^\"\n]{0,300})\"|\(\s*(\w+)\s*([-+])\s*1\s*\)|([A-Za-z_$]\w*)(?![\w.(\[]))\s*(\+(?!\+))?\s*"
+)
+
+LONGEST_BODY = 1_500
+"""Characters of a function that leads somewhere. A guess."""
+
+MOST_CALLS, MOST_TERMS = 5, 12
+"""Calls of a click that are looked at, and parts of an address. Guesses."""
+
 MIN_CLICKED = 2
 """So many rows that react to a click are a list."""
+
+
+def address(page: Page, script: str) -> str | None:
+    """The address, as it is written, that a script is given, or that a function of the page's makes."""
+    if given := GIVEN.search(script):
+        return given.group(1)
+    for name, given_to in islice(_CALL.findall(script), MOST_CALLS):
+        if (arguments := _arguments(given_to)) and (function := _function(page.html, name)):
+            parameters, body = function
+            if made := _made(body, dict(zip(parameters, arguments, strict=False))):
+                return made
+    return None
+
+
+def _arguments(given: str) -> list[str]:
+    """What a function is called with, where all of it is texts and numbers."""
+    found = list(_ARGUMENT.finditer(given))
+    whole = sum(len(one.group()) for one in found) == len(given)
+    return [one[1] or one[2] or one[3] or "" for one in found] if whole else []
+
+
+@lru_cache(maxsize=64)
+def _function(html: str, name: str) -> tuple[list[str], str] | None:
+    """The parameters of a function of the page's, and its body."""
+    head = rf"(?:function\s+{name}|\b{name}\s*=\s*function)\s*\(\s*([\w\s,$]{{1,100}})\)\s*\{{"
+    defined = re.search(head, html)
+    if defined is None:
+        return None
+    body = html[defined.end() : defined.end() + LONGEST_BODY]
+    return [one.strip() for one in defined.group(1).split(",")], re.split(r"\bfunction\b|</script", body)[0]
+
+
+def _made(body: str, values: dict[str, str]) -> str | None:
+    """The address that a function goes to, where only texts and what it is given make it up."""
+    for goes in islice(_GOES.finditer(body), MOST_CALLS):
+        parts, place, used = "", goes.end(), False
+        for _ in range(MOST_TERMS):
+            term = _TERM.match(body, place)
+            if term is None or (said := _said(term, values)) is None:
+                break
+            parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
+            if not term[6]:
+                return parts if used and parts else None
+    return None
+
+
+def _said(term: re.Match[str], values: dict[str, str]) -> str | None:
+    if term[3]:
+        value = values.get(term[3], "")
+        return str(int(value) + (1 if term[4] == "+" else -1)) if value.isdecimal() else None
+    return values.get(term[5]) if term[5] else term[1] or term[2] or ""
 
 
 def with_links(page: Page) -> Page | None:
@@ -20,20 +88,23 @@ def with_links(page: Page) -> Page | None:
     if "onclick" not in page.html.lower():
         return None
     soup = BeautifulSoup(page.html, "lxml")
-    clicked = [tag for tag in soup.find_all(True, onclick=GIVEN) if tag.name != "a" and not tag.find("a")]
+    clicked = [
+        (tag, leads)
+        for tag in soup.find_all(True, onclick=True)
+        if tag.name != "a" and not tag.find("a") and (leads := address(page, str(tag["onclick"])))
+    ]
     if len(clicked) < MIN_CLICKED:
         return None
-    for tag in clicked:
-        _link(soup, tag)
+    for tag, leads in clicked:
+        _link(soup, tag, leads)
     return page.with_html(str(soup))
 
 
-def _link(soup: BeautifulSoup, tag: Tag) -> None:
+def _link(soup: BeautifulSoup, tag: Tag, leads: str) -> None:
     """Put what the row says, of a row of a table its longest cell, into a link."""
-    given = GIVEN.search(str(tag["onclick"]))
     cells = tag.find_all("td")
     place = max(cells, key=lambda cell: len(cell.get_text())) if cells else tag
-    link = soup.new_tag("a", href=given.group(1) if given else "")
+    link = soup.new_tag("a", href=leads)
     for node in list(place.contents):
         link.append(node)
     place.append(link)

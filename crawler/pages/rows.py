@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from corpus.records import Entry
 from crawler.pages import dates
-from crawler.pages.clicked import GIVEN, with_links
+from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
 
 CHROME = re.compile(
@@ -76,6 +76,10 @@ _DATE_AT_END = re.compile(
     r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
 )
 _DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
+_POSTED = re.compile(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
+SEVERAL = 2
+"""So many days in a row are told apart by the names of their columns."""
+
 _PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
 
@@ -94,8 +98,10 @@ class Row:
 def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
     """The documents of the most list-like block below `root` (the whole page if None), in order."""
     best = best_rows(page, root or page.soup)
-    if not best and root is None and (linked := with_links(page)):
-        best = best_rows(linked, linked.soup)
+    dated = any(row.day for row in best)
+    if not dated and root is None and (linked := with_links(page)):
+        clicked = best_rows(linked, linked.soup)
+        best = clicked if any(row.day for row in clicked) or not best else best
     found: dict[str, Entry] = {}
     for row in best:
         if row.url and row.url not in found:
@@ -121,8 +127,8 @@ def leads_to(page: Page, link: Tag) -> str | None:
     """Where a link leads: its address, or the one that its script is given."""
     if url := page.absolute(str(link.get("href") or "")):
         return url
-    given = GIVEN.search(f"{link.get('href') or ''} {link.get('onclick') or ''}")
-    return page.absolute(given.group(1)) if given else None
+    given = address(page, f"{link.get('href') or ''} {link.get('onclick') or ''}")
+    return page.absolute(given) if given else None
 
 
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
@@ -227,6 +233,9 @@ def _first_part(link: Tag) -> str:
 
 
 def _shown_day(element: Tag, link: Tag) -> date | None:
+    row = element if element.name == "tr" else element.parent if element.name == "td" else None
+    if row is not None and (posted := _posted(row)):
+        return posted
     inside = link.find_all(string=True)
     own = {id(text) for text in inside}
     outside = [text for text in element.find_all(string=True) if id(text) not in own]
@@ -237,6 +246,20 @@ def _shown_day(element: Tag, link: Tag) -> date | None:
         if day := dates.parse(words) or _split_day(words):
             return day
     return _day_below(element) if element is not link else None
+
+
+def _posted(row: Tag) -> date | None:
+    """The day in the column of a table that says when documents were published, where it has several."""
+    cells = row.find_all(["td", "th"], recursive=False)
+    if sum(dates.parse(cell.get_text(" ")) is not None for cell in cells) < SEVERAL:
+        return None
+    table = row.find_parent("table")
+    heads = table.find("tr") if isinstance(table, Tag) else None
+    names = heads.find_all(["td", "th"], recursive=False) if isinstance(heads, Tag) else []
+    for name, cell in zip(names, cells, strict=False):
+        if _POSTED.search("".join(name.get_text().split())):
+            return dates.parse(cell.get_text(" "))
+    return None
 
 
 def _day_below(element: Tag) -> date | None:
