@@ -41,7 +41,7 @@ class Budget:
     unpacked_bytes: int
     steps: int = MOST_STEPS
     hidden: int = 0
-    """Rows, columns and sheets that the file hides, and that were left out."""
+    """Rows, columns, sheets and runs of text that the file hides, and that were left out."""
     cut: bool = False
     """Something was too large to be read whole."""
     page_count: int = 0

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from crawler.attachments.budget import Budget, ReadMember, Unreadable
-from crawler.attachments.container import child, children, descend, local
+from crawler.attachments.container import child, children, descend, local, value
 from crawler.attachments.numbering import Numbering
 from crawler.attachments.package import Package
 
@@ -19,6 +19,7 @@ _SKIPPED = frozenset(
      "Fallback", "binData", "docPr", "annotation")
 )  # fmt: skip
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_OFF = ("0", "false", "off")
 _OWN_LINES = frozenset(("p", "tbl", "tr", "tc"))
 
 
@@ -88,7 +89,7 @@ class _Reader:
         while stack:
             node = stack.pop()
             kind = local(node)
-            if kind in _SKIPPED:
+            if kind in _SKIPPED or (kind == "r" and self._hides(node)):
                 continue
             if kind == "t":
                 parts.append(node.text or "")
@@ -103,6 +104,14 @@ class _Reader:
                     parts.append(number + " ")
             stack.extend(reversed(node))
         return "".join(parts)
+
+    def _hides(self, run: Any) -> bool:
+        """Whether a run of text is hidden (`w:vanish`): then it was not published."""
+        mark = child(child(run, "rPr"), "vanish")
+        if mark is None or value(mark) in _OFF:
+            return False
+        self._budget.hidden += 1
+        return True
 
     def _diagram(self, element: Any) -> Iterator[str]:
         """The texts of SmartArt, a node a line."""

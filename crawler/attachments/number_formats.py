@@ -197,16 +197,27 @@ def _number(value: float, section: _Section) -> str:
     if section.spoken:
         said = _spoken(said, section.spoken, digits)
     minus = "-" if value < 0 and (said.strip("0.,") or not digits) else ""
-    out, done = "", False
+    shares = iter(_shared_out(said, [text for kind, text in section.tokens if kind == "digits"]))
+    out = ""
     for kind, text in section.tokens:
         if kind in ("digits", "general"):
-            out += "" if done else said
-            done = True
+            out += next(shares, said if kind == "general" and not digits else "")
         elif kind == "other" and text == "@":
             out += plain(value)
         elif kind in ("quoted", "escaped", "other"):
             out += text
     return minus + out.strip()
+
+
+def _shared_out(said: str, places: list[str]) -> list[str]:
+    """The digits of a number over places that signs part, as in 000-0000; else in the first."""
+    if len(places) < 2 or not said.isdecimal() or any(sign in ".," for sign in "".join(places)):
+        return [said] if places else []
+    shares, rest = [], said
+    for place in reversed(places[1:]):
+        rest, share = rest[: -len(place)], rest[-len(place) :]
+        shares.append(share)
+    return [rest, *reversed(shares)]
 
 
 def _by_digits(scaled: Decimal, digits: str) -> str:

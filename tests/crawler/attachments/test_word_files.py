@@ -120,6 +120,17 @@ def test_word_of_2003_is_read_with_the_numbers_it_wrote(read: Read) -> None:
     assert read(f'<?xml version="1.0" encoding="gb2312"?>\n{body}'.encode("gbk")).text == "第一条 甲"
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"), [("<w:vanish/>", False), ('<w:vanish w:val="0"/>', True), ("<w:b/>", True)]
+)
+def test_hidden_text_was_not_published(read: Read, mark: str, shown: bool) -> None:
+    said = read(
+        made_docx(f"<w:p><w:r><w:t>公开</w:t></w:r><w:r><w:rPr>{mark}</w:rPr><w:t>内部</w:t></w:r></w:p>")
+    )
+    assert dense(said) == ["公开内部" if shown else "公开"]
+    assert said.hidden == (0 if shown else 1)
+
+
 def test_a_flood_of_empty_paragraphs_ends_at_its_limit(read: Read) -> None:
     said = read(made_docx(paragraph("正文") + "<w:p/>" * 320_000))
     assert (said.reading.value, said.text) == ("limit", "正文")
