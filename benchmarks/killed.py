@@ -18,12 +18,11 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep, time
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from backup_killed import ROOT, Held, held, put, run
@@ -51,7 +50,7 @@ class Killing:
         self.data = folder / "here"
         self.config = Config(data=self.data)
         self.chosen = chosen
-        self.port = free_port("127.0.0.1", 8790)
+        self.port = free_port("127.0.0.1", chosen.randrange(20_000, 30_000))
         self.seconds: dict[str, float] = {}
         """What whole runs took."""
         self.before: Held = {}
@@ -102,40 +101,50 @@ class Killing:
 
     def serve(self) -> bool:
         """Its first process killed while it answers; the next service takes the port."""
-        for killed in (True, False):
-            sleep(0 if killed else RESTARTED)
-            arguments = ["--data", self.data, "serve", "--port", str(self.port), "--processes", "2"]
-            process = subprocess.Popen(
-                [sys.executable, "-m", "gongkai", *map(str, arguments)],
-                cwd=ROOT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            try:
-                if not self._answers():
-                    return False
-                if killed:
-                    Thread(target=self._ask, daemon=True).start()
-                    sleep(self.chosen.uniform(0, 1.0))
-            finally:
-                process.kill() if killed else process.terminate()
-                process.wait(PATIENCE)
-        return True
+        with self._service() as process:
+            if process is None:
+                return False
+            Thread(target=self._ask, daemon=True).start()
+            sleep(self.chosen.uniform(0, 1.0))
+            process.kill()
+            process.wait(PATIENCE)
+        sleep(RESTARTED)
+        with self._service() as process:
+            return process is not None
 
-    def _answers(self) -> bool:
+    @contextmanager
+    def _service(self) -> Iterator[subprocess.Popen[bytes] | None]:
+        """One that answers, begun again where it ends, as systemd does; None where none comes to that."""
+        command = [sys.executable, "-m", "gongkai", "--data", str(self.data), "serve", "--processes", "2"]
         until = monotonic() + PATIENCE
         while monotonic() < until:
-            with (
-                suppress(OSError, URLError),
-                urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=20) as answer,
-            ):
-                return bool(answer.status == 200)
-            sleep(0.2)
+            process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                cwd=ROOT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            try:
+                while process.poll() is None and monotonic() < until:
+                    if self._answers():
+                        yield process
+                        return
+                    sleep(0.2)
+            finally:
+                process.terminate()
+                said = process.communicate(timeout=PATIENCE)[1]
+            print(f"serve: {said.decode().strip()}", file=sys.stderr)
+            sleep(RESTARTED)
+        yield None
+
+    def _answers(self) -> bool:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=20) as answer:
+            return bool(answer.status == 200)
         return False
 
     def _ask(self) -> None:
         """One question after the other, until nobody answers."""
-        with suppress(OSError, URLError):
+        with suppress(OSError):
             while True:
                 urlopen(f"http://127.0.0.1:{self.port}/search?q=%E9%80%9A%E7%9F%A5", timeout=20).close()
 

@@ -33,7 +33,7 @@ from corpus.staff import (
 from search_web.accounts.audit_rows import HEADS, rows
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
-from search_web.shared.public_address import asked_for
+from search_web.shared.public_address import asked_for, cookie_path
 from search_web.shared.services import services
 from search_web.shared.staff_access import COOKIE, origin, present_visitor, remember
 
@@ -120,7 +120,7 @@ def sign_out() -> Response:
     """The session ends in the store, too: a cookie that somebody copied is worth nothing."""
     services().store.sessions.end(_asking().session)
     response = _to(url_for(".form"))
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(COOKIE, path=cookie_path())
     return response
 
 

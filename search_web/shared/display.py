@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from search_web.shared.public_address import asked_for
+from search_web.shared.public_address import asked_for, cookie_path
 
 view = Blueprint("display", __name__)
 
@@ -73,10 +73,8 @@ def page() -> ResponseReturnValue:
 
 
 def _keep(response: Response, words: list[str]) -> Response:
-    if words:
-        response.set_cookie(COOKIE, ".".join(words), COOKIE_SECONDS, httponly=True, samesite="Lax")
-    else:
-        response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    value, lasting = ".".join(words), COOKIE_SECONDS if words else 0
+    response.set_cookie(COOKIE, value, lasting, path=cookie_path(), httponly=True, samesite="Lax")
     return response
 
 

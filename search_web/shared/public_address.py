@@ -16,6 +16,11 @@ def asked_for() -> str:
     return request.script_root + request.full_path.rstrip("?")
 
 
+def cookie_path() -> str:
+    """Where browsers send our cookies: not to what else is on this host."""
+    return request.script_root or "/"
+
+
 def public_url(endpoint: str, **values: Any) -> str:
     """The whole address under which people elsewhere reach a page: `site.address`, or as it was asked for."""
     return absolute(url_for(endpoint, **values))

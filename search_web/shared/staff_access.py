@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from corpus.errors import StoreError
 from corpus.staff import Origin, SignedIn, Visitor, visitor
+from search_web.shared.public_address import cookie_path
 from search_web.shared.services import Services, services
 
 COOKIE = "gongkai_staff"
@@ -92,7 +93,7 @@ def csrf_input() -> Markup:
 def remember(response: Response, signed_in: SignedIn) -> Response:
     """Let the browser show on its next request who is signed in."""
     secure = request.is_secure or services().config.site.address.startswith("https:")
-    safe = {"httponly": True, "samesite": "Strict", "secure": secure}
+    safe = {"httponly": True, "samesite": "Strict", "secure": secure, "path": cookie_path()}
     response.set_cookie(COOKIE, signed_in.secret, **safe)  # type: ignore[arg-type]
     response.set_cookie(DEVICE, signed_in.device, DEVICE_SECONDS, **safe)  # type: ignore[arg-type]
     return response

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -180,6 +180,18 @@ def test_staff_sign_in_over_tls_alone_and_stay_here(proxied: Behind, config: Con
     cookies = answer.headers.get_all("Set-Cookie") or []
     assert cookies
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies)
+    session = "; ".join(cookie.partition(";")[0] for cookie in cookies)
+    page = BeautifulSoup(proxied.ask(f"{PREFIX}/staff/account", Cookie=session)[1], "lxml")
+    token = str(page.select_one("input[name=csrf]")["value"])  # type: ignore[index]
+    out, _ = proxied.ask(f"{PREFIX}/staff/sign-out", "POST", urlencode({"csrf": token}), Cookie=session)
+    kept, _ = proxied.ask(f"{PREFIX}/display?size=large&back={PREFIX}/")
+    every = [
+        *cookies,
+        *(out.headers.get_all("Set-Cookie") or []),
+        *(kept.headers.get_all("Set-Cookie") or []),
+    ]
+    assert {cookie.partition("Path=")[2].partition(";")[0] for cookie in every} == {PREFIX}
+    assert len(every) == len(cookies) + 2
 
 
 def test_the_log_has_the_readers_address_also_of_who_is_refused(proxied: Behind) -> None:
