@@ -130,7 +130,7 @@ def _suggested(store: Store, config: Config, engine: Engine) -> str | None:
     """
     try:
         _leave_thesaurus(store, config.search.thesaurus)
-        suggest.refresh(store, config, engine.reader())
+        suggest.refresh(store, config, engine)
     except IndexBroken:
         raise
     except IndexDiskFull:

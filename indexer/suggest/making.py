@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from corpus.config import Config
 from corpus.store import Store
-from indexer.engines import EngineReader
+from indexer.engines import Engine, EngineReader
 from indexer.errors import IndexBroken, IndexBusy
 from indexer.query import Thesaurus, open_thesaurus
 from indexer.segments.array_writer import Array
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条�
 """An article of a law: the law is offered once, not its hundred articles."""
 
 
-def refresh(store: Store, config: Config, reader: EngineReader) -> None:
+def refresh(store: Store, config: Config, engine: Engine) -> None:
     """Bring the files to this state of the index; nothing to do where they are whole and belong to it.
 
     Raises IndexBusy, IndexDiskFull, IndexFault, ThesaurusBroken; what was written before stays.
@@ -58,12 +58,12 @@ def refresh(store: Store, config: Config, reader: EngineReader) -> None:
     with store.lock("suggestions", IndexBusy()):
         found = _fitting(files, store, thesaurus)
         if found is None:
-            base, sounds = _write_base(files, store, thesaurus, reader), Sounds(sound_tables())
+            base, sounds = _write_base(files, store, thesaurus, engine.reader()), Sounds(sound_tables())
         else:
             base, sounds = found[0], Sounds(found[1])
-            if _belongs(files, base, reader):
+            if _belongs(files, base, engine):
                 return
-        note, tables = _recent(store, base, reader, sounds)
+        note, tables = _recent(store, base, engine, sounds)
         files.write_recent(note, tables)
 
 
@@ -82,13 +82,13 @@ def _fitting(
     return None if ahead or store.changes_count(base.revision) > CHANGED * base.documents else found
 
 
-def _belongs(files: SuggestionFiles, base: BaseNote, reader: EngineReader) -> bool:
+def _belongs(files: SuggestionFiles, base: BaseNote, engine: Engine) -> bool:
     """Whether the recent file goes with the base and this state of the index."""
     try:
         found = files.recent()
     except IndexBroken:
         return False
-    return found is not None and (found[0].base, found[0].state) == (base.made, reader.state)
+    return found is not None and (found[0].base, found[0].state) == (base.made, engine.state())
 
 
 def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, reader: EngineReader) -> BaseNote:
@@ -134,16 +134,18 @@ def _entries(
 
 
 def _recent(
-    store: Store, base: BaseNote, reader: EngineReader, sounds: Sounds
+    store: Store, base: BaseNote, engine: Engine, sounds: Sounds
 ) -> tuple[RecentNote, Mapping[str, Array]]:
     """What the base lacks, and which of its titles no document has any more."""
     withdrawn = sorted({_stem(title) for title in store.wording.withdrawn_titles(base.revision)})
-    standing = reader.standing(withdrawn)
+    # To open the index takes longer, the larger it is.
+    reader = engine.reader() if withdrawn else None
+    standing = reader.standing(withdrawn) if reader else []
     gone = tuple(title for title, stands in zip(withdrawn, standing, strict=True) if not stands)
     entries = _named(
         store.wording.values("title", base.revision), store.wording.values("agency", base.revision)
     )
-    note = RecentNote(base.made, reader.state, gone)
+    note = RecentNote(base.made, reader.state if reader else engine.state(), gone)
     return note, completion_tables(entries, sounds)
 
 

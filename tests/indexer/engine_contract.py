@@ -101,6 +101,7 @@ class EngineContract:
 
     def test_without_a_build_there_is_nothing_to_search(self, engine: Engine) -> None:
         assert not engine.status().present
+        assert not engine.state()
         with pytest.raises(IndexMissing):
             engine.reader()
 
@@ -454,13 +455,14 @@ class EngineContract:
 
     def test_a_state_keeps_its_name_and_no_other_has_it(self, filled: Engine) -> None:
         seen = [filled.reader().state]
-        assert filled.reader().state == seen[0]
+        assert filled.reader().state == filled.state() == seen[0]
         for change in ({"rebuild": False}, {"rebuild": True}):
             with filled.writer(store="", **change) as writer:  # type: ignore[arg-type]
                 writer.add(DOCUMENTS)
                 assert filled.reader().state == seen[-1]
                 writer.commit(5)
-            seen.append(filled.reader().state)
+            seen.append(filled.state())
+            assert filled.reader().state == seen[-1]
         assert len(set(seen)) == 3
         assert all(seen)
 

@@ -279,6 +279,10 @@ class MemoryEngine:
             raise IndexMissing
         return self._reader
 
+    def state(self) -> str:
+        self.line.reach()
+        return self._reader.state if self._reader else ""
+
     def rebuild_reason(self) -> str | None:
         return None
 

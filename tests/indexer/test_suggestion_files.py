@@ -13,6 +13,7 @@ from corpus.records import Document
 from corpus.store import Store
 from indexer import SearchRequest, open_searcher
 from indexer.building import build
+from indexer.engines import whoosh
 from indexer.suggest.files import BASE, RECENT
 
 DOCUMENTS = 40
@@ -80,6 +81,20 @@ def test_a_few_changes_write_what_is_recent_and_many_write_both(built: Config, s
     store.put_many([document(number) for number in range(100, 120)])
     build(store, built)
     assert all(new != old for new, old in zip(written(built), after, strict=True))
+
+
+def test_a_document_more_is_taken_in_without_opening_the_index(
+    built: Config, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put(document(DOCUMENTS, "青石县养老服务条例"))
+    with monkeypatch.context() as patched:
+        patched.delattr(whoosh.engine, "Snapshot")
+        report = build(store, built)
+    assert (report.revision, report.suggestions_note) == (store.last_revision(), None)
+    assert open_searcher(store, built).complete("青石", 1) == [f"青石县养老服务条例第{DOCUMENTS}号"]
+    before = written(built)
+    build(store, built)
+    assert written(built) == before
 
 
 def cut(content: bytes) -> bytes:

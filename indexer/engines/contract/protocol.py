@@ -202,6 +202,13 @@ class Engine(Protocol):
         """
         ...
 
+    def state(self) -> str:
+        """`EngineReader.state` of the last committed state, without opening it; empty where there is none.
+
+        Raises IndexBroken, IndexUnreachable.
+        """
+        ...
+
     def rebuild_reason(self) -> str | None:
         """A Chinese sentence why the index must be built anew; None when it can be gone on with."""
         ...

@@ -83,6 +83,10 @@ class OpenSearchEngine:
         self._points.close_forgotten()
         return opened
 
+    def state(self) -> str:
+        """Of the index that the alias points to."""
+        return self._generations.state() or ""
+
     def rebuild_reason(self) -> str | None:
         """Why the current index cannot be gone on with."""
         current = self._generations.current()

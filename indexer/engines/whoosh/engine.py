@@ -103,6 +103,11 @@ class WhooshEngine:
                 self._stamp = stamp
             return self._reader
 
+    def state(self) -> str:
+        """From CURRENT alone."""
+        current = self._index.current()
+        return current.state if current else ""
+
     def rebuild_reason(self) -> str | None:
         """Reads every byte of the index only where damage was met."""
         try:

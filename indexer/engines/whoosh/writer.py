@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from types import TracebackType
 
+import numpy as np
+
 from indexer.engines.contract import IndexedDocument
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.merge import merge
@@ -90,7 +92,11 @@ class WhooshWriter:
     def _without(self, segment: Segment, known: set[int]) -> Segment:
         if not known:
             return segment
-        gone = [place for place, number in enumerate(self._ids(segment).tolist()) if number in known]
+        ids = self._ids(segment)
+        if len(known) < len(ids):
+            gone = np.flatnonzero(np.isin(ids, list(known))).tolist()
+        else:
+            gone = [place for place, number in enumerate(ids.tolist()) if number in known]
         return segment.without(gone) if gone else segment
 
     def _ids(self, segment: Segment) -> Array:
