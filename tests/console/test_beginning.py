@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from commands import gongkai
 from corpus import config_file
+from console.ending import TERMINATED
 from corpus.config import Config
 from corpus.config_file import load_config
 
@@ -66,3 +67,10 @@ def test_the_units_call_commands_that_there_are(unit: Path) -> None:
         assert arguments[:2] == ["--config", "/etc/gongkai/config.toml"]
         command = gongkai.commands[arguments[2]]
         command.make_context(arguments[2], arguments[3:], parent=click.Context(gongkai))
+
+
+@pytest.mark.parametrize("unit", sorted(DEPLOY.glob("*.service")), ids=lambda path: path.stem)
+def test_a_unit_that_is_stopped_has_not_failed(unit: Path) -> None:
+    """A process that catches SIGTERM ends with a status that systemd takes for a failure unless told."""
+    said = [line.partition("=")[2] for line in unit.read_text("utf-8").splitlines() if "ExitStatus=" in line]
+    assert str(TERMINATED) in " ".join(said).split()
