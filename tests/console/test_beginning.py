@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from commands import gongkai
-from corpus import config_file
 from console.ending import TERMINATED
+from corpus import config_file
 from corpus.config import Config
 from corpus.config_file import load_config
 
