@@ -3,9 +3,10 @@
 Machines are processes with data folders of their own; they share a PostgreSQL and a bucket, both started
 here, and with `--engine opensearch` the node at `--url`. What is held and answered when nothing fails is what
 has to be held and answered after each round, when the machines have gone on: a worker killed (SIGKILL), the
-database crashed and started again, the line to the bucket cut for a while. Of a node: failover.py. Example:
+database crashed and started again, the line to the bucket cut for a while. Of a node: failover.py. With
+`--each` rounds go on until each kind has failed so often, counted when it did. Example:
 
-    python benchmarks/failures.py --rounds 20 --portals 4
+    python benchmarks/failures.py --each 20 --portals 4
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ from database_server import DatabaseServer
 
 KINDS = ("worker", "database", "bucket")
 CRAWLING = 4
+MOST_ROUNDS = 3
+"""For each failure of a kind. A guess."""
+
 AWAY_SECONDS = 3
 """For which the bucket is away. A guess."""
 
@@ -79,27 +83,40 @@ class Place:
         self.database.stop()
 
 
-def crawled(machines: list[Machine], place: Place, moments: Sequence[tuple[int, str]]) -> list[Counter[str]]:
-    """All crawl; when so many documents are known something fails. What was acknowledged by each time."""
+Failures = list[tuple[str, Counter[str]]]
+"""Of which kind, and what had been acknowledged by then."""
+
+
+def crawled(
+    machines: list[Machine], place: Place, moments: Sequence[tuple[int, str]], count: int
+) -> Failures:
+    """All crawl; when so many documents are known something fails. `count`: of all documents.
+
+    Who is done before that begins again while documents are missing.
+    """
     *crawling, indexing = machines
-    workers = [machine.starts("crawl", "--worker", "--once") for machine in crawling]
-    acknowledged, left = list[Counter[str]](), sorted(moments)
-    while left and any(worker.poll() is None for worker in workers):
+    workers: list[subprocess.Popen[bytes]] = []
+    failures, left = Failures(), sorted(moments)
+    while True:
+        running = [worker for worker in workers if worker.poll() is None]
         here = known(indexing.config)
-        if len(here) >= left[0][0]:
-            acknowledged.append(here)
-            fail(left.pop(0)[1], place, workers)
-    for worker in workers:
-        worker.wait()
-    return acknowledged
+        if not running and (workers and (not left or len(here) >= count)):
+            return failures
+        if not running:
+            workers = [machine.starts("crawl", "--worker", "--once") for machine in crawling]
+        elif left and len(here) >= left[0][0]:
+            kind = left.pop(0)[1]
+            fail(kind, place, running)
+            failures.append((kind, here))
+        elif not left:
+            for worker in running:
+                worker.wait()
 
 
-def fail(kind: str, place: Place, workers: list[subprocess.Popen[bytes]]) -> None:
+def fail(kind: str, place: Place, running: list[subprocess.Popen[bytes]]) -> None:
     """In the midst of what the workers do."""
     if kind == "worker":
-        running = [worker for worker in workers if worker.poll() is None]
-        if running:
-            kill(random.choice(running))
+        kill(random.choice(running))
     elif kind == "database":
         place.database.crash()
     elif kind == "bucket":
@@ -110,10 +127,10 @@ def fail(kind: str, place: Place, workers: list[subprocess.Popen[bytes]]) -> Non
 
 def one_round(
     machines: list[Machine], place: Place, moments: Sequence[tuple[int, str]], count: int
-) -> tuple[Held, int, str]:
-    """What is held in the end, how much was lost, and what became of it. `count`: of all documents."""
+) -> tuple[Held, int, Counter[str], str]:
+    """What is held in the end, how much was lost, what failed, and what became of it."""
     began = monotonic()
-    acknowledged = crawled(machines, place, moments)
+    failures = crawled(machines, place, moments, count)
     indexing = machines[-1]
     here, again = known(indexing.config), 0
     if len(here) < count:
@@ -123,14 +140,15 @@ def one_round(
         again = machines[0].runs("crawl")
     status = indexing.runs("index")
     there = known(indexing.config)
-    lost = sum(len(before - there) for before in acknowledged)
+    lost = sum(len(before - there) for _, before in failures)
     tracebacks = sum("Traceback" in machine.said() for machine in machines)
+    when = ", ".join(f"{kind} at {len(before)}" for kind, before in failures)
     said = (
-        f"{len(acknowledged)} failures at {[len(before) for before in acknowledged]} documents, {lost} lost, "
+        f"failed: {when or 'nothing'}; {lost} lost, "
         f"{len(here)} when the workers ended; statuses {again} {status}; {tracebacks} tracebacks; "
         f"{monotonic() - began:.0f} s"
     )
-    return indexing.held(), lost, said
+    return indexing.held(), lost, Counter(kind for kind, _ in failures), said
 
 
 def compared(expected: Held, found: Held) -> str:
@@ -151,6 +169,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--rounds", type=int, default=20, help="each with all kinds (default: 20)")
+    parser.add_argument("--each", type=int, help="failures of each kind, in as many rounds as that takes")
     parser.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS)
     parser.add_argument("--portals", type=int, default=4, help="sample portals (default: 4)")
     parser.add_argument("--columns", type=int, default=3, help="of each portal (default: 3)")
@@ -169,23 +188,35 @@ def main() -> None:
         portals = [stack.enter_context(serve(Portal())) for _ in range(options.portals)]
         place = Place(folder / "database", options)
         stack.callback(place.close)
-        expected, _, said = one_round(place.machines(folder, "whole", portals), place, (), 0)
-        count, right = len(expected.documents), 0
+        expected, _, _, said = one_round(place.machines(folder, "whole", portals), place, (), 0)
+        count, right, rounds, failed = len(expected.documents), 0, 0, Counter[str]()
         print(
             f"nothing failed: {count} documents, {expected.unreadable} files unreadable; {said}", flush=True
         )
-        for number in range(options.rounds):
-            moments = [(chance.randrange(1, count * 3 // 4), kind) for kind in options.kinds]
-            machines = place.machines(folder, f"round{number}", portals)
+        while kinds := wanted(options, rounds, failed):
+            moments = [(chance.randrange(1, count * 3 // 4), kind) for kind in kinds]
+            machines = place.machines(folder, f"round{rounds}", portals)
+            rounds += 1
             try:
-                found, lost, said = one_round(machines, place, moments, count)
+                found, lost, those, said = one_round(machines, place, moments, count)
                 amiss = compared(expected, found)
+                failed += those
             except GongkaiError as error:
                 amiss, lost, said = str(error), 0, ""
             right += not amiss and not lost
-            print(f"{number + 1}: {amiss or 'all there, answers right'}; {said}", flush=True)
-    print(f"{right} of {options.rounds} rounds right")
-    sys.exit(right < options.rounds)
+            print(f"{rounds}: {amiss or 'all there, answers right'}; {said}", flush=True)
+    told = ", ".join(f"{kind} {failed[kind]}" for kind in options.kinds)
+    print(f"{right} of {rounds} rounds right; failed: {told}")
+    sys.exit(right < rounds or bool(options.each and wanted(options, 0, failed)))
+
+
+def wanted(options: argparse.Namespace, rounds: int, failed: Counter[str]) -> list[str]:
+    """The kinds that are to fail in the next round; none where enough was done."""
+    if options.each is None:
+        return list(options.kinds) if rounds < options.rounds else []
+    # What cannot be made to fail must not go on for ever.
+    lacking = [kind for kind in options.kinds if failed[kind] < options.each]
+    return lacking if rounds < MOST_ROUNDS * options.each else []
 
 
 if __name__ == "__main__":
