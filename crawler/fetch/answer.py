@@ -27,6 +27,8 @@ class Answer:
 
     own_url: str | None = None
     """That its headers give as its own (RFC 6596), as it stands there."""
+    age: float = 0.0
+    """Seconds for which a cache had it (RFC 9111, 5.1)."""
 
     @property
     def not_modified(self) -> bool:

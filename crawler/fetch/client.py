@@ -15,7 +15,7 @@ from corpus.config import CrawlSettings
 from crawler.fetch.answer import Answer
 from crawler.fetch.body import PIECE, BodyTooLarge, BodyUndecodable, read_body
 from crawler.fetch.challenge import is_challenge
-from crawler.fetch.clock import PortalClock
+from crawler.fetch.clock import PortalClock, cached_for
 from crawler.fetch.connection import Line
 from crawler.fetch.errors import (
     BLOCKED,
@@ -249,7 +249,9 @@ class Client:
         kind, etag, last_modified = map(headers.get, ("Content-Type", "ETag", "Last-Modified"))
         name = file_name(headers.get("Content-Disposition"))
         own = canonical.group(1) if (canonical := CANONICAL.search(headers.get("Link") or "")) else None
-        return Answer(url, url, status, body, kind, etag, last_modified, name, own_url=own)
+        return Answer(
+            url, url, status, body, kind, etag, last_modified, name, own_url=own, age=cached_for(headers)
+        )
 
     def _body(self, url: str, response: requests.Response, limit: int, cut: bool) -> bytes:
         try:

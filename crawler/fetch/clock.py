@@ -52,10 +52,16 @@ def _start() -> datetime:
     return now() - timedelta(seconds=time.monotonic())
 
 
+def cached_for(headers: Mapping[str, str]) -> float:
+    """Seconds for which a cache had an answer, as it says (RFC 9111, 5.1: Age); 0 where it says none."""
+    told = headers.get("Age", "").strip()
+    return float(told) if told.isascii() and told.isdigit() else 0.0
+
+
 def _told(headers: Mapping[str, str]) -> datetime | None:
     try:
-        date, seconds = parsedate_to_datetime(headers.get("Date", "")), float(headers.get("Age", "0"))
+        date = parsedate_to_datetime(headers.get("Date", ""))
         date = date.replace(tzinfo=date.tzinfo or timezone.utc).astimezone(timezone.utc)
-        return date + timedelta(seconds=max(seconds, 0.0))
+        return date + timedelta(seconds=cached_for(headers))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -36,6 +36,13 @@ DAMAGE_TOLERATED = 0.002
 UTF16_NULS = 0.05
 """Share of zero bytes, all on one side of the pairs, that tells UTF-16 without a mark: markup has them."""
 
+GARBLED = 20
+"""Ideographs that come out of a text where its letters are taken for bytes again, from which it was UTF-8
+read as something else. A guess; of 78 proper ones one does."""
+
+LOST = 0.2
+"""Share of replacement characters from which a text is lost. A guess."""
+
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """The text of a page and the encoding it was read with; never fails."""
@@ -80,6 +87,22 @@ def _weigh(sample: bytes, named: tuple[str, ...]) -> str:
 def _plausibility(sample: bytes, encoding: str) -> float:
     """Common characters less replacement characters, as a share of the ideographs: higher is likelier."""
     text = sample.decode(encoding, "replace")
-    ideographs = sum("一" <= char <= "鿿" for char in text) or 1
+    ideographs = _ideographs(text) or 1
     common = sum(char in COMMON or char in COMMON_TRADITIONAL for char in text)
     return (common - 10 * text.count("�")) / ideographs
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text is UTF-8 that somebody read as GBK or Latin-1, or is lost to replacement characters."""
+    sample = text[:SAMPLE_BYTES]
+    least = max(GARBLED, _ideographs(sample) // 2)
+    as_bytes = (
+        sample.encode(name, "ignore").decode("utf-8", "ignore") for name in ("gb18030", "latin-1", "cp1252")
+    )
+    return sample.count("\ufffd") > LOST * (len(sample) or 1) or any(
+        _ideographs(one) >= least for one in as_bytes
+    )
+
+
+def _ideographs(text: str) -> int:
+    return sum("一" <= char <= "鿿" for char in text)

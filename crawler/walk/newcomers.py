@@ -11,8 +11,8 @@ from corpus.records import Document, StoredDocument
 from crawler.extract import extract, is_notice, pictures_in_text
 from crawler.pages.links import own_address, redirect
 from crawler.pages.page import Page
+from crawler.walk.arrivals import Case, Newcomer
 from crawler.walk.likeness import digest
-from crawler.walk.reception import Case, Newcomer
 from crawler.walk.run import Run, read_page
 from crawler.walk.sameness import is_nearly_all
 from crawler.walk.settling import MANY, take_on

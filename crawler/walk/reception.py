@@ -3,81 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from corpus.records import Document, Doubt, Entry, HeldBack, StoredDocument
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, is_notice
+from crawler.pages.decode import is_garbled
 from crawler.pages.page import Page
-from crawler.walk.crowd import Crowd, Voice
+from crawler.walk.arrivals import Arrival, Case, Newcomer
+from crawler.walk.crowd import Crowd
 from crawler.walk.likeness import digest, name, same_title, words
+from crawler.walk.remnants import is_as_before, is_cut_off
 from crawler.walk.sameness import belongs, is_bare, is_called, is_called_as_listed, is_one, says_exactly
-from crawler.walk.visit import Visit
 
 SAID_ALIKE = 40
 """Letters from which a text under several titles is doubted. A guess: a column may have one sentence for all,
 and what it publishes in pictures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What was asked for, and what came."""
-
-    visit: Visit
-    parts: tuple[Visit, ...]
-    entry: Entry | None
-    """As a list names it."""
-    column: str | None
-    asked: str
-    """The address that led here."""
-
-    @property
-    def led_away(self) -> bool:
-        """Whether another page came than the one that was asked for."""
-        asked, came = urlsplit(self.asked), urlsplit(self.visit.final_url)
-        return (asked.path, asked.query) != (came.path, came.query)
-
-    def light(self) -> Arrival:
-        """Without the bodies, which are in the file store."""
-        parts = tuple(replace(part, body=b"") for part in self.parts)
-        return replace(self, visit=replace(self.visit, body=b""), parts=parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An arrival that is doubtful."""
-
-    arrival: Arrival
-    voice: Voice
-    title: str
-    held: bool
-    """Whether a document is stored there that it would replace."""
-    notice: bool
-    """Whether it reads like a notice."""
-    repeats: bool = False
-    """Whether several new addresses say the same, which none of them is called."""
-    says: str = ""
-    """A digest of the very text, where it resembles what is held and is called otherwise."""
-    anothers: bool = False
-    """Whether another document of the portal has that very text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A new document that perhaps only left another address."""
-
-    arrival: Arrival
-    namesakes: tuple[str, ...]
-    """Addresses of stored documents that say the same."""
-    title: str = ""
-    says: str = ""
-    """Where its list calls it otherwise, or others say so, too: a digest, the same for the very same."""
-
-    @property
-    def called(self) -> str:
-        """What its list, or else the page itself, calls it."""
-        entry = self.arrival.entry
-        return name(entry.title if entry else self.title) or self.arrival.asked
 
 
 @dataclass(slots=True)
@@ -115,16 +55,21 @@ class Reception:
     def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
         """Whether what came may not be the document's own; then it is kept in mind until the end."""
         if held is not None and _is_renamed(arrival, came, held.document):
-            self._wait_renamed(arrival, came, held.document.url)
+            self._wait_renamed(arrival, came, held.document)
+            return True
+        if held is not None and self._wait_remnant(arrival, came, held):
             return True
         if held is not None and self._is_its_own(arrival, came, held):
             return False
-        names = [arrival.entry.title] if arrival.entry else [arrival.column or ""]
-        if held is not None and not self.is_overwritten(held.document.url):
-            names.append(held.document.title)
         called_so = is_called if arrival.led_away and held is not None else same_title
-        named_so = any(called_so(came.title, one) for one in names)
-        notice = not named_so and is_notice(came.title, came.text)
+        before = held.document if held and not self.is_overwritten(held.document.url) else None
+        listed_so = called_so(came.title, arrival.entry.title if arrival.entry else arrival.column or "")
+        named_so = listed_so or (before is not None and called_so(came.title, before.title))
+        keeps_name = before is not None and is_called(came.title, before.title)
+        if held is not None and listed_so and not keeps_name and self.was_notice(held):
+            return False
+        garbled = is_garbled(came.text)
+        notice = garbled or (not named_so and is_notice(came.title, came.text))
         if held is None:
             notice = notice and (arrival.entry is not None or is_bare(came))
             letters = words(came.text)
@@ -134,12 +79,39 @@ class Reception:
             if named_so and refused and self._is_misnamed_still(arrival, letters):
                 self._wait_repeated(arrival, came.title, digest(letters))
                 return True
-            if named_so or not (notice or refused or is_bare(came) or arrival.column in self.strange):
+            strange = arrival.column in self.strange
+            if not garbled and (named_so or not (notice or refused or is_bare(came) or strange)):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
-        self.wait(Case(arrival.light(), voice, came.title, held is not None, notice))
+        self.wait(Case(arrival.light(), voice, came.title, held is not None, notice, keeps_name=keeps_name))
         return True
+
+    def doubts_strange(self, arrival: Arrival, came: Document) -> bool:
+        """Whether a new document is of a column all of whose entries are new; then it waits until the end."""
+        if arrival.column not in self.strange:
+            return False
+        voice = self.crowd.add_file(arrival.asked, digest("".join(came.text.split())))
+        self.wait(Case(arrival.light(), voice, came.title, held=False, notice=False))
+        return True
+
+    def _wait_remnant(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:
+        """Whether it is the document's beginning alone, or what it said before; the end tells."""
+        if arrival.led_away or self.is_overwritten(held.document.url):
+            return False
+        cut_off = is_cut_off((arrival.parts or (arrival.visit,))[-1].body, came, held.document)
+        if not (cut_off or self._is_as_before(came, held)):
+            return False
+        voice = self.crowd.add_file(arrival.asked, digest("".join(came.text.split())))
+        case = Case(arrival.light(), voice, came.title, True, False, keeps_name=True)
+        self.wait(replace(case, cut_off=cut_off, as_before=not cut_off))
+        return True
+
+    def _is_as_before(self, came: Document, held: StoredDocument) -> bool:
+        if held.version < 2 or not belongs(came, [held.document]):
+            return False
+        former = self.store.versions(held.id)[1:]
+        return is_as_before(came, held.document, (version.document for version in former))
 
     def _was_said(self, arrival: Arrival, came: Document) -> bool:
         """Whether another new address gave the very text under another title; then the end tells.
@@ -187,8 +159,14 @@ class Reception:
         self.wait(replace(case, arrival=arrival, voice=self.crowd.repeat(case.voice, asked), held=held))
         return True
 
-    def _wait_renamed(self, arrival: Arrival, came: Document, url: str) -> None:
+    def _wait_renamed(self, arrival: Arrival, came: Document, held: Document) -> None:
         """What resembles a document and has another name is perhaps one of its kind, sent for several."""
+        if says_exactly(came, held):
+            voice = self.crowd.add_file(arrival.asked, digest(name(came.title)))
+            case = Case(arrival.light(), voice, came.title, True, False, says=voice.digest, renamed=True)
+            self.wait(case)
+            return
+        url = held.url
         voice = self.crowd.add(arrival.asked, came.title, came.text)
         others = (one for one in self.store.visits.of_title(self.portal, came.title) if one != url)
         anothers = any(self.is_exactly(came, one) for one in others)
@@ -265,7 +243,8 @@ class Reception:
     def was_notice(self, held: StoredDocument) -> bool:
         """Whether what is stored as a document was a notice all along."""
         before = held.document
-        return self.is_overwritten(before.url) or is_notice(before.title, before.text)
+        said = is_notice(before.title, before.text) or is_garbled(before.text)
+        return said or self.is_overwritten(before.url)
 
     def answered(self, url: str) -> None:
         """A stored document is as it was, or as a document changes."""
@@ -306,7 +285,7 @@ class Reception:
 
 def _is_renamed(arrival: Arrival, came: Document, held: Document) -> bool:
     """Whether a text that changed resembles what is held under a name that neither that nor its list has."""
-    if arrival.led_away or says_exactly(came, held):
+    if arrival.led_away:
         return False
     listed_so = arrival.entry is not None and is_called_as_listed(came, arrival.entry)
     called_so = is_called(came.title, held.title) or listed_so

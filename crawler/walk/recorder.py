@@ -25,11 +25,12 @@ from crawler.extract import (
 from crawler.pages.errors import TextMissed
 from crawler.pages.links import own_address
 from crawler.pages.page import Page
+from crawler.walk.arrivals import Arrival
 from crawler.walk.attaching import Attaching, Replacement, media_type
 from crawler.walk.likeness import same_title
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception
+from crawler.walk.reception import Reception
 from crawler.walk.sameness import is_one
 from crawler.walk.visit import Visit, Visitor
 from crawler.walk.waiting import Unfinished, Waiting
@@ -164,7 +165,7 @@ class Recorder:
         return change
 
     def _stands_elsewhere(self, arrival: Arrival, came: Document, page: Page) -> tuple[bool, Change | None]:
-        """Whether what is new is held at another address already, or perhaps: that is asked at the end."""
+        """Whether what is new is held at another address already, or perhaps, or is all new: the end tells."""
         itself, here = own_address(page), arrival.visit.url
         namesakes = self._reception.namesakes(came, _title(came, page, arrival.entry))
         doubles = (url for url in namesakes if url == itself or may_be_one(url, here))
@@ -174,7 +175,8 @@ class Recorder:
             return True, Change.UNCHANGED
         if namesakes:
             self._reception.may_have_moved(arrival, came, namesakes)
-        return bool(namesakes), None
+            return True, None
+        return self._reception.doubts_strange(arrival, came), None
 
     def fold(self, visit: Visit, double: str) -> None:
         """A document is held at another of its addresses: from now on this one leads there."""

@@ -19,11 +19,12 @@ from crawler.pages.form import Form
 from crawler.pages.links import asks_not_to_be_listed, own_address, redirect
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.arrivals import Arrival
 from crawler.walk.attaching import Attaching
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.reception import Arrival, Reception
+from crawler.walk.reception import Reception
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
 from crawler.walk.sameness import says_exactly

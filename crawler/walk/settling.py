@@ -11,7 +11,7 @@ from enum import Enum
 from corpus.addresses import normal
 from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
-from crawler.walk.reception import Arrival, Case
+from crawler.walk.arrivals import Arrival, Case
 from crawler.walk.run import Run, read_page
 
 ENOUGH_DAYS = 3
@@ -36,10 +36,13 @@ class Why(Enum):
     MANY = "许多文件的内容同时变得与原来完全不同"
     REPEATED = "几个新网址给出同样的内容，而列表上的标题各不相同"
     UNSURE = "内容与原来完全不同，而网站的其他文件这次也没有正常打开"
+    TORN = "网页没有传完，只有原来的开头"
+    AS_BEFORE = "内容退回到以前的样子，像是缓存的旧网页"
+    RENAMED = "几个网址的标题同时变成了同一个"
     CUT_OFF = "网站中途停止回应，没有来得及核对"
 
 
-BELIEVED_IN_THE_END = (Why.LED_AWAY, Why.LIST_EMPTY, Why.MANY, Why.REPEATED, Why.UNSURE, Why.CUT_OFF)
+BELIEVED_IN_THE_END = tuple(why for why in Why if why is not Why.NOTICE)
 """What is taken on when it comes the same way on later days."""
 
 
@@ -49,7 +52,7 @@ def settle(run: Run, asks: bool, cut_off: bool = False) -> None:
     What comes before a portal went away (`cut_off`) is taken on only when it did so on later days.
     """
     reception = run.reception
-    if asks and not reception.sound and any(case.held for case in reception.cases):
+    if asks and not reception.sound and (reception.strange or any(case.held for case in reception.cases)):
         _look_at_others(run)
     judge = _Judge(run, asks, cut_off)
     held_back: dict[Why, list[Case]] = defaultdict(list)
@@ -75,8 +78,9 @@ class _Judge:
         self._reception = run.reception
         self._former = Counter(answer.digest for answer in run.reception.remembered.values() if answer.digest)
         cases = run.reception.cases
-        strangers = [case for case in cases if case.held and not (case.voice.named_so or case.says)]
+        strangers = [case for case in cases if case.held and not (case.keeps_name or case.says)]
         self._many = len(strangers) >= MANY
+        self._many_as_before = sum(case.as_before for case in cases) >= MANY
         self._said = Counter(case.says for case in cases if case.says)
 
     def objection(self, case: Case) -> Why | None:
@@ -91,23 +95,40 @@ class _Judge:
     def _why(self, case: Case) -> Why | None:
         if case.repeats:
             return Why.REPEATED
-        if case.says:
-            return Why.NOTICE if case.anothers or self._said[case.says] > 1 else None
+        if case.cut_off or case.as_before or case.says:
+            return self._why_not_as_it_was(case)
         if case.notice or self._reception.crowd.has_another(case.voice) or self._came_elsewhere(case):
             return Why.NOTICE
         if not case.held:
-            return None
+            strange = case.arrival.column in self._reception.strange
+            return Why.MANY if strange and self._many and not self._reception.sound else None
         if case.arrival.led_away and not case.voice.named_so:
             return Why.LED_AWAY
+        return self._why_no_other(case)
+
+    def _why_not_as_it_was(self, case: Case) -> Why | None:
+        """What speaks against a document's own words, or most of them."""
+        if case.cut_off:
+            return Why.TORN
+        if case.as_before:
+            return Why.AS_BEFORE if self._many_as_before or case.arrival.visit.outdated else None
+        several = self._said[case.says] > 1
+        if case.renamed:
+            return Why.RENAMED if several else None
+        return Why.NOTICE if several or case.anothers else None
+
+    def _why_no_other(self, case: Case) -> Why | None:
+        """What speaks against words that have nothing in common with what is held."""
         run = self._run
         if case.arrival.column in run.broken or (run.broken and not run.sound_lists):
             return Why.LIST_EMPTY
-        if case.voice.named_so:
+        if case.keeps_name:
             return None
         if self._many:
             return Why.MANY
         untold = run.looked_in_vain or not self._asks
-        return Why.UNSURE if not self._reception.sound and untold else None
+        doubted = untold and not self._reception.sound and not case.voice.named_so
+        return Why.UNSURE if doubted else None
 
     def _is_anothers(self, case: Case) -> bool:
         """Whether the page to which it led away is another document of the store."""

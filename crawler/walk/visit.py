@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -47,6 +47,8 @@ class Visit:
     """That the answer's headers give as the page's own."""
     landed: PageState | None = None
     """Of the page of the portal at which the address is from now on, if that was said of it."""
+    outdated: bool = False
+    """Whether it is older, as its headers say, than what came the time before."""
 
     @property
     def unconditional(self) -> PageState:
@@ -189,7 +191,10 @@ class Visitor:
         fresh = sha256 != before.sha256
         kind, name = answer.content_type, answer.file_name
         own = answer.own_url
-        return Visit(before.url, answer.url, answer.body, sha256, fresh, kind, state, name, own, landed)
+        return Visit(
+            before.url, answer.url, answer.body, sha256, fresh, kind, state, name, own, landed,
+            outdated=_is_outdated(before, answer),
+        )  # fmt: skip
 
 
 def is_due(state: PageState, changed_at: datetime, most: timedelta) -> bool:
@@ -212,12 +217,27 @@ def was_missed(state: PageState, hours: float) -> bool:
     return waited > timedelta(0) and waited >= timedelta(hours=hours)
 
 
+def _is_outdated(before: PageState, answer: Answer) -> bool:
+    """Whether a copy was made, or last changed, before what came at the last visit."""
+    passed = age(before.received_at)
+    if passed is not None and answer.age > passed.total_seconds():
+        return True
+    changed, known = _changed_at(answer.last_modified), _changed_at(before.last_modified)
+    return changed is not None and known is not None and changed < known
+
+
 def _is_to_come(last_modified: str | None) -> bool:
     """Whether a page claims to have last changed in the future (RFC 9110, 8.8.2.1): it would never change."""
+    changed = _changed_at(last_modified)
+    return changed is not None and changed > now()
+
+
+def _changed_at(last_modified: str | None) -> datetime | None:
     try:
-        return parsedate_to_datetime(last_modified or "") > now()
+        told = parsedate_to_datetime(last_modified or "")
+        return told.replace(tzinfo=told.tzinfo or timezone.utc)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return False
+        return None
 
 
 def _moved(answer: Answer) -> bool:

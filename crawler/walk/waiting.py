@@ -13,7 +13,7 @@ from typing import IO
 from corpus.disk_faults import fault_of
 from corpus.records import Document, PageState
 from corpus.store import PageReading
-from crawler.walk.reception import Arrival
+from crawler.walk.arrivals import Arrival
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from small_portal import Portal, article
 
 from corpus.records import Document, PageState
 from corpus.store import database, schema
-from crawler.walk.reception import Arrival
+from crawler.walk.arrivals import Arrival
 from crawler.walk.visit import Visit
 from crawler.walk.waiting import Unfinished, Waiting
 
