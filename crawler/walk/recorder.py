@@ -165,7 +165,7 @@ class Recorder:
         return change
 
     def _stands_elsewhere(self, arrival: Arrival, came: Document, page: Page) -> tuple[bool, Change | None]:
-        """Whether what is new is held at another address already, or perhaps, or is all new: the end tells."""
+        """Whether what is new is held at another address, or may be, or waits: the end tells."""
         itself, here = own_address(page), arrival.visit.url
         namesakes = self._reception.namesakes(came, _title(came, page, arrival.entry))
         doubles = (url for url in namesakes if url == itself or may_be_one(url, here))
