@@ -13,6 +13,7 @@ from corpus.config import Config
 from corpus.files import FileStore
 from corpus.portal_settings import ColumnSettings
 from corpus.reading_now import is_read
+from corpus.store import PersonalFilter
 from crawler import CrawlError, Orders, crawl
 
 NOTICES, RULES = ColumnSettings("通知公告", "tzgg/index.html"), ColumnSettings("政策文件", "zcwj/list.html")
@@ -45,6 +46,23 @@ def test_a_portal_is_crawled_once_at_a_time_and_the_end_is_written_down(
     assert (event.who, event.action, event.detail) == ("王芳", "采集结束", "p")
     assert event.outcome == "读完（新增 7 件）"
     assert "Warning" not in capfd.readouterr().err
+
+
+def test_one_that_is_ended_at_its_beginning_says_so(
+    portal: Portal, orders: Orders, capfd: pytest.CaptureFixture[str]
+) -> None:
+    orders.start("p", None, "王芳")
+    orders.close()
+    orders.wait(120)
+    assert [event.outcome for event in portal.store.audit.all()] == ["服务停止，采集中断，下次接着采集"]
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_what_it_brought_is_looked_through(portal: Portal, orders: Orders) -> None:
+    portal.server.page("/tzgg/1.html", article(1, body="救助对象滕某某，身份证号码539926195203170016。" * 3))
+    orders.start("p", None, "王芳")
+    orders.wait(120)
+    assert portal.store.personal_findings.count(PersonalFilter()) == 1
 
 
 def test_a_portal_that_was_removed_a_moment_before_is_told(portal: Portal, orders: Orders) -> None:
