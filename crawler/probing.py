@@ -112,9 +112,9 @@ def main() -> None:
     state: ProbeState
     config, state = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
     take_standard_output()
-    when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
         keep(config, look(config, state))
     except KeyboardInterrupt:
         keep(config, state.seen(ended=True, problem="服务停止，没有看完。请重新查看。"))
