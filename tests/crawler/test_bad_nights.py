@@ -42,7 +42,8 @@ def misread(page: str) -> str:
 
 def of_another_portal(page: str) -> str:
     other = page.replace("防汛工作的通知", "义务植树的函").replace("项措施须于本月底前完成。", "村已栽。")
-    return other.replace(PARAGRAPH, "请各村组织栽植苗木。" * 5)
+    what = "松柏杉樟槐榆柳"[int(page.partition("关于第")[2][0])]
+    return other.replace(PARAGRAPH, f"请各村栽{what}树，" * 9)
 
 
 def untitled(page: str) -> str:
