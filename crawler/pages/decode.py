@@ -40,6 +40,9 @@ GARBLED = 20
 """Ideographs that come out of a text where its letters are taken for bytes again, from which it was UTF-8
 read as something else. A guess; of 78 proper ones one does."""
 
+GARBLED_SAMPLE = 500
+"""Characters of a text that are looked at for that: it costs a tenth of a millisecond. A guess."""
+
 LOST = 0.2
 """Share of replacement characters from which a text is lost. A guess."""
 
@@ -94,7 +97,7 @@ def _plausibility(sample: bytes, encoding: str) -> float:
 
 def is_garbled(text: str) -> bool:
     """Whether a text is UTF-8 that somebody read as GBK or Latin-1, or is lost to replacement characters."""
-    sample = text[:SAMPLE_BYTES]
+    sample = text[:GARBLED_SAMPLE]
     least = max(GARBLED, _ideographs(sample) // 2)
     as_bytes = (
         sample.encode(name, "ignore").decode("utf-8", "ignore") for name in ("gb18030", "latin-1", "cp1252")

@@ -16,7 +16,8 @@ ENDS = (b"</html", b"</body")
 
 def is_cut_off(body: bytes, came: Document, held: Document) -> bool:
     """Whether a page breaks off before its end, and lacks of the document what stood behind that."""
-    if any(end in body.lower() for end in ENDS):
+    lower = body.lower()
+    if any(end in lower for end in ENDS):
         return False
     said, before = dense(came.text), dense(held.text)
     if not before.startswith(said[: max(len(said) - TORN, 0)]):
