@@ -47,6 +47,8 @@ _BELOW = re.compile(
 
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 
+_BRACKETS = " 　[]【】（）()|｜"
+
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
 
@@ -139,7 +141,7 @@ def beside_day(seen: Evidence) -> str | None:
     near = between(seen)
     for at, chunk in enumerate(near):
         if STAMP.match(chunk.text):
-            beside = (part.text for part in near[max(at - 1, 0) : at + 2] if not part.linked)
+            beside = (part.text.strip(_BRACKETS) for part in near[max(at - 1, 0) : at + 2] if not part.linked)
             return issuer.from_source(next(filter(issuer.is_name, beside), None))
         if led := LED.match(chunk.text):
             named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")

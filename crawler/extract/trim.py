@@ -26,6 +26,9 @@ TAIL_LINES, TAIL_CHARACTERS = 15, 500
 MIN_ITEMS, MAX_ITEM, MIN_LABEL = 3, 60, 2
 """So many short lines that begin with a label of more than so many characters are metadata. Guesses."""
 
+LONGEST_LABEL = 12
+"""Characters of a label on a line of its own. A guess."""
+
 LONGEST_ROW = 200
 """Characters of a line of labels and values. A guess."""
 
@@ -46,6 +49,7 @@ _CLOSING = re.compile(
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]|(?:主办|承办|技术支持)\s*[:：].{0,80}|(?:.{0,6}|.{0,32}(?:主办|承办|制作|维护|版权所有)\s{0,8})建议使用.{0,24}(?:浏览|分辨率).{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}"
     r"|(?:免责|版权)声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
+    r"|(?:本文|此文|本页(?:内容|信息)?|该信息|以上(?:内容|信息)|这篇文章)(?:是否)?对您.{0,4}(?:有所?帮助|有用).{0,24}"
     r"|您对(?:本|该|此)(?:页面?|网页|文章|信息|栏目).{0,12}(?:满意|评价|有用|帮助).{0,6}"
     r"|(?:(?:非常|比较|基本|很|不|较)?(?:满意|一般)\s?){2,6}"
     r"|(?:本文(?:网址|链接|地址)|原文(?:链接|地址)|文章(?:链接|地址))\s*[:：].{0,200}"
@@ -128,6 +132,11 @@ def trimmed(text: list[str], titles: tuple[str, ...], known: bool) -> tuple[list
 
 
 def _start(text: list[str], titles: tuple[str, ...], known: bool) -> int:
+    paired = 0 if known else _label_pairs(text)
+    return paired + _start_of_text(text[paired:], titles, known)
+
+
+def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int:
     start = above = 0
     closing = sum(1 for _ in takewhile(_closes, reversed(text)))
     for at, line in enumerate(text[: min(HEAD_LINES, len(text) - closing)]):
@@ -166,6 +175,20 @@ def _metadata_row(line: str) -> bool:
     if "附件" in line:
         return False
     return is_label(line) if len(line) < MAX_ITEM else len(line) < LONGEST_ROW and is_line_of_labels(line)
+
+
+def _label_pairs(text: list[str]) -> int:
+    """Lines at the head that are a label and the next its value, in turn."""
+    at = 0
+    while at + 1 < len(text) and _is_bare_label(text[at]):
+        if len(text[at + 1]) >= MAX_ITEM or text[at + 1].endswith("。"):
+            break
+        at += 1 if _is_bare_label(text[at + 1]) else 2
+    return at if at >= 2 * MIN_ITEMS else 0
+
+
+def _is_bare_label(line: str) -> bool:
+    return len(line) <= LONGEST_LABEL and is_label(line) and not re.search(r"[:：]\s*\S", line)
 
 
 def _labelled_items(text: list[str]) -> int:

@@ -113,3 +113,55 @@ def test_the_text_of_a_trading_centre_ends_before_its_files() -> None:
     )
     assert page.text.endswith("第二十二条规定。")
     assert [attached.title for attached in page.attachments] == ["招标文件.pdf"]
+
+
+PAIRS = (
+    ("索引号", "530100/2024-00031"),
+    ("公开日期", "2024-05-17"),
+    ("发文机关", "云岭县住房和城乡建设局"),
+    ("文号", "云住建规〔2024〕2号"),
+)
+
+
+def test_labels_and_values_in_turn_are_no_text() -> None:
+    grid = "".join(f"<div>{label}</div><div>{value}</div>" for label, value in PAIRS)
+    page = read(f"<div><div>{grid}</div><div>{TITLE}</div><div>{TEXT}</div></div>", f"<title>{TITLE}</title>")
+    assert (page.text.startswith("为进一步做好"), page.text.endswith(LAST)) == (True, True)
+    assert (page.index_number, page.document_number) == ("530100/2024-00031", "云住建规〔2024〕2号")
+    assert (page.published_on, page.agency) == (date(2024, 5, 17), "云岭县住房和城乡建设局")
+
+
+def test_headings_of_one_word_take_no_paragraph_with_them() -> None:
+    first = "节约用水，人人有责，各单位应当采取多种形式开展宣传。"
+    own = f"<p>主题</p><p>{first}</p><p>标签</p><p>每户领取一枚。</p><p>日期</p><p>三月二十二日起发放。</p>"
+    page = read(f"<div><h1>{TITLE}</h1><div>2022-11-03</div><div class='sp_text'>{own}{TEXT}</div></div>")
+    assert page.text.removeprefix("主题\n").startswith(first)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>本文是否对您有帮助？<a>有帮助</a><a>没帮助</a></div>",
+        "<div><a>下载PDF</a><a>打印</a></div>",
+    ],
+)
+def test_what_is_asked_and_offered_below_a_text_is_no_text(below: str) -> None:
+    page = read(f"<div><h1>{TITLE}</h1><div>2022-11-03</div><div class='con_n'>{TEXT}{below}</div></div>")
+    assert page.text.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["本文对您的企业申报补助有用，请认真阅读并按要求准备材料，逾期不候。", "（责任编辑：王某）"],
+)
+def test_last_lines_that_sound_alike_are_text(last: str) -> None:
+    page = read(
+        f"<div><h1>{TITLE}</h1><div>2022-11-03</div><div class='con_n'>{TEXT}<p>{last}</p></div></div>"
+    )
+    assert page.text.endswith(last)
+
+
+def test_the_body_stands_in_brackets_beside_the_day() -> None:
+    above = "<div><span>[ 2022-12-01 ]</span><span>[ 云岭县司法局 ]</span></div>"
+    assert read(article(above=above)).agency == "云岭县司法局"
+    assert read(article(above=above.replace("云岭县司法局", "法治云岭"))).agency is None
