@@ -43,7 +43,7 @@ NOBODY = bytes(NAME_BYTES)
 
 
 @dataclass(slots=True)
-class Entry:
+class Kept:
     """What is kept under a name."""
 
     content: bytes
@@ -76,7 +76,7 @@ class SharedMemory:
         self._places: dict[bytes, _Place] = {}
         self._order: deque[tuple[int, bytes]] = deque()
 
-    def get(self, name: bytes) -> Entry | None:
+    def get(self, name: bytes) -> Kept | None:
         """The newest entry of that name; one that was written long ago is written again."""
         with self._lock:
             head = self._follow()
@@ -88,7 +88,7 @@ class SharedMemory:
                 return None
             if head[2] - place.position > self._room // 2:
                 self._put(name, content, place.notes)
-            return Entry(content, place.notes)
+            return Kept(content, place.notes)
 
     def put(self, name: bytes, content: bytes) -> None:
         """In place of the oldest ones; not where another process writes at this moment."""
