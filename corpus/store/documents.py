@@ -9,7 +9,7 @@ from datetime import date
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, func, literal, or_, select
+from sqlalchemy import Engine, RowMapping, Select, event, func, literal, or_, select
 
 from corpus.catalogue import Filters
 from corpus.errors import GongkaiError, RowUnreadable
@@ -133,7 +133,8 @@ class Store:
         return database.lock(self._engine, name, busy)
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back; what another thread still holds is closed when it is done with it."""
+        event.listen(self._engine, "checkin", lambda _, record: record.invalidate())
         self._engine.dispose()
 
     def __enter__(self) -> Store:

@@ -113,3 +113,13 @@ def test_without_the_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
 
 def test_passwords_do_not_stand_in_what_a_configuration_says_of_itself() -> None:
     assert "s3cret" not in repr(Config(store=StoreSettings(url="postgresql://u:s3cret@h/d")))
+
+
+def test_what_a_thread_holds_while_the_store_is_closed_is_closed_after_it(data: Path) -> None:
+    opened = open_store(config_at(data).store_url)
+    with opened._engine.connect() as held:
+        own = held.connection.dbapi_connection
+        opened.close()
+        assert held.exec_driver_sql("SELECT 1").scalar() == 1
+    with pytest.raises(Exception, match="closed"):
+        own.cursor().execute("SELECT 1")

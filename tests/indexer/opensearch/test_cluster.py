@@ -273,7 +273,8 @@ def test_a_count_that_another_thread_forgets_is_told_all_the_same() -> None:
         def __setitem__(self, key: str, value: int) -> None:
             """As where another thread has begun anew since."""
 
-        update = __setitem__
+        def update(self, *_: object, **__: object) -> None:
+            """Likewise."""
 
     counted = SimpleNamespace(counts=lambda queries: [3] * len(queries))
     assert TermCounts(counted, Forgetful()).count(term("word", "公园")) == 3  # type: ignore[arg-type]
