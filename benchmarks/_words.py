@@ -26,5 +26,6 @@ def asked(question: str, segmenter: Segmenter | None = None) -> list[str]:
 
 def cut(documents: Iterable[Document]) -> Iterator[Text]:
     """Documents as other engines take them."""
+    segmenter = open_segmenter(IndexSettings())
     for document in documents:
-        yield document.url, " ".join(words(f"{document.title}\n{document.text}"))
+        yield document.url, " ".join(words(f"{document.title}\n{document.text}", segmenter))
