@@ -94,15 +94,14 @@ def export(setup: Setup, file_format: str, output: Path | None) -> None:
       gongkai catalogue export --format xlsx --output 目录.xlsx
     """
     from console.outfile import writing
-    from corpus.catalogue import Filters
     from corpus.exchange.export import export_catalogue
     from corpus.store import open_own_store
 
     config = setup.config()
     with open_own_store(config) as store:
         if output is None:
-            export_catalogue(store, Filters(), file_format, sys.stdout.buffer)
+            export_catalogue(store.catalogue(), file_format, sys.stdout.buffer)
             return
         with writing(output) as stream:
-            count = export_catalogue(store, Filters(), file_format, stream)
+            count = export_catalogue(store.catalogue(), file_format, stream)
     click.echo(f"已导出 {count} 份到 {output}。", err=True)

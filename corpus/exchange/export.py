@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from corpus.catalogue import COLUMNS, Filters, catalogue_row
+from corpus.catalogue import COLUMNS, catalogue_row
 from corpus.exchange.tables import WRITERS, Layout, Row
 from corpus.records import StoredDocument
-from corpus.store import Store
 
 EXTRACT_MARK = "【摘录】"
 """Stands before a summary that was not published but taken from the beginning of the text."""
@@ -19,12 +18,12 @@ FORMATS = tuple(WRITERS)
 LAYOUT = Layout("目录", COLUMNS, (28, 60, 80, 12))
 
 
-def export_catalogue(store: Store, filters: Filters, file_format: str, stream: BinaryIO) -> int:
-    """Write the published documents within `filters`, newest first; returns how many.
+def export_catalogue(documents: Iterable[StoredDocument], file_format: str, stream: BinaryIO) -> int:
+    """Write `documents`, as the store's `catalogue` gives them; returns how many.
 
     `file_format` is one of `FORMATS`.
     """
-    return WRITERS[file_format](LAYOUT, rows(store.catalogue(filters)), stream)
+    return WRITERS[file_format](LAYOUT, rows(documents), stream)
 
 
 def rows(documents: Iterable[StoredDocument]) -> Iterator[Row]:

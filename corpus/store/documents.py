@@ -60,12 +60,20 @@ def _has_value(column: Any, name: str, value: str | int) -> Any:
     return whole.contains(f"{BETWEEN_AGENCIES}{value}{BETWEEN_AGENCIES}", autoescape=True)
 
 
-def _published(filters: Filters) -> Select[tuple[int]]:
-    """Ids of the published documents within the filters."""
+def _published(
+    filters: Filters, first: date | None = None, last: date | None = None, under: str = ""
+) -> Select[tuple[int]]:
+    """Ids of the published documents within the filters and days, of agencies with `under` in their names."""
     table = schema.document.c
     wanted = select(table.id).where(table.withdrawn_at.is_(None))
     for name, values in filters.chosen.items():
         wanted = wanted.where(or_(*(_has_value(table[name], name, value) for value in values)))
+    if first:
+        wanted = wanted.where(table.dated_on >= first)
+    if last:
+        wanted = wanted.where(table.dated_on <= last)
+    if under:
+        wanted = wanted.where(table.agency.contains(under, autoescape=True))
     return wanted
 
 
@@ -273,10 +281,18 @@ class Store:
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def catalogue(self, filters: Filters | None = None) -> Iterator[StoredDocument]:
-        """Published documents within the filters, the latest date first."""
+    def catalogue(
+        self,
+        filters: Filters | None = None,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        under: str = "",
+    ) -> Iterator[StoredDocument]:
+        """Published documents within the filters, days and agencies' names, the latest date first."""
+        wanted = _latest_first(_published(filters or Filters(), first, last, under))
         with database.transaction(self._engine, writes=False) as connection:
-            numbers = connection.execute(_latest_first(_published(filters or Filters()))).scalars().all()
+            numbers = connection.execute(wanted).scalars().all()
         for some in database.batches(numbers):
             yield from self.documents(some)
 
@@ -290,14 +306,8 @@ class Store:
         last: date | None = None,
         under: str = "",
     ) -> tuple[int, list[StoredDocument]]:
-        """How many documents `catalogue` would give, and some of them; `under`: within agencies' names."""
-        table, wanted = schema.document.c, _published(filters)
-        if first:
-            wanted = wanted.where(table.dated_on >= first)
-        if last:
-            wanted = wanted.where(table.dated_on <= last)
-        if under:
-            wanted = wanted.where(table.agency.contains(under, autoescape=True))
+        """How many documents `catalogue` would give, and some of them."""
+        wanted = _published(filters, first, last, under)
         with database.transaction(self._engine, writes=False) as connection:
             total = int(connection.execute(wanted.with_only_columns(func.count())).scalar_one())
             some = _latest_first(wanted).offset(offset).limit(limit)

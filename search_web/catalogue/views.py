@@ -61,12 +61,16 @@ def page() -> str:
 
 @view.get("/export.<file_format>")
 def export(file_format: str) -> Response:
-    """The catalogue within the filters as a file."""
+    """The catalogue as a file, narrowed as the page is."""
     if file_format not in FORMATS:
         abort(404)
+    wanted, _ = _wanted()
+    documents = services().store.catalogue(
+        wanted.filters, first=wanted.first, last=wanted.last, under=wanted.under
+    )
     # Closed by Werkzeug when the answer has been sent.
     stream = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
-    export_catalogue(services().store, _wanted()[0].filters, file_format, stream)
+    export_catalogue(documents, file_format, stream)
     stream.seek(0)
     return send_file(
         stream,

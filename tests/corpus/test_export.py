@@ -33,7 +33,7 @@ def filled(store: Store) -> Store:
 
 def exported(store: Store, file_format: str, filters: Filters | None = None) -> bytes:
     stream = io.BytesIO()
-    count = export_catalogue(store, filters or Filters(), file_format, stream)
+    count = export_catalogue(store.catalogue(filters), file_format, stream)
     assert count == (1 if filters else 2)
     return stream.getvalue()
 
@@ -74,7 +74,7 @@ def test_filters_narrow_every_format(filled: Store, file_format: str) -> None:
 
 def test_an_empty_catalogue_is_a_valid_file(store: Store) -> None:
     stream = io.BytesIO()
-    assert export_catalogue(store, Filters(), "json", stream) == 0
+    assert export_catalogue(store.catalogue(), "json", stream) == 0
     assert json.loads(stream.getvalue()) == []
 
 
@@ -115,10 +115,10 @@ def test_a_stream_that_fails_fails_as_itself(filled: Store) -> None:
 
     for file_format in FORMATS:
         with pytest.raises(OSError, match="No space"):
-            export_catalogue(filled, Filters(), file_format, cast(BinaryIO, Full()))
+            export_catalogue(filled.catalogue(), file_format, cast(BinaryIO, Full()))
 
 
 def exported_one(store: Store, file_format: str) -> bytes:
     stream = io.BytesIO()
-    assert export_catalogue(store, Filters(), file_format, stream) == 1
+    assert export_catalogue(store.catalogue(), file_format, stream) == 1
     return stream.getvalue()

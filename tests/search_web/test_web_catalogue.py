@@ -75,6 +75,17 @@ def test_exports_hold_what_the_filters_leave(client: FlaskClient) -> None:
     assert client.get("/catalogue/export.exe").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "narrowed", ["from=2023-01-01", "to=2023-12-31", "under=财政", "under=县&from=2024-01-01"]
+)
+def test_exports_hold_what_the_page_does(client: FlaskClient, narrowed: str) -> None:
+    everything = len(json.loads(client.get("/catalogue/export.json", buffered=True).data))
+    soup = soup_of(client, f"/catalogue?{narrowed}")
+    link = {a.text: a["href"] for a in soup.select(".exports a")}["JSON"]
+    exported = len(json.loads(client.get(link, buffered=True).data))
+    assert exported == int(soup.select_one('[role="status"] strong').text) < everything
+
+
 def test_an_export_is_saved_under_a_chinese_name(client: FlaskClient) -> None:
     named = client.get("/catalogue/export.csv", buffered=True).headers["Content-Disposition"]
     assert named.startswith("attachment;")
