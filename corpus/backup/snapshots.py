@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 from corpus.atomic_file import write_whole
@@ -114,10 +114,15 @@ def _numbered(folder: Path) -> list[tuple[int, Snapshot]]:
 
 
 def begin(folder: Path, now: datetime) -> Path:
-    """A folder for the next one, in which nothing is yet; what was interrupted is removed."""
+    """A folder for the next one, in which nothing is yet; what was interrupted is removed.
+
+    Named by the next free second: one may have been made in this very one.
+    """
     for left in folder.glob(INCOMPLETE + "*"):
         shutil.rmtree(left)
-    made = folder / (INCOMPLETE + now.astimezone(timezone.utc).strftime(STAMP))
+    moments = (now.astimezone(timezone.utc) + timedelta(seconds=more) for more in count())
+    name = next(name for moment in moments if not (folder / (name := moment.strftime(STAMP))).exists())
+    made = folder / (INCOMPLETE + name)
     made.mkdir(mode=0o700, parents=True)
     return made
 

@@ -110,6 +110,17 @@ def test_the_next_one_copies_only_what_is_new(config: Config, data: Path) -> Non
     assert os.path.samefile(first.snapshot.file_store.path(digest), second.snapshot.file_store.path(digest))
 
 
+def test_two_of_one_second_are_both_kept(config: Config, elsewhere: Config, data: Path) -> None:
+    hold(config, "一")
+    back_up(config, data / "backup")
+    hold(config, "二")
+    back_up(config, data / "backup")
+    assert len(snapshots.snapshots(data / "backup")) == 2
+
+    restore_backup(elsewhere, data / "backup", progress=quiet)
+    assert held(elsewhere) == held(config)
+
+
 def test_old_ones_go_and_the_last_one_stays(config: Config, elsewhere: Config, data: Path) -> None:
     hold(config, "水价")
     back_up(config, data / "backup")
