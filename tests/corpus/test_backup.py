@@ -115,7 +115,7 @@ def test_two_of_one_second_are_both_kept(config: Config, elsewhere: Config, data
     back_up(config, data / "backup")
     hold(config, "二")
     back_up(config, data / "backup")
-    assert len(snapshots.snapshots(data / "backup")) == 2
+    assert len(snapshots(data / "backup")) == 2
 
     restore_backup(elsewhere, data / "backup", progress=quiet)
     assert held(elsewhere) == held(config)
