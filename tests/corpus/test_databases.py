@@ -123,3 +123,16 @@ def test_what_a_thread_holds_while_the_store_is_closed_is_closed_after_it(data: 
         assert held.exec_driver_sql("SELECT 1").scalar() == 1
     with pytest.raises(Exception, match="closed"):
         own.cursor().execute("SELECT 1")
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_an_interruption_is_none_of_the_database(store: Store) -> None:
+    """Though the connection, in the midst of a statement, cannot be put back either."""
+
+    def interrupted() -> None:
+        with database.transaction(store._engine, writes=False) as connection:
+            connection.connection.driver_connection.pgconn.send_query(b"SELECT pg_sleep(1)")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()

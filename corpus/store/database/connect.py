@@ -83,8 +83,18 @@ def _faults(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if ended := _ended_by(error):
+            raise ended from None
         raise DIALECTS[engine.dialect.name].fault(error, engine.url) from error
     except UnicodeEncodeError:
         raise
     except UNREADABLE as error:
         raise RowUnreadable(str(error)) from error
+
+
+def _ended_by(error: BaseException) -> BaseException | None:
+    """What ends the program and left the connection as it was: then putting that back fails, too."""
+    behind = error.__context__
+    while behind and not isinstance(behind, KeyboardInterrupt | SystemExit):
+        behind = behind.__context__
+    return behind
