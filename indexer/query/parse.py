@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.clock import today
-from indexer.query import agencies, fields, numerals
+from indexer.query import agencies, fields, law_names, numerals
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
 from indexer.query.other_names import other_names
@@ -252,6 +252,7 @@ class _Reader:
         ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(_but_wholes(text))]
         ways += [(said, way, NUMERAL) for said, way in elsewhere]
         ways += [(said, way, SAME_BODY) for said, way in agencies.other_names(text)]
+        ways += [(said, way, SAME_BODY) for said, way in law_names.other_names(text)]
         for said, entry in self.thesaurus.related(text) if self.expand else ():
             self.related.append(entry.shown)
             ways.append((said, entry.official, RELATED))

@@ -75,7 +75,7 @@ and 0.407 at 0.75, 0.466 and 0.407 at 0.7, 0.467 and 0.408 at 0.6; no lower, sin
 wanted too."""
 
 SAME_BODY = 0.99
-"""What another name of an agency counts: it is the same one. A guess."""
+"""What another name of an agency or a law counts: it is the same one. A guess."""
 
 VERBATIM = 4.0
 """Added where the query stands as it was typed, for each unit of idf of its words: at 2.2 a short one with

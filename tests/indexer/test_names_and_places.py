@@ -14,6 +14,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
+from indexer.query import law_names
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
 FILES = (
@@ -125,3 +126,35 @@ def test_what_a_query_would_be_called_now_counts_as_typed(tmp_path: Path) -> Non
         build(store, config)
         assert urls(ask(store, config, "宜昌县柑橘细则"))[0] == "u:now"
         assert urls(ask(store, config, "禁用隨身碟"))[0] == "u:usb"
+
+
+SPOKEN = (
+    Document("u:civil", "中华人民共和国民事诉讼法", "第一条 民事诉讼的任务是保护当事人行使诉讼权利。"),
+    Document("u:week", "民诉法宣传周活动方案", "各单位学习民诉法，宣传民诉法。民诉法知识竞赛。"),
+    Document("u:rules", "民事诉讼费用缓交办法", "民事诉讼的当事人可以申请缓交。"),
+    Document("u:buyers", "中华人民共和国消费者权益保护法", "第一条 保护消费者的合法权益。"),
+    Document("u:holiday", "关于取消法定节假日加班的通知", "取消法定节假日加班。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("民诉法", "u:civil"),
+        ("新民诉法的任务", "u:civil"),
+        ("消法", "u:buyers"),
+        ("消保法 权益", "u:buyers"),
+        ("取消法定节假日", "u:holiday"),
+    ],
+)
+def test_a_law_is_found_by_the_name_people_use(tmp_path: Path, query: str, first: str) -> None:
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        store.put_many(SPOKEN)
+        build(store, config)
+        assert urls(ask(store, config, query))[0] == first
+
+
+@pytest.mark.parametrize("text", ["取消法定节假日", "消法律师", "代表法院", "采购法规", "民事诉讼法"])
+def test_other_words_hold_no_name_of_a_law(text: str) -> None:
+    assert law_names.other_names(text) == []

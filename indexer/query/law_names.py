@@ -1,0 +1,47 @@
+"""Laws by the short names that people use: 民诉法 is 民事诉讼法, 消法 is 消费者权益保护法."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+TABLE = Path(__file__).parents[1] / "data" / "law_names.txt"
+
+_OTHERS = "(?![院律规定官庭治制人医条案学系师语国])"
+"""What makes another word of the end of a name: 社保法规, 消法律."""
+
+_BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[的新旧按据反照和与及在从对]))"
+"""Before a name of two characters: 取消法定 has none."""
+
+SHORT = 2
+"""Characters of a name that may well stand within other words."""
+
+
+def other_names(text: str) -> list[tuple[str, str]]:
+    """Each short name in a normalised text with the law's own; and, where it says more than that, the text
+    with the laws' own names.
+    """
+    laws = _laws()
+    said = dict.fromkeys(found.group() for found in _pattern().finditer(text))
+    found = [(name, laws[name]) for name in said if laws[name] != name and laws[name] not in text]
+    whole = _pattern().sub(lambda one: laws[one.group()], text) if found else text
+    if whole != text and (text, whole) not in found:
+        found.append((text, whole))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _laws() -> Mapping[str, str]:
+    """Names with the law's own; those in full too, so that no shorter one is found within them."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    named = [line.split() for line in lines if line and not line.startswith("#")]
+    return {**{name: own for own, *short in named for name in short}, **{own: own for own, *_ in named}}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_laws(), key=lambda name: (-len(name), name))
+    ways = (f"{_BEGINS}{name}" if len(name) <= SHORT else name for name in names)
+    return re.compile(f"(?:{'|'.join(ways)}){_OTHERS}")
