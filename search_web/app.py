@@ -32,7 +32,7 @@ from search_web.shared import (
 )
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
-from search_web.shared.public_address import SETTING
+from search_web.shared.public_address import SETTING, public_url
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
 from search_web.shared.shared_memory import SharedMemory
 from search_web.shared.staff_access import csrf_input
@@ -95,7 +95,9 @@ def create_app(
         """Address of a static file that changes with its content."""
         return url_for("static", filename=name, v=digests[name])
 
-    app.jinja_env.globals.update(asset=asset, site=config.site, guide=config.guide, csrf=csrf_input)
+    app.jinja_env.globals.update(
+        asset=asset, site=config.site, guide=config.guide, csrf=csrf_input, public_url=public_url
+    )
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)

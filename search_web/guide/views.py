@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, render_template
 
 from search_web.guide import elements
+from search_web.guide.described import linked_data
 from search_web.shared.headers import private
 from search_web.shared.services import services
 from search_web.shared.staff_access import is_staff
@@ -24,6 +25,7 @@ def page() -> Response:
             office=elements.office(settings),
             site_counts=services().config.search.past_query_threshold,
             missing=elements.missing(settings) if staff else [],
+            linked_data=linked_data(settings, services().config.site),
         )
     )
     return private(response) if staff else response

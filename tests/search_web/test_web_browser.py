@@ -145,6 +145,15 @@ def test_lines_of_a_text_are_short_and_large(tab: playwright.Page) -> None:
     assert width / size <= WIDEST_LINE
 
 
+def test_below_a_title_of_200_characters_the_text_begins_on_the_first_screen(tab: playwright.Page) -> None:
+    tab.goto("/document/1")
+    tab.evaluate(
+        "Object.assign(document.querySelector('.document h1'),"
+        " {textContent: '关于补偿标准的通知等'.repeat(20), className: 'long'})"
+    )
+    assert tab.locator(".text").bounding_box()["y"] < tab.viewport_size["height"]
+
+
 def test_a_wide_table_scrolls_in_its_own_box(tab: playwright.Page) -> None:
     tab.goto("/document/38")
     assert tab.evaluate(

@@ -117,6 +117,8 @@ def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) ->
     assert "第十九条" in text
     assert text.count("暂未提供") == 9
     assert "config.toml" not in text
+    service = json.loads(soup_of(client, "/guide").select_one('script[type="application/ld+json"]').text)
+    assert "provider" not in service
 
 
 def test_staff_see_which_elements_of_the_guide_are_missing(app: Flask) -> None:
@@ -135,5 +137,16 @@ def test_a_filled_guide_shows_what_was_filled_in(tmp_path: Path) -> None:
     assert "暂未提供" not in text
     assert "工作人员提示" not in text
     assert text.count("<p>第二行</p>") == 3
+    told = BeautifulSoup(text, "lxml").select_one('script[type="application/ld+json"]').text
+    service = json.loads(told)
+    assert (service["@type"], service["url"]) == ("GovernmentService", "http://localhost/guide#apply")
+    assert service["provider"] == {
+        "@type": "GovernmentOrganization",
+        "name": "值3",
+        "address": "值4",
+        "telephone": "值6",
+        "faxNumber": "值7",
+        "email": "值8",
+    }
     assert "主办单位：某县人民政府" in text
     app.extensions[EXTENSION].close()

@@ -207,6 +207,16 @@ def test_a_withdrawn_document_is_gone_for_the_public_and_kept_for_staff(
     assert "基础养老金" in signed_in(app).get("/staff/document/1").text
 
 
+@pytest.mark.parametrize(("length", "named"), [(60, None), (61, ["long"])])
+def test_a_long_title_is_set_smaller(own: tuple[Flask, Store, Config], length: int, named: list[str]) -> None:
+    app, store, _ = own
+    store.put(Document("u:title", "长" * length, "正文。"))
+    stored = store.by_url("u:title")
+    assert stored is not None
+    heading = soup_of(app.test_client(), f"/document/{stored.id}").select_one(".document h1")
+    assert heading.get("class") == named
+
+
 def test_history_says_what_changed_and_only_staff_read_former_versions(
     own: tuple[Flask, Store, Config],
 ) -> None:

@@ -97,6 +97,18 @@ def test_a_browser_learns_to_search_here(client: FlaskClient) -> None:
         assert icon.mimetype == "image/svg+xml"
 
 
+@pytest.mark.parametrize("path", ["/", "/catalogue", "/guide"])
+def test_pages_that_are_no_document_describe_themselves_too(client: FlaskClient, path: str) -> None:
+    page = etree.HTML(client.get(path).data)
+    assert page.find(".//link[@rel='canonical']").get("href") == f"http://localhost{path}"
+    assert "信息公开" in page.find(".//meta[@name='description']").get("content")
+
+
+def test_a_part_of_the_catalogue_is_not_taken_for_the_whole(client: FlaskClient) -> None:
+    page = etree.HTML(client.get("/catalogue?year=2020").data)
+    assert page.find(".//link[@rel='canonical']") is None
+
+
 def test_a_page_says_what_it_is_to_programs(client: FlaskClient, config: Config) -> None:
     with open_store(config.store_url) as store:
         stored = store.by_url(f"{SITE}/2024/0.html")
