@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from web_county import fill, settings
 from corpus.config import Config, StoreSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
+
+ELSEWHERE = count()
+"""What is asked of an address in a minute has a limit, which a quick machine's tests together would pass."""
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +44,9 @@ def app(config: Config) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A browser of the public: from elsewhere, without cookies."""
+    """A browser of the public: from elsewhere, each from another address, without cookies."""
     client = app.test_client()
-    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    client.environ_base["REMOTE_ADDR"] = f"198.18.{next(ELSEWHERE) % 250}.7"
     return client
 
 
