@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from databases import config_at
 
 from corpus.config import Config, StoreSettings
-from corpus.errors import ConfigError, DriverMissing, StoreBusy, StoreUnreachable
+from corpus.errors import ConfigError, DriverMissing, GongkaiError, StoreBusy, StoreUnreachable
 from corpus.records import Change, Document, PageState
 from corpus.store import MarkState, Store, database, open_store
 from corpus.store.database import dialect
@@ -113,6 +115,17 @@ def test_without_the_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
 
 def test_passwords_do_not_stand_in_what_a_configuration_says_of_itself() -> None:
     assert "s3cret" not in repr(Config(store=StoreSettings(url="postgresql://u:s3cret@h/d")))
+
+
+def test_a_name_is_free_when_its_holder_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the database sees that the connection is gone."""
+    unseen: list[Any] = []
+    monkeypatch.setattr(store._engine.dialect, "do_close", unseen.append)
+    for _ in range(2):
+        with suppress(ZeroDivisionError), store.lock("crawl p", GongkaiError("held")):
+            raise ZeroDivisionError
+    for connection in unseen:
+        connection.close()
 
 
 def test_what_a_thread_holds_while_the_store_is_closed_is_closed_after_it(data: Path) -> None:

@@ -67,5 +67,5 @@ def test_documents_follow_each_other_as_in_the_list(client: FlaskClient) -> None
 
 
 def test_titles_break_between_words_only(client: FlaskClient) -> None:
-    title = client.get("/document/38").text.partition("<h1>")[2]
+    title = client.get("/document/38").text.partition("<h1")[2]
     assert "关于<wbr>印发《青石<wbr>县" in title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -123,7 +123,13 @@ class Postgresql:
                 connection.exec_driver_sql(_KEEP, (value, setting))
             if not connection.exec_driver_sql(_HOLD, (name,)).scalar():
                 raise busy
-            yield
+            try:
+                yield
+            except BaseException:
+                # The server takes its time to see that a connection is closed: until then another is refused.
+                with suppress(DBAPIError):
+                    connection.exec_driver_sql(_LET_GO, (name,))
+                raise
             # Asked also to learn whether it was held to the end.
             connection.exec_driver_sql(_LET_GO, (name,))
 
