@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
 from corpus.catalogue import summary
+from corpus.clock import china_day
 from corpus.records import StoredDocument
 from search_web.search import results
 from search_web.shared import request_parameters
@@ -43,6 +44,12 @@ class FeedEntry:
     stored: StoredDocument
     summary: str
     """Of the page, or else how the text begins."""
+
+    @property
+    def published_on(self) -> date | None:
+        """None where the portal names a day that was still to come: nothing is published after its update."""
+        day = self.stored.document.published_on
+        return day if day and day <= china_day(self.stored.changed_at) else None
 
 
 @view.get("/feed.atom")

@@ -167,6 +167,9 @@ def test_print_shows_the_document_and_nothing_else(tab: playwright.Page) -> None
     playwright.expect(tab.locator(".text")).to_be_visible()
     for chrome in (".bar", ".search", ".foot"):
         playwright.expect(tab.locator(chrome)).to_be_hidden()
+    tab.goto("/document/38")
+    playwright.expect(tab.locator("#attachments")).to_be_visible()
+    playwright.expect(tab.locator("#origin")).to_be_hidden()
 
 
 def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwright.Page) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
-from web_county import SITE
+from web_county import SITE, settings
 
 from corpus.config import Config
+from corpus.records import Document
 from corpus.store import open_store
+from indexer.building import build
+from search_web import create_app
+from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
 
@@ -66,6 +70,19 @@ def test_every_feed_keeps_the_rules_of_its_standard(client: FlaskClient, path: s
         assert ":" in one.findtext("a:id", namespaces=ATOM)
         alternate = one.findall("a:link[@rel='alternate']", ATOM)
         assert len({link.get("type") for link in alternate}) == len(alternate) > 0
+
+
+def test_no_entry_is_published_after_its_update(tmp_path: Path) -> None:
+    own = settings(tmp_path)
+    with open_store(own.store_url) as store:
+        store.put(Document("u:ahead", "明年的通知", "正文。", published_on=date(2999, 1, 1)))
+        store.put(Document("u:past", "去年的通知", "正文。", published_on=date(2020, 1, 1)))
+        build(store, own)
+    app = create_app(own)
+    entries = _tree(app.test_client(), "/feed.atom").findall("a:entry", ATOM)
+    published = [one.findtext("a:published", namespaces=ATOM) for one in entries]
+    app.extensions[EXTENSION].close()
+    assert sorted(published, key=str) == ["2020-01-01T00:00:00+08:00", None]
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:

@@ -207,6 +207,22 @@ def test_the_keyboard_alone_leads_from_home_to_a_printed_document(
 
 @pytest.mark.browser
 @needs_chromium
+def test_that_a_quotation_was_copied_is_said_for_a_while(browser: playwright.Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    tab = context.new_page()
+    tab.clock.install()
+    tab.goto("/document/38")
+    tab.locator("summary", has_text="引用").click()
+    said = tab.locator("[aria-live] [data-copy]")
+    said.click()
+    playwright.expect(said).not_to_have_text("复制引用")
+    tab.clock.fast_forward(6_000)
+    playwright.expect(said).to_have_text("复制引用")
+    context.close()
+
+
+@pytest.mark.browser
+@needs_chromium
 def test_a_desktop_filters_at_once_and_a_phone_when_it_says_so(
     browser: playwright.Browser, address: str
 ) -> None:

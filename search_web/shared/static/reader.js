@@ -4,7 +4,7 @@
   for (const hidden of document.querySelectorAll('.scripted')) hidden.hidden = false;
   for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => window.print());
   for (const button of document.querySelectorAll('[data-copy]')) {
-    const source = document.getElementById(button.dataset.copy);
+    const source = document.getElementById(button.dataset.copy), usual = button.textContent;
     button.addEventListener('click', () => {
       const range = document.createRange();
       range.selectNodeContents(source);
@@ -14,6 +14,7 @@
       // The older way too: the newer one is refused where a page comes over plain HTTP.
       const done = document.execCommand('copy');
       button.textContent = done ? '已复制' : '请按 Ctrl+C 复制';
+      setTimeout(() => { button.textContent = usual; }, 5000);
     });
   }
   const speak = document.querySelector('[data-speak]'), speech = window.speechSynthesis;
