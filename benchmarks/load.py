@@ -1,7 +1,8 @@
 """Real questions at a fixed rate, however fast they are answered: what readers get when many come at once.
 
 Whole pages of results with filters, over HTTP, from `gongkai serve --processes 2`; the one who asks takes a
-part of the same machine. What comes too late to be answered is to be told so at once (503). Example:
+part of the same machine. What comes too late to be answered is to be told so at once (503). The first rate
+begins with questions that nobody asked before; from then on they come again and again. Example:
 
     python benchmarks/load.py --ready DATA --rates 50 100 300 --seconds 60
 """
@@ -23,8 +24,8 @@ from _watch import own_mb
 from cold_start import serving
 
 SEED = 17
-WARM_SECONDS = 10
-"""Asked at the first rate before anything is counted."""
+WARM_SECONDS, WARMING = 10, 100
+"""Before anything is counted so many other questions are asked at the first rate."""
 
 Answers = list[tuple[int, float]]
 """Status, 0 for none, and seconds from when it was to be asked to the last byte."""
@@ -87,9 +88,9 @@ def main() -> None:
     with gathered(options.ready, options.data, options.limit) as (store, config):
         store.close()
         with serving(config.data) as (process, address):
-            asyncio.run(offer(address, asked, options.rates[0], WARM_SECONDS))
+            asyncio.run(offer(address, asked[:WARMING], options.rates[0], WARM_SECONDS))
             for rate in options.rates:
-                answers = asyncio.run(offer(address, asked, rate, options.seconds))
+                answers = asyncio.run(offer(address, asked[WARMING:], rate, options.seconds))
                 print(line(rate, answers, max(map(own_mb, children(process)))), flush=True)
 
 
