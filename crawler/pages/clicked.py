@@ -15,6 +15,7 @@ GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'
 
 _CALL = re.compile(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")
 _ARGUMENT = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
+_HEAD = re.compile(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
 _GOES = re.compile(
     r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
 )
@@ -51,15 +52,22 @@ def _arguments(given: str) -> list[str]:
     return [one[1] or one[2] or one[3] or "" for one in found] if whole else []
 
 
-@lru_cache(maxsize=64)
 def _function(html: str, name: str) -> tuple[list[str], str] | None:
     """The parameters of a function of the page's, and its body."""
-    head = rf"(?:function\s+{name}|\b{name}\s*=\s*function)\s*\(\s*([\w\s,$]{{1,100}})\)\s*\{{"
-    defined = re.search(head, html)
-    if defined is None:
+    if (defined := _functions(html).get(name)) is None:
         return None
-    body = html[defined.end() : defined.end() + LONGEST_BODY]
-    return [one.strip() for one in defined.group(1).split(",")], re.split(r"\bfunction\b|</script", body)[0]
+    parameters, begins = defined
+    body = html[begins : begins + LONGEST_BODY]
+    return [one.strip() for one in parameters.split(",")], re.split(r"\bfunction\b|</script", body)[0]
+
+
+@lru_cache(maxsize=8)
+def _functions(html: str) -> dict[str, tuple[str, int]]:
+    """Of each function of the page's the parameters, and where its body begins; gone through once a page."""
+    found: dict[str, tuple[str, int]] = {}
+    for defined in _HEAD.finditer(html):
+        found.setdefault(defined[1] or defined[2], (defined[3], defined.end()))
+    return found
 
 
 def _made(body: str, values: dict[str, str]) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.extract import read_list
 from crawler.families import ListPage
+from crawler.pages import clicked
 from crawler.pages.page import Page
 
 AT = "http://portal.example/tz/list.html"
@@ -111,3 +112,12 @@ def test_functions_made_to_take_long_are_read_at_once() -> None:
     read("<script>" + "function show(a" * 3_000 + "</script>" + rows(BOX) * 20)
     read(f"<script>function show(a){{location.href={'(' * 9_000}}}</script>" + rows(BOX) * 20)
     assert time.process_time() - began < 8
+
+
+def test_a_page_is_gone_through_once_however_many_functions_its_links_call() -> None:
+    clicked._functions.cache_clear()
+    named = "<li><a href=\"javascript:show{n}('{n}')\">{title}</a><span>{day}</span></li>"
+    functions = "".join(f"function show{n}(id){{location.href='/tz/'+id+'.html'}}" for n in range(1, 9))
+    found = read(f"<ul>{rows(named)}</ul><script>{functions}</script>")
+    assert [entry.url[-6:] for entry in found.entries] == [f"{n}.html" for n in range(1, 9)]
+    assert clicked._functions.cache_info().misses <= 2
