@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, event, func, literal, or_, select
+from sqlalchemy import Engine, event, func, select
 
 from corpus.catalogue import Filters
-from corpus.errors import GongkaiError, RowUnreadable
-from corpus.records import BETWEEN_AGENCIES, Change, Document, PageState, StoredDocument, Version
+from corpus.errors import GongkaiError
+from corpus.records import Change, Document, PageState, StoredDocument, Version
 from corpus.store import database, schema, staff_schema
 from corpus.store.accounts import Accounts
 from corpus.store.annual import AnnualQueries
 from corpus.store.audit import AuditLog
-from corpus.store.checked_rows import CheckedRows
+from corpus.store.catalogue_queries import latest_first, published
 from corpus.store.corrections import Corrections
 from corpus.store.crawl_memory import CrawlMemory
 from corpus.store.database import BATCH
+from corpus.store.document_rows import DocumentRows
 from corpus.store.duplicates import Duplicates
 from corpus.store.file_texts import FileTexts
 from corpus.store.former_addresses import lead, once_at, present
@@ -49,39 +49,6 @@ from corpus.store.visits import Visits, save_visits
 from corpus.store.wording import Wording
 from corpus.store.writing import Writer
 
-Read = Callable[[RowMapping], StoredDocument]
-
-
-def _has_value(column: Any, name: str, value: str | int) -> Any:
-    """Whether a row has a value of a field, of which it may have several."""
-    if name != "agency":
-        return column == value
-    whole = literal(BETWEEN_AGENCIES).concat(column).concat(BETWEEN_AGENCIES)
-    return whole.contains(f"{BETWEEN_AGENCIES}{value}{BETWEEN_AGENCIES}", autoescape=True)
-
-
-def _published(
-    filters: Filters, first: date | None = None, last: date | None = None, under: str = ""
-) -> Select[tuple[int]]:
-    """Ids of the published documents within the filters and days, of agencies with `under` in their names."""
-    table = schema.document.c
-    wanted = select(table.id).where(table.withdrawn_at.is_(None))
-    for name, values in filters.chosen.items():
-        wanted = wanted.where(or_(*(_has_value(table[name], name, value) for value in values)))
-    if first:
-        wanted = wanted.where(table.dated_on >= first)
-    if last:
-        wanted = wanted.where(table.dated_on <= last)
-    if under:
-        wanted = wanted.where(table.agency.contains(under, autoescape=True))
-    return wanted
-
-
-def _latest_first(wanted: Select[tuple[int]]) -> Select[tuple[int]]:
-    """In the order of the catalogue."""
-    table = schema.document.c
-    return wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
-
 
 def open_store(url: str) -> Store:
     """Open the store at this address, making or migrating it as needed.
@@ -107,8 +74,8 @@ class Store:
 
     def __init__(self, engine: Engine, identity: str) -> None:
         self.identity = identity
-        self._rows = CheckedRows()
         self._engine = engine
+        self._rows = DocumentRows(engine)
         self.crawl_memory = CrawlMemory(engine)
         self.leases = Leases(engine)
         self.host_turns = HostTurns(engine)
@@ -213,10 +180,10 @@ class Store:
     def by_url(self, url: str) -> StoredDocument | None:
         """The document at this address, withdrawn or not, or the one that left it for good."""
         table = schema.document.c
-        here = next(iter(self._stored(select(schema.document).where(table.url == url))), None)
+        here = next(iter(self._rows.stored(select(schema.document).where(table.url == url))), None)
         if here is not None and here.withdrawn_at is None:
             return here
-        return next(iter(self._stored(select(schema.document).where(table.id.in_(once_at(url))))), here)
+        return next(iter(self._rows.stored(select(schema.document).where(table.id.in_(once_at(url))))), here)
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses that have a published document, or had it before it moved."""
@@ -228,7 +195,7 @@ class Store:
 
     def documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The documents with these ids, in that order; unknown ids are left out."""
-        found = {stored.id: stored for stored in self._numbered(numbers)}
+        found = {stored.id: stored for stored in self._rows.numbered(numbers)}
         return [found[number] for number in numbers if number in found]
 
     def versions(self, number: int) -> list[Version]:
@@ -269,7 +236,7 @@ class Store:
         if until is not None:
             changed = changed.where(table.c.revision <= until)
         while True:
-            batch = self._stored(changed.where(table.c.revision > revision), without_what_differs)
+            batch = self._rows.stored(changed.where(table.c.revision > revision), without_what_differs)
             yield from batch
             if len(batch) < BATCH:
                 return
@@ -290,7 +257,7 @@ class Store:
         under: str = "",
     ) -> Iterator[StoredDocument]:
         """Published documents within the filters, days and agencies' names, the latest date first."""
-        wanted = _latest_first(_published(filters or Filters(), first, last, under))
+        wanted = latest_first(published(filters or Filters(), first, last, under))
         with database.transaction(self._engine, writes=False) as connection:
             numbers = connection.execute(wanted).scalars().all()
         for some in database.batches(numbers):
@@ -307,10 +274,10 @@ class Store:
         under: str = "",
     ) -> tuple[int, list[StoredDocument]]:
         """How many documents `catalogue` would give, and some of them."""
-        wanted = _published(filters, first, last, under)
+        wanted = published(filters, first, last, under)
         with database.transaction(self._engine, writes=False) as connection:
             total = int(connection.execute(wanted.with_only_columns(func.count())).scalar_one())
-            some = _latest_first(wanted).offset(offset).limit(limit)
+            some = latest_first(wanted).offset(offset).limit(limit)
             numbers = connection.execute(some).scalars().all()
         return total, self.documents(numbers)
 
@@ -325,38 +292,3 @@ class Store:
             ).all()
             revision = last_revision(connection)
         return Totals(revision, tuple(PortalCount(*row) for row in rows))
-
-    def _stored(self, wanted: Select[Any], read: Read | None = None) -> list[StoredDocument]:
-        """Whole documents. Raises RowUnreadable, which names the one that cannot be read.
-
-        Each is compared with its digest, unless it is `read` in another way.
-        """
-        read = read or self._rows.read
-        try:
-            with database.transaction(self._engine, writes=False) as connection:
-                return [read(row) for row in connection.execute(wanted).mappings()]
-        except RowUnreadable as error:
-            with database.transaction(self._engine, writes=False) as connection:
-                numbers = connection.execute(wanted.with_only_columns(schema.document.c.id)).scalars().all()
-            raise self._named(numbers, error) from error
-
-    def _numbered(self, numbers: Sequence[int]) -> list[StoredDocument]:
-        """The same, by their ids."""
-        wanted, key = select(schema.document), schema.document.c.id
-        try:
-            with database.transaction(self._engine, writes=False) as connection:
-                rows = database.rows_with(connection, wanted, numbers, key)
-                return [self._rows.read(row._mapping) for row in rows]
-        except RowUnreadable as error:
-            raise self._named(numbers, error) from error
-
-    def _named(self, numbers: Sequence[int], error: RowUnreadable) -> RowUnreadable:
-        """The error with the document that it speaks of, found by reading one at a time."""
-        if len(numbers) == 1:
-            return RowUnreadable(error.reason, f"第 {numbers[0]} 号文件")
-        for number in numbers:
-            try:
-                self._numbered([number])
-            except RowUnreadable as named:
-                return named
-        return error
