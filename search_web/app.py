@@ -34,7 +34,6 @@ from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING, public_url
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
-from search_web.shared.shared_memory import SharedMemory
 from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
 from search_web.terminal import views as terminal
@@ -58,10 +57,11 @@ def create_app(
     `pages`: a descriptor of memory in which several processes keep pages, or -1.
 
     Whoever serves it puts `forwarded` around it where proxies stand in front.
-    Raises StoreError.
+    Raises StoreError, ConfigError.
     """
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     app.request_class = ReadingGbk
+    memory = page_memory.reserved(pages, config.web.page_memory_mb)
     store = open_store(config.store_url)
     searcher = open_searcher(store, config)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
@@ -106,7 +106,7 @@ def create_app(
     terminal.install(app, config.terminal)
     error_pages.install(app)
     # What is installed last is done first.
-    page_memory.install(app, SharedMemory(pages, config.web.page_memory_mb * 1_000_000))
+    page_memory.install(app, memory)
     compression.install(app)
     headers.install(app, config.web.hsts_days)
     return app

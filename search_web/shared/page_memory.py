@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from flask import Flask, Response, current_app, g, request
 
 from corpus.clock import today
+from corpus.errors import ConfigError
 from search_web.shared import noted
 from search_web.shared.display import chosen
 from search_web.shared.headers import PRIVATE_CACHE
@@ -98,6 +99,15 @@ def kept(of: Hashable) -> Page | None:
 def keep(of: Hashable, told: Told) -> None:
     """Have the page that answers this request kept, if it becomes one."""
     g.made = of, told
+
+
+def reserved(file: int, megabytes: int) -> SharedMemory:
+    """`file`: as in SharedMemory. Raises ConfigError where the system does not give so much."""
+    try:
+        return SharedMemory(file, megabytes * 1_000_000)
+    except OSError as error:
+        problem = f"是 {megabytes}，系统给不出这么多内存。请改小（单位 MB），或写 0，不保留页面。"
+        raise ConfigError("web.page_memory_mb", problem) from error
 
 
 def install(app: Flask, memory: SharedMemory) -> None:

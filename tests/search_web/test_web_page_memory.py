@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NoReturn
 from uuid import uuid4
 
@@ -18,6 +20,7 @@ from web_county import settings
 
 from corpus.atomic_file import write_whole
 from corpus.config import Config
+from corpus.errors import ConfigError
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import version, write
 from corpus.records import Attachment, AttachmentText, Document, Reading
@@ -215,3 +218,11 @@ def test_it_can_be_turned_off(config: Config, no_search: Callable[[], None]) -> 
     asked = "/search?q=补贴"
     assert off.test_client().get(asked).status_code == SEARCHED
     off.extensions[EXTENSION].close()
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_more_than_the_system_has_is_one_sentence_with_the_key(config: Config, shared: bool) -> None:
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile()).fileno() if shared else -1
+        with pytest.raises(ConfigError, match=r"配置项 web.page_memory_mb 是 1000000000000，.*请改小"):
+            create_app(replace(config, web=replace(config.web, page_memory_mb=10**12)), pages=file)
