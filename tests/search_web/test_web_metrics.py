@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
 from http.client import RemoteDisconnected
+from pathlib import Path
 from threading import Event
 from unittest.mock import Mock
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+import yaml
 from flask import Flask
 from werkzeug.test import Client
 
 from commands.serving.listening import listen
+from corpus.clock import now
 from corpus.config import Config
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.records import ColumnState
@@ -32,6 +35,8 @@ from search_web.overload import SHED, WAITED, Shedding
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
+
+RULES = Path(__file__).parents[2] / "deploy" / "prometheus-rules.yml"
 
 SAMPLE = re.compile(r'(gongkai_[a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\[\\"n])*",?)+)\})? (\S+)')
 """A line of the text format, as Prometheus documents it."""
@@ -138,6 +143,20 @@ def test_the_age_of_the_index_and_of_each_column_and_what_failed(app: Flask, sto
     assert series["gongkai_index_up"] == 1
     assert series["gongkai_index_documents"] > 0
     assert series["gongkai_index_built_timestamp_seconds"] > moment.timestamp() - 1e9
+
+
+def test_the_rules_that_are_shipped_ask_for_figures_that_are_told(
+    app: Flask, store: Store, file: int
+) -> None:
+    rules = [rule for group in yaml.safe_load(RULES.read_text("utf-8"))["groups"] for rule in group["rules"]]
+    assert all(rule.keys() == {"alert", "expr", "for", "labels", "annotations"} for rule in rules)
+    asked = {name for rule in rules for name in re.findall("gongkai_[a-z_]+", rule["expr"])}
+    store.crawl_memory.save_column(ColumnState("青石县", "公示", "http://www.example.test/1/", 3, now()))
+    store.crawl_memory.begin_run("青石县")
+    store.crawl_memory.end_run("青石县")
+    names = {series.partition("{")[0] for series in told(app, file, store)}
+    assert len(asked) > 8
+    assert asked - names == set()
 
 
 def test_what_is_paused_or_was_taken_out_is_not_late_for_ever(app: Flask, store: Store, file: int) -> None:
