@@ -39,6 +39,9 @@ _MISTAKABLE = """
 MISTAKABLE = frozenset(_MISTAKABLE.split())
 """Said here too, of the same or of something else."""
 
+LEAST = 3
+"""Characters of a former name that stands in no other word: 金县 is within 资金县级."""
+
 _STANDING = """
     绍兴 金华 南宁 柳州 上饶 九江 长治 营口 铜陵 襄阳 株洲 洛阳 许昌 开封 宜宾 遵义 晋江
     扶余 淮阴 建阳 零陵 徽州 武都 达川 汉阳 武昌 江北 碧江 合江 路南 南坪 江浦 松花江 清江 龙溪 渡口 惠民
@@ -63,6 +66,21 @@ def other_names(text: str, traditional: bool) -> list[tuple[str, str]]:
     if whole := _as_said_now(text, found):
         found.append((text, whole))
     return found
+
+
+def former_names(text: str, words: Iterable[str]) -> list[tuple[str, str]]:
+    """Each place that a normalised text names as today with what it was called before: 普洱市 was 思茅市.
+
+    Short ones count as a word of it. Former names are those with the kind of place: 通什 is within 沟通什么.
+    """
+    ways: dict[str, str] = {}
+    for at, first in enumerate(text):
+        for name, formers in _formerly().get(first, ()):
+            known = text.startswith(name, at) and (name in words or _KIND.search(name))
+            if known and _stands_alone(text, at, name):
+                for former in formers:
+                    ways.setdefault(former, name)
+    return [(name, former) for former, name in ways.items() if former not in text]
 
 
 def _as_said_now(text: str, found: Iterable[tuple[str, str]]) -> str:
@@ -111,6 +129,26 @@ def _places() -> Mapping[str, str]:
         if short not in standing:
             names.setdefault(short, present)
     return names
+
+
+@lru_cache(maxsize=1)
+def _formerly() -> Mapping[str, list[tuple[str, list[str]]]]:
+    """By first character present names, the longest first, with the former ones.
+
+    In full and, where more than the kind of place is new, short.
+    """
+    names: dict[str, list[str]] = {}
+    for former, present in {**dict(_raised()), **dict(_lines(PLACES))}.items():
+        if len(former) < LEAST or former.endswith("专区"):
+            continue
+        short = _KIND.sub("", present)
+        new = short not in (present, _KIND.sub("", former))
+        for name in (present, short) if new else (present,):
+            names.setdefault(name, []).append(former)
+    by_first: dict[str, list[tuple[str, list[str]]]] = {}
+    for name, formers in sorted(names.items(), key=lambda one: -len(one[0])):
+        by_first.setdefault(name[0], []).append((name, formers))
+    return by_first
 
 
 def _raised() -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.clock import today
-from indexer.query import agencies, fields, law_names, numerals
+from indexer.query import fields
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
 from indexer.query.other_names import other_names
@@ -33,7 +33,8 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
-from indexer.query.weights import NUMERAL, PLACE, QUOTED, RELATED, SAME_BODY, TIME
+from indexer.query.ways import Way, official, ways
+from indexer.query.weights import PLACE, QUOTED, TIME
 from indexer.text import Segmenter, as_word, asked_whole, fold_signs, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -249,27 +250,17 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        ways = [(said, way, NUMERAL) for said, way in numerals.otherwise(_but_wholes(text))]
-        ways += [(said, way, NUMERAL) for said, way in elsewhere]
-        ways += [(said, way, SAME_BODY) for said, way in agencies.other_names(text)]
-        ways += [(said, way, SAME_BODY) for said, way in law_names.other_names(text)]
-        for said, entry in self.thesaurus.related(text) if self.expand else ():
-            self.related.append(entry.shown)
-            ways.append((said, entry.official, RELATED))
-        self.terms += [way for _, way, _ in ways]
-        related = (
-            Related(
-                self._cut(way),
-                way,
-                _touched(text, said, words) & frozenset(words),
-                weight,
-                leads=said == text,
-                exact=weight == SAME_BODY,
-            )
-            for said, way, weight in ways
-        )
+        found = [*ways(text, words, elsewhere), *(official(text, self.thesaurus) if self.expand else ())]
+        self.terms += [way.text for way in found]
+        self.related += [way.shown for way in found if way.shown]
+        related = (self._related(text, words, way) for way in found)
         telling = telling or frozenset(words)
         return Words(words, text, telling, tuple(related), self._bodies(text, words))
+
+    def _related(self, text: str, words: tuple[str, ...], way: Way) -> Related:
+        instead = _touched(text, way.said, words) & frozenset(words)
+        leads = way.current and way.said == text
+        return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
 
     def _bodies(self, text: str, words: tuple[str, ...]) -> tuple[Body, ...]:
         """The agencies that a text names, with the words that lie within their names."""
@@ -310,14 +301,6 @@ def _together(texts: list[str]) -> str:
             at_once = not text[0].isascii() and (_SHORT.search(joined) or _THOUSANDS.search(joined))
             joined += text if at_once else "\n" + text
     return fold_signs(joined)
-
-
-def _but_wholes(text: str) -> str:
-    """The text without days and spans of years, whose numerals say nothing by themselves."""
-    for one in reversed(asked_whole(text)):
-        if one.parts_tell:
-            text = f"{text[: one.start]}\n{text[one.end :]}"
-    return text
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:

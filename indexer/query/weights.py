@@ -77,6 +77,9 @@ wanted too."""
 SAME_BODY = 0.99
 """What another name of an agency or a law counts: it is the same one. A guess."""
 
+FORMER = 0.5
+"""What a former name of a place counts: documents of its present name go before. A guess."""
+
 VERBATIM = 4.0
 """Added where the query stands as it was typed, for each unit of idf of its words: at 2.2 a short one with
 its words scattered went before a long document that has it. A guess."""

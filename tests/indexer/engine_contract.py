@@ -287,6 +287,15 @@ class EngineContract:
         unnamed = search(engine, Preferred(Term("公园"), Valued("agency", "白水县"), 3.0))
         assert dict(zip(unnamed.ids, unnamed.copies, strict=True)) == {2: (1, 3), 4: ()}
 
+    def test_a_document_of_several_agencies_is_found_by_each(self, engine: Engine) -> None:
+        notes = [
+            replace(one, title="说明", text="见附件。", facets={"agency": name}, copy_of=one.id)
+            for one, name in zip(COPIES, OF, strict=True)
+        ]
+        fill(engine, notes)
+        body = Body(("云岭县林业局",), frozenset(["林业局"]))
+        assert ids(engine, Words(("林业局",), "林业局", bodies=(body,))) == {3}
+
     def test_where_the_original_is_not_among_them_the_first_copy_stands(self, engine: Engine) -> None:
         fill(engine, COPIES)
         results = search(engine, Term("公园"), filters=Filters(portal=("city",)))

@@ -25,6 +25,7 @@ from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
 from indexer.query import (
     All,
     Any,
+    Body,
     Called,
     Dated,
     Everything,
@@ -146,9 +147,9 @@ class MemoryReader:
                 return True
             case Term(word):
                 return self._count(number, word) > 0
-            case Words(words, telling=telling):
+            case Words(words, telling=telling, bodies=bodies):
                 told = [word for word in telling or words if self._having(word)] or words
-                return any(self._count(number, word) for word in told)
+                return any(self._count(number, word) for word in told) or self._is_of(number, bodies)
             case Not(inner):
                 return not self._matches(number, inner)
             case All(nodes):
@@ -161,6 +162,10 @@ class MemoryReader:
                 return self._matches(number, inner)
             case _:
                 return self._selected(number, node)
+
+    def _is_of(self, number: int, bodies: Iterable[Body]) -> bool:
+        own = values_of(self._documents[number], "agency")
+        return any(not set(own).isdisjoint(body.names) for body in bodies)
 
     def _having(self, word: str) -> bool:
         return any(self._count(n, word) for n in self._documents)

@@ -15,6 +15,7 @@ from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
 from indexer.query import law_names
+from indexer.query.other_names import former_names
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
 FILES = (
@@ -126,6 +127,37 @@ def test_what_a_query_would_be_called_now_counts_as_typed(tmp_path: Path) -> Non
         build(store, config)
         assert urls(ask(store, config, "宜昌县柑橘细则"))[0] == "u:now"
         assert urls(ask(store, config, "禁用隨身碟"))[0] == "u:usb"
+
+
+@pytest.mark.parametrize("query", ["普洱市古茶树", "普洱 古茶树", "思茅市古茶树", "思茅古茶树"])
+def test_a_place_is_found_by_its_former_name_and_its_present_one(tmp_path: Path, query: str) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:now", "普洱市古茶树认养细则", "普洱市各县区组织古茶树认养。"),
+        Document("u:then", "思茅市古茶树登记细则", "思茅市各县组织古茶树登记。"),
+        Document("u:there", "云岭县古茶树细则", "古茶树细则。" * 6),
+    )
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        found = ask(store, config, query)
+    assert set(urls(found)[:2]) == {"u:now", "u:then"}
+    assert found.whole == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "former"),
+    [
+        ("普洱茶价格", ["普洱茶", "价格"], []),
+        ("江陵城区公交", ["江陵", "城区", "公交"], []),
+        ("浦东新区养老", ["浦东新区", "养老"], ["南汇县", "川沙县", "南汇区"]),
+        ("襄阳公交", ["襄阳", "公交"], ["襄樊市"]),
+    ],
+)
+def test_former_names_are_those_of_places_that_the_text_names(
+    query: str, words: list[str], former: list[str]
+) -> None:
+    assert [way for _, way in former_names(query, words)] == former
 
 
 SPOKEN = (

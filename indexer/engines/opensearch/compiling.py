@@ -51,7 +51,7 @@ class Compiler:
 
     def compiled(self, node: Node) -> Compiled:
         """Asks the cluster how frequent the words are, and how many documents have how many of them."""
-        self._terms.learn(_queries_of(node))
+        self._terms.learn(_queries_of(node, self._values))
         return self._compiled(node)
 
     def _compiled(self, node: Node) -> Compiled:
@@ -59,7 +59,7 @@ class Compiler:
             case Term(word):
                 return Compiled(term("word", word), self._terms.worth("word", (word,)))
             case Words():
-                return Running(self._terms, node).found(self._jurisdictions)
+                return Running(self._terms, self._values, node).found(self._jurisdictions)
             case Phrase(text, title_only):
                 return Compiled(containing(text, title_only), self._terms.pairs_worth(text))
             case All(nodes):
@@ -119,16 +119,16 @@ def _widest(found: Sequence[Compiled]) -> Degree:
     return max((one.degree for one in found), key=DEGREES.index)
 
 
-def _queries_of(node: Node) -> Iterator[Query]:
+def _queries_of(node: Node, values: Values) -> Iterator[Query]:
     """All whose counts the scores of a tree depend on."""
     match node:
         case Term(word):
             yield term("word", word)
         case Words() | Phrase():
-            yield from queries_of_words(node)
+            yield from queries_of_words(node, values)
         case All(nodes) | Any(nodes):
             for inner in nodes:
-                yield from _queries_of(inner)
+                yield from _queries_of(inner, values)
         case First(one, other) | Preferred(one, other, _):
-            yield from _queries_of(one)
-            yield from _queries_of(other)
+            yield from _queries_of(one, values)
+            yield from _queries_of(other, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.fields import single_values
 from indexer.engines.contract import place_names
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
@@ -17,9 +18,9 @@ from indexer.text.citations import work_key
 from indexer.text.jurisdictions import STATE, places
 
 
-def of_agency(body: Body) -> Query:
-    """Documents of one of these agencies."""
-    return {"terms": {"agency": list(body.names)}}
+def of_agency(body: Body, values: Values) -> Query:
+    """Documents of one of these agencies, alone or with others."""
+    return {"terms": {"agency": sorted({*body.names, *map(str, values.meant("agency", body.names))})}}
 
 
 def placed(node: Words) -> Query:
@@ -33,7 +34,7 @@ def less(elsewhere: Query, scores: tuple[Query, ...]) -> Query:
     return {"function_score": {"query": any_of(scores), "functions": [function]}}
 
 
-def named(terms: TermCounts, node: Words) -> tuple[Query, ...]:
+def named(terms: TermCounts, values: Values, node: Words) -> tuple[Query, ...]:
     """Adds for a document that is called what was typed, in full or as people shorten it."""
     names = [node.text, *(related.text for related in node.related if related.leads)]
     works = dict.fromkeys(key_of(work_key(name)) for name in names)
@@ -42,8 +43,8 @@ def named(terms: TermCounts, node: Words) -> tuple[Query, ...]:
         *(("work", key, WORK_ASKED) for key in works),
     ]
     called = (worth({"term": {field: key}}, score) for field, key, score in asked if key)
-    bodies = (worth(of_agency(body), BODY * terms.idf(of_agency(body))) for body in node.bodies)
-    return (*called, *bodies)
+    bodies = (of_agency(body, values) for body in node.bodies)
+    return (*called, *(worth(body, BODY * terms.idf(body)) for body in bodies))
 
 
 @dataclass
@@ -72,6 +73,7 @@ class Jurisdictions:
         """Documents of places that are not the collection's; None where nothing is the state's."""
         if not self.terms.count({"term": {"jurisdiction": key_of(STATE)}}):
             return None
-        own = {name for agency in self.values.of("agency") for name in places(agency, "")}
+        agencies = (one for value in self.values.of("agency") for one in single_values("agency", value))
+        own = {name for agency in agencies for name in places(agency, "")}
         ours: Query = {"terms": {"jurisdiction": [key_of(STATE), *sorted(map(key_of, own))]}}
         return all_of([{"exists": {"field": "jurisdiction"}}, none_of([ours])])

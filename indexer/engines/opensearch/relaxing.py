@@ -19,6 +19,7 @@ from indexer.engines.opensearch.queries import (
     worth,
 )
 from indexer.engines.opensearch.terms import TermCounts, term
+from indexer.engines.opensearch.values import Values
 from indexer.query import Phrase, Related, Words
 from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, LEADING_TITLED, SHARES, TITLED, VERBATIM
 
@@ -55,8 +56,9 @@ class Compiled:
 class Running:
     """The words of one text against one state of the index."""
 
-    def __init__(self, terms: TermCounts, node: Words) -> None:
+    def __init__(self, terms: TermCounts, values: Values, node: Words) -> None:
         self._terms = terms
+        self._values = values
         self._node = node
 
     def found(self, places: Jurisdictions) -> Compiled:
@@ -64,8 +66,9 @@ class Running:
         node = self._node
         found, degree = self._relaxed()
         whole = all_of([found, self._whole])
-        scores = (*self._worth(), worth(self._whole, ALL_WORDS), *self._as_typed(), *named(self._terms, node))
-        certain = [self._typed, *(all_of([whole, of_agency(body)]) for body in node.bodies)]
+        called = named(self._terms, self._values, node)
+        scores = (*self._worth(), worth(self._whole, ALL_WORDS), *self._as_typed(), *called)
+        certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores)
         return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
 
@@ -97,6 +100,11 @@ class Running:
         """Documents in which the text stands as it was typed."""
         return standing(self._node.text) if typed_whole(self._node) else NONE
 
+    @cached_property
+    def _bodies(self) -> tuple[Query, ...]:
+        """The documents of each agency that the text names."""
+        return tuple(of_agency(body, self._values) for body in self._node.bodies)
+
     def _held(self, word: str) -> Query:
         """Documents with a word, within longer ones too; a character among others is none of theirs."""
         alone = len(word) > 1 or len(self._node.text) == 1
@@ -110,7 +118,8 @@ class Running:
     def _saying(self, word: str) -> Query:
         """Documents that have the word, or say or belong to what it stands for."""
         ways = [_having(related) for related in self._node.related if word in related.instead]
-        ways += [of_agency(body) for body in self._node.bodies if word in body.instead]
+        bodies = zip(self._node.bodies, self._bodies, strict=True)
+        ways += [of for body, of in bodies if word in body.instead]
         return any_of([self._held(word), *ways])
 
     @cached_property
@@ -128,7 +137,7 @@ class Running:
         """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
         node = self._node
         words = any_of([*(term("word", word) for word in node.words), *map(self._held, asked(node))])
-        others = [*map(of_agency, node.bodies), *map(_having, node.related)]
+        others = [*self._bodies, *map(_having, node.related)]
         found = any_of([words, *others])
         worded, told, every, *each = self._counted(words, found)
         if not worded:
@@ -156,7 +165,7 @@ def standing(word: str) -> Query:
     return own if word.isascii() else any_of([own, containing(word)])
 
 
-def queries_of_words(node: Words | Phrase) -> Iterator[Query]:
+def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
     """All whose counts the scores depend on."""
     yield from (term("pair", pair) for pair in chinese_pairs(node.text))
     if not isinstance(node, Words):
@@ -167,7 +176,7 @@ def queries_of_words(node: Words | Phrase) -> Iterator[Query]:
     for related in node.related:
         yield from (term("word", word) for word in related.words)
         yield from (term("pair", pair) for pair in chinese_pairs(related.text))
-    yield from map(of_agency, node.bodies)
+    yield from (of_agency(body, values) for body in node.bodies)
     yield placed(node)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.catalogue import ended
-from corpus.fields import FACETS
+from corpus.fields import FACETS, single_values
 from indexer.engines.contract import idf
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.contents import Contents
@@ -147,8 +147,17 @@ class Snapshot:
 
     def of_agency(self, names: Sequence[str]) -> Array:
         """bool, for each document: whether it is of one of these agencies."""
-        codes = [code for code, value in enumerate(self.values["agency"], 1) if value in names]
+        codes = [code for name in names for code in self._agency_codes.get(name, ())]
         return self.alive & np.isin(self.columns["agency"], codes)
+
+    @cached_property
+    def _agency_codes(self) -> Mapping[str, list[int]]:
+        """By agency the values that name it, alone or with others: 县教育局；县公安局 as a whole, too."""
+        codes: dict[str, list[int]] = {}
+        for code, value in enumerate(self.values["agency"], 1):
+            for name in {value, *single_values("agency", value)}:
+                codes.setdefault(name, []).append(code)
+        return codes
 
     def placed(self, names: Sequence[int]) -> Array:
         """Documents of the places with these hashes."""
@@ -246,7 +255,7 @@ class Snapshot:
         of = self._joined("jurisdiction", np.uint64)
         self.elsewhere: Array | None = None
         if np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
-            own = {name for agency in self.values["agency"] for name in places(agency, "")}
+            own = {name for agency in self._agency_codes for name in places(agency, "")}
             ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)
             self.elsewhere = np.where(np.isin(of, ours), np.float32(1), np.float32(ELSEWHERE))
 

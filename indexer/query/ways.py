@@ -1,0 +1,52 @@
+"""Every other way to say what a query says: numerals, places, agencies, laws, official terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from indexer.query import agencies, law_names, numerals
+from indexer.query.other_names import former_names
+from indexer.query.thesaurus import Thesaurus
+from indexer.query.weights import FORMER, NUMERAL, RELATED, SAME_BODY
+from indexer.text import asked_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One other way to say a part of a text."""
+
+    said: str
+    """As the text has it."""
+    text: str
+    weight: float
+    exact: bool = False
+    """Whether a document must have it as it is, and not only its words."""
+    current: bool = True
+    """Whether it is said today: then it leads a query that says nothing else."""
+    shown: str = ""
+    """What a page says was searched for too; empty where it is but another spelling or name."""
+
+
+def ways(text: str, words: Iterable[str], elsewhere: Iterable[tuple[str, str]]) -> Iterator[Way]:
+    """What means the same; `elsewhere`: as `other_names` has it."""
+    for said, way in (*numerals.otherwise(_but_wholes(text)), *elsewhere):
+        yield Way(said, way, NUMERAL)
+    for said, way in (*agencies.other_names(text), *law_names.other_names(text)):
+        yield Way(said, way, SAME_BODY, exact=True)
+    for said, way in former_names(text, words):
+        yield Way(said, way, FORMER, exact=True, current=False)
+
+
+def official(text: str, thesaurus: Thesaurus) -> Iterator[Way]:
+    """Terms of the thesaurus."""
+    for said, entry in thesaurus.related(text):
+        yield Way(said, entry.official, RELATED, shown=entry.shown)
+
+
+def _but_wholes(text: str) -> str:
+    """The text without days and spans of years, whose numerals say nothing by themselves."""
+    for one in reversed(asked_whole(text)):
+        if one.parts_tell:
+            text = f"{text[: one.start]}\n{text[one.end :]}"
+    return text
