@@ -16,9 +16,9 @@ from crawler.pages.links import redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
 from crawler.walk.column_history import ColumnHistory
-from crawler.walk.run import MOST_STUBS, Run, read_page
+from crawler.walk.run import MOST_STUBS, Run
 from crawler.walk.strays import Strays
-from crawler.walk.visit import Visit
+from crawler.walk.visit import Visit, read_page
 
 _Listed: TypeAlias = tuple[ColumnPage, list[bool], list[Entry]]
 
@@ -151,7 +151,7 @@ class _Reader:
         """One list page; None when the column ends here, in trouble or as a single document."""
         found = self._fetch(url, form)
         if found is None:
-            told = self._run.told
+            told = self._run.patience.told
             self._history.broken(self.column, told or LayoutChanged(url, "列表页"), told=told is not None)
             return None
         visit, page = found

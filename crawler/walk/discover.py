@@ -17,8 +17,8 @@ from crawler.pages.page import Page
 from crawler.walk.column import Column
 from crawler.walk.column_history import ColumnHistory
 from crawler.walk.frontier import Candidate, Frontier, Rank
-from crawler.walk.run import AHEAD, Run, read_page
-from crawler.walk.visit import Visit
+from crawler.walk.run import AHEAD, Run
+from crawler.walk.visit import Visit, read_page
 
 BARREN = 100
 """Pages of one template in a row that lead to nothing before the rest is left out: calendars. A guess."""
@@ -80,8 +80,8 @@ class _Explorer:
             return True
         visit = self._run.fetch(candidate.url, candidate.form, candidate.found_on)
         if visit is None:
-            if self._run.told is not None:
-                self._unread[candidate.url] = self._run.told
+            if self._run.patience.told is not None:
+                self._unread[candidate.url] = self._run.patience.told
             return False
         page = read_page(visit)
         if page is None:

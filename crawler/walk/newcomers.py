@@ -13,10 +13,10 @@ from crawler.pages.links import own_address, redirect
 from crawler.pages.page import Page
 from crawler.walk.arrivals import Case, Newcomer
 from crawler.walk.likeness import digest
-from crawler.walk.run import Run, read_page
+from crawler.walk.run import Run
 from crawler.walk.sameness import is_nearly_all
 from crawler.walk.settling import MANY, take_on
-from crawler.walk.visit import Visit
+from crawler.walk.visit import Visit, read_page
 
 
 def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> None:

@@ -13,32 +13,24 @@ from corpus.portal_settings import PortalSettings
 from corpus.records import Change, Entry, PageState
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, next_part
-from crawler.fetch import Blocked, DisallowedByRobots, FetchError, Guard, HttpFault
+from crawler.fetch import DisallowedByRobots, FetchError, Guard, HttpFault
 from crawler.pages.errors import AsksNotToBeListed, CrawlError, LayoutChanged
 from crawler.pages.form import Form
 from crawler.pages.links import asks_not_to_be_listed, own_address, redirect
-from crawler.pages.packed import unpacked
-from crawler.pages.page import Page, is_page_body
+from crawler.pages.page import Page
 from crawler.walk.arrivals import Arrival
 from crawler.walk.attaching import Attaching
-from crawler.walk.endings import Enough, PortalDown
+from crawler.walk.endings import Enough
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
+from crawler.walk.patience import Patience
 from crawler.walk.reception import Reception
 from crawler.walk.recorder import Recorder
 from crawler.walk.report import Tally
 from crawler.walk.sameness import says_exactly
-from crawler.walk.visit import Visit, Visitor, was_missed
+from crawler.walk.visit import Visit, Visitor, read_page, was_missed
 
-PATIENCE = 10
-"""Failures of the portal one after the other until the crawl stops: more than a hiccup. A guess."""
-
-BLOCKS = 5
-"""Refusals one after the other, each after a longer pause, until the crawl of a portal stops. A guess."""
-
-DOWN = "网站连续多次没有正常回应，本次采集提前结束；下次运行将接着采集。"
 SILENT = "网站没有正常回应，本次没有采集到任何内容；请确认网站能够打开，下次运行将重新采集。"
-BLOCKED = "网站一再拒绝抓取，本次采集提前结束；请与网站管理方联系，下次运行将接着采集。"
 
 AHEAD = 200
 """Addresses of which the store is asked together before they are visited. A guess."""
@@ -97,19 +89,12 @@ class Run:
     ripe: dict[str, bool] = field(default_factory=dict)
     """Documents that were missed long enough to go, and whether a page still links to them."""
     visited_documents: int = 0
-    fault: FetchError | None = None
-    """The fault of the portal as a whole that the last address met, if it did."""
-    told: FetchError | None = None
-    """Why the last address could not be had, where that was noted."""
-    failures: int = 0
-    """Of the portal, one after the other."""
-    blocks: int = 0
-    """Refusals, one after the other."""
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def silent(self) -> bool:
         """Whether the portal gave nothing at all."""
-        return self.fault is not None and not (self.tally.list_pages or self.tally.documents)
+        return self.patience.fault is not None and not (self.tally.list_pages or self.tally.documents)
 
     def is_new(self, url: str) -> bool:
         """Whether the address is the portal's and was not visited in this run."""
@@ -124,7 +109,7 @@ class Run:
             self._failed(url, error, linked=found_on is not None)
             return None
         self.mishaps.file = visit.sha256
-        self.failures, self.blocks, self.fault, self.told = 0, 0, None, None
+        self.patience.answered()
         self.seen.add(identity(visit.final_url))
         return visit
 
@@ -311,20 +296,13 @@ class Run:
 
     def _failed(self, url: str, error: FetchError, linked: bool) -> None:
         dead = isinstance(error, HttpFault) and error.gone
-        self.told = None
+        self.patience.told = None
         if dead and self._gone(url, linked):
             return
         if not dead and not isinstance(error, DisallowedByRobots):
             self.tally.failed += 1
         self.tally.problem(url, error)
-        self.told = error
-        self.failures = self.failures + 1 if error.portal_fault else 0
-        self.fault = error if error.portal_fault else None
-        self.blocks = self.blocks + 1 if isinstance(error, Blocked) else 0
-        if self.blocks >= BLOCKS:
-            raise PortalDown(BLOCKED)
-        if self.failures >= PATIENCE:
-            raise PortalDown(DOWN)
+        self.patience.failed(error)
 
     def _gone(self, url: str, linked: bool) -> bool:
         """Note a document that is missing, perhaps for long enough; False where there is none."""
@@ -342,12 +320,3 @@ class Run:
         """A document that was missing just now is found at another address."""
         if self.ripe.pop(url, None) is None:
             self.tally.missing -= 1
-
-
-def read_page(visit: Visit) -> Page | None:
-    """The page a visit brought; None for a file."""
-    body = unpacked(visit.body)
-    media_type = visit.media_type if body is visit.body else None
-    if not is_page_body(body, media_type):
-        return None
-    return replace(Page.parse(body, visit.final_url, visit.content_type), own_url=visit.own_url)

@@ -12,7 +12,8 @@ from corpus.addresses import normal
 from corpus.clock import china_day, now, today
 from corpus.records import Doubt, HeldBack
 from crawler.walk.arrivals import Arrival, Case
-from crawler.walk.run import Run, read_page
+from crawler.walk.run import Run
+from crawler.walk.visit import read_page
 
 ENOUGH_DAYS = 3
 """Days on which something comes the same way before it is believed: the first, and two later ones."""

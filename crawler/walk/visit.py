@@ -16,6 +16,8 @@ from corpus.records import PageState
 from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
 from crawler.pages.form import Form
+from crawler.pages.packed import unpacked
+from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
 
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
@@ -261,3 +263,12 @@ def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:
         known = state.missing_since if clock_off or age(state.missing_since) is not None else now()
         return replace(failed, etag=None, last_modified=None, missing_since=known)
     return failed
+
+
+def read_page(visit: Visit) -> Page | None:
+    """The page a visit brought; None for a file."""
+    body = unpacked(visit.body)
+    media_type = visit.media_type if body is visit.body else None
+    if not is_page_body(body, media_type):
+        return None
+    return replace(Page.parse(body, visit.final_url, visit.content_type), own_url=visit.own_url)
