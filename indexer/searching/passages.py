@@ -10,20 +10,16 @@ from heapq import heapify, heappop, heapreplace
 from itertools import islice
 
 from indexer.searching.answers import Fragment, Highlighted
-from indexer.text import CHINESE, UNSEEN, other_characters, other_signs, spellings, unwrapped
+from indexer.searching.spelt_terms import SpeltTerm
+from indexer.text import UNSEEN, unwrapped
 
 MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
 MOST_MARKS = 5_000
 """Marks weighed for a passage."""
-PATTERNS_KEPT = 4_096
-"""Patterns of terms that are kept, some 4 KB each. A guess."""
 BEFORE = 30
 """How far a passage reaches back to begin with a sentence. A guess."""
 
-FULL_WIDTH = 0xFEE0
-"""From an ASCII character to its full-width form."""
-BRACKETS = {"(": "(\\[（［〔【〖", ")": ")\\]）］〕】〗"}
 SENTENCE_END = re.compile(r"[。！？；!?;]|\n")
 BLANKS = re.compile(r"\s+")
 BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
@@ -57,7 +53,7 @@ class Marker:
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._terms = sorted(filter(None, set(terms)), key=lambda term: (-len(term), term))
-        self._patterns = list(map(_pattern, self._terms))
+        self._spelt = list(map(SpeltTerm, self._terms))
 
     def mark(self, text: str, here: int = -1) -> Highlighted:
         """The text in fragments, the terms marked; of overlapping ones the first, and the longest.
@@ -89,9 +85,7 @@ class Marker:
     def find(self, text: str) -> Iterator[Mark]:
         """Where terms stand, in order; of those that begin together the longest, and none over another."""
         near = [
-            (hit.start(), number, hit.end())
-            for number, pattern in enumerate(self._patterns)
-            if (hit := pattern.search(text))
+            (hit[0], number, hit[1]) for number, term in enumerate(self._spelt) if (hit := term.search(text))
         ]
         heapify(near)
         at = 0
@@ -101,16 +95,10 @@ class Marker:
                 at = end
                 if "\n" not in text[start:end] or _reads_on(text, start, end):
                     yield Mark(start, end, self._terms[number])
-            if further := self._patterns[number].search(text, at):
-                heapreplace(near, (further.start(), number, further.end()))
+            if further := self._spelt[number].search(text, at):
+                heapreplace(near, (further[0], number, further[1]))
             else:
                 heappop(near)
-
-
-@lru_cache(maxsize=PATTERNS_KEPT)
-def _pattern(term: str) -> re.Pattern[str]:
-    """Made anew it takes as long as finding it in ten texts."""
-    return re.compile(_spellings(term), re.IGNORECASE)
 
 
 def _reads_on(text: str, start: int, end: int) -> bool:
@@ -123,51 +111,6 @@ def _reads_on(text: str, start: int, end: int) -> bool:
 def marker(terms: tuple[str, ...]) -> Marker:
     """The marker of these terms; a page of results and the documents opened from it ask for the same."""
     return Marker(terms)
-
-
-def _spellings(term: str) -> str:
-    """A pattern of every spelling that normalisation takes for the same."""
-    pieces = []
-    others = other_characters(term)
-    for character, following, other in zip(term, term[1:] + " ", others, strict=True):
-        pieces.append(_spelling(character, other))
-        pieces.append(_between(term, character, following))
-    return "".join(pieces[:-1])
-
-
-def _between(term: str, character: str, following: str) -> str:
-    """A pattern of what may stand between two characters of a term: blanks, a break of the line, a hyphen."""
-    if IS_CHINESE.match(character) or IS_CHINESE.match(following):
-        return GAP
-    if not (ALNUM.match(character) and ALNUM.match(following)):
-        return HIDDEN
-    if character.isdigit() and following.isdigit():
-        return f"[,， \u00a0\u2009\u202f{UNSEEN}]?"
-    if character.isdigit() != following.isdigit():
-        return f"[-‐–—/_. {UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
-    return f"[-‐–/_{UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
-
-
-IS_CHINESE = re.compile(f"[{CHINESE}]")
-ALNUM = re.compile("[a-z0-9]")
-HIDDEN = f"[{UNSEEN}]*"
-GAP = rf"(?:[^\S\n]|[{UNSEEN}])*(?:\n(?:[^\S\n]|[{UNSEEN}])*)?"
-"""One break at most: an empty line ends a paragraph."""
-LONGEST_COMPOUND = 16
-"""Letters and figures that may be written apart: gb/t 28001. A guess."""
-
-
-def _spelling(character: str, others: str = "") -> str:
-    if signs := other_signs(character):
-        return signs
-    if character == " ":
-        return r"\s+"
-    if character in BRACKETS:
-        return f"[{BRACKETS[character]}]"
-    if "!" <= character <= "~":
-        return f"[{re.escape(character)}{chr(ord(character) + FULL_WIDTH)}]"
-    written = "".join(map(spellings, character + others))
-    return f"[{written}]" if len(written) > 1 else re.escape(character)
 
 
 def _best(marks: Sequence[Mark], weights: Mapping[str, float], length: int) -> Best:
