@@ -11,9 +11,9 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 
 from corpus.catalogue import COLUMNS, catalogue_row
 from corpus.exchange.export import FORMATS, export_catalogue
-from search_web.catalogue.from_store import from_store
 from search_web.search import results
 from search_web.search.facets import FacetLinks
+from search_web.search.from_store import from_store
 from search_web.shared import request_parameters
 from search_web.shared.links import MEDIA_TYPES
 from search_web.shared.request_parameters import SearchParameters
@@ -29,6 +29,8 @@ IN_MEMORY = 4 << 20
 
 ENDPOINT = "catalogue.page"
 
+AWAY_NOTE = "检索暂时不可用，目录仍可翻阅，暂不显示筛选项。"
+
 
 @view.get("")
 def page() -> str:
@@ -42,7 +44,7 @@ def page() -> str:
         notes,
         snippets=False,
         fold=False,
-        while_away=partial(from_store, services().store),
+        while_away=partial(from_store, services().store, AWAY_NOTE),
     )
     shown = replace(found.parameters, sort="relevance")
     links = FacetLinks(shown, ENDPOINT, services().config)

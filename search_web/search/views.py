@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -17,6 +18,7 @@ from search_web.search import results
 from search_web.search.agency_tree import agency_tree
 from search_web.search.export import FORMATS, MOST_ROWS, export_results
 from search_web.search.facets import OPEN_VALUES, FacetLinks
+from search_web.search.from_store import from_store
 from search_web.search.shown import is_current, shown
 from search_web.search.simpler_queries import simpler_queries
 from search_web.search.written_queries import Form
@@ -48,14 +50,21 @@ SORTS = {"relevance": "相关程度"} | {
 NEARBY = 5
 """Queries offered where nothing was found. A guess."""
 
+AWAY_NOTE = "检索暂时不可用，请稍后重试；目录和文件的页面仍可查看。"
+"""On the home page while the engine is away."""
+
 
 @view.get("/")
 def home() -> ResponseReturnValue:
-    """The search box, ways in by field, and the latest documents; of /?q= the results."""
+    """The search box, ways in by field, and the latest documents; of /?q= the results.
+
+    While the engine is away the documents are those of the store, and there are no ways in by field.
+    """
     if request.args.get("q", "").strip():
         return _to_search()
     latest = SearchParameters(sort="published_newest")
-    found = results.find(services().searcher, latest, LATEST, [], snippets=False)
+    away = partial(from_store, services().store, AWAY_NOTE)
+    found = results.find(services().searcher, latest, LATEST, [], snippets=False, while_away=away)
     links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
     ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
     staff = is_staff()

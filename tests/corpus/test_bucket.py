@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from threading import Barrier
 
 import obstore
 import pytest
@@ -13,7 +14,7 @@ from obstore.store import S3Store
 from corpus.bucket import BucketFiles
 from corpus.config import Config, FilesSettings
 from corpus.errors import FileLost, FilesUnreachable
-from corpus.file_copying import copy_files
+from corpus.file_copying import AT_ONCE, copy_files
 from corpus.file_place import open_files
 from corpus.files import FileStore
 
@@ -85,6 +86,47 @@ def test_files_are_copied_into_a_bucket_and_gone_on_with(bucket: str, tmp_path: 
     again = copy_files(folder, there, lambda done, total: None)
     assert (again.files, again.written) == (4, 0)
     assert sorted(there.digests()) == sorted(names[:4])
+
+
+class Meeting(FileStore):
+    """A place where nothing is put before so many are there."""
+
+    def __init__(self, root: Path, number: int) -> None:
+        super().__init__(root)
+        self._together = Barrier(number, timeout=30)
+
+    def put(self, body: bytes) -> str:
+        self._together.wait()
+        return super().put(body)
+
+
+class Refusing(FileStore):
+    """A place that takes nothing."""
+
+    begun = 0
+
+    def put(self, body: bytes) -> str:
+        Refusing.begun += 1
+        raise FilesUnreachable("s3://bucket")
+
+
+def test_several_files_are_under_way_at_once(tmp_path: Path) -> None:
+    folder, there = FileStore(tmp_path / "here"), Meeting(tmp_path / "there", AT_ONCE)
+    names = [folder.put(f"第{number}份".encode()) for number in range(2 * AT_ONCE)]
+    told: list[tuple[int, int]] = []
+    done = copy_files(folder, there, lambda done, total: told.append((done, total)))
+    assert (done.files, done.written) == (2 * AT_ONCE, 2 * AT_ONCE)
+    assert sorted(there.digests()) == sorted(names)
+    assert told == [(number, 2 * AT_ONCE) for number in range(2 * AT_ONCE + 1)]
+
+
+def test_after_one_that_fails_no_other_is_begun(tmp_path: Path) -> None:
+    folder = FileStore(tmp_path / "here")
+    for number in range(10 * AT_ONCE):
+        folder.put(f"第{number}份".encode())
+    with pytest.raises(FilesUnreachable):
+        copy_files(folder, Refusing(tmp_path / "there"), lambda done, total: None)
+    assert Refusing.begun <= 3 * AT_ONCE
 
 
 def test_the_address_chooses_the_place(bucket: str, tmp_path: Path) -> None:

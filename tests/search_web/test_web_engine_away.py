@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.engines.whoosh.engine import WhooshReader
 from indexer.errors import IndexUnreachable
 from search_web import create_app
-from search_web.catalogue.from_store import AWAY_NOTE
+from search_web.catalogue.views import AWAY_NOTE
+from search_web.search.results import NEW_LIST
 from search_web.shared.services import EXTENSION
 
 
@@ -54,7 +56,7 @@ def client(tmp_path: Path, cut: object) -> Iterator[FlaskClient]:
 
 
 PATHS = (
-    *("/", "/search?q=养老金"),
+    "/search?q=养老金",
     *("/api/v1/search?q=养老金", "/api/v1/documents/1/related"),
 )
 
@@ -100,6 +102,37 @@ def test_the_catalogue_goes_on_from_the_store(
     assert AWAY_NOTE in answer.text
     assert AWAY_NOTE not in before.text
     assert answer.text.count("去掉") == before.text.count("去掉")
+
+
+def test_the_home_page_shows_what_the_store_has(client: FlaskClient, cut: Callable[[bool], None]) -> None:
+    def told(text: str) -> list[str]:
+        return re.findall(r"收录 ([\d,]+) 件|<a href=\"/document/(\d+)\"", text)
+
+    before = client.get("/")
+    cut(True)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert told(answer.text) == told(before.text)
+    assert "检索暂时不可用，请稍后重试" in answer.text
+    assert "检索暂时不可用" not in before.text
+    assert 'id="by-agency"' in before.text
+    assert 'id="by-agency"' not in answer.text
+
+
+def test_a_list_whose_pages_are_turned_while_the_engine_goes_and_comes_is_the_same(
+    client: FlaskClient, cut: Callable[[bool], None]
+) -> None:
+    def turned(text: str) -> str:
+        return html.unescape(re.findall(r'rel="next" href="([^"]+)"', text)[0])
+
+    for away_first in (False, True):
+        cut(away_first)
+        first = client.get("/catalogue").text
+        cut(not away_first)
+        second = client.get(turned(first)).text
+        cut(away_first)
+        third = client.get(turned(first)).text
+        assert NEW_LIST not in second + third, away_first
 
 
 def test_beyond_the_end_of_the_catalogue_of_the_store_is_its_last_page(

@@ -1,4 +1,4 @@
-"""The catalogue while the engine is away: documents as the store has them, without counts beside filters."""
+"""Lists while the engine is away: documents as the store has them, without counts beside filters."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 from corpus.store import Store
 from indexer import NOTHING_YET, Fragment, Hit, SearchRequest, SearchResponse
 
-AWAY_NOTE = "检索暂时不可用，目录仍可翻阅，暂不显示筛选项。"
 
+def from_store(store: Store, note: str, asked: SearchRequest) -> SearchResponse:
+    """A page of all documents within the filters, the latest first, with a note that says why so.
 
-def from_store(store: Store, asked: SearchRequest) -> SearchResponse:
-    """A page of the catalogue. Raises StoreError."""
+    Raises StoreError.
+    """
+    revision = store.last_revision()
     total, listed = store.catalogue_page(
         asked.filters,
         asked.offset,
@@ -21,4 +23,4 @@ def from_store(store: Store, asked: SearchRequest) -> SearchResponse:
         under=asked.under,
     )
     hits = tuple(Hit(one.id, one, (Fragment(one.document.title, False),), (), 0.0) for one in listed)
-    return replace(NOTHING_YET, total=total, hits=hits, notes=(AWAY_NOTE,))
+    return replace(NOTHING_YET, total=total, hits=hits, notes=(note,), revision=revision)
