@@ -36,6 +36,12 @@ class Publication:
                 (int(number), changed) for number, changed in connection.execute(wanted.order_by(table.id))
             ]
 
+    def last_change(self) -> datetime | None:
+        """When the document that changed last did; None for an empty store."""
+        wanted = select(document.c.changed_at).order_by(document.c.revision.desc()).limit(1)
+        with database.transaction(self._engine, writes=False) as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
     def revisions(self, numbers: Iterable[int]) -> dict[int, int]:
         """At which revision each of these documents, withdrawn or not, last changed."""
         wanted = select(document.c.id, document.c.revision)

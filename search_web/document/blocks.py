@@ -11,13 +11,17 @@ from typing import Literal
 
 from corpus.chinese_numerals import NUMERALS, from_chinese
 from indexer import Fragment, Highlighted, plain
+from search_web.document.column_names import naming_row
 
 BlockKind = Literal["paragraph", "section", "article", "salutation", "signature"]
 
-SECTION = re.compile(rf"^(?:第[{NUMERALS}]+([编章节])|[一二三四五六七八九十]+、)")
+NUMBER = rf"(?:[{NUMERALS}]+| ?[0-9０-９]{{1,4}} ?)"
+"""Of a division or an article, in either kind of numerals."""
+
+SECTION = re.compile(rf"^(?:第{NUMBER}([编章节])|[一二三四五六七八九十]+、)")
 """How official documents number what stands in bold: 一、 and, in rules, 第一章 (GB/T 9704-2012, 7.3.3)."""
 
-ARTICLE = re.compile(rf"^第([{NUMERALS}]+)条(?:之([{NUMERALS}]+))?(?=[\s　]|$|[\u4e00-\u9fff])")
+ARTICLE = re.compile(rf"^第({NUMBER})条(?:之({NUMBER}))?(?=[\s　]|$|[\u4e00-\u9fff])")
 """How a rule numbers its articles."""
 
 RANKS = "编章节"
@@ -63,6 +67,11 @@ class Table:
     """Lines whose cells are separated by tabs; rows may differ in length."""
 
     rows: tuple[tuple[Highlighted, ...], ...]
+
+    @property
+    def naming_row(self) -> int | None:
+        """The place of the row that names the columns, where one does."""
+        return naming_row([[plain(cell) for cell in row] for row in self.rows])
 
 
 def blocks(text: Highlighted) -> list[Paragraph | Table]:
@@ -140,8 +149,12 @@ def _name(block: Paragraph) -> str:
     if block.kind != "article":
         return ""
     found = ARTICLE.match(plain(block.content))
-    numbers = [from_chinese(part) for part in found.groups() if part] if found else []
+    numbers = [_value(part.strip()) for part in found.groups() if part] if found else []
     return "t" + ".".join(map(str, numbers)) if numbers and all(numbers) else ""
+
+
+def _value(numeral: str) -> int | None:
+    return int(numeral) if numeral.isdecimal() else from_chinese(numeral)
 
 
 def split(marked: Highlighted, separator: str) -> Iterator[Highlighted]:

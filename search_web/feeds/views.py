@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
 from corpus.catalogue import summary
-from corpus.clock import china_day
+from corpus.clock import CHINA, china_day, today
 from corpus.records import StoredDocument
 from search_web.search import results
 from search_web.shared import request_parameters
@@ -25,8 +25,6 @@ ENTRIES = 30
 
 RANGE = 10_000
 """Ids in one file of the sitemap; the protocol allows 50,000 addresses and 50 MB."""
-
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 cannot hold, though a title or a query may."""
@@ -69,7 +67,7 @@ def atom() -> Response:
         ),
         here=absolute(shown.url("feeds.atom")),
         page=absolute((replace(shown, sort="published_newest")).url("public.search")),
-        updated=max((entry.stored.changed_at for entry in entries), default=EPOCH),
+        updated=max((entry.stored.changed_at for entry in entries), default=None) or _empty_since(),
         entries=entries,
         address=public_url,
     )
@@ -122,6 +120,12 @@ def icon() -> Response:
 
 def _entry(stored: StoredDocument) -> FeedEntry:
     return FeedEntry(_key(f"document/{stored.id}"), stored, summary(stored.document).text)
+
+
+def _empty_since() -> datetime:
+    """A feed without entries is as old as the collection's last change, or of today where that is empty."""
+    midnight = datetime.combine(today(), time(), CHINA)
+    return services().store.publication.last_change() or midnight
 
 
 def _key(name: str) -> str:

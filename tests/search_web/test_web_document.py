@@ -64,8 +64,9 @@ def test_the_text_is_laid_out_as_on_paper(client: FlaskClient, config: Config) -
 
 def test_table_rows_become_a_table(client: FlaskClient, config: Config) -> None:
     soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2019/tables.html')}")
-    rows = [[td.text for td in tr.select("td")] for tr in soup.select(".scroll tr")]
+    rows = [[cell.text for cell in tr.select("td, th")] for tr in soup.select(".scroll tr")]
     assert len(rows) == 3
+    assert [th.text for th in soup.select(".scroll th[scope=col]")] == rows[0]
     assert rows[1][:3] == ["1", "老城区东片", "住宅"]
     assert [len(row) for row in rows] == [8, 8, 8]
 

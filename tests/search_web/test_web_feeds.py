@@ -11,11 +11,13 @@ from flask.testing import FlaskClient
 from lxml import etree
 from web_county import SITE, settings
 
+from corpus.clock import china_day, today
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
 from indexer.building import build
 from search_web import create_app
+from search_web.document.described import kind
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
@@ -85,6 +87,23 @@ def test_no_entry_is_published_after_its_update(tmp_path: Path) -> None:
     assert sorted(published, key=str) == ["2020-01-01T00:00:00+08:00", None]
 
 
+def test_a_feed_without_entries_tells_of_the_collection_as_it_last_changed(
+    client: FlaskClient, config: Config, tmp_path: Path
+) -> None:
+    with open_store(config.store_url) as store:
+        changed = max(stored.changed_at for stored in store.changes_since(0))
+    assert _updated(client, "/feed.atom?q=火星移民") == changed
+    empty = create_app(settings(tmp_path))
+    assert china_day(_updated(empty.test_client(), "/feed.atom")) == today()
+    empty.extensions[EXTENSION].close()
+
+
+def _updated(client: FlaskClient, path: str) -> datetime:
+    feed = _tree(client, path)
+    assert feed.find("a:entry", ATOM) is None
+    return datetime.fromisoformat(feed.findtext("a:updated", namespaces=ATOM))
+
+
 def test_a_feed_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get("/feed.atom").headers["ETag"]
     assert client.get("/feed.atom", headers={"If-None-Match": tag}).status_code == 304
@@ -134,6 +153,37 @@ def test_a_page_says_what_it_is_to_programs(client: FlaskClient, config: Config)
     assert tags["ArticleTitle"] == stored.document.title
     assert tags["PubDate"] == stored.document.published_on.isoformat()
     assert page.find(".//link[@rel='canonical']").get("href") == f"http://localhost/document/{stored.id}"
-    law, trail = (json.loads(one.text) for one in page.iterfind(".//script[@type='application/ld+json']"))
-    assert (law["@type"], law["name"]) == ("Legislation", stored.document.title)
+    said, trail = (json.loads(one.text) for one in page.iterfind(".//script[@type='application/ld+json']"))
+    assert (said["@type"], said["name"]) == ("Article", stored.document.title)
     assert [item["position"] for item in trail["itemListElement"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("genre", "number", "column", "expected"),
+    [
+        ("地方性法规", None, "政策文件", "Legislation"),
+        ("通知", "粤府规〔2020〕1号", "政策文件", "Legislation"),
+        (None, "云岭县人民政府令第3号", "政策文件", "Legislation"),
+        ("通知", "国发〔2019〕5号", "政策文件", "Article"),
+        ("公告", None, "公告公示", "Article"),
+        ("工作报告", None, "政策文件", "Report"),
+        (None, None, "工作动态", "NewsArticle"),
+        (None, None, None, "Article"),
+    ],
+)
+def test_only_what_binds_everybody_is_legislation(
+    genre: str | None, number: str | None, column: str | None, expected: str
+) -> None:
+    document = Document("u:1", "题", "文", genre=genre, document_number=number, column=column)
+    assert kind(document) == expected
+
+
+def test_a_rule_that_ended_says_so_to_programs(tmp_path: Path) -> None:
+    own = settings(tmp_path)
+    with open_store(own.store_url) as store:
+        store.put(Document("u:1", "户外广告办法", "第一条　甲。", genre="规章", validity="全文废止"))
+    app = create_app(own)
+    page = etree.HTML(app.test_client().get("/document/1").data)
+    app.extensions[EXTENSION].close()
+    law = json.loads(page.find(".//script[@type='application/ld+json']").text)
+    assert law["legislationLegalForce"] == "https://schema.org/NotInForce"

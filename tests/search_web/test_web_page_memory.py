@@ -91,7 +91,9 @@ def test_a_page_is_shown_again_as_it_was_sent_and_counts_again(
     for answer in (first, again):
         del answer.headers["Date"]  # of when it was sent
     assert (again.data, dict(again.headers)) == (first.data, dict(first.headers))
-    assert "补贴" in gzip.decompress(again.data).decode()
+    shown = gzip.decompress(again.data).decode()
+    assert "补贴" in shown
+    assert "，本页检索用时 " in shown  # of the search that made the page, not of this asking
     assert client.get(address, headers=zipped | {"If-None-Match": first.headers["ETag"]}).status_code == 304
     assert counted == ["补贴"] * 3
     assert client.get(f"{address}&page=2").status_code == SEARCHED

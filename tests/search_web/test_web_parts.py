@@ -104,6 +104,26 @@ def test_tables_keep_empty_cells() -> None:
     assert [[plain(cell) for cell in row] for row in table.rows] == [["", "甲", ""], ["1", "", "2"]]
 
 
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("项目\t金额\n水费\t12.5万元\n电费\t30元", 0),
+        ("2023年预算表\t\t\n项目\t2022年\t2023年\n合计\t1,200.5\t98%", 1),
+        ("序号\t单位\n1\t民政局\n2\t水利局", 0),
+        ("姓名\t张三\t性别\t男\n民族\t汉\t籍贯\t云岭", None),
+        ("1\t民政局\t20\n2\t水利局\t30", None),
+        ("单位\t\t金额\n民政局\t本级\t20", None),
+        ("单位\t金额\n民政局\t20\t多出来的", None),
+        ("单位\t金额", None),
+        ("\t\n\t", None),
+    ],
+)
+def test_a_row_names_the_columns_where_a_table_shows_it(lines: str, place: int | None) -> None:
+    (table,) = blocks((Fragment(lines, False),))
+    assert isinstance(table, Table)
+    assert table.naming_row == place
+
+
 def simpler(query: str) -> list[str]:
     return [offered.query for offered in simpler_queries(query)]
 

@@ -57,6 +57,15 @@ def test_contents_lead_to_headings_and_the_articles_below_them() -> None:
     assert [one.anchor for one in bare.articles] == ["t1", "t2", "t3", "t4"]
 
 
+@pytest.mark.parametrize(("chapter", "article"), [("第1章", "第1条"), ("第 2 章", "第 １２ 条")])
+def test_divisions_and_articles_may_be_numbered_in_digits(chapter: str, article: str) -> None:
+    text = "\n".join(f"{chapter}　总则\n{article}　内容{number}。" for number in range(3))
+    found = blocks.contents(_laid_out(text))
+    assert [(one.heading.level, len(one.articles)) for one in found if one.heading] == [(3, 1)] * 3
+    assert blocks.label(found[0].articles[0]) == article
+    assert found[0].articles[0].anchor in ("t1", "t12")
+
+
 def test_articles_of_html_are_headings_with_anchors_as_those_of_lines_are() -> None:
     lines = "".join(f"<p>{line}</p>" for line in RULE.splitlines())
     found = outlined(

@@ -1,0 +1,39 @@
+"""Which row of a table of lines names its columns, so that screen readers say the name with each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+_BARE = re.compile(r"[\d\s.,，%％‰+/／:：()（）~～—-]*")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
+    """The place of that row; None where no row shows that it is one, as in a form.
+
+    It is the first below titles, is full, has a name for every column, each once, and none that is a bare
+    figure; and one of them stands above a column of nothing but figures.
+    """
+    place = next((at for at, row in enumerate(rows) if sum(map(bool, map(str.strip, row))) > 1), None)
+    if place is None:
+        return None
+    names = [cell.strip() for cell in rows[place]]
+    if len(names) < max(map(len, rows)) or len(set(names)) < len(names):
+        return None
+    if any(_BARE.fullmatch(name) for name in names):
+        return None
+    below = zip_longest(*rows[place + 1 :], fillvalue="")
+    return place if any(map(_named, names, below)) else None
+
+
+def _named(name: str, below: Sequence[str]) -> bool:
+    held = [cell for cell in below if cell.strip()]
+    figures = all(map(_BARE.fullmatch, held)) or (not _is_figure(name) and all(map(_is_figure, held)))
+    return bool(held) and figures
+
+
+def _is_figure(cell: str) -> bool:
+    """Digits, of which words make less than half: 12.5万元, 2023年5月1日."""
+    return any(map(str.isdigit, cell)) and 2 * len(_WORD.findall(cell)) < len(cell.strip())
