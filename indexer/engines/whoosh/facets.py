@@ -46,13 +46,19 @@ def narrowed(mask: Array, filters: list[Array]) -> Array:
     return mask
 
 
+def _present(counts: Array) -> list[tuple[int, int]]:
+    """Codes that occur, and how often."""
+    codes = np.flatnonzero(counts)
+    return list(zip(codes.tolist(), counts[codes].tolist(), strict=True))
+
+
 def _years(counts: Array) -> tuple[tuple[int, int], ...]:
-    return tuple((int(year), int(counts[year])) for year in np.flatnonzero(counts)[::-1] if year)
+    return tuple((year, count) for year, count in reversed(_present(counts)) if year)
 
 
 def _values(counts: Array, values: list[str], name: str) -> tuple[tuple[str, int], ...]:
     present: Counter[str] = Counter()
-    for code in np.flatnonzero(counts):
+    for code, count in _present(counts):
         for value in single_values(name, values[code - 1]) if code else ():
-            present[value] += int(counts[code])
+            present[value] += count
     return tuple(sorted(present.items(), key=lambda one: (-one[1], one[0])))
