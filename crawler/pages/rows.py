@@ -131,6 +131,12 @@ def leads_to(page: Page, link: Tag) -> str | None:
     return page.absolute(given) if given else None
 
 
+def row_of(page: Page, link: Tag) -> Row | None:
+    """The row that a link stands in."""
+    row = link.find_parent(ROWS) or link
+    return _row(page, row, {}) if isinstance(row, Tag) else None
+
+
 def _containers(page: Page, root: Tag) -> list[tuple[list[Row], Tag]]:
     """Every element that holds two rows or more, like neighbours taken together."""
     crowded: dict[int, bool] = {}

@@ -15,6 +15,7 @@ from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
 from crawler.pages.page import Page
+from crawler.pages.places import entries_there
 from crawler.walk.list_order import Sighting
 
 
@@ -44,6 +45,8 @@ class Column:
     """Why its first page has no entries, where the page tells."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
+    _before: tuple[Page, frozenset[str]] | None = None
+    """The page read before, and the addresses of its entries."""
 
     @property
     def is_complete(self) -> bool:
@@ -62,7 +65,7 @@ class Column:
 
         Raises LayoutChanged when a page between the first and the last has no entries.
         """
-        listed = read_list(page, family)
+        listed = self._where_they_were(page, read_list(page, family))
         self.pages += 1
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")
@@ -74,6 +77,17 @@ class Column:
         if form and goes_on and entries and not listed.form:
             listed = replace(listed, form=carried_on(tuple(form), goes_on))
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
+
+    def _where_they_were(self, page: Page, listed: ListPage) -> ListPage:
+        """A last page may hold one row, which looks like any link but stands where the others stood."""
+        before, urls = self._before or (page, frozenset())
+        listed_here = frozenset(entry.url for entry in listed.entries)
+        if len(listed_here) < len(urls):
+            there = entries_there(page, before, urls)
+            if there and listed_here.isdisjoint(entry.url for entry in there):
+                listed = replace(listed, entries=there)
+        self._before = (page, frozenset(entry.url for entry in listed.entries))
+        return listed
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
         dated = any(entry.title and entry.published_on for entry in entries)

@@ -16,6 +16,7 @@ from crawler.pages.links import redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
 from crawler.walk.column_history import ColumnHistory
+from crawler.walk.newcomers import ask_where_they_were
 from crawler.walk.run import MOST_STUBS, Run
 from crawler.walk.strays import Strays
 from crawler.walk.visit import Visit, read_page
@@ -43,6 +44,8 @@ def crawl_columns(run: Run) -> None:
         for reader in readers:
             if reader.column.name in doubtful and not reader.column.whole:
                 reader.read_whole()
+        ask_where_they_were(run)
+        strays.recognise([reader.column for reader in readers])
     finally:
         left = strays.left([reader.column for reader in readers])
         for reader in readers:

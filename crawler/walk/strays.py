@@ -26,17 +26,32 @@ class Strays:
     """By the address of a document: its own column, and the address of the first other one that lists it."""
     _listed_otherwise: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By the address of a column: documents that it lists at addresses which they left."""
+    _unknown: dict[str, str] = field(default_factory=dict)
+    """By addresses at which no document was: the address of the first column that lists them."""
 
     def sight(self, column: Column, entries: Sequence[Entry]) -> None:
         """Note which entries of a page are documents of other columns."""
         for entry in entries:
             if identity(entry.url) not in column.found:
                 self._listed_otherwise[column.url].add(identity(entry.url))
-            held = self.run.memory.of(entry.url).document
-            if held is None or held.withdrawn_at is not None or held.portal != self.run.portal.name:
-                continue
-            if held.column != column.name:
-                self._found.setdefault(entry.url, (held.column, column.url))
+            if self.run.memory.of(entry.url).document is None:
+                self._unknown.setdefault(entry.url, column.url)
+            else:
+                self._sight(entry.url, column.name, column.url)
+
+    def recognise(self, columns: Sequence[Column]) -> None:
+        """Note which of the new entries turned out to be documents of other columns, at new addresses."""
+        names = {column.url: column.name for column in columns}
+        for url in self.run.memory.left:
+            if url in self._unknown:
+                self._sight(url, names[self._unknown[url]], self._unknown[url])
+
+    def _sight(self, url: str, name: str | None, column: str) -> None:
+        held = self.run.memory.of(url).document
+        if held is None or held.withdrawn_at is not None or held.portal != self.run.portal.name:
+            return
+        if held.column != name:
+            self._found.setdefault(url, (held.column, column))
 
     def doubtful(self, columns: Sequence[Column], due: set[str]) -> set[str | None]:
         """Names of columns to be read to their ends, too: their documents are not among the first entries.

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 import pytest
 from small_portal import Portal, article
 
+from crawler.pages.page import Page
+from crawler.pages.places import entries_there
 from crawler.walk.list_order import Sighting, shown_by_arrivals, shown_by_dates
 
 pytestmark = pytest.mark.any_database
@@ -185,6 +187,31 @@ def test_a_crawl_from_the_home_page_finds_it_too(portal: Portal) -> None:
         portal.crawl(discover=True)
         paged.show(items[:4] + shown([41]) + items[4:] if items[0][0] == 3 else [*items, *shown([62])])
         assert portal.crawl(discover=True).new == 1
+
+
+def test_one_entry_without_a_day_on_the_last_page_is_found(paged: Paged) -> None:
+    paged.show([*shown(range(40, 32, -1)), (1, "")])
+    assert paged.pages_asked() == (9, 3)
+
+
+@pytest.mark.parametrize(
+    ("last", "title"),
+    [
+        ('<ul class="list"><li><a href="/z/9.html">关于水库管理的通知</a></li></ul>', "关于水库管理的通知"),
+        ('<ul class="list"><li class="last"><a href="/z/9.html">水库通知</a></li></ul>', "水库通知"),
+        ('<ul class="list"><li><a href="/z/9.html">更多</a></li></ul>', None),
+        ('<ul class="hot"><li><a href="/z/9.html">关于水库管理的通知</a></li></ul>', None),
+        ('<ul class="list"></ul>', None),
+    ],
+)
+def test_an_entry_stands_where_those_of_the_page_before_stood(last: str, title: str | None) -> None:
+    menu = '<ul class="list"><li><a href="/gk/zn.html">政府信息公开指南</a></li></ul>'
+    before, page = (
+        Page.parse(f"<html><body>{menu}<div>{rows}</div></body></html>".encode(), "http://a.test/z/")
+        for rows in (rows_of_a_list(shown([4, 3])), last)
+    )
+    found = entries_there(page, before, {f"http://a.test/tzgg/{number}.html" for number in (4, 3)})
+    assert [entry.title for entry in found] == ([title] if title else [])
 
 
 def sighted(numbers: Sequence[int], per: int = 5) -> list[Sighting]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from hostile.server import missing
 from small_portal import Portal, article, listing
 
 from corpus.files import FileStore
@@ -104,6 +105,26 @@ def test_a_document_that_rests_moves_without_a_visit(columns: Columns) -> None:
     report = columns.crawl()
     assert (report.resting, report.changed) == (6, 1)
     assert columns.of("政策文件") == {4, 5, 6}
+
+
+@pytest.mark.parametrize("old", [301, 302, 404])
+def test_one_that_gets_another_address_on_the_way_is_at_once_in_its_new_column(
+    columns: Columns, old: int
+) -> None:
+    """Off one list at the second crawl, at the third in the other at an address of its own."""
+    columns.show([1, 2, 3, 4], [5, 6])
+    columns.crawl()
+    columns.show([1, 2, 3], [5, 6])
+    assert columns.crawl().changed == 0
+    server = columns.portal.server
+    server.page("/zcwj/list.html", table([31, 5, 6]).replace("关于第31号", "关于第4号"))
+    server.page("/tzgg/31.html", article(4))
+    server.routes["/tzgg/4.html"] = (
+        missing if old == 404 else lambda exchange: exchange.redirect("/tzgg/31.html", old)
+    )
+    columns.crawl()
+    assert (columns.of("征求意见"), columns.of("政策文件")) == ({1, 2, 3}, {31, 5, 6})
+    assert len(list(columns.portal.store.changes_since(0))) == 6
 
 
 def test_nothing_moves_out_of_a_column_that_could_not_be_read(columns: Columns) -> None:
