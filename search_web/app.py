@@ -62,43 +62,11 @@ def create_app(
     app = Flask("search_web", template_folder="shared/templates", static_folder="shared/static")
     app.request_class = ReadingGbk
     memory = page_memory.reserved(pages, config.web.page_memory_mb)
-    store = open_store(config.store_url)
-    searcher = open_searcher(store, config)
-    threshold, key = config.search.past_query_threshold, config.past_query_key_path
-    counter = QueryCounter(store.past_queries, threshold, key, searcher.suggestions.learn)
-    unanswered = QueryCounter(store.unanswered_queries, threshold, key)
-    checker = open_checker(store, config)
-    files = open_files(config)
-    following = Following(store, config)
-    app.extensions[EXTENSION] = Services(
-        CurrentConfig(config),
-        store,
-        files,
-        searcher,
-        counter,
-        unanswered,
-        checker,
-        following,
-        read_file,
-        draw_page,
-        orders,
-    )
+    app.extensions[EXTENSION] = held = _services(config, read_file, draw_page, orders)
     app.config[SETTING] = config.site.address
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    template_filters.install(app.jinja_env, lambda: services().config)
-    marked.install(app.jinja_env, searcher.words)
-    digests = _digests(Path(app.static_folder or ""))
-
-    def asset(name: str) -> str:
-        """Address of a static file that changes with its content."""
-        return url_for("static", filename=name, v=digests[name])
-
-    app.jinja_env.globals.update(
-        asset=asset, site=config.site, guide=config.guide, csrf=csrf_input, public_url=public_url
-    )
-    app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
+    _prepare_templates(app, held)
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
@@ -110,6 +78,45 @@ def create_app(
     compression.install(app)
     headers.install(app, config.web.hsts_days)
     return app
+
+
+def _services(
+    config: Config, read_file: ReadFile | None, draw_page: DrawPage | None, orders: CrawlOrders | None
+) -> Services:
+    """Everything that views ask; opened here, once for each process."""
+    store = open_store(config.store_url)
+    searcher = open_searcher(store, config)
+    threshold, key = config.search.past_query_threshold, config.past_query_key_path
+    return Services(
+        CurrentConfig(config),
+        store,
+        open_files(config),
+        searcher,
+        QueryCounter(store.past_queries, threshold, key, searcher.suggestions.learn),
+        QueryCounter(store.unanswered_queries, threshold, key),
+        open_checker(store, config),
+        Following(store, config),
+        read_file,
+        draw_page,
+        orders,
+    )
+
+
+def _prepare_templates(app: Flask, held: Services) -> None:
+    """What all templates may use."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    template_filters.install(app.jinja_env, lambda: services().config)
+    marked.install(app.jinja_env, held.searcher.words)
+    digests = _digests(Path(app.static_folder or ""))
+
+    def asset(name: str) -> str:
+        """Address of a static file that changes with its content."""
+        return url_for("static", filename=name, v=digests[name])
+
+    app.jinja_env.globals.update(
+        asset=asset, site=held.config.site, guide=held.config.guide, csrf=csrf_input, public_url=public_url
+    )
+    app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
 
 
 def _refuse_another_store() -> None:
