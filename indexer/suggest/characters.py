@@ -49,6 +49,15 @@ def keys_of(rows: Codes) -> Codes:
     return keys
 
 
+def keys_along(row: Codes, size: int) -> Codes:
+    """Each one to four neighbours as one number; none where there are fewer."""
+    count = max(0, len(row) - size + 1)
+    keys = row[:count]
+    for place in range(1, size):
+        keys = keys << BITS | row[place : place + count]
+    return keys
+
+
 def runs(row: Codes, size: int) -> Codes:
     """Each so many neighbours, as rows; none where there are fewer."""
     if len(row) < size:

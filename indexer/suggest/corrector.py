@@ -10,11 +10,12 @@ import numpy as np
 from indexer.engines import EngineReader
 from indexer.query.filler import FILLER
 from indexer.segments.array_writer import Array
+from indexer.suggest.beside import Beside
 from indexer.suggest.characters import Codes, codes, text_of
 from indexer.suggest.confusions import Confusions
-from indexer.suggest.edits import AROUND, Edits, around, edits
+from indexer.suggest.edits import AROUND, WIDTH, Edits, edits, rows
 from indexer.suggest.evidence import Belief, Evidence
-from indexer.suggest.language_model import LanguageModel
+from indexer.suggest.language_model import LanguageModel, Logs
 from indexer.suggest.ordinals import mended_ordinals
 from indexer.suggest.sounds import Sounds
 from indexer.suggest.vocabulary import Vocabulary
@@ -92,6 +93,7 @@ class _Mending:
     ) -> None:
         """`owed`: what an edit must gain beyond the least."""
         self._model = model
+        self._beside = Beside(model)
         self._words = words
         self._confusions = confusions
         self._evidence = Evidence(model, words, reader.segmenter.cut)
@@ -122,10 +124,10 @@ class _Mending:
         """What the run may become, the likeliest first, each with what must stand in a document: at least
         the words that the edit makes, since one that stands nowhere leads nowhere.
         """
-        run, pieces = codes(text), self._evidence.pieces(text)
+        run = codes(text)
         for gain, edit, choice in self._likelier(run):
             better = np.concatenate((run[: edit.start], edit.instead[choice], run[edit.end :]))
-            belief = self._evidence.weigh(better, edit, pieces, gain)
+            belief = self._evidence.weigh(better, edit, text, gain)
             if belief is Belief.HELD:
                 yield text_of(better), self._evidence.made(better, edit)
             elif belief is Belief.WHERE_IT_STANDS:
@@ -134,20 +136,26 @@ class _Mending:
     def _likelier(self, run: Codes) -> Iterator[tuple[float, Edits, int]]:
         """Edits that gain what they must, the largest gain first, each with one of its choices."""
         # In a sentence none of the others is believed.
-        tried = edits(run, self._model, self._confusions, other=not self._owed)
-        found = [edit for edit in tried if len(edit.instead)]
+        found = edits(run, self._beside, self._confusions, other=not self._owed)
         if not found:
             return
-        pairs = [around(run, edit) for edit in found]
-        before = self._model.log_probability(np.concatenate([former for former, _ in pairs]), AROUND)
         counts = np.array([len(edit.instead) for edit in found])
-        owed = before + np.array([GAINS[edit.kind] + self._owed for edit in found], dtype=np.float32)
-        least = np.repeat(owed, counts)
-        after = np.concatenate([rows for _, rows in pairs])
-        gains = self._model.log_probability(after, AROUND, least) - least
+        dues = np.array([GAINS[edit.kind] + self._owed for edit in found], dtype=np.float32)
+        least = np.repeat(self._before(run, found) + dues, counts)
+        gains = self._model.log_probability(rows(run, found), AROUND, least) - least
         ends = np.cumsum(counts)
         for best in np.argsort(-gains)[:MOST_TRIED].tolist():
             if gains[best] <= 0:
                 return
             number = int(np.searchsorted(ends, best, side="right"))
             yield float(gains[best]), found[number], best - int(ends[number] - counts[number])
+
+    def _before(self, run: Codes, found: list[Edits]) -> Logs:
+        """The log probability of what each edit changes, as it stands in the run."""
+        each = np.append(self._model.each(run), np.zeros(WIDTH, np.float32))
+        starts = np.array([edit.start for edit in found])
+        ends = np.array([edit.end for edit in found]) + AROUND
+        before: Logs = np.zeros(len(found), dtype=np.float32)
+        for place in range(WIDTH - AROUND):
+            before += np.where(starts + place < ends, each[starts + place], np.float32(0))
+        return before

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
-from indexer.suggest.characters import Codes, runs
+from indexer.suggest.beside import Beside
+from indexer.suggest.characters import Codes
 from indexer.suggest.confusions import Confusions
 from indexer.suggest.language_model import ORDER, LanguageModel
 
@@ -36,17 +38,19 @@ class Edits:
     """A row for each: what they put there."""
 
 
-def edits(run: Codes, model: LanguageModel, confusions: Confusions, *, other: bool = True) -> list[Edits]:
+def edits(run: Codes, beside: Beside, confusions: Confusions, *, other: bool = True) -> list[Edits]:
     """Those at broken places whose characters have been neighbours somewhere, a kind and place together.
 
     `other`: also characters that neither sound nor look like the one they replace, the most by far.
     """
-    found = list(_possible(run, model, confusions, other))
-    fitting = iter(_fitting(model, [one for one in found if isinstance(one, _Choice)]))
-    return [
-        Edits(one.kind, one.start, one.end, next(fitting)[:, None]) if isinstance(one, _Choice) else one
-        for one in found
-    ]
+    broken = _Breaks(run, beside.model)
+    every = (
+        Edits(one.kind, one.start, one.end, _fitting(one, beside)[:, None])
+        if isinstance(one, _Choice)
+        else one
+        for one in _possible(run, broken, beside, confusions, other)
+    )
+    return [one for one in every if len(one.instead)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,8 @@ class _Choice:
 
 
 def _possible(
-    run: Codes, model: LanguageModel, confusions: Confusions, other: bool
+    run: Codes, broken: _Breaks, beside: Beside, confusions: Confusions, other: bool
 ) -> Iterator[Edits | _Choice]:
-    broken = _Breaks(run, model)
     for place, code in enumerate(run.tolist()):
         before = int(run[place - 1]) if place else 0
         after = int(run[place + 1]) if place + 1 < len(run) else 0
@@ -72,64 +75,55 @@ def _possible(
             for kind, found in confusions.of(code):
                 yield _Choice(kind, place, place + 1, before, found, after)
             if other:
-                found = model.following(before) if before else model.preceding(after)
+                found = (beside.following(before) if before else beside.preceding(after))[0]
                 yield _Choice("other", place, place + 1, before, found, after)
             if before == code:
                 yield Edits("extra", place, place + 1, np.zeros((1, 0), dtype=np.int64))
         if place and before != code and broken.between(place - 1, place + 1):
             yield Edits("swapped", place - 1, place + 1, np.array([[code, before]], dtype=np.int64))
         if place and broken.between(place, place):
-            yield _Choice("missing", place, place, before, model.following(before), code)
+            yield _Choice("missing", place, place, before, beside.following(before)[0], code)
 
 
 class _Breaks:
     """Where a run holds together: three neighbours that the collection has hold at all between them."""
 
     def __init__(self, run: Codes, model: LanguageModel) -> None:
-        self._stand = model.log_counts(runs(run, 3)) >= np.log(HOLDING)
+        self._stand: list[bool] = (model.log_counts(run, 3) >= np.log(HOLDING)).tolist()
 
     def between(self, start: int, end: int) -> bool:
         """Whether most triples that an edit changes are broken; a gap is between two characters."""
         touched = self._stand[max(0, start - 2) : end if start < end else start]
         most = len(touched) // 2 if start < end else 1
-        return int(touched.sum()) <= most
+        return sum(touched) <= most
 
 
-def around(run: Codes, edit: Edits) -> tuple[Codes, Codes]:
-    """The run around the edit, before and after it, as rows `WIDTH` wide with 0 where there is nothing."""
-    padded = np.concatenate((np.zeros(AROUND, np.int64), run, np.zeros(WIDTH, np.int64)))
-    start, end = edit.start + AROUND, edit.end + AROUND
-    count, size = edit.instead.shape
-    after = np.zeros((count, WIDTH), dtype=np.int64)
-    after[:, :AROUND] = padded[start - AROUND : start]
-    after[:, AROUND : AROUND + size] = edit.instead
-    after[:, AROUND + size : 2 * AROUND + size] = padded[end : end + AROUND]
-    former = np.zeros((1, WIDTH), dtype=np.int64)
-    former[0, : end + AROUND - (start - AROUND)] = padded[start - AROUND : end + AROUND]
-    return former, after
+def rows(run: Codes, found: list[Edits]) -> Codes:
+    """The run around each of the edits, after each of its choices, with 0 where there is nothing."""
+    padded = np.concatenate((np.zeros(AROUND, np.int64), run, np.zeros(AROUND, np.int64)))
+    after = np.zeros((sum(len(edit.instead) for edit in found), WIDTH), dtype=np.int64)
+    at = 0
+    for edit in found:
+        count, size = edit.instead.shape
+        own = after[at : at + count]
+        own[:, :AROUND] = padded[edit.start : edit.start + AROUND]
+        own[:, AROUND : AROUND + size] = edit.instead
+        onward = edit.end + AROUND
+        own[:, AROUND + size : 2 * AROUND + size] = padded[onward : onward + AROUND]
+        at += count
+    return after
 
 
-def _fitting(model: LanguageModel, choices: list[_Choice]) -> list[Codes]:
-    """For each those that have stood after the one neighbour and before the other, most often first.
-
-    All of them are looked up together: one by one took most of a correction's time.
-    """
-    if not choices:
-        return []
-    counts = [len(one.found) for one in choices]
-    found = np.concatenate([one.found for one in choices])
-    before = np.repeat([one.before for one in choices], counts)
-    after = np.repeat([one.after for one in choices], counts)
-    left = np.where(before > 0, model.log_counts(np.column_stack((before, found))), np.float32(0))
-    right = np.where(after > 0, model.log_counts(np.column_stack((found, after))), np.float32(0))
-    # A neighbour that is not there counts nothing, and stands with anything where the other is not there.
-    stood = ((before > 0) & (left >= 0)) | ((after > 0) & (right >= 0)) | ((before == 0) & (after == 0))
-    ends = np.cumsum(counts)
-    told = left + right
-    fitting = []
-    for start, end, one in zip(ends - counts, ends, choices, strict=True):
-        kept = np.flatnonzero(stood[start:end])
-        if one.before or one.after:
-            kept = kept[np.argsort(-told[start:end][kept], kind="stable")[:MOST_FITTING]]
-        fitting.append(one.found[kept])
-    return fitting
+def _fitting(one: _Choice, beside: Beside) -> Codes:
+    """Those that have stood after the one neighbour and before the other, most often first."""
+    if not (one.before or one.after):
+        return one.found
+    # A neighbour that is not there counts nothing.
+    sides = [beside.after(one.before, one.found)] if one.before else []
+    sides += [beside.before(one.after, one.found)] if one.after else []
+    told = reduce(np.add, sides)
+    kept = np.flatnonzero(reduce(np.maximum, sides) >= 0)
+    if len(kept) > MOST_FITTING:
+        least = np.partition(told[kept], len(kept) - MOST_FITTING)[len(kept) - MOST_FITTING]
+        kept = kept[told[kept] >= least]
+    return one.found[kept[np.argsort(-told[kept], kind="stable")[:MOST_FITTING]]]

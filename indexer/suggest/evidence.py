@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 import numpy as np
 
 from indexer.query.filler import FILLER
-from indexer.suggest.characters import Codes, runs, text_of
+from indexer.suggest.characters import Codes, text_of
 from indexer.suggest.edits import Edits
 from indexer.suggest.language_model import ORDER, LanguageModel
 from indexer.suggest.vocabulary import Vocabulary
@@ -66,28 +67,20 @@ class Evidence:
         self._model = model
         self._words = words
         self._cut = cut
-
-    def pieces(self, text: str) -> list[CutPiece]:
-        """The words of a run."""
-        pieces, start = [], 0
-        for word in self._cut(text):
-            end = start + len(word)
-            pieces.append(CutPiece(start, end, word, len(word) > 1 and word in self._words))
-            start = end
-        return pieces
+        self._pieces = cache(self._cut_up)
 
     def made(self, better: Codes, edit: Edits) -> list[str]:
         """The words that the edit makes or touches in `better`, which it makes of a run."""
         end = edit.start + edit.instead.shape[1]
-        pieces = self.pieces(text_of(better))
+        pieces = self._pieces(text_of(better))
         return [piece.text for piece in pieces if piece.known and piece.touches(edit.start, end)]
 
-    def weigh(self, better: Codes, edit: Edits, pieces: list[CutPiece], gain: float) -> Belief:
-        """Whether `better`, which the edit makes of the run of these pieces, is believed to be meant."""
+    def weigh(self, better: Codes, edit: Edits, run: str, gain: float) -> Belief:
+        """Whether `better`, which the edit makes of the run, is believed to be meant."""
         size = edit.instead.shape[1]
-        text = text_of(better)
+        text, pieces = text_of(better), self._pieces(run)
         former = [piece for piece in pieces if piece.touches(edit.start, edit.end)]
-        every = self.pieces(text)
+        every = self._pieces(text)
         made = [piece for piece in every if piece.touches(edit.start, edit.start + size)]
         stretch = self._stretch(better, edit.start, size, onward=edit.kind == "missing")
         word = max((piece.end - piece.start for piece in made if piece.known), default=0)
@@ -106,6 +99,15 @@ class Evidence:
         if held:
             return Belief.HELD
         return Belief.WHERE_IT_STANDS if verbatim else Belief.NOT_HELD
+
+    def _cut_up(self, text: str) -> list[CutPiece]:
+        """The words of a run."""
+        pieces, start = [], 0
+        for word in self._cut(text):
+            end = start + len(word)
+            pieces.append(CutPiece(start, end, word, len(word) > 1 and word in self._words))
+            start = end
+        return pieces
 
     def _verbatim(self, edit: Edits, former: list[CutPiece], word: int, stretch: int, gain: float) -> bool:
         """Whether it would do that the whole run stands in the collection, or is a word."""
@@ -139,7 +141,7 @@ class Evidence:
 
         `onward`: at an end of the run they are counted on from there, since nothing stands at the other side.
         """
-        stand = self._model.log_counts(runs(run, ORDER)) >= np.log(OFTEN)
+        stand = self._model.log_counts(run, ORDER) >= np.log(OFTEN)
         first, last = start - ORDER + 1, start + max(size, 1)
         if onward and first < 0:
             last = min(ORDER, len(stand)) if stand[:last].all() else last

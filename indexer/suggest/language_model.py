@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.segments.array_writer import Array
-from indexer.suggest.characters import BITS, Codes, keys_of
+from indexer.suggest.characters import BITS, Codes, keys_along, keys_of
 
 Logs = npt.NDArray[np.float32]
 
@@ -20,35 +20,53 @@ LAST_CODE = (1 << BITS) - 1
 BACKOFF = 0.4
 """Factor for each shorter context: "stupid backoff" and its value of Brants et al., EMNLP 2007."""
 
+FURTHER = [np.float32((ORDER - order) * np.log(BACKOFF)) for order in range(1, ORDER + 1)]
+"""The logarithms of what one and more neighbours are multiplied by."""
+
 
 class LanguageModel:
-    """Counts; immutable, for several threads."""
+    """Counts; for several threads. It keeps what it looked up of pairs, at most 4 bytes for each."""
 
     def __init__(self, tables: Mapping[str, Array]) -> None:
         """`tables`: what `counting.count` made."""
         self._keys = [tables[f"run{order}.keys"] for order in range(1, ORDER + 1)]
         self._logs = [tables[f"run{order}.logs"] for order in range(1, ORDER + 1)]
         self._turned = tables["run2.turned"]
-        self._total = float(tables["run1.total"][0])
+        self._total = np.float32(tables["run1.total"][0])
+        self._single: Logs = np.full(LAST_CODE + 1, -1, dtype=np.float32)
+        self._single[self._keys[0]] = self._logs[0]
+        self._before: dict[int, Logs] = {}
 
-    def log_counts(self, neighbours: Codes) -> Logs:
-        """Of each row of 1 to 4 codes the logarithm of its count; -1 where it never occurs."""
-        return self._look_up(neighbours.shape[1], keys_of(neighbours))
+    def log_counts(self, run: Codes, order: int) -> Logs:
+        """Of each so many neighbours, 1 to 4, the logarithm of their count; -1 where they never occur."""
+        return self._look_up(order, keys_along(run, order))
 
-    def following(self, code: int) -> Codes:
-        """Codes of the characters that come after one."""
-        return _beside(self._keys[1], code)
+    def following(self, code: int) -> tuple[Codes, Logs]:
+        """Codes of the characters that come after one, and how often, as logarithms."""
+        place = _beside(self._keys[1], code)
+        return self._keys[1][place] & LAST_CODE, self._logs[1][place]
 
-    def preceding(self, code: int) -> Codes:
-        """Codes of the characters that come before one."""
-        return _beside(self._turned, code)
+    def preceding(self, code: int) -> tuple[Codes, Logs]:
+        """Codes of the characters that come before one, and how often, as logarithms."""
+        found = self._turned[_beside(self._turned, code)] & LAST_CODE
+        if code not in self._before:
+            self._before[code] = self._look_up(2, found << BITS | code)
+        return found, self._before[code]
 
     def common(self, least: int) -> Codes:
         """Codes of the characters that occur so often."""
         common: Codes = self._keys[0][self._logs[0] >= np.log(least)]
         return common
 
-    def log_probability(self, rows: Codes, start: int, least: Logs | None = None) -> Logs:
+    def each(self, run: Codes) -> Logs:
+        """The log probability of each code of a run after those before it."""
+        padded = np.concatenate((np.zeros(ORDER, np.int64), run))
+        counts = [self.log_counts(padded, order) for order in range(1, ORDER + 1)]
+        return self._backing_off(
+            [logs[-len(run) :] for logs in counts], [logs[-len(run) - 1 : -1] for logs in counts]
+        )
+
+    def log_probability(self, rows: Codes, start: int, least: Logs) -> Logs:
         """For each row of codes the sum of the log probabilities of its codes from `start` on; 0 is nothing.
 
         A code of 0 counts nothing, and no context reaches across it. A row that cannot have more than its
@@ -56,45 +74,52 @@ class LanguageModel:
         """
         total: Logs = np.zeros(len(rows), dtype=np.float32)
         counting = np.arange(len(rows))
-        found: dict[tuple[int, int], Logs] = {}
+        contexts = self._contexts(rows[:, :start])
         for place in range(start, rows.shape[1]):
-            total[counting] += np.where(
-                rows[:, place] > 0, self._conditional(rows, place, found), np.float32(0)
-            )
-            if least is not None:
-                hopeful = total[counting] > least[counting]
-                counting, rows = counting[hopeful], rows[hopeful]
-                found = {of: logs[hopeful] for of, logs in found.items() if of[0] == place}
+            last = rows[counting, place]
+            onward = self._further(last, contexts)
+            found = self._backing_off([logs for _, logs in onward], [logs for _, logs in contexts])
+            total[counting] += np.where(last > 0, found, np.float32(0))
+            hopeful = total[counting] > least[counting]
+            counting = counting[hopeful]
+            contexts = [(keys[hopeful], logs[hopeful]) for keys, logs in onward[: ORDER - 1]]
         return total
 
-    def _conditional(self, rows: Codes, place: int, looked_up: dict[tuple[int, int], Logs]) -> Logs:
-        """`looked_up`: by the last place and the number of neighbours; each is a context of what follows."""
+    def _contexts(self, rows: Codes) -> list[tuple[Codes, Logs]]:
+        """For one and more neighbours at the end of each row their keys and logarithms."""
+        keys = [keys_of(rows[:, -order:]) for order in range(1, ORDER)]
+        return [(of, self._look_up(order, of)) for order, of in enumerate(keys, 1)]
 
-        def log_count(last: int, order: int) -> Logs:
-            if (last, order) not in looked_up:
-                neighbours = rows[:, last - order + 1 : last + 1]
-                looked_up[last, order] = self._look_up(order, keys_of(neighbours))
-            return looked_up[last, order]
-
-        shortest = log_count(place, 1)
-        found: Logs = np.where(shortest >= 0, shortest, np.float32(-1)) - np.float32(self._total)
-        found += np.float32((ORDER - 1) * np.log(BACKOFF))
-        for order in range(2, min(ORDER, place + 1) + 1):
-            whole, context = log_count(place, order), log_count(place - 1, order - 1)
-            known = (whole >= 0) & (rows[:, place - order + 1 : place + 1] > 0).all(axis=1)
-            backed = np.float32((ORDER - order) * np.log(BACKOFF))
-            found = np.where(known, whole - np.maximum(context, whole) + backed, found)
+    def _further(self, last: Codes, contexts: list[tuple[Codes, Logs]]) -> list[tuple[Codes, Logs]]:
+        """The same of each last code, alone and together with each of its contexts."""
+        found = [(last, self._single[last])]
+        for order, (before, context) in enumerate(contexts, 2):
+            keys = before << BITS | last
+            # Neighbours occur no more often than what they begin or end with.
+            found.append((keys, self._look_up(order, keys, (found[-1][1] >= 0) & (context >= 0))))
         return found
 
-    def _look_up(self, order: int, keys: Codes) -> Logs:
+    def _backing_off(self, whole: list[Logs], contexts: list[Logs]) -> Logs:
+        """The log probability of last codes, by counts of one and more neighbours with and without them."""
+        found: Logs = whole[0] - self._total + FURTHER[0]
+        for known, context, backed in zip(whole[1:], contexts, FURTHER[1:], strict=False):
+            found = np.where(known >= 0, known - np.maximum(context, known) + backed, found)
+        return found
+
+    def _look_up(self, order: int, keys: Codes, among: Array | None = None) -> Logs:
+        """`among`: bool, which of the keys may be known at all."""
+        if order == 1:
+            return self._single[keys]
         known, logs = self._keys[order - 1], self._logs[order - 1]
-        if not len(known):
-            return np.full(len(keys), -1, dtype=np.float32)
-        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-        found: Logs = np.where(known[places] == keys, logs[places], np.float32(-1))
+        found: Logs = np.full(len(keys), -1, dtype=np.float32)
+        if len(known):
+            wanted = np.arange(len(keys)) if among is None else np.flatnonzero(among)
+            places = np.minimum(np.searchsorted(known, keys[wanted]), len(known) - 1)
+            same = known[places] == keys[wanted]
+            found[wanted[same]] = logs[places[same]]
         return found
 
 
-def _beside(keys: Codes, code: int) -> Codes:
-    start, end = np.searchsorted(keys, [code << BITS, (code + 1) << BITS])
-    return keys[start:end] & LAST_CODE
+def _beside(keys: Codes, code: int) -> slice:
+    start, end = np.searchsorted(keys, [code << BITS, (code + 1) << BITS]).tolist()
+    return slice(start, end)
