@@ -1,4 +1,4 @@
-"""deploy/nginx.conf, run: TLS, what of a body is let through, and a sub-path as its head says."""
+"""deploy/nginx.conf and deploy/Caddyfile, run: TLS, how large a body may be, sub-paths as their heads say."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-SHIPPED = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
+PATH = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
+NGINX, CADDY = (shutil.which(name, path=PATH) for name in ("nginx", "caddy"))
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 NAME = "gongkai.example.gov.cn"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
 
 class Told(BaseHTTPRequestHandler):
     """Answers with what it was asked, and by which headers."""
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        size = int(self.headers.get("Content-Length", 0))
+        if len(self.rfile.read(size)) < size:
+            self.close_connection = True
+            return
         names = ("Host", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Prefix")
         said = "\n".join([self.path, *(self.headers.get(name, "") for name in names)]).encode()
         self.send_response(200)
@@ -58,7 +60,9 @@ class Front:
 
     def ask(self, path: str, size: int = 0, **headers: str) -> tuple[int, list[str]]:
         context = ssl._create_unverified_context()
-        connection = HTTPSConnection("127.0.0.1", self.secure, timeout=30, context=context)
+        connection = HTTPSConnection(NAME, self.secure)
+        plain = socket.create_connection(("127.0.0.1", self.secure), timeout=30)
+        connection.sock = context.wrap_socket(plain, server_hostname=NAME)
         connection.request("POST", self.prefix + path, b"a" * size, {"Host": NAME, **headers})
         answer = connection.getresponse()
         said = answer.read().decode(errors="replace").split("\n")
@@ -86,38 +90,79 @@ def certify(folder: Path) -> None:
     (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
 
 
-def under(prefix: str, text: str) -> str:
-    """What the head of the file says of a sub-path."""
-    block = r"location (/\S*)( \{[^}]*proxy_pass http://gongkai);"
-    text = re.sub(block, rf"location {prefix}\1\2\1;", text)
-    return text.replace('X-Forwarded-Prefix "";', f"X-Forwarded-Prefix {prefix};")
-
-
-@pytest.fixture(params=["", "/gongkai"], ids=["root", "sub-path"])
-def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Front]:
-    behind = ThreadingHTTPServer(("127.0.0.1", 0), Told)
-    thread = threading.Thread(target=behind.serve_forever)
-    thread.start()
-    made = Front(free(), free(), request.param)
-    certify(tmp_path)
-    text = re.sub(r" *listen \[::\].*\n", "", SHIPPED.read_text(encoding="utf-8"))
-    changes = {
-        "listen 80;": f"listen 127.0.0.1:{made.plain};",
-        "listen 443 ssl;": f"listen 127.0.0.1:{made.secure} ssl;",
-        "127.0.0.1:8000": f"127.0.0.1:{behind.server_address[1]}",
-        "/etc/ssl/gongkai": str(tmp_path),
-        "/var/log/nginx": str(tmp_path),
-    }
+def changed(text: str, changes: dict[str, str]) -> str:
     for old, new in changes.items():
         assert old in text
         text = text.replace(old, new)
-    text = under(made.prefix, text) if made.prefix else text
-    own = "".join(f"{one}_temp_path {tmp_path}/{one};\n" for one in TEMPORARY)
+    return text
+
+
+def nginx(front: Front, behind: int, folder: Path) -> list[str]:
+    """How it is begun, with its configuration written."""
+    text = re.sub(r" *listen \[::\].*\n", "", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))
+    changes = {
+        "listen 80;": f"listen 127.0.0.1:{front.plain};",
+        "listen 443 ssl;": f"listen 127.0.0.1:{front.secure} ssl;",
+        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+        "/etc/ssl/gongkai": str(folder),
+        "/var/log/nginx": str(folder),
+    }
+    text = changed(text, changes)
+    if front.prefix:
+        block = r"location (/\S*)( \{[^}]*proxy_pass http://gongkai);"
+        text = re.sub(block, rf"location {front.prefix}\1\2\1;", text)
+        text = changed(text, {'X-Forwarded-Prefix "";': f"X-Forwarded-Prefix {front.prefix};"})
+    own = "".join(f"{one}_temp_path {folder}/{one};\n" for one in TEMPORARY)
     user = "user root;\n" if os.geteuid() == 0 else ""
-    whole = f"{user}pid {tmp_path}/pid;\ndaemon off;\nevents {{}}\nhttp {{\n{own}{text}\n}}\n"
-    (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
-    command = [str(NGINX), "-e", str(tmp_path / "errors"), "-c", str(tmp_path / "nginx.conf")]
-    with subprocess.Popen(command) as process:
+    whole = f"{user}pid {folder}/pid;\ndaemon off;\nevents {{}}\nhttp {{\n{own}{text}\n}}\n"
+    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
+    return [str(NGINX), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
+
+
+def caddy(front: Front, behind: int, folder: Path) -> list[str]:
+    """How it is begun, with its configuration written."""
+    ports = f"\tadmin off\n\thttp_port {front.plain}\n\thttps_port {front.secure}\n\tdefault_bind 127.0.0.1\n"
+    changes = {
+        "\n{\n": f"\n{{\n{ports}",
+        f"\n{NAME} {{\n": f"\n{NAME} {{\n\ttls {folder}/fullchain.pem {folder}/privkey.pem\n",
+        "127.0.0.1:8000": f"127.0.0.1:{behind}",
+        "/var/log/caddy": str(folder),
+    }
+    text = changed((DEPLOY / "Caddyfile").read_text(encoding="utf-8"), changes)
+    if front.prefix:
+        text = text.partition("{")[0] + changed(
+            "{" + text.partition("{")[2],
+            {
+                "/staff/": f"{front.prefix}/staff/",
+                "/api/": f"{front.prefix}/api/",
+                "handle {": f"handle_path {front.prefix}/* {{",
+                'X-Forwarded-Prefix ""': f"X-Forwarded-Prefix {front.prefix}",
+            },
+        )
+    (folder / "Caddyfile").write_text(text, encoding="utf-8")
+    return [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+@pytest.fixture(params=["", "/gongkai"], ids=["root", "sub-path"])
+def prefix(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(nginx, marks=pytest.mark.skipif(NGINX is None, reason="nginx is not installed")),
+        pytest.param(caddy, marks=pytest.mark.skipif(CADDY is None, reason="Caddy is not installed")),
+    ]
+)
+def front(request: pytest.FixtureRequest, prefix: str, tmp_path: Path) -> Iterator[Front]:
+    behind = ThreadingHTTPServer(("127.0.0.1", 0), Told)
+    thread = threading.Thread(target=behind.serve_forever)
+    thread.start()
+    made = Front(free(), free(), prefix)
+    certify(tmp_path)
+    command = request.param(made, behind.server_address[1], tmp_path)
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
         until = monotonic() + 30
         while monotonic() < until and process.poll() is None:
             with socket.socket() as one:
@@ -155,12 +200,14 @@ def test_large_bodies_come_where_staff_upload(front: Front, path: str, size: int
         answered = front.ask(path, size)[0]
     except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
         answered = 413  # told while the body was still being sent, and not waited for
-    assert answered == status
+    # Caddy 2.6, of Debian 12, calls it a bad gateway.
+    assert answered in ((413, 502) if status == 413 else (status,))
 
 
 def test_without_tls_it_leads_there(front: Front) -> None:
     connection = HTTPConnection("127.0.0.1", front.plain, timeout=30)
     connection.request("GET", "/search?q=a", headers={"Host": NAME})
     answer = connection.getresponse()
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/search?q=a")
+    assert answer.status in (301, 308)
+    assert answer.headers["Location"] == f"https://{NAME}/search?q=a"
     connection.close()
