@@ -16,6 +16,7 @@ from pathlib import Path
 
 import bagit
 
+from corpus.bundles.records import RecordUnusable, check_records
 from corpus.bundles.signature import is_signed_by, public_key
 from corpus.errors import GongkaiError
 from corpus.files import digest_of
@@ -26,6 +27,8 @@ FORMAT = 1
 
 SEAL = "tagmanifest-sha256.txt"
 SIGNATURE = SEAL + ".sig"
+PAYLOAD = "data"
+FILES = "files"
 SEALED = frozenset(("bagit.txt", "bag-info.txt", "manifest-sha256.txt"))
 SEAL_LINE = re.compile(rb"([0-9a-f]{64}) ([a-z0-9.-]+)\n")
 
@@ -96,19 +99,36 @@ def read_bundle(folder: Path, key: Path | None, progress: Progress) -> SoundBund
     """
     wanted = public_key(key) if key else None
     try:
+        _only_files(folder)
         info = _sealed_info(folder)
         signed_by = _signer(folder, info, wanted)
         contents = _contents(info)
-        return SoundBundle(contents, _compare_payload(folder, progress), signed_by)
+        files = _compare_payload(folder, progress)
+        check_records(folder / PAYLOAD, contents.documents)
+        return SoundBundle(contents, files, signed_by)
+    except RecordUnusable as error:
+        reason = f"第 {error.line} 行不是能装入的记录。请重新取得数据包。"
+        raise BundleRefused(reason, f"{PAYLOAD}/{error.file}") from error
     except OSError as error:
         file = Path(error.filename).name if error.filename else None
         raise BundleRefused(f"读不出来（{error.strerror}）。请重新取得数据包。", file) from error
 
 
+def _only_files(folder: Path) -> None:
+    """Nothing that leads elsewhere, or is no file."""
+    if not (folder / "bagit.txt").exists():
+        raise BundleRefused(f"{folder} 里没有 bagit.txt。请写数据包所在的文件夹。")
+    for name in (*sorted(SEALED), SEAL):
+        if not (folder / name).exists():
+            raise BundleRefused("缺失。请重新取得数据包。", name)
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            name = str(path.relative_to(folder))
+            raise BundleRefused("是链接或者设备，不是文件。请重新取得数据包。", name)
+
+
 def _sealed_info(folder: Path) -> dict[str, str]:
     """The tags of the bag; what tells of it is compared byte by byte before anything of it is parsed."""
-    if not (folder / "bagit.txt").is_file():
-        raise BundleRefused(f"{folder} 里没有 bagit.txt。请写数据包所在的文件夹。")
     sealed = _small(folder / SEAL)
     found = {name.decode(): digest.decode() for digest, name in SEAL_LINE.findall(sealed)}
     if SEAL_LINE.sub(b"", sealed) or found.keys() != SEALED or sealed.count(b"\n") != len(SEALED):
@@ -118,7 +138,7 @@ def _sealed_info(folder: Path) -> dict[str, str]:
             if digest_of(stream) != found[name]:
                 raise BundleRefused(f"与 {SEAL} 中的校验值不符。请重新取得数据包。", name)
     for path in sorted(folder.iterdir()):
-        if path.name not in {*SEALED, SEAL, SIGNATURE, "data"}:
+        if path.name not in {*SEALED, SEAL, SIGNATURE, PAYLOAD}:
             raise BundleRefused("不是数据包的内容。请把它移走，或重新取得数据包。", path.name)
     lines = (folder / "bag-info.txt").read_text("utf-8").splitlines()
     return dict(line.split(": ", 1) for line in lines if ": " in line)
@@ -169,8 +189,16 @@ def _compare_payload(folder: Path, progress: Progress) -> int:
         with (folder / name).open("rb") as stream:
             if digest_of(stream) != bag.entries[name]["sha256"]:
                 raise BundleRefused("与 manifest-sha256.txt 中的校验值不符。请重新取得数据包。", name)
+        if not _is_named(name, bag.entries[name]["sha256"]):
+            raise BundleRefused("不是它的名称所说的内容。请重新取得数据包。", name)
         progress(done, len(payload))
     return len(payload)
+
+
+def _is_named(name: str, digest: str) -> bool:
+    """Whether a page or an attachment bears its digest as its name."""
+    folder = f"{PAYLOAD}/{FILES}/"
+    return not name.startswith(folder) or name == f"{folder}{digest[:2]}/{digest[2:]}"
 
 
 def _small(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,14 +10,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.bundles.bag import BundleRefused, Contents, SoundBundle, read_bundle
-from corpus.errors import StoreBusy
+from corpus.bundles.bag import FILES, PAYLOAD, BundleRefused, Contents, SoundBundle, read_bundle
+from corpus.bundles.records import DOCUMENTS, LEFT, lines
+from corpus.errors import GongkaiError, StoreBusy
 from corpus.files import FileStore
 from corpus.progress import Progress, untold
 from corpus.store import Store, Taken
 
 BATCH = 200
 """Records taken on in one transaction. A guess."""
+
+
+class BundleChanged(GongkaiError):
+    """A file of a bundle is another than when it was compared."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"装入时数据包变了：{path} 不再是核对时的内容。请重新取得数据包，再装入一次。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,11 @@ def load_bundle(
 ) -> LoadReport:
     """Take a bundle on, or go on where that was interrupted; the index is built from the store as always.
 
-    Raises BundleRefused before anything is written, KeyUnusable, StoreError, StoreBusy.
+    Raises BundleRefused before anything is written, BundleChanged, KeyUnusable, StoreError, StoreBusy.
     """
     sound = read_bundle(folder, key, comparing)
     with store.lock("bundle", StoreBusy()):
-        return _Loading(store, files, folder / "data", sound, loading).run()
+        return _Loading(store, files, folder / PAYLOAD, sound, loading).run()
 
 
 class _Loading:
@@ -77,7 +85,7 @@ class _Loading:
             self._progress(taken.total(), contents.documents)
         left = sum(
             mirroring.take_out(line["url"], datetime.fromisoformat(line["left_at"]))
-            for line in self._lines("left.jsonl")
+            for line in lines(self._payload / LEFT)
         )
         before = reached is not None and reached >= contents.until
         if not before:
@@ -93,25 +101,21 @@ class _Loading:
 
     def _take_files(self) -> int:
         new = 0
-        for path in sorted((self._payload / "files").glob("*/*")):
+        for path in sorted((self._payload / FILES).glob("*/*")):
             name = path.parent.name + path.name
             if self._files.is_sound(name):
                 continue
             if self._files.put(path.read_bytes()) != name:
-                raise BundleRefused("不是它的名称所说的内容。请重新取得数据包。", f"data/files/{path.name}")
+                raise BundleChanged(path)
             new += 1
         return new
 
     def _records(self) -> Iterator[list[dict[str, Any]]]:
         records: list[dict[str, Any]] = []
-        for record in self._lines("documents.jsonl"):
+        for record in lines(self._payload / DOCUMENTS):
             records.append(record)
             if len(records) == BATCH:
                 yield records
                 records = []
         if records:
             yield records
-
-    def _lines(self, name: str) -> Iterator[dict[str, Any]]:
-        with (self._payload / name).open(encoding="utf-8", newline="\n") as stream:
-            yield from map(json.loads, stream)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.bundles.bag import SIGNATURE, Contents, seal
+from corpus.bundles.bag import FILES, SIGNATURE, Contents, seal
 from corpus.bundles.page import Page
+from corpus.bundles.records import DOCUMENTS, LEFT
 from corpus.bundles.signature import secret_key
+from corpus.catalogue import Filters
 from corpus.disk_faults import fault_of
 from corpus.errors import FileLost, GongkaiError
 from corpus.files import FileStore
@@ -76,6 +78,8 @@ def create_bundle(
         raise BundleNotMade(f"{target} 已经存在。请写一个新的文件夹。")
     if since < 0 or since > store.last_revision():
         raise BundleNotMade(f"没有修订 {since}：现在到修订 {store.last_revision()}。请检查 --since。")
+    if since == 0 and part:
+        _refuse_unknown(store, part)
     work = target.with_name(target.name + UNFINISHED)
     try:
         shutil.rmtree(work, ignore_errors=True)
@@ -90,6 +94,14 @@ def create_bundle(
     except OSError as error:
         raise fault_of(error, target.parent) from error
     return BundleReport(contents, making.files, making.missing, store.mirroring.damaged())
+
+
+def _refuse_unknown(store: Store, part: Part) -> None:
+    """A name that nothing is published under is a slip, of which nobody hears in the reading room."""
+    for key, kind, names in (("column", "栏目", part.columns), ("agency", "发布机构", part.agencies)):
+        for name in names:
+            if not store.catalogue_page(Filters(**{key: (name,)}), 0, 1)[0]:
+                raise BundleNotMade(f"没有{kind}“{name}”的文件。请检查 --{key}。")
 
 
 class _Making:
@@ -110,8 +122,8 @@ class _Making:
         total = self._store.changes_count(since)
         documents = 0
         with (
-            (self._work / "documents.jsonl").open("w", encoding="utf-8") as records,
-            (self._work / "left.jsonl").open("w", encoding="utf-8") as left,
+            (self._work / DOCUMENTS).open("w", encoding="utf-8") as records,
+            (self._work / LEFT).open("w", encoding="utf-8") as left,
         ):
             going_out = self._store.mirroring.going_out(since, until)
             for done, mirrored in enumerate(going_out, 1):
@@ -139,7 +151,7 @@ class _Making:
         if sha256 in self._seen:
             return
         self._seen.add(sha256)
-        target = self._work / "files" / sha256[:2] / sha256[2:]
+        target = self._work / FILES / sha256[:2] / sha256[2:]
         try:
             source = self._kept.sound_path(sha256)
         except FileLost:

@@ -13,12 +13,14 @@ from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
 from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.migrate import Migration, pending
-from corpus.store.mirroring import Mirrored, Mirroring, Taken
+from corpus.store.mirroring import Mirrored, Mirroring
 from corpus.store.page_readings import PageReading
 from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict
+from corpus.store.portable import check_portable
 from corpus.store.said_relations import RelationKind, SaidRelation
 from corpus.store.sessions import SessionRow
 from corpus.store.soundness import NeededFile, RowFault, Soundness
+from corpus.store.taking_on import Taken
 from corpus.store.totals import PortalCount, Totals
 from corpus.store.visits import HeldDocument, Remembered, Visits
 
@@ -68,6 +70,7 @@ __all__ = [
     "Visits",
     "adopt",
     "belong_together",
+    "check_portable",
     "copy_store",
     "open_own_store",
     "open_store",

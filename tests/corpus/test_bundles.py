@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Iterator
@@ -26,8 +27,8 @@ from corpus.bundles import (
 from corpus.clock import now
 from corpus.files import FileStore
 from corpus.progress import untold
-from corpus.records import Attachment, AttachmentText, Disagreement, Document, Reading
-from corpus.store import Store, Taken, open_store
+from corpus.records import Attachment, AttachmentText, Disagreement, Document, FieldOrigin, Reading
+from corpus.store import PageReading, Store, Taken, open_store
 
 FORM = "附件的内容".encode() * 50
 NOTICE = Document(
@@ -190,6 +191,23 @@ def test_a_part_holds_its_documents_and_tells_of_those_that_left_it(
     assert left.withdrawn_at is not None
 
 
+def test_a_document_that_moves_from_one_part_to_another_is_there_whichever_is_loaded_first(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    first, second = Part(columns=("通知公告",)), Part(columns=("政策",))
+    filled.put_many([replace(NOTICE, url=f"http://a.test/p{number}", column="政策") for number in range(2)])
+    for name, part in (("1", first), ("2", second)):
+        until = create_bundle(filled, kept, tmp_path / name, part=part).contents.until
+        elsewhere.load(tmp_path / name)
+    moved = {"http://a.test/0": "政策", "http://a.test/p0": "通知公告"}
+    filled.refile(moved)
+    for name, part in (("3", first), ("4", second)):
+        create_bundle(filled, kept, tmp_path / name, part=part, since=until)
+        elsewhere.load(tmp_path / name)
+    there, here = held(elsewhere.store), held(filled)
+    assert [there[url] for url in moved] == [here[url] for url in moved]
+
+
 def test_what_changed_later_where_it_is_loaded_stays(
     filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
@@ -261,6 +279,111 @@ def test_what_is_refused_writes_nothing(
     assert not list(elsewhere.files.digests())
 
 
+def _resealed(bundle: Path) -> None:
+    """As somebody leaves it who alters a bundle without a signature, and knows how one is made."""
+
+    def digest(path: Path) -> str:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    payload = sorted(path for path in (bundle / "data").rglob("*") if path.is_file())
+    lines = [f"{digest(path)}  {path.relative_to(bundle)}\n" for path in payload]
+    (bundle / "manifest-sha256.txt").write_text("".join(lines))
+    tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+    (bundle / "tagmanifest-sha256.txt").write_text("".join(f"{digest(bundle / tag)} {tag}\n" for tag in tags))
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    "file", ["data/files", "data/files/zz", "data/documents.jsonl", "bag-info.txt", "data"]
+)
+def test_a_link_in_a_bundle_is_refused_by_its_name(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path, file: str
+) -> None:
+    bundle, target = tmp_path / "bundle", tmp_path / "target"
+    create_bundle(filled, kept, bundle)
+    if (bundle / file).exists():
+        (bundle / file).rename(target)
+    else:
+        target.mkdir()
+        (target / "more").write_text("多出来的")
+    (bundle / file).symlink_to(target)
+    with pytest.raises(BundleRefused, match=f"{file} 是链接"):
+        elsewhere.load(bundle)
+    assert not list(elsewhere.files.digests())
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("tag", ["bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"])
+def test_what_is_missing_is_said_to_be(filled: Store, kept: FileStore, tmp_path: Path, tag: str) -> None:
+    create_bundle(filled, kept, tmp_path / "bundle")
+    (tmp_path / "bundle" / tag).unlink()
+    with pytest.raises(BundleRefused, match=f"其中的 {tag} 缺失"):
+        read_bundle(tmp_path / "bundle", None, untold)
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("sound", "altered"),
+    [
+        ('{"content"', '["content"'),
+        ('"title": "关于高龄津贴的通知"', '"title": 7'),
+        ('"title": "关于高龄津贴的通知"', '"name": "题"'),
+        ('"changed_at": "2', '"changed_at": "x'),
+        ('"page_sha256": "', '"page_sha256": "../../../'),
+        ('"sha256": "', '"sha256": "../'),
+        ("\n", '\n{"content": {}}\n'),
+        ('{"content"', '{"content'),
+    ],
+)
+def test_a_record_that_no_store_could_take_on_is_refused_before_anything_is_written(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path, sound: str, altered: str
+) -> None:
+    create_bundle(filled, kept, tmp_path / "bundle")
+    records = tmp_path / "bundle" / "data" / "documents.jsonl"
+    text = records.read_text("utf-8")
+    assert sound in text
+    records.write_text(text.replace(sound, altered, 1), "utf-8")
+    _resealed(tmp_path / "bundle")
+    with pytest.raises(BundleRefused, match=r"data/documents\.jsonl 第 \d 行"):
+        elsewhere.load(tmp_path / "bundle")
+    assert elsewhere.store.last_revision() == 0
+    assert not list(elsewhere.files.digests())
+
+
+@pytest.mark.any_database
+def test_a_bundle_with_fewer_records_than_it_says_or_a_file_of_another_name_is_refused(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    create_bundle(filled, kept, tmp_path / "bundle")
+    file = next((tmp_path / "bundle" / "data" / "files").glob("*/*"))
+    file.rename(file.with_name("f" * 62))
+    _resealed(tmp_path / "bundle")
+    with pytest.raises(BundleRefused, match=f"{'f' * 62} 不是它的名称所说的内容"):
+        elsewhere.load(tmp_path / "bundle")
+    file.with_name("f" * 62).rename(file)
+    (tmp_path / "bundle" / "data" / "left.jsonl").write_text('{"url": "http://a.test/1"}\n')
+    _resealed(tmp_path / "bundle")
+    with pytest.raises(BundleRefused, match=r"data/left\.jsonl 第 1 行"):
+        elsewhere.load(tmp_path / "bundle")
+    (tmp_path / "bundle" / "data" / "left.jsonl").write_text("")
+    (tmp_path / "bundle" / "data" / "documents.jsonl").write_text("")
+    _resealed(tmp_path / "bundle")
+    with pytest.raises(BundleRefused, match=r"data/documents\.jsonl 第 1 行"):
+        elsewhere.load(tmp_path / "bundle")
+    assert not list(elsewhere.files.digests())
+
+
+def test_what_was_read_from_its_page_need_not_be_read_again_where_it_is_loaded(
+    filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    origin = FieldOrigin("title", "标题", 0.9)
+    filled.page_readings.keep({NOTICE.url: PageReading(7, 0.5, (origin,))})
+    create_bundle(filled, kept, tmp_path / "bundle")
+    elsewhere.load(tmp_path / "bundle")
+    assert elsewhere.store.page_readings.count_older(7) == 0
+    assert [one.origins for one in elsewhere.store.page_readings.worst()] == [(origin,)]
+
+
 @pytest.mark.any_database
 def test_with_a_key_only_its_holders_bundles_are_taken_on(
     filled: Store, kept: FileStore, elsewhere: Elsewhere, tmp_path: Path
@@ -288,6 +411,11 @@ def test_it_is_made_without_what_the_store_lost_and_says_so(
         create_bundle(filled, kept, tmp_path / "bundle")
     with pytest.raises(BundleNotMade, match="没有修订"):
         create_bundle(filled, kept, tmp_path / "other", since=999)
+    for part, reason in ((Part(("通知",)), "没有栏目“通知”"), (Part((), ("民政局", "民证局")), "“民证局”")):
+        with pytest.raises(BundleNotMade, match=reason):
+            create_bundle(filled, kept, tmp_path / "other", part=part)
+    late = create_bundle(filled, kept, tmp_path / "other", part=Part(("通知",)), since=filled.last_revision())
+    assert late.contents.documents == 0
 
 
 @pytest.mark.any_database

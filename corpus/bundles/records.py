@@ -1,0 +1,57 @@
+"""The records of a bundle: a line of JSON each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import GongkaiError
+from corpus.store import check_portable
+
+DOCUMENTS = "documents.jsonl"
+LEFT = "left.jsonl"
+
+
+class RecordUnusable(GongkaiError):
+    """A line is no record that a store can take on."""
+
+    def __init__(self, file: str, line: int) -> None:
+        self.file = file
+        self.line = line
+        super().__init__(f"{file} 第 {line} 行不是记录")
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file, in their order."""
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        yield from map(json.loads, stream)
+
+
+def check_records(payload: Path, documents: int) -> None:
+    """Raises RecordUnusable where a store could not take a record on, or there are not so many documents."""
+    if (counted := _check(payload / DOCUMENTS, check_portable)) != documents:
+        raise RecordUnusable(DOCUMENTS, counted + 1)
+    _check(payload / LEFT, _check_left)
+
+
+def _check(path: Path, check: Callable[[dict[str, Any]], None]) -> int:
+    done = 0
+    try:
+        for record in lines(path):
+            check(record)
+            done += 1
+    except ValueError as error:
+        raise RecordUnusable(path.name, done + 1) from error
+    return done
+
+
+def _check_left(record: dict[str, Any]) -> None:
+    try:
+        timed = datetime.fromisoformat(record["left_at"]).tzinfo and isinstance(record["url"], str)
+    except (KeyError, TypeError) as error:
+        raise ValueError("no address that left") from error
+    if not timed:
+        raise ValueError("no address that left")
