@@ -125,6 +125,14 @@ class Visits:
         with database.transaction(self._engine, writes=False) as connection:
             return list(connection.execute(wanted).scalars())
 
+    def latest(self, portal: str, column: str | None, most: int) -> list[int]:
+        """Numbers of the published documents of a column that were stored last."""
+        document = schema.document.c
+        wanted = select(document.id).where(document.portal == portal, document.column == column)
+        wanted = wanted.where(document.withdrawn_at.is_(None), document.content_hash != DAMAGED)
+        with database.transaction(self._engine, writes=False) as connection:
+            return list(connection.execute(wanted.order_by(document.id.desc()).limit(most)).scalars())
+
     def missing(self, portal: str) -> list[Missing]:
         """The published documents of a portal that were gone when they were last asked for."""
         page, document = schema.page.c, schema.document.c

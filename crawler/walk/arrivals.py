@@ -71,7 +71,9 @@ class Newcomer:
     """Addresses of stored documents that say the same."""
     title: str = ""
     says: str = ""
-    """Where its list calls it otherwise, or others say so, too: a digest, the same for the very same."""
+    """Where its list calls it otherwise, or others say so, too: a digest, the same for what is alike."""
+    itself: str = ""
+    """A digest of its own text, where what is alike may differ."""
 
     @property
     def called(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.walk.likeness import digest, name, pieces, shared, words
+from crawler.walk.sayings import Saying, is_alike, saying
 
 ALIKE = 0.6
 """Share of the shorter text's pieces from which two answers are one notice with perhaps a number
@@ -15,6 +17,10 @@ LITTLE = 20
 
 MOST = 200
 """Texts that each new one is compared with: a portal sends few notices. A guess."""
+
+
+COMPARED = 20
+"""Others of a group with which a short text is compared: a notice is what most of them say. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Voice:
     """Alike are only answers of one group."""
     named_so: bool
     """Whether its title is that of the document that was asked for."""
+    saying: Saying | None = None
+    """Where it is short enough for a notice."""
 
 
 class Crowd:
@@ -47,7 +55,9 @@ class Crowd:
         keys = [own]
         keys += [f"title {called}"] if called and len(said) <= LITTLE and not named_so else []
         keys += [f"address {led_to}"] if led_to and not named_so else []
-        return self._join(Voice(url, called, own, self._group(keys, pieces(said)), named_so))
+        short = saying(title, text)
+        compared = pieces(short.letters if short else said)
+        return self._join(Voice(url, called, own, self._group(keys, compared), named_so, short))
 
     def add_file(self, url: str, sha256: str) -> Voice:
         """A file that came for an address: alike are only the very same."""
@@ -63,7 +73,10 @@ class Crowd:
 
     def has_another(self, voice: Voice) -> bool:
         """Whether another address says the same, and they are no copies of one document."""
-        return any(other.url != voice.url and _alike(voice, other) for other in self._groups[voice.group])
+        others = [other for other in self._groups[voice.group] if other.url != voice.url]
+        return any(_alike(voice, other) for other in others) or any(
+            _varies(voice, other) for other in islice(others, COMPARED)
+        )
 
     def _group(self, keys: list[str], said: frozenset[str]) -> int:
         known = next((self._by_key[key] for key in keys if key in self._by_key), None)
@@ -83,3 +96,10 @@ def _alike(one: Voice, other: Voice) -> bool:
     if not (one.named_so and other.named_so):
         return True
     return one.digest == other.digest and one.title != other.title
+
+
+def _varies(one: Voice, other: Voice) -> bool:
+    """Whether two say one thing, each with something else in it that neither title names."""
+    if one.title == other.title or one.saying is None or other.saying is None:
+        return False
+    return is_alike(one.saying, other.saying)

@@ -56,13 +56,13 @@ def _doubt(run: Run, newcomers: Sequence[Newcomer]) -> None:
     """Have many addresses wait that say one thing, each called otherwise, and the one that came first."""
     some = newcomers[0]
     first = run.store.by_url(some.namesakes[0])
-    arrivals = [newcomer.arrival for newcomer in newcomers]
+    doubted = [(newcomer.arrival, newcomer.itself or newcomer.says) for newcomer in newcomers]
     if first and _came_now(run, first) and not _is_called_so(run, first.document, some):
         run.tally.withdrawn += run.store.withdraw(first.document.url)
-        arrivals.append(replace(some.arrival, asked=first.document.url))
-    crowd, said = run.reception.crowd, some.says
-    for arrival in arrivals:
-        voice = crowd.add_file(arrival.asked, said)
+        itself = digest("".join(first.document.text.split())) if some.itself else some.says
+        doubted.append((replace(some.arrival, asked=first.document.url), itself))
+    for arrival, said in doubted:
+        voice = run.reception.crowd.add_file(arrival.asked, said)
         run.reception.wait(Case(arrival, voice, some.title, held=False, notice=False, repeats=True))
 
 

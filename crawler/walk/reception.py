@@ -14,10 +14,13 @@ from crawler.walk.crowd import Crowd
 from crawler.walk.likeness import digest, name, same_title, words
 from crawler.walk.remnants import is_as_before, is_cut_off
 from crawler.walk.sameness import belongs, is_bare, is_called, is_called_as_listed, is_one, says_exactly
+from crawler.walk.sayings import SAID_ALIKE, Saying, Sayings, is_alike, saying
 
-SAID_ALIKE = 40
-"""Letters from which a text under several titles is doubted. A guess: a column may have one sentence for all,
-and what it publishes in pictures."""
+OF_A_COLUMN = 20
+"""Its latest documents, of which some say the same where a column has one sentence for all. A guess."""
+
+ONE_SENTENCE = 3
+"""So many of these are enough. A guess."""
 
 
 @dataclass(slots=True)
@@ -46,7 +49,10 @@ class Reception:
     arrived: set[str] = field(default_factory=set)
     """Addresses of documents that were not published before this run."""
     _firsts: dict[str, str] = field(default_factory=dict)
-    """By digests of what new documents say, or of files that they are: the first address of each."""
+    """By digests of files that new documents are: the first address of each."""
+    _sayings: Sayings = field(default_factory=Sayings)
+    _of_columns: dict[str | None, list[Saying]] = field(default_factory=dict)
+    """By the names of columns: what their latest documents say, where that was asked for."""
 
     def __post_init__(self) -> None:
         self.remembered = {answer.url: answer for answer in self.store.held_back.of(self.portal)}
@@ -114,25 +120,43 @@ class Reception:
         return is_as_before(came, held.document, (version.document for version in former))
 
     def _was_said(self, arrival: Arrival, came: Document) -> bool:
-        """Whether another new address gave the very text under another title; then the end tells.
+        """Whether another new address said the same under another title; then the end tells.
 
-        So waits what a former run held back as the text of several.
+        So waits what a former run held back as the text of several. A column may have one sentence for all.
         """
         if arrival.entry and not is_called_as_listed(came, arrival.entry):
             self.misnamed.add(arrival.visit.url)
-        text = "".join(came.text.split())
-        if len(words(text)) < SAID_ALIKE or came.attachments:
+        said = digest("".join(came.text.split()))
+        known = (
+            self._sayings.first(arrival.visit.url, came.title, came.text) if not came.attachments else None
+        )
+        if known is None:
             return False
-        said = digest(text)
-        if said in self._refused:
+        if said in self._refused and not self._is_usual(arrival.column, came):
             self._wait_repeated(arrival, came.title, said)
             return True
-        first = self._firsts.setdefault(said, arrival.visit.url)
+        first, group = known
         stored = self.store.by_url(first) if first != arrival.visit.url else None
         if stored is None or is_called(stored.document.title, came.title):
             return False
-        self.newcomers.append(Newcomer(arrival.light(), (first,), came.title, said))
+        if self._is_usual(arrival.column, came):
+            return False
+        self.newcomers.append(Newcomer(arrival.light(), (first,), came.title, group, said))
         return True
+
+    def _is_usual(self, column: str | None, came: Document) -> bool:
+        """Whether some documents that the column had before say the same, each under its title."""
+        if column not in self._of_columns:
+            numbers = self.store.visits.latest(self.portal, column, OF_A_COLUMN)
+            held = [one.document for one in self.store.documents(numbers)]
+            before = [one for one in held if one.url not in self.arrived and not self.is_overwritten(one.url)]
+            found = (saying(one.title, one.text) for one in before)
+            self._of_columns[column] = [one for one in found if one is not None]
+        one = saying(came.title, came.text)
+        return one is not None and (
+            sum(one.title != other.title and is_alike(one, other) for other in self._of_columns[column])
+            >= ONE_SENTENCE
+        )
 
     def _is_misnamed_still(self, arrival: Arrival, letters: str) -> bool:
         """Whether its list calls otherwise what a former run held back there, or enough of it elsewhere."""

@@ -1,0 +1,128 @@
+"""Texts that say one thing under several titles, be it with a number, a time or each title in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from crawler.pages.markup import dense
+from crawler.walk.likeness import digest, pieces, shared, words
+
+SAID_ALIKE = 40
+"""Letters from which the very same text under several titles is doubted. A guess: a column may have one
+sentence for all, and what it publishes in pictures."""
+
+LEAST = 10
+"""Letters from which texts are doubted that differ in what neither title names. A guess."""
+
+LONGEST = 600
+"""Characters; what such a notice says is short. A guess."""
+
+ALIKE = 0.6
+"""Share of the shorter text's pieces that the other has, before they are compared by letters. A guess."""
+
+NEARLY_ALL = 0.8
+"""Share of the letters of the shorter text that the other has, too. A guess."""
+
+ENDS = 6
+"""Letters at the beginning, or the end, that texts have in common before they are compared. A guess."""
+
+TRIED = 4
+"""Texts of one beginning, or end, with which each new one is compared. A guess."""
+
+_LETTERS = re.compile(r"[\u3400-\u9fff]+")
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A short text without its title."""
+
+    title: str
+    text: str
+    letters: str
+    """Its Chinese characters: numbers of incidents are of digits and other letters."""
+
+
+def saying(title: str, text: str) -> Saying | None:
+    """None of a text that is too long for a notice, or has no Chinese beside its title."""
+    said, called = dense(text), dense(title)
+    if len(said) > LONGEST:
+        return None
+    said = said.replace(called, "") if called else said
+    letters = "".join(_LETTERS.findall(said))
+    return Saying(called, said, letters) if letters else None
+
+
+def is_alike(one: Saying, other: Saying) -> bool:
+    """Whether both say one thing: they differ in little, and in nothing that one of the titles names."""
+    if _numbers_of_its_own(one, other) or _numbers_of_its_own(other, one):
+        return False
+    if one.letters == other.letters:
+        return True
+    if shared(pieces(one.letters), pieces(other.letters)) < ALIKE:
+        return False
+    matcher = SequenceMatcher(None, one.letters, other.letters, autojunk=False)
+    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
+    differing = max(sum(step[2] - step[1] for step in steps), sum(step[4] - step[3] for step in steps))
+    if differing > (1 - NEARLY_ALL) * min(len(one.letters), len(other.letters)):
+        return False
+    named = [_names_its_own(one, other, step[1], step[2]) for step in steps]
+    return not any(named) and not any(_names_its_own(other, one, step[3], step[4]) for step in steps)
+
+
+def _numbers_of_its_own(one: Saying, other: Saying) -> bool:
+    """Whether a text has a number that its own title has, and the other title has not."""
+    titled = {*_NUMBERS.findall(one.title)} - {*_NUMBERS.findall(other.title)}
+    return not titled.isdisjoint(_NUMBERS.findall(one.text))
+
+
+def _names_its_own(one: Saying, other: Saying, start: int, end: int) -> bool:
+    """Whether what differs there is, with a letter around it, of its own title and not of the other."""
+    pairs = (one.letters[place : place + 2] for place in range(max(start - 1, 0), end))
+    return any(len(pair) == 2 and pair in one.title and pair not in other.title for pair in pairs)
+
+
+@dataclass(slots=True)
+class Sayings:
+    """What the new documents of a run say, each by the address that said it first."""
+
+    _firsts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By a digest of the text: that address, and what all that say so are known by."""
+    _short: dict[str, deque[tuple[Saying, str, tuple[str, str]]]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=TRIED))
+    )
+    """By beginnings and ends, with the digest of each."""
+
+    def first(self, url: str, title: str, text: str) -> tuple[str, str] | None:
+        """Which address said it first, perhaps this one, and what it is known by; None of too few words."""
+        said, short = "".join(text.split()), saying(title, text)
+        exact = digest(said)
+        if len(words(said)) >= SAID_ALIKE and exact in self._firsts:
+            return self._firsts[exact]
+        varied = short if short and len(short.letters) >= LEAST else None
+        found = self._alike(varied, exact) if varied else None
+        if found is None and len(words(said)) < SAID_ALIKE and varied is None:
+            return None
+        known = found or (url, exact)
+        self._firsts.setdefault(exact, known)
+        if varied and found is None:
+            for key in _ends(varied):
+                self._short[key].append((varied, exact, known))
+        return known
+
+    def _alike(self, one: Saying, exact: str) -> tuple[str, str] | None:
+        """Of few words the very same is no sign."""
+        for key in _ends(one):
+            for other, itself, known in self._short.get(key, ()):
+                if itself != exact and is_alike(one, other):
+                    return known
+        return None
+
+
+def _ends(one: Saying) -> Iterator[str]:
+    yield f"{one.letters[:ENDS]}…"
+    yield f"…{one.letters[-ENDS:]}"
