@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.query.places import names as places_of
 from indexer.text import normalise_line
+from indexer.text.jurisdictions import called
 
 TABLE = Path(__file__).parents[1] / "data" / "agency_names.txt"
 
@@ -40,6 +41,9 @@ ORDINARY = frozenset(["市场", "数据", "交易", "公路", "就业", "退役"
 
 GENERIC = frozenset(["管理委员会"])
 """Long names that need the place before them all the same: 国有资产监督管理委员会 is no 管委会."""
+
+LEVELS = ("省", "市", "县", "区", "州", "镇", "乡")
+"""What may stand before the name of an agency for the place that it is of."""
 
 LEAST = 3
 """Characters of a name without its place that tell which agency it is. A guess."""
@@ -73,9 +77,11 @@ class Agencies:
     def __init__(self, agencies: Iterable[str]) -> None:
         every = tuple(dict.fromkeys(agencies))
         self._called: dict[str, list[str]] = {}
+        self._places: dict[str, list[str]] = {}
         for agency in every:
             name = normalise_line(agency)
-            bare = name[sum(map(len, places_of(name))) :]
+            self._places[agency] = places_of(name)
+            bare = name[sum(map(len, self._places[agency])) :]
             ways = (name, bare, *(way for _, way in other_names(bare)))
             for way in dict.fromkeys(ways):
                 if (len(way) >= LEAST and _BODY.search(way)) or way in _in_full():
@@ -89,7 +95,15 @@ class Agencies:
         longest = [
             name for place, name in enumerate(found) if not any(name in other for other in found[:place])
         ]
-        return [(name, tuple(self._called[name])) for name in longest]
+        return [(name, self._meant(name, text[: text.find(name)])) for name in longest]
+
+    def _meant(self, name: str, before: str) -> tuple[str, ...]:
+        """Those called so of the place that stands before the name, or else of its level: 省卫健委."""
+        every = self._called[name]
+        of = [one for one in every if any(before.endswith(called(place)) for place in self._places[one])]
+        if not of and before.endswith(LEVELS):
+            of = [one for one in every if not self._places[one] or self._places[one][-1][-1] == before[-1]]
+        return tuple(of or every)
 
 
 def _alike(kind: str) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "data" / "law_names.txt"
 
+CONFUSED = ("保护法", "保障法")
+"""How names of laws end, taken for one another."""
+
 _OTHERS = "(?![院律规定官庭治制人医条案学系师语国])"
 """What makes another word of the end of a name: 社保法规, 消法律."""
 
@@ -37,7 +40,17 @@ def _laws() -> Mapping[str, str]:
     """Names with the law's own; those in full too, so that no shorter one is found within them."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()
     named = [line.split() for line in lines if line and not line.startswith("#")]
-    return {**{name: own for own, *short in named for name in short}, **{own: own for own, *_ in named}}
+    short = {name: own for own, *names in named for name in names}
+    taken = {_otherwise(own): own for own, *_ in named if _otherwise(own) != own}
+    return {**taken, **short, **{own: own for own, *_ in named}}
+
+
+def _otherwise(name: str) -> str:
+    """老年人权益保护法 is what many call 老年人权益保障法."""
+    for one, other in (CONFUSED, CONFUSED[::-1]):
+        if one in name:
+            return name.replace(one, other)
+    return name
 
 
 @lru_cache(maxsize=1)

@@ -300,7 +300,7 @@ def _together(texts: list[str]) -> str:
         else:
             at_once = not text[0].isascii() and (_SHORT.search(joined) or _THOUSANDS.search(joined))
             joined += text if at_once else "\n" + text
-    return fold_signs(joined)
+    return fold_signs(_HALVES.sub("", joined))
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
@@ -313,6 +313,9 @@ def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
 
 _SHORT = re.compile(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
 """A few letters at the end, perhaps the first half of a word."""
+
+_HALVES = re.compile(r"(?<=\d) (?=[a-z][\u4e00-\u9fff])")
+"""Within a word that ends in Chinese: 4 s店."""
 
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+$")
 """A figure at the end, before its unit."""

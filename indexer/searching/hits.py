@@ -12,6 +12,7 @@ from corpus.store import Store
 from indexer.engines import EngineResults
 from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
+from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
 from indexer.text import normalise
 
@@ -30,12 +31,12 @@ def make_hits(
     weights: Mapping[str, float],
     length: int,
     starts: Mapping[int, int],
-    asked: Sequence[str] = (),
+    asked: Sequence[Asked] = (),
 ) -> tuple[Hit, ...]:
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
     `weights`: the terms to mark, and how much each tells; `starts`: where the passage begins that means most
-    what was asked, shown of what only its meaning found; `asked`: words that a hit may lack. What was
+    what was asked, shown of what only its meaning found; `asked`: what a hit may lack. What was
     withdrawn since the build is left out.
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
@@ -87,11 +88,12 @@ def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
     return RowUnreadable("数据库里没有它的记录", f"第 {number} 号文件")
 
 
-def _lacking(document: Document, asked: Sequence[str]) -> tuple[str, ...]:
+def _lacking(document: Document, asked: Sequence[Asked]) -> tuple[str, ...]:
     if not asked or document.attachments:
         return ()
     text = normalise(f"{document.title}\n{document.document_number or ''}\n{document.text}")
-    return tuple(word for word in asked if word not in text)
+    of = frozenset(document.agencies)
+    return tuple(one.word for one in asked if of.isdisjoint(one.agencies) and not one.stands_in(text))
 
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:

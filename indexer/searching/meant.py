@@ -9,9 +9,10 @@ import numpy as np
 
 from indexer.engines import Near
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Node, ParsedQuery, Preferred, Words
+from indexer.query import MAX_CHARACTERS, ParsedQuery
 from indexer.query.weights import MEANT, MEANT_JOINING, MEANT_KNOWN
 from indexer.searching.answers import SearchRequest
+from indexer.searching.asked import running
 from indexer.text import without_surrogates
 
 LEAST_WORDS = 3
@@ -34,7 +35,7 @@ def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, qu
     """None for a query that is left to its words."""
     if not request.meaning or request.sort != "relevance" or parsed.literal or request.limited:
         return None
-    words = _running(parsed.node)
+    words = running(parsed.node)
     if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
         return None
     found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN)
@@ -54,18 +55,3 @@ def like(meanings: Meanings, number: int) -> Near | None:
         return None
     nearness = MEANT * np.maximum(0, found.cosines - found.cosines[-1])
     return Near("", tuple(found.documents.tolist()), tuple(nearness.tolist()), LIKE_JOINING)
-
-
-def telling(node: Node) -> tuple[str, ...]:
-    """The words asked for of a query that is running words, in the order of the text."""
-    words = _running(node)
-    return (
-        tuple(word for word in words.words if words.telling is None or word in words.telling) if words else ()
-    )
-
-
-def _running(node: Node) -> Words | None:
-    """The running words that a query is, whatever it prefers besides; None where it is something else."""
-    while isinstance(node, Preferred):
-        node = node.node
-    return node if isinstance(node, Words) else None

@@ -22,9 +22,10 @@ from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
+from indexer.searching.asked import asked_of
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
-from indexer.searching.meant import Meant, like, meant_by, telling
+from indexer.searching.meant import Meant, like, meant_by
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
@@ -94,7 +95,7 @@ class Searcher:
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
-        asked = telling(parsed.node) if results.degree != "all" else ()
+        asked = asked_of(parsed.node) if results.degree != "all" else ()
         hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
         return SearchResponse(
             total=results.total,

@@ -15,6 +15,7 @@ from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
 from indexer.query import law_names
+from indexer.query.agencies import Agencies
 from indexer.query.other_names import former_names
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
@@ -94,6 +95,51 @@ def test_what_a_hit_lacks_is_told_and_whole_matches_are_counted(library: tuple[S
     assert response.total > 0
     assert all(hit.lacking for hit in response.hits)
     assert "没有文件同时含有全部检索词" in response.notes[0]
+
+
+def test_a_hit_does_not_lack_what_it_says_otherwise_or_is_of(library: tuple[Store, Config]) -> None:
+    said = ask(*library, "发改委 粮价 公园")
+    lacking = {hit.document.document.url: hit.lacking for hit in said.hits}
+    assert lacking["u:xfgw"] == ("公园",)
+    of = ask(*library, "文物局 自评表 公园")
+    lacking = {hit.document.document.url: hit.lacking for hit in of.hits}
+    assert lacking["u:field"] == ("公园",)
+    assert lacking["u:field2"] == ("文物局", "公园")
+
+
+def test_a_title_that_says_it_otherwise_goes_before_a_text_that_says_it_as_typed(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:titled", "国家医疗保障局关于跨省结算的通知", "现就有关事项通知如下。" * 12),
+        Document(
+            "u:text",
+            "新措一览",
+            "医保局会同医院。现就有关事项说明如下。现就有关事项说明如下。医保局跨省结算。",
+        ),
+        *(Document(f"u:{n}", f"第{n}号简报", "其他工作。") for n in range(30)),
+    )
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "医保局 跨省结算"))[0] == "u:titled"
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("省卫健委 托育", ("江南省卫生健康委员会",)),
+        ("云岭县卫健局 托育", ("云岭县卫生健康局",)),
+        ("云岭卫健局", ("云岭县卫生健康局",)),
+        ("卫生健康局", ("云岭县卫生健康局", "白水县卫生健康局")),
+    ],
+)
+def test_an_agency_is_that_of_the_place_or_the_level_before_its_name(
+    query: str, meant: tuple[str, ...]
+) -> None:
+    agencies = Agencies(
+        ["江南省卫生健康委员会", "东海市卫生健康委员会", "云岭县卫生健康局", "白水县卫生健康局"]
+    )
+    assert [names for _, names in agencies.spoken_of(query)] == [meant]
 
 
 def test_what_was_added_can_be_switched_off(library: tuple[Store, Config]) -> None:
@@ -176,6 +222,7 @@ SPOKEN = (
         ("新民诉法的任务", "u:civil"),
         ("消法", "u:buyers"),
         ("消保法 权益", "u:buyers"),
+        ("消费者权益保障法", "u:buyers"),
         ("取消法定节假日", "u:holiday"),
     ],
 )

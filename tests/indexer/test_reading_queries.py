@@ -90,6 +90,15 @@ def test_figures_are_asked_for_whole(segmenter: Segmenter) -> None:
     assert not {"3", "5"} & set(node.words)
 
 
+@pytest.mark.parametrize("query", ["4S 店", "4 S店", "4 S 店", "4s店"])
+def test_a_word_of_letters_and_chinese_is_one_however_it_is_set_apart(
+    segmenter: Segmenter, query: str
+) -> None:
+    node = parse(query, segmenter, NO_THESAURUS).node
+    assert isinstance(node, Words)
+    assert node.text == "4s店"
+
+
 @pytest.mark.parametrize(
     ("query", "traditional", "now"),
     [

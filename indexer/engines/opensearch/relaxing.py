@@ -93,7 +93,15 @@ class Running:
         if len(node.text) == 1:
             return self._terms.worth("character", node.text)
         told = sum(map(self._told, node.words))
-        return worth(self._typed, VERBATIM * told), worth(_titled(asked(node)), TITLED)
+        return worth(self._typed, VERBATIM * told), worth(self._titled, TITLED)
+
+    @cached_property
+    def _titled(self) -> Query:
+        """Documents whose title has all of the words, each as it is or said otherwise."""
+        related, words = self._node.related, asked(self._node)
+        said = ([way.words for way in related if word in way.instead] for word in words)
+        ways = [any_of([*map(_titled, [(word,), *others])]) for word, others in zip(words, said, strict=True)]
+        return all_of(ways) if ways else NONE
 
     @cached_property
     def _typed(self) -> Query:

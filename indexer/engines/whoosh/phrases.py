@@ -10,6 +10,7 @@ import numpy as np
 from indexer.engines.whoosh.postings import Postings, postings
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
+from indexer.query import Related
 from indexer.segments.array_writer import Array
 
 FEW = 16
@@ -30,12 +31,20 @@ def standing_in(snapshot: Snapshot, word: str) -> Postings:
     return snapshot.cached(("standing", word), decode)
 
 
-def titled(snapshot: Snapshot, words: Iterable[str]) -> Array:
-    """The documents whose title has all of the words, ascending."""
-    lists = [snapshot.in_title(word) for word in words]
-    if not lists or not all(one.count for one in lists):
+def titled(snapshot: Snapshot, words: Iterable[str], related: Iterable[Related] = ()) -> Array:
+    """The documents whose title has all of the words, each as it is or said otherwise, ascending."""
+    ways = {word: [way for way in related if word in way.instead] for word in words}
+    lists = {word: snapshot.in_title(word) for word in ways}
+    if not lists or not all(one.count or ways[word] for word, one in lists.items()):
         return np.zeros(0, dtype=np.intp)
-    presences = [one.presence(snapshot.documents) for one in lists]
+    presences = []
+    for word, held in lists.items():
+        said = (titled(snapshot, way.words) for way in ways[word])
+        presence = held.presence(snapshot.documents)
+        if others := [docs for docs in said if len(docs)]:
+            presence = presence.copy()
+            presence[np.concatenate(others)] = True
+        presences.append(presence)
     return np.flatnonzero(reduce(np.logical_and, presences))
 
 

@@ -133,7 +133,7 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
         typed = standing_in(snapshot, node.text)
         typed.add_presence_to(scores, VERBATIM * told)
         standing = typed.presence(snapshot.documents)
-    scores[titled(snapshot, asked(node))] += np.float32(TITLED)
+    scores[titled(snapshot, asked(node), node.related)] += np.float32(TITLED)
     return standing
 
 
