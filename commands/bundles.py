@@ -68,6 +68,7 @@ def create(
             sender=config.site.owner,
             key=key,
             progress=progress.update,
+            sealing=progress.stage("计算校验值", "个文件"),
         )
     contents = report.contents
     if as_json:
@@ -121,7 +122,7 @@ def verify(folder: Path, key: Path | None, as_json: bool) -> None:
         return
     signed = f"，签名的公钥是 {sound.signed_by}" if sound.signed_by else "，没有签名"
     click.echo(
-        f"数据包完好：{contents.documents} 份文件，共 {sound.files} 个，"
+        f"数据包完好：{contents.documents} 份文件，核对了 {sound.files} 个，"
         f"从修订 {contents.since} 到 {contents.until}{signed}。"
     )
 
@@ -143,18 +144,15 @@ def load(setup: Setup, folder: Path, key: Path | None, as_json: bool) -> None:
     from corpus.store import Taken, open_own_store
 
     config = setup.config()
-    with (
-        open_own_store(config) as store,
-        Progress("核对", "个文件") as comparing,
-        Progress("装入", "份") as loading,
-    ):
+    with open_own_store(config) as store, Progress("核对", "个文件") as progress:
         report = load_bundle(
             store,
             open_files(config),
             folder,
             key=key,
-            comparing=comparing.update,
-            loading=loading.update,
+            comparing=progress.update,
+            copying=progress.stage("复制", "个文件"),
+            loading=progress.stage("装入", "份"),
         )
     counts = {taken: report.taken.get(taken, 0) for taken in Taken}
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
@@ -48,6 +49,19 @@ class Progress:
         else:
             self._stream.write(line + "\n")
         self._stream.flush()
+
+    def stage(self, label: str, unit: str) -> Callable[[int, int], None]:
+        """The progress of a stage that follows: it leaves the last line of the one before."""
+
+        def update(done: int, total: int) -> None:
+            if self._label != label:
+                if self._drawn:
+                    self._stream.write("\n")
+                self._label, self._unit = label, unit
+                self._last = -LOG_INTERVAL
+            self.update(done, total)
+
+        return update
 
     def line(self, text: str) -> None:
         """A line that stays: something the reader should not miss."""

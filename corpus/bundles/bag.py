@@ -31,6 +31,7 @@ PAYLOAD = "data"
 FILES = "files"
 SEALED = frozenset(("bagit.txt", "bag-info.txt", "manifest-sha256.txt"))
 SEAL_LINE = re.compile(rb"([0-9a-f]{64}) ([a-z0-9.-]+)\n")
+KEY = re.compile("[0-9a-f]{64}")
 
 MOST_INFO = 100_000
 """Bytes of a file that tells of the bag; ours has under 1,000."""
@@ -140,7 +141,10 @@ def _sealed_info(folder: Path) -> dict[str, str]:
     for path in sorted(folder.iterdir()):
         if path.name not in {*SEALED, SEAL, SIGNATURE, PAYLOAD}:
             raise BundleRefused("不是数据包的内容。请把它移走，或重新取得数据包。", path.name)
-    lines = (folder / "bag-info.txt").read_text("utf-8").splitlines()
+    try:
+        lines = (folder / "bag-info.txt").read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise _not_ours() from error
     return dict(line.split(": ", 1) for line in lines if ": " in line)
 
 
@@ -148,6 +152,8 @@ def _signer(folder: Path, info: dict[str, str], wanted: bytes | None) -> str | N
     signed_by = info.get("Gongkai-Signed-By")
     if (folder / SIGNATURE).exists() != bool(signed_by):
         raise BundleRefused("缺失，或者不是这个数据包的。请重新取得数据包。", SIGNATURE)
+    if signed_by and not KEY.fullmatch(signed_by):
+        raise _not_ours()
     if signed_by and not is_signed_by(
         bytes.fromhex(signed_by), _small(folder / SIGNATURE), _small(folder / SEAL)
     ):
@@ -171,7 +177,11 @@ def _contents(info: dict[str, str]) -> Contents:
             int(info["Gongkai-Documents"]),
         )
     except (KeyError, ValueError) as error:
-        raise BundleRefused("没有说明内容，不是本程序制作的数据包。", "bag-info.txt") from error
+        raise _not_ours() from error
+
+
+def _not_ours() -> BundleRefused:
+    return BundleRefused("没有说明内容，不是本程序制作的数据包。", "bag-info.txt")
 
 
 def _compare_payload(folder: Path, progress: Progress) -> int:
@@ -179,7 +189,7 @@ def _compare_payload(folder: Path, progress: Progress) -> int:
     try:
         bag = bagit.Bag(str(folder))
         missing, unexpected = bag.compare_manifests_with_fs()
-    except bagit.BagError as error:
+    except (bagit.BagError, UnicodeDecodeError) as error:
         raise BundleRefused("不合 BagIt 的规则。请重新取得数据包。", "manifest-sha256.txt") from error
     for names, reason in ((missing, "缺失"), (unexpected, "不是数据包的内容")):
         if names:

@@ -50,6 +50,7 @@ def load_bundle(
     *,
     key: Path | None = None,
     comparing: Progress = untold,
+    copying: Progress = untold,
     loading: Progress = untold,
 ) -> LoadReport:
     """Take a bundle on, or go on where that was interrupted; the index is built from the store as always.
@@ -58,21 +59,28 @@ def load_bundle(
     """
     sound = read_bundle(folder, key, comparing)
     with store.lock("bundle", StoreBusy()):
-        return _Loading(store, files, folder / PAYLOAD, sound, loading).run()
+        return _Loading(store, files, folder / PAYLOAD, sound, copying, loading).run()
 
 
 class _Loading:
     """One run, alone in the store with it."""
 
     def __init__(
-        self, store: Store, files: FileStore, payload: Path, sound: SoundBundle, progress: Progress
+        self,
+        store: Store,
+        files: FileStore,
+        payload: Path,
+        sound: SoundBundle,
+        copying: Progress,
+        loading: Progress,
     ) -> None:
         self._store = store
         self._files = files
         self._payload = payload
         self._contents = sound.contents
         self._part = hashlib.sha256(sound.contents.part.encode()).hexdigest()
-        self._progress = progress
+        self._copying = copying
+        self._loading = loading
 
     def run(self) -> LoadReport:
         contents, mirroring = self._contents, self._store.mirroring
@@ -82,7 +90,7 @@ class _Loading:
         taken: Counter[Taken] = Counter()
         for records in self._records():
             taken.update(mirroring.take(records))
-            self._progress(taken.total(), contents.documents)
+            self._loading(taken.total(), contents.documents)
         left = sum(
             mirroring.take_out(line["url"], datetime.fromisoformat(line["left_at"]))
             for line in lines(self._payload / LEFT)
@@ -101,7 +109,9 @@ class _Loading:
 
     def _take_files(self) -> int:
         new = 0
-        for path in sorted((self._payload / FILES).glob("*/*")):
+        paths = sorted((self._payload / FILES).glob("*/*"))
+        for done, path in enumerate(paths, 1):
+            self._copying(done, len(paths))
             name = path.parent.name + path.name
             if self._files.is_sound(name):
                 continue

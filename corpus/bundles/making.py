@@ -22,7 +22,7 @@ from corpus.records import Document
 from corpus.store import Mirrored, Store
 
 UNFINISHED = ".part"
-"""Ends the name of a bundle that is not whole: begun anew by the next run."""
+"""Ends the name of a bundle that is not whole: taken away by what ends this, or else by the next run."""
 
 
 class BundleNotMade(GongkaiError):
@@ -68,6 +68,7 @@ def create_bundle(
     sender: str = "",
     key: Path | None = None,
     progress: Progress = untold,
+    sealing: Progress = untold,
 ) -> BundleReport:
     """Make a bundle of what changed after a revision, of everything or a part, as of one revision.
 
@@ -87,12 +88,16 @@ def create_bundle(
         making = _Making(store, files, work, part or Part(), progress)
         contents = making.write(since, sender)
         signed_by = signing.public_key().public_bytes_raw().hex() if signing else None
+        sealing(0, making.files)
         sealed = seal(work, contents, signed_by)
+        sealing(making.files, making.files)
         if signing:
             (work / SIGNATURE).write_bytes(signing.sign(sealed.read_bytes()))
         work.rename(target)
     except OSError as error:
         raise fault_of(error, target.parent) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     return BundleReport(contents, making.files, making.missing, store.mirroring.damaged())
 
 

@@ -279,7 +279,7 @@ def test_what_is_refused_writes_nothing(
     assert not list(elsewhere.files.digests())
 
 
-def _resealed(bundle: Path) -> None:
+def _resealed(bundle: Path, *, manifest: bool = True) -> None:
     """As somebody leaves it who alters a bundle without a signature, and knows how one is made."""
 
     def digest(path: Path) -> str:
@@ -287,7 +287,8 @@ def _resealed(bundle: Path) -> None:
 
     payload = sorted(path for path in (bundle / "data").rglob("*") if path.is_file())
     lines = [f"{digest(path)}  {path.relative_to(bundle)}\n" for path in payload]
-    (bundle / "manifest-sha256.txt").write_text("".join(lines))
+    if manifest:
+        (bundle / "manifest-sha256.txt").write_text("".join(lines))
     tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
     (bundle / "tagmanifest-sha256.txt").write_text("".join(f"{digest(bundle / tag)} {tag}\n" for tag in tags))
 
@@ -371,6 +372,31 @@ def test_a_bundle_with_fewer_records_than_it_says_or_a_file_of_another_name_is_r
     with pytest.raises(BundleRefused, match=r"data/documents\.jsonl 第 1 行"):
         elsewhere.load(tmp_path / "bundle")
     assert not list(elsewhere.files.digests())
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("file", "sound", "altered", "named"),
+    [
+        ("bag-info.txt", b"Gongkai-Since: 0", b"\xff\xfe", "bag-info.txt"),
+        ("bag-info.txt", b"Gongkai-Since: 0", b"Gongkai-Since: 0\nGongkai-Signed-By: no key", "bag-info.txt"),
+        ("manifest-sha256.txt", b"data/", b"\xff\xfe", "manifest-sha256.txt"),
+        ("manifest-sha256.txt", b"data/", b"../../data/", "manifest-sha256.txt"),
+        ("manifest-sha256.txt", b"data/", b"/data/", "manifest-sha256.txt"),
+    ],
+)
+def test_tags_that_cannot_be_read_are_refused_by_their_names(
+    filled: Store, kept: FileStore, tmp_path: Path, file: str, sound: bytes, altered: bytes, named: str
+) -> None:
+    bundle = tmp_path / "bundle"
+    create_bundle(filled, kept, bundle)
+    tag = bundle / file
+    tag.write_bytes(tag.read_bytes().replace(sound, altered, 1))
+    if b"Signed" in altered:
+        (bundle / "tagmanifest-sha256.txt.sig").touch()
+    _resealed(bundle, manifest=file != "manifest-sha256.txt")
+    with pytest.raises(BundleRefused, match=named):
+        read_bundle(bundle, None, untold)
 
 
 def test_what_was_read_from_its_page_need_not_be_read_again_where_it_is_loaded(
