@@ -55,7 +55,7 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 7
+EXTRACTOR = 8
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 HEADING_LINES = 4
@@ -137,9 +137,10 @@ def _gather(page: Page) -> Evidence:
     nearest = _last_cell(above_text(parts, text.lines))
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
     found += [(line, 1.5) for line in heads]
-    chosen = title.choose(found, text.lines, sites) or _fallback_title(page.tree, text.lines)
-    chosen = _in_full(chosen, parts)
-    if not text.known:
+    chosen = title.choose(found, text.lines, sites)
+    named = bool(chosen)
+    chosen = _in_full(chosen or _fallback_title(page.tree, text.lines), parts)
+    if not text.known and (named or title.is_heading(chosen)):
         text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
     return Evidence(meta, chosen, text, shown, parts, page)
 

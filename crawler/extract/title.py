@@ -31,6 +31,11 @@ _DAY_ALONE = re.compile(
 )
 """Elements within a heading that hold the day, and nothing else."""
 
+_STATE = re.compile(
+    r"\s*[【\[]\s*(?:[\u4e00-\u9fff]{2,6}中|[已未][\u4e00-\u9fff]{2,4}|正在[\u4e00-\u9fff]{2,4})\s*[】\]]$"
+)
+"""How far a tender got, in square brackets behind a heading: [文件获取中], 【已结束】."""
+
 _NUMBERED = re.compile(
     r"^[（(]?[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号[)）]?(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
 )
@@ -124,7 +129,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     headed = [dense(text) for text, weight in found if weight >= HEADED]
-    for text, weight in _from_head(tree.findtext(".//title") or "", meta):
+    for text, weight in _from_head(tree.findtext(".//title") or "", meta, [text for text, _ in found]):
         found.append((text, 0.5 if _is_shortened(dense(text), headed) else weight))
     found = [(without_edges(text), weight) for text, weight in found if len(text) <= 2 * MAX_TITLE]
     found = [
@@ -195,8 +200,8 @@ def choose(
 
 
 def without_edges(text: str) -> str:
-    """A heading without 置顶, the day behind it and what the line below begins with."""
-    return _PINNED.sub("", _OPENED.sub("", _DATED.sub("", text)))
+    """A heading without 置顶, the day or state behind it and what the line below begins with."""
+    return _PINNED.sub("", _OPENED.sub("", _DATED.sub("", _STATE.sub("", text))))
 
 
 def is_heading(line: str) -> bool:
@@ -312,16 +317,17 @@ def _apart(element: Any) -> bool:
     return named != " " and is_chrome(named) and not _NAMED.search(named)
 
 
-def _from_head(text: str, meta: dict[str, str]) -> list[tuple[str, float]]:
-    """<title> without the names of site and column behind (or before) it."""
+def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tuple[str, float]]:
+    """<title> without the names of site and column behind (or before) it, where no heading says all of it."""
     text = squeeze(text)
     surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
 
     def around(part: str) -> bool:
-        return dense(part) in surroundings or bool(_SITE_WORDS.search(part) or _ISSUE.search(part))
+        named = _SITE_WORDS.search(part) or _ISSUE.search(part) or issuer.is_name(part)
+        return dense(part) in surroundings or bool(named)
 
     parts = _SITE.split(text)
-    if len(parts) == 1:
+    if len(parts) == 1 or text in headings:
         return [(text, 0.5 if around(text) else 2.0)]
     if around(parts[0]) and not around(parts[-1]):
         return [(parts[-1], 1.6)]  # site, column, title

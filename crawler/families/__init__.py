@@ -58,8 +58,8 @@ def reader_of(page: Page, name: str | None = None) -> Family:
 def read(page: Page, name: str | None = None) -> ListPage:
     """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
     listed = reader_of(page, name).entries(page)
-    if _is_menu(listed) and (fetched := _calls.source(page, Code(page), _calls.SURE)):
-        return fetched
+    if listed.entries and is_menu(listed) and (surely := surely_made(page)):
+        return surely
     if not (listed.entries or listed.source or listed.columns):
         made = _made(page)
         if made is None or not made.entries:
@@ -71,20 +71,24 @@ def read(page: Page, name: str | None = None) -> ListPage:
     return replace(listed, next=after[0], form=after[1]) if after else listed
 
 
-def _is_menu(listed: ListPage) -> bool:
-    """Whether what was found is names of columns beside a list that a script fetches."""
-    return bool(listed.entries) and all(
-        entry.published_on is None and len(entry.title) <= COLUMN_NAME for entry in listed.entries
-    )
+def is_menu(listed: ListPage) -> bool:
+    """Whether a page has no entries but what may be names of columns, beside a list that a script makes."""
+    return all(entry.published_on is None and len(entry.title) <= COLUMN_NAME for entry in listed.entries)
 
 
 def _made(page: Page) -> ListPage | None:
-    """What scripts make: an array with days goes before a call, one without may be a menu."""
+    """What scripts make: an array without days may be a menu, it goes behind a call."""
+    code = Code(page)
+    return surely_made(page) or _calls.source(page, code) or _arrays.entries(page, code)
+
+
+def surely_made(page: Page) -> ListPage | None:
+    """What scripts make, if it is surely a list: an array with days, a call for a page of a list."""
     code = Code(page)
     held = _arrays.entries(page, code)
     if held and any(entry.published_on for entry in held.entries):
         return held
-    return _calls.source(page, code) or held
+    return _calls.source(page, code, _calls.SURE)
 
 
 def seen_in_scripts(page: Page) -> tuple[str, ...]:
@@ -100,4 +104,14 @@ def by_name(name: str) -> Family:
     raise UnknownFamily(name, tuple(family.name for family in FAMILIES))
 
 
-__all__ = ["FAMILIES", "Family", "ListPage", "by_name", "carried_on", "detect", "read", "seen_in_scripts"]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "ListPage",
+    "by_name",
+    "carried_on",
+    "detect",
+    "read",
+    "seen_in_scripts",
+    "surely_fetched",
+]

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.families import _json
 from crawler.families._base import ListPage
-from crawler.families._code import Code, balanced
+from crawler.families._code import Code, balanced, value
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
@@ -58,10 +59,10 @@ _LIBRARY = re.compile(
 _WRAPPED = re.compile(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
 
 SURE = 3
-"""How much a call looks like one for a list that names the list and its page."""
+"""How much a call looks like one for a list that names the list and its page, or is for a file of data."""
 
 _OF_LISTS = re.compile(
-    r"list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
+    r"gkml|list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -101,7 +102,10 @@ def carried_on(form: Form, url: str) -> Form:
     asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     if len(form) == 1 and not form[0][0]:
         fields = json.loads(form[0][1])
-        changed = {key: type(value)(asked.get(key, value)) for key, value in fields.items()}
+        changed = {
+            key: type(sent)(asked[key]) if key in asked and isinstance(sent, (str, int)) else sent
+            for key, sent in fields.items()
+        }
         return (("", json.dumps(changed, ensure_ascii=False)),)
     return tuple((key, asked.get(key, value)) for key, value in form)
 
@@ -121,7 +125,8 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
         as_json = _AS_JSON.search(given) or (match["json"] and not _sends_form(code, match, given))
         score = _score(url, fields)
-        if score > 0 and (call := _call(page, url, fields, posts, bool(as_json))):
+        whole = _object(code, match, given) if as_json else {}
+        if score > 0 and (call := _call(page, url, fields, posts, whole if as_json else None)):
             yield score, *call
 
 
@@ -154,6 +159,15 @@ def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
         if not held:
             return dict(_said(code, _appended(code, name.group())))
     return dict(_pairs(code, held))
+
+
+def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
+    """What a call sends as JSON where it is written out whole, with the objects and arrays in it."""
+    sent = _sent(match, given)
+    name = _NAME.match(sent)
+    held = balanced(sent) if sent.startswith("{") else code.object_called(name.group()) if name else ""
+    whole = value(held) if held else None
+    return whole if isinstance(whole, dict) else {}
 
 
 def _sent(match: re.Match[str], given: str) -> str:
@@ -205,14 +219,15 @@ def _score(url: str, fields: dict[str, str]) -> int:
         return 0
     path = urlsplit(url).path
     keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
-    paged = any(_PAGE_FIELD.fullmatch(key) for key in keys)
+    paged = any(_PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None
     of_lists = bool(_OF_LISTS.search(path)) or any(_OF_LISTS.search(key) for key in keys)
-    return 2 * paged + of_lists
+    return 2 * (paged or path.endswith(".json")) + of_lists
 
 
 def _call(
-    page: Page, url: str, fields: dict[str, str], posts: bool, as_json: bool
+    page: Page, url: str, fields: dict[str, str], posts: bool, whole: dict[str, object] | None
 ) -> tuple[str, Form] | None:
+    """Where a call asks and what it posts: as JSON where it sends such, `whole` as far as that is known."""
     address = page.absolute(url)
     if address is None:
         return None
@@ -221,7 +236,7 @@ def _call(
         address += ("&" if "?" in address else "?") + urlencode(fields)
     if not posts:
         return address, ()
-    if as_json:
-        plain = {key: int(value) if _PAGE_FIELD.fullmatch(key) else value for key, value in fields.items()}
-        return address, (("", json.dumps(plain, ensure_ascii=False)),)
+    if whole is not None:
+        plain = {key: int(said) if _PAGE_FIELD.fullmatch(key) else said for key, said in fields.items()}
+        return address, (("", json.dumps(whole or plain, ensure_ascii=False)),)
     return address, tuple(fields.items())

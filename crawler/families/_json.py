@@ -40,6 +40,16 @@ PAGE_KEYS = (
     "pageindex",
     "curr",
 )
+OFFSETS = {
+    "pn": ("rn",),
+    "start": ("rows", "limit", "length", "size", "pagesize"),
+    "offset": ("limit", "size", "pagesize", "max", "count"),
+    "skip": ("take", "limit"),
+    "from": ("size",),
+}
+"""Names of the number of rows that are left out, and of how many are asked for beside it: as Epoint, Solr and
+DataTables call them."""
+
 PAGE_COUNTS = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal", "totalpagecount")
 TOTALS = (
     *(
@@ -156,6 +166,9 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     While the answer says there is more; where it says nothing of that, as long as pages are full.
     """
     query = parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+    pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
+    if (place := left_out([key for key, _ in query])) is not None and query[place][1].isdecimal():
+        return _after(page, query, place, held, total)
     place = next(
         (
             at
@@ -164,7 +177,6 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
         ),
         None,
     )
-    pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
     if pages is None and total and held:
         pages = -(-total // held)
     if place is None or not held or (not pages and held < _size(query)):
@@ -173,6 +185,29 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     if pages and int(value) >= pages:
         return None, pages
     query[place] = (key, str(int(value) + 1))
+    return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
+
+
+def left_out(keys: list[str]) -> int | None:
+    """Which of the fields of a request says how many rows are left out; None where none does."""
+    names = [_MARKS.sub("", key).lower() for key in keys]
+    counted = (at for at, name in enumerate(names) if not set(OFFSETS.get(name, ())).isdisjoint(names))
+    return next(counted, None)
+
+
+def _after(
+    page: Page, query: list[tuple[str, str]], place: int, held: int, total: int | None
+) -> tuple[str | None, int | None]:
+    """The same address with more rows left out, by as many as are asked for."""
+    key, value = query[place]
+    sizes = OFFSETS[_MARKS.sub("", key).lower()]
+    asked = next((size for name, size in query if _MARKS.sub("", name).lower() in sizes), "")
+    step = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**LONGEST_NUMBER else held
+    pages = -(-total // step) if total and step else None
+    behind = int(value) + step
+    if not held or (behind >= total if total else held < step):
+        return None, pages
+    query[place] = (key, str(behind))
     return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
 
 

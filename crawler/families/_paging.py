@@ -29,7 +29,8 @@ _NEXT_WORDS = frozenset(
 )
 _NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
 _CURRENT = re.compile(
-    r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage)(?:[-_ ]|$)", re.IGNORECASE
+    r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage|hover)(?:[-_ ]|$)",
+    re.IGNORECASE,
 )
 _PAGES = (
     re.compile(r"共\s*([\d,，]{1,9})\s*页"),
@@ -73,7 +74,7 @@ def next_link(page: Page) -> str | None:
         for link in links:
             if chosen(link) and (url := leads_to(page, link)) and url != page.url:
                 return url
-    return _by_number(page, [link for link in links if link.get("href")]) or _by_choice(page)
+    return _by_number(page, links) or _by_choice(page)
 
 
 def page_count(page: Page) -> int | None:
@@ -138,5 +139,5 @@ def _by_number(page: Page, links: list[Tag]) -> str | None:
             marked |= bool(_CURRENT.search(" ".join(str(name) for name in inner.get_attribute_list("class"))))
         unlinked = not before.get("href") and not before.find("a", href=True)
         if (marked or unlinked) and before.get_text(strip=True) == str(int(label) - 1):
-            return page.absolute(str(link["href"]))
+            return leads_to(page, link)
     return None

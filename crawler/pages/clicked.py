@@ -10,7 +10,9 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler.pages.page import Page
 
-GIVEN = re.compile(r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400})[\"']")
+GIVEN = re.compile(
+    r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}|[\w-]{1,60}\.s?html?)[\"']"
+)
 """An address that a script is given."""
 
 _CALL = re.compile(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -13,7 +14,7 @@ from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-LinkPlace = Literal["in_nav", "in_list", "in_body", "redirect"]
+LinkPlace = Literal["in_nav", "in_list", "in_body", "in_frame", "redirect"]
 
 _COMMENTED = re.compile(
     r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE
@@ -22,10 +23,19 @@ _COMMENTED_HREF = re.compile(
     r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
 )
 _WRITTEN = re.compile(
-    r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*\\?[\"']([^\"'\\<>\s]{1,500})\\?[\"'][^<>]{0,400}>(.{0,300}?)<\\?/a>",
+    r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*(\\?[\"'])([^\"'\\<>\s]{1,500})\1[^<>]{0,400}>(.{0,300}?)<\\?/a>",
     re.DOTALL | re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<script\b[^>]*>(.{1,200000}?)</script", re.DOTALL | re.IGNORECASE)
+_LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']?([^\"'<>\s]{1,500})", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js|vue|react|angular|require|modernizr"
+    r"|slide|datepicker|html5|respond|share|player|calendar|\.min\.js",
+    re.IGNORECASE,
+)
+_WRITES = ("document.write", "innerHTML", ".html(", ".append(", ".prepend(", ".after(")
+"""Of scripts that write markup into their page."""
+
 _CLICKED = re.compile(
     r"(?:\bwindow\.open\(|\blocation(?:\.href)?\s*=|\blocation\.assign\()\s*[\"']([^\"'<>\s]{1,500})[\"']"
 )
@@ -107,6 +117,13 @@ def asks_not_to_be_listed(page: Page) -> bool:
     return False
 
 
+def loaded_scripts(page: Page) -> Iterator[str]:
+    """The addresses of the scripts that a page loads, but for libraries of anybody's."""
+    for match in _LOADED.finditer(page.html):
+        if (url := page.absolute(match.group(1))) and not _LIBRARY.search(url.rpartition("/")[2]):
+            yield url
+
+
 def _redirects(page: Page) -> Any:
     targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
     if len(page.html) < STUB_CHARACTERS:
@@ -120,7 +137,8 @@ def _visible(page: Page) -> Any:
     for element in page.tree.iter("a", "area", "iframe", "frame"):
         href = element.get("href") or element.get("src") or ""
         if not _is_code(href) and (url := page.absolute(href)):
-            yield Link(url, _text(element), _place(element))
+            framed = element.tag in ("iframe", "frame")
+            yield Link(url, _text(element), "in_frame" if framed else _place(element))
     for element in page.tree.iterfind(".//*[@onclick]"):
         clicked = _CLICKED.search(element.get("onclick") or "")
         if clicked and (url := page.absolute(clicked.group(1))):
@@ -146,17 +164,17 @@ def _hidden(page: Page) -> Any:
 
 def _written(page: Page) -> Any:
     """Links that scripts write whole: menus, above all."""
-    if "document.write" not in page.html:
+    if not any(mark in page.html for mark in _WRITES):
         return
     for script in _SCRIPT.findall(page.html):
-        for href, text in _WRITTEN.findall(script):
+        for _, href, text in _WRITTEN.findall(script):
             if not _is_code(href) and (url := page.absolute(href)):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_nav")
 
 
 def _is_code(href: str) -> bool:
     """Whether an address is a piece of the script that puts it together."""
-    return href.startswith("+") or href.endswith("+")
+    return href.startswith("+") or href.endswith("+") or any(mark in href for mark in "{}$")
 
 
 def _held(page: Page) -> Any:

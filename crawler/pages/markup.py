@@ -10,7 +10,7 @@ from lxml import etree
 
 SILENT = frozenset(
     ("script", "style", "noscript", "template", "select", "button", "input", "textarea", "iframe", "object",
-     "embed", "head", "svg", "video", "audio")
+     "embed", "head", "title", "svg", "video", "audio")
 )  # fmt: skip
 """Elements whose text a reader does not see."""
 
@@ -36,7 +36,7 @@ DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
 """What a link says that leads nowhere without a script."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only)(?=\s|$)")
+_HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only|hidden|hide)(?=\s|$)")
 _SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -59,7 +59,7 @@ def unseen(element: Any) -> bool:
 
 def unseen_style(element: Any) -> bool:
     """Whether its own style hides the element."""
-    return bool(_HIDDEN.search(element.get("style") or ""))
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 @lru_cache(maxsize=20_000)

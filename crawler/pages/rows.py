@@ -221,7 +221,8 @@ def title_of(link: Tag) -> str:
     text = _first_part(link)
     full = " ".join(str(link.get("title") or "").split())
     cut = _ELISION.sub("", text)
-    if full and (not text or (cut != text and len(full) > len(cut)) or full.startswith(text)):
+    longer = cut != text and (len(full) > len(cut) or full[:MIN_TITLE] in cut[1:])
+    if full and (not text or longer or full.startswith(text)):
         text = full
     text = _ORNAMENT.sub("", text)
     return _DATE_AT_END.sub("", text) or text

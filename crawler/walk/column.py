@@ -10,13 +10,14 @@ from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list, why_not
-from crawler.families import ListPage, carried_on
+from crawler.families import ListPage, carried_on, is_menu, surely_made
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 from crawler.pages.places import entries_there
 from crawler.walk.list_order import Sighting
+from crawler.walk.page_scripts import PageScripts
 
 
 @dataclass(slots=True)
@@ -58,14 +59,19 @@ class Column:
         """How many of its entries were not held."""
         return sum(one.new for one in self.sightings)
 
-    def read(self, page: Page, family: str | None, form: Form = ()) -> ColumnPage:
+    def read(
+        self, page: Page, family: str | None, form: Form = (), scripts: PageScripts | None = None
+    ) -> ColumnPage:
         """The entries of one more page that no earlier page had, and where the column goes on.
 
         `form` is what the page was asked for with; the next one is, too, where nothing else is said.
+        Of a first page without any list the `scripts` that it loads are read.
 
         Raises LayoutChanged when a page between the first and the last has no entries.
         """
         listed = self._where_they_were(page, read_list(page, family))
+        if scripts and is_menu(listed) and not (listed.source or listed.columns or self.pages):
+            listed = surely_made(scripts.written_into(page)) or listed
         self.pages += 1
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")

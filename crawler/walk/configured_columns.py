@@ -159,7 +159,7 @@ class _Reader:
             return None
         visit, page = found
         try:
-            reading = self.column.read(page, self._family, form)
+            reading = self.column.read(page, self._family, form, self._run.scripts)
         except CrawlError as error:
             self._history.broken(self.column, error)
             return None

@@ -28,6 +28,7 @@ from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
 from crawler.walk.newcomers import ask_where_they_were
+from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
 from crawler.walk.reception import Reception
 from crawler.walk.recheck import recheck
@@ -139,6 +140,7 @@ def _crawl(
             guard=guard,
             memory=memory,
             visitor=visitor,
+            scripts=PageScripts(client, guard),
             reception=reception,
             attaching=attaching,
             recorder=recorder,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.addresses import normal
 from corpus.records import Entry
 from crawler.extract import PageKind, classify, read_list
+from crawler.families import is_menu, surely_made
 from crawler.fetch import FetchError
 from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
@@ -22,6 +23,9 @@ from crawler.walk.visit import Visit, read_page
 
 BARREN = 100
 """Pages of one template in a row that lead to nothing before the rest is left out: calendars. A guess."""
+
+MENUS_TO = 1
+"""Links from the home page to which scripts that pages load are read for menus. A guess."""
 
 SENTENCE = 12
 """Characters from which a link's text is likely a document's title; a guess, it only orders the visits."""
@@ -109,6 +113,8 @@ class _Explorer:
             listed = read_list(page, self._family)
             if listed.columns or (listed.source and not listed.entries):
                 return "list"
+            if is_menu(listed) and surely_made(self._run.scripts.written_into(page)):
+                return "list"
         return kind
 
     def _store(self, visit: Visit, page: Page | None, candidate: Candidate) -> bool:
@@ -124,7 +130,7 @@ class _Explorer:
         if column is None:
             column = Column(column_name(page, candidate.text), candidate.url)
         try:
-            reading = column.read(page, self._family, candidate.form)
+            reading = column.read(page, self._family, candidate.form, self._run.scripts)
         except CrawlError as error:
             self._run.tally.problem(page.url, error)
             self._run.memory.save(visit.unconditional)
@@ -153,6 +159,8 @@ class _Explorer:
         """Queue the page's links; whether one of another template is new."""
         own = shape(candidate.url)
         productive = False
+        if candidate.depth <= MENUS_TO:
+            page = self._run.scripts.written_into(page)
         for feed in feeds(page):
             self._add(Candidate(feed.url, Rank.PAGE, candidate.depth + 1, feed.text, is_list=True))
         for link in links(page):

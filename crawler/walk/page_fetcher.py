@@ -8,11 +8,12 @@ from corpus.addresses import normal
 from corpus.config import Config
 from corpus.portal_settings import PortalSettings
 from crawler.extract import read_list
-from crawler.families import ListPage
+from crawler.families import ListPage, is_menu, surely_made
 from crawler.fetch import BadAnswer
 from crawler.pages.form import Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import portal_client
 from crawler.walk.run import MOST_STUBS
 
@@ -23,6 +24,7 @@ class PageFetcher:
     def __init__(self, portal: PortalSettings, config: Config) -> None:
         self.client = portal_client(portal, config.crawl)
         self.guard = self.client.guard
+        self._scripts = PageScripts(self.client, self.guard)
 
     def __enter__(self) -> PageFetcher:
         return self
@@ -45,9 +47,15 @@ class PageFetcher:
             url, form = target, ()
         return page
 
+    def with_scripts(self, page: Page) -> Page:
+        """The page as if the scripts that it loads stood in it."""
+        return self._scripts.written_into(page)
+
     def list_page(self, page: Page, family: str | None = None) -> ListPage:
         """The entries of a list page, or those that its script would fetch. Raises FetchError."""
         found = read_list(page, family)
+        if is_menu(found) and not (found.source or found.columns):
+            found = surely_made(self.with_scripts(page)) or found
         if found.entries or not found.source:
             return found
         return read_list(self.page(found.source, found.form), family)

@@ -36,6 +36,9 @@ DEEPEST = 2
 SAMPLES = 5
 """Entries shown, and details tried until one reads well."""
 
+MENUS_TO = 1
+"""Levels below the home page to which scripts that pages load are read for menus. A guess."""
+
 FEWEST = 2
 """Entries of a list; one alone may be any link."""
 
@@ -164,7 +167,7 @@ class _Probe:
     def run(self) -> Probed:
         home = self._page(self._portal.home)
         self._known.add(identity(home.url))
-        self._queue(home, 0)
+        self._queue(home, _Candidate(0, 0, home.url, "", -1))
         for url in sitemaps(self._fetcher.client, home.url):
             self._push(url, "网站地图", 0, 2.0)
         while self._waiting and self._looked < self._most and monotonic() < self._until:
@@ -217,10 +220,9 @@ class _Probe:
             and (kind == "list" or dated or paged)
         ):
             self._keep(candidate, page, listed)
-        if candidate.depth < DEEPEST and (kind != "list" or _SITE_MAP.search(candidate.name)):
-            self._queue(page, candidate.depth + 1)
-        elif candidate.depth < DEEPEST:
-            self._queue(page, candidate.depth + 1, only=WANTED)
+        if candidate.depth < DEEPEST:
+            whole = kind != "list" or _SITE_MAP.search(candidate.name)
+            self._queue(page, candidate, only=None if whole else WANTED)
 
     def _keep(self, candidate: _Candidate, page: Page, listed: ListPage) -> None:
         """Note a column; of two with the same entries the one found first."""
@@ -230,8 +232,13 @@ class _Probe:
             url = normal(candidate.url) or candidate.url
             self._columns[key] = FoundColumn(name, url, listed.family, listed.entries, listed.pages)
 
-    def _queue(self, page: Page, depth: int, only: re.Pattern[str] | None = None) -> None:
-        for link in links(page):
+    def _queue(self, page: Page, at: _Candidate, only: re.Pattern[str] | None = None) -> None:
+        """What a page links to, and the frames that it is made of."""
+        depth = at.depth + 1
+        for link in links(self._fetcher.with_scripts(page) if depth <= MENUS_TO else page):
+            if link.place == "in_frame":
+                self._push(link.url, at.name, max(at.depth, 0), 1.0)
+                continue
             pictured = not link.text and _OF_COLUMN.search(link.url)
             if only is None or only.search(link.text) or pictured or _MORE.match(link.text):
                 self._push(link.url, link.text, depth, 0.0 if pictured else _worth(link.text))

@@ -23,6 +23,7 @@ from crawler.walk.attaching import Attaching
 from crawler.walk.endings import Enough
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
+from crawler.walk.page_scripts import PageScripts
 from crawler.walk.patience import Patience
 from crawler.walk.reception import Reception
 from crawler.walk.recorder import Recorder
@@ -62,6 +63,7 @@ class Run:
     guard: Guard
     memory: Memory
     visitor: Visitor
+    scripts: PageScripts
     reception: Reception
     attaching: Attaching
     recorder: Recorder

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from hostile.server import Exchange
 from small_portal import Portal, article
+
+from crawler import probe
 
 TEMPLATE = (
     "<html><body><div id=c></div><script>var params = {{ unitid: '38', webSiteCode: ['yl'], "
@@ -104,3 +106,64 @@ def test_a_sitemap_of_plain_lines_at_the_usual_place_is_found(portal: Portal) ->
         portal.server.page(f"/tzgg/{number}.html", article(number))
     portal.crawl(discover=True)
     assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/2.html"}
+
+
+MENU = """var menu = '<ul>';
+menu += '<li><a href="/tzgg/index.html">通知公告</a></li>';
+menu += '<li><a href="' + base + '/zcwj/">政策文件</a></li></ul>';
+$("#menu").html(menu);"""
+
+
+def test_a_menu_that_a_loaded_script_writes_leads_to_columns(portal: Portal) -> None:
+    portal.server.page(
+        "/",
+        "<html><h1>云岭县人民政府</h1><script src='/js/jquery.min.js'></script>"
+        "<script src='js/menu.js'></script></html>",
+    )
+    portal.server.page("/js/menu.js", MENU)
+    assert portal.crawl(discover=True).new == 6
+    assert "/js/jquery.min.js" not in portal.server.paths
+    assert [column.url for column in probe(portal.portal, portal.config).columns] == [
+        f"{portal.server.url}/tzgg/index.html"
+    ]
+
+
+def test_a_list_that_a_loaded_script_fetches_is_read(portal: Portal) -> None:
+    portal.server.page(
+        "/tzgg/index.html", "<html><h2>通知公告</h2><script src='/js/list.js'></script></html>"
+    )
+    portal.server.page(
+        "/js/list.js", "function show(page) { $.get('/api/articleList', {pageNo: page, size: 20}, draw); }"
+    )
+
+    def rows(exchange: Exchange) -> None:
+        number = int(parse_qs(urlsplit(exchange.path).query)["pageNo"][0])
+        data = [
+            {"title": f"关于第{n}号防汛工作的通知", "url": f"/tzgg/{n}.html", "date": "2024-03-11"}
+            for n in (2 * number - 1, 2 * number)
+        ]
+        exchange.answer(json.dumps({"total": 4, "data": data}), Content_Type="application/json")
+
+    portal.server.routes["/api/articleList"] = rows
+    assert portal.crawl().new == 4
+    portal.server.page("/", "<html><a href='/tzgg/index.html'>通知公告</a></html>")
+    assert [column.name for column in probe(portal.portal, portal.config).columns] == ["通知公告"]
+
+
+def test_a_list_that_a_loaded_script_holds_goes_before_the_menu(portal: Portal) -> None:
+    portal.server.page(
+        "/tzgg/index.html",
+        "<html><h2>通知公告</h2><a href='/tzgg/index.html'>通知公告</a><a href='/a/'>政策文件</a>"
+        "<script src=data.js></script></html>",
+    )
+    rows = ",".join(f"{{t:'关于第{n}号防汛工作的通知',u:'./{n}.html',d:'2024-03-1{n}'}}" for n in (1, 2))
+    portal.server.page("/tzgg/data.js", f"var list = [{rows}];")
+    assert portal.crawl().new == 2
+
+
+def test_a_column_in_a_frame_is_found(portal: Portal) -> None:
+    portal.server.page("/", "<html><h1>云岭县</h1><a href='/gzdt/'>工作动态</a></html>")
+    portal.server.page("/gzdt/", "<html><p>工作动态</p><iframe src='/tzgg/index.html'></iframe></html>")
+    assert [(column.name, column.url) for column in probe(portal.portal, portal.config).columns] == [
+        ("工作动态", f"{portal.server.url}/tzgg/index.html")
+    ]

@@ -165,3 +165,37 @@ def test_the_body_stands_in_brackets_beside_the_day() -> None:
     above = "<div><span>[ 2022-12-01 ]</span><span>[ 云岭县司法局 ]</span></div>"
     assert read(article(above=above)).agency == "云岭县司法局"
     assert read(article(above=above.replace("云岭县司法局", "法治云岭"))).agency is None
+
+
+@pytest.mark.parametrize("state", ["<font color='green'>[文件获取中]</font>", "【已结束】"])
+def test_how_far_a_tender_got_is_no_part_of_its_title(state: str) -> None:
+    body = f"<div><h3>{TITLE}{state}</h3><div>发布时间：2023-09-01</div><div>{TEXT}</div></div>"
+    assert read(body).title == TITLE
+
+
+def test_a_title_that_ends_like_the_name_of_a_column_is_whole_where_a_heading_says_so() -> None:
+    whole = "石湾镇公交首末站竞争性磋商公告-001"
+    body = f"<div><h3>{whole}</h3><div>发布时间：2023-09-01</div><div>{TEXT}</div></div>"
+    assert read(body, f"<title>{whole}</title>").title == whole
+
+
+def test_a_page_that_is_called_by_a_centre_has_the_heading_for_its_title() -> None:
+    body = f"<div class='hd'>{TITLE}</div><div>信息时间：2023/09/01</div><iframe src='/a.html'></iframe>"
+    assert read(body, "<title>云岭县公共资源交易中心</title>").title == TITLE
+
+
+def test_a_document_within_the_page_has_a_head_that_is_no_text() -> None:
+    inner = f"<html><head><title>招标公告</title><style>p{{}}</style></head><body>{TEXT}</body></html>"
+    assert read(article().replace(TEXT, inner)).text.startswith("为进一步做好")
+
+
+@pytest.mark.parametrize("hidden", ["class='tab hidden'", "class=hide", "hidden"])
+def test_what_is_hidden_by_a_name_or_an_attribute_is_no_text(hidden: str) -> None:
+    page = read(
+        f"<div><h1>{TITLE}</h1><p>2023-09-01</p><div>{TEXT}<p {hidden}>开标记录尚未公布。</p></div></div>"
+    )
+    assert page.text.endswith(LAST)
+
+
+def test_a_part_in_a_frame_keeps_its_first_line() -> None:
+    assert read(f"<p>各有关单位：</p>{TEXT}").text.startswith("各有关单位：")

@@ -26,6 +26,12 @@ HERE = "http://portal.example/xxgk/index.html"
         ('<a href="index_1.html">下一页</a><span>共1,227页</span>', "index_1.html", 1227),
         ('<link rel="next" href="?p=2">', "index.html?p=2", None),
         ('<div><span class="current">2</span><a href="p3.html">3</a></div>', "p3.html", None),
+        (
+            "<ul><li class='ewb-page-li ewb-page-hover'><a href='#' onclick=\"go('1.html')\">1</a></li>"
+            "<li class='ewb-page-li'><a href='javascript:;' onclick=\"go('2.html')\">2</a></li></ul>",
+            "2.html",
+            None,
+        ),
         ('<a href="javascript:;">下一页</a>', None, None),
         ("<a href='#' onclick='go(this,\"ui?page=2&id=7\")'>下一页</a>", "ui?page=2&id=7", None),
         (

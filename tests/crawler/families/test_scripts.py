@@ -78,6 +78,10 @@ POSTING = {
     ),
     "$.ajax({url:'/api/getList.do',type:'post',contentType:'application/json',"
     "data:JSON.stringify({channel:'9',pageNum:1})})": (("", '{"channel": "9", "pageNum": 1}'),),
+    "var p={pn:0,rn:8,of:[{name:'categorynum',equal:'005001'}],at:null};"
+    "$.ajax({url:'/api/getList.do',type:'post',data:JSON.stringify(p)})": (
+        ("", '{"pn": 0, "rn": 8, "of": [{"name": "categorynum", "equal": "005001"}], "at": null}'),
+    ),
 }
 
 
@@ -97,6 +101,25 @@ def test_the_next_page_is_asked_for_in_the_same_way() -> None:
     assert carried_on((("", '{"c": "9", "pageNum": 1}'),), "http://a.test/l?c=9&pageNum=2") == (
         ("", '{"c": "9", "pageNum": 2}'),
     )
+    assert carried_on((("", '{"pn": 0, "of": [{"c": "9"}], "at": null}'),), "http://a.test/l?c=9&pn=8") == (
+        ("", '{"pn": 8, "of": [{"c": "9"}], "at": null}'),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "following"),
+    [("pn=0&rn=2", "pn=2&rn=2"), ("start=2&rows=2", "start=4&rows=2"), ("offset=4&limit=2", None)],
+)
+def test_a_request_that_leaves_rows_out_leaves_out_more(query: str, following: str | None) -> None:
+    rows = [{"title": f"关于第{n}号防汛工作的通知", "url": f"/{n}.html"} for n in (1, 2)]
+    answer = Page.parse(json.dumps({"total": 5, "records": rows}).encode(), f"http://a.test/l?{query}")
+    assert read(answer).next == (f"http://a.test/l?{following}" if following else None)
+
+
+def test_a_file_of_data_goes_before_a_menu_of_columns() -> None:
+    menu = "<ul><li><a href='/a/'>规范性文件</a></li><li><a href='/b/'>其他文件</a></li></ul>"
+    asks = "<script>$.ajax({url:'./gkml.json',success:draw})</script>"
+    assert (read(page(menu + asks)).source or "").endswith("/gkml.json")
 
 
 @pytest.mark.parametrize(
