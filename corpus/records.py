@@ -258,6 +258,8 @@ class ColumnState:
     """The list page on which the entries begin that are not pinned."""
     last_page: str | None = None
     """Address of its last page, where new entries come in a list that begins with the oldest."""
+    head: str | None = None
+    """Addresses of the entries on the pages that are always read, one a line; None before it was noted."""
 
 
 class Doubt(Enum):

@@ -205,6 +205,7 @@ crawled_column = Table(
     Column("shown_order", String(16)),
     Column("front", Integer, nullable=False, server_default="1"),
     Column("last_page", PlainText),
+    Column("head", PlainText),
 )
 
 crawl_run = Table(

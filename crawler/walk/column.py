@@ -44,6 +44,8 @@ class Column:
     """The latest day of an entry that is not still to come."""
     barred: CrawlError | None = None
     """Why its first page has no entries, where the page tells."""
+    places: list[tuple[int, str]] = field(default_factory=list)
+    """The pages and addresses of its entries, in their order."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
     _before: tuple[Page, frozenset[str]] | None = None
@@ -104,6 +106,7 @@ class Column:
                 continue
             if identity(url) not in self.found and identity(url) not in self.others:
                 self.found.add(identity(url))
+                self.places.append((self.pages, url))
                 yield Entry(url, entry.title, entry.published_on)
 
     def sight(self, on: date | None, new: bool) -> None:

@@ -80,6 +80,11 @@ class ColumnHistory:
         """How many each column had, by its address, when it was last read to its end."""
         return {url: state.entries for url, state in self._before.items() if state.read_whole_at}
 
+    @property
+    def heads(self) -> dict[str, list[str]]:
+        """Entries of the pages that are always read, by the address of each column where that was noted."""
+        return {url: state.head.split("\n") for url, state in self._before.items() if state.head}
+
     def close(self, column: Column, left: int = 0) -> None:
         """Judge a column that was read; trouble is noted and keeps the last good counts.
 
@@ -106,7 +111,7 @@ class ColumnHistory:
             last_page = column.last_page if order.order is ListOrder.OLDEST_FIRST else None
             good = replace(good, entries=found, read_whole_at=now(), last_page=last_page)
             good = replace(good, shown_order=order.order and order.order.value, front=order.front)
-        self._memory.save_column(good)
+        self._memory.save_column(replace(good, head="\n".join(_head(column, good))))
 
     def _order(self, column: Column, before: ColumnState) -> Shown:
         """By its days; where these tell none, or new entries came elsewhere, by where those came."""
@@ -140,3 +145,9 @@ class ColumnHistory:
 
     def _blank(self, column: Column) -> ColumnState:
         return ColumnState(self._run.portal.name, column.name or column.url, column.url, 0, now())
+
+
+def _head(column: Column, state: ColumnState) -> list[str]:
+    """Its entries on the pages that are read each time."""
+    last = column.pages if state.shown_order == ListOrder.OLDEST_FIRST else 1
+    return [url for page, url in column.places if page <= state.front or page == last]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import urljoin
 
@@ -21,6 +22,9 @@ from crawler.walk.run import MOST_STUBS, Run
 from crawler.walk.strays import Strays
 from crawler.walk.visit import Visit, read_page
 
+FURTHER = 2
+"""List pages of each column that are looked through for a document that left its own. A guess."""
+
 _Listed: TypeAlias = tuple[ColumnPage, list[bool], list[Entry]]
 
 
@@ -30,7 +34,7 @@ def crawl_columns(run: Run) -> None:
     A document's first column stays its own, until it stands in another one alone.
     """
     history = ColumnHistory(run)
-    strays = Strays(run, history.entries)
+    strays = Strays(run, history.entries, history.heads)
     run.seen.add(identity(run.portal.home))
     wanted = [one for one in run.portal.column if (one.name in run.only if run.only else not one.paused)]
     if not wanted:
@@ -40,12 +44,8 @@ def crawl_columns(run: Run) -> None:
     try:
         for reader in readers:
             reader.read()
-        doubtful = strays.doubtful([reader.column for reader in readers], history.due)
-        for reader in readers:
-            if reader.column.name in doubtful and not reader.column.whole:
-                reader.read_whole()
-        ask_where_they_were(run)
-        strays.recognise([reader.column for reader in readers])
+        if not run.only:
+            _find(run, history, strays, readers)
     finally:
         left = strays.left([reader.column for reader in readers])
         for reader in readers:
@@ -54,6 +54,29 @@ def crawl_columns(run: Run) -> None:
         # Whether a document left a column tells only who read both.
         return
     run.tally.changes[Change.CHANGED] += strays.move([reader.column for reader in readers])
+
+
+def _find(run: Run, history: ColumnHistory, strays: Strays, readers: Sequence[_Reader]) -> None:
+    """Read on where documents may be that left their columns, and where these may have them after all."""
+
+    def columns() -> list[Column]:
+        return [reader.column for reader in readers]
+
+    ask_where_they_were(run)
+    strays.recognise(columns())
+    if strays.lost(columns()):
+        for reader in readers:
+            reader.read_on()
+    doubtful = strays.doubtful(columns(), history.due)
+    for reader in readers:
+        if reader.column.name in doubtful and not reader.column.whole:
+            reader.read_whole()
+    uncounted = strays.uncounted(columns()) if doubtful else set()
+    for reader in readers:
+        if reader.column.url in uncounted and not reader.column.whole:
+            reader.read_whole()
+    ask_where_they_were(run)
+    strays.recognise(columns())
 
 
 def start_of(run_home: str, settings: ColumnSettings) -> str:
@@ -75,14 +98,22 @@ class _Reader:
         self._in_trouble = False
         self._to_the_end = False
         self._was_read = False
+        self._following: tuple[str, Form] | None = None
 
     def read(self) -> None:
         """From the first list page to the last, or as far as new entries may come; trouble is noted."""
         for reading, news in self._pages(self.column.url):
             if reading.next and self._is_enough(reading.next, news):
                 self.column.whole = False
+                self._following = (reading.next, reading.form)
                 break
         self._was_read = not self._in_trouble
+
+    def read_on(self) -> None:
+        """Some further pages, where it was not read to its end."""
+        if self._following is not None and self._was_read:
+            for _ in islice(self._pages(*self._following), FURTHER):
+                pass
 
     def read_whole(self) -> None:
         """Once more, and to the last page."""
@@ -117,10 +148,9 @@ class _Reader:
             self._run.broken.discard(self.column.name)
         return joins
 
-    def _pages(self, first: str) -> Iterator[tuple[ColumnPage, list[bool]]]:
+    def _pages(self, first: str, form: Form = ()) -> Iterator[tuple[ColumnPage, list[bool]]]:
         """One list page after the other, its entries stored, and which of them were new."""
         url: str | None = first
-        form: Form = ()
         pages: set[str] = set()
         while url and url not in pages and len(pages) < self._run.settings.max_list_pages:
             pages.add(url)

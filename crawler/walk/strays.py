@@ -22,6 +22,8 @@ class Strays:
     run: Run
     entries: Mapping[str, int]
     """How many entries each column had, by its address."""
+    heads: Mapping[str, Sequence[str]]
+    """Entries of the pages that are always read, by the address of the column, as these were before."""
     _found: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     """By the address of a document: its own column, and the address of the first other one that lists it."""
     _listed_otherwise: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -53,14 +55,69 @@ class Strays:
         if held.column != name:
             self._found.setdefault(url, (held.column, column))
 
+    def lost(self, columns: Sequence[Column]) -> bool:
+        """Whether a document is not where it stood in its column, and none of the others is known to list it.
+
+        Where half of what a column begins with is not there, that is no sign of single documents.
+        """
+        for column in columns:
+            departed = self._departed(column)
+            few = 2 * len(departed) <= len(self.heads.get(column.url, ()))
+            if few and departed - self._found.keys():
+                return True
+        return False
+
     def doubtful(self, columns: Sequence[Column], due: set[str]) -> set[str | None]:
         """Names of columns to be read to their ends, too: their documents are not among the first entries.
 
-        They stand in a column that was due to be read to its end, or grew by more than what is new.
+        They stand in a column that was due to be read to its end, or grew by more than what is new; or are
+        new at the beginning of one; or left the beginning of their own.
         """
         grown = {column.url for column in columns if self._growth(column) > column.new}
         read = {column.url for column in columns if column.is_complete}
-        return {own for _, own, other in self._gone(columns) if other in read & (grown | due)}
+        moved = {url for column in columns for url in self._departed(column) | self._came(column)}
+        return {
+            own for url, own, other in self._gone(columns) if url in moved or other in read & (grown | due)
+        }
+
+    def uncounted(self, columns: Sequence[Column]) -> set[str]:
+        """Addresses of columns to be read to their ends: they list some of what left another one.
+
+        More left that than they are known to list, or so much that they must have grown by it.
+        """
+        left, gone = self.left(columns), list(self._gone(columns))
+        found = Counter(own for _, own, _ in gone)
+        shrunk = Counter[str | None]()
+        for column in columns:
+            shrunk[column.name] -= self._growth(column)
+        much = {own for own in found if found[own] > left[own] + self._spared(own, columns)}
+        much |= {own for own in found if shrunk[own] > found[own]}
+        return {other for _, own, other in gone if own in much}
+
+    def _departed(self, column: Column) -> set[str]:
+        """Documents of a column that stood among its first entries, and were not met in it now."""
+        if column.name in self.run.reception.strange | self.run.broken:
+            return set()
+        places = {self.run.present(url) for url in self.heads.get(column.url, ())}
+        listed = column.found | self._listed_otherwise[column.url]
+        self.run.recall(places)
+        return {url for url in places if identity(url) not in listed and self._is_of(url, column.name)}
+
+    def _is_of(self, url: str, name: str | None) -> bool:
+        """Whether a published document of the portal is there, and of that column."""
+        known = self.run.memory.of(url)
+        held = known.document
+        if held is None or held.withdrawn_at is not None or known.page.missing_since is not None:
+            return False
+        return held.portal == self.run.portal.name and held.column == name
+
+    def _came(self, column: Column) -> set[str]:
+        """What stands on the first page of a column, and did not among its first entries before."""
+        before = self.heads.get(column.url)
+        if before is None:
+            return set()
+        known = {self.run.present(url) for url in before}
+        return {self.run.present(url) for page, url in column.places if page == 1} - known
 
     def left(self, columns: Sequence[Column]) -> Counter[str | None]:
         """How many documents left each column, as far as those that list them now grew by as many."""
@@ -87,11 +144,14 @@ class Strays:
             of_that_name = [column for column in columns if column.name == own]
             if own in self.run.broken or not all(column.is_complete for column in of_that_name):
                 continue
-            held = sum(self.entries.get(column.url, 0) for column in of_that_name)
-            spared = max(FEW, self.run.settings.withdrawn_share * held)
-            if not of_that_name or len(documents) <= left[own] + spared:
+            if not of_that_name or len(documents) <= left[own] + self._spared(own, columns):
                 moved += self.run.store.refile(documents)
         return moved
+
+    def _spared(self, own: str | None, columns: Sequence[Column]) -> float:
+        """How many may leave a column whatever those grew by that list them."""
+        held = sum(self.entries.get(column.url, 0) for column in columns if column.name == own)
+        return max(FEW, self.run.settings.withdrawn_share * held)
 
     def _gone(self, columns: Sequence[Column]) -> Iterator[tuple[str, str | None, str]]:
         """Documents that no page of their own column names, as far as it was read.

@@ -178,21 +178,21 @@ def test_a_column_called_otherwise_takes_its_documents_with_it(columns: Columns)
 
 def test_the_far_end_of_a_column_is_looked_at_when_another_one_was_read_whole(portal: Portal) -> None:
     columns = Columns(portal, per=3)
-    columns.show(range(27, 13, -1), [9, 8])
+    columns.show(range(27, 13, -1), [9, 8, 7, 6])
     columns.crawl()
-    columns.show([*range(27, 14, -1)], [14, 9])
+    columns.show([*range(27, 14, -1)], [9, 8, 7, 14])
     before = len(portal.server.paths)
     columns.crawl()
     asked = [path for path in portal.server.paths[before:] if "yjzj" in path]
     assert len(asked) == 1  # what was known began on its first page
-    assert columns.of("政策文件") == {9, 8}
+    assert columns.of("政策文件") == {9, 8, 7, 6}
     engine = database.connect(portal.config.store_url)
     with database.transaction(engine, writes=True) as connection:
         rules = schema.crawled_column.c.name == "政策文件"
         connection.execute(schema.crawled_column.update().where(rules).values(read_whole_at=None))
     engine.dispose()
     columns.crawl()
-    assert columns.of("政策文件") == {14, 9, 8}
+    assert columns.of("政策文件") == {14, 9, 8, 7, 6}
 
 
 def test_the_far_end_of_a_column_is_looked_at_when_another_one_grew(portal: Portal) -> None:
@@ -207,3 +207,57 @@ def test_the_far_end_of_a_column_is_looked_at_when_another_one_grew(portal: Port
     columns.crawl()
     asked = [path for path in portal.server.paths[before:] if "yjzj" in path]
     assert len(asked) == 2  # what is new, and then what was known
+
+
+LONG, OTHER = list(range(27, 13, -1)), [45, 44, 43, 42, 41, 40, 39]
+"""Two columns of five and three list pages."""
+
+
+def moved(numbers: Sequence[int], place: int) -> tuple[list[int], list[int]]:
+    """Both columns, when these left the first and stand together in the second."""
+    return [n for n in LONG if n not in numbers], [*OTHER[:place], *numbers, *OTHER[place:]]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "place"),
+    [([16], 0), ([19], 1), ([26], 4), ([27, 24, 21, 18, 15], 0), ([25, 23, 21, 19, 17, 15, 14], 0)],
+    ids=["from the end", "from the midst", "to the midst", "some", "half"],
+)
+def test_what_moves_between_columns_of_many_pages_is_seen_at_the_next_crawl(
+    portal: Portal, numbers: list[int], place: int
+) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(LONG, OTHER)
+    columns.crawl()
+    assert columns.crawl().changed == 0
+    columns.show(*moved(numbers, place))
+    assert columns.crawl().changed == len(numbers)
+    assert columns.of("政策文件") == {*OTHER, *numbers}
+    assert columns.crawl().changed == 0
+
+
+def pages_asked(columns: Columns) -> int:
+    """List pages of one more crawl, that finds nothing."""
+    before = len(columns.portal.server.paths)
+    assert columns.crawl().changed == 0
+    return sum("/tzgg/" not in path for path in columns.portal.server.paths[before:])
+
+
+def test_one_that_stands_in_two_columns_of_many_pages_is_looked_for_once(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(LONG, OTHER)
+    columns.crawl()
+    columns.show(LONG, [16, *OTHER])
+    assert pages_asked(columns) > 2
+    assert pages_asked(columns) == 2
+    assert 16 in columns.of("征求意见")
+
+
+def test_one_that_is_in_no_list_any_more_is_looked_for_once(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(LONG, OTHER)
+    columns.crawl()
+    columns.show([n for n in LONG if n != 26], OTHER)
+    assert pages_asked(columns) > 2
+    assert pages_asked(columns) == 2
+    assert 26 in columns.of("征求意见")
