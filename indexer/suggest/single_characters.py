@@ -11,6 +11,12 @@ from indexer.suggest.sounds import NO_SYLLABLE, Sounds
 LONGEST_SYLLABLE = 6
 """Letters of zhuang."""
 
+FIRST_RARE_ROW = 0xD8
+"""Row 56 of GB/T 2312-1980, as EUC-CN has it."""
+
+UNWRITTEN = 3
+"""What people do not write: in neither level."""
+
 
 class SingleCharacters:
     """Immutable, for several threads."""
@@ -22,9 +28,10 @@ class SingleCharacters:
         known = codes("".join(map(chr, range(FIRST, LAST + 1))))
         characters, syllables = sounds.pairs(known)
         usual = np.append(True, characters[1:] != characters[:-1])
-        order = np.lexsort((characters, -counts[characters], ~usual))
+        levels = np.append(0, [_level(chr(code + FIRST - 1)) for code in known.tolist()])
+        order = np.lexsort((characters, levels[characters], -counts[characters], ~usual))
+        order = order[levels[characters[order]] < UNWRITTEN]
         self._characters, self._syllables = characters[order], syllables[order]
-        self._national = {code for code in known.tolist() if _in_gb2312(chr(code + FIRST - 1))}
         self._number = {name: number for number, name in enumerate(sounds.names) if number != NO_SYLLABLE}
 
     def of(self, letters: str, limit: int) -> tuple[str, list[str]]:
@@ -32,15 +39,14 @@ class SingleCharacters:
         for size in range(min(len(letters), LONGEST_SYLLABLE), 0, -1):
             if (number := self._number.get(letters[:size])) is not None:
                 found = self._characters[self._syllables == number].tolist()
-                first = dict.fromkeys(code for code in found if code in self._national)
-                return letters[:size], [chr(code + FIRST - 1) for code in first][:limit]
+                return letters[:size], [chr(code + FIRST - 1) for code in dict.fromkeys(found)][:limit]
         return "", []
 
 
-def _in_gb2312(character: str) -> bool:
-    """Whether it is among the 6,763 characters that people write (GB/T 2312-1980)."""
+def _level(character: str) -> int:
+    """1 of the usual characters of GB/T 2312-1980, 2 of its rarer ones and radicals, or UNWRITTEN."""
     try:
-        character.encode("gb2312")
+        row = character.encode("gb2312")[0]
     except UnicodeEncodeError:
-        return False
-    return True
+        return UNWRITTEN
+    return 1 if row < FIRST_RARE_ROW else 2

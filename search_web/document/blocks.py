@@ -18,17 +18,17 @@ BlockKind = Literal["paragraph", "section", "article", "salutation", "signature"
 NUMBER = rf"(?:[{NUMERALS}]+| ?[0-9０-９]{{1,4}} ?)"
 """Of a division or an article, in either kind of numerals."""
 
-SECTION = re.compile(rf"^(?:第{NUMBER}([编章节])|[一二三四五六七八九十]+、)")
+SECTION = re.compile(rf"^(?:第{NUMBER}([编篇章节])|[一二三四五六七八九十]+、)")
 """How official documents number what stands in bold: 一、 and, in rules, 第一章 (GB/T 9704-2012, 7.3.3)."""
 
 ARTICLE = re.compile(rf"^第({NUMBER})条(?:之({NUMBER}))?(?=[\s　]|$|[\u4e00-\u9fff])")
 """How a rule numbers its articles."""
 
-RANKS = "编章节"
-"""Divisions of a rule, the largest first; what 一、 begins is smaller than these."""
+RANKS = "编篇章节"
+"""Divisions of a rule or a plan, the largest first; what 一、 begins is smaller than these."""
 
-FIRST_LEVEL = 3
-"""Of headings within the text: the page's title is h1, and the text has an h2 of its own."""
+FIRST_LEVEL, LAST_LEVEL = 3, 6
+"""Of headings in the text: the page's title is h1, the text has an h2 of its own, and HTML ends with h6."""
 
 MIN_CONTENTS = 3
 """Fewer headings, or fewer articles where there are none, need no list of contents. A guess."""
@@ -55,7 +55,7 @@ class Paragraph:
     kind: BlockKind
     content: Highlighted
     rank: str = ""
-    """编, 章 or 节 of a section that is one."""
+    """编, 篇, 章 or 节 of a section that is one."""
     level: int = FIRST_LEVEL
     """Of a section or an article: of its heading on the page."""
     anchor: str = ""
@@ -137,7 +137,7 @@ def anchored(laid_out: list[Paragraph | Table]) -> list[Paragraph | Table]:
             names[name] += 1
             repeated = f"-{names[name]}" if names[name] > 1 else ""
             depth = present.index(block.rank) if block.rank else len(present)
-            block = replace(block, anchor=name + repeated, level=FIRST_LEVEL + depth)
+            block = replace(block, anchor=name + repeated, level=min(LAST_LEVEL, FIRST_LEVEL + depth))
         anchored.append(block)
     return anchored
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -24,6 +25,8 @@ class Body:
     blocks: tuple[Paragraph | Table, ...]
     """Empty where there is HTML."""
     contents: tuple[Entry, ...]
+    marked: frozenset[str]
+    """What is highlighted in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,24 @@ class Highlighter:
         """The text to lay out, as HTML or as blocks."""
         if document.html:
             found = outlined(document.html)
-            return Body(highlighted_html(found.html, self.text), (), tuple(contents(found.paragraphs)))
-        lines = laid_out(self.text(document.text))
-        return Body(None, tuple(lines), tuple(contents(lines)))
+            fragments = list[Fragment]()
+
+            def mark(text: str) -> Highlighted:
+                found = self.text(text)
+                fragments.extend(found)
+                return found
+
+            shown = highlighted_html(found.html, mark)
+            return Body(shown, (), tuple(contents(found.paragraphs)), _marked(fragments))
+        text = self.text(document.text)
+        lines = laid_out(text)
+        return Body(None, tuple(lines), tuple(contents(lines)), _marked(text))
+
+
+def marked(title: Highlighted, body: Body) -> list[str]:
+    """What is highlighted somewhere, as it is written there, the longest first."""
+    return sorted(_marked(title) | body.marked, key=lambda one: (-len(one), one))
+
+
+def _marked(fragments: Iterable[Fragment]) -> frozenset[str]:
+    return frozenset(" ".join(one.text.split()) for one in fragments if one.marked)

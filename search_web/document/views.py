@@ -19,7 +19,7 @@ from corpus.clock import china_day, now
 from search_web.document import blocks, files, metadata
 from search_web.document.citation import as_text, citation
 from search_web.document.described import labels, linked_data
-from search_web.document.highlight import Highlighter
+from search_web.document.highlight import Highlighter, marked
 from search_web.document.neighbours import Neighbours, neighbours
 from search_web.document.related import related_documents, said_documents, to_read_besides
 from search_web.shared import links, request_parameters
@@ -47,7 +47,7 @@ def page(number: int) -> Response:
     wanted = request_parameters.read(request.args)[0]
     words = request_parameters.words(request.args, "words") or wanted.query
     highlighter = Highlighter.of(services().searcher, words)
-    body = highlighter.body(stored.document)
+    title, body = highlighter.title(stored.document.title), highlighter.body(stored.document)
     address = public_url("document.page", number=number)
     texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
     related = related_documents(services().store, number)
@@ -59,7 +59,7 @@ def page(number: int) -> Response:
             one for one in services().store.corrections.of(number).values() if one.value != one.page_value
         ],
         document=stored.document,
-        title=highlighter.title(stored.document.title),
+        title=title,
         html_body=body.html,
         blocks=body.blocks,
         contents=body.contents,
@@ -74,7 +74,8 @@ def page(number: int) -> Response:
         related=related,
         said=said,
         besides=to_read_besides(services().searcher, stored, related, said),
-        terms=sorted(highlighter.terms, key=len, reverse=True),
+        sought=bool(highlighter.terms),
+        terms=marked(title, body),
         query=wanted.query,
         back=wanted if request.args else None,
         near=neighbours(services().searcher, wanted, number, services().config.search.page_size)

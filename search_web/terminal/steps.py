@@ -16,6 +16,9 @@ ENDPOINT = "terminal.page"
 QUESTIONS = {"agency": "哪个单位？", "year": "哪一年？", "validity": "还有效吗？"}
 """Filters as questions."""
 
+ASKED = {**QUESTIONS, "column": "哪一类？"}
+"""What is asked where values of a field are offered."""
+
 WAYS = {
     "agency": ("按单位", "哪个局、哪个乡镇发的"),
     "year": ("按年份", "哪一年发的"),

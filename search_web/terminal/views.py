@@ -160,14 +160,13 @@ def _results(wanted: SearchParameters) -> str:
 
 def _choose(wanted: SearchParameters) -> str:
     field = request.form.get("field", "")
-    if field not in {*steps.QUESTIONS, *steps.WAYS}:
+    if field not in steps.ASKED:
         abort(404)
     found = results.find(services().searcher, replace(wanted, page=1), 1, [], snippets=False)
     at = request.form.get("at", 1, type=int)
-    question = steps.QUESTIONS.get(field) or steps.WAYS[field][0]
     return render_template(
         "terminal/choose.html",
-        question=question,
+        question=steps.ASKED[field],
         choices=steps.choices(found, services().config, field, at),
         wanted=wanted,
         step=steps.step,

@@ -195,3 +195,13 @@ def test_letters_are_told_from_whole_syllables_however_many_ways_there_are_to_cu
     letters: str, whole: bool
 ) -> None:
     assert SOUNDS.may_spell(letters) is whole
+
+
+def test_single_characters_come_by_use_here_then_the_usual_ones_and_radicals_last(
+    completion: Completion,
+) -> None:
+    syllable, found = completion.single.of("shui", 20)
+    assert syllable == "shui"
+    assert set(found[:4]) == {"水", "税", "睡", "谁"}
+    assert found.index("氵") > found.index("谁")
+    assert completion.single.of("zhang", 20)[1].index("张") < completion.single.of("zhang", 60)[1].index("仉")

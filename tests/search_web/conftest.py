@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright import sync_api as playwright
-from waitress import wasyncore  # type: ignore[import-untyped]
-from waitress.server import create_server  # type: ignore[import-untyped]
 from web_chromium import CHROMIUM, FLAGS
 from web_county import fill, settings
+from web_server import serving
 
 from corpus.config import Config, StoreSettings
 from search_web import create_app
@@ -53,22 +50,8 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Where the interface answers real browsers, with the server that it has in service."""
-    sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=8)
-    stopping = threading.Event()
-
-    def run() -> None:
-        while not stopping.is_set():
-            wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    stopping.set()
-    server.pull_trigger()
-    thread.join()
-    server.task_dispatcher.shutdown()
-    wasyncore.close_all(map=sockets)
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,26 @@ STRUCTURE = """
 """
 
 
+FOR_OLD_EYES_AND_HANDS = """
+() => {
+  const small = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
+    if (node.closest('.unseen, .skip, option')) continue;
+    if (parseFloat(getComputedStyle(node).fontSize) < 22) small.push(walker.currentNode.data.trim());
+  }
+  for (const one of document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')) {
+    if (!one.checkVisibility() || one.closest('.skip')) continue;
+    const target = one.matches('[type=checkbox], [type=radio]') ? one.closest('label') : one;
+    if (target.getBoundingClientRect().height < 47.5) small.push(one.textContent.trim() || one.name);
+  }
+  return small;
+}
+"""
+
+
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def tab(
     request: pytest.FixtureRequest, browser: playwright.Browser, address: str, app: Flask
@@ -126,6 +146,16 @@ def test_each_page_fits_stands_out_and_is_built_for_who_does_not_see_it(tab: pla
         assert re.search("[\u4e00-\u9fff]", tab.title()), path
 
 
+def test_for_the_old_letters_are_large_and_targets_too(tab: playwright.Page, address: str) -> None:
+    kept = {"name": "gongkai_display", "value": "elder", "url": address}
+    tab.context.add_cookies([kept])
+    for path in [*(path for path in PATHS if not path.startswith("/staff")), "/search/advanced", "/display"]:
+        tab.goto(path)
+        assert tab.evaluate(FOR_OLD_EYES_AND_HANDS) == [], path
+        assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+    tab.context.clear_cookies(name="gongkai_display")
+
+
 def test_the_keyboard_skips_to_the_text_and_shows_where_it_is(tab: playwright.Page) -> None:
     tab.goto("/search?q=补贴")
     tab.keyboard.press("Tab")
@@ -170,6 +200,20 @@ def test_print_shows_the_document_and_nothing_else(tab: playwright.Page) -> None
     tab.goto("/document/38")
     playwright.expect(tab.locator("#attachments")).to_be_visible()
     playwright.expect(tab.locator("#origin")).to_be_hidden()
+
+
+def test_a_printed_list_says_of_what_and_the_catalogue_is_a_table_on_paper(tab: playwright.Page) -> None:
+    tab.set_viewport_size({"width": 640, "height": 900})
+    tab.emulate_media(media="print")
+    tab.goto("/search?q=补贴&year=2024")
+    title = tab.locator("h1")
+    playwright.expect(title).to_have_text("“补贴”的检索结果")
+    assert title.bounding_box()["height"] > 20
+    playwright.expect(tab.locator(".chips")).to_be_visible()
+    tab.goto("/catalogue")
+    assert (
+        tab.evaluate("getComputedStyle(document.querySelector('.catalogue tbody tr')).display") == "table-row"
+    )
 
 
 def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwright.Page) -> None:

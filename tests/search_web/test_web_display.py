@@ -67,5 +67,8 @@ def test_documents_follow_each_other_as_in_the_list(client: FlaskClient) -> None
 
 
 def test_titles_break_between_words_only(client: FlaskClient) -> None:
-    title = client.get("/document/38").text.partition("<h1")[2]
-    assert "关于<wbr>印发《青石<wbr>县" in title
+    title = "关于<wbr>印发《青石<wbr>县"
+    assert title in client.get("/document/38").text.partition("<h1")[2]
+    assert title in client.get("/catalogue?agency=青石县人民政府办公室").text
+    assert title in client.post("/terminal/view", data={"view": "results", "sort": "issued_oldest"}).text
+    assert "<wbr>" in client.get("/screen").text.partition('class="newest"')[2]

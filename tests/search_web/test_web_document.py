@@ -79,6 +79,14 @@ def test_search_words_are_marked_and_can_be_unmarked(client: FlaskClient, config
     assert plain.select_one(".text").text == soup.select_one(".text").text
 
 
+def test_only_what_stands_in_the_document_is_said_to_be_marked(client: FlaskClient, config: Config) -> None:
+    path = f"/document/{number_of(config, f'{SITE}/2024/6.html')}"
+    assert [one.text for one in soup_of(client, f"{path}?q=罚款 火星").select(".marks mark")] == ["罚款"]
+    nowhere = soup_of(client, f"{path}?q=火星").select_one(".marks")
+    assert nowhere.text.strip() == "标题和正文里没有检索的词。"
+    assert not soup_of(client, path).select(".marks")
+
+
 def test_the_original_opens_without_telling_where_one_came_from(client: FlaskClient, config: Config) -> None:
     soup = soup_of(client, f"/document/{number_of(config, f'{SITE}/2024/0.html')}")
     link = soup.find("a", string="在原网站查看原文")

@@ -38,6 +38,11 @@ def test_divisions_are_headings_of_their_rank() -> None:
     assert levels == {"第一编": 3, "第一章": 4, "第二章": 4, "第一节": 5, "一、身": 6}
 
 
+def test_parts_of_a_plan_are_headings_and_none_is_lower_than_html_has() -> None:
+    plan = "第一编　总述\n第一篇　发展基础\n第一章　环境\n第一节　现状\n一、人口\n第一条　内容。"
+    assert [one.level for one in _laid_out(plan)] == [3, 4, 5, 6, 6, 6]
+
+
 def test_articles_have_names_and_a_second_of_one_number_has_another() -> None:
     named = [one.anchor for one in _laid_out(RULE) if one.kind == "article"]
     assert named == ["t1", "t2", "t12.1", "t2-2"]

@@ -135,10 +135,10 @@
     if (sheet) { sheet.dataset.at = size; aside(); }
     reach();
   }
-  // Tables wider than the sheet go left and right by buttons above them.
+  // Tables wider than what they lie in go left and right by buttons above them.
   function aside() {
     for (const old of main.querySelectorAll('.aside')) old.remove();
-    for (const table of main.querySelectorAll('.sheet .scroll')) {
+    for (const table of main.querySelectorAll('.scroll')) {
       if (table.scrollWidth <= table.clientWidth + 1) continue;
       const row = document.createElement('p');
       row.className = 'row aside';
@@ -149,6 +149,7 @@
   function zoom(by) {
     const list = opened().querySelector('.list');
     list.dataset.zoom = Math.min(3, Math.max(0, Number(list.dataset.zoom || 1) + by));
+    reach();
   }
   function nextMark() {
     const marks = [...main.querySelectorAll('.sheet mark')];
@@ -159,6 +160,7 @@
   const opened = () => main.querySelector('[data-over]:not([hidden])');
   function over(name) {
     for (const one of main.querySelectorAll('[data-over]')) one.hidden = one.dataset.over !== name;
+    aside();
     reach();
   }
   const close = () => over(opened().dataset.up || '');
@@ -179,7 +181,7 @@
     window.print();
   }
   const moved = () => main.querySelector('[data-over]:not([hidden]) .list') || main.querySelector('[data-sheet]') || main;
-  // 上翻 and 下翻 can be touched where there is something to come.
+  // 上翻 and 下翻 can be touched where there is something to come, 左移 and 右移 are there where it is wide.
   function reach() {
     const box = moved();
     for (const one of document.querySelectorAll('[data-scroll]')) {
@@ -187,6 +189,7 @@
       const room = way < 0 ? box.scrollTop > 1 : box.scrollTop + box.clientHeight < box.scrollHeight - 1;
       one.disabled = main.classList.contains('rest') || !(room || main.querySelector(`[data-page="${way}"]`));
     }
+    for (const one of main.querySelectorAll('[data-aside]')) one.hidden = box.scrollWidth <= box.clientWidth + 1;
   }
   function scroll(way) {
     const page = main.querySelector(`[data-page="${way}"]`);
@@ -207,7 +210,8 @@
     ['[data-find]', () => find(text + letters)],
     ['[data-pad-to]', of => { for (const pad of main.querySelectorAll('[data-pad]')) pad.hidden = pad.dataset.pad !== of.padTo; }],
     ['[data-mark]', nextMark], ['[data-size]', of => grow(Number(of.size))], ['[data-print]', of => print(Number(of.print))],
-    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-show]', of => over(of.show)], ['[data-hide]', close],
+    ['[data-zoom]', of => zoom(Number(of.zoom))], ['[data-aside]', of => moved().scrollBy({ left: Number(of.aside) * moved().clientWidth * 0.6 })],
+    ['[data-show]', of => over(of.show)], ['[data-hide]', close],
     ['[data-to]', of => { over(''); document.getElementById(of.to).scrollIntoView(); }],
   ];
   document.addEventListener('click', event => {
@@ -223,6 +227,7 @@
     }
   });
   for (const sign of ['scroll', 'load']) main.addEventListener(sign, reach, true);
+  main.addEventListener('error', event => { event.target.parentNode.textContent = '这一页显示不出来，请问工作人员'; }, true);
   reach();
   document.addEventListener('contextmenu', event => event.preventDefault());
 
