@@ -15,11 +15,11 @@ class Beside:
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
-        self.following = cache(model.following)
-        """Codes that come after one, and how often; each time the same arrays."""
-        self.preceding = cache(model.preceding)
-        self._after = cache(lambda code: _every(*self.following(code)))
-        self._before = cache(lambda code: _every(*self.preceding(code)))
+        following, preceding = cache(model.following), cache(model.preceding)
+        self.following, self.preceding = following, preceding
+        """Codes that come after one, or before it, and how often; each time the same arrays."""
+        self._after = cache(lambda code: _every(*following(code)))
+        self._before = cache(lambda code: _every(*preceding(code)))
 
     def after(self, code: int, found: Codes) -> Logs:
         """How often, as logarithms, each of these came after one; -1 for never."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -66,8 +66,7 @@ class Evidence:
     def __init__(self, model: LanguageModel, words: Vocabulary, cut: Callable[[str], list[str]]) -> None:
         self._model = model
         self._words = words
-        self._cut = cut
-        self._pieces = cache(self._cut_up)
+        self._pieces = cache(partial(_cut_up, words, cut))
 
     def made(self, better: Codes, edit: Edits) -> list[str]:
         """The words that the edit makes or touches in `better`, which it makes of a run."""
@@ -99,15 +98,6 @@ class Evidence:
         if held:
             return Belief.HELD
         return Belief.WHERE_IT_STANDS if verbatim else Belief.NOT_HELD
-
-    def _cut_up(self, text: str) -> list[CutPiece]:
-        """The words of a run."""
-        pieces, start = [], 0
-        for word in self._cut(text):
-            end = start + len(word)
-            pieces.append(CutPiece(start, end, word, len(word) > 1 and word in self._words))
-            start = end
-        return pieces
 
     def _verbatim(self, edit: Edits, former: list[CutPiece], word: int, stretch: int, gain: float) -> bool:
         """Whether it would do that the whole run stands in the collection, or is a word."""
@@ -152,6 +142,16 @@ class Evidence:
             here = here + 1 if stand[place] else 0
             longest = max(longest, here)
         return longest + ORDER - 1 if longest else 0
+
+
+def _cut_up(words: Vocabulary, cut: Callable[[str], list[str]], text: str) -> list[CutPiece]:
+    """The words of a run."""
+    pieces, start = [], 0
+    for word in cut(text):
+        end = start + len(word)
+        pieces.append(CutPiece(start, end, word, len(word) > 1 and word in words))
+        start = end
+    return pieces
 
 
 def _rejoined(pieces: list[CutPiece], made: list[CutPiece], every: list[CutPiece]) -> bool:

@@ -9,13 +9,20 @@ import numpy as np
 
 from indexer.engines.whoosh.postings import Postings, postings
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
-from indexer.engines.whoosh.snapshot import SegmentView, Snapshot, pair_code
+from indexer.engines.whoosh.segment_view import SegmentView
+from indexer.engines.whoosh.snapshot import Snapshot, pair_code
 from indexer.query import Related
 from indexer.segments.array_writer import Array
 
 FEW = 16
 """Candidates whose texts are sooner read than the rest of the pairs is looked up: a text takes 2 to 10 µs, a
 pair some 40 (measured)."""
+
+AT_ONCE = 4
+"""Pairs whose documents are compared before further pairs are looked up. A guess."""
+
+RARE = 2_000
+"""Documents of the rarest of them up to which that is sooner done than looking up the rest. A guess."""
 
 
 def standing_in(snapshot: Snapshot, word: str) -> Postings:
@@ -96,11 +103,26 @@ def _candidates(view: SegmentView, phrase: str) -> Array:
 
 
 def _having_all(view: SegmentView, codes: Iterable[int], among: Array | None = None) -> Array:
-    """Documents with all of these pairs."""
-    ranges = [view.pair_range(code, code) for code in codes]
-    if any(where is None for where in ranges):
-        return np.zeros(0, dtype=np.uint16)
-    lists = sorted((view.arrays.part("pair.docs", where) for where in ranges if where), key=len)
+    """Documents with all of these pairs; the rest is not looked up where the first have none in common."""
+    ranges: list[slice] = []
+    for number, code in enumerate(codes, 1):
+        if (where := view.pair_range(code, code)) is None:
+            return np.zeros(0, dtype=np.uint16)
+        ranges.append(where)
+        if number % AT_ONCE == 0 and (among is not None or min(map(_length, ranges)) <= RARE):
+            among, ranges = _common(view, ranges, among), []
+            if not len(among):
+                break
+    return _common(view, ranges, among)
+
+
+def _length(where: slice) -> int:
+    return len(range(where.start, where.stop))
+
+
+def _common(view: SegmentView, ranges: list[slice], among: Array | None) -> Array:
+    """Documents in all of these ranges, the shortest first."""
+    lists = sorted((view.arrays.part("pair.docs", where) for where in ranges), key=len)
     first, *others = lists if among is None else [among, *lists]
     return reduce(_intersection, others, first)
 

@@ -12,50 +12,18 @@ from corpus.catalogue import ended
 from corpus.fields import FACETS, single_values
 from indexer.engines.contract import idf
 from indexer.engines.whoosh.codec import Segment
-from indexer.engines.whoosh.contents import Contents
 from indexer.engines.whoosh.copies import Copies
-from indexer.engines.whoosh.counts import Counts
 from indexer.engines.whoosh.editions import later
 from indexer.engines.whoosh.key_column import KeyColumn
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
-from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, WORD_COUNTS, key_hash
-from indexer.engines.whoosh.term_lists import NumberList, WordList
+from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, key_hash
+from indexer.engines.whoosh.segment_view import SegmentView
 from indexer.query.weights import ATTACHED, CITED, ELSEWHERE, ENDED, FRESH
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
 from indexer.text.jurisdictions import STATE, places
-
-
-class SegmentView:
-    """A segment's arrays; documents are numbered from `base` within the snapshot."""
-
-    def __init__(self, arrays: ArrayFile, segment: Segment, base: int) -> None:
-        self.arrays = arrays
-        self.base = base
-        self.alive = segment.alive()
-        self.whole = not segment.deleted
-        counts = {name: Counts(arrays, f"word.{name}") for name in WORD_COUNTS}
-        self.counts = {name: own for name, own in counts.items() if own.counted}
-        """Of the fields in which any document of the segment has words."""
-        self.contents = Contents(arrays)
-        self._words = WordList(arrays, "word")
-        self._pairs = NumberList(arrays, "pair.terms")
-
-    def word_range(self, word: str) -> slice | None:
-        """Where a word's postings are."""
-        number = self._words.find(word.encode())
-        return None if number is None else self._range("word.offsets", number, number + 1)
-
-    def pair_range(self, first: int, last: int) -> slice | None:
-        """Where the postings of all pairs from `first` to `last` are."""
-        start, end = self._pairs.between(first, last + 1)
-        return self._range("pair.offsets", start, end) if end > start else None
-
-    def _range(self, offsets: str, first: int, end: int) -> slice:
-        between = self.arrays.part(offsets, slice(first, end + 1))
-        return slice(int(between[0]), int(between[-1]))
 
 
 class Snapshot:
