@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import crawler
 from console import Progress
@@ -13,6 +14,7 @@ from corpus.current_config import CurrentConfig
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
 from corpus.portal_settings import PortalSettings
+from corpus.shared_portals import follow
 from corpus.store import Store
 
 
@@ -47,7 +49,7 @@ def work_with_progress(
 
     Without `names` all portals that are not paused. What is written in the browser meanwhile holds.
     """
-    current = CurrentConfig(config)
+    current = CurrentConfig(config, partial(follow, config, store))
     with _shown(portals) as on_event:
         files = open_files(config)
         worker = crawler.Worker(

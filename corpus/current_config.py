@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from time import monotonic
 from typing import TypeAlias
 
 from corpus.config import Config
-from corpus.errors import ConfigError
+from corpus.errors import ConfigError, GongkaiError
 from corpus.portals_file import with_written
 
 AGAIN_SECONDS = 5.0
 """After which a file that could not be read is read again. A guess."""
+
+FOLLOW_SECONDS = 30.0
+"""After which it is looked whether another machine left another file. A guess."""
+
+_log = logging.getLogger(__name__)
 
 _Stamp: TypeAlias = tuple[int, int, int] | None
 
@@ -21,13 +28,19 @@ class CurrentConfig:
     While that cannot be read, what was read last counts.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, follow: Callable[[], None]) -> None:
+        """`follow` brings what another machine wrote. Raises GongkaiError."""
+        self._follow = follow
+        self._looked = -FOLLOW_SECONDS
         self._last: tuple[_Stamp, Config] = (None, config)
         self._failed: tuple[_Stamp, float] = (None, 0.0)
         """The file that could not be read, and when."""
 
     def get(self) -> Config:
         """As it is now."""
+        if monotonic() - self._looked >= FOLLOW_SECONDS:
+            self._looked = monotonic()
+            self._look()
         seen, config = self._last
         stamp = self._stamp(config)
         failed, when = self._failed
@@ -39,6 +52,12 @@ class CurrentConfig:
         except ConfigError:
             self._failed = (stamp, monotonic())
         return config
+
+    def _look(self) -> None:
+        try:
+            self._follow()
+        except GongkaiError as error:
+            _log.warning("portals of other machines cannot be followed: %s", error)
 
     @staticmethod
     def _stamp(config: Config) -> _Stamp:

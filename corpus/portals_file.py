@@ -99,7 +99,7 @@ def merged(own: Sequence[PortalSettings], written: Sequence[PortalSettings]) -> 
 
 def written(path: Path) -> tuple[PortalSettings, ...]:
     """The portals of the file; none where there is no file. Raises ConfigUnreadable."""
-    text = _text(path)
+    text = text_of(path)
     return _read(path, text) if text else ()
 
 
@@ -109,12 +109,16 @@ def write(config: Config, portals: Sequence[PortalSettings], said: str, expected
     What was there is kept. Raises PortalsChanged, PortalsUnfit, ConfigUnreadable, PortalsUnwritten.
     """
     path = config.portals_path
-    former = _text(path)
-    if version_of(former) != expected:
+    if version(config) != expected:
         raise PortalsChanged
-    text = _made(path, portals, said)
+    put_in_place(path, _made(path, portals, said))
+
+
+def put_in_place(path: Path, text: str) -> None:
+    """Write the file; what was there is kept. Raises ConfigUnreadable, PortalsUnwritten."""
+    former = text_of(path)
     try:
-        kept = _keep(_former_folder(path), former) if former else None
+        kept = _keep(former_folder(path), former) if former else None
         try:
             write_whole(path, text.encode(), OWNER)
         except OSError:
@@ -123,7 +127,7 @@ def write(config: Config, portals: Sequence[PortalSettings], said: str, expected
             raise
     except OSError as error:
         raise PortalsUnwritten(path, error.strerror or "") from error
-    for _, old in _by_moment(_former_folder(path))[:-KEPT]:
+    for _, old in _by_moment(former_folder(path))[:-KEPT]:
         with suppress(OSError):
             old.unlink(missing_ok=True)
 
@@ -177,7 +181,7 @@ def _by_moment(folder: Path) -> list[tuple[datetime, Path]]:
 
 def version(config: Config) -> str:
     """Tells whether somebody wrote it meanwhile."""
-    return version_of(_text(config.portals_path))
+    return version_of(text_of(config.portals_path))
 
 
 def version_of(text: str) -> str:
@@ -189,20 +193,20 @@ def former(config: Config) -> list[FormerPortals]:
     """The versions that gave way, the last first; what cannot be read is left out."""
     return [
         one
-        for until, path in reversed(_by_moment(_former_folder(config.portals_path)))
+        for until, path in reversed(_by_moment(former_folder(config.portals_path)))
         for one in _former(path, until)
     ]
 
 
 def former_portals(config: Config, name: str) -> tuple[PortalSettings, ...] | None:
     """Those of one of them, None where there is none of that name. Raises ConfigUnreadable."""
-    paths = {path.stem: path for path in _former_folder(config.portals_path).glob("*.toml")}
+    paths = {path.stem: path for path in former_folder(config.portals_path).glob("*.toml")}
     return written(paths[name]) if name in paths else None
 
 
 def _former(path: Path, until: datetime) -> Iterator[FormerPortals]:
     try:
-        text = _text(path)
+        text = text_of(path)
         said = text.partition("\n")[0].removeprefix(_SAID).strip("# ")
         # Reading each whole costs seconds.
         portals = sum(line.strip() == "[[portal]]" for line in text.split("\n"))
@@ -211,11 +215,13 @@ def _former(path: Path, until: datetime) -> Iterator[FormerPortals]:
         return
 
 
-def _former_folder(path: Path) -> Path:
+def former_folder(path: Path) -> Path:
+    """Where versions that gave way lie."""
     return path.with_name("portals-former")
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The whole file; empty where there is none. Raises ConfigUnreadable."""
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, request, url_for
@@ -10,6 +11,7 @@ from flask import Flask, request, url_for
 from corpus.config import Config
 from corpus.current_config import CurrentConfig
 from corpus.file_place import open_files
+from corpus.shared_portals import follow
 from corpus.store import open_store
 from indexer import Following, open_searcher
 from indexer.duplicates import open_checker
@@ -33,6 +35,7 @@ from search_web.shared import (
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.public_address import SETTING, public_url
+from search_web.shared.search_limits import SearchLimits
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
 from search_web.shared.staff_access import csrf_input
 from search_web.staff import views as staff
@@ -88,7 +91,7 @@ def _services(
     searcher = open_searcher(store, config)
     threshold, key = config.search.past_query_threshold, config.past_query_key_path
     return Services(
-        CurrentConfig(config),
+        CurrentConfig(config, partial(follow, config, store)),
         store,
         open_files(config),
         searcher,
@@ -96,6 +99,7 @@ def _services(
         QueryCounter(store.unanswered_queries, threshold, key),
         open_checker(store, config),
         Following(store, config),
+        SearchLimits(store.search_counts, config.web.searches_per_minute),
         read_file,
         draw_page,
         orders,

@@ -18,6 +18,7 @@ from corpus.store.page_readings import PageReading
 from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict
 from corpus.store.portable import check_portable
 from corpus.store.said_relations import RelationKind, SaidRelation
+from corpus.store.search_counts import SearchCounts
 from corpus.store.sessions import SessionRow
 from corpus.store.soundness import NeededFile, RowFault, Soundness
 from corpus.store.taking_on import Taken
@@ -61,6 +62,7 @@ __all__ = [
     "RowFault",
     "RunState",
     "SaidRelation",
+    "SearchCounts",
     "SessionRow",
     "Soundness",
     "Store",

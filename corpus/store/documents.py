@@ -40,6 +40,7 @@ from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
 from corpus.store.rows import says_the_same, version_from, without_what_differs
 from corpus.store.said_relations import SaidRelations
+from corpus.store.search_counts import SearchCounts
 from corpus.store.sessions import Sessions
 from corpus.store.shared_texts import SharedTexts
 from corpus.store.sign_in_failures import SignInFailures
@@ -101,6 +102,7 @@ class Store:
         self.accounts = Accounts(engine)
         self.sessions = Sessions(engine)
         self.sign_in_failures = SignInFailures(engine)
+        self.search_counts = SearchCounts(engine)
         self.audit = AuditLog(engine)
 
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]:

@@ -14,6 +14,7 @@ TextName = Literal[
     "former_staff_thesaurus",
     "pinned_terms",
     "hidden_terms",
+    "portals",
     "suggestions",
     "duplicates",
     "meaning",

@@ -49,6 +49,15 @@ sign_in_failure = Table(
 )
 """Failures of late; `key` is a digest of an account, an address, or both."""
 
+search_count = Table(
+    "search_count",
+    metadata,
+    Column("minute", Integer, primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often an address searched in a minute; `key` is a digest of it and of what it asked for."""
+
 audit = Table(
     "audit",
     metadata,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.portal_faults import portal_faults
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import PortalsChanged, merged, own_portals, version, write, written
+from corpus.shared_portals import writing
 from corpus.store import Store
 from search_web.shared.errors import Refused
 
@@ -61,8 +63,8 @@ class Writing:
     def save(self, portals: Sequence[PortalSettings], said: str) -> None:
         """Raises Refused."""
         try:
-            with self.store.lock("portals", PortalsChanged()):
-                write(self.config, portals, f"{self.who}：{said}", self.mark)
+            made = partial(write, self.config, portals, f"{self.who}：{said}", self.mark)
+            writing(self.config, self.store, made)
         except GongkaiError as error:
             raise Refused(409, str(error)) from error
 

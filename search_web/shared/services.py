@@ -18,6 +18,7 @@ from corpus.store import Store, belong_together
 from indexer import Following, Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import QueryCounter
+from search_web.shared.search_limits import SearchLimits
 
 EXTENSION = "gongkai"
 """Its key in `app.extensions`."""
@@ -60,6 +61,7 @@ class Services:
     """Asked through `check`."""
     following: Following
     """Of what another machine made beside the index."""
+    limits: SearchLimits
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
     draw_page: DrawPage | None = None
@@ -85,6 +87,7 @@ class Services:
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""
         self.following.close()
+        self.limits.close()
         self.query_counter.close()
         self.unanswered_counter.close()
         self.store.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,12 @@ from flask.testing import FlaskClient
 from web_county import settings
 from werkzeug.test import Client
 
+from corpus.store import Store
 from corpus.web_settings import WebSettings
 from search_web import create_app
 from search_web.access_log import AccessLog
 from search_web.shared.forwarded import forwarded
+from search_web.shared.search_limits import SearchLimits
 from search_web.shared.services import EXTENSION
 
 if TYPE_CHECKING:
@@ -115,3 +118,41 @@ def test_an_error_has_one_number_on_its_page_and_in_the_log(
     number = client.get("/guide").text.partition("编号 ")[2][:8]
     assert len(number) == 8
     assert f"error {number} at /guide" in caplog.text
+
+
+@pytest.fixture
+def hosts(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[SearchLimits]]:
+    """Two that share a store, within one minute, and tell each other when a test says so."""
+    moment = time()
+    monkeypatch.setattr("search_web.shared.search_limits.time", lambda: moment)
+    monkeypatch.setattr("search_web.shared.search_limits.SPAN_SECONDS", 1_000.0)
+    made = [SearchLimits(store.search_counts, 24) for _ in range(2)]
+    yield made
+    for limits in made:
+        limits.close()
+
+
+def test_what_one_host_counted_another_knows_a_moment_later(hosts: list[SearchLimits]) -> None:
+    here, there = hosts
+    assert {here.refused("search", READER) for _ in range(20)} == {0.0}
+    assert {there.refused("search", READER) for _ in range(3)} == {0.0}
+    here.share()
+    there.share()
+    assert there.refused("search", READER) == 0.0
+    assert there.refused("search", READER) > 0
+    assert here.refused("search", READER) == 0.0
+    there.share()
+    here.share()
+    assert here.refused("search", READER) > 0
+    assert there.refused("search", "192.0.2.8") == there.refused("suggest", READER) == 0.0
+
+
+def test_who_asks_little_is_written_down_nowhere(store: Store, hosts: list[SearchLimits]) -> None:
+    told: list[int] = []
+    add = store.search_counts.add
+    store.search_counts.add = lambda minute, counts: told.extend(counts.values()) or add(minute, counts)
+    for times, expected in ((1, []), (1, [2]), (3, [2, 3])):
+        for _ in range(times):
+            hosts[0].refused("search", READER)
+        hosts[0].share()
+        assert told == expected

@@ -1,0 +1,81 @@
+"""`portals.toml` where several machines share a store: each has what was written last on any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import Literal, Protocol
+
+from corpus.atomic_file import OWNER, write_whole
+from corpus.config import Config
+from corpus.errors import GongkaiError
+from corpus.portals_file import PortalsChanged, former_folder, put_in_place, text_of, version_of
+
+NAME: Literal["portals"] = "portals"
+
+FOLLOWED = "followed"
+"""Beside the former versions: which one was taken over last. Whoever edits the file itself is left alone."""
+
+
+class Texts(Protocol):
+    """What machines leave for each other."""
+
+    def get(self, name: Literal["portals"]) -> str: ...
+    def leave(self, name: Literal["portals"], text: str) -> None: ...
+
+
+class SharedStore(Protocol):
+    """What the store is needed for here."""
+
+    @property
+    def shared_texts(self) -> Texts: ...
+    def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]: ...
+
+
+def writing(config: Config, store: SharedStore, write: Callable[[], None]) -> None:
+    """Write the file while nobody else does, and leave it for the others.
+
+    Raises PortalsChanged where another machine did since, StoreError, and what `write` raises.
+    """
+    with store.lock(NAME, PortalsChanged()):
+        _follow(config.portals_path, store.shared_texts)
+        write()
+        text = text_of(config.portals_path)
+        store.shared_texts.leave(NAME, text)
+        _note(config.portals_path, version_of(text))
+
+
+def follow(config: Config, store: SharedStore) -> None:
+    """Have the file that was left last here; the own one is kept among the former ones.
+
+    Raises StoreError, ConfigUnreadable, PortalsUnwritten.
+    """
+    with suppress(PortalsChanged), store.lock(NAME, PortalsChanged()):
+        _follow(config.portals_path, store.shared_texts)
+
+
+def _follow(path: Path, texts: Texts) -> None:
+    text = texts.get(NAME)
+    if not text or version_of(text) == _followed(path):
+        return
+    if text != text_of(path):
+        put_in_place(path, text)
+    _note(path, version_of(text))
+
+
+def _mark(path: Path) -> Path:
+    return former_folder(path) / FOLLOWED
+
+
+def _followed(path: Path) -> str:
+    with suppress(OSError):
+        return _mark(path).read_text("ascii")
+    return ""
+
+
+def _note(path: Path, version: str) -> None:
+    """Where that cannot be written, it is taken over again, which changes nothing."""
+    with suppress(OSError):
+        _mark(path).parent.mkdir(exist_ok=True)
+        write_whole(_mark(path), version.encode(), OWNER)

@@ -1,0 +1,111 @@
+"""Counts how often an address searches: at once in this process, and a moment later over all hosts."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from threading import Event, Lock, Thread
+from time import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from corpus.errors import StoreError
+from corpus.store import SearchCounts
+
+SUGGESTIONS = 5
+"""Times as many suggestions as searches: one for each letter that is typed. A guess."""
+
+SPAN_SECONDS = 5.0
+"""Between two tellings; so long other processes do not know of what one counted. A guess."""
+
+PARTS = 12
+"""Of what is allowed. Who asks less than one of them in a minute of a process is written down nowhere, and
+need not be: so many processes make what is allowed. A guess."""
+
+Asker = tuple[str, str]
+"""What is asked, and from which address."""
+
+_log = logging.getLogger(__name__)
+
+
+class SearchLimits:
+    """What one process counts it tells the others, through the store, from a thread of its own."""
+
+    def __init__(self, counts: SearchCounts, per_minute: int) -> None:
+        """`per_minute`: searches that an address may make; 0 sets no limit."""
+        self._counts = counts
+        self._allowed = {
+            "search": RateLimitItemPerMinute(per_minute),
+            "suggest": RateLimitItemPerMinute(SUGGESTIONS * per_minute),
+        }
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._lock = Lock()
+        self._minute = 0
+        self._own, self._told, self._others = Counter[Asker](), Counter[Asker](), Counter[Asker]()
+        self._closed = Event()
+        self._thread: Thread | None = None
+
+    def refused(self, kind: str, address: str) -> float:
+        """Count one asking; 0 where it may be answered, else the seconds until the next may."""
+        allowed = self._allowed[kind]
+        if not allowed.amount:
+            return 0.0
+        self._note((kind, address))
+        if self._limiter.hit(allowed, kind, address):
+            return 0.0
+        return max(1.0, self._limiter.get_window_stats(allowed, kind, address).reset_time - time())
+
+    def share(self) -> None:
+        """Tell what was counted since the last telling, and learn what others counted. Raises StoreError."""
+        with self._lock:
+            self._begin_minute()
+            minute, own = self._minute, dict(self._own)
+            news = {one: count - self._told[one] for one, count in own.items() if count >= self._least(one)}
+        if not any(news.values()):
+            return
+        totals = self._counts.add(minute, {_digest(one): count for one, count in news.items()})
+        with self._lock:
+            if self._minute != minute:
+                return
+            for one in news:
+                self._told[one] = own[one]
+                if (more := totals[_digest(one)] - own[one] - self._others[one]) > 0:
+                    self._others[one] += more
+                    self._limiter.hit(self._allowed[one[0]], *one, cost=more)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._closed.set()
+        if self._thread:
+            self._thread.join()
+
+    def _note(self, one: Asker) -> None:
+        with self._lock:
+            self._begin_minute()
+            self._own[one] += 1
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="search-limits", daemon=True)
+                self._thread.start()
+
+    def _begin_minute(self) -> None:
+        if self._minute != (minute := int(time() // 60)):
+            self._minute = minute
+            for counts in (self._own, self._told, self._others):
+                counts.clear()
+
+    def _least(self, one: Asker) -> int:
+        return max(1, self._allowed[one[0]].amount // PARTS)
+
+    def _run(self) -> None:
+        while not self._closed.wait(SPAN_SECONDS):
+            try:
+                self.share()
+            except StoreError as error:
+                _log.warning("other processes are not told yet who searches too often: %s", error)
+
+
+def _digest(one: Asker) -> str:
+    return hashlib.sha256(" ".join(one).encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""Portals that are written in the browser of one machine are those of all that share a store."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from databases import config_at
+
+from corpus.config import Config
+from corpus.current_config import CurrentConfig
+from corpus.portal_settings import PortalSettings
+from corpus.portals_file import PortalsChanged, former, version, with_written, write, written
+from corpus.shared_portals import follow, writing
+from corpus.store import Store
+
+ONE, OTHER = (PortalSettings(name, home=f"https://{name}.example/") for name in ("one", "other"))
+
+
+@pytest.fixture
+def machines(data: Path, store: Store) -> tuple[Config, Config]:
+    """With folders of their own."""
+    for name in ("a", "b"):
+        (data / name).mkdir()
+    return config_at(data / "a"), config_at(data / "b")
+
+
+def put(config: Config, store: Store, *portals: PortalSettings, mark: str | None = None) -> None:
+    """As the page does it."""
+    mark = version(config) if mark is None else mark
+    writing(config, store, partial(write, config, portals, "王芳", mark))
+
+
+def test_what_one_machine_writes_the_others_have(machines: tuple[Config, Config], store: Store) -> None:
+    here, there = machines
+    current = CurrentConfig(there, partial(follow, there, store))
+    put(here, store, ONE)
+    assert current.get().portal == (ONE,)
+    put(here, store, ONE, OTHER)
+    follow(there, store)
+    assert current.get().portal == with_written(here).portal == (ONE, OTHER)
+    assert [one.portals for one in former(there)] == [1]
+    put(there, store, OTHER)
+    follow(here, store)
+    assert written(here.portals_path) == (OTHER,)
+
+
+def test_nobody_writes_over_what_he_has_not_seen(machines: tuple[Config, Config], store: Store) -> None:
+    here, there = machines
+    mark = version(there)
+    put(here, store, ONE)
+    with pytest.raises(PortalsChanged):
+        put(there, store, OTHER, mark=mark)
+    assert written(there.portals_path) == written(here.portals_path) == (ONE,)
+
+
+def test_who_edits_the_file_itself_is_left_alone(machines: tuple[Config, Config], store: Store) -> None:
+    here, there = machines
+    put(here, store, ONE)
+    follow(there, store)
+    there.portals_path.write_text('[[portal]]\nname = "own"\nhome = "https://own.example/"\n', "utf-8")
+    follow(there, store)
+    assert [portal.name for portal in written(there.portals_path)] == ["own"]
+    put(here, store, ONE, OTHER)
+    follow(there, store)
+    assert written(there.portals_path) == (ONE, OTHER)
+
+
+def test_a_store_that_is_away_leaves_what_is_here(machines: tuple[Config, Config], store: Store) -> None:
+    here, _ = machines
+    put(here, store, ONE)
+
+    def away() -> None:
+        raise PortalsChanged
+
+    assert CurrentConfig(here, away).get().portal == (ONE,)
