@@ -1,7 +1,7 @@
 """Three nodes of OpenSearch, one killed (SIGKILL) while somebody searches and somebody indexes; and again.
 
 Says how long a search and a commit failed after each kill, and whether anything that was committed is lost.
-Nodes are started from tests/opensearch. Example:
+Nodes are started from tests/opensearch; the status is 1 where anything was lost. Example:
 
     python benchmarks/failover.py --rounds 2
 """
@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -26,8 +28,14 @@ from indexer.errors import IndexFault
 from indexer.query import Everything, Term
 
 START = Path(__file__).resolve().parents[1] / "tests" / "opensearch" / "start.sh"
-HTTP, TRANSPORT = 9231, 9331
 NAMES = "abc"
+
+
+def free_ports(number: int) -> list[int]:
+    """That nobody listens at."""
+    with ExitStack() as stack:
+        opened = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
+        return [one.getsockname()[1] for one in opened]
 
 
 class Nodes:
@@ -36,20 +44,27 @@ class Nodes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        ports = free_ports(2 * len(NAMES))
+        self._http = dict(zip(NAMES, ports, strict=False))
+        self._transport = dict(zip(NAMES, ports[len(NAMES) :], strict=True))
         for name in NAMES:
             self.start(name, first=True)
         for name in NAMES:
             self.wait(name)
 
+    @property
+    def urls(self) -> str:
+        """As a configuration names them."""
+        return ",".join(f"http://127.0.0.1:{port}" for port in self._http.values())
+
     def start(self, name: str, first: bool = False) -> None:
         """One, which finds the others."""
-        number = NAMES.index(name)
-        seeds = ",".join(f"127.0.0.1:{TRANSPORT + one}" for one in range(len(NAMES)))
+        seeds = ",".join(f"127.0.0.1:{port}" for port in self._transport.values())
         settings = [
             f"node.name={name}",
             "network.host=127.0.0.1",
-            f"http.port={HTTP + number}",
-            f"transport.port={TRANSPORT + number}",
+            f"http.port={self._http[name]}",
+            f"transport.port={self._transport[name]}",
             f"discovery.seed_hosts={seeds}",
             "cluster.routing.allocation.disk.threshold_enabled=false",
             *(["cluster.initial_cluster_manager_nodes=a,b,c"] if first else []),
@@ -148,8 +163,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         nodes = Nodes(Path(folder))
         try:
-            url = ",".join(f"http://127.0.0.1:{HTTP + one}" for one in range(len(NAMES)))
-            settings = IndexSettings(engine="opensearch", url=f"{url}/failover", replicas=2)
+            settings = IndexSettings(engine="opensearch", url=f"{nodes.urls}/failover", replicas=2)
             engine = open_engine(Config(data=Path(folder), index=settings))
             with engine.writer(rebuild=False, store="") as writer:
                 writer.commit(0)
@@ -159,6 +173,7 @@ def main() -> None:
                 for number in range(options.rounds)
             )
             print(f"{options.rounds} kills, {len(committed)} committed, {lost} lost")
+            sys.exit(lost > 0)
         finally:
             nodes.end()
 

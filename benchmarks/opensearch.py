@@ -2,7 +2,8 @@
 
 Both get the same articles and questions, in turn. `--url` names a node that is running; the index `benchmark`
 stays there, and is built anew by the next run. overlap: how many of the first ten are the same. Of
-fewer articles those come first that answer a question. Example:
+fewer articles those come first that answer a question. Processor time is of all processes and the node;
+heap is the node's, of it old the most that what outlived collecting took by then. Example:
 
     python benchmarks/opensearch.py --url http://127.0.0.1:9200 --limit 20000 --json figures.json
 """
@@ -11,10 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Any
+from urllib.request import urlopen
 
 from _data import DATA, documents, percentiles, quality, questions
 from _data import Question as Asked
@@ -50,13 +54,44 @@ def indexed(number: int, document: Document) -> IndexedDocument:
     )
 
 
-def filled(engine: Engine, made: Sequence[Document]) -> float:
-    """Documents/s."""
-    began = perf_counter()
+class Clock:
+    """Seconds, and seconds of a processor that this process, its children and the node's work take."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._began, self._worked = perf_counter(), self._working()
+
+    def taken(self) -> tuple[float, float]:
+        """Since it was made."""
+        return perf_counter() - self._began, self._working() - self._worked
+
+    def _working(self) -> float:
+        return sum(os.times()[:4]) + node_stats(self._url)["process"]["cpu"]["total_in_millis"] / 1000
+
+
+def node_stats(url: str) -> dict[str, Any]:
+    """What the node says of itself."""
+    with urlopen(f"{url}/_nodes/_local/stats/process,jvm") as answer:
+        (stats,) = json.load(answer)["nodes"].values()
+        return dict(stats)
+
+
+def heap(url: str) -> dict[str, float]:
+    """MB of the node's memory for Java objects, and what collecting them took so far."""
+    jvm = node_stats(url)["jvm"]
+    collectors = jvm["gc"]["collectors"].values()
+    return {
+        "heap_mb": round(jvm["mem"]["heap_max_in_bytes"] / 1e6),
+        "heap_old_mb": round(jvm["mem"]["pools"]["old"]["peak_used_in_bytes"] / 1e6),
+        "collecting_s": round(sum(one["collection_time_in_millis"] for one in collectors) / 1000, 1),
+    }
+
+
+def filled(engine: Engine, made: Sequence[Document]) -> None:
+    """A new index of all."""
     with engine.writer(rebuild=True, store="") as writer:
         writer.add(indexed(number, document) for number, document in enumerate(made, 1))
         writer.commit(len(made))
-    return len(made) / (perf_counter() - began)
 
 
 def answers(reader: EngineReader, asked: Sequence[Asked]) -> tuple[list[tuple[int, ...]], list[float]]:
@@ -96,24 +131,31 @@ def main() -> None:
         for name in ("whoosh", "opensearch"):
             settings = IndexSettings(engine=name, url=f"{options.url}/benchmark")
             engine = open_engine(Config(data=Path(folder) / name, index=settings))
-            rate = filled(engine, made)
+            building = Clock(options.url)
+            filled(engine, made)
+            built, worked = building.taken()
             reader = engine.reader()
             answers(reader, asked)
+            answering = Clock(options.url)
             found[name], seconds = answers(reader, asked)
+            _, answered = answering.taken()
             urls = [[made[number - 1].url for number in ids] for ids in found[name]]
             recall, reciprocal = quality(asked, urls)
             median, high = percentiles(seconds)
             figures[name] = {
-                "documents_per_second": round(rate),
+                "documents_per_second": round(len(made) / built),
+                "processor_ms_a_document": round(worked / len(made) * 1000, 2),
                 "recall@10": round(recall, 4),
                 "mrr@10": round(reciprocal, 4),
                 "p50_ms": round(median, 2),
                 "p95_ms": round(high, 2),
+                "processor_ms_a_question": round(answered / len(asked) * 1000, 2),
                 "index_mb": round(engine.status().bytes / 1e6),
             }
             print(name, json.dumps(figures[name]), flush=True)
+    figures["node"] = heap(options.url)
     figures["both"] = {"overlap@10": round(overlap(*found.values()), 4)}
-    print("both", json.dumps(figures["both"]))
+    print(*(f"{name} {json.dumps(figures[name])}" for name in ("node", "both")), sep="\n")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 

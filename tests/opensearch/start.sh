@@ -2,6 +2,7 @@
 # Starts one node of OpenSearch from the jars of pom.xml; fetches them and compiles the launcher where that is still to do.
 #   start.sh FOLDER node.name=a http.port=9200 transport.port=9300 key=value ...
 # The shell becomes the node: its process id is the node's. `started` on its output means that it answers.
+# HEAP: of the node, 512m where it says nothing. JVM: options instead of those that start soonest; none for long work.
 # Needs Maven and a JDK: 3.5.0 runs on 21 and newer, 2.19.6 on 17 to 23. OPENSEARCH names one of them, or another of these
 # lines; else it is the newer one that a JDK is here for.
 set -eu
@@ -29,5 +30,6 @@ if [ ! -f "build/$version/testnode.jar" ]; then
     "$java/bin/javac" -d "build/$version/classes" -cp "build/$version/jars/*" TestNode.java
     "$java/bin/jar" cf "build/$version/testnode.jar" -C "build/$version/classes" .
 fi
-exec "$java/bin/java" "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+# shellcheck disable=SC2086
+exec "$java/bin/java" "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" ${JVM--XX:+UseSerialGC -XX:TieredStopAtLevel=1} \
     -Dlog4j2.level=WARN -cp "build/$version/testnode.jar:build/$version/jars/*" TestNode "$@"
