@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from itertools import chain, repeat
 from pathlib import Path
 
 import click
@@ -88,7 +90,10 @@ def create(
         click.echo(f"有 {report.missing} 个原始网页或附件本站没有保存完好，数据包里没有它们。")
     if report.damaged:
         click.echo(f"有 {report.damaged} 份文件已损坏、等待重新采集，数据包里没有它们。")
-    click.echo(f"下一个数据包接着它：gongkai bundle create DIR --since {contents.until}")
+    same = [*zip(repeat("--column"), columns), *zip(repeat("--agency"), agencies)]
+    same += [("--sign", str(key))] if key else []
+    options = shlex.join(chain(("--since", str(contents.until)), *same))
+    click.echo(f"下一个数据包接着它：gongkai bundle create DIR {options}")
 
 
 @bundle.command()

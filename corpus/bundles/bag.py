@@ -16,7 +16,7 @@ from pathlib import Path
 
 import bagit
 
-from corpus.bundles.records import RecordUnusable, check_records
+from corpus.bundles.records import DOCUMENTS, LEFT, RecordUnusable, check_records
 from corpus.bundles.signature import is_signed_by, public_key
 from corpus.errors import GongkaiError
 from corpus.files import digest_of
@@ -29,6 +29,7 @@ SEAL = "tagmanifest-sha256.txt"
 SIGNATURE = SEAL + ".sig"
 PAYLOAD = "data"
 FILES = "files"
+NEEDED = (f"{PAYLOAD}/{DOCUMENTS}", f"{PAYLOAD}/{LEFT}")
 SEALED = frozenset(("bagit.txt", "bag-info.txt", "manifest-sha256.txt"))
 SEAL_LINE = re.compile(rb"([0-9a-f]{64}) ([a-z0-9.-]+)\n")
 KEY = re.compile("[0-9a-f]{64}")
@@ -191,6 +192,7 @@ def _compare_payload(folder: Path, progress: Progress) -> int:
         missing, unexpected = bag.compare_manifests_with_fs()
     except (bagit.BagError, UnicodeDecodeError) as error:
         raise BundleRefused("不合 BagIt 的规则。请重新取得数据包。", "manifest-sha256.txt") from error
+    missing += [name for name in NEEDED if name not in bag.entries]
     for names, reason in ((missing, "缺失"), (unexpected, "不是数据包的内容")):
         if names:
             raise BundleRefused(f"{reason}。请重新取得数据包。", min(names))

@@ -20,7 +20,8 @@ def folder(tmp_path: Path) -> Path:
     kept = FileStore(tmp_path / "here" / "files")
     with open_store(f"sqlite:///{tmp_path / 'here' / 'gongkai.db'}") as store:
         for number in range(2):
-            store.put(Document(f"http://a.test/{number}", "关于津贴的通知", "文"), kept.put(b"%d" % number))
+            notice = Document(f"http://a.test/{number}", "通知", agency="民政局", column="通知 公告")
+            store.put(notice, kept.put(b"%d" % number))
     return tmp_path
 
 
@@ -43,6 +44,13 @@ def test_each_stage_tells_how_far_it_is(folder: Path) -> None:
         "files": 2,
         "loaded_before": False,
     }
+
+
+def test_what_comes_next_is_of_the_same_part(folder: Path) -> None:
+    made = bundle(
+        folder, "here", "create", str(folder / "bundle"), "--column", "通知 公告", "--agency", "民政局"
+    )
+    assert made.stdout.endswith("create DIR --since 2 --column '通知 公告' --agency '民政局'\n")
 
 
 def test_an_interrupted_bundle_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -371,6 +371,10 @@ def test_a_bundle_with_fewer_records_than_it_says_or_a_file_of_another_name_is_r
     _resealed(tmp_path / "bundle")
     with pytest.raises(BundleRefused, match=r"data/documents\.jsonl 第 1 行"):
         elsewhere.load(tmp_path / "bundle")
+    (tmp_path / "bundle" / "data" / "left.jsonl").unlink()
+    _resealed(tmp_path / "bundle")
+    with pytest.raises(BundleRefused, match=r"data/left\.jsonl 缺失"):
+        elsewhere.load(tmp_path / "bundle")
     assert not list(elsewhere.files.digests())
 
 
