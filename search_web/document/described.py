@@ -29,12 +29,10 @@ REPORT = re.compile("报告$|年报$")
 NEWS = re.compile("新闻|要闻|动态")
 
 
-def labels(stored: StoredDocument, address: str, site: SiteSettings) -> list[tuple[str, str]]:
-    """The meta tags that the national guide for public bodies' websites (国办发〔2017〕47号) asks for."""
+def labels(stored: StoredDocument, address: str) -> list[tuple[str, str]]:
+    """A document as the guide for public bodies' websites (国办发〔2017〕47号) has it labelled."""
     document = stored.document
     found = [
-        ("SiteName", site.title),
-        ("SiteIDCode", site.code),
         ("ArticleTitle", document.title),
         ("PubDate", document.published_on.isoformat() if document.published_on else ""),
         ("ContentSource", document.source or document.agency or ""),

@@ -14,6 +14,7 @@ from flask import (
     send_file,
 )
 
+from corpus.catalogue import summary
 from corpus.changes import compare
 from corpus.clock import china_day, now
 from search_web.document import blocks, files, metadata
@@ -65,7 +66,8 @@ def page(number: int) -> Response:
         contents=body.contents,
         rows=metadata.rows(stored.document),
         address=address,
-        labels=labels(stored, address, services().config.site),
+        summary=summary(stored.document).text,
+        labels=labels(stored, address),
         linked_data=linked_data(stored, address, services().config.site),
         citation=citation(stored.document, address, china_day(now())),
         readable=files.readable(stored.document, texts, draws=services().draw_page is not None),

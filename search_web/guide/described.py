@@ -24,7 +24,6 @@ def linked_data(guide: GuideSettings, site: SiteSettings) -> dict[str, Any]:
         "name": "依申请公开政府信息",
         "serviceType": "依申请公开",
         "url": public_url("guide.page", _anchor="apply"),
-        "inLanguage": "zh-CN",
     }
     if "name" in known:
         service["provider"] = {"@type": "GovernmentOrganization", **known}

@@ -140,6 +140,31 @@ def test_pages_that_are_no_document_describe_themselves_too(client: FlaskClient,
     assert "信息公开" in page.find(".//meta[@name='description']").get("content")
 
 
+@pytest.mark.parametrize("path", ["/", "/catalogue", "/guide", "/document/1"])
+def test_pages_bear_the_labels_of_the_site(client: FlaskClient, path: str) -> None:
+    page = etree.HTML(client.get(path).data)
+    tags = {tag.get("name"): tag.get("content") for tag in page.iter("meta")}
+    assert (tags["SiteName"], tags["SiteDomain"]) == ("政府信息公开检索", "localhost")
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/", "website"), ("/document/1", "article")])
+def test_a_shared_page_has_what_open_graph_requires(client: FlaskClient, path: str, kind: str) -> None:
+    page = etree.HTML(client.get(path).data)
+    shared = {tag.get("property"): tag.get("content") for tag in page.iter("meta") if tag.get("property")}
+    assert (shared["og:type"], shared["og:url"]) == (kind, f"http://localhost{path}")
+    assert shared["og:title"]
+    assert shared["og:description"]
+    with client.get(shared["og:image"].removeprefix("http://localhost"), buffered=True) as image:
+        assert (image.status_code, image.mimetype) == (200, "image/png")
+
+
+def test_the_service_of_the_guide_says_only_what_a_service_may(client: FlaskClient) -> None:
+    page = etree.HTML(client.get("/guide").data)
+    said = json.loads(page.find(".//script[@type='application/ld+json']").text)
+    # Of GovernmentService and what it is a kind of (schema.org 29).
+    assert said.keys() <= {"@context", "@type", "name", "serviceType", "url", "provider"}
+
+
 def test_a_part_of_the_catalogue_is_not_taken_for_the_whole(client: FlaskClient) -> None:
     page = etree.HTML(client.get("/catalogue?year=2020").data)
     assert page.find(".//link[@rel='canonical']") is None
