@@ -130,7 +130,7 @@ def _crawl(
     with closing(client), AttachmentReader(config.attachments) as reader, closing(memory), waiting as later:
         attached = AttachmentFiles(files, store.file_texts, reader)
         attaching = Attaching(memory, visitor, attached, config.crawl.max_attachment_bytes, mishaps)
-        reception = Reception(store, portal.name)
+        reception = Reception(store, portal.name, files)
         recorder = Recorder(portal, store, memory, visitor, attaching, reception, mishaps, later)
         most = min(limit or config.crawl.max_documents, config.crawl.max_documents)
         run = Run(

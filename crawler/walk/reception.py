@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from corpus.files import FileStore
 from corpus.records import Document, Doubt, Entry, HeldBack, StoredDocument
 from corpus.store import HeldDocument, Store
 from crawler.extract import extract, is_notice
@@ -12,15 +13,19 @@ from crawler.pages.page import Page
 from crawler.walk.arrivals import Arrival, Case, Newcomer
 from crawler.walk.crowd import Crowd
 from crawler.walk.likeness import digest, name, same_title, words
-from crawler.walk.remnants import is_as_before, is_cut_off
-from crawler.walk.sameness import belongs, is_bare, is_called, is_called_as_listed, is_one, says_exactly
-from crawler.walk.sayings import SAID_ALIKE, Saying, Sayings, is_alike, saying
-
-OF_A_COLUMN = 20
-"""Its latest documents, of which some say the same where a column has one sentence for all. A guess."""
-
-ONE_SENTENCE = 3
-"""So many of these are enough. A guess."""
+from crawler.walk.remnants import has_end, is_as_before, is_cut_off
+from crawler.walk.sameness import (
+    belongs,
+    continues,
+    is_bare,
+    is_called,
+    is_called_as_listed,
+    is_one,
+    names_nothing,
+    says_exactly,
+)
+from crawler.walk.sayings import SAID_ALIKE, Sayings
+from crawler.walk.usual import Usual
 
 
 @dataclass(slots=True)
@@ -29,6 +34,7 @@ class Reception:
 
     store: Store
     portal: str
+    files: FileStore
     cases: list[Case] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
     """The addresses asked for that they came from."""
@@ -50,12 +56,14 @@ class Reception:
     """Addresses of documents that were not published before this run."""
     _firsts: dict[str, str] = field(default_factory=dict)
     """By digests of files that new documents are: the first address of each."""
+    _notices: set[str] = field(default_factory=set)
+    """Addresses of what waits and reads like one."""
     _sayings: Sayings = field(default_factory=Sayings)
-    _of_columns: dict[str | None, list[Saying]] = field(default_factory=dict)
-    """By the names of columns: what their latest documents say, where that was asked for."""
+    _usual: Usual = field(init=False)
 
     def __post_init__(self) -> None:
         self.remembered = {answer.url: answer for answer in self.store.held_back.of(self.portal)}
+        self._usual = Usual(self.store, self.portal)
         self._refused = {answer.digest for answer in self.remembered.values() if answer.digest}
 
     def doubts(self, arrival: Arrival, came: Document, held: StoredDocument | None) -> bool:
@@ -71,11 +79,12 @@ class Reception:
         before = held.document if held and not self.is_overwritten(held.document.url) else None
         listed_so = called_so(came.title, arrival.entry.title if arrival.entry else arrival.column or "")
         named_so = listed_so or (before is not None and called_so(came.title, before.title))
-        keeps_name = before is not None and is_called(came.title, before.title)
+        keeps_name = before is not None and continues(came.title, before.title)
         if held is not None and listed_so and not keeps_name and self.was_notice(held):
             return False
         garbled = is_garbled(came.text)
-        notice = garbled or (not named_so and is_notice(came.title, came.text))
+        in_template = named_so and _is_notice_in_template(came)
+        notice = garbled or in_template or (not named_so and is_notice(came.title, came.text))
         if held is None:
             notice = notice and (arrival.entry is not None or is_bare(came))
             letters = words(came.text)
@@ -86,7 +95,8 @@ class Reception:
                 self._wait_repeated(arrival, came.title, digest(letters))
                 return True
             strange = arrival.column in self.strange
-            if not garbled and (named_so or not (notice or refused or is_bare(came) or strange)):
+            unlikely = garbled or in_template
+            if not unlikely and (named_so or not (notice or refused or is_bare(came) or strange)):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
         voice = self.crowd.add(arrival.asked, came.title, came.text, named_so, led_to)
@@ -105,13 +115,21 @@ class Reception:
         """Whether it is the document's beginning alone, or what it said before; the end tells."""
         if arrival.led_away or self.is_overwritten(held.document.url):
             return False
-        cut_off = is_cut_off((arrival.parts or (arrival.visit,))[-1].body, came, held.document)
+        cut_off = self._is_cut_off(arrival, came, held)
         if not (cut_off or self._is_as_before(came, held)):
             return False
         voice = self.crowd.add_file(arrival.asked, digest("".join(came.text.split())))
         case = Case(arrival.light(), voice, came.title, True, False, keeps_name=True)
         self.wait(replace(case, cut_off=cut_off, as_before=not cut_off))
         return True
+
+    def _is_cut_off(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:
+        """Not where pages of the portal have no end, as the one before had none."""
+        before = held.page_sha256
+        if not is_cut_off((arrival.parts or (arrival.visit,))[-1].body, came, held.document):
+            return False
+        known = bool(before) and not arrival.parts and self.files.is_sound(str(before))
+        return not known or has_end(self.files.get(str(before)))
 
     def _is_as_before(self, came: Document, held: StoredDocument) -> bool:
         if held.version < 2 or not belongs(came, [held.document]):
@@ -136,6 +154,9 @@ class Reception:
             self._wait_repeated(arrival, came.title, said)
             return True
         first, group = known
+        if first in self._notices:
+            self._wait_repeated(arrival, came.title, said)
+            return True
         stored = self.store.by_url(first) if first != arrival.visit.url else None
         if stored is None or is_called(stored.document.title, came.title):
             return False
@@ -145,17 +166,9 @@ class Reception:
         return True
 
     def _is_usual(self, column: str | None, came: Document) -> bool:
-        """Whether some documents that the column had before say the same, each under its title."""
-        if column not in self._of_columns:
-            numbers = self.store.visits.latest(self.portal, column, OF_A_COLUMN)
-            held = [one.document for one in self.store.documents(numbers)]
-            before = [one for one in held if one.url not in self.arrived and not self.is_overwritten(one.url)]
-            found = (saying(one.title, one.text) for one in before)
-            self._of_columns[column] = [one for one in found if one is not None]
-        one = saying(came.title, came.text)
-        return one is not None and (
-            sum(one.title != other.title and is_alike(one, other) for other in self._of_columns[column])
-            >= ONE_SENTENCE
+        """Whether documents that the column had before this run say the same."""
+        return self._usual.has(
+            column, came, lambda url: url not in self.arrived and not self.is_overwritten(url)
         )
 
     def _is_misnamed_still(self, arrival: Arrival, letters: str) -> bool:
@@ -171,6 +184,8 @@ class Reception:
     def wait(self, case: Case) -> None:
         """Keep a doubtful arrival in mind until the end."""
         self.waiting.add(case.arrival.asked)
+        if case.notice:
+            self._notices.add(case.arrival.visit.url)
         self.cases.append(case)
 
     def waits_again(self, there: str, asked: str, entry: Entry | None, column: str | None) -> bool:
@@ -305,6 +320,12 @@ class Reception:
         if held.version < 2:
             return False
         return belongs(came, (version.document for version in self.store.versions(held.id)[1:]))
+
+
+def _is_notice_in_template(came: Document) -> bool:
+    """Whether a short text under a document's title reads like a notice, and has nothing to do with that."""
+    said = not came.attachments and is_notice("", came.text)
+    return said and names_nothing(came.title, came.text)
 
 
 def _is_renamed(arrival: Arrival, came: Document, held: Document) -> bool:

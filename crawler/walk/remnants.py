@@ -16,14 +16,19 @@ ENDS = (b"</html", b"</body")
 
 def is_cut_off(body: bytes, came: Document, held: Document) -> bool:
     """Whether a page breaks off before its end, and lacks of the document what stood behind that."""
-    lower = body.lower()
-    if any(end in lower for end in ENDS):
+    if has_end(body):
         return False
     said, before = dense(came.text), dense(held.text)
     if not before.startswith(said[: max(len(said) - TORN, 0)]):
         return False
     files = {file.url for file in came.attachments}
     return len(said) < len(before) or files < {file.url for file in held.attachments}
+
+
+def has_end(body: bytes) -> bool:
+    """Whether a page has the tag at its end, which some portals leave out."""
+    lower = body.lower()
+    return any(end in lower for end in ENDS)
 
 
 def is_as_before(came: Document, held: Document, former: Iterable[Document]) -> bool:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from corpus.records import Document, Entry
+from crawler.pages.markup import dense
 from crawler.walk.likeness import is_related, name, pieces, same_title, shared, words
 
 BARE = 200
 """Characters of a text up to which a page without a date, a number or a file may be anything. A guess."""
 
+WHOLE_TITLE = 8
+"""Characters from which a title that stands in another one is named there. A guess."""
+
 NEARLY_ALL = 0.8
 """Share of the shorter text's pieces that the other has where both are one document. A guess."""
+
+_OF_ANY_TITLE = re.compile(
+    r"关于|印发|做好|开展|加强|进一步|有关|相关|情况|工作|事项|通知|公告|公示|通报|实施|方案|意见|办法|规定|的|\W"
+)
 
 
 def says_exactly(came: Document, held: Document) -> bool:
@@ -44,6 +53,12 @@ def is_called(title: str, other: str) -> bool:
     return name(title) == name(other)
 
 
+def continues(title: str, before: str) -> bool:
+    """Whether a title is the one before or that with something added, such as 修订."""
+    now, then = name(title), name(before)
+    return now == then or (len(then) >= WHOLE_TITLE and then in now)
+
+
 def belongs(came: Document, held: Iterable[Document]) -> bool:
     for before in held:
         if before.text.strip() and came.text.strip():
@@ -61,6 +76,14 @@ def _same_day(one: Document, other: Document) -> bool:
 
 def _files(document: Document) -> set[str]:
     return {file.url for file in document.attachments}
+
+
+def names_nothing(title: str, text: str) -> bool:
+    """Whether a text has no word of its title, but for those that most titles have."""
+    parts = _OF_ANY_TITLE.split(dense(title))
+    pairs = {part[place : place + 2] for part in parts for place in range(len(part) - 1)}
+    said = dense(text)
+    return bool(pairs) and not any(pair in said for pair in pairs)
 
 
 def is_bare(document: Document) -> bool:

@@ -81,7 +81,8 @@ class _Judge:
         cases = run.reception.cases
         strangers = [case for case in cases if case.held and not (case.keeps_name or case.says)]
         self._many = len(strangers) >= MANY
-        self._many_as_before = sum(case.as_before for case in cases) >= MANY
+        copies = sum(case.as_before and not case.arrival.visit.renewed for case in cases)
+        self._many_as_before = copies >= MANY
         self._said = Counter(case.says for case in cases if case.says)
 
     def objection(self, case: Case) -> Why | None:
@@ -112,7 +113,8 @@ class _Judge:
         if case.cut_off:
             return Why.TORN
         if case.as_before:
-            return Why.AS_BEFORE if self._many_as_before or case.arrival.visit.outdated else None
+            visit = case.arrival.visit
+            return Why.AS_BEFORE if visit.outdated or (self._many_as_before and not visit.renewed) else None
         several = self._said[case.says] > 1
         if case.renamed:
             return Why.RENAMED if several else None

@@ -51,6 +51,8 @@ class Visit:
     """Of the page of the portal at which the address is from now on, if that was said of it."""
     outdated: bool = False
     """Whether it is older, as its headers say, than what came the time before."""
+    renewed: bool = False
+    """Whether it changed, as its headers say, after what came the time before."""
 
     @property
     def unconditional(self) -> PageState:
@@ -195,7 +197,7 @@ class Visitor:
         own = answer.own_url
         return Visit(
             before.url, answer.url, answer.body, sha256, fresh, kind, state, name, own, landed,
-            outdated=_is_outdated(before, answer),
+            outdated=_is_outdated(before, answer), renewed=_is_renewed(before, answer),
         )  # fmt: skip
 
 
@@ -226,6 +228,13 @@ def _is_outdated(before: PageState, answer: Answer) -> bool:
         return True
     changed, known = _changed_at(answer.last_modified), _changed_at(before.last_modified)
     return changed is not None and known is not None and changed < known
+
+
+def _is_renewed(before: PageState, answer: Answer) -> bool:
+    """Whether what came last changed after what came at the last visit, and is no copy from before that."""
+    changed, known = _changed_at(answer.last_modified), _changed_at(before.last_modified)
+    later = changed is not None and known is not None and changed > known
+    return later and not _is_outdated(before, answer) and not _is_to_come(answer.last_modified)
 
 
 def _is_to_come(last_modified: str | None) -> bool:

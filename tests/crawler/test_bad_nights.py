@@ -168,6 +168,42 @@ def test_a_document_that_goes_back_to_its_former_text_is_taken_on_at_once(
     assert portal.crawl(believe_304_days=0).changed == 1
 
 
+def test_several_that_go_back_to_their_former_texts_are_taken_on_where_they_changed_since(
+    portal: Portal,
+) -> None:
+    revised(portal, Last_Modified=day(2))
+    old_copies(portal, range(1, 5), Last_Modified=day(1))
+    report = portal.crawl(believe_304_days=0)
+    assert (report.changed, report.held_back) == (4, 0)
+
+
+@pytest.mark.parametrize(("had_ends", "changed"), [(False, 1), (True, 0)])
+def test_a_page_is_torn_only_where_it_had_an_end(portal: Portal, had_ends: bool, changed: int) -> None:
+    if not had_ends:
+        show(portal, lambda page: page.replace("</body></html>", ""))
+    portal.crawl()
+    portal.server.page("/tzgg/3.html", article(3).partition("<p>第")[0])
+    assert portal.crawl().changed == changed
+
+
+def test_several_whose_titles_say_that_they_were_revised_are_taken_on_at_once(portal: Portal) -> None:
+    portal.crawl()
+    rewritten = (
+        "河段改由村民自治管护，名册张榜公布",
+        "物资采购按市价结算，每季度核对一次",
+        "值守津贴并入工资发放，不再另行申报",
+        "泵站交由供水公司运行，故障二小时内到场",
+        "巡查记录改用手机填写，纸本停止发放",
+        "避险转移先送老人和儿童，名单随时更新",
+    )
+    for number, body in enumerate(rewritten, start=1):
+        title = f"关于第{number}号防汛工作的通知"
+        page = article(number, body=body * 3).replace(title, f"{title}（修订）")
+        portal.server.page(f"/tzgg/{number}.html", page.replace(f"第{number}项措施须于本月底前完成。", ""))
+    report = portal.crawl()
+    assert (report.changed, report.held_back) == (6, 0)
+
+
 def test_one_document_that_gets_another_title_is_taken_on_at_once(portal: Portal) -> None:
     portal.crawl()
     portal.server.page("/tzgg/3.html", article(3).replace("防汛工作的通知", "义务植树的函"))

@@ -87,6 +87,30 @@ def test_a_first_night_of_it_publishes_nothing(portal: Portal, notice: str) -> N
     assert len(portal.documents()) == 6
 
 
+SORRY_ALONE = "系统繁忙，请稍后再试。错误编号：83423"
+
+
+@pytest.mark.parametrize(
+    ("body", "taken"), [(SORRY_ALONE, False), ("供水价格系统升级，暂停办理，请稍后再来。", True)]
+)
+def test_one_document_that_reads_like_a_notice_and_names_nothing_of_its_title_waits(
+    portal: Portal, body: str, taken: bool
+) -> None:
+    show(portal, own)
+    portal.crawl()
+    portal.server.page("/tzgg/3.html", page(3, body))
+    assert portal.crawl().changed == taken
+
+
+def test_a_new_one_waits_too(portal: Portal) -> None:
+    show(portal, own)
+    portal.server.page("/tzgg/3.html", page(3, SORRY_ALONE))
+    for published in (5, 5, 6):
+        portal.crawl()
+        assert len(portal.documents()) == published
+        a_day_passes(portal)
+
+
 def announced(number: int, title: str) -> str:
     return f"经审核，{title[:3]}本季度新增对象{number + 20}户，现予公示，公示期七天，欢迎群众监督。"
 
