@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,8 +49,14 @@ class Budget:
 
     def line(self, text: str) -> None:
         """Keep a line of text, if it says something; cells stay apart by tabs."""
-        cells = [" ".join(cell.split()) for cell in text.split("\t")]
-        clean = "\t".join(cells).strip("\t")
+        self._keep("\t".join(map(_on_one_line, text.split("\t"))).strip("\t"))
+
+    def row(self, cells: Iterable[str]) -> None:
+        """Keep a row of a table, if it says something; empty cells keep the others in their columns."""
+        clean = "\t".join(map(_on_one_line, cells))
+        self._keep(clean if clean.strip("\t") else "")
+
+    def _keep(self, clean: str) -> None:
         if not clean:
             return
         if len(clean) >= self.characters:
@@ -88,6 +94,10 @@ class Budget:
             yield
         finally:
             self.depth += 1
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 ReadMember = Callable[[bytes, Budget], None]

@@ -65,7 +65,7 @@ class _Reader:
                 self._paragraph(one)
             elif kind == "tbl":
                 for row in _through(one, "tr"):
-                    self._budget.line("\t".join(self._cell(cell) for cell in _through(row, "tc")))
+                    self._budget.row(self._cell(cell) for cell in _through(row, "tc"))
             elif kind == "altChunk":
                 self._chunk(one)
             elif kind not in _SKIPPED:

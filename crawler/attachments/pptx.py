@@ -48,7 +48,7 @@ def _shape(element: Any, package: Package, targets: dict[str, str], budget: Budg
         budget.line(_text(element))
     elif kind == "tr":
         cells = (" ".join(_text(one) for one in descend(cell, "p")) for cell in children(element, "tc"))
-        budget.line("\t".join(cells))
+        budget.row(cells)
     elif kind == "relIds":
         name = next((said for key, said in element.attrib.items() if key.endswith("}dm")), "")
         if targets.get(name, "") in package:

@@ -20,6 +20,7 @@ PAGES = (
     "/search/advanced",
     "/document/1?q=养老金",
     "/document/38",
+    "/display",
     "/catalogue",
     "/guide",
     "/staff/portals",
@@ -68,26 +69,52 @@ def test_no_page_breaks_a_rule(
     assert broken == {}
 
 
-def test_no_view_of_the_terminal_breaks_a_rule(browser: playwright.Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, bypass_csp=True, has_touch=True)
-    tab = context.new_page()
-    tab.goto("/terminal")
-    tab.evaluate(AXE)
-    broken = {}
-    for touched, there in (
+TOUCHES = {
+    "by words": (
         ("text=请点这里", "main.start"),
         (".box", "main.type"),
+        ("text=123 文号", "[data-pad=numbers]"),
+        ("text=拼音 >> nth=-1", "[data-pad=letters]"),
         ('[data-key="b"]', ".words button"),
         (".words button >> nth=0", "main.results"),
         (".questions button >> nth=1", "main.choose"),
         ("[data-back]", "main.results"),
         (".found button >> nth=0", "main.document"),
-    ):
-        tab.tap(touched)
-        tab.wait_for_selector(there)
+        ('[data-show="besides"]', '[data-over="besides"]'),
+    ),
+    "step by step": (
+        ("text=请点这里", "main.start"),
+        ("text=按类别", "main.choose"),
+        ("[data-back]", "main.start"),
+        ("text=按年份", "main.choose"),
+        ("text=2019 年", "main.results"),
+        (".found button", "main.document"),
+        ("text=附件（3）", '[data-over="files"]'),
+        ('[data-show="file-3"]', '[data-over="file-3"]'),
+    ),
+}
+"""What a reader touches, and what is there then."""
+
+
+@pytest.mark.parametrize("way", TOUCHES)
+def test_no_view_of_the_terminal_breaks_a_rule(browser: playwright.Browser, address: str, way: str) -> None:
+    context = browser.new_context(base_url=address, bypass_csp=True, has_touch=True)
+    tab = context.new_page()
+    tab.goto("/terminal")
+    tab.evaluate(AXE)
+    broken = {}
+
+    def look(there: str) -> None:
         for width, height in WALLS:
             tab.set_viewport_size({"width": width, "height": height})
             if found := tab.evaluate(RUN):
                 broken[there, width] = found
+
+    for touched, there in TOUCHES[way]:
+        tab.tap(touched)
+        tab.wait_for_selector(there)
+        look(there)
+    tab.evaluate("document.querySelector('.asking').hidden = false")
+    look("asking")
     context.close()
     assert broken == {}

@@ -134,3 +134,10 @@ def test_hidden_text_was_not_published(read: Read, mark: str, shown: bool) -> No
 def test_a_flood_of_empty_paragraphs_ends_at_its_limit(read: Read) -> None:
     said = read(made_docx(paragraph("正文") + "<w:p/>" * 320_000))
     assert (said.reading.value, said.text) == ("limit", "正文")
+
+
+def test_empty_cells_keep_the_others_in_their_columns(read: Read) -> None:
+    rows = [("项目", "填写内容"), ("现住房地址", ""), ("", "自有、租赁"), ("", "")]
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    assert read(made_docx(f"<w:tbl>{table}</w:tbl>")).text == "项目\t填写内容\n现住房地址\t\n\t自有、租赁"
