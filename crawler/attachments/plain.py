@@ -6,10 +6,11 @@ import csv
 import io
 import re
 
+from crawler.attachments import flat_html
 from crawler.attachments.budget import Broken, Budget
 from crawler.pages.decode import decode
 from crawler.pages.markup import lines
-from crawler.pages.page import Page
+from crawler.pages.page import Page, is_cut
 
 BINARY_SHARE = 0.02
 """Share of control characters above which a body is no text. A guess."""
@@ -61,7 +62,13 @@ def table(text: str) -> list[str]:
 
 def read_html(body: bytes, budget: Budget, content_type: str | None = None) -> None:
     """What a browser would show."""
-    tree = Page.parse(body, "", content_type).tree
+    budget.cut |= is_cut(decode(body, content_type)[0])
+    page = Page.parse(body, "", content_type)
+    tree = page.tree
+    if flat_html.is_too_deep(tree):
+        for line in flat_html.lines_of(page.html):
+            budget.line(line)
+        return
     islands = frozenset(tree.iter("xml"))  # where Office keeps its settings
     for line in lines(tree, islands):
         budget.line(line)

@@ -141,7 +141,8 @@ def _gather(page: Page) -> Evidence:
     named = bool(chosen)
     chosen = _in_full(chosen or _fallback_title(page.tree, text.lines), parts)
     if not text.known and (named or title.is_heading(chosen)):
-        text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts) :])
+        told = [value for _, value in shown.values.get("title", [])]
+        text = replace(text, lines=text.lines[_heading_lines(text.lines, chosen, parts, told) :])
     return Evidence(meta, chosen, text, shown, parts, page)
 
 
@@ -163,10 +164,13 @@ def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:
     return same and one.cell.getnext() is other.cell
 
 
-def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk]) -> int:
-    """How many lines at a text's head are the page's heading: they say the title, and nothing above does."""
+def _heading_lines(text: list[str], heading: str, parts: list[labels.Chunk], told: list[str]) -> int:
+    """How many lines at a text's head are the page's heading: they say the title, and nothing above does.
+
+    But for a label: what it is `told` to be called is no heading.
+    """
     above = dense("".join(part.text for part in parts if part.before_body and not part.linked))
-    if dense(heading) in above or heading.endswith("。"):
+    if above.count(dense(heading)) > told.count(heading) or heading.endswith("。"):
         return 0
     heads = ("".join(map(dense, text[:count])) for count in range(1, HEADING_LINES + 1))
     return next(
@@ -277,7 +281,13 @@ def _document_number(seen: Evidence) -> str | None:
         numbers.own(seen.title, seen.body.lines)
         or next(filter(None, above), None)
         or numbers.alone(right_above(seen))
+        or next(filter(None, map(numbers.order_below, _below_title(seen))), None)
     )
+
+
+def _below_title(seen: Evidence) -> list[str]:
+    """Lines that may stand between a title and its text, or be the first of the text."""
+    return [chunk.text for chunk in between(seen)] + seen.body.lines[:1]
 
 
 def _agency(seen: Evidence) -> str | None:

@@ -60,7 +60,7 @@ SIGNATURE_LINES = 12
 
 def labelled(value: str | None) -> str | None:
     """An agency beside its own label."""
-    text = squeeze(value or "").strip("【】[]()（）|;；,，、")
+    text = squeeze(value or "").strip("【】[]()（）|;；,，、 ")
     text = _together(text)
     return text if len(text) >= 2 and not text.isdigit() and text not in ("无", "null", "--") else None
 

@@ -16,9 +16,10 @@ from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
 _BEGUN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:"
+    r"(?<![\u4e00-\u9fffA-Za-z])(?:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")\s*[:：]"
+    + r")\s*[:：]",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
 _BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
@@ -177,9 +178,9 @@ def opens_dateline(text: str) -> bool:
 
 def _label(text: str) -> tuple[str | None, str]:
     if match := _LABELLED.match(text):
-        return dense(match.group(1)), squeeze(match.group(2))
-    if (match := _BARE.match(text)) and dense(match.group(1)) in _KNOWN:
-        return dense(match.group(1)), ""
+        return dense(match.group(1)).lower(), squeeze(match.group(2))
+    if (match := _BARE.match(text)) and dense(match.group(1)).lower() in _KNOWN:
+        return dense(match.group(1)).lower(), ""
     return None, ""
 
 

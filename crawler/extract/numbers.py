@@ -32,6 +32,11 @@ _LAST, _FIRST = re.compile(_BRACKETED + "$"), re.compile(_BRACKETED)
 _SIGNER = re.compile(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
+_MADE_KNOWN = re.compile(
+    r"^[（(](?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)?([\u4e00-\u9fff]{2,30}令第?\d{1,4}号)(?:公布|发布|颁布)"
+)
+"""The line below the title of a regulation: by which order it was made known, or first."""
+
 _NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
 _INDEX = re.compile(
     r"(?:[\[〔(]|[\u4e00-\u9fff]{1,8}(?=[\w\[〔(/-]{0,20}\d))?[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}"
@@ -69,6 +74,11 @@ def labelled(value: str) -> str | None:
         if "号" in plain or _CODE.fullmatch(plain) or re.search(r"[〔\[(（]\d{4}[〕\])）]", plain)
         else None
     )
+
+
+def order_below(line: str) -> str | None:
+    """The number of the order by which a regulation was made known, as the line below its title says."""
+    return canonical(found.group(1)) if (found := _MADE_KNOWN.match(_plain(line))) else None
 
 
 def own(title: str, lines: list[str]) -> str | None:

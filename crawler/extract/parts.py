@@ -12,6 +12,11 @@ from crawler.extract.labels import is_label, is_line_of_labels
 from crawler.pages.markup import class_and_id, dense, squeeze
 from crawler.pages.rows import is_chrome
 
+_SPOKEN = re.compile(
+    r"^(?:信件|来信|留言|咨询|投诉|问题|答复|回复|办理)(?:内容|详情|描述|情况|结果|意见)[:：]?$"
+)
+"""Labels of what somebody wrote or was answered: a text, in whatever table it stands."""
+
 METADATA, MOST_CELLS = 3, 40
 """A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
 
@@ -122,6 +127,8 @@ def is_metadata(element: Any) -> bool:
     if element.find(".//table") is not None:
         return False  # it lays out the page
     cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
+    if any(map(_SPOKEN.match, cells)):
+        return False
     return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
 
 

@@ -19,12 +19,12 @@ _IN_WORDS = (
 )
 STAMP = re.compile(
     r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
-    rf"|{_IN_WORDS})"
+    rf"|{_IN_WORDS}|{dates.IN_ENGLISH})"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
     r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*$"
 )
 LED = re.compile(
-    rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{_IN_WORDS})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
+    rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{_IN_WORDS}|{dates.IN_ENGLISH})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
     r"[\s|｜·/]+[^，。；]{1,40}$"
 )
 """A line under a heading that begins with the day."""
@@ -33,7 +33,7 @@ _LEAF, _DAY_OF_LEAF = re.compile(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), 
 """A calendar leaf: the day alone, above or below year and month."""
 
 _AMONG = re.compile(
-    r"^[^，。；：:《》]{2,40}[\s|｜]((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?)(?:[\s|｜].{0,30})?$"
+    rf"^[^，。；：:《》]{{2,40}}[\s|｜]((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_ENGLISH})(?:[\s|｜].{{0,30}})?$"
 )
 """A line under a heading that names the site, and the day behind it."""
 

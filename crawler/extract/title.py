@@ -71,6 +71,9 @@ _COLUMN_WORDS = """
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
+_RED_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|委|局|厅|部|院)文件$")
+"""What is printed at the head of official paper, above the document's number."""
+
 _COLUMN = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:动态|要闻|新闻|资讯|通知公告|公告|公示|通告|公告公示|公示公告|政策文件|规范性文件|政策法规|信息公开|政务公开|办事指南|专栏)$"
 )
@@ -193,7 +196,8 @@ def choose(
         score = weight + _support(flat, text, found, heads)
         score -= 3 if text in _COLUMNS or dense(text) in sites or text.startswith("—") else 0
         score += FORMAL if _FORMAL.search(text) else 0
-        score -= COLUMN if len(text) <= COLUMN_NAME and _COLUMN.match(text) else 0
+        named = len(text) <= COLUMN_NAME and _COLUMN.match(text)
+        score -= COLUMN if named or _RED_HEAD.match(text) else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)

@@ -9,6 +9,7 @@ from crawler.extract.issuer import ORGAN
 from crawler.extract.labels import is_label, is_line_of_labels, opens_dateline
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
+from crawler.pages import dates
 from crawler.pages.markup import dense, squeeze
 
 HEAD_LINES, HEAD_CHARACTERS = 12, 300
@@ -88,6 +89,12 @@ _BODY_AND_DAY = re.compile(
 )
 """The line under a heading where it names the body, and the day behind it."""
 
+_SITE_AND_DAY = re.compile(
+    rf"^[^，。；|｜]{{2,40}}[|｜]\s*(?:(?:19|20)\d{{2}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?|{dates.IN_ENGLISH})"
+    r"\s*(?:[|｜][^，。；]{0,40})?$"
+)
+"""The line under a heading where it names the site, the day and at times the source, parted by strokes."""
+
 _STAMP = re.compile(
     r"^[\[【(（]?(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]\d{1,2}[)）】\]]?$"
     r"|(?:[-./]\d{1,2}[-./]\d{1,2}\s*|年\d{1,2}月\d{1,2}日\s*)\d{1,2}:\d{2}(?::\d{2})?[^，。；：:]{0,30}$)"
@@ -103,7 +110,9 @@ _LEAF = re.compile(
 _BRACKETED = re.compile(r"^[【\[]\s*([\u4e00-\u9fff\s]{2,12})[】\]]")
 """A label in brackets, and its value behind them."""
 
-_DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_DAY = re.compile(
+    rf"(?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}|(?<![A-Za-z\d]){dates.IN_ENGLISH}"
+)
 _OWN = re.compile(
     r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$|^\s*(?:[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节编])"
 )
@@ -165,7 +174,12 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
 
 def _is_day(line: str, above: str) -> bool:
     """Whether a line near the heading is the page's day of publication, with or without who published."""
-    return bool(_BODY_AND_DAY.match(line) or _STAMP.match(line) or _LEAF.match(f"{above}\n{line}"))
+    return bool(
+        _BODY_AND_DAY.match(line)
+        or _SITE_AND_DAY.match(line)
+        or _STAMP.match(line)
+        or _LEAF.match(f"{above}\n{line}")
+    )
 
 
 def _metadata_row(line: str) -> bool:

@@ -13,7 +13,9 @@ _FIELDS = {
     "published_on": """
         发布日期 发布时间 公开日期 发布于 公开时间 上网日期 上网时间 发稿时间 发表时间 公布日期
         信息时间 日期 时间 更新时间 更新日期 信息发布时间 信息发布日期 文章发布时间 录入时间 添加时间
-        上传时间 网上发布日期 信息提供日期 发文发布日期 发布日 Date Time 上载日期 上载时间 挂网日期
+        上传时间 网上发布日期 信息提供日期 发文发布日期 发布日 加入时间 加入日期 发表日期 发稿日期 添加日期
+        date time updated updatetime updatedate lastupdated published publishedon posted
+        releasetime releasedate issuedate 上载日期 上载时间 挂网日期
         挂网时间 上传日期 答复时间 回复时间 答复日期 回复日期 公告日期 公告时间
     """,
     "issued_on": """
@@ -26,7 +28,7 @@ _FIELDS = {
         公开部门 制发单位 供稿单位 发布主体 答复单位 回复单位 答复部门 回复部门 答复机构 回复机构
     """,
     "source": """
-        来源 信息来源 文章来源 稿件来源 来源单位 内容来源 稿源 文章出处 出处
+        source 来源 信息来源 文章来源 稿件来源 来源单位 内容来源 稿源 文章出处 出处
     """,
     "topic": """
         主题分类 分类 主题类别 信息分类 主题类型 主题
@@ -48,6 +50,7 @@ _FIELDS = {
         咨询标题 留言标题 咨询主题 留言主题 文章标题 公告标题
     """,
 }
+# English labels stand in small letters and without blanks.
 LABELS: dict[str, tuple[str, ...]] = {field: tuple(words.split()) for field, words in _FIELDS.items()}
 """The labels seen for each field; one that means two things stands where it is likelier."""
 
@@ -59,6 +62,7 @@ _OTHER_LABELS_WORDS = """
     保护视力色 大小 附件 附件下载 相关附件 相关文件 相关解读 信息编码 记录形式 载体类型 备注
     备注/文号 著录日期 受理单位 公开属性 公开依据 编号 登记号 有效期限 当前位置 您的位置 所在位置
     栏目 所属栏目 收藏 朗读 二维码 点击次数 记者 通讯员 发布人 发布者 录入人 录入者 有效期至
+    views clicks hits author editor fontsize
     公告编号 法规类型 内容类别 效力说明
 """
 OTHER_LABELS = tuple(_OTHER_LABELS_WORDS.split())

@@ -24,6 +24,18 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[0
 _CHINESE = re.compile(
     r"([〇零○ОO0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+IN_ENGLISH = (
+    rf"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?:19|20)\d{{2}}))"
+)
+"""A day as English editions print it: March 5, 2024; Tue, 5 Mar. 2024; 05-Mar-2024."""
+
+_ENGLISH = re.compile(rf"(?<![A-Za-z\d]){IN_ENGLISH}(?!\d)", re.IGNORECASE)
 _IN_ADDRESS = (
     re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
     re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),
@@ -45,6 +57,8 @@ def find_all(text: str) -> list[date]:
         _add(found, match.start(), *(int(part) for part in match.groups()))
     for match in _CHINESE.finditer(plain):
         _add(found, match.start(), *_chinese(match))
+    for match in _ENGLISH.finditer(plain):
+        _add(found, match.start(), *_english(match.group()))
     if not found:
         for match in _COMPACT.finditer(plain):
             _add(found, match.start(), *(int(part) for part in match.groups()))
@@ -80,6 +94,14 @@ def _valid(year: int, month: int, day: int) -> date | None:
 def _chinese(match: re.Match[str]) -> tuple[int, int, int]:
     year, month, day = match.groups()
     return _number(year.translate(_OTHER_ZEROS)), _number(month.replace("元", "一")), _number(day)
+
+
+def _english(text: str) -> tuple[int, int, int]:
+    """Year, month and day of a match, whose last word that names a month is the month."""
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+    names = [word[:3].lower() for word in re.findall(r"[A-Za-z]{3,}", text)]
+    month = next(_MONTHS.index(name) + 1 for name in reversed(names) if name in _MONTHS)
+    return max(numbers), month, min(numbers)
 
 
 def _number(numeral: str) -> int:

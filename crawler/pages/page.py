@@ -138,6 +138,11 @@ def _encoded(query: str, encoding: str) -> str:
     return quote(query.encode(encoding, "xmlcharrefreplace"), safe=_ASCII)
 
 
+def is_cut(text: str) -> bool:
+    """Whether a page of this text is parsed in part only."""
+    return len(text) > MAX_CHARACTERS or text.count("<") > MAX_TAGS
+
+
 def _bounded(text: str) -> str:
     text = _INLINE_FILE.sub("", text[:MAX_CHARACTERS])
     text = _UNREADABLE.sub("", _XML_DECLARATION.sub("", text))

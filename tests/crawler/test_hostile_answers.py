@@ -41,11 +41,11 @@ def utf_7(exchange: Exchange) -> None:
 
 
 def nested(exchange: Exchange) -> None:
-    exchange.answer("<html><body>" + "<b>" * 10_000 + "深</body></html>")
+    exchange.answer("<html><body>" + "<b>" * 60_000 + "深</body></html>")
 
 
 def lists(exchange: Exchange) -> None:
-    exchange.answer("<html><body>" + "<ul><li>" * 3_000 + "<a href='/x'>深</a></body></html>")
+    exchange.answer("<html><body>" + "<ul><li>" * 20_000 + "<a href='/x'>深</a></body></html>")
 
 
 def test_every_good_page_is_stored_beside_impossible_answers(portal: Portal) -> None:

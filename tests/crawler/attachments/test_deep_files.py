@@ -11,6 +11,7 @@ from test_every_format import odf
 from test_packed_files import read
 
 from corpus.records import Reading
+from crawler.attachments import flat_html
 
 FIRST, LAST = "云岭县防汛物资清单。", "清单由应急管理局编制。"
 LONGEST = 20
@@ -92,6 +93,8 @@ WHOLE = {
     "blocks of a page": ofd(900),
     "sections": odf("text", f"<text:p>{FIRST}</text:p>" + nested(["text:section"], 300, "<text:p>深</text:p>")
                     + f"<text:p>{LAST}</text:p>"),
+    "a web page": f"<style>p{{}}</style><p>{FIRST}</p>{nested(['b', 'div'], 9_000, '<p>深</p>')}<p>{LAST}</p>"
+                  .encode(),
 }  # fmt: skip
 
 CUT = {
@@ -99,6 +102,7 @@ CUT = {
     "chunks": CHUNK,
     "groups of shapes": slides(nested(["p:grpSp"], 1_900, shape("深"))),
     "sections": odf("text", f"<text:p>{FIRST}</text:p>{nested(SECTION, 1_900, DEEP)}"),
+    "a web page": f"<p>{FIRST}</p>{nested(['table', 'tr', 'td'], 50_000, '深')}<p>{LAST}</p>".encode(),
     "lists": odf("text", f"<text:p>{FIRST}</text:p>" + nested(["text:list", "text:list-item"], 50_000, "")),
 }  # fmt: skip
 
@@ -126,3 +130,8 @@ def test_declarations_are_never_unfolded_however_deep_the_rest_is(tmp_path: Path
     root = nested(["w:sdt", 'w:x a="&j;"'], 300, p("深"))
     body = f"<!DOCTYPE d [{entities}]><w:document {_W}><w:body>{p(FIRST)}{root}</w:body></w:document>"
     assert read(packed({"word/document.xml": body}), tmp_path) == (Reading.BROKEN.value, "")
+
+
+def test_cells_of_a_row_stay_apart_and_scripts_unread_however_deep_they_lie() -> None:
+    rows = "<script>var a;</script><tr><td>名称</td><td>数量</td></tr><tr><td>沙袋</td><td>三十</td></tr>"
+    assert flat_html.lines_of(f"<table>{rows}</table>甲<br>乙") == ["名称\t数量", "沙袋\t三十", "甲", "乙"]
