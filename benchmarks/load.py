@@ -2,9 +2,12 @@
 
 Whole pages of results with filters, over HTTP, from `gongkai serve --processes 2`; the one who asks takes a
 part of the same machine. What comes too late to be answered is to be told so at once (503). The first rate
-begins with questions that nobody asked before; from then on they come again and again. Example:
+begins with questions that nobody asked before; from then on they come again and again. With `--working` a
+crawl of the sample portal goes on meanwhile, and one `index` after the other, as nice as the units in deploy/
+have them, over a copy of what is ready, without vectors (it may have none, and all would be made). Examples:
 
     python benchmarks/load.py --ready DATA --rates 50 100 300 --seconds 60
+    python benchmarks/load.py --ready DATA --rates 50 --seconds 120 --working
 """
 
 from __future__ import annotations
@@ -12,8 +15,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +33,12 @@ from _process import children
 from _watch import own_mb
 from cold_start import serving
 
+from sample_portal import Portal, serve
+
+CRAWL_NICE, INDEX_NICE = "5", "10"
+"""Of the units in deploy/."""
+
+ROOT = Path(__file__).resolve().parents[1]
 SEED = 17
 WARM_SECONDS, WARMING = 10, 100
 """Before anything is counted so many other questions are asked at the first rate."""
@@ -60,6 +76,49 @@ async def offer(address: str, asked: list[str], rate: float, seconds: float) -> 
     return list(await asyncio.gather(*running))
 
 
+@contextmanager
+def copied(ready: Path | None) -> Iterator[Path | None]:
+    """What is ready, to be written to."""
+    if ready is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copytree(ready, Path(folder) / "data"))
+
+
+@contextmanager
+def working(data: Path) -> Iterator[list[str]]:
+    """A crawl, and one `index` after the other; gives what the latter say."""
+    said: list[str] = []
+    over = Event()
+    with serve(Portal(1)) as portal, tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder) / "config.toml"
+        told = '[search]\nmeaning = "off"\n[[portal]]\nname = "sample"\nprivate_hosts = ["127.0.0.1"]\n'
+        settings.write_text(f'{told}home = "{portal.url}"\n', encoding="utf-8")
+
+        def command(nice: str, *arguments: str) -> list[str]:
+            program = [sys.executable, "-m", "gongkai", "--config", str(settings), "--data", str(data)]
+            return ["nice", "-n", nice, *program, *arguments]
+
+        def index() -> None:
+            while not over.is_set():
+                done = subprocess.run(command(INDEX_NICE, "index"), capture_output=True, check=True, cwd=ROOT)
+                said.append(done.stdout.decode().splitlines()[0])
+
+        indexing = Thread(target=index)
+        crawl = subprocess.Popen(
+            command(CRAWL_NICE, "crawl"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+        )
+        indexing.start()
+        try:
+            yield said
+        finally:
+            over.set()
+            indexing.join()
+            crawl.terminate()
+            crawl.wait()
+
+
 def line(rate: float, answers: Answers, memory: float) -> str:
     """What came of one rate."""
     statuses = Counter(status for status, _ in answers)
@@ -82,16 +141,25 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="articles to search where none is ready (default: all)")
     parser.add_argument("--rates", type=float, nargs="+", default=[50, 100, 300])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument(
+        "--working", action="store_true", help="while a crawl goes on, and one `index` after another"
+    )
     options = parser.parse_args()
     asked = [question.text for question in questions(options.data)]
     random.Random(SEED).shuffle(asked)
-    with gathered(options.ready, options.data, options.limit) as (store, config):
+    with (
+        copied(options.ready) if options.working else nullcontext(options.ready) as ready,
+        gathered(ready, options.data, options.limit) as (store, config),
+    ):
         store.close()
         with serving(config.data) as (process, address):
             asyncio.run(offer(address, asked[:WARMING], options.rates[0], WARM_SECONDS))
-            for rate in options.rates:
-                answers = asyncio.run(offer(address, asked[WARMING:], rate, options.seconds))
-                print(line(rate, answers, max(map(own_mb, children(process)))), flush=True)
+            with working(config.data) if options.working else nullcontext([]) as said:
+                for rate in options.rates:
+                    answers = asyncio.run(offer(address, asked[WARMING:], rate, options.seconds))
+                    print(line(rate, answers, max(map(own_mb, children(process)))), flush=True)
+            for index, count in Counter(said).items():
+                print(f"index, {count} times: {index}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from http.client import HTTPConnection, HTTPSConnection
@@ -60,14 +61,13 @@ class Front:
 
     def ask(self, path: str, size: int = 0, **headers: str) -> tuple[int, list[str]]:
         context = ssl._create_unverified_context()
-        connection = HTTPSConnection(NAME, self.secure)
-        plain = socket.create_connection(("127.0.0.1", self.secure), timeout=30)
-        connection.sock = context.wrap_socket(plain, server_hostname=NAME)
-        connection.request("POST", self.prefix + path, b"a" * size, {"Host": NAME, **headers})
-        answer = connection.getresponse()
-        said = answer.read().decode(errors="replace").split("\n")
-        connection.close()
-        return answer.status, said
+        with socket.create_connection(("127.0.0.1", self.secure), timeout=30) as plain:
+            connection = HTTPSConnection(NAME, self.secure)
+            connection.sock = context.wrap_socket(plain, server_hostname=NAME)
+            with closing(connection):
+                connection.request("POST", self.prefix + path, b"a" * size, {"Host": NAME, **headers})
+                answer = connection.getresponse()
+                return answer.status, answer.read().decode(errors="replace").split("\n")
 
 
 def free() -> int:
