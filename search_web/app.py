@@ -34,6 +34,7 @@ from search_web.shared import (
 )
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
+from search_web.shared.present_guide import present_guide
 from search_web.shared.public_address import SETTING, public_url
 from search_web.shared.search_limits import SearchLimits
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
@@ -118,7 +119,7 @@ def _prepare_templates(app: Flask, held: Services) -> None:
         return url_for("static", filename=name, v=digests[name])
 
     app.jinja_env.globals.update(
-        asset=asset, site=held.config.site, guide=held.config.guide, csrf=csrf_input, public_url=public_url
+        asset=asset, site=held.config.site, guide=present_guide, csrf=csrf_input, public_url=public_url
     )
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
 

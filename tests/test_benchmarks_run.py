@@ -1,4 +1,4 @@
-"""Benchmarks of suggestions and of first answers run to their end on a small part of the articles."""
+"""Benchmarks of suggestions, of first answers and of load run to their end on some articles."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
         ("corrections.py", ("--errors", "8", "--right", "8"), "of 8 right queries"),
         ("suggestions.py", ("--typed", "6"), "initials"),
         ("cold_start.py", ("--rounds", "1"), "corrects"),
+        ("load.py", ("--rates", "5", "--seconds", "2", "--working"), "index, "),
     ],
 )
 def test_a_benchmark_runs(law_data: Path, script: str, options: tuple[str, ...], says: str) -> None:

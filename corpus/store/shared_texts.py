@@ -15,6 +15,7 @@ TextName = Literal[
     "pinned_terms",
     "hidden_terms",
     "portals",
+    "guide",
     "suggestions",
     "duplicates",
     "meaning",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Response, request
 
 from corpus.fields import NAMES
 from corpus.privacy import covered
 from corpus.staff import Visitor
 from corpus.store import CORRECTABLE, CORRECTED_ALL
+from corpus.web_settings import GuideSettings
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS
 
@@ -24,6 +27,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.duplicates.take_back": ("撤销重复标记", ("batch",)),
     "staff.relations.say": ("设定文件关系", ("kind", "other")),
     "staff.relations.take_back": ("撤销文件关系", ("relation",)),
+    "staff.guide.save": ("填写指南", (*asdict(GuideSettings()),)),
     "staff.terms.write": ("改写终端常查词", ("pinned_terms", "hidden_terms")),
     "staff.thesaurus.write": ("改写词表", ("act",)),
     "staff.crawls.start": ("开始采集", ("portal", "column")),
@@ -102,6 +106,8 @@ def _said(name: str) -> str:
         alone = name == "document" and "mark" in request.form and " " in request.form["mark"]
         return "" if alone else _numbered(given)
     whole = "、".join(given)
+    if name == "session" and (found := services().store.sessions.get(whole)):
+        return f"{found[0].name}（{found[0].address}）"
     word, _, more = whole.partition(" ")
     if name == "mark" and more.isdecimal():
         more = _numbered([more])

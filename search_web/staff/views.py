@@ -20,6 +20,7 @@ from search_web.duplicates import check_views as checking
 from search_web.duplicates import submitted
 from search_web.duplicates import views as duplicates
 from search_web.guide import elements
+from search_web.guide import staff_views as guide
 from search_web.inspection import views as inspection
 from search_web.portals import probe_views as probes
 from search_web.portals import views as portals
@@ -27,6 +28,7 @@ from search_web.privacy import views as privacy
 from search_web.relations import views as relations
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
+from search_web.shared.present_guide import present_guide
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS, brings_token, is_forged, present_visitor
 from search_web.thesaurus import terms_views as terms
@@ -50,6 +52,7 @@ view.register_blueprint(privacy.view)
 view.register_blueprint(annual.view)
 view.register_blueprint(thesaurus.view)
 view.register_blueprint(terms.view)
+view.register_blueprint(guide.view)
 
 
 @view.before_request
@@ -97,7 +100,7 @@ def overview() -> str:
         totals=store.totals(),
         index=index,
         unindexed=store.indexing.waiting(index.revision),
-        missing=elements.missing(services().config.guide),
+        missing=elements.missing(present_guide()),
     )
 
 

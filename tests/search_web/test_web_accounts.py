@@ -128,6 +128,18 @@ def test_every_change_is_written_down_before_it_is_done(app: Flask, store: Store
     assert re.search("撤销重复标记,none", staff.get("/staff/audit.csv", buffered=True).text)
 
 
+def test_whose_session_was_ended_is_written_down(app: Flask, store: Store) -> None:
+    administrator, editor = signed_in(app), signed_in(app, Role.EDITOR)
+    session = next(one for one in store.sessions.of() if one.name.endswith(Role.EDITOR.value))
+    for status in (303, 409):
+        assert (
+            administrator.post("/staff/sessions/end", data={"session": session.digest}).status_code == status
+        )
+    assert editor.get("/staff").status_code == 403
+    ended = [one.detail for one in store.audit.latest(0, 3)]
+    assert ended == [session.digest, session.digest, f"{session.name}（{session.address}）"]
+
+
 def test_another_password_is_set_by_who_knows_the_old_one(client: FlaskClient, store: Store) -> None:
     enter(client)
     token = BeautifulSoup(client.get("/staff/account").text, "lxml").select_one("input[name=csrf]")["value"]

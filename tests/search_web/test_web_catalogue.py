@@ -17,6 +17,7 @@ from staff_browsers import signed_in
 from waitress.buffers import ReadOnlyFileBasedBuffer
 from web_county import fill, settings
 
+from corpus.staff import Role
 from corpus.web_settings import GuideSettings, SiteSettings
 from search_web import create_app
 from search_web.shared.services import EXTENSION
@@ -124,8 +125,37 @@ def test_the_guide_names_every_element_and_both_articles(client: FlaskClient) ->
 def test_staff_see_which_elements_of_the_guide_are_missing(app: Flask) -> None:
     answer = signed_in(app).get("/guide")
     notice = BeautifulSoup(answer.text, "lxml").select_one(".notice").text
-    assert "guide.telephone" in notice
+    assert "联系电话" in notice
+    assert BeautifulSoup(answer.text, "lxml").select_one(".notice a")["href"] == "/staff/guide"
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
+    config = replace(settings(tmp_path), guide=GuideSettings(agency="某县政务公开办", telephone="0000-1"))
+    fill(config)
+    app = create_app(config)
+    editor, reader = signed_in(app, Role.EDITOR), app.test_client()
+    found_nothing = {"view": "results", "q": "zzqxv"}
+    assert "0000-1" in reader.post("/terminal/view", data=found_nothing).text
+    sent = {"access": "第一条\r\n<b>第二条</b>", "telephone": " 0000-2 ", "fax": ""}
+    assert reader.post("/staff/guide", data=sent).status_code == 403
+    assert editor.post("/staff/guide", data=sent).status_code == 303
+    text = reader.get("/guide").text
+    assert "<p>第一条</p>\n    <p>&lt;b&gt;第二条&lt;/b&gt;</p>" in text
+    assert "某县政务公开办" in text
+    assert "0000-2" in text
+    assert "0000-2" in reader.post("/terminal/view", data=found_nothing).text
+    form = editor.get("/staff/guide").text
+    assert 'value="0000-2"' in form
+    assert "配置中的：0000-1" in form
+    parts = app.extensions[EXTENSION]
+    assert parts.store.audit.latest(0, 1)[0].action == "填写指南"
+    assert editor.post("/staff/guide", data={"fax": "长" * 5_001}).status_code == 413
+    assert editor.post("/staff/guide", data={}).status_code == 303
+    assert "0000-1" in reader.get("/guide").text
+    parts.store.shared_texts.leave("guide", '{"of another version": "x"}')
+    assert reader.get("/guide").status_code == 200
+    parts.close()
 
 
 def test_a_filled_guide_shows_what_was_filled_in(tmp_path: Path) -> None:
