@@ -134,7 +134,7 @@ def _completed(came: Document, before: Document, portal: PortalSettings | None) 
         url=before.url,
         title=came.title or before.title,
         published_on=came.published_on or before.published_on,
-        agency=came.agency or (portal.agency if portal else None) or None,
+        agency=came.agency or (portal.agency if portal else before.agency) or None,
         portal=before.portal,
         column=before.column,
         attachments=tuple(_held(file, held) for file in came.attachments),

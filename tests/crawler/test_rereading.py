@@ -40,6 +40,21 @@ def test_documents_are_read_anew_from_the_stored_pages(better: Portal) -> None:
     assert again(better).read == 0
 
 
+@pytest.mark.any_database
+@pytest.mark.parametrize(("configured", "agency"), [(True, None), (False, "县水利局")])
+def test_a_portal_that_is_not_configured_here_takes_no_agency_away(
+    better: Portal, monkeypatch: pytest.MonkeyPatch, configured: bool, agency: str | None
+) -> None:
+    def without(page: object, family: str | None = None) -> object:
+        document, origins = explained(page, family)  # type: ignore[arg-type]
+        return replace(document, agency=None), origins
+
+    monkeypatch.setattr(rereading, "explained", without)
+    config = better.config if configured else replace(better.config, portal=())
+    assert reread(better.store, FileStore(config.files_path), config).read == 6
+    assert better.documents()["/tzgg/3.html"].agency == agency
+
+
 def test_an_interrupted_rereading_goes_on_where_it_was(better: Portal) -> None:
     assert [again(better, limit=2).read for _ in range(4)] == [2, 2, 2, 0]
 
