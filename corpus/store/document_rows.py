@@ -14,6 +14,8 @@ from corpus.store.checked_rows import CheckedRows
 
 Read = Callable[[RowMapping], StoredDocument]
 
+BY_NUMBER = select(schema.document).where(schema.document.c.id.in_(database.VALUES))
+
 
 class DocumentRows:
     """Reads them, each compared with its digest."""
@@ -38,10 +40,9 @@ class DocumentRows:
 
     def numbered(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """The same, by their ids."""
-        wanted, key = select(schema.document), schema.document.c.id
         try:
             with database.transaction(self._engine, writes=False) as connection:
-                rows = database.rows_with(connection, wanted, numbers, key)
+                rows = database.rows_by(connection, BY_NUMBER, numbers)
                 return [self._checked.read(row._mapping) for row in rows]
         except RowUnreadable as error:
             raise self._named(numbers, error) from error

@@ -13,6 +13,7 @@ from corpus.catalogue import Filters
 from corpus.fields import FACETS
 from indexer import Sort
 from indexer.query import MAX_CHARACTERS
+from search_web.shared.asking import asking
 
 VALUES_PER_FIELD = 50
 """Values of one field that are heeded; nobody ticks more, and an address has a length. A guess."""
@@ -134,18 +135,27 @@ class SearchParameters:
         said = {name: day.isoformat() for name, day in days.items() if day}
         return {**said, "under": self.under} if self.under else said
 
-    def document_url(self, number: int, **more: Any) -> str:
+    def document_url(self, number: int, words: str | None = None, anchor: str | None = None) -> str:
         """Address of a document that was found; it leads back to this unless that makes it long."""
-        address = self.url("document.page", number=number, **more)
-        return address if len(address) <= LONG_ADDRESS else url_for("document.page", number=number)
+        own = url_for("document.page", number=number)
+        address = asking(own, {"q": self.query or None, "words": words, **self._beside_words})
+        address = f"{address}#{anchor}" if anchor else address
+        return address if len(address) <= LONG_ADDRESS else own
 
     def url(self, endpoint: str, **more: Any) -> str:
         """The address that asks for this; `more` are the endpoint's own parts."""
+        words = self.query or None
+        if more:
+            return url_for(endpoint, q=words, **more, **self._beside_words)
+        return asking(url_for(endpoint), {"q": words, **self._beside_words})
+
+    @property
+    def _beside_words(self) -> dict[str, Any]:
+        """All else that is asked, as parameters in their order."""
         page = {"page": self.page} if self.page > 1 else {}
         if page and self.seen:
             page["seen"] = self.seen
-        values: dict[str, Any] = {**more, **self.filters.chosen, **self.limits, **self.ways, **page}
-        return url_for(endpoint, q=self.query or None, **values)
+        return {**self.filters.chosen, **self.limits, **self.ways, **page}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The database behind the store, by its address: transactions, locks, and what each kind does differently."""
 
-from corpus.store.database.batches import BATCH, batches, rows_with
+from corpus.store.database.batches import BATCH, VALUES, batches, rows_by, rows_with
 from corpus.store.database.connect import (
     UNREADABLE,
     connect,
@@ -23,6 +23,7 @@ __all__ = [
     "NUL",
     "TITLE_START",
     "UNREADABLE",
+    "VALUES",
     "Address",
     "AddressKey",
     "DaysBetween",
@@ -39,6 +40,7 @@ __all__ = [
     "load",
     "lock",
     "mend",
+    "rows_by",
     "rows_with",
     "save",
     "transaction",
