@@ -12,6 +12,9 @@ from indexer import Highlighted
 
 Cut = Callable[[str], list[str]]
 
+HERE = "\0"
+"""Where a title may be broken: a character that the store keeps of no text, so all is escaped at once."""
+
 
 def marked(fragments: Highlighted) -> Markup:
     """Each marked piece in a `<mark>`; the one with which the best passage begins can be gone to."""
@@ -44,9 +47,9 @@ def breakable(text: str, cut: Cut) -> Markup:
     for before, word in zip(["", *words], words, strict=False):
         # Signs have rules of their own: none may end, or begin, a line.
         if before[-1:].isalnum() and word[:1].isalnum():
-            pieces.append("<wbr>")
-        pieces.append(escape(word))
-    return Markup("".join(pieces))  # noqa: S704
+            pieces.append(HERE)
+        pieces.append(word)
+    return Markup(escape("".join(pieces)).replace(HERE, "<wbr>"))  # noqa: S704
 
 
 def install(environment: Environment, cut: Cut) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from jinja2 import Environment
@@ -19,9 +20,13 @@ from search_web.shared import links
 SCREEN = 600
 """Characters of a text that are in sight when its page opens; a passage further down is gone to. A guess."""
 
+DAYS_KEPT = 1_000
+"""Days that are not written anew: a page has ten, and the same ones come again. A guess."""
+
 UNITS = ("字节", "KB", "MB", "GB")
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def day(value: date | datetime | None) -> Markup:
     """2024-03-11 as a `<time>`; nothing for None."""
     if value is None:
