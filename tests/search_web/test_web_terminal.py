@@ -188,3 +188,25 @@ def test_step_by_step_to_a_wide_table_and_a_file_without_a_finger_that_scrolls(
     tab.tap("[data-back]")
     playwright.expect(tab.locator(".sheet h2")).to_be_visible()
     context.close()
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_back_leads_to_what_was_typed_and_to_the_page_of_the_list(
+    browser: playwright.Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, has_touch=True, viewport={"width": 1280, "height": 800})
+    tab = context.new_page()
+    tab.goto("/terminal")
+    for touched in ("text=请点这里", ".box", "[data-key=b]", "[data-key=t]"):
+        tab.tap(touched)
+    tab.tap(".words button:text-is('补贴')")
+    tab.tap("text=下翻")
+    playwright.expect(tab.locator(".count")).to_contain_text("第 2 页")
+    tab.tap(".found button >> nth=0")
+    tab.wait_for_selector(".sheet")
+    tab.tap("[data-back]")
+    playwright.expect(tab.locator(".count")).to_contain_text("第 2 页")
+    tab.tap("[data-back]")
+    playwright.expect(tab.locator("[data-typed]")).to_have_text("补贴")
+    context.close()

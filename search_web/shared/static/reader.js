@@ -19,7 +19,15 @@
   }
   const speak = document.querySelector('[data-speak]'), speech = window.speechSynthesis;
   if (speak && speech && window.SpeechSynthesisUtterance) {
-    const chinese = () => speech.getVoices().find(voice => /^(zh|cmn)/i.test(voice.lang));
+    const speaks = lang => speech.getVoices().find(voice => lang.test(voice.lang));
+    const chinese = () => speaks(/^(zh|cmn)[-_](CN|Hans)/i) || speaks(/^(zh|cmn)/i);
+    // Links to articles are not read out, and cells are told apart.
+    const words = part => {
+      const copy = part.cloneNode(true);
+      for (const one of copy.querySelectorAll('.anchor')) one.remove();
+      for (const cell of copy.querySelectorAll('td, th')) cell.append('，');
+      return copy.textContent;
+    };
     const offer = () => { speak.hidden = !chinese(); };
     offer();
     speech.addEventListener('voiceschanged', offer);
@@ -27,7 +35,7 @@
       if (speech.speaking) { speech.cancel(); speak.textContent = '朗读'; return; }
       const parts = [...document.querySelectorAll('.document h1, .text > *')];
       parts.forEach((part, place) => {
-        const said = new SpeechSynthesisUtterance(part.textContent);
+        const said = new SpeechSynthesisUtterance(words(part));
         said.voice = chinese();
         said.lang = 'zh-CN';
         if (place === parts.length - 1) said.onend = () => { speak.textContent = '朗读'; };

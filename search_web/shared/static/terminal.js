@@ -66,7 +66,13 @@
     grow(0);
   }
 
-  const find = query => { if (query.trim()) show(new URLSearchParams({ view: 'results', q: query.trim() }).toString()); };
+  const find = query => {
+    const q = query.trim();
+    if (!q) return;
+    // 返回 leads to what was typed.
+    if (main.classList.contains('type')) now = new URLSearchParams({ view: 'type', q }).toString();
+    show(new URLSearchParams({ view: 'results', q }).toString());
+  };
   // What was shown goes at once, whether or not the next page comes.
   async function reset() {
     if (leaving) return;
@@ -107,6 +113,7 @@
     const own = ++asked, pending = document.createElement('u');
     pending.textContent = letters;
     typed.replaceChildren(...(text ? [text] : []), ...(letters ? [pending] : []));
+    typed.scrollLeft = typed.scrollWidth;
     let found = { words: [], characters: [], syllable: '' };
     if (text || letters) {
       try { found = await (await post(body.dataset.words, new URLSearchParams({ text, letters }).toString())).json(); } catch { /* Keys go on working. */ }
