@@ -50,7 +50,7 @@ def test_a_portal_that_is_not_configured_here_takes_no_agency_away(
         return replace(document, agency=None), origins
 
     monkeypatch.setattr(rereading, "explained", without)
-    config = better.config if configured else replace(better.config, portal=())
+    config = replace(better.config, portal=(better.portal,) if configured else ())
     assert reread(better.store, FileStore(config.files_path), config).read == 6
     assert better.documents()["/tzgg/3.html"].agency == agency
 
