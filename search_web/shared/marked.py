@@ -49,7 +49,8 @@ def breakable(text: str, cut: Cut) -> Markup:
         if before[-1:].isalnum() and word[:1].isalnum():
             pieces.append(HERE)
         pieces.append(word)
-    return Markup(escape("".join(pieces)).replace(HERE, "<wbr>"))  # noqa: S704
+    # As plain text: what replaces something in a Markup is escaped.
+    return Markup(str(escape("".join(pieces))).replace(HERE, "<wbr>"))  # noqa: S704
 
 
 def install(environment: Environment, cut: Cut) -> None:
