@@ -260,6 +260,8 @@ class ColumnState:
     """Address of its last page, where new entries come in a list that begins with the oldest."""
     head: str | None = None
     """Addresses of the entries on the pages that are always read, one a line; None before it was noted."""
+    settled: bool = False
+    """Whether new entries came where they should, after it was read to its end."""
 
 
 class Doubt(Enum):

@@ -206,6 +206,7 @@ crawled_column = Table(
     Column("front", Integer, nullable=False, server_default="1"),
     Column("last_page", PlainText),
     Column("head", PlainText),
+    Column("settled", Boolean, nullable=False, server_default=false()),
 )
 
 crawl_run = Table(

@@ -6,16 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from corpus.clock import age, now
+from corpus.clock import age, now, today
 from corpus.records import ColumnState, Entry, ListOrder
 from crawler.fetch import FetchError
 from crawler.pages.errors import LayoutChanged
 from crawler.walk.column import Column
-from crawler.walk.list_order import Shown, shown_by_arrivals, shown_by_dates
+from crawler.walk.list_order import PINNED_PAGES, Shown, shown_by_arrivals, shown_by_dates
 from crawler.walk.run import Run
 
 FAR_FEWER = 0.5
 """Share of the former entries below which a column is taken for broken: lists rarely shrink. A guess."""
+
+NOWHERE = 1_000_000
+"""The place of what was not there."""
+
+LIVELY_DAYS = 30
+"""Days since the latest entry for which more are soon to come. A guess."""
 
 
 class ColumnHistory:
@@ -51,7 +57,23 @@ class ColumnHistory:
         if before is None or before.shown_order != ListOrder.NEWEST_FIRST:
             return False
         reached = before.latest_on is None or (column.latest_on or date.min) >= before.latest_on
-        return reached and column.pages >= before.front
+        lively = before.latest_on is not None and (today() - before.latest_on).days <= LIVELY_DAYS
+        # What was pinned in those days looks like what came last, until more comes.
+        most = PINNED_PAGES if lively and not before.settled else before.front
+        return reached and column.pages >= most and not self._is_rearranged(column)
+
+    def _is_rearranged(self, column: Column) -> bool:
+        """Whether entries were put in front: the first page has those that are known in another order, or
+        others before newer ones."""
+        before = {url: place for place, url in enumerate(self.heads.get(column.url, ()))}
+        old = [one for one in zip(column.sightings, column.places, strict=True) if not one[0].new]
+        places = [before.get(url, NOWHERE) for seen, (_, url) in old if seen.page == 1]
+        if not before or NOWHERE not in places:
+            return bool(before) and places != sorted(places)
+        others = [seen.on for seen, (_, url) in old if seen.page == 1 and url not in before and seen.on]
+        behind = [seen.on for seen, _ in old if seen.page > 1 and seen.on]
+        newer = any(day < other for day in others for other in behind)
+        return column.pages == 1 or newer or places != sorted(places)
 
     def tail(self, column: Column) -> str | None:
         """The page on which to go on from the first where a list is known to begin with the oldest."""
@@ -111,6 +133,10 @@ class ColumnHistory:
             last_page = column.last_page if order.order is ListOrder.OLDEST_FIRST else None
             good = replace(good, entries=found, read_whole_at=now(), last_page=last_page)
             good = replace(good, shown_order=order.order and order.order.value, front=order.front)
+        news = [one.page for one in column.sightings if one.new]
+        if news and before.read_whole_at is not None:
+            front = good.front if column.whole else max(good.front, min(news))
+            good = replace(good, front=front, settled=max(news) >= front)
         self._memory.save_column(replace(good, head="\n".join(_head(column, good))))
 
     def _order(self, column: Column, before: ColumnState) -> Shown:

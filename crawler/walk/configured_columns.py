@@ -64,8 +64,9 @@ def _find(run: Run, history: ColumnHistory, strays: Strays, readers: Sequence[_R
 
     ask_where_they_were(run)
     strays.recognise(columns())
-    if strays.lost(columns()):
-        for reader in readers:
+    lost = strays.lost(columns())
+    for reader in readers:
+        if lost - {reader.column.url}:
             reader.read_on()
     doubtful = strays.doubtful(columns(), history.due)
     for reader in readers:

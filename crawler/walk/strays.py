@@ -55,17 +55,18 @@ class Strays:
         if held.column != name:
             self._found.setdefault(url, (held.column, column))
 
-    def lost(self, columns: Sequence[Column]) -> bool:
-        """Whether a document is not where it stood in its column, and none of the others is known to list it.
+    def lost(self, columns: Sequence[Column]) -> set[str]:
+        """Addresses of columns that lack a document where it stood, and no other one is known to list it.
 
         Where half of what a column begins with is not there, that is no sign of single documents.
         """
+        found = set()
         for column in columns:
             departed = self._departed(column)
             few = 2 * len(departed) <= len(self.heads.get(column.url, ()))
             if few and departed - self._found.keys():
-                return True
-        return False
+                found.add(column.url)
+        return found
 
     def doubtful(self, columns: Sequence[Column], due: set[str]) -> set[str | None]:
         """Names of columns to be read to their ends, too: their documents are not among the first entries.

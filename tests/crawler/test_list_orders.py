@@ -124,6 +124,50 @@ def test_entries_pinned_since_the_last_crawl_do_not_hide_what_is_new(paged: Page
     assert paged.pages_asked()[0] == 1
 
 
+def recent(days: Sequence[int]) -> list[Item]:
+    """Documents by the days that have passed since theirs."""
+    return [(number, str(date.today() - timedelta(days=number))) for number in days]
+
+
+def test_what_was_pinned_just_before_the_first_crawl_does_not_hide_what_is_new(paged: Paged) -> None:
+    pinned, old = recent([2, 3, 4, 5, 6, 7, 8, 9]), recent(range(20, 30))
+    paged.show(pinned + old)
+    paged.portal.crawl()
+    assert paged.pages_asked() == (0, 3)
+    paged.show(pinned + recent([1]) + old)
+    assert paged.pages_asked()[0] == 1
+    paged.show(pinned + recent([0, 1]) + old)
+    assert paged.pages_asked() == (1, 4)
+    assert paged.pages_asked() == (0, 3)
+
+
+def test_a_list_is_not_read_on_once_new_entries_came_at_its_beginning(paged: Paged) -> None:
+    paged.show(recent(range(3, 19)))
+    paged.portal.crawl()
+    assert paged.pages_asked() == (0, 3)
+    paged.show(recent(range(2, 19)))
+    assert paged.pages_asked() == (1, 3)
+    assert paged.pages_asked() == (0, 1)
+
+
+def test_entries_pinned_with_the_latest_among_them_do_not_hide_what_is_new(paged: Paged) -> None:
+    old = shown(range(40, 28, -1))
+    paged.show(old)
+    paged.portal.crawl()
+    paged.show([*shown([40, 29, 32, 30]), *shown([41]), *old[1:]])
+    assert paged.pages_asked()[0] == 1
+    paged.show([*shown([40, 29, 32, 30]), *shown([42, 41]), *old[1:]])
+    assert paged.pages_asked()[0] == 1
+
+
+def test_an_entry_that_left_the_first_page_makes_no_list_read_whole(paged: Paged) -> None:
+    paged.show(shown(range(60, 40, -1)))
+    paged.portal.crawl()
+    paged.show([item for item in shown(range(60, 40, -1)) if item[0] != 59])
+    assert paged.pages_asked() == (0, 2)
+    assert paged.pages_asked() == (0, 1)
+
+
 @pytest.mark.parametrize("dates_in_list", [True, False])
 def test_what_is_new_at_the_end_is_found_at_the_next_crawl(paged: Paged, dates_in_list: bool) -> None:
     paged.show(shown(range(1, 15)), dates_in_list)

@@ -247,7 +247,7 @@ def test_one_that_stands_in_two_columns_of_many_pages_is_looked_for_once(portal:
     columns = Columns(portal, per=3)
     columns.show(LONG, OTHER)
     columns.crawl()
-    columns.show(LONG, [16, *OTHER])
+    columns.show(LONG, [*OTHER[:2], 16, *OTHER[2:]])
     assert pages_asked(columns) > 2
     assert pages_asked(columns) == 2
     assert 16 in columns.of("征求意见")
