@@ -23,6 +23,7 @@ PAGES = (
     "/display",
     "/catalogue",
     "/guide",
+    "/staff/guide",
     "/staff/portals",
     "/staff/privacy?looked=all",
     "/staff/annual-report",

@@ -32,6 +32,7 @@ PATHS = (
     "/staff/account",
     "/staff/accounts",
     "/staff/audit",
+    "/staff/guide",
     "/staff/duplicates",
     "/staff/duplicates/check",
     "/staff/duplicates/check?url=http://www.example.test/2020/0.html",
