@@ -105,6 +105,12 @@ class EngineContract:
         with pytest.raises(IndexMissing):
             engine.reader()
 
+    def test_a_text_may_be_long(self, engine: Engine) -> None:
+        signs = normalise_line("".join(map(chr, range(0x4E00, 0x4E00 + 400))))
+        words = tuple(dict.fromkeys(signs[place : place + 2] for place in range(0, len(signs), 2)))
+        fill(engine, [IndexedDocument(1, "一", signs), IndexedDocument(2, "二", signs[:100])])
+        assert search(engine, Words(words, signs)).ids[0] == 1
+
     def test_an_index_of_nothing_answers_nothing(self, engine: Engine) -> None:
         fill(engine, [], revision=0)
         assert search(engine, Everything()).total == 0

@@ -11,15 +11,19 @@ from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.facets import count_copies, count_values, groups_in, values_in
 from indexer.engines.opensearch.nearness import joined, nearest
 from indexer.engines.opensearch.pages import PageHit, Pages
-from indexer.engines.opensearch.queries import Query, all_of, none_of
+from indexer.engines.opensearch.queries import Query, all_of, clauses, none_of
 from indexer.engines.opensearch.relaxing import Compiled
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
 from indexer.engines.opensearch.view import View
+from indexer.query import Node
 from indexer.text import title_key
 
 CLAUSES = 60_000
 """Ids in one clause: what the cluster takes."""
+
+MOST_CLAUSES = 950
+"""Of a question. The cluster takes 1,024 in one; the rest is left for filters and for what counts beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,9 @@ class Answering:
 
     def answer(self, request: EngineRequest) -> EngineResults:
         """Match, filter, count; then the hits of the page."""
-        words = self._compiler.compiled(request.node)
-        near = request.near if request.near and words.scores is not None else None
-        if near and self._titled(near.asked):
-            near = None
-        found = joined(words, near) if near else words
+        near, words, found = self._understood(request, request.node)
+        if clauses((found.mask, *(found.scores or ()))) > MOST_CLAUSES:
+            near, words, found = self._understood(request, self._compiler.shortened(request.node))
         filters = self._filtering(request.filters)
         numbers = self._counted(request, found, words, filters, near)
         hits = self._page(request, found, filters, numbers)
@@ -76,6 +78,14 @@ class Answering:
             joined=len(numbers.beside),
             by_meaning=numbers.beside.intersection(ids),
         )
+
+    def _understood(self, request: EngineRequest, node: Node) -> tuple[Near | None, Compiled, Compiled]:
+        """What is near, what the words find, and both together."""
+        words = self._compiler.compiled(node)
+        near = request.near if request.near and words.scores is not None else None
+        if near is None or self._titled(near.asked):
+            return None, words, words
+        return near, words, joined(words, near)
 
     def _titled(self, asked: str) -> bool:
         key = key_of(title_key(asked))

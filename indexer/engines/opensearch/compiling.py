@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.contract import DEGREES, Degree, asked
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.naming import Jurisdictions
 from indexer.engines.opensearch.queries import (
@@ -40,6 +40,9 @@ from indexer.query.weights import FIRST
 from indexer.text import normalise_line
 from indexer.text.numbers import as_token
 
+MOST_WORDS = 40
+"""Of a text with more clauses than the cluster takes: each word is in up to twelve, its pairs in one."""
+
 
 class Compiler:
     """For one state of the index."""
@@ -53,6 +56,26 @@ class Compiler:
         """Asks the cluster how frequent the words are, and how many documents have how many of them."""
         self._terms.learn(_queries_of(node, self._values))
         return self._compiled(node)
+
+    def shortened(self, node: Node) -> Node:
+        """With the words alone that tell most, as they are: for long texts that somebody pasted."""
+        running = sum(isinstance(one, Words) for one in _parts(node))
+        return self._shortened(node, MOST_WORDS // max(1, running))
+
+    def _shortened(self, node: Node, most: int) -> Node:
+        match node:
+            case Words(words):
+                telling = sorted(asked(node), key=lambda word: -self._terms.idf(term("word", word)))[:most]
+                left = tuple(word for word in words if word in telling)
+                return Words(left, node.text, frozenset(left))
+            case All(nodes) | Any(nodes):
+                return replace(node, nodes=tuple(self._shortened(one, most) for one in nodes))
+            case First(best, rest):
+                return First(self._shortened(best, most), self._shortened(rest, most))
+            case Preferred(inner, wish, weight):
+                return Preferred(self._shortened(inner, most), wish, weight)
+            case _:
+                return node
 
     def _compiled(self, node: Node) -> Compiled:
         match node:
@@ -117,6 +140,18 @@ def _any(found: Sequence[Compiled]) -> Compiled:
 
 def _widest(found: Sequence[Compiled]) -> Degree:
     return max((one.degree for one in found), key=DEGREES.index)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """A tree's nodes."""
+    yield node
+    match node:
+        case All(nodes) | Any(nodes):
+            for inner in nodes:
+                yield from _parts(inner)
+        case First(one, other) | Preferred(one, other, _):
+            yield from _parts(one)
+            yield from _parts(other)
 
 
 def _queries_of(node: Node, values: Values) -> Iterator[Query]:

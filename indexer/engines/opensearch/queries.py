@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Query = dict[str, Any]
 
+NESTING = ("bool", "constant_score", "function_score", "script_score")
+"""Queries that are made of others."""
+
 EVERY: Query = {"match_all": {}}
 NONE: Query = {"match_none": {}}
+
+
+def clauses(queries: Iterable[Query]) -> int:
+    """How many the cluster counts in them."""
+    found, left = 0, list(queries)
+    while left:
+        ((kind, inside),) = left.pop().items()
+        if kind not in NESTING:
+            found += 1
+            continue
+        for part in ("query", "filter", "must", "must_not", "should"):
+            some = inside.get(part, ())
+            left += [some] if isinstance(some, dict) else some
+    return found
 
 
 def all_of(queries: Sequence[Query]) -> Query:

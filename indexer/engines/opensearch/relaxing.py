@@ -98,10 +98,22 @@ class Running:
     @cached_property
     def _titled(self) -> Query:
         """Documents whose title has all of the words, each as it is or said otherwise."""
-        related, words = self._node.related, asked(self._node)
-        said = ([way.words for way in related if word in way.instead] for word in words)
+        words = asked(self._node)
+        said = ([way.words for way in self._partly if word in way.instead] for word in words)
         ways = [any_of([*map(_titled, [(word,), *others])]) for word, others in zip(words, said, strict=True)]
-        return all_of(ways) if ways else NONE
+        wholly = [_titled(way.words) for way in self._wholly]
+        return any_of([all_of(ways), *wholly]) if ways else NONE
+
+    @cached_property
+    def _wholly(self) -> list[Related]:
+        """Other ways to say all that was asked for; beside each word they would be too many clauses."""
+        words = set(asked(self._node))
+        return [way for way in self._node.related if words and words <= set(way.instead)]
+
+    @property
+    def _partly(self) -> list[Related]:
+        """Other ways to say some of it."""
+        return [way for way in self._node.related if way not in self._wholly]
 
     @cached_property
     def _typed(self) -> Query:
@@ -125,24 +137,35 @@ class Running:
 
     def _saying(self, word: str) -> Query:
         """Documents that have the word, or say or belong to what it stands for."""
-        ways = [_having(related) for related in self._node.related if word in related.instead]
+        ways = [_having(related) for related in self._partly if word in related.instead]
         bodies = zip(self._node.bodies, self._bodies, strict=True)
         ways += [of for body, of in bodies if word in body.instead]
         return any_of([self._held(word), *ways])
 
     @cached_property
     def _shares(self) -> list[Query]:
-        """Of each telling word, what it tells of what they all tell; said otherwise it counts as much."""
+        """Of each telling word, what it tells of what they all tell; said otherwise it counts as much.
+
+        Without what says all of them otherwise.
+        """
         told = {word: self._told(word) for word in asked(self._node)}
         total = sum(told.values())
         return [worth(self._saying(word), share / total) for word, share in told.items()]
 
     @cached_property
     def _whole(self) -> Query:
-        return at_least(self._shares, SHARES["all"])
+        return self._sharing(SHARES["all"])
+
+    def _sharing(self, least: float) -> Query:
+        """Documents with so much of what the telling words tell."""
+        shared = at_least(self._shares, least)
+        return any_of([shared, *map(_having, self._wholly)]) if self._wholly else shared
 
     def _relaxed(self) -> tuple[Query, Degree]:
-        """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
+        """Documents with as much of the telling words as leaves enough; filler alone is not enough.
+
+        Who has a share of them has some of what is looked for first, and it need not be asked for again.
+        """
         node = self._node
         words = any_of([*(term("word", word) for word in node.words), *map(self._held, asked(node))])
         others = [*self._bodies, *map(_having, node.related)]
@@ -152,18 +175,17 @@ class Running:
             # Cut differently there, or nowhere together: what shares a pair is better than nothing.
             found = any_of([*(term("pair", pair) for pair in chinese_pairs(node.text)), *others])
             _, told, every, *each = self._counted(words, found)
-        if told:
-            found = all_of([found, at_least(self._shares, LEAST_SHARE)])
         enough = min(ENOUGH, max(self._terms.view.documents // 100, ENOUGH // 10))
         for degree, count in zip(DEGREES[:-1], each, strict=True):
             if count >= enough:
-                return all_of([found, at_least(self._shares, SHARES[degree])]), degree
+                return self._sharing(SHARES[degree]), degree
+        found = self._sharing(LEAST_SHARE) if told else found
         return found, "all" if each[0] == (told or every) else DEGREES[-1]
 
     def _counted(self, words: Query, found: Query) -> list[int]:
         """How many have any of the words; of what was found: with any share, all, and for each degree."""
         levels = (LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1]))
-        told, *each = (all_of([found, at_least(self._shares, least)]) for least in levels)
+        told, *each = (all_of([found, self._sharing(least)]) for least in levels)
         return self._terms.view.counts([words, told, found, *each])
 
 

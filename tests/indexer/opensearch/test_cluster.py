@@ -27,6 +27,9 @@ from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
 from indexer.query import All, Any, Body, Everything, First, Node, Not, Related, Term, Words
 
+LONG_HERE = "公园 市民 桥梁 渔民 船只 补贴 财政 门票 价格 物价 部门 检修 期间 开放 城市 覆盖 日期 说明"
+LONG_THERE = "养老 住房 道路 交通 车辆 环境 保护 水利 农业 林业 工业 商业 旅游 文化 体育 卫生 民政 公安"
+
 
 @pytest.fixture
 def engine(far: Config) -> Engine:
@@ -352,3 +355,14 @@ def test_names_places_and_versions_count_as_in_the_embedded_engine(engine: Engin
                 assert found.scores == pytest.approx(expected.scores, rel=1e-4)
                 assert replace(found, scores=()) == replace(expected, scores=())
     assert set(search(engine, ASKED[0]).later) == {0, 1}
+
+
+def test_another_way_to_say_a_long_text_is_asked_for_once(far: Config) -> None:
+    """One for each word of the text would be more clauses than the cluster takes."""
+    here, there = (tuple(text.split()) for text in (LONG_HERE, LONG_THERE))
+    texts = (f"{LONG_HERE} {LONG_THERE}", LONG_HERE, LONG_THERE, "云岭")
+    engine = open_engine(far)
+    fill(engine, [IndexedDocument(number, "件", text) for number, text in enumerate(texts, 1)])
+    otherwise = Related(there, LONG_THERE, frozenset(here), 1.0, leads=True)
+    found = search(engine, Words(here, LONG_HERE, related=(otherwise,)))
+    assert (set(found.ids), found.degree) == ({1, 2, 3}, "all")
