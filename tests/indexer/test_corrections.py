@@ -23,6 +23,8 @@ SENTENCES = (
     "行政机关应当主动公开政府信息，并编制政府信息公开指南和政府信息公开目录。",
     "公租房的租金由市人民政府核定，公租房保障对象应当按时缴纳租金。",
 )
+STANDS = "县级人民政府民政部们审批低保家庭"
+"""A slip that a document has."""
 COPIES = 12
 """Documents with each sentence: words of single ones are not offered."""
 
@@ -36,6 +38,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             for place, sentence in enumerate(SENTENCES)
             for copy in range(COPIES)
         ]
+        documents.append(Document(url="http://e.test/slip", title="来信", text=f"{STANDS}。"))
         store.put_many(documents)
         build(store, config)
         yield open_searcher(store, config)
@@ -119,6 +122,11 @@ def test_letters_are_read_as_pinyin(searcher: Searcher, typed: str, right: str) 
 def test_a_beginning_that_is_missing_is_told_by_what_stands_behind_it(searcher: Searcher) -> None:
     typed = "中人民共和国道路交通安全法"
     assert searcher.suggestions.meant(searcher._engine.reader(), typed) == f"中华{typed[1:]}"
+
+
+def test_a_long_text_that_stands_in_a_document_is_right(searcher: Searcher) -> None:
+    assert meant(searcher, f"外星 {STANDS}") is None
+    assert meant(searcher, f"外星 {STANDS}的") == f"外星 {STANDS}的".replace("部们", "部门")
 
 
 def test_capitals_that_stand_for_themselves_are_no_pinyin(searcher: Searcher) -> None:
