@@ -18,7 +18,7 @@ HOLDERS = re.compile(
     r"article[-_]?con(?:tent)?|con(?:tent)?[-_]article|article[-_]?body|info_cont|main-txt|xxgk_content|"
     r"detail[-_]?con(?:tent)?|news[-_]?con(?:tent)?|newscont|pages_content|b12c|articlecontent|contentbox_text|"
     r"wz_?con(?:tent)?|zw_?con(?:tent)?|text_?con(?:tent)?|conter|entry|nr_?con(?:tent)?|gp-article|textbody|"
-    r"con_text|con_con|content-?body|text-?content|detail[-_]?(?:news|text)|article[-_]?text|js_content|zhengwen|(?:wenzhang|neirong|zhengwen)[-_]?(?:content|con|nr)|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content|ewb-article-info|font_?zoom|printarea|print_?con(?:tent)?|txt_?con(?:tent)?)(?=\s|$)",
+    r"con_text|con_con|content-?body|text-?content|detail[-_]?(?:news|text)|article[-_]?text|js_content|zhengwen|(?:wenzhang|neirong|zhengwen)[-_]?(?:content|con|nr)|maintext|arti_content|wp_articlecontent|conTxt|art_con|info_content|ewb-article-info|font_?zoom|printarea|print_?con(?:tent)?|txt_?con(?:tent)?|(?:zw|wz|xl|news|con|article|detail|content)[-_]?nr)(?=\s|$)",
     re.IGNORECASE,
 )
 """Ids and classes that content systems and their templates give to a document's text, and to nothing else."""

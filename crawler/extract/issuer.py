@@ -28,6 +28,12 @@ _NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|(?<!安)�
 LISTED = re.compile(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")
 """How titles end of what a body publishes about itself; news tells of it."""
 
+_OWN_NOTICE = re.compile(
+    r"^([\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|局|厅|部|院|署))(?:公告|通告|令)"
+    r"(?:[（(〔\[]|第|(?:19|20)\d{2}|$)"
+)
+"""What a body makes known in its own name, called by that and a number."""
+
 _SENTENCE = re.compile(r"[，。：；]")
 _OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 SHORT = ("省", "市", "县", "区", "州")
@@ -67,6 +73,8 @@ def labelled(value: str | None) -> str | None:
 
 def from_title(title: str) -> str | None:
     """The body that a title names before 关于."""
+    if own := _OWN_NOTICE.match(dense(title)):
+        return own.group(1)
     match = _TITLE_ISSUER.match(title)
     names = _PARTING.split(squeeze(match.group(1))) if match else [""]
     if not ORGAN.search(names[0]) or (len(names[0]) < 4 and not _MINISTRY.fullmatch(names[0])):
@@ -136,7 +144,7 @@ def signature(text: list[str]) -> str | None:
         above = squeeze(text[at - 2]) + above  # a long name on two lines
     for candidate in (inline, above):
         if (
-            4 <= len(candidate) <= MAX_SIGNATURE
+            (4 <= len(candidate) <= MAX_SIGNATURE or _MINISTRY.fullmatch(candidate))
             and ORGAN.search(candidate)
             and not _SENTENCE.search(candidate)
         ):

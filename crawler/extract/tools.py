@@ -14,6 +14,7 @@ _WORDS = """
     听全文 内容纠错 网站纠错 我要纠错 纠错 我要评论 发表评论 评论 点赞 顶一下 踩一下 视频 图片 音频
     下载PDF PDF下载 下载PDF版 下载Word Word下载 下载WORD版 导出PDF 导出Word
     下载文字版 下载图片版 下载全文 下载 文字版 图片版 手机版 电脑版 放大 缩小 视力保护色 保护视力色 视力保护
+    我要提意见 我要留言 我要咨询 我要参与 提交意见 发表意见 查看意见
     无障碍阅读 长者模式 扫一扫 添加收藏 T A A+ A- T+ T-
 """
 _WORD = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))

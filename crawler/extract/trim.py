@@ -84,8 +84,8 @@ _ITEM = re.compile(
     + "|文号"
 )
 _BODY_AND_DAY = re.compile(
-    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
-    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d{0,9}次?)?$"
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队|日报|晚报|晨报|时报|融媒体|电视台|新闻网)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*第?\s?[A-Z]?\d{1,3}版)?(?:\s*(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d{0,9}次?)?$"
 )
 """The line under a heading where it names the body, and the day behind it."""
 
@@ -96,6 +96,7 @@ _SITE_AND_DAY = re.compile(
 """The line under a heading where it names the site, the day and at times the source, parted by strokes."""
 
 _STAMP = re.compile(
+    rf"^{dates.IN_ENGLISH}$|"
     r"^[\[【(（]?(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]\d{1,2}[)）】\]]?$"
     r"|(?:[-./]\d{1,2}[-./]\d{1,2}\s*|年\d{1,2}月\d{1,2}日\s*)\d{1,2}:\d{2}(?::\d{2})?[^，。；：:]{0,30}$)"
 )
@@ -240,7 +241,14 @@ def _tail(text: list[str]) -> list[str]:
 
 
 def _closes(line: str) -> bool:
-    return len(line) <= LONGEST_CLOSING and bool(_CLOSING.match(line) or is_tools(line) or _is_index(line))
+    if len(line) > LONGEST_CLOSING:
+        return False
+    return bool(_CLOSING.match(line)) or is_tools(line) or _is_index(line) or _is_dateline(line)
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line below a text says in labels alone who published it, and when."""
+    return len(line) <= LONGEST_ROW and opens_dateline(line) and is_line_of_labels(line)
 
 
 def _last_list(text: list[str]) -> int | None:

@@ -97,3 +97,49 @@ def test_a_heading_that_only_a_label_names_above_is_no_text() -> None:
 def test_blanks_behind_an_agency_are_no_part_of_it() -> None:
     line = "发布日期：2024-02-28 | 发布机构：云岭县人社局 | 阅读：3012"
     assert read(f"<h1>招聘公告</h1><div>{line}</div><div class=con>{TEXT}</div>").agency == "云岭县人社局"
+
+
+def test_a_ministry_of_three_characters_signs() -> None:
+    page = read(f"<h1>关于印发办法的通知</h1><div class=my_nr>{TEXT}<p>财政部</p><p>2023年4月3日</p></div>")
+    assert (page.agency, page.issued_on) == ("财政部", date(2023, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("heading", "agency"),
+    [
+        ("海滨市市场监督管理局公告（2024年第8号）", "海滨市市场监督管理局"),
+        ("海滨市教育局通告", "海滨市教育局"),
+        ("停电公告", None),
+    ],
+)
+def test_what_a_body_makes_known_in_its_name_is_its_own(heading: str, agency: str | None) -> None:
+    assert read(f"<h1>{heading}</h1><div>2024-03-18</div><div class=zwnr>{TEXT}</div>").agency == agency
+
+
+def test_a_time_within_the_head_of_an_article_is_its_day() -> None:
+    head = "<header><h1>体育中心免费开放公告</h1><time>June 30, 2024</time></header>"
+    page = read(f"<main><article>{head}{TEXT}</article></main>")
+    assert (page.published_on, page.text[:4]) == (date(2024, 6, 30), "为了规范")
+
+
+def test_the_line_of_a_newspaper_s_page_is_no_text() -> None:
+    page = read(
+        f"<div><h1>改革让企业轻装上阵</h1><div>海滨日报 2022-05-30 第01版</div><div>{TEXT}</div></div>"
+    )
+    assert (page.published_on, page.text[:4]) == (date(2022, 5, 30), "为了规范")
+
+
+@pytest.mark.parametrize(
+    "below", ["信息来源：县民政局　审核：赵六　录入：钱七　日期：2024-01-31", "<a href='#'>我要提意见</a>"]
+)
+def test_labels_and_offers_below_a_text_are_no_text(below: str) -> None:
+    page = read(f"<div class=q><div>市领导到社区走访慰问</div><div>{TEXT}</div><div>{below}</div></div>")
+    assert page.text.endswith("共享需求。")
+
+
+@pytest.mark.parametrize(
+    "last", ["来源说明：本表数据由各单位报送。", "（责任编辑：系统管理员）", "日期另行通知。"]
+)
+def test_last_lines_that_are_like_labels_are_text(last: str) -> None:
+    page = read(f"<div class=q><h1>数据共享工作</h1><div>{TEXT}<p>{last}</p></div></div>")
+    assert page.text.endswith(last)
