@@ -95,6 +95,8 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
         leaf, day = sorted((one.text, other.text), key=len, reverse=True)
         if _LEAF.match(leaf) and _DAY_OF_LEAF.match(day):
             yield f"{leaf.strip('月')}-{day}"
+    if STAMP.match(above := right_above(seen)):
+        yield above
 
 
 def _tagged(seen: Evidence) -> date | None:

@@ -70,7 +70,8 @@ _OPENING = re.compile(
     r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
 )
 _DATELINE = re.compile(
-    r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量)"
+    r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量"
+    r"|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Rr]elease [Tt]ime|Source))"
     r"\s*[:：][^。]{0,120}$"
 )
 _ITEM = re.compile(
@@ -90,7 +91,7 @@ _BODY_AND_DAY = re.compile(
 """The line under a heading where it names the body, and the day behind it."""
 
 _SITE_AND_DAY = re.compile(
-    rf"^[^，。；|｜]{{2,40}}[|｜]\s*(?:(?:19|20)\d{{2}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?|{dates.IN_ENGLISH})"
+    rf"^(?:[^，。；|｜]{{2,40}}[|｜]\s*){{1,3}}(?:(?:19|20)\d{{2}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?|{dates.IN_ENGLISH})"
     r"\s*(?:[|｜][^，。；]{0,40})?$"
 )
 """The line under a heading where it names the site, the day and at times the source, parted by strokes."""

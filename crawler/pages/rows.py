@@ -52,6 +52,12 @@ DATED_WEIGHT = 4
 ROWS = ("li", "tr", "dt", "dd", "a")
 """What is a row whatever it is called: that of a pinned entry is called top."""
 
+LEAVES, MOST_LEAVES, LONGEST_LEAF = ("div", "span", "p", "td", "dt", "time", "i", "em", "b"), 12, 14
+"""What a calendar leaf is made of, how many are looked at, and its characters: 06 above 2023-05. Guesses."""
+
+WITHIN_LEAF = 8
+"""Nodes within a calendar leaf. A guess; it bounds the work."""
+
 BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
 """What follows a title of a list, where it is not of the same kind."""
 
@@ -252,7 +258,18 @@ def _shown_day(element: Tag, link: Tag) -> date | None:
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
             return day
-    return _day_below(element) if element is not link else None
+    return _day_in_leaf(element) or (_day_below(element) if element is not link else None)
+
+
+def _day_in_leaf(element: Tag) -> date | None:
+    """The day of a calendar leaf that is an element of its own, whatever else the row says."""
+    for leaf in element.find_all(LEAVES, limit=MOST_LEAVES):
+        if sum(1 for _ in islice(leaf.descendants, WITHIN_LEAF)) == WITHIN_LEAF:
+            continue
+        words = leaf.get_text(" ", strip=True)
+        if len(words) <= LONGEST_LEAF and (day := _split_day(words)):
+            return day
+    return None
 
 
 def _posted(row: Tag) -> date | None:

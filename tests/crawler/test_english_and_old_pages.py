@@ -24,6 +24,8 @@ TEXT = (
         ("Release time: 05-Mar-2024 10:21 | Views: 120", None),
         ("Published on: Tue., 5 Mar. 2024", None),
         ("english.example.gov.cn | Tuesday, March 5th, 2024 | Xinhua", None),
+        ("By Li Ming | Hushan Daily | Mar 5, 2024", None),
+        ("(chinadaily.com.cn) Updated: 2024-03-05 Print", None),
     ],
 )
 def test_a_dateline_in_english_is_read_and_is_no_text(line: str, source: str | None) -> None:
@@ -143,3 +145,8 @@ def test_labels_and_offers_below_a_text_are_no_text(below: str) -> None:
 def test_last_lines_that_are_like_labels_are_text(last: str) -> None:
     page = read(f"<div class=q><h1>数据共享工作</h1><div>{TEXT}<p>{last}</p></div></div>")
     assert page.text.endswith(last)
+
+
+def test_a_day_alone_above_a_heading_goes_before_the_day_of_the_last_touch() -> None:
+    body = f"<div><div>2018年06月12日</div><div class=tt>关于实施差别电价的通知</div><div>{TEXT}</div></div>"
+    assert read(body, "<meta name=PubDate content=2025-01-01>").published_on == date(2018, 6, 12)

@@ -32,6 +32,7 @@ HERE = "http://portal.example/xxgk/index.html"
             "2.html",
             None,
         ),
+        ("<span id='index'>1/12</span><a>首页</a><a href='2.html'>下页&gt;</a>", "2.html", 12),
         ('<a href="javascript:;">下一页</a>', None, None),
         ("<a href='#' onclick='go(this,\"ui?page=2&id=7\")'>下一页</a>", "ui?page=2&id=7", None),
         (

@@ -177,3 +177,14 @@ def test_what_lies_too_deep_is_no_row_of_a_list(monkeypatch: pytest.MonkeyPatch)
     found = [entry.url for entry in list_rows.entries(page)]
     assert found[:3] == [f"http://p.test/n{at}.html" for at in range(3)]
     assert "http://p.test/d29.html" not in found
+
+
+def test_a_calendar_leaf_tells_the_day_beside_a_summary_that_names_years() -> None:
+    items = "".join(
+        f"<div class=item><div><span>0{n}</span><em>2023-05</em></div><div>"
+        f"<h3><a href='/n/{n}.html'>关于第{n}号防汛工作的通知</a></h3>"
+        "<p>2022年以来工作情况良好。<a href='/n/1.html'>[详细]</a></p></div></div>"
+        for n in (1, 2)
+    )
+    page = Page.parse(f"<html><body><div>{items}</div></body></html>".encode(), "http://a.test/n/list.html")
+    assert [entry.published_on for entry in read_list(page).entries] == [date(2023, 5, 1), date(2023, 5, 2)]
