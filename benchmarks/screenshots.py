@@ -28,7 +28,7 @@ PAGES = {
     "results": "/search?q=补贴",
     "nothing": '/search?q="火星移民"',
     "advanced": "/search/advanced",
-    "document": "/document/8?q=补贴",
+    "document": "/document/16?q=补贴",
     "catalogue": "/catalogue",
     "guide": "/guide",
 }
