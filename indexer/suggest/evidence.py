@@ -33,8 +33,12 @@ LONG = 7
 PAIR_GAIN = 3.5
 """What a word of two characters must gain: it has many neighbours. 3.0 touched a third more right queries."""
 
-LONE_PAIR_GAIN = 6.0
+LONE_PAIR_GAIN = 5.0
 """The same where nothing about it stands in the collection."""
+
+SURE_GAIN = 12.0
+"""What leaves no doubt of an edit that makes a word in a stretch, whatever words the run had there:
+侵害它人的姓名. With 10.0 three of 963 questions more were touched, one wrongly; with this one, rightly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Evidence:
             pair = word == 2 and gain >= (PAIR_GAIN if stretch else LONE_PAIR_GAIN)
             held = (word > 2 or stretch > SOLID or pair) if fragment else stretch >= LONG
             held = held or (gain >= PAIR_GAIN and _rejoined(pieces, made, every))
+            held = held or (gain >= SURE_GAIN and word > 1 and stretch >= SOLID)
         elif edit.kind == "other":
             held = fragment and word > 3
         else:
