@@ -67,7 +67,8 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
         stems = dict.fromkeys(form for forms in _forms() if stem in forms for form in forms)
         for form in stems:
             for ending in (*_alike(kind), *(STATE if state else SPOKEN).get(kind, ())):
-                if (way := state + form + ending) != found.group():
+                way = state + form + ending
+                if way != found.group() and not (form.endswith("管理") and ending.startswith("管理")):
                     yield found.group(), way
 
 
@@ -96,6 +97,10 @@ class Agencies:
             name for place, name in enumerate(found) if not any(name in other for other in found[:place])
         ]
         return [(name, self._meant(name, text[: text.find(name)])) for name in longest]
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The agencies of this very name, wherever they are."""
+        return tuple(self._called.get(name, ()))
 
     def _meant(self, name: str, before: str) -> tuple[str, ...]:
         """Those called so of the place that stands before the name, or else of its level: 省卫健委."""

@@ -189,9 +189,9 @@ class _Reader:
         """One field with its value; what says nothing is told, and taken as words."""
         node, text = fields.node(piece.field, piece.text), normalise_line(piece.text)
         if isinstance(node, Valued) and not self.known.has(node.field, node.text):
-            if piece.excluded:
+            node = self._called(node)
+            if node is None and piece.excluded:
                 return
-            node = None
         if node is not None and piece.excluded:
             self._excluded.append(Not(node))
         elif node is not None:
@@ -199,6 +199,13 @@ class _Reader:
         elif as_word(text):
             self.notes.append(fields.unknown(piece.field, text))
             self._words(text)
+
+    def _called(self, node: Valued) -> Node | None:
+        """The agencies that people call so; None where the collection has none."""
+        spoken = self.known.agencies.spoken_of(node.text) if node.field == "agency" else []
+        names = (name for said, agencies in spoken if node.text.endswith(said) for name in agencies)
+        called = tuple(Valued("agency", normalise_line(name)) for name in names)
+        return Any(called) if called else None
 
     def _exclude(self, text: str) -> None:
         if as_word(text) and Not(Phrase(text)) not in self._excluded:
@@ -255,17 +262,24 @@ class _Reader:
         self.related += [way.shown for way in found if way.shown]
         related = (self._related(text, words, way) for way in found)
         telling = telling or frozenset(words)
-        return Words(words, text, telling, tuple(related), self._bodies(text, words))
+        bodies = self._bodies(text, words, found)
+        return Words(words, text, telling, tuple(related), bodies)
 
     def _related(self, text: str, words: tuple[str, ...], way: Way) -> Related:
         instead = _touched(text, way.said, words) & frozenset(words)
         leads = way.current and way.said == text
         return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
 
-    def _bodies(self, text: str, words: tuple[str, ...]) -> tuple[Body, ...]:
-        """The agencies that a text names, with the words that lie within their names."""
-        spoken = self.known.agencies.spoken_of(text)
-        return tuple(Body(names, frozenset(word for word in words if word in said)) for said, names in spoken)
+    def _bodies(self, text: str, words: tuple[str, ...], found: Iterable[Way]) -> tuple[Body, ...]:
+        """The agencies that a text names in any way, with the words that lie within their names."""
+        spoken = dict(self.known.agencies.spoken_of(text))
+        for way in found:
+            if way.shown and way.said not in spoken and (names := self.known.agencies.called(way.text)):
+                spoken[way.said] = names
+        return tuple(
+            Body(names, frozenset(word for word in words if word in said or said in word))
+            for said, names in spoken.items()
+        )
 
     def _parts(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""

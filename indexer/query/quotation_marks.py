@@ -13,7 +13,7 @@ SIGNS = str.maketrans({"＂": '"', "｜": "|"})
 
 _MARKS = "“”„「」『』"
 _QUOTED = re.compile(rf"[“”„「『]([^{_MARKS}]+)[“”」』]")
-_ALONE = re.compile(rf'[“”„「『]([^{_MARKS}"]*)[“”」』]?|"([^"]*)"?')
+_ALONE = re.compile(rf'[“”„「『]([^{_MARKS}"]*)[“”」』]|"([^"]*)"?')
 _FIELDS = "|".join(name for names in fields.NAMES.values() for name in names)
 _BEFORE = re.compile(
     rf"(?:^|[\s|])[-－−!！]?(?:{_FIELDS})[:：]\s?$|(?:^|\s)[-－−!！]$|(?:^|\s)(?i:or|and|not)\s+$|[|&]\s*$"

@@ -49,6 +49,13 @@ ALL_WORDS = 5.0
 """Added to a document with all of the telling words: about what a rare word adds. MRR@10 is 0.366 with it,
 0.365 without, 0.364 when such documents come first whatever else there is."""
 
+FEW = 3
+"""Telling words of a query that names what is wanted; more of them are a question. A guess."""
+
+PARTIAL = 0.25
+"""What a document without all of a FEW words keeps of what they tell, where others have all: those go before
+what repeats one of them. A guess; questions have more words."""
+
 FIRST = 10_000.0
 """Added to what has to come first: more than any score."""
 

@@ -14,7 +14,8 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
-from indexer.query import law_names
+from indexer.engines.contract import added
+from indexer.query import Related, Words, law_names
 from indexer.query.agencies import Agencies
 from indexer.query.other_names import former_names
 
@@ -112,9 +113,7 @@ def test_a_title_that_says_it_otherwise_goes_before_a_text_that_says_it_as_typed
     files = (
         Document("u:titled", "国家医疗保障局关于跨省结算的通知", "现就有关事项通知如下。" * 12),
         Document(
-            "u:text",
-            "新措一览",
-            "医保局会同医院。现就有关事项说明如下。现就有关事项说明如下。医保局跨省结算。",
+            "u:text", "新措一览", "医保局会同医院。" + "现就有关事项说明如下。" * 4 + "医保局跨省结算。"
         ),
         *(Document(f"u:{n}", f"第{n}号简报", "其他工作。") for n in range(30)),
     )
@@ -140,6 +139,45 @@ def test_an_agency_is_that_of_the_place_or_the_level_before_its_name(
         ["江南省卫生健康委员会", "东海市卫生健康委员会", "云岭县卫生健康局", "白水县卫生健康局"]
     )
     assert [names for _, names in agencies.spoken_of(query)] == [meant]
+
+
+def test_of_a_few_words_what_has_all_goes_before_what_repeats_one(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:lift", "关于电梯维保的公告", "电梯应当维保。", agency="云岭县市场监督管理局"),
+        Document(
+            "u:many", "市场监督管理局关于市场监督管理局名称的通知", "市场监督管理局。" * 9,
+            agency="东海市市场监督管理局",
+        ),
+        *(Document(f"u:{n}", f"第{n}号简报", "其他工作。") for n in range(60)),
+    )  # fmt: skip
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "市监局 电梯"))[0] == "u:lift"
+        assert urls(ask(store, config, "机构:市监局 电梯")) == ["u:lift"]
+
+
+def test_of_words_with_blanks_those_that_were_typed_together_are_looked_for_so(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:together", "东海市安全生产条例", "本市的安全生产适用本条例。"),
+        Document("u:apart", "东海风物保护条例", "东海，东海。安全。生产。东海的安全，东海的生产。"),
+        *(Document(f"u:{n}", f"第{n}号简报", "其他工作。") for n in range(60)),
+    )
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "东海 安全生产"))[0] == "u:together"
+
+
+def test_names_of_one_agency_count_their_words_once() -> None:
+    ways = [
+        Related((*words, "局"), "".join(words) + "局", frozenset(["市监局"]), 0.99)
+        for words in (("市场", "监督"), ("市场", "监管"))
+    ]
+    node = Words(("市监局", "电梯"), "市监局\n电梯", related=tuple(ways))
+    assert [new for _, new, _ in added(node)] == [["市场", "监督", "局"], ["监管"]]
 
 
 def test_what_was_added_can_be_switched_off(library: tuple[Store, Config]) -> None:

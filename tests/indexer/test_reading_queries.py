@@ -31,6 +31,10 @@ def test_a_quoted_phrase_alone_is_exact(segmenter: Segmenter, query: str) -> Non
     assert parse(query, segmenter, NO_THESAURUS).node == Phrase("一卡通办")
 
 
+def test_a_mark_that_no_other_closes_demands_nothing(segmenter: Segmenter) -> None:
+    assert isinstance(parse("“宅基地能不能翻建", segmenter, NO_THESAURUS).node, Words)
+
+
 def test_straight_quotation_marks_demand(segmenter: Segmenter) -> None:
     node = parse('申请"一卡通办"', segmenter, NO_THESAURUS).node
     assert isinstance(node, All)

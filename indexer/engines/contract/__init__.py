@@ -16,7 +16,18 @@ from indexer.engines.contract.protocol import (
     Near,
     Sort,
 )
-from indexer.engines.contract.scoring import asked, chinese_pairs, idf, place_names, typed_whole
+from indexer.engines.contract.scoring import (
+    added,
+    asked,
+    chinese_pairs,
+    idf,
+    leading_whole,
+    names_all,
+    place_names,
+    typed_parts,
+    typed_whole,
+    weight_of,
+)
 
 __all__ = [
     "DEGREES",
@@ -32,10 +43,15 @@ __all__ = [
     "Learn",
     "Near",
     "Sort",
+    "added",
     "agencies_named",
     "asked",
     "chinese_pairs",
     "idf",
+    "leading_whole",
+    "names_all",
     "place_names",
+    "typed_parts",
     "typed_whole",
+    "weight_of",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
 from indexer.query import Related, Words
+from indexer.query.weights import FEW, LEADING
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -34,6 +36,44 @@ def asked(node: Words) -> tuple[str, ...]:
 def typed_whole(node: Words | Related) -> bool:
     """Whether documents are looked for that have the text just as it was typed, or would be said now."""
     return len(node.words) > 1 and 1 < len(node.text) <= LONGEST_VERBATIM and "\n" not in node.text
+
+
+def leading_whole(node: Words, related: Related) -> bool:
+    """Whether documents are looked for that have a leading term as it is: several words stand for it."""
+    return typed_whole(related) or (len(node.words) > 1 and len(related.text) > 1)
+
+
+def names_all(node: Words) -> bool:
+    """Whether the text is a few words that are all wanted, and no question."""
+    telling = asked(node)
+    return 1 < len(telling) == len(node.words) and sum(len(word) > 1 for word in telling) <= FEW
+
+
+def typed_parts(node: Words) -> list[str]:
+    """Of a few words with blanks between them what stands together and is more than one: 北京 安全生产."""
+    parts = node.text.split("\n")
+    if len(parts) == 1 or not names_all(node):
+        return []
+    return [part for part in parts if len(part) > 1 and part not in node.words and not part.isascii()]
+
+
+def added(node: Words) -> Iterator[tuple[Related, list[str], list[str]]]:
+    """Each other way to say it, with the words and pairs that neither the text nor a weightier way has.
+
+    An agency has many names of the same words, which tell no more than once.
+    """
+    words, pairs = set(node.words), set(chinese_pairs(node.text))
+    for related in sorted(node.related, key=lambda one: -weight_of(one)):
+        new = [word for word in related.words if word not in words]
+        between = [pair for pair in chinese_pairs(related.text) if pair not in pairs]
+        words.update(new)
+        pairs.update(between)
+        yield related, new, between
+
+
+def weight_of(related: Related) -> float:
+    """What its words count against those of the query."""
+    return LEADING if related.leads else related.weight
 
 
 def place_names(node: Words) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.engines.contract import DEGREES, Degree, asked
+from indexer.engines.contract import DEGREES, Degree, asked, chinese_pairs
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.naming import Jurisdictions
 from indexer.engines.opensearch.queries import (
@@ -84,7 +84,7 @@ class Compiler:
             case Words():
                 return Running(self._terms, self._values, node).found(self._jurisdictions)
             case Phrase(text, title_only):
-                return Compiled(containing(text, title_only), self._terms.pairs_worth(text))
+                return Compiled(containing(text, title_only), self._terms.pairs_worth(chinese_pairs(text)))
             case All(nodes):
                 return _all(list(map(self._compiled, nodes)))
             case Any(nodes):

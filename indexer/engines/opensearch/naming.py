@@ -28,9 +28,9 @@ def placed(node: Words) -> Query:
     return {"terms": {"placed": sorted(map(key_of, place_names(node)))}}
 
 
-def less(elsewhere: Query, scores: tuple[Query, ...]) -> Query:
-    """The sum of the scores, of which some documents keep ELSEWHERE."""
-    function = {"filter": elsewhere, "weight": ELSEWHERE}
+def less(some: Query, scores: tuple[Query, ...], share: float) -> Query:
+    """The sum of the scores, of which some documents keep a share."""
+    function = {"filter": some, "weight": share}
     return {"function_score": {"query": any_of(scores), "functions": [function]}}
 
 
@@ -66,7 +66,7 @@ class Jurisdictions:
             return (*scores, worth(where, PLACE)), None
         if self._elsewhere is None:
             return scores, None
-        return (less(self._elsewhere, scores),), self._elsewhere
+        return (less(self._elsewhere, scores, ELSEWHERE),), self._elsewhere
 
     @cached_property
     def _elsewhere(self) -> Query | None:

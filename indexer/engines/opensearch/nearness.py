@@ -8,6 +8,7 @@ from indexer.engines.contract import Near
 from indexer.engines.opensearch.naming import less
 from indexer.engines.opensearch.queries import NONE, Query, any_of, worth
 from indexer.engines.opensearch.relaxing import Compiled
+from indexer.query.weights import ELSEWHERE
 
 NEARNESS = "params.near['' + doc['id'].value]"
 
@@ -31,6 +32,6 @@ def joined(words: Compiled, near: Near) -> Compiled:
     if near.nearness:
         nearer.append(worth(certain, max(near.nearness)))
     if words.elsewhere is not None:
-        nearer = [less(words.elsewhere, tuple(nearer))]
+        nearer = [less(words.elsewhere, tuple(nearer), ELSEWHERE)]
     scores = (*filter(None, [words.guarded]), *nearer)
     return replace(words, mask=any_of([words.mask, nearest(near)]), scores=scores)

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.engines.contract import DEGREES, Degree, asked, chinese_pairs, typed_whole
-from indexer.engines.opensearch.naming import Jurisdictions, named, of_agency, placed
+from indexer.engines.contract import (
+    DEGREES,
+    Degree,
+    added,
+    asked,
+    chinese_pairs,
+    leading_whole,
+    names_all,
+    typed_parts,
+    typed_whole,
+    weight_of,
+)
+from indexer.engines.opensearch.naming import Jurisdictions, less, named, of_agency, placed
 from indexer.engines.opensearch.queries import (
     NONE,
     Query,
@@ -16,12 +27,21 @@ from indexer.engines.opensearch.queries import (
     at_least,
     containing,
     having_all,
+    none_of,
     worth,
 )
 from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.engines.opensearch.values import Values
 from indexer.query import Phrase, Related, Words
-from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, LEADING_TITLED, SHARES, TITLED, VERBATIM
+from indexer.query.weights import (
+    ALL_WORDS,
+    ENOUGH,
+    LEADING_TITLED,
+    PARTIAL,
+    SHARES,
+    TITLED,
+    VERBATIM,
+)
 
 LEAST_SHARE = 1e-9
 """More than nothing."""
@@ -67,25 +87,34 @@ class Running:
         found, degree = self._relaxed()
         whole = all_of([found, self._whole])
         called = named(self._terms, self._values, node)
-        scores = (*self._worth(), worth(self._whole, ALL_WORDS), *self._as_typed(), *called)
+        scores = (*self._worth(), worth(self._whole, ALL_WORDS))
+        if names_all(node) and self._terms.count(whole):
+            scores = (less(none_of([self._whole]), scores, PARTIAL),)
+        scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores)
         return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
 
     def _worth(self) -> tuple[Query, ...]:
         node, terms = self._node, self._terms
-        scores = terms.worth("word", node.words) + terms.pairs_worth(node.text)
-        for related in node.related:
-            weight = LEADING if related.leads else related.weight
-            new = (word for word in related.words if word not in node.words)
-            scores += terms.worth("word", new, weight)
-            scores += terms.pairs_worth(related.text, weight, but=node.text)
+        scores = self._words_worth() + terms.pairs_worth(chinese_pairs(node.text))
+        for related, new, between in added(node):
+            weight = weight_of(related)
+            scores += terms.worth("word", new, weight) + terms.pairs_worth(between, weight)
             if related.leads:
                 scores += (worth(_titled(related.words), LEADING_TITLED),)
-                if typed_whole(related):
+                if leading_whole(node, related):
                     told = sum(map(self._told, related.words))
                     scores += (worth(standing(related.text), VERBATIM * told),)
         return scores
+
+    def _words_worth(self) -> tuple[Query, ...]:
+        """What its words are worth; a few each by how many documents have it within others too."""
+        terms, words = self._terms, self._node.words
+        if not names_all(self._node):
+            return terms.worth("word", words)
+        told = {word: terms.idf(self._held(word)) / terms.idf(term("word", word)) for word in words}
+        return sum((terms.worth("word", (word,), share) for word, share in told.items()), ())
 
     def _as_typed(self) -> tuple[Query, ...]:
         """Adds for a text that stands there just as it was typed, and for titles with all of its words."""
@@ -93,7 +122,9 @@ class Running:
         if len(node.text) == 1:
             return self._terms.worth("character", node.text)
         told = sum(map(self._told, node.words))
-        return worth(self._typed, VERBATIM * told), worth(self._titled, TITLED)
+        parts = map(standing, typed_parts(node))
+        together = (worth(part, VERBATIM * self._terms.idf(part)) for part in parts)
+        return worth(self._typed, VERBATIM * told), *together, worth(self._titled, TITLED)
 
     @cached_property
     def _titled(self) -> Query:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from indexer.engines.contract import chinese_pairs, idf
+from indexer.engines.contract import idf
 from indexer.engines.opensearch.queries import Query
 from indexer.engines.opensearch.view import View
 from indexer.query.weights import K1, PAIR
@@ -63,6 +63,6 @@ class TermCounts:
             if self.count(plain := term(kind, text))
         )
 
-    def pairs_worth(self, text: str, weight: float = 1.0, but: str = "") -> tuple[Query, ...]:
-        """BM25 of the pairs of a text that another does not have."""
-        return self.worth("pair", [pair for pair in chinese_pairs(text) if pair not in but], weight * PAIR)
+    def pairs_worth(self, pairs: Iterable[str], weight: float = 1.0) -> tuple[Query, ...]:
+        """BM25 of pairs of characters."""
+        return self.worth("pair", pairs, weight * PAIR)

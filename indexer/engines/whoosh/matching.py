@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from indexer.engines.contract import DEGREES, Degree
+from indexer.engines.contract import DEGREES, Degree, chinese_pairs
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match, match_words, pair_scores, word_scores
@@ -45,7 +45,7 @@ def match(snapshot: Snapshot, node: Node) -> Match:
             return match_words(snapshot, node)
         case Phrase(text, title_only):
             mask = containing(snapshot, text, title_only)
-            return Match(mask, pair_scores(snapshot, text) * mask)
+            return Match(mask, pair_scores(snapshot, chinese_pairs(text)) * mask)
         case Numbered() | Called() | Valued() | Dated() | Not():
             return Match(_selected(snapshot, node), None)
         case All(nodes):

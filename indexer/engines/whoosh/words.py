@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from indexer.engines.contract import DEGREES, Degree, asked, chinese_pairs, idf, typed_whole
+from indexer.engines.contract import (
+    DEGREES,
+    Degree,
+    added,
+    asked,
+    chinese_pairs,
+    idf,
+    leading_whole,
+    names_all,
+    typed_parts,
+    typed_whole,
+    weight_of,
+)
 from indexer.engines.whoosh.naming import named, standing_where
 from indexer.engines.whoosh.phrases import standing_in, titled
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Related, Words
-from indexer.query.weights import ALL_WORDS, ENOUGH, LEADING, LEADING_TITLED, PAIR, SHARES, TITLED, VERBATIM
+from indexer.query.weights import (
+    ALL_WORDS,
+    ENOUGH,
+    LEADING_TITLED,
+    PAIR,
+    PARTIAL,
+    SHARES,
+    TITLED,
+    VERBATIM,
+)
 from indexer.segments.array_writer import Array
 
 
@@ -42,9 +64,9 @@ class Match:
 
 def match_words(snapshot: Snapshot, node: Words) -> Match:
     """Documents with as much of the words as leaves enough of them."""
-    scores = word_scores(snapshot, node.words)
+    scores = _few_scores(snapshot, node) if names_all(node) else word_scores(snapshot, node.words)
     found = scores > 0
-    pairs = pair_scores(snapshot, node.text)
+    pairs = pair_scores(snapshot, chinese_pairs(node.text))
     having = {word: _held(snapshot, node, word) for word in asked(node)}
     for held in having.values():
         held.mark(found)
@@ -54,20 +76,33 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     scores += pairs
     for body in node.bodies:
         found |= snapshot.of_agency(body.names)
-    for related in node.related:
-        scores += _added(snapshot, node, related)
+    for related, new, between in added(node):
+        scores += _added(snapshot, node, related, new, between)
         found |= _has(snapshot, related)
     share = _share(snapshot, node, having)
     enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
     mask, degree = _relaxed(share, found, enough)
     whole = mask & (share >= SHARES["all"])
     scores += whole * np.float32(ALL_WORDS)
+    if names_all(node) and whole.any():
+        scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
     certain = _as_typed(snapshot, node, scores)
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
     kept = standing_where(snapshot, node, scores)
     return Match(mask, scores * mask, degree, whole, certain & mask, kept)
+
+
+def _few_scores(snapshot: Snapshot, node: Words) -> Array:
+    """Scores of a few words, each by how many documents have it within others too: 北京 within 北京市."""
+    scores = np.zeros(snapshot.documents, dtype=np.float32)
+    for word in node.words:
+        held, standing = snapshot.word(word), _held(snapshot, node, word).count
+        if held.count:
+            told = idf(standing, snapshot.living) / idf(held.count, snapshot.living)
+            scores += word_scores(snapshot, (word,)) * np.float32(told)
+    return scores
 
 
 def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:
@@ -101,22 +136,28 @@ def _held(snapshot: Snapshot, node: Words, word: str) -> Postings:
     return standing_in(snapshot, word) if alone else snapshot.word(word)
 
 
+def _told(snapshot: Snapshot, node: Words, words: Iterable[str]) -> float:
+    """What words tell together."""
+    return sum(idf(_count(snapshot, node, word), snapshot.living) for word in words)
+
+
 def _count(snapshot: Snapshot, node: Words, word: str) -> int:
     """Documents that have it as a word, or else within others."""
     return snapshot.word(word).count or _held(snapshot, node, word).count
 
 
-def _added(snapshot: Snapshot, node: Words, related: Related) -> Array:
+def _added(
+    snapshot: Snapshot, node: Words, related: Related, new: Sequence[str], between: Sequence[str]
+) -> Array:
     """What another way to say it adds to the scores."""
-    new = tuple(word for word in related.words if word not in node.words)
-    added = word_scores(snapshot, new) + pair_scores(snapshot, related.text, but=node.text)
-    added *= np.float32(LEADING if related.leads else related.weight)
+    scores = word_scores(snapshot, new) + pair_scores(snapshot, between)
+    scores *= np.float32(weight_of(related))
     if related.leads:
-        if typed_whole(related):
-            told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in related.words)
-            standing_in(snapshot, related.text).add_presence_to(added, VERBATIM * told)
-        added[titled(snapshot, related.words)] += np.float32(LEADING_TITLED)
-    return added
+        if leading_whole(node, related):
+            told = _told(snapshot, node, related.words)
+            standing_in(snapshot, related.text).add_presence_to(scores, VERBATIM * told)
+        scores[titled(snapshot, related.words)] += np.float32(LEADING_TITLED)
+    return scores
 
 
 def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
@@ -128,11 +169,13 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
     if len(node.text) == 1:
         snapshot.character(node.text).add_to(scores)
         return standing
-    told = sum(idf(_count(snapshot, node, word), snapshot.living) for word in node.words)
     if typed_whole(node):
         typed = standing_in(snapshot, node.text)
-        typed.add_presence_to(scores, VERBATIM * told)
+        typed.add_presence_to(scores, VERBATIM * _told(snapshot, node, node.words))
         standing = typed.presence(snapshot.documents)
+    for part in typed_parts(node):
+        held = standing_in(snapshot, part)
+        held.add_presence_to(scores, VERBATIM * idf(held.count, snapshot.living))
     scores[titled(snapshot, asked(node), node.related)] += np.float32(TITLED)
     return standing
 
@@ -159,7 +202,7 @@ def _relaxed(share: Array, found: Array, enough: int) -> tuple[Array, Degree]:
     return found, "all" if np.array_equal(whole, found) else DEGREES[-1]
 
 
-def word_scores(snapshot: Snapshot, words: tuple[str, ...]) -> Array:
+def word_scores(snapshot: Snapshot, words: Iterable[str]) -> Array:
     """What words add to the score of each document."""
     scores = np.zeros(snapshot.documents, dtype=np.float32)
     for word in words:
@@ -167,11 +210,10 @@ def word_scores(snapshot: Snapshot, words: tuple[str, ...]) -> Array:
     return scores
 
 
-def pair_scores(snapshot: Snapshot, text: str, but: str = "") -> Array:
-    """Scores of the pairs of a text that another does not have."""
+def pair_scores(snapshot: Snapshot, pairs: Iterable[str]) -> Array:
+    """What pairs of characters add to the score of each document."""
     scores = np.zeros(snapshot.documents, dtype=np.float32)
-    for pair in chinese_pairs(text):
-        if pair not in but:
-            snapshot.pair(pair).add_to(scores)
+    for pair in pairs:
+        snapshot.pair(pair).add_to(scores)
     scores *= np.float32(PAIR)
     return scores
