@@ -63,12 +63,15 @@ def is_alike(one: Saying, other: Saying) -> bool:
         return False
     if one.letters == other.letters:
         return True
+    most = (1 - NEARLY_ALL) * min(len(one.letters), len(other.letters))
+    if abs(len(one.letters) - len(other.letters)) > most:
+        return False
     if shared(pieces(one.letters), pieces(other.letters)) < ALIKE:
         return False
     matcher = SequenceMatcher(None, one.letters, other.letters, autojunk=False)
     steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
     differing = max(sum(step[2] - step[1] for step in steps), sum(step[4] - step[3] for step in steps))
-    if differing > (1 - NEARLY_ALL) * min(len(one.letters), len(other.letters)):
+    if differing > most:
         return False
     named = [_names_its_own(one, other, step[1], step[2]) for step in steps]
     return not any(named) and not any(_names_its_own(other, one, step[3], step[4]) for step in steps)
