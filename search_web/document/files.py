@@ -13,6 +13,9 @@ from search_web.shared.links import kind
 MOST_PAGES = 50
 """Pages shown as pictures; a longer file is downloaded. A guess."""
 
+FIRST_PAGES = 3
+"""Pages shown below the text that the file belongs to; the others are a step away. A guess."""
+
 MOST_CHARACTERS = 100_000
 """Characters of its text that are shown; the page would grow beyond what a browser lays out well. A guess."""
 
@@ -42,13 +45,17 @@ def held(document: Document, sha256: str) -> Attachment | None:
     return next((file for file in document.attachments if file.sha256 == sha256), None)
 
 
-def readable(document: Document, texts: Mapping[str, AttachmentText], *, draws: bool) -> set[str]:
-    """Digests of the files that can be read here: they have a text, or pages to draw, as scans have."""
+def readable(document: Document, texts: Mapping[str, AttachmentText], *, draws: bool) -> dict[str, int]:
+    """Digests of the files that can be read here, and how many pages of each can be drawn, as of scans.
+
+    They have a text, or such pages.
+    """
     kept = {file.sha256: file for file in document.attachments if file.sha256}
+    pages = {sha256: _pages(file, texts.get(sha256)) if draws else 0 for sha256, file in kept.items()}
     return {
-        sha256
-        for sha256, file in kept.items()
-        if (text := texts.get(sha256)) and (text.text or (draws and _pages(file, text)))
+        sha256: count
+        for sha256, count in pages.items()
+        if count or ((text := texts.get(sha256)) is not None and text.text)
     }
 
 

@@ -71,6 +71,7 @@ def page(number: int) -> Response:
         linked_data=linked_data(stored, address, services().config.site),
         citation=citation(stored.document, address, china_day(now())),
         readable=files.readable(stored.document, texts, draws=services().draw_page is not None),
+        first_pages=files.FIRST_PAGES,
         file_notes=metadata.file_notes(texts),
         history=metadata.history(services().store.versions(number)),
         related=related,

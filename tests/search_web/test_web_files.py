@@ -20,6 +20,7 @@ from corpus.store import open_store
 from crawler import PagePictures
 from indexer.building import build
 from search_web import create_app
+from search_web.document.files import FIRST_PAGES
 from search_web.shared.services import EXTENSION
 
 PDF = (
@@ -68,10 +69,26 @@ def test_pages_are_pictures_with_their_text_beneath_and_kept(
     assert client.get(shown["src"].replace("page-1.", "page-2.")).status_code == 404
 
 
+def test_first_pages_stand_below_the_text_that_they_belong_to(
+    reader: tuple[FlaskClient, str, str],
+) -> None:
+    client, pdf, _ = reader
+    client.application.extensions[EXTENSION].store.file_texts.put(
+        AttachmentText(pdf, Reading.TEXT, "第一条　标准如下。", FIRST_PAGES + 2, 2)
+    )
+    page = BeautifulSoup(client.get("/document/1").text, "lxml")
+    (shown,) = page.select("details.pages")
+    assert f"共 {FIRST_PAGES + 2} 页" in shown.summary.text
+    assert [image["alt"] for image in shown.select("img")] == [
+        f"标准.pdf第 {place} 页" for place in range(1, FIRST_PAGES + 1)
+    ]
+    assert client.get(shown.img["src"]).mimetype == "image/webp"
+
+
 def test_a_table_is_shown_as_a_table(reader: tuple[FlaskClient, str, str]) -> None:
     client, _, table = reader
     page = BeautifulSoup(client.get(f"/document/1/attachment/{table}").text, "lxml")
-    assert [cell.text for cell in page.select(".text td")] == ["姓名", "金额", "张三", "15"]
+    assert [cell.text for cell in page.select(".text th, .text td")] == ["姓名", "金额", "张三", "15"]
     assert not page.select("img")
     assert client.get(f"/document/1/attachment/{'0' * 64}").status_code == 404
 
