@@ -22,7 +22,9 @@ from crawler.walk.visit import Visit, read_page
 def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> None:
     """Visit the addresses of documents that say the same as new ones; what did not come from there is new.
 
-    Where the portal went away (`cut_off`), nothing is asked, and they wait as what else is doubtful.
+    What says one thing under many titles waits: the very same text, or nearly the same where that is half of
+    all that came. Where the portal went away (`cut_off`), nothing is asked, and they wait as what else is
+    doubtful.
     """
     alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
     while run.reception.newcomers:
@@ -34,12 +36,19 @@ def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> N
             alike[key].append(newcomer)
         else:
             _take_on(run, newcomer, cut_off)
+    came = run.tally.documents + sum(map(len, alike.values()))
     for newcomers in alike.values():
-        if len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
+        is_night = _say_the_very_same(newcomers) or 2 * len(newcomers) >= came
+        if is_night and len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
             _doubt(run, newcomers)
         else:
             for newcomer in newcomers:
                 _take_on(run, newcomer, cut_off)
+
+
+def _say_the_very_same(newcomers: Sequence[Newcomer]) -> bool:
+    """To the letter. Where they vary a little they may be a column's: a bad night shows them everywhere."""
+    return all(newcomer.itself in ("", newcomer.says) for newcomer in newcomers)
 
 
 def _take_on(run: Run, newcomer: Newcomer, cut_off: bool) -> None:

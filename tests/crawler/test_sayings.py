@@ -155,6 +155,16 @@ def test_a_sentence_for_all_is_believed_on_the_third_day_and_later_at_once(
     assert portal.crawl().new == 3
 
 
+def test_a_sentence_for_some_of_what_comes_is_believed_at_once(portal: Portal) -> None:
+    def said(number: int, title: str) -> str:
+        if number <= 3:
+            return own(number, title)
+        return f"现将成交结果予以公示，成交金额{number * 7 + 20}万元，如有异议请与办公室联系。"
+
+    show(portal, said)
+    assert portal.crawl().new == 6
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
