@@ -34,7 +34,6 @@ from search_web.shared import (
 )
 from search_web.shared.old_addresses import ReadingGbk
 from search_web.shared.past_queries import QueryCounter
-from search_web.shared.present_guide import present_guide
 from search_web.shared.public_address import SETTING, public_url
 from search_web.shared.search_limits import SearchLimits
 from search_web.shared.services import EXTENSION, CrawlOrders, DrawPage, ReadFile, Services, services
@@ -74,7 +73,7 @@ def create_app(
     for subject in SUBJECTS:
         app.register_blueprint(subject.view)
     app.before_request(_refuse_another_store)
-    request_limits.install(app, config.web)
+    request_limits.install(app, config.web, held.limits)
     terminal.install(app, config.terminal)
     error_pages.install(app)
     # What is installed last is done first.
@@ -119,7 +118,7 @@ def _prepare_templates(app: Flask, held: Services) -> None:
         return url_for("static", filename=name, v=digests[name])
 
     app.jinja_env.globals.update(
-        asset=asset, site=held.config.site, guide=present_guide, csrf=csrf_input, public_url=public_url
+        asset=asset, site=held.config.site, guide=lambda: held.guide, csrf=csrf_input, public_url=public_url
     )
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
 

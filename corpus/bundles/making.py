@@ -16,6 +16,7 @@ from corpus.bundles.signature import secret_key
 from corpus.catalogue import Filters
 from corpus.disk_faults import fault_of
 from corpus.errors import FileLost, GongkaiError
+from corpus.fields import NAMES
 from corpus.files import FileStore
 from corpus.progress import Progress, untold
 from corpus.records import Document
@@ -103,10 +104,10 @@ def create_bundle(
 
 def _refuse_unknown(store: Store, part: Part) -> None:
     """A name that nothing is published under is a slip, of which nobody hears in the reading room."""
-    for key, kind, names in (("column", "栏目", part.columns), ("agency", "发布机构", part.agencies)):
+    for key, names in (("column", part.columns), ("agency", part.agencies)):
         for name in names:
             if not store.catalogue_page(Filters(**{key: (name,)}), 0, 1)[0]:
-                raise BundleNotMade(f"没有{kind}“{name}”的文件。请检查 --{key}。")
+                raise BundleNotMade(f"没有{NAMES[key]}“{name}”的文件。请检查 --{key}。")
 
 
 class _Making:

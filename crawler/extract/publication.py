@@ -131,11 +131,14 @@ def between(seen: Evidence) -> list[labels.Chunk]:
 
 
 def right_above(seen: Evidence) -> str:
-    """The text run right above the page's title."""
+    """The text run right above the page's title; what a label is said of is none."""
     before, heading = above_text(seen.chunks, seen.body.lines), dense(seen.title)
     starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
-    above = before[starts[-1] - 1] if starts and starts[-1] else None
-    return above.text if above is not None and not above.linked else ""
+    if not (starts and starts[-1]):
+        return ""
+    *further, above = before[: starts[-1]]
+    said_of_label = bool(further) and labels.is_label(further[-1].text)
+    return "" if above.linked or said_of_label else above.text
 
 
 def beside_day(seen: Evidence) -> str | None:

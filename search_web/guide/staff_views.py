@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from search_web.guide import elements
 from search_web.shared.errors import Refused
-from search_web.shared.present_guide import present_guide, write, written
+from search_web.shared.present_guide import write, written
 from search_web.shared.services import services
 
 view = Blueprint("guide", __name__, url_prefix="/guide", template_folder="templates")
@@ -21,8 +21,8 @@ def page() -> str:
     """Every element, with what the configuration says of it."""
     return render_template(
         "guide/written.html",
-        content=elements.content(present_guide()),
-        office=elements.office(present_guide()),
+        content=elements.content(services().guide),
+        office=elements.office(services().guide),
         written=written(services().store),
         configured=services().config.guide,
     )

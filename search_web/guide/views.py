@@ -7,7 +7,6 @@ from flask import Blueprint, Response, make_response, render_template
 from search_web.guide import elements
 from search_web.guide.described import linked_data
 from search_web.shared.headers import private
-from search_web.shared.present_guide import present_guide
 from search_web.shared.services import services
 from search_web.shared.staff_access import is_staff
 
@@ -17,7 +16,7 @@ view = Blueprint("guide", __name__, template_folder="templates")
 @view.get("/guide")
 def page() -> Response:
     """All elements; staff are told which are not filled in."""
-    settings = present_guide()
+    settings = services().guide
     staff = is_staff()
     response = make_response(
         render_template(

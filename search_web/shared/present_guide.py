@@ -10,17 +10,15 @@ from corpus.errors import StoreError
 from corpus.store import Store
 from corpus.store.shared_texts import TextName
 from corpus.web_settings import GuideSettings
-from search_web.shared.services import services
 
 TEXT: TextName = "guide"
 """Where the elements that staff wrote are kept, as JSON."""
 
 
-def present_guide() -> GuideSettings:
+def present_guide(settings: GuideSettings, store: Store) -> GuideSettings:
     """Where the store cannot tell, the configuration alone."""
-    settings = services().config.guide
     with suppress(StoreError):
-        settings = replace(settings, **written(services().store))
+        settings = replace(settings, **written(store))
     return settings
 
 

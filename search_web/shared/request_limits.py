@@ -10,7 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from corpus.web_settings import WebSettings
 from search_web.shared import noted
-from search_web.shared.services import services
+from search_web.shared.search_limits import SearchLimits
 
 SEARCHES = {
     "public.search": "search",
@@ -27,7 +27,7 @@ NETWORK_BITS = 64
 """Of an IPv6 address: who has one has as many as he likes within them (RFC 6177)."""
 
 
-def install(app: Flask, settings: WebSettings) -> None:
+def install(app: Flask, settings: WebSettings, limits: SearchLimits) -> None:
     """Count for each address."""
     unlimited = [ip_network(network, strict=False) for network in settings.unlimited]
 
@@ -41,7 +41,7 @@ def install(app: Flask, settings: WebSettings) -> None:
             return
         if any(address in network for network in unlimited):
             return
-        if seconds := services().limits.refused(kind, _counted_as(address)):
+        if seconds := limits.refused(kind, _counted_as(address)):
             noted.limited()
             raise TooManyRequests(retry_after=math.ceil(seconds))
 

@@ -15,9 +15,11 @@ from corpus.current_config import CurrentConfig
 from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store, belong_together
+from corpus.web_settings import GuideSettings
 from indexer import Following, Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import QueryCounter
+from search_web.shared.present_guide import present_guide
 from search_web.shared.search_limits import SearchLimits
 
 EXTENSION = "gongkai"
@@ -74,6 +76,11 @@ class Services:
     def config(self) -> Config:
         """With the portals that were written in the browser meanwhile."""
         return self.current.get()
+
+    @property
+    def guide(self) -> GuideSettings:
+        """With what staff wrote."""
+        return present_guide(self.config.guide, self.store)
 
     def check(self, posting: Posting, limit: int) -> list[Counterpart]:
         """The counterparts of a posting; the checker answers one thread at a time."""

@@ -28,7 +28,6 @@ from search_web.privacy import views as privacy
 from search_web.relations import views as relations
 from search_web.shared.errors import Refused
 from search_web.shared.headers import private
-from search_web.shared.present_guide import present_guide
 from search_web.shared.services import services
 from search_web.shared.staff_access import SAFE_METHODS, brings_token, is_forged, present_visitor
 from search_web.thesaurus import terms_views as terms
@@ -100,7 +99,7 @@ def overview() -> str:
         totals=store.totals(),
         index=index,
         unindexed=store.indexing.waiting(index.revision),
-        missing=elements.missing(present_guide()),
+        missing=elements.missing(services().guide),
     )
 
 

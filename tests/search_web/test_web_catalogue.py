@@ -145,6 +145,8 @@ def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
     assert "某县政务公开办" in text
     assert "0000-2" in text
     assert "0000-2" in reader.post("/terminal/view", data=found_nothing).text
+    for page in ("/search?q=zzqxv", "/document/1"):
+        assert "0000-2" in reader.get(page).text
     form = editor.get("/staff/guide").text
     assert 'value="0000-2"' in form
     assert "配置中的：0000-1" in form

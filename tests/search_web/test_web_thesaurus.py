@@ -37,7 +37,8 @@ def write(client: FlaskClient, act: str, text: str = LINE) -> tuple[int, str]:
 
 
 def found(client: FlaskClient) -> bool:
-    return "公共租赁住房申请条件" in client.get("/search?q=廉价宿舍楼&meaning=0").text
+    page = client.get("/search?q=廉价宿舍楼&meaning=0").text
+    return "公共租赁住房申请条件" in BeautifulSoup(page, "lxml").text
 
 
 def test_a_change_is_tried_then_holds_then_is_taken_back(
