@@ -41,8 +41,9 @@ class Located(NamedTuple):
     """Where keys stand in a table: in each segment from which row on, and in how many."""
 
     table: str
-    firsts: list[Numbers]
-    counts: list[Numbers]
+    firsts: list[NDArray[np.uint32]]
+    counts: list[NDArray[np.uint32]]
+    """In every segment, of all keys: what a batch takes most memory for, so half as wide as other numbers."""
     total: Numbers
     """In how many documents of all segments."""
 
@@ -187,19 +188,20 @@ class Tables:
 
     def locate(self, table: str, keys: Hashes) -> Located:
         """Where each key stands; quick for sorted keys. What was replaced counts until it is merged."""
-        firsts, counts = [], []
+        firsts, counts, total = [], [], np.zeros(len(keys), np.int64)
         for segment in self.segments:
             first, count = segment.locate(table, keys)
-            firsts.append(first)
-            counts.append(count)
-        return Located(table, firsts, counts, sum(counts, np.zeros(len(keys), np.int64)))
+            firsts.append(first.astype(np.uint32))
+            counts.append(count.astype(np.uint32))
+            total += count
+        return Located(table, firsts, counts, total)
 
     def documents(self, located: Located, chosen: Numbers) -> KeyMatches:
         """The documents of the chosen keys, by their places."""
         places, documents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for segment, firsts, all_counts in zip(self.segments, located.firsts, located.counts, strict=True):
-            counts = all_counts[chosen]
-            rows = segment.documents(located.table, firsts[chosen], counts)
+            counts = all_counts[chosen].astype(np.int64)
+            rows = segment.documents(located.table, firsts[chosen].astype(np.int64), counts)
             alive = segment.alive[rows]
             places.append(np.repeat(chosen, counts)[alive])
             documents.append(segment.ids[rows[alive]])
