@@ -60,6 +60,10 @@ def object_store() -> Iterator[str]:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not _answers(port):
+            if server.poll() is not None:
+                raise SystemExit(
+                    f"moto's server ended with {server.returncode}: is its extra `server` installed?"
+                )
             sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:

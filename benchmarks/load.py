@@ -21,9 +21,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from time import perf_counter
 from urllib.parse import urlencode, urlsplit
 
@@ -105,18 +106,20 @@ def working(data: Path) -> Iterator[list[str]]:
                 done = subprocess.run(command(INDEX_NICE, "index"), capture_output=True, check=True, cwd=ROOT)
                 said.append(done.stdout.decode().splitlines()[0])
 
-        indexing = Thread(target=index)
         crawl = subprocess.Popen(
             command(CRAWL_NICE, "crawl"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
         )
-        indexing.start()
-        try:
-            yield said
-        finally:
-            over.set()
-            indexing.join()
-            crawl.terminate()
-            crawl.wait()
+        with ThreadPoolExecutor(1) as pool:
+            indexing = pool.submit(index)
+            try:
+                yield said
+                if crawl.poll() is not None:
+                    raise SystemExit(f"the crawl ended before the last question, with {crawl.returncode}")
+            finally:
+                over.set()
+                crawl.terminate()
+                crawl.wait()
+            indexing.result()
 
 
 def line(rate: float, answers: Answers, memory: float) -> str:
