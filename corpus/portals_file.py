@@ -79,8 +79,13 @@ def with_written(config: Config) -> Config:
 
     Raises ConfigUnreadable, also where a portal of the file is one of config.toml by another name.
     """
+    return with_text(config, text_of(config.portals_path))
+
+
+def with_text(config: Config, text: str) -> Config:
+    """The configuration with the portals of a text in place of the file's. Raises ConfigUnreadable."""
     own = own_portals(config)
-    both = merged(own, written(config.portals_path))
+    both = merged(own, _read(config.portals_path, text) if text else ())
     for fault in portal_faults(both):
         raise ConfigUnreadable(config.portals_path, f"与 config.toml 合在一起有误：{fault}")
     return replace(config, own_portal=own, portal=both)

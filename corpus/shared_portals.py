@@ -9,8 +9,15 @@ from typing import Literal, Protocol
 
 from corpus.atomic_file import OWNER, write_whole
 from corpus.config import Config
-from corpus.errors import GongkaiError
-from corpus.portals_file import PortalsChanged, former_folder, put_in_place, text_of, version_of
+from corpus.errors import ConfigUnreadable, GongkaiError
+from corpus.portals_file import (
+    PortalsChanged,
+    former_folder,
+    put_in_place,
+    text_of,
+    version_of,
+    with_text,
+)
 
 NAME: Literal["portals"] = "portals"
 
@@ -33,13 +40,21 @@ class SharedStore(Protocol):
     def lock(self, name: str, busy: GongkaiError) -> AbstractContextManager[None]: ...
 
 
+class PortalsUnusable(GongkaiError):
+    """What another machine left cannot be used here: the program is older, or a home is here already."""
+
+    def __init__(self, error: ConfigUnreadable) -> None:
+        super().__init__(f"另一台主机保存的门户设置在这台主机上用不了，没有取用，这里的文件没有改动：{error}")
+
+
 def writing(config: Config, store: SharedStore, write: Callable[[], None]) -> None:
     """Write the file while nobody else does, and leave it for the others.
 
-    Raises PortalsChanged where another machine did since, StoreError, and what `write` raises.
+    Raises PortalsChanged where another machine did since, PortalsUnusable where what it left cannot be had
+    here, StoreError, and what `write` raises.
     """
     with store.lock(NAME, PortalsChanged()):
-        _follow(config.portals_path, store.shared_texts)
+        _follow(config, store.shared_texts)
         write()
         text = text_of(config.portals_path)
         store.shared_texts.leave(NAME, text)
@@ -49,16 +64,20 @@ def writing(config: Config, store: SharedStore, write: Callable[[], None]) -> No
 def follow(config: Config, store: SharedStore) -> None:
     """Have the file that was left last here; the own one is kept among the former ones.
 
-    Raises StoreError, ConfigUnreadable, PortalsUnwritten.
+    Raises StoreError, PortalsUnusable, ConfigUnreadable, PortalsUnwritten.
     """
     with suppress(PortalsChanged), store.lock(NAME, PortalsChanged()):
-        _follow(config.portals_path, store.shared_texts)
+        _follow(config, store.shared_texts)
 
 
-def _follow(path: Path, texts: Texts) -> None:
-    text = texts.get(NAME)
+def _follow(config: Config, texts: Texts) -> None:
+    path, text = config.portals_path, texts.get(NAME)
     if not text or version_of(text) == _followed(path):
         return
+    try:
+        with_text(config, text)
+    except ConfigUnreadable as error:
+        raise PortalsUnusable(error) from error
     if text != text_of(path):
         put_in_place(path, text)
     _note(path, version_of(text))

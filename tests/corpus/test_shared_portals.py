@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from corpus.config import Config
 from corpus.current_config import CurrentConfig
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import PortalsChanged, former, version, with_written, write, written
-from corpus.shared_portals import follow, writing
+from corpus.shared_portals import PortalsUnusable, follow, writing
 from corpus.store import Store
 
 ONE, OTHER = (PortalSettings(name, home=f"https://{name}.example/") for name in ("one", "other"))
@@ -65,6 +66,25 @@ def test_who_edits_the_file_itself_is_left_alone(machines: tuple[Config, Config]
     put(here, store, ONE, OTHER)
     follow(there, store)
     assert written(there.portals_path) == (ONE, OTHER)
+
+
+@pytest.mark.parametrize("key", ['shade = "green"\n', ""])
+def test_what_cannot_be_used_here_leaves_the_file(
+    machines: tuple[Config, Config], store: Store, key: str
+) -> None:
+    """A key of a later version, or a home that this machine's config.toml has by another name."""
+    here, there = machines
+    if not key:
+        there = replace(there, portal=(replace(OTHER, name="own"),))
+    put(here, store, ONE)
+    follow(there, store)
+    store.shared_texts.leave("portals", f'[[portal]]\nname = "other"\nhome = "{OTHER.home}"\n{key}')
+    with pytest.raises(PortalsUnusable):
+        follow(there, store)
+    assert written(there.portals_path) == (ONE,)
+    with_written(there)
+    with pytest.raises(PortalsUnusable):
+        put(there, store)
 
 
 def test_a_store_that_is_away_leaves_what_is_here(machines: tuple[Config, Config], store: Store) -> None:
