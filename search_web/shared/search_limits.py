@@ -8,12 +8,11 @@ from collections import Counter
 from threading import Event, Lock, Thread
 from time import time
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-
 from corpus.errors import StoreError
 from corpus.store import SearchCounts
+
+MINUTE = 60
+"""Seconds; the same for all processes, which begin it by the clock."""
 
 SUGGESTIONS = 5
 """Times as many suggestions as searches: one for each letter that is typed. A guess."""
@@ -37,11 +36,7 @@ class SearchLimits:
     def __init__(self, counts: SearchCounts, per_minute: int) -> None:
         """`per_minute`: searches that an address may make; 0 sets no limit."""
         self._counts = counts
-        self._allowed = {
-            "search": RateLimitItemPerMinute(per_minute),
-            "suggest": RateLimitItemPerMinute(SUGGESTIONS * per_minute),
-        }
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._allowed = {"search": per_minute, "suggest": SUGGESTIONS * per_minute}
         self._lock = Lock()
         self._minute = 0
         self._own, self._told, self._others = Counter[Asker](), Counter[Asker](), Counter[Asker]()
@@ -49,14 +44,17 @@ class SearchLimits:
         self._thread: Thread | None = None
 
     def refused(self, kind: str, address: str) -> float:
-        """Count one asking; 0 where it may be answered, else the seconds until the next may."""
-        allowed = self._allowed[kind]
-        if not allowed.amount:
+        """Count one asking; 0 where it may be answered, else the seconds until the next minute."""
+        allowed, one = self._allowed[kind], (kind, address)
+        if not allowed:
             return 0.0
-        self._note((kind, address))
-        if self._limiter.hit(allowed, kind, address):
-            return 0.0
-        return max(1.0, self._limiter.get_window_stats(allowed, kind, address).reset_time - time())
+        with self._lock:
+            moment = self._begin_minute()
+            self._begin_telling()
+            self._own[one] += 1
+            if self._own[one] + self._others[one] <= allowed:
+                return 0.0
+        return MINUTE - moment % MINUTE
 
     def share(self) -> None:
         """Tell what was counted since the last telling, and learn what others counted. Raises StoreError."""
@@ -72,9 +70,7 @@ class SearchLimits:
                 return
             for one in news:
                 self._told[one] = own[one]
-                if (more := totals[_digest(one)] - own[one] - self._others[one]) > 0:
-                    self._others[one] += more
-                    self._limiter.hit(self._allowed[one[0]], *one, cost=more)
+                self._others[one] = totals[_digest(one)] - own[one]
 
     def close(self) -> None:
         """End the thread."""
@@ -82,22 +78,22 @@ class SearchLimits:
         if self._thread:
             self._thread.join()
 
-    def _note(self, one: Asker) -> None:
-        with self._lock:
-            self._begin_minute()
-            self._own[one] += 1
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="search-limits", daemon=True)
-                self._thread.start()
+    def _begin_telling(self) -> None:
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="search-limits", daemon=True)
+            self._thread.start()
 
-    def _begin_minute(self) -> None:
-        if self._minute != (minute := int(time() // 60)):
+    def _begin_minute(self) -> float:
+        """What is counted is of one minute of the clock; the moment."""
+        moment = time()
+        if self._minute != (minute := int(moment // MINUTE)):
             self._minute = minute
             for counts in (self._own, self._told, self._others):
                 counts.clear()
+        return moment
 
     def _least(self, one: Asker) -> int:
-        return max(1, self._allowed[one[0]].amount // PARTS)
+        return max(1, self._allowed[one[0]] // PARTS)
 
     def _run(self) -> None:
         while not self._closed.wait(SPAN_SECONDS):

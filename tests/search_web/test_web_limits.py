@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +18,7 @@ from corpus.web_settings import WebSettings
 from search_web import create_app
 from search_web.access_log import AccessLog
 from search_web.shared.forwarded import forwarded
-from search_web.shared.search_limits import SearchLimits
+from search_web.shared.search_limits import MINUTE, SearchLimits
 from search_web.shared.services import EXTENSION
 
 if TYPE_CHECKING:
@@ -120,11 +119,24 @@ def test_an_error_has_one_number_on_its_page_and_in_the_log(
     assert f"error {number} at /guide" in caplog.text
 
 
+@dataclass
+class Clock:
+    """What it is for both hosts."""
+
+    moment: float
+
+
 @pytest.fixture
-def hosts(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[SearchLimits]]:
-    """Two that share a store, within one minute, and tell each other when a test says so."""
-    moment = time()
-    monkeypatch.setattr("search_web.shared.search_limits.time", lambda: moment)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """At the beginning of a minute, and still."""
+    held = Clock(1_000 * MINUTE)
+    monkeypatch.setattr("search_web.shared.search_limits.time", lambda: held.moment)
+    return held
+
+
+@pytest.fixture
+def hosts(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[SearchLimits]]:
+    """Two that share a store and a clock, and tell each other when a test says so."""
     monkeypatch.setattr("search_web.shared.search_limits.SPAN_SECONDS", 1_000.0)
     made = [SearchLimits(store.search_counts, 24) for _ in range(2)]
     yield made
@@ -145,6 +157,25 @@ def test_what_one_host_counted_another_knows_a_moment_later(hosts: list[SearchLi
     here.share()
     assert here.refused("search", READER) > 0
     assert there.refused("search", "192.0.2.8") == there.refused("suggest", READER) == 0.0
+
+
+def test_what_was_counted_in_a_minute_goes_with_it_(hosts: list[SearchLimits], clock: Clock) -> None:
+    here, there = hosts
+    assert {here.refused("search", READER) for _ in range(19)} == {0.0}
+    here.share()
+    clock.moment += 40
+    assert {there.refused("search", READER) for _ in range(4)} == {0.0}
+    there.share()
+    assert there.refused("search", READER) == 0.0
+    assert there.refused("search", READER) == 20
+    clock.moment += 20
+    assert {there.refused("search", READER) for _ in range(24)} == {0.0}
+    there.share()
+    assert there.refused("search", READER) == MINUTE
+    clock.moment += 20.5
+    assert {here.refused("search", READER) for _ in range(2)} == {0.0}
+    here.share()
+    assert here.refused("search", READER) == 39.5
 
 
 def test_who_asks_little_is_written_down_nowhere(store: Store, hosts: list[SearchLimits]) -> None:
