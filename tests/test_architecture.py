@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -99,6 +100,41 @@ def test_everything_in_the_packages_is_installed_with_them() -> None:
         path for patterns in said["data-files"].values() for one in patterns for path in ROOT.glob(one)
     }
     assert shipped >= {*ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md"), *ROOT.glob("deploy/*")}
+
+
+def promises() -> dict[str, list[str]]:
+    """The packages of the product that say what they offer, and the names that they say."""
+    packages = {path.parent for path in ROOT.glob("*/__init__.py")} - {ROOT / name for name in NOT_PRODUCT}
+    inner = sorted(path.parent.relative_to(ROOT) for one in packages for path in one.rglob("__init__.py"))
+    modules = [importlib.import_module(".".join(path.parts)) for path in inner]
+    return {module.__name__: module.__all__ for module in modules if hasattr(module, "__all__")}
+
+
+def test_what_a_package_says_it_offers_is_there() -> None:
+    said = promises()
+    assert len(said) > 20
+    left = [
+        f"{package}.{name}"
+        for package, names in said.items()
+        for name in names
+        if not hasattr(importlib.import_module(package), name)
+    ]
+    assert left == []
+
+
+def test_what_others_take_from_a_package_is_what_it_says_it_offers() -> None:
+    said = promises()
+    packages = {path.parent for path in ROOT.glob("*/__init__.py")} - {ROOT / name for name in NOT_PRODUCT}
+    taken = {
+        (node.module, alias.name)
+        for path in sorted(path for package in packages for path in package.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module in said and not node.level
+        for alias in node.names
+        if folder(ROOT, f"{node.module}.{alias.name}") is None
+    }
+    assert len(taken) > 50
+    assert sorted(f"{package}.{name}" for package, name in taken if name not in said[package]) == []
 
 
 def test_what_runs_as_a_program_is_not_loaded_by_its_package() -> None:

@@ -111,7 +111,8 @@ __all__ = [
     "by_name",
     "carried_on",
     "detect",
+    "is_menu",
     "read",
     "seen_in_scripts",
-    "surely_fetched",
+    "surely_made",
 ]
