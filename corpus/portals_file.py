@@ -108,15 +108,14 @@ def written(path: Path) -> tuple[PortalSettings, ...]:
     return _read(path, text) if text else ()
 
 
-def write(config: Config, portals: Sequence[PortalSettings], said: str, expected: str) -> None:
-    """Put other portals in the place of what is there, if that is still the `expected` version.
+def made(config: Config, portals: Sequence[PortalSettings], said: str, expected: str) -> str:
+    """The file with other portals than what is there, if that is still the `expected` version.
 
-    What was there is kept. Raises PortalsChanged, PortalsUnfit, ConfigUnreadable, PortalsUnwritten.
+    Raises PortalsChanged, PortalsUnfit, ConfigUnreadable.
     """
-    path = config.portals_path
     if version(config) != expected:
         raise PortalsChanged
-    put_in_place(path, _made(path, portals, said))
+    return _text(portals, said)
 
 
 def put_in_place(path: Path, text: str) -> None:
@@ -137,8 +136,8 @@ def put_in_place(path: Path, text: str) -> None:
             old.unlink(missing_ok=True)
 
 
-def _made(path: Path, portals: Sequence[PortalSettings], said: str) -> str:
-    """A file that can be read again. Raises PortalsUnfit, ConfigUnreadable."""
+def _text(portals: Sequence[PortalSettings], said: str) -> str:
+    """A whole file. Raises PortalsUnfit."""
     plain = "".join(sign if sign.isprintable() else " " for sign in said)
     text = _HEAD.format(when=now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M"), said=" ".join(plain.split()))
     text += "".join(f"\n{part}" for portal in portals for part in _portal_lines(portal))
@@ -148,7 +147,6 @@ def _made(path: Path, portals: Sequence[PortalSettings], said: str) -> str:
         raise PortalsUnfit from error
     if _CONTROLS.search("".join(_words(portals))):
         raise PortalsUnfit
-    _read(path, text)
     return text
 
 

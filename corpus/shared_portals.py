@@ -47,18 +47,24 @@ class PortalsUnusable(GongkaiError):
         super().__init__(f"另一台主机保存的门户设置在这台主机上用不了，没有取用，这里的文件没有改动：{error}")
 
 
-def writing(config: Config, store: SharedStore, write: Callable[[], None]) -> None:
-    """Write the file while nobody else does, and leave it for the others.
+def writing(config: Config, store: SharedStore, make: Callable[[], str]) -> None:
+    """Leave what is made for all that share the store, while nobody else does, then have it here.
+
+    Whoever is interrupted in between has it like the others, when it looks next.
 
     Raises PortalsChanged where another machine did since, PortalsUnusable where what it left cannot be had
-    here, StoreError, and what `write` raises.
+    here, StoreError, ConfigUnreadable, PortalsUnwritten, and what `make` raises.
     """
     with store.lock(NAME, PortalsChanged()):
         _follow(config, store.shared_texts)
-        write()
-        text = text_of(config.portals_path)
+        former, text = store.shared_texts.get(NAME), make()
+        with_text(config, text)
         store.shared_texts.leave(NAME, text)
-        _note(config.portals_path, version_of(text))
+        try:
+            _take(config.portals_path, text)
+        except GongkaiError:
+            store.shared_texts.leave(NAME, former)
+            raise
 
 
 def follow(config: Config, store: SharedStore) -> None:
@@ -78,6 +84,10 @@ def _follow(config: Config, texts: Texts) -> None:
         with_text(config, text)
     except ConfigUnreadable as error:
         raise PortalsUnusable(error) from error
+    _take(path, text)
+
+
+def _take(path: Path, text: str) -> None:
     if text != text_of(path):
         put_in_place(path, text)
     _note(path, version_of(text))

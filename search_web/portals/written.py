@@ -10,7 +10,7 @@ from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.portal_faults import portal_faults
 from corpus.portal_settings import PortalSettings
-from corpus.portals_file import PortalsChanged, merged, own_portals, version, write, written
+from corpus.portals_file import PortalsChanged, made, merged, own_portals, version, written
 from corpus.shared_portals import writing
 from corpus.store import Store
 from search_web.shared.errors import Refused
@@ -63,8 +63,8 @@ class Writing:
     def save(self, portals: Sequence[PortalSettings], said: str) -> None:
         """Raises Refused."""
         try:
-            made = partial(write, self.config, portals, f"{self.who}：{said}", self.mark)
-            writing(self.config, self.store, made)
+            make = partial(made, self.config, portals, f"{self.who}：{said}", self.mark)
+            writing(self.config, self.store, make)
         except GongkaiError as error:
             raise Refused(409, str(error)) from error
 

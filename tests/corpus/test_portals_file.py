@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from portals_written import write
 
 from corpus import portals_file
 from corpus.atomic_file import write_whole
@@ -15,7 +16,7 @@ from corpus.config import Config
 from corpus.config_file import load_config
 from corpus.errors import GongkaiError
 from corpus.portal_settings import PortalSettings
-from corpus.portals_file import former, version, write, written
+from corpus.portals_file import former, version, written
 
 ONE = PortalSettings("一县", "http://a.test/")
 

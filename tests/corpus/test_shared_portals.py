@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from databases import config_at
 
+from corpus import portals_file
 from corpus.config import Config
 from corpus.current_config import CurrentConfig
+from corpus.errors import StoreBusy
 from corpus.portal_settings import PortalSettings
-from corpus.portals_file import PortalsChanged, former, version, with_written, write, written
+from corpus.portals_file import PortalsChanged, PortalsUnwritten, former, made, version, with_written, written
 from corpus.shared_portals import PortalsUnusable, follow, writing
 from corpus.store import Store
 
@@ -30,7 +34,7 @@ def machines(data: Path, store: Store) -> tuple[Config, Config]:
 def put(config: Config, store: Store, *portals: PortalSettings, mark: str | None = None) -> None:
     """As the page does it."""
     mark = version(config) if mark is None else mark
-    writing(config, store, partial(write, config, portals, "王芳", mark))
+    writing(config, store, partial(made, config, portals, "王芳", mark))
 
 
 def test_what_one_machine_writes_the_others_have(machines: tuple[Config, Config], store: Store) -> None:
@@ -85,6 +89,51 @@ def test_what_cannot_be_used_here_leaves_the_file(
     with_written(there)
     with pytest.raises(PortalsUnusable):
         put(there, store)
+
+
+@pytest.mark.parametrize("fault", [StoreBusy, KeyboardInterrupt])
+@pytest.mark.parametrize("left", [False, True])
+def test_machines_have_the_same_whenever_writing_breaks_off(
+    machines: tuple[Config, Config],
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: type[BaseException],
+    left: bool,
+) -> None:
+    """KeyboardInterrupt in place of a kill: nothing is done after it."""
+    here, there = machines
+    put(here, store, ONE)
+    leave = store.shared_texts.leave
+
+    def break_off(name: Literal["portals"], text: str) -> None:
+        if left:
+            leave(name, text)
+        raise fault
+
+    with monkeypatch.context() as context:
+        context.setattr(store.shared_texts, "leave", break_off)
+        with pytest.raises(fault):
+            put(here, store, ONE, OTHER)
+    for config in machines:
+        follow(config, store)
+    assert written(here.portals_path) == written(there.portals_path) == ((ONE, OTHER) if left else (ONE,))
+
+
+def test_what_cannot_be_written_here_is_left_for_nobody(
+    machines: tuple[Config, Config], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = machines
+    put(here, store, ONE)
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        context.setattr(portals_file, "write_whole", full)
+        with pytest.raises(PortalsUnwritten):
+            put(here, store, OTHER)
+    follow(there, store)
+    assert written(there.portals_path) == written(here.portals_path) == (ONE,)
 
 
 def test_a_store_that_is_away_leaves_what_is_here(machines: tuple[Config, Config], store: Store) -> None:

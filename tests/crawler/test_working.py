@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event, Thread
 
+from portals_written import write
 from small_portal import Portal
 
 from commands.crawl_progress import work_with_progress
@@ -20,7 +21,7 @@ from corpus.clock import now
 from corpus.config import Config, CrawlSettings
 from corpus.errors import FilesUnreachable
 from corpus.files import FileStore
-from corpus.portals_file import version, write
+from corpus.portals_file import version
 from corpus.store import Store, open_store
 from crawler import CrawlReport, Worker
 from crawler.walk.shared_throttle import SharedThrottle

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from portals_written import write
 from staff_browsers import signed_in
 from web_county import settings
 
 from corpus.clock import now
 from corpus.portal_settings import ColumnSettings, PortalSettings
-from corpus.portals_file import version, write
+from corpus.portals_file import version
 from corpus.records import ColumnState, PageState
 from corpus.staff import Role
 from search_web import create_app

@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from portals_written import write
 from staff_browsers import signed_in
 from web_county import settings
 
@@ -22,7 +23,7 @@ from corpus.atomic_file import write_whole
 from corpus.config import Config
 from corpus.errors import ConfigError
 from corpus.portal_settings import PortalSettings
-from corpus.portals_file import version, write
+from corpus.portals_file import version
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import Store
 from indexer import Searcher, SearchRequest, SearchResponse

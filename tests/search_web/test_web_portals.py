@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from portals_written import write
 from staff_browsers import signed_in
 from web_county import settings
 
@@ -17,7 +18,7 @@ from corpus.clock import now
 from corpus.config import Config
 from corpus.errors import ConfigUnreadable
 from corpus.portal_settings import ColumnSettings, PortalSettings
-from corpus.portals_file import former, former_portals, version, with_written, write, written
+from corpus.portals_file import former, former_portals, version, with_written, written
 from corpus.probes import ProbeState, SeenColumn, UnseenPage, begun, keep
 from corpus.records import ColumnState
 from corpus.staff import Role
