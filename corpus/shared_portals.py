@@ -11,7 +11,6 @@ from corpus.atomic_file import OWNER, write_whole
 from corpus.config import Config
 from corpus.errors import ConfigUnreadable, GongkaiError
 from corpus.portals_file import (
-    PortalsChanged,
     former_folder,
     put_in_place,
     text_of,
@@ -47,15 +46,23 @@ class PortalsUnusable(GongkaiError):
         super().__init__(f"另一台主机保存的门户设置在这台主机上用不了，没有取用，这里的文件没有改动：{error}")
 
 
+class PortalsBusy(GongkaiError):
+    """Another machine or process writes them, or takes them over, at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__("没有保存：此刻别处正在保存或取用门户的设置。请稍等几秒，再保存一次。")
+
+
 def writing(config: Config, store: SharedStore, make: Callable[[], str]) -> None:
     """Leave what is made for all that share the store, while nobody else does, then have it here.
 
     Whoever is interrupted in between has it like the others, when it looks next.
 
-    Raises PortalsChanged where another machine did since, PortalsUnusable where what it left cannot be had
-    here, StoreError, ConfigUnreadable, PortalsUnwritten, and what `make` raises.
+    Raises PortalsChanged where another machine did since, PortalsBusy where one does now, PortalsUnusable
+    where what it left cannot be had here, StoreError, ConfigUnreadable, PortalsUnwritten, and what `make`
+    raises.
     """
-    with store.lock(NAME, PortalsChanged()):
+    with store.lock(NAME, PortalsBusy()):
         _follow(config, store.shared_texts)
         former, text = store.shared_texts.get(NAME), make()
         with_text(config, text)
@@ -72,19 +79,27 @@ def follow(config: Config, store: SharedStore) -> None:
 
     Raises StoreError, PortalsUnusable, ConfigUnreadable, PortalsUnwritten.
     """
-    with suppress(PortalsChanged), store.lock(NAME, PortalsChanged()):
+    if not _left(config, store.shared_texts):
+        return
+    with suppress(PortalsBusy), store.lock(NAME, PortalsBusy()):
         _follow(config, store.shared_texts)
 
 
 def _follow(config: Config, texts: Texts) -> None:
-    path, text = config.portals_path, texts.get(NAME)
-    if not text or version_of(text) == _followed(path):
-        return
+    if text := _left(config, texts):
+        _take(config.portals_path, text)
+
+
+def _left(config: Config, texts: Texts) -> str:
+    """What another machine left and was not taken over yet; empty where there is nothing."""
+    text = texts.get(NAME)
+    if not text or version_of(text) == _followed(config.portals_path):
+        return ""
     try:
         with_text(config, text)
     except ConfigUnreadable as error:
         raise PortalsUnusable(error) from error
-    _take(path, text)
+    return text
 
 
 def _take(path: Path, text: str) -> None:

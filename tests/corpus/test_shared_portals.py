@@ -7,6 +7,7 @@ from errno import ENOSPC
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from unittest.mock import Mock
 
 import pytest
 from databases import config_at
@@ -17,7 +18,7 @@ from corpus.current_config import CurrentConfig
 from corpus.errors import StoreBusy
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import PortalsChanged, PortalsUnwritten, former, made, version, with_written, written
-from corpus.shared_portals import PortalsUnusable, follow, writing
+from corpus.shared_portals import PortalsBusy, PortalsUnusable, follow, writing
 from corpus.store import Store
 
 ONE, OTHER = (PortalSettings(name, home=f"https://{name}.example/") for name in ("one", "other"))
@@ -134,6 +135,25 @@ def test_what_cannot_be_written_here_is_left_for_nobody(
             put(here, store, OTHER)
     follow(there, store)
     assert written(there.portals_path) == written(here.portals_path) == (ONE,)
+
+
+def test_who_only_looks_keeps_nobody_from_writing(
+    machines: tuple[Config, Config], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = machines
+    put(here, store, ONE)
+    follow(there, store)
+    with monkeypatch.context() as context:
+        context.setattr(store, "lock", Mock(side_effect=AssertionError))
+        follow(there, store)
+    with store.lock("portals", PortalsBusy()), pytest.raises(PortalsBusy):
+        put(here, store, OTHER)
+    put(here, store, OTHER)
+    with store.lock("portals", PortalsBusy()):
+        follow(there, store)
+    assert written(there.portals_path) == (ONE,)
+    follow(there, store)
+    assert written(there.portals_path) == (OTHER,)
 
 
 def test_a_store_that_is_away_leaves_what_is_here(machines: tuple[Config, Config], store: Store) -> None:
