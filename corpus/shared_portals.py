@@ -46,6 +46,16 @@ class PortalsUnusable(GongkaiError):
         super().__init__(f"另一台主机保存的门户设置在这台主机上用不了，没有取用，这里的文件没有改动：{error}")
 
 
+class PortalsApart(GongkaiError):
+    """The file here did not come from another machine, so far as is known: perhaps somebody edited it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 与另一台主机保存的门户设置不同，也没有从那里取用过的记录，因此没有改动。"
+            "要用那边的，请移走这个文件；要用这里的，请在“门户和栏目”页面保存一次。"
+        )
+
+
 class PortalsBusy(GongkaiError):
     """Another machine or process writes them, or takes them over, at this moment."""
 
@@ -63,7 +73,8 @@ def writing(config: Config, store: SharedStore, make: Callable[[], str]) -> None
     raises.
     """
     with store.lock(NAME, PortalsBusy()):
-        _follow(config, store.shared_texts)
+        with suppress(PortalsApart):
+            _follow(config, store.shared_texts)
         former, text = store.shared_texts.get(NAME), make()
         with_text(config, text)
         store.shared_texts.leave(NAME, text)
@@ -77,7 +88,7 @@ def writing(config: Config, store: SharedStore, make: Callable[[], str]) -> None
 def follow(config: Config, store: SharedStore) -> None:
     """Have the file that was left last here; the own one is kept among the former ones.
 
-    Raises StoreError, PortalsUnusable, ConfigUnreadable, PortalsUnwritten.
+    Raises StoreError, PortalsApart, PortalsUnusable, ConfigUnreadable, PortalsUnwritten.
     """
     if not _left(config, store.shared_texts):
         return
@@ -92,9 +103,12 @@ def _follow(config: Config, texts: Texts) -> None:
 
 def _left(config: Config, texts: Texts) -> str:
     """What another machine left and was not taken over yet; empty where there is nothing."""
-    text = texts.get(NAME)
-    if not text or version_of(text) == _followed(config.portals_path):
+    path, text = config.portals_path, texts.get(NAME)
+    followed = _followed(path)
+    if not text or version_of(text) == followed:
         return ""
+    if not followed and text_of(path) not in ("", text):
+        raise PortalsApart(path)
     try:
         with_text(config, text)
     except ConfigUnreadable as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from errno import ENOSPC
 from functools import partial
@@ -18,7 +19,7 @@ from corpus.current_config import CurrentConfig
 from corpus.errors import StoreBusy
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import PortalsChanged, PortalsUnwritten, former, made, version, with_written, written
-from corpus.shared_portals import PortalsBusy, PortalsUnusable, follow, writing
+from corpus.shared_portals import PortalsApart, PortalsBusy, PortalsUnusable, follow, writing
 from corpus.store import Store
 
 ONE, OTHER = (PortalSettings(name, home=f"https://{name}.example/") for name in ("one", "other"))
@@ -135,6 +136,29 @@ def test_what_cannot_be_written_here_is_left_for_nobody(
             put(here, store, OTHER)
     follow(there, store)
     assert written(there.portals_path) == written(here.portals_path) == (ONE,)
+
+
+def test_a_file_of_which_nothing_is_known_is_left_alone(
+    machines: tuple[Config, Config], store: Store
+) -> None:
+    """As after a restoration: `backup` keeps the file, and not what was taken over last."""
+    here, there = machines
+    put(here, store, ONE)
+    follow(there, store)
+    restored = '[[portal]]\nname = "own"\nhome = "https://own.example/"\n'
+    there.portals_path.write_text(restored, "utf-8")
+    shutil.rmtree(there.portals_path.with_name("portals-former"))
+    with pytest.raises(PortalsApart):
+        follow(there, store)
+    assert there.portals_path.read_text("utf-8") == restored
+    put(there, store, OTHER)
+    follow(here, store)
+    assert written(here.portals_path) == written(there.portals_path) == (OTHER,)
+    shutil.rmtree(there.portals_path.with_name("portals-former"))
+    follow(there, store)
+    put(here, store, ONE)
+    follow(there, store)
+    assert written(there.portals_path) == (ONE,)
 
 
 def test_who_only_looks_keeps_nobody_from_writing(
