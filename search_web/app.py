@@ -99,7 +99,7 @@ def _services(
         QueryCounter(store.unanswered_queries, threshold, key),
         open_checker(store, config),
         Following(store, config),
-        SearchLimits(store.search_counts, config.web.searches_per_minute),
+        SearchLimits(store.search_counts, config.web.searches_per_minute, key),
         read_file,
         draw_page,
         orders,

@@ -56,7 +56,7 @@ search_count = Table(
     Column("key", String(64), primary_key=True),
     Column("count", Integer, nullable=False),
 )
-"""How often an address searched in a minute; `key` is a digest of it and of what it asked for."""
+"""How often an address searched in a minute; `key` is a keyed digest of it and of what it asked for."""
 
 audit = Table(
     "audit",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from threading import Event, Lock, Thread
 from time import time
 
 from corpus.errors import StoreError
 from corpus.store import SearchCounts
+from corpus.store.search_counts import KEPT_MINUTES, Asker
 
 MINUTE = 60
 """Seconds; the same for all processes, which begin it by the clock."""
@@ -24,21 +26,21 @@ PARTS = 12
 """Of what is allowed. Who asks less than one of them in a minute of a process is written down nowhere, and
 need not be: so many processes make what is allowed. A guess."""
 
-Asker = tuple[str, str]
-"""What is asked, and from which address."""
-
 _log = logging.getLogger(__name__)
 
 
 class SearchLimits:
     """What one process counts it tells the others, through the store, from a thread of its own."""
 
-    def __init__(self, counts: SearchCounts, per_minute: int) -> None:
-        """`per_minute`: searches that an address may make; 0 sets no limit."""
+    def __init__(self, counts: SearchCounts, per_minute: int, key: Path) -> None:
+        """`per_minute`: searches that an address may make; 0 sets no limit. `key` is a file."""
         self._counts = counts
+        self._key = key
         self._allowed = {"search": per_minute, "suggest": SUGGESTIONS * per_minute}
         self._lock = Lock()
         self._minute = 0
+        self._left: int | None = 0
+        """The last minute that may have left something in the store; at first that of who was before."""
         self._own, self._told, self._others = Counter[Asker](), Counter[Asker](), Counter[Asker]()
         self._closed = Event()
         self._thread: Thread | None = None
@@ -57,26 +59,36 @@ class SearchLimits:
         return MINUTE - moment % MINUTE
 
     def share(self) -> None:
-        """Tell what was counted since the last telling, and learn what others counted. Raises StoreError."""
+        """Tell what was counted since the last telling, learn what others counted, and leave nothing old.
+
+        Raises StoreError.
+        """
         with self._lock:
             self._begin_minute()
             minute, own = self._minute, dict(self._own)
             news = {one: count - self._told[one] for one, count in own.items() if count >= self._least(one)}
-        if not any(news.values()):
-            return
-        totals = self._counts.add(minute, {_digest(one): count for one, count in news.items()})
+        if any(news.values()):
+            self._tell(minute, own, news)
+        elif self._left is not None and self._left < minute - KEPT_MINUTES:
+            self._counts.forget(minute)
+            self._left = None
+
+    def close(self) -> None:
+        """Tell what is left, and end the thread."""
+        self._closed.set()
+        if self._thread:
+            self._thread.join()
+            self._share()
+
+    def _tell(self, minute: int, own: Mapping[Asker, int], news: Mapping[Asker, int]) -> None:
+        totals = self._counts.add(minute, news, self._key)
+        self._left = minute
         with self._lock:
             if self._minute != minute:
                 return
             for one in news:
                 self._told[one] = own[one]
-                self._others[one] = totals[_digest(one)] - own[one]
-
-    def close(self) -> None:
-        """End the thread."""
-        self._closed.set()
-        if self._thread:
-            self._thread.join()
+                self._others[one] = max(self._others[one], totals[one] - own[one])
 
     def _begin_telling(self) -> None:
         if self._thread is None:
@@ -97,11 +109,10 @@ class SearchLimits:
 
     def _run(self) -> None:
         while not self._closed.wait(SPAN_SECONDS):
-            try:
-                self.share()
-            except StoreError as error:
-                _log.warning("other processes are not told yet who searches too often: %s", error)
+            self._share()
 
-
-def _digest(one: Asker) -> str:
-    return hashlib.sha256(" ".join(one).encode()).hexdigest()
+    def _share(self) -> None:
+        try:
+            self.share()
+        except StoreError as error:
+            _log.warning("other processes are not told yet who searches too often: %s", error)

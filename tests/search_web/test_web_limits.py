@@ -135,10 +135,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def hosts(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[SearchLimits]]:
+def hosts(
+    store: Store, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[SearchLimits]]:
     """Two that share a store and a clock, and tell each other when a test says so."""
     monkeypatch.setattr("search_web.shared.search_limits.SPAN_SECONDS", 1_000.0)
-    made = [SearchLimits(store.search_counts, 24) for _ in range(2)]
+    made = [SearchLimits(store.search_counts, 24, tmp_path / "key") for _ in range(2)]
     yield made
     for limits in made:
         limits.close()
@@ -178,10 +180,52 @@ def test_what_was_counted_in_a_minute_goes_with_it_(hosts: list[SearchLimits], c
     assert here.refused("search", READER) == 39.5
 
 
+def test_nothing_stays_behind_when_nobody_asks_any_longer(
+    store: Store, hosts: list[SearchLimits], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[int] = []
+    forget = store.search_counts.forget
+    monkeypatch.setattr(
+        store.search_counts, "forget", lambda minute: forgotten.append(minute) or forget(minute)
+    )
+    for _ in range(5):
+        hosts[0].refused("search", READER)
+    hosts[0].share()
+    for _ in range(4):
+        clock.moment += MINUTE
+        hosts[0].share()
+    assert forgotten == [clock.moment // MINUTE - 2]
+    hosts[1].refused("search", READER)
+    hosts[1].close()
+    assert forgotten[1:] == [clock.moment // MINUTE]
+
+
+def test_who_ends_tells_what_is_left(hosts: list[SearchLimits]) -> None:
+    here, there = hosts
+    for _ in range(20):
+        here.refused("search", READER)
+    here.close()
+    assert {there.refused("search", READER) for _ in range(4)} == {0.0}
+    there.share()
+    assert there.refused("search", READER) > 0
+
+
+def test_counts_that_a_clock_ahead_drops_let_nobody_ask_more(
+    store: Store, hosts: list[SearchLimits], clock: Clock
+) -> None:
+    for _ in range(24):
+        hosts[0].refused("search", READER)
+    hosts[0].share()
+    store.search_counts.forget(int(clock.moment // MINUTE) + 9)
+    assert hosts[0].refused("search", READER) > 0
+    hosts[0].share()
+    assert hosts[0].refused("search", READER) > 0
+
+
 def test_who_asks_little_is_written_down_nowhere(store: Store, hosts: list[SearchLimits]) -> None:
     told: list[int] = []
     add = store.search_counts.add
-    store.search_counts.add = lambda minute, counts: told.extend(counts.values()) or add(minute, counts)
+    store.search_counts.add = lambda *asked: told.extend(asked[1].values()) or add(*asked)
     for times, expected in ((1, []), (1, [2]), (3, [2, 3])):
         for _ in range(times):
             hosts[0].refused("search", READER)
