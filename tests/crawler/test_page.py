@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.pages.links import links
+from crawler.pages.links import links, loaded_scripts
 from crawler.pages.page import Page
 
 TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
@@ -98,6 +98,18 @@ def test_menus_in_scripts_trees_and_choices_are_links_and_code_is_none() -> None
         "http://x.example/c/": "公示",
         "http://x.example/list/": "",
     }
+
+
+def test_scripts_are_loaded_from_where_their_elements_say() -> None:
+    html = (
+        "<script src='/list.js?a=1&amp;b=2'></script><!--[if IE]><script src='/old.js'></script><![endif]-->"
+        "<script data-src='/later.js'></script><script src=menu.js></script><script src=jquery.js></script>"
+    )
+    page = Page("http://www.a.gov.cn/b/index.html", html, "utf-8")
+    assert list(loaded_scripts(page)) == [
+        "http://www.a.gov.cn/list.js?a=1&b=2",
+        "http://www.a.gov.cn/b/menu.js",
+    ]
 
 
 def test_a_soup_is_bounded_in_depth() -> None:
