@@ -42,6 +42,7 @@ class SearchLimits:
         self._left: int | None = 0
         """The last minute that may have left something in the store; at first that of who was before."""
         self._own, self._told, self._others = Counter[Asker](), Counter[Asker](), Counter[Asker]()
+        self._silent = False
         self._closed = Event()
         self._thread: Thread | None = None
 
@@ -58,10 +59,10 @@ class SearchLimits:
                 return 0.0
         return MINUTE - moment % MINUTE
 
-    def share(self) -> None:
+    def share(self) -> bool:
         """Tell what was counted since the last telling, learn what others counted, and leave nothing old.
 
-        Raises StoreError.
+        False where there was nothing to do. Raises StoreError.
         """
         with self._lock:
             self._begin_minute()
@@ -72,6 +73,9 @@ class SearchLimits:
         elif self._left is not None and self._left < minute - KEPT_MINUTES:
             self._counts.forget(minute)
             self._left = None
+        else:
+            return False
+        return True
 
     def close(self) -> None:
         """Tell what is left, and end the thread."""
@@ -113,6 +117,10 @@ class SearchLimits:
 
     def _share(self) -> None:
         try:
-            self.share()
+            if self.share() and self._silent:
+                self._silent = False
+                _log.warning("other processes are told again who searches too often")
         except StoreError as error:
-            _log.warning("other processes are not told yet who searches too often: %s", error)
+            if not self._silent:
+                _log.warning("other processes are not told yet who searches too often: %s", error)
+            self._silent = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from web_county import settings
 from werkzeug.test import Client
 
+from corpus.errors import StoreUnreachable
 from corpus.store import Store
 from corpus.web_settings import WebSettings
 from search_web import create_app
@@ -220,6 +222,29 @@ def test_counts_that_a_clock_ahead_drops_let_nobody_ask_more(
     assert hosts[0].refused("search", READER) > 0
     hosts[0].share()
     assert hosts[0].refused("search", READER) > 0
+
+
+def test_a_store_that_is_away_is_told_of_once_and_once_when_it_is_back(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds: list[int] = []
+    add, back = store.search_counts.add, Event()
+
+    def away_at_first(*asked: Any) -> Any:
+        rounds.append(1)
+        if len(rounds) < 4:
+            raise StoreUnreachable("away")
+        back.set()
+        return add(*asked)
+
+    monkeypatch.setattr(store.search_counts, "add", away_at_first)
+    monkeypatch.setattr("search_web.shared.search_limits.SPAN_SECONDS", 0.01)
+    limits = SearchLimits(store.search_counts, 2, tmp_path / "key")
+    limits.refused("search", READER)
+    assert back.wait(10)
+    limits.close()
+    said = [record.getMessage() for record in caplog.records if record.name.endswith("search_limits")]
+    assert ["not told" in message for message in said] == [True, False]
 
 
 def test_who_asks_little_is_written_down_nowhere(store: Store, hosts: list[SearchLimits]) -> None:
