@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 import crawler
 from console import Progress
@@ -14,7 +13,6 @@ from corpus.current_config import CurrentConfig
 from corpus.errors import GongkaiError
 from corpus.file_place import open_files
 from corpus.portal_settings import PortalSettings
-from corpus.shared_portals import follow
 from corpus.store import Store
 
 
@@ -43,13 +41,13 @@ def named(config: Config, names: Sequence[str], typed: list[PortalSettings]) -> 
 
 
 def work_with_progress(
-    names: Sequence[str], portals: list[PortalSettings], store: Store, config: Config, once: bool
+    names: Sequence[str], portals: list[PortalSettings], store: Store, current: CurrentConfig, once: bool
 ) -> Iterator[tuple[PortalSettings, crawler.CrawlReport | GongkaiError]]:
     """What became of each portal that was due, as it is done.
 
     Without `names` all portals that are not paused. What is written in the browser meanwhile holds.
     """
-    current = CurrentConfig(config, partial(follow, config, store))
+    config = current.get()
     with _shown(portals) as on_event:
         files = open_files(config)
         worker = crawler.Worker(

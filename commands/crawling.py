@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
 import click
 
 from console.output import print_json
-from console.setup import Setup, find_portal
+from console.setup import Setup, check_addresses, find_portal
 from corpus.config import Config
 from corpus.errors import ConfigError, GongkaiError, StoreError
+from corpus.portal_settings import PortalSettings
 
 PARTLY = 3
 """Exit status when some portals or columns were read and others were not; 1 when no portal was."""
@@ -50,25 +52,27 @@ def crawl(
     from commands.crawl_progress import crawl_with_progress, unpaused, work_with_progress
     from commands.personal_check import checked_behind, slice_of
     from console.reports.crawling import print_crawl
+    from corpus.current_config import CurrentConfig
+    from corpus.shared_portals import follow
     from corpus.store import open_own_store
     from crawler import Word
 
-    config = setup.config()
-    chosen = [find_portal(config, name) for name in portals] or unpaused(config)
-    if not chosen:
-        if not worker or once:
-            raise _nothing_to_crawl(config)
-        click.echo("还没有要采集的门户。在“门户和栏目”页面新增或恢复以后，就开始采集。", err=True)
     word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
     if worker and (limit or accept_changes or confirm_withdrawals):
         raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
     if once and not worker:
         raise click.UsageError("--once 要与 --worker 同用。")
+    check_addresses(portals)
     read = unread = 0
+    config = setup.config()
     each = slice_of(config.crawl) if worker else None
     with open_own_store(config) as store:
+        current = CurrentConfig(config, partial(follow, config, store))
+        config = current.get()
+        chosen = [find_portal(config, name) for name in portals] or unpaused(config)
+        _tell_of_none(chosen, config, waits=worker and not once)
         if worker:
-            outcomes = work_with_progress(portals, chosen, store, config, once)
+            outcomes = work_with_progress(portals, chosen, store, current, once)
         else:
             outcomes = crawl_with_progress(chosen, store, config, limit, word)
         for portal, outcome in checked_behind(store, outcomes, each):
@@ -84,6 +88,15 @@ def crawl(
             else:
                 print_crawl(outcome)
     return 0 if not unread else PARTLY if read else 1
+
+
+def _tell_of_none(chosen: list[PortalSettings], config: Config, *, waits: bool) -> None:
+    """Raises ConfigError where nothing is to be crawled, and nobody waits for it."""
+    if chosen:
+        return
+    if not waits:
+        raise _nothing_to_crawl(config)
+    click.echo("还没有要采集的门户。在“门户和栏目”页面新增或恢复以后，就开始采集。", err=True)
 
 
 def _nothing_to_crawl(config: Config) -> ConfigError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,6 +61,13 @@ def find_portal(config: Config, name: str) -> PortalSettings:
     parts = urlsplit(name)
     # Whoever types an address means that host, even one inside the own network.
     return PortalSettings(name=parts.netloc, home=name, private_hosts=(str(parts.hostname),))
+
+
+def check_addresses(names: Sequence[str]) -> None:
+    """Raises BadAddress for an address among what was typed that cannot be one."""
+    for name in names:
+        if "://" in name:
+            check_address(name)
 
 
 def check_address(url: str) -> None:
