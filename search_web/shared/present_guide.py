@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, replace
 
-from corpus.errors import StoreError
+from corpus.errors import StoreBusy, StoreError
 from corpus.store import Store
 from corpus.store.shared_texts import TextName
 from corpus.web_settings import GuideSettings
@@ -29,7 +30,19 @@ def written(store: Store) -> dict[str, str]:
     return {key: text for key, text in kept.items() if key in known}
 
 
-def write(store: Store, texts: dict[str, str]) -> None:
-    """In place of the former; an empty one leaves that element to the configuration. Raises StoreError."""
+def mark_of(texts: dict[str, str]) -> str:
+    """What tells these texts from others."""
+    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def write(store: Store, texts: dict[str, str], shown: str) -> bool:
+    """In place of the former; an empty one leaves that element to the configuration.
+
+    False where `shown` is not the mark of the former. Raises StoreBusy where somebody writes now, StoreError.
+    """
     said = {key: text for key, text in texts.items() if text}
-    store.shared_texts.leave(TEXT, json.dumps(said, ensure_ascii=False) if said else "")
+    with store.lock(TEXT, StoreBusy()):
+        if mark_of(written(store)) != shown:
+            return False
+        store.shared_texts.leave(TEXT, json.dumps(said, ensure_ascii=False) if said else "")
+    return True

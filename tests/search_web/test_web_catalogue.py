@@ -17,6 +17,7 @@ from staff_browsers import signed_in
 from waitress.buffers import ReadOnlyFileBasedBuffer
 from web_county import fill, settings
 
+from corpus.errors import StoreBusy
 from corpus.staff import Role
 from corpus.web_settings import GuideSettings, SiteSettings
 from search_web import create_app
@@ -130,6 +131,35 @@ def test_staff_see_which_elements_of_the_guide_are_missing(app: Flask) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
+def shown_of(editor: FlaskClient) -> str:
+    return str(soup_of(editor, "/staff/guide").select_one("input[name=shown]")["value"])
+
+
+def test_who_fills_in_the_guide_overwrites_nothing_unseen(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = signed_in(app, Role.EDITOR), signed_in(app)
+    both = shown_of(one)
+    first = {"telephone": "0000-1", "fax": "0000-2", "shown": both}
+    assert other.post("/staff/guide", data=first).status_code == 303
+    second = {"telephone": "0000-3", "fax": "0000-2", "access": "来函", "shown": both}
+    refused = one.post("/staff/guide", data=second)
+    page = BeautifulSoup(refused.text, "lxml")
+    assert refused.status_code == 409
+    assert "别人改过指南" in page.select_one("[role=alert]").text
+    assert page.select_one("#telephone")["value"] == "0000-3"
+    assert page.select_one("#access").text.strip() == "来函"
+    assert refused.text.count("别人填写的：") == 2
+    assert "别人填写的：0000-1" in refused.text
+    assert "0000-1" in one.get("/guide").text
+    second["shown"] = page.select_one("input[name=shown]")["value"]
+    with app.extensions[EXTENSION].store.lock("guide", StoreBusy()):
+        busy = one.post("/staff/guide", data=second)
+    assert (busy.status_code, "来函" in busy.text, second["shown"] in busy.text) == (409, True, True)
+    assert one.post("/staff/guide", data=second).status_code == 303
+    assert "0000-3" in one.get("/guide").text
+
+
 def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
     config = replace(settings(tmp_path), guide=GuideSettings(agency="某县政务公开办", telephone="0000-1"))
     fill(config)
@@ -139,7 +169,7 @@ def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
     assert "0000-1" in reader.post("/terminal/view", data=found_nothing).text
     sent = {"access": "第一条\r\n<b>第二条</b>", "telephone": " 0000-2 ", "fax": ""}
     assert reader.post("/staff/guide", data=sent).status_code == 403
-    assert editor.post("/staff/guide", data=sent).status_code == 303
+    assert editor.post("/staff/guide", data={**sent, "shown": shown_of(editor)}).status_code == 303
     text = reader.get("/guide").text
     assert "<p>第一条</p>\n    <p>&lt;b&gt;第二条&lt;/b&gt;</p>" in text
     assert "某县政务公开办" in text
@@ -153,7 +183,7 @@ def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
     parts = app.extensions[EXTENSION]
     assert parts.store.audit.latest(0, 1)[0].action == "填写指南"
     assert editor.post("/staff/guide", data={"fax": "长" * 5_001}).status_code == 413
-    assert editor.post("/staff/guide", data={}).status_code == 303
+    assert editor.post("/staff/guide", data={"shown": shown_of(editor)}).status_code == 303
     assert "0000-1" in reader.get("/guide").text
     parts.store.shared_texts.leave("guide", '{"of another version": "x"}')
     assert reader.get("/guide").status_code == 200
