@@ -19,6 +19,7 @@ from commands.crawl_progress import work_with_progress
 from console.status import gather_status
 from corpus.clock import now
 from corpus.config import Config, CrawlSettings
+from corpus.current_config import CurrentConfig
 from corpus.errors import FilesUnreachable
 from corpus.files import FileStore
 from corpus.portals_file import version
@@ -148,8 +149,9 @@ def test_a_worker_of_a_name_follows_what_is_written_of_it(portal: Portal) -> Non
     moved = replace(portal.portal, paused=True)
     config = replace(portal.config, portal=(replace(moved, home="http://127.0.0.1:9/"),))
     write(config, [moved], "王芳", version(config))
-    ((crawled, report),) = work_with_progress(("p",), list(config.portal), portal.store, config, once=True)
+    current = CurrentConfig(config, lambda: None)
+    ((crawled, report),) = work_with_progress(("p",), list(config.portal), portal.store, current, once=True)
     assert (crawled, isinstance(report, CrawlReport)) == (moved, True)
     for names, chosen in (((), []), (("p",), [moved])):
-        nowhere = replace(config, portal=(), data=config.data / "nowhere")
+        nowhere = CurrentConfig(replace(config, portal=(), data=config.data / "nowhere"), lambda: None)
         assert list(work_with_progress(names, chosen, portal.store, nowhere, once=True)) == []
