@@ -42,8 +42,11 @@ ORDINARY = frozenset(["市场", "数据", "交易", "公路", "就业", "退役"
 GENERIC = frozenset(["管理委员会"])
 """Long names that need the place before them all the same: 国有资产监督管理委员会 is no 管委会."""
 
-LEVELS = ("省", "市", "县", "区", "州", "镇", "乡")
-"""What may stand before the name of an agency for the place that it is of."""
+_LEVEL = re.compile("(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[省市县区州镇乡]$")
+"""Stands before the name of an agency for the place that it is of: 省 alone, and not that of 江南省."""
+
+PARTY = "中共"
+"""Begins names of the party's bodies, before the place."""
 
 LEAST = 3
 """Characters of a name without its place that tell which agency it is. A guess."""
@@ -81,8 +84,9 @@ class Agencies:
         self._places: dict[str, list[str]] = {}
         for agency in every:
             name = normalise_line(agency)
-            self._places[agency] = places_of(name)
-            bare = name[sum(map(len, self._places[agency])) :]
+            own = name.removeprefix(PARTY)
+            self._places[agency] = places_of(own)
+            bare = own[sum(map(len, self._places[agency])) :]
             ways = (name, bare, *(way for _, way in other_names(bare)))
             for way in dict.fromkeys(ways):
                 if (len(way) >= LEAST and _BODY.search(way)) or way in _in_full():
@@ -102,13 +106,34 @@ class Agencies:
         """The agencies of this very name, wherever they are."""
         return tuple(self._called.get(name, ()))
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The agencies that a normalised text names whole: the name alone, or after its place or level."""
+        found = ((said, text.removesuffix(said)) for said, _ in self.spoken_of(text) if text.endswith(said))
+        return tuple(
+            one
+            for said, before in found
+            for one in self._called[said]
+            if not before or self._is_of_level(one, before) or self._is_of_place(one, before)
+        )
+
     def _meant(self, name: str, before: str) -> tuple[str, ...]:
         """Those called so of the place that stands before the name, or else of its level: 省卫健委."""
         every = self._called[name]
         of = [one for one in every if any(before.endswith(called(place)) for place in self._places[one])]
-        if not of and before.endswith(LEVELS):
-            of = [one for one in every if not self._places[one] or self._places[one][-1][-1] == before[-1]]
-        return tuple(of or every)
+        return tuple(of or [one for one in every if self._is_of_level(one, before)] or every)
+
+    def _is_of_level(self, agency: str, before: str) -> bool:
+        """Whether a level alone ends what stands before a name, and the agency is of it."""
+        places = self._places[agency]
+        return bool(_LEVEL.search(before)) and (not places or places[-1][-1] == before[-1])
+
+    def _is_of_place(self, agency: str, before: str) -> bool:
+        """Whether its place is all that stands before a name, with or without those that it lies in."""
+        *around, place = self._places[agency] or [""]
+        whole = set(called(place))
+        for outer in reversed(around):
+            whole |= {one + rest for one in called(outer) for rest in whole}
+        return before.removeprefix(PARTY) in whole
 
 
 def _alike(kind: str) -> tuple[str, ...]:

@@ -202,8 +202,7 @@ class _Reader:
 
     def _called(self, node: Valued) -> Node | None:
         """The agencies that people call so; None where the collection has none."""
-        spoken = self.known.agencies.spoken_of(node.text) if node.field == "agency" else []
-        names = (name for said, agencies in spoken if node.text.endswith(said) for name in agencies)
+        names = self.known.agencies.named(node.text) if node.field == "agency" else ()
         called = tuple(Valued("agency", normalise_line(name)) for name in names)
         return Any(called) if called else None
 

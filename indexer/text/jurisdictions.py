@@ -27,7 +27,7 @@ _NAMED = re.compile(
 _STATE = re.compile(
     r"^(?:中华人民共和国|全国人民代表大会|国务院|最高人民|中共中央)|^[^省市县区州]{1,24}(?<!办)法(?:典)?(?:\(|$)"
 )
-_BARE = re.compile("(?:自治州|自治县|自治旗|地区|[市县区州盟旗])$")
+_BARE = re.compile("(?:(?:壮族|回族|维吾尔)?自治区|自治州|自治县|自治旗|地区|[省市县区州盟旗])$")
 
 OPENING, SIGNATURE = 2, 4
 """Lines at the beginning and at the end of a text that may begin with whose it is. A guess."""

@@ -141,6 +141,58 @@ def test_an_agency_is_that_of_the_place_or_the_level_before_its_name(
     assert [names for _, names in agencies.spoken_of(query)] == [meant]
 
 
+HELD = (
+    "江南省教育厅",
+    "上海市教育局",
+    "云岭县教育局",
+    "中共云岭县纪律检查委员会",
+    "江南省东海市白水区教育局",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("北京市教育局", ()),
+        ("昆山教育局", ()),
+        ("昆山云岭县教育局", ()),
+        ("东海市教育局", ()),
+        ("云岭县公安局", ()),
+        ("云岭教育局", ("云岭县教育局",)),
+        ("东海白水区教育局", ("江南省东海市白水区教育局",)),
+        ("江南教育厅", ("江南省教育厅",)),
+        ("市教育局", ("上海市教育局",)),
+        ("省教育局", ()),
+        ("云岭县纪委", ("中共云岭县纪律检查委员会",)),
+        ("中共云岭县纪委", ("中共云岭县纪律检查委员会",)),
+        ("县纪委", ("中共云岭县纪律检查委员会",)),
+    ],
+)
+def test_a_value_names_an_agency_of_its_own_place_alone(said: str, named: tuple[str, ...]) -> None:
+    assert Agencies(HELD).named(said) == named
+
+
+def test_the_level_of_an_agency_is_no_end_of_a_places_name() -> None:
+    agencies = Agencies(HELD)
+    for text in ("北京市教育局 招生", "招生 北京市教育局"):
+        assert len(agencies.spoken_of(text)[0][1]) == 3
+    for text in ("市教育局", "招生 市教育局", "去市教育局", "本市教育局"):
+        assert agencies.spoken_of(text) == [("教育局", ("上海市教育局",))]
+
+
+def test_a_field_with_an_agency_of_a_place_that_the_collection_lacks_is_told(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = [Document(f"u:{agency}", "招生简章", "招生。", agency=agency) for agency in HELD[:3]]
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        for agency in ("北京市教育局", "昆山教育局"):
+            found = ask(store, config, f"机构:{agency} 招生")
+            assert (found.total, found.notes[0][:12]) == (3, f"没有与“{agency}”相符的发文机关"[:12])
+            assert ask(store, config, f"招生 -机构:{agency}").total == 3
+        assert urls(ask(store, config, "机构:市教育局 招生")) == ["u:上海市教育局"]
+
+
 def test_of_a_few_words_what_has_all_goes_before_what_repeats_one(tmp_path: Path) -> None:
     config = Config(data=tmp_path)
     files = (
