@@ -14,7 +14,8 @@ def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
     """The place of that row; None where no row shows that it is one, as in a form.
 
     It is the first below titles, is full, has a name for every column, each once, and none that is a bare
-    figure; and one of them stands above a column of nothing but figures.
+    figure; and one of them stands above a column of nothing but figures. Where names and what they name
+    alternate in every row, none is.
     """
     place = next((at for at, row in enumerate(rows) if sum(map(bool, map(str.strip, row))) > 1), None)
     if place is None:
@@ -24,8 +25,18 @@ def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
         return None
     if any(_BARE.fullmatch(name) for name in names):
         return None
+    if _alternates(rows[place:]):
+        return None
     below = zip_longest(*rows[place + 1 :], fillvalue="")
     return place if any(map(_named, names, below)) else None
+
+
+def _alternates(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every second column, from the first, holds nothing but words, each once in all of them."""
+    width = max(map(len, rows))
+    names = [cell.strip() for row in rows for cell in row[::2] if cell.strip()]
+    words = all(_WORD.search(name) and not _is_figure(name) for name in names)
+    return width % 2 == 0 and width > 2 and words and len(set(names)) == len(names)
 
 
 def _named(name: str, below: Sequence[str]) -> bool:
