@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select
 
 from corpus.catalogue import Filters
 from corpus.records import BETWEEN_AGENCIES
@@ -29,10 +29,11 @@ def published(
     return wanted
 
 
-def latest_first(wanted: Select[tuple[int]]) -> Select[tuple[int]]:
-    """In the order of the catalogue."""
+def latest_first(wanted: Select[tuple[int]], *, by_publication: bool = False) -> Select[tuple[int]]:
+    """In the order of the catalogue; or by the day of publication, where a document has none by its own."""
     table = schema.document.c
-    return wanted.order_by(table.dated_on.desc().nulls_last(), table.id.desc())
+    day = func.coalesce(table.published_on, table.issued_on) if by_publication else table.dated_on
+    return wanted.order_by(day.desc().nulls_last(), table.id.desc())
 
 
 def _has_value(column: Any, name: str, value: str | int) -> Any:

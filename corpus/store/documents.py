@@ -274,12 +274,13 @@ class Store:
         first: date | None = None,
         last: date | None = None,
         under: str = "",
+        by_publication: bool = False,
     ) -> tuple[int, list[StoredDocument]]:
-        """How many documents `catalogue` would give, and some of them."""
+        """How many documents `catalogue` would give, and some of them, in its order or by publication."""
         wanted = published(filters, first, last, under)
         with database.transaction(self._engine, writes=False) as connection:
             total = int(connection.execute(wanted.with_only_columns(func.count())).scalar_one())
-            some = latest_first(wanted).offset(offset).limit(limit)
+            some = latest_first(wanted, by_publication=by_publication).offset(offset).limit(limit)
             numbers = connection.execute(some).scalars().all()
         return total, self.documents(numbers)
 

@@ -106,8 +106,9 @@ def _said(name: str) -> str:
         alone = name == "document" and "mark" in request.form and " " in request.form["mark"]
         return "" if alone else _numbered(given)
     whole = "、".join(given)
-    if name == "session" and (found := services().store.sessions.get(whole)):
-        return f"{found[0].name}（{found[0].address}）"
+    if name == "session":
+        found = services().store.sessions.get(whole)
+        return f"{found[0].name}（{found[0].address}）" if found else "已经不在"
     word, _, more = whole.partition(" ")
     if name == "mark" and more.isdecimal():
         more = _numbered([more])

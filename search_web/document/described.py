@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from corpus.catalogue import ended, summary
+from corpus.catalogue import ended
 from corpus.records import Document, StoredDocument
 from corpus.web_settings import SiteSettings
 from search_web.shared.links import outside
@@ -29,7 +29,7 @@ REPORT = re.compile("报告$|年报$")
 NEWS = re.compile("新闻|要闻|动态")
 
 
-def labels(stored: StoredDocument, address: str) -> list[tuple[str, str]]:
+def labels(stored: StoredDocument, address: str, summary: str) -> list[tuple[str, str]]:
     """A document as the guide for public bodies' websites (国办发〔2017〕47号) has it labelled."""
     document = stored.document
     found = [
@@ -38,7 +38,7 @@ def labels(stored: StoredDocument, address: str) -> list[tuple[str, str]]:
         ("ContentSource", document.source or document.agency or ""),
         ("ColumnName", document.column or ""),
         ("Keywords", "；".join(document.keywords)),
-        ("Description", summary(document).text),
+        ("Description", summary),
         ("Url", address),
     ]
     return [(name, value) for name, value in found if value]
@@ -46,17 +46,17 @@ def labels(stored: StoredDocument, address: str) -> list[tuple[str, str]]:
 
 def linked_data(stored: StoredDocument, address: str, site: SiteSettings) -> list[dict[str, Any]]:
     """The document and the way to it as JSON-LD of schema.org."""
-    document = stored.document
+    document, type_name = stored.document, kind(stored.document)
     agency = {"@type": "GovernmentOrganization", "name": document.agency} if document.agency else None
     described = {
         "@context": SCHEMA,
-        "@type": kind(document),
+        "@type": type_name,
         "name": document.title,
         "url": address,
         "inLanguage": "zh-CN",
         "datePublished": document.published_on.isoformat() if document.published_on else None,
         "isBasedOn": outside(document.url),
-        **(_of_legislation if kind(document) == "Legislation" else _of_writing)(document, agency),
+        **(_of_legislation if type_name == "Legislation" else _of_writing)(document, agency),
     }
     home = [(site.title, public_url("public.home")), ("目录", public_url("catalogue.page"))]
     trail = [

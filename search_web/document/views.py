@@ -53,6 +53,7 @@ def page(number: int) -> Response:
     texts = services().store.file_texts.get(one.sha256 for one in stored.document.attachments if one.sha256)
     related = related_documents(services().store, number)
     said = said_documents(services().store, number)
+    summed_up = summary(stored.document).text
     shown = render_template(
         "document/page.html",
         stored=stored,
@@ -66,8 +67,8 @@ def page(number: int) -> Response:
         contents=body.contents,
         rows=metadata.rows(stored.document),
         address=address,
-        summary=summary(stored.document).text,
-        labels=labels(stored, address),
+        summary=summed_up,
+        labels=labels(stored, address, summed_up),
         linked_data=linked_data(stored, address, services().config.site),
         citation=citation(stored.document, address, china_day(now())),
         readable=files.readable(stored.document, texts, draws=services().draw_page is not None),

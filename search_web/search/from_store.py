@@ -9,7 +9,7 @@ from indexer import NOTHING_YET, Fragment, Hit, SearchRequest, SearchResponse
 
 
 def from_store(store: Store, note: str, asked: SearchRequest) -> SearchResponse:
-    """A page of all documents within the filters, the latest first, with a note that says why so.
+    """A page of all documents within the filters, the latest made or published first, with a note why so.
 
     Raises StoreError.
     """
@@ -21,6 +21,7 @@ def from_store(store: Store, note: str, asked: SearchRequest) -> SearchResponse:
         first=asked.first,
         last=asked.last,
         under=asked.under,
+        by_publication=asked.sort == "published_newest",
     )
     hits = tuple(Hit(one.id, one, (Fragment(one.document.title, False),), (), 0.0) for one in listed)
     return replace(NOTHING_YET, total=total, hits=hits, notes=(note,), revision=revision)

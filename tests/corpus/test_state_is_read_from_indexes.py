@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import event
 
+from corpus.catalogue import Filters
 from corpus.config import Config
 from corpus.inspection import inspect
 from corpus.records import Document
@@ -31,6 +32,7 @@ def test_totals_and_the_inspection_read_indexes_alone(tmp_path: Path) -> None:
         event.listen(store._engine, "after_cursor_execute", explain)
         assert store.totals().documents == store.page_readings.count_older(1) == 1
         store.page_readings.worst()
+        assert store.catalogue_page(Filters(), 0, 6, by_publication=True)[0] == 1
         assert len(inspect(store, Config(), TODAY).findings) == 1
     narrow = ("USING COVERING INDEX", "USING INDEX document_from_page", "USING INTEGER PRIMARY KEY")
     assert len(plans) > 6

@@ -137,7 +137,7 @@ def test_whose_session_was_ended_is_written_down(app: Flask, store: Store) -> No
         )
     assert editor.get("/staff").status_code == 403
     ended = [one.detail for one in store.audit.latest(0, 3)]
-    assert ended == [session.digest, session.digest, f"{session.name}（{session.address}）"]
+    assert ended == ["已经不在", "已经不在", f"{session.name}（{session.address}）"]
 
 
 def test_another_password_is_set_by_who_knows_the_old_one(client: FlaskClient, store: Store) -> None:

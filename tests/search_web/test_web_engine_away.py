@@ -5,13 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from staff_browsers import signed_in
-from web_county import fill, settings
+from web_county import SITE, fill, settings
 
+from corpus.records import Document
+from corpus.store import Store
+from indexer import SearchRequest
 from indexer.engines import IndexStatus
 from indexer.engines.open import ENGINES
 from indexer.engines.whoosh import WhooshEngine
@@ -19,6 +23,7 @@ from indexer.engines.whoosh.engine import WhooshReader
 from indexer.errors import IndexUnreachable
 from search_web import create_app
 from search_web.catalogue.views import AWAY_NOTE
+from search_web.search.from_store import from_store
 from search_web.search.results import NEW_LIST
 from search_web.shared.services import EXTENSION
 
@@ -117,6 +122,19 @@ def test_the_home_page_shows_what_the_store_has(client: FlaskClient, cut: Callab
     assert "检索暂时不可用" not in before.text
     assert 'id="by-agency"' in before.text
     assert 'id="by-agency"' not in answer.text
+
+
+def test_by_publication_the_store_lists_as_the_engine_does(store: Store) -> None:
+    days = [(2024, None), (2023, 2022), (2020, 2025), (None, 2023), (None, None), (2019, 2025)]
+    for number, (issued, published) in enumerate(days, 1):
+        issued_on, published_on = (year and date(year, 1, 1) for year in (issued, published))
+        store.put(
+            Document(f"{SITE}/{number}", "题", "文", issued_on=issued_on, published_on=published_on), None
+        )
+    listed = from_store(store, "", SearchRequest("", sort="published_newest"))
+    assert [hit.id for hit in listed.hits] == [6, 3, 1, 4, 2, 5]
+    listed = from_store(store, "", SearchRequest("", sort="issued_newest"))
+    assert [hit.id for hit in listed.hits] == [1, 4, 2, 3, 6, 5]
 
 
 def test_a_list_whose_pages_are_turned_while_the_engine_goes_and_comes_is_the_same(
