@@ -119,7 +119,7 @@ def page(client: FlaskClient, path: str, **asked: str) -> str:
     """As a browser gets it, without what is of the moment."""
     with client.get(path, query_string=asked) as answer:
         assert answer.status_code == 200, path
-        return MOMENTS.sub("", answer.text)
+        return MOMENTS.sub("", answer.get_data(as_text=True))
 
 
 def counterparts(store: Store, config: Config) -> list[list[Counterpart]]:

@@ -65,8 +65,8 @@ def material(law_data: Path) -> Material:
         documents += [parse_record(line, set()) for line in islice(lines, ARTICLES)]
     queries, qrels = law_data / "some.tsv", law_data / "some.qrels"
     for some, name in ((queries, "questions.dev.tsv"), (qrels, "questions.dev.qrels")):
-        lines = (law_data / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        some.write_text("".join(lines[:QUESTIONS]), encoding="utf-8")
+        asked = (law_data / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        some.write_text("".join(asked[:QUESTIONS]), encoding="utf-8")
     return Material(documents, postings, queries, qrels)
 
 

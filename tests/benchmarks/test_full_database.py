@@ -5,7 +5,10 @@ from __future__ import annotations
 import full_database
 
 
-class Silent:
+class Silent(full_database.Machine):
+    def __init__(self) -> None:
+        pass
+
     def runs(self, *words: str) -> int:
         return 1
 

@@ -52,7 +52,7 @@ def test_a_document_as_its_page_has_it() -> None:
 def response() -> SearchResponse:
     stored = StoredDocument(3, 7, 1, DOCUMENT, NOW, NOW, NOW)
     hit = Hit(3, stored, (), (Fragment("高龄", False), Fragment("津贴", True)), 1.0, copies=(stored,))
-    facets = {"genre": (FacetCount("通知", 1, True),)}
+    facets: dict[str, tuple[FacetCount, ...]] = {"genre": (FacetCount("通知", 1, True),)}
     return SearchResponse(1, (hit,), facets, 1.25, (), False, (), None, False, (), 7)
 
 

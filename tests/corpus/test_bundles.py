@@ -84,9 +84,9 @@ def elsewhere(database: str, tmp_path: Path) -> Iterator[Elsewhere]:
     forget(there.folder)
 
 
-def held(store: Store) -> dict[str, object]:
+def held(store: Store) -> dict[str, tuple[object, ...]]:
     """All that a store holds of its documents, but its own numbers."""
-    found = {}
+    found: dict[str, tuple[object, ...]] = {}
     for stored in store.changes_since(0):
         texts = store.file_texts.get(
             file.sha256 for file in stored.document.attachments if file.sha256 is not None

@@ -69,7 +69,7 @@ def target(data: Path, source: Store) -> str:
     return config_at(data / "new").store_url
 
 
-def content(address: str) -> dict[str, list[object]]:
+def content(address: str) -> dict[str, list[str]]:
     """All there is in a store."""
     engine = database.connect(address)
     with database.transaction(engine, writes=False) as connection:

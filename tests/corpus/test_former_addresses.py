@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from databases import config_at
@@ -100,7 +101,7 @@ def test_marks_go_along(store: Store) -> None:
 
 
 def test_a_copied_store_knows_them_too(
-    store: Store, data: object, tmp_path_factory: pytest.TempPathFactory
+    store: Store, data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     store.put(NOTICE)
     moved(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -43,7 +43,7 @@ def column(store: Store, name: str, **changes: object) -> None:
     store.crawl_memory.save_column(replace(state, **changes))  # type: ignore[arg-type]
 
 
-def only(found: list[Finding]) -> Finding:
+def only(found: Sequence[Finding]) -> Finding:
     (finding,) = found
     return finding
 

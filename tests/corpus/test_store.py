@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -264,7 +265,8 @@ except StoreFull as error:
 
 @pytest.mark.parametrize("name", ["agency", "portal", "column"])
 def test_a_name_that_is_too_long_is_cut_and_read_back(tmp_path: Path, name: str) -> None:
-    document = replace(Document("http://a.example/", "题"), **{name: "长" * 350})
+    long: dict[str, Any] = {name: "长" * 350}
+    document = replace(Document("http://a.example/", "题"), **long)
     with open_store(f"sqlite:///{tmp_path}/gongkai.db") as store:
         assert store.put(document) is Change.NEW
         kept = store.get(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -212,6 +212,7 @@ def test_leaving_the_crawls_ends_them_at_their_next_request(portal: Portal) -> N
     bad = PortalSettings("bad", "http://127.0.0.1:9/", private_hosts=("127.0.0.1",))
     crawls = crawl_all([bad, portal.portal], portal.store, files, portal.config)
     next(iter(crawls))
+    assert isinstance(crawls, Generator)
     crawls.close()
     assert portal.store.totals().documents < 6
     report = portal.crawl()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -453,7 +454,7 @@ class EngineContract:
             return words
 
         for rebuild, word in ((False, "旺畲通"), (False, "公园驿"), (True, "驿站公园")):
-            with engine.writer(rebuild=rebuild, store="", learn=lambda word=word: learned(word)) as writer:
+            with engine.writer(rebuild=rebuild, store="", learn=partial(learned, word)) as writer:
                 writer.add([IndexedDocument(1, "题", "旺畲通公园")])
                 writer.commit(1)
             whole = engine.reader().segmenter.cut("旺畲通公园") == ["旺畲通", "公园"]

@@ -9,7 +9,7 @@ import pytest
 from corpus.config import Config
 from indexer.engines import EngineRequest, IndexedDocument
 from indexer.engines.whoosh import WhooshEngine, merge_terms
-from indexer.query import Phrase, Words
+from indexer.query import Node, Phrase, Words
 from indexer.text import fingerprint
 
 MANY = 40
@@ -28,7 +28,7 @@ def opened(config: Config) -> WhooshEngine:
 def answers(config: Config) -> list[object]:
     reader = opened(config).reader()
     words = [Words((f"w{n:03d}a",), "") for n in range(MANY)]
-    nodes = [*words, *(Phrase(f"第{n}份") for n in range(MANY))]
+    nodes: list[Node] = [*words, *(Phrase(f"第{n}份") for n in range(MANY))]
     found = [reader.search(EngineRequest(node, limit=MANY)) for node in nodes]
     return [(one.total, one.ids, [round(score, 4) for score in one.scores]) for one in found]
 

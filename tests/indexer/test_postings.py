@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
@@ -15,7 +17,7 @@ def of_size(count: int) -> Postings:
 def test_the_cache_never_holds_more_than_its_limit() -> None:
     cache = PostingsCache(LIMIT)
     for number, count in enumerate((10, 400, 1_000, 9_000, 400, 1_200, 30, 700)):
-        cache.get(("word", str(number)), lambda count=count: of_size(count))
+        cache.get(("word", str(number)), partial(of_size, count))
         assert 0 < cache.bytes <= LIMIT
 
 

@@ -64,7 +64,7 @@ def test_counts_come_back_whether_few_or_large(tmp_path: Path, share: float) -> 
     every[::1_000] *= 100
 
     def write(writer: ArrayWriter) -> None:
-        counts = CountsWriter(writer, "c", len(every), np.count_nonzero(every))
+        counts = CountsWriter(writer, "c", len(every), int(np.count_nonzero(every)))
         for start in range(0, len(every), 700):
             counts.append(every[start : start + 700])
         counts.finish()

@@ -54,7 +54,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def installed(archive: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, archive / "install.py", folder]
+    command = [sys.executable, str(archive / "install.py"), str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

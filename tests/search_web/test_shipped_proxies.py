@@ -181,7 +181,7 @@ def front(request: pytest.FixtureRequest, prefix: str, tmp_path: Path) -> Iterat
 )
 def test_it_comes_with_its_path_and_who_asked(front: Front, path: str) -> None:
     forged = {"X-Forwarded-For": "8.8.8.8", "X-Forwarded-Proto": "http", "X-Forwarded-Prefix": "/evil"}
-    status, said = front.ask(path, **forged)
+    status, said = front.ask(path, 0, **forged)
     assert (status, said) == (200, [path, NAME, "127.0.0.1", "https", front.prefix])
 
 

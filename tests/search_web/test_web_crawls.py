@@ -34,6 +34,9 @@ class Orders:
     def start(self, portal: str, column: str | None, by: str) -> None:
         self.begun.append((portal, column, by))
 
+    def probe(self, home: str, by: str) -> None:
+        raise AssertionError("nothing is probed here")
+
 
 @pytest.fixture
 def orders() -> Orders:

@@ -62,7 +62,7 @@ def test_a_mark_is_made_shown_exported_and_undone(app: Flask) -> None:
     book = load_workbook(BytesIO(staff.get(f"{ADDRESS}.xlsx?looked=all", buffered=True).data))
     table = [[cell.value for cell in row] for row in book.active.iter_rows()]
     assert len(table) == 5
-    assert [row[-1][:3] for row in table if row[0] == "1"] == ["已转交"] * 2
+    assert [str(row[-1])[:3] for row in table if row[0] == "1"] == ["已转交"] * 2
     assert not any(PERSON in str(cell) or str(cell).startswith("=") for row in table for cell in row)
     assert staff.post(ADDRESS, data=sent | {"mark": "undo 1"}).status_code == 303
     assert "共 2 份" in staff.get(ADDRESS).text

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import pytest
@@ -19,6 +19,9 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from corpus.config import Config
 from search_web import connections, overload
 from search_web.overload import GRACE, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.any_database
 
@@ -157,7 +160,12 @@ def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
     now = 0.0
     monkeypatch.setattr(overload, "monotonic", lambda: now)
     said: list[tuple[str, dict[str, str]]] = []
-    shedding = Shedding(lambda environ, start: start("200 OK", []) or [])  # type: ignore[func-returns-value]
+
+    def app(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        start("200 OK", [])
+        return []
+
+    shedding = Shedding(app)
 
     def after(seconds: float, path: str = "/search") -> str:
         shedding(

@@ -78,7 +78,7 @@ def test_another_host_that_a_redirect_leads_to_is_not_told_the_page(portal_serve
         portal_server.routes["/a"] = lambda exchange: exchange.answer("", 302, Location=elsewhere.url + "/b")
         elsewhere.routes["/b"] = landed
         hosts = [portal_server.host, elsewhere.host]
-        client = Client(QUICK, Guard(hosts, hosts), Throttle(0, sleep=[].append))
+        client = Client(QUICK, Guard(hosts, hosts), Throttle(0, sleep=lambda seconds: None))
         client.get(portal_server.url + "/a", referer=portal_server.url + "/list.html")
     assert heard == [portal_server.url + "/"]
 

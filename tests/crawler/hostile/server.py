@@ -107,7 +107,7 @@ class HostileServer(ThreadingHTTPServer):
 
     def page(self, path: str, body: bytes | str, **headers: str) -> None:
         """Serve a fixed page."""
-        self.routes[path] = lambda exchange: exchange.answer(body, **headers)
+        self.routes[path] = lambda exchange: exchange.answer(body, 200, **headers)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is what these tests are about."""
