@@ -9,8 +9,8 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from http.client import HTTPConnection, HTTPSConnection
@@ -143,6 +143,34 @@ def caddy(front: Front, behind: int, folder: Path) -> list[str]:
     return [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
 
+@contextmanager
+def begun(
+    command: Callable[[Front, int, Path], list[str]], behind: int, prefix: str, folder: Path
+) -> Iterator[Front]:
+    """A proxy that answers; on other ports where another program was quicker to take these."""
+    environment = {**os.environ, "HOME": str(folder)}
+    for _ in range(5):
+        made = Front(free(), free(), prefix)
+        words = command(made, behind, folder)
+        with subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) as process:
+            if answers(made, process):
+                yield made
+                process.terminate()
+                return
+            process.kill()
+    raise AssertionError(f"{words[0]} does not begin")
+
+
+def answers(made: Front, process: subprocess.Popen[bytes]) -> bool:
+    until = monotonic() + 30
+    while monotonic() < until and process.poll() is None:
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", made.secure)) == 0:
+                return process.poll() is None
+        sleep(0.05)
+    return False
+
+
 @pytest.fixture(params=["", "/gongkai"], ids=["root", "sub-path"])
 def prefix(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -158,22 +186,14 @@ def front(request: pytest.FixtureRequest, prefix: str, tmp_path: Path) -> Iterat
     behind = ThreadingHTTPServer(("127.0.0.1", 0), Told)
     thread = threading.Thread(target=behind.serve_forever)
     thread.start()
-    made = Front(free(), free(), prefix)
     certify(tmp_path)
-    command = request.param(made, behind.server_address[1], tmp_path)
-    environment = {**os.environ, "HOME": str(tmp_path)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
-        until = monotonic() + 30
-        while monotonic() < until and process.poll() is None:
-            with socket.socket() as one:
-                if one.connect_ex(("127.0.0.1", made.secure)) == 0:
-                    break
-            sleep(0.05)
-        yield made
-        process.terminate()
-    behind.shutdown()
-    thread.join()
-    behind.server_close()
+    try:
+        with begun(request.param, behind.server_address[1], prefix, tmp_path) as made:
+            yield made
+    finally:
+        behind.shutdown()
+        thread.join()
+        behind.server_close()
 
 
 @pytest.mark.parametrize(
