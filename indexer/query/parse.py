@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from indexer.query.places import Place
 from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
+from indexer.query.together import together
 from indexer.query.tree import (
     All,
     Any,
@@ -35,7 +35,7 @@ from indexer.query.tree import (
 )
 from indexer.query.ways import Way, official, ways
 from indexer.query.weights import PLACE, QUOTED, TIME
-from indexer.text import Segmenter, as_word, asked_whole, fold_signs, normalise_line, numbers
+from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
 MOST_DEMANDS = 40
@@ -166,7 +166,7 @@ class _Reader:
         """The whole query."""
         nodes = list(self._nodes)
         if self._plain:
-            nodes.append(self._running(_together(self._plain)))
+            nodes.append(self._running(together(self._plain, self.segmenter)))
         nodes += self._excluded
         if not nodes:
             return Everything()
@@ -304,31 +304,9 @@ class _Reader:
         return [word for piece in self.segmenter.cut(text) if (word := as_word(piece))]
 
 
-def _together(texts: list[str]) -> str:
-    """Plain words as one text: letters and figures beside each other may be one, as in PM 10 and 4S 店."""
-    joined = texts[0]
-    for text in texts[1:]:
-        if joined[-1].isascii() and text[0].isascii():
-            joined += " " + text
-        else:
-            at_once = not text[0].isascii() and (_SHORT.search(joined) or _THOUSANDS.search(joined))
-            joined += text if at_once else "\n" + text
-    return fold_signs(_HALVES.sub("", joined))
-
-
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
     """Words that share a character with what is said, wherever it stands in the text."""
     start = text.find(said)
     end = start + len(said)
     places = ((word, text.find(word, max(0, start - len(word) + 1))) for word in words)
     return frozenset(word for word, place in places if 0 <= place < end)
-
-
-_SHORT = re.compile(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
-"""A few letters at the end, perhaps the first half of a word."""
-
-_HALVES = re.compile(r"(?<=\d) (?=[a-z][\u4e00-\u9fff])")
-"""Within a word that ends in Chinese: 4 s店."""
-
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+$")
-"""A figure at the end, before its unit."""

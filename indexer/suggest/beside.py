@@ -1,13 +1,16 @@
-"""How often characters stood beside those of a query: each of the query's is looked up once."""
+"""How often characters stood beside those of a query."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
 from indexer.suggest.characters import Codes
 from indexer.suggest.language_model import LAST_CODE, LanguageModel, Logs
+
+KEPT = 8
+"""Characters of the query whose neighbours are kept: those around one place. Each takes 131 KB and more."""
 
 
 class Beside:
@@ -15,11 +18,12 @@ class Beside:
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
-        following, preceding = cache(model.following), cache(model.preceding)
+        kept = lru_cache(maxsize=KEPT)
+        following, preceding = kept(model.following), kept(model.preceding)
         self.following, self.preceding = following, preceding
-        """Codes that come after one, or before it, and how often; each time the same arrays."""
-        self._after = cache(lambda code: _every(*following(code)))
-        self._before = cache(lambda code: _every(*preceding(code)))
+        """Codes that come after one, or before it, and how often; around a place the same arrays."""
+        self._after = kept(lambda code: _every(*following(code)))
+        self._before = kept(lambda code: _every(*preceding(code)))
 
     def after(self, code: int, found: Codes) -> Logs:
         """How often, as logarithms, each of these came after one; -1 for never."""

@@ -22,6 +22,8 @@ _PART = re.compile("[a-z0-9]+")
 _LETTER = re.compile("[a-z]")
 
 _YEAR, _TWO = r"(?:19|20)\d\d", r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR_APART = re.compile(f"{_YEAR} ")
+"""A year is no part of what stands after a blank: 2024 a股."""
 _DAY = re.compile(rf"(?<![\d./-])({_YEAR})[年./-]({_TWO})[月./-]({_TWO})(?:日|号|(?![\d./-]))")
 _YEARS = re.compile(rf"(?<![\d./-])({_YEAR})年?(?:-|至|到)({_YEAR})(?![\d./-])")
 _FIGURE = re.compile(r"(?<![a-z\d./-])(\d+(?:\.\d+)+)([%‰]?)|(?<![a-z\d./-])(\d+[%‰])")
@@ -56,7 +58,9 @@ def asked_whole(text: str) -> list[Whole]:
         *(
             Whole(one.start(), one.end(), "".join(_PART.findall(one.group())), True)
             for one in _COMPOUND.finditer(text)
-            if _LETTER.search(one.group()) and len(_PART.findall(one.group())) <= LONGEST
+            if _LETTER.search(one.group())
+            and len(_PART.findall(one.group())) <= LONGEST
+            and not _YEAR_APART.match(one.group())
         ),
     ]
     found.sort(key=lambda one: (one.start, -one.end))

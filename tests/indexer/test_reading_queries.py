@@ -103,6 +103,18 @@ def test_a_word_of_letters_and_chinese_is_one_however_it_is_set_apart(
     assert node.text == "4s店"
 
 
+@pytest.mark.parametrize("query", ["2024 A股上市", "2020 X光机", "2024 A 股上市"])
+def test_a_year_is_not_one_with_the_letter_of_the_next_word(segmenter: Segmenter, query: str) -> None:
+    words = set(parse(query, segmenter, NO_THESAURUS).terms)
+    year, letter, *_ = query.lower().split(" ")
+    assert {year, letter[0]} <= words
+    assert year + letter[0] not in words
+
+
+def test_a_figure_and_the_letter_of_the_next_word_are_looked_for_in_both_ways(segmenter: Segmenter) -> None:
+    assert {"5", "a", "5a", "级", "景区"} == set(parse("5 A级景区", segmenter, NO_THESAURUS).terms)
+
+
 @pytest.mark.parametrize(
     ("query", "traditional", "now"),
     [

@@ -141,7 +141,7 @@ class Running:
         words = set(asked(self._node))
         return [way for way in self._node.related if words and words <= set(way.instead)]
 
-    @property
+    @cached_property
     def _partly(self) -> list[Related]:
         """Other ways to say some of it."""
         return [way for way in self._node.related if way not in self._wholly]
