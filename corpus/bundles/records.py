@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import GongkaiError
-from corpus.store import check_portable
+from corpus.store import check_left, check_portable
 
 DOCUMENTS = "documents.jsonl"
 LEFT = "left.jsonl"
@@ -34,7 +33,7 @@ def check_records(payload: Path, documents: int) -> None:
     """Raises RecordUnusable where a store could not take a record on, or there are not so many documents."""
     if (counted := _check(payload / DOCUMENTS, check_portable)) != documents:
         raise RecordUnusable(DOCUMENTS, counted + 1)
-    _check(payload / LEFT, _check_left)
+    _check(payload / LEFT, check_left)
 
 
 def _check(path: Path, check: Callable[[dict[str, Any]], None]) -> int:
@@ -43,15 +42,6 @@ def _check(path: Path, check: Callable[[dict[str, Any]], None]) -> int:
         for record in lines(path):
             check(record)
             done += 1
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RecordUnusable(path.name, done + 1) from error
     return done
-
-
-def _check_left(record: dict[str, Any]) -> None:
-    try:
-        timed = datetime.fromisoformat(record["left_at"]).tzinfo and isinstance(record["url"], str)
-    except (KeyError, TypeError) as error:
-        raise ValueError("no address that left") from error
-    if not timed:
-        raise ValueError("no address that left")

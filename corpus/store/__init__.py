@@ -16,7 +16,7 @@ from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring
 from corpus.store.page_readings import PageReading
 from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict
-from corpus.store.portable import check_portable
+from corpus.store.portable import check_left, check_portable
 from corpus.store.said_relations import RelationKind, SaidRelation
 from corpus.store.search_counts import SearchCounts
 from corpus.store.sessions import SessionRow
@@ -72,6 +72,7 @@ __all__ = [
     "Visits",
     "adopt",
     "belong_together",
+    "check_left",
     "check_portable",
     "copy_store",
     "open_own_store",

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_type_hints
 
-from corpus.records import DERIVED_FIELDS, FieldOrigin
-from corpus.store.rows import document_from, file_text_from
+from corpus.records import (
+    DERIVED_FIELDS,
+    DOCUMENT_FIELDS,
+    Attachment,
+    Disagreement,
+    FieldOrigin,
+    Reading,
+)
+from corpus.store import schema
+from corpus.store.column_values import misfits, rows_misfits
+from corpus.store.rows import document_from
 
 Portable: TypeAlias = dict[str, Any]
 """`content`, `html`, `disagreements`; `version`, `first_seen_at`, `changed_at`, `recorded_at`,
@@ -19,6 +29,12 @@ TIMES = ("first_seen_at", "changed_at", "recorded_at", "withdrawn_at")
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
+_HINTS = {
+    part: {name: float | int if hint is float else hint for name, hint in get_type_hints(part).items()}
+    for part in (Attachment, Disagreement, FieldOrigin)
+}
+"""What the fields of a record's parts are; JSON has whole numbers for floats, too."""
+
 
 def moment(value: str | None) -> datetime | None:
     """The time that a record names."""
@@ -26,32 +42,59 @@ def moment(value: str | None) -> datetime | None:
 
 
 def check_portable(record: Portable) -> None:
-    """Raises ValueError where a record is none that a store can take on."""
+    """Raises ValueError where a record is none that a store in any kind of database can take on."""
+    _check(record, _record_misfits)
+
+
+def check_left(record: Portable) -> None:
+    """The same of an address that left what is mirrored."""
+    _check(record, lambda left: rows_misfits(schema.former_address, [left], ("document_id",)))
+
+
+def _check(record: Portable, found: Callable[[Portable], Iterator[str]]) -> None:
     try:
-        kinds = [kind for kind, fits in _checks(record) if not fits]
-    except (AttributeError, KeyError, TypeError) as error:
+        # Neither halves of characters nor what is no number is text or JSON of a database.
+        json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
+        names = list(found(record))
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
-    if kinds:
-        raise ValueError(", ".join(kinds))
+    if names:
+        raise ValueError(", ".join(names))
 
 
-def _checks(record: Portable) -> Iterator[tuple[str, bool]]:
-    document = document_from(record["content"] | {name: record[name] for name in DERIVED_FIELDS})
-    contents = [document, *(document_from(former["content"]) for former in record["former"])]
-    versions = [record["version"], *(former["number"] for former in record["former"])]
-    pages = [record["page_sha256"], *(former["page_sha256"] for former in record["former"])]
-    files = [file.sha256 for content in contents for file in content.attachments]
-    files += [file_text_from(text | {"digest": None}).sha256 for text in record["texts"]]
-    times = [record[name] for name in TIMES]
-    times += [former["recorded_at"] for former in record["former"]]
-    times += [address["left_at"] for address in record["once_at"]]
-    zones = [moment(time).tzinfo for time in times if time]  # type: ignore[union-attr]
-    texts = [one for content in contents for one in (content.url, content.title, content.text)]
-    texts += [address["url"] for address in record["once_at"]]
-    yield "texts", all(isinstance(one, str) for one in texts)
-    yield "versions", all(isinstance(one, int) for one in versions)
-    yield "digests", all(one is None or _DIGEST.fullmatch(one) for one in (*pages, *files))
-    yield "times", all(zones) and bool(record["first_seen_at"] and record["changed_at"])
+def _record_misfits(record: Portable) -> Iterator[str]:
+    own = (*DERIVED_FIELDS, *TIMES, "version", "page_sha256")
+    yield from misfits(schema.document, {name: record[name] for name in own})
+    yield from _content_misfits(record["content"] | {name: record[name] for name in DERIVED_FIELDS})
+    yield from rows_misfits(schema.version, record["former"], ("document_id", "digest"))
+    for former in record["former"]:
+        yield from _content_misfits(former["content"])
+    yield from rows_misfits(schema.former_address, record["once_at"], ("document_id",))
+    yield from rows_misfits(schema.attachment_text, record["texts"], ("digest",))
+    for text in record["texts"]:
+        Reading(text["reading"])
     if reading := record.get("reading"):
-        yield "reading", isinstance(reading["extractor"], int) and isinstance(reading["sure"], float)
-        yield "origins", all(map(bool, (FieldOrigin(**one).field for one in reading["origins"])))
+        yield from rows_misfits(schema.page_reading, [reading], ("document_id",))
+        yield from _parts_misfits(FieldOrigin(**one) for one in reading["origins"])
+    pages = [record["page_sha256"], *(former["page_sha256"] for former in record["former"])]
+    yield from _digest_misfits([*pages, *(text["sha256"] for text in record["texts"])])
+
+
+def _content_misfits(content: Portable) -> Iterator[str]:
+    document = document_from(content)
+    yield from misfits(schema.document, {name: content[name] for name in DOCUMENT_FIELDS})
+    yield from ("keywords" for word in document.keywords if not isinstance(word, str))
+    yield from _parts_misfits((*document.attachments, *document.disagreements))
+    yield from _digest_misfits(file.sha256 for file in document.attachments)
+
+
+def _parts_misfits(parts: Iterable[Attachment | Disagreement | FieldOrigin]) -> Iterator[str]:
+    for part in parts:
+        for name, kind in _HINTS[type(part)].items():
+            value = getattr(part, name)
+            if not isinstance(value, kind) or isinstance(value, bool):
+                yield name
+
+
+def _digest_misfits(digests: Iterable[str | None]) -> Iterator[str]:
+    yield from (one for one in digests if one is not None and not _DIGEST.fullmatch(one))

@@ -178,7 +178,12 @@ class Taking:
                 fresh.append(values)
         database.upsert(self._connection, _text, fresh)
         by_machine = [
-            {"engine": ELSEWHERE, **{name: text[name] for name in ("sha256", "text", "pages")}}
+            {
+                "sha256": text["sha256"],
+                "engine": ELSEWHERE,
+                "text": text["text"],
+                "pages": text["pages"] or 1,  # A picture has no pages.
+            }
             for text in fresh
             if text["reading"] == RECOGNISED
         ]

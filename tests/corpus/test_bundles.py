@@ -329,6 +329,8 @@ def test_what_is_missing_is_said_to_be(filled: Store, kept: FileStore, tmp_path:
         ('{"content"', '["content"'),
         ('"title": "关于高龄津贴的通知"', '"title": 7'),
         ('"title": "关于高龄津贴的通知"', '"name": "题"'),
+        ('"title": "关于高龄津贴的通知"', '"title": "\\ud800"'),
+        ('"title": "关于高龄津贴的通知"', '"title": ' + "[" * 100_000),
         ('"changed_at": "2', '"changed_at": "x'),
         ('"page_sha256": "', '"page_sha256": "../../../'),
         ('"sha256": "', '"sha256": "../'),
