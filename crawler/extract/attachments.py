@@ -19,12 +19,13 @@ _FILE = re.compile(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE
 )
 _DOWNLOAD = re.compile(
-    r"download\.jsp|downloadattach|/attachment/|filedownload|downfile|download(?:\.aspx|\.do|\?)|attach(?:ment)?id=|wbfileid=|"
+    r"download\.jsp|download\w{0,8}attach|/attachment/|filedownload|downfile|download(?:\.aspx|\.do|\?)|attach(?:ment)?(?:gu)?id=|wbfileid=|"
     r"/module/download/",
     re.IGNORECASE,
 )
 _SERVED = re.compile(
-    r"\.(?:jsp|do|aspx?|php)\?.*(?:attach|fileid|download)|down\w*\.(?:jsp|do|aspx?|php)", re.IGNORECASE
+    r"\.(?:jspx?|do|action|ashx|aspx?|php)\?.*(?:attach|fileid|download)|down\w*\.(?:jspx?|do|action|ashx|aspx?|php)",
+    re.IGNORECASE,
 )
 _KEPT = re.compile(
     r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/(?:[^?#]*/)?[^./?#]{4,}$",
@@ -165,7 +166,7 @@ def _is_file(url: str, title: str, full: str) -> bool:
     if _DOWNLOAD.search(url) or _KEPT.search(path):
         return True
     named = bool(_FILE.search(title) or _FILE.search(full) or "附件" in title)
-    return named and "." not in path[-6:] and not path.endswith("/")
+    return named and (bool(_SERVED.search(url)) or ("." not in path[-6:] and not path.endswith("/")))
 
 
 def _offered(link: Any, file: Attachment, centres: frozenset[Any]) -> bool:

@@ -76,6 +76,8 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
             return Body(holder, *trim.trimmed(held, titles, known=True), known=True)
+        if not held and next(holder.iter("iframe", "frame"), None) is not None:
+            return Body(holder, [], [], known=True)  # the text is in the frame
     element = _widen(dense_body, titles)
     text = lines(element, skip=_around(element, root) | file_boxes(element))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):

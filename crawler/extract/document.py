@@ -55,7 +55,7 @@ _ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关�
 """Brackets and the names of tools behind a value."""
 
 
-EXTRACTOR = 8
+EXTRACTOR = 9
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 HEADING_LINES = 4

@@ -103,6 +103,7 @@ MOST_PIECES = 20
 _MARKS = re.compile(r"[_\-\s]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WITHIN = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -121,9 +122,21 @@ def parsed(page: Page) -> Any:
         if _HALF.search(text):
             # Half a pair alone is in no encoding.
             found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "ignore"))
+        return _opened(found, 0)
     except (ValueError, RecursionError):
         return None
-    return found
+
+
+def _opened(value: Any, depth: int) -> Any:
+    """The value with the answers that it carries as texts of JSON around its lists: {"custom": "{…}"}."""
+    if isinstance(value, dict) and depth < DEEPEST:
+        return {name: _opened(inner, depth + 1) for name, inner in value.items()}
+    if isinstance(value, str) and _WITHIN.match(value):
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
 
 
 def entries(page: Page, answer: Any) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import Tag
@@ -22,8 +23,8 @@ def following(page: Page) -> tuple[str, Form] | None:
         return None
     number = _number(page.url) + 1
     links = [link for link in page.soup.find_all("a") if _CALL.search(_script(link))]
-    link = next(filter(is_next, links), None) or next(
-        (link for link in links if link.get_text(strip=True).strip("[]【】") == str(number)), None
+    link = next(
+        (link for says in (is_next, _shows(number), _is_given(number)) for link in links if says(link)), None
     )
     form = link.find_parent("form") if link else None
     called = _CALL.search(_script(link)) if link else None
@@ -31,6 +32,20 @@ def following(page: Page) -> tuple[str, Form] | None:
         return None
     fields = fields_of(form) | {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2)}
     return address_of_page(page, form, number), tuple(fields.items())
+
+
+def _shows(number: int) -> Callable[[Tag], bool]:
+    return lambda link: link.get_text(strip=True).strip("[]【】") == str(number)
+
+
+def _is_given(number: int) -> Callable[[Tag], bool]:
+    """Whether a link asks for a page by its number: such pagers may be pictures alone."""
+
+    def says(link: Tag) -> bool:
+        called = _CALL.search(_script(link))
+        return called is not None and called.group(2) == str(number) and "pager" in called.group(1).lower()
+
+    return says
 
 
 def fields_of(form: Tag) -> dict[str, str]:

@@ -16,6 +16,9 @@ _PAGER = re.compile(r"\bPager\(\s*\{([^}]{1,600})\}")
 _PAGER_FIELD = re.compile(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
 _COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
 _CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
+_WRITTEN = re.compile(r"[\"'/](\w{1,40})_\\?[\"']\s*\+\s*\w{1,40}\s*\+\s*\\?[\"']\.(\w{2,5})\b")
+"""What such a script makes addresses of pages of: "index_"+nextPage+".htm"."""
+
 _ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
 _MARKS = ("TRS_Editor", "TRS_UEDITOR", "trs_paper", "trs_web", "trs_external", "CurrChnlCls")
 _LINK = re.compile(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?")
@@ -58,5 +61,7 @@ def paging(html: str) -> _paging.Numbered | None:
             )
     count, current = _COUNT.search(html), _CURRENT.search(html)
     if count and current:
-        return _paging.Numbered(int(count.group(1)), int(current.group(1)), "index", "html")
+        named = _WRITTEN.search(html)
+        stem, extension = named.groups() if named else ("index", "html")
+        return _paging.Numbered(int(count.group(1)), int(current.group(1)), stem, extension)
     return None

@@ -21,6 +21,12 @@ HERE = "http://portal.example/xxgk/index.html"
         ('<script>createPageHTML(4, 2, "list", "shtml");</script>', "list_3.shtml", 4),
         ('<script>createPageHTML(4, 3, "index", "html");</script>', None, 4),
         ("<script>var currentPage=0; var countPage=56;//共多少页</script>", "index_1.html", 56),
+        (
+            "<script>var currentPage = 1;var countPage = 3;nextPage=currentPage+1;"
+            'document.write("<a href=\'zwdt_"+nextPage+".htm\'>下一页</a>");</script>',
+            "zwdt_2.htm",
+            3,
+        ),
         ("<script>Pager({size:3,current:0,prefix:'index',suffix:'html'})</script>", "index_1.html", 3),
         ("<script>createPageHTML('page_div',4,4,'wj','shtml',61)</script>", None, 4),
         ('<a href="index_1.html">下一页</a><span>共1,227页</span>', "index_1.html", 1227),

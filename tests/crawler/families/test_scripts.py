@@ -197,6 +197,15 @@ def test_a_form_that_posts_itself_back_goes_on(label: str) -> None:
     }
 
 
+PICTURED = "<a href=\"javascript:__doPostBack('List1$Pager','{}')\"><img src=/n.gif></a>"
+
+
+def test_a_pager_of_pictures_goes_on_to_the_page_after() -> None:
+    listed = read(postback(2, "".join(PICTURED.format(number) for number in (1, 1, 3, 9))))
+    assert dict(listed.form)["__EVENTARGUMENT"] == "3"
+    assert read(postback(9, "".join(PICTURED.format(number) for number in (1, 8)))).next is None
+
+
 def test_it_ends_on_its_last_page() -> None:
     assert read(postback(2, "<a href=\"javascript:__doPostBack('Grid1','Page$1')\">1</a>")).next is None
 
@@ -244,6 +253,14 @@ def test_a_script_that_is_an_answer_itself_is_asked() -> None:
 
 def answer(text: str, query: str) -> ListPage:
     return read(Page.parse(text.encode(), f"http://a.test/api/list?{query}"))
+
+
+def test_an_answer_may_carry_its_list_as_a_text_of_json() -> None:
+    carried = json.dumps({"Table": ROWS, "RowCount": 5}, ensure_ascii=False)
+    listed = answer(json.dumps({"custom": carried, "status": {"code": 200}}), "c=8&pageIndex=1&pageSize=2")
+    assert len(listed.entries) == 2
+    assert listed.next == "http://a.test/api/list?c=8&pageIndex=2&pageSize=2"
+    assert listed.pages == 3
 
 
 def test_an_answer_may_bring_its_list_as_a_piece_of_html() -> None:
