@@ -10,17 +10,14 @@ from indexer.engines.opensearch.compiling import Compiler
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.facets import count_copies, count_values, groups_in, values_in
 from indexer.engines.opensearch.nearness import joined, nearest
-from indexer.engines.opensearch.pages import PageHit, Pages
-from indexer.engines.opensearch.queries import Query, all_of, clauses, none_of
+from indexer.engines.opensearch.pages import Pages, Wanted
+from indexer.engines.opensearch.queries import Query, all_of, among, none_of
 from indexer.engines.opensearch.relaxing import Compiled
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
 from indexer.engines.opensearch.view import View
 from indexer.query import Node
 from indexer.text import title_key
-
-CLAUSES = 60_000
-"""Ids in one clause: what the cluster takes."""
 
 MOST_CLAUSES = 950
 """Of a question. The cluster takes 1,024 in one; the rest is left for filters and for what counts beside."""
@@ -37,6 +34,8 @@ class _Found:
     whole: int | None
     """How many have all that was asked for."""
     answer: dict[str, Query]
+    first: list[Query]
+    """The first hits, copies and all."""
 
     @property
     def spare(self) -> list[int]:
@@ -58,11 +57,16 @@ class Answering:
     def answer(self, request: EngineRequest) -> EngineResults:
         """Match, filter, count; then the hits of the page."""
         near, words, found = self._understood(request, request.node)
-        if clauses((found.mask, *(found.scores or ()))) > MOST_CLAUSES:
-            near, words, found = self._understood(request, self._compiler.shortened(request.node))
+        shorter = self._compiler.shortened(request.node)
+        while found.clauses > MOST_CLAUSES and (node := next(shorter, None)) is not None:
+            near, words, found = self._understood(request, node)
         filters = self._filtering(request.filters)
-        numbers = self._counted(request, found, words, filters, near)
-        hits = self._page(request, found, filters, numbers)
+        scores = found.scores if request.sort == "relevance" else None
+        passing = list(filters.values())
+        wanted = Wanted(found.mask, passing, scores, request.sort, request.offset, request.limit)
+        numbers = self._counted(request, found, words, filters, near, wanted)
+        past = request.limit <= 0 or request.offset >= numbers.total
+        hits = [] if past else self._pages.page(wanted, numbers.first, numbers.spare)
         others = {group[0]: tuple(group[1:]) for group in numbers.groups}
         ids = tuple(hit.id for hit in hits)
         return EngineResults(
@@ -102,6 +106,7 @@ class Answering:
         words: Compiled,
         filters: dict[str, Query],
         near: Near | None,
+        wanted: Wanted,
     ) -> _Found:
         passing = all_of(list(filters.values()))
         aggs: dict[str, Query] = {"passing": {"filter": passing}}
@@ -118,28 +123,15 @@ class Answering:
                 "filter": beside,
                 "aggs": {"ids": {"terms": {"field": "id", "size": max(1, near.joining)}}},
             }
-        answer = self._view.ask({"size": 0, "query": all_of([found.mask]), "aggs": aggs})["aggregations"]
+        said = self._view.ask({**self._pages.beside(wanted), "aggs": aggs})
+        answer = said["aggregations"]
         groups = groups_in(answer["passing"])
         spare = [one for group in groups for one in group[1:]]
         whole = None
         if found.whole is not None:
-            copies = [all_of([found.whole, one]) for one in _among(spare)]
+            copies = [all_of([found.whole, one]) for one in among(spare)]
             whole = int(answer["whole"]["doc_count"]) - sum(self._view.counts(copies))
         buckets = answer["beside"]["ids"]["buckets"] if "beside" in answer else []
         beside_words = frozenset(int(bucket["key"]) for bucket in buckets).difference(spare)
-        return _Found(int(answer["passing"]["doc_count"]) - len(spare), groups, beside_words, whole, answer)
-
-    def _page(
-        self, request: EngineRequest, found: Compiled, filters: dict[str, Query], numbers: _Found
-    ) -> list[PageHit]:
-        if request.limit <= 0 or request.offset >= numbers.total:
-            return []
-        passing = {"filter": [found.mask, *filters.values()], "must_not": _among(numbers.spare)}
-        if found.scores is None or request.sort != "relevance":
-            return self._pages.sorted(passing, request.sort, request.offset, request.limit)
-        return self._pages.best(passing, found.scores, request.offset, request.limit)
-
-
-def _among(ids: list[int]) -> list[Query]:
-    """Documents with one of these ids, in clauses of a size that the cluster takes."""
-    return [{"terms": {"id": ids[start : start + CLAUSES]}} for start in range(0, len(ids), CLAUSES)]
+        total = int(answer["passing"]["doc_count"]) - len(spare)
+        return _Found(total, groups, beside_words, whole, answer, said["hits"]["hits"])

@@ -17,7 +17,7 @@ from indexer.engines.opensearch.queries import (
     none_of,
     worth,
 )
-from indexer.engines.opensearch.relaxing import Compiled, Running, queries_of_words
+from indexer.engines.opensearch.relaxing import Compiled, Running, queries_of_missing, queries_of_words
 from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.engines.opensearch.values import Values
 from indexer.query import (
@@ -41,7 +41,9 @@ from indexer.text import normalise_line
 from indexer.text.numbers import as_token
 
 MOST_WORDS = 40
-"""Of a text with more clauses than the cluster takes: each word is in up to twelve, its pairs in one."""
+"""Of a text with more clauses than the cluster takes, to begin with: each word is in up to twelve, its pairs
+in one.
+"""
 
 
 class Compiler:
@@ -55,25 +57,36 @@ class Compiler:
     def compiled(self, node: Node) -> Compiled:
         """Asks the cluster how frequent the words are, and how many documents have how many of them."""
         self._terms.learn(_queries_of(node, self._values))
+        texts = (one for one in _parts(node) if isinstance(one, Words))
+        self._terms.learn(query for text in texts for query in queries_of_missing(text, self._terms))
         return self._compiled(node)
 
-    def shortened(self, node: Node) -> Node:
-        """With the words alone that tell most, as they are: for long texts that somebody pasted."""
-        running = sum(isinstance(one, Words) for one in _parts(node))
-        return self._shortened(node, MOST_WORDS // max(1, running))
+    def shortened(self, node: Node) -> Iterator[Node]:
+        """Shorter and shorter: with the words alone that tell most, as they are. For what somebody pasted."""
+        texts = sum(isinstance(one, Words) for one in _parts(node))
+        most = max(1, MOST_WORDS // texts) if texts else -1
+        if texts:
+            yield self._shortened(node, most, whole=True)
+        while most >= 0:
+            yield self._shortened(node, most, whole=False)
+            most = most // 2 if most else -1
 
-    def _shortened(self, node: Node, most: int) -> Node:
+    def _shortened(self, node: Node, most: int, whole: bool) -> Node:
+        """With so many words of each text, and the pairs of the whole text or of these words; 0: with one
+        word, and nothing that it is worth beside.
+        """
         match node:
-            case Words(words):
-                telling = sorted(asked(node), key=lambda word: -self._terms.idf(term("word", word)))[:most]
-                left = tuple(word for word in words if word in telling)
-                return Words(left, node.text, frozenset(left))
+            case Words(words, text) if asked(node):
+                telling = sorted(asked(node), key=lambda word: -self._terms.idf(term("word", word)))
+                left = tuple(word for word in words if word in telling[: most or 1])
+                said = text if whole else "\n".join(left)
+                return Words(left, said, frozenset(left)) if most else Term(telling[0])
             case All(nodes) | Any(nodes):
-                return replace(node, nodes=tuple(self._shortened(one, most) for one in nodes))
+                return replace(node, nodes=tuple(self._shortened(one, most, whole) for one in nodes))
             case First(best, rest):
-                return First(self._shortened(best, most), self._shortened(rest, most))
+                return First(self._shortened(best, most, whole), self._shortened(rest, most, whole))
             case Preferred(inner, wish, weight):
-                return Preferred(self._shortened(inner, most), wish, weight)
+                return Preferred(self._shortened(inner, most, whole), wish, weight)
             case _:
                 return node
 
@@ -156,14 +169,9 @@ def _parts(node: Node) -> Iterator[Node]:
 
 def _queries_of(node: Node, values: Values) -> Iterator[Query]:
     """All whose counts the scores of a tree depend on."""
-    match node:
-        case Term(word):
-            yield term("word", word)
-        case Words() | Phrase():
-            yield from queries_of_words(node, values)
-        case All(nodes) | Any(nodes):
-            for inner in nodes:
-                yield from _queries_of(inner, values)
-        case First(one, other) | Preferred(one, other, _):
-            yield from _queries_of(one, values)
-            yield from _queries_of(other, values)
+    for one in _parts(node):
+        match one:
+            case Term(word):
+                yield term("word", word)
+            case Words() | Phrase():
+                yield from queries_of_words(one, values)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from indexer.engines.contract import Sort
 from indexer.engines.opensearch.exactness import exactly
-from indexer.engines.opensearch.queries import Query
+from indexer.engines.opensearch.queries import Query, all_of, among
 from indexer.engines.opensearch.view import View
 from indexer.query.weights import CITED, ENDED, FRESH, HALF_LIFE_DAYS
 
@@ -21,6 +21,10 @@ return s * (1 + {CITED} * Math.log1p((double) doc['cited'].value)) * (over ? {EN
 
 FIRST_ONES = 100
 """So many of the best are put in the order of their exact scores; the cluster's own are a few percent off."""
+
+SPARE = 20
+"""Copies among the first hits that need no second look, their number being unknown when those are asked for.
+A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +39,88 @@ class PageHit:
     """The version in force of the same law, 0 for none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page, and what it is cut from."""
+
+    mask: Query
+    filters: list[Query]
+    scores: Sequence[Query] | None
+    """They add up; None where nothing counts or something else orders."""
+    sort: Sort
+    offset: int
+    limit: int
+
+    @property
+    def end(self) -> int:
+        """Hits up to the last one of the page."""
+        return self.offset + self.limit
+
+    @property
+    def least(self) -> int:
+        """So many of the first hits, or all there are, tell what is on it or begin it."""
+        return self.end if self.scores is None else FIRST_ONES
+
+    @property
+    def begins(self) -> bool:
+        """Whether the first hits tell anything of it."""
+        reached = self.end if self.scores is None else self.offset
+        return self.limit > 0 and reached < FIRST_ONES
+
+
 class Pages:
     """Of one state of the index."""
 
     def __init__(self, view: View) -> None:
         self._view = view
 
-    def sorted(self, passing: Query, sort: Sort, offset: int, limit: int) -> list[PageHit]:
-        """Documents that nothing scores."""
-        return self._hits({"bool": passing}, sort, offset, limit)
+    def beside(self, wanted: Wanted) -> Query:
+        """Asks for the first hits, copies and all, together with what else is asked of the mask."""
+        if not wanted.begins:
+            return {"size": 0, "query": all_of([wanted.mask])}
+        first = self._asking(wanted, wanted.scores, {"filter": [wanted.mask]})
+        return {**first, "post_filter": all_of(wanted.filters), "size": FIRST_ONES + SPARE}
 
-    def best(self, passing: Query, scores: Sequence[Query], offset: int, limit: int) -> list[PageHit]:
-        """Documents by their scores: a bool query, and what adds up for those it finds."""
-        scored, end = self._standing({"bool": {**passing, "should": list(scores)}}), offset + limit
-        first: list[PageHit] = []
-        if offset < FIRST_ONES:
-            first = self._exact(scores, self._hits(scored, "score", 0, FIRST_ONES))[offset:end]
-        if len(first) < limit and end > FIRST_ONES:
-            offset = max(offset, FIRST_ONES)
-            first += self._hits(scored, "score", offset, end - offset)
-        return first
+    def page(self, wanted: Wanted, first: Sequence[Any], spare: Sequence[int]) -> list[PageHit]:
+        """Its hits without those to spare; `first` is what `beside` was answered."""
+        every = {"filter": [wanted.mask, *wanted.filters], "must_not": among(spare)}
+        asking = self._asking(wanted, wanted.scores, every)
+        copies = set(spare)
+        hits = [hit for hit in map(_hit, first) if hit.id not in copies]
+        reached = wanted.begins and (len(hits) >= wanted.least or len(first) < FIRST_ONES + SPARE)
+        if wanted.scores is None:
+            return (
+                hits[wanted.offset : wanted.end] if reached else self._hits(asking, wanted.offset, wanted.end)
+            )
+        found: list[PageHit] = []
+        if wanted.begins:
+            first_ones = hits[:FIRST_ONES] if reached else self._hits(asking, 0, FIRST_ONES)
+            found = self._exact(wanted, first_ones) if first_ones else []
+        if len(found) < wanted.limit and wanted.end > FIRST_ONES:
+            found += self._hits(asking, max(wanted.offset, FIRST_ONES), wanted.end)
+        return found
 
-    def _exact(self, scores: Sequence[Query], hits: list[PageHit]) -> list[PageHit]:
-        """In the order of their exact scores."""
-        ids = [hit.id for hit in hits]
-        exact = exactly(scores, self._view.average)
-        query = self._standing({"bool": {"filter": [{"terms": {"id": ids}}], "should": exact}})
-        again = self._hits(query, "score", 0, len(ids))
-        return sorted(again, key=lambda hit: (-hit.score, -hit.day, hit.id))
+    def _exact(self, wanted: Wanted, hits: Sequence[PageHit]) -> list[PageHit]:
+        """Those of the page, in the order of their exact scores."""
+        scores = exactly(wanted.scores or (), self._view.average)
+        these = {"filter": [{"terms": {"id": [hit.id for hit in hits]}}]}
+        return self._hits(self._asking(wanted, scores, these), wanted.offset, wanted.end)
 
-    def _hits(self, query: Query, sort: Sort | Literal["score"], offset: int, limit: int) -> list[PageHit]:
-        body = {
+    def _hits(self, asking: Query, offset: int, end: int) -> list[PageHit]:
+        return list(map(_hit, self._view.hits(asking, offset, end - offset)))
+
+    def _asking(self, wanted: Wanted, scores: Sequence[Query] | None, within: Query) -> Query:
+        query: Query = {"bool": within}
+        if scores is not None:
+            query = self._standing({"bool": {**within, "should": list(scores)}})
+        return {
             "query": query,
-            "sort": _order(sort),
+            "sort": _order(wanted.sort, scored=scores is not None),
             "track_total_hits": False,
-            "_source": False,
+            # Their ids are a column, too; what the cluster stores of documents would have to be unpacked.
+            "stored_fields": "_none_",
             "docvalue_fields": ["id", "day", "later"],
         }
-        return [_hit(hit, sort == "score") for hit in self._view.hits(body, offset, limit)]
 
     def _standing(self, query: Query) -> Query:
         script = {"source": STANDING, "params": {"latest": self._view.latest}}
@@ -80,16 +128,16 @@ class Pages:
         return {"function_score": scored}
 
 
-def _hit(hit: Any, scored: bool) -> PageHit:
+def _hit(hit: Any) -> PageHit:
     fields = hit["fields"]
     day, later = (int(fields.get(name, [0])[0]) for name in ("day", "later"))
-    return PageHit(int(fields["id"][0]), day, float(hit["sort"][0]) if scored else 0.0, later)
+    return PageHit(int(fields["id"][0]), day, float(hit["_score"] or 0), later)
 
 
-def _order(sort: Sort | Literal["score"]) -> list[Query]:
+def _order(sort: Sort, scored: bool) -> list[Query]:
     """What `EngineResults` promises; undated documents are last both ways."""
-    if sort in ("relevance", "score"):
-        best: list[Query] = [{"_score": {"order": "desc"}}] if sort == "score" else []
+    if sort == "relevance":
+        best: list[Query] = [{"_score": {"order": "desc"}}] if scored else []
         return [*best, {"day": {"order": "desc", "missing": "_last"}}, {"id": {"order": "asc"}}]
     order = "desc" if sort.endswith("newest") else "asc"
     day = "posted" if sort.startswith("published") else "day"

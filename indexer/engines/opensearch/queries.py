@@ -10,6 +10,9 @@ Query = dict[str, Any]
 NESTING = ("bool", "constant_score", "function_score", "script_score")
 """Queries that are made of others."""
 
+IDS = 60_000
+"""In one clause: what the cluster takes."""
+
 EVERY: Query = {"match_all": {}}
 NONE: Query = {"match_none": {}}
 
@@ -66,3 +69,8 @@ def containing(text: str, title_only: bool = False) -> Query:
 def having_all(field: str, values: Sequence[str]) -> Query:
     """Documents that have every one of the values in a field."""
     return all_of([{"term": {field: value}} for value in values])
+
+
+def among(ids: Sequence[int]) -> list[Query]:
+    """Documents with one of these ids, in clauses of a size that the cluster takes."""
+    return [{"terms": {"id": ids[start : start + IDS]}} for start in range(0, len(ids), IDS)]

@@ -25,6 +25,7 @@ from indexer.engines.opensearch.queries import (
     all_of,
     any_of,
     at_least,
+    clauses,
     containing,
     having_all,
     none_of,
@@ -68,6 +69,11 @@ class Compiled:
         return {"bool": {"filter": [self.mask], "should": list(self.scores)}} if self.scores else None
 
     @property
+    def clauses(self) -> int:
+        """How many the cluster counts."""
+        return clauses((self.mask, *(self.scores or ())))
+
+    @property
     def entire(self) -> Query:
         """The documents with all that was asked for."""
         return self.mask if self.whole is None else self.whole
@@ -85,11 +91,11 @@ class Running:
         """Documents with as much of the words as leaves enough of them."""
         node = self._node
         found, degree = self._relaxed()
-        whole = all_of([found, self._whole])
+        whole = self._whole
         called = named(self._terms, self._values, node)
-        scores = (*self._worth(), worth(self._whole, ALL_WORDS))
+        scores = (*self._worth(), worth(whole, ALL_WORDS))
         if names_all(node) and self._terms.count(whole):
-            scores = (less(none_of([self._whole]), scores, PARTIAL),)
+            scores = (less(none_of([whole]), scores, PARTIAL),)
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores)
@@ -113,7 +119,7 @@ class Running:
         terms, words = self._terms, self._node.words
         if not names_all(self._node):
             return terms.worth("word", words)
-        told = {word: terms.idf(self._held(word)) / terms.idf(term("word", word)) for word in words}
+        told = {word: terms.idf(held(self._node, word)) / terms.idf(term("word", word)) for word in words}
         return sum((terms.worth("word", (word,), share) for word, share in told.items()), ())
 
     def _as_typed(self) -> tuple[Query, ...]:
@@ -156,32 +162,25 @@ class Running:
         """The documents of each agency that the text names."""
         return tuple(of_agency(body, self._values) for body in self._node.bodies)
 
-    def _held(self, word: str) -> Query:
-        """Documents with a word, within longer ones too; a character among others is none of theirs."""
-        alone = len(word) > 1 or len(self._node.text) == 1
-        return standing(word) if alone else term("word", word)
-
     def _told(self, word: str) -> float:
         """What a word tells; one that stands only within others as much as those."""
         plain = term("word", word)
-        return self._terms.idf(plain if self._terms.count(plain) else self._held(word))
+        return self._terms.idf(plain if self._terms.count(plain) else held(self._node, word))
 
     def _saying(self, word: str) -> Query:
         """Documents that have the word, or say or belong to what it stands for."""
         ways = [_having(related) for related in self._partly if word in related.instead]
         bodies = zip(self._node.bodies, self._bodies, strict=True)
         ways += [of for body, of in bodies if word in body.instead]
-        return any_of([self._held(word), *ways])
+        return any_of([held(self._node, word), *ways])
 
     @cached_property
     def _shares(self) -> list[Query]:
-        """Of each telling word, what it tells of what they all tell; said otherwise it counts as much.
-
-        Without what says all of them otherwise.
-        """
+        """Of each telling word, what it tells of what they all tell; said otherwise it counts as much."""
         told = {word: self._told(word) for word in asked(self._node)}
         total = sum(told.values())
-        return [worth(self._saying(word), share / total) for word, share in told.items()]
+        shares = [worth(self._saying(word), share / total) for word, share in told.items()]
+        return [*shares, *(worth(_having(way), 1.0) for way in self._wholly)]
 
     @cached_property
     def _whole(self) -> Query:
@@ -189,35 +188,29 @@ class Running:
 
     def _sharing(self, least: float) -> Query:
         """Documents with so much of what the telling words tell."""
-        shared = at_least(self._shares, least)
-        return any_of([shared, *map(_having, self._wholly)]) if self._wholly else shared
+        return at_least(self._shares, least)
 
     def _relaxed(self) -> tuple[Query, Degree]:
-        """Documents with as much of the telling words as leaves enough; filler alone is not enough.
-
-        Who has a share of them has some of what is looked for first, and it need not be asked for again.
-        """
-        node = self._node
-        words = any_of([*(term("word", word) for word in node.words), *map(self._held, asked(node))])
-        others = [*self._bodies, *map(_having, node.related)]
-        found = any_of([words, *others])
-        worded, told, every, *each = self._counted(words, found)
-        if not worded:
-            # Cut differently there, or nowhere together: what shares a pair is better than nothing.
-            found = any_of([*(term("pair", pair) for pair in chinese_pairs(node.text)), *others])
-            _, told, every, *each = self._counted(words, found)
+        """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
+        levels = [LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1])]
+        told, *each = self._terms.sharing(self._shares, levels)
         enough = min(ENOUGH, max(self._terms.view.documents // 100, ENOUGH // 10))
         for degree, count in zip(DEGREES[:-1], each, strict=True):
             if count >= enough:
                 return self._sharing(SHARES[degree]), degree
-        found = self._sharing(LEAST_SHARE) if told else found
-        return found, "all" if each[0] == (told or every) else DEGREES[-1]
+        if told:
+            return self._sharing(LEAST_SHARE), "all" if each[0] == told else DEGREES[-1]
+        found = self._scattered()
+        return found, DEGREES[-1] if self._terms.count(found) else "all"
 
-    def _counted(self, words: Query, found: Query) -> list[int]:
-        """How many have any of the words; of what was found: with any share, all, and for each degree."""
-        levels = (LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1]))
-        told, *each = (all_of([found, self._sharing(least)]) for least in levels)
-        return self._terms.view.counts([words, told, found, *each])
+    def _scattered(self) -> Query:
+        """Where nothing has any of the telling words."""
+        words = any_of([term("word", word) for word in self._node.words])
+        others = [*self._bodies, *map(_having, self._node.related)]
+        if not self._terms.count(words):
+            # Cut differently there, or nowhere together: what shares a pair is better than nothing.
+            return any_of([*(term("pair", pair) for pair in chinese_pairs(self._node.text)), *others])
+        return any_of([words, *others])
 
 
 def standing(word: str) -> Query:
@@ -226,12 +219,21 @@ def standing(word: str) -> Query:
     return own if word.isascii() else any_of([own, containing(word)])
 
 
+def held(node: Words, word: str) -> Query:
+    """Documents with a word, within longer ones too; a character among others is none of theirs."""
+    alone = len(word) > 1 or len(node.text) == 1
+    return standing(word) if alone else term("word", word)
+
+
 def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
     """All whose counts the scores depend on."""
     yield from (term("pair", pair) for pair in chinese_pairs(node.text))
     if not isinstance(node, Words):
         return
     yield from (term("word", word) for word in (*node.words, *asked(node)))
+    if names_all(node):
+        yield from (held(node, word) for word in node.words)
+        yield from map(standing, typed_parts(node))
     if len(node.text) == 1:
         yield term("character", node.text)
     for related in node.related:
@@ -239,6 +241,12 @@ def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
         yield from (term("pair", pair) for pair in chinese_pairs(related.text))
     yield from (of_agency(body, values) for body in node.bodies)
     yield placed(node)
+
+
+def queries_of_missing(node: Words, terms: TermCounts) -> Iterator[Query]:
+    """Likewise of words that stand nowhere but within longer ones."""
+    words = dict.fromkeys([*node.words, *asked(node), *(one for way in node.related for one in way.words)])
+    yield from (held(node, word) for word in words if not terms.count(term("word", word)))
 
 
 def _having(related: Related) -> Query:

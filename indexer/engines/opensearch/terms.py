@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.engines.contract import idf
-from indexer.engines.opensearch.queries import Query
+from indexer.engines.opensearch.queries import Query, at_least
 from indexer.engines.opensearch.view import View
 from indexer.query.weights import K1, PAIR
 
@@ -28,17 +29,27 @@ class TermCounts:
 
     view: View
     _counts: dict[str, int] = field(default_factory=dict)
+    """By a digest of each query."""
 
     def learn(self, queries: Iterable[Query]) -> None:
         """Ask for all of them at once, so that asking for each costs nothing."""
         if len(self._counts) > MOST:
             self._counts.clear()
-        new = {key: query for query in queries if (key := json.dumps(query)) not in self._counts}
+        new = {key: query for query in queries if (key := _key(query)) not in self._counts}
         self._counts.update(zip(new, self.view.counts(list(new.values())), strict=True))
+
+    def sharing(self, scored: Sequence[Query], levels: Sequence[float]) -> list[int]:
+        """Documents whose scores add up to so much, for each of the levels: all in one pass over them."""
+        keys = [_key(at_least(scored, least)) for least in levels]
+        found = [count for key in keys if (count := self._counts.get(key)) is not None]
+        if len(found) < len(keys):
+            found = self.view.levels(scored, levels)
+            self._counts.update(zip(keys, found, strict=True))
+        return found
 
     def count(self, query: Query) -> int:
         """Documents that it finds."""
-        key = json.dumps(query)
+        key = _key(query)
         found = self._counts.get(key)
         if found is None:
             (found,) = self.view.counts([query])
@@ -66,3 +77,7 @@ class TermCounts:
     def pairs_worth(self, pairs: Iterable[str], weight: float = 1.0) -> tuple[Query, ...]:
         """BM25 of pairs of characters."""
         return self.worth("pair", pairs, weight * PAIR)
+
+
+def _key(query: Query) -> str:
+    return hashlib.blake2b(json.dumps(query).encode(), digest_size=16).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from struct import pack, unpack
 from threading import Lock
 from typing import Any
 
@@ -60,6 +61,17 @@ class View:
             buckets = self.ask({"size": 0, "aggs": aggs})["aggregations"]["each"]["buckets"]
             found += [int(buckets[number]["doc_count"]) for number in filters]
         return found
+
+    def levels(self, scored: Sequence[Json], levels: Sequence[float]) -> list[int]:
+        """How many documents have scores that add up to so much, for each of the levels."""
+        if not scored:
+            return [0] * len(levels)
+        # As the cluster compares them elsewhere: in single precision.
+        ranges = [{"from": unpack("f", pack("f", level))[0], "key": str(n)} for n, level in enumerate(levels)]
+        aggs = {"levels": {"range": {"script": "_score", "keyed": True, "ranges": ranges}}}
+        found = self.ask({"size": 0, "query": {"bool": {"should": list(scored)}}, "aggs": aggs})
+        buckets = found["aggregations"]["levels"]["buckets"]
+        return [int(buckets[str(n)]["doc_count"]) for n in range(len(levels))]
 
     def hits(self, body: Json, offset: int, limit: int) -> list[Any]:
         """Those of one page, however far: strides lead to it. `body` sorts by what no two documents share."""

@@ -366,3 +366,40 @@ def test_another_way_to_say_a_long_text_is_asked_for_once(far: Config) -> None:
     otherwise = Related(there, LONG_THERE, frozenset(here), 1.0, leads=True)
     found = search(engine, Words(here, LONG_HERE, related=(otherwise,)))
     assert (set(found.ids), found.degree) == ({1, 2, 3}, "all")
+
+
+def test_what_is_counted_once_is_not_asked_for_again(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a few words there is most to count: within longer ones, standing together, all of them."""
+    reader, requests = engine.reader(), list[dict[str, object]]()
+
+    def search(cluster: Cluster, pit: str, body: dict[str, object], keep_alive: str) -> object:
+        requests.append(body)
+        return asked(cluster, pit, body, keep_alive)
+
+    asked = Cluster.search
+    reader.search(EngineRequest(Words(("桥梁",), "桥梁")))
+    monkeypatch.setattr(Cluster, "search", search)
+    few = Words(("公园", "免费", "门票"), "公园免费\n门票")
+    assert reader.search(EngineRequest(few)).whole == 1
+    assert len(requests) <= 4
+    assert reader.search(EngineRequest(few, offset=1)).whole == 1
+    assert len(requests) <= 6
+
+
+def test_a_page_is_the_same_however_many_copies_stand_before_it(
+    far: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(far)
+    copies = [IndexedDocument(n, "公园", "公园 公园", day=n, copy_of=1) for n in range(1, 7)]
+    others = [IndexedDocument(n, "件", "公园" + "城市" * n, day=n) for n in range(7, 12)]
+    fill(engine, [*copies, *others])
+    expected = (1, 7, 8, 9, 10, 11)
+    for sizes in ((100, 20), (2, 1), (4, 0), (1, 6)):
+        for name, size in zip(("FIRST_ONES", "SPARE"), sizes, strict=True):
+            monkeypatch.setattr(f"indexer.engines.opensearch.pages.{name}", size)
+        pages = [search(engine, Term("公园"), offset=n, limit=2).ids for n in range(0, 8, 2)]
+        assert sum(pages, ()) == expected
+        late = [
+            search(engine, Term("公园"), sort="issued_oldest", offset=n, limit=2).ids for n in range(0, 8, 2)
+        ]
+        assert sum(late, ()) == expected
