@@ -57,12 +57,9 @@ def crawl(
     from corpus.store import open_own_store
     from crawler import Word
 
-    word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
-    if worker and (limit or accept_changes or confirm_withdrawals):
-        raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
-    if once and not worker:
-        raise click.UsageError("--once 要与 --worker 同用。")
+    _check_together(worker, once, alone=bool(limit or accept_changes or confirm_withdrawals))
     check_addresses(portals)
+    word = Word(changes=accept_changes, withdrawals=confirm_withdrawals)
     read = unread = 0
     config = setup.config()
     each = slice_of(config.crawl) if worker else None
@@ -88,6 +85,14 @@ def crawl(
             else:
                 print_crawl(outcome)
     return 0 if not unread else PARTLY if read else 1
+
+
+def _check_together(worker: bool, once: bool, *, alone: bool) -> None:
+    """Raises UsageError for options that do not go together; `alone`: one without --worker is there."""
+    if worker and alone:
+        raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
+    if once and not worker:
+        raise click.UsageError("--once 要与 --worker 同用。")
 
 
 def _tell_of_none(chosen: list[PortalSettings], config: Config, *, waits: bool) -> None:

@@ -32,6 +32,8 @@ class CurrentConfig:
         """`follow` brings what another machine wrote. Raises GongkaiError."""
         self._follow = follow
         self._looked = -FOLLOW_SECONDS
+        self._told = ""
+        """Why they could not be followed when it was last looked: that is told once, not each time."""
         self._last: tuple[_Stamp, Config] = (None, config)
         self._failed: tuple[_Stamp, float] = (None, 0.0)
         """The file that could not be read, and when."""
@@ -56,8 +58,12 @@ class CurrentConfig:
     def _look(self) -> None:
         try:
             self._follow()
+            problem = ""
         except GongkaiError as error:
-            _log.warning("portals of other machines cannot be followed: %s", error)
+            problem = str(error)
+        if problem and problem != self._told:
+            _log.warning("portals of other machines cannot be followed: %s", problem)
+        self._told = problem
 
     @staticmethod
     def _stamp(config: Config) -> _Stamp:

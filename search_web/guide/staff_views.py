@@ -14,7 +14,7 @@ from search_web.shared.services import services
 view = Blueprint("guide", __name__, url_prefix="/guide", template_folder="templates")
 
 CHANGED = (
-    "没有保存：您打开这一页以后，别人改过指南。您填写的还在下面，改动过的地方标有别人填写的内容。"
+    "没有保存：您打开这一页以后，别人改过指南。您填写的还在下面；与现在保存的不同的地方，标有现在保存的内容。"
     "请对照修改，再保存一次。"
 )
 BUSY = "没有保存：此刻别人正在保存。您填写的还在下面，请稍等几秒，再保存一次。"

@@ -124,7 +124,7 @@ def test_an_address_that_left_is_text_and_a_time(store: Store) -> None:
     check_left(left)
     for name in ("url", "left_at", "more"):
         for value in VALUES:
-            made = left | {name: value}
+            made: dict[str, Any] = left | {name: value}
             if not fits(check_left, made):
                 continue
             assert name == "url" or value == left["left_at"]

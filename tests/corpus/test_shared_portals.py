@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 from databases import config_at
 
-from corpus import portals_file
+from corpus import current_config, portals_file
 from corpus.config import Config
 from corpus.current_config import CurrentConfig
 from corpus.errors import StoreBusy
@@ -188,3 +188,20 @@ def test_a_store_that_is_away_leaves_what_is_here(machines: tuple[Config, Config
         raise PortalsChanged
 
     assert CurrentConfig(here, away).get().portal == (ONE,)
+
+
+def test_why_nothing_can_be_followed_is_told_once(
+    machines: tuple[Config, Config], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current_config, "FOLLOW_SECONDS", 0.0)
+    outcomes = [PortalsChanged(), PortalsChanged(), StoreBusy(), None, StoreBusy()]
+
+    def look() -> None:
+        if outcome := outcomes.pop(0):
+            raise outcome
+
+    current = CurrentConfig(machines[0], look)
+    while outcomes:
+        current.get()
+    changed, busy = str(PortalsChanged()), str(StoreBusy())
+    assert [record.args for record in caplog.records] == [(changed,), (busy,), (busy,)]

@@ -149,8 +149,8 @@ def test_who_fills_in_the_guide_overwrites_nothing_unseen(
     assert "别人改过指南" in page.select_one("[role=alert]").text
     assert page.select_one("#telephone")["value"] == "0000-3"
     assert page.select_one("#access").text.strip() == "来函"
-    assert refused.text.count("别人填写的：") == 2
-    assert "别人填写的：0000-1" in refused.text
+    assert refused.text.count("现在保存的：") == 2
+    assert "现在保存的：0000-1" in refused.text
     assert "0000-1" in one.get("/guide").text
     second["shown"] = page.select_one("input[name=shown]")["value"]
     with app.extensions[EXTENSION].store.lock("guide", StoreBusy()):

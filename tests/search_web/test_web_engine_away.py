@@ -127,7 +127,7 @@ def test_the_home_page_shows_what_the_store_has(client: FlaskClient, cut: Callab
 def test_by_publication_the_store_lists_as_the_engine_does(store: Store) -> None:
     days = [(2024, None), (2023, 2022), (2020, 2025), (None, 2023), (None, None), (2019, 2025)]
     for number, (issued, published) in enumerate(days, 1):
-        issued_on, published_on = (year and date(year, 1, 1) for year in (issued, published))
+        issued_on, published_on = (date(year, 1, 1) if year else None for year in (issued, published))
         store.put(
             Document(f"{SITE}/{number}", "题", "文", issued_on=issued_on, published_on=published_on), None
         )
