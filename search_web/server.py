@@ -24,6 +24,7 @@ from search_web.app import create_app
 from search_web.bodies import MOST_OVER, largest_body
 from search_web.connections import MOST, Channel
 from search_web.duplicates.submitted import MOST_TEXT_BYTES
+from search_web.garbage import leave_what_is_made
 from search_web.metrics import Counts, Measuring, MetricsServer
 from search_web.metrics.exposition import exposed
 from search_web.overload import SHED, WAITED, Shedding
@@ -130,6 +131,7 @@ class WebServer:
         signal.signal(signal.SIGTERM, lambda *_: self.stop())
         if self._metrics:
             self._metrics.start()
+        leave_what_is_made()
         said = -BEAT_SECONDS
         with suppress(KeyboardInterrupt):
             while not self._stopping:

@@ -22,6 +22,7 @@ from corpus.config import Config
 from corpus.config_file import DEFAULT_CONFIG, find_config
 from corpus.errors import GongkaiError
 from search_web.app import create_app
+from search_web.garbage import leave_what_is_made
 from search_web.shared.forwarded import forwarded
 from search_web.shared.services import EXTENSION
 
@@ -61,6 +62,7 @@ class Interface:
                 atexit.register(orders.close)
                 atexit.register(pictures.close)
                 atexit.register(app.extensions[EXTENSION].close)
+                leave_what_is_made()
                 self._made = forwarded(app, self._config.web.proxies)
             return self._made
 

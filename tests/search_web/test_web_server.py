@@ -87,6 +87,23 @@ def test_readers_who_ask_at_once_have_each_his_own_answer(server: str) -> None:
         assert "</strong> 件，" in answer
 
 
+def test_the_garbage_collector_passes_over_what_was_made_before_it_answers(config: Config) -> None:
+    script = """
+import gc, pickle, sys
+from commands.serving.listening import listen
+from search_web import WebServer
+with WebServer(listen("127.0.0.1", 0), pickle.loads(bytes.fromhex(sys.argv[1]))) as server:
+    made = len(gc.get_objects())
+    def answers():
+        print(made < 2 * gc.get_freeze_count())
+        server.stop()
+    server.run(answers)
+"""
+    command = [sys.executable, "-c", script, pickle.dumps(config).hex()]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert run.stdout == "True\n"
+
+
 def test_a_taken_port_is_said_in_chinese() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -49,6 +49,23 @@ print([thread.name for thread in threading.enumerate()], [name for name in files
     assert run.stdout == "['MainThread'] []\n"
 
 
+def test_the_garbage_collector_passes_over_what_the_first_request_made(served_folder: Path) -> None:
+    script = """
+import gc
+from wsgiref.util import setup_testing_defaults
+from search_web.wsgi import app
+environ = {}
+setup_testing_defaults(environ)
+before = gc.get_freeze_count()
+app(environ, lambda status, headers: print(status))
+print(before, gc.get_freeze_count() > len(gc.get_objects()))
+"""
+    environment = {"GONGKAI_DATA": str(served_folder / "data"), "PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout == "200 OK\n0 True\n"
+
+
 def test_a_query_counts_once_whichever_process_answers(served_folder: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
