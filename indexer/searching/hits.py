@@ -14,7 +14,7 @@ from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
-from indexer.text import normalise
+from indexer.text import normalise_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def make_hits(
     found = [held[number].document for number in results.ids if number in held]
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
+    lacking = _lacking(found, asked)
     hits = []
     told = zip_longest(results.ids, results.scores, results.copies, results.later)
     for number, score, copies, later in told:
@@ -74,7 +75,7 @@ def make_hits(
                     place=passage.place,
                     copies=_held(copies, held),
                     by_meaning=alone,
-                    lacking=_lacking(document, asked),
+                    lacking=lacking[len(hits)],
                     later=held.get(later or 0),
                 )
             )
@@ -88,12 +89,27 @@ def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
     return RowUnreadable("数据库里没有它的记录", f"第 {number} 号文件")
 
 
-def _lacking(document: Document, asked: Sequence[Asked]) -> tuple[str, ...]:
-    if not asked or document.attachments:
-        return ()
-    text = normalise(f"{document.title}\n{document.document_number or ''}\n{document.text}")
-    of = frozenset(document.agencies)
-    return tuple(one.word for one in asked if of.isdisjoint(one.agencies) and not one.stands_in(text))
+def _lacking(documents: Sequence[Document], asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+    """What each of the documents lacks; of one with files that is not known."""
+    if not asked:
+        return [()] * len(documents)
+    texts = normalise_each([_whole(document) for document in documents])
+    return [
+        tuple(word.word for word in asked if not _has(one, text, word))
+        for one, text in zip(documents, texts, strict=True)
+    ]
+
+
+def _whole(document: Document) -> str:
+    if document.attachments:
+        return ""
+    return f"{document.title}\n{document.document_number or ''}\n{document.text}"
+
+
+def _has(document: Document, text: str, word: Asked) -> bool:
+    if document.attachments or word.stands_in(text):
+        return True
+    return not word.agencies.isdisjoint(document.agencies)
 
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:

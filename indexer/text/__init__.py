@@ -6,6 +6,7 @@ from indexer.text.lines import on_one_line, unwrapped
 from indexer.text.normalise import (
     CHINESE,
     normalise,
+    normalise_each,
     normalise_line,
     one_spelling,
     one_spelling_line,
@@ -30,6 +31,7 @@ __all__ = [
     "fold_signs",
     "frequencies",
     "normalise",
+    "normalise_each",
     "normalise_line",
     "on_one_line",
     "one_spelling",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indexer.text.joints import fold_signs
 from indexer.text.lines import unwrapped
@@ -15,6 +16,11 @@ CHINESE = "()\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 PARAGRAPHS = re.compile(" *\n[ \n]*")
 INSIDE_CHINESE = re.compile(f" (?:(?=[{CHINESE}])|(?<=[{CHINESE}] ))")
 SEVERAL_BLANKS = re.compile("  +")
+
+APART = "\ue000"
+"""A character that no text has (it is left to private use), and that stays as it is."""
+SHORT = 2_000
+"""Characters up to which texts are taken together. A guess."""
 
 
 def one_spelling(text: str) -> str:
@@ -41,6 +47,15 @@ def normalise(text: str) -> str:
     A phrase is in a document exactly when the normalised phrase is a part of the normalised title or text.
     """
     return usual_words(fold_signs(unwrapped(one_spelling(text))))
+
+
+def normalise_each(texts: Sequence[str]) -> list[str]:
+    """The same of several: short ones at once, in half the time."""
+    short = list(dict.fromkeys(text for text in texts if len(text) <= SHORT and APART not in text))
+    # An end of a text is an end of a line as well, and no sentence is read on over a sign.
+    made = normalise(f"\n{APART}\n".join(short)).split(APART)
+    known = dict(zip(short, (text.strip("\n") for text in made), strict=False))
+    return [known[text] if text in known else normalise(text) for text in texts]
 
 
 def normalise_line(text: str) -> str:

@@ -35,13 +35,16 @@ def read() -> Iterator[Variant]:
 
 
 _VARIANTS = tuple(read())
+_ANY = re.compile("|".join(re.escape(one.written) for one in _VARIANTS))
+"""Most texts have none of them."""
 
 
 def usual_words(text: str) -> str:
     """The text with every word of the table as it is usually written; it keeps its length."""
-    for one in _VARIANTS:
-        if one.written in text:
-            text = one.pattern.sub(one.usual, text)
+    if _ANY.search(text):
+        for one in _VARIANTS:
+            if one.written in text:
+                text = one.pattern.sub(one.usual, text)
     return text
 
 

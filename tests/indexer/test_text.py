@@ -33,7 +33,16 @@ from indexer.query import (
     open_thesaurus,
     parse,
 )
-from indexer.text import Segmenter, as_word, fingerprint, normalise, normalise_line, numbers, open_segmenter
+from indexer.text import (
+    Segmenter,
+    as_word,
+    fingerprint,
+    normalise,
+    normalise_each,
+    normalise_line,
+    numbers,
+    open_segmenter,
+)
 from indexer.text.lexicon import SHIPPED, lexicon, read_words
 from indexer.text.segment import Jieba, RJieba
 
@@ -57,6 +66,21 @@ from indexer.text.segment import Jieba, RJieba
 )
 def test_spellings_of_the_same_become_one(written: str, one: str) -> None:
     assert normalise(written) == one
+
+
+@given(
+    st.lists(
+        st.text() | st.text("文件号的 \n，。,.;Σσa1，\u3000\u0301\ue000关于通知一、第条帐户", max_size=40),
+        max_size=6,
+    )
+)
+def test_texts_together_are_as_each_by_itself(texts: list[str]) -> None:
+    assert normalise_each(texts) == list(map(normalise, texts))
+
+
+def test_a_long_text_among_short_ones_is_as_by_itself() -> None:
+    texts = ["帐户\n的", "长" * 3_000 + " Ａ", "", "帐户\n的"]
+    assert normalise_each(texts) == list(map(normalise, texts))
 
 
 @given(st.text())
