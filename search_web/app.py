@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from corpus.config import Config
 from corpus.current_config import CurrentConfig
@@ -110,7 +110,7 @@ def _prepare_templates(app: Flask, held: Services) -> None:
     """What all templates may use."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     template_filters.install(app.jinja_env, lambda: services().config)
-    marked.install(app.jinja_env, held.searcher.words)
+    marked.install(app.jinja_env, _words)
     digests = _digests(Path(app.static_folder or ""))
 
     def asset(name: str) -> str:
@@ -121,6 +121,14 @@ def _prepare_templates(app: Flask, held: Services) -> None:
         asset=asset, site=held.config.site, guide=lambda: held.guide, csrf=csrf_input, public_url=public_url
     )
     app.context_processor(lambda: {"display": display.chosen(), "here": display.here()})
+
+
+def _words(text: str) -> list[str]:
+    """A text cut into words, all of a page in the same way: asking how each time is a look at a file."""
+    if "cut" not in g:
+        g.cut = services().searcher.cut()
+    words: list[str] = g.cut(text)
+    return words
 
 
 def _refuse_another_store() -> None:

@@ -51,7 +51,7 @@ def make_hits(
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
     lacking = _lacking(found, asked)
-    hits = []
+    hits: list[Hit] = []
     told = zip_longest(results.ids, results.scores, results.copies, results.later)
     for number, score, copies, later in told:
         if (stored := held.get(number)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from threading import Lock
@@ -181,12 +181,14 @@ class Searcher:
         """Whether there is no document yet, so that an index cannot be missed. Raises StoreError."""
         return self._store.last_revision() == 0
 
-    def words(self, text: str) -> list[str]:
-        """The text cut into words, nothing left out; in one piece where there is no index of this store."""
+    def cut(self) -> Callable[[str], list[str]]:
+        """How a text is now cut into words, nothing left out; in one piece where there is no index of this
+        store.
+        """
         try:
-            return list(self._reader().segmenter.cut(text))
+            return self._reader().segmenter.cut
         except (IndexFault, StoreLost):
-            return [text]
+            return lambda text: [text]
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """What the typed may become, the likeliest first."""

@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from indexer import Searcher
+
 pytestmark = pytest.mark.any_database
 
 WIRE = 60_000
@@ -72,3 +74,13 @@ def test_titles_break_between_words_only(client: FlaskClient) -> None:
     assert title in client.get("/catalogue?agency=青石县人民政府办公室").text
     assert title in client.post("/terminal/view", data={"view": "results", "sort": "issued_oldest"}).text
     assert "<wbr>" in client.get("/screen").text.partition('class="newest"')[2]
+
+
+def test_all_titles_of_a_page_are_cut_in_the_same_way(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Searcher] = []
+    cut = Searcher.cut
+    monkeypatch.setattr(Searcher, "cut", lambda searcher: asked.append(searcher) or cut(searcher))
+    assert client.get("/catalogue?page=2").text.count("<wbr>") > 10
+    assert len(asked) == 1
