@@ -99,6 +99,7 @@ class _Reader:
         self._in_trouble = False
         self._to_the_end = False
         self._was_read = False
+        self._read_the_tail = False
         self._following: tuple[str, Form] | None = None
 
     def read(self) -> None:
@@ -106,15 +107,16 @@ class _Reader:
         for reading, news in self._pages(self.column.url):
             if reading.next and self._is_enough(reading.next, news):
                 self.column.whole = False
-                self._following = (reading.next, reading.form)
+                self._following = None if self._read_the_tail else (reading.next, reading.form)
                 break
         self._was_read = not self._in_trouble
 
     def read_on(self) -> None:
-        """Some further pages, where it was not read to its end."""
+        """Some further pages, where its beginning alone was read: trouble on one is the column's."""
         if self._following is not None and self._was_read:
             for _ in islice(self._pages(*self._following), FURTHER):
                 pass
+            self._was_read = not self._in_trouble
 
     def read_whole(self) -> None:
         """Once more, and to the last page."""
@@ -144,6 +146,7 @@ class _Reader:
             joins = joins or (bool(news) and not news[0])
             if not joins:
                 break
+        self._read_the_tail = joins
         if not joins:
             self._in_trouble = False
             self._run.broken.discard(self.column.name)

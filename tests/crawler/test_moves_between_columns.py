@@ -261,3 +261,24 @@ def test_one_that_is_in_no_list_any_more_is_looked_for_once(portal: Portal) -> N
     assert pages_asked(columns) > 2
     assert pages_asked(columns) == 2
     assert 26 in columns.of("征求意见")
+
+
+def test_a_list_that_begins_with_the_oldest_is_not_read_on_behind_its_end(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(LONG, range(31, 46))
+    columns.crawl()
+    columns.show([n for n in LONG if n != 26], range(31, 46))
+    columns.crawl()
+    assert pages_asked(columns) == 1 + 2
+
+
+def test_a_column_that_could_not_be_read_on_was_not_read(portal: Portal) -> None:
+    columns = Columns(portal, per=3)
+    columns.show(LONG, OTHER)
+    columns.crawl()
+    columns.show([n for n in LONG if n != 26], OTHER)
+    portal.server.routes["/zcwj/list_1.html"] = lambda exchange: exchange.answer("", 500)
+    assert columns.crawl().unread_columns == 1
+    errors = {state.name: state.error for state in portal.store.crawl_memory.columns("p")}
+    assert errors["征求意见"] is None
+    assert errors["政策文件"] is not None
