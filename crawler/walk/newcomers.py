@@ -26,16 +26,20 @@ def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> N
     all that came. Where the portal went away (`cut_off`), nothing is asked, and they wait as what else is
     doubtful.
     """
-    alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
-    while run.reception.newcomers:
-        newcomer = run.reception.newcomers.pop()
-        if asks and any(_is_left(run, url, newcomer) for url in newcomer.namesakes):
+    reception = run.reception
+    while reception.newcomers:
+        newcomer = reception.newcomers.pop()
+        if asks and _was_elsewhere(run, newcomer):
             continue
         if newcomer.says and not run.word.changes:
-            key = (newcomer.says, *_pictures(run, newcomer))
-            alike[key].append(newcomer)
+            reception.unmoved.append(newcomer)
         else:
             _take_on(run, newcomer, cut_off)
+    unmoved, reception.unmoved = reception.unmoved, []
+    alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
+    for newcomer in unmoved:
+        key = (newcomer.says, *_pictures(run, newcomer))
+        alike[key].append(newcomer)
     came = run.tally.documents + sum(map(len, alike.values()))
     for newcomers in alike.values():
         is_night = _say_the_very_same(newcomers) or 2 * len(newcomers) >= came
@@ -95,6 +99,15 @@ def _pictures(run: Run, newcomer: Newcomer) -> tuple[str, ...]:
 def _is_called_so(run: Run, first: Document, some: Newcomer) -> bool:
     """Whether what all show is the document of the first address, and its list calls it so."""
     return first.title == some.title and first.url not in run.reception.misnamed
+
+
+def _was_elsewhere(run: Run, newcomer: Newcomer) -> bool:
+    """Whether it left another address; where asking comes to nothing, it is a newcomer still."""
+    try:
+        return any(_is_left(run, url, newcomer) for url in newcomer.namesakes)
+    except BaseException:
+        run.reception.newcomers.append(newcomer)
+        raise
 
 
 def _is_left(run: Run, url: str, newcomer: Newcomer) -> bool:

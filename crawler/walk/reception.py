@@ -39,6 +39,8 @@ class Reception:
     waiting: set[str] = field(default_factory=set)
     """The addresses asked for that they came from."""
     newcomers: list[Newcomer] = field(default_factory=list)
+    unmoved: list[Newcomer] = field(default_factory=list)
+    """Those that came from no other address and say what others say, too."""
     crowd: Crowd = field(default_factory=Crowd)
     strange: set[str | None] = field(default_factory=set)
     """Names of columns that began with nothing that is known: perhaps something else's links."""
