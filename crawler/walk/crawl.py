@@ -27,7 +27,7 @@ from crawler.walk.discover import discover
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
-from crawler.walk.newcomers import ask_where_they_were
+from crawler.walk.newcomers import judge_newcomers
 from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
 from crawler.walk.reception import Reception
@@ -179,11 +179,11 @@ def _work(run: Run) -> str | None:
     """Crawl; a Chinese sentence when the portal went away before the end."""
     try:
         try:
-            for stage in (crawl_columns if run.portal.column else discover, ask_where_they_were, recheck):
+            for stage in (crawl_columns if run.portal.column else discover, judge_newcomers, recheck):
                 if not (run.only and stage is recheck):
                     _pass_through(run, stage)
         except Enough:
-            _pass_through(run, ask_where_they_were)
+            _pass_through(run, judge_newcomers)
             _pass_through(run, partial(settle, asks=False))
         else:
             _pass_through(run, partial(settle, asks=True))
@@ -203,7 +203,7 @@ def _cut_off(run: Run) -> None:
     Else nothing of it would ever be stored where a portal goes away every night.
     """
     run.attaching.asks = False
-    for stage in (ask_where_they_were, settle, replace_files):
+    for stage in (judge_newcomers, settle, replace_files):
         _pass_through(run, partial(stage, asks=False, cut_off=True))
 
 

@@ -19,13 +19,38 @@ from crawler.walk.settling import MANY, take_on
 from crawler.walk.visit import Visit, read_page
 
 
-def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> None:
+def ask_where_they_were(run: Run) -> None:
     """Visit the addresses of documents that say the same as new ones; what did not come from there is new.
 
-    What says one thing under many titles waits: the very same text, or nearly the same where that is half of
-    all that came. Where the portal went away (`cut_off`), nothing is asked, and they wait as what else is
-    doubtful.
+    But for what says one thing, perhaps, under many titles: that waits until all has come.
     """
+    _ask(run, asks=True, cut_off=False)
+
+
+def judge_newcomers(run: Run, asks: bool = True, cut_off: bool = False) -> None:
+    """The same when all has come; what says one thing under many titles waits, and the rest is new.
+
+    It is the very same text, or nearly the same where that is half of all that came to all columns. Where
+    the portal went away (`cut_off`), nothing is asked, and they wait as what else is doubtful.
+    """
+    _ask(run, asks, cut_off)
+    unmoved, run.reception.unmoved = run.reception.unmoved, []
+    alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
+    for newcomer in unmoved:
+        key = (newcomer.says, *_pictures(run, newcomer))
+        alike[key].append(newcomer)
+    came = run.tally.documents + len(unmoved)
+    for newcomers in alike.values():
+        most = 2 * len(newcomers) >= came and not run.only
+        is_night = most or _say_the_very_same(newcomers)
+        if is_night and len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
+            _doubt(run, newcomers)
+        else:
+            for newcomer in newcomers:
+                _take_on(run, newcomer, cut_off)
+
+
+def _ask(run: Run, asks: bool, cut_off: bool) -> None:
     reception = run.reception
     while reception.newcomers:
         newcomer = reception.newcomers.pop()
@@ -35,19 +60,6 @@ def ask_where_they_were(run: Run, asks: bool = True, cut_off: bool = False) -> N
             reception.unmoved.append(newcomer)
         else:
             _take_on(run, newcomer, cut_off)
-    unmoved, reception.unmoved = reception.unmoved, []
-    alike: dict[tuple[str, ...], list[Newcomer]] = defaultdict(list)
-    for newcomer in unmoved:
-        key = (newcomer.says, *_pictures(run, newcomer))
-        alike[key].append(newcomer)
-    came = run.tally.documents + sum(map(len, alike.values()))
-    for newcomers in alike.values():
-        is_night = _say_the_very_same(newcomers) or 2 * len(newcomers) >= came
-        if is_night and len({newcomer.called for newcomer in newcomers}) + 1 >= MANY:
-            _doubt(run, newcomers)
-        else:
-            for newcomer in newcomers:
-                _take_on(run, newcomer, cut_off)
 
 
 def _say_the_very_same(newcomers: Sequence[Newcomer]) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from small_portal import Portal, article, listing
 
+from corpus.files import FileStore
+from crawler import crawl
+
 pytestmark = pytest.mark.any_database
 
 SENTENCE = "现将有关情况予以公示，请各界监督，公示期为五个工作日，如有异议请与办公室联系，逾期不再受理。"
@@ -32,3 +35,51 @@ def test_none_is_lost_where_the_portal_goes_away_while_they_are_asked_about(port
     came = {f"/new/{number}.html" for number in moved} | {f"/tzgg/{number}.html" for number in alike}
     assert came <= waiting | portal.documents().keys()
     assert {f"/tzgg/{number}.html" for number in alike} <= waiting
+
+
+def pages_of(portal: Portal, name: str, pages: list[list[int]]) -> None:
+    for place, numbers in enumerate(pages):
+        more = f'<a href="{name}_{place + 1}.html">下一页</a>' if place + 1 < len(pages) else ""
+        path = f"{name}_{place}.html" if place else f"{name}.html"
+        portal.server.page(path, listing(numbers, following=more))
+
+
+def test_all_that_came_is_judged_together_though_it_came_in_parts(portal: Portal) -> None:
+    """One of three comes from a list page that is read only because a document is missing elsewhere."""
+    portal.columns = (("通知公告", "tzgg/index.html"), ("政策文件", "zcwj/index.html"))
+    here, there = [[27, 26, 25], [24, 23, 22]], [[45, 44, 43], [42, 41, 40], [39, 38, 37]]
+    for number in (number for page in here + there for number in page):
+        portal.server.page(f"/tzgg/{number}.html", article(number))
+    pages_of(portal, "/tzgg/index", here)
+    pages_of(portal, "/zcwj/index", there)
+    portal.crawl()
+    for number in (61, 62, 63):
+        portal.server.page(f"/tzgg/{number}.html", says_the_same(number))
+    pages_of(portal, "/tzgg/index", [[61, 62, 27, 25], here[1]])
+    pages_of(portal, "/zcwj/index", [there[0], [63, *there[1]], there[2]])
+    portal.crawl()
+    asked = set(portal.server.paths)
+    assert "/tzgg/63.html" in asked
+    assert not portal.documents().keys() & {f"/tzgg/{number}.html" for number in (61, 62, 63)}
+    assert len(portal.store.held_back.of("p")) == 3
+
+
+@pytest.mark.parametrize(("alone", "published"), [(True, 4), (False, 0)])
+def test_of_one_column_alone_what_varies_is_taken_on_at_once(
+    portal: Portal, alone: bool, published: int
+) -> None:
+    """Half of what a crawl brings tells nothing where that is one column's."""
+    people = ["王建国", "李秀兰", "赵文斌", "陈晓梅"]
+    for number, name in enumerate(people, 1):
+        body = f"经研究，拟任用{name}同志为副局长，现予公示，公示期为五个工作日，如有异议请与办公室联系。"
+        said = says_the_same(number).replace(SENTENCE, body)
+        title = f"第{number}批人员任前公示"
+        portal.server.page(f"/tzgg/{number}.html", said.replace(f"关于第{number}号防汛工作的通知", title))
+    rows = listing([1, 2, 3, 4])
+    for number in range(1, 5):
+        rows = rows.replace(f"关于第{number}号防汛工作的通知", f"第{number}批人员任前公示")
+    portal.server.page("/tzgg/index.html", rows)
+    only = ("通知公告",) if alone else ()
+    files = FileStore(portal.config.files_path)
+    crawl(portal.portal, portal.store, files, portal.config, columns=only)
+    assert len(portal.documents()) == published
