@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from crawler.walk.likeness import digest, name, pieces, shared, words
@@ -40,11 +41,36 @@ class Voice:
     """Where it is short enough for a notice."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """What is alike."""
+
+    voices: list[Voice] = field(default_factory=list)
+    unnamed: list[Voice] = field(default_factory=list)
+    """Those whose title is not that of the document that was asked for."""
+    named: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(dict))
+    """The addresses of the others, by digest and title."""
+
+    def add(self, voice: Voice) -> None:
+        self.voices.append(voice)
+        if voice.named_so:
+            self.named[voice.digest].setdefault(voice.title, set()).add(voice.url)
+        else:
+            self.unnamed.append(voice)
+
+    def says_so_elsewhere(self, voice: Voice) -> bool:
+        """Whether another address has it; of those that are called so, the very same under another title."""
+        if any(other.url != voice.url for other in (self.unnamed if voice.named_so else self.voices)):
+            return True
+        titled = self.named.get(voice.digest, {}) if voice.named_so else {}
+        return any(title != voice.title and urls != {voice.url} for title, urls in titled.items())
+
+
 class Crowd:
     """All that was doubtful in one crawl, in groups of what is alike."""
 
     def __init__(self) -> None:
-        self._groups: list[list[Voice]] = []
+        self._groups: list[_Group] = []
         self._by_key: dict[str, int] = {}
         self._samples: list[tuple[frozenset[str], int]] = []
 
@@ -68,13 +94,14 @@ class Crowd:
         return self._join(replace(voice, url=url))
 
     def _join(self, voice: Voice) -> Voice:
-        self._groups[voice.group].append(voice)
+        self._groups[voice.group].add(voice)
         return voice
 
     def has_another(self, voice: Voice) -> bool:
         """Whether another address says the same, and they are no copies of one document."""
-        others = [other for other in self._groups[voice.group] if other.url != voice.url]
-        return any(_alike(voice, other) for other in others) or any(
+        group = self._groups[voice.group]
+        others = (other for other in group.voices if other.url != voice.url)
+        return group.says_so_elsewhere(voice) or any(
             _varies(voice, other) for other in islice(others, COMPARED)
         )
 
@@ -84,18 +111,12 @@ class Crowd:
             known = next((group for sample, group in self._samples if shared(sample, said) >= ALIKE), None)
         if known is None:
             known = len(self._groups)
-            self._groups.append([])
+            self._groups.append(_Group())
             if len(self._samples) < MOST:
                 self._samples.append((said, known))
         for key in keys:
             self._by_key.setdefault(key, known)
         return known
-
-
-def _alike(one: Voice, other: Voice) -> bool:
-    if not (one.named_so and other.named_so):
-        return True
-    return one.digest == other.digest and one.title != other.title
 
 
 def _varies(one: Voice, other: Voice) -> bool:
