@@ -82,6 +82,7 @@ class Crowd:
         keys += [f"title {called}"] if called and len(said) <= LITTLE and not named_so else []
         keys += [f"address {led_to}"] if led_to and not named_so else []
         short = saying(title, text)
+        short = short if short and short.is_told_by_letters else None
         compared = pieces(short.letters if short else said)
         return self._join(Voice(url, called, own, self._group(keys, compared), named_so, short))
 

@@ -46,6 +46,11 @@ class Saying:
     letters: str
     """Its Chinese characters: numbers of incidents are of digits and other letters."""
 
+    @property
+    def is_told_by_letters(self) -> bool:
+        """Whether these say what it says: there are enough of them, or there is little else."""
+        return len(self.letters) >= LEAST or 2 * len(self.letters) >= len(self.text)
+
 
 def saying(title: str, text: str) -> Saying | None:
     """None of a text that is too long for a notice, or has no Chinese beside its title."""

@@ -46,3 +46,23 @@ def test_the_same_answer_of_one_address_is_no_other() -> None:
         voice = crowd.add("http://a.test/1", f"防汛通知{named_so}", PLANS, named_so)
         assert not crowd.has_another(voice)
     assert crowd.has_another(crowd.repeat(voice, "http://a.test/2"))
+
+
+ROADS = "The bridge over the Qingshui is closed to lorries until the end of May."
+SCHOOLS = "Pupils of the first form are entered at the school of their district in June."
+
+
+def test_one_chinese_word_makes_two_english_texts_no_notice() -> None:
+    crowd = Crowd()
+    texts = {"Bridge closed": ROADS, "First form": SCHOOLS}
+    voices = [
+        crowd.add(f"http://a.test/{said}", said, f"{text} 来源：新华社") for said, text in texts.items()
+    ]
+    assert not any(map(crowd.has_another, voices))
+
+
+def test_few_chinese_words_are_a_notice_where_there_is_little_else() -> None:
+    crowd = Crowd()
+    titles = ("城关镇低保对象公示", "防汛值班安排")
+    voices = [crowd.add(f"http://a.test/{said}", said, f"您要看的《{said}》已停用") for said in titles]
+    assert all(map(crowd.has_another, voices))
