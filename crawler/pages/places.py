@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bs4 import Tag
@@ -16,21 +17,33 @@ _Place: TypeAlias = tuple[tuple[str, ...], ...]
 """The names of a row's elements, and the names and classes of what it stands in."""
 
 
-def entries_there(page: Page, before: Page, urls: Collection[str]) -> tuple[Entry, ...]:
-    """What stands on a page where most entries of the page before, at these addresses, stood on that one.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the entries of a list page stand, and all that it links to: what is kept of a page."""
+
+    place: _Place
+    linked: frozenset[str]
+
+
+def where_they_stand(page: Page, urls: Collection[str]) -> Standing | None:
+    """Where most entries, at these addresses, stand on a page; None where no link leads to any."""
+    led_to = [(link, leads_to(page, link)) for link in page.soup.find_all("a")]
+    places = Counter(_place(link) for link, url in led_to if url in urls)
+    if not places:
+        return None
+    (place, _), *_ = places.most_common(1)
+    return Standing(place, frozenset(url for _, url in led_to if url))
+
+
+def entries_there(page: Page, before: Standing) -> tuple[Entry, ...]:
+    """What stands on a page where the entries of the page before stood on that one.
 
     What both pages link to is no entry.
     """
-    led_to = [(link, leads_to(before, link)) for link in before.soup.find_all("a")]
-    places = Counter(_place(link) for link, url in led_to if url in urls)
-    if not places:
-        return ()
-    (place, _), *_ = places.most_common(1)
-    linked = {url for _, url in led_to}
     found: dict[str, Entry] = {}
     for link in page.soup.find_all("a"):
         url = leads_to(page, link)
-        if url and url not in linked and _place(link) == place:
+        if url and url not in before.linked and _place(link) == before.place:
             row = row_of(page, link)
             if row and row.link is link and len(row.title) >= MIN_TITLE:
                 found.setdefault(url, Entry(url, row.title, row.day))

@@ -15,7 +15,7 @@ from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
 from crawler.pages.page import Page
-from crawler.pages.places import entries_there
+from crawler.pages.places import Standing, entries_there, where_they_stand
 from crawler.walk.list_order import Sighting
 from crawler.walk.page_scripts import PageScripts
 
@@ -48,8 +48,10 @@ class Column:
     """The pages and addresses of its entries, in their order."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
-    _before: tuple[Page, frozenset[str]] | None = None
-    """The page read before, and the addresses of its entries."""
+    _before: Standing | None = None
+    """Where the entries of the page read before stand, if the column goes on behind it."""
+    _listed_before: int = 0
+    """How many these are."""
 
     @property
     def is_complete(self) -> bool:
@@ -82,20 +84,24 @@ class Column:
             self.barred = why_not(page, "列表条目")
         self.first_page = self.first_page or len(entries)
         goes_on = listed.next if entries else listed.source
+        self._keep_in_mind(page, listed, bool(goes_on))
         if form and goes_on and entries and not listed.form:
             listed = replace(listed, form=carried_on(tuple(form), goes_on))
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
 
     def _where_they_were(self, page: Page, listed: ListPage) -> ListPage:
         """A last page may hold one row, which looks like any link but stands where the others stood."""
-        before, urls = self._before or (page, frozenset())
-        listed_here = frozenset(entry.url for entry in listed.entries)
-        if len(listed_here) < len(urls):
-            there = entries_there(page, before, urls)
-            if there and listed_here.isdisjoint(entry.url for entry in there):
-                listed = replace(listed, entries=there)
-        self._before = (page, frozenset(entry.url for entry in listed.entries))
-        return listed
+        listed_here = {entry.url for entry in listed.entries}
+        if self._before is None or len(listed_here) >= self._listed_before:
+            return listed
+        there = entries_there(page, self._before)
+        is_other = bool(there) and listed_here.isdisjoint(entry.url for entry in there)
+        return replace(listed, entries=there) if is_other else listed
+
+    def _keep_in_mind(self, page: Page, listed: ListPage, goes_on: bool) -> None:
+        urls = {entry.url for entry in listed.entries}
+        self._before = where_they_stand(page, urls) if goes_on else None
+        self._listed_before = len(urls)
 
     def _new(self, entries: tuple[Entry, ...]) -> Iterator[Entry]:
         dated = any(entry.title and entry.published_on for entry in entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,8 @@ import pytest
 from small_portal import Portal, article
 
 from crawler.pages.page import Page
-from crawler.pages.places import entries_there
+from crawler.pages.places import entries_there, where_they_stand
+from crawler.walk.column import Column
 from crawler.walk.list_order import Sighting, shown_by_arrivals, shown_by_dates
 
 pytestmark = pytest.mark.any_database
@@ -254,8 +256,18 @@ def test_an_entry_stands_where_those_of_the_page_before_stood(last: str, title: 
         Page.parse(f"<html><body>{menu}<div>{rows}</div></body></html>".encode(), "http://a.test/z/")
         for rows in (rows_of_a_list(shown([4, 3])), last)
     )
-    found = entries_there(page, before, {f"http://a.test/tzgg/{number}.html" for number in (4, 3)})
+    standing = where_they_stand(before, {f"http://a.test/tzgg/{number}.html" for number in (4, 3)})
+    assert standing is not None
+    found = entries_there(page, standing)
     assert [entry.title for entry in found] == ([title] if title else [])
+
+
+def test_of_a_list_page_it_is_kept_where_its_entries_stand_and_no_more() -> None:
+    column = Column("通知公告", "http://a.test/tzgg/list.html")
+    more = '<a href="list_1.html">下一页</a>' + "<!-- 版权所有 -->" * 10_000
+    markup = f"<html><body>{rows_of_a_list(shown([4, 3]))}{more}</body></html>"
+    assert column.read(Page.parse(markup.encode(), column.url), None).next
+    assert len(pickle.dumps(column)) < 5_000
 
 
 def sighted(numbers: Sequence[int], per: int = 5) -> list[Sighting]:
