@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from corpus.clock import age, now, today
 from corpus.records import ColumnState, Entry, ListOrder
@@ -102,7 +103,7 @@ class ColumnHistory:
         """How many each column had, by its address, when it was last read to its end."""
         return {url: state.entries for url, state in self._before.items() if state.read_whole_at}
 
-    @property
+    @cached_property
     def heads(self) -> dict[str, list[str]]:
         """Entries of the pages that are always read, by the address of each column where that was noted."""
         return {url: state.head.split("\n") for url, state in self._before.items() if state.head}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.addresses import identity
@@ -99,9 +99,8 @@ class Strays:
         """Documents of a column that stood among its first entries, and were not met in it now."""
         if column.name in self.run.reception.strange | self.run.broken:
             return set()
-        places = {self.run.present(url) for url in self.heads.get(column.url, ())}
+        places = self._present(self.heads.get(column.url, ()))
         listed = column.found | self._listed_otherwise[column.url]
-        self.run.recall(places)
         return {url for url in places if identity(url) not in listed and self._is_of(url, column.name)}
 
     def _is_of(self, url: str, name: str | None) -> bool:
@@ -117,8 +116,13 @@ class Strays:
         before = self.heads.get(column.url)
         if before is None:
             return set()
-        known = {self.run.present(url) for url in before}
-        return {self.run.present(url) for page, url in column.places if page == 1} - known
+        return self._present(url for page, url in column.places if page == 1) - self._present(before)
+
+    def _present(self, urls: Iterable[str]) -> set[str]:
+        """Where documents are now; the store is asked for all together."""
+        wanted = set(urls)
+        self.run.recall(wanted)
+        return {self.run.present(url) for url in wanted}
 
     def left(self, columns: Sequence[Column]) -> Counter[str | None]:
         """How many documents left each column, as far as those that list them now grew by as many."""

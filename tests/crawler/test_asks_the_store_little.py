@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from corpus.config import Config, CrawlSettings
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
-from corpus.store import Store
+from corpus.store import Remembered, Store, Visits
 from crawler import crawl
 from sample_portal import Portal, serve
 
@@ -83,3 +83,21 @@ def test_from_the_columns_of_the_configuration(portal: SmallPortal) -> None:
     assert asked.documents <= 24
     assert asked.transactions <= 24
     assert asked.texts == 0
+
+
+def test_what_left_the_beginning_of_a_list_is_asked_about_together(
+    portal: SmallPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.list(range(1, 41))
+    portal.crawl()
+    portal.server.page("/tzgg/index.html", portal.listing(range(1, 21)))
+    asked: list[int] = []
+    recall = Visits.recall
+
+    def counting(self: Visits, urls: Sequence[str]) -> dict[str, Remembered]:
+        asked.append(len(urls))
+        return recall(self, urls)
+
+    monkeypatch.setattr(Visits, "recall", counting)
+    assert portal.crawl().unchanged == 40
+    assert len(asked) < 10
