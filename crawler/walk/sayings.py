@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import TypeAlias, TypeVar
 
 from crawler.pages.markup import dense
 from crawler.walk.likeness import digest, pieces, shared, words
@@ -24,6 +25,10 @@ LONGEST = 600
 ALIKE = 0.6
 """Share of the shorter text's pieces that the other has, before they are compared by letters. A guess."""
 
+SAY_AS_MUCH = 4
+"""Letters of an alphabet that say as much as a Chinese character: a word has five or so, or one to two of
+these. A guess."""
+
 NEARLY_ALL = 0.8
 """Share of the letters of the shorter text that the other has, too. A guess."""
 
@@ -32,6 +37,14 @@ ENDS = 6
 
 TRIED = 4
 """Texts of one beginning, or end, with which each new one is compared. A guess."""
+
+KEPT = 10_000
+"""Texts, and beginnings and ends, that wait to be met again: the latest, at some kilobytes each. A guess."""
+
+_Known: TypeAlias = tuple[str, str]
+"""The address that said it first, and what all that say so are known by."""
+
+_Kept = TypeVar("_Kept")
 
 _LETTERS = re.compile(r"[\u3400-\u9fff]+")
 _NUMBERS = re.compile(r"\d+")
@@ -48,8 +61,8 @@ class Saying:
 
     @property
     def is_told_by_letters(self) -> bool:
-        """Whether these say what it says: there are enough of them, or there is little else."""
-        return len(self.letters) >= LEAST or 2 * len(self.letters) >= len(self.text)
+        """Whether these say what it says, rather than who wrote an English text."""
+        return SAY_AS_MUCH * len(self.letters) >= len(words(self.text)) - len(self.letters)
 
 
 def saying(title: str, text: str) -> Saying | None:
@@ -98,37 +111,46 @@ def _names_its_own(one: Saying, other: Saying, start: int, end: int) -> bool:
 class Sayings:
     """What the new documents of a run say, each by the address that said it first."""
 
-    _firsts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By a digest of the text: that address, and what all that say so are known by."""
-    _short: dict[str, deque[tuple[Saying, str, tuple[str, str]]]] = field(
-        default_factory=lambda: defaultdict(lambda: deque(maxlen=TRIED))
-    )
+    _firsts: OrderedDict[str, _Known] = field(default_factory=OrderedDict)
+    """By a digest of the text."""
+    _short: OrderedDict[str, deque[tuple[Saying, str, _Known]]] = field(default_factory=OrderedDict)
     """By beginnings and ends, with the digest of each."""
 
-    def first(self, url: str, title: str, text: str) -> tuple[str, str] | None:
+    def first(self, url: str, title: str, text: str) -> _Known | None:
         """Which address said it first, perhaps this one, and what it is known by; None of too few words."""
         said, short = "".join(text.split()), saying(title, text)
         exact = digest(said)
         if len(words(said)) >= SAID_ALIKE and exact in self._firsts:
-            return self._firsts[exact]
-        varied = short if short and len(short.letters) >= LEAST else None
+            return _keep(self._firsts, exact, self._firsts[exact])
+        varied = short if short and short.is_told_by_letters and len(short.letters) >= LEAST else None
         found = self._alike(varied, exact) if varied else None
         if found is None and len(words(said)) < SAID_ALIKE and varied is None:
             return None
         known = found or (url, exact)
-        self._firsts.setdefault(exact, known)
+        _keep(self._firsts, exact, self._firsts.get(exact, known))
         if varied and found is None:
             for key in _ends(varied):
-                self._short[key].append((varied, exact, known))
+                alike = _keep(self._short, key, self._short.get(key) or deque(maxlen=TRIED))
+                alike.append((varied, exact, known))
         return known
 
-    def _alike(self, one: Saying, exact: str) -> tuple[str, str] | None:
+    def _alike(self, one: Saying, exact: str) -> _Known | None:
         """Of few words the very same is no sign."""
         for key in _ends(one):
             for other, itself, known in self._short.get(key, ()):
                 if itself != exact and is_alike(one, other):
+                    self._short.move_to_end(key)
                     return known
         return None
+
+
+def _keep(those: OrderedDict[str, _Kept], key: str, value: _Kept) -> _Kept:
+    """Put it behind all others; what was not met for longest is forgotten."""
+    those[key] = value
+    those.move_to_end(key)
+    if len(those) > KEPT:
+        those.popitem(last=False)
+    return value
 
 
 def _ends(one: Saying) -> Iterator[str]:

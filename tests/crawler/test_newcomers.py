@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from small_portal import Portal, article, listing
 
 from corpus.files import FileStore
 from crawler import crawl
+from crawler.walk import sayings
 
 pytestmark = pytest.mark.any_database
 
 SENTENCE = "现将有关情况予以公示，请各界监督，公示期为五个工作日，如有异议请与办公室联系，逾期不再受理。"
+
+BRIDGE = "The bridge over the Qingshui is closed to lorries until the end of May while it is repaired."
+SCHOOLS = "Pupils of the first form are entered at the school of their district between June and August."
 
 
 def says_the_same(number: int) -> str:
@@ -83,3 +89,32 @@ def test_of_one_column_alone_what_varies_is_taken_on_at_once(
     files = FileStore(portal.config.files_path)
     crawl(portal.portal, portal.store, files, portal.config, columns=only)
     assert len(portal.documents()) == published
+
+
+def test_of_many_short_texts_the_latest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sayings, "KEPT", 10)
+    known, serial = sayings.Sayings(), count()
+
+    def first(text: int) -> str | None:
+        """The address that is known to have said it first; it differs in a number each time."""
+        letters = "".join(chr(0x4E00 + text * 40 + place) for place in range(40))
+        url = f"http://a.test/{text}/{next(serial)}"
+        found = known.first(url, "防汛通知", f"{letters}编号{next(serial)}")
+        return found[0] if found else None
+
+    at_first = [first(text) for text in (0, 1)]
+    for text in range(2, 60):
+        latest = first(text)
+        assert first(0) == at_first[0]
+    assert first(59) == latest
+    assert first(1) != at_first[1]
+
+
+def test_english_texts_are_told_apart_by_more_than_who_wrote_them() -> None:
+    known = sayings.Sayings()
+    by = "来源：新华社 责任编辑：王小明 校对：李华"
+    for number, text in enumerate((BRIDGE, SCHOOLS)):
+        url = f"http://a.test/{number}"
+        first = known.first(url, f"News {number}", f"{text} {by}")
+        assert first is not None
+        assert first[0] == url
