@@ -186,11 +186,6 @@ class Config:
         beside, in_data = (self.beside or self.data) / name, self.data / name
         return in_data if os.access(in_data, os.F_OK) and not os.access(beside, os.F_OK) else beside
 
-    @property
-    def probes_path(self) -> Path:
-        """What looks at portals saw, for the pages of staff; can be deleted."""
-        return self.data / "probes"
-
     def portal_title(self, name: str | None) -> str:
         """A portal as readers know it: its title, else the name by which the store has it."""
         known = (portal.title for portal in self.portal if portal.name == name)

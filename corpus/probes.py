@@ -1,29 +1,18 @@
-"""What a look at a portal saw so far, for who asked for it in the browser: a file written page by page."""
+"""What a look at a portal saw so far, for who asked for it in the browser: a text written page by page."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
-from corpus.atomic_file import write_whole
 from corpus.clock import age, now
-from corpus.config import Config
 from corpus.errors import ConfigError
-from corpus.portal_faults import identity
 from corpus.settings_reader import read_table
 
 SILENT = timedelta(minutes=3)
 """A look of which nothing was heard for so long has ended unseen. A guess."""
-
-KEPT = timedelta(days=30)
-"""After which nobody asks any more what a look saw. A guess."""
-
-NAME_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +77,16 @@ def begun(home: str, by: str) -> ProbeState:
     return ProbeState(home, by, now().isoformat(), now().isoformat())
 
 
-def keep(config: Config, state: ProbeState) -> None:
-    """In the place of what was known of that address. Raises OSError."""
-    config.probes_path.mkdir(parents=True, exist_ok=True)
+def written(state: ProbeState) -> str:
+    """As it is kept."""
     told = {name: value for name, value in asdict(state).items() if value is not None}
     told["columns"] = [{k: v for k, v in one.items() if v is not None} for one in told["columns"]]
-    write_whole(_path(config, state.home), json.dumps(told, ensure_ascii=False).encode())
+    return json.dumps(told, ensure_ascii=False)
 
 
-def known(config: Config, home: str) -> ProbeState | None:
-    """What is known of an address; None where nobody looked, or it cannot be read any more."""
-    return _state(_path(config, home))
-
-
-def _state(path: Path) -> ProbeState | None:
+def read(text: str) -> ProbeState | None:
+    """None where it cannot be read any more."""
     try:
-        table = json.loads(path.read_bytes())
-        return read_table(ProbeState, table)
-    except (OSError, ValueError, ConfigError):
+        return read_table(ProbeState, json.loads(text))
+    except (ValueError, ConfigError):
         return None
-
-
-def under_way(config: Config) -> int:
-    """How many looks go on, whichever process began them; what was seen long ago is removed."""
-    running = 0
-    for path in config.probes_path.glob("*.json"):
-        with suppress(OSError):
-            silent = age(datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)) or timedelta()
-            if silent > KEPT:
-                path.unlink()
-            elif silent < SILENT:
-                state = _state(path)
-                running += state is not None and state.running
-    return running
-
-
-def _path(config: Config, home: str) -> Path:
-    digest = hashlib.sha256(identity(home).encode()).hexdigest()[:NAME_CHARACTERS]
-    return config.probes_path / f"{digest}.json"

@@ -14,15 +14,15 @@ from threading import Lock
 from typing import IO, cast
 
 from corpus.config import Config
+from corpus.errors import StoreError
 from corpus.portal_faults import identity
-from corpus.probes import begun as probes_begun
-from corpus.probes import keep
-from corpus.probes import under_way as probes_under_way
+from corpus.probes import begun as probe_begun
+from corpus.store import open_store
 from corpus.workers import begin
 from crawler.pages.errors import CrawlBusy, CrawlUnstarted, ProbeBusy, TooManyProbes
 
 MOST_PROBES = 3
-"""Looks at portals at one time, of all processes together. A guess."""
+"""Looks at portals at one time, of all machines together. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +57,22 @@ class Orders:
             self._begin(key, portal, "crawler.ordered_crawl", Order(portal, column, by))
 
     def probe(self, home: str, by: str) -> None:
-        """Have a portal looked at; what is seen goes where `corpus.probes` says. Raises ProbeBusy while it is
-        looked at, TooManyProbes, CrawlUnstarted."""
+        """Have a portal looked at; the store has what is seen. Raises ProbeBusy while it is looked at,
+        TooManyProbes, CrawlUnstarted, StoreError."""
         key = "probe", identity(home)
-        with self._lock:
-            if self._is_running(key):
+        with self._lock, open_store(self._config.store_url) as store:
+            known = store.probes.known(home)
+            if self._is_running(key) or (known is not None and known.running):
                 raise ProbeBusy(home)
-            if probes_under_way(self._config) >= MOST_PROBES:
+            if store.probes.under_way() >= MOST_PROBES:
                 raise TooManyProbes(MOST_PROBES)
-            state = probes_begun(home, by)
-            try:
-                keep(self._config, state)
-            except OSError as error:
-                raise CrawlUnstarted(home) from error
+            state = probe_begun(home, by)
+            store.probes.keep(state)
             try:
                 self._begin(key, home, "crawler.probing", state)
             except CrawlUnstarted as error:
-                with suppress(OSError):
-                    keep(self._config, state.seen(ended=True, problem=str(error)))
+                with suppress(StoreError):
+                    store.probes.keep(state.seen(ended=True, problem=str(error)))
                 raise
 
     def _is_running(self, key: tuple[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """A look at a portal for somebody at a page: a program of its own, begun by `crawler.ordered`.
 
-What it sees it leaves where `corpus.probes` says, page by page; it ends with the one that began it.
+What it sees it leaves in the store, page by page; it ends with the one that began it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from corpus.config import Config
-from corpus.errors import GongkaiError
+from corpus.errors import GongkaiError, StoreError
 from corpus.portal_faults import identity
 from corpus.portal_settings import PortalSettings
 from corpus.portals_file import with_written
-from corpus.probes import SILENT, ProbeState, SeenColumn, UnseenPage, keep
+from corpus.probes import SILENT, ProbeState, SeenColumn, UnseenPage
+from corpus.store import open_store
 from corpus.workers import take_standard_output, when_parent_is_gone
 from crawler.fetch import host_of
 from crawler.walk.probe import MOST_PAGES, SAMPLES, FoundColumn, Probed, probe
@@ -39,15 +40,16 @@ def portal_at(home: str, config: Config) -> PortalSettings:
     return PortalSettings(name=host_of(home), home=home, private_hosts=config.crawl.private_hosts)
 
 
-def look(config: Config, state: ProbeState) -> ProbeState:
-    """What a look at the portal saw; `state` is kept from page to page."""
+def look(config: Config, state: ProbeState, keep: Callable[[ProbeState], None]) -> ProbeState:
+    """What a look at the portal saw; `state` is kept from page to page where the store takes it."""
     under_way, one_at_a_time = state, Lock()
 
     def sign_of_life(**changes: Any) -> None:
         nonlocal under_way
         with one_at_a_time:
             under_way = under_way.seen(**changes)
-            keep(config, under_way)
+            with suppress(StoreError):
+                keep(under_way)
 
     try:
         portal = portal_at(state.home, with_written(config))
@@ -71,8 +73,7 @@ def _repeated(sign_of_life: Callable[[], None]) -> Iterator[None]:
 
     def give() -> None:
         while not ended.wait(SIGN_SECONDS):
-            with suppress(OSError):
-                sign_of_life()
+            sign_of_life()
 
     thread = Thread(target=give, daemon=True)
     thread.start()
@@ -112,15 +113,17 @@ def main() -> None:
     state: ProbeState
     config, state = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
     take_standard_output()
-    try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
-        keep(config, look(config, state))
-    except KeyboardInterrupt:
-        keep(config, state.seen(ended=True, problem="服务停止，没有看完。请重新查看。"))
-    except Exception:
-        keep(config, state.seen(ended=True, problem="程序故障，没有看完；详情在服务的日志中。"))
-        raise
+    with open_store(config.store_url) as store:
+        keep = store.probes.keep
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            when_parent_is_gone(lambda: os.kill(os.getpid(), signal.SIGINT))
+            keep(look(config, state, keep))
+        except KeyboardInterrupt:
+            keep(state.seen(ended=True, problem="服务停止，没有看完。请重新查看。"))
+        except Exception:
+            keep(state.seen(ended=True, problem="程序故障，没有看完；详情在服务的日志中。"))
+            raise
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from corpus.store.mirroring import Mirroring
 from corpus.store.page_readings import PageReadings
 from corpus.store.past_queries import PastQueries
 from corpus.store.personal_findings import PersonalFindings
+from corpus.store.probes import Probes
 from corpus.store.publication import Publication
 from corpus.store.recognition import Recognition
 from corpus.store.revisions import last_revision
@@ -81,6 +82,7 @@ class Store:
         self.leases = Leases(engine)
         self.host_turns = HostTurns(engine)
         self.shared_texts = SharedTexts(engine)
+        self.probes = Probes(engine)
         self.visits = Visits(engine)
         self.file_texts = FileTexts(engine)
         self.recognition = Recognition(engine)

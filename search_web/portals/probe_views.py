@@ -9,7 +9,7 @@ from corpus.errors import GongkaiError
 from corpus.portal_faults import address_of, identity
 from corpus.portal_settings import FAMILIES, PortalSettings
 from corpus.portals_file import version
-from corpus.probes import ProbeState, known
+from corpus.probes import ProbeState
 from search_web.portals import given
 from search_web.portals.written import Writing
 from search_web.shared.errors import Refused
@@ -26,7 +26,7 @@ def start() -> Response:
     if orders is None or asking is None:
         raise Refused(409, "这个服务不能从网页查看网站。请在服务器上运行 gongkai portal probe。")
     home = given.home_of(request.form.get("home", ""))
-    state = known(services().config, home)
+    state = services().store.probes.known(home)
     if state is None or not state.running:
         try:
             orders.probe(home, asking.name)
@@ -89,7 +89,7 @@ def _named(state: ProbeState) -> list[str]:
 
 
 def _state(home: str) -> ProbeState:
-    found = known(services().config, home)
+    found = services().store.probes.known(home)
     if found is None:
         abort(404)
     return found

@@ -40,7 +40,7 @@ class CrawlOrders(Protocol):
         """Crawl a portal, or one column alone, for somebody. Raises GongkaiError while it is crawled."""
 
     def probe(self, home: str, by: str) -> None:
-        """Look at a portal; `corpus.probes` has what is seen. Raises GongkaiError while it is looked at."""
+        """Look at a portal; the store has what is seen. Raises GongkaiError while it is looked at."""
 
 
 Check = Callable[[Posting, int], list[Counterpart]]

@@ -19,7 +19,7 @@ from corpus.config import Config
 from corpus.errors import ConfigUnreadable
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.portals_file import former, former_portals, version, with_written, written
-from corpus.probes import ProbeState, SeenColumn, UnseenPage, begun, keep
+from corpus.probes import ProbeState, SeenColumn, UnseenPage, begun
 from corpus.records import ColumnState
 from corpus.staff import Role
 from search_web import create_app
@@ -76,7 +76,7 @@ def see(app: Flask, home: str, *urls: str) -> ProbeState:
     )
     unread = (UnseenPage("年报", f"{home}nb/", "列表由脚本生成"),)
     state = begun(home, "王芳").seen(ended=True, title="新县", columns=columns, unread=unread)
-    keep(parts(app).config, state)
+    parts(app).store.probes.keep(state)
     return state
 
 
