@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import lzma
+import marshal
 import random
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -119,6 +121,17 @@ def test_rjieba_cuts_as_jieba_does() -> None:
     ours, fast = Jieba(lexicon("")), RJieba(lexicon(""))
     for text in sample_texts():
         assert fast.cut(text) == ours.cut(text)
+
+
+def test_jieba_takes_no_dictionary_from_temporary_files_and_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cache = tmp_path / "jieba.cache"
+    assert Jieba({}).cut("行政处罚") == ["行政处罚"]
+    assert not cache.exists()
+    cache.write_bytes(marshal.dumps(({"行": 1, "政": 1, "处": 1, "罚": 1}, 4)))
+    assert Jieba({}).cut("行政处罚") == ["行政处罚"]
 
 
 def test_rjieba_cuts_texts_of_laws_as_jieba_does(law_data: Path) -> None:
