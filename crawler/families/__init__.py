@@ -79,16 +79,24 @@ def is_menu(listed: ListPage) -> bool:
 def _made(page: Page) -> ListPage | None:
     """What scripts make: an array without days may be a menu, it goes behind a call."""
     code = Code(page)
-    return surely_made(page) or _calls.source(page, code) or _arrays.entries(page, code)
+    held = _arrays.entries(page, code)
+    return held if _is_dated(held) else _calls.source(page, code) or held
 
 
 def surely_made(page: Page) -> ListPage | None:
     """What scripts make, if it is surely a list: an array with days, a call for a page of a list."""
     code = Code(page)
     held = _arrays.entries(page, code)
-    if held and any(entry.published_on for entry in held.entries):
-        return held
-    return _calls.source(page, code, _calls.SURE)
+    return held if _is_dated(held) else _calls.source(page, code, _calls.SURE)
+
+
+def may_make(script: str) -> bool:
+    """Whether a script may hold rows, write markup or fetch; names and numbers alone make nothing."""
+    return _arrays.may_hold(script) or _calls.may_fetch(script)
+
+
+def _is_dated(held: ListPage | None) -> bool:
+    return held is not None and any(entry.published_on for entry in held.entries)
 
 
 def seen_in_scripts(page: Page) -> tuple[str, ...]:
@@ -112,6 +120,7 @@ __all__ = [
     "carried_on",
     "detect",
     "is_menu",
+    "may_make",
     "read",
     "seen_in_scripts",
     "surely_made",

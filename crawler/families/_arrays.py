@@ -45,6 +45,11 @@ def entries(page: Page, code: Code) -> ListPage | None:
     return ListPage("script", best) if told else None
 
 
+def may_hold(script: str) -> bool:
+    """Whether a script has what looks like an array, a row or markup that it writes."""
+    return any(kind.search(script) for kind in (_ARRAY, _ROW, _PARSED, _WRITTEN))
+
+
 def _values(code: Code) -> Iterator[Any]:
     end = 0
     for match in islice(_ARRAY.finditer(code.text), MOST_LOOKED_AT):

@@ -84,6 +84,11 @@ def source(page: Page, code: Code, least: int = 1) -> ListPage | None:
     return ListPage("script", (), source=url, form=form)
 
 
+def may_fetch(script: str) -> bool:
+    """Whether a script has a call of a kind that fetches."""
+    return _CALL.search(script) is not None
+
+
 def seen(page: Page, code: Code) -> Iterator[str]:
     """What the scripts of a page ask and load, whether it looks like a list or not."""
     for match in islice(_CALL.finditer(code.text), MOST_LOOKED_AT):

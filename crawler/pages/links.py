@@ -124,6 +124,11 @@ def loaded_scripts(page: Page) -> Iterator[str]:
             yield url
 
 
+def may_lead(script: str) -> bool:
+    """Whether a script may write links, or hold entries of a menu with their names."""
+    return any(mark in script for mark in _WRITES) or _SAID.search(script) is not None
+
+
 def _redirects(page: Page) -> Any:
     targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
     if len(page.html) < STUB_CHARACTERS:

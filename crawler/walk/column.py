@@ -10,7 +10,7 @@ from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list, why_not
-from crawler.families import ListPage, carried_on, is_menu, surely_made
+from crawler.families import ListPage, carried_on
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
@@ -74,8 +74,8 @@ class Column:
         Raises LayoutChanged when a page between the first and the last has no entries.
         """
         listed = self._where_they_were(page, read_list(page, family))
-        if scripts and is_menu(listed) and not (listed.source or listed.columns or self.pages):
-            listed = surely_made(scripts.written_into(page)) or listed
+        if scripts and not self.pages:
+            listed = scripts.list_of(page, listed)
         self.pages += 1
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from corpus.addresses import normal
 from corpus.records import Entry
 from crawler.extract import PageKind, classify, read_list
-from crawler.families import is_menu, surely_made
 from crawler.fetch import FetchError
 from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
@@ -113,7 +112,7 @@ class _Explorer:
             listed = read_list(page, self._family)
             if listed.columns or (listed.source and not listed.entries):
                 return "list"
-            if is_menu(listed) and surely_made(self._run.scripts.written_into(page)):
+            if self._run.scripts.list_of(page, listed) is not listed:
                 return "list"
         return kind
 

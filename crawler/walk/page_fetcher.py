@@ -8,7 +8,7 @@ from corpus.addresses import normal
 from corpus.config import Config
 from corpus.portal_settings import PortalSettings
 from crawler.extract import read_list
-from crawler.families import ListPage, is_menu, surely_made
+from crawler.families import ListPage
 from crawler.fetch import BadAnswer
 from crawler.pages.form import Form
 from crawler.pages.links import redirect
@@ -53,9 +53,7 @@ class PageFetcher:
 
     def list_page(self, page: Page, family: str | None = None) -> ListPage:
         """The entries of a list page, or those that its script would fetch. Raises FetchError."""
-        found = read_list(page, family)
-        if is_menu(found) and not (found.source or found.columns):
-            found = surely_made(self.with_scripts(page)) or found
+        found = self._scripts.list_of(page, read_list(page, family))
         if found.entries or not found.source:
             return found
         return read_list(self.page(found.source, found.form), family)

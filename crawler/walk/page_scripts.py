@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 from corpus.addresses import normal
+from crawler.families import ListPage, is_menu, may_make, surely_made
 from crawler.fetch import Client, FetchError, Guard
 from crawler.pages.decode import decode
-from crawler.pages.links import loaded_scripts
+from crawler.pages.links import loaded_scripts, may_lead
 from crawler.pages.page import Page
 
 MOST_SCRIPTS = 20
@@ -24,28 +26,57 @@ _TAG = re.compile(r"<(/?script)", re.IGNORECASE)
 """What would end the script that the text is put into."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Script:
+    text: str
+    is_of_use: bool
+    """Whether it may lead or fetch by itself; others only name what such scripts use."""
+
+
+_NONE = _Script("", False)
+
+
 class PageScripts:
     """Asks for each script once; what cannot be had is as if it were empty."""
 
     def __init__(self, client: Client, guard: Guard) -> None:
         self._client = client
         self._guard = guard
-        self._read: dict[str, str] = {}
+        self._read: dict[str, _Script] = {}
+        self._written: tuple[Page, Page] | None = None
+        """The page that was asked for last, and the same with its scripts."""
+        self._made: tuple[Page, ListPage | None] | None = None
+        """The same of the page whose list was asked for last."""
+
+    def list_of(self, page: Page, listed: ListPage) -> ListPage:
+        """What was listed on a page; where that may be a menu, the list that loaded scripts surely make."""
+        if not is_menu(listed) or listed.source or listed.columns:
+            return listed
+        whole = self.written_into(page)
+        if whole is page:
+            return listed
+        if self._made is None or self._made[0] is not whole:
+            self._made = (whole, surely_made(whole))
+        return self._made[1] or listed
 
     def written_into(self, page: Page) -> Page:
-        """The page as if the portal's scripts that it loads stood in it; itself where it loads none."""
-        urls = (normal(url) for url in islice(loaded_scripts(page), MOST_LOADED))
-        texts = [text for url in urls if url and (text := self._text(url))]
-        return (
-            page.with_html("".join((page.html, *(f"<script>{one}</script>" for one in texts))))
-            if texts
-            else page
-        )
+        """The page as if the portal's scripts that it loads stood in it; itself where they add nothing."""
+        if self._written is None or self._written[0] is not page:
+            self._written = (page, self._with_scripts(page))
+        return self._written[1]
 
-    def _text(self, url: str) -> str:
+    def _with_scripts(self, page: Page) -> Page:
+        urls = (normal(url) for url in islice(loaded_scripts(page), MOST_LOADED))
+        scripts = [script for url in urls if url and (script := self._script(url)).text]
+        if not any(script.is_of_use for script in scripts) and not (scripts and may_make(page.html)):
+            return page
+        return page.with_html("".join((page.html, *(f"<script>{one.text}</script>" for one in scripts))))
+
+    def _script(self, url: str) -> _Script:
         if url not in self._read and self._guard.allows(url) and len(self._read) < MOST_SCRIPTS:
-            self._read[url] = self._fetched(url)
-        return self._read.get(url, "")
+            text = self._fetched(url)
+            self._read[url] = _Script(text, may_make(text) or may_lead(text))
+        return self._read.get(url, _NONE)
 
     def _fetched(self, url: str) -> str:
         try:
