@@ -27,6 +27,9 @@ _WRITTEN = re.compile(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200
 _CELLS = ("td", "th", "dd", "dt", "li", "p", "div")
 _BREAKS = ("td", "th", "dd", "dt")
 
+_ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
+"""Brackets and the names of tools behind a value."""
+
 _NAMES = ("source", "agency")
 """Fields whose values are no sentences."""
 
@@ -249,3 +252,9 @@ def _written(script: str) -> Iterator[str]:
         if value and use:
             prefix = re.sub(r"<[^>]*>|[\"'+\s]|&\w+;", "", use.group(1))
             yield squeeze(prefix + value)
+
+
+def clean(value: str | None) -> str | None:
+    """A value without the names of tools behind it; None where it says that there is none."""
+    text = _ENDINGS.sub("", squeeze(value or "")).strip("【】[]|;；,， ")
+    return text if text and text not in ("无", "null", "-", "--", "—", "/") else None

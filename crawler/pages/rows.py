@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import islice
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
 
 from corpus.records import Entry
 from crawler.pages import dates
 from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
+from crawler.pages.row_days import shown_day
 
 CHROME = re.compile(
     r"(?:^|\s)(?:"
@@ -43,23 +43,11 @@ MAX_LINKS = 6
 ROW_TITLE = 8
 """Characters of a link that is a document of its own within a row. A guess."""
 
-LONGEST_BELOW = 80
-"""Characters of a line below a title that says its day. A guess."""
-
 DATED_WEIGHT = 4
 """How much more a row with a date says than one without: navigation has no dates. A guess."""
 
 ROWS = ("li", "tr", "dt", "dd", "a")
 """What is a row whatever it is called: that of a pinned entry is called top."""
-
-LEAVES, MOST_LEAVES, LONGEST_LEAF = ("div", "span", "p", "td", "dt", "time", "i", "em", "b"), 12, 14
-"""What a calendar leaf is made of, how many are looked at, and its characters: 06 above 2023-05. Guesses."""
-
-WITHIN_LEAF = 8
-"""Nodes within a calendar leaf. A guess; it bounds the work."""
-
-BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
-"""What follows a title of a list, where it is not of the same kind."""
 
 LABEL_ROWS = 3
 """A link that stands in so many rows of a list is no document of any. A guess."""
@@ -81,11 +69,6 @@ _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
 _DATE_AT_END = re.compile(
     r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
 )
-_DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
-_POSTED = re.compile(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
-SEVERAL = 2
-"""So many days in a row are told apart by the names of their columns."""
-
 _PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
 
@@ -210,7 +193,7 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
     if len(title) < MIN_TITLE or (element.name not in ROWS and _holds_rows(element, links)):
         return None
     url = leads_to(page, link)
-    shown = _shown_day(element, link)
+    shown = shown_day(element, link)
     if shown is None and element.name not in ROWS and _is_chrome_itself(element):
         return None
     return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
@@ -243,83 +226,6 @@ def _first_part(link: Tag) -> str:
         longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
         return " ".join(longest.get_text(" ").split())
     return " ".join(link.get_text().split())
-
-
-def _shown_day(element: Tag, link: Tag) -> date | None:
-    row = element if element.name == "tr" else element.parent if element.name == "td" else None
-    if row is not None and (posted := _posted(row)):
-        return posted
-    inside = link.find_all(string=True)
-    own = {id(text) for text in inside}
-    outside = [text for text in element.find_all(string=True) if id(text) not in own]
-    if element is link:
-        outside = _trailing(link)
-    for source in (outside, list(reversed(inside))):
-        words = " ".join(str(text) for text in source)
-        if day := dates.parse(words) or _split_day(words):
-            return day
-    return _day_in_leaf(element) or (_day_below(element) if element is not link else None)
-
-
-def _day_in_leaf(element: Tag) -> date | None:
-    """The day of a calendar leaf that is an element of its own, whatever else the row says."""
-    for leaf in element.find_all(LEAVES, limit=MOST_LEAVES):
-        if sum(1 for _ in islice(leaf.descendants, WITHIN_LEAF)) == WITHIN_LEAF:
-            continue
-        words = leaf.get_text(" ", strip=True)
-        if len(words) <= LONGEST_LEAF and (day := _split_day(words)):
-            return day
-    return None
-
-
-def _posted(row: Tag) -> date | None:
-    """The day in the column of a table that says when documents were published, where it has several."""
-    cells = row.find_all(["td", "th"], recursive=False)
-    if sum(dates.parse(cell.get_text(" ")) is not None for cell in cells) < SEVERAL:
-        return None
-    table = row.find_parent("table")
-    heads = table.find("tr") if isinstance(table, Tag) else None
-    names = heads.find_all(["td", "th"], recursive=False) if isinstance(heads, Tag) else []
-    for name, cell in zip(names, cells, strict=False):
-        if _POSTED.search("".join(name.get_text().split())):
-            return dates.parse(cell.get_text(" "))
-    return None
-
-
-def _day_below(element: Tag) -> date | None:
-    """The day on the line that follows a title: a <dd>, a row of a table, a paragraph."""
-    below = element.find_next_sibling(True)
-    if not isinstance(below, Tag) or below.name != BELOW.get(element.name, element.name) or below.find("a"):
-        return None
-    words = below.get_text(" ", strip=True)
-    return dates.parse(words) if len(words) <= LONGEST_BELOW else None
-
-
-def _trailing(link: Tag) -> list[NavigableString]:
-    """The text between this link and the next one."""
-    found: list[NavigableString] = []
-    for node in link.next_siblings:
-        if isinstance(node, Tag):
-            if node.name == "a" or node.find("a"):
-                break
-            found.extend(node.find_all(string=True))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            found.append(node)
-    return found
-
-
-def _split_day(words: str) -> date | None:
-    """The day in a calendar leaf: 16 above 2020-12, or 2020 above 12-16."""
-    plain = dates.normalise(words)
-    if leaf := _DAY_APART.search(plain):
-        rest = plain[: leaf.start()] + " " + plain[leaf.end() :]
-        if day := re.fullmatch(r"\D*(\d{1,2})\D*", rest):
-            return dates.parse(f"{leaf.group(1)}-{leaf.group(2)}-{day.group(1)}")
-    leaf = re.fullmatch(r"\D*(\d{1,2})[-./月](\d{1,2})日?\s+((?:19|20)\d{2})\D*", plain)
-    swapped = re.fullmatch(r"\D*((?:19|20)\d{2})年?\s+(\d{1,2})[-./月](\d{1,2})日?\D*", plain)
-    if leaf:
-        return dates.parse(f"{leaf.group(3)}-{leaf.group(1)}-{leaf.group(2)}")
-    return dates.parse("-".join(swapped.groups())) if swapped else None
 
 
 def _score(rows: list[Row]) -> float:

@@ -1,0 +1,53 @@
+"""Whose document it is, weighed: labels, the title, the source, the signature, the site, a meta tag."""
+
+from __future__ import annotations
+
+from corpus.records import agencies_of
+from crawler.extract import issuer, numbers
+from crawler.extract.evidence import Evidence
+from crawler.extract.labels import clean
+from crawler.extract.publication import beside_day
+
+
+def agency(seen: Evidence) -> str | None:
+    """Labelled; named in the title; the visible source; the signature; the site's department; a meta tag."""
+    for _, value in seen.shown.values.get("agency", []):
+        if name := issuer.labelled(value):
+            return name
+    signed = issuer.signature(seen.body.lines)
+    named = None if _reposts(seen) else issuer.from_title(seen.title)
+    origin = _in_long(seen, issuer.from_source(clean(seen.shown.first("source"))) or beside_day(seen), signed)
+    if origin and origin in agencies_of(named):
+        named = origin  # which of several posted it
+    return named or origin or signed or _by_site(seen)
+
+
+def _reposts(seen: Evidence) -> bool:
+    return seen.title.startswith(numbers.CITING)
+
+
+def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | None:
+    """The body behind a source, as its signature or the title calls it where that is more."""
+    opening = issuer.opening(seen.title)
+    short = bool(origin and origin.startswith(issuer.SHORT))
+    if origin and opening and short and opening.endswith(origin):
+        origin = opening
+    if origin and signed and (signed.endswith(origin) or (short and not _reposts(seen))):
+        origin = signed
+    department = issuer.department(seen.meta.get("sitename"))
+    if department and signed and signed.endswith(department):
+        return department  # whose internal office the source is
+    return origin
+
+
+def _by_site(seen: Evidence) -> str | None:
+    """Whose page it is where nothing in it names a body."""
+    tagged = issuer.from_source(seen.meta.get("contentsource"))
+    if tagged and not issuer.is_office(tagged):
+        return tagged
+    opening = issuer.opening(seen.title)
+    if opening and issuer.LISTED.search(seen.title):
+        return opening
+    if clean(seen.shown.first("source")):
+        return None  # somebody else's article, whoever owns the site
+    return issuer.department(seen.meta.get("sitename")) or tagged

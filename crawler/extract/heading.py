@@ -1,0 +1,106 @@
+"""The heading among a page's text runs: where it stands, how it is broken into lines, what it begins with."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, pairwise, takewhile
+
+from crawler.extract import issuer, labels, numbers, title
+from crawler.extract.publication import LED, STAMP
+from crawler.pages.markup import dense, squeeze
+
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
+"""A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
+
+_MARK = re.compile(
+    r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$"
+    r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
+)
+MOST_MARKS = 2
+"""Lines of a number, or whether a document is in force, that stand below a heading at most. A guess."""
+
+NEAR_DATELINE = 3
+"""Labels with which the line of date and source may begin, such as 编辑. A guess."""
+
+HEADING_LINES = 4
+"""Lines that a heading is broken into at most. A guess."""
+
+
+def in_full(heading: str, parts: list[labels.Chunk]) -> str:
+    """The heading with the body that it begins with, where that stands on a line of its own of one form."""
+    if not heading.startswith("关于"):
+        return heading
+    for above, part in pairwise(parts):
+        if part.text == heading and issuer.is_name(above.text) and not above.linked and _alike(above, part):
+            return above.text + heading
+    return heading
+
+
+def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:
+    """Whether two cells are neighbours of one form, or lines of one cell."""
+    if one.cell is None or other.cell is None or one.cell is other.cell:
+        return one.cell is other.cell
+    same = one.cell.tag == other.cell.tag and dict(one.cell.attrib) == dict(other.cell.attrib)
+    return same and one.cell.getnext() is other.cell
+
+
+def heading_lines(text: list[str], heading: str, parts: list[labels.Chunk], told: list[str]) -> int:
+    """How many lines at a text's head are the page's heading: they say the title, and nothing above does.
+
+    But for a label: what it is `told` to be called is no heading.
+    """
+    above = dense("".join(part.text for part in parts if part.before_body and not part.linked))
+    if above.count(dense(heading)) > told.count(heading) or heading.endswith("。"):
+        return 0
+    heads = ("".join(map(dense, text[:count])) for count in range(1, HEADING_LINES + 1))
+    return next(
+        (count for count, head in enumerate(heads, start=1) if head == dense(heading) and count < len(text)),
+        0,
+    )
+
+
+def above_dateline(parts: list[labels.Chunk]) -> list[str]:
+    """The cell right above the line of date and source or the metadata: the heading, however marked up."""
+    for at, chunk in enumerate(parts[1:], start=1):
+        dateline = any(
+            _is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE])
+        )
+        if dateline or labels.is_label(chunk.text):
+            above = _without_marks(parts[:at])
+            heading = title.without_edges(last_cell(above))
+            if _LABELLED.match(heading):
+                continue
+            label = parts[at - 2].text.rstrip() if at > 1 else ""
+            valued = label.endswith(("：", ":")) and labels.is_label(label)
+            if valued or (not dateline and not title.is_heading(heading)):
+                continue
+            if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
+                return [heading]
+    return []
+
+
+def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
+    """Text runs without those at their end that say a number or whether a document is in force."""
+    marks = dropwhile(lambda part: _is_mark(part.text), reversed(parts[-MOST_MARKS:]))
+    return parts[:-MOST_MARKS] + list(marks)[::-1]
+
+
+def _is_mark(text: str) -> bool:
+    return bool(_MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
+
+
+def _is_dateline(text: str) -> bool:
+    return labels.opens_dateline(text) or bool(STAMP.match(text) or LED.match(text))
+
+
+def _is_item(part: labels.Chunk) -> bool:
+    """Whether a text run may stand in the line of date and source."""
+    return _is_dateline(part.text) or labels.is_label(part.text)
+
+
+def last_cell(parts: list[labels.Chunk]) -> str:
+    """What the last cell says; nothing where it is a link."""
+    if not parts or parts[-1].linked:
+        return ""
+    same = takewhile(lambda part: part.cell is parts[-1].cell, reversed(parts))
+    return squeeze("".join(part.text for part in reversed(list(same))))
