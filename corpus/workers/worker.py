@@ -12,6 +12,9 @@ from typing import IO, Any, cast
 from corpus.workers.messages import error_from_json, receive, send
 from corpus.workers.process import begin
 
+ALONE = "corpus.workers.alone"
+"""What runs a worker: that loads no more than it works with."""
+
 
 class WorkerFailed(Exception):
     """It ended, or met what it was not made for; carries detail, and whether its time was over."""
@@ -28,7 +31,7 @@ class Worker:
     def __init__(self, module: str, setup: Any, *, quiet: bool = False) -> None:
         """`setup` goes to the process with the first request; `quiet` drops what it prints."""
         self._first: list[Any] = [setup]
-        self._process = begin(module, quiet=quiet)
+        self._process = begin(ALONE, module, quiet=quiet)
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._replies = cast("IO[bytes]", self._process.stdout)
 

@@ -47,6 +47,28 @@ def test_it_answers_one_request_after_another(worker: Worker) -> None:
     ]
 
 
+def test_it_loads_what_it_works_with_and_not_all_that_its_package_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = tmp_path / "offering" / "inner"
+    inner.mkdir(parents=True)
+    for package in (inner.parent, inner):
+        (package / "__init__.py").write_text("raise AssertionError")
+    (inner / "beside.py").write_text("SAID = 'beside'")
+    (inner / "worker.py").write_text(
+        "from corpus.workers import serve\n"
+        "from offering.inner.beside import SAID\n"
+        "if __name__ == '__main__':\n"
+        "    serve(lambda setup: lambda request: [SAID, request])\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    worker = Worker("offering.inner.worker", None, quiet=True)
+    try:
+        assert worker.ask(1) == ["beside", 1]
+    finally:
+        worker.close()
+
+
 def test_an_error_comes_with_its_kind_its_sentence_and_its_fields(worker: Worker) -> None:
     with pytest.raises(RecordError) as caught:
         worker.ask("fault")
