@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.suggest.characters import Codes
-from indexer.suggest.language_model import LAST_CODE, LanguageModel, Logs
+from indexer.suggest.characters import FIRST, LAST, Codes
+from indexer.suggest.language_model import LanguageModel, Logs
 
 KEPT = 8
 """Characters of the query whose neighbours are kept: those around one place. Each takes 131 KB and more."""
@@ -38,6 +38,7 @@ class Beside:
 
 def _every(known: Codes, logs: Logs) -> Logs:
     """For each code there is."""
-    every: Logs = np.full(LAST_CODE + 1, -1, dtype=np.float32)
+    every: Logs = np.empty(LAST - FIRST + 2, dtype=np.float32)
+    every.fill(-1)
     every[known] = logs
     return every

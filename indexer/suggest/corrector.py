@@ -151,10 +151,10 @@ class _Mending:
         least = np.repeat(self._before(run, found) + dues, counts)
         gains = self._model.log_probability(rows(run, found), AROUND, least) - least
         ends = np.cumsum(counts)
-        for best in np.argsort(-gains)[:MOST_TRIED].tolist():
+        for best in (-gains).argsort()[:MOST_TRIED].tolist():
             if gains[best] <= 0:
                 return
-            number = int(np.searchsorted(ends, best, side="right"))
+            number = int(ends.searchsorted(best, side="right"))
             yield float(gains[best]), found[number], best - int(ends[number] - counts[number])
 
     def _before(self, run: Codes, found: list[Edits]) -> Logs:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
 from indexer.suggest.beside import Beside
 from indexer.suggest.characters import Codes
 from indexer.suggest.confusions import Confusions
-from indexer.suggest.language_model import ORDER, LanguageModel
+from indexer.suggest.language_model import ORDER, LanguageModel, Logs
 
 AROUND = ORDER - 1
 """Characters on each side whose likelihood an edit changes."""
@@ -118,12 +117,28 @@ def _fitting(one: _Choice, beside: Beside) -> Codes:
     """Those that have stood after the one neighbour and before the other, most often first."""
     if not (one.before or one.after):
         return one.found
-    # A neighbour that is not there counts nothing.
-    sides = [beside.after(one.before, one.found)] if one.before else []
-    sides += [beside.before(one.after, one.found)] if one.after else []
-    told = reduce(np.add, sides)
-    kept = np.flatnonzero(reduce(np.maximum, sides) >= 0)
+    told, most = _told(one, beside)
+    # As methods: NumPy's functions of these names take longer to find them than they take.
+    kept = (most >= 0).nonzero()[0]
+    told = told[kept]
     if len(kept) > MOST_FITTING:
-        least = np.partition(told[kept], len(kept) - MOST_FITTING)[len(kept) - MOST_FITTING]
-        kept = kept[told[kept] >= least]
-    return one.found[kept[np.argsort(-told[kept], kind="stable")[:MOST_FITTING]]]
+        ranked = told.copy()
+        ranked.partition(len(ranked) - MOST_FITTING)
+        often = told >= ranked[len(ranked) - MOST_FITTING]
+        kept, told = kept[often], told[often]
+    return one.found[kept[(-told).argsort(kind="stable")[:MOST_FITTING]]]
+
+
+def _told(one: _Choice, beside: Beside) -> tuple[Logs, Logs]:
+    """How often each stood beside both neighbours together, and beside the one where that is more often.
+
+    A neighbour that is not there counts nothing.
+    """
+    if not one.before:
+        before = beside.before(one.after, one.found)
+        return before, before
+    after = beside.after(one.before, one.found)
+    if not one.after:
+        return after, after
+    before = beside.before(one.after, one.found)
+    return after + before, np.maximum(after, before)

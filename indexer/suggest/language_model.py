@@ -17,6 +17,8 @@ ORDER = 4
 
 LAST_CODE = (1 << BITS) - 1
 
+_NEVER = np.float32(-1)
+
 BACKOFF = 0.4
 """Factor for each shorter context: "stupid backoff" and its value of Brants et al., EMNLP 2007."""
 
@@ -82,6 +84,8 @@ class LanguageModel:
             total[counting] += np.where(last > 0, found, np.float32(0))
             hopeful = total[counting] > least[counting]
             counting = counting[hopeful]
+            if not len(counting):
+                break
             contexts = [(keys[hopeful], logs[hopeful]) for keys, logs in onward[: ORDER - 1]]
         return total
 
@@ -110,16 +114,23 @@ class LanguageModel:
         """`among`: bool, which of the keys may be known at all."""
         if order == 1:
             return self._single[keys]
-        known, logs = self._keys[order - 1], self._logs[order - 1]
-        found: Logs = np.full(len(keys), -1, dtype=np.float32)
-        if len(known):
-            wanted = np.arange(len(keys)) if among is None else np.flatnonzero(among)
-            places = np.minimum(np.searchsorted(known, keys[wanted]), len(known) - 1)
-            same = known[places] == keys[wanted]
-            found[wanted[same]] = logs[places[same]]
+        found: Logs = np.empty(len(keys), dtype=np.float32)
+        found.fill(-1)
+        wanted = slice(None) if among is None else among.nonzero()[0]
+        found[wanted] = self._logs_of(order, keys[wanted])
+        return found
+
+    def _logs_of(self, order: int, keys: Codes) -> Logs:
+        known = self._keys[order - 1]
+        if not (len(known) and len(keys)):
+            return np.full(len(keys), _NEVER)
+        # As methods: NumPy's functions of these names take longer to find them than they take.
+        places = known.searchsorted(keys)
+        np.minimum(places, len(known) - 1, out=places)
+        found: Logs = np.where(known[places] == keys, self._logs[order - 1][places], _NEVER)
         return found
 
 
 def _beside(keys: Codes, code: int) -> slice:
-    start, end = np.searchsorted(keys, [code << BITS, (code + 1) << BITS]).tolist()
+    start, end = keys.searchsorted(np.array((code << BITS, (code + 1) << BITS))).tolist()
     return slice(start, end)
