@@ -50,29 +50,21 @@ class Held:
 
     def columns(self, query: Query, names: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Ids and the named columns of what a query finds."""
-        for hit in self._hits(query, False, names):
-            yield int(hit["_id"]), hit.get("fields", {})
+        # What the cluster stores of documents would have to be unpacked.
+        for hit in self._hits(query, {"stored_fields": "_none_", "docvalue_fields": ["id", *names]}):
+            yield int(hit["fields"]["id"][0]), hit["fields"]
 
     def write(self, changed: Mapping[int, Mapping[str, Any]], bulk: Bulk) -> None:
         """Columns of documents that take the place of what they have there."""
         for some in chunks(changed):
-            for hit in self._hits({"terms": {"id": some}}, True, []):
+            for hit in self._hits({"terms": {"id": some}}, {"version": True}):
                 number = int(hit["_id"])
                 bulk.add([put(number, {**hit["_source"], **changed[number]}, hit["_version"])])
 
-    def _hits(self, query: Query, source: bool, columns: list[str]) -> Iterator[Any]:
+    def _hits(self, query: Query, told: dict[str, Any]) -> Iterator[Any]:
         after: dict[str, Any] = {}
         while True:
-            body = {
-                "query": query,
-                "size": SOME,
-                "sort": ["id"],
-                "_source": source,
-                "version": True,
-                "docvalue_fields": columns,
-                **after,
-            }
-            hits = self._ask(body)["hits"]["hits"]
+            hits = self._ask({"query": query, "size": SOME, "sort": ["id"], **told, **after})["hits"]["hits"]
             yield from hits
             if len(hits) < SOME:
                 return
