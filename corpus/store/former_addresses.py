@@ -12,13 +12,16 @@ from corpus.store.held_back import forget
 
 _former, _document, _mark = schema.former_address, schema.document, schema.duplicate_mark
 
+_PRESENT = (
+    select(_former.c.url, _document.c.url.label("present"))
+    .join_from(_former, _document, _former.c.document_id == _document.c.id)
+    .where(_document.c.withdrawn_at.is_(None), _former.c.url.in_(database.VALUES))
+)
+
 
 def present(connection: Connection, urls: Iterable[str]) -> dict[str, str]:
     """Where the published documents are now that were once at these addresses."""
-    wanted = select(_former.c.url, _document.c.url.label("present"))
-    wanted = wanted.join_from(_former, _document, _former.c.document_id == _document.c.id)
-    wanted = wanted.where(_document.c.withdrawn_at.is_(None))
-    return {row.url: row.present for row in database.rows_with(connection, wanted, urls, _former.c.url)}
+    return {row.url: row.present for row in database.rows_by(connection, _PRESENT, urls)}
 
 
 def once_at(url: str) -> Select[tuple[int]]:

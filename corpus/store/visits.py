@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, or_, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, or_, select
 
 from corpus.clock import now
 from corpus.records import Attachment, PageState
@@ -67,6 +67,20 @@ class Remembered:
 _PAGE = [schema.page.c[field.name] for field in fields(PageState)]
 _HELD = [schema.document.c[field.name].label(f"document_{field.name}") for field in fields(HeldDocument)]
 
+_page, _document = schema.page, schema.document
+_VISITED = select(*_PAGE, *_HELD).select_from(_page.outerjoin(_document, _document.c.url == _page.c.url))
+_VISITED = _VISITED.where(_page.c.url.in_(database.VALUES))
+_STORED = select(*_HELD, _document.c.url).where(_document.c.url.in_(database.VALUES))
+_OF_TITLE = (
+    select(_document.c.url)
+    .where(_document.c.portal == bindparam("of_portal"))
+    .where(TitleStart(_document.c.title) == bindparam("start"))
+    # Not as a column: SQLite would then take the index of all that a portal has up for the better one.
+    .where(_document.c.title.concat("") == bindparam("whole"), _document.c.withdrawn_at.is_(None))
+    .order_by(_document.c.id.desc())
+    .limit(NAMESAKES)
+)
+
 
 class Visits:
     """The last visit to every address; what many addresses have is read, and written, together."""
@@ -76,16 +90,13 @@ class Visits:
 
     def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
         """What is remembered of these addresses, one row each; those never met are left out."""
-        page, document, wanted = schema.page, schema.document, list(urls)
-        joined = page.outerjoin(document, document.c.url == page.c.url)
-        visited = select(*_PAGE, *_HELD).select_from(joined)
-        stored = select(*_HELD, document.c.url)
+        wanted = list(urls)
         with database.transaction(self._engine, writes=False) as connection:
-            rows = database.rows_with(connection, visited, wanted, page.c.url)
+            rows = database.rows_by(connection, _VISITED, wanted)
             found = {row.url: Remembered(_state(row), _held(row)) for row in rows}
             # Imported documents have no visit.
             unmet = [url for url in wanted if url not in found]
-            rows = database.rows_with(connection, stored, unmet, document.c.url)
+            rows = database.rows_by(connection, _STORED, unmet)
             found |= {row.url: Remembered(PageState(row.url), _held(row)) for row in rows}
             empty = [url for url in wanted if not _is_published(found.get(url))]
             for url, now_at in present(connection, empty).items():
@@ -116,14 +127,9 @@ class Visits:
 
     def of_title(self, portal: str, title: str) -> list[str]:
         """Addresses of published documents of a portal with this title, the latest first; not all of many."""
-        document = schema.document.c
-        start = TitleStart(document.title) == title[:TITLE_START]
-        # Not as a column: SQLite would then take the index of all that a portal has up for the better one.
-        whole = document.title.concat("") == title
-        wanted = select(document.url).where(document.portal == portal, start, whole)
-        wanted = wanted.where(document.withdrawn_at.is_(None)).order_by(document.id.desc()).limit(NAMESAKES)
+        asked = {"of_portal": portal, "start": title[:TITLE_START], "whole": title}
         with database.transaction(self._engine, writes=False) as connection:
-            return list(connection.execute(wanted).scalars())
+            return list(connection.execute(_OF_TITLE, asked).scalars())
 
     def latest(self, portal: str, column: str | None, most: int) -> list[int]:
         """Numbers of the published documents of a column that were stored last."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from databases import config_at
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from corpus.config import Config, StoreSettings
 from corpus.errors import ConfigError, DriverMissing, GongkaiError, StoreBusy, StoreUnreachable
@@ -35,6 +36,19 @@ def test_addresses_are_keys_however_long_they_are(store: Store) -> None:
     store.duplicates.mark([(one.url, other.url)], MarkState.HANDLED, "甲")
     store.duplicates.mark([(other.url, one.url)], MarkState.DISTINCT, "乙")
     assert [mark.by for mark in store.duplicates.marks().values()] == ["乙"]
+
+
+def test_a_statement_that_is_put_again_is_made_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, original = [], SQLCompiler.visit_insert
+
+    def counted(compiler: SQLCompiler, *arguments: Any, **named: Any) -> str:
+        made.append(compiler.dialect.name)
+        return original(compiler, *arguments, **named)
+
+    monkeypatch.setattr(SQLCompiler, "visit_insert", counted)
+    for number in range(5):
+        store.visits.save([PageState(f"u{number}")])
+    assert len(made) == 1
 
 
 def test_documents_without_a_date_come_last(store: Store) -> None:
