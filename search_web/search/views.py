@@ -64,12 +64,19 @@ def home() -> ResponseReturnValue:
         return _to_search()
     latest = SearchParameters(sort="published_newest")
     away = partial(from_store, services().store, AWAY_NOTE)
-    found = results.find(services().searcher, latest, LATEST, [], snippets=False, while_away=away)
+    find = partial(results.find, services().searcher, latest, notes=[], snippets=False, while_away=away)
+    found = find(size=LATEST)
     links = FacetLinks(SearchParameters(), ENDPOINT, services().config)
     ways = [group for group in links.groups(found.response) if group.field in WAYS_IN]
     staff = is_staff()
     return render_template(
-        "search/home.html", found=found, groups=ways, links=links, limit=OPEN_VALUES, staff=staff
+        "search/home.html",
+        found=found,
+        held=find(size=1, fold=False).response.total,
+        groups=ways,
+        links=links,
+        limit=OPEN_VALUES,
+        staff=staff,
     )
 
 

@@ -258,6 +258,13 @@ def test_readers_see_where_else_a_text_stands_and_its_versions(app: Flask, staff
     assert "相关版本" not in reader.get("/document/1").text
 
 
+def test_the_home_page_counts_each_document_and_shows_one_of_those_that_say_the_same(app: Flask) -> None:
+    home, catalogue = (soup_of(app.test_client(), path) for path in ("/", "/catalogue"))
+    held = int(re.findall(r"收录 (\d+) 件", home.text)[0])
+    assert f"共 {held} 件" in catalogue.text
+    assert len(home.select(".latest li a")) < min(6, held)
+
+
 def test_what_was_withdrawn_is_not_shown_to_readers(app: Flask, parts: Services) -> None:
     parts.store.withdraw(DOCUMENTS[2].url)
     assert "/document/3" not in app.test_client().get("/document/1").text
