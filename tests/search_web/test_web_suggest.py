@@ -171,7 +171,7 @@ def test_a_search_does_not_wait_for_a_busy_database(
 
 
 def test_the_guide_says_what_is_counted(client: FlaskClient) -> None:
-    assert "不记录是谁、何时、从哪里检索" in client.get("/guide").text
+    assert "检索词不与检索的人、时间和网络地址一起记录" in client.get("/guide").text
 
 
 def test_the_script_is_small(client: FlaskClient) -> None:
