@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from crawler.families import _arrays, _calls, _postback, _scripted
+from crawler.families import _arrays, _calls, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
 from crawler.families._code import Code
@@ -80,14 +80,18 @@ def _made(page: Page) -> ListPage | None:
     """What scripts make: an array without days may be a menu, it goes behind a call."""
     code = Code(page)
     held = _arrays.entries(page, code)
-    return held if _is_dated(held) else _calls.source(page, code) or held
+    if _is_dated(held):
+        return held
+    return _trees.listed(page, code) or _calls.source(page, code) or held
 
 
 def surely_made(page: Page) -> ListPage | None:
-    """What scripts make, if it is surely a list: an array with days, a call for a page of a list."""
+    """What scripts make, if it is surely a list: an array with days, a tree of columns, a call for a page."""
     code = Code(page)
     held = _arrays.entries(page, code)
-    return held if _is_dated(held) else _calls.source(page, code, _calls.SURE)
+    if _is_dated(held):
+        return held
+    return _trees.listed(page, code) or _calls.source(page, code, _calls.SURE)
 
 
 def may_make(script: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.families import _json
+from crawler.families import _json, _objects
 from crawler.families._base import ListPage
 from crawler.families._code import Code, balanced, value
 from crawler.pages.form import Form
@@ -24,7 +24,7 @@ LONGEST_CALL = 1_500
 """Characters from the name of a call to the end of what it is given. A guess."""
 
 _CALL = re.compile(
-    r"(?:\$|jQuery|layui\.\$|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
+    r"(?:\$|jQuery|layui\.\$|[Uu]tils?|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
     r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
@@ -128,9 +128,14 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         if match["grid"]:
             fields = _paged(url, fields, given)
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
-        as_json = _AS_JSON.search(given) or (match["json"] and not _sends_form(code, match, given))
-        score = _score(url, fields)
+        as_json = (
+            _AS_JSON.search(given)
+            or _is_json(code, match, given)
+            or (match["json"] and not _sends_form(code, match, given))
+        )
         whole = _object(code, match, given) if as_json else {}
+        fields |= {key: str(said) for key, said in whole.items() if type(said) is int and key not in fields}
+        score = _score(url, fields)
         if score > 0 and (call := _call(page, url, fields, posts, whole if as_json else None)):
             yield score, *call
 
@@ -171,8 +176,10 @@ def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
     sent = _sent(match, given)
     name = _NAME.match(sent)
     held = balanced(sent) if sent.startswith("{") else code.object_called(name.group()) if name else ""
-    whole = value(held) if held else None
-    return whole if isinstance(whole, dict) else {}
+    said = (value(held) or _objects.whole(code, held)) if held else None
+    if not isinstance(said, dict):
+        return {}
+    return {key: 1 if one is None and _PAGE_FIELD.fullmatch(key) else one for key, one in said.items()}
 
 
 def _sent(match: re.Match[str], given: str) -> str:
@@ -187,6 +194,12 @@ def _sent(match: re.Match[str], given: str) -> str:
 def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
     name = _NAME.match(_sent(match, given))
     return bool(_AS_FORM.search(given) or (name and _appended(code, name.group())))
+
+
+def _is_json(code: Code, match: re.Match[str], given: str) -> bool:
+    """Whether what is sent by its name was made a text of JSON before."""
+    name = _NAME.match(_sent(match, given))
+    return name is not None and code.is_json(name.group())
 
 
 def _appended(code: Code, name: str) -> list[tuple[str, str, str, str]]:

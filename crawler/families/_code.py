@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 import json5
+from bs4 import Tag
 
 from crawler.pages.page import Page
 
@@ -27,8 +28,16 @@ DEEPEST = 3
 """Names that are made of names. A guess."""
 
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
-_SET = re.compile(r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?=[\"'`{\d])")
+_SET = re.compile(
+    r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:JSON\.stringify\(\s*)?(?=[\"'`{\d])"
+)
 """As `var name = …`, and as a key of an object."""
+
+_FIELD = re.compile(
+    r"""(?:\$|jQuery)\(\s*["']#([\w-]{1,60})["']\s*\)\.val\(\s*\)"""
+    r"""|document\.getElementById\(\s*["']([\w-]{1,60})["']\s*\)\.value\b(?!\s*=(?!=))"""
+)
+"""What a script reads from a field of the page."""
 
 _QUOTED = r"(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote))[^\\\n]|\\.){0,500})(?P=quote)"
 TEXT = re.compile(r"\s*" + _QUOTED)
@@ -42,8 +51,17 @@ class Code:
     """The scripts of a page, one below the other."""
 
     def __init__(self, page: Page) -> None:
-        self.text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
+        text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
+        self.text = _FIELD.sub(lambda said: _held(page, said), text)
         self._names: dict[str, int] | None = None
+        self._around: Code | None = None
+
+    @classmethod
+    def of(cls, text: str, around: Code | None = None) -> Code:
+        """A part of the scripts `around`, whose names it knows where it sets none of its own."""
+        code = cls.__new__(cls)
+        code.text, code._names, code._around = text, None, around
+        return code
 
     def balanced(self, start: int, most: int = LONGEST_CODE) -> str:
         """From an opening bracket to the one that closes it; nothing where none does."""
@@ -67,13 +85,27 @@ class Code:
     def known(self, word: str, depth: int = 0) -> str:
         """The text or number that a name is first set to; nothing where it is none."""
         at = self._place(word)
+        if at is None and self._around:
+            return self._around.known(word, depth)
         if at is None or self.text[at] == "{" or depth >= DEEPEST:
             return ""
         return self.said(self.text[at : at + LONGEST_EXPRESSION], depth + 1)
 
+    def is_number(self, word: str) -> bool:
+        """Whether a name is first set to a number, not to a text."""
+        at = self._place(word.strip())
+        return at is not None and self.text[at].isdecimal()
+
+    def is_json(self, word: str) -> bool:
+        """Whether a name is first set to a text of JSON that the script makes of an object."""
+        at = self._place(word)
+        return at is not None and self.text[:at].rstrip().endswith("JSON.stringify(")
+
     def object_called(self, word: str) -> str:
         """The object, as it is written, that a name is first set to; nothing where it is none."""
         at = self._place(word)
+        if at is None and self._around:
+            return self._around.object_called(word)
         return self.balanced(at, LONGEST_VALUE) if at is not None and self.text[at] == "{" else ""
 
     def _place(self, word: str) -> int | None:
@@ -82,6 +114,12 @@ class Code:
             for match in islice(_SET.finditer(self.text), MOST_NAMES):
                 self._names.setdefault(match.group(1), match.end())
         return self._names.get(word.rpartition(".")[2])
+
+
+def _held(page: Page, said: re.Match[str]) -> str:
+    """What a field holds, as a script would write it; the script's own words where the page has none."""
+    field = page.soup.find("input", id=said[1] or said[2])
+    return json.dumps(str(field.get("value") or "")) if isinstance(field, Tag) else said.group()
 
 
 def balanced(text: str) -> str:

@@ -1,0 +1,101 @@
+"""Lists and columns that scripts put together of fields, names and what a link gives a function."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from crawler.families import ListPage, read
+from crawler.pages.page import Page
+
+ASKED = """var rn = 6; function get(index) {
+  var param = { token: "", pn: index * rn, rn: rn, sort: '{"infodate":"0"}', cl: 200, "time": null,
+    condition: [{ fieldName: "categorynum", equal: cat, isLike: true, likeType: 2 }] };
+  %s
+} get(0);"""
+SENT = {
+    "pn": 0, "rn": 6, "token": "", "sort": '{"infodate":"0"}', "cl": 200, "time": None,
+    "condition": [{"fieldName": "categorynum", "equal": "005001001", "isLike": True, "likeType": 2}],
+}  # fmt: skip
+
+
+def page(body: str, script: str) -> ListPage:
+    html = f"<html><body>{body}<script>{script}</script></body></html>"
+    return read(Page.parse(html.encode(), "http://a.test/gkml/index.html"))
+
+
+@pytest.mark.parametrize("cat", ['"005001001"', "$('#num').val()", 'document.getElementById("num").value'])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "$.ajax({url: '/rest/search/getData', type: 'post', data: JSON.stringify(param)});",
+        "Util.ajax({url: '/rest/search/getData', type: 'post', data: JSON.stringify(param)});",
+        "$.post('/rest/search/getData', JSON.stringify(param), show);",
+    ],
+)
+def test_what_is_sent_is_put_together_of_names_products_and_fields(cat: str, call: str) -> None:
+    field = "<div id=list></div><input type=hidden id=num value='005001001'>"
+    listed = page(field, f"var cat = {cat};" + ASKED % call)
+    assert listed.source
+    assert listed.source.startswith("http://a.test/rest/search/getData?")
+    assert "pn=0" in listed.source
+    assert json.loads(dict(listed.form)[""]) == SENT
+
+
+def test_an_object_made_a_text_before_is_sent_as_json() -> None:
+    made = "var c='7', p=JSON.stringify({channel:c,pageNum:n});"
+    assert page("", made + "$.ajax({url:'/api/getList.do',type:'POST',data:p})").form == (
+        ("", '{"channel": "7", "pageNum": 1}'),
+    )
+
+
+TREE = "".join(
+    f"<li><a href='javascript:void(0)' onclick=\"load('{number}','{name}')\">{name}</a></li>"
+    for number, name in (("3121", "机构设置"), ("3122", "规划计划"), ("3123", "建议提案"))
+)
+FETCHED = [
+    f"http://a.test/front/gkml/list?channelId={number}&pageNo=1&pageSize=4" for number in (3121, 3122, 3123)
+]
+DIRECT = "$.getJSON('/front/gkml/list?channelId=' + id + '&pageNo=1&pageSize=4', show);"
+INNER = (
+    "get(id, 1); } function get(channelId, pageNo) {"
+    "$.ajax({url: '/front/gkml/list', data: {channelId: channelId, pageNo: pageNo, pageSize: 4}});"
+)
+
+
+@pytest.mark.parametrize("body", [DIRECT, INNER])
+def test_the_links_of_a_tree_are_the_columns_that_their_function_fetches(body: str) -> None:
+    listed = page(f"<ul>{TREE}</ul>", f"function load(id, name) {{ {body} }} load('3121', '机构设置');")
+    assert [column.url for column in listed.columns] == FETCHED
+    assert [column.title for column in listed.columns] == ["机构设置", "规划计划", "建议提案"]
+
+
+PAGER = "".join(f"<a href='javascript:load({number})'>第{number}页</a>" for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("links", "function"),
+    [
+        (PAGER, "function load(n) { $.getJSON('/api/list?c=7&pageNo=' + n, show); }"),
+        (TREE, "function load(id, name) { $.getJSON('/api/list?c=7&pageNo=1', show); }"),
+        (
+            TREE,
+            "function load(id, name) { $('#' + id).toggle(); }  $.getJSON('/api/list?c=7&pageNo=1', show);",
+        ),
+    ],
+)
+def test_links_that_turn_pages_or_fetch_one_list_are_no_columns(links: str, function: str) -> None:
+    assert page(links, function).columns == ()
+
+
+def test_a_page_of_many_links_and_functions_is_read_soon() -> None:
+    links = "".join(f"<a href=\"javascript:f{n % 50}('{n}')\">公开目录{n}</a>" for n in range(2_000))
+    functions = "".join(
+        f"function f{n}(id) {{ f{(n + 1) % 50}(id); $.getJSON('/api/list?c=' + id + '&pageNo=1', show); }}"
+        for n in range(50)
+    )
+    begun = time.process_time()
+    page(links, functions + "var a=[" + "'x'," * 50_000 + "];")
+    assert time.process_time() - begun < 10
