@@ -25,10 +25,12 @@ class Asked:
 def asked_of(node: Node) -> tuple[Asked, ...]:
     """In the order of the text; nothing where the query is something else."""
     words = running(node)
-    if words is None:
-        return ()
-    telling = (word for word in words.words if words.telling is None or word in words.telling)
-    return tuple(_asked(words, word) for word in telling)
+    return tuple(_asked(words, word) for word in telling(words)) if words else ()
+
+
+def telling(words: Words) -> list[str]:
+    """Those that say what is asked for, in the order of the text."""
+    return [word for word in words.words if words.telling is None or word in words.telling]
 
 
 def running(node: Node) -> Words | None:

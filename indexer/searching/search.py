@@ -18,11 +18,11 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
+from indexer.query import MAX_CHARACTERS, Known, Node, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
-from indexer.searching.asked import asked_of
+from indexer.searching.asked import asked_of, running, telling
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, like, meant_by
@@ -202,19 +202,21 @@ class Searcher:
     def _instead(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
     ) -> str | None:
-        """What the person may have meant, where the words do not all stand together in a document."""
-        if (
-            parsed.browsing
-            or not request.limit
-            or request.exact
-            or (results.total > results.joined and results.degree == "all")
-        ):
+        """What the person may have meant, where the words do not all stand together in a document, or one of
+        them is none: 处判 stands where sentences end and begin.
+        """
+        if parsed.browsing or not request.limit or request.exact or parsed.literal:
             return None
-        if parsed.literal:
+        if results.total > results.joined and results.degree == "all" and self._knows(parsed.node):
             return None
         typed = without_surrogates(request.query[:MAX_CHARACTERS]).strip()
         instead = self._suggestions.meant(reader, typed)
         return instead if instead and self._keeps_agencies(reader, typed, instead) else None
+
+    def _knows(self, node: Node) -> bool:
+        """Whether all that is asked for are words; True where it is not running text."""
+        words = running(node)
+        return words is None or self._suggestions.knows(telling(words))
 
     def _is_surer(self, reader: EngineReader, typed: str, instead: str, results: EngineResults) -> bool:
         """Whether a mended query is applied though something was found: what was typed stands nowhere, or no

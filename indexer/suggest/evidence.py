@@ -160,10 +160,10 @@ def _cut_up(words: Vocabulary, cut: Callable[[str], list[str]], text: str) -> li
 
 
 def _rejoined(pieces: list[CutPiece], made: list[CutPiece], every: list[CutPiece]) -> bool:
-    """Whether words came of pieces that had fallen apart, a single character among them.
+    """Whether words came of pieces that had fallen apart, what is no word among them.
 
-    公祖, which is a word, and 房 are 公租房; 公祖, 房租 and 金 are 公租房 and 租金. For edits that keep the
-    length. `made`: the words that the edit touches; `every`: all words then.
+    公祖, which is a word, and 房 are 公租房; 公祖, 房租 and 金 are 公租房 and 租金; 着 and 江省 are 浙江省.
+    For edits that keep the length. `made`: the words that the edit touches; `every`: all words then.
     """
     for word in made:
         start, end = word.start, word.end
@@ -174,7 +174,12 @@ def _rejoined(pieces: list[CutPiece], made: list[CutPiece], every: list[CutPiece
             if wider == (start, end):
                 break
             start, end = wider
-        lone = any(len(part.text) == 1 and part.text not in FILLER for part in parts)
-        if lone and len(word.text) > 2 and len(now) < len(parts) and all(piece.known for piece in now):
+        apart = any(_is_fallen_apart(part) for part in parts)
+        if apart and len(word.text) > 2 and len(now) < len(parts) and all(piece.known for piece in now):
             return True
     return False
+
+
+def _is_fallen_apart(piece: CutPiece) -> bool:
+    """A single character that says nothing by itself, or several that are no word."""
+    return not piece.known and piece.text not in FILLER

@@ -22,9 +22,12 @@ SENTENCES = (
     "中华人民共和国道路交通安全法规定，机动车驾驶人应当依法取得机动车驾驶证。",
     "行政机关应当主动公开政府信息，并编制政府信息公开指南和政府信息公开目录。",
     "公租房的租金由市人民政府核定，公租房保障对象应当按时缴纳租金。",
+    "人民法院依法判处刑罚的，应当公开宣告。",
 )
 STANDS = "县级人民政府民政部们审批低保家庭"
 """A slip that a document has."""
+FRAGMENT = "未经查处判决不得执行刑罚"
+"""What a slip makes of a word, and the word beside it, stand here apart."""
 COPIES = 12
 """Documents with each sentence: words of single ones are not offered."""
 
@@ -39,6 +42,10 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             for copy in range(COPIES)
         ]
         documents.append(Document(url="http://e.test/slip", title="来信", text=f"{STANDS}。"))
+        documents += (
+            Document(url=f"http://e.test/fragment/{copy}", title="来信", text=f"{FRAGMENT}。")
+            for copy in range(COPIES)
+        )
         store.put_many(documents)
         build(store, config)
         yield open_searcher(store, config)
@@ -72,6 +79,12 @@ def meant(searcher: Searcher, query: str) -> str | None:
 )  # fmt: skip
 def test_a_slip_is_mended(searcher: Searcher, typed: str, right: str) -> None:
     assert meant(searcher, typed) == right
+
+
+def test_a_fragment_is_doubted_though_a_document_has_all_that_was_typed(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest("处判刑罚"))
+    assert (found.degree, found.meant, found.corrected) == ("all", "判处刑罚", False)
+    assert meant(searcher, "执行刑罚") is None
 
 
 @pytest.mark.parametrize("form", ["{}怎么申请", "什么是{}", "请问{}吗？", "{} 指南"])

@@ -19,6 +19,8 @@ CUT = {
     "公共场所滑倒": ["公共场所", "滑倒"],
     "根据伐律": ["根据", "伐律"],
     "根据法律": ["根据", "法律"],
+    "着江省条例": ["着", "江省", "条例"],
+    "浙江省条例": ["浙江省", "条例"],
 }
 
 
@@ -43,3 +45,10 @@ def test_words_that_a_slip_left_are_doubted_where_all_else_speaks_for_another(ev
 def test_a_pair_that_is_no_word_is_mended_though_nothing_about_it_stands(evidence: Evidence) -> None:
     assert held(evidence, "根据伐律", "根据法律", 5.5)
     assert not held(evidence, "根据伐律", "根据法律", 4.5)
+
+
+def test_a_word_is_mended_that_left_one_that_says_something_alone_and_a_rest_that_says_nothing(
+    evidence: Evidence,
+) -> None:
+    assert held(evidence, "着江省条例", "浙江省条例", 4.0)
+    assert not held(evidence, "着江省条例", "浙江省条例", 3.0)
