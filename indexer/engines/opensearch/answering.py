@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from corpus.catalogue import Filters
 from indexer.engines.contract import EngineRequest, EngineResults, Near, agencies_named
 from indexer.engines.opensearch.compiling import Compiler
-from indexer.engines.opensearch.documents import key_of
-from indexer.engines.opensearch.facets import count_copies, count_values, groups_in, values_in
+from indexer.engines.opensearch.facets import (
+    count_copies,
+    count_values,
+    count_whole,
+    groups_in,
+    values_in,
+    whole_in,
+)
+from indexer.engines.opensearch.naming import with_title
 from indexer.engines.opensearch.nearness import joined, nearest
 from indexer.engines.opensearch.pages import Pages, Wanted
-from indexer.engines.opensearch.queries import Query, all_of, among, none_of
+from indexer.engines.opensearch.queries import Query, all_of, none_of
 from indexer.engines.opensearch.relaxing import Compiled
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
 from indexer.engines.opensearch.view import View
 from indexer.query import Node
-from indexer.text import title_key
 
 MOST_CLAUSES = 950
 """Of a question. The cluster takes 1,024 in one; the rest is left for filters and for what counts beside."""
@@ -87,13 +93,9 @@ class Answering:
         """What is near, what the words find, and both together."""
         words = self._compiler.compiled(node)
         near = request.near if request.near and words.scores is not None else None
-        if near is None or self._titled(near.asked):
+        if near is None or self.terms.count(with_title(near.asked)):
             return None, words, words
         return near, words, joined(words, near)
-
-    def _titled(self, asked: str) -> bool:
-        key = key_of(title_key(asked))
-        return bool(key) and self.terms.count({"term": {"name": key}}) > 0
 
     def _filtering(self, filters: Filters) -> dict[str, Query]:
         chosen = filters.chosen.items()
@@ -114,7 +116,7 @@ class Answering:
             agencies = agencies_named(request.node, self._values.of("agency"))
             aggs["passing"] = count_copies(passing, agencies)
         if found.whole is not None:
-            aggs["whole"] = {"filter": all_of([passing, found.whole])}
+            aggs["whole"] = count_whole(all_of([passing, found.whole]))
         if request.facets:
             aggs |= count_values(filters, request.fold)
         if near:
@@ -127,10 +129,7 @@ class Answering:
         answer = said["aggregations"]
         groups = groups_in(answer["passing"])
         spare = [one for group in groups for one in group[1:]]
-        whole = None
-        if found.whole is not None:
-            copies = [all_of([found.whole, one]) for one in among(spare)]
-            whole = int(answer["whole"]["doc_count"]) - sum(self._view.counts(copies))
+        whole = None if found.whole is None else whole_in(answer["whole"], spare)
         buckets = answer["beside"]["ids"]["buckets"] if "beside" in answer else []
         beside_words = frozenset(int(bucket["key"]) for bucket in buckets).difference(spare)
         total = int(answer["passing"]["doc_count"]) - len(spare)

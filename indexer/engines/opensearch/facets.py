@@ -34,6 +34,14 @@ _GROUPS = {
 }
 """By the number of a text the ids of its copies, where there are several."""
 
+_IDS = {
+    "init_script": "state.ids = new ArrayList();",
+    "map_script": "state.ids.add(doc['id'].value);",
+    "combine_script": "return state.ids;",
+    "reduce_script": "List all = new ArrayList(); for (s in states) { all.addAll(s); } return all;",
+}
+"""Ids, however many."""
+
 _SURPLUS = {
     "init_script": "state.of = new HashMap();",
     "map_script": _PUT
@@ -74,6 +82,18 @@ def groups_in(answer: Mapping[str, Any]) -> list[list[int]]:
         first = min(map(int, ids), key=lambda one: (one not in named, one != int(original), one))
         groups.append([first, *sorted(one for one in map(int, ids) if one != first)])
     return groups
+
+
+def count_whole(within: Query) -> Query:
+    """Asks how many a query finds, and which copies are among them; `whole_in` reads the answer."""
+    copies = {"filter": _COPIES, "aggs": {"ids": {"scripted_metric": _IDS}}}
+    return {"filter": within, "aggs": {"copies": copies}}
+
+
+def whole_in(answer: Mapping[str, Any], spare: Iterable[int]) -> int:
+    """How many, without those to spare."""
+    copies = set(map(int, answer["copies"]["ids"]["value"]))
+    return int(answer["doc_count"]) - len(copies.intersection(spare))
 
 
 def count_values(filters: Mapping[str, Query], fold: bool) -> dict[str, Query]:

@@ -28,6 +28,11 @@ def placed(node: Words) -> Query:
     return {"terms": {"placed": sorted(map(key_of, place_names(node)))}}
 
 
+def with_title(text: str) -> Query:
+    """Documents whose title is this."""
+    return {"term": {"name": key_of(title_key(text))}}
+
+
 def less(some: Query, scores: tuple[Query, ...], share: float) -> Query:
     """The sum of the scores, of which some documents keep a share."""
     function = {"filter": some, "weight": share}

@@ -64,8 +64,8 @@ class Wanted:
     @property
     def begins(self) -> bool:
         """Whether the first hits tell anything of it."""
-        reached = self.end if self.scores is None else self.offset
-        return self.limit > 0 and reached < FIRST_ONES
+        reached = self.end <= FIRST_ONES if self.scores is None else self.offset < FIRST_ONES
+        return self.limit > 0 and reached
 
 
 class Pages:

@@ -20,7 +20,6 @@ class OpenSearchReader:
         self.revision = generation.revision
         self.store = generation.store
         self.segmenter = segmenter
-        self._view = view
         self._answering = Answering(view, generation.revision)
 
     def search(self, request: EngineRequest) -> EngineResults:
@@ -29,7 +28,7 @@ class OpenSearchReader:
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
         """Whether each normalised text stands in any document."""
-        return [count > 0 for count in self._view.counts([containing(text) for text in texts])]
+        return [count > 0 for count in self._answering.terms.counts([containing(text) for text in texts])]
 
     def rarity(self, words: Sequence[str]) -> list[float]:
         """0 for a word of every document, 1 for one of hardly any."""

@@ -18,7 +18,7 @@ from indexer.engines.contract import (
     typed_whole,
     weight_of,
 )
-from indexer.engines.opensearch.naming import Jurisdictions, less, named, of_agency, placed
+from indexer.engines.opensearch.naming import Jurisdictions, less, named, of_agency, placed, with_title
 from indexer.engines.opensearch.queries import (
     NONE,
     Query,
@@ -234,6 +234,7 @@ def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
     if names_all(node):
         yield from (held(node, word) for word in node.words)
         yield from map(standing, typed_parts(node))
+    yield with_title(node.text)
     if len(node.text) == 1:
         yield term("character", node.text)
     for related in node.related:

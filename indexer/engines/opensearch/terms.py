@@ -56,6 +56,11 @@ class TermCounts:
             self._counts[key] = found
         return found
 
+    def counts(self, queries: Sequence[Query]) -> list[int]:
+        """Documents that each of them finds."""
+        self.learn(queries)
+        return list(map(self.count, queries))
+
     def idf(self, query: Query) -> float:
         """How much it tells."""
         return idf(self.count(query), self.view.documents)

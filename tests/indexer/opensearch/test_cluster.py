@@ -384,6 +384,9 @@ def test_what_is_counted_once_is_not_asked_for_again(engine: Engine, monkeypatch
     assert len(requests) <= 4
     assert reader.search(EngineRequest(few, offset=1)).whole == 1
     assert len(requests) <= 6
+    for _ in range(2):
+        assert reader.standing(["公园免费", "免费公园"]) == [False, False]
+    assert len(requests) <= 7
 
 
 def test_a_page_is_the_same_however_many_copies_stand_before_it(
