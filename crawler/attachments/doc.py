@@ -31,6 +31,9 @@ _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
 _UNSEEN = re.compile(r"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f]")
 _MARK = re.compile(r"[\r\x07\x0c]")
 """Where a paragraph ends: by itself, with its cell, with its section."""
+ROW_END = "\ufdd0"
+"""Put for the mark that ends a row of a table; no character (Unicode, 23.7)."""
+
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "})
 
 
@@ -50,15 +53,22 @@ def read(ole: olefile.OleFileIO, budget: Budget) -> None:
         raise Broken from error
     for part in parts:
         for line in readable(part).split("\n"):
-            budget.line(line)
+            if line.endswith(ROW_END):
+                budget.row(line.removesuffix(ROW_END).removesuffix("\t").split("\t"))
+            else:
+                budget.line(line)
 
 
 def readable(text: str) -> str:
-    """Word's control characters as line ends and tabs; what fields show, without their codes."""
+    """Word's control characters as line ends and tabs; what fields show, without their codes.
+
+    Where rows do not end in ROW_END, two ends of cells end one.
+    """
     while _FIELD_CODE.search(text):
         text = _FIELD_CODE.sub("", text)
     text = _UNSEEN.sub("", text).translate(_BREAKS)
-    return text.replace("\x07\x07", "\n").replace("\x07", "\t")
+    ends, line_end = (ROW_END, f"{ROW_END}\n") if ROW_END in text else ("\x07\x07", "\n")
+    return text.replace(ends, line_end).replace("\x07", "\t")
 
 
 def _parts(header: bytes, table: bytes) -> Iterator[str]:
@@ -86,10 +96,17 @@ def _paragraphs(runs: Iterable[tuple[str, int, str]], numbers: Numbers | None) -
             offset += len(text[done : mark.end()].encode(coding, "replace"))
             number = numbers.of(offset - 1) if numbers else ""
             yield f"{number} " if number else ""
-            yield begun + text[done : mark.end()]
+            yield begun + text[done : mark.start()] + _ending(mark.group(), offset - 1, numbers)
             begun, done = "", mark.end()
         begun += text[done:]
     yield begun
+
+
+def _ending(mark: str, offset: int, numbers: Numbers | None) -> str:
+    """What stands for the end of a paragraph: cells are on one line, and rows end in a mark of their own."""
+    if numbers and mark == "\x07" and numbers.ends_row(offset):
+        return ROW_END
+    return " " if numbers and mark == "\r" and numbers.in_table(offset) else mark
 
 
 def _between(

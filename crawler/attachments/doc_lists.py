@@ -1,4 +1,7 @@
-"""Numbers that Word counts in a DOC: of a paragraph's own properties, or of its style's ([MS-DOC], 2.4.6)."""
+"""Numbers that Word counts in a DOC, of a paragraph's own properties or its style's, and where tables stand.
+
+[MS-DOC], 2.4.6 and 2.4.3.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counte
 STYLES, PARAGRAPHS, LISTS, OVERRIDES = 0xA2, 0x102, 0x2E2, 0x2EA
 """Offsets in the FIB of where each table lies in the table stream, and its size."""
 PAGE, PAGE_NUMBER = 512, 0x3FFFFF
-SPRM_LEVEL, SPRM_LIST = 0x260A, 0x460B
+SPRM_LEVEL, SPRM_LIST, SPRM_IN_TABLE, SPRM_ROW_END = 0x260A, 0x460B, 0x2416, 0x2417
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 """Sizes of operands by the three highest bits of a sprm (2.2.5.1); 6 says its own."""
 _LONG = 0xD608
@@ -29,6 +32,9 @@ class _Place:
 
     number: int | None = None
     level: int | None = None
+    in_table: bool = False
+    ends_row: bool = False
+    """Whether the paragraph is the mark that ends a row of a table."""
 
 
 class Numbers:
@@ -38,9 +44,8 @@ class Numbers:
         self._lists = dict(_lists(header, table))
         self._ends: list[int] = []
         self._places: list[tuple[int, _Place]] = []
-        if self._lists:
-            self._styles = _styles(_part(header, table, STYLES))
-            self._read_paragraphs(header, _part(header, table, PARAGRAPHS))
+        self._styles = _styles(_part(header, table, STYLES)) if self._lists else {}
+        self._read_paragraphs(header, _part(header, table, PARAGRAPHS))
         self._counter = Counter()
 
     def of(self, offset: int) -> str:
@@ -58,6 +63,18 @@ class Numbers:
         if found is None or level not in found.levels:
             return ""
         return self._counter.count(str(number), found, level)
+
+    def ends_row(self, offset: int) -> bool:
+        """Whether the mark at this offset of the file ends a row of a table, rather than a cell of it."""
+        return self._own(offset).ends_row
+
+    def in_table(self, offset: int) -> bool:
+        """Whether the paragraph whose mark lies at this offset of the file stands in a table."""
+        return self._own(offset).in_table
+
+    def _own(self, offset: int) -> _Place:
+        at = bisect_right(self._ends, offset)
+        return self._places[at][1] if at < len(self._places) else _Place()
 
     def _chain(self, style: int) -> Iterator[_Place]:
         seen = set[int]()
@@ -105,6 +122,10 @@ def _place(properties: bytes) -> _Place:
             found = replace(found, number=struct.unpack_from("<H", properties, at)[0])
         elif kind == SPRM_LEVEL:
             found = replace(found, level=properties[at])
+        elif kind == SPRM_IN_TABLE:
+            found = replace(found, in_table=bool(properties[at]))
+        elif kind == SPRM_ROW_END:
+            found = replace(found, ends_row=bool(properties[at]))
         elif kind == _LONG:
             size = 1 + struct.unpack_from("<H", properties, at)[0]
         elif size is None:

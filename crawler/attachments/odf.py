@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.container import Container, attribute, children, descend, local
+from crawler.attachments.odf_lists import numbers
 
-CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
 _SKIPPED = frozenset(
     ("tracked-changes", "annotation", "annotation-end", "forms", "notes", "index-title-template", "settings",
@@ -20,7 +22,20 @@ _SPACES = {"tab": " ", "line-break": " "}
 MOST_COLUMNS = 16_384
 """Of a sheet, in any program; what repeats oftener says nothing."""
 
+MOST_EMPTY = 64
+"""Empty cells that repeat in a table of a text. A guess."""
+
 _UNSEEN = ("collapse", "filter")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What styles say of the content."""
+
+    hidden: set[str]
+    """Styles of tables that are not shown."""
+    numbers: dict[Any, str]
+    """Of the paragraphs of lists."""
 
 
 def read(container: Container, budget: Budget) -> None:
@@ -29,11 +44,12 @@ def read(container: Container, budget: Budget) -> None:
         raise Encrypted
     if CONTENT not in container.names:
         raise Broken
-    read_root(container.xml(CONTENT), budget)
+    styles = [container.xml(STYLES)] if STYLES in container.names else []
+    read_root(container.xml(CONTENT), budget, *styles)
 
 
-def read_root(root: Any, budget: Budget) -> None:
-    """The content, from its root."""
+def read_root(root: Any, budget: Budget, *styles: Any) -> None:
+    """The content, from its root; `styles` are those of parts beside it."""
     hidden = {
         said
         for style in descend(root, "style")
@@ -41,52 +57,56 @@ def read_root(root: Any, budget: Budget) -> None:
         and (said := attribute(style, "name"))
     }
     for body in descend(root, "body"):
+        known = _Known(hidden, numbers(body, root, *styles))
         for document in body:
-            _blocks(document, budget, hidden, local(document) == "spreadsheet")
+            _blocks(document, budget, known, local(document) == "spreadsheet")
 
 
-def _blocks(element: Any, budget: Budget, hidden: set[str], sheets: bool) -> None:
+def _blocks(element: Any, budget: Budget, known: _Known, sheets: bool) -> None:
     for one in element:
         budget.step()
         kind = local(one)
         if kind in ("p", "h"):
-            budget.line(_text(one))
-            _boxes(one, budget, hidden)
+            budget.line(f"{known.numbers.get(one, '')} {_text(one)}")
+            _boxes(one, budget, known)
         elif kind == "table":
-            _table(one, budget, hidden, sheets)
+            _table(one, budget, known, sheets)
         elif kind not in _SKIPPED:
             if kind == "page":
                 budget.page()
-            _blocks(one, budget, hidden, sheets)
+            _blocks(one, budget, known, sheets)
 
 
-def _boxes(paragraph: Any, budget: Budget, hidden: set[str]) -> None:
+def _boxes(paragraph: Any, budget: Budget, known: _Known) -> None:
     """Text boxes and notes that stand within a paragraph; those within a box come with it."""
     for one in paragraph:
         kind = local(one)
         if kind in ("text-box", "note-body"):
-            _blocks(one, budget, hidden, False)
+            _blocks(one, budget, known, False)
         elif kind not in _SKIPPED:
-            _boxes(one, budget, hidden)
+            _boxes(one, budget, known)
 
 
-def _table(table: Any, budget: Budget, hidden: set[str], sheets: bool) -> None:
+def _table(table: Any, budget: Budget, known: _Known, sheets: bool) -> None:
     if sheets:
         budget.page()
-        if attribute(table, "style-name") in hidden or attribute(table, "display") == "false":
+        if attribute(table, "style-name") in known.hidden or attribute(table, "display") == "false":
             budget.hidden += 1
             return
         if len(children(table.getparent(), "table")) > 1:
             budget.line(attribute(table, "name"))
         for shapes in children(table, "shapes"):
-            _blocks(shapes, budget, hidden, False)
+            _blocks(shapes, budget, known, False)
     unseen = _hidden_columns(table, budget)
     for row in _rows(table):
         budget.step()
         if attribute(row, "visibility") in _UNSEEN:
             budget.hidden += _repeated(row, "number-rows-repeated") if _text(row).strip() else 0
             continue
-        budget.line("\t".join(_cells(row, unseen)))
+        if sheets:
+            budget.line("\t".join(_cells(row, unseen)))
+        else:
+            budget.row(_cells(row, unseen, MOST_EMPTY))
 
 
 def _rows(element: Any) -> Iterator[Any]:
@@ -109,14 +129,16 @@ def _hidden_columns(table: Any, budget: Budget) -> list[tuple[int, int]]:
     return found
 
 
-def _cells(row: Any, unseen: list[tuple[int, int]]) -> Iterator[str]:
+def _cells(row: Any, unseen: list[tuple[int, int]], empty: int = 1) -> Iterator[str]:
+    """What each cell says; of empty ones that repeat so many at most."""
     at = 0
     for cell in row:
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
         count = _repeated(cell, "number-columns-repeated")
         said = " ".join(filter(None, (_text(one, boxes=True) for one in cell))) if len(cell) else ""
-        shown = [place for place in range(at, at + count) if not _within(place, unseen)] if said else [at]
+        places = range(at, at + (count if said else min(count, empty)))
+        shown = [place for place in places if not _within(place, unseen)]
         at += count
         yield from (said for _ in shown)
 

@@ -20,9 +20,12 @@ _SKIPPED = frozenset(
     pn""".split()
 )
 """Destinations without text. Numbers that Word counted stand in `listtext` and `pntext`, which are read."""
+_ROW = "\x1e"
+"""Stands at the end of a row of a table."""
+
 _BREAKS = {
     b"par": "\n", b"line": "\n", b"page": "\n", b"sect": "\n",
-    b"column": "\n", b"row": "\n", b"nestrow": "\n",
+    b"column": "\n", b"row": f"{_ROW}\n", b"nestrow": "\n",
     b"cell": "\t", b"nestcell": "\t", b"tab": " ", b"emdash": "—", b"endash": "–", b"bullet": "•",
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ",
 }  # fmt: skip
@@ -57,7 +60,10 @@ def read(body: bytes, budget: Budget) -> None:
     if not text.strip() and (reader.is_open or not body.rstrip(b"\x00\r\n ").endswith(b"}")):
         raise Broken  # it ends before it says anything
     for line in text.split("\n"):
-        budget.line(line)
+        if line.endswith(_ROW):
+            budget.row(line.removesuffix(_ROW).removesuffix("\t").split("\t"))
+        else:
+            budget.line(line)
 
 
 class _Reader:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Sequence
 
 SECTOR, LEAST = 512, 4096
 """Streams shorter than this would lie in a stream of their own."""
@@ -55,8 +57,14 @@ def made_ppt(text: str, before: int | None = None) -> bytes:
     return compound(Current_User=user, PowerPoint_Document=document + shapes + places + newest)
 
 
-def made_doc(text: str, flags: int = 0, pieces: int = 1) -> bytes:
-    """A document of Word 97, as WPS writes it; its text is said to stand in so many pieces."""
+PARAGRAPH_MARK = re.compile(r"[\r\x07]")
+
+
+def made_doc(text: str, flags: int = 0, pieces: int = 1, properties: Sequence[bytes] = ()) -> bytes:
+    """A document of Word 97, as WPS writes it; its text is said to stand in so many pieces.
+
+    `properties` are those of each paragraph or cell, in their order.
+    """
     start = 1024
     head = bytearray(start)
     struct.pack_into("<HHxxHxxH", head, 0, 0xA5EC, 193, 0x804, 0x0200 | flags)
@@ -66,4 +74,22 @@ def made_doc(text: str, flags: int = 0, pieces: int = 1) -> bytes:
     places += [struct.pack("<HIH", 0, start, 0)] * pieces
     table = b"\x02" + struct.pack("<I", sum(map(len, places))) + b"".join(places)
     struct.pack_into("<II", head, 0x01A2, 0, len(table))
-    return compound(WordDocument=bytes(head) + text.encode("utf-16-le"), **{"1Table": table})
+    body = text.encode("utf-16-le")
+    if properties:
+        body = body.ljust(-(-len(body) // 512) * 512, b"\0")
+        struct.pack_into("<II", head, 0x0102, len(table), 12)
+        table += struct.pack("<3I", start, start + 2 * len(text), (start + len(body)) // 512)
+        body += _paragraphs([start + 2 * mark.end() for mark in PARAGRAPH_MARK.finditer(text)], properties)
+    return compound(WordDocument=bytes(head) + body, **{"1Table": table})
+
+
+def _paragraphs(ends: list[int], properties: Sequence[bytes]) -> bytes:
+    """A page of properties ([MS-DOC], 2.9.174): where each paragraph ends in the file, and what it says."""
+    where, laid = b"", b""
+    for own in properties:
+        where += bytes([160 + len(laid) // 2]) + b"\0" * 12
+        said = b"\0\0" + own
+        laid += bytes([len(said) // 2 + 1]) + said if len(said) % 2 else bytes([0, len(said) // 2]) + said
+        laid += b"\0" * (len(laid) % 2)
+    page = struct.pack(f"<{len(ends) + 1}I", 1024, *ends) + where
+    return (page.ljust(320, b"\0") + laid).ljust(511, b"\0") + bytes([len(ends)])

@@ -1,0 +1,100 @@
+"""Numbers of items of lists in OpenDocument texts: counted by who shows them (ODF 1.2, 16.30)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.attachments.container import attribute, descend, integer, local
+from crawler.attachments.counted_lists import LEVELS, CountedList, Counter, Level
+
+_FORMS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "一": "chineseCountingThousand", "壹": "chineseLegalSimplified", "①": "decimalEnclosedCircle",
+    "甲": "ideographTraditional", "子": "ideographZodiac", "１": "decimalFullWidth",
+}  # fmt: skip
+"""By how a format begins: 一, 二, 三, ... is one."""
+
+_PLACE = re.compile(r"%(\d)%")
+
+
+def numbers(body: Any, *roots: Any) -> dict[Any, str]:
+    """The number of each paragraph that has one; `roots` hold the styles of lists."""
+    styles = {
+        name: dict(_levels(style))
+        for root in roots
+        for style in descend(root, "list-style")
+        if (name := attribute(style, "name"))
+    }
+    counted = _Counted(styles) if styles else None
+    return dict(counted.of(body)) if counted else {}
+
+
+class _Counted:
+    def __init__(self, styles: dict[str, dict[int, Level]]) -> None:
+        self._styles = styles
+        self._counter = Counter()
+        self._latest: dict[str, str] = {}
+        """Of each style, and of each list's id, what its numbers are counted under."""
+        self._begun = 0
+
+    def of(self, body: Any) -> Iterator[tuple[Any, str]]:
+        stack = [(one, "", 0) for one in reversed(body)]
+        while stack:
+            element, style, level = stack.pop()
+            kind = local(element)
+            if kind == "list":
+                style, level = attribute(element, "style-name") or style, level + 1
+                if level == 1:
+                    self._begin(element, style)
+            elif kind == "list-item" and 0 < level <= LEVELS:
+                first = next(iter(element), None)
+                if (
+                    first is not None
+                    and local(first) in ("p", "h")
+                    and (said := self._count(style, level - 1))
+                ):
+                    yield first, said
+            stack += [(one, style, level) for one in reversed(element)]
+
+    def _begin(self, element: Any, style: str) -> None:
+        """Count on where the list says that it goes on, else from the beginning."""
+        after = attribute(element, "continue-list")
+        goes_on = attribute(element, "continue-numbering") == "true"
+        known = self._latest.get(after) if after else self._latest.get(style) if goes_on else None
+        if known is None:
+            self._begun += 1
+            known = f"{style} {self._begun}"
+        self._latest[style] = known
+        if name := attribute(element, "id"):
+            self._latest[name] = known
+
+    def _count(self, style: str, level: int) -> str:
+        levels = self._styles.get(style, {})
+        if level not in levels:
+            return ""
+        key = self._latest.get(style, style)
+        return self._counter.count(key, CountedList(levels, key, frozenset()), level).strip()
+
+
+def _levels(style: Any) -> Iterator[tuple[int, Level]]:
+    for one in style:
+        at = integer(attribute(one, "level")) - 1
+        if not 0 <= at < LEVELS:
+            continue
+        if local(one) != "list-level-style-number":
+            yield at, Level(form="bullet")
+            continue
+        form = _FORMS.get((attribute(one, "num-format") or " ")[0], "none")
+        text = _PLACE.sub(r"%\1", attribute(one, "num-list-format")) or _affixed(one, at)
+        yield at, Level(integer(attribute(one, "start-value") or "1"), form, text)
+
+
+def _affixed(level: Any, at: int) -> str:
+    """Its number and those of the levels above that it shows, between what stands before and behind."""
+    count = min(max(integer(attribute(level, "display-levels")), 1), at + 1)
+    places = ".".join(f"%{place + 1}" for place in range(at + 1 - count, at + 1))
+    if not attribute(level, "num-format"):
+        places = ""
+    return f"{attribute(level, 'num-prefix')}{places}{attribute(level, 'num-suffix')}"

@@ -1,0 +1,108 @@
+"""Tables of DOC, RTF and OpenDocument keep their empty cells; lists of OpenDocument keep their numbers."""
+
+from __future__ import annotations
+
+import pytest
+from compound_files import made_doc
+from conftest import Read
+from office_samples import packed
+
+ROWS = [["", "上午", "下午"], ["周一", "", "张明"], ["周二", "李强", ""], ["", "", "值班"]]
+TABLE = "\n".join("\t".join(row) for row in ROWS)
+IN_TABLE, ROW_END = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+
+_SPACES = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:loext="l" xmlns:xml-="x"'
+
+
+def as_doc() -> bytes:
+    text = "值班表\r" + "".join("".join(f"{cell}\x07" for cell in row) + "\x07" for row in ROWS) + "说明\r"
+    cells = [IN_TABLE] * len(ROWS[0])
+    return made_doc(text, properties=[b"", *([*cells, ROW_END] * len(ROWS)), b""])
+
+
+def as_rtf() -> bytes:
+    rows = "".join("\\trowd\\intbl " + "".join(f"{cell}\\cell " for cell in row) + "\\row " for row in ROWS)
+    return b"{\\rtf1\\ansi\\ansicpg936 " + f"值班表\\par {rows}\\pard 说明\\par }}".encode("gbk")
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    content = (
+        f"<office:document-content {_SPACES}><office:body><office:text>{body}</office:text></office:body>"
+    )
+    return packed(
+        {
+            "mimetype": "x",
+            "content.xml": content + "</office:document-content>",
+            "styles.xml": f"<office:document-styles {_SPACES}>{styles}</office:document-styles>",
+        }
+    )
+
+
+def as_odt() -> bytes:
+    def row(cells: list[str]) -> str:
+        said = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return f"<table:table-row>{said}</table:table-row>"
+
+    last = '<table:table-cell table:number-columns-repeated="2"/>'
+    last += "<table:table-cell><text:p>值班</text:p></table:table-cell>"
+    rows = "".join(map(row, ROWS[:-1])) + f"<table:table-row>{last}</table:table-row>"
+    return odt(f"<text:p>值班表</text:p><table:table>{rows}</table:table><text:p>说明</text:p>")
+
+
+@pytest.mark.parametrize("made", [as_doc, as_rtf, as_odt])
+def test_empty_cells_keep_the_others_in_their_columns(made: object, read: Read) -> None:
+    assert callable(made)
+    assert read(made()).text == f"值班表\n{TABLE}\n说明"
+
+
+def test_paragraphs_of_a_cell_stand_on_the_line_of_its_row(read: Read) -> None:
+    text = "甲\r乙\x07丙\x07\x07"
+    assert read(made_doc(text, properties=[IN_TABLE, IN_TABLE, IN_TABLE, ROW_END])).text == "甲 乙\t丙"
+
+
+STYLES = "<text:list-style style:name='L1'>" + "".join(
+    f"<text:list-level-style-number text:level='{at}' {said}/>"
+    for at, said in (
+        (1, "style:num-format='一, 二, 三, ...' loext:num-list-format='第%1%条'"),
+        (2, "style:num-prefix='（' style:num-suffix='）' style:num-format='一, 二, 三, ...'"),
+        (3, "style:num-suffix='.' style:num-format='1' text:start-value='4'"),
+        (4, "style:num-suffix='' style:num-format='1' text:display-levels='2'"),
+    )
+) + "<text:list-level-style-bullet text:level='5' text:bullet-char='•'/></text:list-style>"  # fmt: skip
+
+
+def nested(text: str, level: int, more: str = "") -> str:
+    """One item at a level, in a list of its own that goes on."""
+    opened = "<text:list><text:list-item>" * (level - 1)
+    closed = "</text:list-item></text:list>" * level
+    return f"<text:list text:style-name='L1' {more}><text:list-item>{opened}<text:p>{text}</text:p>{closed}"
+
+
+def test_items_of_lists_are_counted_as_their_style_says(read: Read) -> None:
+    on = "text:continue-numbering='true'"
+    items = nested("总则", 1) + nested("适用", 1, on) + nested("范围", 2, on) + nested("对象", 2, on)
+    items += nested("单位", 3, on) + nested("个人", 3, on) + nested("其他", 4, on) + nested("点", 5, on)
+    items += nested("附则", 1, on) + "<text:p>附件</text:p>" + nested("甲", 1)
+    shown = [
+        "第一条 总则",
+        "第二条 适用",
+        "（一） 范围",
+        "（二） 对象",
+        "4. 单位",
+        "5. 个人",
+        "5.1 其他",
+        "点",
+    ]
+    assert read(odt(items, STYLES)).text.split("\n") == [*shown, "第三条 附则", "附件", "第一条 甲"]
+
+
+def test_a_list_goes_on_where_it_names_another(read: Read) -> None:
+    first, other = nested("甲", 1, "text:id='a'"), nested("乙", 1)
+    assert read(odt(first + other + nested("丙", 1, "text:continue-list='a'"), STYLES)).text.endswith(
+        "第二条 丙"
+    )
+
+
+def test_what_follows_in_an_item_has_no_number(read: Read) -> None:
+    item = nested("甲", 1).replace("</text:p>", "</text:p><text:p>续</text:p>")
+    assert read(odt(item, STYLES)).text == "第一条 甲\n续"
