@@ -93,7 +93,7 @@ class Answering:
         """What is near, what the words find, and both together."""
         words = self._compiler.compiled(node)
         near = request.near if request.near and words.scores is not None else None
-        if near is None or self.terms.count(with_title(near.asked)):
+        if near is None or (near.asked and self.terms.count(with_title(near.asked))):
             return None, words, words
         return near, words, joined(words, near)
 

@@ -64,8 +64,7 @@ class Wanted:
     @property
     def begins(self) -> bool:
         """Whether the first hits tell anything of it."""
-        reached = self.end <= FIRST_ONES if self.scores is None else self.offset < FIRST_ONES
-        return self.limit > 0 and reached
+        return self.limit > 0 and self.offset < FIRST_ONES
 
 
 class Pages:
@@ -88,16 +87,14 @@ class Pages:
         copies = set(spare)
         hits = [hit for hit in map(_hit, first) if hit.id not in copies]
         reached = wanted.begins and (len(hits) >= wanted.least or len(first) < FIRST_ONES + SPARE)
-        if wanted.scores is None:
-            return (
-                hits[wanted.offset : wanted.end] if reached else self._hits(asking, wanted.offset, wanted.end)
-            )
-        found: list[PageHit] = []
-        if wanted.begins:
-            first_ones = hits[:FIRST_ONES] if reached else self._hits(asking, 0, FIRST_ONES)
-            found = self._exact(wanted, first_ones) if first_ones else []
-        if len(found) < wanted.limit and wanted.end > FIRST_ONES:
-            found += self._hits(asking, max(wanted.offset, FIRST_ONES), wanted.end)
+        if wanted.scores is None and reached:
+            return hits[wanted.offset : wanted.end]
+        if wanted.scores is None or not wanted.begins:
+            return self._hits(asking, wanted.offset, wanted.end)
+        best = hits[:FIRST_ONES] if reached else self._hits(asking, 0, FIRST_ONES)
+        found = self._exact(wanted, best) if best else []
+        if len(best) == FIRST_ONES < wanted.end:
+            found += self._hits(asking, FIRST_ONES, wanted.end)
         return found
 
     def _exact(self, wanted: Wanted, hits: Sequence[PageHit]) -> list[PageHit]:

@@ -406,3 +406,6 @@ def test_a_page_is_the_same_however_many_copies_stand_before_it(
             search(engine, Term("公园"), sort="issued_oldest", offset=n, limit=2).ids for n in range(0, 8, 2)
         ]
         assert sum(late, ()) == expected
+        for sort in ("relevance", "issued_oldest"):
+            assert search(engine, Term("公园"), sort=sort, limit=50).ids == expected
+            assert search(engine, Term("公园"), sort=sort, offset=5, limit=50).ids == expected[5:]
