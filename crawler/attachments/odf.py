@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,9 +104,9 @@ def _table(table: Any, budget: Budget, known: _Known, sheets: bool) -> None:
             budget.hidden += _repeated(row, "number-rows-repeated") if _text(row).strip() else 0
             continue
         if sheets:
-            budget.line("\t".join(_cells(row, unseen)))
+            budget.line("\t".join(_cells(row, unseen, known)))
         else:
-            budget.row(_cells(row, unseen, MOST_EMPTY))
+            budget.row(_cells(row, unseen, known, MOST_EMPTY))
 
 
 def _rows(element: Any) -> Iterator[Any]:
@@ -129,14 +129,18 @@ def _hidden_columns(table: Any, budget: Budget) -> list[tuple[int, int]]:
     return found
 
 
-def _cells(row: Any, unseen: list[tuple[int, int]], empty: int = 1) -> Iterator[str]:
+def _cells(row: Any, unseen: list[tuple[int, int]], known: _Known, empty: int = 1) -> Iterator[str]:
     """What each cell says; of empty ones that repeat so many at most."""
     at = 0
     for cell in row:
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
         count = _repeated(cell, "number-columns-repeated")
-        said = " ".join(filter(None, (_text(one, boxes=True) for one in cell))) if len(cell) else ""
+        said = (
+            " ".join(filter(None, (_text(one, boxes=True, numbers=known.numbers).strip() for one in cell)))
+            if len(cell)
+            else ""
+        )
         places = range(at, at + (count if said else min(count, empty)))
         shown = [place for place in places if not _within(place, unseen)]
         at += count
@@ -147,15 +151,16 @@ def _within(place: int, ranges: list[tuple[int, int]]) -> bool:
     return any(begin <= place < end for begin, end in ranges)
 
 
-def _text(element: Any, boxes: bool = False) -> str:
+def _text(element: Any, boxes: bool = False, numbers: Mapping[Any, str] | None = None) -> str:
     kind = local(element)
     if kind in _SKIPPED or not kind or (not boxes and kind in ("text-box", "note-body")):
         return ""
-    parts = [element.text or "", _SPACES.get(kind, "")]
+    number = f"{numbers[element]} " if numbers and element in numbers else ""
+    parts = [number, element.text or "", _SPACES.get(kind, "")]
     if kind == "s":
         parts.append(" ")
     for one in element:
-        parts += (_text(one, boxes), " " if local(one) == "p" else "", one.tail or "")
+        parts += (_text(one, boxes, numbers), " " if local(one) == "p" else "", one.tail or "")
     return "".join(parts)
 
 

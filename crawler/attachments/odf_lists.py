@@ -16,16 +16,19 @@ _FORMS = {
 }  # fmt: skip
 """By how a format begins: 一, 二, 三, ... is one."""
 
+OUTLINE = "\0outline"
+"""Name of the style of headings: it has none of its own."""
+
 _PLACE = re.compile(r"%(\d)%")
 
 
 def numbers(body: Any, *roots: Any) -> dict[Any, str]:
-    """The number of each paragraph that has one; `roots` hold the styles of lists."""
+    """The number of each paragraph that has one; `roots` hold the styles of lists and of the outline."""
     styles = {
         name: dict(_levels(style))
         for root in roots
-        for style in descend(root, "list-style")
-        if (name := attribute(style, "name"))
+        for style in (*descend(root, "list-style"), *descend(root, "outline-style"))
+        if (name := OUTLINE if local(style) == "outline-style" else attribute(style, "name"))
     }
     counted = _Counted(styles) if styles else None
     return dict(counted.of(body)) if counted else {}
@@ -56,7 +59,14 @@ class _Counted:
                     and (said := self._count(style, level - 1))
                 ):
                     yield first, said
+            elif kind == "h" and not style and (said := self._of_heading(element)):
+                yield element, said
             stack += [(one, style, level) for one in reversed(element)]
+
+    def _of_heading(self, heading: Any) -> str:
+        if attribute(heading, "is-list-header") == "true":
+            return ""
+        return self._count(OUTLINE, integer(attribute(heading, "outline-level") or "1") - 1)
 
     def _begin(self, element: Any, style: str) -> None:
         """Count on where the list says that it goes on, else from the beginning."""
@@ -83,7 +93,7 @@ def _levels(style: Any) -> Iterator[tuple[int, Level]]:
         at = integer(attribute(one, "level")) - 1
         if not 0 <= at < LEVELS:
             continue
-        if local(one) != "list-level-style-number":
+        if local(one) not in ("list-level-style-number", "outline-level-style"):
             yield at, Level(form="bullet")
             continue
         form = _FORMS.get((attribute(one, "num-format") or " ")[0], "none")

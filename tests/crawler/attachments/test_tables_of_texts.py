@@ -106,3 +106,22 @@ def test_a_list_goes_on_where_it_names_another(read: Read) -> None:
 def test_what_follows_in_an_item_has_no_number(read: Read) -> None:
     item = nested("甲", 1).replace("</text:p>", "</text:p><text:p>续</text:p>")
     assert read(odt(item, STYLES)).text == "第一条 甲\n续"
+
+
+def test_items_within_a_cell_are_counted(read: Read) -> None:
+    cell = "<table:table-cell>{}</table:table-cell>"
+    cells = cell.format(nested("甲", 1)) + cell.format(nested("乙", 1, "text:continue-numbering='true'"))
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert read(odt(table, STYLES)).text == "第一条 甲\t第二条 乙"
+
+
+def test_headings_have_the_numbers_of_the_outline(read: Read) -> None:
+    level = "<text:outline-level-style text:level='1' style:num-format='一, 二, 三, ...' "
+    outline = f"<text:outline-style>{level}style:num-prefix='第' style:num-suffix='章'/></text:outline-style>"
+    heading = "<text:h text:outline-level='1' {}>{}</text:h><text:p>正文</text:p>"
+    body = (
+        heading.format("", "总则")
+        + heading.format("text:is-list-header='true'", "注")
+        + heading.format("", "附则")
+    )
+    assert read(odt(body, outline)).text == "第一章 总则\n正文\n注\n正文\n第二章 附则\n正文"
