@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from corpus.errors import StoreBusy
 from search_web.guide import elements
 from search_web.shared.errors import Refused
-from search_web.shared.present_guide import mark_of, write, written
+from search_web.shared.present_guide import write, written
+from search_web.shared.seen import BUSY, mark_of
 from search_web.shared.services import services
 
 view = Blueprint("guide", __name__, url_prefix="/guide", template_folder="templates")
@@ -17,7 +18,6 @@ CHANGED = (
     "没有保存：您打开这一页以后，别人改过指南。您填写的还在下面；与现在保存的不同的地方，标有现在保存的内容。"
     "请对照修改，再保存一次。"
 )
-BUSY = "没有保存：此刻别人正在保存。您填写的还在下面，请稍等几秒，再保存一次。"
 
 LONGEST = 5_000
 """Characters of an element. A guess: three pages."""

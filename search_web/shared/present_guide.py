@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -11,6 +10,7 @@ from corpus.errors import StoreBusy, StoreError
 from corpus.store import Store
 from corpus.store.shared_texts import TextName
 from corpus.web_settings import GuideSettings
+from search_web.shared.seen import mark_of
 
 TEXT: TextName = "guide"
 """Where the elements that staff wrote are kept, as JSON."""
@@ -28,11 +28,6 @@ def written(store: Store) -> dict[str, str]:
     known = asdict(GuideSettings())
     kept = json.loads(store.shared_texts.get(TEXT) or "{}")
     return {key: text for key, text in kept.items() if key in known}
-
-
-def mark_of(texts: dict[str, str]) -> str:
-    """What tells these texts from others."""
-    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def write(store: Store, texts: dict[str, str], shown: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from corpus.errors import StoreBusy
 from indexer.errors import ThesaurusBroken
 from search_web.shared.errors import Refused
+from search_web.shared.seen import BUSY, mark_of
 from search_web.shared.services import services
 from search_web.thesaurus import preview
 
@@ -15,44 +17,74 @@ view = Blueprint("thesaurus", __name__, url_prefix="/thesaurus", template_folder
 LONGEST = 50_000
 """Characters of what staff write. A guess: two thousand terms."""
 
+CHANGED = (
+    "没有保存：您打开这一页以后，别人改过词表。您填写的还在下面，现在保存的列在它后面。"
+    "请对照修改，再保存一次。"
+)
+
 
 @view.get("")
 def page() -> Response:
     """What holds now."""
-    return _page(_now())
+    now = _now()
+    return _page(now, _mark(now))
 
 
 @view.post("")
 def write() -> Response:
-    """Try a text, have it hold, or have the former one hold again."""
-    texts = services().store.shared_texts
+    """Try a text, or have it or the former one hold, unless somebody else changed it since it was shown."""
     act, text = request.form.get("act", ""), request.form.get("text", "").replace("\r\n", "\n").strip()
+    shown = request.form.get("shown", "")
     if act == "restore":
-        text = texts.get("former_staff_thesaurus")
+        text = services().store.shared_texts.get("former_staff_thesaurus")
     if len(text) > LONGEST:
         raise Refused(413, f"词表太长，最多 {LONGEST} 个字，没有保存。请返回上一页删减。")
     try:
         then = services().searcher.with_thesaurus(text)
     except ThesaurusBroken as broken:
-        return _page(text, status=422, problem=str(broken))
+        return _page(text, shown, 422, str(broken))
     if act in ("save", "restore"):
-        if text != _now():
-            texts.leave("former_staff_thesaurus", _now())
-            texts.leave("staff_thesaurus", text)
-        return redirect(url_for(".page", done=1), 303)
-    queries = preview.searches(services().store, services().config.search.past_query_threshold, _now(), text)
-    return _page(text, tried=preview.compare(services().searcher, then, queries))
+        return _save(text, shown)
+    threshold = services().config.search.past_query_threshold
+    queries = preview.searches(services().store, threshold, _now(), text)
+    return _page(text, shown, tried=preview.compare(services().searcher, then, queries))
+
+
+def _save(text: str, shown: str) -> Response:
+    store = services().store
+    try:
+        with store.lock("thesaurus", StoreBusy()):
+            now = _now()
+            if _mark(now) != shown:
+                return _page(text, _mark(now), 409, CHANGED)
+            if text != now:
+                store.shared_texts.leave("former_staff_thesaurus", now)
+                store.shared_texts.leave("staff_thesaurus", text)
+    except StoreBusy:
+        return _page(text, shown, 409, BUSY)
+    return redirect(url_for(".page", done=1), 303)
 
 
 def _now() -> str:
     return services().store.shared_texts.get("staff_thesaurus")
 
 
+def _mark(text: str) -> str:
+    return mark_of({"text": text})
+
+
 def _page(
-    text: str, status: int = 200, problem: str = "", tried: list[preview.Tried] | None = None
+    text: str, shown: str, status: int = 200, problem: str = "", tried: list[preview.Tried] | None = None
 ) -> Response:
-    former = services().store.shared_texts.get("former_staff_thesaurus")
-    shown = render_template(
-        "thesaurus/page.html", text=text, problem=problem, tried=tried, former=former, now=_now()
+    page = render_template(
+        "thesaurus/page.html",
+        text=text,
+        shown=shown,
+        problem=problem,
+        changed=problem == CHANGED,
+        tried=tried,
+        threshold=services().config.search.past_query_threshold,
+        former=services().store.shared_texts.get("former_staff_thesaurus"),
+        now=_now(),
     )
-    return make_response(shown, status)
+    return make_response(page, status)

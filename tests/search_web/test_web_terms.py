@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 from staff_browsers import signed_in
 from web_county import settings
 
+from corpus.errors import StoreBusy
 from corpus.staff import Role
 from search_web import create_app
 from search_web.shared.services import EXTENSION
@@ -28,9 +31,28 @@ def app(data: Path) -> Iterator[Flask]:
     parts.close()
 
 
+def shown_of(client: FlaskClient) -> str:
+    field = BeautifulSoup(client.get("/staff/terms").text, "lxml").select_one("input[name=shown]")
+    return str(field["value"]) if field else ""
+
+
+def test_nobody_overwrites_unseen_what_another_pinned(app: Flask) -> None:
+    one, other, store = signed_in(app, Role.EDITOR), signed_in(app), app.extensions[EXTENSION].store
+    sent = {"pinned_terms": "养老金", "shown": shown_of(one)}
+    assert other.post("/staff/terms", data=sent).status_code == 303
+    refused = one.post("/staff/terms", data=sent | {"pinned_terms": "医保"})
+    assert (refused.status_code, "医保</textarea>" in refused.text) == (409, True)
+    assert "现在保存的：养老金" in refused.text
+    again = {"pinned_terms": "医保", "shown": shown_of(one)}
+    with store.lock("terms", StoreBusy()):
+        assert one.post("/staff/terms", data=again).status_code == 409
+    assert one.post("/staff/terms", data=again).status_code == 303
+    assert store.shared_texts.get("pinned_terms") == "医保"
+
+
 def test_what_is_pinned_comes_first_and_what_is_hidden_does_not_come(app: Flask) -> None:
     editor, parts = signed_in(app, Role.EDITOR), app.extensions[EXTENSION]
-    sent = {"pinned_terms": " 养老金 \n\n养老金\n医保", "hidden_terms": "低保"}
+    sent = {"pinned_terms": " 养老金 \n\n养老金\n医保", "hidden_terms": "低保", "shown": shown_of(editor)}
     assert editor.post("/staff/terms", data=sent).status_code == 303
     assert often_asked(parts, 6) == ["养老金", "医保", "高考"]
     assert "养老金\n医保</textarea>" in editor.get("/staff/terms").text

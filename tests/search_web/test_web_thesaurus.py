@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from staff_browsers import signed_in
 
+from corpus.errors import StoreBusy
 from corpus.staff import Role
 from corpus.store import Store
 from indexer.searching import shared_thesaurus
@@ -31,8 +32,14 @@ def store(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         held.shared_texts.leave(name, "")  # type: ignore[arg-type]
 
 
-def write(client: FlaskClient, act: str, text: str = LINE) -> tuple[int, str]:
-    answer = client.post(PAGE, data={"act": act, "text": text})
+def shown_of(client: FlaskClient) -> str:
+    field = BeautifulSoup(client.get(PAGE).text, "lxml").select_one("input[name=shown]")
+    return str(field["value"]) if field else ""
+
+
+def write(client: FlaskClient, act: str, text: str = LINE, shown: str | None = None) -> tuple[int, str]:
+    mark = shown_of(client) if shown is None else shown
+    answer = client.post(PAGE, data={"act": act, "text": text, "shown": mark})
     return answer.status_code, answer.text
 
 
@@ -54,6 +61,24 @@ def test_a_change_is_tried_then_holds_then_is_taken_back(
     assert write(staff, "restore")[0] == 303
     assert not found(client)
     assert store.shared_texts.get("former_staff_thesaurus") == LINE
+
+
+def test_nobody_overwrites_unseen_what_another_wrote(app: Flask, store: Store) -> None:
+    one, other = signed_in(app), signed_in(app)
+    both = shown_of(one)
+    assert write(other, "save", LINE, both)[0] == 303
+    assert (
+        BeautifulSoup(write(one, "preview", LINE, both)[1], "lxml").select_one("[name=shown]")["value"]
+        == both
+    )
+    for act in ("save", "restore"):
+        status, page = write(one, act, "养老院: 敬老院", both)
+        assert (status, "别人改过词表" in page, f"<p>{LINE}</p>" in page) == (409, True, True)
+    assert store.shared_texts.get("staff_thesaurus") == LINE
+    with store.lock("thesaurus", StoreBusy()):
+        status, page = write(one, "save", "养老院: 敬老院")
+    assert (status, "养老院: 敬老院</textarea>" in page) == (409, True)
+    assert write(one, "save", "养老院: 敬老院")[0] == 303
 
 
 def test_what_is_no_thesaurus_is_told_with_its_line(app: Flask, store: Store) -> None:
