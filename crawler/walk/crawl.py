@@ -179,9 +179,11 @@ def _work(run: Run) -> str | None:
     """Crawl; a Chinese sentence when the portal went away before the end."""
     try:
         try:
-            for stage in (crawl_columns if run.portal.column else discover, judge_newcomers, recheck):
-                if not (run.only and stage is recheck):
-                    _pass_through(run, stage)
+            _pass_through(run, crawl_columns if run.portal.column else discover)
+            _pass_through(run, judge_newcomers)
+            if not run.only:
+                _pass_through(run, recheck)
+                _pass_through(run, judge_newcomers)
         except Enough:
             _pass_through(run, judge_newcomers)
             _pass_through(run, partial(settle, asks=False))
