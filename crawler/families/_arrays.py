@@ -37,7 +37,7 @@ _PLACEHOLDER = re.compile(r"\$\{|\{\{|<%|[\"']\s*\+")
 
 def entries(page: Page, code: Code) -> ListPage | None:
     """The longest list in the page's scripts: two documents or more, or one with its day; else None."""
-    found = (_json.entries(page, held) for held in _values(code))
+    found = (_json.entries(page, held) for held in values(code))
     best: tuple[Entry, ...] = max(found, key=len, default=())
     if len(best) < 2:
         best = rows.entries(page.with_html(_markup(code))) or best
@@ -50,7 +50,8 @@ def may_hold(script: str) -> bool:
     return any(kind.search(script) for kind in (_ARRAY, _ROW, _PARSED, _WRITTEN))
 
 
-def _values(code: Code) -> Iterator[Any]:
+def values(code: Code) -> Iterator[Any]:
+    """What each array of the scripts, the rows that they add and the JSON that they parse say."""
     end = 0
     for match in islice(_ARRAY.finditer(code.text), MOST_LOOKED_AT):
         if match.end() >= end:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from corpus.records import Entry
-from crawler.families import _calls
+from crawler.families import _arrays, _calls
 from crawler.families._base import ListPage
 from crawler.families._code import Code, value
 from crawler.pages.page import Page
@@ -31,10 +31,19 @@ _CALL = re.compile(
 _HEAD = re.compile(
     r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*(?=\{)"
 )
+_ON_CLICK = re.compile(r"\bonClick[\"']?\s*:\s*(\w{2,40})\b")
+_ANONYMOUS = re.compile(r"\b(onClick)[\"']?\s*:\s*function\s*\(([\w\s,$]{1,100})\)\s*(?=\{)")
+"""What zTree and its like call when a node is clicked."""
+
+_WORD = re.compile(r"[A-Za-z_]\w{0,39}\Z")
 _TAGS = ["a", "li", "span", "div", "dd", "dt", "td", "p"]
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _PAGES = re.compile(r"页|更多|查看|返回|搜索|查询|下载|打印|收藏|登录|关闭")
 """What other links by a script do."""
+
+
+_Click = tuple[str, list[str], dict[str, str], str]
+"""What a click calls, what that is given, what an object that it is given says, and the link's name."""
 
 
 def listed(page: Page, code: Code) -> ListPage | None:
@@ -44,16 +53,20 @@ def listed(page: Page, code: Code) -> ListPage | None:
     functions: dict[str, tuple[str, int]] = {}
     for head in _HEAD.finditer(code.text):
         functions.setdefault(head[1] or head[2], (head[3], head.end()))
+    if inline := _ANONYMOUS.search(code.text):
+        functions["function"] = (inline[2], inline.end())
     found: dict[str, Entry] = {}
-    for name, given, label in islice(_clicks(page, functions), MOST_LINKS):
-        if url := _asked(page, code, functions, name, given):
+    for name, given, said, label in islice(
+        chain(_clicks(page, functions), _nodes(code, functions)), MOST_LINKS
+    ):
+        if url := _asked(page, code, functions, name, given, said):
             found.setdefault(url, Entry(url, label))
         else:
             functions.pop(name)
     return ListPage("script", (), columns=tuple(found.values())) if len(found) >= MIN_COLUMNS else None
 
 
-def _clicks(page: Page, functions: Container[str]) -> Iterator[tuple[str, list[str], str]]:
+def _clicks(page: Page, functions: Container[str]) -> Iterator[_Click]:
     """Of each link by a function of the page its name, what it is given, and the link's own name."""
     if "onclick" not in page.html and "javascript:" not in page.html:
         return
@@ -65,14 +78,43 @@ def _clicks(page: Page, functions: Container[str]) -> Iterator[tuple[str, list[s
             said = value(f"[{given.removeprefix('this').lstrip(' ,')}]")
             named = len(label) <= LONGEST_NAME and _NAME.search(label) and not _PAGES.search(label)
             if named and isinstance(said, list) and said:
-                yield name, [str(one) for one in said], label
+                yield name, [str(one) for one in said], {}, label
+
+
+def _nodes(code: Code, functions: Container[str]) -> Iterator[_Click]:
+    """Of each node of a tree that a script draws what a click calls, what the node says, and its name."""
+    click = _ON_CLICK.search(code.text)
+    name = click[1] if click else ""
+    if name not in functions:
+        return
+    for nodes in _arrays.values(code):
+        for node in nodes if isinstance(nodes, list) else ():
+            label = str(node.get("name") or "") if isinstance(node, dict) else ""
+            if (
+                name in functions
+                and len(label) <= LONGEST_NAME
+                and _NAME.search(label)
+                and not node.get("url")
+            ):
+                said = {
+                    key: str(one)
+                    for key, one in node.items()
+                    if isinstance(one, (str, int)) and _WORD.match(key)
+                }
+                yield name, [], said, label
 
 
 def _asked(
-    page: Page, code: Code, functions: Mapping[str, tuple[str, int]], name: str, given: list[str]
+    page: Page,
+    code: Code,
+    functions: Mapping[str, tuple[str, int]],
+    name: str,
+    given: list[str],
+    said: Mapping[str, str],
 ) -> str | None:
-    """What a function, or one that it calls, fetches when it is given this."""
+    """What a function, or one that it calls, fetches when it is given this, or an object that says this."""
     names, body = _body(code, functions[name], given)
+    names += "".join(f"var {key}={json.dumps(one)};" for key, one in said.items())
     for inner, words in islice(_CALL.findall(body), MOST_CALLED):
         if inner != name and inner in functions:
             bound = Code.of(names + body)

@@ -72,6 +72,41 @@ def test_the_links_of_a_tree_are_the_columns_that_their_function_fetches(body: s
     assert [column.title for column in listed.columns] == ["机构设置", "规划计划", "建议提案"]
 
 
+NODES = (
+    "[{id: 1, pId: 0, name: '公开目录', url: '/gkml/'}, {id: 3121, pId: 1, name: '机构设置'},"
+    "{id: 3122, pId: 1, name: '规划计划'}, {id: 3123, pId: 1, name: '建议提案'}]"
+)
+
+
+@pytest.mark.parametrize(
+    "click",
+    [
+        "var setting = {callback: {onClick: clicked}}; function clicked(event, treeId, treeNode) { %s }",
+        "var setting = {callback: {onClick: function(event, treeId, treeNode) { %s }}};",
+    ],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "get(treeNode.id, 1);",
+        DIRECT.replace(" id ", " treeNode.id "),
+    ],
+)
+def test_the_nodes_of_a_drawn_tree_are_columns(click: str, body: str) -> None:
+    get = INNER.partition("}")[2] + "}"
+    listed = page("<ul id=tree></ul>", f"var zNodes = {NODES};{click % body}{get}")
+    assert [(column.url, column.title) for column in listed.columns] == list(
+        zip(FETCHED, ("机构设置", "规划计划", "建议提案"), strict=True)
+    )
+
+
+def test_nodes_that_only_open_are_no_columns() -> None:
+    script = (
+        f"var n = {NODES}; var s = {{callback: {{onClick: open}}}}; function open(e, t, n) {{ toggle(n); }}"
+    )
+    assert page("<ul id=tree></ul>", script + "$.getJSON('/api/list?c=7&pageNo=1', show);").columns == ()
+
+
 PAGER = "".join(f"<a href='javascript:load({number})'>第{number}页</a>" for number in (1, 2, 3))
 
 
