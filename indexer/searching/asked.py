@@ -25,12 +25,10 @@ class Asked:
 def asked_of(node: Node) -> tuple[Asked, ...]:
     """In the order of the text; nothing where the query is something else."""
     words = running(node)
-    return tuple(_asked(words, word) for word in telling(words)) if words else ()
-
-
-def telling(words: Words) -> list[str]:
-    """Those that say what is asked for, in the order of the text."""
-    return [word for word in words.words if words.telling is None or word in words.telling]
+    if words is None:
+        return ()
+    telling = (word for word in words.words if words.telling is None or word in words.telling)
+    return tuple(_asked(words, word) for word in telling)
 
 
 def running(node: Node) -> Words | None:

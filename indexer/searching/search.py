@@ -18,11 +18,11 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, Known, Node, ParsedQuery, parse, unquoted
+from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
-from indexer.searching.asked import asked_of, running, telling
+from indexer.searching.asked import asked_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, like, meant_by
@@ -86,8 +86,7 @@ class Searcher:
         meant = self._by_meaning(request, parsed, request.query)
         results = self._results(reader, request, parsed, meant)
         instead, corrected = self._instead(reader, request, parsed, results), False
-        none = results.total == results.joined
-        if instead and (none or self._is_surer(reader, request.query, instead, results)):
+        if instead and self._is_surer(reader, request.query, instead, results):
             other = self._parse(reader, instead, request.expand)
             near = self._by_meaning(request, other, instead)
             found = self._results(reader, request, other, near)
@@ -202,26 +201,26 @@ class Searcher:
     def _instead(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
     ) -> str | None:
-        """What the person may have meant, where the words do not all stand together in a document, or one of
-        them is none: 处判 stands where sentences end and begin.
+        """What the person may have meant; what stands in a document as it was typed is right.
+
+        What has operators or fields is doubted only where no document has all that it asks for.
         """
-        if parsed.browsing or not request.limit or request.exact or parsed.literal:
+        if parsed.browsing or parsed.literal or request.exact or not request.limit:
             return None
-        if results.total > results.joined and results.degree == "all" and self._knows(parsed.node):
+        if _has_all(results) and running(parsed.node) is None:
             return None
         typed = without_surrogates(request.query[:MAX_CHARACTERS]).strip()
         instead = self._suggestions.meant(reader, typed)
         return instead if instead and self._keeps_agencies(reader, typed, instead) else None
 
-    def _knows(self, node: Node) -> bool:
-        """Whether all that is asked for are words; True where it is not running text."""
-        words = running(node)
-        return words is None or self._suggestions.knows(telling(words))
-
     def _is_surer(self, reader: EngineReader, typed: str, instead: str, results: EngineResults) -> bool:
-        """Whether a mended query is applied though something was found: what was typed stands nowhere, or no
-        document has all of its words while one has the mended query as it is.
+        """Whether a mended query is applied: nothing was found, or no documents with all of its words, and
+        what was typed stands nowhere, or the mended query stands in one as it is.
         """
+        if results.total == results.joined:
+            return True
+        if _has_all(results):
+            return False
         if self._suggestions.unheard_of(reader, typed, instead):
             return True
         return not results.whole and reader.standing([normalise_line(instead)])[0]
@@ -278,6 +277,11 @@ class _Names:
             if state != self._state:
                 self._known, self._state = names_of(self._store), state
             return self._known
+
+
+def _has_all(results: EngineResults) -> bool:
+    """Whether documents have all of the words."""
+    return results.total > results.joined and results.degree == "all"
 
 
 def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:

@@ -81,10 +81,13 @@ def test_a_slip_is_mended(searcher: Searcher, typed: str, right: str) -> None:
     assert meant(searcher, typed) == right
 
 
-def test_a_fragment_is_doubted_though_a_document_has_all_that_was_typed(searcher: Searcher) -> None:
+def test_a_slip_is_doubted_though_documents_have_all_that_it_left_and_it_stays_the_question(
+    searcher: Searcher,
+) -> None:
     found = searcher.search(SearchRequest("处判刑罚"))
     assert (found.degree, found.meant, found.corrected) == ("all", "判处刑罚", False)
     assert meant(searcher, "执行刑罚") is None
+    assert meant(searcher, "处判刑罚 OR 执行刑罚") is None
 
 
 @pytest.mark.parametrize("form", ["{}怎么申请", "什么是{}", "请问{}吗？", "{} 指南"])
