@@ -34,6 +34,8 @@ def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | No
         origin = opening
     if origin and signed and (signed.endswith(origin) or (short and not _reposts(seen))):
         origin = signed
+    if origin and opening and issuer.is_contraction(origin, opening):
+        origin = opening
     department = issuer.department(seen.meta.get("sitename"))
     if department and signed and signed.endswith(department):
         return department  # whose internal office the source is

@@ -15,6 +15,7 @@ from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
 from crawler.extract.heading import above_dateline, heading_lines, in_full, last_cell
+from crawler.extract.held import filled_in, is_template
 from crawler.extract.labels import clean
 from crawler.extract.linked_data import linked_data
 from crawler.extract.parts import is_own_foot
@@ -27,6 +28,7 @@ from crawler.extract.publication import (
     published,
     right_above,
 )
+from crawler.extract.record import with_record
 from crawler.families import by_name, detect
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
@@ -38,7 +40,7 @@ _UNDATED = re.compile(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 
-EXTRACTOR = 9
+EXTRACTOR = 10
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
@@ -95,11 +97,14 @@ def pictures_in_text(page: Page) -> tuple[str, ...]:
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
     seen = _gather(page)
-    if seen.body.lines:
+    if seen.body.lines and not is_template(seen):
         return seen
-    once_more = plainer(page)
-    found = _gather(once_more) if once_more else seen
-    return found if found.body.lines else seen
+    for written_out in (filled_in, plainer):
+        once_more = written_out(page)
+        found = _gather(once_more) if once_more else seen
+        if found.body.lines:
+            return found
+    return seen
 
 
 def _gather(page: Page) -> Evidence:
@@ -111,7 +116,7 @@ def _gather(page: Page) -> Evidence:
     text = body.find(page.tree, tuple(headings))
     around = frozenset(text.element.iterancestors()) | {text.element}
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
-    shown = labels.read(parts + labels.in_lines(text.foot))
+    shown = with_record(labels.read(parts + labels.in_lines(text.foot)), parts)
     found += [(value, 2.0 if label == "名称" else 2.5) for label, value in shown.values.get("title", [])[:1]]
     found += [(heading, 2.0) for heading in above_dateline(above_text(parts, text.lines))]
     nearest = last_cell(above_text(parts, text.lines))

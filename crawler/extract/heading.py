@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from itertools import dropwhile, pairwise, takewhile
+from typing import Any
 
 from crawler.extract import issuer, labels, numbers, title
-from crawler.extract.publication import LED, STAMP
+from crawler.extract.publication import AMONG, LED, STAMP
 from crawler.pages.markup import dense, squeeze
 
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
 """A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
 
+_DIGITS = re.compile(r"\d+$")
+_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _MARK = re.compile(
     r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$"
     r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
 )
-MOST_MARKS = 2
-"""Lines of a number, or whether a document is in force, that stand below a heading at most. A guess."""
+MOST_MARKS = 4
+"""Lines of a number, a body, a moment, or a document's force, that stand below a heading. A guess."""
 
 NEAR_DATELINE = 3
 """Labels with which the line of date and source may begin, such as 编辑. A guess."""
@@ -37,11 +40,14 @@ def in_full(heading: str, parts: list[labels.Chunk]) -> str:
 
 
 def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:
-    """Whether two cells are neighbours of one form, or lines of one cell."""
+    """Whether two cells are neighbours of one form, but for a number in it, or lines of one cell."""
     if one.cell is None or other.cell is None or one.cell is other.cell:
         return one.cell is other.cell
-    same = one.cell.tag == other.cell.tag and dict(one.cell.attrib) == dict(other.cell.attrib)
-    return same and one.cell.getnext() is other.cell
+    return _form(one.cell) == _form(other.cell) and one.cell.getnext() is other.cell
+
+
+def _form(cell: Any) -> tuple[str, dict[str, str]]:
+    return cell.tag, {name: _DIGITS.sub("", value) for name, value in cell.attrib.items()}
 
 
 def heading_lines(text: list[str], heading: str, parts: list[labels.Chunk], told: list[str]) -> int:
@@ -86,11 +92,16 @@ def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
 
 
 def _is_mark(text: str) -> bool:
-    return bool(_MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
+    said = bool(_MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
+    return said or issuer.is_name(text) or issuer.is_press(text) or not _LETTER.search(text)
 
 
 def _is_dateline(text: str) -> bool:
-    return labels.opens_dateline(text) or bool(STAMP.match(text) or LED.match(text))
+    if labels.opens_dateline(text) or STAMP.match(text) or LED.match(text):
+        return True
+    among = AMONG.match(text)
+    named = text[: among.start(1)].strip(" |｜") if among else ""
+    return issuer.is_name(named) or issuer.is_office(named)
 
 
 def _is_item(part: labels.Chunk) -> bool:

@@ -11,17 +11,26 @@ from crawler.pages.markup import dense, squeeze
 
 ORGAN = re.compile(
     r"(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|署|司|中心|总队|支队|大队|分局|管理处|办事处|街道|银行|党组|党委|指挥部|办|处|"
-    r"总站|站|所|协会|联合会|领导小组|工作组|学校|研究院|检察院|法院|工会|总会|管委会|档案馆|社|馆|公司|镇|乡)$"
+    r"总站|站|所|调查队|海关|大学|中学|小学|党校|学会|协会|联合会|领导小组|工作组|学校|研究院|检察院|法院|工会|总会|管委会|档案馆|社|馆|公司|镇|乡)$"
 )
 """How the names of public bodies end."""
 
 _PRESS = re.compile(
     r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员"
 )
+_MEDIUM = re.compile(
+    r"(?:日报|晚报|晨报|早报|商报|时报|网|电视台|广播电视台|融媒|融媒体|客户端|新闻社|新华社)$"
+)
+MAX_PRESS = 12
+"""Characters of the name of a medium. A guess."""
+
 _TITLE_ISSUER = re.compile(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
-_OPENING = re.compile(r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)(?:19|20)\d{2}[年—-]")
+_OPENING = re.compile(
+    r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)"
+    r"(?:(?:19|20)\d{2}[年—-]|(?:行政(?:处罚|许可)|双公示|财政预算|部门预算|部门决算))"
+)
 _NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|(?<!安)全[省市区旗镇乡县]|全州(?!县)|^(?:对|做好)")
 """What shows that such an opening says what is done, or where, and not who does it; 全州县 is a place."""
 
@@ -106,6 +115,18 @@ def opening(title: str) -> str | None:
 def is_name(text: str) -> bool:
     """Whether a text is the name of a body alone."""
     return 4 <= len(text) <= MAX_SIGNATURE and bool(ORGAN.search(text)) and not _SENTENCE.search(text)
+
+
+def is_contraction(short: str, name: str) -> bool:
+    """Whether a body is called by some characters of its name, in their order: 县卫健局, 县卫生健康局."""
+    left = iter(name)
+    ends = short[:2] == name[:2] and short[-1] == name[-1]
+    return ends and len(short) < len(name) and all(character in left for character in short)
+
+
+def is_press(text: str) -> bool:
+    """Whether a text is the name of a newspaper or another medium alone."""
+    return len(text) <= MAX_PRESS and bool(_MEDIUM.search(text)) and not _SENTENCE.search(text)
 
 
 def is_office(name: str) -> bool:

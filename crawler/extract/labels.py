@@ -16,14 +16,28 @@ from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
 _BEGUN = re.compile(
-    r"(?<![\u4e00-\u9fffA-Za-z])(?:"
+    r"(?:(?<![\u4e00-\u9fffA-Za-z])|(?<=\d[号日]))(?:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")\s*[:：]",
+    + r")\s*[:：]"
+    + r"|[【\[](?:"
+    + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
+    + r")[】\]](?=\s*[^\s|｜【\[])",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
+_BOXED = re.compile(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)$", re.DOTALL)
+"""A label in brackets, and its value behind them."""
+
 _BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
 _WRITTEN = re.compile(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
+_OPENERS = "【[［（(|｜"
+"""What stands before a label, and says nothing."""
+
+_TIMES = ("时间", "日期")
+_PLACE = re.compile(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
+NEAR_TIME = 4
+"""Text runs behind a time among which the place of an event stands. A guess."""
+
 _CELLS = ("td", "th", "dd", "dt", "li", "p", "div")
 _BREAKS = ("td", "th", "dd", "dt")
 
@@ -90,10 +104,16 @@ def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
     return collector.found
 
 
+def is_of_event(text: str, after: list[str]) -> bool:
+    """Whether a time is that of an event, whose place stands behind it."""
+    return _label(text)[0] in _TIMES and any(map(_PLACE.match, after))
+
+
 def _cut(text: str) -> list[str]:
     """A text in pieces that begin with a label each, but for the first."""
     places = [0, *(begun.start() for begun in _BEGUN.finditer(text)), len(text)]
-    return [part for start, end in pairwise(places) if (part := squeeze(text[start:end]))]
+    parts = (squeeze(text[start:end]) for start, end in pairwise(places))
+    return [part for part in parts if part.strip(_OPENERS) or (part and len(places) == 2)]
 
 
 def in_lines(text: list[str]) -> list[Chunk]:
@@ -152,6 +172,8 @@ def read(parts: list[Chunk]) -> Labels:
         field = _FIELD.get(label or "")
         if field is None or label is None:
             continue
+        if is_of_event(label, [part.text for part in parts[at + 1 : at + 1 + NEAR_TIME]]):
+            continue
         value = below[at] if at in below else value or _following(parts, at)
         told = field not in _NAMES or "。" not in value
         if value and told and len(value) <= (MAX_SUMMARY if field == "summary" else MAX_VALUE):
@@ -173,6 +195,11 @@ def is_line_of_labels(line: str) -> bool:
     return len(parts) > 1 and all(map(is_label, parts)) and "。" not in line
 
 
+def has_dateline(line: str) -> bool:
+    """Whether one of the labels of a line is one of a dateline."""
+    return any(map(opens_dateline, _cut(line)))
+
+
 def opens_dateline(text: str) -> bool:
     """Whether a text begins the line that stands under a heading: 发布时间, 来源, 作者 …"""
     label, _ = _label(text)
@@ -184,6 +211,8 @@ def _label(text: str) -> tuple[str | None, str]:
         return dense(match.group(1)).lower(), squeeze(match.group(2))
     if (match := _BARE.match(text)) and dense(match.group(1)).lower() in _KNOWN:
         return dense(match.group(1)).lower(), ""
+    if (match := _BOXED.match(text)) and dense(match.group(1)).lower() in _KNOWN:
+        return dense(match.group(1)).lower(), squeeze(match.group(2))
     return None, ""
 
 

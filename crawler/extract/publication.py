@@ -13,18 +13,15 @@ from crawler.extract.evidence import Evidence
 from crawler.pages import dates
 from crawler.pages.markup import dense
 
-_IN_WORDS = (
-    r"[一二][〇零○ОO0一二三四五六七八九]{3}\s*年"
-    r"\s*[一二三四五六七八九十]{1,2}\s*月\s*[一二三四五六七八九十廿卅]{1,3}\s*日"
-)
 STAMP = re.compile(
     r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
-    rf"|{_IN_WORDS}|{dates.IN_ENGLISH})"
+    rf"|{dates.IN_WORDS}|{dates.IN_ENGLISH})"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
-    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*$"
+    r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*"
+    r"(?:[【\[(（]\s*(?:打\s*印|关\s*闭|字体|字号|收藏|返回|浏览|阅读|点击)[^，。；]{0,40})?$"
 )
 LED = re.compile(
-    rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{_IN_WORDS}|{dates.IN_ENGLISH})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
+    rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_WORDS}|{dates.IN_ENGLISH})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
     r"[\s|｜·/]+[^，。；]{1,40}$"
 )
 """A line under a heading that begins with the day."""
@@ -32,7 +29,7 @@ LED = re.compile(
 _LEAF, _DAY_OF_LEAF = re.compile(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), re.compile(r"^\d{1,2}日?$")
 """A calendar leaf: the day alone, above or below year and month."""
 
-_AMONG = re.compile(
+AMONG = re.compile(
     rf"^[^，。；：:《》]{{2,40}}[\s|｜]((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_ENGLISH})(?:[\s|｜].{{0,30}})?$"
 )
 """A line under a heading that names the site, and the day behind it."""
@@ -86,7 +83,7 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
     for before, chunk in zip([None, *near], near, strict=False):
         if not (before is not None and labels.is_label(before.text)) and STAMP.match(chunk.text):
             yield chunk.text
-    for form in (LED, _AMONG):
+    for form in (LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
     for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
         if behind := STAMPED.search(value):
@@ -143,15 +140,16 @@ def right_above(seen: Evidence) -> str:
 
 def beside_day(seen: Evidence) -> str | None:
     """The body that is named beside the day under a heading, without a label."""
-    near = between(seen)
+    near = [chunk for chunk in between(seen) if chunk.text.strip(_BRACKETS)]
     for at, chunk in enumerate(near):
         if STAMP.match(chunk.text):
             beside = (part.text.strip(_BRACKETS) for part in near[max(at - 1, 0) : at + 2] if not part.linked)
             return issuer.from_source(next(filter(issuer.is_name, beside), None))
         if led := LED.match(chunk.text):
             named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")
-            return issuer.from_source(named) if issuer.is_name(named) else None
-        if among := _AMONG.match(chunk.text):
+            above = near[at - 1].text.strip(_BRACKETS) if at else ""
+            return next((issuer.from_source(name) for name in (named, above) if issuer.is_name(name)), None)
+        if among := AMONG.match(chunk.text):
             named = chunk.text[: among.start(1)].strip(" |｜")
             return issuer.from_source(named) if issuer.is_name(named) else None
     return None

@@ -64,10 +64,14 @@ _OPENED = re.compile(r"[\s【\[（(|｜]+$")
 _PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点|头条)[】\]])\s*(?=\S{4})")
 """What portals print before headings that they pin."""
 
+_CALLED = re.compile(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
+"""How a heading begins that says so."""
+
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
     行政处罚 行政许可 行政处罚公示 行政许可公示 行政处罚信息公示 行政许可信息公示 双公示 信用信息双公示
+    在线访谈 访谈实录 文字实录 图文实录 访谈摘要 访谈内容 嘉宾介绍
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
@@ -106,6 +110,9 @@ CENTRED = 0.8
 
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
+
+SHORT_NAME = 1.2
+"""Weight of a <title> that is as short as the name of a column. A guess."""
 
 FORMAL, COLUMN, NUMBER = 0.5, 2.0, 2.0
 """What the form of an official title adds, and what a column's name or a number alone takes. Guesses."""
@@ -272,6 +279,7 @@ def _headings(tree: Any) -> list[tuple[str, float]]:
         if any(_apart(up) for up in (element, *element.iterancestors())):
             continue
         text = _continued(element, squeeze(" ".join(lines(element, skip=_day_within(element)))))
+        text = _CALLED.sub("", text)
         if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
             continue
         weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
@@ -318,7 +326,12 @@ def _apart(element: Any) -> bool:
     if element.tag in ("nav", "footer", "a") or unseen(element):
         return True
     named = class_and_id(element)
-    return named != " " and is_chrome(named) and not _NAMED.search(named)
+    return named != " " and is_chrome(named) and not _NAMED.search(named) and not _is_head_of_text(element)
+
+
+def _is_head_of_text(element: Any) -> bool:
+    """Whether what is called a header holds a heading alone: those of pages hold links."""
+    return "header" in class_and_id(element) and next(element.iter("a", "img", "input"), None) is None
 
 
 def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tuple[str, float]]:
@@ -332,7 +345,7 @@ def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tup
 
     parts = _SITE.split(text)
     if len(parts) == 1 or text in headings:
-        return [(text, 0.5 if around(text) else 2.0)]
+        return [(text, 0.5 if around(text) else 2.0 if len(text) > COLUMN_NAME else SHORT_NAME)]
     if around(parts[0]) and not around(parts[-1]):
         return [(parts[-1], 1.6)]  # site, column, title
     kept = list(parts)

@@ -15,7 +15,8 @@ _WORDS = """
     下载PDF PDF下载 下载PDF版 下载Word Word下载 下载WORD版 导出PDF 导出Word
     下载文字版 下载图片版 下载全文 下载 文字版 图片版 手机版 电脑版 放大 缩小 视力保护色 保护视力色 视力保护
     我要提意见 我要留言 我要咨询 我要参与 提交意见 发表意见 查看意见
-    无障碍阅读 长者模式 扫一扫 添加收藏 T A A+ A- T+ T-
+    文件正文 文件原文 政策原文 政策解读 附件下载 相关附件
+    无障碍阅读 无障碍 长者模式 适老版 关怀版 扫一扫 添加收藏 T A A+ A- T+ T-
 """
 _WORD = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
 _TOOL = re.compile(rf"(?:{_WORD})(?:[(（]\d{{0,6}}[)）])?")

@@ -6,7 +6,7 @@ import re
 from itertools import chain, takewhile
 
 from crawler.extract.issuer import ORGAN
-from crawler.extract.labels import is_label, is_line_of_labels, opens_dateline
+from crawler.extract.labels import has_dateline, is_label, is_line_of_labels, is_of_event, opens_dateline
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages import dates
@@ -39,7 +39,7 @@ _BOX = r"(?:[【\[〖]\s*{}[^【】\[\]〖〗]{{0,24}}[】\]〗]\s*)"
 _CLOSING = re.compile(
     r"^(?:[【\[]?\s*(?:发布人|文章录入|责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
-    r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
+    r"|(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     rf"|{_BOX.format('')}{{0,8}}{_BOX.format('(?:内容纠错|信息发布|打印|关闭|收藏|返回)')}{_BOX.format('')}{{0,8}}"
     r"|(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,4}长按.{0,8}二维码.{0,16}|.{0,8}在?浏览器中?打开.{0,10}"
     r"|(?:相关(?:附件|文件|文档|资料|链接|文章|阅读|信息|新闻|报道|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
@@ -67,12 +67,13 @@ _OPENING = re.compile(
     r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)(?:次数|数|量)?"
     r"\s*(?:[:：]\s*(?:\d{1,9}|次|$|[【】\[\](（])|[(（]?\d{1,9}[)）]?\s*(?:次|人|$|[\s【\[(（])).{0,20}"
     r"|(?:原文链接|政策原文|原文件|文件原文|相关文件|政策文件|解读文件|关联文件)\s*[:：].{0,100}"
-    r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|\||-|A[-+]?)$"
+    r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:时]\d{2}(?::\d{2}|分)?)?(?:\s*(?:来源|作者|编辑|责任编辑)\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|今天是.{0,40}|\||-|A[-+]?)$"
 )
 _DATELINE = re.compile(
     r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量"
     r"|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Rr]elease [Tt]ime|Source))"
     r"\s*[:：][^。]{0,120}$"
+    r"|^[^。:：]{2,10}[:：][^。]{1,60}\s公告(?:日期|时间)\s*[:：]\s*(?:19|20)\d{2}[^。]{0,60}$"
 )
 _ITEM = re.compile(
     "|".join(
@@ -85,7 +86,7 @@ _ITEM = re.compile(
     + "|文号"
 )
 _BODY_AND_DAY = re.compile(
-    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队|日报|晚报|晨报|时报|融媒体|电视台|新闻网)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队|街道|[科处室股站所镇乡]|日报|晚报|晨报|时报|融媒体|电视台|新闻网)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*第?\s?[A-Z]?\d{1,3}版)?(?:\s*(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d{0,9}次?)?$"
 )
 """The line under a heading where it names the body, and the day behind it."""
@@ -96,6 +97,11 @@ _SITE_AND_DAY = re.compile(
 )
 """The line under a heading where it names the site, the day and at times the source, parted by strokes."""
 
+_AMONG_ITEMS = re.compile(
+    r"^(?:[^，。；：:《》\t]|\d:\d){0,40}?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[^，。；：:《》\t]{0,40}$"
+)
+"""The line under a heading that names no label: number, body, day as machines write it, visits."""
+
 _STAMP = re.compile(
     rf"^{dates.IN_ENGLISH}$|"
     r"^[\[【(（]?(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]\d{1,2}[)）】\]]?$"
@@ -103,6 +109,7 @@ _STAMP = re.compile(
 )
 """A moment as machines write it, on a line of its own or with who wrote: documents write 年月日."""
 
+_IN_WORDS = re.compile(rf"^{dates.IN_WORDS}$")
 _LEAF = re.compile(
     r"^(?:\d{1,2}日?\n(?:19|20)\d{2}[-./年]\d{1,2}月?|(?:19|20)\d{2}[-./年]\d{1,2}月?\n\d{1,2}日?"
     r"|[^\n]{0,200}\n\d{1,2}(?:19|20)\d{2}[-./]\d{1,2})$"
@@ -128,7 +135,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOURS = re.compile(
-    r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
+    r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|版权所有|主办单位|(?:推荐阅读|阅读推荐|相关推荐|更多(?:阅读|新闻|文章)|(?:网友|发表|最新)评论)\s*[:：】\]]?$)"
 )
 _RELATED = re.compile(r"^相关(?:政策文件|政策解读|政策法规|政策|解读材料|公告|公文|资讯)\s*[:：]?$")
@@ -156,9 +163,14 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
             or is_tools(line)
             or (not known and _OPENING.match(line) and not line.endswith("。"))
         )
+        if is_of_event(line, text[at + 1 : at + 2]):
+            break
         dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
         dateline = dateline or (not known and at <= NEAR_STAMP and _is_day(line, text[max(at - 1, 0)]))
-        if (dateline and above <= HEAD_CHARACTERS) or (start == at and _metadata_row(line)):
+        dateline = dateline or (at <= NEAR_HEADING and _is_dateline(line))
+        dateline = dateline or (not known and at <= NEAR_HEADING and _is_day_among_items(text, at))
+        first = (start == at and _metadata_row(line)) or (at <= 1 and _IN_WORDS.match(line))
+        if (dateline and above <= HEAD_CHARACTERS) or first:
             start = at + 1
         elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
             break
@@ -167,9 +179,7 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
     if not known and start < len(text) and dense(text[start]) in wanted and not _OWN.search(text[start]):
         start += 1
     start += _labelled_items(text[start:])
-    while start < len(text) and (
-        _metadata_row(text[start]) or (start and _heads_columns(text[start - 1], text[start]))
-    ):
+    while start < len(text) and _is_row_of_labels(text, start):
         start += 1
     return start
 
@@ -182,6 +192,19 @@ def _is_day(line: str, above: str) -> bool:
         or _STAMP.match(line)
         or _LEAF.match(f"{above}\n{line}")
     )
+
+
+def _is_row_of_labels(text: list[str], at: int) -> bool:
+    """Whether a line is a row of metadata, or the values below one that is the heads of columns."""
+    if _metadata_row(text[at]):
+        return not is_of_event(text[at], text[at + 1 : at + 2])
+    return at > 0 and _heads_columns(text[at - 1], text[at])
+
+
+def _is_day_among_items(text: list[str], at: int) -> bool:
+    """Whether a line is the day among short items, and no row of a table that has others like it."""
+    beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return bool(_AMONG_ITEMS.match(text[at])) and not any(map(_AMONG_ITEMS.match, beside))
 
 
 def _metadata_row(line: str) -> bool:
@@ -248,8 +271,8 @@ def _closes(line: str) -> bool:
 
 
 def _is_dateline(line: str) -> bool:
-    """Whether a line below a text says in labels alone who published it, and when."""
-    return len(line) <= LONGEST_ROW and opens_dateline(line) and is_line_of_labels(line)
+    """Whether a line above or below a text says in labels alone who published it, or when."""
+    return len(line) <= LONGEST_ROW and is_line_of_labels(line) and has_dateline(line)
 
 
 def _last_list(text: list[str]) -> int | None:

@@ -17,6 +17,7 @@ _FIELDS = {
         date time updated updatetime updatedate lastupdated published publishedon posted
         releasetime releasedate issuedate 上载日期 上载时间 挂网日期
         挂网时间 上传日期 答复时间 回复时间 答复日期 回复日期 公告日期 公告时间
+        访谈时间 直播时间
     """,
     "issued_on": """
         成文日期 生成日期 发文日期 制发日期 印发日期 签发日期 形成日期 成文时间 发文时间 产生日期
@@ -47,7 +48,7 @@ _FIELDS = {
     """,
     "title": """
         名称 标题 信息名称 文件名称 公文名称 信息标题 公文标题 信件标题 来信标题 信件主题 来信主题
-        咨询标题 留言标题 咨询主题 留言主题 文章标题 公告标题
+        咨询标题 留言标题 咨询主题 留言主题 文章标题 公告标题 访谈主题
     """,
 }
 # English labels stand in small letters and without blanks.
@@ -63,8 +64,21 @@ _OTHER_LABELS_WORDS = """
     备注/文号 著录日期 受理单位 公开属性 公开依据 编号 登记号 有效期限 当前位置 您的位置 所在位置
     栏目 所属栏目 收藏 朗读 二维码 点击次数 记者 通讯员 发布人 发布者 录入人 录入者 录入 校对 有效期至
     views clicks hits author editor fontsize
-    公告编号 法规类型 内容类别 效力说明
+    施行日期 施行时间 公告编号 法规类型 内容类别 效力说明
 """
+_RECORD_FIELDS = {
+    "title": "行政许可决定文书名称 行政处罚决定文书名称 许可决定文书名称 案件名称 处罚名称",
+    "document_number": """
+        行政许可决定文书号 行政许可决定书文号 许可决定文书号 行政处罚决定文书号 行政处罚决定书文号
+        处罚决定文书号 处罚决定书文号 决定书文号 行政许可决定书编号 行政处罚决定书编号
+    """,
+    "agency": "许可机关 行政许可机关 许可机构 处罚机关 行政处罚机关 处罚机构 作出处罚决定机关 决定机关",
+    "issued_on": "许可决定日期 行政许可决定日期 处罚决定日期 行政处罚决定日期",
+    "published_on": "公示日期",
+}
+RECORDS = {label: field for field, labels in _RECORD_FIELDS.items() for label in labels.split()}
+"""Labels of the record of a permission or a penalty and the field that each says: its table is the text."""
+
 OTHER_LABELS = tuple(_OTHER_LABELS_WORDS.split())
 """Labels that no field takes, but that end the value before them."""
 

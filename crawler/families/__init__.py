@@ -9,6 +9,8 @@ from crawler.families import _arrays, _calls, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
 from crawler.families._code import Code
+from crawler.families._held import HeldDocument
+from crawler.families._held import document as held_document
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
 from crawler.families.feed import Feed, Sitemap
@@ -119,10 +121,12 @@ def by_name(name: str) -> Family:
 __all__ = [
     "FAMILIES",
     "Family",
+    "HeldDocument",
     "ListPage",
     "by_name",
     "carried_on",
     "detect",
+    "held_document",
     "is_menu",
     "may_make",
     "read",

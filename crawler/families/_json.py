@@ -153,7 +153,7 @@ def in_fragments(page: Page, answer: Any) -> tuple[Entry, ...]:
     """The rows of the piece of HTML with most of them, where an answer brings its list as one."""
     pieces = (
         value
-        for table in _tables(answer, 0)
+        for table in tables(answer)
         for value in table.values()
         if isinstance(value, str) and _LINK.search(value)
     )
@@ -166,7 +166,7 @@ def number(answer: Any, names: tuple[str, ...]) -> int | None:
     """The largest whole number under one of these names, on the way to the lists."""
     said = (
         str(value)
-        for table in map(_by_plain_name, _tables(answer, 0))
+        for table in map(_by_plain_name, tables(answer))
         for name, value in table.items()
         if name in names
     )
@@ -230,11 +230,12 @@ def _size(query: list[tuple[str, str]]) -> int:
     return next((int(value) for value in asked if value.isdecimal() and len(value) < LONGEST_NUMBER), 0)
 
 
-def _tables(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+def tables(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object of an answer, with those in it."""
     if isinstance(value, dict) and depth < DEEPEST:
         yield value
         for inner in value.values():
-            yield from _tables(inner, depth + 1)
+            yield from tables(inner, depth + 1)
 
 
 def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -247,23 +248,29 @@ def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             elif isinstance(item, dict):
                 # Search servers wrap each record: {"source": {…}} or {"data": {…}}.
                 inner = [item[name] for name in ("source", "data") if isinstance(item.get(name), dict)]
-                yield inner[0] if inner and not _first(item, TITLES) else item
+                yield inner[0] if inner and not first(item, TITLES) else item
     elif isinstance(value, dict):
         for item in value.values():
             yield from _records(item, depth + 1)
 
 
 def _entry(page: Page, record: dict[str, Any]) -> Entry | None:
-    url = page.absolute(_first(record, ADDRESSES) or _in_text(record.get("urls")) or _coded_address(record))
-    title = _plain(_first(record, TITLES)) or _coded_title(record)
+    url = page.absolute(first(record, ADDRESSES) or _in_text(record.get("urls")) or _coded_address(record))
+    title = plain(first(record, TITLES)) or _coded_title(record)
     if not url or not title:
         return None
+    return Entry(url, title, day_of(record))
+
+
+def day_of(record: dict[str, Any]) -> date | None:
+    """The day under the surest name, or under any where fields have codes for names."""
     held = _by_plain_name(record)
     days = [_day(held[name]) for name in DAYS if held.get(name)] or list(map(_coded_day, held.values()))
-    return Entry(url, title, next((day for day in days if day), None))
+    return next((day for day in days if day), None)
 
 
-def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
+def first(record: dict[str, Any], names: tuple[str, ...]) -> str:
+    """The text under the surest of some names."""
     held = _by_plain_name(record)
     return next((value for name in names if isinstance(value := held.get(name), str) and value.strip()), "")
 
@@ -282,13 +289,14 @@ def _in_text(urls: Any) -> str:
     return str(table.get("pc") or "") if isinstance(table, dict) else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text without its tags."""
     return " ".join(_TAG.sub("", text).split())
 
 
 def _coded_title(record: dict[str, Any]) -> str:
     """The longest line where fields have codes for names (TRS IRS); a text has sentences."""
-    lines = [_plain(value) for value in record.values() if isinstance(value, str) and _CHINESE.search(value)]
+    lines = [plain(value) for value in record.values() if isinstance(value, str) and _CHINESE.search(value)]
     return max(
         (line for line in lines if len(line) <= LONGEST_TITLE and "。" not in line), key=len, default=""
     )

@@ -46,6 +46,7 @@ CLICKED = ("span", "button", "td", "li", "div")
 _LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
 _ADDRESS = re.compile(r"[/?]|\.\w{3,5}$")
 _NUMBER = re.compile(r"\d{1,6}")
+_NUMBERS = re.compile(r"(?<![0-9])\d{1,6}(?![0-9])")
 
 MAX_PAGES = 100_000
 """A larger count of pages is a misreading."""
@@ -85,15 +86,36 @@ def page_count(page: Page) -> int | None:
         if match := pattern.search(text):
             count = int(re.sub(r"\D", "", match.group(1)) or 0)
             return count if 0 < count < MAX_PAGES else None
-    return _last_number(page)
+    return _last_number(page) or _last_in_address(page)
 
 
 def _last_number(page: Page) -> int | None:
     """The number on the link that leads where the link to the last page leads."""
     links = page.soup.find_all("a", href=True)
-    last = next((link["href"] for link in links if link.get_text(strip=True) in _LAST_WORDS), None)
+    last = next((link["href"] for link in links if _is_last(link)), None)
     labels = (link.get_text(strip=True) for link in links if last and link["href"] == last)
     return next((int(label) for label in labels if _NUMBER.fullmatch(label)), None)
+
+
+def _last_in_address(page: Page) -> int | None:
+    """The number of the last page in its address, where that of the second page has another there."""
+    links = page.soup.find_all("a", href=True)
+    after = next((str(link["href"]) for link in links if is_next(link)), "")
+    last = next((str(link["href"]) for link in links if _is_last(link)), "")
+    if not last or _NUMBERS.sub("", after) != _NUMBERS.sub("", last):
+        return None
+    apart = [
+        (int(one), int(other))
+        for one, other in zip(_NUMBERS.findall(after), _NUMBERS.findall(last), strict=True)
+        if one != other
+    ]
+    if len(apart) != 1 or apart[0][0] not in (1, 2) or not apart[0][0] < apart[0][1] < MAX_PAGES:
+        return None
+    return apart[0][1] + (apart[0][0] == 1)  # counted from 0
+
+
+def _is_last(link: Tag) -> bool:
+    return "".join(link.get_text().split()) in _LAST_WORDS
 
 
 def is_next(link: Tag) -> bool:

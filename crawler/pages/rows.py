@@ -69,6 +69,7 @@ _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
 _DATE_AT_END = re.compile(
     r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
 )
+_NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
 _PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
 
@@ -221,11 +222,25 @@ def _first_part(link: Tag) -> str:
     heading = link.find(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"])
     if isinstance(heading, Tag) and len(heading.get_text(strip=True)) >= MIN_TITLE:
         return " ".join(heading.get_text(" ").split())
-    blocks = [tag for tag in link.find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
-    if len(blocks) > 1 and not link.find(string=True, recursive=False):
+    blocks = _blocks(link)
+    if len(blocks) > 1:
+        if named := next((tag for tag in blocks if _NAMED.search(_names(tag))), None):
+            return " ".join(named.get_text(" ").split())
         longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
         return " ".join(longest.get_text(" ").split())
     return " ".join(link.get_text().split())
+
+
+def _blocks(element: Tag) -> list[Tag]:
+    """What an element is made of, where that is blocks alone: of those that only wrap others, the others."""
+    if any(text.strip() for text in element.find_all(string=True, recursive=False)):
+        return []
+    blocks = [tag for tag in element.find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
+    return _blocks(blocks[0]) if len(blocks) == 1 else blocks
+
+
+def _names(tag: Tag) -> str:
+    return " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
 
 
 def _score(rows: list[Row]) -> float:
@@ -255,5 +270,4 @@ def _in_chrome(container: Tag, known: dict[int, bool]) -> bool:
 def _is_chrome_itself(tag: Tag) -> bool:
     if tag.name in ("nav", "header", "footer"):
         return True
-    names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
-    return tag.name != "body" and is_chrome(names)
+    return tag.name != "body" and is_chrome(_names(tag))

@@ -31,6 +31,9 @@ HERE = "http://portal.example/xxgk/index.html"
         ("<script>createPageHTML('page_div',4,4,'wj','shtml',61)</script>", None, 4),
         ('<a href="index_1.html">下一页</a><span>共1,227页</span>', "index_1.html", 1227),
         ('<link rel="next" href="?p=2">', "index.html?p=2", None),
+        ('<a href="index_2.htm">下页</a><a href="index_9.htm">尾页</a>', "index_2.htm", 9),
+        ('<a href="index_1.htm">下页</a><a href="index_8.htm">尾页</a>', "index_1.htm", 9),
+        ('<a href="index_5.htm">下页</a><a href="index_9.htm">尾页</a>', "index_5.htm", None),
         ('<div><span class="current">2</span><a href="p3.html">3</a></div>', "p3.html", None),
         (
             "<ul><li class='ewb-page-li ewb-page-hover'><a href='#' onclick=\"go('1.html')\">1</a></li>"

@@ -188,3 +188,14 @@ def test_a_calendar_leaf_tells_the_day_beside_a_summary_that_names_years() -> No
     )
     page = Page.parse(f"<html><body><div>{items}</div></body></html>".encode(), "http://a.test/n/list.html")
     assert [entry.published_on for entry in read_list(page).entries] == [date(2023, 5, 1), date(2023, 5, 2)]
+
+
+def test_a_link_that_holds_a_row_is_called_by_what_is_named_a_title_in_it() -> None:
+    card = (
+        "<a href='/art/{n}.html'><div class='pic'><img src='{n}.jpg'></div><div class='info'>"
+        "<div class='tit'>{title}</div>"
+        "<div class='desc'>近日，有关部门就此开展工作，取得了明显成效，详见正文内容……</div>"
+        "<div>发布时间：{day}</div></div></a>"
+    )
+    first = read("http://portal.example/news", f"<div>{rows(card)}</div>").entries[0]
+    assert (first.title, first.published_on) == (title(1), date(2020, 3, 1))

@@ -1,0 +1,59 @@
+"""The document that the scripts of a page hold, where its template is filled in by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from crawler.families import _json
+from crawler.families._code import Code, value
+from crawler.pages.page import Page
+
+CONTENTS = ("content", "doccontent", "htmlcontent", "dochtmlcon", "articlecontent", "infocontent", "zw")
+SOURCES = ("source", "contentsource", "docsource", "infosource", "publisher", "fbjg", "ly")
+"""Names of a document's text and of who published it, in small letters, without marks; the surest first."""
+
+MOST_LOOKED_AT = 50
+"""Objects of a page that are looked at. A guess."""
+
+SHORTEST = 20
+"""Characters of a text. A guess."""
+
+_OBJECT = re.compile(r"(?:^|[=(:])\s*(?=\{)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document as a script holds it; its text is markup."""
+
+    title: str
+    content: str
+    source: str
+    published_on: date | None
+
+
+def document(page: Page) -> HeldDocument | None:
+    """The document with the longest text; None where no script holds one."""
+    tables = (table for told in _objects(Code(page)) for table in _json.tables(told))
+    return max(filter(None, map(_document, tables)), key=lambda held: len(held.content), default=None)
+
+
+def _objects(code: Code) -> Iterator[Any]:
+    end = 0
+    for match in islice(_OBJECT.finditer(code.text), MOST_LOOKED_AT):
+        if match.end() >= end:
+            held = code.balanced(match.end())
+            if told := value(held):
+                end = match.end() + len(held)
+                yield told
+
+
+def _document(table: dict[str, Any]) -> HeldDocument | None:
+    title, content = _json.plain(_json.first(table, _json.TITLES)), _json.first(table, CONTENTS)
+    if not title or len(content) < SHORTEST:
+        return None
+    return HeldDocument(title, content, _json.plain(_json.first(table, SOURCES)), _json.day_of(table))
