@@ -43,6 +43,9 @@ _NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re
 EXTRACTOR = 10
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
+ABOVE_DATELINE = 2.2
+"""Weight of the heading right above the line of date and source: more than that of a <title>. A guess."""
+
 VALIDITIES = (("废止", "废止"), ("失效", "失效"), ("修改", "已修改"), ("修订", "已修改"), ("有效", "有效"))
 """What portals write for 有效性, and the four values of the catalogue; the first that fits counts."""
 
@@ -118,7 +121,7 @@ def _gather(page: Page) -> Evidence:
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
     shown = with_record(labels.read(parts + labels.in_lines(text.foot)), parts)
     found += [(value, 2.0 if label == "名称" else 2.5) for label, value in shown.values.get("title", [])[:1]]
-    found += [(heading, 2.0) for heading in above_dateline(above_text(parts, text.lines))]
+    found += [(heading, ABOVE_DATELINE) for heading in above_dateline(above_text(parts, text.lines))]
     nearest = last_cell(above_text(parts, text.lines))
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
     found += [(line, 1.5) for line in heads]

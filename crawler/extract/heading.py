@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from crawler.extract import issuer, labels, numbers, title
-from crawler.extract.publication import AMONG, LED, STAMP
+from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP
 from crawler.pages.markup import dense, squeeze
 
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
@@ -100,7 +100,7 @@ def _is_dateline(text: str) -> bool:
     if labels.opens_dateline(text) or STAMP.match(text) or LED.match(text):
         return True
     among = AMONG.match(text)
-    named = text[: among.start(1)].strip(" |｜") if among else ""
+    named = text[: among.start(1)].strip(BRACKETS) if among else ""
     return issuer.is_name(named) or issuer.is_office(named)
 
 

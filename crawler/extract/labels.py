@@ -30,12 +30,13 @@ _BOXED = re.compile(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)
 
 _BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
 _WRITTEN = re.compile(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
+_LABELS_END = re.compile(r"[:：】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
 
 _TIMES = ("时间", "日期")
 _PLACE = re.compile(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
-NEAR_TIME = 4
+NEAR_TIME = 2
 """Text runs behind a time among which the place of an event stands. A guess."""
 
 _CELLS = ("td", "th", "dd", "dt", "li", "p", "div")
@@ -109,8 +110,10 @@ def is_of_event(text: str, after: list[str]) -> bool:
     return _label(text)[0] in _TIMES and any(map(_PLACE.match, after))
 
 
-def _cut(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """A text in pieces that begin with a label each, but for the first."""
+    if not _LABELS_END.search(text):
+        return [squeeze(text)] if text.strip() else []
     places = [0, *(begun.start() for begun in _BEGUN.finditer(text)), len(text)]
     parts = (squeeze(text[start:end]) for start, end in pairwise(places))
     return [part for part in parts if part.strip(_OPENERS) or (part and len(places) == 2)]
@@ -118,7 +121,7 @@ def _cut(text: str) -> list[str]:
 
 def in_lines(text: list[str]) -> list[Chunk]:
     """The text runs of lines that stand below the body."""
-    parts = (part for line in text for part in _cut(line))
+    parts = (part for line in text for part in pieces(line))
     return [Chunk(part, None, before_body=False) for part in parts if part]
 
 
@@ -154,7 +157,7 @@ class _Collector:
             return
         cell = _cell(element)
         linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
-        for part in _cut(text):
+        for part in pieces(text):
             self._keep(Chunk(part, cell, not self._seen_body, linked))
 
     def _keep(self, chunk: Chunk) -> None:
@@ -191,13 +194,13 @@ def is_label(text: str) -> bool:
 
 def is_line_of_labels(line: str) -> bool:
     """Whether a line is several known labels with their values and nothing else."""
-    parts = _cut(line)
+    parts = pieces(line)
     return len(parts) > 1 and all(map(is_label, parts)) and "。" not in line
 
 
 def has_dateline(line: str) -> bool:
     """Whether one of the labels of a line is one of a dateline."""
-    return any(map(opens_dateline, _cut(line)))
+    return any(map(opens_dateline, pieces(line)))
 
 
 def opens_dateline(text: str) -> bool:

@@ -52,7 +52,7 @@ _TEXTS = frozenset(
 LABELLED = 20
 """Characters of such a text. A guess."""
 
-_PUBLISHER = re.compile(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门)\s*[:：]")
+_PUBLISHER = re.compile(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门|者|人)\s*[:：]")
 _POSTED = re.compile(r"(?:发布|公开)(?:日期|时间)\s*[:：]")
 FOOT_PIECES = 20
 """Pieces of text of a document's own foot. A guess."""

@@ -44,7 +44,8 @@ _BELOW = re.compile(
 
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 
-_BRACKETS = " 　[]【】（）()|｜"
+BRACKETS = " 　[]【】（）()|｜"
+"""What stands around the name of a body beside a day."""
 
 NEAR_BODY = 12
 """Text runs before the body among which its date is looked for and what else stands above it. A guess."""
@@ -140,17 +141,17 @@ def right_above(seen: Evidence) -> str:
 
 def beside_day(seen: Evidence) -> str | None:
     """The body that is named beside the day under a heading, without a label."""
-    near = [chunk for chunk in between(seen) if chunk.text.strip(_BRACKETS)]
+    near = [chunk for chunk in between(seen) if chunk.text.strip(BRACKETS)]
     for at, chunk in enumerate(near):
         if STAMP.match(chunk.text):
-            beside = (part.text.strip(_BRACKETS) for part in near[max(at - 1, 0) : at + 2] if not part.linked)
+            beside = (part.text.strip(BRACKETS) for part in near[max(at - 1, 0) : at + 2] if not part.linked)
             return issuer.from_source(next(filter(issuer.is_name, beside), None))
         if led := LED.match(chunk.text):
             named = chunk.text[led.end(1) :].lstrip(" |｜·/0123456789:∶")
-            above = near[at - 1].text.strip(_BRACKETS) if at else ""
+            above = near[at - 1].text.strip(BRACKETS) if at else ""
             return next((issuer.from_source(name) for name in (named, above) if issuer.is_name(name)), None)
         if among := AMONG.match(chunk.text):
-            named = chunk.text[: among.start(1)].strip(" |｜")
+            named = chunk.text[: among.start(1)].strip(BRACKETS)
             return issuer.from_source(named) if issuer.is_name(named) else None
     return None
 

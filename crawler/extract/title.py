@@ -111,8 +111,8 @@ CENTRED = 0.8
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
 
-SHORT_NAME = 1.2
-"""Weight of a <title> that is as short as the name of a column. A guess."""
+SHORT_NAME = 0.9
+"""Weight of a name in <title> that is as short as the name of a column. A guess."""
 
 FORMAL, COLUMN, NUMBER = 0.5, 2.0, 2.0
 """What the form of an official title adds, and what a column's name or a number alone takes. Guesses."""
@@ -353,6 +353,8 @@ def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tup
         kept.pop()
     ends = [*(parting.start() for parting in _SITE.finditer(text)), len(text)]
     first = text[: ends[len(kept) - 1]]
+    named = ((first, 1.6), (max(parts, key=len), 1.2))
     return [
-        (name, 0.5 if around(name) else weight) for name, weight in ((first, 1.6), (max(parts, key=len), 1.2))
+        (name, 0.5 if around(name) else weight if len(name) > COLUMN_NAME else SHORT_NAME / 2)
+        for name, weight in named
     ]

@@ -6,7 +6,14 @@ import re
 from itertools import chain, takewhile
 
 from crawler.extract.issuer import ORGAN
-from crawler.extract.labels import has_dateline, is_label, is_line_of_labels, is_of_event, opens_dateline
+from crawler.extract.labels import (
+    has_dateline,
+    is_label,
+    is_line_of_labels,
+    is_of_event,
+    opens_dateline,
+    pieces,
+)
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages import dates
@@ -41,7 +48,7 @@ _CLOSING = re.compile(
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     rf"|{_BOX.format('')}{{0,8}}{_BOX.format('(?:内容纠错|信息发布|打印|关闭|收藏|返回)')}{_BOX.format('')}{{0,8}}"
-    r"|(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,4}长按.{0,8}二维码.{0,16}|.{0,8}在?浏览器中?打开.{0,10}"
+    r"|[（(]?(?:发布|更新|信息)(?:日期|时间)\s*[:：]\s*\d{4}.{0,60}|(?:下载|收藏|打印|关闭|返回|分享|纠错|\s)+|.{0,8}点击右上角.{0,30}|.{0,4}长按.{0,8}二维码.{0,16}|.{0,8}在?浏览器中?打开.{0,10}"
     r"|(?:相关(?:附件|文件|文档|资料|链接|文章|阅读|信息|新闻|报道|解读|稿件|政策)|关联(?:文件|信息|阅读)|延伸阅读|附件下载|文件下载|政策解读|图解)\s*[:：]?|附件\s*[:：]"
     r"|.{0,10}(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：].{0,12}|您是第.{0,12}位.{0,6}|[【\[]?\s*(?:(?:内容|我要)?纠错|收藏|字号|我要留言).{0,12}"
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
@@ -204,7 +211,10 @@ def _is_row_of_labels(text: list[str], at: int) -> bool:
 def _is_day_among_items(text: list[str], at: int) -> bool:
     """Whether a line is the day among short items, and no row of a table that has others like it."""
     beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
-    return bool(_AMONG_ITEMS.match(text[at])) and not any(map(_AMONG_ITEMS.match, beside))
+    first, *labelled = pieces(text[at]) or [""]
+    if not _AMONG_ITEMS.match(first) or any(map(_AMONG_ITEMS.match, beside)):
+        return False
+    return len(text[at]) <= LONGEST_ROW and all(map(is_label, labelled))
 
 
 def _metadata_row(line: str) -> bool:

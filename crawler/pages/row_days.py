@@ -21,6 +21,9 @@ MOST_LEAVES, LONGEST_LEAF = 12, 14
 WITHIN_LEAF = 8
 """Nodes within a calendar leaf. A guess; it bounds the work."""
 
+HEADS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "dt")
+"""What the heading of a list is made of, where lists are parted by days."""
+
 BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
 """What follows a title of a list, where it is not of the same kind."""
 
@@ -44,7 +47,9 @@ def shown_day(element: Tag, link: Tag) -> date | None:
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
             return day
-    return _day_in_leaf(element) or (_day_below(element) if element is not link else None)
+    if day := _day_in_leaf(element) or (_day_below(element) if element is not link else None):
+        return day
+    return _day_of_group(element)
 
 
 def _texts(element: Tag) -> list[NavigableString]:
@@ -56,12 +61,23 @@ def _day_in_leaf(element: Tag) -> date | None:
     """The day of a calendar leaf that is an element of its own, whatever else the row says."""
     leaves = (node for node in element.descendants if isinstance(node, Tag) and node.name in LEAVES)
     for leaf in islice(leaves, MOST_LEAVES):
+        if leaf.name == "time" and (day := dates.parse(str(leaf.get("datetime") or ""))):
+            return day
         if sum(1 for _ in islice(leaf.descendants, WITHIN_LEAF)) == WITHIN_LEAF:
             continue
         words = leaf.get_text(" ", strip=True)
         if len(words) <= LONGEST_LEAF and (day := _split_day(words)):
             return day
     return None
+
+
+def _day_of_group(element: Tag) -> date | None:
+    """The day that is the heading of the list that a row stands in."""
+    above = element.parent.find_previous_sibling(True) if element.parent else None
+    if not isinstance(above, Tag) or above.name not in HEADS or above.find("a"):
+        return None
+    words = above.get_text(" ", strip=True)
+    return dates.parse(words) if len(words) <= LONGEST_LEAF else None
 
 
 def _posted(row: Tag) -> date | None:

@@ -69,6 +69,15 @@ _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
 _DATE_AT_END = re.compile(
     r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
 )
+_DATE_AT_START = re.compile(
+    r"^[\[(（【]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）】]?\s*(?=[^\d\s])"
+)
+"""Documents are called by days with 年月日, if by any."""
+
+_SAID_TITLE = re.compile(r"^\s*(?:文章)?(?:标题|名称)\s*[:：]\s*")
+_SAID_DAY = re.compile(r"\s*\n?\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
+"""What the tip of a link says beside its title."""
+
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
 _PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
@@ -209,13 +218,15 @@ def _holds_rows(element: Tag, links: list[Tag]) -> bool:
 def title_of(link: Tag) -> str:
     """The title a link shows: its attribute where the text is cut, its heading where it holds a row."""
     text = _first_part(link)
-    full = " ".join(str(link.get("title") or "").split())
+    full = " ".join(_SAID_DAY.sub("", _SAID_TITLE.sub("", str(link.get("title") or ""))).split())
     cut = _ELISION.sub("", text)
     longer = cut != text and (len(full) > len(cut) or full[:MIN_TITLE] in cut[1:])
     if full and (not text or longer or full.startswith(text)):
         text = full
     text = _ORNAMENT.sub("", text)
-    return _DATE_AT_END.sub("", text) or text
+    text = _DATE_AT_END.sub("", text) or text
+    behind = _DATE_AT_START.sub("", text)
+    return behind if len(behind) >= MIN_TITLE else text
 
 
 def _first_part(link: Tag) -> str:

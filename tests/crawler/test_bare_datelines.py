@@ -25,6 +25,9 @@ TITLE = "关于调整备案方式的公告"
         "<span>某市商务局</span>&nbsp;|&nbsp;<span>2023-06-07 发布</span>&nbsp;|&nbsp;"
         "<span>浏览 (302)</span>",
         "<time>06-07 09:20</time><time>2023-06-07</time><span>某县融媒</span>",
+        "<span>县司法局</span><span>2023/06/07</span><span>浏览量：<i></i></span>",
+        "<span>某市人社</span><span>2023-06-07 15:11:20</span><span>来自：某市公共就业服务中心</span>",
+        "[ 农业农村局 ] [ 2023-06-07 ] [ 阅读：45 ] [ <a>打印</a> ]",
     ],
 )
 def test_the_day_among_short_items_below_the_heading_is_that_of_publication(below: str) -> None:
@@ -255,3 +258,38 @@ def test_the_name_of_a_column_in_the_pages_name_is_no_title() -> None:
         head="<title>政策图解</title>",
     )
     assert page.title == "【图解】养老服务补贴政策"
+
+
+def test_the_day_above_the_time_of_an_event_is_that_of_publication() -> None:
+    page = read(
+        "<div><h1>某市运动会竞赛规程总则</h1><div><span>来源：群体科</span>"
+        "<span>时间：2021-06-01 00:00:00</span></div><div>"
+        "<p>一、竞赛时间和地点</p><p>时间：2021年7月10日至20日</p><p>地点：某市体育中心</p>"
+        "<p>二、竞赛项目为篮球和乒乓球。</p>"
+        "</div></div>"
+    )
+    assert (page.published_on, page.text.split("\n")[0]) == (date(2021, 6, 1), "一、竞赛时间和地点")
+
+
+def test_who_published_when_is_read_from_what_is_called_a_foot() -> None:
+    page = read(
+        f"<div class='art'><div class='art-title'>{TITLE}</div>"
+        f"<div class='art-foot'>发布者:教务处　发布时间:2024年02月26日</div>"
+        f"<div class='art-con'>{TEXT}</div></div>"
+    )
+    assert page.published_on == date(2024, 2, 26)
+
+
+def test_short_names_of_site_and_column_are_no_title() -> None:
+    page = read(
+        "<div><span>某市烟草专卖局开展宣传活动</span><br>"
+        "<span>[发布时间:2023-03-15 10:20:30 来源:某市烟草专卖局]</span>"
+        f"<div>{TEXT}</div></div>",
+        head="<title>某市烟草-企业动态</title>",
+    )
+    assert page.title == "某市烟草专卖局开展宣传活动"
+
+
+def test_a_day_of_publication_in_brackets_below_the_text_is_no_text() -> None:
+    page = read(f"<div><h1>{TITLE}</h1>{TEXT}<div>（发布时间：2019年05月24日）</div></div>")
+    assert (page.published_on, page.text.endswith(LAST)) == (date(2019, 5, 24), True)

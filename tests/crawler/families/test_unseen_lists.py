@@ -199,3 +199,20 @@ def test_a_link_that_holds_a_row_is_called_by_what_is_named_a_title_in_it() -> N
     )
     first = read("http://portal.example/news", f"<div>{rows(card)}</div>").entries[0]
     assert (first.title, first.published_on) == (title(1), date(2020, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<h4>{day}</h4><ul><li><a href='{n}.html'>{title}</a></li></ul>",
+        "<li><a href='{n}.html' title='标题：{title}\n发布时间：{day}'>关于第{n}号…</a><b>{day}</b></li>",
+        "<li><a href='{n}.html'><span>{day}</span>{title}</a></li>",
+        "<article><h2><a href='{n}.html'>{title}</a></h2>"
+        "<time datetime='{day}T08:00:00+08:00'>3月</time></article>",
+    ],
+)
+def test_days_and_titles_stand_apart_in_rows_of_any_form(shape: str) -> None:
+    entries = read("http://portal.example/news/", f"<div>{rows(shape)}</div>").entries
+    assert [(entry.title, entry.published_on) for entry in entries] == [
+        (title(n), date(2020, 3, n)) for n in range(1, 9)
+    ]
