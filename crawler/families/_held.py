@@ -23,7 +23,7 @@ MOST_LOOKED_AT = 50
 SHORTEST = 20
 """Characters of a text. A guess."""
 
-_OBJECT = re.compile(r"(?:^|[=(:])\s*(?=\{)", re.MULTILINE)
+_OBJECT = re.compile(r"(?:^|[=(:])\s{0,50}(?=\{)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _day_in_leaf(element: Tag) -> date | None:
     for leaf in islice(leaves, MOST_LEAVES):
         if leaf.name == "time" and (day := dates.parse(str(leaf.get("datetime") or ""))):
             return day
-        if sum(1 for _ in islice(leaf.descendants, WITHIN_LEAF)) == WITHIN_LEAF:
+        if not _is_small(leaf):
             continue
         words = leaf.get_text(" ", strip=True)
         if len(words) <= LONGEST_LEAF and (day := _split_day(words)):
@@ -71,10 +71,14 @@ def _day_in_leaf(element: Tag) -> date | None:
     return None
 
 
+def _is_small(element: Tag) -> bool:
+    return sum(1 for _ in islice(element.descendants, WITHIN_LEAF)) < WITHIN_LEAF
+
+
 def _day_of_group(element: Tag) -> date | None:
     """The day that is the heading of the list that a row stands in."""
     above = element.parent.find_previous_sibling(True) if element.parent else None
-    if not isinstance(above, Tag) or above.name not in HEADS or above.find("a"):
+    if not isinstance(above, Tag) or above.name not in HEADS or not _is_small(above) or above.find("a"):
         return None
     words = above.get_text(" ", strip=True)
     return dates.parse(words) if len(words) <= LONGEST_LEAF else None

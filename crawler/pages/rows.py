@@ -52,6 +52,9 @@ ROWS = ("li", "tr", "dt", "dd", "a")
 LABEL_ROWS = 3
 """A link that stands in so many rows of a list is no document of any. A guess."""
 
+MOST_WRAPPED = 5
+"""Blocks around each other within a link. A guess."""
+
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
@@ -75,7 +78,7 @@ _DATE_AT_START = re.compile(
 """Documents are called by days with 年月日, if by any."""
 
 _SAID_TITLE = re.compile(r"^\s*(?:文章)?(?:标题|名称)\s*[:：]\s*")
-_SAID_DAY = re.compile(r"\s*\n?\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
+_SAID_DAY = re.compile(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
 """What the tip of a link says beside its title."""
 
 _NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
@@ -244,10 +247,14 @@ def _first_part(link: Tag) -> str:
 
 def _blocks(element: Tag) -> list[Tag]:
     """What an element is made of, where that is blocks alone: of those that only wrap others, the others."""
-    if any(text.strip() for text in element.find_all(string=True, recursive=False)):
-        return []
-    blocks = [tag for tag in element.find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
-    return _blocks(blocks[0]) if len(blocks) == 1 else blocks
+    blocks = [element]
+    for _ in range(MOST_WRAPPED):
+        if any(text.strip() for text in blocks[0].find_all(string=True, recursive=False)):
+            return []
+        blocks = [tag for tag in blocks[0].find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
+        if len(blocks) != 1:
+            break
+    return blocks
 
 
 def _names(tag: Tag) -> str:
