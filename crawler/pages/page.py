@@ -105,6 +105,17 @@ class Page:
         Read as browsers do (WHATWG URL): blanks within it belong to it, backslashes are slashes, and what is
         not ASCII in a query goes out in the encoding of the page.
         """
+        known = self._addresses
+        if (href, base) not in known:
+            known[href, base] = self._absolute(href, base)
+        return known[href, base]
+
+    @cached_property
+    def _addresses(self) -> dict[tuple[str, str | None], str | None]:
+        """Where links lead: entries, further pages and menus are each looked for among all of them."""
+        return {}
+
+    def _absolute(self, href: str, base: str | None) -> str | None:
         href = _BREAKS.sub("", href.strip())
         if not href or href.startswith("#"):
             return None

@@ -117,3 +117,10 @@ def test_a_soup_is_bounded_in_depth() -> None:
     page = Page.parse(f"<html><body>{body}".encode(), "http://p.test/")
     assert [link["href"] for link in page.soup.find_all("a")] == ["/in"]
     assert [line.get_text() for line in page.soup.find_all("p")] == ["上文"]
+
+
+def test_where_a_link_leads_is_told_once() -> None:
+    page = Page.parse(b"<html><base href='http://a.test/gk/'></html>", "http://a.test/")
+    assert page.absolute("zn.html") == "http://a.test/gk/zn.html"
+    assert page.absolute("zn.html") is page.absolute("zn.html")
+    assert page.absolute("zn.html", "http://b.test/") == "http://b.test/zn.html"
