@@ -18,6 +18,9 @@ _OTHERS = "(?![院律规定官庭治制人医条案学系师语国])"
 _BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[的新旧按据反照和与及在从对]))"
 """Before a name of two characters: 取消法定 has none."""
 
+_NUMBERED = re.compile("(修正案|解释|规定|意见|批复)([一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff])")
+"""刑法修正案十一 is 刑法修正案(十一)."""
+
 SHORT = 2
 """Characters of a name that may well stand within other words."""
 
@@ -29,7 +32,9 @@ def other_names(text: str) -> list[tuple[str, str]]:
     laws = _laws()
     said = dict.fromkeys(found.group() for found in _pattern().finditer(text))
     found = [(name, laws[name]) for name in said if laws[name] != name and laws[name] not in text]
-    whole = _pattern().sub(lambda one: laws[one.group()], text) if found else text
+    numbered = _NUMBERED.sub(r"\1(\2)", text)
+    found += [(one.group(), f"{one[1]}({one[2]})") for one in _NUMBERED.finditer(text)]
+    whole = _pattern().sub(lambda one: laws[one.group()], numbered) if found else text
     if whole != text and (text, whole) not in found:
         found.append((text, whole))
     return found

@@ -92,14 +92,15 @@ VERBATIM = 4.0
 its words scattered went before a long document that has it. A guess."""
 
 TITLED = 4.0
-"""Added to a document whose title has all of the telling words. A guess."""
+"""Added to a document whose title has all of the telling words of a question. A guess."""
 
 LEADING = 1.0
 """What an official term counts where the query is nothing but its plain word: as much as that. A guess."""
 
 LEADING_TITLED = 12.0
 """Added to a document that is titled by the official term of a query that is nothing but its plain word. Of
-347 plain words 261 bring one into the first three articles at 4, 292 at 12. Questions are not concerned."""
+347 plain words 261 bring one into the first three articles at 4, 292 at 12. As much to a title with all of a
+FEW words, which is what such a query asks for. Questions are not concerned."""
 
 WORK_ASKED = 15.0
 """Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. A guess."""

@@ -19,6 +19,7 @@ from indexer.suggest.characters import code_points, key_of
 from indexer.suggest.input_readings import InputReader, Token
 from indexer.suggest.single_characters import SingleCharacters
 from indexer.suggest.sounds import Sounds
+from indexer.text.tones import without_numbers
 
 AT_START = 2.0
 """What an entry that begins with the typed weighs more, in logarithms of documents. A guess."""
@@ -180,7 +181,8 @@ def _choices(codes: Sequence[Sequence[int]]) -> list[list[int]]:
 
 
 def toneless(text: str) -> str:
-    """Pinyin with its tones as it is typed without: shēng is sheng, lǜ is lv."""
+    """Pinyin with its tones as it is typed without: shēng and sheng1 are sheng, lǜ and lu:4 are lv."""
+    text = without_numbers(text)
     if text.isascii():
         return text
     letters = unicodedata.normalize("NFD", text)

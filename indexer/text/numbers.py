@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.text.normalise import normalise_line
+from indexer.text.tones import numbered
 
 _DOCUMENT = re.compile(
     r"(?P<issuer>[a-z\u4e00-\u9fff]{1,24}?)?\s*"
@@ -71,7 +72,7 @@ def asked(query: str) -> tuple[str, ...]:
 def named(query: str) -> bool:
     """Whether a query names a number and is not only a text that begins with a year."""
     line = normalise_line(query)
-    index = index_key(query)
+    index = None if numbered(query) else index_key(query)
     return bool(document_key(query) or _WITHIN.search(line) or (index and not _CHINESE.search(index)))
 
 

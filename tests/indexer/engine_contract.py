@@ -365,6 +365,30 @@ class EngineContract:
         fill(engine, [asked, *many])
         assert search(engine, Words(("公园", "开放", "办法"), "公园 开放办法")).ids[0] == 1
 
+    @pytest.mark.parametrize(
+        ("words", "title"),
+        [
+            (("物业",), "云岭县物业管理办法"),
+            (("犬",), "云岭县养犬规定"),
+            (("物业", "云岭"), "云岭县物业管理条例"),
+        ],
+    )
+    def test_titles_have_a_few_words_within_longer_ones(
+        self, engine: Engine, words: tuple[str, ...], title: str
+    ) -> None:
+        said = "，".join(words)
+        others = [IndexedDocument(n, "简报", f"{said}。" * 9) for n in range(2, 40)]
+        fill(engine, [IndexedDocument(1, title, f"{said}。" + "其他事项另行规定。" * 20), *others])
+        assert search(engine, Words(words, "\n".join(words))).ids[0] == 1
+
+    def test_a_title_need_not_name_the_agency_of_its_document(self, engine: Engine) -> None:
+        body = Body(("云岭县应急管理局",), frozenset(["应急局"]))
+        own = IndexedDocument(1, "烟花爆竹通知", "见附件。", {"agency": "云岭县应急管理局"})
+        both = IndexedDocument(2, "清单", "烟花爆竹，应急局，应急局。" * 9)
+        fill(engine, [own, both, *(IndexedDocument(n, "简报", "烟花。") for n in range(3, 40))])
+        node = Words(("应急局", "烟花", "爆竹"), "应急局\n烟花爆竹", bodies=(body,))
+        assert search(engine, node).ids[0] == 1
+
     def test_attachments_are_searched_and_count_less_than_the_text(self, engine: Engine) -> None:
         attached = IndexedDocument(1, "名称", "说明", attached="公园开放")
         written = IndexedDocument(2, "名称", "公园开放")

@@ -192,9 +192,12 @@ class MemoryReader:
         match node:
             case Term(word):
                 return self._count(number, word)
-            case Words(words, text):
+            case Words(words, text, bodies=bodies):
                 asked = title_key(self._documents[number].title) == title_key(text)
-                return 100 * asked + sum(min(self._count(number, word), 3) for word in words)
+                own = [one.instead for one in bodies if self._is_of(number, [one])]
+                left = set(words).difference(*own)
+                titled = bool(left) and all(word in self._title[number] for word in left)
+                return 100 * asked + 20 * titled + sum(min(self._count(number, word), 3) for word in words)
             case First(best, rest):
                 return 1000.0 * self._matches(number, best) + self._score(number, rest)
             case Preferred(inner, wish, weight):

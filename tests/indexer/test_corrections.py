@@ -123,6 +123,8 @@ def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
     [
         ("gongshangrending", "工伤认定"),
         ("gsrd", "工伤认定"),
+        ("gong1 shang1 ren4 ding4", "工伤认定"),
+        ("gong1shang1ren4ding4", "工伤认定"),
         ("zfxxgk", "政府信息公开"),
         ("zfxxgk 指南", "政府信息公开 指南"),
         ("ZFXXGK", "政府信息公开"),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from corpus.config import IndexSettings
-from indexer.query import All, Any, Not, Phrase, Preferred, Thesaurus, Words, agencies, parse, unquoted
+from indexer.query import (
+    All,
+    Any,
+    Not,
+    Phrase,
+    Preferred,
+    Thesaurus,
+    Words,
+    agencies,
+    law_names,
+    parse,
+    unquoted,
+)
 from indexer.query.other_names import other_names
 from indexer.query.parse import MOST_DEMANDS, TOO_MANY
 from indexer.query.weights import QUOTED
@@ -172,3 +184,17 @@ def test_a_short_name_within_other_words_is_no_agency(query: str) -> None:
 )
 def test_a_name_that_means_something_here_is_no_former_one(query: str) -> None:
     assert other_names(query, traditional=False) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("刑法修正案十一", "刑法修正案(十一)"),
+        ("公司法解释三的规定", ""),
+        ("婚姻法解释三", "婚姻法解释(三)"),
+        ("解释一下工伤", ""),
+    ],
+)
+def test_a_number_behind_a_kind_of_law_stands_in_brackets(typed: str, way: str) -> None:
+    assert (way in [instead for _, instead in law_names.other_names(typed)]) == bool(way)
+    assert way or not any("(" in instead for _, instead in law_names.other_names(typed))

@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 
-from indexer.query import Related, Words
-from indexer.query.weights import FEW, LEADING
+from indexer.query import Body, Related, Words
+from indexer.query.weights import FEW, LEADING, LEADING_TITLED, TITLED
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -47,6 +47,26 @@ def names_all(node: Words) -> bool:
     """Whether the text is a few words that are all wanted, and no question."""
     telling = asked(node)
     return 1 < len(telling) == len(node.words) and sum(len(word) > 1 for word in telling) <= FEW
+
+
+def few(node: Words) -> bool:
+    """Whether the text names one thing, or a few that are all wanted."""
+    return names_all(node) or len(asked(node)) == 1
+
+
+def stands_within(word: str, node: Words) -> bool:
+    """Whether it counts within longer words too, as 物业 in 物业管理; no letters, no character of a few."""
+    return not word.isascii() and (len(word) > 1 or len(node.text) == 1)
+
+
+def bodies_beside(node: Words) -> tuple[Body, ...]:
+    """The agencies that a text names beside something else, for which titles need not name them."""
+    return tuple(body for body in node.bodies if not body.instead.issuperset(asked(node)))
+
+
+def titled_worth(node: Words) -> float:
+    """What is added to titles with all of it."""
+    return LEADING_TITLED if few(node) else TITLED
 
 
 def typed_parts(node: Words) -> list[str]:

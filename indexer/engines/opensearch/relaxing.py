@@ -11,9 +11,13 @@ from indexer.engines.contract import (
     Degree,
     added,
     asked,
+    bodies_beside,
     chinese_pairs,
+    few,
     leading_whole,
     names_all,
+    stands_within,
+    titled_worth,
     typed_parts,
     typed_whole,
     weight_of,
@@ -40,7 +44,6 @@ from indexer.query.weights import (
     LEADING_TITLED,
     PARTIAL,
     SHARES,
-    TITLED,
     VERBATIM,
 )
 
@@ -126,20 +129,32 @@ class Running:
         """Adds for a text that stands there just as it was typed, and for titles with all of its words."""
         node = self._node
         if len(node.text) == 1:
-            return self._terms.worth("character", node.text)
+            return *self._terms.worth("character", node.text), worth(self._titled, titled_worth(node))
         told = sum(map(self._told, node.words))
         parts = map(standing, typed_parts(node))
         together = (worth(part, VERBATIM * self._terms.idf(part)) for part in parts)
-        return worth(self._typed, VERBATIM * told), *together, worth(self._titled, TITLED)
+        return worth(self._typed, VERBATIM * told), *together, worth(self._titled, titled_worth(node))
 
     @cached_property
     def _titled(self) -> Query:
         """Documents whose title has all of the words, each as it is or said otherwise."""
         words = asked(self._node)
         said = ([way.words for way in self._partly if word in way.instead] for word in words)
-        ways = [any_of([*map(_titled, [(word,), *others])]) for word, others in zip(words, said, strict=True)]
+        ways = [
+            any_of([self._titled_by(word), *map(_titled, others), *self._of_bodies_beside(word)])
+            for word, others in zip(words, said, strict=True)
+        ]
         wholly = [_titled(way.words) for way in self._wholly]
         return any_of([all_of(ways), *wholly]) if ways else NONE
+
+    def _titled_by(self, word: str) -> Query:
+        """Documents whose title has the word; one of a few within longer ones too."""
+        within = few(self._node) and stands_within(word, self._node)
+        return any_of([_titled((word,)), containing(word, title_only=True)]) if within else _titled((word,))
+
+    def _of_bodies_beside(self, word: str) -> list[Query]:
+        """The documents of the agencies that the word belongs to, beside which more is asked for."""
+        return [of_agency(one, self._values) for one in bodies_beside(self._node) if word in one.instead]
 
     @cached_property
     def _wholly(self) -> list[Related]:
@@ -221,8 +236,7 @@ def standing(word: str) -> Query:
 
 def held(node: Words, word: str) -> Query:
     """Documents with a word, within longer ones too; a character among others is none of theirs."""
-    alone = len(word) > 1 or len(node.text) == 1
-    return standing(word) if alone else term("word", word)
+    return standing(word) if stands_within(word, node) else term("word", word)
 
 
 def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 import numpy as np
@@ -11,7 +11,7 @@ from indexer.engines.whoosh.postings import Postings, postings
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.segment_view import SegmentView
 from indexer.engines.whoosh.snapshot import Snapshot, pair_code
-from indexer.query import Related
+from indexer.query import Body, Related
 from indexer.segments.array_writer import Array
 
 FEW = 16
@@ -38,11 +38,16 @@ def standing_in(snapshot: Snapshot, word: str) -> Postings:
     return snapshot.cached(("standing", word), decode)
 
 
-def titled(snapshot: Snapshot, words: Iterable[str], related: Iterable[Related] = ()) -> Array:
-    """The documents whose title has all of the words, each as it is or said otherwise, ascending."""
+def titled(
+    snapshot: Snapshot, words: Iterable[str], related: Iterable[Related] = (), bodies: Iterable[Body] = ()
+) -> Array:
+    """The documents whose title has all of the words, each as it is, said otherwise or by their agency,
+    ascending.
+    """
     ways = {word: [way for way in related if word in way.instead] for word in words}
+    of = {word: [body for body in bodies if word in body.instead] for word in words}
     lists = {word: snapshot.in_title(word) for word in ways}
-    if not lists or not all(one.count or ways[word] for word, one in lists.items()):
+    if not lists or not all(one.count or ways[word] or of[word] for word, one in lists.items()):
         return np.zeros(0, dtype=np.intp)
     presences = []
     for word, held in lists.items():
@@ -51,8 +56,42 @@ def titled(snapshot: Snapshot, words: Iterable[str], related: Iterable[Related] 
         if others := [docs for docs in said if len(docs)]:
             presence = presence.copy()
             presence[np.concatenate(others)] = True
-        presences.append(presence)
+        presences.append(reduce(np.logical_or, (snapshot.of_agency(one.names) for one in of[word]), presence))
     return np.flatnonzero(reduce(np.logical_and, presences))
+
+
+def titled_within(
+    snapshot: Snapshot,
+    docs: Array,
+    words: Sequence[str],
+    related: Sequence[Related],
+    bodies: Sequence[Body],
+) -> Array:
+    """Those of some documents, ascending, whose title contains all of the words, or has them otherwise."""
+    left = np.ones((len(words), len(docs)), dtype=bool)
+    for number, word in enumerate(words):
+        for body in bodies:
+            if word in body.instead:
+                left[number] &= ~snapshot.of_agency(body.names)[docs]
+    ways = [[[word], *(list(way.words) for way in related if word in way.instead)] for word in words]
+    wanted = [[[part.encode() for part in way] for way in every] for every in ways]
+    found = [
+        all(
+            any(all(part in title for part in way) for way in every)
+            for every, asked in zip(wanted, own, strict=True)
+            if asked
+        )
+        for title, own in zip(_titles(snapshot, docs), left.T, strict=True)
+    ]
+    return np.compress(found, docs)
+
+
+def _titles(snapshot: Snapshot, docs: Array) -> Iterator[bytes]:
+    """The normalised titles of documents, ascending."""
+    for view in snapshot.views:
+        first, end = np.searchsorted(docs, (view.base, view.base + len(view.alive)))
+        for content in view.contents.read(docs[first:end] - view.base):
+            yield content.partition(b"\n")[0]
 
 
 def containing(

@@ -13,16 +13,20 @@ from indexer.engines.contract import (
     Degree,
     added,
     asked,
+    bodies_beside,
     chinese_pairs,
+    few,
     idf,
     leading_whole,
     names_all,
+    stands_within,
+    titled_worth,
     typed_parts,
     typed_whole,
     weight_of,
 )
 from indexer.engines.whoosh.naming import named, standing_where
-from indexer.engines.whoosh.phrases import standing_in, titled
+from indexer.engines.whoosh.phrases import standing_in, titled, titled_within
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Related, Words
@@ -33,10 +37,13 @@ from indexer.query.weights import (
     PAIR,
     PARTIAL,
     SHARES,
-    TITLED,
     VERBATIM,
 )
 from indexer.segments.array_writer import Array
+
+MOST_TITLES = 100
+"""Titles of the best documents that are read for words within longer ones: a document takes 2 to 20 µs. A
+guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     if names_all(node) and whole.any():
         scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
     certain = _as_typed(snapshot, node, scores)
+    scores[_titled(snapshot, node, scores, whole)] += np.float32(titled_worth(node))
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
@@ -132,8 +140,7 @@ def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Arra
 
 def _held(snapshot: Snapshot, node: Words, word: str) -> Postings:
     """The documents with a word, within longer ones too; a character among others is none of theirs."""
-    alone = len(word) > 1 or len(node.text) == 1
-    return standing_in(snapshot, word) if alone else snapshot.word(word)
+    return standing_in(snapshot, word) if stands_within(word, node) else snapshot.word(word)
 
 
 def _told(snapshot: Snapshot, node: Words, words: Iterable[str]) -> float:
@@ -161,7 +168,7 @@ def _added(
 
 
 def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
-    """Adds for a text that stands in documents just as it was typed, and for titles with all of its words.
+    """Adds for a text that stands in documents just as it was typed.
 
     bool, for each document: whether the text stands there.
     """
@@ -176,8 +183,25 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
     for part in typed_parts(node):
         held = standing_in(snapshot, part)
         held.add_presence_to(scores, VERBATIM * idf(held.count, snapshot.living))
-    scores[titled(snapshot, asked(node), node.related)] += np.float32(TITLED)
     return standing
+
+
+def _titled(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> Array:
+    """The documents whose title has all of the telling words; of the best for a few, within others too."""
+    bodies = bodies_beside(node)
+    docs = titled(snapshot, asked(node), node.related, bodies)
+    if not few(node):
+        return docs
+    left = whole.copy()
+    left[docs] = False
+    for word in asked(node):
+        if not stands_within(word, node):
+            left &= snapshot.in_title(word).presence(snapshot.documents)
+    others = np.flatnonzero(left)
+    if len(others) > MOST_TITLES:
+        others = np.sort(others[np.argpartition(-scores[others], MOST_TITLES)[:MOST_TITLES]])
+    words = [word for word in asked(node) if stands_within(word, node)]
+    return np.concatenate([docs, titled_within(snapshot, others, words, node.related, bodies)])
 
 
 def _has(snapshot: Snapshot, related: Related) -> Array:
