@@ -101,7 +101,8 @@ def _is_dateline(text: str) -> bool:
         return True
     among = AMONG.match(text)
     named = text[: among.start(1)].strip(BRACKETS) if among else ""
-    return issuer.is_name(named) or issuer.is_office(named)
+    said = named.split()[-1:]
+    return issuer.is_name(named) or issuer.is_office(named) or any(map(labels.is_label, said))
 
 
 def _is_item(part: labels.Chunk) -> bool:

@@ -191,13 +191,16 @@ def test_a_heading_that_says_that_it_is_one_is_called_by_the_rest() -> None:
     [
         "【2023-06-07】【打印】【关闭】",
         "某市统计局工业科　2023年06月07日",
+        "市粮食和物资储备局 发布于 2023-06-07 14:22 浏览 91 次",
+        "公布日期 2023-06-07 10:11　点击次数 88",
         "二〇二三年六月七日",
         "索引号：A01/2023-0088文号：某职改办〔2023〕6号时间：2023-06-07",
     ],
 )
 def test_lines_of_other_forms_below_an_unnamed_heading_are_datelines(below: str) -> None:
     page = read(
-        f"<div><p align='center'>{TITLE}</p><p align='center'>{below}</p>{TEXT}</div>", "<title>公告</title>"
+        f"<div><p align='center'>{TITLE}</p><p align='center'>{below}</p>{TEXT}</div>",
+        "<title>某市备案工作情况公告</title>",
     )
     assert (page.title, page.published_on) == (TITLE, date(2023, 6, 7))
     assert page.text.startswith(FIRST)
