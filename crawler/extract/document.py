@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from corpus.records import Attachment, Document, FieldOrigin
-from crawler.extract import attachments, body, labels, numbers, pictures, title
+from crawler.extract import attachments, body, labels, marked_headings, numbers, pictures, title
 from crawler.extract.agency import agency
 from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
@@ -115,7 +115,7 @@ def _gather(page: Page) -> Evidence:
     found = title.candidates(page.tree, meta)
     sites = title.of_site(page.tree, meta)
     likely = title.choose(found, [], sites)
-    headings = (text for text, weight in found if weight > title.CENTRED or text == likely)
+    headings = (text for text, weight in found if weight > marked_headings.CENTRED or text == likely)
     text = body.find(page.tree, tuple(headings))
     around = frozenset(text.element.iterancestors()) | {text.element}
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
@@ -158,7 +158,7 @@ def _fallback_title(tree: Any, text: list[str]) -> str:
     if head:
         return head
     visible = text or lines(tree)
-    return visible[0][: title.MAX_TITLE] if visible else ""
+    return visible[0][: marked_headings.MAX_TITLE] if visible else ""
 
 
 def _index_number(seen: Evidence) -> str | None:

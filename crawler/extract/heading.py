@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from crawler.extract import issuer, labels, numbers, title
+from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE
 from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP
 from crawler.pages.markup import dense, squeeze
 
@@ -80,7 +81,7 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
             valued = label.endswith(("：", ":")) and labels.is_label(label)
             if valued or (not dateline and not title.is_heading(heading)):
                 continue
-            if title.MIN_ABOVE <= len(dense(heading)) <= title.MAX_TITLE and not labels.is_label(heading):
+            if MIN_ABOVE <= len(dense(heading)) <= MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
 

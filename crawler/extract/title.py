@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from crawler.extract import issuer, numbers
+from crawler.extract import issuer, marked_headings, numbers
 from crawler.extract.labels import is_label
-from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
-from crawler.pages.rows import is_chrome
-
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title(?=\s|$)",
-    re.IGNORECASE,
+from crawler.extract.marked_headings import (
+    IMPRINT,
+    KIND,
+    MAX_TITLE,
+    MIN_ABOVE,
+    MIN_HEADING,
+    SITE_WORDS,
+    is_open_ended,
 )
+from crawler.pages.markup import dense, squeeze
+
 _GENRE = re.compile(
     r"^[^，。：；]*(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|规划|计划|报告|批复|通报|公报|函|令|条例|名单|纲要|要点)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
-_SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
 _DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\s\d:：]*[)）\]】]$")
 """The day of publication, in brackets behind a heading; a day in words is a part of it."""
-
-_DAY_TAGS = ("small", "span", "em", "i", "sub", "font", "label")
-_DAY_ALONE = re.compile(
-    r"^[（(\[【]?\s*(?:发布(?:日期|时间)\s*[:：]\s*)?(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s[\d:]{4,8})?\s*[)）\]】]?$"
-)
-"""Elements within a heading that hold the day, and nothing else."""
 
 _STATE = re.compile(
     r"\s*[【\[]\s*(?:[\u4e00-\u9fff]{2,6}中|[已未][\u4e00-\u9fff]{2,4}|正在[\u4e00-\u9fff]{2,4})\s*[】\]]$"
@@ -42,20 +37,10 @@ _NUMBERED = re.compile(
 """A document number, and what may stand behind it in the line of the date."""
 
 _SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
-_SITE_WORDS = re.compile(
-    r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
-)
 _ISSUE = re.compile(
     r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
 )
 """A gazette's issue, in the <title> of each document that it holds."""
-
-_KIND = re.compile(
-    r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
-)
-_LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
-_LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
-"""Sizes of a heading in pages that are marked up by how they look."""
 
 _SPOKEN = ("：", ":", "。")
 _OPENED = re.compile(r"[\s【\[（(|｜]+$")
@@ -63,9 +48,6 @@ _OPENED = re.compile(r"[\s【\[（(|｜]+$")
 
 _PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点|头条)[】\]])\s*(?=\S{4})")
 """What portals print before headings that they pin."""
-
-_CALLED = re.compile(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
-"""How a heading begins that says so."""
 
 _COLUMN_WORDS = """
     通知公告 政策文件 信息公开 政务公开 政府信息公开 首页 详情 正文 文章内容 公告公示 政策解读
@@ -95,18 +77,8 @@ _BEHIND = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 HEADED = 2.0
 """Weight of h1, h2 and what is called so."""
 
-HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
 HEADING_LINES = 3
 """Lines of a text among which its heading is looked for. A guess."""
-
-MIN_HEADING = 2
-"""简介 is the shortest title seen."""
-
-MIN_ABOVE = 8
-"""The same for a text that is a heading only by standing above the date. A guess."""
-
-CENTRED = 0.8
-"""Weight of a centred cell: above a <title> that is the site's name (0.5), below everything that is named."""
 
 MAX_HEADING_LINE = 100
 """Longer lines of a text are sentences."""
@@ -117,9 +89,6 @@ SHORT_NAME = 0.9
 FORMAL, COLUMN, NUMBER = 0.5, 2.0, 2.0
 """What the form of an official title adds, and what a column's name or a number alone takes. Guesses."""
 
-AROUND = 4
-"""Elements around a heading that may hold nothing else. A guess."""
-
 WITHIN = 0.7
 """Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
 
@@ -129,13 +98,10 @@ SHORT_HEADING = 4
 MOST_CANDIDATES = 500
 """Headings of a page that are weighed against each other, each with all. A guess."""
 
-MAX_TITLE = 200
-"""Longer texts are not titles; the longest seen has 98 characters."""
-
 
 def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     """Possible titles with their weight, before the body is known."""
-    found = _headings(tree)[:MOST_CANDIDATES]
+    found = marked_headings.marked(tree)[:MOST_CANDIDATES]
     if article := meta.get("articletitle"):
         found.append((squeeze(article), 3.0))
     headed = [dense(text) for text, weight in found if weight >= HEADED]
@@ -166,13 +132,13 @@ def _says_more(text: str, sites: frozenset[str]) -> bool:
     """Whether it could be the title of a document that is not called by its number."""
     if is_number(text) or numbers.alone(text) or len(dense(text)) < MIN_ABOVE or dense(text) in sites:
         return False
-    return not (text in _COLUMNS or _COLUMN.match(text) or _SITE_WORDS.search(text) or _IMPRINT.search(text))
+    return not (text in _COLUMNS or _COLUMN.match(text) or SITE_WORDS.search(text) or IMPRINT.search(text))
 
 
 def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
     """What the page calls its site: in a meta tag, or behind or before the title in <title>."""
     parts = _SITE.split(squeeze(tree.findtext(".//title") or ""))
-    return frozenset(dense(name) for name in {parts[0], parts[-1]} if _SITE_WORDS.search(name)) | {
+    return frozenset(dense(name) for name in {parts[0], parts[-1]} if SITE_WORDS.search(name)) | {
         dense(meta.get("sitename", ""))
     }
 
@@ -185,7 +151,7 @@ def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:
         if line.rstrip().endswith(_SPOKEN):
             break  # below a salutation stands what the document encloses
         wholes = (wanted.get(_comparable("".join(text[start : at + 1]))) for start in range(at))
-        if _is_open_ended(line) and _KIND.fullmatch(dense("".join(text[at + 1 : at + 2]))):
+        if is_open_ended(line) and KIND.fullmatch(dense("".join(text[at + 1 : at + 2]))):
             headings.append(line + dense(text[at + 1]))
         if is_heading(line):
             headings.append(next(filter(None, wholes), line))
@@ -225,11 +191,6 @@ def is_number(text: str) -> bool:
     return bool(_NUMBERED.match(text))
 
 
-def _is_open_ended(text: str) -> bool:
-    """Whether it is a heading whose last word stands on the next line: 关于…的."""
-    return len(text) <= MAX_TITLE and text.endswith("的") and 0 <= text.find("关于") <= len(text) - 5
-
-
 def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
     """What the other candidates and the first lines of the text add: the same words, or more of them.
 
@@ -266,81 +227,13 @@ def _comparable(text: str) -> str:
     return re.sub(r"[\s“”\"'‘’（）()〔〕\[\]]", "", dense(text))
 
 
-def _headings(tree: Any) -> list[tuple[str, float]]:
-    found: list[tuple[str, float]] = []
-    for element in tree.iter(*HEADINGS, "p", "div", "td", "span", "strong", "li", "center", "font"):
-        heading = element.tag in HEADINGS
-        named = class_and_id(element)
-        centred = _stands_out(element)
-        if not (heading or centred or (named != " " and _NAMED.search(named))):
-            continue
-        if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
-            continue
-        if any(_apart(up) for up in (element, *element.iterancestors())):
-            continue
-        text = _continued(element, squeeze(" ".join(lines(element, skip=_day_within(element)))))
-        text = _CALLED.sub("", text)
-        if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
-            continue
-        weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
-        weight += 1.0 if heading and _NAMED.search(named) else 0.0
-        if centred and not heading and not _NAMED.search(named):
-            if len(dense(text)) < MIN_ABOVE or _SITE_WORDS.search(text) or _IMPRINT.search(text):
-                continue
-            weight = CENTRED
-        found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
-    return found
-
-
-def _day_within(element: Any) -> frozenset[Any]:
-    """The day of publication, in an element of its own at the end of a heading."""
-    last = element[-1] if len(element) else None
-    if last is None or last.tag not in _DAY_TAGS or (last.tail or "").strip():
-        return frozenset()
-    return frozenset((last,)) if _DAY_ALONE.match((last.text or "").strip()[:40]) else frozenset()
-
-
-def _continued(element: Any, text: str) -> str:
-    """A heading with its last word, where that stands in the element behind it."""
-    if not _is_open_ended(text):
-        return text
-    up = element
-    for around in islice(element.iterancestors(), AROUND):
-        if up.getnext() is not None or dense(around.text_content()) != dense(text):
-            break
-        up = around
-    after = dense(up.getnext().text_content()) if up.getnext() is not None else ""
-    return text + after if _KIND.fullmatch(after) else text
-
-
-def _stands_out(element: Any) -> bool:
-    """Whether it is centred or in large letters, as headings are where nothing names them."""
-    if (element.get("align") or "").lower() == "center" or element.tag == "center":
-        return True
-    return element.get("size") in _LARGE_FONT or bool(_LARGE.search(element.get("style") or ""))
-
-
-def _apart(element: Any) -> bool:
-    if element.tag in ("body", "html"):
-        return False
-    if element.tag in ("nav", "footer", "a") or unseen(element):
-        return True
-    named = class_and_id(element)
-    return named != " " and is_chrome(named) and not _NAMED.search(named) and not _is_head_of_text(element)
-
-
-def _is_head_of_text(element: Any) -> bool:
-    """Whether what is called a header holds a heading alone: those of pages hold links."""
-    return "header" in class_and_id(element) and next(element.iter("a", "img", "input"), None) is None
-
-
 def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tuple[str, float]]:
     """<title> without the names of site and column behind (or before) it, where no heading says all of it."""
     text = squeeze(text)
     surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
 
     def around(part: str) -> bool:
-        named = _SITE_WORDS.search(part) or _ISSUE.search(part) or issuer.is_name(part)
+        named = SITE_WORDS.search(part) or _ISSUE.search(part) or issuer.is_name(part)
         return dense(part) in surroundings or bool(named)
 
     parts = _SITE.split(text)

@@ -1,0 +1,125 @@
+"""Headings by their elements: ranked as such, called so, or set as headings are."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
+from crawler.pages.rows import is_chrome
+
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title(?=\s|$)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
+IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
+SITE_WORDS = re.compile(
+    r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
+)
+KIND = re.compile(
+    r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
+)
+_DAY_TAGS = ("small", "span", "em", "i", "sub", "font", "label")
+_DAY_ALONE = re.compile(
+    r"^[（(\[【]?\s*(?:发布(?:日期|时间)\s*[:：]\s*)?(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s[\d:]{4,8})?\s*[)）\]】]?$"
+)
+"""Elements within a heading that hold the day, and nothing else."""
+
+_LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
+_LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
+"""Sizes of a heading in pages that are marked up by how they look."""
+
+_CALLED = re.compile(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
+"""How a heading begins that says so."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
+MIN_HEADING = 2
+"""简介 is the shortest title seen."""
+
+MIN_ABOVE = 8
+"""The same for a text that is a heading only by standing above the date. A guess."""
+
+MAX_TITLE = 200
+"""Longer texts are not titles; the longest seen has 98 characters."""
+
+CENTRED = 0.8
+"""Weight of a centred cell: above a <title> that is the site's name (0.5), below everything that is named."""
+
+AROUND = 4
+"""Elements around a heading that may hold nothing else. A guess."""
+
+
+def marked(tree: Any) -> list[tuple[str, float]]:
+    """The headings of a page with their weights, as they stand."""
+    found: list[tuple[str, float]] = []
+    for element in tree.iter(*_HEADINGS, "p", "div", "td", "span", "strong", "li", "center", "font"):
+        heading = element.tag in _HEADINGS
+        named = class_and_id(element)
+        centred = _stands_out(element)
+        if not (heading or centred or (named != " " and _NAMED.search(named))):
+            continue
+        if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
+            continue
+        if any(_apart(up) for up in (element, *element.iterancestors())):
+            continue
+        text = _continued(element, squeeze(" ".join(lines(element, skip=_day_within(element)))))
+        text = _CALLED.sub("", text)
+        if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
+            continue
+        weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
+        weight += 1.0 if heading and _NAMED.search(named) else 0.0
+        if centred and not heading and not _NAMED.search(named):
+            if len(dense(text)) < MIN_ABOVE or SITE_WORDS.search(text) or IMPRINT.search(text):
+                continue
+            weight = CENTRED
+        found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
+    return found
+
+
+def _day_within(element: Any) -> frozenset[Any]:
+    """The day of publication, in an element of its own at the end of a heading."""
+    last = element[-1] if len(element) else None
+    if last is None or last.tag not in _DAY_TAGS or (last.tail or "").strip():
+        return frozenset()
+    return frozenset((last,)) if _DAY_ALONE.match((last.text or "").strip()[:40]) else frozenset()
+
+
+def _continued(element: Any, text: str) -> str:
+    """A heading with its last word, where that stands in the element behind it."""
+    if not is_open_ended(text):
+        return text
+    up = element
+    for around in islice(element.iterancestors(), AROUND):
+        if up.getnext() is not None or dense(around.text_content()) != dense(text):
+            break
+        up = around
+    after = dense(up.getnext().text_content()) if up.getnext() is not None else ""
+    return text + after if KIND.fullmatch(after) else text
+
+
+def _stands_out(element: Any) -> bool:
+    """Whether it is centred or in large letters, as headings are where nothing names them."""
+    if (element.get("align") or "").lower() == "center" or element.tag == "center":
+        return True
+    return element.get("size") in _LARGE_FONT or bool(_LARGE.search(element.get("style") or ""))
+
+
+def _apart(element: Any) -> bool:
+    if element.tag in ("body", "html"):
+        return False
+    if element.tag in ("nav", "footer", "a") or unseen(element):
+        return True
+    named = class_and_id(element)
+    return named != " " and is_chrome(named) and not _NAMED.search(named) and not _is_head_of_text(element)
+
+
+def _is_head_of_text(element: Any) -> bool:
+    """Whether what is called a header holds a heading alone: those of pages hold links."""
+    return "header" in class_and_id(element) and next(element.iter("a", "img", "input"), None) is None
+
+
+def is_open_ended(text: str) -> bool:
+    """Whether it is a heading whose last word stands on the next line: 关于…的."""
+    return len(text) <= MAX_TITLE and text.endswith("的") and 0 <= text.find("关于") <= len(text) - 5
