@@ -100,7 +100,7 @@ LEADING = 1.0
 LEADING_TITLED = 12.0
 """Added to a document that is titled by the official term of a query that is nothing but its plain word. Of
 347 plain words 261 bring one into the first three articles at 4, 292 at 12. As much to a title with all of a
-FEW words, which is what such a query asks for. Questions are not concerned."""
+FEW words typed apart, which is what such a query asks for. Questions are not concerned."""
 
 WORK_ASKED = 15.0
 """Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. A guess."""

@@ -65,8 +65,8 @@ def bodies_beside(node: Words) -> tuple[Body, ...]:
 
 
 def titled_worth(node: Words) -> float:
-    """What is added to titles with all of it."""
-    return LEADING_TITLED if few(node) else TITLED
+    """What is added to titles with all of it; less where the words were typed as one, and may stand so."""
+    return LEADING_TITLED if few(node) and not typed_whole(node) else TITLED
 
 
 def typed_parts(node: Words) -> list[str]:
