@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.records import Document
 from crawler.extract.document import gather
+from crawler.extract.frames import followed
 from crawler.families import trs
-from crawler.pages.markup import unseen_style
 from crawler.pages.page import Page
 
 _NAME = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")
@@ -42,17 +41,9 @@ def next_part(page: Page) -> str | None:
 
 
 def _frame(page: Page) -> str | None:
-    """The first frame of the same site, where nothing else on the page is a text."""
-    host = urlsplit(page.url).netloc
-    for frame in page.tree.iter("iframe", "frame"):
-        url = page.absolute(frame.get("src") or "")
-        if url and urlsplit(url).netloc == host and not _is_speck(frame):
-            return None if gather(page).body.lines else url
-    return None
-
-
-def _is_speck(frame: Any) -> bool:
-    return "0" in (frame.get("width"), frame.get("height")) or unseen_style(frame)
+    """The first frame that may hold a text, where nothing else on the page is one."""
+    url = next(followed(page, page.tree), None)
+    return None if url is None or gather(page).body.lines else url
 
 
 def _linked(page: Page, stem: str, number: int, end: str) -> str | None:

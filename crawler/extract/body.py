@@ -9,8 +9,10 @@ from itertools import islice, takewhile
 from typing import Any
 
 from crawler.extract import bare, trim
+from crawler.extract.frames import followed
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
+from crawler.pages.page import Page
 
 HOLDERS = re.compile(
     r"(?:^|[\s_-])(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
@@ -61,8 +63,9 @@ _PARTS = frozenset(
 _SENTENCE = re.compile(r"[，。；！？、：]")
 
 
-def find(tree: Any, titles: tuple[str, ...]) -> Body:
+def find(page: Page, titles: tuple[str, ...]) -> Body:
     """The text of a detail page; `titles` are what its title may be. No lines where the page has no text."""
+    tree = page.tree
     root = tree.find("body")
     root = root if root is not None else tree
     masses = _prose(root)
@@ -76,7 +79,7 @@ def find(tree: Any, titles: tuple[str, ...]) -> Body:
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
             return Body(holder, *trim.trimmed(held, titles, known=True), known=True)
-        if not held and next(holder.iter("iframe", "frame"), None) is not None:
+        if not held and next(followed(page, holder), None):
             return Body(holder, [], [], known=True)  # the text is in the frame
     element = _widen(dense_body, titles)
     text = lines(element, skip=_around(element, root) | file_boxes(element))

@@ -116,7 +116,7 @@ def _gather(page: Page) -> Evidence:
     sites = title.of_site(page.tree, meta)
     likely = title.choose(found, [], sites)
     headings = (text for text, weight in found if weight > marked_headings.CENTRED or text == likely)
-    text = body.find(page.tree, tuple(headings))
+    text = body.find(page, tuple(headings))
     around = frozenset(text.element.iterancestors()) | {text.element}
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
     shown = with_record(labels.read(parts + labels.in_lines(text.foot)), parts)

@@ -48,6 +48,21 @@ def test_a_frame_within_a_text_is_no_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='https://v.example/film.html'></iframe>",
+        "<iframe src='/share.html' width=0 height=0></iframe>",
+        "<iframe src='/share.html' style='display:none'></iframe>",
+        "<iframe></iframe>",
+    ],
+)
+def test_a_frame_that_holds_no_text_does_not_hide_the_one_beside_it(frame: str) -> None:
+    shown = page(article(frame, f"<div class='wz'>{TEXT * 2}</div>"), "http://portal.example/a.html")
+    assert LAST in extract(shown).text
+    assert next_part(shown) is None
+
+
+@pytest.mark.parametrize(
     "href",
     [
         "/WebbuilderMIS/attach/downloadZtbAttach.jspx?attachGuid=7-1&appUrlFlag=ztb001",
