@@ -31,8 +31,8 @@ _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
 _UNSEEN = re.compile(r"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f]")
 _MARK = re.compile(r"[\r\x07\x0c]")
 """Where a paragraph ends: by itself, with its cell, with its section."""
-ROW_END = "\ufdd0"
-"""Put for the mark that ends a row of a table; no character (Unicode, 23.7)."""
+CELL_END, ROW_END = "\x07", "\ufdd0"
+"""The latter is put for the mark that ends a row of a table; no character (Unicode, 23.7)."""
 
 _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "})
 
@@ -67,8 +67,8 @@ def readable(text: str) -> str:
     while _FIELD_CODE.search(text):
         text = _FIELD_CODE.sub("", text)
     text = _UNSEEN.sub("", text).translate(_BREAKS)
-    ends, line_end = (ROW_END, f"{ROW_END}\n") if ROW_END in text else ("\x07\x07", "\n")
-    return text.replace(ends, line_end).replace("\x07", "\t")
+    ends, line_end = (ROW_END, f"{ROW_END}\n") if ROW_END in text else (2 * CELL_END, "\n")
+    return text.replace(ends, line_end).replace(CELL_END, "\t")
 
 
 def _parts(header: bytes, table: bytes) -> Iterator[str]:
@@ -89,24 +89,34 @@ def _numbers(header: bytes, table: bytes) -> Numbers | None:
 
 def _paragraphs(runs: Iterable[tuple[str, int, str]], numbers: Numbers | None) -> Iterator[str]:
     """The text, before each paragraph its number."""
-    begun = ""
+    begun = end = ""
     for text, offset, coding in runs:
         done = 0
         for mark in _MARK.finditer(text):
             offset += len(text[done : mark.end()].encode(coding, "replace"))
             number = numbers.of(offset - 1) if numbers else ""
             yield f"{number} " if number else ""
-            yield begun + text[done : mark.start()] + _ending(mark.group(), offset - 1, numbers)
+            said, before, end = begun + text[done : mark.start()], end, mark.group()
+            if numbers:
+                said, end = _in_table(said, end, before, offset - 1, numbers)
+            yield said + end
             begun, done = "", mark.end()
         begun += text[done:]
     yield begun
 
 
-def _ending(mark: str, offset: int, numbers: Numbers | None) -> str:
-    """What stands for the end of a paragraph: cells are on one line, and rows end in a mark of their own."""
-    if numbers and mark == "\x07" and numbers.ends_row(offset):
-        return ROW_END
-    return " " if numbers and mark == "\r" and numbers.in_table(offset) else mark
+def _in_table(said: str, mark: str, before: str, offset: int, numbers: Numbers) -> tuple[str, str]:
+    """A paragraph and what stands for its mark: cells are on one line, rows end in a mark of their own.
+
+    A row's end whose properties lie elsewhere, as those of wide rows do, stands right behind a cell's.
+    """
+    within = numbers.in_table(offset)
+    if mark == CELL_END:
+        behind = before == CELL_END and not said and not within
+        end = ROW_END if behind or numbers.ends_row(offset) else mark
+    else:
+        end = " " if within else mark
+    return said.replace("\x0b", " ") if within else said, end
 
 
 def _between(

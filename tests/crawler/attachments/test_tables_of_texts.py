@@ -10,6 +10,8 @@ from office_samples import packed
 ROWS = [["", "上午", "下午"], ["周一", "", "张明"], ["周二", "李强", ""], ["", "", "值班"]]
 TABLE = "\n".join("\t".join(row) for row in ROWS)
 IN_TABLE, ROW_END = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+ELSEWHERE = b"\x46\x66\0\0\0\0"
+"""Properties too long for their page lie in another stream ([MS-DOC], sprmPHugePapx)."""
 
 _SPACES = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:loext="l" xmlns:xml-="x"'
 
@@ -58,6 +60,18 @@ def test_empty_cells_keep_the_others_in_their_columns(made: object, read: Read) 
 def test_paragraphs_of_a_cell_stand_on_the_line_of_its_row(read: Read) -> None:
     text = "甲\r乙\x07丙\x07\x07"
     assert read(made_doc(text, properties=[IN_TABLE, IN_TABLE, IN_TABLE, ROW_END])).text == "甲 乙\t丙"
+
+
+def test_a_break_within_a_cell_does_not_part_its_row(read: Read) -> None:
+    text = "甲\x0b乙\x07丙\x07\x07说明\x0b续\r"
+    assert read(made_doc(text, properties=[IN_TABLE, IN_TABLE, ROW_END, b""])).text == "甲 乙\t丙\n说明\n续"
+
+
+def test_rows_of_a_wide_table_end_where_their_properties_lie_elsewhere(read: Read) -> None:
+    text = "甲\x07乙\x07\x07一\x07\x07\x07\x07四\x07\x07说明\r"
+    narrow, wide = [IN_TABLE, IN_TABLE, ROW_END], [IN_TABLE, IN_TABLE, ELSEWHERE]
+    made = made_doc(text, properties=[*narrow, *wide, *wide, b""])
+    assert read(made).text == "甲\t乙\n一\t\n\t四\n说明"
 
 
 STYLES = "<text:list-style style:name='L1'>" + "".join(
