@@ -93,7 +93,7 @@ def surely_made(page: Page) -> ListPage | None:
     held = _arrays.entries(page, code)
     if _is_dated(held):
         return held
-    return _trees.listed(page, code) or _calls.source(page, code, _calls.SURE)
+    return _trees.listed(page, code, _calls.SURE) or _calls.source(page, code, _calls.SURE)
 
 
 def may_make(script: str) -> bool:

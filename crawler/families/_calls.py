@@ -70,6 +70,12 @@ _OF_OTHERS = re.compile(
     r"\.(?:js|css|png|jpe?g|gif|svg)(?:\?|$)",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save)"
+    r"|Praise|Zan|Vote|Del|Delete|Remove|Add|Save)(?![a-z]|\w*[Ll]ist)"
+)
+"""In an address that changes something when it is asked."""
+
 _PAGE_FIELD = re.compile(
     r"(?:page|curr(?:ent)?|p)_?(?:no|num|number|index|page)?|pageindex|offset", re.IGNORECASE
 )
@@ -232,10 +238,10 @@ def _said(code: Code, pairs: list[tuple[str, str, str, str]]) -> Iterator[tuple[
 
 
 def _score(url: str, fields: dict[str, str]) -> int:
-    """How much a call looks like one for a list; 0 for those that count visits and the like."""
-    if _OF_OTHERS.search(url):
-        return 0
+    """How much a call looks like one for a list; 0 for those that count visits or change something."""
     path = urlsplit(url).path
+    if _OF_OTHERS.search(url) or _CHANGES.search(path):
+        return 0
     keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
     paged = any(_PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None
     of_lists = bool(_OF_LISTS.search(path)) or any(_OF_LISTS.search(key) for key in keys)

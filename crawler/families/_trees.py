@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
+from urllib.parse import urlsplit
 
 from corpus.records import Entry
 from crawler.families import _arrays, _calls
@@ -41,13 +43,18 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _PAGES = re.compile(r"页|更多|查看|返回|搜索|查询|下载|打印|收藏|登录|关闭")
 """What other links by a script do."""
 
+_DETAIL = re.compile(r"(?:(?<![A-Za-z])(?:detail|view)|Detail|View)(?![a-z]|\w*[Ll]ist)")
+"""In an address of one document, whose pages may be counted, too."""
+
 
 _Click = tuple[str, list[str], dict[str, str], str]
 """What a click calls, what that is given, what an object that it is given says, and the link's name."""
 
 
-def listed(page: Page, code: Code) -> ListPage | None:
-    """Where each link's function would fetch its list; None where that is the same for all."""
+def listed(page: Page, code: Code, least: int = 1) -> ListPage | None:
+    """Where each link's function would fetch its list, and where the page its own, if it looks like one by
+    `least`; None where that is the same for all.
+    """
     if not _calls.may_fetch(code.text):
         return None
     functions: dict[str, tuple[str, int]] = {}
@@ -56,14 +63,19 @@ def listed(page: Page, code: Code) -> ListPage | None:
     if inline := _ANONYMOUS.search(code.text):
         functions["function"] = (inline[2], inline.end())
     found: dict[str, Entry] = {}
+    clicked: set[str] = set()
     for name, given, said, label in islice(
         chain(_clicks(page, functions), _nodes(code, functions)), MOST_LINKS
     ):
         if url := _asked(page, code, functions, name, given, said):
             found.setdefault(url, Entry(url, label))
+            clicked.add(name)
         else:
             functions.pop(name)
-    return ListPage("script", (), columns=tuple(found.values())) if len(found) >= MIN_COLUMNS else None
+    if len(found) < MIN_COLUMNS:
+        return None
+    own = _calls.source(page, _without(code, functions, clicked), least)
+    return replace(own or ListPage("script", ()), columns=tuple(found.values()))
 
 
 def _clicks(page: Page, functions: Container[str]) -> Iterator[_Click]:
@@ -120,8 +132,23 @@ def _asked(
             bound = Code.of(names + body)
             further = _body(code, functions[inner], [bound.said(word) for word in words.split(",")])
             names, body = further[0] + names, body + further[1]
-    fetched = _calls.source(page, Code.of(names + body, code))
-    return fetched.source if fetched and not fetched.form else None
+    fetched = _calls.source(page, Code.of(names + body, code), _calls.SURE)
+    if fetched is None or fetched.source is None or fetched.form:
+        return None
+    return None if _DETAIL.search(urlsplit(fetched.source).path) else fetched.source
+
+
+def _without(code: Code, functions: Mapping[str, tuple[str, int]], names: Iterable[str]) -> Code:
+    """The scripts without these functions and those that they call: what is fetched when nobody clicks."""
+    text = code.text
+    bodies = {name: code.balanced(functions[name][1], LONGEST_BODY) for name in names}
+    for body in list(bodies.values()):
+        called = (inner for inner, _ in islice(_CALL.findall(body), MOST_CALLED) if inner in functions)
+        bodies |= {inner: code.balanced(functions[inner][1], LONGEST_BODY) for inner in called}
+    for name, body in bodies.items():
+        begins = functions[name][1]
+        text = text[:begins] + " " * len(body) + text[begins + len(body) :]
+    return Code.of(text, code)
 
 
 def _body(code: Code, function: tuple[str, int], given: list[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import TracebackType
 
 from corpus.addresses import normal
@@ -56,4 +57,5 @@ class PageFetcher:
         found = self._scripts.list_of(page, read_list(page, family))
         if found.entries or not found.source:
             return found
-        return read_list(self.page(found.source, found.form), family)
+        fetched = read_list(self.page(found.source, found.form), family)
+        return replace(fetched, columns=fetched.columns or found.columns)

@@ -167,3 +167,25 @@ def test_a_column_in_a_frame_is_found(portal: Portal) -> None:
     assert [(column.name, column.url) for column in probe(portal.portal, portal.config).columns] == [
         ("工作动态", f"{portal.server.url}/tzgg/index.html")
     ]
+
+
+def test_a_tree_and_the_page_s_own_list_are_both_read(portal: Portal) -> None:
+    tree = "".join(f'<a onclick="load({n})">{name}</a>' for n, name in ((2, "机构设置"), (3, "规划计划")))
+    portal.server.page(
+        "/tzgg/index.html",
+        f"<html><h2>通知公告</h2>{tree}<script>$.get('/api/list?pageNo=1&channelId=1', draw);"
+        "function load(id) { $.get('/api/list?pageNo=1&channelId=' + id, draw); }</script></html>",
+    )
+
+    def rows(exchange: Exchange) -> None:
+        first = 2 * int(parse_qs(urlsplit(exchange.path).query)["channelId"][0]) - 1
+        data = [
+            {"title": f"关于第{n}号防汛工作的通知", "url": f"/tzgg/{n}.html", "date": "2024-03-11"}
+            for n in (first, first + 1)
+        ]
+        exchange.answer(json.dumps({"total": 2, "data": data}), Content_Type="application/json")
+
+    portal.server.routes["/api/list"] = rows
+    portal.server.page("/", "<html><a href='/tzgg/index.html'>通知公告</a></html>")
+    assert portal.crawl(discover=True).new == 6
+    assert len(probe(portal.portal, portal.config).columns) == 3

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from crawler.families import ListPage, read
+from crawler.families import ListPage, read, surely_made
 from crawler.pages.page import Page
+from crawler.walk.column import Column
 
 ASKED = """var rn = 6; function get(index) {
   var param = { token: "", pn: index * rn, rn: rn, sort: '{"infodate":"0"}', cl: 200, "time": null,
@@ -59,6 +60,7 @@ FETCHED = [
     f"http://a.test/front/gkml/list?channelId={number}&pageNo=1&pageSize=4" for number in (3121, 3122, 3123)
 ]
 DIRECT = "$.getJSON('/front/gkml/list?channelId=' + id + '&pageNo=1&pageSize=4', show);"
+LOAD = f"function load(id, name) {{ {DIRECT} }}"
 INNER = (
     "get(id, 1); } function get(channelId, pageNo) {"
     "$.ajax({url: '/front/gkml/list', data: {channelId: channelId, pageNo: pageNo, pageSize: 4}});"
@@ -105,6 +107,62 @@ def test_nodes_that_only_open_are_no_columns() -> None:
         f"var n = {NODES}; var s = {{callback: {{onClick: open}}}}; function open(e, t, n) {{ toggle(n); }}"
     )
     assert page("<ul id=tree></ul>", script + "$.getJSON('/api/list?c=7&pageNo=1', show);").columns == ()
+
+
+OWN = "$.get('/api/news/list?page=1&channelId=5', show);"
+
+
+@pytest.mark.parametrize("script", [OWN + LOAD, LOAD + OWN])
+def test_a_tree_beside_the_pages_own_list_leaves_that_to_it(script: str) -> None:
+    html = f"<html><body><ul>{TREE}</ul><script>{script}</script></body></html>"
+    whole = Page.parse(html.encode(), "http://a.test/gkml/index.html")
+    for listed in (read(whole), surely_made(whole)):
+        assert listed
+        assert [column.url for column in listed.columns] == FETCHED
+        assert listed.source == "http://a.test/api/news/list?page=1&channelId=5"
+    assert Column("公开目录", whole.url).read(whole, None).next == listed.source
+
+
+def test_what_only_a_click_fetches_is_not_the_pages_own_list() -> None:
+    assert page(f"<ul>{TREE}</ul>", LOAD + "load('3121', '机构设置');").source is None
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "/news/praise?articleId=",
+        "/admin/news/delete?id=",
+        "/admin/news/doDelete?page=1&id=",
+        "/content/vote?option=",
+        "/content/saveVote?pageNo=1&option=",
+        "/api/news/detail?id=",
+        "/api/news/detail?pageNo=1&id=",
+        "/api/newsView?page=1&id=",
+        "/api/article/text?id=",
+    ],
+)
+def test_links_that_change_something_or_show_one_document_are_no_columns(asks: str) -> None:
+    function = f"function load(id, name) {{ $.get('{asks}' + id, show); }}"
+    listed = page(f"<ul>{TREE}</ul>", OWN + function)
+    assert (listed.columns, listed.source) == ((), "http://a.test/api/news/list?page=1&channelId=5")
+
+
+def test_short_entries_without_days_stay_the_list_beside_a_vote() -> None:
+    names = ("部门预算", "部门决算", "三公经费")
+    short = "".join(f"<li><a href='/a/{n}.html'>{name}</a></li>" for n, name in enumerate(names))
+    vote = "".join(f'<a onclick="vote({n})">{name}</a>' for n, name in enumerate(("非常满意", "不太满意")))
+    listed = page(f"<ul>{short}</ul>{vote}", "function vote(id) { $.get('/content/poll?option=' + id, f); }")
+    assert ([entry.title for entry in listed.entries], listed.columns) == (list(names), ())
+
+
+@pytest.mark.parametrize("asks", ["/admin/news/delete?page=1", "/content/saveVote?pageNo=1"])
+def test_what_changes_something_is_never_asked(asks: str) -> None:
+    assert page("", f"$.get('{asks}', show);").source is None
+
+
+@pytest.mark.parametrize("asks", ["/news/addressList?page=1", "/content/voteList?pageNo=1"])
+def test_what_only_sounds_as_if_it_changed_something_is_asked(asks: str) -> None:
+    assert page("", f"$.get('{asks}', show);").source == f"http://a.test{asks}"
 
 
 PAGER = "".join(f"<a href='javascript:load({number})'>第{number}页</a>" for number in (1, 2, 3))
