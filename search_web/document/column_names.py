@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 _BARE = re.compile(r"[\d\s.,，%％‰+/／:：()（）~～—-]*")
 _WORD = re.compile(r"[^\W\d_]")
+_QUANTITY = re.compile(r"[-+−]?\d{1,9}([,，]\d{3})*(\.\d+)?\s*[%％‰]?[^\W\d_]{0,2}")
+_MEASURE = re.compile(r"[数额量率]([(（].*[)）])?$")
 
 
 def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
@@ -25,7 +27,7 @@ def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
         return None
     if any(_BARE.fullmatch(name) for name in names):
         return None
-    if _alternates(rows[place:]):
+    if _alternates(rows[place:]) and not _names_quantities(rows[place:]):
         return None
     below = zip_longest(*rows[place + 1 :], fillvalue="")
     return place if any(map(_named, names, below)) else None
@@ -37,6 +39,20 @@ def _alternates(rows: Sequence[Sequence[str]]) -> bool:
     names = [cell.strip() for row in rows for cell in row[::2] if cell.strip()]
     words = all(_WORD.search(name) and not _is_figure(name) for name in names)
     return width % 2 == 0 and width > 2 and words and len(set(names)) == len(names)
+
+
+def _names_quantities(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether two or more quantities and nothing else stand below the name of every second column.
+
+    A telephone number is no quantity, and one beside the name of a measure (编制数) belongs to that.
+    """
+    columns = [[cell.strip() for cell in column] for column in zip_longest(*rows, fillvalue="")]
+    beside = [cell for column in columns[::2] for cell in column[1:]]
+    held = [[cell for cell in column if cell] for column in columns[1::2]]
+    return not any(map(_MEASURE.search, beside)) and all(
+        len(below) > 1 and not _is_figure(name) and all(map(_QUANTITY.fullmatch, below))
+        for name, *below in held
+    )
 
 
 def _named(name: str, below: Sequence[str]) -> bool:
