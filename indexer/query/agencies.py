@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.query.places import names as places_of
 from indexer.text import normalise_line
-from indexer.text.jurisdictions import called
+from indexer.text.jurisdictions import PROVINCES, called
 
 TABLE = Path(__file__).parents[1] / "data" / "agency_names.txt"
 
@@ -44,6 +44,21 @@ GENERIC = frozenset(["管理委员会"])
 
 _LEVEL = re.compile("(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[省市县区州镇乡]$")
 """Stands before the name of an agency for the place that it is of: 省 alone, and not that of 江南省."""
+
+_PROVINCIAL = re.compile("(?:省|自治区|特别行政区|^(?:北京|天津|上海|重庆)市)$")
+"""Places that lie in no other."""
+
+_PROVINCE = rf"(?:(?:{'|'.join(PROVINCES)})[省市]?|[\u4e00-\u9fff]{{2,8}}(?:省|自治区|特别行政区))"
+"""May stand before an agency's own place: 江南省云岭县教育局 for 云岭县教育局."""
+
+COUNTRY = ("国家", "全国")
+"""May stand before an agency that is of no place: 国家教育部."""
+
+_ZONE = re.compile("(?:开发|示范|保税|度假|产业|合作|试验|实验|园)区$")
+"""Places that have a 管委会, and no more of its kind."""
+
+_SHORTENED = re.compile(rf"{_ZONE.pattern}|自治[区州县旗]$")
+"""Long names of places, of which people say a few characters: 高新区, 经开区, 恩施州."""
 
 PARTY = "中共"
 """Begins names of the party's bodies, before the place."""
@@ -113,7 +128,7 @@ class Agencies:
             one
             for said, before in found
             for one in self._called[said]
-            if not before or self._is_of_level(one, before) or self._is_of_place(one, before)
+            if not before or self._is_of_level(one, before) or self._is_of_place(one, said, before)
         )
 
     def _meant(self, name: str, before: str) -> tuple[str, ...]:
@@ -127,13 +142,30 @@ class Agencies:
         places = self._places[agency]
         return bool(_LEVEL.search(before)) and (not places or places[-1][-1] == before[-1])
 
-    def _is_of_place(self, agency: str, before: str) -> bool:
+    def _is_of_place(self, agency: str, said: str, before: str) -> bool:
         """Whether its place is all that stands before a name, with or without those that it lies in."""
-        *around, place = self._places[agency] or [""]
-        whole = set(called(place))
-        for outer in reversed(around):
-            whole |= {one + rest for one in called(outer) for rest in whole}
-        return before.removeprefix(PARTY) in whole
+        places = self._places[agency]
+        if not places:
+            return before.removeprefix(PARTY) == "" or before in COUNTRY
+        *around, place = map(_spoken, places)
+        within = [] if _PROVINCIAL.search(places[0]) else [_PROVINCE]
+        whole = f"(?:{PARTY})?" + "".join(f"(?:{outer})?" for outer in (*within, *around))
+        if said == normalise_line(agency):
+            return bool(within) and re.fullmatch(_PROVINCE, before) is not None
+        spared = around and _ZONE.search(places[-1]) and said in _boards()
+        return re.fullmatch(f"{whole}(?:{place}){'?' if spared else ''}", before) is not None
+
+
+def _spoken(place: str) -> str:
+    """A pattern for a place as people call it."""
+    if _SHORTENED.search(place):
+        return f"(?=.{{{LEAST}}}){'?'.join(place)}"
+    return "|".join(called(place))
+
+
+def _boards() -> frozenset[str]:
+    """What a 管委会 is called."""
+    return GENERIC.union(*(_in_full().get(name, ()) for name in GENERIC))
 
 
 def _alike(kind: str) -> tuple[str, ...]:

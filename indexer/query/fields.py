@@ -53,8 +53,10 @@ def marked(field: str, value: str) -> str:
     return normalise_line(value) if field == "title" else ""
 
 
-def unknown(field: str, said: str) -> str:
+def unknown(field: str, said: str, excluded: bool = False) -> str:
     """What a reader is told whose field says nothing: a Chinese sentence."""
+    if excluded:
+        return f"没有与“{said}”相符的{LAW[field]}，没有排除任何文件。"
     if field == "dated":
         return f"没有看懂“{said}”里的日期，已把它当作普通检索词；日期可以写成 2023、2023-05 或 2020..2023。"
     if field == "number":

@@ -191,6 +191,7 @@ class _Reader:
         if isinstance(node, Valued) and not self.known.has(node.field, node.text):
             node = self._called(node)
             if node is None and piece.excluded:
+                self.notes.append(fields.unknown(piece.field, text, excluded=True))
                 return
         if node is not None and piece.excluded:
             self._excluded.append(Not(node))

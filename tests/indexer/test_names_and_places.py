@@ -172,6 +172,45 @@ def test_a_value_names_an_agency_of_its_own_place_alone(said: str, named: tuple[
     assert Agencies(HELD).named(said) == named
 
 
+ZONED = (
+    "云岭县教育局",
+    "教育部",
+    "云岭县高新技术产业开发区管理委员会",
+    "云岭县高新技术产业开发区教育局",
+    "上海市教育局",
+    "江南省东海市白水区教育局",
+    "恩施土家族苗族自治州公安局",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("江南省云岭县教育局", ("云岭县教育局",)),
+        ("云南云岭县教育局", ("云岭县教育局",)),
+        ("国家教育部", ("教育部",)),
+        ("高新区管委会", ("云岭县高新技术产业开发区管理委员会",)),
+        ("云岭县高新区管委会", ("云岭县高新技术产业开发区管理委员会",)),
+        ("江南省云岭县高新区管委会", ("云岭县高新技术产业开发区管理委员会",)),
+        ("云岭县管委会", ("云岭县高新技术产业开发区管理委员会",)),
+        ("云岭高新区教育局", ("云岭县高新技术产业开发区教育局",)),
+        ("恩施州公安局", ("恩施土家族苗族自治州公安局",)),
+        ("昆山云岭县教育局", ()),
+        ("昆山市管委会", ()),
+        ("昆山市高新区管委会", ()),
+        ("北京市教育局", ()),
+        ("江南省上海市教育局", ()),
+        ("江南省教育局", ()),
+        ("东海市教育局", ()),
+        ("国家云岭县教育局", ()),
+    ],
+)
+def test_a_value_names_an_agency_within_its_province_and_by_a_shortened_place(
+    said: str, named: tuple[str, ...]
+) -> None:
+    assert Agencies(ZONED).named(said) == named
+
+
 def test_the_level_of_an_agency_is_no_end_of_a_places_name() -> None:
     agencies = Agencies(HELD)
     for text in ("北京市教育局 招生", "招生 北京市教育局"):
@@ -189,7 +228,9 @@ def test_a_field_with_an_agency_of_a_place_that_the_collection_lacks_is_told(tmp
         for agency in ("北京市教育局", "昆山教育局"):
             found = ask(store, config, f"机构:{agency} 招生")
             assert (found.total, found.notes[0][:12]) == (3, f"没有与“{agency}”相符的发文机关"[:12])
-            assert ask(store, config, f"招生 -机构:{agency}").total == 3
+            excluded = ask(store, config, f"招生 -机构:{agency}")
+            assert excluded.total == 3
+            assert f"没有与“{agency}”相符的发文机关，没有排除任何文件。" in excluded.notes
         assert urls(ask(store, config, "机构:市教育局 招生")) == ["u:上海市教育局"]
 
 
