@@ -33,10 +33,9 @@ def page() -> Response:
 @view.post("")
 def write() -> Response:
     """Try a text, or have it or the former one hold, unless somebody else changed it since it was shown."""
-    act, text = request.form.get("act", ""), request.form.get("text", "").replace("\r\n", "\n").strip()
+    act, typed = request.form.get("act", ""), request.form.get("text", "").replace("\r\n", "\n").strip()
     shown = request.form.get("shown", "")
-    if act == "restore":
-        text = services().store.shared_texts.get("former_staff_thesaurus")
+    text = services().store.shared_texts.get("former_staff_thesaurus") if act == "restore" else typed
     if len(text) > LONGEST:
         raise Refused(413, f"词表太长，最多 {LONGEST} 个字，没有保存。请返回上一页删减。")
     try:
@@ -44,24 +43,24 @@ def write() -> Response:
     except ThesaurusBroken as broken:
         return _page(text, shown, 422, str(broken))
     if act in ("save", "restore"):
-        return _save(text, shown)
+        return _save(text, typed, shown)
     threshold = services().config.search.past_query_threshold
     queries = preview.searches(services().store, threshold, _now(), text)
     return _page(text, shown, tried=preview.compare(services().searcher, then, queries))
 
 
-def _save(text: str, shown: str) -> Response:
+def _save(text: str, typed: str, shown: str) -> Response:
     store = services().store
     try:
         with store.lock("thesaurus", StoreBusy()):
             now = _now()
             if _mark(now) != shown:
-                return _page(text, _mark(now), 409, CHANGED)
+                return _page(typed, _mark(now), 409, CHANGED)
             if text != now:
                 store.shared_texts.leave("former_staff_thesaurus", now)
                 store.shared_texts.leave("staff_thesaurus", text)
     except StoreBusy:
-        return _page(text, shown, 409, BUSY)
+        return _page(typed, shown, 409, BUSY)
     return redirect(url_for(".page", done=1), 303)
 
 

@@ -74,10 +74,11 @@ def test_nobody_overwrites_unseen_what_another_wrote(app: Flask, store: Store) -
     for act in ("save", "restore"):
         status, page = write(one, act, "养老院: 敬老院", both)
         assert (status, "别人改过词表" in page, f"<p>{LINE}</p>" in page) == (409, True, True)
+        assert "养老院: 敬老院</textarea>" in page
+        with store.lock("thesaurus", StoreBusy()):
+            status, page = write(one, act, "养老院: 敬老院")
+        assert (status, "养老院: 敬老院</textarea>" in page) == (409, True)
     assert store.shared_texts.get("staff_thesaurus") == LINE
-    with store.lock("thesaurus", StoreBusy()):
-        status, page = write(one, "save", "养老院: 敬老院")
-    assert (status, "养老院: 敬老院</textarea>" in page) == (409, True)
     assert write(one, "save", "养老院: 敬老院")[0] == 303
 
 
