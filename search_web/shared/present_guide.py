@@ -33,11 +33,13 @@ def written(store: Store) -> dict[str, str]:
 def write(store: Store, texts: dict[str, str], shown: str) -> bool:
     """In place of the former; an empty one leaves that element to the configuration.
 
-    False where `shown` is not the mark of the former. Raises StoreBusy where somebody writes now, StoreError.
+    False where `shown` is not the mark of the former, and that says otherwise. Raises StoreBusy where
+    somebody writes now, StoreError.
     """
     said = {key: text for key, text in texts.items() if text}
     with store.lock(TEXT, StoreBusy()):
-        if mark_of(written(store)) != shown:
+        former = written(store)
+        if said != former and mark_of(former) != shown:
             return False
         store.shared_texts.leave(TEXT, json.dumps(said, ensure_ascii=False) if said else "")
     return True

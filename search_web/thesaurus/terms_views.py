@@ -43,7 +43,7 @@ def write() -> Response | tuple[str, int]:
     try:
         with store.lock("terms", StoreBusy()):
             kept = _kept()
-            if mark_of(kept) != shown:
+            if given != kept and mark_of(kept) != shown:
                 return _form(given, kept, mark_of(kept), CHANGED), 409
             for name, terms in given.items():
                 store.shared_texts.leave(name, terms)

@@ -54,9 +54,9 @@ def _save(text: str, typed: str, shown: str) -> Response:
     try:
         with store.lock("thesaurus", StoreBusy()):
             now = _now()
-            if _mark(now) != shown:
-                return _page(typed, _mark(now), 409, CHANGED)
             if text != now:
+                if _mark(now) != shown:
+                    return _page(typed, _mark(now), 409, CHANGED)
                 store.shared_texts.leave("former_staff_thesaurus", now)
                 store.shared_texts.leave("staff_thesaurus", text)
     except StoreBusy:

@@ -141,7 +141,7 @@ def test_who_fills_in_the_guide_overwrites_nothing_unseen(
     one, other = signed_in(app, Role.EDITOR), signed_in(app)
     both = shown_of(one)
     first = {"telephone": "0000-1", "fax": "0000-2", "shown": both}
-    assert other.post("/staff/guide", data=first).status_code == 303
+    assert [other.post("/staff/guide", data=first).status_code for _ in range(2)] == [303, 303]
     second = {"telephone": "0000-3", "fax": "0000-2", "access": "来函", "shown": both}
     refused = one.post("/staff/guide", data=second)
     page = BeautifulSoup(refused.text, "lxml")
