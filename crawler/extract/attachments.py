@@ -23,19 +23,17 @@ _DOWNLOAD = re.compile(
     r"/module/download/",
     re.IGNORECASE,
 )
-_SERVED = re.compile(
-    r"\.(?:jspx?|do|action|ashx|aspx?|php)\?.*(?:attach|fileid|download)|down\w*\.(?:jspx?|do|action|ashx|aspx?|php)",
-    re.IGNORECASE,
+_PROGRAM = re.compile(r"\.(?:jspx?|do|action|ashx|aspx?|php)\?", re.IGNORECASE)
+_ASKED = re.compile(r"attach|fileid|download", re.IGNORECASE)
+_SENDER = re.compile(r"down\w{0,60}\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE)
+_FOLDER = re.compile(
+    r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/", re.IGNORECASE
 )
-_KEPT = re.compile(
-    r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/(?:[^?#]*/)?[^./?#]{4,}$",
-    re.IGNORECASE,
-)
+_KEY = re.compile(r"[^.?#]{4,}")
 """A name without an ending in a folder of files: stores that name files by a key or a digest."""
 
 _HINT = re.compile(
-    "|".join((_FILE.pattern.removesuffix("$"), _DOWNLOAD.pattern, _KEPT.pattern.removesuffix("$"))),
-    re.IGNORECASE,
+    "|".join((_FILE.pattern.removesuffix("$"), _DOWNLOAD.pattern, _FOLDER.pattern)), re.IGNORECASE
 )
 """What a link to a file has somewhere; most links do not."""
 
@@ -161,12 +159,20 @@ def _is_file(url: str, title: str, full: str) -> bool:
     path = unquote(parts.path)
     if _FILE.search(path):
         return True
-    if _PICTURE.search(path) and not _SERVED.search(url):
+    served = _is_served(url)
+    if _PICTURE.search(path) and not served:
         return False
-    if _DOWNLOAD.search(url) or _KEPT.search(path):
+    folder, _, name = path.rpartition("/")
+    if _DOWNLOAD.search(url) or (_KEY.fullmatch(name) and _FOLDER.search(f"{folder}/")):
         return True
     named = bool(_FILE.search(title) or _FILE.search(full) or "附件" in title)
-    return named and (bool(_SERVED.search(url)) or ("." not in path[-6:] and not path.endswith("/")))
+    return named and (served or ("." not in path[-6:] and not path.endswith("/")))
+
+
+def _is_served(url: str) -> bool:
+    """Whether a program sends the file."""
+    program = _PROGRAM.search(url)
+    return bool(program and _ASKED.search(url, program.end())) or bool(_SENDER.search(url))
 
 
 def _offered(link: Any, file: Attachment, centres: frozenset[Any]) -> bool:

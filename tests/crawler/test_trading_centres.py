@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from made_page import read
 
@@ -96,3 +98,11 @@ def test_a_foot_of_the_page_is_no_part_of_the_text(foot: str) -> None:
 def test_a_sentence_on_copyright_stays() -> None:
     last = "<p>三、软件应当标明 Copyright 字样，著作权归招标人所有。</p>"
     assert read(article(TEXT + last)).text.endswith("归招标人所有。")
+
+
+@pytest.mark.parametrize(("piece", "last"), [(".do?", ""), ("down", "/a.html"), ("/files", "/a.b")])
+def test_addresses_of_any_length_cost_little(piece: str, last: str) -> None:
+    address = f"/a{piece * (100_000 // len(piece))}{last}"
+    began = time.process_time()
+    read(f"<h1>{TITLE}</h1><div class='article-con'>{TEXT}<a href='{address}'>附件一</a></div>")
+    assert time.process_time() - began < 1
