@@ -24,7 +24,8 @@ LONGEST_CALL = 1_500
 """Characters from the name of a call to the end of what it is given. A guess."""
 
 _CALL = re.compile(
-    r"(?:\$|jQuery|layui\.\$|[Uu]tils?|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
+    r"(?:\$|jQuery|layui\.\$|(?<![\w$.])[Uu]tils?(?=\s*\.\s*(?:ajax|request|post)\b)"
+    r"|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
     r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"

@@ -109,6 +109,23 @@ def test_nodes_that_only_open_are_no_columns() -> None:
     assert page("<ul id=tree></ul>", script + "$.getJSON('/api/list?c=7&pageNo=1', show);").columns == ()
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "StorageUtil.get('lastPage','pageNo=1');",
+        "CookieUtil.get('newsType');",
+        "Util.get('newsType');",
+    ],
+)
+def test_what_only_ends_like_a_call_that_fetches_is_none(call: str) -> None:
+    rows = "".join(
+        f"<li><a href='/a/{n}.html'>{name}</a></li>" for n, name in enumerate(("部门预算", "部门决算"))
+    )
+    listed = page(f"<ul>{rows}</ul>", call)
+    assert (len(listed.entries), listed.source) == (2, None)
+    assert page("", call).source is None
+
+
 OWN = "$.get('/api/news/list?page=1&channelId=5', show);"
 
 
