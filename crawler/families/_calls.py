@@ -23,6 +23,9 @@ MOST_LOOKED_AT = 50
 LONGEST_CALL = 1_500
 """Characters from the name of a call to the end of what it is given. A guess."""
 
+LONGEST_OBJECT = 3_000
+"""Characters of an object that is sent. A guess; those seen have a few hundred."""
+
 _CALL = re.compile(
     r"(?:\$|jQuery|layui\.\$|(?<![\w$.])[Uu]tils?(?=\s*\.\s*(?:ajax|request|post)\b)"
     r"|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
@@ -183,10 +186,14 @@ def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
     sent = _sent(match, given)
     name = _NAME.match(sent)
     held = balanced(sent) if sent.startswith("{") else code.object_called(name.group()) if name else ""
-    said = (value(held) or _objects.whole(code, held)) if held else None
+    said = (value(held) or _objects.whole(code, held)) if held and len(held) <= LONGEST_OBJECT else None
     if not isinstance(said, dict):
         return {}
-    return {key: 1 if one is None and _PAGE_FIELD.fullmatch(key) else one for key, one in said.items()}
+    known = {
+        key: 1 if one in (None, _objects.UNKNOWN) and _PAGE_FIELD.fullmatch(key) else one
+        for key, one in said.items()
+    }
+    return {key: one for key, one in known.items() if one is not _objects.UNKNOWN}
 
 
 def _sent(match: re.Match[str], given: str) -> str:

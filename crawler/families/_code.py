@@ -54,13 +54,14 @@ class Code:
         text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
         self.text = _FIELD.sub(lambda said: _held(page, said), text)
         self._names: dict[str, int] | None = None
+        self._objects: dict[int, str] = {}
         self._around: Code | None = None
 
     @classmethod
     def of(cls, text: str, around: Code | None = None) -> Code:
         """A part of the scripts `around`, whose names it knows where it sets none of its own."""
         code = cls.__new__(cls)
-        code.text, code._names, code._around = text, None, around
+        code.text, code._names, code._objects, code._around = text, None, {}, around
         return code
 
     def balanced(self, start: int, most: int = LONGEST_CODE) -> str:
@@ -106,7 +107,11 @@ class Code:
         at = self._place(word)
         if at is None and self._around:
             return self._around.object_called(word)
-        return self.balanced(at, LONGEST_VALUE) if at is not None and self.text[at] == "{" else ""
+        if at is None or self.text[at] != "{":
+            return ""
+        if at not in self._objects:
+            self._objects[at] = self.balanced(at, LONGEST_VALUE)
+        return self._objects[at]
 
     def _place(self, word: str) -> int | None:
         if self._names is None:

@@ -52,6 +52,39 @@ def test_an_object_made_a_text_before_is_sent_as_json() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "written", "sent"),
+    [
+        ("pageNo=1,rn=15", "{from:(pageNo-1)*rn,size:rn}", {"from": 0, "size": 15}),
+        ("pageNo=2,rn=15", "{page:1,from:((pageNo - 1) * rn)}", {"page": 1, "from": 15}),
+        ("rn=15", "{page:p,from:(p-1)*10,t:60*60*1000,n:(p+1)*rn}", {"page": 1, "from": 0, "t": 3_600_000}),
+        ("rn=15", '{page:1,c:"a"+"*",f:rn*1.5,d:1.5*2,u:rn*2+"px"}', {"page": 1, "c": "a*"}),
+        ("y=2024+'年',n=10+\"abc\"", "{page:1,y:y,n:n}", {"page": 1, "y": "2024年", "n": "10abc"}),
+        (f"big={'9' * 500}", f"{{page:1,n:{'*'.join(['big'] * 10)}}}", {"page": 1, "n": 0}),
+        (f"big={'9' * 15}", f"{{page:1,n:{'*'.join(['big'] * 100)}}}", {"page": 1}),
+        ("pn=1", f"{{page:1,n:0x{'f' * 1_400}}}", {"page": 1, "n": int("f" * 1_400, 16)}),
+        (
+            "pageNum=1",
+            "{page:pageNum,rn:size,cid:this.cid,of:this.a?1:0,at:null,all:[{a:x,b:!0},y]}",
+            {"page": 1, "at": None, "all": [{"b": True}]},
+        ),
+    ],
+)
+def test_what_is_sent_is_what_a_browser_would_or_nothing(
+    names: str, written: str, sent: dict[str, object]
+) -> None:
+    listed = page("", f"var {names}; axios.post('/api/list', {written})")
+    assert json.loads(dict(listed.form)[""]) == sent
+
+
+def test_an_object_of_many_values_is_read_soon() -> None:
+    large = "{pageNo:1," + ",".join(f"a{n}:b{n}" for n in range(15_000)) + "}"
+    small = "{pageNo:1," + ",".join(f"a{n}:b{n}" for n in range(250)) + "}"
+    begun = time.process_time()
+    page("", f"var d={large},e={small};" + "axios.post('/api/list',d);axios.post('/api/list',e);" * 25)
+    assert time.process_time() - begun < 2
+
+
 TREE = "".join(
     f"<li><a href='javascript:void(0)' onclick=\"load('{number}','{name}')\">{name}</a></li>"
     for number, name in (("3121", "机构设置"), ("3122", "规划计划"), ("3123", "建议提案"))
