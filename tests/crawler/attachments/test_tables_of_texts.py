@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from compound_files import made_doc
-from conftest import Read
 from office_samples import packed
+
+from corpus.records import AttachmentText
+
+Read = Callable[[bytes], AttachmentText]
 
 ROWS = [["", "上午", "下午"], ["周一", "", "张明"], ["周二", "李强", ""], ["", "", "值班"]]
 TABLE = "\n".join("\t".join(row) for row in ROWS)
