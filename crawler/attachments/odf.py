@@ -57,7 +57,7 @@ def read_root(root: Any, budget: Budget, *styles: Any) -> None:
         and (said := attribute(style, "name"))
     }
     for body in descend(root, "body"):
-        known = _Known(hidden, numbers(body, root, *styles))
+        known = _Known(hidden, numbers(body, (root, *styles), _SKIPPED))
         for document in body:
             _blocks(document, budget, known, local(document) == "spreadsheet")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crawler.attachments.container import attribute, descend, integer, local
@@ -22,16 +23,19 @@ OUTLINE = "\0outline"
 _PLACE = re.compile(r"%(\d)%")
 
 
-def numbers(body: Any, *roots: Any) -> dict[Any, str]:
-    """The number of each paragraph that has one; `roots` hold the styles of lists and of the outline."""
+def numbers(body: Any, roots: Sequence[Any], skipped: Collection[str]) -> dict[Any, str]:
+    """The number of each paragraph that has one; elements called `skipped` are not shown.
+
+    `roots` hold the styles of lists and of the outline; of two of one name the first's counts.
+    """
     styles = {
         name: dict(_levels(style))
-        for root in roots
+        for root in reversed(roots)
         for style in (*descend(root, "list-style"), *descend(root, "outline-style"))
         if (name := OUTLINE if local(style) == "outline-style" else attribute(style, "name"))
     }
     counted = _Counted(styles) if styles else None
-    return dict(counted.of(body)) if counted else {}
+    return dict(counted.of(body, skipped)) if counted else {}
 
 
 class _Counted:
@@ -42,11 +46,13 @@ class _Counted:
         """Of each style, and of each list's id, what its numbers are counted under."""
         self._begun = 0
 
-    def of(self, body: Any) -> Iterator[tuple[Any, str]]:
+    def of(self, body: Any, skipped: Collection[str]) -> Iterator[tuple[Any, str]]:
         stack = [(one, "", 0) for one in reversed(body)]
         while stack:
             element, style, level = stack.pop()
             kind = local(element)
+            if kind in skipped:
+                continue
             if kind == "list":
                 style, level = attribute(element, "style-name") or style, level + 1
                 if level == 1:
@@ -56,7 +62,7 @@ class _Counted:
                 if (
                     first is not None
                     and local(first) in ("p", "h")
-                    and (said := self._count(style, level - 1))
+                    and (said := self._count(style, level - 1, attribute(element, "start-value")))
                 ):
                     yield first, said
             elif kind == "h" and not style and (said := self._of_heading(element)):
@@ -66,7 +72,11 @@ class _Counted:
     def _of_heading(self, heading: Any) -> str:
         if attribute(heading, "is-list-header") == "true":
             return ""
-        return self._count(OUTLINE, integer(attribute(heading, "outline-level") or "1") - 1)
+        level = integer(attribute(heading, "outline-level") or "1") - 1
+        if attribute(heading, "restart-numbering") != "true":
+            return self._count(OUTLINE, level)
+        own = self._styles.get(OUTLINE, {}).get(level, Level())
+        return self._count(OUTLINE, level, attribute(heading, "start-value") or str(own.start))
 
     def _begin(self, element: Any, style: str) -> None:
         """Count on where the list says that it goes on, else from the beginning."""
@@ -80,12 +90,18 @@ class _Counted:
         if name := attribute(element, "id"):
             self._latest[name] = known
 
-    def _count(self, style: str, level: int) -> str:
+    def _count(self, style: str, level: int, start: str = "") -> str:
+        """The next number at a level of a style; `start` is where it begins anew."""
         levels = self._styles.get(style, {})
         if level not in levels:
             return ""
-        key = self._latest.get(style, style)
-        return self._counter.count(key, CountedList(levels, key, frozenset()), level).strip()
+        key, restarted = self._latest.get(style, style), frozenset[int]()
+        name = key
+        if start:
+            self._begun += 1
+            name, restarted = f"{key} {self._begun}", frozenset((level,))
+            levels = levels | {level: replace(levels[level], start=integer(start))}
+        return self._counter.count(name, CountedList(levels, key, restarted), level).strip()
 
 
 def _levels(style: Any) -> Iterator[tuple[int, Level]]:

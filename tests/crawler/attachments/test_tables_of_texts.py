@@ -32,10 +32,10 @@ def as_rtf() -> bytes:
     return b"{\\rtf1\\ansi\\ansicpg936 " + f"值班表\\par {rows}\\pard 说明\\par }}".encode("gbk")
 
 
-def odt(body: str, styles: str = "") -> bytes:
-    content = (
-        f"<office:document-content {_SPACES}><office:body><office:text>{body}</office:text></office:body>"
-    )
+def odt(body: str, styles: str = "", own: str = "") -> bytes:
+    """`own` are styles of the content, beside those of the document."""
+    content = f"<office:document-content {_SPACES}><office:automatic-styles>{own}</office:automatic-styles>"
+    content += f"<office:body><office:text>{body}</office:text></office:body>"
     return packed(
         {
             "mimetype": "x",
@@ -132,6 +132,34 @@ def test_items_within_a_cell_are_counted(read: Read) -> None:
     cells = cell.format(nested("甲", 1)) + cell.format(nested("乙", 1, "text:continue-numbering='true'"))
     table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
     assert read(odt(table, STYLES)).text == "第一条 甲\t第二条 乙"
+
+
+def test_an_item_begins_anew_where_it_says_so(read: Read) -> None:
+    on = "text:continue-numbering='true'"
+    fifth = nested("乙", 1, on).replace("<text:list-item>", "<text:list-item text:start-value='5'>")
+    items = nested("甲", 1) + fifth + nested("丙", 1, on) + fifth
+    shown = ["第一条 甲", "第五条 乙", "第六条 丙", "第五条 乙"]
+    assert read(odt(items, STYLES)).text.split("\n") == shown
+
+
+def test_a_list_has_the_style_of_its_own_part(read: Read) -> None:
+    own = STYLES.replace("第%1%条", "%1%、")
+    assert read(odt(nested("甲", 1), STYLES, own)).text == "一、 甲"
+
+
+def test_deleted_items_are_not_counted(read: Read) -> None:
+    deleted = f"<text:tracked-changes>{nested('甲', 1)}</text:tracked-changes>"
+    going_on = nested("乙", 1, "text:continue-numbering='true'")
+    assert read(odt(deleted + going_on, STYLES)).text == "第一条 乙"
+
+
+def test_headings_begin_anew_where_they_say_so(read: Read) -> None:
+    level = "<text:outline-level-style text:level='1' style:num-format='1' style:num-suffix='.'/>"
+    heading = "<text:h text:outline-level='1' {}>章</text:h>"
+    restarts = ("", "text:restart-numbering='true' text:start-value='7'", "", "text:restart-numbering='true'")
+    body = "".join(map(heading.format, restarts))
+    text = read(odt(body, f"<text:outline-style>{level}</text:outline-style>")).text
+    assert text.split("\n") == ["1. 章", "7. 章", "8. 章", "1. 章"]
 
 
 def test_headings_have_the_numbers_of_the_outline(read: Read) -> None:
