@@ -23,7 +23,9 @@ _LETTER = re.compile("[a-z]")
 
 _YEAR, _TWO = r"(?:19|20)\d\d", r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR_APART = re.compile(f"{_YEAR} ")
-"""A year is no part of what stands after a blank: 2024 a股."""
+"""May be a year, which is no part of what stands after a blank: 2024 a股."""
+_UNIT = re.compile("[a-z](?![\u4e00-\u9fff])")
+"""Stands after a figure and not a year: 2000 w."""
 _DAY = re.compile(rf"(?<![\d./-])({_YEAR})[年./-]({_TWO})[月./-]({_TWO})(?:日|号|(?![\d./-]))")
 _YEARS = re.compile(rf"(?<![\d./-])({_YEAR})年?(?:-|至|到)({_YEAR})(?![\d./-])")
 _FIGURE = re.compile(r"(?<![a-z\d./-])(\d+(?:\.\d+)+)([%‰]?)|(?<![a-z\d./-])(\d+[%‰])")
@@ -56,15 +58,24 @@ def asked_whole(text: str) -> list[Whole]:
     found = [
         *_figures(text),
         *(
-            Whole(one.start(), one.end(), "".join(_PART.findall(one.group())), True)
+            Whole(start, one.end(), "".join(parts), True)
             for one in _COMPOUND.finditer(text)
-            if _LETTER.search(one.group())
-            and len(_PART.findall(one.group())) <= LONGEST
-            and not _YEAR_APART.match(one.group())
+            if (start := _begin(text, one.start(), one.end())) < one.end()
+            and _LETTER.search(text, start, one.end())
+            and len(parts := _PART.findall(text, start, one.end())) <= LONGEST
         ),
     ]
     found.sort(key=lambda one: (one.start, -one.end))
     return [one for number, one in enumerate(found) if not number or one.start >= found[number - 1].end]
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where what is one begins in a compound: behind a year; at the end where nothing is left to be one."""
+    year = _YEAR_APART.match(text, start, end)
+    if year is None or (year.end() + 1 == end and _UNIT.match(text, year.end())):
+        return start
+    lettered = [part for part in _PART.findall(text, year.end(), end) if _LETTER.search(part)]
+    return year.end() if len(lettered) > 1 else end
 
 
 def _figures(text: str) -> Iterator[Whole]:

@@ -368,3 +368,20 @@ def test_a_law_is_found_by_the_name_people_use(tmp_path: Path, query: str, first
 @pytest.mark.parametrize("text", ["取消法定节假日", "消法律师", "代表法院", "采购法规", "民事诉讼法"])
 def test_other_words_hold_no_name_of_a_law(text: str) -> None:
     assert law_names.other_names(text) == []
+
+
+def test_a_figure_with_its_unit_and_the_number_of_a_standard_are_found_whole(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = (
+        Document("u:2000", "水泵要求", "功率2000W以上。"),
+        Document("u:1800", "水泵功率", "功率1800W以上，功率另定。"),
+        Document("u:standard", "标准汇编", "执行 T/CSAE 53 的规定。"),
+        Document("u:scattered", "年报", "2024 年 T 型台，CSAE 会员 53 人，2024 年 53 项。"),
+        *(Document(f"u:{n}", f"第{n}号简报", "其他工作。") for n in range(9)),
+    )
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "2000 W")) == ["u:2000"]
+        assert urls(ask(store, config, "功率 2000 W"))[0] == "u:2000"
+        assert urls(ask(store, config, "2024 T/CSAE 53"))[0] == "u:standard"

@@ -73,6 +73,25 @@ def test_a_query_asks_for_what_is_one_as_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("2000 W", ["2000w"]),
+        ("功率 1950 W", ["1950w"]),
+        ("1800 W", ["1800w"]),
+        ("2024 A股", []),
+        ("2024 G60", []),
+        ("2024 T/CSAE 53", ["tcsae53"]),
+        ("2024 T/CSAE 53-2019", ["tcsae532019"]),
+        ("2024 GB/T 28001", ["gbt28001"]),
+    ],
+)
+def test_what_looks_like_a_year_is_one_with_its_unit_and_with_no_number_behind_it(
+    query: str, asked: list[str]
+) -> None:
+    assert [one.word for one in asked_whole(normalise(query))] == asked
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("开立帐户", "账户"),
