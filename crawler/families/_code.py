@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 import json5
-from bs4 import Tag
 
 from crawler.pages.page import Page
 
@@ -20,6 +19,9 @@ LONGEST_VALUE = 200_000
 
 LONGEST_EXPRESSION = 600
 """Characters of an expression that makes a text. A guess."""
+
+LONGEST_FIELD = 500
+"""Characters of what a field of the page holds. A guess."""
 
 MOST_NAMES = 5_000
 """Names of a page's scripts that are remembered. A guess."""
@@ -52,7 +54,8 @@ class Code:
 
     def __init__(self, page: Page) -> None:
         text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
-        self.text = _FIELD.sub(lambda said: _held(page, said), text)
+        fields = _fields(page) if _FIELD.search(text) else {}
+        self.text = _FIELD.sub(lambda said: _held(fields, said), text)[:LONGEST_CODE]
         self._names: dict[str, int] | None = None
         self._objects: dict[int, str] = {}
         self._around: Code | None = None
@@ -121,10 +124,20 @@ class Code:
         return self._names.get(word.rpartition(".")[2])
 
 
-def _held(page: Page, said: re.Match[str]) -> str:
-    """What a field holds, as a script would write it; the script's own words where the page has none."""
-    field = page.soup.find("input", id=said[1] or said[2])
-    return json.dumps(str(field.get("value") or "")) if isinstance(field, Tag) else said.group()
+def _fields(page: Page) -> dict[str, str]:
+    """What the first field of each name holds."""
+    fields: dict[str, str] = {}
+    for field in page.soup.find_all("input", id=True):
+        fields.setdefault(str(field["id"]), str(field.get("value") or ""))
+    return fields
+
+
+def _held(fields: dict[str, str], said: re.Match[str]) -> str:
+    """What a field holds, as a script writes it; its own words where it is empty or takes escapes."""
+    held = fields.get(said[1] or said[2], "")
+    quotes = [quote for quote in "\"'" if quote not in held]
+    plain = held and len(held) <= LONGEST_FIELD and held.isprintable() and not held.endswith("\\")
+    return f"{quotes[0]}{held}{quotes[0]}" if plain and quotes else said.group()
 
 
 def balanced(text: str) -> str:

@@ -118,11 +118,11 @@ def parsed(page: Page) -> Any:
     if not text.startswith(("{", "[")):
         return None
     try:
-        found = json.loads(text)
+        found = _opened(json.loads(text), 0)
         if _HALF.search(text):
             # Half a pair alone is in no encoding.
             found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "ignore"))
-        return _opened(found, 0)
+        return found
     except (ValueError, RecursionError):
         return None
 

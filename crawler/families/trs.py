@@ -16,7 +16,9 @@ _PAGER = re.compile(r"\bPager\(\s*\{([^}]{1,600})\}")
 _PAGER_FIELD = re.compile(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
 _COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
 _CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
-_WRITTEN = re.compile(r"[\"'/](\w{1,40})_\\?[\"']\s*\+\s*\w{1,40}\s*\+\s*\\?[\"']\.(\w{2,5})\b")
+_WRITTEN = re.compile(
+    r"[\"'/](\w{1,40})_\\?[\"']\s*\+\s*\w{0,20}(?i:page)\w{0,20}\s*\+\s*\\?[\"']\.(s?html?|aspx?|jsp)\b"
+)
 """What such a script makes addresses of pages of: "index_"+nextPage+".htm"."""
 
 _ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
@@ -61,7 +63,7 @@ def paging(html: str) -> _paging.Numbered | None:
             )
     count, current = _COUNT.search(html), _CURRENT.search(html)
     if count and current:
-        named = _WRITTEN.search(html)
+        named = _WRITTEN.search(html, count.end())
         stem, extension = named.groups() if named else ("index", "html")
         return _paging.Numbered(int(count.group(1)), int(current.group(1)), stem, extension)
     return None

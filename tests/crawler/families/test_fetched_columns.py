@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from urllib.parse import unquote
 
 import pytest
 
 from crawler.families import ListPage, read, surely_made
+from crawler.families._code import LONGEST_CODE, Code
 from crawler.pages.page import Page
 from crawler.walk.column import Column
 
@@ -43,6 +45,33 @@ def test_what_is_sent_is_put_together_of_names_products_and_fields(cat: str, cal
     assert listed.source.startswith("http://a.test/rest/search/getData?")
     assert "pn=0" in listed.source
     assert json.loads(dict(listed.form)[""]) == SENT
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        ("公告通知", "公告通知"),
+        ("a&quot;b/c", 'a"b/c'),
+        ("a'b", "a'b"),
+        ("", "1"),
+        ("a&quot;'b", "1"),
+        ("a\\", "1"),
+        ("x" * 501, "1"),
+    ],
+)
+def test_what_a_field_holds_is_sent_as_it_is_and_nothing_where_it_is_empty(held: str, asked: str) -> None:
+    field = f'<input type=hidden id=q value="{held}"><input id=p value="">'
+    script = "var k=$('#q').val(); $.get('/api/list?k=' + k + '&pageNo=' + $('#p').val(), show);"
+    assert unquote(page(field, script).source or "") == f"http://a.test/api/list?k={asked}&pageNo=1"
+
+
+def test_many_readings_of_fields_cost_time_that_grows_with_them() -> None:
+    fields = "<p></p>" * 5_000 + f"<input id=b value='{'x' * 500}'>"
+    begun = time.process_time()
+    html = f"<html><body>{fields}<script>{'$(`#a`).val();$(`#b`).val();' * 1_500}</script></body></html>"
+    whole = Page.parse(html.replace("`", "'").encode(), "http://a.test/")
+    assert len(Code(whole).text) <= LONGEST_CODE
+    assert time.process_time() - begun < 3
 
 
 def test_an_object_made_a_text_before_is_sent_as_json() -> None:

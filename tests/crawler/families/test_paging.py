@@ -27,6 +27,12 @@ HERE = "http://portal.example/xxgk/index.html"
             "zwdt_2.htm",
             3,
         ),
+        (
+            "<script>var special='/zt/special_'+page+'.html';var currentPage=0;var countPage=5;"
+            "img.src='pic_'+page+'.jpg';url='/zt/list_'+num+'.html';</script>",
+            "index_1.html",
+            5,
+        ),
         ("<script>Pager({size:3,current:0,prefix:'index',suffix:'html'})</script>", "index_1.html", 3),
         ("<script>createPageHTML('page_div',4,4,'wj','shtml',61)</script>", None, 4),
         ('<a href="index_1.html">下一页</a><span>共1,227页</span>', "index_1.html", 1227),

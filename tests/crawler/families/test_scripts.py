@@ -177,6 +177,12 @@ def test_half_a_pair_of_a_character_is_dropped() -> None:
     assert _json.parsed(page) == ["a", "\U0001f600"]
 
 
+def test_half_a_pair_is_dropped_from_a_list_in_a_text_of_json_too() -> None:
+    carried = json.dumps([row | {"title": f"{row['title']}\ud800"} for row in ROWS])
+    listed = answer(json.dumps({"custom": carried}), "c=8")
+    assert [entry.title for entry in listed.entries] == [row["title"] for row in ROWS]
+
+
 def postback(number: int, after: str) -> Page:
     rows = "".join(
         f"<li><a href='/t/{number}{n}.html'>关于防汛工作的通知</a>2024-03-0{n}</li>" for n in (1, 2, 3)
