@@ -70,5 +70,5 @@ def read_html(body: bytes, budget: Budget, content_type: str | None = None) -> N
             budget.line(line)
         return
     islands = frozenset(tree.iter("xml"))  # where Office keeps its settings
-    for line in lines(tree, islands):
-        budget.line(line)
+    for line in lines(tree, islands, empty_cells=True):
+        budget.row(line.split("\t"))

@@ -77,9 +77,12 @@ def dense(text: str) -> str:
     return _SPACES.sub("", text)
 
 
-def lines(element: Any, skip: frozenset[Any] = frozenset()) -> list[str]:
-    """The visible text below an element, a paragraph a line; a table row is a line, cells parted by tabs."""
-    writer = _Writer()
+def lines(element: Any, skip: frozenset[Any] = frozenset(), empty_cells: bool = False) -> list[str]:
+    """The visible text below an element, a paragraph a line; a table row is a line, cells parted by tabs.
+
+    With `empty_cells`, those keep the others in their columns.
+    """
+    writer = _Writer(empty_cells)
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walker:
         if event == "start":
@@ -105,9 +108,10 @@ def _is_layout(cell: list[str]) -> bool:
 class _Writer:
     """Collects words to lines; rows of nested tables are kept on a stack until they end."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty_cells: bool) -> None:
         self.lines: list[str] = []
         self.words: list[str] = []
+        self._empty_cells = empty_cells
         self._rows: list[list[list[str]]] = []
 
     def write(self, text: str | None, element: Any) -> None:
@@ -134,12 +138,15 @@ class _Writer:
             return
         self.flush()
         if tag == "tr" and self._rows:
-            filled = [cell for cell in self._rows.pop() if cell]
-            if len(filled) == 1 or any(map(_is_layout, filled)):
+            cells = self._rows.pop()
+            filled = [cell for cell in cells if cell]
+            shown = cells if self._empty_cells else filled
+            alone = len(filled) == 1 and (len(shown) == 1 or len(filled[0]) > 1)
+            if alone or any(map(_is_layout, filled)):
                 for line in (line for cell in filled for line in cell):
                     self._emit(line)
             elif filled:
-                self._emit("\t".join(" ".join(cell) for cell in filled))
+                self._emit("\t".join(" ".join(cell) for cell in shown))
 
     def flush(self) -> None:
         text = squeeze("".join(self.words))

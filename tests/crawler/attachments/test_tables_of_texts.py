@@ -1,4 +1,4 @@
-"""Tables of DOC, RTF and OpenDocument keep their empty cells; lists of OpenDocument keep their numbers."""
+"""Tables of DOC, RTF, OpenDocument and HTML keep their empty cells, lists of OpenDocument their numbers."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ def odt(body: str, styles: str = "", own: str = "") -> bytes:
     )
 
 
+def as_html() -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    return f"<html><p>值班表</p><table>{rows}</table><p>说明</p></html>".encode()
+
+
 def as_odt() -> bytes:
     def row(cells: list[str]) -> str:
         said = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
@@ -56,10 +61,15 @@ def as_odt() -> bytes:
     return odt(f"<text:p>值班表</text:p><table:table>{rows}</table:table><text:p>说明</text:p>")
 
 
-@pytest.mark.parametrize("made", [as_doc, as_rtf, as_odt])
+@pytest.mark.parametrize("made", [as_doc, as_rtf, as_odt, as_html])
 def test_empty_cells_keep_the_others_in_their_columns(made: object, read: Read) -> None:
     assert callable(made)
     assert read(made()).text == f"值班表\n{TABLE}\n说明"
+
+
+def test_a_text_laid_out_by_a_table_in_a_file_is_no_row(read: Read) -> None:
+    laid = "<table><tr><td></td><td><p>甲</p><p>乙</p></td></tr><tr><td>丙</td></tr></table>"
+    assert read(f"<html>{laid}</html>".encode()).text == "甲\n乙\n丙"
 
 
 def test_paragraphs_of_a_cell_stand_on_the_line_of_its_row(read: Read) -> None:
