@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,7 +42,9 @@ ORDINARY = frozenset(["市场", "数据", "交易", "公路", "就业", "退役"
 GENERIC = frozenset(["管理委员会"])
 """Long names that need the place before them all the same: 国有资产监督管理委员会 is no 管委会."""
 
-_LEVEL = re.compile("(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[省市县区州镇乡]$")
+LEVELS = ("省", "市", "县", "区", "州", "镇", "乡")
+
+_LEVEL = re.compile(f"(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[{''.join(LEVELS)}]$")
 """Stands before the name of an agency for the place that it is of: 省 alone, and not that of 江南省."""
 
 _PROVINCIAL = re.compile("(?:省|自治区|特别行政区|^(?:北京|天津|上海|重庆)市)$")
@@ -59,6 +61,9 @@ _ZONE = re.compile("(?:开发|示范|保税|度假|产业|合作|试验|实验|�
 
 _SHORTENED = re.compile(rf"{_ZONE.pattern}|自治[区州县旗]$")
 """Long names of places, of which people say a few characters: 高新区, 经开区, 恩施州."""
+
+_JOINED = re.compile(f"[和及][{''.join(LEVELS)}]$")
+"""A level after another place: 上海市和县教育局. By itself 和县 is a place."""
 
 PARTY = "中共"
 """Begins names of the party's bodies, before the place."""
@@ -106,16 +111,20 @@ class Agencies:
             for way in dict.fromkeys(ways):
                 if (len(way) >= LEAST and _BODY.search(way)) or way in _in_full():
                     self._called.setdefault(way, []).append(agency)
+        self._known = tuple({place for places in self._places.values() for place in places})
 
-    def spoken_of(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Each name in a normalised text, the longest at its place, with the agencies called so."""
+    def spoken_of(self, text: str, words: Collection[str] = ()) -> list[tuple[str, tuple[str, ...]]]:
+        """Each name in a normalised text, the longest at its place, with the agencies called so.
+
+        Among its words are the names of places: 投诉|市 has a level alone, 北京市 has none.
+        """
         alone = {one.group() for one in _wholes().finditer(text)}
         named = (name for name in self._called if name in (alone if name in _in_full() else text))
         found = sorted(named, key=len, reverse=True)
         longest = [
             name for place, name in enumerate(found) if not any(name in other for other in found[:place])
         ]
-        return [(name, self._meant(name, text[: text.find(name)])) for name in longest]
+        return [(name, self._meant(name, text[: text.find(name)], words)) for name in longest]
 
     def called(self, name: str) -> tuple[str, ...]:
         """The agencies of this very name, wherever they are."""
@@ -131,16 +140,28 @@ class Agencies:
             if not before or self._is_of_level(one, before) or self._is_of_place(one, said, before)
         )
 
-    def _meant(self, name: str, before: str) -> tuple[str, ...]:
+    def _meant(self, name: str, before: str, words: Collection[str]) -> tuple[str, ...]:
         """Those called so of the place that stands before the name, or else of its level: 省卫健委."""
         every = self._called[name]
         of = [one for one in every if any(before.endswith(called(place)) for place in self._places[one])]
-        return tuple(of or [one for one in every if self._is_of_level(one, before)] or every)
+        if not of and (_LEVEL.search(before) or self._ends_in_level(before, words)):
+            of = [one for one in every if self._is_of_kind(one, before[-1])]
+        return tuple(of or every)
+
+    def _ends_in_level(self, before: str, words: Collection[str]) -> bool:
+        """Whether a running text ends in a level, and in no place that it or the collection knows."""
+        if joined := _JOINED.search(before):
+            return before[: joined.start()].endswith(self._known)
+        longer = (*self._known, *(word for word in words if len(word) > 1))
+        return before[-1:] in LEVELS and before[-1:] in words and not before.endswith(longer)
+
+    def _is_of_kind(self, agency: str, level: str) -> bool:
+        places = self._places[agency]
+        return not places or places[-1][-1] == level
 
     def _is_of_level(self, agency: str, before: str) -> bool:
         """Whether a level alone ends what stands before a name, and the agency is of it."""
-        places = self._places[agency]
-        return bool(_LEVEL.search(before)) and (not places or places[-1][-1] == before[-1])
+        return bool(_LEVEL.search(before)) and self._is_of_kind(agency, before[-1])
 
     def _is_of_place(self, agency: str, said: str, before: str) -> bool:
         """Whether its place is all that stands before a name, with or without those that it lies in."""

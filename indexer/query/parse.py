@@ -272,7 +272,7 @@ class _Reader:
 
     def _bodies(self, text: str, words: tuple[str, ...], found: Iterable[Way]) -> tuple[Body, ...]:
         """The agencies that a text names in any way, with the words that lie within their names."""
-        spoken = dict(self.known.agencies.spoken_of(text))
+        spoken = dict(self.known.agencies.spoken_of(text, words))
         for way in found:
             if way.shown and way.said not in spoken and (names := self.known.agencies.called(way.text)):
                 spoken[way.said] = names

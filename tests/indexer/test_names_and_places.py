@@ -15,9 +15,11 @@ from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
 from indexer.engines.contract import added
-from indexer.query import Related, Words, law_names
+from indexer.query import Related, Thesaurus, Words, law_names, parse
 from indexer.query.agencies import Agencies
+from indexer.query.collection_names import Known
 from indexer.query.other_names import former_names
+from indexer.text import Segmenter
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
 FILES = (
@@ -217,6 +219,32 @@ def test_the_level_of_an_agency_is_no_end_of_a_places_name() -> None:
         assert len(agencies.spoken_of(text)[0][1]) == 3
     for text in ("市教育局", "招生 市教育局", "去市教育局", "本市教育局"):
         assert agencies.spoken_of(text) == [("教育局", ("上海市教育局",))]
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("投诉市教育局", "上海市教育局"),
+        ("举报市教育局", "上海市教育局"),
+        ("联系县教育局电话", "云岭县教育局"),
+        ("上海市和县教育局", "云岭县教育局"),
+        ("咨询县人社局", "云岭县人力资源和社会保障局"),
+        ("北京市教育局", None),
+        ("招生 北京市教育局", None),
+        ("和县教育局", None),
+        ("昆山市教育局", None),
+        ("巫山县教育局", None),
+        ("南京市和县教育局", None),
+    ],
+)
+def test_in_a_running_text_a_level_stands_alone_where_no_place_ends(
+    segmenter: Segmenter, query: str, meant: str | None
+) -> None:
+    names = ("上海市教育局", "云岭县教育局", "云岭县人力资源和社会保障局", "上海市人力资源和社会保障局")
+    node = parse(query, segmenter, Thesaurus(()), Known(agencies=Agencies(names))).node
+    assert isinstance(node, Words)
+    assert [len(body.names) for body in node.bodies] == [1 if meant else 2]
+    assert not meant or node.bodies[0].names == (meant,)
 
 
 def test_a_field_with_an_agency_of_a_place_that_the_collection_lacks_is_told(tmp_path: Path) -> None:
