@@ -64,10 +64,6 @@ class Corrector:
         self._words = Vocabulary(tables)
         self._confusions = Confusions(tables, self._model.common(LEAST_CHARACTERS), sounds)
 
-    def knows(self, word: str) -> bool:
-        """Whether it is a word, or a character that is one by itself; what is not Chinese is."""
-        return not _CHINESE.fullmatch(word) or word in self._words
-
     def correct(self, query: str, reader: EngineReader) -> str | None:
         """The query, mended, or None; what stands in a document of the reader as it is, is right."""
         owed = SENTENCE if _SENTENCE.search(query) else 0.0

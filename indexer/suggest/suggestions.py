@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Container, Hashable, Iterable
+from collections.abc import Container, Hashable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -121,11 +121,6 @@ class Suggestions:
             return None
         state = reader.state, self._stamp
         return self._mended.get(state, query, lambda: _mended(query, opened, reader))
-
-    def knows(self, words: Iterable[str]) -> bool:
-        """Whether each of these is a word, or a character that is one by itself, as far as it is Chinese."""
-        opened = self._follow()
-        return opened is None or all(map(opened.corrector.knows, words))
 
     def unheard_of(self, reader: EngineReader, query: str, meant: str) -> bool:
         """Whether what a mended query changes stands in no document as it was typed."""
