@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
+from bs4 import Tag
+
 from corpus.records import Entry
 from crawler.families import _arrays, _calls
 from crawler.families._base import ListPage
@@ -82,22 +84,30 @@ def _clicks(page: Page, functions: Container[str]) -> Iterator[_Click]:
     """Of each link by a function of the page its name, what it is given, and the link's own name."""
     if "onclick" not in page.html and "javascript:" not in page.html:
         return
-    for tag in page.soup.find_all(_TAGS):
-        for name, given in _CALL.findall(f"{tag.get('onclick') or ''} {tag.get('href') or ''}"):
-            if name not in functions:
-                continue
-            label = " ".join(tag.get_text().split())
+    for tag, calls in islice(_called(page, functions), MOST_LINKS):
+        label = " ".join(tag.get_text().split())
+        if len(label) > LONGEST_NAME or not _NAME.search(label) or _PAGES.search(label):
+            continue
+        for name, given in calls:
             said = value(f"[{given.removeprefix('this').lstrip(' ,')}]")
-            named = len(label) <= LONGEST_NAME and _NAME.search(label) and not _PAGES.search(label)
-            if named and isinstance(said, list) and said:
+            if name in functions and isinstance(said, list) and said and said[0] not in ("", None):
                 yield name, [str(one) for one in said], {}, label
+
+
+def _called(page: Page, functions: Container[str]) -> Iterator[tuple[Tag, list[tuple[str, str]]]]:
+    """Each link by functions of the page, and what it calls."""
+    for tag in page.soup.find_all(_TAGS):
+        found = _CALL.finditer(f"{tag.get('onclick') or ''} {tag.get('href') or ''}")
+        calls = [(call[1], call[2]) for call in islice(found, MOST_CALLED) if call[1] in functions]
+        if calls:
+            yield tag, calls
 
 
 def _nodes(code: Code, functions: Container[str]) -> Iterator[_Click]:
     """Of each node of a tree that a script draws what a click calls, what the node says, and its name."""
-    click = _ON_CLICK.search(code.text)
-    name = click[1] if click else ""
-    if name not in functions:
+    clicks = (click[1] for click in _ON_CLICK.finditer(code.text))
+    name = next((name for name in clicks if name in functions), None)
+    if name is None:
         return
     for nodes in _arrays.values(code):
         for node in nodes if isinstance(nodes, list) else ():

@@ -111,7 +111,7 @@ def test_an_object_of_many_values_is_read_soon() -> None:
     small = "{pageNo:1," + ",".join(f"a{n}:b{n}" for n in range(250)) + "}"
     begun = time.process_time()
     page("", f"var d={large},e={small};" + "axios.post('/api/list',d);axios.post('/api/list',e);" * 25)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 4
 
 
 TREE = "".join(
@@ -186,6 +186,26 @@ def test_what_only_ends_like_a_call_that_fetches_is_none(call: str) -> None:
     listed = page(f"<ul>{rows}</ul>", call)
     assert (len(listed.entries), listed.source) == (2, None)
     assert page("", call).source is None
+
+
+@pytest.mark.parametrize("nothing", ["''", "this, ''", "null"])
+def test_a_link_that_gives_nothing_is_no_column(nothing: str) -> None:
+    listed = page(f'<a onclick="load({nothing})">全部栏目</a>{TREE.replace("3121", "1")}', LOAD)
+    assert [column.title for column in listed.columns] == ["机构设置", "规划计划", "建议提案"]
+
+
+def test_a_tree_is_drawn_beside_what_else_reacts_to_clicks() -> None:
+    tree = f"var zNodes = {NODES}; var s = {{callback: {{onClick: clicked}}}};"
+    clicked = f"function clicked(e, t, n) {{ {DIRECT.replace(' id ', ' n.id ')} }}"
+    listed = page("<ul id=tree></ul>", "$('#d').datepicker({onClick: picked});" + tree + clicked)
+    assert [column.url for column in listed.columns] == FETCHED
+
+
+def test_a_link_of_many_calls_is_read_once() -> None:
+    link = f'<a onclick="{"load(1);" * 4_000}">{"文字 " * 20_000}</a>'
+    begun = time.process_time()
+    page(link, LOAD)
+    assert time.process_time() - begun < 2
 
 
 OWN = "$.get('/api/news/list?page=1&channelId=5', show);"
