@@ -127,7 +127,7 @@ class _Reader:
             self._say("\n")
             self._state = replace(self._state, skipped=False)
         elif word in _BREAKS:
-            self._say(" " if word == b"par" and self._state.in_table else _BREAKS[word])
+            self._say(" " if word in (b"par", b"line") and self._state.in_table else _BREAKS[word])
         elif word == b"u" and number is not None:
             self._say(chr(number % 65_536))
             self._pass_over = self._state.fallback

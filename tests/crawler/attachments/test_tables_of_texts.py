@@ -82,6 +82,12 @@ def test_a_break_within_a_cell_does_not_part_its_row(read: Read) -> None:
     assert read(made_doc(text, properties=[IN_TABLE, IN_TABLE, ROW_END, b""])).text == "甲 乙\t丙\n说明\n续"
 
 
+def test_a_break_within_a_cell_of_an_rtf_does_not_part_its_row(read: Read) -> None:
+    row = "\\trowd\\intbl 甲\\line 乙\\cell 丙\\cell \\row \\pard 说明\\line 续\\par }"
+    made = b"{\\rtf1\\ansi\\ansicpg936 " + row.encode("gbk")
+    assert read(made).text == "甲 乙\t丙\n说明\n续"
+
+
 def test_rows_of_a_wide_table_end_where_their_properties_lie_elsewhere(read: Read) -> None:
     text = "甲\x07乙\x07\x07一\x07\x07\x07\x07四\x07\x07说明\r"
     narrow, wide = [IN_TABLE, IN_TABLE, ROW_END], [IN_TABLE, IN_TABLE, ELSEWHERE]
