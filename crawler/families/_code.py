@@ -46,6 +46,9 @@ TEXT = re.compile(r"\s*" + _QUOTED)
 _TERM = re.compile(
     rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
 )
+_ENDLESS = re.compile(r"0[xX][0-9A-Fa-f]{3000}")
+"""A number with more digits than Python writes out."""
+
 _PUT_IN = re.compile(r"\$\{\s*([\w.$]*)[^}]*\}")
 
 
@@ -169,6 +172,6 @@ def value(text: str) -> Any:
     except (ValueError, RecursionError):
         pass
     try:
-        return json5.loads(text) if len(text) <= LONGEST_VALUE else None
+        return json5.loads(text) if len(text) <= LONGEST_VALUE and not _ENDLESS.search(text) else None
     except (ValueError, RecursionError):
         return None

@@ -201,6 +201,13 @@ def test_a_tree_is_drawn_beside_what_else_reacts_to_clicks() -> None:
     assert [column.url for column in listed.columns] == FETCHED
 
 
+@pytest.mark.parametrize("digits", ["9", "0xf"])
+def test_a_number_without_end_is_no_column_and_stops_nothing(digits: str) -> None:
+    nodes = NODES.replace("id: 3121", f"id: {digits + digits[-1] * 5_000}")
+    clicked = f"function clicked(e, t, n) {{ {DIRECT.replace(' id ', ' n.id ')} }}"
+    assert page("", f"var n = {nodes}; var s = {{callback: {{onClick: clicked}}}}; {clicked}").entries == ()
+
+
 def test_a_link_of_many_calls_is_read_once() -> None:
     link = f'<a onclick="{"load(1);" * 4_000}">{"文字 " * 20_000}</a>'
     begun = time.process_time()
