@@ -144,10 +144,16 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
             or (match["json"] and not _sends_form(code, match, given))
         )
         whole = _object(code, match, given) if as_json else {}
-        fields |= {key: str(said) for key, said in whole.items() if type(said) is int and key not in fields}
+        numbers = {key: str(said) for key, said in whole.items() if type(said) is int}
+        texts = {key: said for key, said in whole.items() if isinstance(said, str) and key in fields}
+        fields |= {key: said for key, said in (numbers | texts).items() if not _is_page(key, fields)}
         score = _score(url, fields)
         if score > 0 and (call := _call(page, url, fields, posts, whole if as_json else None)):
             yield score, *call
+
+
+def _is_page(key: str, fields: dict[str, str]) -> bool:
+    return key in fields and _PAGE_FIELD.fullmatch(key) is not None
 
 
 def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from crawler.families import ListPage, read, surely_made
+from crawler.families import ListPage, carried_on, read, surely_made
 from crawler.families._code import LONGEST_CODE, Code
 from crawler.pages.page import Page
 from crawler.walk.column import Column
@@ -104,6 +104,12 @@ def test_what_is_sent_is_what_a_browser_would_or_nothing(
 ) -> None:
     listed = page("", f"var {names}; axios.post('/api/list', {written})")
     assert json.loads(dict(listed.form)[""]) == sent
+
+
+def test_a_further_page_is_asked_for_with_what_the_first_was() -> None:
+    listed = page("", "axios.post('/api/list', {page: p, t: 60*60*1000, day: '20' + '24', c: \"a\" + \"*\"})")
+    assert listed.source
+    assert carried_on(listed.form, listed.source) == listed.form
 
 
 def test_an_object_of_many_values_is_read_soon() -> None:
