@@ -112,6 +112,14 @@ class EngineContract:
         fill(engine, [IndexedDocument(1, "一", signs), IndexedDocument(2, "二", signs[:100])])
         assert search(engine, Words(words, signs)).ids[0] == 1
 
+    def test_a_long_text_may_have_no_words_that_tell(self, engine: Engine) -> None:
+        signs = normalise_line("".join(map(chr, range(0x4E00, 0x4E00 + 400))))
+        words = tuple(signs)
+        others = [IndexedDocument(n, "件", signs[:20]) for n in range(2, 5)]
+        fill(engine, [IndexedDocument(1, "一", signs), *others])
+        for node in (Words(words, signs, frozenset()), Any((Words(words, signs, frozenset()), Term("无")))):
+            assert search(engine, node).ids[0] == 1
+
     @pytest.mark.parametrize(("texts", "characters"), [(36, 8), (60, 8), (200, 1)])
     def test_many_texts_may_be_looked_for_at_once(self, engine: Engine, texts: int, characters: int) -> None:
         signs = normalise_line("".join(map(chr, range(0x4E00, 0x4E00 + texts * characters))))

@@ -76,11 +76,12 @@ class Compiler:
         word, and nothing that it is worth beside.
         """
         match node:
-            case Words(words, text) if asked(node):
-                telling = sorted(asked(node), key=lambda word: -self._terms.idf(term("word", word)))
-                left = tuple(word for word in words if word in telling[: most or 1])
+            case Words(words, text) if words:
+                telling = asked(node)
+                best = sorted(telling or words, key=lambda word: -self._terms.idf(term("word", word)))
+                left = tuple(word for word in words if word in best[: most or 1])
                 said = text if whole else "\n".join(left)
-                return Words(left, said, frozenset(left)) if most else Term(telling[0])
+                return Words(left, said, frozenset(left).intersection(telling)) if most else Term(best[0])
             case All(nodes) | Any(nodes):
                 return replace(node, nodes=tuple(self._shortened(one, most, whole) for one in nodes))
             case First(best, rest):
