@@ -102,8 +102,11 @@ LEADING_TITLED = 12.0
 347 plain words 261 bring one into the first three articles at 4, 292 at 12. As much to a title with all of a
 FEW words typed apart, which is what such a query asks for. Questions are not concerned."""
 
-WORK_ASKED = 15.0
-"""Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. A guess."""
+WORK_ASKED = 25.0
+"""Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. From 20 on its former
+version, too, stands above what has the name within its title (a test); Recall@10 and MRR@10 of the 963
+questions are the same at 15 and at 25.
+"""
 
 BODY = 1.0
 """Added to the documents of an agency that the query names, for each unit of idf of that. A guess."""
