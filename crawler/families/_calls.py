@@ -118,7 +118,7 @@ def carried_on(form: Form, url: str) -> Form:
     if len(form) == 1 and not form[0][0]:
         fields = json.loads(form[0][1])
         changed = {
-            key: type(sent)(asked[key]) if key in asked and isinstance(sent, (str, int)) else sent
+            key: type(sent)(asked[key]) if key in asked and type(sent) in (str, int) else sent
             for key, sent in fields.items()
         }
         return (("", json.dumps(changed, ensure_ascii=False)),)
@@ -275,6 +275,10 @@ def _call(
     if not posts:
         return address, ()
     if whole is not None:
-        plain = {key: int(said) if _PAGE_FIELD.fullmatch(key) else said for key, said in fields.items()}
+        plain = {key: int(said) if _is_page_number(key, said) else said for key, said in fields.items()}
         return address, (("", json.dumps(whole or plain, ensure_ascii=False)),)
     return address, tuple(fields.items())
+
+
+def _is_page_number(key: str, said: str) -> bool:
+    return bool(_PAGE_FIELD.fullmatch(key)) and said.isdecimal() and len(said) <= _objects.LONGEST_NUMBER

@@ -137,7 +137,10 @@ def _fields(page: Page) -> dict[str, str]:
 
 def _held(fields: dict[str, str], said: re.Match[str]) -> str:
     """What a field holds, as a script writes it; its own words where it is empty or takes escapes."""
-    held = fields.get(said[1] or said[2], "")
+    name = said[1] or said[2]
+    held = fields.get(name, "")
+    if name in fields and not held and said.string[said.end() : said.end() + 9].lstrip().startswith("+"):
+        return '""'
     quotes = [quote for quote in "\"'" if quote not in held]
     plain = held and len(held) <= LONGEST_FIELD and held.isprintable() and not held.endswith("\\")
     return f"{quotes[0]}{held}{quotes[0]}" if plain and quotes else said.group()

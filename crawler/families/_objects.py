@@ -70,7 +70,7 @@ def _product(code: Code, text: str) -> Any:
         if one is None or more is None:
             return UNKNOWN if "+" in text else 0
         found *= one - more if sign == "-" else one + more
-    return found if 0 <= found < 10**LONGEST_NUMBER else UNKNOWN
+    return max(found, 0) if found < 10**LONGEST_NUMBER else UNKNOWN
 
 
 def _integer(said: str) -> int | None:

@@ -64,6 +64,7 @@ def listed(page: Page, code: Code, least: int = 1) -> ListPage | None:
         functions.setdefault(head[1] or head[2], (head[3], head.end()))
     if inline := _ANONYMOUS.search(code.text):
         functions["function"] = (inline[2], inline.end())
+    heads = dict(functions)
     found: dict[str, Entry] = {}
     clicked: set[str] = set()
     for name, given, said, label in islice(
@@ -76,7 +77,7 @@ def listed(page: Page, code: Code, least: int = 1) -> ListPage | None:
             functions.pop(name)
     if len(found) < MIN_COLUMNS:
         return None
-    own = _calls.source(page, _without(code, functions, clicked), least)
+    own = _calls.source(page, _without(code, heads, clicked), least)
     return replace(own or ListPage("script", ()), columns=tuple(found.values()))
 
 

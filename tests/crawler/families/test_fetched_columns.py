@@ -85,6 +85,7 @@ def test_an_object_made_a_text_before_is_sent_as_json() -> None:
     ("names", "written", "sent"),
     [
         ("pageNo=1,rn=15", "{from:(pageNo-1)*rn,size:rn}", {"from": 0, "size": 15}),
+        ("page=0,rn=10", "{start:(page-1)*rn,rows:rn}", {"start": 0, "rows": 10}),
         ("pageNo=2,rn=15", "{page:1,from:((pageNo - 1) * rn)}", {"page": 1, "from": 15}),
         ("rn=15", "{page:p,from:(p-1)*10,t:60*60*1000,n:(p+1)*rn}", {"page": 1, "from": 0, "t": 3_600_000}),
         ("rn=15", '{page:1,c:"a"+"*",f:rn*1.5,d:1.5*2,u:rn*2+"px"}', {"page": 1, "c": "a*"}),
@@ -110,6 +111,20 @@ def test_a_further_page_is_asked_for_with_what_the_first_was() -> None:
     listed = page("", "axios.post('/api/list', {page: p, t: 60*60*1000, day: '20' + '24', c: \"a\" + \"*\"})")
     assert listed.source
     assert carried_on(listed.form, listed.source) == listed.form
+
+
+def test_what_only_looks_like_a_page_stays_as_it_is() -> None:
+    listed = page("", "axios.post('/list/query', 'page=&size=10')")
+    assert json.loads(dict(listed.form)[""]) == {"page": "", "size": "10"}
+    form = (("", json.dumps({"pageNo": 1, "isTop": False})),)
+    ((_, carried),) = carried_on(form, "http://a.test/list?pageNo=2&isTop=false")
+    assert json.loads(carried) == {"pageNo": 2, "isTop": False}
+
+
+def test_what_stands_behind_an_empty_field_is_asked_for_too() -> None:
+    call = "$.getJSON('/list?keyword='+$('#kw').val()+'&cat='+$('#cat').val()+'&page=1',show);"
+    listed = page("<input id=kw value=''><input id=cat value=7>", call)
+    assert listed.source == "http://a.test/list?keyword=&cat=7&page=1"
 
 
 def test_an_object_of_many_values_is_read_soon() -> None:
@@ -198,6 +213,13 @@ def test_what_only_ends_like_a_call_that_fetches_is_none(call: str) -> None:
 def test_a_link_that_gives_nothing_is_no_column(nothing: str) -> None:
     listed = page(f'<a onclick="load({nothing})">全部栏目</a>{TREE.replace("3121", "1")}', LOAD)
     assert [column.title for column in listed.columns] == ["机构设置", "规划计划", "建议提案"]
+
+
+def test_a_function_that_gives_a_column_may_give_something_else_too() -> None:
+    links = (("a", "财政公开"), ("b", "教育公开"), ("login", "统一入口"))
+    tree = "".join(f"<a onclick=\"go('{given}')\">{name}</a>" for given, name in links)
+    listed = page(tree, "function go(u){$.getJSON('/data/'+u+'/list?page=1',show);}")
+    assert [column.title for column in listed.columns] == ["财政公开", "教育公开"]
 
 
 def test_a_tree_is_drawn_beside_what_else_reacts_to_clicks() -> None:
