@@ -169,10 +169,12 @@ class Agencies:
         if not places:
             return before.removeprefix(PARTY) == "" or before in COUNTRY
         *around, place = map(_spoken, places)
-        within = [] if _PROVINCIAL.search(places[0]) else [_PROVINCE]
-        whole = f"(?:{PARTY})?" + "".join(f"(?:{outer})?" for outer in (*within, *around))
+        province = "" if _PROVINCIAL.search(places[0]) else f"(?:{_PROVINCE})?"
+        # Another province may have a district of this name: it is named with the city in between.
+        outermost = f"{province}(?:{around[0]})" if around else province
+        whole = f"(?:{PARTY})?" + "".join(f"(?:{outer})?" for outer in (outermost, *around[1:]))
         if said == normalise_line(agency):
-            return bool(within) and re.fullmatch(_PROVINCE, before) is not None
+            return bool(province) and re.fullmatch(_PROVINCE, before) is not None
         spared = around and _ZONE.search(places[-1]) and said in _boards()
         return re.fullmatch(f"{whole}(?:{place}){'?' if spared else ''}", before) is not None
 
@@ -180,7 +182,7 @@ class Agencies:
 def _spoken(place: str) -> str:
     """A pattern for a place as people call it."""
     if _SHORTENED.search(place):
-        return f"(?=.{{{LEAST}}}){'?'.join(place)}"
+        return "|".join((f"(?=.{{{LEAST}}}){'?'.join(place)}", *called(place)))
     return "|".join(called(place))
 
 
