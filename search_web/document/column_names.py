@@ -9,7 +9,7 @@ from itertools import zip_longest
 _BARE = re.compile(r"[\d\s.,，%％‰+/／:：()（）~～—-]*")
 _WORD = re.compile(r"[^\W\d_]")
 _QUANTITY = re.compile(r"[-+−]?\d{1,9}([,，]\d{3})*(\.\d+)?\s*[%％‰]?[^\W\d_]{0,2}")
-_MEASURE = re.compile(r"[数额量率]([(（].*[)）])?$")
+_MEASURE = re.compile(r"[数额量率]([(（][^()（）]*[)）])?$")
 
 
 def naming_row(rows: Sequence[Sequence[str]]) -> int | None:
