@@ -55,13 +55,12 @@ def marked(field: str, value: str) -> str:
 
 def unknown(field: str, said: str, excluded: bool = False) -> str:
     """What a reader is told whose field says nothing: a Chinese sentence."""
-    if excluded:
-        return f"没有与“{said}”相符的{LAW[field]}，没有排除任何文件。"
+    done = "没有排除任何文件" if excluded else "已把它当作普通检索词"
     if field == "dated":
-        return f"没有看懂“{said}”里的日期，已把它当作普通检索词；日期可以写成 2023、2023-05 或 2020..2023。"
+        return f"没有看懂“{said}”里的日期，{done}；日期可以写成 2023、2023-05 或 2020..2023。"
     if field == "number":
-        return f"“{said}”不是完整的文号或索引号，已把它当作普通检索词；文号可以写成 国发〔2019〕5号。"
-    return f"没有与“{said}”相符的{LAW[field]}，已把它当作普通检索词。"
+        return f"“{said}”不是完整的文号或索引号，{done}；文号可以写成 国发〔2019〕5号。"
+    return f"没有与“{said}”相符的{LAW[field]}，{done}。"
 
 
 def _dated(text: str) -> Dated | None:

@@ -186,20 +186,18 @@ class _Reader:
         return node
 
     def _field(self, piece: Piece) -> None:
-        """One field with its value; what says nothing is told, and taken as words."""
+        """One field with its value; what says nothing is told, and taken as words or excludes nothing."""
         node, text = fields.node(piece.field, piece.text), normalise_line(piece.text)
         if isinstance(node, Valued) and not self.known.has(node.field, node.text):
             node = self._called(node)
-            if node is None and piece.excluded:
-                self.notes.append(fields.unknown(piece.field, text, excluded=True))
-                return
         if node is not None and piece.excluded:
             self._excluded.append(Not(node))
         elif node is not None:
             self._add(node, fields.marked(piece.field, piece.text))
         elif as_word(text):
-            self.notes.append(fields.unknown(piece.field, text))
-            self._words(text)
+            self.notes.append(fields.unknown(piece.field, text, excluded=piece.excluded))
+            if not piece.excluded:
+                self._words(text)
 
     def _called(self, node: Valued) -> Node | None:
         """The agencies that people call so; None where the collection has none."""

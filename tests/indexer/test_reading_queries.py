@@ -198,3 +198,17 @@ def test_a_name_that_means_something_here_is_no_former_one(query: str) -> None:
 def test_a_number_behind_a_kind_of_law_stands_in_brackets(typed: str, way: str) -> None:
     assert (way in [instead for _, instead in law_names.other_names(typed)]) == bool(way)
     assert way or not any("(" in instead for _, instead in law_names.other_names(typed))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("日期:昨天", "没有看懂“昨天”"), ("文号:某号", "“某号”不是完整的")]
+)
+def test_what_is_excluded_and_says_nothing_is_no_word_that_is_wanted(
+    segmenter: Segmenter, value: str, told: str
+) -> None:
+    found = parse(f"工伤 -{value}", segmenter, NO_THESAURUS)
+    assert found.node == parse("工伤", segmenter, NO_THESAURUS).node
+    assert [told in note and "没有排除任何文件" in note for note in found.notes] == [True]
+    (wanted,) = parse(f"工伤 {value}", segmenter, NO_THESAURUS).notes
+    assert told in wanted
+    assert "普通检索词" in wanted
