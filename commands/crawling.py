@@ -54,7 +54,7 @@ def crawl(
     from console.reports.crawling import print_crawl
     from corpus.current_config import CurrentConfig
     from corpus.shared_portals import follow
-    from corpus.store import open_own_store
+    from corpus.store import is_to_be_made, open_own_store
     from crawler import Word
 
     _check_together(worker, once, alone=bool(limit or accept_changes or confirm_withdrawals))
@@ -63,6 +63,9 @@ def crawl(
     read = unread = 0
     config = setup.config()
     each = slice_of(config.crawl) if worker else None
+    if is_to_be_made(config.store_url):  # one that is there may hold portals of other machines
+        for name in portals:
+            find_portal(config, name)
     with open_own_store(config) as store:
         current = CurrentConfig(config, partial(follow, config, store))
         config = current.get()

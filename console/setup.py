@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,9 +20,11 @@ class UnknownPortal(GongkaiError):
 
     def __init__(self, name: str, known: list[str]) -> None:
         self.name = name
+        nearest = get_close_matches(name, known, n=1)
+        meant = f"，是否想写 {nearest[0]}？" if nearest else "。"
         hint = f"已配置的有：{'、'.join(known)}" if known else "配置文件中还没有门户"
         super().__init__(
-            f"没有名为 {name} 的门户。{hint}；也可以直接写网址，如 https://www.example.gov.cn/。"
+            f"没有名为 {name} 的门户{meant}{hint}；也可以直接写网址，如 https://www.example.gov.cn/。"
         )
 
 

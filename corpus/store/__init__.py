@@ -7,7 +7,7 @@ from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.corrections import CORRECTABLE, CorrectedTogether, Correction
 from corpus.store.crawl_memory import CrawlMemory, RunState
-from corpus.store.documents import Store, open_store
+from corpus.store.documents import Store, is_to_be_made, open_store
 from corpus.store.duplicates import Duplicates, Held, Mark, MarkState, Pair
 from corpus.store.file_texts import FileTexts
 from corpus.store.indexing import Indexing, Queued
@@ -75,6 +75,7 @@ __all__ = [
     "check_left",
     "check_portable",
     "copy_store",
+    "is_to_be_made",
     "open_own_store",
     "open_store",
     "pending",

@@ -68,6 +68,11 @@ def open_store(url: str) -> Store:
     return Store(engine, identity)
 
 
+def is_to_be_made(url: str) -> bool:
+    """Whether `open_store` would make a new store at this address. Raises ConfigError."""
+    return database.is_to_be_made(url)
+
+
 class Store:
     """All documents, with their versions, by a revision that grows with every change and with nothing else.
 

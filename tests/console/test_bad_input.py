@@ -27,6 +27,23 @@ def test_an_address_that_is_none_is_told(tmp_path: Path, command: list[str], url
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command", [["crawl"], ["crawl", "--worker", "--once"], ["portal", "check"]])
+def test_a_portal_that_is_none_is_told_with_the_nearest_and_nothing_is_made(
+    tmp_path: Path, command: list[str]
+) -> None:
+    config = tmp_path / "config.toml"
+    portals = (
+        f'[[portal]]\nname = "{name}"\nhome = "http://{name}.example/"\n' for name in ("yunling", "jinshui")
+    )
+    config.write_text("".join(portals), encoding="utf-8")
+    result = CliRunner().invoke(gongkai, ["--config", str(config), *command, "yunlin"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "错误：没有名为 yunlin 的门户，是否想写 yunling？已配置的有：yunling、jinshui；"
+    )
+    assert list(tmp_path.iterdir()) == [config]
+
+
 @pytest.mark.parametrize("command", ["extract", "entries"])
 def test_so_is_one_said_to_be_that_of_a_file(tmp_path: Path, command: str) -> None:
     page = tmp_path / "a.html"

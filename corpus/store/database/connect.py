@@ -66,6 +66,12 @@ def kind(address: str) -> str:
     return parsed(address).get_backend_name()
 
 
+def is_to_be_made(address: str) -> bool:
+    """Whether it is a file that is not there yet. Raises ConfigError."""
+    url = parsed(address)
+    return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()
+
+
 def faults(engine: Engine) -> list[str]:
     """What the database's own check finds, in its own words. Raises StoreError."""
     with _faults(engine):
