@@ -175,11 +175,14 @@ def _keep(folder: Path, text: str) -> Path:
 
 def _by_moment(folder: Path) -> list[tuple[datetime, Path]]:
     """The versions that gave way, the last one last; other files are none."""
-    found = []
-    for path in folder.glob("*.toml"):
-        with suppress(ValueError):
-            found.append((datetime.strptime(path.stem, NAME).replace(tzinfo=now().tzinfo), path))
-    return sorted(found)
+    return sorted((moment, path) for path in folder.glob("*.toml") if (moment := moment_of(path.stem)))
+
+
+def moment_of(name: str) -> datetime | None:
+    """When the former version of this name gave way; None where none is called so."""
+    with suppress(ValueError):
+        return datetime.strptime(name, NAME).replace(tzinfo=now().tzinfo)
+    return None
 
 
 def version(config: Config) -> str:

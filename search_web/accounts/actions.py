@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 
 from flask import Response, request
 
-from corpus.fields import NAMES
+from corpus.clock import CHINA
+from corpus.fields import FACETS, NAMES
+from corpus.portals_file import moment_of
 from corpus.privacy import covered
 from corpus.staff import Visitor
 from corpus.store import CORRECTABLE, CORRECTED_ALL
@@ -51,6 +55,17 @@ Passwords, and texts that somebody hands in, are none of them."""
 OF_A_SEARCH = ("staff.whole.preview", "staff.whole.correct")
 """Endpoints that are about all that the parameters of their address find."""
 
+ASKED = {name: NAMES[name] for name in FACETS} | {
+    "q": "检索",
+    "from": "从",
+    "to": "到",
+    "under": "机构名称含有",
+    "exact": "只按原词",
+    "meaning": "按意思",
+    "related": "相近说法",
+}
+"""Its parameters that decide what is found."""
+
 BUTTONS = {
     "act": {
         "save": "保存",
@@ -92,7 +107,8 @@ def _detail(fields: tuple[str, ...]) -> str:
     given = request.view_args or {}
     values = [_numbered([str(value)]) if name == "number" else str(value) for name, value in given.items()]
     if request.endpoint in OF_A_SEARCH:
-        values += [f"{NAMES.get(name, name)}：{'、'.join(given)}" for name, given in request.args.lists()]
+        asked = request.args.lists()
+        values += [f"{ASKED[name]}：{'、'.join(given)}" for name, given in asked if name in ASKED]
     for name in fields:
         said = _said(name)
         values.append(f"{NAMES[name]}：{said}" if said and name in NAMES else said)
@@ -116,8 +132,28 @@ def _said(name: str) -> str:
         return f"{_numbered(parts[:2])}，{BUTTONS['kind'].get(parts[2], parts[2])}"
     elif name == "undo" and word.isdecimal():
         return f"{_numbered([word])}，{NAMES.get(more, more)}"
+    elif name == "clear":
+        return f"清空：{'、'.join(NAMES.get(one, one) for one in given)}" if given else ""
+    elif name == "former":
+        moment = moment_of(whole)
+        return _clock(moment) if moment else whole
+    elif name == "act" and more:
+        return _dated(whole)
     names = BUTTONS.get(name, {})
     return names.get(whole) or " ".join(filter(None, (names.get(word, word), more)))
+
+
+def _dated(act: str) -> str:
+    """Who corrected together, and when."""
+    who, _, moment = act.rpartition(" ")
+    with suppress(ValueError):
+        return f"{who} {_clock(datetime.fromisoformat(moment))}"
+    return act
+
+
+def _clock(moment: datetime) -> str:
+    """As clocks in China show it."""
+    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _numbered(given: list[str]) -> str:

@@ -118,7 +118,7 @@ def undo() -> Response:
     return (
         _to_document(number)
         if request.form.get("there")
-        else cast(Response, redirect(url_for(".listed"), 303))
+        else cast(Response, redirect(url_for(".listed", undone=1), 303))
     )
 
 

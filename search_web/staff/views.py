@@ -73,7 +73,7 @@ def staff_only() -> Response | None:
     if asking.must_change and request.endpoint not in accounts.CHANGING:
         return make_response(redirect(url_for("staff.accounts.own")))
     if request.endpoint in accounts.ADMINISTRATORS and not asking.administers:
-        abort(403)
+        raise Refused(403, "这一页只有管理员能用，您的帐号是编辑。需要时请找管理员。")
     actions.write_down(asking)
     return None
 

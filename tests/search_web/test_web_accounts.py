@@ -101,7 +101,9 @@ def test_editors_do_not_administer(app: Flask) -> None:
     editor = signed_in(app, Role.EDITOR)
     assert editor.get("/staff").status_code == 200
     for path in ("/staff/accounts", "/staff/audit", "/staff/audit.csv"):
-        assert editor.get(path).status_code == 403
+        refused = editor.get(path)
+        assert (refused.status_code, "只有管理员能用" in refused.text) == (403, True)
+        assert "请先登录" not in refused.text
         assert signed_in(app).get(path, buffered=True).status_code == 200
 
 
@@ -126,6 +128,17 @@ def test_every_change_is_written_down_before_it_is_done(app: Flask, store: Store
     ]
     assert "撤销重复标记" in staff.get("/staff/audit").text
     assert re.search("撤销重复标记,none", staff.get("/staff/audit.csv", buffered=True).text)
+
+
+def test_what_was_done_is_written_down_in_words(app: Flask, store: Store) -> None:
+    staff = signed_in(app)
+    staff.post("/staff/portals/former", data={"former": "20260302T235959.000001"})
+    staff.post(
+        "/staff/catalogue/all/preview?q=补贴&from=2024-01-01&sort=published_newest", data={"genre": "通知"}
+    )
+    said = [one.detail for one in store.audit.latest(0, 4)]
+    assert said.count("2026-03-03 07:59:59") == 2
+    assert "检索：补贴，从：2024-01-01，体裁分类：通知" in said
 
 
 def test_whose_session_was_ended_is_written_down(app: Flask, store: Store) -> None:

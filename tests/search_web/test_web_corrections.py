@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from staff_browsers import signed_in
 from web_county import fill, settings
 
+from corpus.clock import CHINA
 from corpus.config import Config
 from corpus.staff import Role
 from corpus.store import Store
@@ -58,7 +59,7 @@ def test_many_are_corrected_at_once_and_found_so(
     answer = editor.post(form["action"], data=sent)
     assert answer.status_code == 303
     assert "已更正 2 件" in editor.get(answer.location).text
-    assert "发文机关：青石县养老保险中心，topic" in store.audit.latest(0, 1)[0].detail
+    assert "发文机关：青石县养老保险中心，清空：主题分类" in store.audit.latest(0, 1)[0].detail
     build(store, config)
     found = client.get("/catalogue?agency=青石县养老保险中心").text
     assert all(f'href="/document/{number}"' in found for number in chosen)
@@ -86,10 +87,12 @@ def test_all_hits_are_previewed_corrected_and_undone_in_one_act(store: Store, ed
     done, asked, refused = store.audit.latest(0, 3)
     assert {one.action for one in (done, asked, refused)} == {"更正全部结果"}
     assert (done.detail, done.outcome) == ("年份：2024 年", "更正 9 件")
-    assert asked.detail == refused.detail == "年份：2024，sort：published_newest，体裁分类：通知"
+    assert asked.detail == refused.detail == "年份：2024，体裁分类：通知"
     listed = BeautifulSoup(editor.get("/staff/corrections").text, "lxml")
     button = listed.select_one("button[name=act]")["value"]
     assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 303
+    who, moment = act.by, act.at.astimezone(CHINA)
+    assert store.audit.latest(0, 1)[0].detail == f"{who} {moment:%Y-%m-%d %H:%M:%S}"
     assert store.corrections.together(5) == before
     assert editor.post("/staff/catalogue/all/undo", data={"act": button}).status_code == 409
 
@@ -132,6 +135,9 @@ def test_one_is_corrected_as_it_was_shown_and_undone(store: Store, editor: Flask
     assert editor.post("/staff/corrections", data={"undo": "5 genre", "there": "1"}).status_code == 303
     assert editor.post("/staff/corrections", data={"undo": "5 genre"}).status_code == 409
     assert store.corrections.of(5).keys() == {"issued_on"}
+    undone = editor.post("/staff/corrections", data={"undo": "5 issued_on"})
+    assert "已撤销，1 件恢复为原网页的内容" in editor.get(undone.location).text
+    assert store.corrections.of(5) == {}
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ def test_both_documents_show_it_until_it_is_taken_back(editor: FlaskClient, clie
     page = BeautifulSoup(editor.get("/staff/document/2").text, "lxml")
     assert "取代的文件：文件1" in page.select_one("#relations").text
     key = page.select_one("button[name=relation]")["value"]
+    assert say(editor, "successor back", "1", 2) == 303
+    assert (say(editor, "successor", "1", 2), say(editor, "successor back", "2")) == (409, 409)
     for status in (303, 409):
         undo = editor.post("/staff/document/2/relations/undo", data={"relation": key})
         assert undo.status_code == status
