@@ -9,88 +9,20 @@ Nodes are started from tests/opensearch; the status is 1 where anything was lost
 from __future__ import annotations
 
 import argparse
-import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
+
+from _nodes import Nodes
 
 from corpus.config import Config, IndexSettings
 from indexer.engines import Engine, EngineRequest, IndexedDocument
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.query import Everything, Term
-
-START = Path(__file__).resolve().parents[1] / "tests" / "opensearch" / "start.sh"
-NAMES = "abc"
-
-
-def free_ports(number: int) -> list[int]:
-    """That nobody listens at."""
-    with ExitStack() as stack:
-        opened = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
-        return [one.getsockname()[1] for one in opened]
-
-
-class Nodes:
-    """Three of one cluster."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
-        ports = free_ports(2 * len(NAMES))
-        self._http = dict(zip(NAMES, ports, strict=False))
-        self._transport = dict(zip(NAMES, ports[len(NAMES) :], strict=True))
-        for name in NAMES:
-            self.start(name, first=True)
-        for name in NAMES:
-            self.wait(name)
-
-    @property
-    def urls(self) -> str:
-        """As a configuration names them."""
-        return ",".join(f"http://127.0.0.1:{port}" for port in self._http.values())
-
-    def start(self, name: str, first: bool = False) -> None:
-        """One, which finds the others."""
-        seeds = ",".join(f"127.0.0.1:{port}" for port in self._transport.values())
-        settings = [
-            f"node.name={name}",
-            "network.host=127.0.0.1",
-            f"http.port={self._http[name]}",
-            f"transport.port={self._transport[name]}",
-            f"discovery.seed_hosts={seeds}",
-            "cluster.routing.allocation.disk.threshold_enabled=false",
-            *(["cluster.initial_cluster_manager_nodes=a,b,c"] if first else []),
-        ]
-        with (self._folder / f"{name}.log").open("wb") as log:
-            command = [str(START), str(self._folder / name), *settings]
-            heap = os.environ | {"HEAP": "384m"}
-            self._running[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=heap)
-
-    def wait(self, name: str) -> None:
-        """Until it answers."""
-        while b"\nstarted" not in (self._folder / f"{name}.log").read_bytes():
-            if self._running[name].poll() is not None:
-                raise SystemExit((self._folder / f"{name}.log").read_text())
-            sleep(0.5)
-
-    def kill(self, name: str) -> None:
-        """At once."""
-        self._running[name].send_signal(signal.SIGKILL)
-        self._running[name].wait()
-
-    def end(self) -> None:
-        """All."""
-        for name in self._running:
-            with suppress(ProcessLookupError):
-                self.kill(name)
 
 
 class Doing:
@@ -169,7 +101,7 @@ def main() -> None:
                 writer.commit(0)
             committed: list[int] = []
             lost = sum(
-                one_round(engine, nodes, NAMES[number % len(NAMES)], committed, options.steady)
+                one_round(engine, nodes, nodes.names[number % len(nodes.names)], committed, options.steady)
                 for number in range(options.rounds)
             )
             print(f"{options.rounds} kills, {len(committed)} committed, {lost} lost")

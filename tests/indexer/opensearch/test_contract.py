@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from cut_line import CutLine
 from engine_contract import RemoteEngineContract
@@ -11,11 +13,12 @@ from indexer.engines import Engine
 from indexer.engines.open import open_engine
 
 
+@pytest.mark.parametrize("shards", [1, 3])
 class TestOpenSearchEngine(RemoteEngineContract):
     @pytest.fixture
-    def engine(self, far: Config, line: CutLine) -> Engine:
+    def engine(self, far: Config, line: CutLine, shards: int) -> Engine:
         self.line = line
-        return open_engine(far)
+        return open_engine(replace(far, index=replace(far.index, shards=shards)))
 
     def silence(self, engine: Engine) -> None:
         self.line.cut()
