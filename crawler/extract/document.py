@@ -40,7 +40,7 @@ _UNDATED = re.compile(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 _SPLIT = re.compile(r"[\s,，;；、|]+")
 _NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 
-EXTRACTOR = 10
+EXTRACTOR = 11
 """Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
 
 ABOVE_DATELINE = 2.2
@@ -127,7 +127,9 @@ def _gather(page: Page) -> Evidence:
     found += [(line, 1.5) for line in heads]
     chosen = title.choose(found, text.lines, sites)
     named = bool(chosen)
-    chosen = in_full(chosen or _fallback_title(page.tree, text.lines), parts)
+    chosen = in_full(
+        chosen or _fallback_title(page.tree, text.lines), parts, [candidate for candidate, _ in found]
+    )
     if not text.known and (named or title.is_heading(chosen)):
         told = [value for _, value in shown.values.get("title", [])]
         text = replace(text, lines=text.lines[heading_lines(text.lines, chosen, parts, told) :])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, pairwise, takewhile
+from itertools import accumulate, dropwhile, pairwise, takewhile
 from typing import Any
 
 from crawler.extract import issuer, labels, numbers, title
@@ -30,14 +30,29 @@ HEADING_LINES = 4
 """Lines that a heading is broken into at most. A guess."""
 
 
-def in_full(heading: str, parts: list[labels.Chunk]) -> str:
-    """The heading with the body that it begins with, where that stands on a line of its own of one form."""
+def in_full(heading: str, parts: list[labels.Chunk], named: list[str]) -> str:
+    """The heading with the lines that it begins with, or the body, where that stands on a line of its own.
+
+    `named`: what the page may be called; lines above that one of them begins with are the heading's.
+    """
+    longer = (name for name in named if name != heading and "\t" not in name)
+    wanted = {dense(name): name for name in longer if dense(name).endswith(dense(heading))}
+    for at in (at for at, part in enumerate(parts) if wanted and part.text == heading):
+        first_lines = takewhile(_may_begin, reversed(parts[max(at - HEADING_LINES + 1, 0) : at]))
+        for text in accumulate(first_lines, lambda behind, line: line.text + behind, initial=heading):
+            if whole := wanted.get(dense(text)):
+                return whole
     if not heading.startswith("关于"):
         return heading
     for above, part in pairwise(parts):
         if part.text == heading and issuer.is_name(above.text) and not above.linked and _alike(above, part):
             return above.text + heading
     return heading
+
+
+def _may_begin(part: labels.Chunk) -> bool:
+    """Whether a text run may be the first line of a heading: no label, number or body."""
+    return not (part.linked or labels.is_label(part.text) or _is_mark(part.text))
 
 
 def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:

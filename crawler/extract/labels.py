@@ -36,6 +36,11 @@ _OPENERS = "【[［（(|｜"
 
 _TIMES = ("时间", "日期")
 _PLACE = re.compile(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
+_HOURS = re.compile(
+    r"\d{1,2}[:：]\d{2}\s*(?:[-—–~～至到]+)\s*\d{1,2}[:：]\d{2}|[（(](?:星期|周)[一二三四五六日天][)）]"
+)
+"""From one hour to another, or a day of the week in brackets: a time at which something is held."""
+
 NEAR_TIME = 2
 """Text runs behind a time among which the place of an event stands. A guess."""
 
@@ -106,8 +111,9 @@ def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
 
 
 def is_of_event(text: str, after: list[str]) -> bool:
-    """Whether a time is that of an event, whose place stands behind it."""
-    return _label(text)[0] in _TIMES and any(map(_PLACE.match, after))
+    """Whether a time is that of an event: its hours say so, or its place stands behind it."""
+    label, value = _label(text)
+    return label in _TIMES and (bool(_HOURS.search(value)) or any(map(_PLACE.match, after)))
 
 
 def pieces(text: str) -> list[str]:

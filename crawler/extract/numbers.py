@@ -20,6 +20,11 @@ _STANDARD = re.compile(
     rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号"
 )
 _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
+_PARTED = re.compile(
+    rf"([\u4e00-\u9fff]{{1,12}}[（(][\u4e00-\u9fff]{{1,6}}[)）][\u4e00-\u9fff]{{0,6}}){_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}})号"
+)
+"""A number whose issuer names its office or matter in brackets: 农药检（药效）函〔2020〕123号."""
+
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
 _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
@@ -53,7 +58,7 @@ MAX_LABELLED = 40
 def canonical(text: str) -> str | None:
     """The first document number in a text, as 国发〔2019〕5号; None if there is none."""
     plain = _plain(text)
-    if match := _STANDARD.search(plain):
+    if match := _PARTED.fullmatch(plain) or _STANDARD.search(plain):
         return f"{_issuer(match.group(1))}〔{match.group(2)}〕{match.group(3)}号"
     if match := _ORDER.search(plain):
         return f"{match.group(1)}第{match.group(2)}号"

@@ -26,6 +26,12 @@ LED = re.compile(
 )
 """A line under a heading that begins with the day."""
 
+_NO_COLON = re.compile(
+    r"^[\[【(（\s]*(?:信息|文章)?(?:发布|发表|公布|更新|录入|添加|上传)(?:时间|日期)?\s*"
+    r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)[^，。；]{0,20})$"
+)
+"""A label and the day right behind it."""
+
 _LEAF, _DAY_OF_LEAF = re.compile(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), re.compile(r"^\d{1,2}日?$")
 """A calendar leaf: the day alone, above or below year and month."""
 
@@ -84,7 +90,7 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
     for before, chunk in zip([None, *near], near, strict=False):
         if not (before is not None and labels.is_label(before.text)) and STAMP.match(chunk.text):
             yield chunk.text
-    for form in (LED, AMONG):
+    for form in (_NO_COLON, LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
     for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
         if behind := STAMPED.search(value):

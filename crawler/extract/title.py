@@ -42,6 +42,7 @@ _ISSUE = re.compile(
 )
 """A gazette's issue, in the <title> of each document that it holds."""
 
+_MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
 _SPOKEN = ("：", ":", "。")
 _OPENED = re.compile(r"[\s【\[（(|｜]+$")
 """What the line below the heading begins with."""
@@ -57,6 +58,11 @@ _COLUMN_WORDS = """
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
+_BOXES = re.compile(
+    r"(?:友情|相关|快速)链接|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|站内搜索|猜你喜欢"
+)
+"""What stands over lists of other documents and sites."""
+
 _RED_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|委|局|厅|部|院)文件$")
 """What is printed at the head of official paper, above the document's number."""
 
@@ -103,7 +109,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     """Possible titles with their weight, before the body is known."""
     found = marked_headings.marked(tree)[:MOST_CANDIDATES]
     if article := meta.get("articletitle"):
-        found.append((squeeze(article), 3.0))
+        found.append((squeeze(_MARKUP.sub(" ", article)), 3.0))
     headed = [dense(text) for text, weight in found if weight >= HEADED]
     for text, weight in _from_head(tree.findtext(".//title") or "", meta, [text for text, _ in found]):
         found.append((text, 0.5 if _is_shortened(dense(text), headed) else weight))
@@ -111,7 +117,9 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     found = [
         (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
         for text, weight in found
-        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE and not is_label(text)
+        if MIN_HEADING <= len(dense(text)) <= MAX_TITLE
+        and not is_label(text)
+        and not _BOXES.fullmatch(dense(text))
     ]
     sites = of_site(tree, meta)
     if not any(_says_more(text, sites) for text, _ in found):
@@ -203,7 +211,7 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
     within = sum(
         WITHIN
         for other, _ in others
-        if other != flat and len(flat) >= MIN_ABOVE and flat in other and f"《{flat}》" not in other
+        if other != flat and len(flat) >= MIN_ABOVE and flat in other and f"{flat}》" not in other
     )
     return (
         same

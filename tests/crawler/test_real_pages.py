@@ -1,0 +1,112 @@
+"""What stands around a text and within it: labels without a colon, hours of an event, who holds it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made_page import read
+
+TEXT = (
+    "<p>为优化营商环境，现就有关事项公告如下，请相关单位遵照执行。</p><p>一、备案实行全程网上办理，不再提交纸质材料。</p>"
+    "<p>二、本公告自发布之日起实施，由本机关负责解释。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[发布时间2020年12月3日]", "发布日期2020-12-03", "更新于 2020-12-03 10:20", "（录入时间 2020/12/3）"],
+)
+def test_a_day_right_behind_its_label(line: str) -> None:
+    page = read(
+        f"<div><div class='tit'>某区开展优秀课评比</div><div class='pub'>{line}</div><div>{TEXT}</div></div>"
+    )
+    assert page.published_on == date(2020, 12, 3)
+
+
+def test_who_holds_an_event_is_no_foot_where_sentences_follow() -> None:
+    event = "<p>地点：东校区</p><p>主办单位：某大学教务处</p><p>主讲人简介：</p>"
+    page = read(
+        "<div><h1>学术讲座预告</h1><div>发布时间：2021-04-30</div>"
+        f"<div class='article-content'>{TEXT}{event}<p>某教授长期从事教学研究。</p></div></div>"
+    )
+    assert page.text.endswith("某教授长期从事教学研究。")
+    foot = "<p>主办单位：某市人民政府</p><p>备案号：某ICP备1号</p>"
+    page = read(
+        "<div><h1>公告</h1><div>发布时间：2021-04-30</div>"
+        f"<div class='article-content'>{TEXT}{foot}</div></div>"
+    )
+    assert page.text.endswith("负责解释。")
+
+
+@pytest.mark.parametrize("time", ["2020年10月14日（周三）下午", "2020年10月14日 8:30—11:30"])
+def test_the_hours_of_an_event_are_text(time: str) -> None:
+    page = read(
+        "<div><h1>某区教研活动通知</h1><div>发布时间：2020-10-12 阅读数：7</div>"
+        f"<div><p>学科：中学音乐</p><p>时间：{time}</p><p>对象：全体教师</p><p>地点：某校三楼</p>{TEXT}</div></div>"
+    )
+    assert page.text.startswith("学科：中学音乐")
+    assert page.published_on == date(2020, 10, 12)
+
+
+def test_names_of_boxes_are_no_titles() -> None:
+    boxes = "<div class='t-title'>相关文章</div>" * 5 + "<h3 class='titles'>友情链接</h3>"
+    page = read(
+        "<div><h2 class='biaoti'>张三</h2><div>时间：2014-04-22 来源：某律师协会</div>"
+        f"<div>{TEXT}</div></div>{boxes}",
+        "<title>张三_某县建设信息网</title>",
+    )
+    assert page.title == "张三"
+
+
+def test_a_title_in_a_meta_tag_has_no_markup() -> None:
+    page = read(
+        f"<div><div>时间：2020-12-06</div><div>{TEXT}</div></div>",
+        "<title>某省</title>"
+        "<meta name='ArticleTitle' content='座谈会在省城举行&lt;br/&gt;推动合作再上新水平'>",
+    )
+    assert page.title == "座谈会在省城举行 推动合作再上新水平"
+
+
+def test_a_heading_of_two_lines_is_read_in_full() -> None:
+    whole = "回望奋斗历史 激发报国情怀 我校组织教师观看纪录片"
+    page = read(
+        "<table><tr><td><p><span style='font-size:21px'>回望奋斗历史 激发报国情怀</span></p>"
+        "<p><span style='font-size:21px'>我校组织教师观看纪录片</span></p></td></tr>"
+        "<tr><td>文章来源：宣传部</td></tr><tr><td>发布时间：2020-12-24 阅读次数：3</td></tr>"
+        f"<tr><td>{TEXT}</td></tr></table>",
+        f"<title>{whole}-某大学</title>",
+    )
+    assert page.title == whole
+
+
+def test_a_title_cites_what_its_text_encloses() -> None:
+    plan = "".join(
+        f"<p style='font-size:22pt'><span style='font-size:22pt'>{text}</span></p>"
+        for text in ("某大学2020年秋季招生", "入学资格审核工作方案")
+    )
+    heading = "某电大招〔2020〕7号--关于印发《某大学-远程大学2020年秋季招生入学资格审核工作方案》的通知"
+    page = read(
+        f"<table><tr><td align='center'>{heading}</td></tr><tr><td>2020年08月21日 10:53 浏览：3次</td></tr>"
+        f"<tr><td><div id='vsb_content'><p>各学院：</p>{TEXT}{plan}{TEXT}</div></td></tr></table>",
+        f"<title>{heading}-远程教育中心</title>",
+    )
+    assert page.title == heading
+
+
+def test_a_number_whose_issuer_has_brackets() -> None:
+    page = read(
+        "<div><h1>某检定所关于征求行业标准意见的函</h1><div>发布时间：2020-10-30</div>"
+        "<div class='article-content'><p>农药检（药效）函[2020]123号</p><p>各有关单位：</p>"
+        f"{TEXT}</div></div>"
+    )
+    assert page.document_number == "农药检（药效）函〔2020〕123号"
+
+
+def test_the_source_of_a_picture_is_no_dateline() -> None:
+    caption = "这条街在周末异常冷清。（图片来源：某某日报/张三 摄）"
+    page = read(
+        "<div><h1>餐饮业恢复营业</h1><div>时间：2020-12-08 来源：某新闻网</div>"
+        f"<div><p>{caption}</p>{TEXT}</div></div>"
+    )
+    assert page.text.startswith("这条街在周末")
