@@ -20,6 +20,8 @@ class FileKind(Enum):
     PICTURE = auto()
     RTF = auto()
     HTML = auto()
+    SHEET = auto()
+    """A sheet of Excel without the compound file around it, as web systems write it."""
     MHT = auto()
     """A page and what belongs to it, as browsers and Word save them in one file."""
 
@@ -46,6 +48,12 @@ _MARKS = {
     b"RIFF": FileKind.PICTURE,
     b"AT&TFORM": FileKind.PICTURE,
     b"{\\rtf": FileKind.RTF,
+    # The first record of a sheet and its size, from Excel 2 to Excel 97.
+    b"\x09\x00\x04\x00": FileKind.SHEET,
+    b"\x09\x02\x06\x00": FileKind.SHEET,
+    b"\x09\x04\x06\x00": FileKind.SHEET,
+    b"\x09\x08\x08\x00": FileKind.SHEET,
+    b"\x09\x08\x10\x00": FileKind.SHEET,
 }
 _MAIL = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
 """A header of a web archive (RFC 2557)."""
@@ -60,6 +68,8 @@ def file_kind(body: bytes) -> FileKind | None:
     if body.startswith(b"BM") and body[6:10] == b"\x00" * 4:  # a bitmap's reserved words
         return FileKind.PICTURE
     head = body[:HEAD]
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return FileKind.RTF
     if _MAIL.search(head) and not head.lstrip().startswith(b"<"):
         return FileKind.MHT
     if any(tag in head.lower() for tag in _TAGS):

@@ -13,6 +13,10 @@ LABEL, RICH_LABEL, SHARED_LABEL, NUMBER, RK, RK_ROW, FORMULA, STRING, BOOLEAN = 
     0x204, 0xD6, 0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205,
 )  # fmt: skip
 TEXT_BOX = 0x1B6
+OLD_INTEGER, OLD_NUMBER, OLD_LABEL = 0x02, 0x03, 0x04
+"""Cells of Excel 2: three bytes of looks stand where later ones name a format."""
+BOFS = (BOF, 0x409, 0x209, 0x09)
+"""From Excel 97 to Excel 2."""
 
 BIFF8 = 0x600
 CODEPAGES = {

@@ -84,6 +84,18 @@ class Budget:
             raise LimitReached
 
     @contextmanager
+    def aside(self) -> Iterator[list[str]]:
+        """Collect what is read within on lines of their own."""
+        lines, self.lines = self.lines, []
+        try:
+            yield self.lines
+        except LimitReached:
+            lines += self.lines
+            raise
+        finally:
+            self.lines = lines
+
+    @contextmanager
     def deeper(self) -> Iterator[None]:
         """Read a file within a file. Raises Unsupported where it lies too deep, which costs it alone."""
         if self.depth <= 0:

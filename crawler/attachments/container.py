@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -14,6 +16,8 @@ from crawler.attachments.budget import Broken, Budget, Encrypted
 
 UTF8_NAME = 0x800
 """General purpose bit 11 (APPNOTE.TXT, 4.4.4): the name is UTF-8, else whatever the packer's system used."""
+
+UNICODE_PATH = 0x7075
 
 PIECE = 65_536
 """Bytes unpacked at a time, so that a bomb costs one piece and not what it unfolds to."""
@@ -82,12 +86,28 @@ class Container:
 def _meant(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & UTF8_NAME:
         return info.filename
+    if (said := _unicode_path(info)) is not None:
+        return said
     for encoding in ("utf-8", "gb18030"):
         try:
             return info.filename.encode("cp437").decode(encoding)
         except UnicodeError:
             continue
     return info.filename
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str | None:
+    """The name beside the other (Info-ZIP Unicode Path, APPNOTE.TXT, 4.6.9), where it belongs to that one."""
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == UNICODE_PATH and size > 5:
+            (checksum,) = struct.unpack_from("<I", extra, 5)
+            with suppress(UnicodeError):
+                if zlib.crc32(info.orig_filename.encode("cp437")) == checksum:
+                    return extra[9 : 4 + size].decode("utf-8")
+        extra = extra[4 + size :]
+    return None
 
 
 def parse_xml(body: bytes, budget: Budget) -> Any:

@@ -13,6 +13,7 @@ import olefile
 from crawler.attachments import word95
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.doc_lists import Numbers
+from crawler.attachments.doc_runs import UNSEEN, Runs
 
 ENCRYPTED, TABLE_1 = 0x0100, 0x0200
 VERSION, WORD_97 = 0x02, 193
@@ -28,7 +29,7 @@ COMPRESSED = 0x40000000
 """In a piece's file offset: one byte a character (Windows-1252), at half the offset."""
 
 _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
-_UNSEEN = re.compile(r"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f]")
+_UNSEEN = re.compile(rf"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f{UNSEEN}]")
 _MARK = re.compile(r"[\r\x07\x0c]")
 """Where a paragraph ends: by itself, with its cell, with its section."""
 CELL_END, ROW_END = "\x07", "\ufdd0"
@@ -74,10 +75,11 @@ def readable(text: str) -> str:
 def _parts(header: bytes, table: bytes) -> Iterator[str]:
     counts = struct.unpack_from("<8i", header, CCP)
     starts, pieces = _piece_table(header, table)
-    numbers = _numbers(header, table)
+    numbers, shown = _numbers(header, table), _runs(header, table)
     for part in READ:
         begin = sum(counts[:part])
-        yield "".join(_paragraphs(_between(begin, begin + counts[part], header, starts, pieces), numbers))
+        runs = _between(begin, begin + counts[part], header, starts, pieces)
+        yield "".join(_paragraphs(runs, numbers, shown))
 
 
 def _numbers(header: bytes, table: bytes) -> Numbers | None:
@@ -87,14 +89,25 @@ def _numbers(header: bytes, table: bytes) -> Numbers | None:
     return None
 
 
-def _paragraphs(runs: Iterable[tuple[str, int, str]], numbers: Numbers | None) -> Iterator[str]:
-    """The text, before each paragraph its number."""
+def _runs(header: bytes, table: bytes) -> Runs | None:
+    """None where what is said of runs is damaged."""
+    with suppress(struct.error, IndexError):
+        return Runs(header, table)
+    return None
+
+
+def _paragraphs(
+    runs: Iterable[tuple[str, int, str]], numbers: Numbers | None, shown: Runs | None
+) -> Iterator[str]:
+    """The text that is seen, before each paragraph its number."""
     begun = end = ""
     for text, offset, coding in runs:
         done = 0
+        text = shown.seen(text, offset, len(" ".encode(coding))) if shown else text
         for mark in _MARK.finditer(text):
             offset += len(text[done : mark.end()].encode(coding, "replace"))
-            number = numbers.of(offset - 1) if numbers else ""
+            unseen = shown is not None and shown.hides(offset - len(mark.group().encode(coding)))
+            number = numbers.of(offset - 1) if numbers and not unseen else ""
             yield f"{number} " if number else ""
             said, before, end = begun + text[done : mark.start()], end, mark.group()
             if numbers:

@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counter, Level
+from crawler.attachments.doc_sprms import PAGE, PAGE_NUMBER, part, sprms
 
 STYLES, PARAGRAPHS, LISTS, OVERRIDES = 0xA2, 0x102, 0x2E2, 0x2EA
 """Offsets in the FIB of where each table lies in the table stream, and its size."""
-PAGE, PAGE_NUMBER = 512, 0x3FFFFF
 SPRM_LEVEL, SPRM_LIST, SPRM_IN_TABLE, SPRM_ROW_END = 0x260A, 0x460B, 0x2416, 0x2417
-_OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-"""Sizes of operands by the three highest bits of a sprm (2.2.5.1); 6 says its own."""
-_LONG = 0xD608
 NO_STYLE, NEGATED = 0x0FFF, 0xF802
 SIMPLE, LEGAL, NO_RESTART = 1, 4, 8
 STARTS, FORMATTED = 0x10, 0x20
@@ -44,8 +41,8 @@ class Numbers:
         self._lists = dict(_lists(header, table))
         self._ends: list[int] = []
         self._places: list[tuple[int, _Place]] = []
-        self._styles = _styles(_part(header, table, STYLES)) if self._lists else {}
-        self._read_paragraphs(header, _part(header, table, PARAGRAPHS))
+        self._styles = _styles(part(header, table, STYLES)) if self._lists else {}
+        self._read_paragraphs(header, part(header, table, PARAGRAPHS))
         self._counter = Counter()
 
     def of(self, offset: int) -> str:
@@ -94,11 +91,6 @@ class Numbers:
                 self._places.append(_properties(page, 2 * page[4 * (runs + 1) + 13 * at]))
 
 
-def _part(header: bytes, table: bytes, at: int) -> bytes:
-    begin, size = struct.unpack_from("<II", header, at)
-    return table[begin : begin + size]
-
-
 def _properties(page: bytes, at: int) -> tuple[int, _Place]:
     """The style of a paragraph, and what it says itself (PapxInFkp)."""
     if not at:
@@ -113,11 +105,8 @@ def _properties(page: bytes, at: int) -> tuple[int, _Place]:
 
 def _place(properties: bytes) -> _Place:
     """List and level out of single properties (a grpprl)."""
-    at, found = 0, _Place()
-    while at + 2 < len(properties):
-        (kind,) = struct.unpack_from("<H", properties, at)
-        at += 2
-        size = _OPERANDS.get(kind >> 13)
+    found = _Place()
+    for kind, at in sprms(properties):
         if kind == SPRM_LIST:
             found = replace(found, number=struct.unpack_from("<H", properties, at)[0])
         elif kind == SPRM_LEVEL:
@@ -126,11 +115,6 @@ def _place(properties: bytes) -> _Place:
             found = replace(found, in_table=bool(properties[at]))
         elif kind == SPRM_ROW_END:
             found = replace(found, ends_row=bool(properties[at]))
-        elif kind == _LONG:
-            size = 1 + struct.unpack_from("<H", properties, at)[0]
-        elif size is None:
-            size = 1 + properties[at]
-        at += size or 0
     return found
 
 
@@ -158,7 +142,7 @@ def _styles(sheet: bytes) -> dict[int, tuple[int, _Place]]:
 def _lists(header: bytes, table: bytes) -> Iterator[tuple[int, CountedList]]:
     """The lists by the numbers, from 1, that paragraphs name them by."""
     begin, size = struct.unpack_from("<II", header, LISTS)
-    overrides = _part(header, table, OVERRIDES)
+    overrides = part(header, table, OVERRIDES)
     if not size or not overrides:
         return
     definitions: dict[int, dict[int, Level]] = {}

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from crawler.attachments.budget import Budget, ReadMember, Unreadable
-from crawler.attachments.container import child, children, descend, local, value
+from crawler.attachments.container import attribute, child, children, descend, local, value
 from crawler.attachments.numbering import Numbering
 from crawler.attachments.package import Package
 
@@ -28,7 +28,7 @@ def read(package: Package, budget: Budget, read_member: ReadMember) -> None:
     main = package.main()
     styles = next(package.of_kind(main, "styles"), None)
     numbers = Numbering(next(package.of_kind(main, "numbering"), None), styles)
-    reader = _Reader(budget, numbers, package, main, read_member)
+    reader = _Reader(budget, numbers, package, main, read_member, _hiding(styles))
     for root in (package.xml(main), *package.of_kind(main, *NOTES)):
         for block in root:
             reader.blocks(block)
@@ -36,7 +36,8 @@ def read(package: Package, budget: Budget, read_member: ReadMember) -> None:
 
 def read_xml(root: Any, budget: Budget) -> None:
     """Word 2003's XML (`w:wordDocument`)."""
-    reader = _Reader(budget, Numbering(child(root, "lists"), child(root, "styles")))
+    styles = child(root, "styles")
+    reader = _Reader(budget, Numbering(child(root, "lists"), styles), hiding=_hiding(styles))
     for body in children(root, "body"):
         reader.blocks(body)
 
@@ -49,12 +50,15 @@ class _Reader:
         package: Package | None = None,
         part: str = "",
         read_member: ReadMember | None = None,
+        hiding: frozenset[str] = frozenset(),
     ) -> None:
         self._budget = budget
         self._numbers = numbers
         self._package = package
         self._part = part
         self._read_member = read_member
+        self._hiding = hiding
+        """Styles whose text is hidden."""
 
     def blocks(self, element: Any) -> None:
         stack = [element]
@@ -95,12 +99,16 @@ class _Reader:
                 parts.append(node.text or "")
             elif kind == "relIds":
                 parts.append("\n" + "\n".join(self._diagram(node)) + "\n")
+            elif kind == "altChunk":
+                with self._budget.aside() as lines:
+                    self._chunk(node)
+                parts.append("\n" + "\n".join(lines) + "\n")
             elif kind in _SPACES:
                 parts.append(_SPACES[kind])
             elif kind == "p":
                 if node is not element and parts:
                     parts.append("\n")
-                if len(node) and (number := self._numbers.of(node)):
+                if len(node) and not _is_removed(node) and (number := self._numbers.of(node)):
                     parts.append(number + " ")
             stack.extend(reversed(node))
         return "".join(parts)
@@ -108,10 +116,17 @@ class _Reader:
     def _hides(self, run: Any) -> bool:
         """Whether a run of text is hidden (`w:vanish`): then it was not published."""
         mark = child(child(run, "rPr"), "vanish")
-        if mark is None or value(mark) in _OFF:
+        hidden = self._styles_hide(run) if mark is None else value(mark) not in _OFF
+        self._budget.hidden += hidden
+        return hidden
+
+    def _styles_hide(self, run: Any) -> bool:
+        """Whether the style of a run, or that of its paragraph, hides it."""
+        if not self._hiding:
             return False
-        self._budget.hidden += 1
-        return True
+        paragraph = next((one for one in run.iterancestors() if local(one) == "p"), None)
+        styles = (child(child(run, "rPr"), "rStyle"), child(child(paragraph, "pPr"), "pStyle"))
+        return not self._hiding.isdisjoint(map(value, styles))
 
     def _diagram(self, element: Any) -> Iterator[str]:
         """The texts of SmartArt, a node a line."""
@@ -131,6 +146,32 @@ class _Reader:
         if self._package and self._read_member and relation is not None and relation.target in self._package:
             with suppress(Unreadable), self._budget.deeper():
                 self._read_member(self._package.read(relation.target), self._budget)
+
+
+def _is_removed(paragraph: Any) -> bool:
+    """Whether its mark is deleted, moved away or hidden: then it is no paragraph of its own."""
+    mark = child(child(paragraph, "pPr"), "rPr")
+    hidden = child(mark, "vanish")
+    return child(mark, "del", "moveFrom") is not None or (hidden is not None and value(hidden) not in _OFF)
+
+
+def _hiding(styles: Any) -> frozenset[str]:
+    """The styles that hide their text, by themselves or by those that they are based on."""
+    known = {attribute(style, "styleId"): style for style in children(styles, "style")}
+    said = {name: child(child(style, "rPr"), "vanish") for name, style in known.items()}
+    if not any(mark is not None for mark in said.values()):
+        return frozenset()
+    return frozenset(name for name in known if _hides(name, known, said))
+
+
+def _hides(name: str, known: dict[str, Any], said: dict[str, Any]) -> bool:
+    seen = set[str]()
+    while name in known and name not in seen:
+        seen.add(name)
+        if said[name] is not None:
+            return value(said[name]) not in _OFF
+        name = value(child(known[name], "basedOn"))
+    return False
 
 
 def _through(element: Any, wanted: str) -> Iterator[Any]:

@@ -109,6 +109,10 @@ def _read_unlocked(body: bytes, budget: Budget) -> None:
         read(locked.unlocked(body), budget)
 
 
+def _sheet(body: bytes, budget: Budget) -> None:
+    xls.read(body, budget, lambda: _read_unlocked(body, budget))
+
+
 def _seven_zip(body: bytes, budget: Budget) -> None:
     seven_zip.read(body, budget, read)
 
@@ -123,6 +127,7 @@ _READERS: dict[FileKind | None, Callable[[bytes, Budget], None]] = {
     FileKind.OLE: _compound,
     FileKind.SEVEN_ZIP: _seven_zip,
     FileKind.ARCHIVE: _packed,
+    FileKind.SHEET: _sheet,
     FileKind.RTF: rtf.read,
     FileKind.MHT: mht.read,
 }

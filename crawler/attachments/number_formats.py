@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-from crawler.attachments.numerals import numeral
+from corpus.chinese_numerals import to_chinese
+from crawler.attachments.numerals import LEGAL, numeral
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "#,##0", 6: "#,##0", 7: "#,##0.00", 8: "#,##0.00",
@@ -38,7 +39,7 @@ DECIMAL_PLACES = 400
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_466
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<noon>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式)"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|[aA]{3,4}|[eEgGbB]+(?![+-]))|(?P<exponent>[eE][+-]0+)"
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?,]*)?|\.[0#?]+)|(?P<other>.)",
@@ -53,6 +54,7 @@ _MONTHS = [
 ]  # fmt: skip
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SPOKEN = {"1": "chineseCounting", "2": "chineseLegalSimplified", "3": "decimalFullWidth"}
+_GROUPS = ("", "万", "亿", "万亿")
 _PLAIN_DIGITS = {"1": "〇一二三四五六七八九", "2": "零壹贰叁肆伍陆柒捌玖", "3": "０１２３４５６７８９"}
 
 
@@ -159,7 +161,7 @@ def _split(form: str) -> list[str]:
             parts.append("")
             continue
         quoted ^= sign == '"' and not escaped
-        escaped = sign == "\\" and not escaped
+        escaped = sign in "\\!" and not escaped
         parts[-1] += sign
     return parts
 
@@ -197,7 +199,7 @@ def _number(value: float, section: _Section) -> str:
     if section.spoken:
         said = _spoken(said, section.spoken, digits)
     minus = "-" if value < 0 and (said.strip("0.,") or not digits) else ""
-    shares = iter(_shared_out(said, [text for kind, text in section.tokens if kind == "digits"]))
+    shares = iter(_shared_out(said, _places(section)))
     out = ""
     for kind, text in section.tokens:
         if kind in ("digits", "general"):
@@ -207,6 +209,14 @@ def _number(value: float, section: _Section) -> str:
         elif kind in ("quoted", "escaped", "other"):
             out += text
     return minus + out.strip()
+
+
+def _places(section: _Section) -> list[str]:
+    """Where digits stand; with a sign between them, what shows thousands is no part of them."""
+    places = [text for kind, text in section.tokens if kind == "digits"]
+    if len(places) > 1:
+        places[-1] = places[-1].rstrip(",")
+    return places
 
 
 def _shared_out(said: str, places: list[str]) -> list[str]:
@@ -252,10 +262,26 @@ def _ratio(value: float) -> str:
 
 
 def _spoken(said: str, way: str, digits: str) -> str:
-    if (digits.startswith("0") and len(digits) > 1) or not said.isdigit() or len(said) > 4:
-        table = _PLAIN_DIGITS.get(way, "")
-        return "".join(table[int(sign)] if table and sign.isdigit() else sign for sign in said)
-    return numeral(int(said), _SPOKEN.get(way, "decimal"))
+    table = _PLAIN_DIGITS.get(way, "")
+    whole, point, fraction = said.partition(".")
+    if digits or not whole.isdigit() or way not in ("1", "2") or len(whole) > 4 * len(_GROUPS):
+        return _digit_by_digit(said, table)
+    return _in_words(int(whole), way) + point + _digit_by_digit(fraction, table)
+
+
+def _in_words(number: int, way: str) -> str:
+    """一百二十万零三, in groups of four digits; 壹拾 where 一十 is 十."""
+    said = ""
+    for at, sign in reversed(list(enumerate(_GROUPS))):
+        group = number // 10_000**at % 10_000
+        if group:
+            one = "一" if 10 <= group < 20 and (said or way == "2") else ""
+            said += ("零" if said and group < 1000 else "") + one + to_chinese(group) + sign
+    return (said or "零").translate(LEGAL if way == "2" else {})
+
+
+def _digit_by_digit(said: str, table: str) -> str:
+    return "".join(table[int(sign)] if table and sign.isdigit() else sign for sign in said)
 
 
 def _moment(token: tuple[str, str], moment: datetime, value: float, section: _Section) -> str:

@@ -10,7 +10,8 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_LEGAL = str.maketrans("零〇一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
+LEGAL = str.maketrans("零〇一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
+"""How numerals are written where nobody may change them."""
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 MOST_REPEATED = 20
 """Letters go on as AA, AAA …; a number that needs more is shown in digits. A guess."""
@@ -55,8 +56,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
          "taiwaneseCounting", "taiwaneseCountingThousand", "ideographLegal", "koreanDigital2"),
         to_chinese,
     ),
-    "chineseLegalSimplified": lambda number: to_chinese(number).translate(_LEGAL),
-    "ideographLegalTraditional": lambda number: to_chinese(number).translate(_LEGAL),
+    "chineseLegalSimplified": lambda number: to_chinese(number).translate(LEGAL),
+    "ideographLegalTraditional": lambda number: to_chinese(number).translate(LEGAL),
     "upperRoman": _roman,
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": _letters,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class _Known:
     """What styles say of the content."""
 
     hidden: set[str]
-    """Styles of tables that are not shown."""
+    """Styles of tables, slides and runs of text that are not shown."""
     numbers: dict[Any, str]
     """Of the paragraphs of lists."""
 
@@ -52,9 +52,8 @@ def read_root(root: Any, budget: Budget, *styles: Any) -> None:
     """The content, from its root; `styles` are those of parts beside it."""
     hidden = {
         said
-        for style in descend(root, "style")
-        if any(attribute(one, "display") == "false" for one in children(style, "table-properties"))
-        and (said := attribute(style, "name"))
+        for style in (style for part in (*styles, root) for style in descend(part, "style"))
+        if any(map(_hides, style)) and (said := attribute(style, "name"))
     }
     for body in descend(root, "body"):
         known = _Known(hidden, numbers(body, (root, *styles), _SKIPPED))
@@ -62,18 +61,34 @@ def read_root(root: Any, budget: Budget, *styles: Any) -> None:
             _blocks(document, budget, known, local(document) == "spreadsheet")
 
 
+def _hides(properties: Any) -> bool:
+    """Whether a style's properties hide a table, a run of text or a slide."""
+    kind = local(properties)
+    return (
+        (kind == "table-properties" and attribute(properties, "display") == "false")
+        or (kind == "text-properties" and attribute(properties, "display") == "none")
+        or (kind == "drawing-page-properties" and attribute(properties, "visibility") == "hidden")
+    )
+
+
 def _blocks(element: Any, budget: Budget, known: _Known, sheets: bool) -> None:
     for one in element:
         budget.step()
         kind = local(one)
         if kind in ("p", "h"):
-            budget.line(f"{known.numbers.get(one, '')} {_text(one)}")
+            budget.line(f"{known.numbers.get(one, '')} {_text(one, known)}")
             _boxes(one, budget, known)
         elif kind == "table":
             _table(one, budget, known, sheets)
         elif kind not in _SKIPPED:
+            if kind == "section" and attribute(one, "display") == "none":
+                budget.hidden += 1
+                continue
             if kind == "page":
                 budget.page()
+                if attribute(one, "style-name") in known.hidden:
+                    budget.hidden += 1
+                    continue
             _blocks(one, budget, known, sheets)
 
 
@@ -101,7 +116,7 @@ def _table(table: Any, budget: Budget, known: _Known, sheets: bool) -> None:
     for row in _rows(table):
         budget.step()
         if attribute(row, "visibility") in _UNSEEN:
-            budget.hidden += _repeated(row, "number-rows-repeated") if _text(row).strip() else 0
+            budget.hidden += _repeated(row, "number-rows-repeated") if _text(row, known).strip() else 0
             continue
         if sheets:
             budget.line("\t".join(_cells(row, unseen, known)))
@@ -137,7 +152,7 @@ def _cells(row: Any, unseen: list[tuple[int, int]], known: _Known, empty: int = 
             continue
         count = _repeated(cell, "number-columns-repeated")
         said = (
-            " ".join(filter(None, (_text(one, boxes=True, numbers=known.numbers).strip() for one in cell)))
+            " ".join(filter(None, (_text(one, known, boxes=True).strip() for one in cell)))
             if len(cell)
             else ""
         )
@@ -151,16 +166,19 @@ def _within(place: int, ranges: list[tuple[int, int]]) -> bool:
     return any(begin <= place < end for begin, end in ranges)
 
 
-def _text(element: Any, boxes: bool = False, numbers: Mapping[Any, str] | None = None) -> str:
+def _text(element: Any, known: _Known, boxes: bool = False) -> str:
+    """What a person sees; with `boxes`, text boxes and notes within it, and the numbers of lists, too."""
     kind = local(element)
     if kind in _SKIPPED or not kind or (not boxes and kind in ("text-box", "note-body")):
         return ""
-    number = f"{numbers[element]} " if numbers and element in numbers else ""
+    if attribute(element, "style-name") in known.hidden:
+        return ""
+    number = f"{known.numbers[element]} " if boxes and element in known.numbers else ""
     parts = [number, element.text or "", _SPACES.get(kind, "")]
     if kind == "s":
         parts.append(" ")
     for one in element:
-        parts += (_text(one, boxes, numbers), " " if local(one) == "p" else "", one.tail or "")
+        parts += (_text(one, known, boxes), " " if local(one) == "p" else "", one.tail or "")
     return "".join(parts)
 
 

@@ -37,7 +37,10 @@ class _Document:
         self._container = container
         self._folder = posixpath.dirname(name)
         self._root = container.xml(name)
-        self._units = self._all_units()
+        self._units: dict[str, Any] = {}
+        """Composite units of the resources, by their numbers."""
+        self._take_units(self._root, self._folder)
+        self._notes = self._all_notes()
         self._templates = {
             template.get("ID", ""): template.get("BaseLoc", "")
             for template in descend(self._root, "TemplatePage")
@@ -50,11 +53,27 @@ class _Document:
                 if page is None:
                     continue
                 budget.page()
+                self._take_units(page, posixpath.dirname(_inside(self._folder, entry.get("BaseLoc") or "")))
                 pieces = self._pieces(page)
                 for named in descend(page, "Template"):
                     template = self._xml(self._templates.get(named.get("TemplateID", ""), ""))
                     pieces += self._pieces(template) if template is not None else []
+                for note in self._notes.get(entry.get("ID", ""), ()):
+                    pieces += self._pieces(note, _corner(note))
                 _write(pieces, budget)
+
+    def _all_notes(self) -> dict[str, list[Any]]:
+        """What was stamped and typed on each page: the looks of its notes that are shown."""
+        found: dict[str, list[Any]] = {}
+        for named in descend(self._root, "Annotations"):
+            name = _inside(self._folder, named.text or "")
+            for entry in descend(self._xml(f"/{name}"), "Page"):
+                place = "".join(one.text or "" for one in descend(entry, "FileLoc"))
+                notes = self._xml("/" + _inside(posixpath.dirname(name), place))
+                shown = (note for note in descend(notes, "Annot") if note.get("Visible") != "false")
+                looks = [look for note in shown for look in descend(note, "Appearance")]
+                found.setdefault(entry.get("PageID", ""), []).extend(looks)
+        return found
 
     def _xml(self, location: str) -> Any:
         name = _inside(self._folder, location)
@@ -63,19 +82,19 @@ class _Document:
         except Broken:
             return None  # the other pages are as they were
 
-    def _all_units(self) -> dict[str, Any]:
-        """Composite units of the resources, by their numbers."""
-        found: dict[str, Any] = {}
-        for named in descend(self._root, "PublicRes", "DocumentRes"):
-            resources = self._xml(named.text or "")
+    def _take_units(self, root: Any, folder: str) -> None:
+        """Those of the document's resources, or of a page's own."""
+        for named in descend(root, "PublicRes", "DocumentRes", "PageRes"):
+            resources = self._xml("/" + _inside(folder, named.text or ""))
             for unit in descend(resources, "CompositeGraphicUnit", "CompositeGraphUnit"):
-                found[unit.get("ID", "")] = unit
-        return found
+                self._units[unit.get("ID", "")] = unit
 
     def _pieces(self, root: Any, place: Place = WHOLE, depth: int = 0) -> list[Piece]:
         """Texts below an element, where they stand on the page."""
         found: list[Piece] = []
         for item in descend(root, "TextObject", "CompositeObject"):
+            if item.get("Visible") == "false":
+                continue
             box = _numbers(item.get("Boundary"))
             if local(item) == "CompositeObject":
                 unit = self._units.get(item.get("ResourceID", ""))
@@ -87,6 +106,11 @@ class _Document:
                 left, top, scale = place
                 found.append((top + scale * box[1], left + scale * box[0], scale * box[3], text))
         return found
+
+
+def _corner(look: Any) -> Place:
+    """Where a note's own corner stands on its page."""
+    return _placed(WHOLE, _numbers(look.get("Boundary")), [])
 
 
 def _placed(place: Place, box: list[float], matrix: list[float]) -> Place:

@@ -32,7 +32,7 @@ class Package:
     def __init__(self, container: Container | FlatParts, budget: Budget) -> None:
         self._container = container
         self._budget = budget
-        self._names = {name.lower().lstrip("/"): name for name in container.names}
+        self._names = {name.lower().replace("\\", "/").lstrip("/"): name for name in container.names}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._names

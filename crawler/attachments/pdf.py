@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -19,6 +20,10 @@ LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _OWN_LOCK = re.compile(rb"/Filter\s*/(?!Standard\b)\w+\s*/V\b|/Encrypt\s+\d+\s+\d+\s+R")
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+
+_CHOSEN = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+MOST_CHOICES = 10_000
+"""Of a list in a form. A guess."""
 
 PASSWORD_FIELD = 1 << 13
 """Flag of a text field (ISO 32000-1, table 228)."""
@@ -87,9 +92,22 @@ def _said(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE | None) -> str:
     if kind == raw.FPDF_ANNOT_WIDGET and form is not None:
         if raw.FPDFAnnot_GetFormFieldFlags(form, note) & PASSWORD_FIELD:
             return ""
-        if raw.FPDFAnnot_GetFormFieldType(form, note) in _FILLED:
+        kind = raw.FPDFAnnot_GetFormFieldType(form, note)
+        if kind in _CHOSEN and (chosen := _chosen(note, form)):
+            return chosen
+        if kind in _FILLED:
             return _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
     return ""
+
+
+def _chosen(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE) -> str:
+    """What a list shows of the choices that were made; their values may be others."""
+    places = range(min(raw.FPDFAnnot_GetOptionCount(form, note), MOST_CHOICES))
+    return "\n".join(
+        _string(partial(raw.FPDFAnnot_GetOptionLabel, form, note, at))
+        for at in places
+        if raw.FPDFAnnot_IsOptionSelected(form, note, at)
+    )
 
 
 def _string(get: Callable[[object, int], int]) -> str:

@@ -143,7 +143,7 @@ class _Reader:
             self._page = _encoding(number)
         elif word == b"uc":
             self._state = replace(state, fallback=number or 0)
-        elif word == b"v":
+        elif word in (b"v", b"deleted"):
             self._state = replace(state, hidden=number != 0)
         elif word in (b"pard", b"intbl"):
             self._flush()

@@ -13,6 +13,8 @@ from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.number_formats import BUILT_IN, Formats
 
 WORKSHEET = 0
+BOF_KIND, SHEET_ALONE = 6, 0x10
+"""Where the first record says what the stream is, and what a sheet without a book around it says."""
 ROW_HIDDEN = 0x20
 FAULTS = (struct.error, IndexError, ValueError, LookupError)
 
@@ -55,7 +57,8 @@ class _Book:
 
     is_biff8: bool = True
     locked: bool = False
-    encoding: str = "cp1252"
+    encoding: str = ""
+    """Empty where the book does not say it."""
     sheets: list[_Entry] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     own_formats: dict[int, str] = field(default_factory=dict)
@@ -68,7 +71,8 @@ class _Book:
             return biff.unicode_string(data, offset, wide_count)
         size = 2 if wide_count else 1
         count = int.from_bytes(data[offset : offset + size], "little")
-        return data[offset + size : offset + size + count].decode(self.encoding, "replace")
+        said = data[offset + size : offset + size + count]
+        return said.decode(self.encoding, "replace") if self.encoding else _guessed(said)
 
     def shown(self, value: float, style: int) -> str:
         """What a cell shows for a number."""
@@ -100,13 +104,22 @@ def _book(stream: bytes) -> _Book:
         number = struct.unpack_from("<H", data)[0]
         book.own_formats[number] = book.text(data, 2, wide_count=book.is_biff8)
     if not book.sheets:
-        raise Broken
+        if struct.unpack_from("<H", stream, BOF_KIND)[0] != SHEET_ALONE:
+            raise Broken
+        book.sheets.append(_Entry(0, False, WORKSHEET, ""))
     return book
+
+
+def _guessed(said: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return said.decode(encoding)
+    return said.decode("cp1252", "replace")
 
 
 def _take(book: _Book, record: biff.Record) -> None:
     data = record.data
-    if record.kind == biff.BOF and record.offset == 0:
+    if record.kind in biff.BOFS and record.offset == 0:
         book.is_biff8 = struct.unpack_from("<H", data)[0] >= biff.BIFF8
     elif record.kind == biff.CODEPAGE:
         page = struct.unpack_from("<H", data)[0]
@@ -134,7 +147,7 @@ class _Filling:
         """From the sheet's first record to its last; charts within it are left out."""
         depth = 0
         for record in biff.records(stream, offset):
-            if record.kind == biff.BOF:
+            if record.kind in biff.BOFS:
                 depth += 1
             elif record.kind == biff.EOF:
                 depth -= 1
@@ -157,6 +170,8 @@ class _Filling:
         elif kind == biff.STRING:
             if self._awaits is not None:
                 self._sheet.put(*self._awaits, self._book.text(record.data, 0))
+        elif kind in _OLD_CELLS:
+            self._old_cell(kind, record.data)
         elif kind in _CELLS:
             row, column, style = struct.unpack_from("<3H", data)
             self._cell(kind, row, column, style, record.data)
@@ -181,6 +196,16 @@ class _Filling:
         else:
             self._formula(row, column, style, data)
 
+    def _old_cell(self, kind: int, data: bytes) -> None:
+        row, column = struct.unpack_from("<2H", data)
+        if kind == biff.OLD_LABEL:
+            said = self._book.text(data, 7, wide_count=False)
+        else:
+            said = self._book.shown(
+                struct.unpack_from("<d" if kind == biff.OLD_NUMBER else "<H", data, 7)[0], 0
+            )
+        self._sheet.put(row, column, said)
+
     def _formula(self, row: int, column: int, style: int, data: bytes) -> None:
         self._awaits = None
         if data[12:14] != b"\xff\xff":
@@ -203,6 +228,7 @@ class _Filling:
         self._sheet.boxes.extend(said.splitlines())
 
 
+_OLD_CELLS = frozenset((biff.OLD_INTEGER, biff.OLD_NUMBER, biff.OLD_LABEL))
 _CELLS = frozenset(
     (
         biff.LABEL,

@@ -175,6 +175,8 @@ def _boxes(package: Package, part: str) -> Iterator[str]:
         if relation.kind == "drawing" and relation.target in package:
             roots = [package.xml(relation.target), *package.of_kind(relation.target, "diagramData")]
             for body in (body for root in roots for body in descend(root, "txBody", "t") if len(body)):
+                if any(local(above) == "Fallback" for above in body.iterancestors()):
+                    continue
                 for paragraph in descend(body, "p"):
                     yield "".join(text.text or "" for text in descend(paragraph, "t"))
 

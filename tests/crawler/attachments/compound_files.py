@@ -60,10 +60,16 @@ def made_ppt(text: str, before: int | None = None) -> bytes:
 PARAGRAPH_MARK = re.compile(r"[\r\x07]")
 
 
-def made_doc(text: str, flags: int = 0, pieces: int = 1, properties: Sequence[bytes] = ()) -> bytes:
+def made_doc(
+    text: str,
+    flags: int = 0,
+    pieces: int = 1,
+    properties: Sequence[bytes] = (),
+    runs: Sequence[tuple[str, bytes]] = (),
+) -> bytes:
     """A document of Word 97, as WPS writes it; its text is said to stand in so many pieces.
 
-    `properties` are those of each paragraph or cell, in their order.
+    `properties` are those of each paragraph or cell, in their order; `runs`, parts of the text with theirs.
     """
     start = 1024
     head = bytearray(start)
@@ -80,7 +86,26 @@ def made_doc(text: str, flags: int = 0, pieces: int = 1, properties: Sequence[by
         struct.pack_into("<II", head, 0x0102, len(table), 12)
         table += struct.pack("<3I", start, start + 2 * len(text), (start + len(body)) // 512)
         body += _paragraphs([start + 2 * mark.end() for mark in PARAGRAPH_MARK.finditer(text)], properties)
+    if runs:
+        body = body.ljust(-(-len(body) // 512) * 512, b"\0")
+        struct.pack_into("<II", head, 0x00FA, len(table), 12)
+        table += struct.pack("<3I", start, start + 2 * len(text), (start + len(body)) // 512)
+        body += _runs(start, text, runs)
     return compound(WordDocument=bytes(head) + body, **{"1Table": table})
+
+
+def _runs(start: int, text: str, runs: Sequence[tuple[str, bytes]]) -> bytes:
+    """A page of properties ([MS-DOC], 2.9.33): where each run ends in the file, and what it says."""
+    places, said, laid = [0], [b""], b""
+    for part, own in runs:
+        places += [text.index(part), text.index(part) + len(part)]
+        said += [own, b""]
+    where = b""
+    for own in said:
+        where += bytes([160 + len(laid) // 2 if own else 0])
+        laid += bytes([len(own)]) + own + b"\0" * (1 - len(own) % 2) if own else b""
+    page = struct.pack(f"<{len(places) + 1}I", *(start + 2 * at for at in (*places, len(text)))) + where
+    return (page.ljust(320, b"\0") + laid).ljust(511, b"\0") + bytes([len(said)])
 
 
 def _paragraphs(ends: list[int], properties: Sequence[bytes]) -> bytes:

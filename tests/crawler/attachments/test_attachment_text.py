@@ -82,14 +82,13 @@ def zipped(**members: bytes) -> bytes:
     return stream.getvalue()
 
 
-def made_ofd(page: str, location: str = "Pages/Page_0/Content.xml") -> bytes:
+def made_ofd(page: str, location: str = "Pages/Page_0/Content.xml", after: str = "") -> bytes:
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     root = (
         f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
     )
-    document = (
-        f'<ofd:Document {space}><ofd:Pages><ofd:Page ID="1" BaseLoc="{location}"/></ofd:Pages></ofd:Document>'
-    )
+    document = f'<ofd:Document {space}><ofd:Pages><ofd:Page ID="1" BaseLoc="{location}"/></ofd:Pages>'
+    document += f"{after}</ofd:Document>"
     return zipped(
         **{
             "OFD_dot_xml": root.encode(),
@@ -124,6 +123,19 @@ def test_a_scan_is_known_as_without_text(read: Read) -> None:
 
 def test_a_locked_pdf_is_known_as_encrypted(read: Read) -> None:
     assert read(made_pdf(SENTENCE, password="geheim")).reading is Reading.ENCRYPTED
+
+
+def test_a_choice_in_a_pdf_is_read_as_the_form_shows_it(read: Read) -> None:
+    shown = "水果".encode("utf-16-be").hex()
+    field = f"/FT/Ch/Ff 131072/T(k)/Rect[10 10 90 30]/V(b)/Opt[[(a)(Veg)][(b)<feff{shown}>]]"
+    objects = (
+        "/Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>",
+        "/Type/Pages/Kids[3 0 R]/Count 1",
+        "/Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Annots[4 0 R]",
+        f"/Type/Annot/Subtype/Widget{field}",
+    )
+    body = "".join(f"{at} 0 obj<<{said}>>endobj\n" for at, said in enumerate(objects, 1))
+    assert read(f"%PDF-1.7\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode()).text == "水果"
 
 
 def test_lines_that_the_edge_broke_are_joined_and_new_items_are_not() -> None:
@@ -164,6 +176,34 @@ def test_word_s_control_characters_do_not_show() -> None:
 def test_an_ofd_is_read_line_by_line_from_top_to_bottom(read: Read) -> None:
     page = ofd_page(text_object(50, 20, "右"), text_object(10, 60, "下"), text_object(10, 20, "左"))
     assert read(made_ofd(page)).text == "左右\n下"
+
+
+def test_notes_units_and_what_is_not_seen_of_an_ofd(read: Read) -> None:
+    seen = text_object(10, 20, "正文") + text_object(10, 30, "HID").replace(
+        "<ofd:TextObject ", '<ofd:TextObject Visible="false" '
+    )
+    unit = '<ofd:CompositeObject Boundary="10 40 80 20" ResourceID="7"/>'
+    page = ofd_page("<ofd:PageRes>Res.xml</ofd:PageRes>", seen, unit)
+    look = '<ofd:Annot{}><ofd:Appearance Boundary="0 80 90 20">{}</ofd:Appearance></ofd:Annot>'
+    notes = look.format("", text_object(5, 5, "同意")) + look.format(
+        ' Visible="false"', text_object(5, 5, "HID")
+    )
+    listed = '<ofd:Page PageID="1"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page>'
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    stream = io.BytesIO(made_ofd(page, after="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(
+            "Doc_0/Annots/Annotations.xml", f"<ofd:Annotations {space}>{listed}</ofd:Annotations>"
+        )
+        archive.writestr(
+            "Doc_0/Annots/Page_0/Annotation.xml", f"<ofd:PageAnnot {space}>{notes}</ofd:PageAnnot>"
+        )
+        archive.writestr(
+            "Doc_0/Pages/Page_0/Res.xml",
+            f'<ofd:Res {space}><ofd:CompositeGraphicUnit ID="7">{text_object(1, 1, "组合")}'
+            "</ofd:CompositeGraphicUnit></ofd:Res>",
+        )
+    assert read(stream.getvalue()).text == "正文\n组合\n同意"
 
 
 def test_an_archive_names_its_members_and_reads_them(read: Read) -> None:

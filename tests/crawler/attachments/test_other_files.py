@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable
 
 import py7zr
@@ -54,11 +57,16 @@ def test_a_web_archive_is_its_pages(read: Read) -> None:
         (rb"\u20113?\u23725?\u21439?", "云岭县"),
         (rb"\'bc\'d7\cell\'d2\'d2\cell\row\'b1\'fb\par", "甲\t乙\n丙"),
         (rb"{\v HID}{\pict 89504e47}{\field{\*\fldinst HID}{\fldrslt \'bc\'d7}}", "甲"),
+        (rb"{\deleted HID}\'bc\'d7", "甲"),
         (rb"{\listtext\'b5\'da\'d2\'bb\'cc\'f5\tab}\'bc\'d7", "第一条 甲"),
     ],
 )
 def test_rtf_is_read_in_its_code_page(read: Read, inside: bytes, text: str) -> None:
     assert read(RTF + inside + b"}").text == text
+
+
+def test_rtf_may_begin_with_blanks(read: Read) -> None:
+    assert read(b"\r\n " + RTF + rb"\'bc\'d7\par}").text == "甲"
 
 
 def test_a_7z_archive_names_its_members_and_reads_them(read: Read) -> None:
@@ -77,6 +85,20 @@ def test_an_opendocument_text_is_read_without_its_changes(read: Read) -> None:
         {"mimetype": "x", "content.xml": f"{content}</office:text></office:body></office:document-content>"}
     )
     assert read(body).text == "标题\n甲\t乙"
+
+
+def test_hidden_text_slides_and_sections_of_opendocument_are_left_out(read: Read) -> None:
+    style = '<style:style style:name="{}"><style:{}-properties {}/></style:style>'
+    styles = style.format("T", "text", 'text:display="none"')
+    styles += style.format("D", "drawing-page", 'presentation:visibility="hidden"')
+    body = '<text:p>甲<text:span text:style-name="T">HID</text:span>乙</text:p>'
+    body += '<text:section text:display="none"><text:p>HID</text:p></text:section>'
+    body += '<draw:page draw:style-name="D"><text:p>HID</text:p></draw:page>'
+    body += "<draw:page><text:p>丙</text:p></draw:page>"
+    content = ODF.replace(">", ' xmlns:style="s" xmlns:presentation="p" xmlns:draw="d">')
+    content += f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}"
+    content += "</office:text></office:body></office:document-content>"
+    assert read(packed({"mimetype": "x", "content.xml": content})).text == "甲乙\n丙"
 
 
 def test_hidden_rows_of_an_opendocument_sheet_are_left_out(read: Read) -> None:
@@ -103,6 +125,17 @@ def test_slides_are_read_in_their_order(read: Read) -> None:
         "ppt/slides/c.xml": slide.format(' show="0"', shape.format("", "HID")),
     }
     assert read(packed(members)).text == "第一\n第二"
+
+
+def test_the_name_that_stands_beside_a_zip_s_own_is_its_name(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, of in (("____.txt", "____.txt"), ("readme.txt", "other.txt")):
+            said = "公示名单.txt".encode()
+            info = zipfile.ZipInfo(name)
+            info.extra = struct.pack("<HHBI", 0x7075, 5 + len(said), 1, zlib.crc32(of.encode())) + said
+            archive.writestr(info, TEXT)
+    assert read(stream.getvalue()).text.split("\n")[::2] == ["公示名单.txt", "readme.txt"]
 
 
 def test_names_in_a_zip_may_be_utf_8_without_saying_so(read: Read) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
 import pytest
-from office_samples import made_xlsx
+from office_samples import made_xlsx, relations
 
 from corpus.records import AttachmentText
 from crawler.attachments import biff
@@ -42,6 +43,13 @@ Read = Callable[[bytes], AttachmentText]
         (5551234, '0000"转"000', "5551转234"),
         (1203, '0"号"', "1203号"),
         (1e20, "yyyy", "100000000000000000000"),
+        (12345678, '0!.0,"万元"', "1234.6万元"),
+        (12, "0!;0", "1;2"),
+        (1234.5, "[DBNum2][$-804]General", "壹仟贰佰叁拾肆.伍"),
+        (1200034, "[DBNum1]General", "一百二十万零三十四"),
+        (100012, "[DBNum2]General", "壹拾万零壹拾贰"),
+        (1e17, "[DBNum1]General", "一〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇"),
+        (120, "[DBNum1][$-804]0", "一二〇"),
     ],
 )
 def test_a_number_is_shown_as_its_format_says(value: float, form: str, shown: str) -> None:
@@ -108,6 +116,33 @@ def lines_of(stream: bytes) -> tuple[list[str], int]:
 
 def test_a_book_of_excel_95_is_read_in_its_code_page() -> None:
     assert lines_of(made_biff5(936, "税种", "金额")) == (["税种\t金额"], 0)
+
+
+def test_a_sheet_without_a_book_around_it_is_read(read: Read) -> None:
+    """As web systems write it: Excel 5 and Excel 2, text in whatever code page the system has."""
+    name, label = "张三".encode("gbk"), "得分".encode("gbk")
+    new = record(biff.BOF, struct.pack("<4H", 0, 0x10, 0, 0))
+    new += record(biff.LABEL, struct.pack("<4H", 0, 0, 0, len(name)) + name)
+    new += record(biff.NUMBER, struct.pack("<3Hd", 0, 1, 0, 88.5)) + record(biff.EOF, b"")
+    old = record(biff.BOFS[-1], struct.pack("<2H", 2, 0x10))
+    old += record(biff.OLD_LABEL, struct.pack("<2H3xB", 0, 0, len(label)) + label)
+    old += record(biff.OLD_NUMBER, struct.pack("<2H3xd", 0, 1, 0.5))
+    old += record(biff.OLD_INTEGER, struct.pack("<2H3xH", 0, 2, 96)) + record(biff.EOF, b"")
+    assert read(new).text == "张三\t88.5"
+    assert read(old).text == "得分\t0.5\t96"
+
+
+def test_a_box_that_stands_in_two_ways_is_read_once(read: Read) -> None:
+    box = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>说明</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    drawing = (
+        f'<xdr:wsDr xmlns:xdr="x" xmlns:a="a" xmlns:mc="m"><mc:AlternateContent><mc:Choice>{box}</mc:Choice>'
+    )
+    drawing += f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></xdr:wsDr>"
+    stream = io.BytesIO(made_xlsx(f'<row r="1">{cell("A1", "甲")}</row>'))
+    with zipfile.ZipFile(stream, "a") as book:
+        book.writestr("xl/worksheets/_rels/sheet1.xml.rels", relations(("d", "drawing", "../d.xml")))
+        book.writestr("xl/d.xml", drawing)
+    assert read(stream.getvalue()).text == "甲\n说明"
 
 
 def test_hidden_columns_of_an_xls_are_left_out_and_counted() -> None:

@@ -67,6 +67,14 @@ def test_empty_cells_keep_the_others_in_their_columns(made: object, read: Read) 
     assert read(made()).text == f"值班表\n{TABLE}\n说明"
 
 
+@pytest.mark.parametrize("mark", [b"\x3c\x08\x01", b"\x00\x08\x01"])
+def test_what_a_doc_hides_and_what_was_struck_out_was_not_published(read: Read, mark: bytes) -> None:
+    text = "公开\rHID\r又公开HI甚\r末\r"
+    assert read(made_doc(text, runs=[("HID", mark), ("HI甚", mark)])).text == "公开\n又公开\n末"
+    shown = bytes([*mark[:2], 0])
+    assert "HID" in read(made_doc(text, runs=[("HID", shown)])).text
+
+
 def test_a_text_laid_out_by_a_table_in_a_file_is_no_row(read: Read) -> None:
     laid = "<table><tr><td></td><td><p>甲</p><p>乙</p></td></tr><tr><td>丙</td></tr></table>"
     assert read(f"<html>{laid}</html>".encode()).text == "甲\n乙\n丙"

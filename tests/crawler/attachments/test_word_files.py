@@ -131,6 +131,43 @@ def test_hidden_text_was_not_published(read: Read, mark: str, shown: bool) -> No
     assert said.hidden == (0 if shown else 1)
 
 
+@pytest.mark.parametrize("kind", ["paragraph", "character"])
+def test_text_that_a_style_hides_was_not_published(read: Read, kind: str) -> None:
+    style = (
+        f'<w:style w:type="{kind}" w:styleId="{{}}"><w:basedOn w:val="{{}}"/><w:rPr>{{}}</w:rPr></w:style>'
+    )
+    shown = '<w:vanish w:val="0"/>'
+    styles = style.format("a", "", "<w:vanish/>") + style.format("b", "a", "") + style.format("c", "a", shown)
+    own = {
+        "paragraph": "<w:pPr><w:pStyle w:val='{}'/></w:pPr><w:r>",
+        "character": "<w:r><w:rPr><w:rStyle w:val='{}'/></w:rPr>",
+    }[kind]
+    body = "".join(f"<w:p>{own.format(name)}<w:t>{name}</w:t></w:r></w:p>" for name in "abc")
+    said = read(made_docx(body, s=("styles", "styles.xml", f"<w:root>{styles}</w:root>")))
+    assert (said.text, said.hidden) == ("c", 2)
+
+
+@pytest.mark.parametrize("mark", ["<w:del/>", "<w:moveFrom/>", "<w:vanish/>"])
+def test_a_paragraph_whose_mark_is_gone_is_not_counted(read: Read, mark: str) -> None:
+    gone = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    gone += f"<w:rPr>{mark}</w:rPr></w:pPr></w:p>"
+    body = listed("甲", 0) + gone + listed("乙", 0)
+    assert dense(read(made_docx(body, n=numbering(level(0, "decimal", "%1."))))) == ["1.甲", "2.乙"]
+
+
+def test_another_document_in_a_cell_stands_in_its_row(read: Read) -> None:
+    cells = f'<w:tc>{paragraph("甲")}</w:tc><w:tc><w:altChunk r:id="c"/></w:tc><w:tc>{paragraph("丙")}</w:tc>'
+    chunk = ("aFChunk", "a.html", "<html><p>乙一</p><p>乙二</p></html>".encode())
+    assert read(made_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", c=chunk)).text == "甲\t乙一 乙二\t丙"
+
+
+def test_a_package_whose_names_have_backslashes_is_a_document(read: Read) -> None:
+    body = made_docx(paragraph("正文"))
+    for name in (b"_rels/.rels", b"word/document.xml", b"word/_rels/document.xml.rels"):
+        body = body.replace(name, name.replace(b"/", b"\\"))
+    assert read(body).text == "正文"
+
+
 def test_a_flood_of_empty_paragraphs_ends_at_its_limit(read: Read) -> None:
     said = read(made_docx(paragraph("正文") + "<w:p/>" * 320_000))
     assert (said.reading.value, said.text) == ("limit", "正文")
