@@ -39,6 +39,8 @@ PAGE_KEYS = (
     "pagenum",
     "pageindex",
     "curr",
+    *("currpage", "nowpage", "pagenow", "cpage", "topage", "gopage", "pageidx"),
+    *("currentpageno", "currentpagenum", "curpageno", "currpageno"),
 )
 OFFSETS = {
     "pn": ("rn",),

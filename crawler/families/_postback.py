@@ -15,6 +15,7 @@ from crawler.pages.page import Page
 _CALL = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
 NUMBER = "__page"
 _UNSENT = ("submit", "button", "image", "reset", "file")
+_CHOSEN = ("checkbox", "radio")
 
 
 def following(page: Page) -> tuple[str, Form] | None:
@@ -50,11 +51,26 @@ def _is_given(number: int) -> Callable[[Tag], bool]:
 
 def fields_of(form: Tag) -> dict[str, str]:
     """What a form sends of itself."""
-    return {
-        str(field["name"]): str(field.get("value") or "")
-        for field in form.find_all("input")
-        if field.get("name") and str(field.get("type") or "").lower() not in _UNSENT
-    }
+    fields = form.find_all(("input", "select", "textarea"))
+    return {str(field["name"]): _value(field) for field in fields if field.get("name") and _is_sent(field)}
+
+
+def _is_sent(field: Tag) -> bool:
+    kind = str(field.get("type") or "").lower()
+    if field.has_attr("disabled") or (field.name == "input" and kind in _UNSENT):
+        return False
+    return kind not in _CHOSEN or field.has_attr("checked")
+
+
+def _value(field: Tag) -> str:
+    """What a browser sends: of a list the choice that is made, else its first."""
+    if field.name == "textarea":
+        return field.get_text()
+    if field.name == "select":
+        choices = field.find_all("option")
+        chosen = next((one for one in choices if one.has_attr("selected")), choices[0] if choices else None)
+        return str(chosen.get("value", chosen.get_text(strip=True))) if chosen else ""
+    return str(field.get("value") or ("on" if field.get("type") in _CHOSEN else ""))
 
 
 def address_of_page(page: Page, form: Tag, number: int) -> str:

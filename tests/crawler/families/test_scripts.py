@@ -203,6 +203,31 @@ def test_a_form_that_posts_itself_back_goes_on(label: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "sent"),
+    [
+        ("<select name=a><option value=1>一<option selected value=2>二</select>", {"a": "2"}),
+        ("<select name=a><option>一</option><option>二</option></select>", {"a": "一"}),
+        ("<textarea name=a>甲</textarea>", {"a": "甲"}),
+        ("<input type=checkbox name=a><input type=radio name=b value=1>", {}),
+        (
+            "<input type=checkbox name=a checked><input type=radio name=b value=1 checked>",
+            {"a": "on", "b": "1"},
+        ),
+        ("<input name=a value=1 disabled>", {}),
+    ],
+)
+def test_a_form_is_posted_as_a_browser_does(field: str, sent: dict[str, str]) -> None:
+    listed = read(postback(1, f"{field}<a href=\"javascript:__doPostBack('Grid1','Page$2')\">2</a>"))
+    assert {key: value for key, value in listed.form if not key.startswith("__")} == sent
+
+
+@pytest.mark.parametrize("key", ["currpage", "nowPage", "cpage"])
+def test_the_number_of_a_page_has_many_names(key: str) -> None:
+    listed = answer(json.dumps({"items": ROWS, "count": 9}), f"columnid=7&{key}=1")
+    assert f"{key}=2" in str(listed.next)
+
+
 PICTURED = "<a href=\"javascript:__doPostBack('List1$Pager','{}')\"><img src=/n.gif></a>"
 
 
