@@ -91,7 +91,7 @@ _CALLBACK = re.compile(
 """JSONP: an answer as a call of the function that was asked for; what may stand before the call is taken off
 piece by piece, in time that grows with the text."""
 
-_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.s?html?(?:\?\S{0,200})?")
+_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.[sj]?html?(?:\?\S{0,200})?")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]")
 

@@ -34,7 +34,8 @@ _CURRENT = re.compile(
 )
 _PAGES = (
     re.compile(r"共\s*([\d,，]{1,9})\s*页"),
-    re.compile(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*页"),
+    re.compile(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*(?:页|[Pp]ages?\b)"),
+    re.compile(r"页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
     re.compile(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
     re.compile(r"[首上下末尾]页\s*[>»]*\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
     re.compile(r"(?<![\d/.-])\d{1,4}\s*/\s*(\d{1,4})\s*(?:首页|首頁|上一?页|下一?页)"),
@@ -102,16 +103,27 @@ def _last_in_address(page: Page) -> int | None:
     links = page.soup.find_all("a", href=True)
     after = next((str(link["href"]) for link in links if is_next(link)), "")
     last = next((str(link["href"]) for link in links if _is_last(link)), "")
-    if not last or _NUMBERS.sub("", after) != _NUMBERS.sub("", last):
+    apart = _apart(after, last)
+    if apart is None or not apart[0] < apart[1] < MAX_PAGES:
         return None
-    apart = [
-        (int(one), int(other))
-        for one, other in zip(_NUMBERS.findall(after), _NUMBERS.findall(last), strict=True)
-        if one != other
-    ]
-    if len(apart) != 1 or apart[0][0] not in (1, 2) or not apart[0][0] < apart[0][1] < MAX_PAGES:
+    if apart[0] in (1, 2):
+        return apart[1] + (apart[0] == 1)  # counted from 0
+    ahead = {
+        int(label) - found[0]
+        for link in links
+        if _NUMBER.fullmatch(label := link.get_text(strip=True))
+        and (found := _apart(str(link["href"]), last))
+    }
+    return apart[1] + ahead.pop() if len(ahead) == 1 else None
+
+
+def _apart(one: str, other: str) -> tuple[int, int] | None:
+    """The only numbers by which two addresses differ."""
+    if not one or _NUMBERS.sub("", one) != _NUMBERS.sub("", other):
         return None
-    return apart[0][1] + (apart[0][0] == 1)  # counted from 0
+    pairs = zip(_NUMBERS.findall(one), _NUMBERS.findall(other), strict=True)
+    apart = [(int(number), int(another)) for number, another in pairs if number != another]
+    return apart[0] if len(apart) == 1 else None
 
 
 def _is_last(link: Tag) -> bool:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from crawler.pages.page import Page
 
 GIVEN = re.compile(
-    r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}|[\w-]{1,60}\.s?html?)[\"']"
+    r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}|[\w-]{1,60}\.[sj]?html?)[\"']"
 )
 """An address that a script is given."""
 

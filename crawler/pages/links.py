@@ -43,14 +43,14 @@ _CLICKED = re.compile(
 _BLOCK = re.compile(r"[\[{]([^\[\]{}]{4,600})[\]}]")
 _SAID = re.compile(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
 _LEADS = re.compile(
-    r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:s?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
+    r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:[sj]?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
 )
 """Of a menu or a tree in a script: an entry with its name, and where it leads."""
 
 MOST_BLOCKS = 2_000
 """Entries of the scripts of one page. A guess."""
 
-_OPTION = re.compile(r"^(?:https?:/)?/|\.(?:s?html?|jsp|aspx?|php|do)(?:\?|$)")
+_OPTION = re.compile(r"^(?:https?:/)?/|\.(?:[sj]?html?|jsp|aspx?|php|do)(?:\?|$)")
 _TAG = re.compile(r"<[^>]*>")
 _REFRESH = re.compile(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE

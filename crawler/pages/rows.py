@@ -207,9 +207,18 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
         return None
     url = leads_to(page, link)
     shown = shown_day(element, link)
-    if shown is None and element.name not in ROWS and _is_chrome_itself(element):
+    if (
+        shown is None
+        and element.name not in ROWS
+        and (_is_chrome_itself(element) or _are_names(links, titles))
+    ):
         return None
     return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
+
+
+def _are_names(links: list[Tag], titles: dict[int, str]) -> bool:
+    """Whether links are a path or a menu of columns: several, and short names all."""
+    return len(links) > 1 and all(len(titles[id(link)]) < ROW_TITLE for link in links)
 
 
 def _holds_rows(element: Tag, links: list[Tag]) -> bool:

@@ -21,7 +21,7 @@ from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
 from crawler.walk.visit import Visit, Visitor
 
-TEXTS = (".htm", ".html", ".shtml", ".txt")
+TEXTS = (".htm", ".html", ".shtml", ".jhtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
 
 NAMELESS = re.compile(

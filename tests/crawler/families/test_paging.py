@@ -40,6 +40,30 @@ HERE = "http://portal.example/xxgk/index.html"
         ('<a href="index_2.htm">下页</a><a href="index_9.htm">尾页</a>', "index_2.htm", 9),
         ('<a href="index_1.htm">下页</a><a href="index_8.htm">尾页</a>', "index_1.htm", 9),
         ('<a href="index_5.htm">下页</a><a href="index_9.htm">尾页</a>', "index_5.htm", None),
+        (
+            '<a href="index_10.htm">10</a><a>11</a><a href="index_12.htm">12</a>'
+            '<a href="index_12.htm">下页</a><a href="index_27.htm">最后一页</a>',
+            "index_12.htm",
+            27,
+        ),
+        (
+            '<a href="index_9.htm">10</a><a href="index_11.htm">12</a>'
+            '<a href="index_11.htm">下页</a><a href="index_26.htm">尾页</a>',
+            "index_11.htm",
+            27,
+        ),
+        (
+            '<a href="x/22.html">5</a><a href="x/20.html">7</a><a href="x/20.html">下页</a><a href="x/1.html">尾页</a>',
+            "x/20.html",
+            None,
+        ),
+        ('<b>页次2<span>/</span>26</b> <a href="index_3.htm">下一页</a>', "index_3.htm", 26),
+        ("Total 11 12/Page Current 1/3 Pages <a href='index_2.htm'>Next</a>", "index_2.htm", 3),
+        (
+            '共52条记录 1/3页 <a href="#" onclick="location.href=encodeURI(\'index_2.jhtml\');">下一页</a>',
+            "index_2.jhtml",
+            3,
+        ),
         ('<div><span class="current">2</span><a href="p3.html">3</a></div>', "p3.html", None),
         (
             "<ul><li class='ewb-page-li ewb-page-hover'><a href='#' onclick=\"go('1.html')\">1</a></li>"

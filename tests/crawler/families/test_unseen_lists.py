@@ -216,3 +216,18 @@ def test_days_and_titles_stand_apart_in_rows_of_any_form(shape: str) -> None:
     assert [(entry.title, entry.published_on) for entry in entries] == [
         (title(n), date(2020, 3, n)) for n in range(1, 9)
     ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "<h3><a href='/'>首页</a>>><a href='/sjs/'>勘察设计</a>>><a href='/gg/'>政府公告</a></h3>",
+        "<div><p><a href='/tz/'>科研通知</a></p><p><a href='/dt/'>科研动态</a></p></div>",
+    ],
+)
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_path_and_a_menu_beside_rows_are_no_rows(names: str, count: int) -> None:
+    row = "<div><p><a href='{n}.html'>{title}</a></p><p>发布时间：{day} 09:00:00</p></div>"
+    listed = "".join(row.format(n=n, title=title(n), day=f"2020-03-{n:02}") for n in range(1, count + 1))
+    entries = read("http://portal.example/sjs/gg/", f"<div>{names}{listed}</div>").entries
+    assert [entry.title for entry in entries] == [title(n) for n in range(1, count + 1)]
