@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.document import gather
 from crawler.extract.publication import published
-from crawler.families import read
+from crawler.families import has_former, read
 from crawler.pages import rows
 from crawler.pages.links import redirect
 from crawler.pages.markup import dense
@@ -53,7 +53,10 @@ def classify(page: Page) -> PageKind:
     found = read(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
-    if dated >= DATED_ROWS and (found.next or (found.pages or 0) > 1):
+    paged = bool(found.next or (found.pages or 0) > 1 or has_former(page))
+    if dated < DATED_ROWS and paged and rows.count_dated(page) >= DATED_ROWS:
+        return "list" if dated else "other"  # rows that lead nowhere
+    if dated >= DATED_ROWS and paged:
         return "list"
     document = _looks_like_document(page, strict=column)
     if document and (dated < DATED_ROWS or not column):

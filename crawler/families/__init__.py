@@ -11,6 +11,7 @@ from crawler.families._calls import carried_on
 from crawler.families._code import Code
 from crawler.families._held import HeldDocument
 from crawler.families._held import document as held_document
+from crawler.families._paging import has_former
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
 from crawler.families.feed import Feed, Sitemap
@@ -126,6 +127,7 @@ __all__ = [
     "by_name",
     "carried_on",
     "detect",
+    "has_former",
     "held_document",
     "is_menu",
     "may_make",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from crawler.families._base import has_any
 from crawler.pages.page import Page
 from crawler.pages.rows import leads_to
 
@@ -27,6 +28,7 @@ _NEXT_WORDS = frozenset(
         "下一页>>",
     )
 )
+_FORMER_WORDS = ("上一页", "上页", "前一页", "上一頁")
 _NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
 _CURRENT = re.compile(
     r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage|hover)(?:[-_ ]|$)",
@@ -78,6 +80,14 @@ def next_link(page: Page) -> str | None:
             if chosen(link) and (url := leads_to(page, link)) and url != page.url:
                 return url
     return _by_number(page, links) or _by_choice(page)
+
+
+def has_former(page: Page) -> bool:
+    """Whether a link leads to the page before this one, as on the last of a list."""
+    if not has_any(page.html, _FORMER_WORDS):
+        return False
+    links = page.soup.find_all("a", href=True)
+    return any("".join(link.get_text().split()) in _FORMER_WORDS and leads_to(page, link) for link in links)
 
 
 def page_count(page: Page) -> int | None:

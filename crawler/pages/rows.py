@@ -125,6 +125,11 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
     return best
 
 
+def count_dated(page: Page) -> int:
+    """How many rows of the most list-like block show days, wherever they lead."""
+    return sum(row.shows_day for row in best_rows(page, page.soup))
+
+
 def leads_to(page: Page, link: Tag) -> str | None:
     """Where a link leads: its address, or the one that its script is given."""
     if url := page.absolute(str(link.get("href") or "")):

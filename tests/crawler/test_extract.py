@@ -260,6 +260,17 @@ def test_pages_are_told_apart() -> None:
     assert classify(_page("<form><input name=q></form>", url="http://portal.example/search.html")) == "other"
 
 
+@pytest.mark.parametrize("pager", ["<a href='003-4.html'>下一页</a>", "<a href='003-2.html'>上一页</a>"])
+@pytest.mark.parametrize(("living", "kind"), [(0, "other"), (1, "list"), (5, "list")])
+def test_rows_that_lead_nowhere_are_no_document(living: int, kind: str, pager: str) -> None:
+    rows = "".join(
+        f"<li>[2024-03-1{n} 09:30] <a href='{address}'>关于第{n}号户外广告整治工程的公告</a></li>"
+        for n in range(5)
+        for address in [f"{n}.html" if n < living else "javascript:;"]
+    )
+    assert classify(_page(f"<ul>{rows}</ul>{pager}", url="http://portal.example/003/003-3.html")) == kind
+
+
 def test_metadata_outweighs_no_short_text() -> None:
     rows = "".join(f"<tr><td>{name}</td><td>某某某某某某某某某某</td></tr>" for name in LABELLED)
     text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。"

@@ -53,7 +53,8 @@ HERE = "http://portal.example/xxgk/index.html"
             27,
         ),
         (
-            '<a href="x/22.html">5</a><a href="x/20.html">7</a><a href="x/20.html">下页</a><a href="x/1.html">尾页</a>',
+            '<a href="x/22.html">5</a><a href="x/20.html">7</a>'
+            '<a href="x/20.html">下页</a><a href="x/1.html">尾页</a>',
             "x/20.html",
             None,
         ),
