@@ -53,10 +53,12 @@ def classify(page: Page) -> PageKind:
     found = read(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
-    paged = bool(found.next or (found.pages or 0) > 1 or has_former(page))
-    if dated < DATED_ROWS and paged and rows.count_dated(page) >= DATED_ROWS:
+    counted = column and found.pages is not None
+    paged = counted or bool(found.next or (found.pages or 0) > 1 or has_former(page))
+    enough = 1 if counted else DATED_ROWS
+    if dated < enough and (paged or column) and rows.count_dated(page) >= enough:
         return "list" if dated else "other"  # rows that lead nowhere
-    if dated >= DATED_ROWS and paged:
+    if dated >= enough and paged:
         return "list"
     document = _looks_like_document(page, strict=column)
     if document and (dated < DATED_ROWS or not column):

@@ -65,7 +65,7 @@ MOST_UP = 30
 """Elements around a link that may be its row. A guess; it bounds the work on lists without an end."""
 
 CHROME_WEIGHT = 0.2
-"""What a container in the page's surroundings keeps of its score."""
+"""What a container in the page's surroundings, or of mere names, keeps of its score."""
 
 _ELISION = re.compile(r"(?:\.{2,}|…+)$")
 _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
@@ -278,7 +278,10 @@ def _names(tag: Tag) -> str:
 def _score(rows: list[Row]) -> float:
     if len(rows) < 2 and not (rows and rows[0].day):
         return 0
-    return sum(min(len(row.title), TITLE_CAP) * (DATED_WEIGHT if row.day else 1) for row in rows)
+    weight = sum(min(len(row.title), TITLE_CAP) * (DATED_WEIGHT if row.day else 1) for row in rows)
+    if weight < ROW_TITLE * len(rows):
+        return weight * CHROME_WEIGHT  # names: of other sites, of columns
+    return weight
 
 
 def _in_chrome(container: Tag, known: dict[int, bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -269,6 +270,18 @@ def test_rows_that_lead_nowhere_are_no_document(living: int, kind: str, pager: s
         for address in [f"{n}.html" if n < living else "javascript:;"]
     )
     assert classify(_page(f"<ul>{rows}</ul>{pager}", url="http://portal.example/003/003-3.html")) == kind
+
+
+def test_a_column_that_says_how_many_pages_it_has_is_a_list_however_short() -> None:
+    rows = "".join(
+        f"<ul><li><a href='{n}.html'>关于第{n}号户外广告整治工程的公告</a></li>"
+        f"<li>为规范户外广告设置，维护市容环境……</li><li>发布时间：2024-03-1{n} 09:30:00</li></ul>"
+        for n in range(2)
+    )
+    page = f"<div>{rows}<ul>共 <b>1</b>页<b>2</b>条记录</ul></div>"
+    assert classify(_page(page, url="http://portal.example/gg/index.html")) == "list"
+    dead = re.sub("[01].html", "javascript:;", page)
+    assert classify(_page(dead, url="http://portal.example/gg/index.html")) == "other"
 
 
 def test_metadata_outweighs_no_short_text() -> None:

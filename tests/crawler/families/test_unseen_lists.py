@@ -231,3 +231,10 @@ def test_a_path_and_a_menu_beside_rows_are_no_rows(names: str, count: int) -> No
     listed = "".join(row.format(n=n, title=title(n), day=f"2020-03-{n:02}") for n in range(1, count + 1))
     entries = read("http://portal.example/sjs/gg/", f"<div>{names}{listed}</div>").entries
     assert [entry.title for entry in entries] == [title(n) for n in range(1, count + 1)]
+
+
+def test_two_rows_outweigh_the_names_of_many_other_sites() -> None:
+    others = "".join(f"<span><a href='http://other{n}.example/'>某某建设{n:02}</a></span>" for n in range(60))
+    listed = "".join(f"<li><a href='{n}.html'>{title(n)}</a>2020-03-0{n}</li>" for n in (1, 2))
+    entries = read("http://portal.example/gg/", f"<ul>{listed}</ul><div>{others}</div>").entries
+    assert [entry.title for entry in entries] == [title(1), title(2)]
