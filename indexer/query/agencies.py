@@ -126,6 +126,12 @@ class Agencies:
         ]
         return [(name, self._meant(name, text[: text.find(name)], words)) for name in longest]
 
+    def level_before(self, names: Iterable[str], before: str, words: Collection[str]) -> str:
+        """The level alone that stands before the name of these agencies, and is theirs: 省 in 省药监局."""
+        if not _LEVEL.search(before) and not self._ends_in_level(before, words):
+            return ""
+        return before[-1] if any(self._is_of_kind(one, before[-1]) for one in names) else ""
+
     def called(self, name: str) -> tuple[str, ...]:
         """The agencies of this very name, wherever they are."""
         return tuple(self._called.get(name, ()))
@@ -144,8 +150,8 @@ class Agencies:
         """Those called so of the place that stands before the name, or else of its level: 省卫健委."""
         every = self._called[name]
         of = [one for one in every if any(before.endswith(called(place)) for place in self._places[one])]
-        if not of and (_LEVEL.search(before) or self._ends_in_level(before, words)):
-            of = [one for one in every if self._is_of_kind(one, before[-1])]
+        if not of and (level := self.level_before(every, before, words)):
+            of = [one for one in every if self._is_of_kind(one, level)]
         return tuple(of or every)
 
     def _ends_in_level(self, before: str, words: Collection[str]) -> bool:

@@ -18,6 +18,9 @@ _OTHERS = "(?![院律规定官庭治制人医条案学系师语国])"
 _BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[的新旧按据反照和与及在从对]))"
 """Before a name of two characters: 取消法定 has none."""
 
+_OF_NO_PLACE = "(?<![省市县区州盟旗])"
+"""Before the name of a regulation: places have theirs, which are called alike."""
+
 _NUMBERED = re.compile("(修正案|解释|规定|意见|批复)([一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff])")
 """刑法修正案十一 is 刑法修正案(十一)."""
 
@@ -58,8 +61,15 @@ def _otherwise(name: str) -> str:
     return name
 
 
+def _before(name: str) -> str:
+    """What may stand before a name: 上海市燃气条例 is Shanghai's, and no short name of the state's."""
+    if len(name) <= SHORT:
+        return _BEGINS
+    return _OF_NO_PLACE if name.endswith("条例") else ""
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     names = sorted(_laws(), key=lambda name: (-len(name), name))
-    ways = (f"{_BEGINS}{name}" if len(name) <= SHORT else name for name in names)
+    ways = (f"{_before(name)}{name}" for name in names)
     return re.compile(f"(?:{'|'.join(ways)}){_OTHERS}")

@@ -274,10 +274,12 @@ class _Reader:
         for way in found:
             if way.shown and way.said not in spoken and (names := self.known.agencies.called(way.text)):
                 spoken[way.said] = names
-        return tuple(
-            Body(names, frozenset(word for word in words if word in said or said in word))
-            for said, names in spoken.items()
-        )
+        return tuple(Body(names, self._naming(said, names, text, words)) for said, names in spoken.items())
+
+    def _naming(self, said: str, names: tuple[str, ...], text: str, words: tuple[str, ...]) -> frozenset[str]:
+        """The words that name agencies, with the level before them: 省 and 药监局."""
+        level = self.known.agencies.level_before(names, text[: text.find(said)], words)
+        return frozenset(word for word in words if word in said or said in word or word == level)
 
     def _parts(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""

@@ -111,6 +111,10 @@ questions are the same at 15 and at 25.
 BODY = 1.0
 """Added to the documents of an agency that the query names, for each unit of idf of that. A guess."""
 
+BODY_ASKED = 60.0
+"""Added besides where the query is nothing but its name: at 25 a circular that is addressed to it, and names
+it as it was typed, went before its own (a test)."""
+
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
 the same, stands above it."""

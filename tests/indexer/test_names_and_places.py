@@ -253,6 +253,24 @@ def test_in_a_running_text_a_level_stands_alone_where_no_place_ends(
     assert not meant or node.bodies[0].names == (meant,)
 
 
+OFFICES = (
+    Document("u:own", "关于饮片抽检的通告", "抽检不合格三批次。", agency="江南省药品监督管理局"),
+    Document("u:sent", "关于信用监管规范的通知", "省药监局、各处室：请执行。", agency="江南省市场监督管理局"),
+    Document("u:green", "关于绿化的通知", "里程按季通报。", agency="江南省交通运输厅"),
+    Document("u:ended", "关于废止省交通厅旧办法的决定", "省交通厅的旧办法废止。", agency="江南省人民政府"),
+    *(Document(f"u:{n}", f"第{n}号公告", "省里的公告。", agency="江南省人民政府") for n in range(20)),
+)
+
+
+@pytest.mark.parametrize(("query", "first"), [("省药监局", "u:own"), ("省交通厅 绿化", "u:green")])
+def test_the_level_before_an_agency_is_part_of_its_name(tmp_path: Path, query: str, first: str) -> None:
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        store.put_many(OFFICES)
+        build(store, config)
+        assert urls(ask(store, config, query))[0] == first
+
+
 def test_a_field_with_an_agency_of_a_place_that_the_collection_lacks_is_told(tmp_path: Path) -> None:
     config = Config(data=tmp_path)
     files = [Document(f"u:{agency}", "招生简章", "招生。", agency=agency) for agency in HELD[:3]]
@@ -397,6 +415,20 @@ def test_a_law_is_found_by_the_name_people_use(tmp_path: Path, query: str, first
         store.put_many(SPOKEN)
         build(store, config)
         assert urls(ask(store, config, query))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("燃气条例", "城镇燃气管理条例"),
+        ("新的燃气条例", "城镇燃气管理条例"),
+        ("上海市燃气条例", ""),
+        ("交通法", "道路交通安全法"),
+        ("国防交通法", ""),
+    ],
+)
+def test_a_short_name_is_no_part_of_the_name_of_another_law(text: str, way: str) -> None:
+    assert any(way in instead for _, instead in law_names.other_names(text)) == bool(way)
 
 
 @pytest.mark.parametrize("text", ["取消法定节假日", "消法律师", "代表法院", "采购法规", "民事诉讼法"])

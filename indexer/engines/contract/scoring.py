@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.query import Body, Related, Words
-from indexer.query.weights import FEW, LEADING, LEADING_TITLED, TITLED
+from indexer.query.weights import BODY, BODY_ASKED, FEW, LEADING, LEADING_TITLED, TITLED
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -62,6 +62,11 @@ def stands_within(word: str, node: Words) -> bool:
 def bodies_beside(node: Words) -> tuple[Body, ...]:
     """The agencies that a text names beside something else, for which titles need not name them."""
     return tuple(body for body in node.bodies if not body.instead.issuperset(asked(node)))
+
+
+def body_worth(node: Words, body: Body, told: float) -> float:
+    """What is added to the documents of an agency that tells so much."""
+    return BODY * told + (BODY_ASKED if body.instead.issuperset(asked(node)) else 0.0)
 
 
 def titled_worth(node: Words) -> float:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fields import single_values
-from indexer.engines.contract import place_names
+from indexer.engines.contract import body_worth, place_names
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
 from indexer.query import Body, Words
-from indexer.query.weights import BODY, ELSEWHERE, PLACE, TITLE_ASKED, WORK_ASKED
+from indexer.query.weights import ELSEWHERE, PLACE, TITLE_ASKED, WORK_ASKED
 from indexer.text import title_key
 from indexer.text.citations import work_key
 from indexer.text.jurisdictions import STATE, places
@@ -48,8 +48,8 @@ def named(terms: TermCounts, values: Values, node: Words) -> tuple[Query, ...]:
         *(("work", key, WORK_ASKED) for key in works),
     ]
     called = (worth({"term": {field: key}}, score) for field, key, score in asked if key)
-    bodies = (of_agency(body, values) for body in node.bodies)
-    return (*called, *(worth(body, BODY * terms.idf(body)) for body in bodies))
+    bodies = ((of_agency(body, values), body) for body in node.bodies)
+    return (*called, *(worth(of, body_worth(node, body, terms.idf(of))) for of, body in bodies))
 
 
 @dataclass

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.contract import idf, place_names
+from indexer.engines.contract import body_worth, idf, place_names
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Words
-from indexer.query.weights import BODY, PLACE, TITLE_ASKED, WORK_ASKED
+from indexer.query.weights import PLACE, TITLE_ASKED, WORK_ASKED
 from indexer.segments.array_writer import Array
 from indexer.text import title_key
 from indexer.text.citations import work_key
@@ -23,7 +23,7 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
     for body in node.bodies:
         mask = snapshot.of_agency(body.names)
         told = idf(int(np.count_nonzero(mask)), snapshot.living)
-        scores += mask * np.float32(BODY * told)
+        scores += mask * np.float32(body_worth(node, body, told))
 
 
 def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | None:
