@@ -29,6 +29,7 @@ from corpus.config import Config, IndexSettings
 from corpus.records import Document
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, IndexedDocument
 from indexer.engines.open import open_engine
+from indexer.engines.opensearch import cluster
 from indexer.query import Phrase, open_thesaurus, parse
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.text import normalise_line
@@ -42,6 +43,10 @@ PHRASE = slice(0, 4)
 
 SEVERAL = 4
 """Questions asked at once."""
+
+
+PATIENCE = 120
+"""Seconds: on a busy machine what takes long is an answer, too."""
 
 
 def standing(made: Sequence[Document]) -> Iterator[IndexedDocument]:
@@ -142,6 +147,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the articles and questions")
     options = parser.parse_args()
+    cluster.SEARCH_PATIENCE = PATIENCE
     every = questions(options.data)
     made = chosen(options.data, options.limit, every)
     texts = [question.text for question in every[: options.queries]]
