@@ -42,6 +42,7 @@ _ISSUE = re.compile(
 )
 """A gazette's issue, in the <title> of each document that it holds."""
 
+_CITED = re.compile(r"《([^《》]+)》")
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
 _SPOKEN = ("：", ":", "。")
 _OPENED = re.compile(r"[\s【\[（(|｜]+$")
@@ -211,13 +212,18 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
     within = sum(
         WITHIN
         for other, _ in others
-        if other != flat and len(flat) >= MIN_ABOVE and flat in other and f"{flat}》" not in other
+        if other != flat and len(flat) >= MIN_ABOVE and flat in other and not _is_cited(flat, other)
     )
     return (
         same
         + within
         + (1.0 if len(flat) >= SHORT_HEADING and any(flat in _comparable(line) for line in heads) else 0.0)
     )
+
+
+def _is_cited(flat: str, other: str) -> bool:
+    """Whether a text is what another cites, or a part of it."""
+    return any(flat in cited for cited in _CITED.findall(other))
 
 
 def _completed(best: str, found: list[tuple[str, float]]) -> str:

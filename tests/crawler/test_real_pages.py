@@ -80,10 +80,11 @@ def test_a_heading_of_two_lines_is_read_in_full() -> None:
     assert page.title == whole
 
 
-def test_a_title_cites_what_its_text_encloses() -> None:
+@pytest.mark.parametrize("ends", [("入学资格审核工作方案",), ("某大学-远程大学2020年秋季",)])
+def test_a_title_cites_what_its_text_encloses(ends: tuple[str, ...]) -> None:
     plan = "".join(
-        f"<p style='font-size:22pt'><span style='font-size:22pt'>{text}</span></p>"
-        for text in ("某大学2020年秋季招生", "入学资格审核工作方案")
+        f"<p style='font-size:22pt'><span style='font-size:22pt'><font size='5'>{text}</font></span></p>"
+        for text in ends
     )
     heading = "某电大招〔2020〕7号--关于印发《某大学-远程大学2020年秋季招生入学资格审核工作方案》的通知"
     page = read(
@@ -110,3 +111,14 @@ def test_the_source_of_a_picture_is_no_dateline() -> None:
         f"<div><p>{caption}</p>{TEXT}</div></div>"
     )
     assert page.text.startswith("这条街在周末")
+
+
+def test_who_edited_and_checked_in_brackets_is_no_text() -> None:
+    checked = (
+        "<p>【编辑：张三 QQ：1480000000；TEL：13800000000/010-80000000—1369】</p><p>【审核：李四、王五】</p>"
+    )
+    page = read(
+        "<div><h1>多条公路封闭系谣言</h1><div>来源：某公路网</div><div>时间：2020-06-17</div>"
+        f"<div>{TEXT}{checked}<a>【关闭窗口】</a></div></div>"
+    )
+    assert page.text.endswith("负责解释。")
