@@ -12,6 +12,10 @@ from crawler.attachments.budget import Broken, Budget, Encrypted
 DOCUMENT, SLIDE, SLIDE_TEXTS, SLIDE_PLACE = 0x03E8, 0x03EE, 0x0FF0, 0x03F3
 CHARACTERS, BYTES, OUTLINE_PLACE, SHOW, TEXT_BOX = 0x0FA0, 0x0FA8, 0x0F9E, 0x03F9, 0xF00D
 EDIT, PLACES = 0x0FF5, 0x1772
+GROUP, SHAPE, WITHIN_GROUP, MORE_OPTIONS, IS_TABLE = 0xF003, 0xF004, 0xF00F, 0xF122, 0x039F
+"""Shapes ([MS-ODRAW]): a group, one, where it lies in the group, further options, and that of a table."""
+MOST_COLUMNS = 75
+"""Of a table, in PowerPoint."""
 CONTAINER = 0xF
 SLIDE_MARK = struct.pack("<HH", CONTAINER, SLIDE)
 """How a slide begins."""
@@ -91,20 +95,19 @@ def _listed(stream: bytes, begin: int, end: int) -> Iterator[tuple[int, list[str
 
 
 def _slide(stream: bytes, offset: int | None, texts: list[str], budget: Budget) -> None:
-    found: list[str] = []
+    found: list[str | list[str]] = []
     if offset is not None:
         _, _, begin, end = _record(stream, offset)
         left = dict(enumerate(texts))
         if _is_hidden(stream, begin, end):
             budget.hidden += 1
             return
-        for kind, _, first, last in _atoms(stream, begin, end):
-            if kind in (CHARACTERS, BYTES):
-                found.append(_text(stream, kind, first, last))
-            elif kind == OUTLINE_PLACE:
-                found.append(left.pop(struct.unpack_from("<I", stream, first)[0], ""))
+        found += _said(stream, begin, end, left)
         texts = list(left.values())
     for said in (*found, *texts):
+        if isinstance(said, list):
+            budget.row(said)
+            continue
         for line in said.split("\n"):
             budget.line(line)
 
@@ -116,13 +119,49 @@ def _is_hidden(stream: bytes, begin: int, end: int) -> bool:
     )
 
 
-def _atoms(stream: bytes, begin: int, end: int, depth: int = 0) -> Iterator[Extent]:
-    """Records without others in them, in their order."""
-    for kind, instance, first, last in _records(stream, begin, end):
-        if stream[first - 8] & 0xF != CONTAINER and kind != TEXT_BOX:
-            yield kind, instance, first, last
-        elif depth < MOST_NESTED:
-            yield from _atoms(stream, first, last, depth + 1)
+def _said(
+    stream: bytes, begin: int, end: int, left: dict[int, str], depth: int = 0
+) -> Iterator[str | list[str]]:
+    """Texts, and rows of tables, in their order; `left` are the texts of placeholders, which are taken."""
+    for kind, _, first, last in _records(stream, begin, end):
+        if kind in (CHARACTERS, BYTES):
+            yield _text(stream, kind, first, last)
+        elif kind == OUTLINE_PLACE:
+            yield left.pop(struct.unpack_from("<I", stream, first)[0], "")
+        elif depth >= MOST_NESTED or (stream[first - 8] & 0xF != CONTAINER and kind != TEXT_BOX):
+            continue
+        elif kind == GROUP and _is_table(stream, first, last):
+            yield from _rows(stream, first, last, left)
+        else:
+            yield from _said(stream, first, last, left, depth + 1)
+
+
+def _is_table(stream: bytes, begin: int, end: int) -> bool:
+    """Whether a group's own shape, its first, says so."""
+    own = next((extent for extent in _records(stream, begin, end) if extent[0] == SHAPE), None)
+    return own is not None and any(
+        struct.unpack_from("<H", stream, first + 6 * at)[0] & 0x3FFF == IS_TABLE
+        for kind, count, first, _ in _records(stream, own[2], own[3])
+        if kind == MORE_OPTIONS
+        for at in range(count)
+    )
+
+
+def _rows(stream: bytes, begin: int, end: int, left: dict[int, str]) -> Iterator[list[str]]:
+    """The cells of a table, which are boxes that lie beside and below each other, row by row."""
+    cells: dict[tuple[int, int], str] = {}
+    for kind, _, first, last in _records(stream, begin, end):
+        inside = {extent[0]: extent for extent in _records(stream, first, last)} if kind == SHAPE else {}
+        if WITHIN_GROUP in inside and TEXT_BOX in inside:
+            across, down = struct.unpack_from("<2i", stream, inside[WITHIN_GROUP][2])
+            said = (text for text in _said(stream, first, last, left) if isinstance(text, str))
+            cells[down, across] = " ".join(said)
+    columns = sorted({across for _, across in cells})
+    if len(columns) > MOST_COLUMNS:
+        yield from ([said] for said in cells.values())
+        return
+    for row in sorted({down for down, _ in cells}):
+        yield [cells.get((row, column), "") for column in columns]
 
 
 def _records(stream: bytes, begin: int, end: int) -> Iterator[Extent]:

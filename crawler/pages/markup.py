@@ -80,7 +80,7 @@ def dense(text: str) -> str:
 def lines(element: Any, skip: frozenset[Any] = frozenset(), empty_cells: bool = False) -> list[str]:
     """The visible text below an element, a paragraph a line; a table row is a line, cells parted by tabs.
 
-    With `empty_cells`, those keep the others in their columns.
+    With `empty_cells`, those keep the others in their columns, and so do cells that span several.
     """
     writer = _Writer(empty_cells)
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -89,7 +89,7 @@ def lines(element: Any, skip: frozenset[Any] = frozenset(), empty_cells: bool = 
             if node is not element and (unseen(node) or node in skip):
                 walker.skip_subtree()
                 continue
-            writer.open(node.tag)
+            writer.open(node)
             writer.write(node.text, node)
             continue
         if event == "end" and not (node is not element and (unseen(node) or node in skip)):
@@ -105,6 +105,17 @@ def _is_layout(cell: list[str]) -> bool:
     return len(cell) >= LAYOUT_LINES and sum(map(len, cell)) >= LAYOUT_CHARACTERS
 
 
+_COVERED: list[str] = []
+"""What stands for a column that another cell covers; nothing is put into it."""
+
+MOST_SPANNED = 64
+"""Columns or rows that a cell covers at most. A guess."""
+
+
+def _spanned(said: str | None) -> int:
+    return min(int(said), MOST_SPANNED) if said and said.isascii() and said.isdecimal() and said != "0" else 1
+
+
 class _Writer:
     """Collects words to lines; rows of nested tables are kept on a stack until they end."""
 
@@ -113,6 +124,8 @@ class _Writer:
         self.words: list[str] = []
         self._empty_cells = empty_cells
         self._rows: list[list[list[str]]] = []
+        self._spans: list[dict[int, int]] = []
+        """Of each table that is open: by column, how many rows more a cell from above covers it."""
 
     def write(self, text: str | None, element: Any) -> None:
         if text and element.tag == "pre":
@@ -124,21 +137,45 @@ class _Writer:
         else:
             self.words.append(text or "")
 
-    def open(self, tag: str) -> None:
+    def open(self, element: Any) -> None:
+        tag = element.tag
         if tag not in BLOCKS:
             return
         self.flush()
-        if tag == "tr":
+        if tag == "table":
+            self._spans.append({})
+        elif tag == "tr":
             self._rows.append([])
         elif tag in ("td", "th") and self._rows:
+            self._pass_covered()
             self._rows[-1].append([])
+            if self._empty_cells:
+                self._span(element)
+
+    def _pass_covered(self) -> None:
+        """Leave the columns out that a cell from above covers."""
+        row, spans = self._rows[-1], self._spans[-1] if self._spans else {}
+        while spans.get(len(row)):
+            spans[len(row)] -= 1
+            row.append(_COVERED)
+
+    def _span(self, cell: Any) -> None:
+        row, first = self._rows[-1], len(self._rows[-1]) - 1
+        row += [_COVERED] * (_spanned(cell.get("colspan")) - 1)
+        if self._spans and (more := _spanned(cell.get("rowspan")) - 1):
+            self._spans[-1].update(dict.fromkeys(range(first, len(row)), more))
 
     def close(self, tag: str) -> None:
         if tag not in BLOCKS:
             return
         self.flush()
-        if tag == "tr" and self._rows:
+        if tag == "table" and self._spans:
+            self._spans.pop()
+        elif tag == "tr" and self._rows:
+            self._pass_covered()
             cells = self._rows.pop()
+            while cells and cells[-1] is _COVERED:
+                cells.pop()
             filled = [cell for cell in cells if cell]
             shown = cells if self._empty_cells else filled
             alone = len(filled) == 1 and (len(shown) == 1 or len(filled[0]) > 1)
@@ -155,7 +192,7 @@ class _Writer:
             self._emit(text)
 
     def _emit(self, line: str) -> None:
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(line)
+        if self._rows and any(cell is not _COVERED for cell in self._rows[-1]):
+            next(cell for cell in reversed(self._rows[-1]) if cell is not _COVERED).append(line)
         else:
             self.lines.append(line)

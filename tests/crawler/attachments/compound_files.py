@@ -42,11 +42,23 @@ def _record(kind: int, data: bytes, version: int = 0) -> bytes:
     return struct.pack("<HHI", version, kind, len(data)) + data
 
 
-def made_ppt(text: str, before: int | None = None) -> bytes:
+def ppt_table(*rows: Sequence[str], is_table: bool = True) -> bytes:
+    """A group of boxes, an empty one for no text, which may say that it is a table ([MS-ODRAW], 2.3.4.37)."""
+    option = _record(0xF122, struct.pack("<HI", 0x039F if is_table else 0x0380, 1), 0x13)
+    shapes = _record(0xF004, option, 0xF)
+    for down, row in enumerate(rows):
+        for across, text in enumerate(row):
+            box = _record(0xF00D, _record(0x0FA0, text.encode("utf-16-le")) if text else b"", 0xF)
+            place = _record(0xF00F, struct.pack("<4i", across, down, across + 1, down + 1))
+            shapes += _record(0xF004, place + box, 0xF)
+    return _record(0xF003, shapes, 0xF)
+
+
+def made_ppt(text: str, before: int | None = None, drawn: bytes = b"") -> bytes:
     """A show of one slide; `before`: where the edit before the newest is said to lie."""
     slide = _record(0x03F3, struct.pack("<I16x", 2)) + _record(0x0FA0, text.encode("utf-16-le"))
     document = _record(0x03E8, _record(0x0FF0, slide, 0xF), 0xF)
-    shapes = _record(0x03EE, b"", 0xF)
+    shapes = _record(0x03EE, drawn, 0xF)
     places = _record(0x1772, struct.pack("<III", 2 << 20 | 1, 0, len(document)))
     at = len(document) + len(shapes)
     edit = at + len(places)

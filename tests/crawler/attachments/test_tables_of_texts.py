@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from compound_files import made_doc
+from compound_files import made_doc, made_ppt, ppt_table
 from office_samples import packed
 
 from corpus.records import AttachmentText
@@ -73,6 +73,23 @@ def test_what_a_doc_hides_and_what_was_struck_out_was_not_published(read: Read, 
     assert read(made_doc(text, runs=[("HID", mark), ("HI甚", mark)])).text == "公开\n又公开\n末"
     shown = bytes([*mark[:2], 0])
     assert "HID" in read(made_doc(text, runs=[("HID", shown)])).text
+
+
+def test_rows_of_a_table_on_a_slide_are_lines(read: Read) -> None:
+    assert read(made_ppt("题", drawn=ppt_table(*ROWS))).text == f"{TABLE}\n题"
+    assert read(made_ppt("题", drawn=ppt_table(*ROWS, is_table=False))).text.count("\t") == 0
+    wide = ppt_table([f"第{at}列" for at in range(80)])
+    assert "第78列\n第79列" in read(made_ppt("题", drawn=wide)).text
+
+
+def test_cells_that_span_several_keep_the_others_in_their_columns(read: Read) -> None:
+    rows = "<tr><td colspan=3>编制表<tr><th rowspan=2>单位<th colspan=2>编制<tr><th>行政<th>事业"
+    rows += "<tr><td rowspan=2>教育局<td>18<td>25<tr><td>19<td>26<tr><td>水利局<td><td>31"
+    said = "编制表\n单位\t编制\n\t行政\t事业\n教育局\t18\t25\n\t19\t26\n水利局\t\t31"
+    assert read(f"<table>{rows}</table>".encode()).text == said
+    many = read(b"<table><tr><td rowspan=60000 colspan=9999>a<td>b" + b"<tr><td>c" * 99 + b"</table>").text
+    assert many.split("\n")[:2] == ["a" + "\t" * 64 + "b", "\t" * 64 + "c"]
+    assert many.split("\n")[-1] == "c"
 
 
 def test_a_text_laid_out_by_a_table_in_a_file_is_no_row(read: Read) -> None:
