@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.attachments.budget import Broken, Budget
+from crawler.attachments.rtf_lists import Lists
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
@@ -29,6 +30,8 @@ _BREAKS = {
     b"cell": "\t", b"nestcell": "\t", b"tab": " ", b"emdash": "—", b"endash": "–", b"bullet": "•",
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ",
 }  # fmt: skip
+_PARAGRAPH_ENDS = frozenset((b"par", b"cell", b"nestcell", b"sect"))
+_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _SIGNS = {b"~": " ", b"_": "-", b"\n": "\n", b"\r": "\n", b"\\": "\\", b"{": "{", b"}": "}"}
 _CHARSETS = {
     0: "cp1252", 2: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030",
@@ -51,6 +54,9 @@ class _State:
     """Characters to pass over after each of Unicode."""
     hidden: bool = False
     in_table: bool = False
+    list: int = 0
+    """That of the paragraph; 0 for none."""
+    level: int = 0
 
 
 def read(body: bytes, budget: Budget) -> None:
@@ -77,6 +83,9 @@ class _Reader:
         self._parts: list[str] = []
         self._pass_over = 0
         self._optional = False
+        self._lists = Lists(b"", "")
+        self._begun = 0
+        """Which part the paragraph begins with."""
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +93,8 @@ class _Reader:
         return bool(self._stack)
 
     def read(self, body: bytes) -> str:
+        page = _PAGE.search(body)
+        self._lists = Lists(body, _encoding(int(page.group(1))) if page else "gb18030")
         at = 0
         while (token := _TOKEN.match(body, at)) is not None:
             at = token.end()
@@ -127,12 +138,18 @@ class _Reader:
             self._say("\n")
             self._state = replace(self._state, skipped=False)
         elif word in _BREAKS:
+            if word in _PARAGRAPH_ENDS:
+                self._end_paragraph()
             self._say(" " if word in (b"par", b"line") and self._state.in_table else _BREAKS[word])
         elif word == b"u" and number is not None:
             self._say(chr(number % 65_536))
             self._pass_over = self._state.fallback
         elif word == b"bin":
             return max(number or 0, 0)
+        elif word == b"ls":
+            self._state = replace(self._state, list=number or 0)
+        elif word == b"ilvl":
+            self._state = replace(self._state, level=number or 0)
         else:
             self._property(word, number)
         return 0
@@ -148,6 +165,8 @@ class _Reader:
         elif word in (b"pard", b"intbl"):
             self._flush()
             self._state = replace(state, in_table=word == b"intbl")
+            if word == b"pard":
+                self._state = replace(self._state, list=0, level=0)
         elif word == b"plain":
             self._flush()
             self._state = replace(state, hidden=False, encoding=None)
@@ -158,6 +177,15 @@ class _Reader:
                 self._state = replace(state, encoding=self._fonts.get(number))
         elif word == b"fcharset" and state.fonts and number in _CHARSETS and number:
             self._fonts[self._font] = _CHARSETS[number]
+
+    def _end_paragraph(self) -> None:
+        """Put the paragraph's number before it, where it has one that nobody wrote."""
+        self._flush()
+        state = self._state
+        shown = state.list and not state.skipped and not state.hidden
+        if shown and (number := self._lists.of(state.list, state.level)):
+            self._parts.insert(self._begun, f"{number} ")
+        self._begun = len(self._parts) + 1
 
     def _raw(self, piece: bytes) -> None:
         if self._pass_over:

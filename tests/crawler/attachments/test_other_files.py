@@ -65,6 +65,26 @@ def test_rtf_is_read_in_its_code_page(read: Read, inside: bytes, text: str) -> N
     assert read(RTF + inside + b"}").text == text
 
 
+LISTS = (
+    rb"{\*\listtable{\list{\listlevel\levelnfc37\levelstartat1{\leveltext\'02\'00\u12289?;}{\levelnumbers\'01;}}"
+    rb"{\listlevel\levelnfc0\levelstartat1{\leveltext\leveltemplateid7\'04\'a3\'a8\'01\'a3\'a9;}}\listid7}}"
+    rb"{\*\listoverridetable{\listoverride\listid7\listoverridecount0\ls1}{\listoverride\listid7"
+    rb"{\lfolevel\listoverridestartat\levelstartat5}\ls2}}"
+)
+
+
+def test_numbers_that_the_writer_of_an_rtf_left_out_are_counted(read: Read) -> None:
+    def item(name: int, level: int, said: bytes) -> bytes:
+        return rb"\pard\ls%d\ilvl%d %b\par" % (name, level, said)
+
+    items = item(1, 0, b"a") + item(1, 1, b"b") + item(1, 1, b"c") + rb"\pard d\par" + item(1, 0, b"e")
+    items += item(2, 0, b"f") + item(9, 0, b"g")
+    said = read(RTF + LISTS + items + b"}").text
+    assert said == "一、 a\n（1） b\n（2） c\nd\n二、 e\n五、 f\ng"
+    written = rb"\pard\ls1{\listtext\'b5\'da\'d2\'bb\'cc\'f5\tab}a\par" + item(1, 0, b"b")
+    assert read(RTF + LISTS + written + b"}").text == "第一条 a\nb"
+
+
 def test_rtf_may_begin_with_blanks(read: Read) -> None:
     assert read(b"\r\n " + RTF + rb"\'bc\'d7\par}").text == "甲"
 
