@@ -122,3 +122,14 @@ def test_who_edited_and_checked_in_brackets_is_no_text() -> None:
         f"<div>{TEXT}{checked}<a>【关闭窗口】</a></div></div>"
     )
     assert page.text.endswith("负责解释。")
+
+
+@pytest.mark.parametrize(
+    "other", ["中国银保监会", "中国证监会", "某省妇联", "某省残联", "某省工商联", "某省科协"]
+)
+def test_bodies_by_the_short_names_they_use(other: str) -> None:
+    page = read(
+        f"<div><h1>财政部 {other}关于进一步规范函证工作的通知</h1><div>发布时间：2020-08-28</div>"
+        f"<div>{TEXT}</div></div>"
+    )
+    assert page.agency == f"财政部；{other}"
