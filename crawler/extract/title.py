@@ -60,7 +60,7 @@ _COLUMN_WORDS = """
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _BOXES = re.compile(
-    r"(?:友情|相关|快速)链接|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|站内搜索|猜你喜欢"
+    r"(?:友情|相关|快速)链接|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|猜你喜欢"
 )
 """What stands over lists of other documents and sites."""
 
