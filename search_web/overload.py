@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from search_web.shared.hurry import HURRIED
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -20,6 +22,9 @@ REFUSED = "gongkai.refused"
 
 MOST_WAITED = 0.3
 """Seconds that a search may have to wait under overload: with its own time that is half a second. A guess."""
+
+HURRIED_FROM = 0.02
+"""Seconds of waiting from which a search is answered in haste: two pages or so are before it. A guess."""
 
 NO_WAIT = 0.05
 """Seconds of waiting at which overload is over. A guess."""
@@ -66,6 +71,7 @@ class Shedding:
         """Pass on what can be answered in time."""
         path, waited, began = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0), monotonic()
         costly = path.startswith(COSTLY)
+        environ[HURRIED] = waited >= HURRIED_FROM
         if environ.get(REFUSED) or (self._is_too_much(waited, began) and costly):
             environ[SHED] = True
             return _refuse(path, start_response)

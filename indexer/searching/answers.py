@@ -33,6 +33,8 @@ class SearchRequest:
     first: date | None = None
     last: date | None = None
     """The days between which a document was made, both included."""
+    hurried: bool = False
+    """Others wait: what it may have meant is looked for only where it finds nothing."""
     under: str = ""
     """What the name of its agency contains: 云岭县, for all agencies of that county."""
 

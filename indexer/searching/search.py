@@ -41,6 +41,8 @@ LONGEST_TITLE = 60
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
+HURRIED_NOTE = "检索的人较多，这次没有检查检索词里有没有错别字。"
+
 CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
 FEW_WHOLE = "同时含有全部检索词的文件不多，以下也"
@@ -85,7 +87,10 @@ class Searcher:
         parsed = self._parse(reader, request.query, request.expand)
         meant = self._by_meaning(request, parsed, request.query)
         results = self._results(reader, request, parsed, meant)
-        instead, corrected = self._instead(reader, request, parsed, results), False
+        doubted = _is_doubted(request, parsed, results)
+        hurried = doubted and request.hurried and results.total > results.joined
+        instead = self._instead(reader, request.query) if doubted and not hurried else None
+        corrected = False
         if instead and self._is_surer(reader, request.query, instead, results):
             other = self._parse(reader, instead, request.expand)
             near = self._by_meaning(request, other, instead)
@@ -103,7 +108,7 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            notes=(*_notes(parsed, results), *self._unquoted(reader, request, results)),
+            notes=(*_notes(parsed, results, hurried), *self._unquoted(reader, request, results)),
             related=parsed.related,
             meant=instead if corrected or results.total else None,
             corrected=corrected,
@@ -198,18 +203,9 @@ class Searcher:
         """What it completes and corrects by."""
         return self._suggestions
 
-    def _instead(
-        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, results: EngineResults
-    ) -> str | None:
-        """What the person may have meant; what stands in a document as it was typed is right.
-
-        What has operators or fields is doubted only where no document has all that it asks for.
-        """
-        if parsed.browsing or parsed.literal or request.exact or not request.limit:
-            return None
-        if _has_all(results) and running(parsed.node) is None:
-            return None
-        typed = without_surrogates(request.query[:MAX_CHARACTERS]).strip()
+    def _instead(self, reader: EngineReader, query: str) -> str | None:
+        """What the person may have meant; what stands in a document as it was typed is right."""
+        typed = without_surrogates(query[:MAX_CHARACTERS]).strip()
         instead = self._suggestions.meant(reader, typed)
         return instead if instead and self._keeps_agencies(reader, typed, instead) else None
 
@@ -279,13 +275,24 @@ class _Names:
             return self._known
 
 
+def _is_doubted(request: SearchRequest, parsed: ParsedQuery, results: EngineResults) -> bool:
+    """Whether a query may be mistyped; one with operators or fields only where no document has all that it
+    asks for.
+    """
+    if parsed.browsing or parsed.literal or request.exact or not request.limit:
+        return False
+    return not _has_all(results) or running(parsed.node) is not None
+
+
 def _has_all(results: EngineResults) -> bool:
     """Whether documents have all of the words."""
     return results.total > results.joined and results.degree == "all"
 
 
-def _notes(parsed: ParsedQuery, results: EngineResults) -> Iterator[str]:
+def _notes(parsed: ParsedQuery, results: EngineResults, hurried: bool) -> Iterator[str]:
     """What a reader should know of how the query was taken."""
+    if hurried:
+        yield HURRIED_NOTE
     if parsed.cut:
         yield CUT_NOTE
     yield from parsed.notes

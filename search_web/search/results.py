@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer import CUT_NOTE, NOTHING_YET, Searcher, SearchRequest, SearchResponse
 from indexer.errors import IndexMissing, IndexUnreachable
+from search_web.shared.hurry import hurried
 from search_web.shared.pagination import Pages
 from search_web.shared.request_parameters import SearchParameters
 
@@ -47,6 +48,7 @@ def find(
     def search(wanted: SearchParameters) -> tuple[SearchResponse, Pages]:
         offset = Pages(wanted.page, size, 0).offset
         asked = replace(request_for(wanted), offset=offset, limit=size, snippets=snippets, fold=fold)
+        asked = replace(asked, hurried=hurried())
         try:
             response = _answer(searcher, asked)
         except IndexUnreachable:

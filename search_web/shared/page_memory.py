@@ -21,6 +21,7 @@ from corpus.errors import ConfigError
 from search_web.shared import noted
 from search_web.shared.display import chosen
 from search_web.shared.headers import PRIVATE_CACHE
+from search_web.shared.hurry import HURRIED, hurried
 from search_web.shared.shared_memory import NAME_BYTES, SharedMemory
 from search_web.shared.staff_access import COOKIE
 
@@ -90,10 +91,14 @@ class PageMemory:
 def kept(of: Hashable) -> Page | None:
     """The page that was made for this request before, of the present state; None where there is none.
 
+    Made in haste it does for who is in haste.
     `of`: what pages are made of, documents apart; its `repr` is the same in every process.
     """
     key = _key()
-    return None if key is None else _memory().get(of, key)
+    if key is None:
+        return None
+    page = _memory().get(of, key)
+    return _memory().get(of, (*key, HURRIED)) if page is None and hurried() else page
 
 
 def keep(of: Hashable, told: Told) -> None:
@@ -128,6 +133,7 @@ def _keep(response: Response) -> Response:
     if "Set-Cookie" in response.headers or response.headers.get("Cache-Control") == PRIVATE_CACHE:
         return response
     of, told = made
+    key = (*key, HURRIED) if hurried() else key
     tag, encoding = response.headers.get("ETag", ""), response.headers.get("Content-Encoding")
     _memory().keep(of, key, Page(response.get_data(), response.content_type or "", encoding, tag, told, {}))
     return response

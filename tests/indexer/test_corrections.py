@@ -11,6 +11,7 @@ from corpus.records import Document
 from corpus.store import open_store
 from indexer import Searcher, SearchRequest, open_searcher
 from indexer.building import build
+from indexer.searching.search import HURRIED_NOTE
 
 SENTENCES = (
     "职工发生事故伤害，所在单位应当提出工伤认定申请，并提交劳动合同的复印件。",
@@ -155,6 +156,15 @@ def test_a_correction_answers_by_itself_only_when_nothing_was_found(searcher: Se
     found = searcher.search(SearchRequest("zfxxgk"))
     assert found.corrected
     assert found.total == COPIES
+
+
+def test_in_haste_a_query_that_finds_something_is_not_checked_and_that_is_said(searcher: Searcher) -> None:
+    found = searcher.search(SearchRequest("处判刑罚", hurried=True))
+    assert found.meant is None
+    assert HURRIED_NOTE in found.notes
+    none = searcher.search(SearchRequest("zfxxgk", hurried=True))
+    assert none.corrected
+    assert HURRIED_NOTE not in none.notes + searcher.search(SearchRequest("处判刑罚")).notes
 
 
 def test_words_can_be_taken_as_they_are_typed(searcher: Searcher) -> None:

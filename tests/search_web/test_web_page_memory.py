@@ -33,6 +33,7 @@ from indexer.segments.current import CURRENT
 from search_web import create_app
 from search_web.shared import page_memory
 from search_web.shared.display import COOKIE as DISPLAY
+from search_web.shared.hurry import HURRIED
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
@@ -126,6 +127,17 @@ def test_what_changes_is_shown_before_it_is_indexed_and_after(
     assert "第三个水价通知" not in shown()
     build(store, config)
     assert "第三个水价通知" in shown()
+
+
+def test_a_page_made_in_haste_is_shown_to_who_is_in_haste_alone(
+    client: FlaskClient, asked: str, no_search: Callable[[], None]
+) -> None:
+    haste, hasty = {HURRIED: True}, f"/search?q=补贴&for={uuid4().hex}"
+    assert client.get(hasty, environ_overrides=haste).status_code == 200
+    no_search()
+    assert client.get(hasty, environ_overrides=haste).status_code == 200
+    assert client.get(hasty).status_code == SEARCHED
+    assert client.get(asked, environ_overrides=haste).status_code == 200, "a whole one does, too"
 
 
 def test_staff_get_and_leave_no_page(

@@ -18,7 +18,8 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web import connections, overload
-from search_web.overload import GRACE, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+from search_web.overload import GRACE, HURRIED_FROM, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+from search_web.shared.hurry import HURRIED
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -187,6 +188,18 @@ def test_what_waited_too_long_is_refused_once_that_goes_on_and_documents_never(
     after(0.0)
     assert after(late) == "200 OK", "it is over when nobody waited"
     assert not shedding.refuses("/search", 1, late)
+
+
+def test_what_waited_for_its_turn_is_answered_in_haste() -> None:
+    told: list[bool] = []
+
+    def app(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        told.append(environ[HURRIED])
+        return []
+
+    for waited in (0.0, HURRIED_FROM / 2, HURRIED_FROM):
+        Shedding(app)({WAITED: waited, "PATH_INFO": "/search"}, lambda *_: print)
+    assert told == [False, False, True]
 
 
 def test_one_that_would_have_to_wait_too_long_is_told_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
