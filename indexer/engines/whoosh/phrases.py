@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from indexer.engines.whoosh.postings import Postings, postings
+from indexer.engines.whoosh.postings import Postings, presences
 from indexer.engines.whoosh.segment_format import PAIR_SHIFT
 from indexer.engines.whoosh.segment_view import SegmentView
 from indexer.engines.whoosh.snapshot import Snapshot, pair_code
@@ -33,7 +33,7 @@ def standing_in(snapshot: Snapshot, word: str) -> Postings:
 
     def decode() -> Postings:
         docs = np.flatnonzero(containing(snapshot, word, known=own.presence(snapshot.documents)))
-        return postings(docs, np.ones(len(docs), dtype=np.float32), snapshot.documents)
+        return presences(docs, snapshot.documents)
 
     return snapshot.cached(("standing", word), decode)
 

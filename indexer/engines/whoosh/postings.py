@@ -24,23 +24,25 @@ class Postings:
     """The documents of one term, over all segments, deleted ones left out."""
 
     docs: Array | None
-    """intp, ascending; None when `impacts` has one value for every document."""
+    """int32, ascending; None when `impacts` has one value for every document."""
     impacts: Array
-    """float32: what the term adds to the score of each document."""
+    """float32: what the term adds to the score of each document; bool where it is only there or not."""
     count: int
     """Documents that have the term."""
 
     @property
     def bytes(self) -> int:
         """Memory."""
-        return self.impacts.nbytes + (0 if self.docs is None else self.docs.nbytes) + ENTRY_BYTES
+        shared = 0 in self.impacts.strides
+        own = 0 if shared else self.impacts.nbytes
+        return own + (0 if self.docs is None else self.docs.nbytes) + ENTRY_BYTES
 
     def add_to(self, scores: Array) -> None:
         """Add to the scores of all documents."""
         if self.docs is None:
             scores += self.impacts
         else:
-            scores[self.docs] += self.impacts
+            scores[_places(self.docs)] += self.impacts
 
     def presence(self, documents: int) -> Array:
         """bool, for each of so many documents: whether it has the term."""
@@ -53,23 +55,33 @@ class Postings:
         if self.docs is None:
             mask |= self.impacts > 0
         else:
-            mask[self.docs] = True
+            mask[_places(self.docs)] = True
 
     def add_presence_to(self, shares: Array, weight: float) -> None:
         """Add a weight to all documents that have the term."""
         if self.docs is None:
             shares += (self.impacts > 0) * np.float32(weight)
         else:
-            shares[self.docs] += np.float32(weight)
+            shares[_places(self.docs)] += np.float32(weight)
 
 
 def postings(docs: Array, impacts: Array, documents: int) -> Postings:
-    """Postings in the form that suits their number."""
+    """Postings of documents, intp and ascending, in the form that suits their number."""
     if len(docs) <= documents * DENSE_SHARE:
-        return Postings(docs, impacts, len(docs))
-    dense = np.zeros(documents, dtype=np.float32)
+        return Postings(docs.astype(np.int32), impacts, len(docs))
+    dense = np.zeros(documents, dtype=impacts.dtype)
     dense[docs] = impacts
     return Postings(None, dense, len(docs))
+
+
+def presences(docs: Array, documents: int) -> Postings:
+    """Postings that add nothing but say where a term is; without a value for each document."""
+    return postings(docs, np.broadcast_to(np.True_, len(docs)), documents)
+
+
+def _places(docs: Array) -> Array:
+    """As NumPy looks up by; what it makes of half as wide ones itself takes twice as long (measured)."""
+    return docs.astype(np.intp)
 
 
 class PostingsCache:

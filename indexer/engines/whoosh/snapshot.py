@@ -15,7 +15,7 @@ from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.editions import later
 from indexer.engines.whoosh.key_column import KeyColumn
-from indexer.engines.whoosh.postings import Postings, PostingsCache, postings
+from indexer.engines.whoosh.postings import Postings, PostingsCache, postings, presences
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, key_hash
@@ -143,7 +143,7 @@ class Snapshot:
             own, kept = _living(view, view.arrays.part("word.docs", where))
             docs.append(own[view.counts["title"].part(where)[kept] > 0])
         every = np.concatenate([np.zeros(0, dtype=np.intp), *docs])
-        return postings(every, np.ones(len(every), dtype=np.float32), self.documents)
+        return presences(every, self.documents)
 
     def _decode_character(self, character: str) -> Postings:
         """Every character begins a pair."""
@@ -187,7 +187,7 @@ class Snapshot:
 
     def _scored(self, docs: list[Array], frequencies: list[Array]) -> Postings:
         if not docs:
-            return Postings(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32), 0)
+            return presences(np.zeros(0, dtype=np.intp), self.documents)
         every = np.concatenate(docs)
         weight = idf(len(every), self.living)
         return postings(every, impacts(np.concatenate(frequencies), weight), self.documents)
