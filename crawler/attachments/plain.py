@@ -15,8 +15,8 @@ from crawler.pages.page import Page, is_cut
 BINARY_SHARE = 0.02
 """Share of control characters above which a body is no text. A guess."""
 
-MIN_ROWS = 3
-"""Lines with as many values each that are a table. A guess."""
+MIN_ROWS = {",": 3, ";": 3, "\t": 2}
+"""Lines with as many values each that are a table, by what parts them. A guess."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _MARKUP = re.compile(
@@ -40,13 +40,16 @@ def read(body: bytes, budget: Budget) -> None:
     if _MARKUP.search(text):
         read_html(body, budget)
         return
-    for line in table(text) or text.splitlines():
+    rows = table(text)
+    for row in rows:
+        budget.row(row)
+    for line in text.splitlines() if not rows else ():
         budget.line(line)
 
 
-def table(text: str) -> list[str]:
-    """The rows of values that commas or semicolons part, by tabs; none where it is no table (RFC 4180)."""
-    for mark in (",", ";"):
+def table(text: str) -> list[list[str]]:
+    """The rows of values that commas, semicolons or tabs part; none where it is no table (RFC 4180)."""
+    for mark, least in MIN_ROWS.items():
         head = text.split("\n", 1)[0]
         if mark not in head:
             continue
@@ -55,8 +58,8 @@ def table(text: str) -> list[str]:
         except csv.Error:
             continue
         filled = [row for row in rows if row]
-        if len(filled) >= MIN_ROWS and len({len(row) for row in filled}) == 1:
-            return ["\t".join(" ".join(cell.split()) for cell in row) for row in filled]
+        if len(filled) >= least and len({len(row) for row in filled}) == 1:
+            return filled
     return []
 
 

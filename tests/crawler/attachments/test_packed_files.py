@@ -73,6 +73,13 @@ def test_values_parted_by_commas_are_rows_of_a_table(tmp_path: Path) -> None:
     assert read(prose.encode(), tmp_path)[1] == prose.strip()
 
 
+def test_values_parted_by_tabs_are_as_a_sheet_wrote_them(tmp_path: Path) -> None:
+    body = '"序号"\t"单位\n名称"\t""\r\n\t"县""城投"""\t3\r\n'
+    assert read(body.encode("utf-16"), tmp_path)[1] == '序号\t单位 名称\t\n\t县"城投"\t3'
+    prose = '他说："好"\t再见\n"没有说完\t走了'
+    assert read(prose.encode(), tmp_path)[1] == prose
+
+
 def test_slides_of_open_document_are_read(tmp_path: Path) -> None:
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
