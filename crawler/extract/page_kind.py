@@ -36,6 +36,11 @@ _LIST_ADDRESS = re.compile(
 )
 """Addresses that content systems give to columns, home pages among them."""
 
+_COUNTED = re.compile(
+    r"共(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}\d{1,7}(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}(?:条|篇|记录)"
+)
+"""How lists of one page count what they hold."""
+
 _HOME = re.compile(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 
 _TELLING = frozenset(("index_number", "document_number", "issued_on"))
@@ -54,7 +59,9 @@ def classify(page: Page) -> PageKind:
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
     counted = column and found.pages is not None
-    paged = counted or bool(found.next or (found.pages or 0) > 1 or has_former(page))
+    paged = counted or bool(
+        found.next or (found.pages or 0) > 1 or has_former(page) or _COUNTED.search(page.html)
+    )
     enough = 1 if counted else DATED_ROWS
     if dated < enough and (paged or column) and rows.count_dated(page) >= enough:
         return "list" if dated else "other"  # rows that lead nowhere

@@ -37,6 +37,9 @@ def is_chrome(named: str) -> bool:
 MIN_TITLE = 4
 """A shorter link is a column, 更多 or 下载, not a document's title. (通知公告 is 4.) A guess."""
 
+SHORTEST_TITLE = 2
+"""Characters of the title of a row that shows a day. A guess."""
+
 MAX_LINKS = 6
 """A row with more links is itself a list. Rows carry a title, and at times its column, 解读 and files."""
 
@@ -66,6 +69,9 @@ MOST_UP = 30
 
 CHROME_WEIGHT = 0.2
 """What a container in the page's surroundings, or of mere names, keeps of its score."""
+
+_ACTIONS = re.compile(r"更多|打印|关闭|下载|收藏|分享|返回|详[情细]|查看|[首尾末]页|[上下]一?页")
+"""What links in a row do."""
 
 _ELISION = re.compile(r"(?:\.{2,}|…+)$")
 _ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
@@ -208,7 +214,9 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
             titles[id(candidate)] = title_of(candidate)
     link = max(links, key=lambda candidate: len(titles[id(candidate)]))
     title = titles[id(link)]
-    if len(title) < MIN_TITLE or (element.name not in ROWS and _holds_rows(element, links)):
+    if len(title) < MIN_TITLE and not _is_short_row(element, title, links):
+        return None
+    if element.name not in ROWS and _holds_rows(element, links):
         return None
     url = leads_to(page, link)
     shown = shown_day(element, link)
@@ -219,6 +227,19 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
     ):
         return None
     return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
+
+
+def _is_short_row(element: Tag, title: str, links: list[Tag]) -> bool:
+    """Whether a row that shows a day is called by two or three characters: 公示, 张三."""
+    if (
+        element.name not in ("li", "tr")
+        or len(links) > 1
+        or len(title) < SHORTEST_TITLE
+        or _ACTIONS.fullmatch(title)
+    ):
+        return False
+    text = element.get_text()
+    return any(map(str.isdigit, text)) and shown_day(element, links[0]) is not None
 
 
 def _are_names(links: list[Tag], titles: dict[int, str]) -> bool:

@@ -284,6 +284,17 @@ def test_a_column_that_says_how_many_pages_it_has_is_a_list_however_short() -> N
     assert classify(_page(dead, url="http://portal.example/gg/index.html")) == "other"
 
 
+def test_a_list_of_one_page_counts_its_documents() -> None:
+    rows = "".join(
+        f"<tr><td><a href='{n}.html'>关于第{n}号户外广告整治工程的公告</a>（2024-03-1{n} 09:30:00）</td></tr>"
+        for n in range(5)
+    )
+    page = f"<table>{rows}</table><div>共<b>5</b>条&nbsp; 1/1&nbsp; 首页 上页 下页 尾页</div>"
+    assert classify(_page(page, url="http://portal.example/xxgk/zxgz.htm")) == "list"
+    dead = re.sub("[0-4].html", "javascript:;", page)
+    assert classify(_page(dead, url="http://portal.example/xxgk/zxgz.htm")) == "other"
+
+
 def test_metadata_outweighs_no_short_text() -> None:
     rows = "".join(f"<tr><td>{name}</td><td>某某某某某某某某某某</td></tr>" for name in LABELLED)
     text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。"

@@ -238,3 +238,12 @@ def test_two_rows_outweigh_the_names_of_many_other_sites() -> None:
     listed = "".join(f"<li><a href='{n}.html'>{title(n)}</a>2020-03-0{n}</li>" for n in (1, 2))
     entries = read("http://portal.example/gg/", f"<ul>{listed}</ul><div>{others}</div>").entries
     assert [entry.title for entry in entries] == [title(1), title(2)]
+
+
+def test_a_row_that_shows_a_day_may_be_called_by_two_characters() -> None:
+    names = ("三侨生", "公示", "关于补办证件的咨询", "打印")
+    listed = "".join(
+        f"<li><a href='{n}.html'>{name}</a><span>2020-03-0{n}</span></li>" for n, name in enumerate(names, 1)
+    )
+    entries = read("http://portal.example/hfxd/", f"<ul><li><a href='/'>首页</a></li>{listed}</ul>").entries
+    assert [entry.title for entry in entries] == list(names[:3])
