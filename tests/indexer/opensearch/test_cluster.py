@@ -24,6 +24,7 @@ from indexer.engines.open import open_engine
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.engines.opensearch.generations import Generation, Generations
 from indexer.engines.opensearch.terms import TermCounts, term
+from indexer.engines.opensearch.view import STRIDE
 from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
 from indexer.query import All, Any, Body, Everything, First, Node, Not, Related, Term, Words
 
@@ -169,6 +170,16 @@ def test_pages_go_on_however_far(engine: Engine, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("indexer.engines.opensearch.view.STRIDE", 2)
     pages = [search(engine, Everything(), sort="issued_oldest", offset=n, limit=2).ids for n in range(6)]
     assert pages == [(3, 4), (4, 1), (1, 2), (2, 5), (5,), ()]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_pages_go_on_beyond_what_the_cluster_gives_at_once(far: Config, shards: int) -> None:
+    engine = open_engine(replace(far, index=replace(far.index, shards=shards)))
+    count = STRIDE + 20
+    fill(engine, [IndexedDocument(n, "通知", "公园", day=n) for n in range(1, count + 1)])
+    request = EngineRequest(Term("公园"), sort="issued_oldest", offset=STRIDE - 2, limit=5)
+    found = engine.reader().search(request)
+    assert (found.total, found.ids) == (count, tuple(range(STRIDE - 1, STRIDE + 4)))
 
 
 def test_a_page_of_a_former_index_is_answered_after_another_took_its_place(engine: Engine) -> None:
