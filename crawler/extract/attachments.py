@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.html
 
 from corpus.records import Attachment
+from crawler.pages import clicked
 from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
@@ -105,14 +106,18 @@ def _written(page: Page, script: str) -> Iterator[Attachment]:
 
 
 def _unlinked(page: Page, link: Any) -> Attachment | None:
-    """A file behind a script: at the address the script is given, else only named, as a part of this page."""
+    """A file behind a script: where that leads, if it says so, else only named, as a part of this page."""
     href = link.get("href") or ""
     if not DEAD.match(href):
         return None
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
-    for value in _QUOTED.findall(f"{href} {link.get('onclick') or ''}"):
+    script = f"{href} {link.get('onclick') or ''}"
+    for value in _QUOTED.findall(script):
         if _is_file(value, "", "") and (url := page.absolute(value)):
             return Attachment(url, title or full or _name(url))
+    made = clicked.address(page, script)
+    if made and _is_file(made, title, full) and (url := page.absolute(made)):
+        return Attachment(url, title or full or _name(url))
     named = next((name for name in (full, title) if _FILE.search(name)), None)
     return Attachment(f"{page.url}#{quote(named)}", title or named) if named else None
 

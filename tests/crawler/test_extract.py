@@ -130,6 +130,15 @@ def test_attachments_are_files_of_the_document_only() -> None:
     ]
 
 
+def test_a_file_behind_a_function_of_the_page_is_where_that_goes() -> None:
+    text = """<p>见附件。</p><p><a href="javascript:take('7f3a', 1)">附件：申请表.docx</a>
+        <a href="javascript:show('7f3b')">返回</a></p>
+        <script>function take(guid, n) { window.location.href = "/sys/fetch?guid=" + guid; }
+        function show(id) { window.open("/sys/page?id=" + id); }</script>"""
+    (found,) = extract(_page(_article(text))).attachments
+    assert (found.url.partition("/sys/")[2], found.title) == ("fetch?guid=7f3a", "附件：申请表.docx")
+
+
 def test_attachments_may_be_written_or_fetched_by_a_script() -> None:
     text = (
         """<p>见附件。</p><p><a href="javascript:void(0)" onclick="down('/f/P1.docx')">申请表</a></p>"""
