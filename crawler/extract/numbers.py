@@ -23,7 +23,7 @@ _BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _PARTED = re.compile(
     rf"([\u4e00-\u9fff]{{1,12}}[（(][\u4e00-\u9fff]{{1,6}}[)）][\u4e00-\u9fff]{{0,6}}){_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}})号"
 )
-"""A number whose issuer names its office or matter in brackets: 农药检（药效）函〔2020〕123号."""
+"""A number whose issuer names its office or matter in brackets: 某检（质量）函〔2021〕36号."""
 
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
