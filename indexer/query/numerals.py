@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from corpus.chinese_numerals import DIGITS, GREATEST, NUMERALS, ZEROS, by_digits, from_chinese, to_chinese
 
@@ -20,11 +21,20 @@ _UNITS = (
 _NAMED = ("号", "月", "级", "孩")
 """Units with which 一 tells something: 一号文件, but one year, a day, a person stand anywhere."""
 
+DECIMALS = 2
+"""Digits behind the point of a sum in 万 or 亿; more are told in 元. A guess."""
+
+TELLING = 3
+"""Digits of a sum, but for zeros at its end, that tell something. A guess."""
+
 _ALIKE = {unit: group for group in _UNITS for unit in group}
 _LONGEST_FIRST = "|".join(sorted(_ALIKE, key=lambda unit: (-len(unit), unit)))
 _CHINESE = rf"[{NUMERALS}]{{1,9}}"
 _COUNTED = re.compile(rf"(?<![\d.{NUMERALS}万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})")
 _ORDINAL = re.compile(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
+_MONEY = re.compile(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
+_TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
+
 _PERCENT = re.compile(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
 
 _YEAR_DIGITS = 4
@@ -50,6 +60,8 @@ def _numerals(text: str) -> Iterator[tuple[str, list[str]]]:
         number = found["n"] or _digits(found["said"])
         if number.isdecimal() and int(number) <= GREATEST:
             yield found.group(), [f"{number}%", f"百分之{to_chinese(int(number))}"]
+    for found in _MONEY.finditer(text):
+        yield found.group(), list(_sums(Decimal(found["n"]) * _TIMES[found["unit"]]))
     for found in _COUNTED.finditer(text):
         said, unit = found["n"], found["unit"]
         if text[max(0, found.start() - 1) : found.start()] == "第":
@@ -59,6 +71,19 @@ def _numerals(text: str) -> Iterator[tuple[str, list[str]]]:
             yield found.group(), [way + unit for way in ways]
         elif _digits(said) != "1" or unit in _NAMED:
             yield found.group(), [way + one for one in _ALIKE[unit] for way in _ways(said)]
+
+
+def _sums(amount: Decimal) -> Iterator[str]:
+    """A sum of money in each unit in which it has few digits: 1680万元 is 16800000元.
+
+    Round ones (20万元) are thresholds that stand anywhere.
+    """
+    if len(amount.normalize().as_tuple().digits) < TELLING:
+        return
+    for unit, times in _TIMES.items():
+        parts = amount / times
+        if parts >= 1 and parts == round(parts, DECIMALS):
+            yield f"{parts.normalize():f}{unit}元"
 
 
 def _ways(number: str) -> list[str]:

@@ -30,7 +30,7 @@ class Related:
     weight: float
     """What it counts towards the score, against the words of the query."""
     leads: bool = False
-    """Whether the query is nothing but what it stands for: then it is what is asked for."""
+    """Whether the query is nothing but what it stands for, and filler: then it is what is asked for."""
     exact: bool = False
     """Whether a document must have the text as it is, and not only its words."""
 

@@ -97,10 +97,14 @@ TITLED = 4.0
 LEADING = 1.0
 """What an official term counts where the query is nothing but its plain word: as much as that. A guess."""
 
-LEADING_TITLED = 12.0
+LEADING_TITLED = 20.0
 """Added to a document that is titled by the official term of a query that is nothing but its plain word. Of
-347 plain words 261 bring one into the first three articles at 4, 292 at 12. As much to a title with all of a
-FEW words typed apart, which is what such a query asks for. Questions are not concerned."""
+945 plain words 900 bring one into the first three laws at 12, 911 at 20; of 545 among policies 529 and 531.
+Questions are not concerned."""
+
+FEW_TITLED = 12.0
+"""Added to a document whose title has all of a FEW words typed apart, which is what such a query asks for. A
+guess."""
 
 WORK_ASKED = 25.0
 """Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. From 20 on its former

@@ -146,6 +146,7 @@ class Completion:
                 syllables = self._syllables[at]
                 itself = (self._text[at] == ord(token.letters[0])) & (len(token.letters) == 1)
                 spelt = reader.spelt(token.letters, whole)[syllables]
+                spelt |= reader.read_so(token.letters, whole, self._text[at].astype(np.int64))
                 agrees &= np.where(syllables > 0, spelt, itself)
         return iter(places[agrees].tolist())
 

@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 
 from indexer.segments.array_writer import Array
+from indexer.suggest.characters import FIRST, LAST
 from indexer.suggest.sounds import Sounds, near_as_typed
 
 MOST_READINGS = 12
@@ -49,6 +50,7 @@ class InputReader:
             name[:size] for name in self._syllables for size in range(1, len(name) + 1)
         )
         self._spelt: dict[tuple[str, bool], Array] = {}
+        self._read: dict[tuple[str, bool], Array] = {}
 
     def readings(self, typed: str) -> list[tuple[Token, ...]]:
         """The likeliest ways to read it, those of the fewest syllables first."""
@@ -73,6 +75,18 @@ class InputReader:
             found = np.array([fits(one(name), wanted) for name in self._sounds.names], dtype=bool)
             self._spelt[letters, whole] = found
         return found
+
+    def read_so(self, letters: str, whole: bool, characters: Array) -> Array:
+        """bool, for each of the characters: whether one of its readings begins with the letters, or is them.
+
+        Many say 献血 as xianxue and 退耕还林 as tuigenghuanlin, where a dictionary has but one of the two.
+        """
+        if not self._forgiving:
+            return np.zeros(len(characters), dtype=bool)
+        found = self._read.get((letters, whole))
+        if found is None:
+            found = self._read[letters, whole] = self._sounds.reads(self.spelt(letters, whole))
+        return found[np.where((characters >= FIRST) & (characters <= LAST), characters - FIRST + 1, 0)]
 
     def _onward(self, typed: str) -> list[list[Token]]:
         """At each place the tokens after which all that follows can be read, the longest first."""

@@ -71,6 +71,12 @@ class Sounds:
         """The numbers of all readings of a character, the commonest first."""
         return self._readings[self._starts[code] : self._starts[code + 1]]
 
+    def reads(self, fits: Array) -> Array:
+        """bool, for each code of a character: whether any of its readings is one of these syllables."""
+        told = np.append(0, np.cumsum(fits[self._readings]))
+        found: Array = told[self._starts[1:]] > told[self._starts[:-1]]
+        return found
+
     def pairs(self, known: Codes) -> tuple[Array, Array]:
         """Every reading of these characters: the characters again, and the syllables."""
         starts, counts = self._starts[known], np.diff(self._starts)[known]

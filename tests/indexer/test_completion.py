@@ -78,6 +78,22 @@ def test_what_is_typed_is_completed(completion: Completion, typed: str, text: st
     assert text in offered(completion, typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("xianxue", "献血"),
+        ("xianxie", "献血"),
+        ("tuigenghuanlin", "退耕还林"),
+        ("tuigenghailin", "退耕还林"),
+        ("moban", "模板"),
+    ],
+)
+def test_a_character_of_several_readings_is_spelt_by_each(typed: str, text: str) -> None:
+    made = completing(*(Entry(one, 1.0) for one in ("献血", "退耕还林", "模板")))
+    assert made.spelt(typed) == text
+    assert offered(made, typed) == [text]
+
+
 def test_what_begins_with_the_typed_comes_first(completion: Completion) -> None:
     assert offered(completion, "政府信息") == ["政府信息公开", "中华人民共和国政府信息公开条例"]
 

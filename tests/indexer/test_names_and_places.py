@@ -15,10 +15,12 @@ from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
 from indexer.engines.contract import added
-from indexer.query import Related, Thesaurus, Words, law_names, parse
+from indexer.query import Related, Thesaurus, Words, law_names, numerals, parse
 from indexer.query.agencies import Agencies
 from indexer.query.collection_names import Known
 from indexer.query.other_names import former_names
+from indexer.query.places import Places
+from indexer.query.thesaurus import ThesaurusEntry
 from indexer.text import Segmenter
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
@@ -260,6 +262,41 @@ OFFICES = (
     Document("u:ended", "关于废止省交通厅旧办法的决定", "省交通厅的旧办法废止。", agency="江南省人民政府"),
     *(Document(f"u:{n}", f"第{n}号公告", "省里的公告。", agency="江南省人民政府") for n in range(20)),
 )
+
+
+LEADS = Thesaurus([ThesaurusEntry("养犬", "养犬", ("养狗",))])
+
+
+@pytest.mark.parametrize("query", ["养狗", "养狗规定", "养狗有什么规定"])
+def test_a_plain_word_leads_to_its_official_term_beside_words_that_say_nothing(
+    segmenter: Segmenter, query: str
+) -> None:
+    node = parse(query, segmenter, LEADS).node
+    assert isinstance(node, Words)
+    assert [one.leads for one in node.related if one.text == "养犬"] == [True]
+
+
+@pytest.mark.parametrize("query", ["养狗 罚款", "云岭县养狗"])
+def test_a_plain_word_beside_others_leads_to_nothing(segmenter: Segmenter, query: str) -> None:
+    node = parse(query, segmenter, LEADS, Known(places=Places(["云岭县教育局"]))).node
+    assert isinstance(node, Words)
+    assert not any(one.leads for one in node.related)
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("1680万元", {"16800000元"}),
+        ("16800000元", {"1680万元"}),
+        ("1.68亿元", {"16800万元", "168000000元"}),
+        ("12345678元", set()),
+        ("5000000元", set()),
+    ],
+)
+def test_a_sum_of_money_is_looked_for_in_other_units(said: str, ways: set[str]) -> None:
+    found = {way for _, way in numerals.otherwise(said)}
+    assert ways <= found
+    assert ways or not found
 
 
 @pytest.mark.parametrize(("query", "first"), [("省药监局", "u:own"), ("省交通厅 绿化", "u:green")])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.query import Body, Related, Words
-from indexer.query.weights import BODY, BODY_ASKED, FEW, LEADING, LEADING_TITLED, TITLED
+from indexer.query.weights import BODY, BODY_ASKED, FEW, FEW_TITLED, LEADING, TITLED
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -71,7 +71,7 @@ def body_worth(node: Words, body: Body, told: float) -> float:
 
 def titled_worth(node: Words) -> float:
     """What is added to titles with all of it; less where the words were typed as one, and may stand so."""
-    return LEADING_TITLED if few(node) and not typed_whole(node) else TITLED
+    return FEW_TITLED if few(node) and not typed_whole(node) else TITLED
 
 
 def typed_parts(node: Words) -> list[str]:
