@@ -85,7 +85,7 @@ def overview() -> str:
         chosen=chosen,
         kinds=KIND_NAMES,
         apart=[KIND_NAMES[kind.code] for kind in PUBLISHED_ON_PURPOSE],
-        portals=[("", "全部"), *((name, name) for name in kept.portals())],
+        portals=[("", "全部"), *((name, services().config.portal_title(name)) for name in kept.portals())],
         shown=SHOWN,
         verdicts=VERDICTS,
         covered=covered,

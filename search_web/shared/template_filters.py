@@ -89,6 +89,7 @@ def stands_at(document: Published, config: Config) -> str:
 def install(environment: Environment, config: Callable[[], Config]) -> None:
     """Make them known to the templates."""
     environment.filters.update(day=day, moment=moment, number=number, size=size, percent=percent)
+    environment.filters["portal_title"] = lambda name: config().portal_title(name)
     environment.filters["stands_at"] = lambda document: stands_at(document, config())
     environment.filters.update(outside=links.outside, host=links.host, kind=links.kind)
     environment.filters.update(ended=lambda document: ended(document.validity), file_name=links.file_name)

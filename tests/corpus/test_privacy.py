@@ -101,6 +101,14 @@ def test_nothing_of_it_can_be_read_where_it_is_shown() -> None:
     assert found[0].masked == "110*************38"
 
 
+def test_long_numbers_beside_it_cannot_be_read_either() -> None:
+    wrong = PERSON[:-1] + ("7" if PERSON[-1] != "7" else "5")
+    for beside in (wrong, "110101800101123", "6222021000112230000"):
+        (found,) = personal_data(f"张三，电话13812345678，号码{beside}，已核对")
+        assert beside[5:-5] not in found.around
+        assert beside[:3] + "***" in found.around
+
+
 def put(store: Store, place: int, text: str = "无", **fields: object) -> None:
     store.put(Document(f"https://a.example.gov.cn/{place}", "名单公示", text, **fields))  # type: ignore[arg-type]
 

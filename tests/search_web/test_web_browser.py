@@ -41,6 +41,9 @@ PATHS = (
     "/no-such-page",
 )
 
+ROOM_ABOVE = "it => it.getBoundingClientRect().top - it.previousElementSibling.getBoundingClientRect().bottom"
+"""Pixels between an element and what stands before it."""
+
 pytestmark = [pytest.mark.browser, needs_chromium]
 
 CONTRAST = """
@@ -221,6 +224,17 @@ def test_the_catalogue_is_a_table_on_a_desktop_and_cards_on_a_phone(tab: playwri
     tab.goto("/catalogue")
     display = tab.evaluate("getComputedStyle(document.querySelector('.catalogue tbody tr')).display")
     assert display == ("block" if tab.viewport_size == PHONE else "table-row")
+
+
+def test_pages_of_staff_leave_room_between_words_and_forms_and_show_whole_tables(
+    tab: playwright.Page,
+) -> None:
+    tab.set_viewport_size(DESKTOP)
+    for path in ("guide", "thesaurus", "terms", "catalogue"):
+        tab.goto(f"/staff/{path}")
+        assert tab.locator(".staff > p + form").first.evaluate(ROOM_ABOVE) >= 8, path
+    tab.goto("/staff/inspection")
+    assert tab.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_staff_check_a_text_and_compare_it_without_a_script(tab: playwright.Page) -> None:

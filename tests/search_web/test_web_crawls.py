@@ -15,7 +15,8 @@ from web_county import settings
 from corpus.clock import now
 from corpus.portal_settings import ColumnSettings, PortalSettings
 from corpus.portals_file import version
-from corpus.records import ColumnState, PageState
+from corpus.privacy import catch_up
+from corpus.records import ColumnState, Document, PageState
 from corpus.staff import Role
 from search_web import create_app
 from search_web.shared.services import EXTENSION
@@ -46,7 +47,9 @@ def orders() -> Orders:
 @pytest.fixture
 def app(data: Path, orders: Orders) -> Iterator[Flask]:
     """A portal that turned us away, one that is crawled at the moment, one that nobody configured."""
-    down = PortalSettings(name="p", home=f"{SITE}/", column=(ColumnSettings("通知公告", "tz/"),))
+    down = PortalSettings(
+        name="p", title="青石县门户", home=f"{SITE}/", column=(ColumnSettings("通知公告", "tz/"),)
+    )
     under_way = PortalSettings(name="q", home="http://q.example.test/")
     made = create_app(replace(settings(data), portal=(down, under_way)), orders=orders)
     store = made.extensions[EXTENSION].store
@@ -77,6 +80,25 @@ def test_every_portal_says_how_it_went(app: Flask) -> None:
     assert "服务器出错" in page
     assert "/&lt;1&gt;" in page
     assert staff.get("/staff/crawls/errors?portal=none").status_code == 404
+
+
+def test_portals_are_called_by_their_titles(app: Flask) -> None:
+    staff = signed_in(app)
+    store = app.extensions[EXTENSION].store
+    store.put(Document(f"{SITE}/2", "名单", "联系张三 13812345678", portal="p", column="通知公告"))
+    catch_up(store)
+    for path in (
+        "",
+        "/crawls",
+        "/crawls?begun=p",
+        "/crawls?failed=1",
+        "/crawls/errors?portal=p",
+        "/inspection",
+        "/inspection/portal_down",
+        "/annual-report",
+        "/privacy?kind=mobile",
+    ):
+        assert "青石县门户" in staff.get(f"/staff{path}").text, path
 
 
 def test_what_rests_is_not_among_what_failed(app: Flask) -> None:
