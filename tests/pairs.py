@@ -10,11 +10,16 @@ from databases import config_at
 
 from corpus.config import Config
 
-PAIRS = (("sqlite", "opensearch"), ("postgresql", "whoosh"), ("postgresql", "opensearch"))
+IN_PARTS = "opensearch in three parts"
+
+PAIRS = (("sqlite", "opensearch"), ("postgresql", "whoosh"), ("postgresql", IN_PARTS))
 """Those that are compared with SQLite and the embedded engine."""
 
 
 def pair_at(data: Path, engine: str, request: pytest.FixtureRequest) -> Config:
-    """Settings with this data folder, on the kind of database of the test; `engine`: whoosh or opensearch."""
+    """Settings with this data folder, on the kind of database of the test; `engine`: as in PAIRS."""
     config = config_at(data)
-    return config if engine == "whoosh" else replace(config, index=request.getfixturevalue("far").index)
+    if engine == "whoosh":
+        return config
+    index = request.getfixturevalue("far").index
+    return replace(config, index=replace(index, shards=3 if engine == IN_PARTS else 1))
