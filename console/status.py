@@ -9,8 +9,8 @@ from corpus.bug_reports import BugReports
 from corpus.config import Config
 from corpus.inspection import ColumnReport, Finding, Inspection, inspect, name_documents
 from corpus.reading_now import is_paused
+from corpus.records import EXTRACTOR
 from corpus.store import Store
-from crawler import EXTRACTOR
 from indexer import open_searcher
 from indexer.building import faults
 

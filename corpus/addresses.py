@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
 import idna
 
+from corpus.lazy_regex import lazy_regex
+
 SCHEMES = ("http", "https")
 
 LONGEST_HOST = 253
@@ -26,21 +28,21 @@ TRACKING_KEYS = frozenset(
 )
 """Query keys by which a link tells where it was clicked: of advertisers, of Taobao and of WeChat."""
 
-_TRACKED = re.compile(r"utm_\w+|hmsr|hmpl|hmcu|hmkw|hmci")
+_TRACKED = lazy_regex(r"utm_\w+|hmsr|hmpl|hmcu|hmkw|hmci")
 """Keys of Google's and of Baidu's campaigns, each a family."""
 
 _SHARED = ("timeline", "singlemessage", "groupmessage")
 """What WeChat sets `from` to; elsewhere that key has other meanings."""
 
-_LABEL = re.compile(r"[\w-]+")
+_LABEL = lazy_regex(r"[\w-]+")
 """Letters of any script: such names are encoded before they are asked for. Underscores do occur."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]|^ | $")
+_CONTROL = lazy_regex(r"[\x00-\x1f\x7f]|^ | $")
 """`urlsplit` passes over these without a word."""
 
-_SLASHES = re.compile(r"/{2,}")
-_INDEX = re.compile(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_SLASHES = lazy_regex(r"/{2,}")
+_INDEX = lazy_regex(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
+_SESSION = lazy_regex(r";jsessionid=[^/?]*", re.IGNORECASE)
 _SAFE_PATH = "%/:=&,;@!$'()*+~"
 
 

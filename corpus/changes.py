@@ -11,6 +11,7 @@ from itertools import groupby, zip_longest
 from typing import Literal
 
 from corpus.fields import NAMES
+from corpus.lazy_regex import lazy_regex
 from corpus.records import DOCUMENT_FIELDS, Document
 
 ParagraphKind = Literal["same", "added", "removed"]
@@ -30,7 +31,7 @@ ALIKE = 0.5
 LONGEST_RUN = 4
 """Unchanged paragraphs in a row that are shown; of more, the first and the last. A guess."""
 
-_WORDS = re.compile(r"[0-9A-Za-z]+|.", re.DOTALL)
+_WORDS = lazy_regex(r"[0-9A-Za-z]+|.", re.DOTALL)
 """A number or a Latin word changes as a whole, Chinese by the character."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from corpus import toml
 from corpus.config import Config
 from corpus.errors import ConfigError, ConfigUnreadable
+from corpus.lazy_regex import lazy_regex
 from corpus.limits import BUCKET
 from corpus.portal_faults import portal_faults
 from corpus.portals_file import with_written
@@ -27,7 +27,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 RETIRED = (("web", "staff_token"),)
 """Keys of older versions that mean nothing any more: a file that still has them is read without them."""
 
-PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+PLACE = lazy_regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 """How `tomllib` ends what it says."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from corpus.lazy_regex import lazy_regex
+
 
 class FileKind(Enum):
     """Told apart as far as their readers are."""
@@ -55,7 +57,7 @@ _MARKS = {
     b"\x09\x08\x08\x00": FileKind.SHEET,
     b"\x09\x08\x10\x00": FileKind.SHEET,
 }
-_MAIL = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
+_MAIL = lazy_regex(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
 """A header of a web archive (RFC 2557)."""
 _TAGS = (b"<html", b"<!doctype html")
 

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from typing import Annotated, Any, Protocol, TypeAlias
 
 from corpus import addresses
+from corpus.lazy_regex import lazy_regex
 
 
 class Limit(Protocol):
@@ -103,20 +104,20 @@ Host: TypeAlias = Annotated[str, _IsHost()]
 """With its port where that is not the usual one."""
 
 Line: TypeAlias = Annotated[
-    str, Written(re.compile(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*"), "应当是一行文字，不能是空的")
+    str, Written(lazy_regex(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*"), "应当是一行文字，不能是空的")
 ]
 
 HeaderLine: TypeAlias = Annotated[
-    str, Written(re.compile(r"[!-.0-~]([ -~]*[!-~])?"), "应当是一行英文字母、数字和半角符号，不能以 / 开头")
+    str, Written(lazy_regex(r"[!-.0-~]([ -~]*[!-~])?"), "应当是一行英文字母、数字和半角符号，不能以 / 开头")
 ]
 """What may stand in a header (RFC 9110, 5.5) and names a product before its first slash."""
 
-Listening: TypeAlias = Annotated[str, Written(re.compile(r"[\w.:%-]*"), "应当是本机的主机名或 IP 地址")]
+Listening: TypeAlias = Annotated[str, Written(lazy_regex(r"[\w.:%-]*"), "应当是本机的主机名或 IP 地址")]
 
 Endpoint: TypeAlias = Annotated[
     str,
     Written(
-        re.compile(r"(?:[\w.%-]+|\[[\da-fA-F:.%]+\]):\d{1,5}|"), "应当是本机的地址和端口，写作 127.0.0.1:9100"
+        lazy_regex(r"(?:[\w.%-]+|\[[\da-fA-F:.%]+\]):\d{1,5}|"), "应当是本机的地址和端口，写作 127.0.0.1:9100"
     ),
 ]
 """A host of this machine and a port, or nothing."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, replace
@@ -20,6 +19,7 @@ from corpus.atomic_file import OWNER, write_whole
 from corpus.clock import CHINA, now
 from corpus.config import Config
 from corpus.errors import ConfigError, ConfigUnreadable, GongkaiError
+from corpus.lazy_regex import lazy_regex
 from corpus.portal_faults import portal_faults
 from corpus.portal_settings import PortalSettings
 from corpus.settings_reader import read_table
@@ -32,7 +32,7 @@ NAME = "%Y%m%dT%H%M%S.%f"
 
 _HEAD = "# 由“门户和栏目”页面写成：{when} {said}\n# 同名的门户以本文件为准，不再看 config.toml 中的那一段。\n"
 _SAID = "# 由“门户和栏目”页面写成："
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = lazy_regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

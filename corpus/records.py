@@ -10,6 +10,9 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 
+EXTRACTOR = 11
+"""Version of `crawler.extract`: raise it when that reads pages better, and `reread` reads them again."""
+
 BETWEEN_AGENCIES = "；"
 """Between the names of several bodies in one text: no name has it."""
 

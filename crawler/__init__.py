@@ -1,7 +1,7 @@
 """Pulls published items from portals into the store: fetch speaks HTTP, extract reads, crawl joins them."""
 
 from crawler.attachments import PagePictures
-from crawler.extract import EXTRACTOR, classify, explained, extract, read_list
+from crawler.extract import classify, explained, extract, read_list
 from crawler.fetch import Stopped
 from crawler.file_text import FileText, file_text
 from crawler.handed_in import read_file
@@ -19,7 +19,6 @@ from crawler.walk.run import Word
 from crawler.walk.working import Worker
 
 __all__ = [
-    "EXTRACTOR",
     "MOST_PAGES",
     "ColumnCheck",
     "CrawlError",

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from corpus.clock import CHINA
+from corpus.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SECRET = re.compile(r"(?<=/staff/enter/).+")
+SECRET = lazy_regex(r"(?<=/staff/enter/).+")
 """Lets somebody in once; a log is no place for it."""
 
 

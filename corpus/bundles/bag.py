@@ -10,7 +10,6 @@ data/files/ab/cdef…     raw pages and attachments, by SHA-256
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from corpus.bundles.records import DOCUMENTS, LEFT, RecordUnusable, check_record
 from corpus.bundles.signature import is_signed_by, public_key
 from corpus.errors import GongkaiError
 from corpus.files import digest_of
+from corpus.lazy_regex import lazy_regex
 from corpus.progress import Progress
 
 FORMAT = 1
@@ -31,8 +31,8 @@ PAYLOAD = "data"
 FILES = "files"
 NEEDED = (f"{PAYLOAD}/{DOCUMENTS}", f"{PAYLOAD}/{LEFT}")
 SEALED = frozenset(("bagit.txt", "bag-info.txt", "manifest-sha256.txt"))
-SEAL_LINE = re.compile(rb"([0-9a-f]{64}) ([a-z0-9.-]+)\n")
-KEY = re.compile("[0-9a-f]{64}")
+SEAL_LINE = lazy_regex(rb"([0-9a-f]{64}) ([a-z0-9.-]+)\n")
+KEY = lazy_regex("[0-9a-f]{64}")
 
 MOST_INFO = 100_000
 """Bytes of a file that tells of the bag; ours has under 1,000."""

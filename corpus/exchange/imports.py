@@ -6,7 +6,6 @@ import errno
 import gzip
 import json
 import lzma
-import re
 import sys
 import unicodedata
 from collections import Counter
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from corpus.errors import GongkaiError, RecordError
+from corpus.lazy_regex import lazy_regex
 from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Change, Document
 from corpus.store import Store
 
@@ -29,7 +29,7 @@ STDIN = "-"
 MAX_LINE_BYTES = 64_000_000
 """A longer line is no document; the longest law in a collection of 3,471 has under 1 MB."""
 
-DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?\s*$")
+DATE = lazy_regex(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?\s*$")
 """A day as databases export it; a time of day is dropped. Full-width digits occur and are folded before."""
 
 REQUIRED = ("url", "title")

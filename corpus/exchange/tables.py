@@ -6,12 +6,13 @@ import codecs
 import csv
 import io
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from corpus.lazy_regex import lazy_regex
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that begins with one of these would be run as a formula by a spreadsheet (OWASP, CSV Injection)."""
@@ -22,10 +23,10 @@ LONGEST_CELL = 32_767
 CUT = "…（未完）"
 """Ends a cell that was cut."""
 
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNWRITABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
 
-ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPED = lazy_regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What a workbook would take for the escape of a character (ECMA-376, 22.9.2.19)."""
 
 IN_MEMORY = 4 << 20

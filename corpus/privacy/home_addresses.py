@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.lazy_regex import lazy_regex
 from corpus.privacy.spans import Span
 
-_HOME = re.compile(
+_HOME = lazy_regex(
     r"(?:家庭住址|家庭地址|户籍所在地|户籍地址|户籍地|现住址|现住|家住|住址|住所地|住所|住)"
     r"[：:于在为是]?[ \u3000]*"
     r"(?P<where>(?!房|宅|院|户)[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9０-９（）()#－—–-]{3,58}"
@@ -18,10 +18,10 @@ _HOME = re.compile(
 BEFORE = 90
 """Characters before an address in which it is said whose it is. A guess: a party's line of a decision."""
 
-_PERSON = re.compile(
+_PERSON = lazy_regex(
     "姓名|[，,、；;\\s（(][男女][，,、；;\\s）)]|身份证|公民身份|出生|[一-鿿]{2,4}[（(][男女]|居民|村民"
 )
-_BODY = re.compile(
+_BODY = lazy_regex(
     "公司|法定代表人|负责人|经营者|字号|统一社会信用代码|厂|店|中心|合作社|单位|医院|学校|局|委员会|政府"
 )
 

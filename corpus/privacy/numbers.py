@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from corpus.lazy_regex import lazy_regex
 from corpus.privacy.spans import Span
 
 APART = "[ \u00a0\u3000-]?"
@@ -15,7 +16,7 @@ APART = "[ \u00a0\u3000-]?"
 _FIGURES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 """Full-width figures, one for one."""
 
-_LONG = re.compile(rf"[0-9０-９]{{4}}{APART}[0-9０-９]{{3}}")
+_LONG = lazy_regex(rf"[0-9０-９]{{4}}{APART}[0-9０-９]{{3}}")
 """Stands in every number that is looked for, and is soon found not to stand in a text."""
 
 PROVINCES = frozenset(
@@ -38,10 +39,10 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 """The eighteenth figure by the sum of the others (GB 11643-1999, ISO 7064 MOD 11-2)."""
 
-_IDENTITY = re.compile(
+_IDENTITY = lazy_regex(
     rf"(?<![0-9A-Za-z.])[1-8][0-9]{{5}}{APART}[0-9]{{4}}{APART}[0-9]{{4}}{APART}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
 )
-_MOBILE = re.compile(
+_MOBILE = lazy_regex(
     rf"(?<![0-9A-Za-z.])(?:\+?86{APART})?"
     r"(?P<own>1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])"
     rf"{APART}[0-9]{{4}}{APART}[0-9]{{4}})(?![0-9A-Za-z]|\.[0-9]|[万亿]?元)"
@@ -51,28 +52,28 @@ _MOBILE = re.compile(
 CONTACT_BEFORE = 120
 """Characters before a number in which it is said whom it calls. A guess: three names with their numbers."""
 
-_CONTACT = re.compile("联系人|报名电话|招聘电话|预约电话|订餐|客服|代理机构|采购单位|招标人")
+_CONTACT = lazy_regex("联系人|报名电话|招聘电话|预约电话|订餐|客服|代理机构|采购单位|招标人")
 """Who is to be called is said with it."""
-_CONTACT_BEHIND = re.compile("[，,、；;（( \u3000\t]*联系人")
+_CONTACT_BEHIND = lazy_regex("[，,、；;（( \u3000\t]*联系人")
 _NUMBER_OF = "联系方式|联系电话"
-_BUYING = re.compile("采购|招标|投标|中标|成交|供应商")
-_BODYS_CONTACT = re.compile(
+_BUYING = lazy_regex("采购|招标|投标|中标|成交|供应商")
+_BODYS_CONTACT = lazy_regex(
     "(?:公司|办公室|窗口|大厅|政府|中心|医院|法院|学校|派出所|事务所|委员会|居委会|村委会|[局厅])"
     rf"[^，,、；;：:\t]{{0,10}}(?:{_NUMBER_OF})"
 )
 """Persons have a 联系电话, too: it has to be said to be a body's."""
-_NAMED_BEFORE = re.compile(r"[^：:\t]{0,20}联系人[：:]")
-_SENTENCE = re.compile("[。；！？]")
-_LABELS = re.compile("联系|电话|手机|号码|方式|移动|固定|办公|微信|同号|传真|[或及和]|[^\u4e00-\u9fff]")
+_NAMED_BEFORE = lazy_regex(r"[^：:\t]{0,20}联系人[：:]")
+_SENTENCE = lazy_regex("[。；！？]")
+_LABELS = lazy_regex("联系|电话|手机|号码|方式|移动|固定|办公|微信|同号|传真|[或及和]|[^\u4e00-\u9fff]")
 """All that a line holds which goes on with the line before."""
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     "申请人|当事人|被告|原告|户主|学生|家长|监护人|受益人|领取人|收款人|举报人|投诉人|患者|死者|家属|姓名|身份证|身份号码"
     "|本人|低保(?!中心|办|科)|家庭(?!农场|医生)|特困|五保|低收入|贫困户|脱贫户|困难群众|救助对象|优抚对象|孤儿|亲属|配偶"
     "|残疾(?!人联合会)|村民(?!委员会)|居民(?!委员会|医保|养老|基本)|住户|业主(?!委员会|单位)|职工|工作单位|紧急联系"
 )
 """Somebody of whom a document tells: whose number is nobody's to call."""
 
-_CARD = re.compile(
+_CARD = lazy_regex(
     rf"(?<![0-9A-Za-z.])[3-9][0-9]{{3}}(?:{APART}[0-9]{{4}}){{2}}{APART}[0-9]{{3,4}}(?:{APART}[0-9]{{1,3}})?"
     r"(?![0-9A-Za-z]|\.[0-9])"
 )
@@ -80,37 +81,37 @@ _CARD = re.compile(
 BEFORE = 24
 """Characters before a number in which it is said what it is. A guess."""
 
-OF_AN_OFFICE = re.compile(
+OF_AN_OFFICE = lazy_regex(
     r"(?:咨询|监督|举报|投诉|服务|值班|热线|办公|传真|客服|邮编|编号|文号|批号|证号|案号)[^，。；\n0-9]{0,10}$"
 )
 """What is meant to be read by everybody, or is no telephone."""
 
-NO_PERSONS = re.compile(
+NO_PERSONS = lazy_regex(
     r"(?:信用代码|机构代码|项目代码|项目编号|招标编号|采购编号|合同编号|备案号|索引号)[：: \u3000]*$"
 )
 """What an identity number is not, whatever its check figure says."""
 
-_CARD_SAID = re.compile("卡号|账号|帐号|账户|帐户|开户|银行|信用社")
-_PAID_INTO = re.compile(
+_CARD_SAID = lazy_regex("卡号|账号|帐号|账户|帐户|开户|银行|信用社")
+_PAID_INTO = lazy_regex(
     "对公|基本户|专户|财政|保证金|非税|收款账[号户]|收款单位|缴[款费]|捐[赠款]|案款|单位名称"
 )
 """An account into which the public pays, and which has to be published for that."""
 
 _BANK = "(?:工商|农业|建设|交通|邮政储蓄|招商|民生|光大|中信|兴业|华夏|平安)银行|农村信用|农村商业|农商"
-_HOLDER = re.compile(
+_HOLDER = lazy_regex(
     r"(?:开户名称?|户名|账户名称?|帐户名称?|收款人|收款单位|单位名称|开户单位)[：:\s]*"
     r"(?P<name>[\u4e00-\u9fff（）()]{2,}?)"
     r"(?=开户|[账帐][号户]|卡号|银行[：:账帐卡]"
     rf"|(?<!中国)(?:中国)?(?:{_BANK})|[^\u4e00-\u9fff（）()]|$)"
 )
 """The name ends where a form without spaces goes on with the bank or the account."""
-_BODY = re.compile(
+_BODY = lazy_regex(
     "公司|中心|政府|学校|医院|基金|专户|总工会|合作社|供销社|委会|[局厅委站馆厂店]$|[支分]行$"
     "|.{3}[处所室部院校队]$|.{4}[科社会]$"
 )
 """How bodies are called; names of persons end with 科, 社 and 会, too, but are shorter."""
 
-_IN_BRACKETS = re.compile("[（(].*")
+_IN_BRACKETS = lazy_regex("[（(].*")
 
 HOLDER_BEFORE = 100
 """Characters before a card in which its holder is named. A guess: room for a bank's name and two labels."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from corpus.lazy_regex import lazy_regex
 from corpus.privacy.home_addresses import home_addresses
 from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
 from corpus.privacy.spans import Span
 
-LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{14,}[0-9Xx](?![0-9A-Za-z])")
+LONG_NUMBER = lazy_regex(r"(?<![0-9A-Za-z])[0-9]{14,}[0-9Xx](?![0-9A-Za-z])")
 """What may be one with a slip in it, or an identity number of fifteen figures: not looked for, nor shown."""
 
 AROUND = 20

@@ -13,6 +13,7 @@ from threading import Lock
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from corpus.lazy_regex import lazy_regex
 from corpus.staff.errors import PasswordRefused
 
 SHORTEST = 8
@@ -22,7 +23,7 @@ LONGEST = 200
 KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 LEAST_KINDS = 3
 
-COMMON = re.compile(r"p[a@]ss?w[o0]rd|admin|qwer|1234|abcd|1qaz|gongkai|root|welcome|(.)\1{3}", re.IGNORECASE)
+COMMON = lazy_regex(r"p[a@]ss?w[o0]rd|admin|qwer|1234|abcd|1qaz|gongkai|root|welcome|(.)\1{3}", re.IGNORECASE)
 """What lists of stolen passwords begin with."""
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.clock import now
+from corpus.lazy_regex import lazy_regex
 from corpus.staff.errors import NoAccount, PasswordRefused
 from corpus.staff.passwords import check, fits, hashed
 from corpus.staff.roles import ROLE_NAMES, Role
 from corpus.store import Account, Store
 
-NAME = re.compile(r"[\w.@-]{1,40}")
+NAME = lazy_regex(r"[\w.@-]{1,40}")
 """Of an account: letters of any script, digits, and what stands in addresses of mail. A guess."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, or_, select
 
+from corpus.lazy_regex import lazy_regex
 from corpus.store import database, schema, secret_file, staff_schema
 
 LONGEST = 40
@@ -19,14 +19,14 @@ LONGEST = 40
 MOST_DIGITS = 6
 """Identity cards, telephones and bank accounts have more, local numbers of telephones seven."""
 
-_DIGITS = re.compile(rf"(?:\d\D*){{{MOST_DIGITS + 1}}}|[\d〇零一二三四五六七八九]{{{MOST_DIGITS + 1}}}")
+_DIGITS = lazy_regex(rf"(?:\d\D*){{{MOST_DIGITS + 1}}}|[\d〇零一二三四五六七八九]{{{MOST_DIGITS + 1}}}")
 """More digits than that in all, or with Chinese numerals in a row."""
 
-_SEPARATOR = re.compile(r"[\W_]+")
+_SEPARATOR = lazy_regex(r"[\W_]+")
 Asking = tuple[int, str]
 """The number of a span of time, and a query that was asked in it."""
 
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_MAIL = lazy_regex(r"[^\s@]+@[^\s@]+")
 
 
 class PastQueries:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias, get_type_hints
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import (
     DERIVED_FIELDS,
     DOCUMENT_FIELDS,
@@ -27,7 +27,7 @@ those of its files; `reading`: how it was read from its page, if that is known. 
 
 TIMES = ("first_seen_at", "changed_at", "recorded_at", "withdrawn_at")
 
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = lazy_regex("[0-9a-f]{64}")
 
 _HINTS = {
     part: {name: float | int if hint is float else hint for name, hint in get_type_hints(part).items()}

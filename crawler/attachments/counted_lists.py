@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.numerals import numeral
 
 LEVELS = 9
@@ -21,7 +21,7 @@ FORMS = {
 }  # fmt: skip
 """Number formats of Word 97 to 2003 ([MS-OSHARED], 2.2.1.3) by the names of later ones."""
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy_regex(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 import olefile
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments import word95
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.doc_lists import Numbers
@@ -28,9 +28,9 @@ PRC, PCDT = 1, 2
 COMPRESSED = 0x40000000
 """In a piece's file offset: one byte a character (Windows-1252), at half the offset."""
 
-_FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
-_UNSEEN = re.compile(rf"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f{UNSEEN}]")
-_MARK = re.compile(r"[\r\x07\x0c]")
+_FIELD_CODE = lazy_regex(r"\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
+_UNSEEN = lazy_regex(rf"[\x00-\x06\x08\x0e-\x12\x15-\x1d\x1f{UNSEEN}]")
+_MARK = lazy_regex(r"[\r\x07\x0c]")
 """Where a paragraph ends: by itself, with its cell, with its section."""
 CELL_END, ROW_END = "\x07", "\ufdd0"
 """The latter is put for the mark that ends a row of a table; no character (Unicode, 23.7)."""

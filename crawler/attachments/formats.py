@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 
 import olefile
 
 from corpus.file_kinds import FileKind, file_kind
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments import (
     archive,
     doc,
@@ -32,7 +32,7 @@ from crawler.attachments.budget import Broken, Budget, LimitReached, Unreadable,
 from crawler.attachments.container import Container
 from crawler.attachments.package import Package
 
-_ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
+_ROOT = lazy_regex(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
 _LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\tdrmviewercontent")
 """Streams of a compound file that hold a locked one, of any kind ([MS-OFFCRYPTO], 2.1)."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments import docx, odf, plain, spreadsheetml
 from crawler.attachments.budget import Broken, Budget, ReadMember, Unsupported
 from crawler.attachments.container import local, parse_xml
@@ -13,9 +13,9 @@ from crawler.attachments.package import FlatParts, Package
 HEAD = 4_096
 """Characters within which the first tag stands; comments and declarations go before it."""
 
-_ROOT = re.compile(r"<(?:\w+:)?(?:wordDocument|package|Workbook|document)[\s>]")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ROOT = lazy_regex(r"<(?:\w+:)?(?:wordDocument|package|Workbook|document)[\s>]")
+_DECLARATION = lazy_regex(r"^\s*<\?xml[^>]*\?>")
+_UNREADABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:

@@ -6,10 +6,11 @@ import re
 from email import message_from_bytes
 from email.message import Message
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments import plain
 from crawler.attachments.budget import Broken, Budget
 
-_FURNITURE = re.compile(r"(?:header|tabstrip)\.html?$", re.IGNORECASE)
+_FURNITURE = lazy_regex(r"(?:header|tabstrip)\.html?$", re.IGNORECASE)
 """Parts in which Word keeps heads and feet of pages, and Excel the names of its sheets."""
 
 

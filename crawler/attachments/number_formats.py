@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from corpus.chinese_numerals import to_chinese
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.numerals import LEGAL, numeral
 
 BUILT_IN = {
@@ -38,15 +39,15 @@ DECIMAL_PLACES = 400
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_466
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<noon>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式)"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|[aA]{3,4}|[eEgGbB]+(?![+-]))|(?P<exponent>[eE][+-]0+)"
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?,]*)?|\.[0#?]+)|(?P<other>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
-_ELAPSED = re.compile(r"^[hms]+$", re.IGNORECASE)
+_CONDITION = lazy_regex(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
+_ELAPSED = lazy_regex(r"^[hms]+$", re.IGNORECASE)
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = [
     "January", "February", "March", "April", "May", "June", "July",

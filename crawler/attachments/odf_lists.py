@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.container import attribute, descend, integer, local
 from crawler.attachments.counted_lists import LEVELS, CountedList, Counter, Level
 
@@ -20,7 +20,7 @@ _FORMS = {
 OUTLINE = "\0outline"
 """Name of the style of headings: it has none of its own."""
 
-_PLACE = re.compile(r"%(\d)%")
+_PLACE = lazy_regex(r"%(\d)%")
 
 
 def numbers(body: Any, roots: Sequence[Any], skipped: Collection[str]) -> dict[Any, str]:

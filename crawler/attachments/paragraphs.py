@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from corpus.lazy_regex import lazy_regex
 
 FULL_LINE = 0.9
 """Share of the length of the page's long lines from which a line is taken to run on. A guess."""
@@ -10,10 +10,10 @@ FULL_LINE = 0.9
 LONG = 0.9
 """Share of a page's lines that are shorter than its long ones: a few odd ones must not set the measure."""
 
-_SENTENCE_END = re.compile(r"[。！？；：.!?;:]$")
-_SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_SENTENCE_END = lazy_regex(r"[。！？；：.!?;:]$")
+_SPACED = lazy_regex(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 """Justified lines keep their characters apart."""
-_NEW_ITEM = re.compile(
+_NEW_ITEM = lazy_regex(
     r"^(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十百零\d]+[章节条款]|（[一二三四五六七八九十\d]+）|\(?\d+[.、)）]|附件|附：)"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -11,13 +10,14 @@ from functools import partial
 import pypdfium2
 import pypdfium2.raw as raw
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.paragraphs import paragraphs
 
 LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 """A password is needed, or a vendor's own lock."""
 
-_OWN_LOCK = re.compile(rb"/Filter\s*/(?!Standard\b)\w+\s*/V\b|/Encrypt\s+\d+\s+\d+\s+R")
+_OWN_LOCK = lazy_regex(rb"/Filter\s*/(?!Standard\b)\w+\s*/V\b|/Encrypt\s+\d+\s+\d+\s+R")
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 

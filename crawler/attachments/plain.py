@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments import flat_html
 from crawler.attachments.budget import Broken, Budget
 from crawler.pages.decode import decode
@@ -18,8 +19,8 @@ BINARY_SHARE = 0.02
 MIN_ROWS = {",": 3, ";": 3, "\t": 2}
 """Lines with as many values each that are a table, by what parts them. A guess."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
-_MARKUP = re.compile(
+_CONTROL = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_MARKUP = lazy_regex(
     r"</?(?:html|head|body|meta|table|t[rdh]|tbody|p|br|div|span|font|b|strong|u|center|h[1-6]|ul|ol|li|a|img|style|xml)"
     r"(?:\s[^<>]*)?/?>|<!--|<\?xml|<[a-z]+:[a-z]+[\s>]",
     re.IGNORECASE,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.rtf_lists import Lists
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\",
     re.DOTALL,
@@ -31,7 +32,7 @@ _BREAKS = {
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ",
 }  # fmt: skip
 _PARAGRAPH_ENDS = frozenset((b"par", b"cell", b"nestcell", b"sect"))
-_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_PAGE = lazy_regex(rb"\\ansicpg(\d{1,5})")
 _SIGNS = {b"~": " ", b"_": "-", b"\n": "\n", b"\r": "\n", b"\\": "\\", b"{": "{", b"}": "}"}
 _CHARSETS = {
     0: "cp1252", 2: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030",

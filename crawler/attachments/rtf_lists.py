@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counter, Level
 
 _WRITTEN = (b"\\listtext", b"\\pntext")
 """What stands where the writer counted."""
-_BRACE = re.compile(rb"\\[\\{}]|[{}]")
-_UNIT = re.compile(
+_BRACE = lazy_regex(rb"\\[\\{}]|[{}]")
+_UNIT = lazy_regex(
     rb"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|\?)?|(?P<text>[^\\{};\r\n])"
 )
-_LENGTH = re.compile(rb"\\leveltext(?:\\leveltemplateid-?\d+)?\s?\\'[0-9a-fA-F]{2}")
+_LENGTH = lazy_regex(rb"\\leveltext(?:\\leveltemplateid-?\d+)?\s?\\'[0-9a-fA-F]{2}")
 
 
 class Lists:

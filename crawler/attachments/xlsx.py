@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget, Unreadable
 from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.container import child, children, descend, integer, local
 from crawler.attachments.number_formats import BUILT_IN, Formats
 from crawler.attachments.package import Package
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 _WANTED = ("row", "col", "sheetFormatPr")
 _NAMESPACES = (

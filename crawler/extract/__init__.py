@@ -5,14 +5,13 @@ from __future__ import annotations
 from crawler.extract.article_parts import joined, next_part
 from crawler.extract.barred import why_not
 from crawler.extract.certainty import surest
-from crawler.extract.document import EXTRACTOR, body_pictures, explained, extract, pictures_in_text
+from crawler.extract.document import body_pictures, explained, extract, pictures_in_text
 from crawler.extract.notice import is_notice
 from crawler.extract.page_kind import PageKind, classify
 from crawler.extract.plainer import shows_text
 from crawler.families import read as read_list
 
 __all__ = [
-    "EXTRACTOR",
     "PageKind",
     "body_pictures",
     "classify",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document
 from crawler.extract.document import gather
 from crawler.extract.frames import followed
 from crawler.families import trs
 from crawler.pages.page import Page
 
-_NAME = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")
-_LABEL = re.compile(r"^\[?(?:下一?页|下页|后页|第?(\d{1,3})页?|[>›»]{1,2})\]?$")
+_NAME = lazy_regex(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")
+_LABEL = lazy_regex(r"^\[?(?:下一?页|下页|后页|第?(\d{1,3})页?|[>›»]{1,2})\]?$")
 
 MOST_NUMBER = 200
 """Parts of one article; a larger number in an address is the number of an article. A guess."""

@@ -10,45 +10,46 @@ from urllib.parse import quote, unquote, urlsplit
 
 import lxml.html
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment
 from crawler.pages import clicked
 from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-_FILE = re.compile(
+_FILE = lazy_regex(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE
 )
-_DOWNLOAD = re.compile(
+_DOWNLOAD = lazy_regex(
     r"download\.jsp|download\w{0,8}attach|/attachment/|filedownload|downfile|download(?:\.aspx|\.do|\?)|attach(?:ment)?(?:gu)?id=|wbfileid=|"
     r"/module/download/",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(r"\.(?:jspx?|do|action|ashx|aspx?|php)\?", re.IGNORECASE)
-_ASKED = re.compile(r"attach|fileid|download", re.IGNORECASE)
-_SENDER = re.compile(r"down\w{0,60}\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE)
-_FOLDER = re.compile(
+_PROGRAM = lazy_regex(r"\.(?:jspx?|do|action|ashx|aspx?|php)\?", re.IGNORECASE)
+_ASKED = lazy_regex(r"attach|fileid|download", re.IGNORECASE)
+_SENDER = lazy_regex(r"down\w{0,60}\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE)
+_FOLDER = lazy_regex(
     r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/", re.IGNORECASE
 )
-_KEY = re.compile(r"[^.?#]{4,}")
+_KEY = lazy_regex(r"[^.?#]{4,}")
 """A name without an ending in a folder of files: stores that name files by a key or a digest."""
 
-_HINT = re.compile(
+_HINT = lazy_regex(
     "|".join((_FILE.pattern.removesuffix("$"), _DOWNLOAD.pattern, _FOLDER.pattern)), re.IGNORECASE
 )
 """What a link to a file has somewhere; most links do not."""
 
-_PICTURE = re.compile(
+_PICTURE = lazy_regex(
     r"\.(?:jpe?g|png|gif|bmp|webp|svg|mp4|mp3|html?|shtml|jsp|do|aspx?|php)$", re.IGNORECASE
 )
 
-_ANCHOR = re.compile(r"<a\s[^<>]{1,600}>.{0,400}?</a>", re.IGNORECASE | re.DOTALL)
-_QUOTED = re.compile(r"[\"']([^\"'<>\s]{3,400})[\"']")
+_ANCHOR = lazy_regex(r"<a\s[^<>]{1,600}>.{0,400}?</a>", re.IGNORECASE | re.DOTALL)
+_QUOTED = lazy_regex(r"[\"']([^\"'<>\s]{3,400})[\"']")
 
-_READER = re.compile(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件|控件|输入法", re.IGNORECASE)
+_READER = lazy_regex(r"Adobe|AdbeRdr|reader|阅读器|浏览器|客户端|插件|控件|输入法", re.IGNORECASE)
 """Programs that portals offer on every page for opening their files."""
 
-_CENTRE = re.compile(
+_CENTRE = lazy_regex(
     r"^(?:(?:资料|文件|表格|常用|热门|软件)?下载(?:中心|专区|专栏|排行)|(?:热点|热门|常用|推荐)(?:文件|资料|表格)?下载|常用(?:下载|软件))\W*$"
 )
 HEADING = 20
@@ -57,7 +58,7 @@ HEADING = 20
 AROUND = 3
 """Elements around a link before which a heading of it is looked for. A guess."""
 
-_VIEWED = re.compile(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
+_VIEWED = lazy_regex(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
 """The file that an address of a viewer in the page names."""
 
 _LISTS = ("ul", "div", "table", "dl")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import trim
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
 from crawler.pages.markup import dense, lines, unseen
@@ -23,8 +24,8 @@ MIN_LINES = 2
 MOST_INNER, MOST_HEADINGS = 20, 5
 """Elements within a heading, and headings that are tried. Guesses; they bound the work."""
 
-_SENTENCE = re.compile(r"[，。；！？、：]")
-_IMPRINT = re.compile(r"版权所有|ICP|备案|主办|承办|标识码|浏览器|分辨率|邮编|Copyright", re.IGNORECASE)
+_SENTENCE = lazy_regex(r"[，。；！？、：]")
+_IMPRINT = lazy_regex(r"版权所有|ICP|备案|主办|承办|标识码|浏览器|分辨率|邮编|Copyright", re.IGNORECASE)
 
 
 def find(root: Any, titles: tuple[str, ...]) -> Body | None:

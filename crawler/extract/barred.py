@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.errors import CrawlError, GoneWithoutSaying, LayoutChanged, SignInNeeded
 from crawler.pages.markup import dense, lines
 from crawler.pages.page import Page
 
-_SIGN_IN = re.compile(
+_SIGN_IN = lazy_regex(
     r"/(?:login|signin|sign-in|passport|cas|sso|oauth2?|auth|logon)(?:[/.?]|$)", re.IGNORECASE
 )
-_GONE = re.compile(
+_GONE = lazy_regex(
     r"(?:页面|网页|文章|内容|信息|文件|文档|资源|栏目|稿件|链接).{0,10}(?:不存在|找不到|未找到|没有找到|已?被?删除|已?被?移除|已?失效|已?下线|已?撤稿|已?过期)"
     r"|(?:不存在|找不到|未找到|没有找到|已?被?删除).{0,8}(?:页面|网页|文章|内容|信息|文件|文档|资源|稿件)"
     r"|page.{0,6}not.{0,3}found|(?:^|\D)404(?:\D|$)",

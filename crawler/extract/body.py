@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import bare, trim
 from crawler.extract.frames import followed
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 from crawler.pages.page import Page
 
-HOLDERS = re.compile(
+HOLDERS = lazy_regex(
     r"(?:^|[\s_-])(?:trs_editor|trs_ueditor|trs_paper_default|trs_web|zoom|zoomcon|ucapcontent|ucap-content|"
     r"v_news_content|vsb_content\w*|ivs_content|tdcontent|cmsarticlecontent|bulletincontent|contenttext|"
     r"article[-_]?con(?:tent)?|con(?:tent)?[-_]article|article[-_]?body|info_cont|main-txt|xxgk_content|"
@@ -25,7 +26,7 @@ HOLDERS = re.compile(
 )
 """Ids and classes that content systems and their templates give to a document's text, and to nothing else."""
 
-WEAK_HOLDERS = re.compile(
+WEAK_HOLDERS = lazy_regex(
     r"(?:^|[\s_-])(?:content|con|article|text|txt|detail|zw|nr|editor|wen|body)(?:[\s_-]|$)", re.IGNORECASE
 )
 """Names that hold a text often, but more than the text at times."""
@@ -51,7 +52,7 @@ TWIN = 0.35
 WIDEST = 20
 """Elements around the text that are looked at for a holder's name. A guess; it bounds the work."""
 
-_IMPRINT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|All Rights Reserved|(?:主办|承办)单?位?\s*[:：]")
+_IMPRINT = lazy_regex(r"ICP备|公网安备|网站标识码|版权所有|All Rights Reserved|(?:主办|承办)单?位?\s*[:：]")
 LONGEST_IMPRINT = 300
 """Characters of a line at a page's foot. A guess."""
 
@@ -60,7 +61,7 @@ _PARTS = frozenset(
 )
 """Elements that may hold most of a short text and yet are a part of it."""
 
-_SENTENCE = re.compile(r"[，。；！？、：]")
+_SENTENCE = lazy_regex(r"[，。；！？、：]")
 
 
 def find(page: Page, titles: tuple[str, ...]) -> Body:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from html import escape
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import lxml.html
 import nh3
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import pictures
 from crawler.pages.markup import dense, unseen
 from crawler.pages.page import Page
@@ -48,8 +48,8 @@ LINK_REL = "noopener noreferrer nofollow"
 LONGEST = 2_000_000
 """Characters; a longer body is shown as lines. A guess."""
 
-_FORM = re.compile(r"<(?:ol|ul|sup|sub)\b|(?:col|row)span=\"(?:[2-9]|\d\d+)\"|图片（在原网站查看）")
-_EMPTY = re.compile(r"<(p|li|b|strong|i|em|u|sub|sup|h[3-6]|ul|ol|blockquote)>(?:\s|<br>)*</\1>")
+_FORM = lazy_regex(r"<(?:ol|ul|sup|sub)\b|(?:col|row)span=\"(?:[2-9]|\d\d+)\"|图片（在原网站查看）")
+_EMPTY = lazy_regex(r"<(p|li|b|strong|i|em|u|sub|sup|h[3-6]|ul|ol|blockquote)>(?:\s|<br>)*</\1>")
 
 
 def display_html(page: Page, body: Any, text: list[str]) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment, Document, FieldOrigin
 from crawler.extract import attachments, body, labels, marked_headings, numbers, pictures, title
 from crawler.extract.agency import agency
@@ -34,14 +35,11 @@ from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
-_UNDATED = re.compile(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
+_UNDATED = lazy_regex(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 """A day behind a number, in the line under a heading."""
 
-_SPLIT = re.compile(r"[\s,，;；、|]+")
-_NAVIGATION = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
-
-EXTRACTOR = 11
-"""Version of the extraction; raise it when it reads pages better, and `gongkai reread` reads them again."""
+_SPLIT = lazy_regex(r"[\s,，;；、|]+")
+_NAVIGATION = lazy_regex(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 
 ABOVE_DATELINE = 2.2
 """Weight of the heading right above the line of date and source: more than that of a <title>. A guess."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, dropwhile, pairwise, takewhile
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, labels, numbers, title
 from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE
 from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP
 from crawler.pages.markup import dense, squeeze
 
-_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
+_LABELLED = lazy_regex(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
 """A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
 
-_DIGITS = re.compile(r"\d+$")
-_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
-_MARK = re.compile(
+_DIGITS = lazy_regex(r"\d+$")
+_LETTER = lazy_regex(r"[A-Za-z\u4e00-\u9fff]")
+_MARK = lazy_regex(
     r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$"
     r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
 )

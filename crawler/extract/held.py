@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract.evidence import Evidence
 from crawler.families import held_document
 from crawler.pages.page import Page
 
-_TEMPLATE = re.compile(r"\{\{[^{}]{1,80}\}\}")
+_TEMPLATE = lazy_regex(r"\{\{[^{}]{1,80}\}\}")
 """What a script fills in."""
 
 

@@ -5,67 +5,68 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import BETWEEN_AGENCIES
 from crawler.pages import dates
 from crawler.pages.markup import dense, squeeze
 
-ORGAN = re.compile(
+ORGAN = lazy_regex(
     r"(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|署|司|中心|总队|支队|大队|分局|管理处|办事处|街道|银行|党组|党委|指挥部|办|处|"
     r"总站|站|所|调查队|海关|大学|中学|小学|党校|学会|协会|联合会|领导小组|工作组|学校|研究院|检察院|法院|工会|总会|管委会|档案馆|社|馆|公司|镇|乡"
     r"|(?:银保?|证|保|电)监会|残联|妇联|文联|侨联|工商联|科协)$"
 )
 """How the names of public bodies end."""
 
-_PRESS = re.compile(
+_PRESS = lazy_regex(
     r"日报|晚报|晨报|早报|新闻|新华|人民网|央视|微信|公众号|电视|广播|网站$|网$|报$|本网|本站|客户端|头条|发布$|融媒|杂志|管理员"
 )
-_MEDIUM = re.compile(
+_MEDIUM = lazy_regex(
     r"(?:日报|晚报|晨报|早报|商报|时报|网|电视台|广播电视台|融媒|融媒体|客户端|新闻社|新华社)$"
 )
 MAX_PRESS = 12
 """Characters of the name of a medium. A guess."""
 
-_TITLE_ISSUER = re.compile(
+_TITLE_ISSUER = lazy_regex(
     r"^(?:[(（【\[](?:转载|转发)[)）】\]]|转发|转载)?\s*([\u4e00-\u9fff、\s]{2,60}?)(?:等\S{1,6}部门)?(?:关于|印发|转发)"
 )
-_OPENING = re.compile(
+_OPENING = lazy_regex(
     r"([\u4e00-\u9fff]{1,8}[省市县区州旗镇乡][\u4e00-\u9fff]{2,20}?)"
     r"(?:(?:19|20)\d{2}[年—-]|(?:行政(?:处罚|许可)|双公示|财政预算|部门预算|部门决算))"
 )
-_NO_PLACE = re.compile(r"关于|各|[我本][省市县区州旗镇乡]|(?<!安)全[省市区旗镇乡县]|全州(?!县)|^(?:对|做好)")
+_NO_PLACE = lazy_regex(r"关于|各|[我本][省市县区州旗镇乡]|(?<!安)全[省市区旗镇乡县]|全州(?!县)|^(?:对|做好)")
 """What shows that such an opening says what is done, or where, and not who does it; 全州县 is a place."""
 
-LISTED = re.compile(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")
+LISTED = lazy_regex(r"(?:公示|公告|通告|预算|决算|报告|计划|总结|方案|名单|清单|年报|简章)(?:公开|说明|表)?$")
 """How titles end of what a body publishes about itself; news tells of it."""
 
-_OWN_NOTICE = re.compile(
+_OWN_NOTICE = lazy_regex(
     r"^([\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|局|厅|部|院|署))(?:公告|通告|令)"
     r"(?:[（(〔\[]|第|(?:19|20)\d{2}|$)"
 )
 """What a body makes known in its own name, called by that and a number."""
 
-_SENTENCE = re.compile(r"[，。：；]")
-_OFFICIAL_SITE = re.compile(r"(?:官方?网站?|官方微信|网站|门户网站)$")
+_SENTENCE = lazy_regex(r"[，。：；]")
+_OFFICIAL_SITE = lazy_regex(r"(?:官方?网站?|官方微信|网站|门户网站)$")
 SHORT = ("省", "市", "县", "区", "州")
 """How a body is called by those who need not say which: 县人社局."""
 
-_COMMON = re.compile(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审)")
+_COMMON = lazy_regex(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审)")
 """How the second half of a name begins that is broken over two lines."""
 
-_MINISTRY = re.compile(r"国务院|(?!.?[支总干分内]部)[\u4e00-\u9fff]{2}部")
+_MINISTRY = lazy_regex(r"国务院|(?!.?[支总干分内]部)[\u4e00-\u9fff]{2}部")
 """Bodies with names of three characters that are whole names."""
 
-_WHOLE = re.compile(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行)$")
+_WHOLE = lazy_regex(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行)$")
 """A name behind white space that is a body beside the first, not an office of it."""
 
-_NOBODY = re.compile(r"[本我局委厅院党]?(?:办公室|党办|政办)")
+_NOBODY = lazy_regex(r"[本我局委厅院党]?(?:办公室|党办|政办)")
 """An office of a body that is not named."""
 
-_PARTING = re.compile(r"[\s、，,；;/|]+")
-_JOINED = re.compile(r"\s*[、，,；;/|]+\s*")
+_PARTING = lazy_regex(r"[\s、，,；;/|]+")
+_JOINED = lazy_regex(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
 
-_OFFICE = re.compile(r"(?:处|科|室|股)$")
+_OFFICE = lazy_regex(r"(?:处|科|室|股)$")
 
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""

@@ -10,33 +10,30 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract.vocabulary import DATELINE, LABELS, OTHER_LABELS
 from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 
 _FIELD = {label: field for field, labels in LABELS.items() for label in labels}
 _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
-_BEGUN = re.compile(
-    r"(?:(?<![\u4e00-\u9fffA-Za-z])|(?<=\d[号日]))(?:"
+_BEGUN = lazy_regex(
+    r"(?:(?P<box>[【\[])|(?<![\u4e00-\u9fffA-Za-z])|(?<=\d[号日]))(?i:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")\s*[:：]"
-    + r"|[【\[](?:"
-    + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")[】\]](?=\s*[^\s|｜【\[])",
-    re.IGNORECASE,
+    + r")(?(box)[】\]](?=\s*[^\s|｜【\[])|\s*[:：])"
 )
-_LABELLED = re.compile(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
-_BOXED = re.compile(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)$", re.DOTALL)
+_LABELLED = lazy_regex(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
+_BOXED = lazy_regex(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)$", re.DOTALL)
 """A label in brackets, and its value behind them."""
 
-_BARE = re.compile(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
-_WRITTEN = re.compile(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
-_LABELS_END = re.compile(r"[:：】\]]")
+_BARE = lazy_regex(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
+_WRITTEN = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
+_LABELS_END = lazy_regex(r"[:：】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
 
 _TIMES = ("时间", "日期")
-_PLACE = re.compile(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
-_HOURS = re.compile(
+_PLACE = lazy_regex(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
+_HOURS = lazy_regex(
     r"\d{1,2}[:：]\d{2}\s*(?:[-—–~～至到]+)\s*\d{1,2}[:：]\d{2}|[（(](?:星期|周)[一二三四五六日天][)）]"
 )
 """From one hour to another, or a day of the week in brackets: a time at which something is held."""
@@ -47,7 +44,7 @@ NEAR_TIME = 2
 _CELLS = ("td", "th", "dd", "dt", "li", "p", "div")
 _BREAKS = ("td", "th", "dd", "dt")
 
-_ENDINGS = re.compile(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
+_ENDINGS = lazy_regex(r"(?:[\s】\]|｜]|\s[【\[]?(?:下载|收藏|打印|关闭|分享))+$")
 """Brackets and the names of tools behind a value."""
 
 _NAMES = ("source", "agency")

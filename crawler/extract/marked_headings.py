@@ -6,32 +6,33 @@ import re
 from itertools import islice
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
 from crawler.pages.rows import is_chrome
 
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title(?=\s|$)",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
-IMPRINT = re.compile(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
-SITE_WORDS = re.compile(
+_SMALL = lazy_regex(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
+IMPRINT = lazy_regex(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
+SITE_WORDS = lazy_regex(
     r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )
-KIND = re.compile(
+KIND = lazy_regex(
     r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
 )
 _DAY_TAGS = ("small", "span", "em", "i", "sub", "font", "label")
-_DAY_ALONE = re.compile(
+_DAY_ALONE = lazy_regex(
     r"^[（(\[【]?\s*(?:发布(?:日期|时间)\s*[:：]\s*)?(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s[\d:]{4,8})?\s*[)）\]】]?$"
 )
 """Elements within a heading that hold the day, and nothing else."""
 
-_LARGE = re.compile(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
+_LARGE = lazy_regex(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 """Sizes of a heading in pages that are marked up by how they look."""
 
-_CALLED = re.compile(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
+_CALLED = lazy_regex(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
 """How a heading begins that says so."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import dense
 
 HEAD_LINES = 8
@@ -16,39 +17,39 @@ MAX_ISSUER = 24
 
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<《]", r"[〕\]］)）】﹞〉>》]"
 _ISSUER = rf"[\u4e00-\u9fff]{{1,{MAX_ISSUER}}}?"
-_STANDARD = re.compile(
+_STANDARD = lazy_regex(
     rf"({_ISSUER})[第]?{_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}}(?:[-—之]\d{{1,3}})?)号"
 )
-_BARE_YEAR = re.compile(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
-_PARTED = re.compile(
+_BARE_YEAR = lazy_regex(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
+_PARTED = lazy_regex(
     rf"([\u4e00-\u9fff]{{1,12}}[（(][\u4e00-\u9fff]{{1,6}}[)）][\u4e00-\u9fff]{{0,6}}){_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}})号"
 )
 """A number whose issuer names its office or matter in brackets: 某检（质量）函〔2021〕36号."""
 
-_ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
+_ORDER = lazy_regex(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
 _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
-_BEFORE = re.compile(rf"({_SHORT})关于")
-_HEADED = re.compile(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
-_BEHIND = re.compile(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
+_BEFORE = lazy_regex(rf"({_SHORT})关于")
+_HEADED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
+_BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
 """Numbers that stand in a title without brackets around them."""
 
-_LAST, _FIRST = re.compile(_BRACKETED + "$"), re.compile(_BRACKETED)
-_SIGNER = re.compile(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
+_LAST, _FIRST = lazy_regex(_BRACKETED + "$"), lazy_regex(_BRACKETED)
+_SIGNER = lazy_regex(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
-_MADE_KNOWN = re.compile(
+_MADE_KNOWN = lazy_regex(
     r"^[（(](?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)?([\u4e00-\u9fff]{2,30}令第?\d{1,4}号)(?:公布|发布|颁布)"
 )
 """The line below the title of a regulation: by which order it was made known, or first."""
 
-_NOTHING = re.compile(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
-_INDEX = re.compile(
+_NOTHING = lazy_regex(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
+_INDEX = lazy_regex(
     r"(?:[\[〔(]|[\u4e00-\u9fff]{1,8}(?=[\w\[〔(/-]{0,20}\d))?[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}"
 )
 CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 
-_CODE = re.compile(r"[A-Z]{2,10}[-A-Z0-9]*\d{2,}")
+_CODE = lazy_regex(r"[A-Z]{2,10}[-A-Z0-9]*\d{2,}")
 """The numbers of tenders, which portals print as 文号 too."""
 
 MAX_LABELLED = 40

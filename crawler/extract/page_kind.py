@@ -6,6 +6,7 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract.document import gather
 from crawler.extract.publication import published
 from crawler.families import has_former, read
@@ -22,7 +23,7 @@ MIN_TEXT = 40
 DATED_ROWS = 3
 """So many rows with dates are a list, however long the page's other text is."""
 
-_DETAIL_ADDRESS = re.compile(
+_DETAIL_ADDRESS = lazy_regex(
     r"/t(?:19|20)\d{6}_\d+(?:_\d+)?\.\w+$|/m?post_\d+\.html|/art_\d+_\d+\.html|/contents/\d+/\d+\.html|/info/\d+/\d+\.htm"
     r"|/c\d+/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml|/(?:19|20)\d{4}/[0-9a-f]{32}\.s?html|/(?:19|20)\d{6}/[0-9a-f-]{36}\.html"
     r"|/(?:19|20)\d{6,}\d{4,}\.s?html?$|/content_\d+\.s?html?$",
@@ -30,23 +31,23 @@ _DETAIL_ADDRESS = re.compile(
 )
 """Addresses that content systems give to documents only."""
 
-_LIST_ADDRESS = re.compile(
+_LIST_ADDRESS = lazy_regex(
     r"(?:/|^)(?:index|list|moreinfo|node)(?:_\d+)?\.\w+$|/channels/\d+(?:_\d+)?\.html|/col/col\d+/|/$|list\.jsp|zwgklist|/col\d+\.html",
     re.IGNORECASE,
 )
 """Addresses that content systems give to columns, home pages among them."""
 
-_COUNTED = re.compile(
+_COUNTED = lazy_regex(
     r"共(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}\d{1,7}(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}(?:条|篇|记录)"
 )
 """How lists of one page count what they hold."""
 
-_HOME = re.compile(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
+_HOME = lazy_regex(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 
 _TELLING = frozenset(("index_number", "document_number", "issued_on"))
 """Labels that stand beside a document only."""
 
-_SEARCH = re.compile(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
+_SEARCH = lazy_regex(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
 
 
 def classify(page: Page) -> PageKind:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import attachments
 from crawler.extract.labels import is_label, is_line_of_labels
 from crawler.pages.markup import class_and_id, dense, squeeze
 from crawler.pages.rows import is_chrome
 
-_SPOKEN = re.compile(
+_SPOKEN = lazy_regex(
     r"^(?:信件|来信|留言|咨询|投诉|问题|答复|回复|办理)(?:内容|详情|描述|情况|结果|意见)[:：]?$"
 )
 """Labels of what somebody wrote or was answered: a text, in whatever table it stands."""
@@ -20,7 +21,7 @@ _SPOKEN = re.compile(
 METADATA, MOST_CELLS = 3, 40
 """A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
 
-_FILES = re.compile(
+_FILES = lazy_regex(
     r"(?:^|[\s_-])(?:attach\w*|fujian\w*|fj\w{0,6}|accessor\w+|annex\w*|affix|appendix|files?|file[-_]?list|down(?:load)?(?:s|list|box)?)"
     r"(?=[\s_-]|$)",
     re.IGNORECASE,
@@ -52,8 +53,8 @@ _TEXTS = frozenset(
 LABELLED = 20
 """Characters of such a text. A guess."""
 
-_PUBLISHER = re.compile(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门|者|人)\s*[:：]")
-_POSTED = re.compile(r"(?:发布|公开)(?:日期|时间)\s*[:：]")
+_PUBLISHER = lazy_regex(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门|者|人)\s*[:：]")
+_POSTED = lazy_regex(r"(?:发布|公开)(?:日期|时间)\s*[:：]")
 FOOT_PIECES = 20
 """Pieces of text of a document's own foot. A guess."""
 

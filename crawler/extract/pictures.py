@@ -8,17 +8,18 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment
 from crawler.extract.parts import is_surrounding
 from crawler.pages.markup import class_and_id, unseen
 from crawler.pages.page import Page
 
-_ORNAMENT = re.compile(
+_ORNAMENT = lazy_regex(
     r"logo|icon|ico[._-]|qr|ewm|erweima|button|btn|banner|share|weixin|wechat|weibo|red\.png|blue\.png|"
     r"jiucuo|arrow|line|bg[._-]|dot|blank|space|loading|print|close|search|home|nav|foot|top|\.gif$|\.svg$",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\d+")
+_SIZE = lazy_regex(r"\d+")
 
 SMALLEST = 150
 """Points of a side that a page declares for a picture with a text in it. A guess."""

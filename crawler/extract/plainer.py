@@ -7,11 +7,12 @@ from typing import Any
 
 import lxml.html
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import DEAD, dense, lines
 from crawler.pages.page import Page
 
-_SENTENCE = re.compile(r"[\u4e00-\u9fff][^。！？]{5,400}[。！？]")
-_IMPRINT = re.compile(r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright", re.IGNORECASE)
+_SENTENCE = lazy_regex(r"[\u4e00-\u9fff][^。！？]{5,400}[。！？]")
+_IMPRINT = lazy_regex(r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright", re.IGNORECASE)
 
 LONG_LINK = 60
 """Characters of a link that is a paragraph, or a text whose anchor was never closed. A guess."""

@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise, takewhile
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, labels
 from crawler.extract.evidence import Evidence
 from crawler.pages import dates
 from crawler.pages.markup import dense
 
-STAMP = re.compile(
+STAMP = lazy_regex(
     r"^[\s\[【(（]*(?:(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?"
     rf"|{dates.IN_WORDS}|{dates.IN_ENGLISH})"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
     r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*"
     r"(?:[【\[(（]\s*(?:打\s*印|关\s*闭|字体|字号|收藏|返回|浏览|阅读|点击)[^，。；]{0,40})?$"
 )
-LED = re.compile(
+LED = lazy_regex(
     rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_WORDS}|{dates.IN_ENGLISH})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
     r"[\s|｜·/]+[^，。；]{1,40}$"
 )
 """A line under a heading that begins with the day."""
 
-_NO_COLON = re.compile(
+_NO_COLON = lazy_regex(
     r"^[\[【(（\s]*(?:信息|文章)?(?:发布|发表|公布|更新|录入|添加|上传)(?:时间|日期)?\s*"
     r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)[^，。；]{0,20})$"
 )
 """A label and the day right behind it."""
 
-_LEAF, _DAY_OF_LEAF = re.compile(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), re.compile(r"^\d{1,2}日?$")
+_LEAF, _DAY_OF_LEAF = lazy_regex(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), lazy_regex(r"^\d{1,2}日?$")
 """A calendar leaf: the day alone, above or below year and month."""
 
-AMONG = re.compile(
+AMONG = lazy_regex(
     rf"^[^，。；：:《》]{{2,40}}[\s|｜]((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_ENGLISH})(?:[\s|｜].{{0,30}})?$"
 )
 """A line under a heading that names the site, and the day behind it."""
 
-STAMPED = re.compile(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
+STAMPED = lazy_regex(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
 """A date behind a source without a label of its own."""
 
-_BELOW = re.compile(
+_BELOW = lazy_regex(
     r"^(?:(?:发布|发表|更新|编辑)于\s*)?[\[(（【]?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\D?.{0,40})$"
 )
 """A line of the page's that a text is followed by, and that begins with a day."""
 
-_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
+_MONTH_IN_ADDRESS = lazy_regex(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 
 BRACKETS = " 　[]【】（）()|｜"
 """What stands around the name of a body beside a day."""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, marked_headings, numbers
 from crawler.extract.labels import is_label
 from crawler.extract.marked_headings import (
@@ -19,36 +20,36 @@ from crawler.extract.marked_headings import (
 )
 from crawler.pages.markup import dense, squeeze
 
-_GENRE = re.compile(
+_GENRE = lazy_regex(
     r"^[^，。：；]*(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|规划|计划|报告|批复|通报|公报|函|令|条例|名单|纲要|要点)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_DATED = re.compile(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\s\d:：]*[)）\]】]$")
+_DATED = lazy_regex(r"\s*[（(\[【]\s*(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}[\s\d:：]*[)）\]】]$")
 """The day of publication, in brackets behind a heading; a day in words is a part of it."""
 
-_STATE = re.compile(
+_STATE = lazy_regex(
     r"\s*[【\[]\s*(?:[\u4e00-\u9fff]{2,6}中|[已未][\u4e00-\u9fff]{2,4}|正在[\u4e00-\u9fff]{2,4})\s*[】\]]$"
 )
 """How far a tender got, in square brackets behind a heading: [文件获取中], 【已结束】."""
 
-_NUMBERED = re.compile(
+_NUMBERED = lazy_regex(
     r"^[（(]?[\u4e00-\u9fff]{1,24}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号[)）]?(?:\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*)?$"
 )
 """A document number, and what may stand behind it in the line of the date."""
 
-_SITE = re.compile(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
-_ISSUE = re.compile(
+_SITE = lazy_regex(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
+_ISSUE = lazy_regex(
     r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
 )
 """A gazette's issue, in the <title> of each document that it holds."""
 
-_CITED = re.compile(r"《([^《》]+)》")
-_MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
+_CITED = lazy_regex(r"《([^《》]+)》")
+_MARKUP = lazy_regex(r"<[a-zA-Z/][^<>]{0,200}>")
 _SPOKEN = ("：", ":", "。")
-_OPENED = re.compile(r"[\s【\[（(|｜]+$")
+_OPENED = lazy_regex(r"[\s【\[（(|｜]+$")
 """What the line below the heading begins with."""
 
-_PINNED = re.compile(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点|头条)[】\]])\s*(?=\S{4})")
+_PINNED = lazy_regex(r"^(?:[【\[]?置顶[】\]]?|[【\[](?:图文|推荐|热点|头条)[】\]])\s*(?=\S{4})")
 """What portals print before headings that they pin."""
 
 _COLUMN_WORDS = """
@@ -59,15 +60,15 @@ _COLUMN_WORDS = """
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
-_BOXES = re.compile(
+_BOXES = lazy_regex(
     r"(?:友情|相关|快速)链接|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|猜你喜欢"
 )
 """What stands over lists of other documents and sites."""
 
-_RED_HEAD = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|委|局|厅|部|院)文件$")
+_RED_HEAD = lazy_regex(r"^[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|委|局|厅|部|院)文件$")
 """What is printed at the head of official paper, above the document's number."""
 
-_COLUMN = re.compile(
+_COLUMN = lazy_regex(
     r"^[\u4e00-\u9fff]{0,4}(?:动态|要闻|新闻|资讯|通知公告|公告|公示|通告|公告公示|公示公告|政策文件|规范性文件|政策法规|信息公开|政务公开|办事指南|专栏)$"
 )
 """What columns are called; a document that is called so says it more than once."""
@@ -75,12 +76,12 @@ _COLUMN = re.compile(
 COLUMN_NAME = 8
 """Characters that the name of a column has at most. A guess."""
 
-_FORMAL = re.compile(
+_FORMAL = lazy_regex(
     r"关于.{4,}(?:通知|公告|通告|公示|意见|决定|批复|通报|函|报告|方案|说明|公示)(?:[（(].{1,20}[)）])?$"
 )
 """The form that the titles of official documents have by rule (党政机关公文处理工作条例, Article 9)."""
 
-_BEHIND = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+_BEHIND = lazy_regex(r"[（(][^（）()]{1,20}[）)]$")
 HEADED = 2.0
 """Weight of h1, h2 and what is called so."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
+
 _WORDS = """
     文章字体 字体大小 字体 字号 大字 中字 小字 默认 超大 大 中 小 打印本页 打印此页 打印文章 我要打印 打印
     打印此文 告诉好友 挑错
@@ -19,8 +21,8 @@ _WORDS = """
     无障碍阅读 无障碍 长者模式 适老版 关怀版 扫一扫 添加收藏 T A A+ A- T+ T-
 """
 _WORD = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
-_TOOL = re.compile(rf"(?:{_WORD})(?:[(（]\d{{0,6}}[)）])?")
-_BETWEEN = re.compile(r"[\s|｜【】\[\]〖〗:：·>»/、]+")
+_TOOL = lazy_regex(rf"(?:{_WORD})(?:[(（]\d{{0,6}}[)）])?")
+_BETWEEN = lazy_regex(r"[\s|｜【】\[\]〖〗:：·>»/、]+")
 
 LONGEST = 80
 """Characters of a line of tools. A guess."""

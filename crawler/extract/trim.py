@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain, takewhile
 
+from corpus.lazy_regex import lazy_regex
 from crawler.extract.issuer import ORGAN
 from crawler.extract.labels import (
     has_dateline,
@@ -43,7 +44,7 @@ LONGEST_ROW = 200
 _BOX = r"(?:[【\[〖]\s*{}[^【】\[\]〖〗]{{0,24}}[】\]〗]\s*)"
 """A tool in brackets; with what it must begin with."""
 
-_CLOSING = re.compile(
+_CLOSING = lazy_regex(
     r"^(?:[【\[](?:责任编辑|责编|网站编辑|编辑|初审|复审|终审|审核|校对)\s*[:：][^【】\[\]。]{1,100}[】\]]"
     r"|[【\[]?\s*(?:发布人|文章录入|责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
@@ -69,7 +70,7 @@ _CLOSING = re.compile(
 LONGEST_CLOSING = 300
 """Characters of a line that may be a closing one: longer than any that the pattern means. A guess."""
 
-_OPENING = re.compile(
+_OPENING = lazy_regex(
     r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|(?<!图片)(?<!照片)来源)\s*[:：].{0,120}"
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}"
     r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)(?:次数|数|量)?"
@@ -77,13 +78,13 @@ _OPENING = re.compile(
     r"|(?:原文链接|政策原文|原文件|文件原文|相关文件|政策文件|解读文件|关联文件)\s*[:：].{0,100}"
     r"|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:时]\d{2}(?::\d{2}|分)?)?(?:\s*(?:来源|作者|编辑|责任编辑)\s*[:：].{0,40})?|分享到?\s*[:：]?.{0,10}|扫一扫.{0,20}|今天是.{0,40}|\||-|A[-+]?)$"
 )
-_DATELINE = re.compile(
+_DATELINE = lazy_regex(
     r"^[^。]{0,60}(?:发布(?:日期|时间)|信息来源|文章来源|(?<!数据)(?<!资料)(?<!图片)(?<!照片)来源|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量"
     r"|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Rr]elease [Tt]ime|Source))"
     r"\s*[:：][^。]{0,120}$"
     r"|^[^。:：]{2,10}[:：][^。]{1,60}\s公告(?:日期|时间)\s*[:：]\s*(?:19|20)\d{2}[^。]{0,60}$"
 )
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     "|".join(
         sorted(
             (label for label in chain(OTHER_LABELS, *LABELS.values()) if len(label) > MIN_LABEL),
@@ -93,60 +94,60 @@ _ITEM = re.compile(
     )
     + "|文号"
 )
-_BODY_AND_DAY = re.compile(
+_BODY_AND_DAY = lazy_regex(
     r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|署|院|办公室|政府|委员会|中心|总队|支队|街道|[科处室股站所镇乡]|日报|晚报|晨报|时报|融媒体|电视台|新闻网)[\s|｜]+(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*第?\s?[A-Z]?\d{1,3}版)?(?:\s*(?:点击|浏览|阅读)(?:次数|量|数)?\s*[:：]?\s*\d{0,9}次?)?$"
 )
 """The line under a heading where it names the body, and the day behind it."""
 
-_SITE_AND_DAY = re.compile(
+_SITE_AND_DAY = lazy_regex(
     rf"^(?:[^，。；|｜]{{2,40}}[|｜]\s*){{1,3}}(?:(?:19|20)\d{{2}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?|{dates.IN_ENGLISH})"
     r"\s*(?:[|｜][^，。；]{0,40})?$"
 )
 """The line under a heading where it names the site, the day and at times the source, parted by strokes."""
 
-_AMONG_ITEMS = re.compile(
+_AMONG_ITEMS = lazy_regex(
     r"^(?:[^，。；：:《》\t]|\d:\d){0,40}?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[^，。；：:《》\t]{0,40}$"
 )
 """The line under a heading that names no label: number, body, day as machines write it, visits."""
 
-_STAMP = re.compile(
+_STAMP = lazy_regex(
     rf"^{dates.IN_ENGLISH}$|"
     r"^[\[【(（]?(?:19|20)\d{2}(?:[-./]\d{1,2}[-./]\d{1,2}[)）】\]]?$"
     r"|(?:[-./]\d{1,2}[-./]\d{1,2}\s*|年\d{1,2}月\d{1,2}日\s*)\d{1,2}:\d{2}(?::\d{2})?[^，。；：:]{0,30}$)"
 )
 """A moment as machines write it, on a line of its own or with who wrote: documents write 年月日."""
 
-_IN_WORDS = re.compile(rf"^{dates.IN_WORDS}$")
-_LEAF = re.compile(
+_IN_WORDS = lazy_regex(rf"^{dates.IN_WORDS}$")
+_LEAF = lazy_regex(
     r"^(?:\d{1,2}日?\n(?:19|20)\d{2}[-./年]\d{1,2}月?|(?:19|20)\d{2}[-./年]\d{1,2}月?\n\d{1,2}日?"
     r"|[^\n]{0,200}\n\d{1,2}(?:19|20)\d{2}[-./]\d{1,2})$"
 )
 """A calendar leaf on two lines, or on the second alone."""
 
-_BRACKETED = re.compile(r"^[【\[]\s*([\u4e00-\u9fff\s]{2,12})[】\]]")
+_BRACKETED = lazy_regex(r"^[【\[]\s*([\u4e00-\u9fff\s]{2,12})[】\]]")
 """A label in brackets, and its value behind them."""
 
-_DAY = re.compile(
+_DAY = lazy_regex(
     rf"(?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}|(?<![A-Za-z\d]){dates.IN_ENGLISH}"
 )
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"(?:[〕\])）]|令第)\s*\d{1,5}\s*号\s*$|^\s*(?:[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节编])"
 )
 """Headings that a text may begin with: its number, its first section."""
 
-_PROSE = re.compile(r"^.{20,}[，。；]|。$")
-_SALUTATION = re.compile(r"[^位置]：$")
-_FILES = re.compile(r"^(?:相关附件|附件(?:列表|下载|信息))\s*[:：]?$")
-_FILE = re.compile(
+_PROSE = lazy_regex(r"^.{20,}[，。；]|。$")
+_SALUTATION = lazy_regex(r"[^位置]：$")
+_FILES = lazy_regex(r"^(?:相关附件|附件(?:列表|下载|信息))\s*[:：]?$")
+_FILE = lazy_regex(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|txt|csv|zip|rar|7z|jpe?g|png)(?:\W{0,8}\d[\d.]{0,12}\s?[KMG]?B?)?\W{0,8}$",
     re.IGNORECASE,
 )
-_NEIGHBOURS = re.compile(
+_NEIGHBOURS = lazy_regex(
     r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|打印本页|关闭窗口|打印|关闭|"
     r"扫一扫|分享到|(?:推荐阅读|阅读推荐|相关推荐|更多(?:阅读|新闻|文章)|(?:网友|发表|最新)评论)\s*[:：】\]]?$)"
 )
-_RELATED = re.compile(
+_RELATED = lazy_regex(
     r"^(?:相关(?:政策文件|政策解读|政策法规|政策|解读材料|公告|公文|资讯)\s*[:：]?$|[【\[]?\s*(?:版权所有|主办单位))"
 )
 """Lines over links or a foot that a document may have as its own over sentences."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.families import _json
 from crawler.families._base import ListPage
@@ -23,16 +23,16 @@ MOST_ROWS = 2_000
 LONGEST_ROW = 3_000
 """Characters of one of them. A guess."""
 
-_ARRAY = re.compile(r"[=(:]\s*(?=\[\s*[\[{])")
-_ROW = re.compile(
+_ARRAY = lazy_regex(r"[=(:]\s*(?=\[\s*[\[{])")
+_ROW = lazy_regex(
     r"(?:\.(?:push|unshift)\s*\(|[\w$]\[\s*\w+\s*\]\s*=(?!=)\s*(?:new\s+Array\s*(?=\())?)\s*(?=[\[{(])"
 )
-_PARSED = re.compile(r"\bJSON\.parse\s*\(\s*(?=[\"'])")
-_LONG_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_WRITTEN = re.compile(
+_PARSED = lazy_regex(r"\bJSON\.parse\s*\(\s*(?=[\"'])")
+_LONG_TEXT = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_WRITTEN = lazy_regex(
     r"\bdocument\.write(?:ln)?\s*\(\s*(?=[\"'`])|\.(?:innerHTML\s*\+?=|(?:html|append)\s*\()\s*(?=[\"'`])"
 )
-_PLACEHOLDER = re.compile(r"\$\{|\{\{|<%|[\"']\s*\+")
+_PLACEHOLDER = lazy_regex(r"\$\{|\{\{|<%|[\"']\s*\+")
 
 
 def entries(page: Page, code: Code) -> ListPage | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _json, _objects
 from crawler.families._base import ListPage
 from crawler.families._code import Code, balanced, value
@@ -26,61 +27,61 @@ LONGEST_CALL = 1_500
 LONGEST_OBJECT = 3_000
 """Characters of an object that is sent. A guess; those seen have a few hundred."""
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"(?:\$|jQuery|layui\.\$|(?<![\w$.])[Uu]tils?(?=\s*\.\s*(?:ajax|request|post)\b)"
     r"|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
     r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
 )
-_URL_KEY = re.compile(r"""\burl["']?\s*:""")
-_COMMA = re.compile(r",\s*(?:JSON\.stringify\s*\(\s*)?")
-_POST = re.compile(
+_URL_KEY = lazy_regex(r"""\burl["']?\s*:""")
+_COMMA = lazy_regex(r",\s*(?:JSON\.stringify\s*\(\s*)?")
+_POST = lazy_regex(
     r"""(?:\b(?:type|method)["']?\s*:\s*["']post["'])|\.open\s*\(\s*["']post["']""", re.IGNORECASE
 )
-_AS_JSON = re.compile(r"JSON\.stringify|application/json", re.IGNORECASE)
-_AS_FORM = re.compile(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
-_DATA = re.compile(
+_AS_JSON = lazy_regex(r"JSON\.stringify|application/json", re.IGNORECASE)
+_AS_FORM = lazy_regex(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
+_DATA = lazy_regex(
     r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.{\"\'`])"
 )
-_SEND = re.compile(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
-_PAIR = re.compile(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
+_SEND = lazy_regex(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
+_PAIR = lazy_regex(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
 _GRID_NAMES = (
-    (re.compile(r"""\bpageName["']?\s*:\s*["'](\w+)"""), "page"),
-    (re.compile(r"""\blimitName["']?\s*:\s*["'](\w+)"""), "limit"),
+    (lazy_regex(r"""\bpageName["']?\s*:\s*["'](\w+)"""), "page"),
+    (lazy_regex(r"""\blimitName["']?\s*:\s*["'](\w+)"""), "limit"),
 )
-_GRID_SIZE = re.compile(r"""\b(?:limit|pageSize|rowNum)["']?\s*:\s*(\d{1,4})\b""")
-_NAME = re.compile(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
+_GRID_SIZE = lazy_regex(r"""\b(?:limit|pageSize|rowNum)["']?\s*:\s*(\d{1,4})\b""")
+_NAME = lazy_regex(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
 _APPENDED = (
     r"""(?<![\w$.]){}\.(?:append|set)\s*\(\s*["'](\w[\w.\[\]-]*)["']\s*,\s*"""
     r"""(?:(["'])([^"'\n]{{0,200}})\2|([\w.$]+))\s*\)"""
 )
 """A field of what a script puts together as a form."""
-_LOADED = re.compile(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
-_LIBRARY = re.compile(
+_LOADED = lazy_regex(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
+_LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js", re.IGNORECASE
 )
-_WRAPPED = re.compile(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
+_WRAPPED = lazy_regex(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
 
 SURE = 3
 """How much a call looks like one for a list that names the list and its page, or is for a file of data."""
 
-_OF_LISTS = re.compile(
+_OF_LISTS = lazy_regex(
     r"gkml|list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_regex(
     r"hit|click|count(?!ry)|visit|weather|login|captcha|comment|stat(?:s|istic)|tongji|analytics|online|"
     r"\.(?:js|css|png|jpe?g|gif|svg)(?:\?|$)",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(
+_CHANGES = lazy_regex(
     r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save)"
     r"|Praise|Zan|Vote|Del|Delete|Remove|Add|Save)(?![a-z]|\w*[Ll]ist)"
 )
 """In an address that changes something when it is asked."""
 
-_PAGE_FIELD = re.compile(
+_PAGE_FIELD = lazy_regex(
     r"(?:page|curr(?:ent)?|p)_?(?:no|num|number|index|page)?|pageindex|offset", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import json5
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.page import Page
 
 LONGEST_CODE = 500_000
@@ -29,27 +30,27 @@ MOST_NAMES = 5_000
 DEEPEST = 3
 """Names that are made of names. A guess."""
 
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
-_SET = re.compile(
+_SCRIPT = lazy_regex(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
+_SET = lazy_regex(
     r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:JSON\.stringify\(\s*)?(?=[\"'`{\d])"
 )
 """As `var name = …`, and as a key of an object."""
 
-_FIELD = re.compile(
+_FIELD = lazy_regex(
     r"""(?:\$|jQuery)\(\s*["']#([\w-]{1,60})["']\s*\)\.val\(\s*\)"""
     r"""|document\.getElementById\(\s*["']([\w-]{1,60})["']\s*\)\.value\b(?!\s*=(?!=))"""
 )
 """What a script reads from a field of the page."""
 
 _QUOTED = r"(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote))[^\\\n]|\\.){0,500})(?P=quote)"
-TEXT = re.compile(r"\s*" + _QUOTED)
-_TERM = re.compile(
+TEXT = lazy_regex(r"\s*" + _QUOTED)
+_TERM = lazy_regex(
     rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
 )
-_ENDLESS = re.compile(r"0[xX][0-9A-Fa-f]{3000}")
+_ENDLESS = lazy_regex(r"0[xX][0-9A-Fa-f]{3000}")
 """A number with more digits than Python writes out."""
 
-_PUT_IN = re.compile(r"\$\{\s*([\w.$]*)[^}]*\}")
+_PUT_IN = lazy_regex(r"\$\{\s*([\w.$]*)[^}]*\}")
 
 
 class Code:

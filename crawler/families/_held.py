@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _json
 from crawler.families._code import Code, value
 from crawler.pages.page import Page
@@ -23,7 +24,7 @@ MOST_LOOKED_AT = 50
 SHORTEST = 20
 """Characters of a text. A guess."""
 
-_OBJECT = re.compile(r"(?:^|[=(:])\s{0,50}(?=\{)", re.MULTILINE)
+_OBJECT = lazy_regex(r"(?:^|[=(:])\s{0,50}(?=\{)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import dates, rows
 from crawler.pages.page import Page
@@ -80,33 +81,33 @@ CHINA = timezone(timedelta(hours=8))
 MILLISECONDS = 100_000_000_000
 """A larger number of time is in milliseconds: in seconds it would be the year 5138."""
 
-_GUARD = re.compile(
+_GUARD = lazy_regex(
     r"/\*.{0,100}?\*/|try\b|typeof\s+[\w.$]{1,80}\s*={2,3}\s*[\"']function[\"']\s*&&|[\w.$]{1,80}\s*&&|[{;\s]+",
     re.DOTALL,
 )
-_CALLBACK = re.compile(
+_CALLBACK = lazy_regex(
     r"[\w.$]{1,200}\s*\(\s*([\[{].*[\]}])\s*\)\s*(?:;\s*)?(?:}.*)?",
     re.DOTALL,
 )
 """JSONP: an answer as a call of the function that was asked for; what may stand before the call is taken off
 piece by piece, in time that grows with the text."""
 
-_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.[sj]?html?(?:\?\S{0,200})?")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
-_DAY = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]")
+_ADDRESS = lazy_regex(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.[sj]?html?(?:\?\S{0,200})?")
+_PICTURE = lazy_regex(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
+_DAY = lazy_regex(r"\s*(?:19|20)\d\d\s*[-/.年]")
 
-_LINK = re.compile(r"<a\s[^<>]{0,300}?href", re.IGNORECASE)
-_SIZE = re.compile(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.IGNORECASE)
+_LINK = lazy_regex(r"<a\s[^<>]{0,300}?href", re.IGNORECASE)
+_SIZE = lazy_regex(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.IGNORECASE)
 """What says how many entries a page has."""
 
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""
 
-_MARKS = re.compile(r"[_\-\s]")
-_TAG = re.compile(r"<[^<>]{0,200}>")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WITHIN = re.compile(r"\s*(?:\{\s*\"|\[\s*\{)")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_MARKS = lazy_regex(r"[_\-\s]")
+_TAG = lazy_regex(r"<[^<>]{0,200}>")
+_CHINESE = lazy_regex(r"[\u4e00-\u9fff]")
+_WITHIN = lazy_regex(r"\s*(?:\{\s*\"|\[\s*\{)")
+_HALF = lazy_regex(r"\\u[dD][89a-fA-F]")
 
 
 def parsed(page: Page) -> Any:

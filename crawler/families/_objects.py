@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families._code import Code, value
 
 UNKNOWN: Any = object()
@@ -17,12 +17,12 @@ LONGEST_NUMBER = 15
 DEEPEST = 6
 """Levels of an object that are read. A guess; those of search servers have three."""
 
-_KEY = re.compile(r"\s*(?:\"([^\"\n]{1,100})\"|'([^'\n]{1,100})'|([A-Za-z_$][\w$]*))\s*:\s*")
-_LITERAL = re.compile(r"[\"'\d.+-]")
-_TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
+_KEY = lazy_regex(r"\s*(?:\"([^\"\n]{1,100})\"|'([^'\n]{1,100})'|([A-Za-z_$][\w$]*))\s*:\s*")
+_LITERAL = lazy_regex(r"[\"'\d.+-]")
+_TEXT = lazy_regex(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _NUMBER = r"(?:[A-Za-z_$][\w$.]*|\d{1,15}(?![\w.]))"
-_FACTOR = re.compile(rf"\(\s*({_NUMBER})\s*(?:([+-])\s*({_NUMBER})\s*)?\)|({_NUMBER})")
-_PRODUCT = re.compile(rf"\(?\s*(?:{_FACTOR.pattern})(?:\s*\*\s*(?:{_FACTOR.pattern}))+\s*\)?")
+_FACTOR = lazy_regex(rf"\(\s*({_NUMBER})\s*(?:([+-])\s*({_NUMBER})\s*)?\)|({_NUMBER})")
+_PRODUCT = lazy_regex(rf"\(?\s*(?:{_FACTOR.pattern})(?:\s*\*\s*(?:{_FACTOR.pattern}))+\s*\)?")
 _WORDS = {"null": None, "true": True, "false": False, "!0": True, "!1": False}
 _OPENING, _CLOSING = "[{(", "]})"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families._base import has_any
 from crawler.pages.page import Page
 from crawler.pages.rows import leads_to
@@ -29,27 +30,27 @@ _NEXT_WORDS = frozenset(
     )
 )
 _FORMER_WORDS = ("上一页", "上页", "前一页", "上一頁")
-_NEXT_CLASS = re.compile(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
-_CURRENT = re.compile(
+_NEXT_CLASS = lazy_regex(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
+_CURRENT = lazy_regex(
     r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage|hover)(?:[-_ ]|$)",
     re.IGNORECASE,
 )
 _PAGES = (
-    re.compile(r"共\s*([\d,，]{1,9})\s*页"),
-    re.compile(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*(?:页|[Pp]ages?\b)"),
-    re.compile(r"页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
-    re.compile(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
-    re.compile(r"[首上下末尾]页\s*[>»]*\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
-    re.compile(r"(?<![\d/.-])\d{1,4}\s*/\s*(\d{1,4})\s*(?:首页|首頁|上一?页|下一?页)"),
-    re.compile(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
+    lazy_regex(r"共\s*([\d,，]{1,9})\s*页"),
+    lazy_regex(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*(?:页|[Pp]ages?\b)"),
+    lazy_regex(r"页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
+    lazy_regex(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
+    lazy_regex(r"[首上下末尾]页\s*[>»]*\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
+    lazy_regex(r"(?<![\d/.-])\d{1,4}\s*/\s*(\d{1,4})\s*(?:首页|首頁|上一?页|下一?页)"),
+    lazy_regex(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
 )
 CLICKED = ("span", "button", "td", "li", "div")
 """What is a link by its script only."""
 
 _LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
-_ADDRESS = re.compile(r"[/?]|\.\w{3,5}$")
-_NUMBER = re.compile(r"\d{1,6}")
-_NUMBERS = re.compile(r"(?<![0-9])\d{1,6}(?![0-9])")
+_ADDRESS = lazy_regex(r"[/?]|\.\w{3,5}$")
+_NUMBER = lazy_regex(r"\d{1,6}")
+_NUMBERS = lazy_regex(r"(?<![0-9])\d{1,6}(?![0-9])")
 
 MAX_PAGES = 100_000
 """A larger count of pages is a misreading."""
@@ -162,7 +163,8 @@ def _by_class(link: Tag) -> bool:
 
 def _by_choice(page: Page) -> str | None:
     """The address behind the choice of page that follows the chosen one."""
-    for chosen in page.soup.select("select[onchange] > option[selected]"):
+    menus = page.soup.find_all("select", onchange=True)
+    for chosen in (one for menu in menus for one in menu.find_all("option", selected=True, recursive=False)):
         after = chosen.find_next_sibling("option")
         if isinstance(after, Tag) and _ADDRESS.search(value := str(after.get("value") or "")):
             return page.absolute(value)

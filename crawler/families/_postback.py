@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import Tag
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families._paging import is_next
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
-_CALL = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
+_CALL = lazy_regex(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
 NUMBER = "__page"
 _UNSENT = ("submit", "button", "image", "reset", "file")
 _CHOSEN = ("checkbox", "radio")

@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import Tag
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families._paging import CLICKED, is_next
 from crawler.families._postback import NUMBER, address_of_page, fields_of
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"\b(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})"
     r"\(\s*['\"]?([\w./-]{1,40})['\"]?\s*(?:,[^()]{0,100})?\)"
 )

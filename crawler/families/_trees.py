@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bs4 import Tag
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.families import _arrays, _calls
 from crawler.families._base import ListPage
@@ -29,23 +29,23 @@ MIN_COLUMNS = 2
 LONGEST_NAME = 30
 """Characters of the name of a column. A guess."""
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert|return)\b)(\w{2,40})\s*\(([^()]{1,200})\)"
 )
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*(?=\{)"
 )
-_ON_CLICK = re.compile(r"\bonClick[\"']?\s*:\s*(\w{2,40})\b")
-_ANONYMOUS = re.compile(r"\b(onClick)[\"']?\s*:\s*function\s*\(([\w\s,$]{1,100})\)\s*(?=\{)")
+_ON_CLICK = lazy_regex(r"\bonClick[\"']?\s*:\s*(\w{2,40})\b")
+_ANONYMOUS = lazy_regex(r"\b(onClick)[\"']?\s*:\s*function\s*\(([\w\s,$]{1,100})\)\s*(?=\{)")
 """What zTree and its like call when a node is clicked."""
 
-_WORD = re.compile(r"[A-Za-z_]\w{0,39}\Z")
+_WORD = lazy_regex(r"[A-Za-z_]\w{0,39}\Z")
 _TAGS = ["a", "li", "span", "div", "dd", "dt", "td", "p"]
-_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
-_PAGES = re.compile(r"页|更多|查看|返回|搜索|查询|下载|打印|收藏|登录|关闭")
+_NAME = lazy_regex(r"[\u4e00-\u9fff]{2}")
+_PAGES = lazy_regex(r"页|更多|查看|返回|搜索|查询|下载|打印|收藏|登录|关闭")
 """What other links by a script do."""
 
-_DETAIL = re.compile(r"(?:(?<![A-Za-z])(?:detail|view)|Detail|View)(?![a-z]|\w*[Ll]ist)")
+_DETAIL = lazy_regex(r"(?:(?<![A-Za-z])(?:detail|view)|Detail|View)(?![a-z]|\w*[Ll]ist)")
 """In an address of one document, whose pages may be counted, too."""
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _paging
 from crawler.families._base import ListPage
 from crawler.pages import rows
 from crawler.pages.page import Page
 
 _MARK = "/eportal/ui?"
-_PAGE = re.compile(r"[?&]pageId=(\w{1,40})")
-_MODULE = re.compile(r"[?&]?moduleId[\"']?\s*[=:]\s*[\"']?([0-9a-f]{32})")
-_CURRENT = re.compile(r"[?&]currentPage=(\d{1,6})")
+_PAGE = lazy_regex(r"[?&]pageId=(\w{1,40})")
+_MODULE = lazy_regex(r"[?&]?moduleId[\"']?\s*[=:]\s*[\"']?([0-9a-f]{32})")
+_CURRENT = lazy_regex(r"[?&]currentPage=(\d{1,6})")
 
 
 class EasySite:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
 from crawler.pages import rows
@@ -12,11 +13,11 @@ from crawler.pages.page import Page
 STATIC_PAGES = 100
 """Pages 2 to 100 are files beside the first; later ones are a dynamic address (seen on saved pages)."""
 
-_SCRIPT = re.compile(r"\.pagination\(\s*\{(.{1,1500}?)\}\s*\)", re.DOTALL)
-_FIELD = re.compile(r"\b(pageIndex|pageSize|total)\s*:\s*[\"']?(\d{1,9})")
-_VARIABLE = re.compile(r"\b(pageIndex|pageSize|total)\s*=\s*[\"']?(\d{1,9})")
+_SCRIPT = lazy_regex(r"\.pagination\(\s*\{(.{1,1500}?)\}\s*\)", re.DOTALL)
+_FIELD = lazy_regex(r"\b(pageIndex|pageSize|total)\s*:\s*[\"']?(\d{1,9})")
+_VARIABLE = lazy_regex(r"\b(pageIndex|pageSize|total)\s*=\s*[\"']?(\d{1,9})")
 _MARKS = ("TDContent", "moreinfo.html", "/EpointWebBuilder", "epointsoft", "wb-data-item", "ewb-")
-_CATEGORY = re.compile(r"categoryNum=(\w+)")
+_CATEGORY = lazy_regex(r"categoryNum=(\w+)")
 
 
 class Epoint:

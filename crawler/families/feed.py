@@ -9,15 +9,16 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.families._base import ListPage
 from crawler.pages import dates
 from crawler.pages.page import Page
 
-_FEED = re.compile(
+_FEED = lazy_regex(
     r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:RDF|\w*:?feed)\b", re.DOTALL
 )
-_SITEMAP = re.compile(
+_SITEMAP = lazy_regex(
     r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*|<!DOCTYPE.{0,20000}?\]>\s*)*<(?:urlset|sitemapindex)\b",
     re.DOTALL,
 )

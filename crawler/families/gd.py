@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.families import _json
 from crawler.families._base import ListPage
@@ -16,12 +16,12 @@ from crawler.pages.page import Page
 STATIC = Marked(
     name="gd",
     marks=("/content/post_", "/content/mpost_", "/gkmlpt/", "NFCMS"),
-    addresses=re.compile(r"/m?post_\d+\.html|/gkmlpt/"),
-    total=re.compile(r"class=\"last\"[^>]*href=\"[^\"]*index_(\d+)\.html"),
+    addresses=lazy_regex(r"/m?post_\d+\.html|/gkmlpt/"),
+    total=lazy_regex(r"class=\"last\"[^>]*href=\"[^\"]*index_(\d+)\.html"),
 )
 _API = "/gkmlpt/api/"
-_TREE = re.compile(r"\bTREE[\"']?\s*:\s*(?=\[)")
-_SID = re.compile(r"\bSID[\"']?\s*:\s*[\"']?(\d{1,9})")
+_TREE = lazy_regex(r"\bTREE[\"']?\s*:\s*(?=\[)")
+_SID = lazy_regex(r"\bSID[\"']?\s*:\s*[\"']?(\d{1,9})")
 
 
 class Gd:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
 from crawler.pages import rows
 from crawler.pages.page import Page
 
-_DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
-_SCRIPT_RECORDS = re.compile(r"\bdataStore\s*=\s*\[(.*)\]", re.DOTALL)
-_SCRIPT_RECORD = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_NEXT_GROUP = re.compile(
+_DATASTORE = lazy_regex(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
+_RECORD = lazy_regex(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_SCRIPT_RECORDS = lazy_regex(r"\bdataStore\s*=\s*\[(.*)\]", re.DOTALL)
+_SCRIPT_RECORD = lazy_regex(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_NEXT_GROUP = lazy_regex(
     r"<nextgroup>.*?href=[\"']([^\"']*dataproxy\.jsp\?[^\"']*)[\"']", re.DOTALL | re.IGNORECASE
 )
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
-_PER_PAGE = re.compile(r"\bperpage[\"']?\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
+_TOTAL = lazy_regex(r"<totalrecord>\s*(\d+)|\btotalRecord\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
+_PER_PAGE = lazy_regex(r"\bperpage[\"']?\s*[=:]\s*[\"']?(\d+)", re.IGNORECASE)
 _MARKS = (
     "/module/web/jpage/",
     "/module/jpage/",
@@ -27,7 +28,7 @@ _MARKS = (
     "dataStore = [",
     "dataStore=[",
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_regex(
     r"/art/(?:19|20)\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/jpage/dataproxy\.jsp|/col/col\d+/"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _json
 from crawler.families._base import ListPage
 from crawler.pages.page import Page
@@ -14,9 +14,9 @@ FIELDS = ("current", "unitid", "webSiteCode[]", "channelCode[]", "pageSize", "so
 """What the script posts; the address carries the same, so that each page of a list has one of its own."""
 
 _LOADER, _CHANNEL = "loadPageData(", "channelCode"
-_CODES = re.compile(r"\b(webSiteCode|channelCode)\s*:\s*\[\s*[\"']([\w-]{1,80})[\"']")
-_SIZE = re.compile(r"\bperPage\s*:\s*[\"']?(\d{1,3})")
-_UNIT = re.compile(r"\bunitid\s*:\s*[\"']?(\w{1,20})")
+_CODES = lazy_regex(r"\b(webSiteCode|channelCode)\s*:\s*\[\s*[\"']([\w-]{1,80})[\"']")
+_SIZE = lazy_regex(r"\bperPage\s*:\s*[\"']?(\d{1,3})")
+_UNIT = lazy_regex(r"\bunitid\s*:\s*[\"']?(\w{1,20})")
 
 
 class Jpaas:

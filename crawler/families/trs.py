@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
 from crawler.pages import rows
 from crawler.pages.page import Page
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"createPage\w{0,12}\(\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
 )
-_PAGER = re.compile(r"\bPager\(\s*\{([^}]{1,600})\}")
-_PAGER_FIELD = re.compile(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
-_COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
-_CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
-_WRITTEN = re.compile(
+_PAGER = lazy_regex(r"\bPager\(\s*\{([^}]{1,600})\}")
+_PAGER_FIELD = lazy_regex(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
+_COUNT = lazy_regex(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
+_CURRENT = lazy_regex(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
+_WRITTEN = lazy_regex(
     r"[\"'/](\w{1,40})_\\?[\"']\s*\+\s*\w{0,20}(?i:page)\w{0,20}\s*\+\s*\\?[\"']\.(s?html?|aspx?|jsp)\b"
 )
 """What such a script makes addresses of pages of: "index_"+nextPage+".htm"."""
 
-_ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
+_ADDRESS = lazy_regex(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
 _MARKS = ("TRS_Editor", "TRS_UEDITOR", "trs_paper", "trs_web", "trs_external", "CurrChnlCls")
-_LINK = re.compile(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?")
+_LINK = lazy_regex(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?")
 
 
 class Trs:

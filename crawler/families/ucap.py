@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _paging
 from crawler.families._base import ListPage, has_any
 from crawler.pages import rows
 from crawler.pages.page import Page
 
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*[\"']?(\d{1,6})[\"']?\s*,\s*[\"']?(\d{1,6})[\"']?\s*,"
     r"\s*[\"']([^\"',]{1,80})[\"']\s*,\s*[\"'](\w{2,6})[\"']"
 )
-_SEARCH = re.compile(r"/common/search/[0-9a-f]{32}")
+_SEARCH = lazy_regex(r"/common/search/[0-9a-f]{32}")
 SEARCH = {"_isAgg": "false", "_isJson": "false", "_pageSize": "20", "_template": "index", "page": "1"}
 """What the list's script asks for; the answer is a fragment of HTML."""
 
@@ -27,8 +28,8 @@ _MARKS = (
     "UCAP-CONTENT",
     "ucapSpace",
 )
-_ADDRESS = re.compile(r"/c\d{6}[\w]*/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml")
-_HIDDEN_LIST = re.compile(r"<!--((?:(?!-->).)*?<a\s[^>]*href(?:(?!-->).)*)-->", re.DOTALL | re.IGNORECASE)
+_ADDRESS = lazy_regex(r"/c\d{6}[\w]*/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml")
+_HIDDEN_LIST = lazy_regex(r"<!--((?:(?!-->).)*?<a\s[^>]*href(?:(?!-->).)*)-->", re.DOTALL | re.IGNORECASE)
 
 
 class Ucap:

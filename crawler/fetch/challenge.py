@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
+
 LONGEST = 60_000
 """Bytes; challenge pages are short (the longest seen has 40 KB, nearly all of it script). A guess."""
 
@@ -23,41 +25,41 @@ _SCRIPTS = (
 )
 """What the scripts of firewalls name; pages of portals that embed such a service do not load it this way."""
 
-_TITLES = re.compile(
+_TITLES = lazy_regex(
     r"<title[^>]{0,200}>[^<]{0,80}(?:安全验证|访问验证|人机验证|滑动验证|验证码|访问被拒绝|访问被拦截|访问拦截|请求被拦截"
     r"|网站防火墙|云防护|创宇盾|安全狗|访问过于频繁|Just a moment|Access Denied|Attention Required)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
+_WORDS = lazy_regex(
     r"访问(?:过于|太)频繁|访问频率(?:过高|过快|超)|异常(?:访问|流量|请求)|拖动(?:下方|左侧|右侧)?的?滑块|按住.{0,6}滑块"
     r"|(?:检查|检测|验证|校验).{0,6}浏览器|浏览器.{0,8}(?:检查|检测|验证|校验)"
     r"|(?:完成|通过|进行).{0,12}验证.{0,8}(?:继续|访问|浏览)|(?:不是|并非)机器人|请输入.{0,8}验证码.{0,8}(?:继续|访问|浏览)"
 )
-_ASKS_BACK = re.compile(
+_ASKS_BACK = lazy_regex(
     r"document\.cookie\s*=|\blocation(?:\.href)?\s*=\s*[\"'][^\"']{0,500}[\"']\s*\+|\blocation\.reload\("
 )
 """What a script does that answers for its reader: it notes something, or asks again with something added."""
 
-_LEADS_ON = re.compile(
+_LEADS_ON = lazy_regex(
     r"http-equiv\s*=\s*\\?[\"']?refresh|\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\(\s*[\"']"
     r"|\balert\(|\bhistory\.|\bwindow\.close\(",
     re.IGNORECASE,
 )
 """Stubs that only send their reader elsewhere or say a word."""
 
-_NOT_SHOWN = re.compile(
+_NOT_SHOWN = lazy_regex(
     r"<!--.{0,20000}?-->|<(script|style|noscript|title)\b.{0,60000}?</\1\s*>", re.IGNORECASE | re.DOTALL
 )
-_NO_CONTENT = re.compile(
+_NO_CONTENT = lazy_regex(
     r"</?(?:!doctype|html|head|body|meta|link|base|script|form)\b[^>]{0,5000}>|<input\b[^>]{0,5000}hidden[^>]{0,5000}>",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = lazy_regex(r"[\u3400-\u9fff]")
 
 MOST_SAID = 100
 """Chinese characters in scripts from which they carry what a page shows. A guess."""
 
-_UNSEEN = re.compile(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = lazy_regex(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 
 
 SCRIPT_ONLY = (202, 412, 521)

@@ -12,6 +12,7 @@ import requests
 import urllib3
 
 from corpus.config import CrawlSettings
+from corpus.lazy_regex import lazy_regex
 from crawler.fetch.answer import Answer
 from crawler.fetch.body import PIECE, BodyTooLarge, BodyUndecodable, read_body
 from crawler.fetch.challenge import is_challenge
@@ -63,7 +64,7 @@ MOST_WAITS = 3
 BREAKS = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 """All that requests, urllib3 and http.client raise when an exchange goes wrong."""
 
-CANONICAL = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
+CANONICAL = lazy_regex(r"<([^<>]{1,2000})>\s*;[^,]{0,200}?\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
 
 MOST_RECEIVED = 1 << 20
 """Bytes of what came last that are kept as they came. A guess."""

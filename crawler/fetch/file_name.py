@@ -7,11 +7,13 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
-_EXTENDED = re.compile(r"filename\*\s*=\s*\"?([\w-]*)'[\w-]*'([^;\"\s]+)", re.IGNORECASE)
+from corpus.lazy_regex import lazy_regex
+
+_EXTENDED = lazy_regex(r"filename\*\s*=\s*\"?([\w-]*)'[\w-]*'([^;\"\s]+)", re.IGNORECASE)
 """RFC 5987: filename*=UTF-8''%E5%90%8D.doc"""
-_PLAIN = re.compile(r"filename\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;]+))", re.IGNORECASE)
-_WORD = re.compile(r"=\?[\w-]+\?[BbQq]\?.*\?=")
-_FOLDER = re.compile(r"^.*[\\/]")
+_PLAIN = lazy_regex(r"filename\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;]+))", re.IGNORECASE)
+_WORD = lazy_regex(r"=\?[\w-]+\?[BbQq]\?.*\?=")
+_FOLDER = lazy_regex(r"^.*[\\/]")
 
 LONGEST_NAME = 255
 """Characters; what file systems take."""

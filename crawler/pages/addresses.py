@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qsl
 
 from corpus.addresses import parts_of
+from corpus.lazy_regex import lazy_regex
 
 LONGEST = 2_000
 """Characters; links beyond it come from generators, not editors. A guess; browsers stopped near here."""
@@ -16,18 +17,18 @@ DEEPEST = 16
 REPEATS = 3
 """Times one folder may stand in a path: more comes from relative links that nest without end."""
 
-FILES = re.compile(
+FILES = lazy_regex(
     r"\.(?:pdf|docx?|wps|xlsx?|et|csv|pptx?|ofd|rtf|txt|ceb|edoc|zip|rar|7z|tar|gz)$", re.IGNORECASE
 )
 """Names of what portals attach."""
 
-ASSETS = re.compile(
+ASSETS = lazy_regex(
     r"\.(?:css|js|json|xml|rss|ico|png|jpe?g|gif|bmp|svg|webp|woff2?|ttf|swf|mp3|mp4|avi|apk|exe)$",
     re.IGNORECASE,
 )
 """Names of what makes up a page, or is too large to be one."""
 
-_NUMBERS = re.compile(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
+_NUMBERS = lazy_regex(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
 def shape(url: str) -> str:

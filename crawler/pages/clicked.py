@@ -8,20 +8,21 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.page import Page
 
-GIVEN = re.compile(
+GIVEN = lazy_regex(
     r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}|[\w-]{1,60}\.[sj]?html?)[\"']"
 )
 """An address that a script is given."""
 
-_CALL = re.compile(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")
-_ARGUMENT = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
-_HEAD = re.compile(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
-_GOES = re.compile(
+_CALL = lazy_regex(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")
+_ARGUMENT = lazy_regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
+_HEAD = lazy_regex(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
+_GOES = lazy_regex(
     r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
 )
-_TERM = re.compile(
+_TERM = lazy_regex(
     r"(?:'([^'\n]{0,300})'|\"([^\"\n]{0,300})\"|\(\s*(\w+)\s*([-+])\s*1\s*\)|([A-Za-z_$]\w*)(?![\w.(\[]))\s*(\+(?!\+))?\s*"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.page import Page
 
 LONGEST = 24
 """Characters; longer is a title, not the name of a column. A guess."""
 
-_MARK = re.compile(r"(?:您?(?:当前|现在|所在|所处)?的?位置|您(?:现在)?在)\s*[:：]?")
-_SEPARATOR = re.compile(r"[>＞›»→/\\|]+|\s+-+\s+|&gt;")
-_TITLE_PARTS = re.compile(r"\s*[-_|–—]+\s*")
-_NOT_A_COLUMN = re.compile(r"^(?:首\s*页|网站首页|主页|正文|详情|列表|内容|信息内容|.*门户网站)$")
+_MARK = lazy_regex(r"(?:您?(?:当前|现在|所在|所处)?的?位置|您(?:现在)?在)\s*[:：]?")
+_SEPARATOR = lazy_regex(r"[>＞›»→/\\|]+|\s+-+\s+|&gt;")
+_TITLE_PARTS = lazy_regex(r"\s*[-_|–—]+\s*")
+_NOT_A_COLUMN = lazy_regex(r"^(?:首\s*页|网站首页|主页|正文|详情|列表|内容|信息内容|.*门户网站)$")
 
 
 def column_name(page: Page, link_text: str = "") -> str | None:

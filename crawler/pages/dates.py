@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from corpus.chinese_numerals import from_chinese
+from corpus.lazy_regex import lazy_regex
 
 EARLIEST_YEAR = 1949
 """Nothing was disclosed before; smaller numbers are not years."""
@@ -17,11 +18,11 @@ LATEST_YEAR = 2100
 _OTHER_ZEROS = str.maketrans("ОO0", "〇〇〇")
 """Letters and digits that stand in years in place of 〇."""
 
-_NUMERIC = re.compile(
+_NUMERIC = lazy_regex(
     r"(?<![\d.])(\d{4})(?:\s*[-–—./∕年]\s*)(\d{1,2})(?:\s*[-–—./∕月]\s*)(\d{1,2})(?!\d)\s*日?"
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHINESE = re.compile(
+_COMPACT = lazy_regex(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_CHINESE = lazy_regex(
     r"([〇零○ОO0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日"
 )
 IN_WORDS = (
@@ -41,12 +42,12 @@ IN_ENGLISH = (
 )
 """A day as English editions print it: March 5, 2024; Tue, 5 Mar. 2024; 05-Mar-2024."""
 
-_ENGLISH = re.compile(rf"(?<![A-Za-z\d]){IN_ENGLISH}(?!\d)", re.IGNORECASE)
+_ENGLISH = lazy_regex(rf"(?<![A-Za-z\d]){IN_ENGLISH}(?!\d)", re.IGNORECASE)
 _IN_ADDRESS = (
-    re.compile(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
-    re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),
-    re.compile(r"/((?:19|20)\d{2})-?(\d{2})[-/](\d{2})/"),
-    re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?:/|\d{4,}\.)"),
+    lazy_regex(r"/t((?:19|20)\d{2})(\d{2})(\d{2})_"),
+    lazy_regex(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),
+    lazy_regex(r"/((?:19|20)\d{2})-?(\d{2})[-/](\d{2})/"),
+    lazy_regex(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?:/|\d{4,}\.)"),
 )
 
 

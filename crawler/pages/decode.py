@@ -7,8 +7,10 @@ import re
 
 from bs4.dammit import EncodingDetector
 
+from corpus.lazy_regex import lazy_regex
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = lazy_regex(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 CHINESE_ENCODINGS = ("gb18030", "big5hkscs")
 """Tried when UTF-8 does not fit; gb18030 reads GB2312 and GBK too, big5hkscs reads Big5."""

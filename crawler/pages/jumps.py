@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_JUMP = re.compile(
+from corpus.lazy_regex import lazy_regex
+
+_JUMP = lazy_regex(
     r"\blocation(?:\.href)?\s*=\s*(?P<q>[\"'])(?P<set>[^\"'<>]{1,500})(?P=q)\s*(?P<more>\+)?"
     r"|\blocation\.(?:replace|assign)\(\s*(?P<p>[\"'])(?P<called>[^\"'<>]{1,500})(?P=p)\s*\)"
 )
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
+_SCRIPT = lazy_regex(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
+_COMMENT = lazy_regex(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
 
-_CONDITION = re.compile(r"\b(?:if|while|for|switch|case|catch)\b[^{};]*$|\belse\s*$|[?:&|]\s*\(*\s*$")
-_NAMED = re.compile(r"\bfunction\s+(\w+)\s*\([^)]*\)\s*$|\b(?!onload\b)(\w+)\s*=\s*function\s*\([^)]*\)\s*$")
-_RUN_AT_ONCE = re.compile(
+_CONDITION = lazy_regex(r"\b(?:if|while|for|switch|case|catch)\b[^{};]*$|\belse\s*$|[?:&|]\s*\(*\s*$")
+_NAMED = lazy_regex(r"\bfunction\s+(\w+)\s*\([^)]*\)\s*$|\b(?!onload\b)(\w+)\s*=\s*function\s*\([^)]*\)\s*$")
+_RUN_AT_ONCE = lazy_regex(
     r"(?:onload\s*=\s*|setTimeout\s*\(\s*|ready\s*\(\s*|\$\s*\(\s*|DOMContentLoaded[\"']\s*,\s*|(?<![\w$\])])[(!]\s*)"
     r"(?:function\s*\w*\s*\([^)]*\)|\(\s*\)\s*=>)\s*$|\b(?:try|finally|do)\s*$|[;{}]\s*$|^\s*$"
 )

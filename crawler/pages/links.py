@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from corpus.addresses import normal
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.jumps import jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
@@ -16,18 +17,18 @@ from crawler.pages.rows import is_chrome
 
 LinkPlace = Literal["in_nav", "in_list", "in_body", "in_frame", "redirect"]
 
-_COMMENTED = re.compile(
+_COMMENTED = lazy_regex(
     r"<!--(?:(?!-->).)*?<a\s(?:(?!-->).)*-->|<!\[CDATA\[.*?\]\]>", re.DOTALL | re.IGNORECASE
 )
-_COMMENTED_HREF = re.compile(
+_COMMENTED_HREF = lazy_regex(
     r"<a\s[^>]*?href\s*=\s*[\"']([^\"'<>]{1,500})[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy_regex(
     r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*(\\?[\"'])([^\"'\\<>\s]{1,500})\1[^<>]{0,400}>(.{0,300}?)<\\?/a>",
     re.DOTALL | re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"<script\b[^>]*>(.{1,200000}?)</script", re.DOTALL | re.IGNORECASE)
-_LIBRARY = re.compile(
+_SCRIPT = lazy_regex(r"<script\b[^>]*>(.{1,200000}?)</script", re.DOTALL | re.IGNORECASE)
+_LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js|vue|react|angular|require|modernizr"
     r"|slide|datepicker|html5|respond|share|player|calendar|\.min\.js",
     re.IGNORECASE,
@@ -35,14 +36,14 @@ _LIBRARY = re.compile(
 _WRITES = ("document.write", "innerHTML", ".html(", ".append(", ".prepend(", ".after(")
 """Of scripts that write markup into their page."""
 
-_CLICKED = re.compile(
+_CLICKED = lazy_regex(
     r"(?:\bwindow\.open\(|\blocation(?:\.href)?\s*=|\blocation\.assign\()\s*[\"']([^\"'<>\s]{1,500})[\"']"
 )
 """Where a click leads: on elements that are no links."""
 
-_BLOCK = re.compile(r"[\[{]([^\[\]{}]{4,600})[\]}]")
-_SAID = re.compile(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
-_LEADS = re.compile(
+_BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]")
+_SAID = lazy_regex(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
+_LEADS = lazy_regex(
     r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:[sj]?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
 )
 """Of a menu or a tree in a script: an entry with its name, and where it leads."""
@@ -50,9 +51,9 @@ _LEADS = re.compile(
 MOST_BLOCKS = 2_000
 """Entries of the scripts of one page. A guess."""
 
-_OPTION = re.compile(r"^(?:https?:/)?/|\.(?:[sj]?html?|jsp|aspx?|php|do)(?:\?|$)")
-_TAG = re.compile(r"<[^>]*>")
-_REFRESH = re.compile(
+_OPTION = lazy_regex(r"^(?:https?:/)?/|\.(?:[sj]?html?|jsp|aspx?|php|do)(?:\?|$)")
+_TAG = lazy_regex(r"<[^>]*>")
+_REFRESH = lazy_regex(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
 )
 _ROWS = ("li", "tr", "dd", "dt")

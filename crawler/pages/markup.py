@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.lazy_regex import lazy_regex
+
 SILENT = frozenset(
     ("script", "style", "noscript", "template", "select", "button", "input", "textarea", "iframe", "object",
      "embed", "head", "title", "svg", "video", "audio")
@@ -22,7 +24,7 @@ _BLOCKS_WORDS = """
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
 """Elements that begin and end a line."""
 
-FURNITURE = re.compile(
+FURNITURE = lazy_regex(
     r"share|jiathis|toolbar|font-?size|qrcode|ewm|erweima|crumb|dqwz|breadcrumb|pagination|pre_?next|prev_?next|"
     r"page_div|op-row|print-?btn|(?:^|[\s_-])(?:print|fenxiang|fx|copyright|weizhi)(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -32,15 +34,15 @@ FURNITURE = re.compile(
 LAYOUT_LINES, LAYOUT_CHARACTERS = 6, 300
 """A table cell with so much text is laid out by the table, not tabulated. A guess."""
 
-DEAD = re.compile(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
+DEAD = lazy_regex(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
 """What a link says that leads nowhere without a script."""
 
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDDEN_NAME = re.compile(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only|hidden|hide)(?=\s|$)")
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_HIDDEN = lazy_regex(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_NAME = lazy_regex(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only|hidden|hide)(?=\s|$)")
+_SPACES = lazy_regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
 
 
-_PARAGRAPH = re.compile(r"\n(?=\s)")
+_PARAGRAPH = lazy_regex(r"\n(?=\s)")
 """Where a text with line breaks of its own begins a paragraph: an empty line, or one set in."""
 
 

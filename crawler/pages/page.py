@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from corpus.addresses import can_split
 from corpus.file_kinds import FileKind, file_kind
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.decode import decode
 
 MAX_CHARACTERS = 5_000_000
@@ -36,10 +37,10 @@ UNTOLD = (
 )
 """Media types that say nothing of what a file is."""
 
-_INLINE_FILE = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
-_BREAKS = re.compile(r"[\t\n\r]+")
+_INLINE_FILE = lazy_regex(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
+_UNREADABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_XML_DECLARATION = lazy_regex(r"^\s*<\?xml[^>]{0,200}>")
+_BREAKS = lazy_regex(r"[\t\n\r]+")
 _ASCII = "".join(map(chr, range(33, 127)))
 _TOO_DEEP = f"boolean(//*[ancestor::*[{MOST_OPEN}]])"
 _PLAIN = "<html><body>{}</body></html>"

@@ -9,6 +9,7 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages import dates
 
 LONGEST_BELOW = 80
@@ -27,8 +28,8 @@ HEADS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "dt")
 BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
 """What follows a title of a list, where it is not of the same kind."""
 
-_DAY_APART = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
-_POSTED = re.compile(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
+_DAY_APART = lazy_regex(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
+_POSTED = lazy_regex(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
 SEVERAL = 2
 """So many days in a row are told apart by the names of their columns."""
 

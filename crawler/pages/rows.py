@@ -11,13 +11,14 @@ from itertools import islice
 
 from bs4 import Tag
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import dates
 from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
 
-CHROME = re.compile(
+CHROME = lazy_regex(
     r"(?:^|\s)(?:"
     r"(?:\w+[-_]|main|top|sub|left|side)?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
     r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
@@ -70,25 +71,25 @@ MOST_UP = 30
 CHROME_WEIGHT = 0.2
 """What a container in the page's surroundings, or of mere names, keeps of its score."""
 
-_ACTIONS = re.compile(r"更多|打印|关闭|下载|收藏|分享|返回|详[情细]|查看|[首尾末]页|[上下]一?页")
+_ACTIONS = lazy_regex(r"更多|打印|关闭|下载|收藏|分享|返回|详[情细]|查看|[首尾末]页|[上下]一?页")
 """What links in a row do."""
 
-_ELISION = re.compile(r"(?:\.{2,}|…+)$")
-_ORNAMENT = re.compile(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
-_DATE_AT_END = re.compile(
+_ELISION = lazy_regex(r"(?:\.{2,}|…+)$")
+_ORNAMENT = lazy_regex(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
+_DATE_AT_END = lazy_regex(
     r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
 )
-_DATE_AT_START = re.compile(
+_DATE_AT_START = lazy_regex(
     r"^[\[(（【]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）】]?\s*(?=[^\d\s])"
 )
 """Documents are called by days with 年月日, if by any."""
 
-_SAID_TITLE = re.compile(r"^\s*(?:文章)?(?:标题|名称)\s*[:：]\s*")
-_SAID_DAY = re.compile(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
+_SAID_TITLE = lazy_regex(r"^\s*(?:文章)?(?:标题|名称)\s*[:：]\s*")
+_SAID_DAY = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
 """What the tip of a link says beside its title."""
 
-_NAMED = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
-_PARTS = re.compile(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
+_NAMED = lazy_regex(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
+_PARTS = lazy_regex(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from corpus.file_kinds import FileKind, file_kind
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment, PageState
 from corpus.store import HeldDocument, Remembered
 from crawler.attachments.stored_files import AttachmentFiles
@@ -24,7 +25,7 @@ from crawler.walk.visit import Visit, Visitor
 TEXTS = (".htm", ".html", ".shtml", ".jhtml", ".txt")
 """Names of attachments that may be text; from any other address it is an error page."""
 
-NAMELESS = re.compile(
+NAMELESS = lazy_regex(
     r"[【\[(（]?(?:点击|点此|请点击|单击)?(?:这里|此处)?(?:查看|打开|下载|浏览)*(?:附件|文件|全文)?\d{0,3}(?:下载|查看)?[】\])）]?"
     r"|(?:download|file|attachment)\w*(?:\.(?:jsp|do|aspx?|php))?",
     re.IGNORECASE,

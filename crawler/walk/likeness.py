@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from difflib import SequenceMatcher
+
+from corpus.lazy_regex import lazy_regex
 
 GRAM = 4
 """Characters of a piece: of shorter ones unrelated official texts share many. A guess."""
@@ -22,11 +23,11 @@ SAME_TITLE = 0.5
 SHORTEST_PART = 4
 """Characters of a title that say something where they stand in the other one."""
 
-_NO_WORDS = re.compile(r"[a-z0-9]*\d[a-z0-9]*|[\W_]+")
+_NO_WORDS = lazy_regex(r"[a-z0-9]*\d[a-z0-9]*|[\W_]+")
 """Times, numbers of incidents, addresses and all that is no letter: notices differ in them."""
 
-_NO_TITLE = re.compile(r"[\W_]+")
-_CUT_SHORT = re.compile(r"[….．]+$")
+_NO_TITLE = lazy_regex(r"[\W_]+")
+_CUT_SHORT = lazy_regex(r"[….．]+$")
 
 
 def words(text: str) -> str:

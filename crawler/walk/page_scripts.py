@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.addresses import normal
+from corpus.lazy_regex import lazy_regex
 from crawler.families import ListPage, is_menu, may_make, surely_made
 from crawler.fetch import Client, FetchError, Guard
 from crawler.pages.decode import decode
@@ -22,7 +23,7 @@ MOST_LOADED = 40
 LONGEST_SCRIPT = 200_000
 """Characters of a script; longer ones are libraries. A guess."""
 
-_TAG = re.compile(r"<(/?script)", re.IGNORECASE)
+_TAG = lazy_regex(r"<(/?script)", re.IGNORECASE)
 """What would end the script that the text is put into."""
 
 

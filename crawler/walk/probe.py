@@ -14,6 +14,7 @@ from time import monotonic
 
 from corpus.addresses import identity, normal
 from corpus.config import Config
+from corpus.lazy_regex import lazy_regex
 from corpus.portal_settings import PortalSettings
 from corpus.records import Document, Entry
 from crawler.extract import classify, extract
@@ -42,22 +43,22 @@ MENUS_TO = 1
 FEWEST = 2
 """Entries of a list; one alone may be any link."""
 
-WANTED = re.compile(
+WANTED = lazy_regex(
     r"信息公开|政务公开|公开目录|法定主动公开|政策|文件|法规|规章|规范性|通知|公告|公示|解读|人事|招考|财政|预算|决算"
     r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
 )
-UNWANTED = re.compile(
+UNWANTED = lazy_regex(
     r"视频|图片|专题|互动|信箱|留言|咨询|投诉|办事|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航"
     r"|搜索|邮箱|领导之窗|领导信息|机构|地图|关于我们|联系|声明|依申请"
 )
-_SITE_MAP = re.compile(r"网站地图|站点地图|sitemap", re.IGNORECASE)
-_OF_COLUMN = re.compile(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
+_SITE_MAP = lazy_regex(r"网站地图|站点地图|sitemap", re.IGNORECASE)
+_OF_COLUMN = lazy_regex(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
 """Addresses of columns: believed of a link that is a picture of 更多."""
 
-_MORE = re.compile(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
+_MORE = lazy_regex(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
 """What leads from a preview on the page of a section to the column."""
 
-_SITE_NAME = re.compile(r"[-_|–—>]")
+_SITE_NAME = lazy_regex(r"[-_|–—>]")
 
 
 @dataclass(frozen=True, slots=True)

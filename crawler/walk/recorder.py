@@ -9,10 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.addresses import may_be_one
 from corpus.portal_settings import PortalSettings
-from corpus.records import Attachment, Change, Document, Entry, PageState, StoredDocument
+from corpus.records import EXTRACTOR, Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, PageReading, Store
 from crawler.extract import (
-    EXTRACTOR,
     body_pictures,
     classify,
     explained,

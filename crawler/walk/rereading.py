@@ -11,9 +11,9 @@ from corpus.errors import FileLost, GongkaiError
 from corpus.fields import NAMES
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
-from corpus.records import DOCUMENT_FIELDS, Attachment, Document, StoredDocument
+from corpus.records import DOCUMENT_FIELDS, EXTRACTOR, Attachment, Document, StoredDocument
 from corpus.store import PageReading, Store
-from crawler.extract import EXTRACTOR, body_pictures, explained, extract, joined, next_part, surest
+from crawler.extract import body_pictures, explained, extract, joined, next_part, surest
 from crawler.pages.page import Page, is_page_body
 
 BATCH = 50

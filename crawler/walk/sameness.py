@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document, Entry
 from crawler.pages.markup import dense
 from crawler.walk.likeness import is_related, name, pieces, same_title, shared, words
@@ -18,7 +18,7 @@ WHOLE_TITLE = 8
 NEARLY_ALL = 0.8
 """Share of the shorter text's pieces that the other has where both are one document. A guess."""
 
-_OF_ANY_TITLE = re.compile(
+_OF_ANY_TITLE = lazy_regex(
     r"关于|印发|做好|开展|加强|进一步|有关|相关|情况|工作|事项|通知|公告|公示|通报|实施|方案|意见|办法|规定|的|\W"
 )
 

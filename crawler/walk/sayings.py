@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
+from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import dense
 from crawler.walk.likeness import digest, pieces, shared, words
 
@@ -46,8 +46,8 @@ _Known: TypeAlias = tuple[str, str]
 
 _Kept = TypeVar("_Kept")
 
-_LETTERS = re.compile(r"[\u3400-\u9fff]+")
-_NUMBERS = re.compile(r"\d+")
+_LETTERS = lazy_regex(r"[\u3400-\u9fff]+")
+_NUMBERS = lazy_regex(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.config import IndexSettings
+from corpus.lazy_regex import lazy_regex
 from corpus.store import Store
 from indexer.query.places import names
 from indexer.text import frequencies, normalise, normalise_line, open_segmenter
@@ -22,10 +22,10 @@ LEAST_SAMPLE = 20_000
 LEAST_CITING = 5
 """Texts that must cite a work for its name to be a word. A guess."""
 
-_CITED = re.compile(r"《([\u4e00-\u9fff]{2,6})》")
-_KIND = re.compile("(办法|规定|条例|细则|规则|决定|通知|意见|方案|公告|目录|标准|规范|纲要|计划|合同|协议)$")
+_CITED = lazy_regex(r"《([\u4e00-\u9fff]{2,6})》")
+_KIND = lazy_regex("(办法|规定|条例|细则|规则|决定|通知|意见|方案|公告|目录|标准|规范|纲要|计划|合同|协议)$")
 """How works end whose names are descriptions, to be found by their parts."""
-_WORD = re.compile(f"[\u4e00-\u9fff]{{2,{LONGEST}}}")
+_WORD = lazy_regex(f"[\u4e00-\u9fff]{{2,{LONGEST}}}")
 
 
 def learn(store: Store, settings: IndexSettings) -> Sequence[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from unicodedata import normalize
+
+from corpus.lazy_regex import lazy_regex
 
 LONGEST_LINE = 1_000
 """Characters of lines that are compared one by one: two of 5,000 take a second (measured)."""
@@ -26,11 +27,11 @@ LONGEST_ROW = 24
 
 CELL = "\t"
 
-_ENDS = re.compile(r"(?<=[。!?;！？；])|\n")
-_BLANKS = re.compile(r"[^\S\t\n]+")
+_ENDS = lazy_regex(r"(?<=[。!?;！？；])|\n")
+_BLANKS = lazy_regex(r"[^\S\t\n]+")
 _COUNTED = "元|人|户|件|名|吨|亩|平方米|公里|个|天|年|月|日|时|分|岁|倍|批次|度|级|次|条"
 _UNIT = rf"(?:[%％‰]|(?:[百千万亿]+)?(?:{_COUNTED})?)"
-_FIGURE = re.compile(
+_FIGURE = lazy_regex(
     rf"\d+(?:[.,:．，：]\d+)*{_UNIT}|(?:百分之|千分之)[〇零一二三四五六七八九十百点]+"
     r"|[〇零一二三四五六七八九十百千万]+(?=[年月日元人户件名天个倍]|以[上下内])"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from indexer.duplicates.prepared import Prepared, hash_text
 from indexer.text import one_spelling_line
 from indexer.text.citations import work_key
@@ -16,11 +16,11 @@ LONGEST = 600
 
 _NAME = "《([^《》\n]{2,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,80})?)》"
 _PASSES = "(?:转发|批转|翻印|印发|公布|发布|下发|刊发|刊登)"
-_IN_TEXT = re.compile(
+_IN_TEXT = lazy_regex(
     rf"现(?:将|予|就)[^。\n]{{0,40}}?{_NAME}[^。\n]{{0,40}}?{_PASSES}|"
     rf"{_NAME}[^。《\n]{{0,12}}?[已业][^。《\n]{{0,40}}?现[^。《\n]{{0,12}}?{_PASSES}"
 )
-_IN_TITLE = re.compile(
+_IN_TITLE = lazy_regex(
     rf"{_PASSES}[^《\n]{{0,30}}{_NAME}|^(?:.{{0,30}}关于)?(?:转发|批转|翻印|印发)([^《》\n]{{4,80}})的(?:通知|函)$"
 )
 

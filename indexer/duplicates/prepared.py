@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.lazy_regex import lazy_regex
 from indexer.duplicates.wrappers import is_frame
 from indexer.text import one_spelling, without_surrogates
 
@@ -28,17 +28,17 @@ WRAPPED = 20
 """Characters of a line that may have been wrapped; shorter ones are headings. A guess."""
 
 _ENDS = "。!?;:"
-_OPENS = re.compile(
+_OPENS = lazy_regex(
     r"第[\d〇零一二三四五六七八九十百千]+[条章节编]|[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\)"
 )
 
-_PAGE_NUMBER = re.compile(r"[-—–―·\s]*\d{1,4}[-—–―·\s]*|第\d{1,4}页.{0,8}")
+_PAGE_NUMBER = lazy_regex(r"[-—–―·\s]*\d{1,4}[-—–―·\s]*|第\d{1,4}页.{0,8}")
 """A line between the pages of a printed text."""
 
-_PAGE_WITHIN = re.compile(r"— ?\d{1,3} ?—(?!\d)")
+_PAGE_WITHIN = lazy_regex(r"— ?\d{1,3} ?—(?!\d)")
 """The same where lines were joined."""
 
-_ARTICLE = re.compile(r"第[\d〇零一二三四五六七八九十百千]+条")
+_ARTICLE = lazy_regex(r"第[\d〇零一二三四五六七八九十百千]+条")
 
 NUMBER = "0"
 """What stands for every number where numbers are compared apart."""
@@ -46,10 +46,10 @@ NUMBER = "0"
 STOP = "\0"
 """Stands at the end of a sentence that does not only end with the line; in no normalised text."""
 
-_STOPS = re.compile("[。!?;]+")
-_DENSE = re.compile(r"[\W_]+")
-_NOT_DENSE = re.compile(rf"(?:[^\w{STOP}\n]|_)+")
-_NUMBERS = re.compile(
+_STOPS = lazy_regex("[。!?;]+")
+_DENSE = lazy_regex(r"[\W_]+")
+_NOT_DENSE = lazy_regex(rf"(?:[^\w{STOP}\n]|_)+")
+_NUMBERS = lazy_regex(
     r"\d+(?:\.\d+)?|(?<=第)[〇零一二三四五六七八九十百千]+|"
     r"[〇零一二三四五六七八九十百千]+(?=[年月日号条款项批期次届])"
 )

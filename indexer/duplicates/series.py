@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from indexer.duplicates.align import Alignment
 from indexer.duplicates.prepared import Prepared
 from indexer.duplicates.titles import Apart, Slot, is_place
 
-_YEARS = re.compile(
+_YEARS = lazy_regex(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?|[二一][〇零九○]?[〇零一二三四五六七八九]{2,3}年|"
     r"(?<!\d)\d{1,2}月\d{1,2}日|第[〇零一二三四五六七八九十百\d]+(?:批|期|次|届|季度|号)"
 )
 """What a form has anew each time it is used."""
 
-_DIGITS = re.compile(
+_DIGITS = lazy_regex(
     r"(?<![第\d])\d+(?!\d*[条章节款项])|"
     r"(?<=百分之)[〇零一二三四五六七八九十百]+|[二两三四五六七八九十百千万]+(?=[元日年月个倍人名周小天米平公亩万])"
 )
 """Numbers, but for those of articles; Chinese ones where something is counted."""
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千年月日号第]")
+_YEAR = lazy_regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNTED = lazy_regex(r"[\d〇零一二三四五六七八九十百千年月日号第]")
 
 MANY_SLOTS = 3
 """Dates, figures and places from which their changing alone tells a series. A guess."""

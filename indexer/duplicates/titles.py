@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from corpus.lazy_regex import lazy_regex
 from indexer.duplicates.prepared import dense, mask, numbers
 from indexer.duplicates.wrappers import is_frame
 from indexer.text import one_spelling_line
 from indexer.text.citations import cited
 
-_VERSION = re.compile(
+_VERSION = lazy_regex(
     r"\([^()]{0,30}?(?:修正|修订|修改|试行|草案|征求意见稿|公布|通过|施行|年版|年本)[^()]{0,10}\)|"
     r"\((?:节选|摘录|摘要|全文|附|转载)[^()]{0,6}\)"
 )
 """What stands behind the title of an edition or of a part."""
 
-_PART = re.compile("节选|摘录|摘要|摘编|有关规定|部分条款")
-_ORDINAL = re.compile(r"\(([〇零一二三四五六七八九十百\d]{1,4})\)")
-_PLACE = re.compile(r"^.{2,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
-_UNIT = re.compile(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
-_AMENDS = re.compile("修正案|修改.*的决定$|补充规定|的批复$")
-_FORWARDS = re.compile("(?:转发|批转|翻印|印发)[^《]{0,20}《(.+)》")
-_CARRIES_OUT = re.compile("实施.*(?:办法|细则|规定|条例|意见)$")
+_PART = lazy_regex("节选|摘录|摘要|摘编|有关规定|部分条款")
+_ORDINAL = lazy_regex(r"\(([〇零一二三四五六七八九十百\d]{1,4})\)")
+_PLACE = lazy_regex(r"^.{2,10}?(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|盟|旗|镇|乡|街道|村)")
+_UNIT = lazy_regex(r"^(?:自治|特别|省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)")
+_AMENDS = lazy_regex("修正案|修改.*的决定$|补充规定|的批复$")
+_FORWARDS = lazy_regex("(?:转发|批转|翻印|印发)[^《]{0,20}《(.+)》")
+_CARRIES_OUT = lazy_regex("实施.*(?:办法|细则|规定|条例|意见)$")
 
-_HEADING = re.compile("第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]、")
+_HEADING = lazy_regex("第[一二三四五六七八九十百]+[编章节条]|[一二三四五六七八九十]、")
 
 FIRST_LINES = 20
 """Lines at the head of a page among which the title is looked for. A guess."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+
+from corpus.lazy_regex import lazy_regex
 
 _PAGE = (
     "无障碍|长者|适老|字号|字体|打印|分享|收藏|上一[篇条]|下一[篇条]|责任编辑|责编|首页|当前位置|(?:所在|您的)位置|扫一扫|"
@@ -20,14 +21,14 @@ _WEAK = (
 )
 """Words that stand on pages and in documents: they count beside others."""
 
-_STRONG = re.compile(_PAGE)
-_ANY = re.compile(f"{_PAGE}|{_WEAK}")
-_FORWARD = re.compile(
+_STRONG = lazy_regex(_PAGE)
+_ANY = lazy_regex(f"{_PAGE}|{_WEAK}")
+_FORWARD = lazy_regex(
     "转发|批转|翻印|印发(?:给|你们|各)|现(?:将|予|就).{0,80}(?:印发|转发|公布|发布|下发|刊登)|"
     "请.{0,12}(?:遵照|认真|结合|组织|抓好|按照|贯彻).{0,12}(?:执行|贯彻|落实|实施|学习|办理)|"
     "(?:印发|转发|批转).{0,60}(?:通知|函|意见)$|已.{0,20}(?:同意|通过).{0,10}现"
 )
-_SIGNED = re.compile(
+_SIGNED = lazy_regex(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日?|[二一][〇零一二三四五六七八九]{3}年.{1,3}月.{1,3}日|"
     r".{2,24}(?:局|府|委|会|院|厅|部|处|室|办|所|中心|组|公司|学校)"
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from corpus.lazy_regex import lazy_regex
 
 LONGEST = 320
 """Characters of a passage: with its title it is about 256 pieces, as many as the model reads."""
@@ -13,7 +14,7 @@ LEAST = LONGEST // 2
 MOST = 64
 """Passages of one document: 20,000 characters; what comes later is found by its words. A guess."""
 
-_SENTENCE_END = re.compile(r"[。；！？;!?]|\n")
+_SENTENCE_END = lazy_regex(r"[。；！？;!?]|\n")
 
 
 @dataclass(frozen=True, slots=True)

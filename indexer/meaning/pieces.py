@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from math import inf
 
+from corpus.lazy_regex import lazy_regex
+
 BLANK = "▁"
 """How a piece is written that begins a word."""
-BLANKS = re.compile(r"\s+")
+BLANKS = lazy_regex(r"\s+")
 UNKNOWN_COSTS = 10.0
 """How much less likely than the least likely piece an unknown character is: as in SentencePiece."""
-KEPT = re.compile(r"[▁\u0000-\u007e\u00b0-\u00d7\u2010-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff]*")
+KEPT = lazy_regex(r"[▁\u0000-\u007e\u00b0-\u00d7\u2010-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff]*")
 """Of what characters the pieces are that are kept: Chinese, ASCII, and the signs that Chinese texts have."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query.places import names as places_of
 from indexer.text import normalise_line
 from indexer.text.jurisdictions import PROVINCES, called
@@ -25,7 +26,7 @@ STATE = {"局": ("总局",), "总局": ("局",)}
 
 _SUFFIXES = sorted({kind for group in KINDS for kind in group}, key=lambda kind: (-len(kind), kind))
 
-_BODY = re.compile(
+_BODY = lazy_regex(
     r"(?:局|委|办|厅|部|院|馆|社|会|站|所|队|校|学|园|台|处|厂|中心|公司|政府|办公室|法院|银行|协会|联合会)$"
 )
 """What a name must end in to be found within a query."""
@@ -44,10 +45,10 @@ GENERIC = frozenset(["管理委员会"])
 
 LEVELS = ("省", "市", "县", "区", "州", "镇", "乡")
 
-_LEVEL = re.compile(f"(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[{''.join(LEVELS)}]$")
+_LEVEL = lazy_regex(f"(?:^|[^\u4e00-\u9fff]|[本全该各我在向到去找的与问由对从给请被是])[{''.join(LEVELS)}]$")
 """Stands before the name of an agency for the place that it is of: 省 alone, and not that of 江南省."""
 
-_PROVINCIAL = re.compile("(?:省|自治区|特别行政区|^(?:北京|天津|上海|重庆)市)$")
+_PROVINCIAL = lazy_regex("(?:省|自治区|特别行政区|^(?:北京|天津|上海|重庆)市)$")
 """Places that lie in no other."""
 
 _PROVINCE = rf"(?:(?:{'|'.join(PROVINCES)})[省市]?|[\u4e00-\u9fff]{{2,8}}(?:省|自治区|特别行政区))"
@@ -56,13 +57,13 @@ _PROVINCE = rf"(?:(?:{'|'.join(PROVINCES)})[省市]?|[\u4e00-\u9fff]{{2,8}}(?:�
 COUNTRY = ("国家", "全国")
 """May stand before an agency that is of no place: 国家教育部."""
 
-_ZONE = re.compile("(?:开发|示范|保税|度假|产业|合作|试验|实验|园)区$")
+_ZONE = lazy_regex("(?:开发|示范|保税|度假|产业|合作|试验|实验|园)区$")
 """Places that have a 管委会, and no more of its kind."""
 
-_SHORTENED = re.compile(rf"{_ZONE.pattern}|自治[区州县旗]$")
+_SHORTENED = lazy_regex(rf"{_ZONE.pattern}|自治[区州县旗]$")
 """Long names of places, of which people say a few characters: 高新区, 经开区, 恩施州."""
 
-_JOINED = re.compile(f"[和及][{''.join(LEVELS)}]$")
+_JOINED = lazy_regex(f"[和及][{''.join(LEVELS)}]$")
 """A level after another place: 上海市和县教育局. By itself 和县 is a place."""
 
 PARTY = "中共"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 from corpus.fields import FIELDS
 from corpus.fields import NAMES as LAW
+from corpus.lazy_regex import lazy_regex
 from indexer.query import times
 from indexer.query.tree import Dated, Node, Numbered, Phrase, Valued
 from indexer.text import as_word, normalise_line, numbers
@@ -25,7 +25,7 @@ NAMES = {
 
 PATTERN = "|".join(f"(?P<{field}>{'|'.join(names)})" for field, names in NAMES.items())
 
-_SPAN = re.compile(r"(?P<first>[^.~至]*)(?:\.{2,}|~|至)(?P<last>[^.~至]*)")
+_SPAN = lazy_regex(r"(?P<first>[^.~至]*)(?:\.{2,}|~|至)(?P<last>[^.~至]*)")
 
 
 def name_of(groups: Mapping[str, str | None]) -> str | None:

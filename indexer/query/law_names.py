@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.lazy_regex import lazy_regex
+
 TABLE = Path(__file__).parents[1] / "data" / "law_names.txt"
 
 CONFUSED = ("保护法", "保障法")
@@ -21,7 +23,7 @@ _BEGINS = "(?:(?<![\u4e00-\u9fff])|(?<=[的新旧按据反照和与及在从对]
 _OF_NO_PLACE = "(?<![省市县区州盟旗])"
 """Before the name of a regulation: places have theirs, which are called alike."""
 
-_NUMBERED = re.compile("(修正案|解释|规定|意见|批复)([一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff])")
+_NUMBERED = lazy_regex("(修正案|解释|规定|意见|批复)([一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff])")
 """刑法修正案十一 is 刑法修正案(十一)."""
 
 SHORT = 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.chinese_numerals import DIGITS, GREATEST, NUMERALS, ZEROS, by_digits, from_chinese, to_chinese
+from corpus.lazy_regex import lazy_regex
 
 MOST_NUMERALS = 4
 """Numerals of one text that are also looked for in the other kind. A guess: more are a table."""
@@ -30,12 +31,12 @@ TELLING = 3
 _ALIKE = {unit: group for group in _UNITS for unit in group}
 _LONGEST_FIRST = "|".join(sorted(_ALIKE, key=lambda unit: (-len(unit), unit)))
 _CHINESE = rf"[{NUMERALS}]{{1,9}}"
-_COUNTED = re.compile(rf"(?<![\d.{NUMERALS}万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})")
-_ORDINAL = re.compile(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
-_MONEY = re.compile(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
+_COUNTED = lazy_regex(rf"(?<![\d.{NUMERALS}万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})")
+_ORDINAL = lazy_regex(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
+_MONEY = lazy_regex(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
-_PERCENT = re.compile(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
+_PERCENT = lazy_regex(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
 
 _YEAR_DIGITS = 4
 

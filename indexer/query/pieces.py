@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query import fields
 from indexer.query.quotation_marks import plain_signs
 
@@ -16,7 +17,7 @@ add), and few enough words that the slowest query stays bounded."""
 
 _BEGIN = r"(?:(?<=[\s|])|^)"
 _NOT = r"[-－−!！](?![-－−!！])|(?i:[nｎ][oｏ][tｔ])\s+"
-PIECE = re.compile(
+PIECE = lazy_regex(
     rf"{_BEGIN}(?P<not>{_NOT})?(?:{fields.PATTERN})[:：]"
     r'\s?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<value>[^\s"|]+))'
     rf'|{_BEGIN}(?P<minus>{_NOT})?"(?P<phrase>[^"]*)(?:"|$)|"(?P<inner>[^"]*)(?:"|$)'

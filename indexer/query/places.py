@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from corpus.lazy_regex import lazy_regex
 
 _SUFFIXES = (
     "特别行政区|自治区|自治州|自治县|自治旗|自治乡|开发区|街道|新区|林区|矿区|地区|"
     "省(?!级|略)|市(?!场|政|容|民|级|值|域)|县(?!级|域)|区(?!域|块|划|级|位|间)|"
     "旗(?!下|舰)|州|盟|镇(?!区|村)|乡(?!镇|村|建|土)"
 )
-_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,12}}?)(?:{_SUFFIXES})|(?![本全该各我])[\u4e00-\u9fff][县旗]")
+_PLACE = lazy_regex(rf"([\u4e00-\u9fff]{{2,12}}?)(?:{_SUFFIXES})|(?![本全该各我])[\u4e00-\u9fff][县旗]")
 """A name and the kind of place; what follows it tells 市 from 市场. One character is a name before
 县 and 旗 only (赣县, 沙县): 城市 and 社区 are none."""
 
-_NO_NAME = re.compile(r"[与及的]|^(?:国家|全国|中国|中央|住房和|本|全|该|各)")
+_NO_NAME = lazy_regex(r"[与及的]|^(?:国家|全国|中国|中央|住房和|本|全|该|各)")
 """What no place's name has: 住房和城|乡."""
 
 _BARE = "省市县区旗州盟镇乡"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query import fields
 from indexer.text import without_surrogates
 
@@ -12,15 +13,15 @@ SIGNS = str.maketrans({"＂": '"', "｜": "|"})
 """Whichever straight quotes and bars an input method gives."""
 
 _MARKS = "“”„「」『』"
-_QUOTED = re.compile(rf"[“”„「『]([^{_MARKS}]+)[“”」』]")
-_ALONE = re.compile(rf'[“”„「『]([^{_MARKS}"]*)[“”」』]|"([^"]*)"?')
+_QUOTED = lazy_regex(rf"[“”„「『]([^{_MARKS}]+)[“”」』]")
+_ALONE = lazy_regex(rf'[“”„「『]([^{_MARKS}"]*)[“”」』]|"([^"]*)"?')
 _FIELDS = "|".join(name for names in fields.NAMES.values() for name in names)
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     rf"(?:^|[\s|])[-－−!！]?(?:{_FIELDS})[:：]\s?$|(?:^|\s)[-－−!！]$|(?:^|\s)(?i:or|and|not)\s+$|[|&]\s*$"
 )
 """What makes a command of the phrase behind it: a field, an exclusion, an operator."""
-_AFTER = re.compile(r"\s*[|&]|\s+(?i:or|and|not)\s")
-_SINGLE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+(?!\S)")
+_AFTER = lazy_regex(r"\s*[|&]|\s+(?i:or|and|not)\s")
+_SINGLE = lazy_regex(r"(?<!\S)[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+(?!\S)")
 """Characters typed one by one."""
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from corpus.lazy_regex import lazy_regex
 from indexer.errors import ThesaurusBroken
 from indexer.text import normalise_line
 
 SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
 
-_PARTS = re.compile("([^:：=＝]*)([:：=＝])(.*)")
+_PARTS = lazy_regex("([^:：=＝]*)([:：=＝])(.*)")
 """A term, how it stands to the others, and those: with = each leads to the other."""
 
 MOST_RELATED = 8

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.chinese_numerals import from_chinese
+from corpus.lazy_regex import lazy_regex
 from indexer.query import numerals
 
-DAY = re.compile(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?月?)?年?")
+DAY = lazy_regex(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?月?)?年?")
 """A year, a month or a day, its numerals in digits."""
 
-_YEAR = re.compile(
+_YEAR = lazy_regex(
     r"(?<![\d(./-])(?:(?P<year>(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年度?"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月)?|(?<!\S)(?P<bare>(?:19|20)\d{2})(?!\S))"
 )
@@ -22,9 +22,9 @@ _YEAR = re.compile(
 
 _RELATIVE = {"今年": 0, "本年度": 0, "去年": 1, "上年度": 1, "前年": 2}
 """How many years ago."""
-_RELATIVELY = re.compile(rf"(?<![几之以年])(?:{'|'.join(_RELATIVE)})")
+_RELATIVELY = lazy_regex(rf"(?<![几之以年])(?:{'|'.join(_RELATIVE)})")
 
-_PLAN = re.compile(
+_PLAN = lazy_regex(
     r"(?<![第满之零一二三四五六七八九十百千万])(?P<n>十[一二三四五六七八九]?|二十[一二三四五]?)五"
     r"(?=规划|计划|期间|时期|末|[\s\"”]|$)"
 )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text import Segmenter, fold_signs
 
-_SHORT = re.compile(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
+_SHORT = lazy_regex(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
 """A few letters at the end, perhaps the first half of a word."""
 
-_HALVES = re.compile(r"(?<![a-z\d])(\d+) ([a-z][\u4e00-\u9fff]+)")
+_HALVES = lazy_regex(r"(?<![a-z\d])(\d+) ([a-z][\u4e00-\u9fff]+)")
 """Perhaps a word that ends in Chinese: 4 s店."""
 
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+$")
+_THOUSANDS = lazy_regex(r"(?<!\d)\d{1,3}(?: \d{3})+$")
 """A figure at the end, before its unit."""
 
 

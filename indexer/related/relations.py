@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TypeAlias
 
 from corpus.catalogue import ended
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest, EngineResults, Near
@@ -32,7 +33,7 @@ ALIKE = 0.1
 """Of the score that a document has for what it is about itself, what one like it has at least: most of
 its own is for having the words as they stand. A guess."""
 
-_ENDS = re.compile("废止|停止执行|失效|不再执行|停止施行")
+_ENDS = lazy_regex("废止|停止执行|失效|不再执行|停止施行")
 """What is said of a document that is over."""
 _NEAR = 120
 """Characters between its name and that. A guess: lists of what is over are long, sentences are not."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document
 from indexer.text import normalise_line
 from indexer.text.citations import work_key
 
-_EXPLAINS = re.compile(
+_EXPLAINS = lazy_regex(
     r"(?:政策|文件|权威|专家|图文|文字|视频|动漫)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
     r"|一张?图(?:带你)?[读看弄]?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答"
 )
 """What titles say of texts that explain another."""
-_EXPLAINING_COLUMN = re.compile("解读|图解|政策问答")
+_EXPLAINING_COLUMN = lazy_regex("解读|图解|政策问答")
 
-_NAMED = re.compile("《([^《》]{2,120})》")
-_KIND = re.compile(
+_NAMED = lazy_regex("《([^《》]{2,120})》")
+_KIND = lazy_regex(
     r"的(?:通知|(?:实施|指导|若干)?意见|决定|公告|通告|批复|复函|函|报告|通报|规定|办法|方案|细则|规划)$"
 )
 """How official titles end (党政机关公文处理工作条例, 第八条); left out as often as not."""
-_REMARK = re.compile(r"\([^()]{1,20}\)$")
-_AROUND = re.compile(r"^[\s:\-—|·【】\[\]()<>]+|[\s:\-—|·【】\[\]()<>之]+$")
+_REMARK = lazy_regex(r"\([^()]{1,20}\)$")
+_AROUND = lazy_regex(r"^[\s:\-—|·【】\[\]()<>]+|[\s:\-—|·【】\[\]()<>之]+$")
 
 LEAST = 6
 """Characters that tell one title from another. A guess."""

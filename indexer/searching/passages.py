@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
 from itertools import islice
 
+from corpus.lazy_regex import lazy_regex
 from indexer.searching.answers import Fragment, Highlighted
 from indexer.searching.spelt_terms import SpeltTerm
 from indexer.text import UNSEEN, unwrapped
@@ -20,12 +20,12 @@ MOST_MARKS = 5_000
 BEFORE = 30
 """How far a passage reaches back to begin with a sentence. A guess."""
 
-SENTENCE_END = re.compile(r"[。！？；!?;]|\n")
-BLANKS = re.compile(r"\s+")
-BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+SENTENCE_END = lazy_regex(r"[。！？；!?;]|\n")
+BLANKS = lazy_regex(r"\s+")
+BLANKS_IN_LINE = lazy_regex(r"[^\S\n]+")
 AROUND = 200
 """Characters about a break that tell whether a sentence goes on over it. A guess."""
-NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
+NOTHING_TO_SEE = lazy_regex(f"[{UNSEEN}]+")
 ELLIPSIS = "…"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text import CHINESE, UNSEEN, other_characters, other_signs, spellings
 
 PATTERNS_KEPT = 4_096
@@ -73,8 +74,8 @@ def _between(term: str, character: str, following: str) -> str:
     return f"[-‐–/_{UNSEEN}]?" if len(term) <= LONGEST_COMPOUND else HIDDEN
 
 
-IS_CHINESE = re.compile(f"[{CHINESE}]")
-ALNUM = re.compile("[a-z0-9]")
+IS_CHINESE = lazy_regex(f"[{CHINESE}]")
+ALNUM = lazy_regex("[a-z0-9]")
 HIDDEN = f"[{UNSEEN}]*"
 GAP = rf"(?:[^\S\n]|[{UNSEEN}])*(?:\n(?:[^\S\n]|[{UNSEEN}])*)?"
 """One break at most: an empty line ends a paragraph."""

@@ -6,7 +6,6 @@ compared in full.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from corpus.lazy_regex import lazy_regex
 from indexer.segments.array_writer import Array
 from indexer.suggest.characters import code_points, key_of
 from indexer.suggest.input_readings import InputReader, Token
@@ -191,8 +191,8 @@ def toneless(text: str) -> str:
     return unicodedata.normalize("NFC", _TONES.sub("", letters))
 
 
-_UMLAUT = re.compile("u(?=[\u0300-\u036f]*\u0308)|ü")
-_TONES = re.compile("(?<=[a-zA-Z])[\u0300-\u036f]+")
+_UMLAUT = lazy_regex("u(?=[\u0300-\u036f]*\u0308)|ü")
+_TONES = lazy_regex("(?<=[a-zA-Z])[\u0300-\u036f]+")
 
 
 def folded(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from corpus.lazy_regex import lazy_regex
 from indexer.engines import EngineReader
 from indexer.query.filler import FILLER
 from indexer.segments.array_writer import Array
@@ -49,10 +50,10 @@ stands in any, is looked for where an edit would change it. A guess."""
 LEAST_CHARACTERS = 20
 """Times that a character must occur to be put into a query. A guess."""
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_CHINESE = lazy_regex(r"[\u4e00-\u9fff]{2,}")
 _SAID = "|".join(sorted((word for word in FILLER if len(word) > 1), key=len, reverse=True))
-_SENTENCE = re.compile("[，。；？！,;?!]|[吗呢吧]$")
-_ASKING = re.compile(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
+_SENTENCE = lazy_regex("[，。；？！,;?!]|[吗呢吧]$")
+_ASKING = lazy_regex(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
 """What stands about a term in a question: no part of it, and not to be changed."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
 from corpus.config import Config
+from corpus.lazy_regex import lazy_regex
 from corpus.store import Store
 from indexer.engines import Engine, EngineReader
 from indexer.errors import IndexBroken, IndexBusy
@@ -44,7 +44,7 @@ TERM_OCCURRENCES = 20
 WORD_WEIGHT = 0.5
 """Of the logarithm of a word's documents: words alone are worth less than titles. A guess."""
 
-_NUMBERED = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条章节款]$")
+_NUMBERED = lazy_regex(r"第[一二三四五六七八九十百千零〇\d]+[条章节款]$")
 """An article of a law: the law is offered once, not its hundred articles."""
 
 

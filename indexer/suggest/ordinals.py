@@ -5,18 +5,18 @@ Counts of neighbours do not tell: any two numerals have been neighbours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpus.chinese_numerals import from_chinese, to_chinese
+from corpus.lazy_regex import lazy_regex
 
 _DIGIT, _SIGN = "[一二三四五六七八九]", "[一二三四五六七八九十百千]"
-_ORDINAL = re.compile(f"第({_SIGN}{{2,7}})(?=[条章节款项])")
-_SWAPPED = re.compile(f"第({_SIGN}*十)条({_DIGIT})$")
-_BARE = re.compile(f"(?<=[法例定则释])({_SIGN}{{1,7}})条$")
+_ORDINAL = lazy_regex(f"第({_SIGN}{{2,7}})(?=[条章节款项])")
+_SWAPPED = lazy_regex(f"第({_SIGN}*十)条({_DIGIT})$")
+_BARE = lazy_regex(f"(?<=[法例定则释])({_SIGN}{{1,7}})条$")
 _LEFT_OUT = (
-    (re.compile(f"({_DIGIT})({_DIGIT}十)"), r"\1百\2"),
-    (re.compile(f"({_DIGIT})({_DIGIT})$"), r"\1十\2"),
+    (lazy_regex(f"({_DIGIT})({_DIGIT}十)"), r"\1百\2"),
+    (lazy_regex(f"({_DIGIT})({_DIGIT})$"), r"\1十\2"),
 )
 
 

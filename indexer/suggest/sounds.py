@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 
+from corpus.lazy_regex import lazy_regex
 from indexer.segments.array_writer import Array
 from indexer.suggest.characters import Codes, codes, keys_of, runs
 
@@ -16,7 +16,7 @@ LONGEST_PHRASE = 4
 NO_SYLLABLE = 0
 """The number of what is not Chinese."""
 
-_NEAR = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei]n)g$"), r"\1"), (re.compile("^l"), "n"))
+_NEAR = ((lazy_regex("^([zcs])h"), r"\1"), (lazy_regex("([aei]n)g$"), r"\1"), (lazy_regex("^l"), "n"))
 """平翘舌、前后鼻音、n 和 l: sounds that dialects merge."""
 
 

@@ -14,6 +14,7 @@ from time import monotonic
 
 from corpus.answer_memory import AnswerMemory
 from corpus.errors import StoreError
+from corpus.lazy_regex import lazy_regex
 from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest
 from indexer.errors import IndexBroken
@@ -44,9 +45,9 @@ LEAST_SLIPPED = 8
 MOST_SLIPPED = 40
 """Letters up to which it is: a longer title is found by its beginning. A guess."""
 
-_LETTERS = re.compile(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
+_LETTERS = lazy_regex(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
-_BETWEEN = re.compile(r"['’\s]+")
+_BETWEEN = lazy_regex(r"['’\s]+")
 _OPERATORS = ("and", "or", "not")
 
 _log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
     return _LETTERS.sub(spelt, query)
 
 
-_EACH = re.compile(r"[a-z]+", re.ASCII | re.IGNORECASE)
+_EACH = lazy_regex(r"[a-z]+", re.ASCII | re.IGNORECASE)
 
 
 def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:

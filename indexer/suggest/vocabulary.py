@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query import Thesaurus
 from indexer.query.filler import FILLER
 from indexer.segments.array_writer import Array
@@ -29,7 +29,7 @@ public that no official document has must not be doubted. A guess."""
 MULTIPLIER = 0x9E3779B97F4A7C15
 """2 ** 64 by the golden ratio, odd: its powers scatter over all bits."""
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_CHINESE = lazy_regex(r"[\u4e00-\u9fff]{2,8}")
 
 
 class Vocabulary:

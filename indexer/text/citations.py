@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from corpus.lazy_regex import lazy_regex
 
 REMEMBERED = 10_000
 """Names kept with their keys: the same laws are cited again and again. A guess."""
 
-_CITED = re.compile("《([^《》\n]{2,60})》")
+_CITED = lazy_regex("《([^《》\n]{2,60})》")
 """The longest title of a law or notice that is cited whole; longer runs have a bracket missing. A guess."""
 
-_PART = re.compile("第[0-9一二三四五六七八九十百千零〇两]+[编章节条]$")
+_PART = lazy_regex("第[0-9一二三四五六七八九十百千零〇两]+[编章节条]$")
 """An article that is kept as a document of its own belongs to its law."""
 
-_REMARK = re.compile(r"\([^()]{1,20}\)$")
+_REMARK = lazy_regex(r"\([^()]{1,20}\)$")
 """(试行), (2018年修正): named or left out as one likes."""
 
 _STATE = "中华人民共和国"

@@ -7,13 +7,13 @@ them, and that is better. (Learning 个体工商户, of 个体 and 工商户, lo
 from __future__ import annotations
 
 import operator
-import re
 from array import array
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text.lexicon import alone, frequencies
 
 _Numbers = NDArray[np.int64]
@@ -45,7 +45,7 @@ MOST_SAME = 0.5
 """Of the occurrences that have the same neighbour on one side, punctuation left out: with more, the run is
 part of a longer one. A guess."""
 
-_PART = re.compile("(?!.*[第〇零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]+")
+_PART = lazy_regex("(?!.*[第〇零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]+")
 """A piece that may be part of a word: Chinese, and no numeral."""
 
 

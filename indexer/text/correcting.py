@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document
 from indexer.text.citations import work_key
 from indexer.text.normalise import normalise, normalise_line
@@ -17,35 +18,35 @@ _STRONG = f"(?:(?:更正|勘误|补正){_FORM}?|勘误表)"
 _KIND = f"(?:第?[0-9一二三四五六七八九十]{{1,3}}次)?(?:{_STRONG}|(?:变更|补充|澄清){_FORM})"
 """The last also tell of something else: 企业名称变更公告."""
 _AGAIN = r"(?:\([^()]{1,12}\)|[0-9一二三四五六七八九十]{1,2})?"
-_AT_THE_END = re.compile(rf"^(?P<name>.+?)的?[\s:\-—_|]*\(?(?P<kind>{_KIND})\)?{_AGAIN}$")
-_AT_THE_HEAD = re.compile(rf"^[\[【(]?(?P<kind>{_KIND})(?:[\]】)]|(?=[\s:\-—_|]))[\s:\-—_|]*(?P<name>.+)$")
-_OF_IT = re.compile(rf"^.{{0,40}}?关于(?:对)?(?:更正(?!登记)|勘误|补正)(.+?)(?:的{_FORM})?$")
+_AT_THE_END = lazy_regex(rf"^(?P<name>.+?)的?[\s:\-—_|]*\(?(?P<kind>{_KIND})\)?{_AGAIN}$")
+_AT_THE_HEAD = lazy_regex(rf"^[\[【(]?(?P<kind>{_KIND})(?:[\]】)]|(?=[\s:\-—_|]))[\s:\-—_|]*(?P<name>.+)$")
+_OF_IT = lazy_regex(rf"^.{{0,40}}?关于(?:对)?(?:更正(?!登记)|勘误|补正)(.+?)(?:的{_FORM})?$")
 _DONE = "(?:进行|予以|作出|的)?(?:更正|勘误|补正)"
-_DONE_TO_IT = re.compile(rf"^(?:.{{0,40}}?关于)?对?(.+?){_DONE}(?:的{_FORM})?$")
-_CHANGES_IT = re.compile(rf"^.{{0,40}}?关于(?:变更|补充|调整)《([^《》]{{4,100}})》.{{0,20}}的{_FORM}$")
-_OF_A_DOCUMENT = re.compile(rf"《|{_FORM}[\s:\-—_|]*$")
-_BARE = re.compile(rf"^[\[【(]?{_KIND}[\]】)]?{_AGAIN}$")
+_DONE_TO_IT = lazy_regex(rf"^(?:.{{0,40}}?关于)?对?(.+?){_DONE}(?:的{_FORM})?$")
+_CHANGES_IT = lazy_regex(rf"^.{{0,40}}?关于(?:变更|补充|调整)《([^《》]{{4,100}})》.{{0,20}}的{_FORM}$")
+_OF_A_DOCUMENT = lazy_regex(rf"《|{_FORM}[\s:\-—_|]*$")
+_BARE = lazy_regex(rf"^[\[【(]?{_KIND}[\]】)]?{_AGAIN}$")
 
-_NAMED = re.compile("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,80})?)》")
-_BRINGS_OUT = re.compile(rf"(?:印发|公布|发布|颁布|下发|批准)[^《]{{0,20}}{_NAMED.pattern}")
+_NAMED = lazy_regex("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,80})?)》")
+_BRINGS_OUT = lazy_regex(rf"(?:印发|公布|发布|颁布|下发|批准)[^《]{{0,20}}{_NAMED.pattern}")
 """What is corrected under the name of what it brings out: a text that explains 《…》 is not."""
-_OF_PART = re.compile("的?(?:有关|相关|部分|个别)?(?:内容|信息|条款|事项|数据|错误|附件|文字|表述)$")
-_ANNOUNCES = re.compile(
+_OF_PART = lazy_regex("的?(?:有关|相关|部分|个别)?(?:内容|信息|条款|事项|数据|错误|附件|文字|表述)$")
+_ANNOUNCES = lazy_regex(
     "(?:公开招标|邀请招标|竞争性磋商|竞争性谈判|询价|单一来源|采购|招标|资格预审|中标候选人|中标|成交|评审|结果)*"
     "(?:公告|公示|通知|通告)$"
 )
 """How postings of one project end."""
-_OF_RESULT = re.compile(f"(?:中标|成交|结果|候选人)[^ ]{{0,6}}?(?:{_KIND}|{_FORM})[^ ]{{0,6}}$")
-_RESULT_CORRECTED = re.compile(r"更正(?:事项|内容)\s*[::]?\s*[^。\n]{0,12}(?:结果|中标|成交)")
-_PROJECT = re.compile(
+_OF_RESULT = lazy_regex(f"(?:中标|成交|结果|候选人)[^ ]{{0,6}}?(?:{_KIND}|{_FORM})[^ ]{{0,6}}$")
+_RESULT_CORRECTED = lazy_regex(r"更正(?:事项|内容)\s*[::]?\s*[^。\n]{0,12}(?:结果|中标|成交)")
+_PROJECT = lazy_regex(
     r"(?:项目|采购|招标|交易)(?:项目)?(?:编号|编码|号)(?:\([^()]{0,10}\))?\s*[::]?\s*"
     r"([一-鿿]{0,8}[\[〔(]?[a-z0-9][a-z0-9\[\]〔〕()\-_/.—]{2,40}号?)",
     re.IGNORECASE,
 )
-_APPROVED = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
+_APPROVED = lazy_regex(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
 """项目代码 of the state: the approval, the word on the environment and the tenders of a project share it."""
-_SENTENCE = re.compile(r"[^。\n;]+")
-_SAYS_WRONG = re.compile("更正|有误|错误|勘误|补正|变更为|修改为|调整为|原公告|原通知")
+_SENTENCE = lazy_regex(r"[^。\n;]+")
+_SAYS_WRONG = lazy_regex("更正|有误|错误|勘误|补正|变更为|修改为|调整为|原公告|原通知")
 
 BEGINNING = 400
 """Characters at the head of a notice whose title names nothing: there it says what it corrects. A guess."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from corpus.lazy_regex import lazy_regex
 
 DOTS = "·•・‧∙⋅ᐧ˙"
 """What stands within names of other peoples, and whatever an input method gives for it."""
@@ -13,21 +13,21 @@ DASHES = "\\-‐‑‒–—―−─━⸺~〜∼"
 TIMES = "x×*✕✖"
 """Between two figures: by so many."""
 
-_DOTS = re.compile(rf" *[{DOTS}]+ *")
-_DOT = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
-_DASH = re.compile(rf" *[{DASHES}]+ *")
-_ANY_DASH = re.compile(f"[{DASHES}]")
-_TIMES = re.compile(rf"(?<=\d)((?: ?(?:[cdmk]?m|[毫厘分]?米))?) ?[{TIMES}] ?(?=\d)")
+_DOTS = lazy_regex(rf" *[{DOTS}]+ *")
+_DOT = lazy_regex("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+_DASH = lazy_regex(rf" *[{DASHES}]+ *")
+_ANY_DASH = lazy_regex(f"[{DASHES}]")
+_TIMES = lazy_regex(rf"(?<=\d)((?: ?(?:[cdmk]?m|[毫厘分]?米))?) ?[{TIMES}] ?(?=\d)")
 """A figure may have its unit before the sign: 2.5m×3m."""
-_COMMA = re.compile(r",(?<=\d,)\d{3}")
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
-_BLANK = re.compile(r" (?<=\d )\d{3}")
+_COMMA = lazy_regex(r",(?<=\d,)\d{3}")
+_THOUSANDS = lazy_regex(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_BLANK = lazy_regex(r" (?<=\d )\d{3}")
 _UNITS = (
     "[万亿千百]?(?:元|美元|人|户|亩|吨|公?斤|公?里|米|平方|立方|公顷|千瓦|辆|株|只|头|册|件|份|套)|[万亿]"
 )
-_APART = re.compile(rf"(?<![\d,.] )(?<![\d,.])\d{{1,3}}(?: \d{{3}})+(?=(?:[.]\d+)?(?:{_UNITS}))")
+_APART = lazy_regex(rf"(?<![\d,.] )(?<![\d,.])\d{{1,3}}(?: \d{{3}})+(?=(?:[.]\d+)?(?:{_UNITS}))")
 """Thousands set apart by blanks (GB/T 15835 asks for it), where a unit shows that it is one figure."""
-_SHARE = re.compile(r" (?<=\d )(?=[%‰])")
+_SHARE = lazy_regex(r" (?<=\d )(?=[%‰])")
 
 
 def fold_signs(text: str) -> str:

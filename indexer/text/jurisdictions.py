@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text.citations import work_key
 
 STATE = "国家"
@@ -18,16 +19,16 @@ PROVINCES = (
 )
 """Provinces (GB/T 2260) and special zones, whose names stand in titles without the kind of place."""
 
-_PROVINCE = re.compile(f"({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
-_NAMED = re.compile(
+_PROVINCE = lazy_regex(f"({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
+_NAMED = lazy_regex(
     r"(?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))[\u4e00-\u9fff]{2,11}?"
     r"(?:自治州|自治县|自治旗|地区|市(?!场|政|容|民|级|值|域|区)|县(?!级|域|城)|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
     r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?!际)|盟|旗(?!下|舰))"
 )
-_STATE = re.compile(
+_STATE = lazy_regex(
     r"^(?:中华人民共和国|全国人民代表大会|国务院|最高人民|中共中央)|^[^省市县区州]{1,24}(?<!办)法(?:典)?(?:\(|$)"
 )
-_BARE = re.compile("(?:(?:壮族|回族|维吾尔)?自治区|自治州|自治县|自治旗|地区|[省市县区州盟旗])$")
+_BARE = lazy_regex("(?:(?:壮族|回族|维吾尔)?自治区|自治州|自治县|自治旗|地区|[省市县区州盟旗])$")
 
 OPENING, SIGNATURE = 2, 4
 """Lines at the beginning and at the end of a text that may begin with whose it is. A guess."""
@@ -70,7 +71,7 @@ def _places(line: str) -> Iterator[str]:
         at = place.end()
 
 
-_NORM = re.compile(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
+_NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
 
 
 def edition_key(title: str) -> str:

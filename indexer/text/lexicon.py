@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.lazy_regex import lazy_regex
 from indexer.errors import SegmenterMissing
 from indexer.text.normalise import normalise_line
 
-_ENTRY = re.compile(r"(?P<word>.+?)(?: (?P<frequency>\d+))?(?: (?P<tag>[a-z]+))?")
+_ENTRY = lazy_regex(r"(?P<word>.+?)(?: (?P<frequency>\d+))?(?: (?P<tag>[a-z]+))?")
 """jieba's form: a word, its frequency and its tag; the last two may be missing."""
 
 ALONE = 5000

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from corpus.lazy_regex import lazy_regex
 
 _HAN = "\u3400-\u9fff"
-_BREAK = re.compile(rf"(?<=[{_HAN}]) *\n\s*(?=[{_HAN}])")
+_BREAK = lazy_regex(rf"(?<=[{_HAN}]) *\n\s*(?=[{_HAN}])")
 """Between two characters; what comes after punctuation ends a paragraph or loses nothing by its break."""
 
-_BEFORE_A_SIGN = re.compile(rf"(?<=[{_HAN}\da-zA-Z]) *\n\s*(?=[,，。、;；:：)）》”])")
+_BEFORE_A_SIGN = lazy_regex(rf"(?<=[{_HAN}\da-zA-Z]) *\n\s*(?=[,，。、;；:：)）》”])")
 """No line begins with such a sign: where one does, the text was broken there by its editor."""
 
-_SENTENCE = re.compile("[，,。;；、]")
+_SENTENCE = lazy_regex("[，,。;；、]")
 """What shows that lines are a sentence: cells of tables and headings have none."""
 
-_COMMA = re.compile("[，,、]")
+_COMMA = lazy_regex("[，,、]")
 
-_HEADING = re.compile(
+_HEADING = lazy_regex(
     r"(?:通知|办法|意见|规定|规则|细则|公告|公示|通告|方案|报告|决定|决议|批复|条例|标准|指南|目录|总则|附则|名单|简介|说明)$"
 )
-_ITEM = re.compile(r"第[〇零一二三四五六七八九十百千]+[条章节编款项]|[一二三四五六七八九十]+[、.．]|附[件表]")
+_ITEM = lazy_regex(r"第[〇零一二三四五六七八九十百千]+[条章节编款项]|[一二三四五六七八九十]+[、.．]|附[件表]")
 
 
 LOOKED_AT = 6

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text.joints import fold_signs
 from indexer.text.lines import unwrapped
 from indexer.text.one_by_one import spelt
@@ -13,9 +13,9 @@ from indexer.text.variants import usual_words
 CHINESE = "()\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """A character class of what takes no blanks in Chinese, after NFKC: characters, punctuation, brackets."""
 
-PARAGRAPHS = re.compile(" *\n[ \n]*")
-INSIDE_CHINESE = re.compile(f" (?:(?=[{CHINESE}])|(?<=[{CHINESE}] ))")
-SEVERAL_BLANKS = re.compile("  +")
+PARAGRAPHS = lazy_regex(" *\n[ \n]*")
+INSIDE_CHINESE = lazy_regex(f" (?:(?=[{CHINESE}])|(?<=[{CHINESE}] ))")
+SEVERAL_BLANKS = lazy_regex("  +")
 
 APART = "\ue000"
 """A character that no text has (it is left to private use), and that stays as it is."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text.normalise import normalise_line
 from indexer.text.tones import numbered
 
-_DOCUMENT = re.compile(
+_DOCUMENT = lazy_regex(
     r"(?P<issuer>[a-z\u4e00-\u9fff]{1,24}?)?\s*"
     r"(?:\(\s*(?P<year>(?:19|20)\d{2})\s*年?\s*\)|(?<!\d)(?P<bare>(?:19|20)\d{2})\s*年?)\s*"
     r"[第\-—–_.,、]?\s*(?P<number>\d{1,5}(?:[-—之]\d{1,3})?)\s*号?"
 )
 """An issuer, a year in any brackets or none, a number with or without 第 and 号."""
 
-_WITHIN = re.compile(
+_WITHIN = lazy_regex(
     r"(?P<issuer>[a-z\u4e00-\u9fff]{2,24})\((?P<year>(?:19|20)\d{2})\)第?(?P<number>\d{1,5}(?:[-—之]\d{1,3})?)号"
 )
-_ORDER = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,30}(?:令|公告))\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?")
-_INDEX = re.compile(r"[0-9a-z][0-9a-z/_.\-—–()\u4e00-\u9fff]{4,59}")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_SPACES = re.compile(r"\s+")
+_ORDER = lazy_regex(r"(?P<issuer>[\u4e00-\u9fff]{2,30}(?:令|公告))\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?")
+_INDEX = lazy_regex(r"[0-9a-z][0-9a-z/_.\-—–()\u4e00-\u9fff]{4,59}")
+_CHINESE = lazy_regex("[\u4e00-\u9fff]")
+_SPACES = lazy_regex(r"\s+")
 
 
 def document_key(number: str) -> str | None:

@@ -6,13 +6,13 @@ which take ten times as long.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.lazy_regex import lazy_regex
 from indexer.text.simplify import simplify
 
 BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
@@ -21,8 +21,8 @@ BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", 
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 """A character class of what shows nothing: soft hyphens, blanks without width, marks of direction."""
 
-NOTHING_TO_SEE = re.compile(f"[{UNSEEN}]+")
-BLANKS = re.compile("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
+NOTHING_TO_SEE = lazy_regex(f"[{UNSEEN}]+")
+BLANKS = lazy_regex("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 
 HIGH_DOT = "˙"
 """Some input methods give it for the dot within names; NFKC would make it a blank and a mark."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import Protocol
 
 from corpus.config import IndexSettings
+from corpus.lazy_regex import lazy_regex
 from indexer.errors import SegmenterMissing
 from indexer.text.lexicon import Lexicon, lexicon, weighed
 from indexer.text.simplify import table as other_scripts
@@ -20,7 +20,7 @@ JOINTS = "+#&._%-"
 """What jieba keeps within a word, and rjieba only in part: wi-fi and 2019-2020 are found by their parts."""
 
 RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-OTHER = re.compile(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
+OTHER = lazy_regex(f"([{RARE}]|[^\\W\u4e00-\u9fd5A-Za-z0-9{RARE}]+)")
 """Characters outside jieba's dictionary, each alone, and words in other scripts, which jieba would cut up
 letter by letter and rjieba would not."""
 

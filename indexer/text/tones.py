@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.lazy_regex import lazy_regex
+
 _SYLLABLE = "(?:[zcs]h|[b-df-hj-np-tw-z])?(?:u:|[aeiouvü]){1,3}(?:ng|[nr])?[1-5]"
-_NUMBERED = re.compile(rf"(?<![a-z0-9]){_SYLLABLE}(?:[ ']*{_SYLLABLE})+(?![a-z0-9])", re.IGNORECASE)
-_NUMBER = re.compile("(?<=[a-zA-Z:ü])[1-5]")
+_NUMBERED = lazy_regex(rf"(?<![a-z0-9]){_SYLLABLE}(?:[ ']*{_SYLLABLE})+(?![a-z0-9])", re.IGNORECASE)
+_NUMBER = lazy_regex("(?<=[a-zA-Z:ü])[1-5]")
 
 
 def without_numbers(text: str) -> str:

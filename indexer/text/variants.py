@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.lazy_regex import lazy_regex
+
 VARIANTS = Path(__file__).parents[1] / "data" / "variants.txt"
 """A line: how it is also written, how usually, after and before which characters it is no such word."""
 
@@ -35,7 +37,7 @@ def read() -> Iterator[Variant]:
 
 
 _VARIANTS = tuple(read())
-_ANY = re.compile("|".join(re.escape(one.written) for one in _VARIANTS))
+_ANY = lazy_regex("|".join(re.escape(one.written) for one in _VARIANTS))
 """Most texts have none of them."""
 
 

@@ -5,9 +5,10 @@ The segmenter cuts it up; as a word of its own it is found whole, however it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from corpus.lazy_regex import lazy_regex
 
 MOST_PARTS = 6
 """Parts of a compound; longer runs are addresses of pages and files. A guess."""
@@ -15,20 +16,20 @@ MOST_PARTS = 6
 LONGEST = 4
 """Parts that are taken together: gb, t, 28001 and 2011. A guess."""
 
-_COMPOUND = re.compile(
+_COMPOUND = lazy_regex(
     r"(?<![a-z0-9])[a-z0-9]+(?:(?:[-/_.]|(?<=[a-z]) (?=v?\d)|(?<=\d) (?=[a-z](?![a-z])))[a-z0-9]+)+"
 )
-_PART = re.compile("[a-z0-9]+")
-_LETTER = re.compile("[a-z]")
+_PART = lazy_regex("[a-z0-9]+")
+_LETTER = lazy_regex("[a-z]")
 
 _YEAR, _TWO = r"(?:19|20)\d\d", r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR_APART = re.compile(f"{_YEAR} ")
+_YEAR_APART = lazy_regex(f"{_YEAR} ")
 """May be a year, which is no part of what stands after a blank: 2024 a股."""
-_UNIT = re.compile("[a-z](?![\u4e00-\u9fff])")
+_UNIT = lazy_regex("[a-z](?![\u4e00-\u9fff])")
 """Stands after a figure and not a year: 2000 w."""
-_DAY = re.compile(rf"(?<![\d./-])({_YEAR})[年./-]({_TWO})[月./-]({_TWO})(?:日|号|(?![\d./-]))")
-_YEARS = re.compile(rf"(?<![\d./-])({_YEAR})年?(?:-|至|到)({_YEAR})(?![\d./-])")
-_FIGURE = re.compile(r"(?<![a-z\d./-])(\d+(?:\.\d+)+)([%‰]?)|(?<![a-z\d./-])(\d+[%‰])")
+_DAY = lazy_regex(rf"(?<![\d./-])({_YEAR})[年./-]({_TWO})[月./-]({_TWO})(?:日|号|(?![\d./-]))")
+_YEARS = lazy_regex(rf"(?<![\d./-])({_YEAR})年?(?:-|至|到)({_YEAR})(?![\d./-])")
+_FIGURE = lazy_regex(r"(?<![a-z\d./-])(\d+(?:\.\d+)+)([%‰]?)|(?<![a-z\d./-])(\d+[%‰])")
 
 
 @dataclass(frozen=True, slots=True)

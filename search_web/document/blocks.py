@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from corpus.chinese_numerals import NUMERALS, from_chinese
+from corpus.lazy_regex import lazy_regex
 from indexer import Fragment, Highlighted, plain
 from search_web.document.column_names import naming_row
 
@@ -18,10 +18,10 @@ BlockKind = Literal["paragraph", "section", "article", "salutation", "signature"
 NUMBER = rf"(?:[{NUMERALS}]+| ?[0-9０-９]{{1,4}} ?)"
 """Of a division or an article, in either kind of numerals."""
 
-SECTION = re.compile(rf"^(?:第{NUMBER}([编篇章节])|[一二三四五六七八九十]+、)")
+SECTION = lazy_regex(rf"^(?:第{NUMBER}([编篇章节])|[一二三四五六七八九十]+、)")
 """How official documents number what stands in bold: 一、 and, in rules, 第一章 (GB/T 9704-2012, 7.3.3)."""
 
-ARTICLE = re.compile(rf"^第({NUMBER})条(?:之({NUMBER}))?(?=[\s　]|$|[\u4e00-\u9fff])")
+ARTICLE = lazy_regex(rf"^第({NUMBER})条(?:之({NUMBER}))?(?=[\s　]|$|[\u4e00-\u9fff])")
 """How a rule numbers its articles."""
 
 RANKS = "编篇章节"
@@ -36,7 +36,7 @@ MIN_CONTENTS = 3
 SECTION_CHARACTERS = 40
 """A longer numbered line is a paragraph of its own. A guess."""
 
-SIGNED = re.compile(
+SIGNED = lazy_regex(
     r"^[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$"
     r"|^[一二][〇○零Ｏ一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$"
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-_BARE = re.compile(r"[\d\s.,，%％‰+/／:：()（）~～—-]*")
-_WORD = re.compile(r"[^\W\d_]")
-_QUANTITY = re.compile(r"[-+−]?\d{1,9}([,，]\d{3})*(\.\d+)?\s*[%％‰]?[^\W\d_]{0,2}")
-_MEASURE = re.compile(r"[数额量率]([(（][^()（）]*[)）])?$")
+from corpus.lazy_regex import lazy_regex
+
+_BARE = lazy_regex(r"[\d\s.,，%％‰+/／:：()（）~～—-]*")
+_WORD = lazy_regex(r"[^\W\d_]")
+_QUANTITY = lazy_regex(r"[-+−]?\d{1,9}([,，]\d{3})*(\.\d+)?\s*[%％‰]?[^\W\d_]{0,2}")
+_MEASURE = lazy_regex(r"[数额量率]([(（][^()（）]*[)）])?$")
 
 
 def naming_row(rows: Sequence[Sequence[str]]) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from corpus.catalogue import ended
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document, StoredDocument
 from corpus.web_settings import SiteSettings
 from search_web.shared.links import outside
@@ -16,17 +16,17 @@ SCHEMA = "https://schema.org"
 IN_FORCE = {"有效": "InForce", "已修改": "PartiallyInForce"}
 """`legislationLegalForce` of schema.org for the values of 有效性 that do not end it."""
 
-LEGISLATION = re.compile(
+LEGISLATION = lazy_regex(
     "法律|(?:行政|监察|地方性)?法规|(?:自治|单行)?条例|(?:部门|地方政府|政府)?规章"
     "|(?:行政)?规范性文件|规定|办法|(?:实施)?细则|司法解释"
 )
 """体裁 of what binds everybody (Legislation Law, Articles 2, 72, 91; 国办发〔2018〕37号)."""
 
-LEGISLATIVE_NUMBER = re.compile(r"令.{0,4}第.{1,9}号|规字?[〔\[(（【]")
+LEGISLATIVE_NUMBER = lazy_regex(r"令.{0,4}第.{1,9}号|规字?[〔\[(（【]")
 """Of what was promulgated by order, and of normative documents: 国务院令第711号, 粤府规〔2020〕1号."""
 
-REPORT = re.compile("报告$|年报$")
-NEWS = re.compile("新闻|要闻|动态")
+REPORT = lazy_regex("报告$|年报$")
+NEWS = lazy_regex("新闻|要闻|动态")
 
 
 def labels(stored: StoredDocument, address: str, summary: str) -> list[tuple[str, str]]:

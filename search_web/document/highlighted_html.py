@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable
 
 from markupsafe import Markup
 
+from corpus.lazy_regex import lazy_regex
 from indexer import Fragment, Highlighted
 from search_web.document.blocks import split
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = lazy_regex(r"(<[^>]*>)")
 _BOX = '<div class="scroll" role="region" aria-label="表格，可左右滚动" tabindex="0">'
 
 

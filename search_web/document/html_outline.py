@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from indexer import Fragment
 from search_web.document import blocks
 from search_web.document.blocks import Paragraph
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = lazy_regex(r"(<[^>]*>)")
 
 
 @dataclass(frozen=True, slots=True)

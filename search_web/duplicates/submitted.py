@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from corpus import addresses
 from corpus.errors import GongkaiError
+from corpus.lazy_regex import lazy_regex
 from corpus.records import StoredDocument
 from corpus.store import Store
 from indexer.duplicates import Posting
@@ -28,7 +28,7 @@ MOST_CHARACTERS = 1_000_000
 MOST_TEXT_BYTES = 24 << 20
 """Bytes of a form without its file that are read, so that a text too long is shown again. A guess."""
 
-OUR_DOCUMENT = re.compile(r"/(?:staff/)?document/([0-9]{1,18})/?")
+OUR_DOCUMENT = lazy_regex(r"/(?:staff/)?document/([0-9]{1,18})/?")
 """Our own page of a document."""
 
 

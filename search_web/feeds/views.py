@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -11,6 +10,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 
 from corpus.catalogue import summary
 from corpus.clock import CHINA, china_day, today
+from corpus.lazy_regex import lazy_regex
 from corpus.records import StoredDocument
 from search_web.search import results
 from search_web.shared import request_parameters
@@ -26,7 +26,7 @@ ENTRIES = 30
 RANGE = 10_000
 """Ids in one file of the sitemap; the protocol allows 50,000 addresses and 50 MB."""
 
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNWRITABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 cannot hold, though a title or a query may."""
 
 ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nDisallow: /catalogue/export\n"

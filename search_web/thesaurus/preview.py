@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from corpus.store import Store
 from indexer import Searcher, SearchRequest
 
@@ -15,7 +15,7 @@ MOST = 20
 SHOWN = 5
 """Titles of each that are compared."""
 
-_WORDS = re.compile("[:：=＝,，、]")
+_WORDS = lazy_regex("[:：=＝,，、]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from small_portal import Portal, article
 
 from commands import gongkai
 from corpus.files import FileStore
-from crawler import EXTRACTOR, explained, reread
+from corpus.records import EXTRACTOR
+from crawler import explained, reread
 from crawler.walk import recorder, rereading
 from crawler.walk.rereading import Reread
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query import Body, Related, Words
 from indexer.query.weights import BODY, BODY_ASKED, FEW, FEW_TITLED, LEADING, TITLED
 from indexer.text.jurisdictions import PROVINCES
@@ -13,7 +13,7 @@ from indexer.text.jurisdictions import PROVINCES
 LONGEST_VERBATIM = 30
 """Characters of a text that is looked for as it was typed; longer ones are sentences. A guess."""
 
-_WITH_KIND = re.compile("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
+_WITH_KIND = lazy_regex("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
 """What may be the name of a place in full, wherever it begins."""
 
 
