@@ -49,6 +49,9 @@ def test_nobody_is_staff_without_signing_in(app: Flask, store: Store) -> None:
 
 def test_a_password_opens_and_its_cookie_stays_with_us(client: FlaskClient, store: Store) -> None:
     assert enter(client, "Wrong-9876") == (403, None)
+    again = client.post("/staff/sign-in", data={"name": '王芳"', "password": "Wrong-9876"}).text
+    assert BeautifulSoup(again, "lxml").select_one("input[name=name]")["value"] == '王芳"'
+    assert "Wrong-9876" not in again
     answer = client.post("/staff/sign-in", data={"name": "wangfang", "password": PASSWORD})
     cookies = answer.headers.getlist("Set-Cookie")
     assert all("HttpOnly" in cookie and "SameSite=Strict" in cookie for cookie in cookies)
