@@ -8,7 +8,7 @@ from typing import Any, AnyStr, cast
 
 
 def lazy_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """A regular expression that is compiled when it is first used."""
+    """A regular expression that is compiled when it is first used. Beautiful Soup takes it for none."""
     return cast("re.Pattern[AnyStr]", _LazyRegex(pattern, flags))
 
 

@@ -47,6 +47,9 @@ TEXT = lazy_regex(r"\s*" + _QUOTED)
 _TERM = lazy_regex(
     rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
 )
+_NAME = lazy_regex(r'("(?:[^"\\]|\\.)*")|([A-Za-z_$][\w$]*)(?=\s*:)')
+"""A text, to be passed over, or a name without quotation marks."""
+
 _ENDLESS = lazy_regex(r"0[xX][0-9A-Fa-f]{3000}")
 """A number with more digits than Python writes out."""
 
@@ -171,10 +174,12 @@ def balanced(text: str) -> str:
 
 def value(text: str) -> Any:
     """What JSON, or an object, an array or a text of JavaScript says; None where it is none."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        pass
+    # Where only names lack quotation marks, JSON takes a hundredth of the time.
+    for written in (text, _NAME.sub(lambda found: found[1] or f'"{found[2]}"', text)):
+        try:
+            return json.loads(written)
+        except (ValueError, RecursionError):
+            pass
     try:
         return json5.loads(text) if len(text) <= LONGEST_VALUE and not _ENDLESS.search(text) else None
     except (ValueError, RecursionError):

@@ -89,7 +89,7 @@ _SAID_DAY = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$",
 """What the tip of a link says beside its title."""
 
 _NAMED = lazy_regex(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
-_PARTS = lazy_regex(r"^(?:h[1-6]|p|div|dt|dd|span|em|i|b)$")
+_PARTS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "dd", "span", "em", "i", "b"]
 
 
 @dataclass(frozen=True)
