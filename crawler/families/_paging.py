@@ -9,6 +9,7 @@ from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families._base import has_any
+from crawler.pages.markup import squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import leads_to
 
@@ -37,12 +38,12 @@ _CURRENT = lazy_regex(
 )
 _PAGES = (
     lazy_regex(r"共\s*([\d,，]{1,9})\s*页"),
-    lazy_regex(r"第?\s*\d+\s*/\s*([\d,]{1,9})\s*(?:页|[Pp]ages?\b)"),
+    lazy_regex(r"第?\s*\d{1,9}\s*/\s*([\d,]{1,9})\s*(?:页|[Pp]ages?\b)"),
     lazy_regex(r"页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
     lazy_regex(r"总页数\s*[:：]?\s*([\d,]{1,9})"),
     lazy_regex(r"[首上下末尾]页\s*[>»]*\s*\d{1,5}\s*/\s*(\d{1,5})(?![\d/年.-])"),
     lazy_regex(r"(?<![\d/.-])\d{1,4}\s*/\s*(\d{1,4})\s*(?:首页|首頁|上一?页|下一?页)"),
-    lazy_regex(r"(?:条|记录)[^\d]{0,8}\d+\s*/\s*([\d,]{1,9})"),
+    lazy_regex(r"(?:条|记录)[^\d]{0,8}\d{1,9}\s*/\s*([\d,]{1,9})"),
 )
 CLICKED = ("span", "button", "td", "li", "div")
 """What is a link by its script only."""
@@ -93,7 +94,7 @@ def has_former(page: Page) -> bool:
 
 def page_count(page: Page) -> int | None:
     """How many pages the list says it has."""
-    text = page.soup.get_text(" ")
+    text = squeeze(page.soup.get_text(" "))
     for pattern in _PAGES:
         if match := pattern.search(text):
             count = int(re.sub(r"\D", "", match.group(1)) or 0)

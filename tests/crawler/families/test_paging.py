@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawler.extract import read_list
+from crawler.families._paging import page_count
 from crawler.pages.page import Page
 
 ROWS = (
@@ -88,6 +91,14 @@ def test_next_page(paging: str, following: str | None, pages: int | None) -> Non
     assert len(said.entries) == 2
     assert said.next == (following and f"http://portal.example/xxgk/{following}")
     assert said.pages == pages
+
+
+@pytest.mark.parametrize("filling", ["页次" + " " * 200_000, "总页数" + "\u3000" * 200_000, "1" * 200_000])
+def test_pages_are_counted_in_time_that_grows_with_the_text(filling: str) -> None:
+    page = Page.parse(f"<html><body><pre>{filling}</pre><p>末页 1/12</p></body></html>".encode(), HERE)
+    begun = time.process_time()
+    assert page_count(page) == 12
+    assert time.process_time() - begun < 5
 
 
 def test_proxy_answer_goes_on_after_its_last_record() -> None:
