@@ -131,7 +131,7 @@ def _said(
         elif depth >= MOST_NESTED or (stream[first - 8] & 0xF != CONTAINER and kind != TEXT_BOX):
             continue
         elif kind == GROUP and _is_table(stream, first, last):
-            yield from _rows(stream, first, last, left)
+            yield from _rows(stream, first, last, left, depth + 1)
         else:
             yield from _said(stream, first, last, left, depth + 1)
 
@@ -147,14 +147,14 @@ def _is_table(stream: bytes, begin: int, end: int) -> bool:
     )
 
 
-def _rows(stream: bytes, begin: int, end: int, left: dict[int, str]) -> Iterator[list[str]]:
+def _rows(stream: bytes, begin: int, end: int, left: dict[int, str], depth: int) -> Iterator[list[str]]:
     """The cells of a table, which are boxes that lie beside and below each other, row by row."""
     cells: dict[tuple[int, int], str] = {}
     for kind, _, first, last in _records(stream, begin, end):
         inside = {extent[0]: extent for extent in _records(stream, first, last)} if kind == SHAPE else {}
         if WITHIN_GROUP in inside and TEXT_BOX in inside:
             across, down = struct.unpack_from("<2i", stream, inside[WITHIN_GROUP][2])
-            said = (text for text in _said(stream, first, last, left) if isinstance(text, str))
+            said = (text for text in _said(stream, first, last, left, depth) if isinstance(text, str))
             cells[down, across] = " ".join(said)
     columns = sorted({across for _, across in cells})
     if len(columns) > MOST_COLUMNS:

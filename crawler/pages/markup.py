@@ -113,9 +113,14 @@ _COVERED: list[str] = []
 MOST_SPANNED = 64
 """Columns or rows that a cell covers at most. A guess."""
 
+MOST_COLUMNS = 256
+"""Behind so many columns cells cover none beside their own: a few bytes would fill a table. A guess."""
+
 
 def _spanned(said: str | None) -> int:
-    return min(int(said), MOST_SPANNED) if said and said.isascii() and said.isdecimal() and said != "0" else 1
+    if said and said.isascii() and said.isdecimal():
+        return min(max(int(said[:4]), 1), MOST_SPANNED)
+    return 1
 
 
 class _Writer:
@@ -163,6 +168,8 @@ class _Writer:
 
     def _span(self, cell: Any) -> None:
         row, first = self._rows[-1], len(self._rows[-1]) - 1
+        if first >= MOST_COLUMNS:
+            return
         row += [_COVERED] * (_spanned(cell.get("colspan")) - 1)
         if self._spans and (more := _spanned(cell.get("rowspan")) - 1):
             self._spans[-1].update(dict.fromkeys(range(first, len(row)), more))

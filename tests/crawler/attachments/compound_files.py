@@ -42,13 +42,17 @@ def _record(kind: int, data: bytes, version: int = 0) -> bytes:
     return struct.pack("<HHI", version, kind, len(data)) + data
 
 
-def ppt_table(*rows: Sequence[str], is_table: bool = True) -> bytes:
-    """A group of boxes, an empty one for no text, which may say that it is a table ([MS-ODRAW], 2.3.4.37)."""
+def ppt_table(*rows: Sequence[str], is_table: bool = True, inside: bytes = b"") -> bytes:
+    """A group of boxes, an empty one for no text, which may say that it is a table ([MS-ODRAW], 2.3.4.37).
+
+    `inside`: what each box holds behind its text.
+    """
     option = _record(0xF122, struct.pack("<HI", 0x039F if is_table else 0x0380, 1), 0x13)
     shapes = _record(0xF004, option, 0xF)
     for down, row in enumerate(rows):
         for across, text in enumerate(row):
             box = _record(0xF00D, _record(0x0FA0, text.encode("utf-16-le")) if text else b"", 0xF)
+            box += inside
             place = _record(0xF00F, struct.pack("<4i", across, down, across + 1, down + 1))
             shapes += _record(0xF004, place + box, 0xF)
     return _record(0xF003, shapes, 0xF)

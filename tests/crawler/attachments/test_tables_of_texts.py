@@ -82,6 +82,13 @@ def test_rows_of_a_table_on_a_slide_are_lines(read: Read) -> None:
     assert "第78列\n第79列" in read(made_ppt("题", drawn=wide)).text
 
 
+def test_a_slide_of_tables_within_tables_is_read_as_far_as_they_go(read: Read) -> None:
+    drawn = b""
+    for _ in range(400):
+        drawn = ppt_table(["格"], inside=drawn)
+    assert "题" in read(made_ppt("题", drawn=drawn)).text
+
+
 def test_cells_that_span_several_keep_the_others_in_their_columns(read: Read) -> None:
     rows = "<tr><td colspan=3>编制表<tr><th rowspan=2>单位<th colspan=2>编制<tr><th>行政<th>事业"
     rows += "<tr><td rowspan=2>教育局<td>18<td>25<tr><td>19<td>26<tr><td>水利局<td><td>31"
@@ -90,6 +97,12 @@ def test_cells_that_span_several_keep_the_others_in_their_columns(read: Read) ->
     many = read(b"<table><tr><td rowspan=60000 colspan=9999>a<td>b" + b"<tr><td>c" * 99 + b"</table>").text
     assert many.split("\n")[:2] == ["a" + "\t" * 64 + "b", "\t" * 64 + "c"]
     assert many.split("\n")[-1] == "c"
+
+
+def test_cells_that_say_to_span_beyond_measure_cover_little(read: Read) -> None:
+    assert read(b"<table><tr><td colspan=%b>a<td>b</table>" % (b"9" * 5000)).text == "a" + "\t" * 64 + "b"
+    wide = b"<tr>" + b"<td colspan=64 rowspan=64>" * 2_000 + b"<tr><td>x" * 63
+    assert len(read(b"<table>" + wide + b"</table>").text) < 20_000
 
 
 def test_a_text_laid_out_by_a_table_in_a_file_is_no_row(read: Read) -> None:
