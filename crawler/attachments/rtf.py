@@ -32,6 +32,8 @@ _BREAKS = {
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ",
 }  # fmt: skip
 _PARAGRAPH_ENDS = frozenset((b"par", b"cell", b"nestcell", b"sect"))
+_LINE_ENDS = _PARAGRAPH_ENDS | {b"page", b"column", b"row", b"nestrow"}
+"""Behind which a paragraph begins, or what is seen of it."""
 _PAGE = lazy_regex(rb"\\ansicpg(\d{1,5})")
 _SIGNS = {b"~": " ", b"_": "-", b"\n": "\n", b"\r": "\n", b"\\": "\\", b"{": "{", b"}": "}"}
 _CHARSETS = {
@@ -93,6 +95,10 @@ class _Reader:
         """Whether a group was not closed."""
         return bool(self._stack)
 
+    @property
+    def _is_shown(self) -> bool:
+        return not self._state.skipped and not self._state.hidden
+
     def read(self, body: bytes) -> str:
         page = _PAGE.search(body)
         self._lists = Lists(body, _encoding(int(page.group(1))) if page else "gb18030")
@@ -142,6 +148,8 @@ class _Reader:
             if word in _PARAGRAPH_ENDS:
                 self._end_paragraph()
             self._say(" " if word in (b"par", b"line") and self._state.in_table else _BREAKS[word])
+            if word in _LINE_ENDS and self._is_shown:
+                self._begun = len(self._parts)
         elif word == b"u" and number is not None:
             self._say(chr(number % 65_536))
             self._pass_over = self._state.fallback
@@ -183,22 +191,20 @@ class _Reader:
         """Put the paragraph's number before it, where it has one that nobody wrote."""
         self._flush()
         state = self._state
-        shown = state.list and not state.skipped and not state.hidden
-        if shown and (number := self._lists.of(state.list, state.level)):
+        if self._is_shown and state.list and (number := self._lists.of(state.list, state.level)):
             self._parts.insert(self._begun, f"{number} ")
-        self._begun = len(self._parts) + 1
 
     def _raw(self, piece: bytes) -> None:
         if self._pass_over:
             dropped = min(self._pass_over, len(piece))
             self._pass_over -= dropped
             piece = piece[dropped:]
-        if not self._state.skipped and not self._state.hidden:
+        if self._is_shown:
             self._bytes += piece
 
     def _say(self, text: str) -> None:
         self._flush()
-        if not self._state.skipped and not self._state.hidden:
+        if self._is_shown:
             self._parts.append(text)
 
     def _flush(self) -> None:

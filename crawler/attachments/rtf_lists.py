@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from corpus.lazy_regex import lazy_regex
 from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counter, Level
@@ -38,7 +39,7 @@ class Lists:
 def _lists(body: bytes, encoding: str) -> Iterator[tuple[int, CountedList]]:
     definitions = {
         _number(one, b"listid"): {
-            at: _level(level, encoding) for at, level in enumerate(_groups(one, b"listlevel"))
+            at: _level(level, encoding) for at, level in enumerate(_levels(one, b"listlevel"))
         }
         for table in _groups(body, b"*\\listtable")
         for one in _groups(table, b"list")
@@ -47,11 +48,15 @@ def _lists(body: bytes, encoding: str) -> Iterator[tuple[int, CountedList]]:
         for one in _groups(table, b"listoverride"):
             shared = _number(one, b"listid")
             levels, restarted = dict(definitions.get(shared, {})), set[int]()
-            for at, own in enumerate(_groups(one, b"lfolevel")):
+            for at, own in enumerate(_levels(one, b"lfolevel")):
                 if b"\\listoverridestartat" in own and at in levels:
                     levels[at] = replace(levels[at], start=_number(own, b"levelstartat", 1))
                     restarted.add(at)
             yield _number(one, b"ls"), CountedList(levels, str(shared), frozenset(restarted))
+
+
+def _levels(group: bytes, word: bytes) -> Iterator[bytes]:
+    return islice(_groups(group, word), LEVELS)
 
 
 def _level(group: bytes, encoding: str) -> Level:

@@ -85,6 +85,29 @@ def test_numbers_that_the_writer_of_an_rtf_left_out_are_counted(read: Read) -> N
     assert read(RTF + LISTS + written + b"}").text == "第一条 a\nb"
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (rb"\trowd\intbl x\cell y\cell\row", "x\ty\n一、 a"),
+        (rb"\page", "一、 a"),
+        (rb"{\header\pard HID\par}", "一、 a"),
+        (rb"\pard{\v HID\par}", "一、 a"),
+        (rb"\pard x{\header HID\par}\par", "x\n一、 a"),
+    ],
+)
+def test_a_number_that_an_rtf_left_out_stands_before_its_paragraph(
+    read: Read, before: bytes, said: str
+) -> None:
+    assert read(RTF + LISTS + before + rb"\pard\ls1 a\b b\par}").text == said + "b"
+
+
+def test_an_rtf_of_lists_with_more_levels_than_there_are_is_read(read: Read) -> None:
+    level = rb"{\listlevel\levelnfc0{\leveltext\'01\'00;}}"
+    lists = b"".join(rb"{\listoverride\listid7\ls%d}" % name for name in range(1, 3_000))
+    table = rb"{\*\listtable{\list" + level * 3_000 + rb"\listid7}}{\*\listoverridetable" + lists + b"}"
+    assert read(RTF + table + rb"\pard\ls1\ilvl2000 a\par\pard\ls1 b\par}").text == "a\n1 b"
+
+
 def test_rtf_may_begin_with_blanks(read: Read) -> None:
     assert read(b"\r\n " + RTF + rb"\'bc\'d7\par}").text == "甲"
 
