@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.attachments.counted_lists import FORMS, LEVELS, CountedList, Counter, Level
-from crawler.attachments.doc_sprms import PAGE, PAGE_NUMBER, part, sprms
+from crawler.attachments.doc_sprms import PAGE, pages, part, sprms
 
 STYLES, PARAGRAPHS, LISTS, OVERRIDES = 0xA2, 0x102, 0x2E2, 0x2EA
 """Offsets in the FIB of where each table lies in the table stream, and its size."""
@@ -80,10 +80,8 @@ class Numbers:
             style, place = self._styles[style]
             yield place
 
-    def _read_paragraphs(self, header: bytes, pages: bytes) -> None:
-        count = max(len(pages) - 4, 0) // 8
-        for (number,) in struct.iter_unpack("<I", pages[4 * (count + 1) : 4 * (2 * count + 1)]):
-            page = header[(number & PAGE_NUMBER) * PAGE :][:PAGE]
+    def _read_paragraphs(self, header: bytes, places: bytes) -> None:
+        for page in pages(header, places):
             runs = page[PAGE - 1]
             for at in range(runs):
                 (end,) = struct.unpack_from("<I", page, 4 * (at + 1))

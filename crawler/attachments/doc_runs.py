@@ -6,7 +6,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from crawler.attachments.doc_sprms import PAGE, PAGE_NUMBER, part, sprms
+from crawler.attachments.doc_sprms import PAGE, pages, part, sprms
 
 RUNS = 0xFA
 """Offset in the FIB of where the table of runs lies in the table stream, and its size."""
@@ -46,10 +46,8 @@ class Runs:
         return at < len(self._begins) and self._begins[at] < end
 
 
-def _hidden(header: bytes, pages: bytes) -> Iterator[tuple[int, int]]:
-    count = max(len(pages) - 4, 0) // 8
-    for (number,) in struct.iter_unpack("<I", pages[4 * (count + 1) : 4 * (2 * count + 1)]):
-        page = header[(number & PAGE_NUMBER) * PAGE :][:PAGE]
+def _hidden(header: bytes, places: bytes) -> Iterator[tuple[int, int]]:
+    for page in pages(header, places):
         runs = page[PAGE - 1]
         for at in range(runs):
             place = 2 * page[4 * (runs + 1) + at]
