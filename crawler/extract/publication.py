@@ -27,10 +27,11 @@ LED = lazy_regex(
 """A line under a heading that begins with the day."""
 
 _NO_COLON = lazy_regex(
-    r"^[\[【(（\s]*(?:信息|文章)?(?:发布|发表|公布|更新|录入|添加|上传)(?:时间|日期)?\s*"
+    r"^[\[【(（\s]*(?:信息|文章)?(?:发布|发表|公布|更新|录入|添加|上传)"
+    r"(?:(?:时间|日期)\s*|\s*(?=(?:19|20)\d{2}[\s\d./年月-]{3,12}日?(?![\u4e00-\u9fff\d])))"
     r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)[^，。；]{0,20})$"
 )
-"""A label and the day right behind it."""
+"""A label and the day right behind it; behind 发布 and a day within a phrase stands what was made known."""
 
 _LEAF, _DAY_OF_LEAF = lazy_regex(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), lazy_regex(r"^\d{1,2}日?$")
 """A calendar leaf: the day alone, above or below year and month."""

@@ -24,6 +24,14 @@ def test_a_day_right_behind_its_label(line: str) -> None:
     assert page.published_on == date(2021, 6, 8)
 
 
+def test_a_line_that_begins_with_what_was_made_known_on_a_day_is_no_label() -> None:
+    page = read(
+        "<div><h1>某市食品安全抽检情况</h1><div>公布2019年3月15日抽检不合格名单</div>"
+        f"<div class='article-content'>{TEXT}</div></div>"
+    )
+    assert page.published_on is None
+
+
 def test_who_holds_an_event_is_no_foot_where_sentences_follow() -> None:
     event = "<p>地点：东校区</p><p>主办单位：某大学教务处</p><p>主讲人简介：</p>"
     page = read(
