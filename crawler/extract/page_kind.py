@@ -59,21 +59,28 @@ def classify(page: Page) -> PageKind:
     found = read(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
     column = bool(_LIST_ADDRESS.search(page.url))
-    counted = column and found.pages is not None
-    paged = counted or bool(
-        found.next or (found.pages or 0) > 1 or has_former(page) or _COUNTED.search(page.html)
-    )
-    enough = 1 if counted else DATED_ROWS
-    if dated < enough and (paged or column) and rows.count_dated(page) >= enough:
-        return "list" if dated else "other"  # rows that lead nowhere
-    if dated >= enough and paged:
+    goes_on = bool(found.next or (found.pages or 0) > 1)
+    if dated >= DATED_ROWS and goes_on:
         return "list"
+    if not _has_sentences(page):
+        counted = column and found.pages is not None
+        paged = counted or goes_on or has_former(page) or bool(_COUNTED.search(page.html))
+        enough = 1 if counted else DATED_ROWS
+        if dated < enough and (paged or column) and rows.count_dated(page) >= enough:
+            return "list" if dated else "other"  # rows that lead nowhere
+        if dated >= enough and paged:
+            return "list"
     document = _looks_like_document(page, strict=column)
     if document and (dated < DATED_ROWS or not column):
         return "detail"
     if dated >= DATED_ROWS or (column and found.entries and (found.next or dated)):
         return "list"
     return "other"
+
+
+def _has_sentences(page: Page) -> bool:
+    """Whether it has a text of sentences, which may count its own parts and have lists beside it."""
+    return any("。" in line for line in gather(page).body.lines)
 
 
 def _looks_like_document(page: Page, strict: bool) -> bool:

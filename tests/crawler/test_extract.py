@@ -304,6 +304,18 @@ def test_a_list_of_one_page_counts_its_documents() -> None:
     assert classify(_page(dead, url="http://portal.example/xxgk/zxgz.htm")) == "other"
 
 
+@pytest.mark.parametrize("name", ["doc_2.html", "index.html"])
+@pytest.mark.parametrize("said", ["本办法共12条。", "</p><a href='doc_1.html'>上一页</a><p>", "清单共3页。"])
+def test_a_document_that_counts_its_parts_beside_a_list_is_no_list(name: str, said: str) -> None:
+    text = "<p>" + "为规范户外广告设置，维护市容环境，现就有关事项通知如下。" * 3 + f"</p><p>{said}</p>"
+    rows = "".join(
+        f"<li><a href='javascript:;'>关于第{n}号工程的公告</a><span>2024-03-1{n}</span></li>"
+        for n in range(5)
+    )
+    article = _article(text, "发布时间：2024-03-11")
+    assert classify(_page(f"{article}<ul>{rows}</ul>", url=f"http://portal.example/zw/{name}")) == "detail"
+
+
 def test_metadata_outweighs_no_short_text() -> None:
     rows = "".join(f"<tr><td>{name}</td><td>某某某某某某某某某某</td></tr>" for name in LABELLED)
     text = "<p>各镇：</p><p>为了规范户外广告设置，经研究决定，自下月起集中清理。请遵照执行。"
