@@ -120,13 +120,15 @@ def _last_in_address(page: Page) -> int | None:
         return None
     if apart[0] in (1, 2):
         return apart[1] + (apart[0] == 1)  # counted from 0
-    ahead = {
-        int(label) - found[0]
+    labelled = {
+        (int(label), found[0])
         for link in links
         if _NUMBER.fullmatch(label := link.get_text(strip=True))
         and (found := _apart(str(link["href"]), last))
     }
-    return apart[1] + ahead.pop() if len(ahead) == 1 else None
+    ahead = {label - number for label, number in labelled}
+    # One link may count rows; two tell that addresses count pages.
+    return apart[1] + ahead.pop() if len(ahead) == 1 and len(labelled) > 1 else None
 
 
 def _apart(one: str, other: str) -> tuple[int, int] | None:

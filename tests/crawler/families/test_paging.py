@@ -61,6 +61,11 @@ HERE = "http://portal.example/xxgk/index.html"
             "x/20.html",
             None,
         ),
+        (
+            '<a>1</a><a href="l?start=20">2</a><a href="l?start=20">下页</a><a href="l?start=180">尾页</a>',
+            "l?start=20",
+            None,
+        ),
         ('<b>页次2<span>/</span>26</b> <a href="index_3.htm">下一页</a>', "index_3.htm", 26),
         ("Total 11 12/Page Current 1/3 Pages <a href='index_2.htm'>Next</a>", "index_2.htm", 3),
         (
