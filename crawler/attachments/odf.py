@@ -10,6 +10,7 @@ from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.container import Container, attribute, children, descend, local
 from crawler.attachments.odf_lists import numbers
 
+_FAMILIES = {"p": "paragraph", "h": "paragraph", "span": "text", "table": "table", "page": "drawing-page"}
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
 _SKIPPED = frozenset(
@@ -32,8 +33,8 @@ _UNSEEN = ("collapse", "filter")
 class _Known:
     """What styles say of the content."""
 
-    hidden: set[str]
-    """Styles of tables, slides and runs of text that are not shown."""
+    hidden: set[tuple[str, str]]
+    """Styles of tables, slides and runs of text that are not shown, by family and name."""
     numbers: dict[Any, str]
     """Of the paragraphs of lists."""
 
@@ -50,15 +51,21 @@ def read(container: Container, budget: Budget) -> None:
 
 def read_root(root: Any, budget: Budget, *styles: Any) -> None:
     """The content, from its root; `styles` are those of parts beside it."""
-    hidden = {
-        said
-        for style in (style for part in (*styles, root) for style in descend(part, "style"))
-        if any(map(_hides, style)) and (said := attribute(style, "name"))
+    hiding = {
+        (attribute(style, "family"), attribute(style, "name")): any(map(_hides, style))
+        for part in (*styles, root)  # the content's own go before
+        for style in descend(part, "style")
     }
+    hidden = {style for style, hides in hiding.items() if hides}
     for body in descend(root, "body"):
         known = _Known(hidden, numbers(body, (root, *styles), _SKIPPED))
         for document in body:
             _blocks(document, budget, known, local(document) == "spreadsheet")
+
+
+def _is_hidden(element: Any, known: _Known) -> bool:
+    """Whether its style hides it; a family has names of its own."""
+    return (_FAMILIES.get(local(element), ""), attribute(element, "style-name")) in known.hidden
 
 
 def _hides(properties: Any) -> bool:
@@ -86,7 +93,7 @@ def _blocks(element: Any, budget: Budget, known: _Known, sheets: bool) -> None:
                 continue
             if kind == "page":
                 budget.page()
-                if attribute(one, "style-name") in known.hidden:
+                if _is_hidden(one, known):
                     budget.hidden += 1
                     continue
             _blocks(one, budget, known, sheets)
@@ -105,7 +112,7 @@ def _boxes(paragraph: Any, budget: Budget, known: _Known) -> None:
 def _table(table: Any, budget: Budget, known: _Known, sheets: bool) -> None:
     if sheets:
         budget.page()
-        if attribute(table, "style-name") in known.hidden or attribute(table, "display") == "false":
+        if _is_hidden(table, known) or attribute(table, "display") == "false":
             budget.hidden += 1
             return
         if len(children(table.getparent(), "table")) > 1:
@@ -171,7 +178,7 @@ def _text(element: Any, known: _Known, boxes: bool = False) -> str:
     kind = local(element)
     if kind in _SKIPPED or not kind or (not boxes and kind in ("text-box", "note-body")):
         return ""
-    if attribute(element, "style-name") in known.hidden:
+    if _is_hidden(element, known):
         return ""
     number = f"{known.numbers[element]} " if boxes and element in known.numbers else ""
     parts = [number, element.text or "", _SPACES.get(kind, "")]

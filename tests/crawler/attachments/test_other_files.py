@@ -131,9 +131,9 @@ def test_an_opendocument_text_is_read_without_its_changes(read: Read) -> None:
 
 
 def test_hidden_text_slides_and_sections_of_opendocument_are_left_out(read: Read) -> None:
-    style = '<style:style style:name="{}"><style:{}-properties {}/></style:style>'
-    styles = style.format("T", "text", 'text:display="none"')
-    styles += style.format("D", "drawing-page", 'presentation:visibility="hidden"')
+    style = '<style:style style:name="{}" style:family="{}"><style:{}-properties {}/></style:style>'
+    styles = style.format("T", "text", "text", 'text:display="none"')
+    styles += style.format("D", "drawing-page", "drawing-page", 'presentation:visibility="hidden"')
     body = '<text:p>甲<text:span text:style-name="T">HID</text:span>乙</text:p>'
     body += '<text:section text:display="none"><text:p>HID</text:p></text:section>'
     body += '<draw:page draw:style-name="D"><text:p>HID</text:p></draw:page>'

@@ -196,6 +196,17 @@ def test_an_item_begins_anew_where_it_says_so(read: Read) -> None:
     assert read(odt(items, STYLES)).text.split("\n") == shown
 
 
+@pytest.mark.parametrize("family", ["text", "graphic"])
+def test_a_style_of_the_same_name_hides_no_text(family: str, read: Read) -> None:
+    hiding = (
+        f'<style:style style:name="T1" style:family="{family}"><style:text-properties xml-:display="none"/>'
+    )
+    hiding += "</style:style>"
+    own = '<style:style style:name="T1" style:family="text"/>'
+    shown = odt('<text:p>甲<text:span text:style-name="T1">乙</text:span></text:p>', styles=hiding, own=own)
+    assert read(shown).text == "甲乙"
+
+
 def test_a_list_has_the_style_of_its_own_part(read: Read) -> None:
     own = STYLES.replace("第%1%条", "%1%、")
     assert read(odt(nested("甲", 1), STYLES, own)).text == "一、 甲"
