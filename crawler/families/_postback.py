@@ -56,10 +56,16 @@ def fields_of(form: Tag) -> dict[str, str]:
 
 
 def _is_sent(field: Tag) -> bool:
-    kind = str(field.get("type") or "").lower()
+    kind = _kind(field)
     if field.has_attr("disabled") or (field.name == "input" and kind in _UNSENT):
         return False
+    if field.has_attr("multiple"):
+        return field.find("option", selected=True) is not None
     return kind not in _CHOSEN or field.has_attr("checked")
+
+
+def _kind(field: Tag) -> str:
+    return str(field.get("type") or "").lower()
 
 
 def _value(field: Tag) -> str:
@@ -70,7 +76,7 @@ def _value(field: Tag) -> str:
         choices = field.find_all("option")
         chosen = next((one for one in choices if one.has_attr("selected")), choices[0] if choices else None)
         return str(chosen.get("value", chosen.get_text(strip=True))) if chosen else ""
-    return str(field.get("value") or ("on" if field.get("type") in _CHOSEN else ""))
+    return str(field.get("value") or ("on" if _kind(field) in _CHOSEN else ""))
 
 
 def address_of_page(page: Page, form: Tag, number: int) -> str:

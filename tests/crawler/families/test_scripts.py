@@ -208,6 +208,9 @@ def test_a_form_that_posts_itself_back_goes_on(label: str) -> None:
     [
         ("<select name=a><option value=1>一<option selected value=2>二</select>", {"a": "2"}),
         ("<select name=a><option>一</option><option>二</option></select>", {"a": "一"}),
+        ("<select name=a multiple><option value=1>一</select>", {}),
+        ("<select name=a multiple><option>一<option selected>二</select>", {"a": "二"}),
+        ("<input type=CHECKBOX name=a checked>", {"a": "on"}),
         ("<textarea name=a>甲</textarea>", {"a": "甲"}),
         ("<input type=checkbox name=a><input type=radio name=b value=1>", {}),
         (
