@@ -275,6 +275,8 @@ def _in_words(number: int, way: str) -> str:
     said = ""
     for at, sign in reversed(list(enumerate(_GROUPS))):
         group = number // 10_000**at % 10_000
+        if at == 3 and number // 10_000**2 % 10_000:
+            sign = "万"  # 一万零二亿: 亿 is said once
         if group:
             one = "一" if 10 <= group < 20 and (said or way == "2") else ""
             said += ("零" if said and group < 1000 else "") + one + to_chinese(group) + sign

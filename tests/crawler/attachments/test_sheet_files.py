@@ -48,6 +48,8 @@ Read = Callable[[bytes], AttachmentText]
         (1234.5, "[DBNum2][$-804]General", "壹仟贰佰叁拾肆.伍"),
         (1200034, "[DBNum1]General", "一百二十万零三十四"),
         (100012, "[DBNum2]General", "壹拾万零壹拾贰"),
+        (12_345_600_000_005, "[DBNum1]General", "十二万三千四百五十六亿零五"),
+        (1_000_000_000_000, "[DBNum1]General", "一万亿"),
         (1e17, "[DBNum1]General", "一〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇"),
         (120, "[DBNum1][$-804]0", "一二〇"),
     ],
