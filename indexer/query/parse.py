@@ -266,7 +266,7 @@ class _Reader:
     def _related(self, text: str, words: tuple[str, ...], way: Way) -> Related:
         instead = _touched(text, way.said, words) & frozenset(words)
         named = frozenset(words) - FILLER
-        leads = way.current and (way.said == text or (bool(named) and named <= instead))
+        leads = way.current and (way.said == text or (bool(named) and all(one in way.said for one in named)))
         return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
 
     def _bodies(self, text: str, words: tuple[str, ...], found: Iterable[Way]) -> tuple[Body, ...]:
