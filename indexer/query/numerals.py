@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from corpus.chinese_numerals import DIGITS, GREATEST, NUMERALS, ZEROS, by_digits, from_chinese, to_chinese
 from corpus.lazy_regex import lazy_regex
@@ -48,10 +49,13 @@ def in_digits(text: str) -> str:
 
 def otherwise(text: str) -> Iterator[tuple[str, str]]:
     """Each numeral of a normalised text with every other way to write it, as (as it stands, otherwise)."""
-    for count, (said, ways) in enumerate(_numerals(text)):
-        if count == MOST_NUMERALS:
-            return
-        yield from ((said, way) for way in dict.fromkeys(ways) if way != said)
+    found: dict[str, dict[str, None]] = {}
+    for said, ways in _numerals(text):
+        others = [way for way in ways if way != said]
+        if others:
+            found.setdefault(said, {}).update(dict.fromkeys(others))
+    for said, every in islice(found.items(), MOST_NUMERALS):
+        yield from ((said, way) for way in every)
 
 
 def _numerals(text: str) -> Iterator[tuple[str, list[str]]]:

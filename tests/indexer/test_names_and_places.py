@@ -276,7 +276,7 @@ def test_a_plain_word_leads_to_its_official_term_beside_words_that_say_nothing(
     assert [one.leads for one in node.related if one.text == "养犬"] == [True]
 
 
-@pytest.mark.parametrize("query", ["养狗 罚款", "云岭县养狗"])
+@pytest.mark.parametrize("query", ["养狗 罚款", "云岭县养狗", "养狗场", "养狗场怎么办"])
 def test_a_plain_word_beside_others_leads_to_nothing(segmenter: Segmenter, query: str) -> None:
     node = parse(query, segmenter, LEADS, Known(places=Places(["云岭县教育局"]))).node
     assert isinstance(node, Words)
@@ -297,6 +297,12 @@ def test_a_sum_of_money_is_looked_for_in_other_units(said: str, ways: set[str]) 
     found = {way for _, way in numerals.otherwise(said)}
     assert ways <= found
     assert ways or not found
+
+
+def test_a_sum_that_is_told_in_one_unit_only_leaves_other_numerals_their_turn() -> None:
+    found = list(numerals.otherwise("罚款200元以上2000元以下、拘留10日以上15日以下"))
+    assert {("10日", "十日"), ("15日", "十五日")} <= set(found)
+    assert ("3个月", "三个月") in numerals.otherwise("1680万元、1690万元、1710万元，3个月")
 
 
 @pytest.mark.parametrize(("query", "first"), [("省药监局", "u:own"), ("省交通厅 绿化", "u:green")])

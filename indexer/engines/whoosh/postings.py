@@ -13,7 +13,7 @@ from indexer.segments.array_writer import Array
 
 DENSE_SHARE = 1 / 8
 """A term in more of the documents than this is kept as one score for every document, which adds up at the
-speed of memory and takes no more of it than the numbers and scores of a third of them."""
+speed of memory and takes no more of it than the numbers and scores of half of them."""
 
 ENTRY_BYTES = 300
 """What an entry costs beside its arrays, roughly."""
