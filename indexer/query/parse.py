@@ -255,7 +255,8 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        found = [*ways(text, words, elsewhere), *(official(text, self.thesaurus) if self.expand else ())]
+        terms = official(text, words, self.thesaurus) if self.expand else ()
+        found = [*ways(text, words, elsewhere), *terms]
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
         related = (self._related(text, words, way) for way in found)
@@ -280,7 +281,7 @@ class _Reader:
     def _naming(self, said: str, names: tuple[str, ...], text: str, words: tuple[str, ...]) -> frozenset[str]:
         """The words that name agencies, with the level before them: 省 and 药监局."""
         level = self.known.agencies.level_before(names, text[: text.find(said)], words)
-        return frozenset(word for word in words if word in said or said in word or word == level)
+        return frozenset(word for word in words if word in said or word.endswith(said) or word == level)
 
     def _parts(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""

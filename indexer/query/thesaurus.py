@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -48,13 +48,17 @@ class Thesaurus:
         for term in sorted(known, key=len, reverse=True):
             self._by_first.setdefault(term[0], []).append(term)
 
-    def related(self, text: str) -> list[tuple[str, ThesaurusEntry]]:
+    def related(self, text: str, words: Iterable[str] = ()) -> list[tuple[str, ThesaurusEntry]]:
         """Variants in a normalised text, with the entries whose official terms it does not have.
 
-        What is a part of a longer known term does not count: 投诉 within 行政投诉.
+        What is a part of a longer known term does not count: 投诉 within 行政投诉; nor what its words show
+        to be parts of two: 分地 within 部分 and 地区.
         """
+        spans = [span for word in words for span in _spans(text, word)]
         found: dict[str, tuple[str, ThesaurusEntry]] = {}
         for term in self._known(text):
+            if all(_cuts(span, spans) for span in _spans(text, term)):
+                continue
             for entry in self._by_variant.get(term, ()):
                 if entry.official not in text:
                     found.setdefault(entry.official, (term, entry))
@@ -72,12 +76,28 @@ class Thesaurus:
 
 
 def _stands_at(text: str, place: int, term: str) -> bool:
-    """Whether the term is there, and not within a word of letters: ngo in zhufanggongjijin is none."""
+    """Whether the term is there, and not within letters and digits: ngo in zhufanggongjijin, 996 in 1996."""
     if not text.startswith(term, place):
         return False
     end = place + len(term)
     edges = text[max(0, place - 1) : place + 1], text[end - 1 : end + 1]
-    return not any(len(edge) == 2 and edge.isascii() and edge.isalpha() for edge in edges)
+    return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
+
+
+def _spans(text: str, term: str) -> Iterator[tuple[int, int]]:
+    """Where a term begins and ends, wherever it stands in a text."""
+    place = text.find(term)
+    while place >= 0:
+        yield place, place + len(term)
+        place = text.find(term, place + 1)
+
+
+def _cuts(span: tuple[int, int], words: Sequence[tuple[int, int]]) -> bool:
+    """Whether it begins or ends within a word that it is no part of."""
+    start, end = span
+    edges = {edge for word in words for edge in word}
+    beside = [(begins, ends) for begins, ends in words if not (begins <= start and end <= ends)]
+    return any(begins < edge < ends for edge in {start, end} - edges for begins, ends in beside)
 
 
 @lru_cache(maxsize=8)

@@ -38,9 +38,9 @@ def ways(text: str, words: Iterable[str], elsewhere: Iterable[tuple[str, str]]) 
         yield Way(said, way, FORMER, exact=True, current=False)
 
 
-def official(text: str, thesaurus: Thesaurus) -> Iterator[Way]:
+def official(text: str, words: Iterable[str], thesaurus: Thesaurus) -> Iterator[Way]:
     """Terms of the thesaurus."""
-    for said, entry in thesaurus.related(text):
+    for said, entry in thesaurus.related(text, words):
         yield Way(said, entry.official, RELATED, shown=entry.shown)
 
 

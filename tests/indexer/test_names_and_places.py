@@ -14,7 +14,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
-from indexer.engines.contract import added
+from indexer.engines.contract import added, body_worth
 from indexer.query import Related, Thesaurus, Words, law_names, numerals, parse
 from indexer.query.agencies import Agencies
 from indexer.query.collection_names import Known
@@ -303,6 +303,16 @@ def test_a_sum_that_is_told_in_one_unit_only_leaves_other_numerals_their_turn() 
     found = list(numerals.otherwise("罚款200元以上2000元以下、拘留10日以上15日以下"))
     assert {("10日", "十日"), ("15日", "十五日")} <= set(found)
     assert ("3个月", "三个月") in numerals.otherwise("1680万元、1690万元、1710万元，3个月")
+
+
+@pytest.mark.parametrize(("query", "named"), [("公安局", True), ("县公安局", True), ("公安局长", False)])
+def test_an_agency_is_all_that_is_asked_for_where_nothing_follows_its_name(
+    segmenter: Segmenter, query: str, named: bool
+) -> None:
+    known = Known(agencies=Agencies(["云岭县公安局"]))
+    node = parse(query, segmenter, LEADS, known).node
+    assert isinstance(node, Words)
+    assert [body_worth(node, body, 0.0) > 0 for body in node.bodies] == [named]
 
 
 @pytest.mark.parametrize(("query", "first"), [("省药监局", "u:own"), ("省交通厅 绿化", "u:green")])

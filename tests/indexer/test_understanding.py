@@ -20,6 +20,7 @@ from indexer.building import build
 from indexer.query import All, Any, Phrase, Thesaurus, Words, open_thesaurus, parse
 from indexer.query.numerals import otherwise
 from indexer.query.places import Places, names
+from indexer.query.thesaurus import ThesaurusEntry
 from indexer.query.times import span, spoken_of
 from indexer.text import Segmenter, numbers, open_segmenter
 
@@ -248,3 +249,18 @@ def test_a_term_of_letters_is_none_within_a_word() -> None:
     thesaurus = open_thesaurus("")
     assert thesaurus.related("ngo登记")
     assert not thesaurus.related("zhufanggongjijin")
+
+
+def test_an_official_term_is_not_added_for_what_stands_across_words_or_in_longer_numbers() -> None:
+    entries = [ThesaurusEntry("土地承包", "土地承包", ("分地",)), ThesaurusEntry("加班", "加班", ("996",))]
+    thesaurus = Thesaurus(entries)
+    assert not thesaurus.related("部分地区限电", ("部分", "地区", "限电"))
+    assert thesaurus.related("村里分地", ("村里", "分", "地"))
+    assert thesaurus.related("部分地区分地", ("部分", "地区", "分", "地"))
+    assert not thesaurus.related("1996年的条例")
+    assert thesaurus.related("996工作制")
+
+
+@pytest.mark.parametrize("query", ["退货", "股票", "起诉", "欠款", "抄袭", "扣分", "口罩"])
+def test_words_of_documents_lead_to_nothing_narrower(query: str) -> None:
+    assert not open_thesaurus("").related(query)
