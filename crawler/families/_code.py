@@ -47,8 +47,9 @@ TEXT = lazy_regex(r"\s*" + _QUOTED)
 _TERM = lazy_regex(
     rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
 )
-_LOOSE = lazy_regex(r'("(?:[^"\\]|\\.)*")|([A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])')
-"""A text, to be passed over, a name without quotation marks, or a comma with nothing behind it."""
+_LOOSE = lazy_regex(r'("(?:[^"\\]|\\[\s\S])*(?:"|\\?\Z))|(?<![\w$])([A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])')
+"""A text, to be passed over with all behind a mark that nothing closes; a name without quotation marks; a
+comma with nothing behind it."""
 
 _ENDLESS = lazy_regex(r"0[xX][0-9A-Fa-f]{3000}")
 """A number with more digits than Python writes out."""

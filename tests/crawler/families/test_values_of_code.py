@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import json5
@@ -35,3 +36,10 @@ def test_where_only_names_lack_quotation_marks_it_is_read_as_json(
     written = "{\n  rows: " + json.dumps(rows)
     for end in ("}", ",\n}"):
         assert _code.value(written + end) == {"rows": rows}
+
+
+@pytest.mark.parametrize("text", ["[" + "a" * 210_000 + "]", "['\"" + '\\"' * 105_000 + "']"])
+def test_what_is_no_value_is_given_up_in_time_that_grows_with_it(text: str) -> None:
+    begun = time.process_time()
+    assert value(text) is None
+    assert time.process_time() - begun < 5
