@@ -78,6 +78,9 @@ _CARD = lazy_regex(
     r"(?![0-9A-Za-z]|\.[0-9])"
 )
 
+_LONG_RUN = lazy_regex(r"(?<![0-9])[0-9]{14,}[0-9Xx]")
+"""A number so long that it may be somebody's."""
+
 BEFORE = 24
 """Characters before a number in which it is said what it is. A guess."""
 
@@ -118,6 +121,14 @@ HOLDER_BEFORE = 100
 
 UNION_PAY, UNION_PAY_LENGTHS = ("62", "9558"), (16, 19)
 """How cards begin that are issued in China, and how many figures most have; others must be said to be one."""
+
+
+def long_numbers(text: str) -> Iterator[Span]:
+    """What may be a card or an identity number with a slip in it, or one of the old fifteen figures."""
+    plain = _with_figures(text)
+    for form in (_IDENTITY, _CARD, _LONG_RUN):
+        for found in form.finditer(plain):
+            yield found.span()
 
 
 def identity_numbers(text: str) -> Iterator[Span]:

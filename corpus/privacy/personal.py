@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from corpus.lazy_regex import lazy_regex
 from corpus.privacy.home_addresses import home_addresses
-from corpus.privacy.numbers import bank_cards, identity_numbers, mobile_numbers
+from corpus.privacy.numbers import bank_cards, identity_numbers, long_numbers, mobile_numbers
 from corpus.privacy.spans import Span
-
-LONG_NUMBER = lazy_regex(r"(?<![0-9A-Za-z])[0-9]{14,}[0-9Xx](?![0-9A-Za-z])")
-"""What may be one with a slip in it, or an identity number of fifteen figures: not looked for, nor shown."""
 
 AROUND = 20
 """Characters shown on each side. A guess: enough to see whose it is meant to be."""
@@ -76,7 +72,10 @@ def personal_data(text: str) -> list[PersonalData]:
     """All of it in the order of the text."""
     found = _found(text)
     masked = [_masked(text[start:end], kind) for start, end, kind in found]
-    covered = LONG_NUMBER.sub(lambda long: _masked(long[0], PersonalKind.CARD), _covered(text, found, masked))
+    characters = list(_covered(text, found, masked))
+    for start, end in long_numbers("".join(characters)):
+        characters[start:end] = _masked("".join(characters[start:end]), PersonalKind.CARD)
+    covered = "".join(characters)
     return [
         PersonalData(kind, start, end, shown, _around(covered, start, end))
         for (start, end, kind), shown in zip(found, masked, strict=True)

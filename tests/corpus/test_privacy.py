@@ -103,10 +103,14 @@ def test_nothing_of_it_can_be_read_where_it_is_shown() -> None:
 
 def test_long_numbers_beside_it_cannot_be_read_either() -> None:
     wrong = PERSON[:-1] + ("7" if PERSON[-1] != "7" else "5")
-    for beside in (wrong, "110101800101123", "6222021000112230000"):
+    runs = (wrong, "110101800101123", "6222021000112230000", "1101018００１０１123")
+    apart = ("6222 0210 0011 2230 000", "6222-0210-0011-2231", f"{wrong[:6]} {wrong[6:14]} {wrong[14:]}")
+    for beside in (*runs, *apart):
         (found,) = personal_data(f"张三，电话13812345678，号码{beside}，已核对")
         assert beside[5:-5] not in found.around
         assert beside[:3] + "***" in found.around
+    (found,) = personal_data("2020 2021 2022 2023\n13812345678")
+    assert "2020 2021 2022 2023" in found.around, "figures of a table are none"
 
 
 def put(store: Store, place: int, text: str = "无", **fields: object) -> None:
