@@ -152,8 +152,10 @@ def _dated(act: str) -> str:
 
 
 def _clock(moment: datetime) -> str:
-    """As clocks in China show it."""
-    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    """As clocks in China show it; what none can show as it is."""
+    with suppress(OverflowError):
+        return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    return moment.isoformat()
 
 
 def _numbered(given: list[str]) -> str:

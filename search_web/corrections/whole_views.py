@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -64,8 +64,8 @@ def undo() -> Response:
     """Have all documents of one act say what their pages say."""
     by, _, at = request.form.get("act", "").rpartition(" ")
     try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
+        moment = datetime.fromisoformat(at).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
         raise Refused(400, "没有选择哪一次更正，什么也没有撤销。请返回上一页重试。") from None
     kept = services().store.corrections
     if not (done := kept.undo_together(by, moment)):

@@ -144,6 +144,16 @@ def test_what_was_done_is_written_down_in_words(app: Flask, store: Store) -> Non
     assert "检索：补贴，从：2024-01-01，体裁分类：通知" in said
 
 
+def test_moments_that_no_clock_shows_are_refused_and_written_down(app: Flask, store: Store) -> None:
+    staff = signed_in(app)
+    last = {"former": "99991231T235959.000000"}
+    assert 400 <= staff.post("/staff/portals/former", data=last).status_code < 500
+    for moment in ("9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00"):
+        act = {"act": f"wangfang {moment}"}
+        assert staff.post("/staff/catalogue/all/undo", data=act).status_code in (400, 409), moment
+        assert moment in store.audit.latest(0, 1)[0].detail
+
+
 def test_whose_session_was_ended_is_written_down(app: Flask, store: Store) -> None:
     administrator, editor = signed_in(app), signed_in(app, Role.EDITOR)
     session = next(one for one in store.sessions.of() if one.name.endswith(Role.EDITOR.value))
