@@ -71,7 +71,7 @@ class Shedding:
         """Pass on what can be answered in time."""
         path, waited, began = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0), monotonic()
         costly = path.startswith(COSTLY)
-        environ[HURRIED] = waited >= HURRIED_FROM
+        environ[HURRIED] = costly and waited >= HURRIED_FROM
         if environ.get(REFUSED) or (self._is_too_much(waited, began) and costly):
             environ[SHED] = True
             return _refuse(path, start_response)

@@ -144,6 +144,8 @@ class SearchResponse:
     """Whether documents were looked for by meaning, too."""
     joined: int = 0
     """How many of the total the words alone would not have found."""
+    hurried: bool = False
+    """Whether what the query may have meant was not looked for, since others waited."""
 
 
 NOTHING_YET = SearchResponse(

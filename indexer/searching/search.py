@@ -117,6 +117,7 @@ class Searcher:
             degree=results.degree,
             meaning=meant is not None,
             joined=results.joined,
+            hurried=hurried,
             whole=results.total if results.degree == "all" else results.whole,
         )
 

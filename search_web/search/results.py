@@ -29,6 +29,11 @@ class Results:
         on_page = min(self.pages.size, self.response.total - self.pages.offset)
         return 0 < on_page == len(self.response.hits)
 
+    @property
+    def list_parameters(self) -> SearchParameters:
+        """For links to further pages: what was not checked for slips is not on its next page either."""
+        return replace(self.parameters, exact=True) if self.response.hurried else self.parameters
+
 
 def find(
     searcher: Searcher,
@@ -48,7 +53,7 @@ def find(
     def search(wanted: SearchParameters) -> tuple[SearchResponse, Pages]:
         offset = Pages(wanted.page, size, 0).offset
         asked = replace(request_for(wanted), offset=offset, limit=size, snippets=snippets, fold=fold)
-        asked = replace(asked, hurried=hurried())
+        asked = replace(asked, hurried=wanted.page == 1 and hurried())
         try:
             response = _answer(searcher, asked)
         except IndexUnreachable:

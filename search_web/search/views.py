@@ -106,7 +106,8 @@ def _results(state: Hashable) -> str:
     count = _to_count(wanted, found.response)
     _count(services(), **count)
     if found.whole:
-        page_memory.keep(state, shown(services().store, found.response) | {"count": count})
+        told = shown(services().store, found.response) | {"count": count}
+        page_memory.keep(state, told, in_haste=found.response.hurried)
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",

@@ -101,9 +101,12 @@ def kept(of: Hashable) -> Page | None:
     return _memory().get(of, (*key, HURRIED)) if page is None and hurried() else page
 
 
-def keep(of: Hashable, told: Told) -> None:
-    """Have the page that answers this request kept, if it becomes one."""
-    g.made = of, told
+def keep(of: Hashable, told: Told, *, in_haste: bool) -> None:
+    """Have the page that answers this request kept, if it becomes one.
+
+    `in_haste`: for those who are in haste alone, since something was left out of it.
+    """
+    g.made = of, told, in_haste
 
 
 def reserved(file: int, megabytes: int) -> SharedMemory:
@@ -132,8 +135,8 @@ def _keep(response: Response) -> Response:
         return response
     if "Set-Cookie" in response.headers or response.headers.get("Cache-Control") == PRIVATE_CACHE:
         return response
-    of, told = made
-    key = (*key, HURRIED) if hurried() else key
+    of, told, in_haste = made
+    key = (*key, HURRIED) if in_haste else key
     tag, encoding = response.headers.get("ETag", ""), response.headers.get("Content-Encoding")
     _memory().keep(of, key, Page(response.get_data(), response.content_type or "", encoding, tag, told, {}))
     return response

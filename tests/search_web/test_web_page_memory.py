@@ -13,6 +13,7 @@ from typing import NoReturn
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from portals_written import write
@@ -31,9 +32,11 @@ from indexer.building import build
 from indexer.searching import shared_thesaurus
 from indexer.segments.current import CURRENT
 from search_web import create_app
+from search_web.search import results
 from search_web.shared import page_memory
 from search_web.shared.display import COOKIE as DISPLAY
 from search_web.shared.hurry import HURRIED
+from search_web.shared.request_parameters import SearchParameters
 from search_web.shared.services import EXTENSION
 
 pytestmark = pytest.mark.any_database
@@ -132,12 +135,31 @@ def test_what_changes_is_shown_before_it_is_indexed_and_after(
 def test_a_page_made_in_haste_is_shown_to_who_is_in_haste_alone(
     client: FlaskClient, asked: str, no_search: Callable[[], None]
 ) -> None:
-    haste, hasty = {HURRIED: True}, f"/search?q=补贴&for={uuid4().hex}"
-    assert client.get(hasty, environ_overrides=haste).status_code == 200
+    haste, hasty = {HURRIED: True}, f"/search?q=补帖 通知&for={uuid4().hex}"
+    right = f"/search?q=补贴&exact=1&for={uuid4().hex}"
+    for address in (hasty, right):
+        assert client.get(address, environ_overrides=haste).status_code == 200
     no_search()
     assert client.get(hasty, environ_overrides=haste).status_code == 200
     assert client.get(hasty).status_code == SEARCHED
+    assert client.get(right).status_code == 200, "nothing was left out of it"
     assert client.get(asked, environ_overrides=haste).status_code == 200, "a whole one does, too"
+
+
+def test_further_pages_of_a_list_are_of_what_its_first_one_was(app: Flask, client: FlaskClient) -> None:
+    searcher, slip = app.extensions[EXTENSION].searcher, SearchParameters("补帖 通知")
+    for made_in_haste in (True, False):
+        with app.test_request_context("/search", environ_overrides={HURRIED: made_in_haste}):
+            first = results.find(searcher, slip, 2, [])
+        for haste in (True, False):
+            with app.test_request_context("/search", environ_overrides={HURRIED: haste}):
+                second = results.find(searcher, first.list_parameters.with_page(2), 2, [])
+            assert second.response.total == first.response.total
+            assert second.response.corrected is first.response.corrected is not made_in_haste
+    page = client.get("/search?q=补贴通知龘", environ_overrides={HURRIED: True})
+    link = BeautifulSoup(page.text, "lxml").select_one("a[rel=next]")
+    assert link is not None
+    assert "exact=1" in str(link["href"])
 
 
 def test_staff_get_and_leave_no_page(

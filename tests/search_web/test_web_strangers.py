@@ -199,7 +199,10 @@ def test_what_waited_for_its_turn_is_answered_in_haste() -> None:
 
     for waited in (0.0, HURRIED_FROM / 2, HURRIED_FROM):
         Shedding(app)({WAITED: waited, "PATH_INFO": "/search"}, lambda *_: print)
-    assert told == [False, False, True]
+    Shedding(app)({WAITED: HURRIED_FROM, "PATH_INFO": "/staff/catalogue/all"}, lambda *_: print)
+    assert told == [False, False, True, False], (
+        "staff correct what a search finds: it is theirs to the letter"
+    )
 
 
 def test_one_that_would_have_to_wait_too_long_is_told_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
