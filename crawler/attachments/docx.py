@@ -108,7 +108,7 @@ class _Reader:
             elif kind == "p":
                 if node is not element and parts:
                     parts.append("\n")
-                if len(node) and not _is_removed(node) and (number := self._numbers.of(node)):
+                if len(node) and not self._is_removed(node) and (number := self._numbers.of(node)):
                     parts.append(number + " ")
             stack.extend(reversed(node))
         return "".join(parts)
@@ -119,6 +119,16 @@ class _Reader:
         hidden = self._styles_hide(run) if mark is None else value(mark) not in _OFF
         self._budget.hidden += hidden
         return hidden
+
+    def _is_removed(self, paragraph: Any) -> bool:
+        """Whether its mark is deleted, moved away or hidden: then it is no paragraph of its own."""
+        properties = child(paragraph, "pPr")
+        mark = child(properties, "rPr")
+        if child(mark, "del", "moveFrom") is not None:
+            return True
+        if (hidden := child(mark, "vanish")) is not None:
+            return value(hidden) not in _OFF
+        return value(child(properties, "pStyle")) in self._hiding
 
     def _styles_hide(self, run: Any) -> bool:
         """Whether the style of a run, or that of its paragraph, hides it."""
@@ -146,13 +156,6 @@ class _Reader:
         if self._package and self._read_member and relation is not None and relation.target in self._package:
             with suppress(Unreadable), self._budget.deeper():
                 self._read_member(self._package.read(relation.target), self._budget)
-
-
-def _is_removed(paragraph: Any) -> bool:
-    """Whether its mark is deleted, moved away or hidden: then it is no paragraph of its own."""
-    mark = child(child(paragraph, "pPr"), "rPr")
-    hidden = child(mark, "vanish")
-    return child(mark, "del", "moveFrom") is not None or (hidden is not None and value(hidden) not in _OFF)
 
 
 def _hiding(styles: Any) -> frozenset[str]:

@@ -83,6 +83,9 @@ def _blocks(element: Any, budget: Budget, known: _Known, sheets: bool) -> None:
         budget.step()
         kind = local(one)
         if kind in ("p", "h"):
+            if _is_hidden(one, known):
+                budget.hidden += 1
+                continue
             budget.line(f"{known.numbers.get(one, '')} {_text(one, known)}")
             _boxes(one, budget, known)
         elif kind == "table":

@@ -207,6 +207,12 @@ def test_a_style_of_the_same_name_hides_no_text(family: str, read: Read) -> None
     assert read(shown).text == "甲乙"
 
 
+def test_a_hidden_item_leaves_no_number_behind(read: Read) -> None:
+    own = '<style:style style:name="H" style:family="paragraph"><style:text-properties xml-:display="none"/>'
+    items = nested("总则", 1).replace("<text:p>", '<text:p text:style-name="H">')
+    assert read(odt(f"<text:p>甲</text:p>{items}", STYLES, own + "</style:style>")).text == "甲"
+
+
 def test_a_list_has_the_style_of_its_own_part(read: Read) -> None:
     own = STYLES.replace("第%1%条", "%1%、")
     assert read(odt(nested("甲", 1), STYLES, own)).text == "一、 甲"

@@ -155,6 +155,13 @@ def test_a_paragraph_whose_mark_is_gone_is_not_counted(read: Read, mark: str) ->
     assert dense(read(made_docx(body, n=numbering(level(0, "decimal", "%1."))))) == ["1.甲", "2.乙"]
 
 
+def test_a_paragraph_that_its_style_hides_is_not_counted(read: Read) -> None:
+    gone = listed("HID", 0).replace("<w:pPr>", '<w:pPr><w:pStyle w:val="a"/>')
+    styles = '<w:root><w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style></w:root>'
+    parts = {"n": numbering(level(0, "decimal", "%1.")), "s": ("styles", "styles.xml", styles)}
+    assert dense(read(made_docx(listed("甲", 0) + gone + listed("乙", 0), **parts))) == ["1.甲", "2.乙"]
+
+
 def test_another_document_in_a_cell_stands_in_its_row(read: Read) -> None:
     cells = f'<w:tc>{paragraph("甲")}</w:tc><w:tc><w:altChunk r:id="c"/></w:tc><w:tc>{paragraph("丙")}</w:tc>'
     chunk = ("aFChunk", "a.html", "<html><p>乙一</p><p>乙二</p></html>".encode())
