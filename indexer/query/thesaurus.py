@@ -56,7 +56,7 @@ class Thesaurus:
         """
         spans = [span for word in words for span in _spans(text, word)]
         found: dict[str, tuple[str, ThesaurusEntry]] = {}
-        for term in self._known(text):
+        for term in dict.fromkeys(self._known(text)):
             if all(_cuts(span, spans) for span in _spans(text, term)):
                 continue
             for entry in self._by_variant.get(term, ()):
