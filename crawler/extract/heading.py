@@ -35,11 +35,12 @@ def in_full(heading: str, parts: list[labels.Chunk], named: list[str]) -> str:
 
     `named`: what the page may be called; lines above that one of them begins with are the heading's.
     """
-    longer = (name for name in named if name != heading and "\t" not in name)
-    wanted = {dense(name): name for name in longer if dense(name).endswith(dense(heading))}
+    behind = dense(heading)
+    longer = (name for name in named if len(dense(name)) > len(behind) and "\t" not in name)
+    wanted = {dense(name): name for name in longer if dense(name).endswith(behind)}
     for at in (at for at, part in enumerate(parts) if wanted and part.text == heading):
         first_lines = takewhile(_may_begin, reversed(parts[max(at - HEADING_LINES + 1, 0) : at]))
-        for text in accumulate(first_lines, lambda behind, line: line.text + behind, initial=heading):
+        for text in accumulate(first_lines, lambda below, line: line.text + below, initial=heading):
             if whole := wanted.get(dense(text)):
                 return whole
     if not heading.startswith("关于"):

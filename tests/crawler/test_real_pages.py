@@ -75,6 +75,16 @@ def test_a_title_in_a_meta_tag_has_no_markup() -> None:
     assert page.title == "座谈会在省城举行 共商产业发展大计"
 
 
+def test_a_heading_that_is_broken_where_it_stands_keeps_its_form_without_the_break() -> None:
+    title = "云岭县人民政府关于印发《云岭县公共租赁住房管理办法》的通知"
+    named = f'<meta name="ArticleTitle" content="{title}"><title>{title}_云岭县人民政府门户网站</title>'
+    broken = title.replace("住房管理", "住房<br>管理")
+    line = "<div class='attr'>来源：云岭县人民政府　字号：【大 中 小】</div>"
+    table = f"<table><tr><th>标　　题：</th><td>{title}</td></tr></table>"
+    page = read(f"{table}<h1>{broken}</h1>{line}<div class='TRS_Editor'>{TEXT}</div>", named)
+    assert page.title == title
+
+
 def test_a_heading_of_two_lines_is_read_in_full() -> None:
     whole = "重温建校历史 传承优良校风 我校开展校史展参观活动"
     page = read(
