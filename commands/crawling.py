@@ -63,9 +63,8 @@ def crawl(
     read = unread = 0
     config = setup.config()
     each = slice_of(config.crawl) if worker else None
-    if is_to_be_made(config.store_url):  # one that is there may hold portals of other machines
-        for name in portals:
-            find_portal(config, name)
+    if is_to_be_made(config.store_url):
+        _find_all(portals, config)
     with open_own_store(config) as store:
         current = CurrentConfig(config, partial(follow, config, store))
         config = current.get()
@@ -96,6 +95,15 @@ def _check_together(worker: bool, once: bool, *, alone: bool) -> None:
         raise click.UsageError("--worker 不能与 --limit、--accept-changes、--confirm-withdrawals 同用。")
     if once and not worker:
         raise click.UsageError("--once 要与 --worker 同用。")
+
+
+def _find_all(portals: tuple[str, ...], config: Config) -> None:
+    """Raises UnknownPortal for a name that stands in no configuration of this machine.
+
+    A store that is there already may hold portals of others.
+    """
+    for name in portals:
+        find_portal(config, name)
 
 
 def _tell_of_none(chosen: list[PortalSettings], config: Config, *, waits: bool) -> None:

@@ -61,15 +61,23 @@ class SaidRelations:
                 for row in connection.execute(wanted)
             ]
 
-    def say(self, first: int, other: int, kind: RelationKind, by: str) -> None:
-        """Both documents are there, and are two."""
+    def say(self, first: int, other: int, kind: RelationKind, by: str) -> bool:
+        """Both documents are there, and are two.
+
+        False where the first is already that to the other: neither can be both.
+        """
         row = {"first_id": first, "other_id": other, "kind": kind.value, "by": by, "at": now()}
         table, opposite = said_relation.c, OPPOSITES.get(kind)
+        turned = (table.first_id == other, table.other_id == first, table.kind == kind.value)
         with database.transaction(self._engine, writes=True) as connection:
+            both = kind is RelationKind.NOT_CORRECTS
+            if not both and connection.execute(select(table.first_id).where(*turned)).first():
+                return False
             if opposite:
                 same = (table.first_id == first, table.other_id == other, table.kind == opposite.value)
                 connection.execute(delete(said_relation).where(*same))
             database.upsert(connection, said_relation, [row])
+        return True
 
     def take_back(self, first: int, other: int, kind: RelationKind) -> bool:
         """False where nobody said so."""

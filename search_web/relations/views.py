@@ -52,9 +52,8 @@ def say(number: int) -> Response:
     if other == number:
         raise Refused(400, "两份文件是同一份，没有设定。请返回上一页，填写另一份文件。")
     first, second = (other, number) if backward else (number, other)
-    if _said_the_other_way(store, first, second, kind):
+    if not store.said_relations.say(first, second, kind, asking.name):
         raise Refused(409, "这两份文件已经设定了方向相反的关系，没有设定。请返回上一页，先撤销那一个。")
-    store.said_relations.say(first, second, kind, asking.name)
     return _back(number)
 
 
@@ -66,14 +65,6 @@ def take_back(number: int) -> Response:
             if services().store.said_relations.take_back(one, two, _kind(kind)[0]):
                 return _back(number)
     raise Refused(409, "这个关系已经撤销。请返回上一页刷新。")
-
-
-def _said_the_other_way(store: Store, first: int, other: int, kind: RelationKind) -> bool:
-    """Whether the first is already to the other what that one is to be to it: neither can be both."""
-    if kind is RelationKind.NOT_CORRECTS:
-        return False
-    said = store.said_relations.of(first)
-    return any((one.first, one.other, one.kind) == (other, first, kind) for one in said)
 
 
 def _kind(text: str) -> tuple[RelationKind, bool]:
