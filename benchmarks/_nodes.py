@@ -27,7 +27,7 @@ def free_ports(number: int) -> list[int]:
 
 
 class Nodes:
-    """Started from tests/opensearch; they keep what they have in a folder."""
+    """Started from tests/opensearch, without k-NN; they keep what they have in a folder."""
 
     def __init__(
         self, folder: Path, number: int = 3, heap: str = "384m", settings: Sequence[str] = ANY_DISK
@@ -64,8 +64,10 @@ class Nodes:
         ]
         with (self._folder / f"{name}.log").open("wb") as log:
             command = [str(START), str(self._folder / name), *settings]
-            heap = os.environ | {"HEAP": self._heap}
-            self._running[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=heap)
+            environment = os.environ | {"HEAP": self._heap, "WITHOUT": "opensearch-knn"}
+            self._running[name] = subprocess.Popen(
+                command, stdout=log, stderr=subprocess.STDOUT, env=environment
+            )
 
     def wait(self, name: str) -> None:
         """Until it answers."""

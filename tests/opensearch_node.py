@@ -28,11 +28,11 @@ def line() -> Iterator[CutLine]:
 
 @pytest.fixture
 def far(line: CutLine, tmp_path: Path) -> Iterator[Config]:
-    """Settings with an index of its own on the node; it goes with the test."""
+    """Settings with indexes of its own on the node; they go with the test."""
     from opensearchpy import OpenSearch
 
     name = f"test-{uuid4().hex[:12]}"
     yield Config(data=tmp_path, index=IndexSettings(engine="opensearch", url=f"{line.url}/{name}"))
     with OpenSearch(os.environ[VARIABLE], timeout=60) as node:
-        for index in node.indices.get(index=f"{name}-*"):
+        for index in node.indices.get(index=f"{name}*"):
             node.indices.delete(index=index)

@@ -19,6 +19,7 @@ def add_meaning(store: Store, config: Config, progress: Progress) -> str | None:
         return None
     try:
         meaning.refresh(store, config, progress)
+        meaning.keep(store, config, progress)
     except IndexBusy:
         return "另一个进程正在计算文件的意思，这次没有计算。"
     except IndexDiskFull:

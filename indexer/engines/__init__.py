@@ -3,6 +3,7 @@
 from indexer.engines.contract import (
     DEGREES,
     Degree,
+    DocumentVectors,
     Engine,
     EngineReader,
     EngineRequest,
@@ -11,6 +12,7 @@ from indexer.engines.contract import (
     FacetCounts,
     IndexedDocument,
     IndexStatus,
+    KeptVectors,
     Learn,
     Near,
     Sort,
@@ -19,6 +21,7 @@ from indexer.engines.contract import (
 __all__ = [
     "DEGREES",
     "Degree",
+    "DocumentVectors",
     "Engine",
     "EngineReader",
     "EngineRequest",
@@ -27,6 +30,7 @@ __all__ = [
     "FacetCounts",
     "IndexStatus",
     "IndexedDocument",
+    "KeptVectors",
     "Learn",
     "Near",
     "Sort",

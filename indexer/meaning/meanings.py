@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+
+from corpus.config import Config
+from corpus.store import Store
+from indexer.engines import KeptVectors
 from indexer.errors import IndexBroken, IndexFault, MeaningUnavailable
 from indexer.meaning.files import MeaningFolder
+from indexer.meaning.keeping import kept_of
 from indexer.meaning.model import NAME, Encoder, Model, is_installed
 from indexer.meaning.vectors import Nearest, Vectors
 from indexer.segments.array_writer import Array
 from indexer.segments.current import Stamp
+
+_log = logging.getLogger(__name__)
 
 OPENING_ATTEMPTS = 5
 """A commit may remove the files of the state that is being opened; the next attempt reads the new one."""
@@ -22,10 +31,16 @@ REMEMBERED = 256
 
 
 class Meanings:
-    """Opens the model and the vectors when first asked, and the vectors again when there are more."""
+    """Opens the model and the vectors when first asked, and the vectors again when there are more.
 
-    def __init__(self, folder: Path) -> None:
+    Where the engine keeps vectors it is asked; while it cannot answer, those here are looked through.
+    """
+
+    def __init__(self, folder: Path, kept: KeptVectors | None = None) -> None:
         self._folder = MeaningFolder(folder)
+        self._kept = kept
+        self._answered = False
+        """Whether the engine answered the last time."""
         self._model: Model | None = None
         self._unavailable: MeaningUnavailable | None = None
         self._lock = Lock()
@@ -33,20 +48,52 @@ class Meanings:
         self._vectors: Vectors | None = None
         self._asked: OrderedDict[str, Array] = OrderedDict()
 
-    def nearest(self, query: str, count: int) -> Nearest | None:
-        """The documents nearest to it; None where none are known.
+    def nearest(self, query: str, count: int, passages: int) -> Nearest | None:
+        """The documents nearest to it, with the passages of the first; None where none are known.
 
         Damage is as if there were none: the words are answered, and `gongkai verify` tells.
         """
-        return self._near(lambda vectors: self._vector(query), count)
+        by_engine = self._near_by_engine(lambda kept: self._vector(query), count, passages)
+        return by_engine or self._near(lambda vectors: self._vector(query), count)
 
     def like(self, document: int, count: int) -> Nearest | None:
         """The documents nearest to one of them, that one first; None where its vectors are not known."""
-        return self._near(lambda vectors: vectors.of(document), count)
+        by_engine = self._near_by_engine(lambda kept: _middle(kept.of(document)), count, 0)
+        return by_engine or self._near(lambda vectors: vectors.of(document), count)
 
     def state(self) -> Hashable:
         """Another with every writing of the vectors."""
-        return self._folder.stamp()
+        return self._folder.stamp(), self._kept.state() if self._kept else ""
+
+    def _near_by_engine(
+        self, said: Callable[[KeptVectors], Array | None], count: int, passages: int
+    ) -> Nearest | None:
+        kept = self._kept
+        if kept is None or not is_installed() or not self._folder.model_path().exists():
+            return None
+        if not kept.state():
+            self._engine_failed("it has none")
+            return None
+        try:
+            vector = said(kept)
+            if vector is None:
+                return None
+            documents, cosines = kept.nearest(vector, count)
+            first = documents[:passages].tolist()
+            starts = kept.starts(vector, first) if first else {}
+        except MeaningUnavailable:
+            return None
+        except IndexFault as fault:
+            self._engine_failed(fault.detail)
+            return None
+        self._answered = True
+        return Nearest(documents, cosines, np.array([starts.get(one, 0) for one in first], np.int32))
+
+    def _engine_failed(self, detail: str) -> None:
+        """Said once, until it answers again."""
+        if self._answered:
+            _log.warning("the index is not asked for vectors, those here are looked through: %s", detail)
+        self._answered = False
 
     def _near(self, said: Callable[[Vectors], Array | None], count: int) -> Nearest | None:
         try:
@@ -103,3 +150,17 @@ class Meanings:
         except MeaningUnavailable as error:
             self._unavailable = error
             raise
+
+
+def open_meanings(store: Store, config: Config) -> Meanings:
+    """Raises EngineMissing."""
+    return Meanings(config.meaning_path, kept_of(store, config))
+
+
+def _middle(vectors: Array | None) -> Array | None:
+    """Of passages of one document what they say together, of length 1."""
+    if vectors is None:
+        return None
+    each = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    mean: Array = each.sum(axis=0, dtype=np.float32)
+    return mean / max(float(np.linalg.norm(mean)), 1e-9)

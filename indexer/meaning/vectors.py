@@ -25,7 +25,7 @@ class Nearest:
     cosines: Array
     """float32."""
     starts: Array
-    """int32: where the best passage begins."""
+    """int32: where the best passage begins, of the first at least."""
 
 
 class Vectors:

@@ -38,7 +38,7 @@ def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, qu
     words = running(parsed.node)
     if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
         return None
-    found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN)
+    found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN, MEANT_JOINING)
     if found is None:
         return None
     nearness = MEANT * np.maximum(0, found.cosines - found.cosines[-1])

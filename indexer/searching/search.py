@@ -17,7 +17,7 @@ from corpus.store import Store
 from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, FacetCounts, IndexStatus, Sort
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
-from indexer.meaning import Meanings
+from indexer.meaning import open_meanings
 from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
@@ -73,7 +73,7 @@ class Searcher:
         self._related: AnswerMemory[tuple[int, int], RelatedNumbers] = AnswerMemory(REMEMBERED)
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
-        self._meanings = Meanings(config.meaning_path) if config.search.meaning == "auto" else None
+        self._meanings = open_meanings(store, config) if config.search.meaning == "auto" else None
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page.

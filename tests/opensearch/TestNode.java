@@ -28,7 +28,9 @@ public final class TestNode {
             "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
             "org.opensearch.analysis.common.CommonAnalysisPlugin"),
         new Module("reindex", List.of(),
-            "org.opensearch.index.reindex.ReindexModulePlugin", "org.opensearch.index.reindex.ReindexPlugin")
+            "org.opensearch.index.reindex.ReindexModulePlugin", "org.opensearch.index.reindex.ReindexPlugin"),
+        new Module("opensearch-knn", List.of("lang-painless"),
+            "org.opensearch.knn.plugin.KNNPlugin")
     );
 
     private static final class Local extends Node {
@@ -38,10 +40,13 @@ public final class TestNode {
         }
     }
 
-    /** The modules whose jars are on the classpath, as this version of Node wants them. */
+    /** The modules whose jars are on the classpath, as this version of Node wants them, but that of -Dwithout. */
     private static List<Object> modules() {
         List<Object> found = new ArrayList<>();
         for (Module module : MODULES) {
+            if (module.name().equals(System.getProperty("without"))) {
+                continue;
+            }
             for (String type : module.types()) {
                 try {
                     Class<?> there = Class.forName(type);

@@ -3,6 +3,7 @@
 #   start.sh FOLDER node.name=a http.port=9200 transport.port=9300 key=value ...
 # The shell becomes the node: its process id is the node's. `started` on its output means that it answers.
 # HEAP: of the node, 512m where it says nothing. JVM: options instead of those that start soonest; none for long work.
+# WITHOUT: a module that it starts without, as if it were not installed: opensearch-knn.
 # Needs Maven and a JDK: 3.5.0 runs on 21 and newer, 2.19.6 on 17 to 23. OPENSEARCH names one of them, or another of these
 # lines; else it is the newer one that a JDK is here for.
 set -eu
@@ -26,10 +27,12 @@ esac
 [ -z "${TELL:-}" ] || { echo "$version $java"; exit; }
 if [ ! -f "build/$version/testnode.jar" ]; then
     mkdir -p "build/$version"
-    JAVA_HOME=$java mvn -q -B package -Dopensearch.version="$version" -Djars="$PWD/build/$version/jars" >&2
+    knn='' && [ "$version" != 3.5.0 ] || knn=-Pknn
+    # shellcheck disable=SC2086
+    JAVA_HOME=$java mvn -q -B package $knn -Dopensearch.version="$version" -Djars="$PWD/build/$version/jars" >&2
     "$java/bin/javac" -d "build/$version/classes" -cp "build/$version/jars/*" TestNode.java
     "$java/bin/jar" cf "build/$version/testnode.jar" -C "build/$version/classes" .
 fi
 # shellcheck disable=SC2086
 exec "$java/bin/java" "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" ${JVM--XX:+UseSerialGC -XX:TieredStopAtLevel=1} \
-    -Dlog4j2.level=WARN -cp "build/$version/testnode.jar:build/$version/jars/*" TestNode "$@"
+    -Dlog4j2.level=WARN ${WITHOUT:+-Dwithout=$WITHOUT} -cp "build/$version/testnode.jar:build/$version/jars/*" TestNode "$@"

@@ -33,10 +33,12 @@ from indexer.engines.contract.scoring import (
     typed_whole,
     weight_of,
 )
+from indexer.engines.contract.vectors import DocumentVectors, KeptVectors
 
 __all__ = [
     "DEGREES",
     "Degree",
+    "DocumentVectors",
     "Engine",
     "EngineReader",
     "EngineRequest",
@@ -45,6 +47,7 @@ __all__ = [
     "FacetCounts",
     "IndexStatus",
     "IndexedDocument",
+    "KeptVectors",
     "Learn",
     "Near",
     "Sort",

@@ -1,4 +1,4 @@
-"""A node of its own that has little room: for writes under way, and on its disk."""
+"""A node of its own that has little room, for writes under way and on its disk; and no k-NN."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from time import monotonic, sleep
 import pytest
 from _nodes import Nodes
 from engine_contract import ids
+from meaning_stand_in import StandIn, refresh, take_place
 from opensearch_node import VARIABLE
 
 from corpus.config import Config, IndexSettings
+from corpus.records import Document
+from corpus.store import open_store
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.open import open_engine
 from indexer.engines.opensearch.cluster import Cluster
 from indexer.errors import IndexReadOnly
+from indexer.meaning import keep
 from indexer.query import Term
 
 WRITERS, DOCUMENTS = 6, 30
@@ -71,6 +77,23 @@ def refused(url: str) -> int:
     (node,) = told.values()
     total = node["indexing_pressure"]["memory"]["total"]
     return int(total["coordinating_rejections"] + total["primary_rejections"])
+
+
+def test_a_cluster_without_k_nn_keeps_no_vectors_and_those_of_this_machine_are_looked_through(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    take_place(monkeypatch)
+    config = Config(data=tmp_path, index=IndexSettings(engine="opensearch", url=f"{url}/plain"))
+    with open_store(config.store_url) as store:
+        store.put(Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。"))
+        build(store, config)
+        refresh(store, config, StandIn())
+        keep(store, config, lambda done, total: None)
+        response = open_searcher(store, config).search(SearchRequest("在街上丢烟头要罚款多少"))
+    assert response.meaning
+    assert response.hits[0].by_meaning
+    assert not Cluster(url).ask("GET", "/plain.vectors-*")
+    assert not caplog.records
 
 
 def test_a_cluster_without_room_for_what_is_written_gets_it_again(

@@ -1,0 +1,211 @@
+"""Vectors that the cluster keeps, on a real node with the k-NN plugin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from meaning_stand_in import WIDTH, StandIn, refresh, take_place
+from opensearch_node import VARIABLE
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
+from indexer.building import build
+from indexer.engines import DocumentVectors, KeptVectors
+from indexer.engines.open import open_vectors
+from indexer.engines.opensearch import Cluster, ClusterVectors
+from indexer.meaning import keep, keeping, model
+from indexer.meaning.files import whole_numbers
+from indexer.meaning.keeping import kept_of
+from indexer.segments.array_writer import Array
+
+LITTER = Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。")
+FISHING = Document(url="http://a.test/2", title="水库规定", text="禁止在水库垂钓。")
+PARKS = Document(url="http://a.test/3", title="公园办法", text="公园免费开放。罚款另行规定。")
+ASKED = "在街上丢烟头要罚款多少"
+
+
+@pytest.fixture
+def config(far: Config) -> Config:
+    nodes = Cluster(os.environ[VARIABLE]).ask("GET", "/_nodes/plugins")["nodes"]
+    if not all("opensearch-knn" in [one["name"] for one in node["plugins"]] for node in nodes.values()):
+        pytest.skip(f"the node of {VARIABLE} lacks k-NN; tests/opensearch/start.sh starts 3.5.0 with it")
+    return far
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    with open_store(config.store_url) as opened:
+        opened.put_many([LITTER, FISHING, PARKS])
+        build(opened, config)
+        yield opened
+
+
+@pytest.fixture
+def searcher(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> Searcher:
+    given(store, config)
+    take_place(monkeypatch)
+    return open_searcher(store, config)
+
+
+def given(store: Store, config: Config) -> KeptVectors:
+    """Makes what is lacking and has the cluster keep it."""
+    refresh(store, config, StandIn())
+    keep(store, config, lambda done, total: None)
+    kept = kept_of(store, config)
+    assert kept is not None
+    return kept
+
+
+def titles(response: SearchResponse) -> list[str]:
+    return [plain(hit.title) for hit in response.hits]
+
+
+def forget_here(config: Config) -> None:
+    """Takes away the vectors of this machine, not the model."""
+    for path in config.meaning_path.glob("vectors-*.arrays"):
+        path.unlink()
+    (config.meaning_path / "CURRENT").unlink()
+
+
+def test_a_host_without_vectors_finds_what_means_the_same(
+    searcher: Searcher, store: Store, config: Config
+) -> None:
+    looked_through = open_searcher(store, replace(config, index=replace(config.index, engine="whoosh")))
+    build(store, replace(config, index=replace(config.index, engine="whoosh")))
+    expected = looked_through.search(SearchRequest(ASKED))
+    like = store.by_url(LITTER.url)
+    assert like is not None
+    about = searcher.related(like)
+    forget_here(config)
+    response = open_searcher(store, config).search(SearchRequest(ASKED))
+    assert response.meaning
+    assert titles(response) == titles(expected)
+    assert [hit.by_meaning for hit in response.hits] == [hit.by_meaning for hit in expected.hits]
+    assert plain(response.hits[0].snippet) == LITTER.text
+    assert open_searcher(store, config).related(like) == about
+
+
+def test_what_changes_is_given_and_what_is_withdrawn_goes(store: Store, config: Config) -> None:
+    given(store, config)
+    fishing = store.by_url(FISHING.url)
+    assert fishing is not None
+    store.put(replace(PARKS, text="公园。" * 300))
+    store.withdraw(FISHING.url)
+    kept = given(store, config)
+    parks = store.by_url(PARKS.url)
+    assert parks is not None
+    vectors = kept.of(parks.id)
+    assert vectors is not None
+    assert vectors.shape[0] > 1
+    assert kept.of(fishing.id) is None
+    ids, _ = kept.nearest(StandIn().query("钓鱼"), 10)
+    assert fishing.id not in ids.tolist()
+    assert len(ids) == 2
+
+
+def test_a_run_that_ends_half_way_is_gone_on_with_and_not_asked_before(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_so_far: list[int] = []
+
+    def put(self: ClusterVectors, documents: Iterable[DocumentVectors], revision: int) -> None:
+        every = list(documents)
+        if len(given_so_far) == 2:
+            raise KeyboardInterrupt
+        given_so_far.extend(one.id for one in every)
+        put_on(self, every, revision)
+
+    put_on = ClusterVectors.put
+    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    with monkeypatch.context() as ending:
+        ending.setattr(ClusterVectors, "put", put)
+        with pytest.raises(KeyboardInterrupt):
+            given(store, config)
+    kept = kept_of(store, config)
+    assert kept is not None
+    assert kept.state() == ""
+    with monkeypatch.context() as going_on:
+        given_so_far.clear()
+        going_on.setattr(ClusterVectors, "put", put)
+        kept = given(store, config)
+    assert len(given_so_far) == 1
+    assert kept.state() != ""
+    assert len(kept.nearest(StandIn().query(ASKED), 10)[0]) == 3
+
+
+def test_an_older_write_never_takes_the_place_of_a_newer_one(store: Store, config: Config) -> None:
+    kept = given(store, config)
+    (first, *_), _ = kept.nearest(StandIn().query(ASKED), 1)
+    assert kept.reached(store.last_revision(), WIDTH) == store.last_revision()
+    nothing = np.zeros((0, WIDTH), np.int8)
+    kept.put([DocumentVectors(int(first), 0, (), nothing)], store.last_revision())
+    assert kept.of(int(first)) is not None
+
+
+def test_what_reaches_beyond_the_store_is_made_anew(store: Store, config: Config) -> None:
+    kept = given(store, config)
+    assert kept.reached(store.last_revision() - 1, WIDTH) == 0
+    assert kept_of(store, config).state() == ""  # type: ignore[union-attr]
+    assert given(store, config).state() != ""
+
+
+def test_vectors_of_another_model_go(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    former = given(store, config)
+    assert former.state() != ""
+    monkeypatch.setattr(model, "NAME", "another")
+    assert given(store, config).state() != ""
+    monkeypatch.undo()
+    assert kept_of(store, config).state() == ""  # type: ignore[union-attr]
+
+
+def test_where_they_are_gone_those_of_this_machine_are_looked_through_and_it_is_said_once(
+    searcher: Searcher, store: Store, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    expected = titles(searcher.search(SearchRequest(ASKED)))
+    assert not caplog.records
+    cluster = Cluster(config.index.url)
+    cluster.ask("DELETE", f"/{cluster.name}.vectors-*")
+    for _ in range(2):
+        response = searcher.search(SearchRequest(ASKED, offset=0))
+        assert response.meaning
+        assert titles(response) == expected
+    assert [record.message[:38] for record in caplog.records] == ["the index is not asked for vectors, th"]
+    keep(store, config, lambda done, total: None)
+    assert kept_of(store, config).state() != ""  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_nearest_are_those_that_a_look_at_every_vector_finds(config: Config, shards: int) -> None:
+    kept = open_vectors(replace(config, index=replace(config.index, shards=shards)), "test")
+    assert kept is not None
+    random = np.random.default_rng(3)
+    passages = {number: directions(random, 1 + number % 4) for number in range(1, 301)}
+    assert kept.reached(300, WIDTH) == 0
+    kept.put(
+        (
+            DocumentVectors(number, number, [at * 100 for at in range(len(own))], whole_numbers(own)[0])
+            for number, own in passages.items()
+        ),
+        300,
+    )
+    kept.finish()
+    asked = directions(random, 1)[0]
+    cosines = {number: own @ asked for number, own in passages.items()}
+    best = sorted(cosines, key=lambda number: -cosines[number].max())[:100]
+    ids, found = kept.nearest(asked, 100)
+    assert len(set(ids.tolist()) & set(best)) >= 95
+    assert found == pytest.approx([cosines[number].max() for number in ids.tolist()], abs=0.01)
+    first = ids[:20].tolist()
+    starts = kept.starts(asked, first)
+    assert sum(starts[one] == 100 * cosines[one].argmax() for one in first) >= 19
+
+
+def directions(random: np.random.Generator, count: int) -> Array:
+    vectors: Array = random.normal(size=(count, WIDTH)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
