@@ -19,11 +19,14 @@ def add_meaning(store: Store, config: Config, progress: Progress) -> str | None:
         return None
     try:
         meaning.refresh(store, config, progress)
-        meaning.keep(store, config, progress)
     except IndexBusy:
         return "另一个进程正在计算文件的意思，这次没有计算。"
     except IndexDiskFull:
         return "磁盘空间不足，没能算完文件的意思；按词语检索不受影响。请清理磁盘后重新运行 gongkai index。"
     except GongkaiError as error:
         return f"没能算完文件的意思（{error}）；按词语检索不受影响。"
+    try:
+        meaning.keep(store, config, progress)
+    except GongkaiError as error:
+        return f"文件的意思已经算好，没能全部交给检索集群（{error}）；下次运行 gongkai index 时接着交。"
     return None

@@ -39,20 +39,22 @@ def keep(store: Store, config: Config, progress: Progress) -> None:
         if state is None or not state.whole or not state.segments:
             return
         with folder.suspicion.noticing(lambda: folder.current() == state):
-            _give(store, kept, state, _Rows(folder, state), progress)
+            _give(store, kept, folder, state, progress)
 
 
-def _give(store: Store, kept: KeptVectors, state: MeaningState, rows: _Rows, progress: Progress) -> None:
-    reached = kept.reached(store.last_revision(), rows.width)
-    if reached is None:
+def _give(
+    store: Store, kept: KeptVectors, folder: MeaningFolder, state: MeaningState, progress: Progress
+) -> None:
+    reached = kept.reached(store.last_revision(), folder.segment(state.segments[0]).width)
+    if reached is None or (reached >= state.revision and kept.state()):
         return
+    rows = _Rows(folder, state)
     done, total = 0, store.changes_count(reached)
     for some in _some(store.changes_since(reached, state.revision)):
         kept.put((rows.of(stored) for stored in some), some[-1].revision)
         done += len(some)
         progress(done, max(done, total))
-    if done or not kept.state():
-        kept.finish()
+    kept.finish()
 
 
 class _Rows:

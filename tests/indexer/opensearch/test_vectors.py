@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,10 +16,11 @@ from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
-from indexer.building import build
+from indexer.building import add_meaning, build
 from indexer.engines import DocumentVectors, KeptVectors
 from indexer.engines.open import open_vectors
 from indexer.engines.opensearch import Cluster, ClusterVectors
+from indexer.errors import IndexReadOnly
 from indexer.meaning import keep, keeping, model
 from indexer.meaning.files import whole_numbers
 from indexer.meaning.keeping import kept_of
@@ -137,6 +139,28 @@ def test_a_run_that_ends_half_way_is_gone_on_with_and_not_asked_before(
     assert len(given_so_far) == 1
     assert kept.state() != ""
     assert len(kept.nearest(StandIn().query(ASKED), 10)[0]) == 3
+
+
+def test_a_run_without_changes_leaves_them_as_they_are(store: Store, config: Config) -> None:
+    assert given(store, config).state() == given(store, config).state()
+
+
+def test_what_keeps_them_from_the_cluster_is_told(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: ClusterVectors, documents: Iterable[DocumentVectors], revision: int) -> None:
+        raise IndexReadOnly
+
+    monkeypatch.setattr("indexer.meaning.is_installed", lambda: True)
+    monkeypatch.setattr("indexer.meaning.refresh", lambda store, config, _: refresh(store, config, StandIn()))
+    with monkeypatch.context() as refusing:
+        refusing.setattr(ClusterVectors, "put", refuse)
+        said = add_meaning(store, config, lambda done, total: None)
+    assert re.fullmatch(
+        r"文件的意思已经算好，没能全部交给检索集群（.*磁盘将满.*）；下次.*接着交。", said or ""
+    )
+    assert add_meaning(store, config, lambda done, total: None) is None
+    assert kept_of(store, config).state() != ""  # type: ignore[union-attr]
 
 
 def test_an_older_write_never_takes_the_place_of_a_newer_one(store: Store, config: Config) -> None:
