@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract.labels import is_label
 from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
 from crawler.pages.rows import is_chrome
 
@@ -65,7 +66,8 @@ def marked(tree: Any) -> list[tuple[str, float]]:
             continue
         if any(_apart(up) for up in (element, *element.iterancestors())):
             continue
-        text = _continued(element, squeeze(" ".join(lines(element, skip=_day_within(element)))))
+        shown = lines(element, skip=_day_within(element))
+        text = _continued(element, squeeze(" ".join(_above_labels(shown))))
         text = _CALLED.sub("", text)
         if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
             continue
@@ -85,6 +87,11 @@ def _day_within(element: Any) -> frozenset[Any]:
     if last is None or last.tag not in _DAY_TAGS or (last.tail or "").strip():
         return frozenset()
     return frozenset((last,)) if _DAY_ALONE.match((last.text or "").strip()[:40]) else frozenset()
+
+
+def _above_labels(shown: list[str]) -> list[str]:
+    """The lines of a heading's box without those of the metadata below it."""
+    return [*shown[:1], *takewhile(lambda line: not is_label(squeeze(line)), shown[1:])]
 
 
 def _continued(element: Any, text: str) -> str:

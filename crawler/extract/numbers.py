@@ -38,6 +38,9 @@ _LAST, _FIRST = lazy_regex(_BRACKETED + "$"), lazy_regex(_BRACKETED)
 _SIGNER = lazy_regex(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
+_SIGNED = lazy_regex(r"(?<=号)[\s)）]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[)）]?$")
+"""The day that stands behind the number of an order."""
+
 _MADE_KNOWN = lazy_regex(
     r"^[（(](?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)?([\u4e00-\u9fff]{2,30}令第?\d{1,4}号)(?:公布|发布|颁布)"
 )
@@ -97,7 +100,7 @@ def own(title: str, lines: list[str]) -> str | None:
         if dense(line).endswith("令") and (number := alone(line + after)):
             return number
         label, _, beside = (line := _SIGNER.sub("", line)).partition("\t")
-        if number := alone(beside if label.endswith(("文号", "文号：")) else line):
+        if number := alone(beside if label.endswith(("文号", "文号：")) else _SIGNED.sub("", line)):
             return number
         if line.rstrip().endswith(("：", ":")):
             break

@@ -167,3 +167,17 @@ def test_a_title_that_begins_with_the_name_of_its_site_stays_whole() -> None:
     name = "某市不动产登记中心"
     page = read(f"<div><p>位置</p><div>{TEXT}</div></div>", f"<title>{name}放假安排 | {name}</title>")
     assert page.title.startswith(f"{name}放假安排")
+
+
+def test_a_box_of_a_heading_that_holds_the_dateline_too_gives_the_heading_alone() -> None:
+    box = "<h3>闪耀的启明灯</h3><h4></h4><p><span>信息来源： </span><span>发布日期：2022-11-20</span></p>"
+    head = "<title>闪耀的启明灯-某市第一初级中学</title>"
+    page = read(f"<div class='art-tit'>{box}</div><div>{TEXT}</div>", head)
+    assert (page.title, page.published_on) == ("闪耀的启明灯", date(2022, 11, 20))
+
+
+def test_the_number_of_an_order_counts_with_its_day_behind_it() -> None:
+    page = read(
+        f"<h1>某种考试规则</h1><p>2021-04-20</p><div><p>某某部令2020年第11号 2020年7月6日</p>{TEXT}</div>"
+    )
+    assert page.document_number == "某某部令2020年第11号"
