@@ -188,20 +188,26 @@ def test_vectors_of_another_model_go(store: Store, config: Config, monkeypatch: 
     assert kept_of(store, config).state() == ""  # type: ignore[union-attr]
 
 
-def test_where_they_are_gone_those_of_this_machine_are_looked_through_and_it_is_said_once(
-    searcher: Searcher, store: Store, config: Config, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("method", "what"), [("DELETE", ""), ("POST", "/_close")])
+def test_where_they_cannot_be_asked_those_of_this_machine_are_looked_through_and_it_is_said_once(
+    searcher: Searcher, config: Config, caplog: pytest.LogCaptureFixture, method: str, what: str
 ) -> None:
     expected = titles(searcher.search(SearchRequest(ASKED)))
     assert not caplog.records
     cluster = Cluster(config.index.url)
-    cluster.ask("DELETE", f"/{cluster.name}.vectors-*")
+    cluster.ask(method, f"/{cluster.name}.vectors-*{what}")
     for _ in range(2):
         response = searcher.search(SearchRequest(ASKED, offset=0))
         assert response.meaning
         assert titles(response) == expected
-    assert [record.message[:38] for record in caplog.records] == ["the index is not asked for vectors, th"]
-    keep(store, config, lambda done, total: None)
-    assert kept_of(store, config).state() != ""  # type: ignore[union-attr]
+    (record,) = caplog.records
+    assert "those here are looked through" in record.message
+
+
+def test_those_that_are_gone_are_given_again(store: Store, config: Config) -> None:
+    cluster, state = Cluster(config.index.url), given(store, config).state()
+    cluster.ask("DELETE", f"/{cluster.name}.vectors-*")
+    assert given(store, config).state() not in ("", state)
 
 
 @pytest.mark.parametrize("shards", [1, 3])
