@@ -113,11 +113,13 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if article := meta.get("articletitle"):
         found.append((squeeze(_MARKUP.sub(" ", article)), 3.0))
     headed = [dense(text) for text, weight in found if weight >= HEADED]
-    for text, weight in _from_head(tree.findtext(".//title") or "", meta, [text for text, _ in found]):
+    in_head = _from_head(tree.findtext(".//title") or "", meta, [text for text, _ in found])
+    agreed = {text for text, _ in in_head} & {text for text, _ in found}
+    for text, weight in in_head:
         found.append((text, 0.5 if _is_shortened(dense(text), headed) else weight))
     found = [(without_edges(text), weight) for text, weight in found if len(text) <= 2 * MAX_TITLE]
     found = [
-        (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING else 0.0))
+        (text, weight - (1.0 if len(dense(text)) < SHORT_HEADING and text not in agreed else 0.0))
         for text, weight in found
         if MIN_HEADING <= len(dense(text)) <= MAX_TITLE
         and not is_label(text)
@@ -148,9 +150,10 @@ def _says_more(text: str, sites: frozenset[str]) -> bool:
 def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
     """What the page calls its site: in a meta tag, or behind or before the title in <title>."""
     parts = _SITE.split(squeeze(tree.findtext(".//title") or ""))
-    return frozenset(dense(name) for name in {parts[0], parts[-1]} if SITE_WORDS.search(name)) | {
-        dense(meta.get("sitename", ""))
-    }
+    named = {name for name in (parts[0], parts[-1]) if SITE_WORDS.search(name)}
+    if len(parts) > 1 and not named and issuer.is_name(parts[-1]):
+        named.add(parts[-1])
+    return frozenset(map(dense, named)) | {dense(meta.get("sitename", ""))}
 
 
 def in_lines(text: list[str], found: list[tuple[str, float]]) -> list[str]:

@@ -181,3 +181,21 @@ def test_the_number_of_an_order_counts_with_its_day_behind_it() -> None:
         f"<h1>某种考试规则</h1><p>2021-04-20</p><div><p>某某部令2020年第11号 2020年7月6日</p>{TEXT}</div>"
     )
     assert page.document_number == "某某部令2020年第11号"
+
+
+def test_a_page_of_pictures_called_by_a_name_of_two_characters_keeps_it() -> None:
+    head = "<title>张昕-某市第一初级中学</title>"
+    page = read(
+        "<h2>某某风采</h2><div class='art-tit'><h3>张昕</h3><p><span>发布日期：2023-02-13</span></p></div>"
+        "<div class='art-body'><p><img src='1.jpg'></p><p><img src='2.jpg'></p></div>",
+        head,
+    )
+    assert (page.title, page.published_on) == ("张昕", date(2023, 2, 13))
+
+
+def test_a_document_called_by_the_name_of_a_body_behind_those_of_the_site_keeps_it() -> None:
+    page = read(
+        f"<div><p>某某艺术馆</p><div>{TEXT}</div></div>",
+        "<title>某市人民政府门户网站-某市博物馆-某某艺术馆</title>",
+    )
+    assert page.title.endswith("某某艺术馆")
