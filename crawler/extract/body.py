@@ -61,6 +61,8 @@ _PARTS = frozenset(
 )
 """Elements that may hold most of a short text and yet are a part of it."""
 
+_NO_HOLDERS = SILENT | {"body", "html", "a", "img"}
+
 _SENTENCE = lazy_regex(r"[，。；！？、：]")
 
 
@@ -70,12 +72,14 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
     root = tree.find("body")
     root = root if root is not None else tree
     masses = _prose(root)
-    holder = _innermost(_longest_holder(tree), masses)
+    longest, text = _longest_holder(tree)
+    holder = _innermost(longest, masses)
     if holder is None:
         holder = labelled_cell(root)
     dense_body = _descend(root, masses)
     if holder is not None:
-        held = lines(holder, skip=_headings(holder, titles) | file_boxes(holder))
+        skip = _headings(holder, titles) | file_boxes(holder)
+        held = text if holder is longest and not skip else lines(holder, skip)
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
         if held and (contained or sum(map(len, held)) > HOLDER_SHARE * whole or whole < 4 * MIN_PROSE):
@@ -123,23 +127,23 @@ def _is_holder(named: str) -> bool:
     return bool(HOLDERS.search(named))
 
 
-def _longest_holder(tree: Any) -> Any:
-    best, size = None, -1
+def _longest_holder(tree: Any) -> tuple[Any, list[str]]:
+    """The known holder with most text, and its lines; None and no lines where the page has none."""
+    best, most, size = None, list[str](), -1
     for element in tree.iter():
-        if (
-            not isinstance(element.tag, str)
-            or element.tag in SILENT
-            or element.tag in ("body", "html", "a", "img")
-        ):
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _NO_HOLDERS:
             continue
-        if element.tag != "ucapcontent" and not _is_holder(class_and_id(element)):
+        named = class_and_id(element)
+        if tag != "ucapcontent" and (named == " " or not _is_holder(named)):
             continue
         if any(is_surrounding(up) for up in element.iterancestors() if up.tag not in ("body", "html")):
             continue
-        length = sum(map(len, lines(element)))
+        text = lines(element)
+        length = sum(map(len, text))
         if length > size:
-            best, size = element, length
-    return best
+            best, most, size = element, text, length
+    return best, most
 
 
 def _innermost(holder: Any, masses: dict[Any, int]) -> Any:

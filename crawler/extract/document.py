@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
@@ -149,8 +149,13 @@ def chrome(element: Any, keep: frozenset[Any]) -> bool:
     if element in keep or element.tag in ("body", "html"):
         return False
     named = class_and_id(element)
-    around = element.tag in ("nav", "footer") or (_NAVIGATION.search(named) and is_chrome(named))
-    return bool(around) and not is_own_foot(element)
+    around = element.tag in ("nav", "footer") or (named != " " and _is_navigation(named))
+    return around and not is_own_foot(element)
+
+
+@lru_cache(maxsize=20_000)
+def _is_navigation(named: str) -> bool:
+    return bool(_NAVIGATION.search(named)) and is_chrome(named)
 
 
 def _fallback_title(tree: Any, text: list[str]) -> str:

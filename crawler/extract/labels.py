@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 from typing import Any
 
@@ -102,8 +103,8 @@ def chunks(tree: Any, body: Any, chrome: Callable[[Any], bool]) -> list[Chunk]:
         else:
             if node is body:
                 collector.inside = False
-            if node is not tree:
-                collector.add(node.tail, node.getparent())
+            if node is not tree and (text := node.tail) and not text.isspace():
+                collector.add(text, node.getparent())
     return collector.found
 
 
@@ -151,12 +152,13 @@ class _Collector:
             return False
         if node.tag in _BREAKS and not len(node) and not (node.text or "").strip():
             self._keep(Chunk("", node, not self._seen_body))
-        self.add(node.text, node)
+        if (text := node.text) and not text.isspace():
+            self.add(text, node)
         return not self.inside or self._left > 0 or node is self._body
 
-    def add(self, text: str | None, element: Any) -> None:
+    def add(self, text: str, element: Any) -> None:
         """Take a text, cut where it holds further labels."""
-        if not text or not text.strip() or (self.inside and self._left <= 0):
+        if self.inside and self._left <= 0:
             return
         cell = _cell(element)
         linked = element.tag == "a" or next(element.iterancestors("a"), None) is not None
@@ -212,6 +214,7 @@ def opens_dateline(text: str) -> bool:
     return label in DATELINE
 
 
+@lru_cache(maxsize=1_000)
 def _label(text: str) -> tuple[str | None, str]:
     if match := _LABELLED.match(text):
         return dense(match.group(1)).lower(), squeeze(match.group(2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice, takewhile
 from typing import Any
 
@@ -56,6 +57,7 @@ AROUND = 4
 def marked(tree: Any) -> list[tuple[str, float]]:
     """The headings of a page with their weights, as they stand."""
     found: list[tuple[str, float]] = []
+    apart = cache(_apart)
     for element in tree.iter(*_HEADINGS, "p", "div", "td", "span", "strong", "li", "center", "font"):
         heading = element.tag in _HEADINGS
         named = class_and_id(element)
@@ -64,7 +66,7 @@ def marked(tree: Any) -> list[tuple[str, float]]:
             continue
         if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
             continue
-        if any(_apart(up) for up in (element, *element.iterancestors())):
+        if any(map(apart, (element, *element.iterancestors()))):
             continue
         shown = lines(element, skip=_day_within(element))
         text = _continued(element, squeeze(" ".join(_above_labels(shown))))
@@ -111,7 +113,8 @@ def _stands_out(element: Any) -> bool:
     """Whether it is centred or in large letters, as headings are where nothing names them."""
     if (element.get("align") or "").lower() == "center" or element.tag == "center":
         return True
-    return element.get("size") in _LARGE_FONT or bool(_LARGE.search(element.get("style") or ""))
+    style = element.get("style")
+    return element.get("size") in _LARGE_FONT or bool(style and _LARGE.search(style))
 
 
 def _apart(element: Any) -> bool:

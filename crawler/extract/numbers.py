@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import dense
@@ -55,6 +54,23 @@ CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 _CODE = lazy_regex(r"[A-Z]{2,10}[-A-Z0-9]*\d{2,}")
 """The numbers of tenders, which portals print as 文号 too."""
 
+MOST_REMEMBERED = 10_000
+"""Characters whose compatible form is remembered. A guess; it bounds the memory."""
+
+
+class _Plain(dict[int, str]):
+    """Characters in their compatible form, brackets and colons as they stand; for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = char if char in "（）：［］" else unicodedata.normalize("NFKC", char)
+        if len(self) < MOST_REMEMBERED:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
 MAX_LABELLED = 40
 """Characters a number under its own label may have when it has none of the usual forms."""
 
@@ -62,6 +78,8 @@ MAX_LABELLED = 40
 def canonical(text: str) -> str | None:
     """The first document number in a text, as 国发〔2019〕5号; None if there is none."""
     plain = _plain(text)
+    if "号" not in plain:
+        return None
     if match := _PARTED.fullmatch(plain) or _STANDARD.search(plain):
         return f"{_issuer(match.group(1))}〔{match.group(2)}〕{match.group(3)}号"
     if match := _ORDER.search(plain):
@@ -131,12 +149,7 @@ def index_number(value: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return dense("".join(map(_plain_character, text)))
-
-
-@lru_cache(maxsize=10_000)
-def _plain_character(char: str) -> str:
-    return char if char in "（）：［］" else unicodedata.normalize("NFKC", char)
+    return dense(text.translate(_PLAIN))
 
 
 def _issuer(text: str) -> str:

@@ -54,6 +54,9 @@ comma with nothing behind it."""
 _ENDLESS = lazy_regex(r"0[xX][0-9A-Fa-f]{3000}")
 """A number with more digits than Python writes out."""
 
+_MARK = lazy_regex(r"[\[\](){}\"'`\\]")
+"""What brackets are balanced by."""
+
 _PUT_IN = lazy_regex(r"\$\{\s*([\w.$]*)[^}]*\}")
 
 
@@ -153,12 +156,14 @@ def _held(fields: dict[str, str], said: re.Match[str]) -> str:
 
 def balanced(text: str) -> str:
     """From an opening bracket at the start to the one that closes it; nothing where none does."""
-    depth, quote, place = 0, "", 0
-    while place < len(text):
-        character = text[place]
+    depth, quote, escaped = 0, "", -1
+    for mark in _MARK.finditer(text):
+        character, place = mark[0], mark.start()
         if quote:
+            if place == escaped:
+                continue
             if character == "\\":
-                place += 1
+                escaped = place + 1
             elif character == quote:
                 quote = ""
         elif character in "\"'`":
@@ -169,7 +174,6 @@ def balanced(text: str) -> str:
             depth -= 1
             if depth == 0:
                 return text[: place + 1]
-        place += 1
     return ""
 
 

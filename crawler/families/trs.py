@@ -53,13 +53,15 @@ def paging(html: str) -> _paging.Numbered | None:
     """The parameters of whichever paging script the page has."""
     if call := _CALL.search(html):
         return _paging.Numbered(int(call.group(1)), int(call.group(2)), call.group(3), call.group(4))
-    if pager := _PAGER.search(html):
+    if "Pager(" in html and (pager := _PAGER.search(html)):
         values = dict(_PAGER_FIELD.findall(pager.group(1)))
         if values.get("size", "").isdigit() and values.get("current", "").isdigit() and values.get("prefix"):
             suffix = values.get("suffix") or "html"
             return _paging.Numbered(
                 int(values["size"]), int(values["current"]), values["prefix"], suffix.lstrip(".")
             )
+    if "countPage" not in html:
+        return None
     count, current = _COUNT.search(html), _CURRENT.search(html)
     if count and current:
         named = _WRITTEN.search(html, count.end())

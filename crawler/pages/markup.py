@@ -39,9 +39,6 @@ DEAD = lazy_regex(r"^\s*(?:$|#|javascript:)", re.IGNORECASE)
 
 _HIDDEN = lazy_regex(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_NAME = lazy_regex(r"(?:^|\s)(?:ng-hide|layui-hide|visually-hidden|sr-only|hidden|hide)(?=\s|$)")
-_SPACES = lazy_regex(r"[\s\u00a0\u3000\u200b\ufeff]+")
-
-
 _PARAGRAPH = lazy_regex(r"\n(?=\s)")
 """Where a text with line breaks of its own begins a paragraph: an empty line, or one set in."""
 
@@ -61,7 +58,8 @@ def unseen(element: Any) -> bool:
 
 def unseen_style(element: Any) -> bool:
     """Whether its own style hides the element."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
 @lru_cache(maxsize=20_000)
@@ -71,12 +69,12 @@ def _is_furniture(named: str) -> bool:
 
 def squeeze(text: str) -> str:
     """Runs of white space, also no-break and ideographic, as one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
 def dense(text: str) -> str:
     """The text without any white space."""
-    return _SPACES.sub("", text)
+    return "".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
 def lines(element: Any, skip: frozenset[Any] = frozenset(), empty_cells: bool = False) -> list[str]:
@@ -86,18 +84,21 @@ def lines(element: Any, skip: frozenset[Any] = frozenset(), empty_cells: bool = 
     """
     writer = _Writer(empty_cells)
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    skipped = None
     for event, node in walker:
         if event == "start":
             if node is not element and (unseen(node) or node in skip):
+                skipped = node
                 walker.skip_subtree()
                 continue
             writer.open(node)
-            writer.write(node.text, node)
+            if text := node.text:
+                writer.write(text, node)
             continue
-        if event == "end" and not (node is not element and (unseen(node) or node in skip)):
+        if event == "end" and node is not skipped:
             writer.close(node.tag)
-        if node is not element:
-            writer.write(node.tail, node.getparent())
+        if node is not element and (text := node.tail):
+            writer.write(text, node.getparent())
     writer.flush()
     return writer.lines
 
@@ -134,15 +135,15 @@ class _Writer:
         self._spans: list[dict[int, int]] = []
         """Of each table that is open: by column, how many rows more a cell from above covers it."""
 
-    def write(self, text: str | None, element: Any) -> None:
-        if text and element.tag == "pre":
+    def write(self, text: str, element: Any) -> None:
+        if element.tag == "pre":
             first, *paragraphs = _PARAGRAPH.split(text)
             self.words.append(first)
             for paragraph in paragraphs:
                 self.flush()
                 self.words.append(paragraph)
         else:
-            self.words.append(text or "")
+            self.words.append(text)
 
     def open(self, element: Any) -> None:
         tag = element.tag
@@ -195,10 +196,11 @@ class _Writer:
                 self._emit("\t".join(" ".join(cell) for cell in shown))
 
     def flush(self) -> None:
-        text = squeeze("".join(self.words))
-        self.words.clear()
-        if text:
-            self._emit(text)
+        if self.words:
+            text = squeeze("".join(self.words))
+            self.words.clear()
+            if text:
+                self._emit(text)
 
     def _emit(self, line: str) -> None:
         if self._rows and any(cell is not _COVERED for cell in self._rows[-1]):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from crawler.extract import body
+from crawler.families._code import balanced
 from crawler.pages.links import links, loaded_scripts
+from crawler.pages.markup import dense, lines, squeeze
 from crawler.pages.page import Page
 
 TEXT = "<p>各县区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。</p>" * 3
@@ -124,3 +129,26 @@ def test_where_a_link_leads_is_told_once() -> None:
     assert page.absolute("zn.html") == "http://a.test/gk/zn.html"
     assert page.absolute("zn.html") is page.absolute("zn.html")
     assert page.absolute("zn.html", "http://b.test/") == "http://b.test/zn.html"
+
+
+def test_a_known_holder_is_written_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Any] = []
+    monkeypatch.setattr(
+        body, "lines", lambda element, *skip: (written.append(element), lines(element, *skip))[1]
+    )
+    page = Page.parse(f"<h1>关于报送材料的通知</h1><div class='TRS_Editor'>{TEXT}</div>".encode(), HERE)
+    assert len(body.find(page, ("关于报送材料的通知",)).lines) == 3
+    assert [element.get("class") for element in written] == ["TRS_Editor"]
+
+
+@pytest.mark.parametrize("space", ["\u200b", "\ufeff", "\u3000", "\u00a0", "\x1f", "\u2028", " \n"])
+def test_white_space_of_every_kind_parts_words(space: str) -> None:
+    assert (squeeze(f"{space}甲{space}{space}乙{space}"), dense(f"甲{space}乙")) == ("甲 乙", "甲乙")
+
+
+@pytest.mark.parametrize(
+    ("text", "balance"),
+    [('{"a": "}\\"}"} + 1', '{"a": "}\\"}"}'), ("[\\'x' ]y']z", "[\\'x' ]"), ("{a: '\\\\'}}", "{a: '\\\\'}")],
+)
+def test_brackets_in_texts_close_nothing(text: str, balance: str) -> None:
+    assert balanced(text) == balance
