@@ -26,6 +26,11 @@ _BODY = lazy_regex(
 )
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether an address stands in it, whosever."""
+    return bool(_HOME.search(text))
+
+
 def home_addresses(text: str) -> Iterator[Span]:
     """The addresses themselves."""
     for found in _HOME.finditer(text):

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
 
-from corpus.errors import StoreBusy
+from corpus.errors import RowUnreadable, StoreBusy
 from corpus.fields import NAMES
-from corpus.privacy.personal import PUBLISHED_ON_PURPOSE, PersonalData, PersonalKind, covered, personal_data
+from corpus.privacy.personal import (
+    PUBLISHED_ON_PURPOSE,
+    PersonalData,
+    PersonalKind,
+    covered,
+    may_hold,
+    personal_data,
+)
 from corpus.privacy.readable import readable
 from corpus.privacy.table import UNNAMED
 from corpus.records import Attachment, AttachmentText, StoredDocument
-from corpus.store import PersonalPlace, Store
+from corpus.store import PersonalPlace, Store, own_text
 
 RULES = 3
 """To be raised when other things are found: then everything is gone through again."""
@@ -83,14 +90,27 @@ def _look(
 
     `wanted`: documents in the order of what tells how far it is. One that cannot be read is passed over.
     """
-    some = readable(store, wanted)
+    doubtful = _doubtful(store, wanted)
+    some = readable(store, doubtful)
+    unread = set(doubtful).difference(one.id for one in some)
     names = {file.sha256 for one in some for file in one.document.attachments if file.sha256}
     texts, places = store.file_texts.get(names), list[PersonalPlace]()
+    passed, reached = list(wanted), max(wanted.values())
     for number, stored in enumerate(some):
         if number and _late(until):
-            return [one.id for one in some[:number]], places, wanted[stored.id] - 1
+            passed, reached = passed[: passed.index(stored.id)], wanted[stored.id] - 1
+            break
         places += places_in(stored, texts)
-    return [one.id for one in some], places, max(wanted.values())
+    return [one for one in passed if one not in unread], places, reached
+
+
+def _doubtful(store: Store, wanted: Iterable[int]) -> list[int]:
+    """Those in which anything may stand: few. They alone are read whole."""
+    try:
+        texts = store.personal_findings.own_texts(wanted)
+    except RowUnreadable:
+        return list(wanted)
+    return [one for one in wanted if one not in texts or may_hold(texts[one])]
 
 
 def places_in(stored: StoredDocument, texts: dict[str, AttachmentText]) -> list[PersonalPlace]:
@@ -98,7 +118,7 @@ def places_in(stored: StoredDocument, texts: dict[str, AttachmentText]) -> list[
     if stored.withdrawn_at is not None:
         return []
     document = stored.document
-    read: list[tuple[Attachment | None, str]] = [(None, f"{document.title}\n{document.text}")]
+    read: list[tuple[Attachment | None, str]] = [(None, own_text(document.title, document.text))]
     for file in document.attachments:
         known = texts.get(file.sha256 or "")
         read.append((file, f"{file.title}\n{known.text if known else ''}"))

@@ -123,6 +123,11 @@ UNION_PAY, UNION_PAY_LENGTHS = ("62", "9558"), (16, 19)
 """How cards begin that are issued in China, and how many figures most have; others must be said to be one."""
 
 
+def may_hold_number(text: str) -> bool:
+    """Whether figures stand in it in such a row as every number has that is looked for."""
+    return bool(_LONG.search(text))
+
+
 def long_numbers(text: str) -> Iterator[Span]:
     """What may be a card or an identity number with a slip in it, or one of the old fifteen figures."""
     plain = _with_figures(text)
@@ -224,7 +229,7 @@ def _called_before(text: str, begin: int, line: str) -> bool:
 @lru_cache(maxsize=1)
 def _with_figures(text: str) -> str:
     """A text with plain figures, once for all that is looked for; nothing where no number can stand in it."""
-    return text.translate(_FIGURES) if _LONG.search(text) else ""
+    return text.translate(_FIGURES) if may_hold_number(text) else ""
 
 
 def _bare(number: str) -> str:

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from corpus.privacy.home_addresses import home_addresses
-from corpus.privacy.numbers import bank_cards, identity_numbers, long_numbers, mobile_numbers
+from corpus.privacy.home_addresses import home_addresses, may_hold_address
+from corpus.privacy.numbers import (
+    bank_cards,
+    identity_numbers,
+    long_numbers,
+    may_hold_number,
+    mobile_numbers,
+)
 from corpus.privacy.spans import Span
 
 AROUND = 20
@@ -68,9 +74,16 @@ LOOKS: tuple[Callable[[str], Iterator[Found]], ...] = (
 """What is looked for, what is surest first: of two that overlap the first is taken."""
 
 
+def may_hold(text: str) -> bool:
+    """Whether a look for it is worth while: it stands in no other text, and most are others."""
+    return may_hold_number(text) or may_hold_address(text)
+
+
 def personal_data(text: str) -> list[PersonalData]:
     """All of it in the order of the text."""
     found = _found(text)
+    if not found:
+        return []
     masked = [_masked(text[start:end], kind) for start, end, kind in found]
     characters = list(_covered(text, found, masked))
     for start, end in long_numbers("".join(characters)):

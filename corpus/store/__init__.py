@@ -15,7 +15,7 @@ from corpus.store.leases import HostTurns, Lease, Leases
 from corpus.store.migrate import Migration, pending
 from corpus.store.mirroring import Mirrored, Mirroring
 from corpus.store.page_readings import PageReading
-from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict
+from corpus.store.personal_findings import PersonalFilter, PersonalMark, PersonalPlace, Verdict, own_text
 from corpus.store.portable import check_left, check_portable
 from corpus.store.said_relations import RelationKind, SaidRelation
 from corpus.store.search_counts import SearchCounts
@@ -78,5 +78,6 @@ __all__ = [
     "is_to_be_made",
     "open_own_store",
     "open_store",
+    "own_text",
     "pending",
 ]

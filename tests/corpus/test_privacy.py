@@ -10,6 +10,7 @@ from commands.personal_check import slice_of
 from corpus.config import CrawlSettings
 from corpus.privacy import CaughtUp, PersonalKind, catch_up, keeping, personal_data, rows
 from corpus.privacy.keeping import MOST
+from corpus.privacy.personal import may_hold
 from corpus.records import Attachment, AttachmentText, Document, Reading
 from corpus.store import PersonalFilter, Store, Verdict
 
@@ -56,6 +57,26 @@ def kinds(text: str) -> list[PersonalKind]:
 )
 def test_what_tells_of_a_person_is_found(text: str, kind: PersonalKind) -> None:
     assert kinds(text) == [kind]
+    assert may_hold(text)
+
+
+def test_texts_in_which_nothing_can_stand_are_not_read_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    whole = keeping.readable
+    monkeypatch.setattr(keeping, "readable", lambda store, some: (read.extend(some), whole(store, some))[1])
+    text = "李四，联系电话13812345678。"
+    store.put(Document("http://a.test/1", "通知", text="请于2026年3月1日前报送，电话另行通知。"))
+    store.put(Document("http://a.test/2", "公示", text=text))
+    store.put(
+        Document(
+            "http://a.test/3", "公示", text="见附件。", attachments=(Attachment("http://a.test/f", "f"),)
+        )
+    )
+    assert (catch_up(store).looked, read) == (3, [2, 3])
+    store.put(Document("http://a.test/2", "公示", text="公示期已满。"))
+    assert (waiting(store), catch_up(store).looked, waiting(store), read) == ([2], 1, [], [2, 3])
 
 
 @pytest.mark.parametrize(

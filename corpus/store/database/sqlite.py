@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -67,7 +68,13 @@ class Sqlite:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise fault_of(error, path.parent) from error
-        engine = create_engine(url, max_overflow=-1, creator=partial(open_file, path))
+        engine = create_engine(
+            url,
+            max_overflow=-1,
+            creator=partial(open_file, path),
+            json_serializer=_written,
+            json_deserializer=_read,
+        )
         event.listen(engine, "checkout", _lend)
         event.listen(engine, "begin", _begin)
         return engine
@@ -126,6 +133,18 @@ class Sqlite:
             except BlockingIOError:
                 raise busy from None
             yield
+
+
+NOTHING = "[]"
+"""What a document without keywords, files and disagreements has in their columns: most have none of them."""
+
+
+def _written(value: Any) -> str:
+    return NOTHING if value == [] else json.dumps(value)
+
+
+def _read(text: str) -> Any:
+    return [] if text == NOTHING else json.loads(text)
 
 
 def _path(url: URL) -> Path:
