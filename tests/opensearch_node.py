@@ -34,5 +34,5 @@ def far(line: CutLine, tmp_path: Path) -> Iterator[Config]:
     name = f"test-{uuid4().hex[:12]}"
     yield Config(data=tmp_path, index=IndexSettings(engine="opensearch", url=f"{line.url}/{name}"))
     with OpenSearch(os.environ[VARIABLE], timeout=60) as node:
-        for index in node.indices.get(index=f"{name}*"):
+        for index in node.indices.get(index=f"{name}*", params={"expand_wildcards": "all"}):
             node.indices.delete(index=index)

@@ -32,6 +32,9 @@ FORMAT = 1
 LOOKED_AT = 10.0
 """Seconds for which what was last seen is taken for the present. A guess."""
 
+REFRESHED = "60s"
+"""How often what the cluster merged, which it does when it likes, takes the place of its parts. A guess."""
+
 READ = "hits.hits._score,hits.hits.fields,hits.hits.inner_hits.*.hits.hits.fields"
 """Of an answer, since hits are thousands."""
 
@@ -116,8 +119,11 @@ class ClusterVectors:
         self._note(revision=revision)
 
     def finish(self) -> None:
-        """Show what was written."""
+        """Show what was written; where all is new, have the cluster join its graphs meanwhile."""
         self._cluster.ask("POST", f"/{self._index}/_refresh", None, BUILDING_PATIENCE)
+        if not (self._meta() or {}).get("state"):
+            path = f"/{self._index}/_forcemerge"
+            self._cluster.ask("POST", path, max_num_segments=1, wait_for_completion="false")
         self._note(state=uuid4().hex)
         self._looked = -LOOKED_AT
         for index in self._cluster.ask("GET", f"/{self._every}*/_mapping", filter_path="*.mappings._meta"):
@@ -195,7 +201,7 @@ def _index_body(settings: IndexSettings, width: int) -> Json:
         "settings": {
             "number_of_shards": settings.shards,
             "number_of_replicas": settings.replicas,
-            "refresh_interval": "-1",
+            "refresh_interval": REFRESHED,
             "knn": True,
         },
         "mappings": {

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -234,6 +235,31 @@ def test_the_nearest_are_those_that_a_look_at_every_vector_finds(config: Config,
     first = ids[:20].tolist()
     starts = kept.starts(asked, first)
     assert sum(starts[one] == 100 * cosines[one].argmax() for one in first) >= 19
+
+
+def test_what_was_given_at_first_is_one_graph_before_long(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engines.opensearch.vectors.REFRESHED", "1s")
+    cluster, kept = Cluster(config.index.url), open_vectors(config, "test")
+    assert kept is not None
+    assert kept.reached(9, WIDTH) == 0
+    random = np.random.default_rng(4)
+    for number in range(1, 4):
+        own = whole_numbers(directions(random, 2))[0]
+        kept.put([DocumentVectors(number, number, (0, 9), own)], number)
+        cluster.ask("POST", f"/{cluster.name}.vectors-*/_refresh")
+    kept.finish()
+    deadline = monotonic() + 60
+    while len(graphs(cluster)) > 1:
+        assert monotonic() < deadline
+        sleep(0.2)
+
+
+def graphs(cluster: Cluster) -> list[str]:
+    """A line for each, of what is searched."""
+    told = cluster.ask("GET", f"/_cat/segments/{cluster.name}.vectors-*", format="json", h="searchable")
+    return [one for one in told["answer"] if one["searchable"] == "true"]
 
 
 def directions(random: np.random.Generator, count: int) -> Array:
