@@ -37,6 +37,10 @@ _ORDINAL = lazy_regex(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款
 _MONEY = lazy_regex(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
+_DOUBLE = lazy_regex(r"(?<![\d.一二三四五六七八九十百千两])(?:2|二|两|双)倍")
+_DOUBLES = ("二倍", "两倍", "2倍", "双倍")
+"""It is said in more ways than other numbers: laws have 二倍, people 双倍."""
+
 _PERCENT = lazy_regex(rf"(?<![\d.])(?P<n>\d{{1,4}})%|百分之(?P<said>{_CHINESE})")
 
 _YEAR_DIGITS = 4
@@ -67,6 +71,8 @@ def _numerals(text: str) -> Iterator[tuple[str, list[str]]]:
             yield found.group(), [f"{number}%", f"百分之{to_chinese(int(number))}"]
     for found in _MONEY.finditer(text):
         yield found.group(), list(_sums(Decimal(found["n"]) * _TIMES[found["unit"]]))
+    for found in _DOUBLE.finditer(text):
+        yield found.group(), list(_DOUBLES)
     for found in _COUNTED.finditer(text):
         said, unit = found["n"], found["unit"]
         if text[max(0, found.start() - 1) : found.start()] == "第":

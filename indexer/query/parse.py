@@ -8,8 +8,10 @@ from datetime import date
 
 from corpus.clock import today
 from indexer.query import fields
+from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER
+from indexer.query.framing import bare, standings
 from indexer.query.other_names import other_names
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
 from indexer.query.places import Place
@@ -34,7 +36,7 @@ from indexer.query.tree import (
     Words,
 )
 from indexer.query.ways import Way, official, ways
-from indexer.query.weights import PLACE, QUOTED, TIME
+from indexer.query.weights import PLACE, QUOTED, STANDING, TIME
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -91,7 +93,7 @@ def parse(
         reader.take(piece)
     reader.prefer(quoted(query[:MAX_CHARACTERS]))
     node = reader.node()
-    if keys := numbers.asked(query[:MAX_CHARACTERS]):
+    if keys := asked_numbers(query[:MAX_CHARACTERS], known.agencies):
         node = First(Numbered(keys), node)
     return ParsedQuery(
         node,
@@ -131,6 +133,8 @@ class _Reader:
     _after_words: bool = False
     """Whether the last piece was words."""
     _quoted: list[str] = field(default_factory=list)
+    _standings: list[str] = field(default_factory=list)
+    """In force or not: what documents' 有效性 is asked to be."""
     _demands: int = 0
 
     def take(self, piece: Piece) -> None:
@@ -166,7 +170,7 @@ class _Reader:
         """The whole query."""
         nodes = list(self._nodes)
         if self._plain:
-            nodes.append(self._running(together(self._plain, self.segmenter)))
+            nodes.append(self._running(bare(together(self._plain, self.segmenter))))
         nodes += self._excluded
         if not nodes:
             return Everything()
@@ -183,6 +187,8 @@ class _Reader:
         if self.places:
             agencies = (Valued("agency", place.name) for place in self.places)
             node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), PLACE)
+        for value in dict.fromkeys(self._standings):
+            node = Preferred(node, Valued("validity", value), STANDING)
         return node
 
     def _field(self, piece: Piece) -> None:
@@ -293,7 +299,12 @@ class _Reader:
         times, places = spoken_of(text, self.on), self.known.places.spoken_of(text, words)
         self.times += times
         self.places += places
-        said = [one.said for one in times] + [name for one in places for name in (one.name, one.bare)]
+        in_force = {
+            part: value for part, value in standings(text).items() if self.known.has("validity", value)
+        }
+        self._standings += in_force.values()
+        said = [*in_force, *(one.said for one in times)]
+        said += [name for one in places for name in (one.name, one.bare)]
         return frozenset(word for one in said for word in self._cut(one))
 
     def _cut(self, text: str) -> tuple[str, ...]:

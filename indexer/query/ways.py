@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.lazy_regex import lazy_regex
 from indexer.query import agencies, law_names, numerals
 from indexer.query.other_names import former_names
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.weights import FORMER, NUMERAL, RELATED, SAME_BODY
 from indexer.text import asked_whole
+
+_LAW = lazy_regex(r"(?:法|条例)$")
+"""How what may be the name of a law ends: 个人资料保护法 is 个人信息保护法."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,14 @@ def ways(text: str, words: Iterable[str], elsewhere: Iterable[tuple[str, str]]) 
 
 
 def official(text: str, words: Iterable[str], thesaurus: Thesaurus) -> Iterator[Way]:
-    """Terms of the thesaurus."""
-    for said, entry in thesaurus.related(text, words):
+    """Terms of the thesaurus, none for what is but a part of a law's name: 医师 in 医师法."""
+    words = tuple(words)
+    found = [one for one in thesaurus.related(text, words) if f"{one[0]}法" not in words]
+    for said, entry in found:
         yield Way(said, entry.official, RELATED, shown=entry.shown)
+    if _LAW.search(text):
+        names = (text.replace(said, entry.official) for said, entry in found)
+        yield from (Way(text, name, SAME_BODY, exact=True) for name in names if text not in name)
 
 
 def _but_wholes(text: str) -> str:

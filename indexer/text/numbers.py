@@ -18,7 +18,9 @@ _DOCUMENT = lazy_regex(
 _WITHIN = lazy_regex(
     r"(?P<issuer>[a-z\u4e00-\u9fff]{2,24})\((?P<year>(?:19|20)\d{2})\)第?(?P<number>\d{1,5}(?:[-—之]\d{1,3})?)号"
 )
-_ORDER = lazy_regex(r"(?P<issuer>[\u4e00-\u9fff]{2,30}(?:令|公告))\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?")
+_ORDER = lazy_regex(
+    r"(?P<issuer>(?P<agency>[\u4e00-\u9fff]{2,28})(?P<kind>令|公告))\s*\(?第?\s*(?P<number>\d{1,4})\s*号?\)?"
+)
 _INDEX = lazy_regex(r"[0-9a-z][0-9a-z/_.\-—–()\u4e00-\u9fff]{4,59}")
 _CHINESE = lazy_regex("[\u4e00-\u9fff]")
 _SPACES = lazy_regex(r"\s+")
@@ -33,6 +35,12 @@ def document_key(number: str) -> str | None:
     if match := _ORDER.fullmatch(plain):
         return f"{match['issuer']}第{match['number'].lstrip('0') or '0'}号"
     return None
+
+
+def ordered(query: str) -> tuple[str, str, str] | None:
+    """Of an order (省政府令第208号) who gave it, what it is called and its number; None for another text."""
+    match = _ORDER.fullmatch(_SPACES.sub(" ", normalise_line(query)).strip())
+    return (match["agency"], match["kind"], match["number"].lstrip("0") or "0") if match else None
 
 
 def index_key(number: str) -> str | None:

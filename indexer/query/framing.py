@@ -1,0 +1,46 @@
+"""What people say around the name of a law or a paper when they want its text: 最新民法典, 公司法全文."""
+
+from __future__ import annotations
+
+from corpus.lazy_regex import lazy_regex
+
+_BEFORE = lazy_regex(
+    r"^(?:(?:请问|你好|您好|麻烦|(?:我想|想)(?:问|看|查|找|知道|了解|咨询)|(?:帮我|帮忙|给我)?(?:查|搜|找|看)(?:一下|查|找|看)"
+    r"|(?:查询|查找|搜索|下载)(?=\s)|(?:最新|现行|新版|新修订|修订后|修改后)(?:有效|版|颁布|修订|实施|执行)?的?)(?:一下)?[\s,，]*)+"
+)
+_BEHIND = lazy_regex(
+    r"(?:\s*(?:的?(?:最新|现行|新)(?:有效|修订|修正)?(?:版本?|文本|全文|原文|内容|规定)?|的?(?:修订|修正|电子|完整|官方|文字)版"
+    r"|的?(?:全文|原文|正文|条文|文本|下载|查询|pdf|word)"
+    r"|是?(?:什么时候|从何时|何时|哪年|哪一年|几时)(?:开始)?(?:生效|实施|施行|执行|颁布|出台|发布|公布)的?"
+    r"|(?:现在|目前|是否|是不是|还|已经|已|仍然|仍|依然)*(?:现行)?(?:有效|失效|废止|作废|生效)了?(?:没有|没|吗|么|嘛|呢)?))+\s*[?？]*$"
+)
+_NAME = lazy_regex(
+    r"(?<=[\u4e00-\u9fff])(?:法|法典|条例|规定|办法|细则|规则|规程|章程|准则|标准|目录|名录|方案|规划|意见|通知|公告|通告|决定"
+    r"|宪法|解释[一二三四五六七八九十]?)$"
+)
+"""How the name of a law or a paper ends."""
+
+
+def bare(text: str) -> str:
+    """The name alone, where a normalised text is but a name and what is said around it; else the text."""
+    name = _BEHIND.sub("", _BEFORE.sub("", text))
+    return name if name != text and _NAME.search(name) else text
+
+
+_STANDINGS = {
+    "现行": "有效",
+    "现行有效": "有效",
+    "有效文件": "有效",
+    "已失效": "失效",
+    "已废止": "废止",
+    "已经废止": "废止",
+}
+_STANDINGS |= {word: word for word in ("失效", "废止")} | {f"{word}文件": word for word in ("失效", "废止")}
+
+
+def standings(text: str) -> dict[str, str]:
+    """What stands between blanks and says whether papers are in force, each with their 有效性.
+
+    有效 is none of them: 遗嘱 有效 asks for something else.
+    """
+    return {part: _STANDINGS[part] for part in text.split("\n") if part in _STANDINGS and part != text}

@@ -1,0 +1,103 @@
+"""What stands around the name of a law in a query, and numbers and multiples as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from helpers_indexing import ask
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer.building import build
+from indexer.query.framing import bare, standings
+from indexer.query.numerals import otherwise
+
+FILES = (
+    Document("u:blood", "中华人民共和国献血法", "第一条 为保证医疗临床用血需要，制定本法。"),
+    Document("u:whole", "《献血法》解读", "献血法全文见附件，献血法最新版的全文、原文。献血法有效。"),
+    Document("u:privacy", "中华人民共和国个人信息保护法", "第一条 为了保护个人信息权益，制定本法。"),
+    Document("u:data", "个人资料库管理办法", "个人资料，个人资料，保护法规。"),
+    Document("u:doctors", "中华人民共和国医师法", "第一条 保障医师合法权益。执业医师。"),
+    Document("u:practice", "实施《中华人民共和国执业医师法》办法", "执业医师执业医师，执业医师注册。"),
+    Document("u:old", "云岭县广告设置办法", "广告设置应当牢固。", validity="失效"),
+    Document("u:new", "云岭县广告设施设置规定", "广告设施设置应当牢固，广告不得失色。", validity="有效"),
+    Document(
+        "u:order", "云岭县公文办理规定", "公文应当及时办理。", agency="云岭县人民政府",
+        document_number="云岭县人民政府令第9号",
+    ),
+    Document("u:nine", "政府令汇编", "县政府令九号，政府令，9号。", agency="云岭县档案馆"),
+    Document("u:number", "关于防汛的通知", "做好防汛。", document_number="云政发〔2012〕15号"),
+    Document("u:wages", "关于工资的规定", "应当向劳动者每月支付二倍的工资。"),
+    Document("u:pay", "工资发放办法", "工资，工资。双方约定工资。"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Config]]:
+    config = Config(data=tmp_path_factory.mktemp("framing"))
+    with open_store(config.store_url) as store:
+        store.put_many(FILES)
+        build(store, config)
+        yield store, config
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("献血法全文", "u:blood"),
+        ("献血法最新版 全文", "u:blood"),
+        ("请问献血法还有效吗", "u:blood"),
+        ("个人资料保护法", "u:privacy"),
+        ("医师法", "u:doctors"),
+        ("广告 失效", "u:old"),
+        ("广告 现行有效", "u:new"),
+        ("县政府令9号", "u:order"),
+        ("云政发二〇一二 十五号", "u:number"),
+        ("双倍工资", "u:wages"),
+    ],
+)
+def test_what_is_meant_comes_first(library: tuple[Store, Config], query: str, first: str) -> None:
+    assert ask(*library, query).hits[0].document.document.url == first
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("最新民法典", "民法典"),
+        ("您好,我想问一下养犬管理规定", "养犬管理规定"),
+        ("公司法\n全文", "公司法"),
+        ("最新低保标准", "低保标准"),
+        ("献血法是哪年实施的", "献血法"),
+        ("食品安全法修订版下载", "食品安全法"),
+    ],
+)
+def test_the_name_alone_is_looked_for(query: str, name: str) -> None:
+    assert bare(query) == name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "查处车辆非法客运若干规定",
+        "查询服务管理办法",
+        "合同示范文本",
+        "遗嘱有效吗",
+        "全文",
+        "最新",
+        "最新房价",
+    ],
+)
+def test_what_names_nothing_and_what_is_part_of_a_name_stays(query: str) -> None:
+    assert bare(query) == query
+
+
+def test_standing_is_asked_for_between_blanks_beside_something_else() -> None:
+    assert standings("广告\n已废止") == {"已废止": "废止"}
+    assert standings("失效") == standings("广告失效") == standings("遗嘱\n有效") == {}
+
+
+def test_twice_is_said_in_several_ways() -> None:
+    assert {way for said, way in otherwise("双倍工资") if said == "双倍"} == {"二倍", "两倍", "2倍"}
+    assert not any(said == "二倍" for said, _ in otherwise("十二倍"))
