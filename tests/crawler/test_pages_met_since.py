@@ -199,3 +199,11 @@ def test_a_document_called_by_the_name_of_a_body_behind_those_of_the_site_keeps_
         "<title>某市人民政府门户网站-某市博物馆-某某艺术馆</title>",
     )
     assert page.title.endswith("某某艺术馆")
+
+
+def test_how_to_print_is_text_and_a_tool_that_prints_is_none() -> None:
+    how = (
+        f"{TEXT}<p>打印方法：</p><p>从报名网站进入系统，下载准考证。</p><p>某某办公室</p><p>2018年9月1日</p>"
+    )
+    page = read(f"<h1>准考证打印通知</h1><p>发布时间：2018-09-02</p><div>{how}<p>打印本页</p></div>")
+    assert page.text.endswith("打印方法：\n从报名网站进入系统，下载准考证。\n某某办公室\n2018年9月1日")
