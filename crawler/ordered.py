@@ -6,19 +6,16 @@
 
 from __future__ import annotations
 
-import pickle
-import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
-from typing import IO, cast
 
 from corpus.config import Config
 from corpus.errors import StoreError
 from corpus.portal_faults import identity
 from corpus.probes import begun as probe_begun
 from corpus.store import open_store
-from corpus.workers import begin
+from corpus.workers import Errands
 from crawler.pages.errors import CrawlBusy, CrawlUnstarted, ProbeBusy, TooManyProbes
 
 MOST_PROBES = 3
@@ -45,14 +42,14 @@ class Orders:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._lock = Lock()
-        self._running: dict[tuple[str, str], subprocess.Popen[bytes]] = {}
+        self._errands = Errands()
 
     def start(self, portal: str, column: str | None, by: str) -> None:
         """Have it crawled from now on. Raises CrawlBusy while a crawl of it that was begun here goes on,
         CrawlUnstarted."""
         with self._lock:
             key = "crawl", portal
-            if self._is_running(key):
+            if self._errands.is_running(key):
                 raise CrawlBusy(portal)
             self._begin(key, portal, "crawler.ordered_crawl", Order(portal, column, by))
 
@@ -62,7 +59,7 @@ class Orders:
         key = "probe", identity(home)
         with self._lock, open_store(self._config.store_url) as store:
             known = store.probes.known(home)
-            if self._is_running(key) or (known is not None and known.running):
+            if self._errands.is_running(key) or (known is not None and known.running):
                 raise ProbeBusy(home)
             if store.probes.under_way() >= MOST_PROBES:
                 raise TooManyProbes(MOST_PROBES)
@@ -75,32 +72,16 @@ class Orders:
                     store.probes.keep(state.seen(ended=True, problem=str(error)))
                 raise
 
-    def _is_running(self, key: tuple[str, str]) -> bool:
-        former = self._running.get(key)
-        if former is not None and former.poll() is not None:
-            _let_go(self._running.pop(key))
-        return key in self._running
-
     def _begin(self, key: tuple[str, str], subject: str, program: str, order: object) -> None:
         try:
-            process = self._running[key] = begin(program)
-            pipe = cast("IO[bytes]", process.stdin)
-            pipe.write(pickle.dumps((self._config, order)))
-            pipe.flush()
+            self._errands.begin(key, program, (self._config, order))
         except OSError as error:
             raise CrawlUnstarted(subject) from error
 
     def wait(self, seconds: float) -> None:
         """Until all have ended. Raises subprocess.TimeoutExpired."""
-        for process in list(self._running.values()):
-            process.wait(seconds)
+        self._errands.wait(seconds)
 
     def close(self) -> None:
         """Have them end at their next request; what they stored stays, and the next crawl goes on."""
-        for process in self._running.values():
-            _let_go(process)
-
-
-def _let_go(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        cast("IO[bytes]", pipe).close()
+        self._errands.close()

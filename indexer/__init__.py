@@ -4,6 +4,7 @@ Who searches does not load what builds.
 """
 
 from indexer.engines import IndexStatus, Sort
+from indexer.ordered import IndexOrders
 from indexer.related import Relations
 from indexer.searching import (
     CUT_NOTE,
@@ -28,6 +29,7 @@ __all__ = [
     "Fragment",
     "Highlighted",
     "Hit",
+    "IndexOrders",
     "IndexStatus",
     "Relations",
     "SearchRequest",

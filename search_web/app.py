@@ -13,7 +13,7 @@ from corpus.current_config import CurrentConfig
 from corpus.file_place import open_files
 from corpus.shared_portals import follow
 from corpus.store import open_store
-from indexer import Following, open_searcher
+from indexer import Following, IndexOrders, open_searcher
 from indexer.duplicates import open_checker
 from search_web.api import views as api
 from search_web.catalogue import views as catalogue
@@ -100,6 +100,7 @@ def _services(
         open_checker(store, config),
         Following(store, config),
         SearchLimits(store.search_counts, config.web.searches_per_minute, key),
+        IndexOrders(config),
         read_file,
         draw_page,
         orders,

@@ -2,7 +2,7 @@
 
 from corpus.store.accounts import Account
 from corpus.store.annual import Counted
-from corpus.store.audit import CORRECTED_ALL, CRAWL_ENDED, Event
+from corpus.store.audit import CORRECTED_ALL, CRAWL_ENDED, INDEX_ENDED, Event
 from corpus.store.belonging import adopt, belong_together, open_own_store
 from corpus.store.copying import CopyReport, copy_store
 from corpus.store.corrections import CORRECTABLE, CorrectedTogether, Correction
@@ -29,6 +29,7 @@ __all__ = [
     "CORRECTABLE",
     "CORRECTED_ALL",
     "CRAWL_ENDED",
+    "INDEX_ENDED",
     "Account",
     "CopyReport",
     "CorrectedTogether",

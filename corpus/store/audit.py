@@ -18,6 +18,9 @@ _audit = staff_schema.audit
 CRAWL_ENDED = "采集结束"
 """What came of a crawl that somebody began from a page."""
 
+INDEX_ENDED = "编入索引结束"
+"""What came of an indexing that somebody began from a page."""
+
 CORRECTED_ALL = "更正全部结果"
 """A correction of all that a search found, before it is done and with what came of it."""
 

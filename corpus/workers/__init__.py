@@ -7,12 +7,14 @@ hostile file.
 """
 
 from corpus.workers.crew import Crew, cores
+from corpus.workers.errands import Errands
 from corpus.workers.process import begin, take_standard_output, when_parent_is_gone
 from corpus.workers.serve import serve
 from corpus.workers.worker import Worker, WorkerFailed
 
 __all__ = [
     "Crew",
+    "Errands",
     "Worker",
     "WorkerFailed",
     "begin",

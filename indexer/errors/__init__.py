@@ -9,6 +9,7 @@ GongkaiError
     ├── IndexUnreachable  an engine of its own does not answer; carries detail
     │   └── IndexIncomplete  it lacks a part of the index
     ├── IndexBusy         another process is building
+    ├── IndexUnstarted    the process that was to build did not begin
     ├── BuildUnfinished   an index could not be written; carries detail, and whether a former one is served on
     │   ├── IndexDiskFull no space left
     │   ├── IndexReadOnly an engine of its own has made the index read-only, its disk being full
@@ -83,6 +84,12 @@ class IndexBusy(IndexFault):
     """Another process is building."""
 
     problem = "另一个进程正在建立索引。请等它结束后重试。"
+
+
+class IndexUnstarted(IndexFault):
+    """The process that was to build did not begin."""
+
+    problem = "没能开始编入索引，请稍后重试，或在服务器上运行 gongkai index。"
 
 
 class BuildUnfinished(IndexFault):

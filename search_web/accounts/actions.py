@@ -35,6 +35,7 @@ ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "staff.terms.write": ("改写终端常查词", ("pinned_terms", "hidden_terms")),
     "staff.thesaurus.write": ("改写词表", ("act",)),
     "staff.crawls.start": ("开始采集", ("portal", "column")),
+    "staff.crawls.index": ("编入索引", ()),
     "staff.portals.change": ("修改门户设置", ("portal", "act")),
     "staff.portals.restore": ("恢复门户的旧设置", ("former",)),
     "staff.probes.start": ("查看网站", ("home",)),

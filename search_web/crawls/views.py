@@ -1,4 +1,4 @@
-"""采集: the last crawl of every portal, what failed in it, and a button that begins another."""
+"""采集: the last crawl of every portal, what failed in it, and buttons that begin another, and index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from corpus.errors import GongkaiError
-from corpus.store import CRAWL_ENDED
+from corpus.store import CRAWL_ENDED, INDEX_ENDED
 from search_web.crawls.portals import Crawled, crawled
 from search_web.shared.errors import Refused
 from search_web.shared.pagination import Pages
@@ -27,12 +27,15 @@ LATEST = 10
 def overview() -> str:
     """Every portal, and what came of the crawls that staff began."""
     parts, failed = services(), bool(request.args.get("failed"))
-    every = crawled(parts.store, parts.config)
+    every, status = crawled(parts.store, parts.config), parts.searcher.status()
     return render_template(
         "crawls/overview.html",
         portals=[one for one in every if one.failed] if failed else every,
         only_failed=failed,
         ended=parts.store.audit.latest(0, LATEST, action=CRAWL_ENDED),
+        index=status,
+        unindexed=parts.store.indexing.waiting(status.revision),
+        indexed=parts.store.audit.latest(0, 1, action=INDEX_ENDED),
         may_begin=_may_begin(),
     )
 
@@ -75,6 +78,19 @@ def start() -> Response:
     except GongkaiError as error:
         raise Refused(409, str(error)) from error
     return redirect(url_for(".overview", begun=portal.name, column=column), 303)
+
+
+@view.post("/index")
+def index() -> Response:
+    """Make searchable what came since: nobody has to wait for the night."""
+    asking = present_visitor()
+    if asking is None:
+        abort(403)
+    try:
+        services().index_orders.start(asking.name)
+    except GongkaiError as error:
+        raise Refused(409, str(error)) from error
+    return redirect(url_for(".overview", indexing=1, _anchor="index"), 303)
 
 
 def _portal(name: str) -> Crawled:

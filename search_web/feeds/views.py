@@ -29,7 +29,7 @@ RANGE = 10_000
 UNWRITABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 cannot hold, though a title or a query may."""
 
-ROBOTS = "User-agent: *\nDisallow: /staff\nDisallow: /search\nDisallow: /api/\nDisallow: /catalogue/export\n"
+NOT_FOR_ROBOTS = ("/staff", "/search", "/api/", "/catalogue/export")
 """Search engines find the documents through the sitemap; combinations of filters have no end."""
 
 
@@ -109,7 +109,9 @@ def description() -> Response:
 @view.get("/robots.txt")
 def robots() -> Response:
     """Where crawlers need not go, and where the documents are listed."""
-    return Response(f"{ROBOTS}Sitemap: {public_url('feeds.sitemap_index')}\n", mimetype="text/plain")
+    refused = "".join(f"Disallow: {request.script_root}{path}\n" for path in NOT_FOR_ROBOTS)
+    sitemap = f"Sitemap: {public_url('feeds.sitemap_index')}\n"
+    return Response(f"User-agent: *\n{refused}{sitemap}", mimetype="text/plain")
 
 
 @view.get("/favicon.ico")

@@ -16,7 +16,7 @@ from corpus.files import FileStore
 from corpus.records import Document
 from corpus.store import Store, belong_together
 from corpus.web_settings import GuideSettings
-from indexer import Following, Searcher
+from indexer import Following, IndexOrders, Searcher
 from indexer.duplicates import Counterpart, DuplicateChecker, Posting
 from search_web.shared.past_queries import QueryCounter
 from search_web.shared.present_guide import present_guide
@@ -64,6 +64,7 @@ class Services:
     following: Following
     """Of what another machine made beside the index."""
     limits: SearchLimits
+    index_orders: IndexOrders
     read_file: ReadFile | None = None
     """None where the interface was made without a reader: uploads are not offered then."""
     draw_page: DrawPage | None = None
@@ -93,6 +94,7 @@ class Services:
 
     def close(self) -> None:
         """Count what is not counted yet, and give the store's file back."""
+        self.index_orders.close()
         self.following.close()
         self.limits.close()
         self.query_counter.close()

@@ -18,7 +18,8 @@ from corpus.config import Config, CrawlSettings, StoreSettings
 from corpus.errors import StoreBusy
 from corpus.probes import ProbeState, begun
 from corpus.store import open_store, probes
-from crawler import CrawlError, Orders, ordered, probing
+from corpus.workers import errands
+from crawler import CrawlError, Orders, probing
 from crawler.ordered import MOST_PROBES
 from crawler.probing import look
 
@@ -119,7 +120,7 @@ def test_a_slow_portal_is_looked_at_for_as_long_as_it_takes(
 def test_a_look_that_could_not_begin_has_ended_and_old_ones_are_removed(
     config: Config, home: str, seen_there: probes.Probes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordered, "begin", Mock(side_effect=OSError))
+    monkeypatch.setattr(errands, "begin", Mock(side_effect=OSError))
     with pytest.raises(CrawlError):
         Orders(config).probe(home, "王芳")
     assert seen_there.under_way() == 0

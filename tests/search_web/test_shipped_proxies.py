@@ -136,7 +136,7 @@ def caddy(front: Front, behind: int, folder: Path) -> list[str]:
             {
                 "/staff/": f"{front.prefix}/staff/",
                 "/api/": f"{front.prefix}/api/",
-                "handle {": f"handle_path {front.prefix}/* {{",
+                "\thandle {": f"\tredir {front.prefix} {front.prefix}/\n\thandle_path {front.prefix}/* {{",
                 'X-Forwarded-Prefix ""': f"X-Forwarded-Prefix {front.prefix}",
             },
         )
@@ -223,6 +223,11 @@ def test_large_bodies_come_where_staff_upload(front: Front, path: str, size: int
         answered = 413  # told while the body was still being sent, and not waited for
     # Caddy 2.6, of Debian 12, calls it a bad gateway.
     assert answered in ((413, 502) if status == 413 and front.is_caddy else (status,))
+
+
+def test_the_last_slash_may_be_left_out(front: Front) -> None:
+    if front.prefix:
+        assert front.ask("")[0] in (301, 302)
 
 
 def test_without_tls_it_leads_there(front: Front) -> None:

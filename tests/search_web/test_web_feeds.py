@@ -124,7 +124,9 @@ def test_the_sitemap_leads_to_every_published_document_and_no_other(
 
 
 def test_robots_lead_to_the_sitemap(client: FlaskClient) -> None:
-    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text
+    said = client.get("/robots.txt").text.splitlines()
+    assert "Sitemap: http://localhost/sitemap.xml" in said
+    assert "Disallow: /staff" in said
 
 
 def test_a_browser_learns_to_search_here(client: FlaskClient) -> None:

@@ -150,6 +150,13 @@ def test_addresses_for_elsewhere_are_those_that_the_public_has(proxied: Behind) 
         assert [one for one in named if not one.startswith(f"{OUTSIDE}/")] == [], path
 
 
+def test_robots_are_told_paths_that_the_public_has(proxied: Behind) -> None:
+    _, text = proxied.ask(f"{PREFIX}/robots.txt")
+    refused = [line.removeprefix("Disallow: ") for line in text.splitlines() if line.startswith("Disallow")]
+    assert refused
+    assert [one for one in refused if not one.startswith(f"{PREFIX}/")] == []
+
+
 @pytest.mark.parametrize(
     ("path", "leads"),
     [
