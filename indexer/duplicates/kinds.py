@@ -52,6 +52,10 @@ LEAST_REWRITTEN = 0.8
 REWRITTEN_CHANGED = 0.5
 """Share of the text in changed sentences from which it is rewritten rather than revised."""
 
+MOST_REWRITTEN = 0.9
+"""Jaccard from which the words are the same, however long the sentences in which some were changed (tables).
+A guess."""
+
 LIKENESS = 0.55
 """What changed sentences of a rewriting have in common at least, on the average."""
 
@@ -234,7 +238,8 @@ def _kind(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> tuple[Ki
 def _changed(found: Figures, laid: Alignment, ours: Text, theirs: Text) -> Kind | None:
     stands = _paired(laid, ours.whole, theirs.whole)
     changed = laid.changed / max(laid.kept + laid.changed, 1)
-    if changed >= REWRITTEN_CHANGED and stands >= LEAST_REWRITTEN and laid.likeness >= LIKENESS:
+    worded = found.jaccard < MOST_REWRITTEN and laid.likeness >= LIKENESS
+    if changed >= REWRITTEN_CHANGED and stands >= LEAST_REWRITTEN and worded:
         return Kind.REWRITTEN
     least = LEAST_TITLED if _same_title(ours, theirs) else LEAST_ALIKE
     untitled = not (ours.plain and theirs.plain) or _same_title(ours, theirs)

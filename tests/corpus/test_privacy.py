@@ -53,6 +53,8 @@ def kinds(text: str) -> list[PersonalKind]:
         ("补贴卡号 6222 0212 3456 7890 128", PersonalKind.CARD),
         ("当事人：李四，男，住河南省郑州市金水区文化路12号3号楼2单元501室。", PersonalKind.ADDRESS),
         ("姓名：李四\n家庭住址：云岭县清溪镇河东村三组15号", PersonalKind.ADDRESS),
+        ("低保户李四，现住云岭县清溪镇幸福小区3栋2单元501", PersonalKind.ADDRESS),
+        ("申请人：李四，住云岭县清溪镇幸福小区3栋501，五口人", PersonalKind.ADDRESS),
     ],
 )
 def test_what_tells_of_a_person_is_found(text: str, kind: PersonalKind) -> None:
@@ -105,6 +107,7 @@ def test_texts_in_which_nothing_can_stand_are_not_read_whole(
         f"统一社会信用代码：{PERSON}",
         "当事人：云岭县某某餐饮有限公司，住所：云岭县文化路12号",
         "李四，男，向住房和城乡建设局申请，文化路12号",
+        "申请人：云岭县某某餐饮有限公司，住所：云岭县文化路3栋2单元501",
         "国办公开办函〔2021〕30号",
     ],
 )

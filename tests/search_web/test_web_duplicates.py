@@ -237,7 +237,7 @@ def test_names_and_titles_are_shown_as_they_are(staff: FlaskClient, parts: Servi
 def test_an_empty_store_says_what_to_do(data: Path) -> None:
     made = create_app(settings(data / "empty"))
     try:
-        assert "gongkai index" in signed_in(made).get(GROUPS).text
+        assert '#index">编入索引</a>' in signed_in(made).get(GROUPS).text
     finally:
         made.extensions[EXTENSION].close()
 

@@ -37,6 +37,22 @@ def test_a_changed_figure_is_named_with_its_unit(changes: dict[str, str], ours: 
     assert law().find(found.where) > 0
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("四月", "三月"),
+        ("七百五十元", "七百二十元"),
+        ("5小时", "3小时"),
+        ("21号", "12号"),
+        ("3个工作日", "5个工作日"),
+    ],
+)
+def test_what_is_counted_is_named_whole(ours: str, theirs: str) -> None:
+    one, other = (f"{law()}\n三、办结期限、文号和起算月份为{said}。" for said in (ours, theirs))
+    (found,) = changed_figures(one, other)
+    assert (found.ours, found.theirs) == (ours, theirs)
+
+
 def test_a_row_of_a_table_is_named_by_its_words() -> None:
     (found,) = changed_figures(TABLE.format(east="5200"), TABLE.format(east="5300"))
     assert (found.where, found.row, found.ours, found.theirs) == ("老城区东片 住宅", True, "5200", "5300")

@@ -95,6 +95,19 @@ def test_a_changed_sentence_makes_it_revised(store: Store, config: Config) -> No
     assert found.similarity > 0.9
 
 
+def test_a_long_table_with_one_row_more_is_revised_and_not_reworded(store: Store, config: Config) -> None:
+    rows = [
+        f"{number}\t{name}\t云岭街道\t{number}20" for number, name in enumerate("甲乙丙丁戊己庚辛壬癸", 1)
+    ]
+    around = "现将年度重点项目计划下达你们，请认真组织实施。\n序号\t项目\t地点\t投资\n{}\n请按月报送进度。"
+    store.put(Document("http://a.test/table", "关于下达年度计划的通知", around.format("\n".join(rows))))
+    found = best(
+        store, config, around.format("\n".join([*rows, "11\t公园\t白石镇\t90"])), "关于下达年度计划的通知"
+    )
+    assert found.kind is Kind.REVISED
+    assert found.reason.startswith("表格不同：本文多“公园 白石镇”一行。")
+
+
 def test_a_part_is_an_extract_and_says_in_which_it_stands(store: Store, config: Config) -> None:
     part = "\n".join(sentences("社区事务")[10:20])
     found = best(store, config, part)
