@@ -193,6 +193,6 @@ def test_only_staff_see_it(staff: FlaskClient) -> None:
 def test_an_empty_store_says_what_to_do(data: Path) -> None:
     made = create_app(settings(data))
     try:
-        assert "gongkai crawl" in signed_in(made).get("/staff/inspection").text
+        assert '/staff/crawls">采集</a>' in signed_in(made).get("/staff/inspection").text
     finally:
         made.extensions[EXTENSION].close()
