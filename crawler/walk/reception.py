@@ -13,7 +13,7 @@ from crawler.pages.page import Page
 from crawler.walk.arrivals import Arrival, Case, Newcomer
 from crawler.walk.crowd import Crowd
 from crawler.walk.likeness import digest, name, same_title, words
-from crawler.walk.remnants import has_end, is_as_before, is_cut_off
+from crawler.walk.remnants import has_end, is_as_before, is_behind_wall, is_cut_off
 from crawler.walk.sameness import (
     belongs,
     continues,
@@ -88,7 +88,9 @@ class Reception:
         in_template = named_so and _is_notice_in_template(came)
         notice = garbled or in_template or (not named_so and is_notice(came.title, came.text))
         if held is None:
-            notice = notice and (arrival.entry is not None or is_bare(came))
+            strange = arrival.column in self.strange
+            likely = arrival.entry is not None or is_bare(came)
+            notice = likely and (notice or (strange and is_notice(came.title, came.text)))
             letters = words(came.text)
             refused = digest(letters) in self._refused
             if self._was_said(arrival, came):
@@ -96,8 +98,7 @@ class Reception:
             if named_so and refused and self._is_misnamed_still(arrival, letters):
                 self._wait_repeated(arrival, came.title, digest(letters))
                 return True
-            strange = arrival.column in self.strange
-            unlikely = garbled or in_template
+            unlikely = garbled or in_template or (strange and notice)
             if not unlikely and (named_so or not (notice or refused or is_bare(came) or strange)):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""
@@ -114,15 +115,19 @@ class Reception:
         return True
 
     def _wait_remnant(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:
-        """Whether it is the document's beginning alone, or what it said before; the end tells."""
+        """Whether it is the document's beginning alone, or what it said before; the end tells.
+
+        One that is shown to those who sign in is told like other checks.
+        """
         if arrival.led_away or self.is_overwritten(held.document.url):
             return False
-        cut_off = self._is_cut_off(arrival, came, held)
-        if not (cut_off or self._is_as_before(came, held)):
+        walled = is_behind_wall(came, held.document)
+        cut_off = not walled and self._is_cut_off(arrival, came, held)
+        if not (walled or cut_off or self._is_as_before(came, held)):
             return False
         voice = self.crowd.add_file(arrival.asked, digest("".join(came.text.split())))
-        case = Case(arrival.light(), voice, came.title, True, False, keeps_name=True)
-        self.wait(replace(case, cut_off=cut_off, as_before=not cut_off))
+        case = Case(arrival.light(), voice, came.title, True, walled, keeps_name=True)
+        self.wait(replace(case, cut_off=cut_off, as_before=not (walled or cut_off)))
         return True
 
     def _is_cut_off(self, arrival: Arrival, came: Document, held: StoredDocument) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
+from operator import eq
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import Document
 from crawler.pages.markup import dense
 from crawler.walk.sameness import is_called, says_exactly
@@ -12,6 +15,15 @@ TORN = 10
 """Characters at the end of a page that breaks off which are no text: half a tag, say. A guess."""
 
 ENDS = (b"</html", b"</body")
+
+LONGEST_WALL = 100
+"""Characters of a demand to sign in. A guess."""
+
+_WALL = lazy_regex(
+    r"(?:登[录陆]|注册|认证|关注|扫码).{0,16}(?:后|即可|才能|方可).{0,6}(?:查看|阅读|浏览|显示|获取)"
+    r"|(?:查看|阅读|浏览|获取|解锁)(?:全文|全部|更多|完整|剩余|其余).{0,12}(?:登[录陆]|注册|认证|关注|扫码)"
+)
+"""A demand to do something before the rest is shown."""
 
 
 def is_cut_off(body: bytes, came: Document, held: Document) -> bool:
@@ -23,6 +35,15 @@ def is_cut_off(body: bytes, came: Document, held: Document) -> bool:
         return False
     files = {file.url for file in came.attachments}
     return len(said) < len(before) or files < {file.url for file in held.attachments}
+
+
+def is_behind_wall(came: Document, held: Document) -> bool:
+    """Whether the document's beginning came at the most, and that the rest is for those who sign in."""
+    said, before = dense(came.text), dense(held.text)
+    same = len(list(takewhile(bool, map(eq, said, before))))
+    if same == len(before) or len(said) - same > LONGEST_WALL or came.attachments:
+        return False
+    return bool(_WALL.search(said, same)) and not _WALL.search(before)
 
 
 def has_end(body: bytes) -> bool:
