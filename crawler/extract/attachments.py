@@ -138,10 +138,11 @@ def is_file(link: Any) -> bool:
 
 def _linked(page: Page, link: Any) -> Attachment | None:
     """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
-    title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
+    title, full = link.text_content(), link.get("title") or ""
     href, kept = link.get("href") or "", link.get("oldsrc") or ""
     if "附件" not in title and not _HINT.search(f"{href} {kept} {title} {full}"):
         return None
+    title, full = squeeze(title), squeeze(full)
     url = page.absolute(href) or page.absolute(kept)
     return Attachment(url, title or full or _name(url)) if url and _is_file(url, title, full) else None
 

@@ -111,7 +111,8 @@ def _continued(element: Any, text: str) -> str:
 
 def _stands_out(element: Any) -> bool:
     """Whether it is centred or in large letters, as headings are where nothing names them."""
-    if (element.get("align") or "").lower() == "center" or element.tag == "center":
+    align = element.get("align")
+    if (align and align.lower() == "center") or element.tag == "center":
         return True
     style = element.get("style")
     return element.get("size") in _LARGE_FONT or bool(style and _LARGE.search(style))

@@ -213,11 +213,10 @@ def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[s
     same = sum(weight for other, weight in others if other == flat)
     if issuer.is_name(text):
         return same
-    within = sum(
-        WITHIN
-        for other, _ in others
-        if other != flat and len(flat) >= MIN_ABOVE and flat in other and not _is_cited(flat, other)
+    longer = (
+        [other for other, _ in others if flat in other and other != flat] if len(flat) >= MIN_ABOVE else ()
     )
+    within = sum(WITHIN for other in longer if not _is_cited(flat, other))
     return (
         same
         + within

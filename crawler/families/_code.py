@@ -138,8 +138,9 @@ class Code:
 def _fields(page: Page) -> dict[str, str]:
     """What the first field of each name holds."""
     fields: dict[str, str] = {}
-    for field in page.soup.find_all("input", id=True):
-        fields.setdefault(str(field["id"]), str(field.get("value") or ""))
+    for field in page.tree.iter("input"):
+        if (name := field.get("id")) is not None:
+            fields.setdefault(name, field.get("value") or "")
     return fields
 
 

@@ -52,8 +52,10 @@ def unseen(element: Any) -> bool:
     """Whether a reader does not see the element, or sees a tool rather than text."""
     if element.tag in SILENT or unseen_style(element):
         return True
-    named = class_and_id(element)
-    return named != " " and element.tag not in ("body", "html") and _is_furniture(named)
+    called, name = element.get("class"), element.get("id")
+    if not (called or name) or element.tag in ("body", "html"):
+        return False
+    return _is_furniture(f"{called or ''} {name or ''}")
 
 
 def unseen_style(element: Any) -> bool:
