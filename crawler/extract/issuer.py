@@ -67,6 +67,10 @@ _JOINED = lazy_regex(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
 
 _OFFICE = lazy_regex(r"(?:处|科|室|股)$")
+_OFFICE_OF = lazy_regex(r"^.{2,}(?:学院|大学|学校|中学|小学|局|委员会|医院|中心|公司).{1,6}(?:科|室|股)$")
+"""An office that signs with the name of its body before its own: …学院学生科."""
+
+_ENDED = lazy_regex(r"[。！]$")
 
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""
@@ -160,7 +164,7 @@ def signature(text: list[str]) -> str | None:
         return last.group(1)
     at = _closing(text)
     if at is None:
-        return None
+        return _undated(text)
     inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
     above = squeeze(text[at - 1])
     if _COMMON.match(above) and at > 1 and not _SENTENCE.search(text[at - 2]):
@@ -168,11 +172,17 @@ def signature(text: list[str]) -> str | None:
     for candidate in (inline, above):
         if (
             (4 <= len(candidate) <= MAX_SIGNATURE or _MINISTRY.fullmatch(candidate))
-            and ORGAN.search(candidate)
+            and (ORGAN.search(candidate) or _OFFICE_OF.match(candidate))
             and not _SENTENCE.search(candidate)
         ):
             return candidate
     return None
+
+
+def _undated(text: list[str]) -> str | None:
+    """The body on the last line below a sentence, where no day stands behind it."""
+    name = squeeze(text[-1]) if len(text) > 1 and _ENDED.search(text[-2]) else ""
+    return name if is_name(name) or (len(name) <= MAX_SIGNATURE and _OFFICE_OF.match(name)) else None
 
 
 def signed_on(text: list[str]) -> date | None:

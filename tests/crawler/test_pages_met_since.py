@@ -207,3 +207,17 @@ def test_how_to_print_is_text_and_a_tool_that_prints_is_none() -> None:
     )
     page = read(f"<h1>准考证打印通知</h1><p>发布时间：2018-09-02</p><div>{how}<p>打印本页</p></div>")
     assert page.text.endswith("打印方法：\n从报名网站进入系统，下载准考证。\n某某办公室\n2018年9月1日")
+
+
+@pytest.mark.parametrize(
+    ("last", "agency"),
+    [
+        ("<p>某市水务局</p>", "某市水务局"),
+        ("<p>某某学院学生科</p><p>2020年10月22日</p>", "某某学院学生科"),
+        ("<p>入围的单位：</p><p>某市水务局</p>", None),
+        ("<p>咨询单位：某市水务局</p>", None),
+    ],
+)
+def test_the_body_below_the_last_sentence_signs_without_a_day_too(last: str, agency: str | None) -> None:
+    page = read(f"<h1>停水的说明</h1><p>2020-10-22</p><div>{TEXT}{last}</div>")
+    assert page.agency == agency
