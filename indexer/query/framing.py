@@ -6,7 +6,7 @@ from corpus.lazy_regex import lazy_regex
 
 _BEFORE = lazy_regex(
     r"^(?:(?:请问|你好|您好|麻烦|(?:我想|想)(?:问|看|查|找|知道|了解|咨询)|(?:帮我|帮忙|给我)?(?:查|搜|找|看)(?:一下|查|找|看)"
-    r"|(?:查询|查找|搜索|下载)(?=\s)|(?:最新|现行|新版|新修订|修订后|修改后)(?:有效|版|颁布|修订|实施|执行)?的?)(?:一下)?[\s,，]*)+"
+    r"|(?:查询|查找|搜索|下载)(?=\s)|(?:旧|修订前|修改前)的?|(?:最新|现行|新版|新修订|修订后|修改后)(?:有效|版|颁布|修订|实施|执行)?的?)(?:一下)?[\s,，]*)+"
 )
 _BEHIND = lazy_regex(
     r"(?:\s*(?:的?(?:最新|现行|新)(?:有效|修订|修正)?(?:版本?|文本|全文|原文|内容|规定)?|的?(?:修订|修正|电子|完整|官方|文字)版"
@@ -22,9 +22,13 @@ _NAME = lazy_regex(
 
 
 def bare(text: str) -> str:
-    """The name alone, where a normalised text is but a name and what is said around it; else the text."""
+    """The name alone, where a normalised text, or what stands between its blanks, is but a name and what is
+    said around it; else the text.
+    """
     name = _BEHIND.sub("", _BEFORE.sub("", text))
-    return name if name != text and _NAME.search(name) else text
+    if name != text and _NAME.search(name):
+        return name
+    return "\n".join(map(bare, text.split("\n"))) if "\n" in text else text
 
 
 _STANDINGS = {

@@ -36,7 +36,7 @@ from indexer.query.tree import (
     Words,
 )
 from indexer.query.ways import Way, official, ways
-from indexer.query.weights import PLACE, QUOTED, STANDING, TIME
+from indexer.query.weights import AGENCY_PLACE, QUOTED, STANDING, TIME
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -186,7 +186,7 @@ class _Reader:
             node = Preferred(node, Any(tuple(dict.fromkeys(spans))), TIME)
         if self.places:
             agencies = (Valued("agency", place.name) for place in self.places)
-            node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), PLACE)
+            node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), AGENCY_PLACE)
         for value in dict.fromkeys(self._standings):
             node = Preferred(node, Valued("validity", value), STANDING)
         return node

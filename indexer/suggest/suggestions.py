@@ -23,6 +23,7 @@ from indexer.suggest.completion import Completion, toneless
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.files import Stamps, SuggestionFiles
+from indexer.suggest.input_readings import LONGEST_SYLLABLE
 from indexer.suggest.keyboard import slips
 from indexer.suggest.sounds import Sounds
 from indexer.text import normalise_line
@@ -44,6 +45,9 @@ LEAST_SLIPPED = 8
 
 MOST_SLIPPED = 40
 """Letters up to which it is: a longer title is found by its beginning. A guess."""
+
+MOST_SYLLABLES = 12
+"""Syllables with blanks between them that are looked at for words of several. A guess."""
 
 _LETTERS = lazy_regex(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
@@ -199,6 +203,8 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
             return whole
         if apart and (whole := _slipped("".join(words), opened)):
             return whole
+        if apart and (parts := _runs(tuple(words), opened)):
+            return parts
         return _EACH.sub(lambda one: _one(one.group()), said)
 
     def _one(word: str) -> str:
@@ -219,6 +225,25 @@ def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
         return exactly
     offered = opened.completion.ranked(letters, 1, opened.gone) if guess else []
     return offered[0][1] if offered else None
+
+
+def _runs(syllables: tuple[str, ...], opened: _Opened) -> str | None:
+    """The words that syllables between blanks spell one behind the other, with as few left as can be, and
+    as few words; None where they spell none.
+    """
+    if not 2 < len(syllables) <= MOST_SYLLABLES or any(len(one) > LONGEST_SYLLABLE for one in syllables):
+        return None
+    best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+    for end in range(1, len(syllables) + 1):
+        left, words, parts = best[end - 1]
+        ways = [(left + 1, words, (*parts, syllables[end - 1]))]
+        for start in range(end - 1):
+            left, words, parts = best[start]
+            if (left, words + 1) < ways[-1][:2] and (word := _exactly("".join(syllables[start:end]), opened)):
+                ways.append((left, words + 1, (*parts, word)))
+        best.append(ways[-1])
+    _, words, parts = best[-1]
+    return " ".join(parts) if words else None
 
 
 def _exactly(letters: str, opened: _Opened) -> str | None:

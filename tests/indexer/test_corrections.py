@@ -132,6 +132,8 @@ def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
         ("gognshangrending", "工伤认定"),
         ("gongshangremding", "工伤认定"),
         ("laodong hetonng", "劳动合同"),
+        ("gong shang ren ding lao dong he tong", "工伤认定 劳动合同"),
+        ("lao dong he tong nian", "劳动合同 nian"),
     ],
 )
 def test_letters_are_read_as_pinyin(searcher: Searcher, typed: str, right: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from helpers_indexing import ask
@@ -69,6 +70,8 @@ def test_what_is_meant_comes_first(library: tuple[Store, Config], query: str, fi
         ("您好,我想问一下养犬管理规定", "养犬管理规定"),
         ("公司法\n全文", "公司法"),
         ("最新低保标准", "低保标准"),
+        ("旧公司法", "公司法"),
+        ("最新民法典\n冷静期", "民法典\n冷静期"),
         ("献血法是哪年实施的", "献血法"),
         ("食品安全法修订版下载", "食品安全法"),
     ],
@@ -96,6 +99,21 @@ def test_what_names_nothing_and_what_is_part_of_a_name_stays(query: str) -> None
 def test_standing_is_asked_for_between_blanks_beside_something_else() -> None:
     assert standings("广告\n已废止") == {"已废止": "废止"}
     assert standings("失效") == standings("广告失效") == standings("遗嘱\n有效") == {}
+
+
+def test_papers_of_agencies_of_the_place_go_before_those_of_elsewhere(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    here = Document("u:here", "关于调整城乡低保标准的通知", "低保标准为七百三十元。", agency="西岭县民政局")
+    word = "按照低保标准发放，低保标准另行公布。"
+    others = [
+        Document(f"u:{place}", f"{place}低保工作意见", word, agency=f"{place}民政局")
+        for place in ("云岭县", "青石县", "白水县", "江北区", "临河市")
+    ]
+    rest = [Document(f"u:{n}", f"第{n}号简报", "其他工作。", agency="西岭县水利局") for n in range(9)]
+    with open_store(config.store_url) as store:
+        store.put_many([*others, here, *rest])
+        build(store, config)
+        assert ask(store, config, "西岭县 低保标准").hits[0].document.document.url == "u:here"
 
 
 def test_twice_is_said_in_several_ways() -> None:
