@@ -18,7 +18,7 @@ from indexer.engines import Engine, EngineReader, EngineRequest, EngineResults, 
 from indexer.engines.open import open_engine
 from indexer.errors import IndexFault
 from indexer.meaning import open_meanings
-from indexer.query import MAX_CHARACTERS, Known, ParsedQuery, parse, unquoted
+from indexer.query import MAX_CHARACTERS, Called, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
@@ -31,12 +31,16 @@ from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
 from indexer.suggest import Suggestions
 from indexer.text import normalise_line, on_one_line, without_surrogates
+from indexer.text.citations import work_key
 
 LONGEST_TYPED = 30
 """Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
 
 LONGEST_TITLE = 60
 """Characters of a title that documents like its own are looked for by. A guess."""
+
+LEAST_NAME = 8
+"""Characters of a mended query that is applied for being a document's name; fewer may be another. A guess."""
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
@@ -211,8 +215,8 @@ class Searcher:
         return instead if instead and self._keeps_agencies(reader, typed, instead) else None
 
     def _is_surer(self, reader: EngineReader, typed: str, instead: str, results: EngineResults) -> bool:
-        """Whether a mended query is applied: nothing was found, or no documents with all of its words, and
-        what was typed stands nowhere, or the mended query stands in one as it is.
+        """Whether a mended query is applied: nothing was found, or few documents with all of its words, and
+        what was typed stands nowhere, the mended query stands in one as it is, or is one's name.
         """
         if results.total == results.joined:
             return True
@@ -220,7 +224,9 @@ class Searcher:
             return False
         if self._suggestions.unheard_of(reader, typed, instead):
             return True
-        return not results.whole and reader.standing([normalise_line(instead)])[0]
+        if not results.whole and reader.standing([normalise_line(instead)])[0]:
+            return True
+        return len(instead) >= LEAST_NAME and _is_name(reader, instead)
 
     def _keeps_agencies(self, reader: EngineReader, typed: str, instead: str) -> bool:
         """Whether a mended query names the agencies that the typed one does: they need stand in no text."""
@@ -283,6 +289,12 @@ def _is_doubted(request: SearchRequest, parsed: ParsedQuery, results: EngineResu
     if parsed.browsing or parsed.literal or request.exact or not request.limit:
         return False
     return not _has_all(results) or running(parsed.node) is not None
+
+
+def _is_name(reader: EngineReader, text: str) -> bool:
+    """Whether a document is called so, as 《…》 would cite it."""
+    named = Called((work_key(normalise_line(text)),))
+    return reader.search(EngineRequest(named, limit=0, facets=False)).total > 0
 
 
 def _has_all(results: EngineResults) -> bool:

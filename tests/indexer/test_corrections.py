@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -158,6 +159,23 @@ def test_a_correction_answers_by_itself_only_when_nothing_was_found(searcher: Se
     found = searcher.search(SearchRequest("zfxxgk"))
     assert found.corrected
     assert found.total == COPIES
+
+
+def test_a_slip_in_a_name_is_mended_though_a_document_has_what_it_left(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    law = "中华人民共和国道路交通安全法"
+    documents = [
+        Document(f"u:{n}", f"第{n}号问答", f"{law}规定，道路交通安全应当保障。") for n in range(COPIES)
+    ]
+    documents.append(Document("u:law", law, "第一条 为了维护道路交通秩序，制定本法。"))
+    scattered = "中华人民共和国的道路交通。道路。交通。安会法。"
+    documents.append(Document("u:scattered", "来信", scattered))
+    with open_store(config.store_url) as store:
+        store.put_many(documents)
+        build(store, config)
+        found = open_searcher(store, config).search(SearchRequest("中华人民共和国道路交通安会法"))
+        assert (found.meant, found.corrected) == (law, True)
+        assert found.hits[0].document.document.url == "u:law"
 
 
 def test_in_haste_a_query_that_finds_something_is_not_checked_and_that_is_said(searcher: Searcher) -> None:
