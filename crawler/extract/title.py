@@ -177,9 +177,9 @@ def choose(
     """The title most of the evidence agrees on, in full where it is cut; no site's name, no subtitle."""
     heads = [dense(line) for line in first_lines[:8]]
     best, best_score = "", 0.0
-    for text, weight in found:
-        flat = _comparable(text)
-        score = weight + _support(flat, text, found, heads)
+    flats = [(text, _comparable(text), weight) for text, weight in found]
+    for text, flat, weight in flats:
+        score = weight + _support(flat, text, flats, heads)
         score -= 3 if text in _COLUMNS or dense(text) in sites or text.startswith("—") else 0
         score += FORMAL if _FORMAL.search(text) else 0
         named = len(text) <= COLUMN_NAME and _COLUMN.match(text)
@@ -204,18 +204,16 @@ def is_number(text: str) -> bool:
     return bool(_NUMBERED.match(text))
 
 
-def _support(flat: str, text: str, found: list[tuple[str, float]], heads: list[str]) -> float:
+def _support(flat: str, text: str, found: list[tuple[str, str, float]], heads: list[str]) -> float:
     """What the other candidates and the first lines of the text add: the same words, or more of them.
 
     Nothing for the name of a body: titles name it, and so does the line that it signs with.
     """
-    others = [(_comparable(other), weight) for other, weight in found if other is not text]
-    same = sum(weight for other, weight in others if other == flat)
+    same = sum(weight for other, one, weight in found if one == flat and other is not text)
     if issuer.is_name(text):
         return same
-    longer = (
-        [other for other, _ in others if flat in other and other != flat] if len(flat) >= MIN_ABOVE else ()
-    )
+    long_enough = len(flat) >= MIN_ABOVE
+    longer = [one for _, one, _ in found if flat in one and one != flat] if long_enough else []
     within = sum(WITHIN for other in longer if not _is_cited(flat, other))
     return (
         same
