@@ -38,6 +38,21 @@ class Wording:
                     counts[one] += number
         return sorted(counts.items()) if field == "agency" else list(counts.items())
 
+    def titles(self, most: int, after: int = 0) -> list[tuple[str, int]]:
+        """Titles with the number of their documents; of too many those of most documents, and the latest.
+
+        `after`: only of documents that changed after this revision.
+        """
+        table = schema.document.c
+        documents = func.count()
+        wanted = select(table.title, documents).where(table.withdrawn_at.is_(None))
+        if after:
+            wanted = wanted.where(table.revision > after)
+        wanted = wanted.group_by(table.title).order_by(documents.desc(), func.max(table.id).desc())
+        with database.transaction(self._engine, writes=False) as connection:
+            rows = connection.execute(wanted.limit(most))
+            return [(title, number) for title, number in rows]
+
     def withdrawn_titles(self, after: int) -> list[str]:
         """The titles of documents that were withdrawn after a revision."""
         table = schema.document.c

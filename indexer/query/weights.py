@@ -82,9 +82,9 @@ HALF_LIFE_DAYS = 5 * 365
 CITED = 0.1
 """How much of its score a document gains with the logarithm of the number of others that cite it by name:
 nearly half for what 100 cite. 0.468 and 0.407 at 0.06, 0.471 and 0.417 at 0.08, 0.473 and 0.420 at 0.1;
-without the Civil Code's questions 0.547 and 0.426, 0.543 and 0.431, 0.545 and 0.430. It is no prior for one
-code: 0.474 and 0.421 with no more than 30 of the others counted. No more, since what is cited most is not
-always what is asked for."""
+without the Civil Code's questions 0.547 and 0.426, 0.543 and 0.431, 0.545 and 0.430, so that much of the gain
+is that code's; with no more than 30 of the others counted it is the same, 0.474 and 0.421. No more, since
+what is cited most is not always what is asked for."""
 
 ELSEWHERE = 0.7
 """What a document of a place keeps of its score where the query names none: the state's go before, and

@@ -31,6 +31,10 @@ SAMPLE = 30_000_000
 WORD_SAMPLE = 6_000_000
 """Characters that are cut into words, to count those: three seconds, or forty without rjieba."""
 
+MOST_TITLES = 300_000
+"""Titles that completion offers: some 1 KB of memory each while its tables are made. Of more those of many
+documents are taken, and the latest of the others."""
+
 CHANGED = 0.05
 """Share of documents that changed since the base was made from which it is made anew: until then nothing is
 known of those few but their titles and agencies. A guess."""
@@ -92,7 +96,7 @@ def _belongs(files: SuggestionFiles, base: BaseNote, engine: Engine) -> bool:
 
 
 def _write_base(files: SuggestionFiles, store: Store, thesaurus: Thesaurus, reader: EngineReader) -> BaseNote:
-    documents = sum(count for _, count in store.wording.values("title"))
+    documents = store.totals().documents
     words = _words(store, reader, documents)
     terms = (TERM_OCCURRENCES, [entry.official for entry in thesaurus.entries])
     model = count(store.wording.texts(SAMPLE), (*weighted(), terms))
@@ -124,7 +128,7 @@ def _words(store: Store, reader: EngineReader, documents: int) -> Counter[str]:
 def _entries(
     store: Store, thesaurus: Thesaurus, words: Counter[str], reader: EngineReader
 ) -> Iterator[CompletionEntry]:
-    yield from _named(store.wording.values("title"), store.wording.values("agency"))
+    yield from _named(store.wording.titles(MOST_TITLES), store.wording.values("agency"))
     for word, documents in frequent(words):
         yield CompletionEntry(word, WORD_WEIGHT * math.log(documents + 1))
     standing = reader.standing([entry.official for entry in thesaurus.entries])
@@ -143,7 +147,7 @@ def _recent(
     standing = reader.standing(withdrawn) if reader else []
     gone = tuple(title for title, stands in zip(withdrawn, standing, strict=True) if not stands)
     entries = _named(
-        store.wording.values("title", base.revision), store.wording.values("agency", base.revision)
+        store.wording.titles(MOST_TITLES, base.revision), store.wording.values("agency", base.revision)
     )
     note = RecentNote(base.made, reader.state if reader else engine.state(), gone)
     return note, completion_tables(entries, sounds)

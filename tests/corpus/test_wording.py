@@ -35,6 +35,15 @@ def test_names_of_agencies_are_read_without_the_documents(tmp_path: Path) -> Non
     assert "USING COVERING INDEX document_agency" in plan[0]
 
 
+def test_of_too_many_titles_those_of_most_documents_and_the_latest_are_told(store: Store) -> None:
+    for number, title in enumerate(["甲", "乙", "丙", "甲", "丁", "戊"]):
+        store.put(Document(url=f"http://e.test/{number}", title=title, text="文"))
+    store.withdraw("http://e.test/5")
+    assert store.wording.titles(3) == [("甲", 2), ("丁", 1), ("丙", 1)]
+    assert store.wording.titles(9) == [("甲", 2), ("丁", 1), ("丙", 1), ("乙", 1)]
+    assert store.wording.titles(9, store.last_revision() - 3) == [("丁", 1)]
+
+
 def test_an_agency_longer_than_a_name_is_cut(store: Store) -> None:
     store.put(Document(url="http://e.test/1", title="题", text="文", agency="局" * 2 * LONGEST_NAME))
     assert store.wording.values("agency") == [("局" * LONGEST_NAME, 1)]
