@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,12 @@ import numpy as np
 from indexer.meaning.files import MeaningFolder, MeaningState, VectorFile, live_rows, signs
 from indexer.segments.array_writer import Array
 
-CONTENDERS = 3_000
-"""Passages of a file whose signs are nearest, which are compared in full."""
-FEW = 4_096
-"""Rows that are all compared in full."""
+CONTENDERS = 12_000
+"""Passages whose signs are nearest, of all files together, which are compared in full. Of the first ten of
+300 questions 0.83 were those of comparing all 61,000 with 3,000, 0.93 with 6,000, 0.975 with 12,000."""
+
+AT_A_TIME = 1_024
+"""Vectors compared at a time: as float32 they stay in a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,37 @@ class Vectors:
         return Nearest(documents[best], cosines[best], starts[best])
 
     def _found(self, query: Array) -> Iterator[tuple[Array, Array, Array]]:
-        for segment, live in zip(self._segments, self._live, strict=True):
-            rows = live if len(segment.documents) <= FEW else _contenders(segment, query, live)
-            cosines = segment.vectors[rows].astype(np.float32) @ query * segment.column("scales")[rows]
-            yield segment.documents[rows], cosines, segment.column("starts")[rows]
+        for segment, rows in zip(self._segments, self._contenders(query), strict=True):
+            yield segment.documents[rows], _cosines(segment, rows, query), segment.column("starts")[rows]
+
+    def _contenders(self, query: Array) -> Sequence[Array]:
+        """Rows of each file whose signs differ least from those of the query, both from the file's middle."""
+        if len(self) <= CONTENDERS:
+            return self._live
+        apart = [
+            _apart(segment, query)[live] for segment, live in zip(self._segments, self._live, strict=True)
+        ]
+        least = np.sort(np.argpartition(np.concatenate(apart), CONTENDERS)[:CONTENDERS])
+        ends = np.cumsum([len(live) for live in self._live])
+        parts = np.split(least, least.searchsorted(ends[:-1]))
+        return [
+            live[part - (end - len(live))] for live, part, end in zip(self._live, parts, ends, strict=True)
+        ]
 
 
-def _contenders(segment: VectorFile, query: Array, live: Array) -> Array:
-    """Rows whose signs differ least from those of the query, both from the middle of the segment."""
+def _apart(segment: VectorFile, query: Array) -> Array:
+    """uint16: in how many signs each row of a file differs from the query."""
     asked = signs(query[None] - segment.middle)[:, 0]
-    apart = np.zeros(len(segment.documents), dtype=np.uint16)
+    apart: Array = np.zeros(len(segment.documents), dtype=np.uint16)
     for word, own in zip(segment.codes, asked, strict=True):
         apart += np.bitwise_count(word ^ own)
-    apart = apart[live]
-    if len(apart) <= CONTENDERS:
-        return live
-    rows: Array = live[np.argpartition(apart, CONTENDERS)[:CONTENDERS]]
-    return rows
+    return apart
+
+
+def _cosines(segment: VectorFile, rows: Array, query: Array) -> Array:
+    """float32: how near some rows of a file are to the query."""
+    vectors, scales = segment.vectors, segment.column("scales")[rows]
+    some = [rows[at : at + AT_A_TIME] for at in range(0, len(rows), AT_A_TIME)]
+    near = [vectors[part].astype(np.float32) @ query for part in some]
+    found: Array = np.concatenate([np.zeros(0, np.float32), *near]) * scales
+    return found

@@ -108,8 +108,7 @@ def test_a_run_that_ends_half_way_is_gone_on_with(
 def test_the_nearest_are_those_that_a_look_at_every_vector_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vectors, "FEW", 100)
-    monkeypatch.setattr(vectors, "CONTENDERS", 400)
+    monkeypatch.setattr(vectors, "CONTENDERS", 700)
     monkeypatch.setattr(files, "CODED", 300)
     chance = np.random.default_rng(1)
     made = chance.normal(size=(1_000, WIDTH)).astype(np.float32)
@@ -122,6 +121,10 @@ def test_the_nearest_are_those_that_a_look_at_every_vector_finds(
         zeros = np.zeros(len(part), np.int32)
         rows = Rows(numbers, zeros, numbers.astype(np.uint64), *whole_numbers(part))
         state = folder.commit(state, rows, numbers, start + 1)
+    gone = np.array([2_000], dtype=np.int64)
+    none = numbers[:0]
+    empty = Rows(none, zeros[:0], none.astype(np.uint64), *whole_numbers(part[:0]))
+    state = folder.commit(state, empty, gone, 1_001)
     assert len(state.segments) < 8
     asked = made[17] + made[500]
     asked /= np.linalg.norm(asked)
