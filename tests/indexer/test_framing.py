@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from helpers_indexing import ask
@@ -14,6 +15,7 @@ from corpus.store import Store, open_store
 from indexer.building import build
 from indexer.query.framing import bare, standings
 from indexer.query.numerals import otherwise
+from indexer.query.pieces import MAX_CHARACTERS
 
 FILES = (
     Document("u:blood", "中华人民共和国献血法", "第一条 为保证医疗临床用血需要，制定本法。"),
@@ -74,6 +76,11 @@ def test_what_is_meant_comes_first(library: tuple[Store, Config], query: str, fi
         ("最新民法典\n冷静期", "民法典\n冷静期"),
         ("献血法是哪年实施的", "献血法"),
         ("食品安全法修订版下载", "食品安全法"),
+        ("我想看公司法", "公司法"),
+        ("旧的养犬管理办法", "养犬管理办法"),
+        ("最新修订后的公司法", "公司法"),
+        ("养犬管理规定还有效吗", "养犬管理规定"),
+        ("献血法现行有效版本", "献血法"),
     ],
 )
 def test_the_name_alone_is_looked_for(query: str, name: str) -> None:
@@ -90,10 +97,31 @@ def test_the_name_alone_is_looked_for(query: str, name: str) -> None:
         "全文",
         "最新",
         "最新房价",
+        "旧货市场管理办法",
+        "旧城改造规划",
+        "现行犯处理办法",
+        "搜查程序规定",
+        "查看守所条例",
+        "我想看病报销规定",
+        "交通违法查询",
+        "合同合法有效",
+        "口头通知有效吗",
+        "公司规定有效吗",
+        "解除合同通知什么时候生效",
+        "处罚决定生效",
+        "法律全文检索系统",
     ],
 )
 def test_what_names_nothing_and_what_is_part_of_a_name_stays(query: str) -> None:
     assert bare(query) == query
+
+
+def test_what_is_said_over_and_over_takes_no_time() -> None:
+    for said in ("最新全文", "现行有效", "还", "旧的", "看看", " "):
+        text = said * (MAX_CHARACTERS // len(said)) + "车"
+        started = process_time()
+        assert bare(text).endswith("车")
+        assert process_time() - started < 0.5
 
 
 def test_standing_is_asked_for_between_blanks_beside_something_else() -> None:
