@@ -277,7 +277,7 @@ class MemoryEngine:
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         if self.line.cut:
-            return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
+            return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")), away=True)
         if self._reader is None:
             return IndexStatus(present=False, problem="没有索引")
         return IndexStatus(True, len(self._documents), self._reader.revision)

@@ -40,7 +40,7 @@ class FarEngine(WhooshEngine):
 
     def status(self, *, thorough: bool = False) -> IndexStatus:
         if FarEngine.cut:
-            return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")))
+            return IndexStatus(present=False, problem=str(IndexUnreachable("连接被拒绝")), away=True)
         return super().status(thorough=thorough)
 
 
@@ -122,6 +122,16 @@ def test_the_home_page_shows_what_the_store_has(client: FlaskClient, cut: Callab
     assert "检索暂时不可用" not in before.text
     assert 'id="by-agency"' in before.text
     assert 'id="by-agency"' not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/staff", "/staff/crawls"])
+def test_staff_are_not_told_that_documents_wait_while_nobody_can_know(
+    client: FlaskClient, cut: Callable[[bool], None], path: str
+) -> None:
+    cut(True)
+    said = client.get(path).text
+    assert "检索引擎没有应答（连接被拒绝）" in said
+    assert not re.search("还没有建立索引|尚未建立|重新建立|等待编入", said)
 
 
 def test_by_publication_the_store_lists_as_the_engine_does(store: Store) -> None:

@@ -135,6 +135,8 @@ class IndexStatus:
     bytes: int = 0
     problem: str | None = None
     """One Chinese sentence when it cannot be searched."""
+    away: bool = False
+    """Whether that is since machines do not answer: what they hold is not known, and no build mends it."""
 
 
 class EngineReader(Protocol):

@@ -19,7 +19,14 @@ from indexer.engines.opensearch.points_in_time import PointsInTime
 from indexer.engines.opensearch.reader import OpenSearchReader
 from indexer.engines.opensearch.view import View
 from indexer.engines.opensearch.writer import OpenSearchWriter
-from indexer.errors import IndexBusy, IndexFault, IndexIncomplete, IndexMissing, IndexOutdated
+from indexer.errors import (
+    IndexBusy,
+    IndexFault,
+    IndexIncomplete,
+    IndexMissing,
+    IndexOutdated,
+    IndexUnreachable,
+)
 from indexer.segments.disk_errors import disk_faults
 from indexer.text import open_segmenter, weigh
 
@@ -50,7 +57,7 @@ class OpenSearchEngine:
             problem = self._problem(current)
             size, segments = (0, 0) if problem else self._generations.size(current)
         except IndexFault as fault:
-            return IndexStatus(present=False, problem=str(fault))
+            return IndexStatus(present=False, problem=str(fault), away=True)
         return IndexStatus(
             present=True,
             documents=current.documents,
@@ -59,7 +66,8 @@ class OpenSearchEngine:
             built_at=datetime.fromisoformat(current.built_at),
             segments=segments,
             bytes=size,
-            problem=problem,
+            problem=str(problem) if problem else None,
+            away=isinstance(problem, IndexUnreachable),
         )
 
     def reader(self) -> OpenSearchReader:
@@ -126,10 +134,10 @@ class OpenSearchEngine:
         segmenter = open_segmenter(self._config.index, current.lexicon)
         return OpenSearchReader(View(self._cluster, self._points, current.index), current, segmenter)
 
-    def _problem(self, current: Generation) -> str | None:
+    def _problem(self, current: Generation) -> IndexFault | None:
         if reason := self._unfit(current):
-            return str(IndexOutdated(reason))
-        return None if self._generations.whole(current) else str(IndexIncomplete())
+            return IndexOutdated(reason)
+        return None if self._generations.whole(current) else IndexIncomplete()
 
     def _unfit(self, current: Generation) -> str | None:
         if current.schema != SCHEMA_VERSION:

@@ -32,6 +32,9 @@ FORMAT = 1
 LOOKED_AT = 10.0
 """Seconds for which what was last seen is taken for the present. A guess."""
 
+PATIENCE = 3
+"""Seconds until those who search look through the vectors of their own machine instead. A guess."""
+
 REFRESHED = "60s"
 """How often what the cluster merged, which it does when it likes, takes the place of its parts. A guess."""
 
@@ -93,7 +96,7 @@ class ClusterVectors:
     def of(self, document: int) -> Array | None:
         """As the index keeps them."""
         try:
-            found = self._cluster.promptly("GET", f"/{self._index}/_doc/{document}")
+            found = self._cluster.promptly("GET", f"/{self._index}/_doc/{document}", patience=PATIENCE)
         except StateGone:
             return None
         return np.array([passage["vector"] for passage in found["_source"]["passages"]], np.int8)
@@ -103,7 +106,7 @@ class ClusterVectors:
         if not self._has_plugin():
             return None
         meta = self._meta()
-        if meta is not None and meta["revision"] <= latest:
+        if meta and meta["revision"] <= latest:
             return int(meta["revision"])
         if meta is not None:
             self._cluster.ask("DELETE", f"/{self._index}", patience=BUILDING_PATIENCE)
@@ -132,21 +135,24 @@ class ClusterVectors:
 
     def _has_plugin(self) -> bool:
         """Whether every node that holds documents has it."""
-        told = self._cluster.ask("GET", "/_nodes/data:true/plugins", filter_path="nodes.*.plugins.name")[
-            "nodes"
-        ]
+        # The names of the nodes too: of one without plugins nothing would be told.
+        read = "nodes.*.name,nodes.*.plugins.name"
+        told = self._cluster.ask("GET", "/_nodes/data:true/plugins", filter_path=read)["nodes"]
         return all(PLUGIN in [one["name"] for one in node.get("plugins", ())] for node in told.values())
 
     def _meta(self) -> Json | None:
+        """Empty where the cluster itself began the index, for what was written when ours was deleted."""
         try:
             found = self._cluster.ask("GET", f"/{self._index}/_mapping")
         except StateGone:
             return None
-        return dict(found[self._index]["mappings"]["_meta"])
+        return dict(found[self._index]["mappings"].get("_meta", {}))
 
     def _note(self, **changed: Any) -> None:
-        meta = {**(self._meta() or {}), **changed}
-        self._cluster.ask("PUT", f"/{self._index}/_mapping", {"_meta": meta})
+        meta = self._meta()
+        if not meta:
+            raise IndexFault("保存文件意思的索引刚刚被删除")
+        self._cluster.ask("PUT", f"/{self._index}/_mapping", {"_meta": {**meta, **changed}})
 
     def _hits(self, query: Query, size: int, columns: list[str]) -> list[Any]:
         # What the cluster stores of documents would have to be unpacked.
@@ -154,7 +160,7 @@ class ClusterVectors:
         path, body = f"/{self._index}/_search", {"query": query, "size": size, **told}
         try:
             found = self._cluster.promptly(
-                "POST", path, body, allow_partial_search_results="false", filter_path=READ
+                "POST", path, body, PATIENCE, allow_partial_search_results="false", filter_path=READ
             )
         except IndexFault:
             # Not asked again before the next look.

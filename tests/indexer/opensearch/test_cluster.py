@@ -139,6 +139,7 @@ def test_a_part_that_is_away_is_told_and_no_part_of_a_result_is_shown(engine: En
     with pytest.raises(IndexIncomplete, match="缺少一部分索引"):
         open_engine(far).reader()
     assert "缺少一部分索引" in (engine.status().problem or "")
+    assert engine.status().away
 
 
 def test_an_older_write_never_takes_the_place_of_a_newer_one(engine: Engine) -> None:

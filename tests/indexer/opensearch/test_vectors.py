@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import monotonic, sleep
+from typing import Any
 
 import numpy as np
 import pytest
+from cut_line import CutLine
 from meaning_stand_in import WIDTH, StandIn, refresh, take_place
 from opensearch_node import VARIABLE
 
@@ -21,7 +23,8 @@ from indexer.building import add_meaning, build
 from indexer.engines import DocumentVectors, KeptVectors
 from indexer.engines.open import open_vectors
 from indexer.engines.opensearch import Cluster, ClusterVectors
-from indexer.errors import IndexReadOnly
+from indexer.engines.opensearch.cluster import Json
+from indexer.errors import IndexFault, IndexReadOnly
 from indexer.meaning import keep, keeping, model
 from indexer.meaning.files import whole_numbers
 from indexer.meaning.keeping import kept_of
@@ -39,6 +42,13 @@ def config(far: Config) -> Config:
     if not all("opensearch-knn" in [one["name"] for one in node["plugins"]] for node in nodes.values()):
         pytest.skip(f"the node of {VARIABLE} lacks k-NN; tests/opensearch/start.sh starts 3.5.0 with it")
     return far
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a machine with much else to do."""
+    monkeypatch.setattr("indexer.engines.opensearch.vectors.PATIENCE", 60)
+    monkeypatch.setattr("indexer.engines.opensearch.vectors.LOOK_PATIENCE", 60)
 
 
 @pytest.fixture
@@ -209,6 +219,48 @@ def test_those_that_are_gone_are_given_again(store: Store, config: Config) -> No
     cluster, state = Cluster(config.index.url), given(store, config).state()
     cluster.ask("DELETE", f"/{cluster.name}.vectors-*")
     assert given(store, config).state() not in ("", state)
+
+
+def test_one_that_is_deleted_while_it_is_filled_is_filled_anew_by_the_next_run(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def delete_first(self: ClusterVectors, documents: Iterable[DocumentVectors], revision: int) -> None:
+        cluster.ask("DELETE", f"/{cluster.name}.vectors-*")
+        put_on(self, documents, revision)
+
+    cluster, put_on = Cluster(config.index.url), ClusterVectors.put
+    with monkeypatch.context() as deleting:
+        deleting.setattr(ClusterVectors, "put", delete_first)
+        with pytest.raises(IndexFault, match="刚刚被删除"):
+            given(store, config)
+    kept = given(store, config)
+    assert kept.state() != ""
+    assert len(kept.nearest(StandIn().query(ASKED), 10)[0]) == 3
+
+
+def test_a_node_without_any_plugin_keeps_none(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_plugins(self: Cluster, method: str, path: str, *args: Any, **params: Any) -> Json:
+        if path.endswith("/plugins"):
+            params["filter_path"] = params["filter_path"].replace("plugins.name", "plugins.absent")
+        return ask(self, method, path, *args, **params)
+
+    ask = Cluster.ask
+    monkeypatch.setattr(Cluster, "ask", without_plugins)
+    assert given(store, config).state() == ""
+
+
+def test_who_searches_does_not_wait_long_for_them(
+    store: Store, config: Config, line: CutLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = given(store, config)
+    monkeypatch.setattr("indexer.engines.opensearch.vectors.PATIENCE", 1)
+    line.stall()
+    began = monotonic()
+    with pytest.raises(IndexFault):
+        kept.nearest(StandIn().query(ASKED), 10)
+    assert monotonic() - began < 5
 
 
 @pytest.mark.parametrize("shards", [1, 3])
