@@ -229,9 +229,11 @@ def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
 
 def _runs(syllables: tuple[str, ...], opened: _Opened) -> str | None:
     """The words that syllables between blanks spell one behind the other, with as few left as can be, and
-    as few words; None where they spell none.
+    as few words; None where they spell none, or one is no syllable, as in English.
     """
     if not 2 < len(syllables) <= MOST_SYLLABLES or any(len(one) > LONGEST_SYLLABLE for one in syllables):
+        return None
+    if not all(map(opened.sounds.may_spell, syllables)):
         return None
     best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(1, len(syllables) + 1):

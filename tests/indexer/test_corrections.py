@@ -114,6 +114,7 @@ def test_a_slip_within_a_question_leaves_the_rest_as_it_was_typed(searcher: Sear
         "ppp项目",
         "微信群里骂人违法吗",
         "醉驾",
+        "lao dong he tong work",
     ],
 )
 def test_a_right_query_is_left_alone(searcher: Searcher, query: str) -> None:
