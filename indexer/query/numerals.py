@@ -37,7 +37,7 @@ _ORDINAL = lazy_regex(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款
 _MONEY = lazy_regex(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
-_DOUBLE = lazy_regex(r"(?<![\d.一二三四五六七八九十百千两])(?:2|二|两|双)倍")
+_DOUBLE = lazy_regex(r"(?<![\d.一二三四五六七八九十百千万亿零〇点两])(?:2|二|两|双)倍")
 _DOUBLES = ("二倍", "两倍", "2倍", "双倍")
 """It is said in more ways than other numbers: laws have 二倍, people 双倍."""
 

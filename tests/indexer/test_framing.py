@@ -146,4 +146,5 @@ def test_papers_of_agencies_of_the_place_go_before_those_of_elsewhere(tmp_path: 
 
 def test_twice_is_said_in_several_ways() -> None:
     assert {way for said, way in otherwise("双倍工资") if said == "双倍"} == {"二倍", "两倍", "2倍"}
-    assert not any(said == "二倍" for said, _ in otherwise("十二倍"))
+    for more in ("十二倍", "三点二倍", "一百零二倍"):
+        assert not any(said == "二倍" for said, _ in otherwise(more))
