@@ -32,7 +32,9 @@ TELLING = 3
 _ALIKE = {unit: group for group in _UNITS for unit in group}
 _LONGEST_FIRST = "|".join(sorted(_ALIKE, key=lambda unit: (-len(unit), unit)))
 _CHINESE = rf"[{NUMERALS}]{{1,9}}"
-_COUNTED = lazy_regex(rf"(?<![\d.{NUMERALS}万亿])(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})")
+_COUNTED = lazy_regex(
+    rf"(?<![\d.{NUMERALS}万亿])(?<![\d{NUMERALS}]点)(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>{_LONGEST_FIRST})"
+)
 _ORDINAL = lazy_regex(rf"第(?P<n>\d{{1,4}}|{_CHINESE})(?P<unit>[条章节编款项届期批次号])")
 _MONEY = lazy_regex(r"(?<![\d.])(?P<n>\d{1,12}(?:\.\d{1,4})?)(?P<unit>万|亿|)元")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
