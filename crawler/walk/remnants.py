@@ -19,8 +19,11 @@ ENDS = (b"</html", b"</body")
 LONGEST_WALL = 100
 """Characters of a demand to sign in. A guess."""
 
+_REST = "(?:[本该此]文)?(?:全文|全部|更多|完整|剩余|其余|余下|正文|内容|详情|原文|文章|[。！!，,）)]|$)"
+"""What a demand to sign in is about; a document tells to sign in for marks, seats and forms."""
+
 _WALL = lazy_regex(
-    r"(?:登[录陆]|注册|认证|关注|扫码).{0,16}(?:后|即可|才能|方可).{0,6}(?:查看|阅读|浏览|显示|获取)"
+    rf"(?:登[录陆]|注册|认证|关注|扫码).{{0,16}}(?:后|即可|才能|方可).{{0,6}}(?:查看|阅读|浏览|显示|获取){_REST}"
     r"|(?:查看|阅读|浏览|获取|解锁)(?:全文|全部|更多|完整|剩余|其余).{0,12}(?:登[录陆]|注册|认证|关注|扫码)"
 )
 """A demand to do something before the rest is shown."""

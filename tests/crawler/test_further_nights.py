@@ -137,8 +137,9 @@ def test_what_stands_at_the_gate_replaces_nothing(county: Portal, answer: Callab
         ("{0}", "<p>登录后可查看全文的办理进度。</p>"),
         ("{1}……", "<p>下载附件后可查看全文。</p><p><a href='/tzgg/{2}.docx'>附件：全文.docx</a></p>"),
         ("{1}，请登录省政务服务网办理。", ""),
+        ("{1}，请登录报名系统后查看考场。", ""),
     ],
-    ids=["below-the-whole", "in-a-file", "to-apply"],
+    ids=["below-the-whole", "in-a-file", "to-apply", "to-look-up"],
 )
 def test_a_word_of_signing_in_that_hides_nothing_is_taken_on(county: Portal, text: str, more: str) -> None:
     for number, (title, held) in enumerate(SUBJECTS[:2]):
