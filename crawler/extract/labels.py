@@ -60,6 +60,9 @@ MAX_SUMMARY = 2_000
 MAX_RUNS = 7
 """Text runs that a value may be made of: editors wrap every few words in a span. A guess."""
 
+LONGEST_REMEMBERED = 200
+"""Characters of a line whose label is remembered. A guess; it bounds the memory."""
+
 MIN_COLUMNS = 2
 """So many labels side by side, with no value, head the columns of a table."""
 
@@ -214,8 +217,12 @@ def opens_dateline(text: str) -> bool:
     return label in DATELINE
 
 
-@lru_cache(maxsize=1_000)
 def _label(text: str) -> tuple[str | None, str]:
+    return (_read_label if len(text) <= LONGEST_REMEMBERED else _read_label.__wrapped__)(text)
+
+
+@lru_cache(maxsize=1_000)
+def _read_label(text: str) -> tuple[str | None, str]:
     if match := _LABELLED.match(text):
         return dense(match.group(1)).lower(), squeeze(match.group(2))
     if (match := _BARE.match(text)) and dense(match.group(1)).lower() in _KNOWN:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.extract import body
+from crawler.extract import body, labels
 from crawler.families._code import balanced
 from crawler.pages.links import links, loaded_scripts
 from crawler.pages.markup import dense, lines, squeeze
@@ -139,6 +139,12 @@ def test_a_known_holder_is_written_out_once(monkeypatch: pytest.MonkeyPatch) -> 
     page = Page.parse(f"<h1>关于报送材料的通知</h1><div class='TRS_Editor'>{TEXT}</div>".encode(), HERE)
     assert len(body.find(page, ("关于报送材料的通知",)).lines) == 3
     assert [element.get("class") for element in written] == ["TRS_Editor"]
+
+
+def test_long_lines_are_not_remembered_with_their_labels() -> None:
+    before = labels._read_label.cache_info().currsize
+    assert labels.is_label(f"来源：{TEXT * 10}")
+    assert labels._read_label.cache_info().currsize == before
 
 
 @pytest.mark.parametrize("space", ["\u200b", "\ufeff", "\u3000", "\u00a0", "\x1f", "\u2028", " \n"])
