@@ -67,10 +67,27 @@ _JOINED = lazy_regex(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
 
 _OFFICE = lazy_regex(r"(?:处|科|室|股)$")
-_OFFICE_OF = lazy_regex(r"^.{2,}(?:学院|大学|学校|中学|小学|局|委员会|医院|中心|公司).{1,6}(?:科|室|股)$")
+_OFFICE_OF = lazy_regex(
+    r"^.{2,}(?:学院|大学|学校|中学|小学|局|委员会|医院|中心|公司).{1,6}(?:科|室|股)$"
+    r"(?<!会议室|活动室|阅览室|接待室|实验室|培训室)(?<!教室|本科|专科|学科|百科|入股|持股|控股)"
+)
 """An office that signs with the name of its body before its own: …学院学生科."""
 
 _ENDED = lazy_regex(r"[。！]$")
+_WHOLE_NAME = lazy_regex(
+    r"(?!.{0,20}各[级省市县区镇乡])[\u4e00-\u9fff]{0,8}?(?:省|市|县|区|州|旗|镇|乡|街道)[\u4e00-\u9fff（）()]{2,}"
+    r"|(?:国家|中国|全国|中共|国务院)[\u4e00-\u9fff（）()]{2,}"
+    r"|[\u4e00-\u9fff（）()]{2,}(?:人民政府|办公室|委员会|管理局|监督局|总局|大学|学院|中学|小学|法院|检察院|医院|公司"
+    r"|(?:服务|登记|交易|管理)中心)"
+)
+"""What tells a body from other words that end like one: its place, its rank or its kind."""
+
+_NO_NAME = lazy_regex(
+    r"[格大全布结破开变新]局$|干部$|[好深之长益用]处$|场所$|[小古名]镇$|[家城故山水]乡$|[通快好]办$|为中心$|[一首]站$"
+    r"|[本我][省市县区院校]"
+    r"|^(?:[图摄扫请让以做争附为在到把与向]|关注|点击|进入|建设|打造|走进|奋进|推[进动]|服务|欢迎|联系|咨询|来源|供稿|编辑|作者|责任|下载)"
+)
+"""Slogans, captions and invitations."""
 
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""
@@ -182,7 +199,14 @@ def signature(text: list[str]) -> str | None:
 def _undated(text: list[str]) -> str | None:
     """The body on the last line below a sentence, where no day stands behind it."""
     name = squeeze(text[-1]) if len(text) > 1 and _ENDED.search(text[-2]) else ""
-    return name if is_name(name) or (len(name) <= MAX_SIGNATURE and _OFFICE_OF.match(name)) else None
+    bodies = _PARTING.split(name)
+    return name if len(name) <= MAX_SIGNATURE and all(map(_signs_alone, bodies)) else None
+
+
+def _signs_alone(name: str) -> bool:
+    """Whether it can be nothing but the name of a body, or of its office."""
+    named = is_name(name) and _is_body(name) and _WHOLE_NAME.fullmatch(name)
+    return bool(named or _OFFICE_OF.match(name)) and not _NO_NAME.search(name)
 
 
 def signed_on(text: list[str]) -> date | None:

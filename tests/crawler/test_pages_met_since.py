@@ -216,6 +216,16 @@ def test_how_to_print_is_text_and_a_tool_that_prints_is_none() -> None:
         ("<p>某某学院学生科</p><p>2020年10月22日</p>", "某某学院学生科"),
         ("<p>入围的单位：</p><p>某市水务局</p>", None),
         ("<p>咨询单位：某市水务局</p>", None),
+        ("<p>县教育局</p>", "县教育局"),
+        ("<p>某县人民政府 某县水务局</p>", "某县人民政府 某县水务局"),
+        ("<p>某某学院三楼会议室</p><p>2020年10月22日</p>", None),
+        ("<p>做新时代的好干部</p>", None),
+        ("<p>以人民为中心</p>", None),
+        ("<p>高效办成一件事 一网通办</p>", None),
+        ("<p>建设美丽城区新格局</p>", None),
+        ("<p>扫码关注某市图书馆</p>", None),
+        ("<p>联系单位 某市水务局</p>", None),
+        ("<p>摄影 李四 某县融媒体中心</p>", None),
     ],
 )
 def test_the_body_below_the_last_sentence_signs_without_a_day_too(last: str, agency: str | None) -> None:
