@@ -34,7 +34,7 @@ _BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批�
 """Numbers that stand in a title without brackets around them."""
 
 _LAST, _FIRST = lazy_regex(_BRACKETED + "$"), lazy_regex(_BRACKETED)
-_SIGNER = lazy_regex(r"\s*签\s*发\s*人\s*[:：].{0,20}$")
+_SIGNER = lazy_regex(r"(?<!\s)\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
 _SIGNED = lazy_regex(r"(?<=号)[\s)）]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[)）]?$")
