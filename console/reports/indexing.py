@@ -11,8 +11,7 @@ def print_build(report: BuildReport) -> None:
     """What an index run did, and why it began anew if it did."""
     if report.reason:
         click.echo(report.reason, err=True)
-    notes = report.duplicates_note, report.suggestions_note, report.meaning_note, report.sharing_note
-    for note in filter(None, notes):
+    for note in report.notes:
         click.echo(note, err=True)
     if report.damaged:
         click.echo(

@@ -49,6 +49,12 @@ class BuildReport:
     damaged: int = 0
     """Documents left out because they are not what was stored."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Chinese sentences: what else than words could not be done."""
+        every = self.duplicates_note, self.suggestions_note, self.meaning_note, self.sharing_note
+        return tuple(filter(None, every))
+
 
 def build(
     store: Store,

@@ -9,6 +9,7 @@ import os
 import pickle
 import signal
 import sys
+from dataclasses import replace
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
@@ -43,17 +44,18 @@ def main() -> None:
 
 
 def _built(store: Store, config: Config) -> str:
-    """What came of it, in one sentence. Raises GongkaiError."""
+    """What came of it. Raises GongkaiError."""
     report = build(store, config)
-    add_meaning(store, config, lambda done, total: None)
-    share(store, config)
-    return _told(report)
+    meaning = add_meaning(store, config, lambda done, total: None)
+    return _told(replace(report, meaning_note=meaning, sharing_note=share(store, config)))
 
 
 def _told(report: BuildReport) -> str:
+    done = f"编入 {report.indexed} 件，移出 {report.removed} 件"
     if not report.indexed and not report.removed:
-        return "已是最新，没有需要编入的文件"
-    return f"编入 {report.indexed} 件，移出 {report.removed} 件"
+        done = "已是最新，没有需要编入的文件"
+    damaged = f"{report.damaged} 件的内容与校验值不符，没有编入" if report.damaged else ""
+    return "；".join(filter(None, (done, damaged, *report.notes)))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def app(data: Path, orders: Orders) -> Iterator[Flask]:
         name="p", title="青石县门户", home=f"{SITE}/", column=(ColumnSettings("通知公告", "tz/"),)
     )
     under_way = PortalSettings(name="q", home="http://q.example.test/")
-    made = create_app(replace(settings(data), portal=(down, under_way)), orders=orders)
+    config = settings(data)
+    by_words = replace(config.search, meaning="off")
+    made = create_app(replace(config, portal=(down, under_way), search=by_words), orders=orders)
     store = made.extensions[EXTENSION].store
     store.crawl_memory.begin_run("p")
     store.crawl_memory.end_run("p", "网站拒绝访问")
