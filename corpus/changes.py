@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Literal
 
 from corpus.fields import NAMES
@@ -27,6 +27,9 @@ MOST_CHARACTERS = 2_000
 
 ALIKE = 0.5
 """Share that two paragraphs must have in common to be shown as one that was changed. A guess."""
+
+MOST_SHIFTED = 2
+"""Paragraphs that may have come, or gone, between two that were changed and stand for each other. A guess."""
 
 LONGEST_RUN = 4
 """Unchanged paragraphs in a row that are shown; of more, the first and the last. A guess."""
@@ -149,26 +152,46 @@ def _middle(old: list[str], new: list[str]) -> Iterator[Paragraph]:
         if tag == "equal":
             yield from map(_same, old[i:j])
         else:
-            for gone, come in zip_longest(old[i:j], new[k:m]):
+            for gone, come in _paired(old[i:j], new[k:m]):
                 yield from _replaced(gone, come)
+
+
+def _paired(old: list[str], new: list[str]) -> Iterator[tuple[str | None, str | None]]:
+    """Paragraphs that may stand for each other, in order; None beside one that came, or went."""
+    if len(old) > len(new):
+        yield from ((gone, come) for come, gone in _paired(new, old))
+        return
+    spare, at = len(new) - len(old), 0
+    for text in old:
+        shifts = range(min(spare, MOST_SHIFTED) + 1) if spare else ()
+        shift = next((one for one in shifts if _alike(text, new[at + one])), 0)
+        yield from ((None, come) for come in new[at : at + shift])
+        yield text, new[at + shift]
+        spare, at = spare - shift, at + shift + 1
+    yield from ((None, come) for come in new[at:])
 
 
 def _replaced(old: str | None, new: str | None) -> Iterator[Paragraph]:
     """One paragraph changed within, or one gone and one come."""
-    if old and new and max(len(old), len(new)) <= MOST_CHARACTERS:
-        words = _WORDS.findall(old), _WORDS.findall(new)
-        matcher = SequenceMatcher(None, *words, autojunk=False)
-        if matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
-            yield Paragraph(tuple(_within(*words, matcher)))
-            return
+    if old and new and _alike(old, new):
+        yield Paragraph(tuple(_within(_WORDS.findall(old), _WORDS.findall(new))))
+        return
     if old:
         yield _whole("removed", old)
     if new:
         yield _whole("added", new)
 
 
-def _within(old: list[str], new: list[str], matcher: SequenceMatcher[str]) -> Iterator[Piece]:
-    for tag, i, j, k, m in matcher.get_opcodes():
+def _alike(old: str, new: str) -> bool:
+    """Whether one paragraph may have become the other."""
+    if max(len(old), len(new)) > MOST_CHARACTERS:
+        return False
+    matcher = SequenceMatcher(None, _WORDS.findall(old), _WORDS.findall(new), autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _within(old: list[str], new: list[str]) -> Iterator[Piece]:
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece("same", "".join(old[i:j]))
             continue

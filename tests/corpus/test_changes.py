@@ -52,6 +52,20 @@ def test_a_paragraph_is_changed_within_numbers_as_wholes() -> None:
     assert marked(text) == ["一、标准为每月-15-+150+元。", "二、自发布之日起施行。"]
 
 
+def test_a_line_before_a_changed_paragraph_came_by_itself() -> None:
+    before, after = BEFORE.text, f"关于津贴的通知\n{BEFORE.text.replace('15元', '150元')}"
+    assert marked(compare_texts(before, after)) == [
+        "+关于津贴的通知+",
+        "一、标准为每月-15-+150+元。",
+        "二、自发布之日起施行。",
+    ]
+    assert marked(compare_texts(after, before)) == [
+        "-关于津贴的通知-",
+        "一、标准为每月-150-+15+元。",
+        "二、自发布之日起施行。",
+    ]
+
+
 def test_paragraphs_come_and_go() -> None:
     assert marked(compare_texts("甲。\n乙。\n丙。", "甲。\n丙。\n丁。")) == [
         "甲。",
