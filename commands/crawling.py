@@ -54,7 +54,7 @@ def crawl(
     from console.reports.crawling import print_crawl
     from corpus.current_config import CurrentConfig
     from corpus.shared_portals import follow
-    from corpus.store import is_to_be_made, open_own_store
+    from corpus.store import open_own_store
     from crawler import Word
 
     _check_together(worker, once, alone=bool(limit or accept_changes or confirm_withdrawals))
@@ -63,8 +63,7 @@ def crawl(
     read = unread = 0
     config = setup.config()
     each = slice_of(config.crawl) if worker else None
-    if is_to_be_made(config.store_url):
-        _find_all(portals, config)
+    _find_all(portals, config)
     with open_own_store(config) as store:
         current = CurrentConfig(config, partial(follow, config, store))
         config = current.get()
@@ -98,12 +97,15 @@ def _check_together(worker: bool, once: bool, *, alone: bool) -> None:
 
 
 def _find_all(portals: tuple[str, ...], config: Config) -> None:
-    """Raises UnknownPortal for a name that stands in no configuration of this machine.
+    """Raises UnknownPortal for a name that stands in no configuration, before a store is made.
 
-    A store that is there already may hold portals of others.
+    One that is there already may hold portals of others.
     """
-    for name in portals:
-        find_portal(config, name)
+    from corpus.store import is_to_be_made
+
+    if is_to_be_made(config.store_url):
+        for name in portals:
+            find_portal(config, name)
 
 
 def _tell_of_none(chosen: list[PortalSettings], config: Config, *, waits: bool) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 import indexer.duplicates
 from console import Progress
 from corpus.config import Config
 from corpus.store import Store
-from indexer.building import BuildReport, add_meaning, build, share
+from indexer.building import BuildReport, build, complete
 from indexer.errors import IndexBusy
 
 
@@ -21,10 +19,9 @@ def build_with_progress(store: Store, config: Config, *, rebuild: bool, new: boo
             store, config, rebuild=rebuild, new=new, progress=progress.update, comparing=comparing.update
         )
     with Progress("计算意思", "份") as progress:
-        meaning = add_meaning(
-            store, config, lambda done, total: progress.update(done, total, _left(done, total))
+        return complete(
+            report, store, config, lambda done, total: progress.update(done, total, _left(done, total))
         )
-    return replace(report, meaning_note=meaning, sharing_note=share(store, config))
 
 
 def _left(done: int, total: int) -> str:

@@ -9,15 +9,13 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import replace
 
 from corpus.config import Config
 from corpus.errors import GongkaiError
 from corpus.store import INDEX_ENDED, Store, open_own_store
 from corpus.workers import take_standard_output, when_parent_is_gone
 from indexer.building.build import BuildReport, build
-from indexer.building.meanings import add_meaning
-from indexer.building.sharing import share
+from indexer.building.completion import complete
 
 NICENESS = 10
 """Behind the service that began it: as much as gongkai-index.service has."""
@@ -45,9 +43,7 @@ def main() -> None:
 
 def _built(store: Store, config: Config) -> str:
     """What came of it. Raises GongkaiError."""
-    report = build(store, config)
-    meaning = add_meaning(store, config, lambda done, total: None)
-    return _told(replace(report, meaning_note=meaning, sharing_note=share(store, config)))
+    return _told(complete(build(store, config), store, config, lambda done, total: None))
 
 
 def _told(report: BuildReport) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import numpy as np
 
 from corpus.config import Config
@@ -12,12 +10,9 @@ from corpus.store import Store
 from indexer.engines import DocumentVectors, KeptVectors
 from indexer.engines.open import open_vectors
 from indexer.errors import IndexBusy
-from indexer.intake import Progress
+from indexer.intake import Progress, batches
 from indexer.meaning import model
 from indexer.meaning.files import MeaningFolder, MeaningState, live_rows
-
-AT_ONCE = 1_000
-"""Documents that are given together: the most that a killed run gives again. A guess."""
 
 
 def kept_of(store: Store, config: Config) -> KeptVectors | None:
@@ -50,7 +45,7 @@ def _give(
         return
     rows = _Rows(folder, state)
     done, total = 0, store.changes_count(reached)
-    for some in _some(store.changes_since(reached, state.revision)):
+    for some in batches(store.changes_since(reached, state.revision)):
         kept.put((rows.of(stored) for stored in some), some[-1].revision)
         done += len(some)
         progress(done, max(done, total))
@@ -77,14 +72,3 @@ class _Rows:
                 starts = segment.column("starts")[own].tolist()
                 return DocumentVectors(stored.id, stored.revision, starts, segment.vectors[own])
         return DocumentVectors(stored.id, stored.revision, (), np.zeros((0, self.width), np.int8))
-
-
-def _some(documents: Iterable[StoredDocument]) -> Iterator[list[StoredDocument]]:
-    some: list[StoredDocument] = []
-    for stored in documents:
-        some.append(stored)
-        if len(some) == AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.config import Config
+from corpus.records import Document
 from corpus.store import Store
 from indexer.meaning import model
 from indexer.meaning.files import MeaningFolder
@@ -16,6 +17,12 @@ from indexer.meaning.making import advance, begun
 from indexer.segments.array_writer import Array, writing_arrays
 
 WIDTH = 64
+LITTER = Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。")
+FISHING = Document(url="http://a.test/2", title="水库规定", text="禁止在水库垂钓。")
+PARKS = Document(url="http://a.test/3", title="公园办法", text="公园免费开放。罚款另行规定。")
+ASKED = "在街上丢烟头要罚款多少"
+"""Of LITTER, in other words."""
+
 SAME = (("烟头", "烟蒂"), ("罚款", "处罚"), ("钓鱼", "垂钓"), ("小孩", "未成年人"))
 
 

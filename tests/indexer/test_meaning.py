@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from meaning_stand_in import WIDTH, StandIn, refresh, take_place
+from meaning_stand_in import ASKED, FISHING, LITTER, PARKS, WIDTH, StandIn, refresh, take_place
 
 from corpus.config import Config
 from corpus.records import Document
@@ -20,11 +20,6 @@ from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
 from indexer.meaning.vectors import Vectors
 from indexer.segments.array_writer import Array
-
-LITTER = Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。")
-FISHING = Document(url="http://a.test/2", title="水库规定", text="禁止在水库垂钓。")
-PARKS = Document(url="http://a.test/3", title="公园办法", text="公园免费开放。罚款另行规定。")
-ASKED = "在街上丢烟头要罚款多少"
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ case ${OPENSEARCH:-} in
 esac
 [ -n "$java" ] || { echo "no JDK here that runs OpenSearch $version" >&2; exit 1; }
 [ -z "${TELL:-}" ] || { echo "$version $java"; exit; }
-if [ ! -f "build/$version/testnode.jar" ]; then
+jar=build/$version/testnode.jar
+if [ ! "$jar" -nt pom.xml ] || [ ! "$jar" -nt TestNode.java ]; then
     mkdir -p "build/$version"
     knn='' && [ "$version" != 3.5.0 ] || knn=-Pknn
     # shellcheck disable=SC2086

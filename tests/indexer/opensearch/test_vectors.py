@@ -6,17 +6,17 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from time import monotonic, sleep
 from typing import Any
 
 import numpy as np
 import pytest
 from cut_line import CutLine
-from meaning_stand_in import WIDTH, StandIn, refresh, take_place
+from meaning_stand_in import ASKED, FISHING, LITTER, PARKS, WIDTH, StandIn, refresh, take_place
 from opensearch_node import VARIABLE
 
 from corpus.config import Config
-from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
 from indexer.building import add_meaning, build
@@ -25,15 +25,10 @@ from indexer.engines.open import open_vectors
 from indexer.engines.opensearch import Cluster, ClusterVectors
 from indexer.engines.opensearch.cluster import Json
 from indexer.errors import IndexFault, IndexReadOnly
-from indexer.meaning import keep, keeping, model
+from indexer.meaning import keep, model
 from indexer.meaning.files import whole_numbers
 from indexer.meaning.keeping import kept_of
 from indexer.segments.array_writer import Array
-
-LITTER = Document(url="http://a.test/1", title="市容条例", text="乱扔烟蒂的，由城管部门处罚。")
-FISHING = Document(url="http://a.test/2", title="水库规定", text="禁止在水库垂钓。")
-PARKS = Document(url="http://a.test/3", title="公园办法", text="公园免费开放。罚款另行规定。")
-ASKED = "在街上丢烟头要罚款多少"
 
 
 @pytest.fixture
@@ -135,7 +130,7 @@ def test_a_run_that_ends_half_way_is_gone_on_with_and_not_asked_before(
         put_on(self, every, revision)
 
     put_on = ClusterVectors.put
-    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    monkeypatch.setattr(import_module("indexer.intake.batches"), "BATCH", 1)
     with monkeypatch.context() as ending:
         ending.setattr(ClusterVectors, "put", put)
         with pytest.raises(KeyboardInterrupt):
