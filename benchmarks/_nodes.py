@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import string
 import subprocess
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
+
+from _ports import free_port
 
 START = Path(__file__).resolve().parents[1] / "tests" / "opensearch" / "start.sh"
 
 
 ANY_DISK = ("cluster.routing.allocation.disk.threshold_enabled=false",)
 """The disk of a machine that tests may be nearly full."""
-
-
-def free_ports(number: int) -> list[int]:
-    """That nobody listens at."""
-    with ExitStack() as stack:
-        opened = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
-        return [one.getsockname()[1] for one in opened]
 
 
 class Nodes:
@@ -37,9 +31,8 @@ class Nodes:
         self._heap = heap
         self._settings = settings
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        ports = free_ports(2 * number)
-        self._http = dict(zip(self.names, ports, strict=False))
-        self._transport = dict(zip(self.names, ports[number:], strict=True))
+        self._http = {name: free_port() for name in self.names}
+        self._transport = {name: free_port() for name in self.names}
         for name in self.names:
             self.start(name, first=True)
         for name in self.names:

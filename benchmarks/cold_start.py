@@ -16,13 +16,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
 from time import monotonic
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from _collection import gathered
 from _data import DATA
+from _ports import free_port
 from _process import children, gongkai
 
 RIGHT = "水价"
@@ -35,7 +35,7 @@ PROCESSES = 2
 def serving(data: Path, processes: int = PROCESSES) -> Iterator[tuple[int, str]]:
     """`gongkai serve` at a free port: its process, and its address as soon as it says it."""
     command = [sys.executable, "-m", "gongkai", "--data", str(data), "serve"]
-    options = ["--port", str(_free_port()), "--processes", str(processes)]
+    options = ["--port", str(free_port()), "--processes", str(processes)]
     process = subprocess.Popen(
         [*command, *options], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
     )
@@ -45,12 +45,6 @@ def serving(data: Path, processes: int = PROCESSES) -> Iterator[tuple[int, str]]
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
-
-
-def _free_port() -> int:
-    with socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def proportional_mb(process: int) -> float:

@@ -22,6 +22,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 from _machines import ENVIRONMENT
+from _ports import free_port
 
 from corpus.bucket import BucketFiles
 from corpus.file_copying import AT_ONCE, copy_files
@@ -54,8 +55,7 @@ class FarBucket(BucketFiles):
 @contextmanager
 def object_store() -> Iterator[str]:
     """The address of a server that speaks S3."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

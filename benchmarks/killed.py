@@ -25,9 +25,9 @@ from threading import Thread
 from time import monotonic, sleep, time
 from urllib.request import urlopen
 
+from _ports import free_port
 from backup_killed import ROOT, Held, held, put, run
 
-from commands.serving import free_port
 from corpus.config import Config
 from corpus.files import FileStore
 from corpus.store import open_store
@@ -50,7 +50,7 @@ class Killing:
         self.data = folder / "here"
         self.config = Config(data=self.data)
         self.chosen = chosen
-        self.port = free_port("127.0.0.1", chosen.randrange(20_000, 30_000))
+        self.port = free_port()
         self.seconds: dict[str, float] = {}
         """What whole runs took."""
         self.before: Held = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 from pathlib import Path
+
+from _ports import free_port
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
 
@@ -18,9 +19,7 @@ class DatabaseServer:
         self._folder = folder
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self.url = f"postgresql+psycopg://gongkai@127.0.0.1:{self._port}/postgres"
         setup = ("--username", "gongkai", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8")
         self._run("initdb", "--no-sync", *setup)

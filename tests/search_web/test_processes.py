@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from _ports import free_port
 from web_county import settings
 from web_process import (
     PATIENCE_SECONDS,
@@ -24,7 +25,6 @@ from web_process import (
     children,
     counted,
     descendants,
-    free_port,
     get,
     health,
     is_running,

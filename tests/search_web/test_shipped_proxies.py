@@ -19,6 +19,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from _ports import free_port
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -69,12 +70,6 @@ class Front:
                 connection.request("POST", self.prefix + path, b"a" * size, {"Host": NAME, **headers})
                 answer = connection.getresponse()
                 return answer.status, answer.read().decode(errors="replace").split("\n")
-
-
-def free() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def certify(folder: Path) -> None:
@@ -151,7 +146,7 @@ def begun(
     """A proxy that answers; on other ports where another program was quicker to take these."""
     environment = {**os.environ, "HOME": str(folder)}
     for _ in range(5):
-        made = Front(free(), free(), prefix, command is caddy)
+        made = Front(free_port(), free_port(), prefix, command is caddy)
         words = command(made, behind, folder)
         with subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) as process:
             if answers(made, process):

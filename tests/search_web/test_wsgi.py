@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from web_process import Service, ask_each, both_answer, check_upload, counted, free_port, get, running
+from _ports import free_port
+from web_process import Service, ask_each, both_answer, check_upload, counted, get, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 

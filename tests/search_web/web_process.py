@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -36,11 +35,6 @@ TEXT = (
     "已经领取待遇的人员由经办机构直接补发，不需要本人申请。"
 )
 """Of a document of the county, nearly."""
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def get(url: str) -> str:
