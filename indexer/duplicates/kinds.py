@@ -87,7 +87,9 @@ def relate(ours: Text, theirs: Text, series: bool = True) -> Relation | None:
         return found
     if found is None or found.kind in NO_DUPLICATES:
         return _correcting(notice, ours, theirs)
-    return replace(found, corrects=notice)
+    if found.kind is Kind.SAME:
+        return replace(found, corrects=notice)
+    return replace(found, kind=Kind.CORRECTS, corrects=notice, printed=found.kind)
 
 
 def _by_texts(ours: Text, theirs: Text, series: bool) -> Relation | None:
@@ -127,7 +129,8 @@ def _notice(ours: Text, theirs: Text) -> Side | None:
 def _correcting(notice: Side, ours: Text, theirs: Text) -> Relation:
     found = figures(ours.bare, theirs.bare)
     containment = max(found.ours, found.theirs)
-    return Relation(Kind.CORRECTS, round(found.jaccard, 3), round(containment, 3), notice, Apart(""))
+    similarity = round(found.jaccard, 3)
+    return Relation(Kind.CORRECTS, similarity, round(containment, 3), None, Apart(""), notice)
 
 
 def _apart(laid: Alignment, ours: Text, theirs: Text, kind: Kind) -> Apart:

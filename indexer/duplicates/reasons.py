@@ -19,25 +19,26 @@ COMPARED = (Kind.SAME, Kind.REVISED, Kind.REWRITTEN, *PARTS)
 """Kinds in which a changed figure changes what a document says: in a series it tells two documents apart."""
 
 CORRECTING: dict[Side, str] = {
-    "posting": "按标题，本文更正的是这份文件。",
-    "counterpart": "按标题，这份文件更正的是本文。",
+    "posting": "按标题，本文更正的是这份文件，但没有改动。",
+    "counterpart": "按标题，这份文件更正的是本文，但没有改动。",
 }
-"""What is told besides of texts that have to do with each other, by which of them corrects the other."""
+"""What is told besides of texts that are the same, by which of them corrects the other."""
 
 
 def reason(relation: Relation, ours: str = "", theirs: str = "") -> str:
     """As staff read it; “本文” is the posting, whose text is `ours`. Changed figures come first."""
     differences = _differences(relation, ours, theirs)
-    correcting = CORRECTING[relation.corrects] if relation.corrects else ""
+    correcting = CORRECTING[relation.corrects] if relation.corrects and relation.kind is Kind.SAME else ""
     return f"{differences}{_reason(relation, as_it_stands=not differences)}{correcting}"
 
 
 def _differences(relation: Relation, ours: str, theirs: str) -> str:
     """Figures and rows that were changed; nothing where the texts are not the same or not both there."""
-    if relation.kind not in COMPARED or not relation.containment:
+    kind = relation.printed or relation.kind
+    if kind not in COMPARED or not relation.containment:
         return ""
     changed, rows = changed_figures(ours, theirs), changed_rows(ours, theirs)
-    if relation.kind in PARTS:
+    if kind in PARTS:
         rows = [row for row in rows if None not in (row.ours, row.theirs)]
     return f"{_figures(changed) if changed else ''}{_rows(rows) if rows else ''}"
 
@@ -80,8 +81,9 @@ def _reason(relation: Relation, *, as_it_stands: bool) -> str:
     if relation.kind in says:
         return says[relation.kind]
     if relation.kind is Kind.CORRECTS:
-        named = ("本文", "这份文件") if relation.contained_in == "posting" else ("这份文件", "本文")
-        return f"{named[0]}是更正一类的公告，标题里写明了{named[1]}，两份的正文不同：不是重复，可以照常发布。"
+        one, other = ("本文", "这份文件") if relation.corrects == "posting" else ("这份文件", "本文")
+        texts = f"改动后重印了正文（相似度 {alike}）" if relation.printed else "两份的正文不同"
+        return f"{one}是更正一类的公告，标题里写明了{other}，{texts}：不是重复，可以照常发布。"
     side = where[relation.contained_in or "posting"]
     stands = f"其 {part} 原样出现" if as_it_stands else f"除上述不同外，其 {part} 见于另一方"
     if relation.kind is Kind.FORWARDS and not relation.containment:

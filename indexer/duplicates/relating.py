@@ -37,8 +37,9 @@ def related(ours: Text, others: Iterable[Ready], series: bool = True) -> list[Re
 def naming(notice: Side, posting: str | None, counterpart: str | None) -> Relation:
     """A covering notice, or one that corrects, and what it names; the two titles."""
     ours, theirs = (posting, counterpart) if notice == "posting" else (counterpart, posting)
-    kind = Kind.CORRECTS if corrects_by_title(ours, theirs) else Kind.FORWARDS
-    return Relation(kind, 0.0, 0.0, notice, Apart(""))
+    if corrects_by_title(ours, theirs):
+        return Relation(Kind.CORRECTS, 0.0, 0.0, None, Apart(""), notice)
+    return Relation(Kind.FORWARDS, 0.0, 0.0, notice, Apart(""))
 
 
 def rank(found: RelatedDocument) -> tuple[bool, float, int, int]:

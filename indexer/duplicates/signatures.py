@@ -36,7 +36,7 @@ NO_KEYS: Hashes = np.zeros(0, np.uint64)
 SEED = 20190515
 """Of the MinHash permutations: any number, but always the same one."""
 
-LAYOUT = f"7-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
+LAYOUT = f"8-{SAMPLE}-{BANDS}-{ROWS}-{RMinHash.ALGORITHM_VERSION}"
 """Tables of another layout are made anew."""
 
 

@@ -21,7 +21,9 @@ class Relation:
     contained_in: Side | None
     apart: Apart
     corrects: Side | None = None
-    """Which of two whose texts have to do with each other corrects the other by its title, if one does."""
+    """Which of the two corrects the other by its title, if one does."""
+    printed: Kind | None = None
+    """How the texts relate where a notice that corrects prints again what it corrects, or a part of it."""
 
 
 @dataclass(frozen=True, slots=True)

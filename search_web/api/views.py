@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from hashlib import sha256
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
@@ -35,10 +36,12 @@ def search() -> Response:
         return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
     found = results.find(services().searcher, wanted, size, [])
     noted.found(found.response.total > 0)
-    answered = found.parameters
-    return jsonify(
-        search_json(answered.query, found.response, page=answered.page, page_size=size, sort=answered.sort)
-    )
+    wanted = found.parameters
+    said = search_json(wanted.query, found.response, page=wanted.page, page_size=size, sort=wanted.sort)
+    response = jsonify(said)
+    # Another time taken makes no other answer.
+    response.set_etag(sha256(jsonify(said | {"took_ms": None}).data).hexdigest(), weak=True)
+    return response
 
 
 @view.get("/suggest")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +19,7 @@ from corpus.errors import StoreUnreadable
 from corpus.store import RelationKind, Store
 from indexer import Searcher
 from search_web import create_app
+from search_web.search import results
 from search_web.shared.error_pages import LONGEST_ADDRESS
 from search_web.shared.services import EXTENSION
 from search_web.shared.staff_access import COOKIE
@@ -76,6 +80,26 @@ def test_static_files_are_small_and_kept(client: FlaskClient) -> None:
 def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get("/document/1").headers["ETag"]
     assert client.get("/document/1", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_an_unchanged_answer_of_the_api_is_not_sent_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    times, find = count(1), results.find
+
+    def later(*asked: Any) -> results.Results:
+        found = find(*asked)
+        return replace(found, response=replace(found.response, milliseconds=float(next(times))))
+
+    monkeypatch.setattr(results, "find", later)
+    headers, asked = {"Accept-Encoding": encoding}, "/api/v1/search?q=补贴&page_size="
+    first, again, other = (client.get(f"{asked}{size}", headers=headers) for size in (10, 10, 1))
+    assert first.data != again.data
+    assert first.headers["ETag"] == again.headers["ETag"] != other.headers["ETag"]
+    held = headers | {"If-None-Match": first.headers["ETag"]}
+    assert client.get(f"{asked}10", headers=held).status_code == 304
+    assert client.get(f"{asked}1", headers=held).status_code == 200
 
 
 @pytest.mark.any_database
