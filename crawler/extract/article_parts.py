@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Document
 from crawler.extract.document import gather
-from crawler.extract.frames import followed
 from crawler.families import trs
+from crawler.pages.frames import followed
 from crawler.pages.page import Page
 
 _NAME = lazy_regex(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<end>\.\w{2,6})$")

@@ -10,8 +10,8 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import bare, trim
-from crawler.extract.frames import followed
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
+from crawler.pages.frames import followed
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 from crawler.pages.page import Page
 

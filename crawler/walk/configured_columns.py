@@ -17,6 +17,7 @@ from crawler.pages.links import redirect
 from crawler.pages.page import Page
 from crawler.walk.column import Column, ColumnPage
 from crawler.walk.column_history import ColumnHistory
+from crawler.walk.framed import frames_of, holds_list
 from crawler.walk.newcomers import ask_where_they_were
 from crawler.walk.run import MOST_STUBS, Run
 from crawler.walk.strays import Strays
@@ -221,8 +222,19 @@ class _Reader:
                 return None
             target = normal(redirect(page) or "")
             if not target or not self._run.is_new(target):
-                return visit, page
+                return self._framed(page) or (visit, page)
             url, form = target, ()
+        return None
+
+    def _framed(self, page: Page) -> tuple[Visit, Page] | None:
+        """The list in a frame of a first page that has none of its own."""
+        frames = () if self.column.pages else frames_of(page, self._family)
+        for url in filter(None, map(normal, frames)):
+            visit = self._run.fetch(url, found_on=page.url) if self._run.is_new(url) else None
+            framed = read_page(visit) if visit else None
+            if visit and framed and holds_list(framed, self._family):
+                return visit, framed
+            self._run.seen.discard(identity(url))  # it may hold the text of the page
         return None
 
     def _entry(self, entry: Entry, found_on: str) -> None:

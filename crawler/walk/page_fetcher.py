@@ -10,10 +10,11 @@ from corpus.config import Config
 from corpus.portal_settings import PortalSettings
 from crawler.extract import read_list
 from crawler.families import ListPage
-from crawler.fetch import BadAnswer
+from crawler.fetch import BadAnswer, FetchError
 from crawler.pages.form import Form
 from crawler.pages.links import redirect
 from crawler.pages.page import Page, is_page_body
+from crawler.walk.framed import frames_of, holds_list
 from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import portal_client
 from crawler.walk.run import MOST_STUBS
@@ -53,9 +54,22 @@ class PageFetcher:
         return self._scripts.written_into(page)
 
     def list_page(self, page: Page, family: str | None = None) -> ListPage:
-        """The entries of a list page, or those that its script would fetch. Raises FetchError."""
+        """The entries of a list page, or of its script or frame. Raises FetchError."""
         found = self._scripts.list_of(page, read_list(page, family))
+        if (framed := self._framed(page, family)) is not None:
+            return self.list_page(framed, family)
         if found.entries or not found.source:
             return found
         fetched = read_list(self.page(found.source, found.form), family)
         return replace(fetched, columns=fetched.columns or found.columns)
+
+    def _framed(self, page: Page, family: str | None) -> Page | None:
+        """The list in a frame of a page that has none of its own."""
+        for url in frames_of(page, family):
+            try:
+                framed = self.page(url)
+            except FetchError:
+                continue
+            if holds_list(framed, family):
+                return framed
+        return None

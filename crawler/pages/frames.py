@@ -1,0 +1,37 @@
+"""Frames in which a page may show its document or its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.lazy_regex import lazy_regex
+from crawler.pages.markup import unseen_style
+from crawler.pages.page import Page
+
+_EDGE = lazy_regex(
+    r"(?:^|[^a-z])(?:top|head(?:er)?|left|menu|nav|tree|foot(?:er)?|bottom|banner|logo|copyright)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Names of the frames around the one that shows the text."""
+
+
+def followed(page: Page, element: Any) -> Iterator[str]:
+    """The addresses of the frames in an element that are of the same site, and seen; edges of a page last."""
+    host = urlsplit(page.url).netloc
+    for frame in sorted(element.iter("iframe", "frame"), key=_is_edge):
+        url = page.absolute(frame.get("src") or "")
+        if url and urlsplit(url).netloc == host and not _is_speck(frame):
+            yield url
+
+
+def _is_edge(frame: Any) -> bool:
+    named = frame.get("name") or frame.get("id") or ""
+    file = urlsplit(frame.get("src") or "").path.rpartition("/")[2]
+    return bool(_EDGE.search(named) or _EDGE.search(file))
+
+
+def _is_speck(frame: Any) -> bool:
+    return "0" in (frame.get("width"), frame.get("height")) or unseen_style(frame)
