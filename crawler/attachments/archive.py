@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from crawler.attachments.budget import Budget, ReadMember, Unreadable
+from crawler.attachments.budget import Budget, Encrypted, ReadMember, Unreadable
 from crawler.attachments.container import Container
 
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
@@ -21,7 +21,8 @@ def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
 def read_members(
     members: Iterable[tuple[str, Callable[[], bytes]]], budget: Budget, read_member: ReadMember
 ) -> None:
-    """Members by their names, each unpacked when its turn comes."""
+    """Members by their names, each unpacked when its turn comes. Raises Encrypted where all are locked."""
+    locked = others = 0
     with budget.deeper():
         for name, content in members:
             if name.endswith("/") or any(part in name for part in _LITTER):
@@ -30,5 +31,11 @@ def read_members(
             budget.line(name)
             try:
                 read_member(content(), budget)
-            except Unreadable:
+            except Encrypted:
+                locked += 1
                 continue
+            except Unreadable:
+                pass
+            others += 1
+    if locked and not others:
+        raise Encrypted

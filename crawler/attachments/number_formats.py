@@ -76,10 +76,10 @@ class Formats:
         """What a cell of this format shows."""
         if form in ("General", "@", "") or value != value or value in (float("inf"), float("-inf")):
             return plain(value)
-        sections = self._known.get(form)
-        if sections is None:
-            sections = self._known[form] = [_Section(part) for part in _split(form)][:4]
-        section, value = _chosen(sections, value)
+        known = self._known.get(form)
+        if known is None:
+            known = self._known[form] = [_Section(part) for part in sections(form)][:4]
+        section, value = _chosen(known, value)
         if section is None:
             return plain(value)
         if section.is_date:
@@ -155,7 +155,8 @@ def plain(value: float) -> str:
     return "0" if said in ("-0", "") else said
 
 
-def _split(form: str) -> list[str]:
+def sections(form: str) -> list[str]:
+    """What a format says of numbers above, below and of zero, and of texts."""
     parts, quoted, escaped = [""], False, False
     for sign in form:
         if sign == ";" and not quoted and not escaped:

@@ -9,6 +9,7 @@ from crawler.attachments.budget import Budget
 from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.container import attribute, child, children, descend, integer, local
 from crawler.attachments.number_formats import Formats, serial
+from crawler.attachments.text_formats import told
 
 _NAMED = {
     "Percent": "0.00%", "Standard": "#,##0.00", "Fixed": "0.00", "Scientific": "0.00E+00",
@@ -84,9 +85,9 @@ def _shown(cell: Any, form: str, formats: Formats) -> str:
             )
     except ValueError:
         return said
-    return (
-        {"1": "TRUE", "0": "FALSE"}.get(said, said) if kind == "Boolean" else "" if kind == "Error" else said
-    )
+    if kind == "Boolean":
+        return {"1": "TRUE", "0": "FALSE"}.get(said, said)
+    return "" if kind == "Error" else told(said, form)
 
 
 def _is_hidden(element: Any, size: str) -> bool:

@@ -18,8 +18,6 @@ from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, 
 OWN_TIME = 0.8
 """Share of its time after which a reading ends by itself; code of C heeds it when it is done. A guess."""
 
-WHY = {Encrypted: Reading.ENCRYPTED, Unsupported: Reading.UNSUPPORTED}
-
 
 def answers(settings: AttachmentSettings) -> Callable[[str], dict[str, Any]]:
     """Reads the file at each path, with no more memory than the settings allow."""
@@ -57,8 +55,10 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         reading = Reading.LIMIT
     except Broken:
         reading = Reading.LIMIT if budget.cut else Reading.BROKEN
-    except (Encrypted, Unsupported) as error:
-        reading = Reading.TEXT if budget.lines else WHY[type(error)]
+    except Encrypted:
+        reading = Reading.ENCRYPTED
+    except Unsupported:
+        reading = Reading.TEXT if budget.lines else Reading.UNSUPPORTED
     return {
         "reading": reading.value,
         "text": "\n".join(budget.lines).encode("utf-8", "replace").decode(),

@@ -11,6 +11,7 @@ from crawler.attachments import biff
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.number_formats import BUILT_IN, Formats
+from crawler.attachments.text_formats import told
 
 WORKSHEET = 0
 BOF_KIND, SHEET_ALONE = 6, 0x10
@@ -76,8 +77,15 @@ class _Book:
 
     def shown(self, value: float, style: int) -> str:
         """What a cell shows for a number."""
+        return self.formats.shown(value, self._form(style))
+
+    def told(self, text: str, style: int) -> str:
+        """What a cell shows for a text."""
+        return told(text, self._form(style))
+
+    def _form(self, style: int) -> str:
         form = self.styles[style] if style < len(self.styles) else 0
-        return self.formats.shown(value, self.own_formats.get(form) or BUILT_IN.get(form, "General"))
+        return self.own_formats.get(form) or BUILT_IN.get(form, "General")
 
 
 def _book(stream: bytes) -> _Book:
@@ -180,9 +188,9 @@ class _Filling:
         book, put = self._book, self._sheet.put
         if kind == biff.SHARED_LABEL:
             at = struct.unpack_from("<I", data, 6)[0]
-            put(row, column, book.strings[at] if at < len(book.strings) else "")
+            put(row, column, book.told(book.strings[at] if at < len(book.strings) else "", style))
         elif kind in (biff.LABEL, biff.RICH_LABEL):
-            put(row, column, book.text(data, 6))
+            put(row, column, book.told(book.text(data, 6), style))
         elif kind == biff.NUMBER:
             put(row, column, book.shown(struct.unpack_from("<d", data, 6)[0], style))
         elif kind == biff.RK:

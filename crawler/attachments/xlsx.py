@@ -14,6 +14,7 @@ from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.container import child, children, descend, integer, local
 from crawler.attachments.number_formats import BUILT_IN, Formats
 from crawler.attachments.package import Package
+from crawler.attachments.text_formats import told
 
 _ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
@@ -72,6 +73,11 @@ class _Numbers:
             return self._formats.shown(float(said), self._styles[at] if at < len(self._styles) else "General")
         except ValueError:
             return said
+
+    def told(self, said: str, style: str | None) -> str:
+        """What a cell shows for a text."""
+        at = integer(style)
+        return told(said, self._styles[at]) if style and at < len(self._styles) else said
 
 
 def _strings(package: Package, main: str) -> list[str]:
@@ -137,14 +143,14 @@ def _shown(cell: Any, numbers: _Numbers, strings: list[str]) -> str:
             inside = one
     if kind == "s":
         at = integer(said)
-        return strings[at] if said and at < len(strings) else ""
+        return numbers.told(strings[at], cell.get("s")) if said and at < len(strings) else ""
     if kind == "inlineStr" or (inside is not None and not said):
-        return _rich(inside) if inside is not None else ""
+        return numbers.told(_rich(inside), cell.get("s")) if inside is not None else ""
     if kind == "n":
         return numbers.shown(said, cell.get("s")) if said else ""
     if kind == "b":
         return "TRUE" if said in _TRUE else "FALSE"
-    return "" if kind == "e" else _unescaped(said)
+    return "" if kind == "e" else numbers.told(_unescaped(said), cell.get("s"))
 
 
 def _rich(element: Any) -> str:

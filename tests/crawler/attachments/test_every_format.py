@@ -98,7 +98,20 @@ HOSTILE = {
     "rar": rar(b"list.txt", b"x" * 99).replace(struct.pack("<II", 99, 99), struct.pack("<II", 2**31, 2**31)),
 }
 
+
+def locked_zip() -> bytes:
+    """A ZIP whose only member asks for a password: bit 0 of its flags (APPNOTE.TXT, 4.4.4)."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("list.txt", TEXT)
+    whole = bytearray(stream.getvalue())
+    whole[6] |= 1
+    whole[whole.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(whole)
+
+
 LOCKED = {
+    "zip": locked_zip(),
     "doc": made_doc(TEXT, flags=0x0100),
     "7z": seven_zip(TEXT, password="密码"),
     "odt": odf(

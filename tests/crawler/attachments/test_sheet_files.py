@@ -16,6 +16,7 @@ from crawler.attachments import biff
 from crawler.attachments.biff import Record, shared_strings
 from crawler.attachments.budget import Budget
 from crawler.attachments.number_formats import BUILT_IN, Formats
+from crawler.attachments.text_formats import told
 from crawler.attachments.xls import read as read_xls
 
 Read = Callable[[bytes], AttachmentText]
@@ -62,6 +63,27 @@ def cell(place: str, text: str | float, style: int = 0) -> str:
     if isinstance(text, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
     return f'<c r="{place}" s="{style}"><v>{text}</v></c>'
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ('@"级"', "丙级"),
+        ("_ * #,##0_ ;_ * -#,##0_ ;_ @_ ", "丙"),
+        ('0;-0;0;"第"@"类"', "第丙类"),
+        (";;;", ""),
+        ("0;-0;无", "丙"),
+        ("General", "丙"),
+    ],
+)
+def test_a_text_is_shown_as_its_format_says(form: str, shown: str) -> None:
+    assert told("丙", form) == shown
+
+
+def test_a_cell_is_not_read_whose_format_shows_nothing(read: Read) -> None:
+    hidden = '<c r="B1" t="inlineStr" s="1"><is><t>HID</t></is></c>'
+    rows = f'<row r="1">{cell("A1", "结果")}{hidden}{cell("C1", 7, 1)}</row>'
+    assert read(made_xlsx(rows, formats=(";;;",))).text == "结果"
 
 
 def test_cells_are_shown_by_their_formats(read: Read) -> None:
