@@ -29,7 +29,7 @@ from indexer.query import parse
 from indexer.query.thesaurus import open_thesaurus
 from indexer.query.weights import ELSEWHERE, MEANT, MEANT_JOINING, MEANT_KNOWN
 from indexer.searching import SearchRequest
-from indexer.searching.meant import meant_by
+from indexer.searching.meant import meant_by, words_with_meaning
 from indexer.searching.refinements import names_of
 from indexer.segments.array_writer import Array
 
@@ -86,7 +86,8 @@ class Gathering:
         scores = np.zeros(snapshot.documents) if found.scores is None else found.scores.astype(float)
         kept = np.ones(snapshot.documents) if found.kept is None else found.kept
         scores = scores / kept + snapshot.fresh
-        meant = meant_by(self._meanings, SearchRequest(question.text), parsed, question.text)
+        words = words_with_meaning(SearchRequest(question.text), parsed)
+        meant = meant_by(self._meanings, words, question.text) if words else None
         nearness, joining = np.zeros(snapshot.documents), np.zeros(snapshot.documents, dtype=bool)
         if meant is not None:
             docs, known = snapshot.places(np.array(meant.near.ids, dtype=np.int64))

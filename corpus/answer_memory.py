@@ -20,8 +20,10 @@ class AnswerMemory(Generic[K, A]):
         self._state: Hashable = None
         self._answers: OrderedDict[K, A] = OrderedDict()
 
-    def get(self, state: Hashable, key: K, make: Callable[[], A]) -> A:
-        """The answer for `key`, made when it is not here."""
+    def get(
+        self, state: Hashable, key: K, make: Callable[[], A], lasting: Callable[[A], bool] = lambda _: True
+    ) -> A:
+        """The answer for `key`, made when it is not here, and kept where it is `lasting`."""
         with self._lock:
             if state != self._state:
                 self._state = state
@@ -31,7 +33,7 @@ class AnswerMemory(Generic[K, A]):
                 return self._answers[key]
         answer = make()
         with self._lock:
-            if state == self._state:
+            if state == self._state and lasting(answer):
                 self._answers[key] = answer
                 if len(self._answers) > self._most:
                     self._answers.popitem(last=False)

@@ -15,7 +15,9 @@ from indexer.engines.contract import (
     KeptVectors,
     Learn,
     Near,
+    Nearby,
     Sort,
+    nothing_near,
 )
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "KeptVectors",
     "Learn",
     "Near",
+    "Nearby",
     "Sort",
+    "nothing_near",
 ]

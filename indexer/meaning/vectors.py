@@ -74,7 +74,7 @@ class Vectors:
         apart = [
             _apart(segment, query)[live] for segment, live in zip(self._segments, self._live, strict=True)
         ]
-        least = np.sort(np.argpartition(np.concatenate(apart), CONTENDERS)[:CONTENDERS])
+        least = _least(np.concatenate(apart), CONTENDERS)
         ends = np.cumsum([len(live) for live in self._live])
         parts = np.split(least, least.searchsorted(ends[:-1]))
         return [
@@ -89,6 +89,16 @@ def _apart(segment: VectorFile, query: Array) -> Array:
     for word, own in zip(segment.codes, asked, strict=True):
         apart += np.bitwise_count(word ^ own)
     return apart
+
+
+def _least(values: Array, count: int) -> Array:
+    """Places of the `count` least of small whole numbers, the first of equal ones, in order.
+
+    By counting: half the time of NumPy's choosing, which swaps.
+    """
+    most = int(np.bincount(values).cumsum().searchsorted(count))
+    below = np.flatnonzero(values < most)
+    return np.sort(np.concatenate([below, np.flatnonzero(values == most)[: count - len(below)]]))
 
 
 def _cosines(segment: VectorFile, rows: Array, query: Array) -> Array:

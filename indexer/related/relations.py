@@ -188,7 +188,7 @@ class _Finder:
         return [one for one in found if one.id != self._own.id]
 
     def _asked(self, node: Node, limit: int, near: Near | None = None) -> EngineResults:
-        return self._reader.search(EngineRequest(node, limit=limit, facets=False, near=near))
+        return self._reader.search(EngineRequest(node, limit=limit, facets=False), lambda: near)
 
     def _documents(self, numbers: Sequence[int]) -> list[StoredDocument]:
         """Those that are up."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engines import Near
 from indexer.meaning import Meanings
-from indexer.query import MAX_CHARACTERS, ParsedQuery
+from indexer.query import MAX_CHARACTERS, ParsedQuery, Words
 from indexer.query.weights import MEANT, MEANT_JOINING, MEANT_KNOWN
 from indexer.searching.answers import SearchRequest
 from indexer.searching.asked import running
@@ -31,13 +31,18 @@ class Meant:
     """By document, where the passage begins that means most what was asked."""
 
 
-def meant_by(meanings: Meanings, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
-    """None for a query that is left to its words."""
+def words_with_meaning(request: SearchRequest, parsed: ParsedQuery) -> Words | None:
+    """The running words of a query whose meaning counts; None for one that is left to its words."""
     if not request.meaning or request.sort != "relevance" or parsed.literal or request.limited:
         return None
     words = running(parsed.node)
     if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
         return None
+    return words
+
+
+def meant_by(meanings: Meanings, words: Words, query: str) -> Meant | None:
+    """What means what these words of a query say; None where no vectors are to be had."""
     found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN, MEANT_JOINING)
     if found is None:
         return None

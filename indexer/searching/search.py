@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from threading import Lock
@@ -25,7 +26,7 @@ from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, Se
 from indexer.searching.asked import asked_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
-from indexer.searching.meant import Meant, like, meant_by
+from indexer.searching.meant import Meant, like, meant_by, words_with_meaning
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
@@ -73,11 +74,13 @@ class Searcher:
         self._engine = engine
         self._thesaurus = thesaurus
         self._names = _Names(store)
-        self._remembered: AnswerMemory[EngineRequest, EngineResults] = AnswerMemory(REMEMBERED)
+        self._remembered: AnswerMemory[tuple[EngineRequest, str], tuple[EngineResults, Meant | None]]
+        self._remembered = AnswerMemory(REMEMBERED)
         self._related: AnswerMemory[tuple[int, int], RelatedNumbers] = AnswerMemory(REMEMBERED)
         threshold = config.search.past_query_threshold
         self._suggestions = Suggestions(store, config.suggestions_path, threshold=threshold)
         self._meanings = open_meanings(store, config) if config.search.meaning == "auto" else None
+        self._meanwhile = ThreadPoolExecutor(thread_name_prefix="meaning")
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """One page.
@@ -89,16 +92,14 @@ class Searcher:
         request = replace(request, query=on_one_line(request.query))
         reader = self._reader()
         parsed = self._parse(reader, request.query, request.expand)
-        meant = self._by_meaning(request, parsed, request.query)
-        results = self._results(reader, request, parsed, meant)
+        results, meant = self._found(reader, request, parsed, request.query)
         doubted = _is_doubted(request, parsed, results)
         hurried = doubted and request.hurried and results.total > results.joined
         instead = self._instead(reader, request.query) if doubted and not hurried else None
         corrected = False
         if instead and self._is_surer(reader, request.query, instead, results):
             other = self._parse(reader, instead, request.expand)
-            near = self._by_meaning(request, other, instead)
-            found = self._results(reader, request, other, near)
+            found, near = self._found(reader, request, other, instead)
             if corrected := found.total > found.joined:
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
@@ -233,21 +234,20 @@ class Searcher:
         named = self._names.at(reader.state).agencies.spoken_of(normalise_line(typed))
         return all(name in normalise_line(instead) for name, _ in named)
 
-    def _by_meaning(self, request: SearchRequest, parsed: ParsedQuery, query: str) -> Meant | None:
-        return meant_by(self._meanings, request, parsed, query) if self._meanings else None
-
     def _unquoted(
         self, reader: EngineReader, request: SearchRequest, results: EngineResults
     ) -> Iterator[str]:
         """Where it is the quotation marks that leave nothing, a sentence that says so."""
         if not results.total and (bare := unquoted(request.query)):
-            found = self._results(reader, replace(request, offset=0), self._parse(reader, bare), None)
+            by_words = replace(request, offset=0, meaning=False)
+            found, _ = self._found(reader, by_words, self._parse(reader, bare), bare)
             if found.total:
                 yield f"没有文件原样含有引号里的文字；去掉引号检索“{bare}”，有 {found.total} 件。"
 
-    def _results(
-        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, meant: Meant | None
-    ) -> EngineResults:
+    def _found(
+        self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, query: str
+    ) -> tuple[EngineResults, Meant | None]:
+        """One page; what was found by meaning, where that counts, is read while the words are matched."""
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
             within(parsed.node, limits(request)) if request.limited else parsed.node,
@@ -256,9 +256,19 @@ class Searcher:
             max(0, request.offset),
             max(0, request.limit),
             fold=request.fold,
-            near=meant.near if meant else None,
         )
-        return self._remembered.get(reader.state, asked, lambda: reader.search(asked))
+        meanings = self._meanings
+        words = words_with_meaning(request, parsed) if meanings else None
+
+        def anew() -> tuple[EngineResults, Meant | None]:
+            if not meanings or not words:
+                return reader.search(asked), None
+            meant = self._meanwhile.submit(meant_by, meanings, words, query).result
+            return reader.search(asked, lambda: found.near if (found := meant()) else None), meant()
+
+        state = (reader.state, meanings.state() if meanings else None)
+        key = (asked, query if words else "")
+        return self._remembered.get(state, key, anew, lambda found: not words or found[1] is not None)
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:

@@ -78,12 +78,13 @@ def fill(engine: Engine, documents: list[IndexedDocument], revision: int = 5) ->
         writer.commit(revision)
 
 
-def search(engine: Engine, node: Node, **request: object) -> EngineResults:
-    return engine.reader().search(EngineRequest(node=node, **({"limit": 100} | request)))  # type: ignore[arg-type]
+def search(engine: Engine, node: Node, near: Near | None = None, **request: object) -> EngineResults:
+    asked = EngineRequest(node=node, **({"limit": 100} | request))  # type: ignore[arg-type]
+    return engine.reader().search(asked, lambda: near)
 
 
 def ids(engine: Engine, node: Node, **request: object) -> set[int]:
-    results = search(engine, node, **request)
+    results = search(engine, node, None, **request)
     assert results.total == len(results.ids) == len(results.scores)
     return set(results.ids)
 

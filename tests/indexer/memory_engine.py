@@ -19,6 +19,8 @@ from indexer.engines import (
     IndexStatus,
     Learn,
     Near,
+    Nearby,
+    nothing_near,
 )
 from indexer.engines.contract import agencies_named
 from indexer.errors import IndexBusy, IndexMissing, IndexUnreachable
@@ -75,11 +77,12 @@ class MemoryReader:
         self._text_words = {n: _words(segmenter, d.text) for n, d in documents.items()}
         self._attached_words = {n: _words(segmenter, d.attached) for n, d in documents.items()}
 
-    def search(self, request: EngineRequest) -> EngineResults:
+    def search(self, request: EngineRequest, nearby: Nearby = nothing_near) -> EngineResults:
         self._line.reach()
         matched = [n for n in self._documents if self._matches(n, request.node)]
-        near = self._near(request.near)
-        first = request.near.ids[: request.near.joining] if request.near else ()
+        asked = nearby()
+        near = self._near(asked)
+        first = asked.ids[: asked.joining] if asked else ()
         alone = near.keys() & set(first) - set(matched)
         matched += alone
         passing = [n for n in matched if passes(self._documents[n], request.filters)]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -13,12 +15,16 @@ from corpus.store import Store, open_store
 from corpus.web_settings import SearchSettings
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
 from indexer.building import build, faults
+from indexer.engines.whoosh.matching import match
+from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.words import Match
 from indexer.errors import IndexFault, MeaningUnavailable
 from indexer.meaning import files, making, model, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
 from indexer.meaning.vectors import Vectors
+from indexer.query import Node
 from indexer.segments.array_writer import Array
 
 
@@ -148,6 +154,34 @@ def test_what_means_the_same_is_found_and_says_so(searcher: Searcher) -> None:
     assert plain(response.hits[0].snippet) == LITTER.text
     assert response.joined == sum(hit.by_meaning for hit in response.hits) == 2
     assert response.total == 3
+
+
+def test_a_query_is_read_while_its_words_are_matched(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matched, waited = Event(), []
+
+    def matching(snapshot: Snapshot, node: Node) -> Match:
+        found = match(snapshot, node)
+        matched.set()
+        return found
+
+    def read_later(self: StandIn, text: str) -> Array:
+        waited.append(matched.wait(timeout=30))
+        return self.passages([text])[0]
+
+    monkeypatch.setattr("indexer.engines.whoosh.answer.match", matching)
+    monkeypatch.setattr(StandIn, "query", read_later)
+    assert titles(searcher.search(SearchRequest(ASKED)))[0] == LITTER.title
+    assert waited == [True]
+
+
+def test_an_answer_that_is_remembered_asks_for_no_meaning(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = searcher.search(SearchRequest(ASKED))
+    monkeypatch.setattr(Vectors, "nearest", lambda *_: pytest.fail("looked through again"))
+    assert replace(searcher.search(SearchRequest(ASKED)), milliseconds=0) == replace(first, milliseconds=0)
 
 
 def test_without_meaning_all_is_as_the_words_have_it(

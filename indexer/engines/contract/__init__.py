@@ -14,7 +14,9 @@ from indexer.engines.contract.protocol import (
     IndexStatus,
     Learn,
     Near,
+    Nearby,
     Sort,
+    nothing_near,
 )
 from indexer.engines.contract.scoring import (
     added,
@@ -50,6 +52,7 @@ __all__ = [
     "KeptVectors",
     "Learn",
     "Near",
+    "Nearby",
     "Sort",
     "added",
     "agencies_named",
@@ -61,6 +64,7 @@ __all__ = [
     "idf",
     "leading_whole",
     "names_all",
+    "nothing_near",
     "place_names",
     "stands_within",
     "titled_worth",

@@ -72,6 +72,14 @@ class Near:
     """How many of the first are found even if the words do not find them."""
 
 
+Nearby = Callable[[], Near | None]
+"""Waits for what is near; may be asked several times."""
+
+
+def nothing_near() -> None:
+    """Of a query that is left to its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineRequest:
     """A compiled question."""
@@ -85,8 +93,6 @@ class EngineRequest:
     """Whether values are counted."""
     fold: bool = True
     """Whether one of the copies of a text stands for all."""
-    near: Near | None = None
-    """What was found by meaning, for a query that is words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,11 @@ class EngineReader(Protocol):
     segmenter: Segmenter
     """Cuts as the texts of this state were cut, learned words included."""
 
-    def search(self, request: EngineRequest) -> EngineResults:
-        """The documents a tree matches, filtered, sorted, counted."""
+    def search(self, request: EngineRequest, near: Nearby = nothing_near) -> EngineResults:
+        """The documents a tree matches, filtered, sorted, counted.
+
+        `near`: what was found by meaning, for a query that is words; asked for when the words are matched.
+        """
         ...
 
     def standing(self, texts: Sequence[str]) -> list[bool]:

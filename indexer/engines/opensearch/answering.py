@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.catalogue import Filters
-from indexer.engines.contract import EngineRequest, EngineResults, Near, agencies_named
+from indexer.engines.contract import EngineRequest, EngineResults, Near, Nearby, agencies_named
 from indexer.engines.opensearch.compiling import Compiler
 from indexer.engines.opensearch.facets import (
     count_copies,
@@ -60,12 +60,12 @@ class Answering:
         self.terms = TermCounts(view)
         self._compiler = Compiler(self.terms, self._values)
 
-    def answer(self, request: EngineRequest) -> EngineResults:
+    def answer(self, request: EngineRequest, nearby: Nearby) -> EngineResults:
         """Match, filter, count; then the hits of the page."""
-        near, words, found = self._understood(request, request.node)
+        near, words, found = self._understood(request.node, nearby)
         shorter = self._compiler.shortened(request.node)
         while found.clauses > MOST_CLAUSES and (node := next(shorter, None)) is not None:
-            near, words, found = self._understood(request, node)
+            near, words, found = self._understood(node, nearby)
         filters = self._filtering(request.filters)
         scores = found.scores if request.sort == "relevance" else None
         passing = list(filters.values())
@@ -89,10 +89,10 @@ class Answering:
             by_meaning=numbers.beside.intersection(ids),
         )
 
-    def _understood(self, request: EngineRequest, node: Node) -> tuple[Near | None, Compiled, Compiled]:
+    def _understood(self, node: Node, nearby: Nearby) -> tuple[Near | None, Compiled, Compiled]:
         """What is near, what the words find, and both together."""
         words = self._compiler.compiled(node)
-        near = request.near if request.near and words.scores is not None else None
+        near = nearby() if words.scores is not None else None
         if near is None or (near.asked and self.terms.count(with_title(near.asked))):
             return None, words, words
         return near, words, joined(words, near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.engines.contract import EngineRequest, EngineResults
+from indexer.engines.contract import EngineRequest, EngineResults, Nearby, nothing_near
 from indexer.engines.opensearch.answering import Answering
 from indexer.engines.opensearch.generations import Generation
 from indexer.engines.opensearch.queries import containing
@@ -22,9 +22,9 @@ class OpenSearchReader:
         self.segmenter = segmenter
         self._answering = Answering(view, generation.revision)
 
-    def search(self, request: EngineRequest) -> EngineResults:
+    def search(self, request: EngineRequest, near: Nearby = nothing_near) -> EngineResults:
         """Match, filter, sort, count."""
-        return self._answering.answer(request)
+        return self._answering.answer(request, near)
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
         """Whether each normalised text stands in any document."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from corpus.fields import single_values
-from indexer.engines.contract import EngineRequest, EngineResults, Sort, agencies_named
+from indexer.engines.contract import EngineRequest, EngineResults, Nearby, Sort, agencies_named
 from indexer.engines.whoosh.facets import count_facets, narrowed
 from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.nearness import joined
@@ -23,11 +23,9 @@ BLOCK = 512
 """Documents of a block: of each only the best is looked at first. A guess."""
 
 
-def answer(snapshot: Snapshot, request: EngineRequest, revision: int) -> EngineResults:
+def answer(snapshot: Snapshot, request: EngineRequest, near: Nearby, revision: int) -> EngineResults:
     """Run one request."""
-    found, beside = match(snapshot, request.node), NO_DOCUMENTS
-    if request.near:
-        found, beside = joined(snapshot, found, request.near)
+    found, beside = joined(snapshot, match(snapshot, request.node), near)
     chosen = request.filters.chosen.items()
     masks = {name: _filter(snapshot, name, values) for name, values in chosen}
     passing = narrowed(found.mask, list(masks.values()))

@@ -11,7 +11,7 @@ from threading import Lock
 from whoosh.util import random_name
 
 from corpus.config import Config
-from indexer.engines.contract import EngineRequest, EngineResults, IndexStatus, Learn
+from indexer.engines.contract import EngineRequest, EngineResults, IndexStatus, Learn, Nearby, nothing_near
 from indexer.engines.whoosh.answer import answer
 from indexer.engines.whoosh.integrity import check
 from indexer.engines.whoosh.phrases import stands
@@ -42,10 +42,10 @@ class WhooshReader:
         self._snapshot = snapshot
         self._noticing = partial(index.noticing, current)
 
-    def search(self, request: EngineRequest) -> EngineResults:
+    def search(self, request: EngineRequest, near: Nearby = nothing_near) -> EngineResults:
         """Match, filter, sort, count."""
         with self._noticing():
-            return answer(self._snapshot, request, self.revision)
+            return answer(self._snapshot, request, near, self.revision)
 
     def standing(self, texts: Sequence[str]) -> list[bool]:
         """Whether each normalised text stands in any document."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from indexer.engines.contract import Near
+from indexer.engines.contract import Nearby
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
@@ -14,14 +14,15 @@ from indexer.segments.array_writer import Array
 from indexer.text import title_key
 
 
-def joined(snapshot: Snapshot, found: Match, near: Near) -> tuple[Match, Array]:
+def joined(snapshot: Snapshot, found: Match, nearby: Nearby) -> tuple[Match, Array]:
     """With the nearest documents too, and nearness counted; and which the words would not have found.
 
     A query that is the title of a document knows what it wants; what the words found for certain has as much
     as the nearest, so that nothing comes before it for being near. It counts less in a document of a place
     that nobody asked for.
     """
-    if found.scores is None or len(snapshot.named(key_hash(title_key(near.asked)))):
+    near = nearby() if found.scores is not None else None
+    if found.scores is None or near is None or len(snapshot.named(key_hash(title_key(near.asked)))):
         return found, np.zeros(0, dtype=np.intp)
     docs, known = snapshot.places(np.array(near.ids, dtype=np.int64))
     mask = found.mask.copy()
