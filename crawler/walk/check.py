@@ -59,7 +59,7 @@ def _check(
     blank = ColumnCheck(portal.name, column.name, column.url, 0, None, None, None, ())
     family = portal.family or None
     try:
-        page = fetcher.page(column.url)
+        page = fetcher.list_in_frame(fetcher.page(column.url), family)
         listed = fetcher.list_page(page, family)
     except CrawlError as error:
         return replace(blank, problems=(str(error),))

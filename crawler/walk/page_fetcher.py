@@ -54,17 +54,15 @@ class PageFetcher:
         return self._scripts.written_into(page)
 
     def list_page(self, page: Page, family: str | None = None) -> ListPage:
-        """The entries of a list page, or of its script or frame. Raises FetchError."""
+        """The entries of a list page, or those that its script would fetch. Raises FetchError."""
         found = self._scripts.list_of(page, read_list(page, family))
-        if (framed := self._framed(page, family)) is not None:
-            return self.list_page(framed, family)
         if found.entries or not found.source:
             return found
         fetched = read_list(self.page(found.source, found.form), family)
         return replace(fetched, columns=fetched.columns or found.columns)
 
-    def _framed(self, page: Page, family: str | None) -> Page | None:
-        """The list in a frame of a page that has none of its own."""
+    def list_in_frame(self, page: Page, family: str | None) -> Page:
+        """The list in a frame of a page that has none of its own; the page itself where there is none."""
         for url in frames_of(page, family):
             try:
                 framed = self.page(url)
@@ -72,4 +70,4 @@ class PageFetcher:
                 continue
             if holds_list(framed, family):
                 return framed
-        return None
+        return page

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from small_portal import Portal, article, listing
 
+from crawler import check
+
 pytestmark = pytest.mark.any_database
 
 SET = (
@@ -27,6 +29,8 @@ def test_a_list_in_a_frame_is_read_with_its_further_pages(portal: Portal, page: 
     portal.server.page("/tzgg/list.htm?page=2", listing([5, 6]))
     assert not portal.crawl().problems
     assert sorted(portal.documents()) == [f"/tzgg/{n}.html" for n in range(1, 7)]
+    (checked,) = check(portal.portal, portal.store, portal.config)
+    assert (checked.entries, checked.problems) == (4, ())
 
 
 def test_a_column_that_is_one_document_in_a_frame_keeps_its_text(portal: Portal) -> None:
