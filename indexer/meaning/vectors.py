@@ -58,9 +58,9 @@ class Vectors:
         if not found:
             return Nearest(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.int32))
         documents, cosines, starts = (np.concatenate(column) for column in zip(*found, strict=True))
-        order = np.lexsort((documents, -cosines))
-        _, first = np.unique(documents[order], return_index=True)
-        best = order[np.sort(first)[:count]]
+        best = _best(documents, cosines, count, count + count // 4)
+        if len(best) < count:
+            best = _best(documents, cosines, count, len(documents))
         return Nearest(documents[best], cosines[best], starts[best])
 
     def _found(self, query: Array) -> Iterator[tuple[Array, Array, Array]]:
@@ -89,6 +89,16 @@ def _apart(segment: VectorFile, query: Array) -> Array:
     for word, own in zip(segment.codes, asked, strict=True):
         apart += np.bitwise_count(word ^ own)
     return apart
+
+
+def _best(documents: Array, cosines: Array, count: int, among: int) -> Array:
+    """Places of the nearest passages of at most `count` documents, one of each; `among`: so many passages."""
+    places = np.arange(len(documents))
+    if among < len(documents):
+        places = np.argpartition(-cosines, among)[:among]
+    order = places[np.lexsort((documents[places], -cosines[places]))]
+    _, first = np.unique(documents[order], return_index=True)
+    return order[np.sort(first)[:count]]
 
 
 def _least(values: Array, count: int) -> Array:
