@@ -13,7 +13,7 @@ from crawler.pages.page import Page
 from crawler.walk.arrivals import Arrival, Case, Newcomer
 from crawler.walk.crowd import Crowd
 from crawler.walk.likeness import digest, name, same_title, words
-from crawler.walk.remnants import has_end, is_as_before, is_behind_wall, is_cut_off
+from crawler.walk.remnants import ends_at_wall, has_end, is_as_before, is_behind_wall, is_cut_off
 from crawler.walk.sameness import (
     belongs,
     continues,
@@ -90,7 +90,8 @@ class Reception:
         if held is None:
             strange = arrival.column in self.strange
             likely = arrival.entry is not None or is_bare(came)
-            notice = likely and (notice or (strange and is_notice(came.title, came.text)))
+            walled = ends_at_wall(came)
+            notice = walled or (likely and (notice or (strange and is_notice(came.title, came.text))))
             letters = words(came.text)
             refused = digest(letters) in self._refused
             if self._was_said(arrival, came):
@@ -98,7 +99,7 @@ class Reception:
             if named_so and refused and self._is_misnamed_still(arrival, letters):
                 self._wait_repeated(arrival, came.title, digest(letters))
                 return True
-            unlikely = garbled or in_template or (strange and notice)
+            unlikely = garbled or in_template or walled or (strange and notice)
             if not unlikely and (named_so or not (notice or refused or is_bare(came) or strange)):
                 return False
         led_to = arrival.visit.final_url if arrival.led_away else ""

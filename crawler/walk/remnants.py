@@ -28,6 +28,15 @@ _WALL = lazy_regex(
 )
 """A demand to do something before the rest is shown."""
 
+_SIGN_IN = "(?:登[录陆]|注册|认证|关注|扫码)"
+_WHOLE = "(?:[本该此]文)?(?:全文|全部|更多|完整|剩余|其余|余下|正文|原文)(?:部分)?(?:内容|正文|文章)?"
+
+_WALL_ALONE = lazy_regex(
+    rf"{_SIGN_IN}[^,，。;；]{{0,4}}(?:后|即可|才能|方可)[^,，。;；]{{0,4}}(?:查看|阅读|浏览|显示|获取){_WHOLE}(?:[。！!，,）)]|$)"
+    rf"|(?:查看|阅读|浏览|获取|解锁){_WHOLE}[,，]?(?:您)?[请需须应]?(?:您)?[先要]?{_SIGN_IN}(?:[/或、]{_SIGN_IN})?(?:后|[。！!，,）)]|$)"
+)
+"""The same where nothing is known of the rest: one that says where to sign in may be all that there is."""
+
 
 def is_cut_off(body: bytes, came: Document, held: Document) -> bool:
     """Whether a page breaks off before its end, and lacks of the document what stood behind that."""
@@ -47,6 +56,11 @@ def is_behind_wall(came: Document, held: Document) -> bool:
     if same == len(before) or len(said) - same > LONGEST_WALL or came.attachments:
         return False
     return bool(_WALL.search(said, same)) and not _WALL.search(before)
+
+
+def ends_at_wall(came: Document) -> bool:
+    """Whether a new document ends with a demand to sign in for the rest."""
+    return not came.attachments and bool(_WALL_ALONE.search(dense(came.text)[-LONGEST_WALL:]))
 
 
 def has_end(body: bytes) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from hostile.server import Exchange
-from small_portal import Portal, article
+from small_portal import PARAGRAPH, Portal, article
+from test_words_of_staff import a_day_passes
 
 MOVING = (
     "因业务系统整体迁移，本县门户网站及所属各部门网站近期停止运行，各类信息公开事项请到档案馆、公共图书馆现场查阅，"
@@ -49,6 +50,16 @@ def moved(exchange: Exchange) -> None:
         exchange.redirect("/gg/stop.html", 301)
 
 
+def teaser(exchange: Exchange) -> None:
+    """The beginning of each text, and that the rest is for those who sign in."""
+    number = int(exchange.path.rpartition("/")[2].partition(".")[0])
+    exchange.answer(
+        article(number, body=PARAGRAPH[:20] + "……").replace(
+            f"第{number}项措施须于本月底前完成。", "登录后可阅读全文，没有账号请先注册。"
+        )
+    )
+
+
 def front_page(exchange: Exchange) -> None:
     rows = "".join(
         f'<li><a href="/tzgg/{n}.html">关于第{n}号防汛工作的通知</a><i>2024-03-0{n + 1}</i></li>'
@@ -64,6 +75,8 @@ def front_page(exchange: Exchange) -> None:
     [
         (one_text, 1, False, False),
         (one_text, 3, False, False),
+        (teaser, 1, False, False),
+        (teaser, 3, False, False),
         (another_document, 1, False, False),
         (another_document, 3, False, False),
         (stub, 2, False, False),
@@ -125,3 +138,34 @@ def test_pictures_tell_documents_of_one_sentence_apart(portal: Portal, picture: 
     report = portal.crawl()
     assert (len(portal.documents()), report.held_back) == (new, 6 - new)
     assert new == 0 or report.withdrawn == 0
+
+
+def test_a_new_document_is_its_beginning_where_nothing_else_comes_for_days(
+    portal: Portal,
+) -> None:
+    portal.crawl()
+    portal.server.page("/tzgg/index.html", portal.listing(range(1, 8)))
+    portal.server.routes["/tzgg/7.html"] = teaser
+    for held_back in (1, 1, 0):
+        report = portal.crawl()
+        assert report.held_back == held_back
+        assert ("/tzgg/7.html" in portal.documents()) == (not held_back)
+        a_day_passes(portal)
+    portal.server.page("/tzgg/7.html", article(7))
+    assert portal.crawl(max_recheck_days=0).changed == 1
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "登录后可查看全文的办理进度。",
+        "请登录省政务服务网办理。",
+        "公众可登录云岭县人民政府门户网站，在通知公告栏查看全文。",
+        "申请人登录系统后查看办理结果。",
+        "需要获取更多信息请登录http://www.a.gov.cn/查询。",
+        "考生登录报名系统即可查看本人座位。",
+    ],
+)
+def test_a_new_text_that_tells_where_to_sign_in_is_a_document(portal: Portal, end: str) -> None:
+    portal.server.page("/tzgg/3.html", article(3).replace("第3项措施须于本月底前完成。", end))
+    assert portal.crawl().new == 6
