@@ -22,8 +22,8 @@ def faults(
     if index.problem and (index.present or built):
         yield "index", index.problem
     if problem := duplicates.fault(config, built, thorough):
-        yield "duplicates", f"查重的数据已损坏（{problem}）。请运行 gongkai index，它会重新查找。"
+        yield "duplicates", f"查重的数据{problem}。请运行 gongkai index，它会重新查找。"
     if problem := suggest.fault(config, built):
-        yield "suggestions", f"检索提示和纠错的数据已损坏（{problem}）。请运行 gongkai index，它会重新生成。"
+        yield "suggestions", f"检索提示和纠错的数据{problem}。请运行 gongkai index，它会重新生成。"
     if problem := meaning.fault(config.meaning_path, thorough):
-        yield "meaning", f"文件意思的数据已损坏（{problem}）。请运行 gongkai index，它会重新计算。"
+        yield "meaning", f"文件意思的数据{problem}。请运行 gongkai index，它会重新计算。"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus.config import Config
 from indexer.duplicates.signatures import LAYOUT
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexForeign
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.current import CURRENT, CurrentFile, remove_others
 from indexer.segments.suspicion import Suspicion
@@ -42,14 +42,16 @@ class TablesState:
 
 
 def fault(config: Config, expected: bool, thorough: bool) -> str | None:
-    """What is damaged of the tables, or missing, in a few Chinese words; `thorough` reads every byte."""
+    """What is the matter with the tables, in a few Chinese words; `thorough` reads every byte."""
     folder = TablesFolder(config.duplicates_path)
     try:
         current = folder.current()
+        if current.layout != LAYOUT:
+            raise IndexForeign
         folder.check(current, thorough)
     except IndexBroken as broken:
-        return broken.detail
-    return None if current.segments or not expected else f"{CURRENT} 缺失"
+        return broken.state
+    return None if current.segments or not expected else f"不完整（缺少 {CURRENT}）"
 
 
 class TablesFolder:

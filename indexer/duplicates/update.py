@@ -76,7 +76,7 @@ def update(
             run = _Run(store, config, folder, current, progress)
             done = run.to_the_end(spool or stack.enter_context(Spool()))
         except IndexBroken as error:
-            why = f"查重数据已损坏（{error.detail}），已重新建立。"
+            why = f"查重数据{error.state}，已重新建立。"
             run = _Run(store, config, folder, _begun_anew(folder, store), progress)
             done = run.to_the_end(stack.enter_context(Spool()))
     return UpdateReport(*done, why, monotonic() - began)

@@ -4,6 +4,7 @@ GongkaiError
 └── IndexFault            the index cannot do what was asked; the store is never harmed by it
     ├── IndexMissing      nothing has been built yet
     ├── IndexBroken       damaged or half written; carries detail
+    │   └── IndexForeign  whole, but written by another version of the program
     ├── IndexOutdated     written by another version of the program or with other words
     ├── EngineMissing     the client of the configured engine is not installed
     ├── IndexUnreachable  an engine of its own does not answer; carries detail
@@ -48,6 +49,18 @@ class IndexBroken(IndexFault):
     """Damaged or half written; a build makes it anew from the store."""
 
     problem = "索引已损坏（{detail}）。请运行 gongkai index，它会从数据库重建索引。"
+
+    @property
+    def state(self) -> str:
+        """What is the matter, as what is said of the files in question."""
+        return f"已损坏（{self.detail}）"
+
+
+class IndexForeign(IndexBroken):
+    """As another version of the program writes it; a build makes it anew from the store."""
+
+    problem = "索引由另一版本的程序建立，需要重建。请运行 gongkai index，它会从数据库重建索引。"
+    state = "由另一版本的程序建立"
 
 
 class IndexBrokenUnnoted(IndexBroken):

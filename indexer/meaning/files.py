@@ -252,12 +252,12 @@ def live_rows(segments: Sequence[VectorFile]) -> list[Array]:
 
 
 def fault(path: Path, thorough: bool) -> str | None:
-    """What is damaged, in a few Chinese words. What was never made is no fault."""
+    """What is the matter, in a few Chinese words. What was never made is no fault."""
     folder = MeaningFolder(path)
     try:
         state = folder.current()
         if state is not None:
             folder.check(state, thorough)
     except IndexBroken as broken:
-        return broken.detail
+        return broken.state
     return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from corpus.atomic_file import remove_partial, write_whole
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexForeign
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -49,12 +49,22 @@ class CurrentFile(Generic[State]):
             raise IndexBroken(f"{CURRENT} 无法读取") from error
         line, _, check = content.partition(b"\n")
         if check != _check(line):
-            raise IndexBroken(f"{CURRENT} {'校验不符' if check else '不完整，或由旧版本写成'}")
+            raise IndexBroken(f"{CURRENT} 校验不符") if check else self._unchecked(content)
         try:
             said = json.loads(line)
             return self._state(**{k: tuple(v) if isinstance(v, list) else v for k, v in said.items()})
         except TypeError as error:
-            raise IndexBroken(f"{CURRENT} 由另一版本写成") from error
+            raise IndexForeign from error
+
+    def _unchecked(self, content: bytes) -> IndexBroken:
+        """What has no checksum was cut, or written by a version that gave none and said other things."""
+        try:
+            said = json.loads(content)
+        except ValueError:
+            said = None
+        ours = {field.name for field in fields(cast("type[State]", self._state))}
+        former = isinstance(said, dict) and bool(said) and said.keys() != ours
+        return IndexForeign() if former else IndexBroken(f"{CURRENT} 不完整")
 
     def switch(self, state: State) -> None:
         """Make it current, durably. Raises OSError."""

@@ -112,12 +112,12 @@ class SuggestionFiles:
 
 
 def fault(config: Config, expected: bool) -> str | None:
-    """What is damaged of the files, or missing, in a few Chinese words; each is read through."""
+    """What is the matter with the files, in a few Chinese words; each is read through."""
     files = SuggestionFiles(config.suggestions_path)
     try:
         files.base()
         files.recent()
     except IndexBroken as broken:
-        return broken.detail
+        return broken.state
     missing = [name for name, stamp in zip((BASE, RECENT), files.stamp(), strict=True) if stamp is None]
-    return f"{missing[0]} 缺失" if missing and expected else None
+    return f"不完整（缺少 {missing[0]}）" if missing and expected else None

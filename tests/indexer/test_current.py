@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import IndexBroken
+from indexer.errors import IndexBroken, IndexForeign
 from indexer.segments.current import CURRENT, CurrentFile
 
 
@@ -42,7 +42,7 @@ def test_every_flipped_bit_and_every_cut_is_noticed(current: CurrentFile[State],
     ]
     for damaged in [*flipped, *(content[:left] for left in range(len(content)))]:
         path.write_bytes(damaged)
-        with pytest.raises(IndexBroken, match="CURRENT"):
+        with pytest.raises(IndexBroken, match="已损坏（CURRENT"):
             current.read()
 
 
@@ -59,5 +59,12 @@ def test_a_state_of_another_version_is_told(tmp_path: Path) -> None:
         odd: int = 1
 
     CurrentFile(tmp_path, Other).switch(Other())
-    with pytest.raises(IndexBroken, match="另一版本"):
+    with pytest.raises(IndexForeign, match="由另一版本的程序建立"):
+        CurrentFile(tmp_path, State).read()
+
+
+@pytest.mark.parametrize("said", ['{"revision": 17, "words": "jieba"}', '{"folder": "g-1"}'])
+def test_a_state_of_before_there_were_checksums_is_told(tmp_path: Path, said: str) -> None:
+    (tmp_path / CURRENT).write_text(said, encoding="utf-8")
+    with pytest.raises(IndexForeign, match="由另一版本的程序建立"):
         CurrentFile(tmp_path, State).read()

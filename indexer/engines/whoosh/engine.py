@@ -118,7 +118,7 @@ class WhooshEngine:
                 return f"{reason}，索引已从数据库重建。"
             check(self._index, thorough=self._index.suspicion(current) is not None)
         except IndexBroken as fault:
-            return f"索引已损坏（{fault.detail}），已从数据库重建。"
+            return f"索引{fault.state}，已从数据库重建。"
         return None
 
     @contextmanager

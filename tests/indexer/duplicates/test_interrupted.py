@@ -299,7 +299,7 @@ def test_a_word_of_damage_goes_when_all_is_whole(store: Store, config: Config) -
     store.put_many(documents(4))
     build(store, config)
     (config.duplicates_path / "SUSPECT").write_text("校验不符")
-    assert fault(config, expected=True, thorough=False) == "校验不符"
+    assert fault(config, expected=True, thorough=False) == "已损坏（校验不符）"
     report = build(store, config)
     assert (report.pairs, report.duplicates_note) == (0, None)
     assert fault(config, expected=True, thorough=False) is None
