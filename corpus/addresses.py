@@ -42,7 +42,17 @@ _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]|^ | $")
 
 _SLASHES = lazy_regex(r"/{2,}")
 _INDEX = lazy_regex(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
-_SESSION = lazy_regex(r";jsessionid=[^/?]*", re.IGNORECASE)
+_SESSION = lazy_regex(r";jsessionid=[^/?]*|(?<=/)\((?:[A-Z]\([^()/]{16,}\))+\)/", re.IGNORECASE)
+"""In a path: of Java servers, and of ASP.NET without cookies."""
+
+_NAMED_SHORTLY = ("sid", "ssid", "sess", "session")
+_AT_RANDOM = lazy_regex(r"(?=[^a-z]*[a-z])(?=\D*\d)[0-9a-z]{16,}", re.IGNORECASE)
+"""Of a visit, where a key says so that names sites elsewhere."""
+
+_STRAY = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
+"""A sign of percent that escapes nothing, as in the name of a file."""
+
+_ESCAPE = lazy_regex(r"%[0-9a-f]{2}", re.IGNORECASE)
 _SAFE_PATH = "%/:=&,;@!$'()*+~"
 
 
@@ -116,12 +126,16 @@ def normal(url: str) -> str | None:
 def identity(url: str) -> str:
     """Equal for addresses of one page.
 
-    What does not count are the scheme, www., the name of a folder's index page and the order of the query.
+    What does not count are the scheme, www., the name of a folder's index page, the order of the query and
+    the case of escapes (RFC 3986, 6.2.2.1).
     """
     parts = parts_of(url)
     path = _INDEX.sub("/", parts.path)
     query = "&".join(sorted(parts.query.split("&")))
-    return f"{ascii_host(parts.netloc).removeprefix('www.')}{path}" + (f"?{query}" if query else "")
+    rest = path + (f"?{query}" if query else "")
+    if "%" in rest:
+        rest = _ESCAPE.sub(lambda escape: escape.group().upper(), rest)
+    return ascii_host(parts.netloc).removeprefix("www.") + rest
 
 
 def is_index_page(url: str) -> bool:
@@ -151,6 +165,11 @@ def ascii_host(name: str) -> str:
         return idna.encode(host, uts46=True).decode() + colon + port
     except idna.IDNAError:
         return name
+
+
+def sendable(url: str) -> str:
+    """The address with such signs of percent escaped as escape nothing themselves: 降幅50%.doc is a name."""
+    return _STRAY.sub("%25", url)
 
 
 def _is_ip(name: str) -> bool:
@@ -185,4 +204,6 @@ def tells_of_a_visit(pair: str) -> bool:
     name, _, value = pair.partition("=")
     key = unquote_plus(name).lower()
     of_visits = key in SESSION_KEYS or key in TRACKING_KEYS or bool(_TRACKED.fullmatch(key))
+    if key in _NAMED_SHORTLY:
+        return bool(_AT_RANDOM.fullmatch(value))
     return of_visits or (key == "from" and value in _SHARED)

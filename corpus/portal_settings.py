@@ -9,7 +9,7 @@ from corpus.limits import Between, Delay, Host, Line, OneOf, PageAddress
 
 FAMILIES = (
     *("easysite", "epoint", "feed", "gd", "generic", "jcms", "jpaas"),
-    *("search_api", "siteserver", "sitemap", "trs", "ucap", "vsb"),
+    *("search_api", "siteserver", "sitemap", "trs", "ucap", "vsb", "xml"),
 )
 """Names of what `crawler.families` reads; a test compares them."""
 

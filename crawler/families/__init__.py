@@ -24,10 +24,11 @@ from crawler.families.siteserver import SITESERVER
 from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
 from crawler.families.vsb import VSB
+from crawler.families.xml_list import XmlList
 from crawler.pages.errors import UnknownFamily
 from crawler.pages.page import Page
 
-DATA: tuple[Family, ...] = (Feed(), Sitemap())
+DATA: tuple[Family, ...] = (Feed(), Sitemap(), XmlList())
 """Answers for machines, whatever system made them."""
 
 FAMILIES: tuple[Family, ...] = (

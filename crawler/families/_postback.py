@@ -14,6 +14,9 @@ from crawler.pages.page import Page
 
 _CALL = lazy_regex(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
 NUMBER = "__page"
+_GRID = "Page$"
+"""What the pagers of data grids put before the number."""
+
 _UNSENT = ("submit", "button", "image", "reset", "file")
 _CHOSEN = ("checkbox", "radio")
 
@@ -40,11 +43,14 @@ def _shows(number: int) -> Callable[[Tag], bool]:
 
 
 def _is_given(number: int) -> Callable[[Tag], bool]:
-    """Whether a link asks for a page by its number: such pagers may be pictures alone."""
+    """Whether a link asks for a page by its number: such pagers may be pictures, or say "..."."""
 
     def says(link: Tag) -> bool:
         called = _CALL.search(_script(link))
-        return called is not None and called.group(2) == str(number) and "pager" in called.group(1).lower()
+        if called is None:
+            return False
+        target, argument = called.groups()
+        return argument == f"{_GRID}{number}" or (argument == str(number) and "pager" in target.lower())
 
     return says
 

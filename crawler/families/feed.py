@@ -36,12 +36,12 @@ class Feed:
 
     def entries(self, page: Page) -> ListPage:
         """Items with a title and a link; the next page of a paged feed (RFC 5005)."""
-        root = _root(page)
-        found = [_item(page, element) for element in root.iter() if _local(element) in ("item", "entry")]
+        whole = root(page)
+        found = [_item(page, element) for element in whole.iter() if local(element) in ("item", "entry")]
         following = [
             page.absolute(link.get("href") or "")
-            for link in root.iter()
-            if _local(link) == "link" and link.get("rel") == "next"
+            for link in whole.iter()
+            if local(link) == "link" and link.get("rel") == "next"
         ]
         return ListPage(self.name, tuple(item for item in found if item), next(iter(following), None))
 
@@ -61,8 +61,8 @@ class Sitemap:
             urls = filter(None, map(page.absolute, listed))
             return ListPage(self.name, tuple(Entry(url, "", None) for url in urls))
         found = {"url": [], "sitemap": []}  # type: dict[str, list[Entry]]
-        for element in _root(page).iter():
-            kind = _local(element)
+        for element in root(page).iter():
+            kind = local(element)
             if kind in found and (url := page.absolute(_said(element, "loc"))):
                 found[kind].append(Entry(url, "", _day(_said(element, "lastmod"))))
         return ListPage(self.name, tuple(found["url"]), columns=tuple(found["sitemap"]))
@@ -77,26 +77,28 @@ def _addresses(page: Page) -> list[str]:
     return lines if all(line.startswith(("http://", "https://")) for line in lines) else []
 
 
-def _root(page: Page) -> Any:
+def root(page: Page) -> Any:
+    """The root of a page that is XML; an empty one where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        root = etree.fromstring(page.html.strip().encode(), parser)
+        found = etree.fromstring(page.html.strip().encode(), parser)
     except etree.XMLSyntaxError:
-        root = None
-    return root if root is not None else etree.Element("empty")
+        found = None
+    return found if found is not None else etree.Element("empty")
 
 
-def _local(element: Any) -> str:
+def local(element: Any) -> str:
+    """The tag's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _said(element: Any, name: str) -> str:
-    texts = ("".join(child.itertext()) for child in element if _local(child) == name)
+    texts = ("".join(child.itertext()) for child in element if local(child) == name)
     return next((" ".join(text.split()) for text in texts if text.strip()), "")
 
 
 def _item(page: Page, element: Any) -> Entry | None:
-    links = [child for child in element if _local(child) == "link"]
+    links = [child for child in element if local(child) == "link"]
     chosen = [
         link.get("href") for link in links if link.get("rel") in (None, "alternate") and link.get("href")
     ]

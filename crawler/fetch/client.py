@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin
 import requests
 import urllib3
 
+from corpus.addresses import sendable
 from corpus.config import CrawlSettings
 from corpus.lazy_regex import lazy_regex
 from crawler.fetch.answer import Answer
@@ -215,7 +216,7 @@ class Client:
             try:
                 response = self._session.request(
                     "POST" if form else "GET",
-                    url,
+                    sendable(url),
                     headers=headers | _kind(form),
                     stream=True,
                     allow_redirects=False,

@@ -37,6 +37,9 @@ _CERTIFICATES = {
 }
 """By OpenSSL's code of verification (x509_vfy.h): what is wrong, and what deals with it."""
 
+_WEAK_KEY = (66, 67, 68)
+"""OpenSSL's codes for keys and signatures that are too short for its level of security."""
+
 _OLD = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
 _WEAK = ("HANDSHAKE_FAILURE", "LEGACY", "DH_KEY_TOO_SMALL", "NO_CIPHERS", "WRONG_SIGNATURE_TYPE")
 
@@ -68,6 +71,8 @@ def tls_fault(error: ssl.SSLError) -> str:
     """What is wrong with a certificate or a protocol, and who can mend it."""
     if isinstance(error, ssl.SSLCertVerificationError):
         unknown = f"证书无法验证（{error.verify_message}）：请网站更换证书，{_PINNED}"
+        if error.verify_code in _WEAK_KEY:
+            return f"证书的密钥过短或签名算法过旧：请网站更换证书，{_PINNED}"
         return _CERTIFICATES.get(error.verify_code, unknown)
     reason = error.reason or ""
     if any(mark in reason for mark in _OLD):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from corpus.addresses import parts_of
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import unseen_style
 from crawler.pages.page import Page
@@ -29,7 +30,7 @@ def followed(page: Page, element: Any) -> Iterator[str]:
 
 def _is_edge(frame: Any) -> bool:
     named = frame.get("name") or frame.get("id") or ""
-    file = urlsplit(frame.get("src") or "").path.rpartition("/")[2]
+    file = parts_of(frame.get("src") or "").path.rpartition("/")[2]
     return bool(_EDGE.search(named) or _EDGE.search(file))
 
 

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from corpus.addresses import identity, may_be_one, normal
+from corpus.addresses import identity, may_be_one, normal, sendable
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page
 
@@ -34,6 +34,32 @@ def test_a_query_goes_out_in_the_encoding_of_its_page() -> None:
 
 def test_bytes_of_a_query_stay_where_a_session_is_taken_out() -> None:
     assert normal("http://a.test/v.asp?n=%B7%C0&SessionId=7&id=1") == "http://a.test/v.asp?n=%B7%C0&id=1"
+
+
+SESSION = "lit3py55t21z5v55vlm25s55"
+
+
+@pytest.mark.parametrize(
+    "form", ["/(S({}))/a/v.aspx?id=1", "/(A(x{0})S({0}))/a/v.aspx?id=1", "/a/v.aspx?sid={}&id=1"]
+)
+def test_a_session_in_the_path_or_under_a_short_name_is_no_part_of_an_address(form: str) -> None:
+    assert normal("http://a.test" + form.format(SESSION)) == "http://a.test/a/v.aspx?id=1"
+
+
+@pytest.mark.parametrize("kept", ["/v?sid=752", "/v?sid=huairou", "/v?sid=20240301120000001", "/a/(1)/v"])
+def test_sites_and_numbers_are_none(kept: str) -> None:
+    assert normal(f"http://a.test{kept}") == f"http://a.test{kept}"
+
+
+def test_a_sign_of_percent_that_escapes_nothing_is_escaped_itself() -> None:
+    assert sendable("http://a.test/f/降幅%2050%汇总.docx?p=9%&n=%B7%C0") == (
+        "http://a.test/f/降幅%2050%25汇总.docx?p=9%25&n=%B7%C0"
+    )
+
+
+def test_the_case_of_escapes_does_not_count() -> None:
+    assert identity("http://a.test/v?n=%b7%c0&id=1") == identity("http://a.test/v?id=1&n=%B7%C0")
+    assert identity("http://a.test/%e5/a") == identity("http://a.test/%E5/a")
 
 
 @pytest.mark.parametrize("tail", ["utm_source=x&utm_medium=y", "from=timeline&isappinstalled=0", "spm=1.2"])

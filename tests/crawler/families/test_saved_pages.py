@@ -32,8 +32,8 @@ def test_list_page_reads_as_expected(saved: Path) -> None:
 
 
 def test_every_family_has_a_saved_list_page_or_answer() -> None:
-    machines = {"feed", "sitemap", "search_api", "easysite"}
-    """Tested in test_answers.py."""
+    machines = {"feed", "sitemap", "xml", "search_api", "easysite"}
+    """Tested in test_answers.py and test_xml_lists.py."""
     assert {path.stem for path in LISTS} | machines == {family.name for family in FAMILIES}
 
 

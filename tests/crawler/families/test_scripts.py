@@ -240,6 +240,12 @@ def test_a_pager_of_pictures_goes_on_to_the_page_after() -> None:
     assert read(postback(9, "".join(PICTURED.format(number) for number in (1, 8)))).next is None
 
 
+def test_a_grid_goes_on_behind_the_ten_pages_that_it_shows() -> None:
+    grid = "<a href=\"javascript:__doPostBack('ctl00$Grid1','Page${}')\">{}</a>"
+    listed = read(postback(10, grid.format(1, "...") + grid.format(9, 9) + grid.format(11, "...")))
+    assert dict(listed.form)["__EVENTARGUMENT"] == "Page$11"
+
+
 def test_it_ends_on_its_last_page() -> None:
     assert read(postback(2, "<a href=\"javascript:__doPostBack('Grid1','Page$1')\">1</a>")).next is None
 

@@ -125,6 +125,12 @@ def test_a_name_with_a_star_stands_for_one_label() -> None:
     assert said_of(ssl.PEM_cert_to_DER_cert(own())) == Certificate(("127.0.0.1",))
 
 
+def test_a_key_that_is_too_short_is_named() -> None:
+    fault = ssl.SSLCertVerificationError(1, "EE certificate key too weak")
+    fault.verify_code, fault.verify_message = 66, "EE certificate key too weak"
+    assert "密钥过短" in str(meaning("https://a.test/", fault, 5, lambda _: Certificate()))
+
+
 def test_a_certificate_that_nobody_vouches_for_may_have_ended_too() -> None:
     fault = ssl.SSLCertVerificationError(1, "self-signed certificate")
     fault.verify_code, fault.verify_message = 18, ""

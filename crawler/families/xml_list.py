@@ -1,0 +1,58 @@
+"""Lists in XML of no standard: elements that repeat, each with a title and an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import defs
+
+from corpus.lazy_regex import lazy_regex
+from crawler.families import _json
+from crawler.families._base import ListPage
+from crawler.families.feed import local, root
+from crawler.pages.page import Page
+
+_ROOT = lazy_regex(r"\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<([\w:.-]+)[\s>]", re.DOTALL)
+_OTHERS = ("svg", "wml", "datastore")
+"""Roots of what is no list, or is read by others."""
+
+MOST_RECORDS = 2_000
+"""Elements that are looked at. A guess."""
+
+
+class XmlList:
+    """Any XML answer with records."""
+
+    name = "xml"
+
+    def matches(self, page: Page) -> bool:
+        """Whether all stands in one element that no page of the web has."""
+        found = _ROOT.match(page.html)
+        name = found[1] if found else ""
+        known = not name or name.lower() in _OTHERS or name.lower() in defs.tags
+        return not known and page.html.rstrip().endswith(f"</{name}>")
+
+    def entries(self, page: Page) -> ListPage:
+        """The records; the next page by the number in the address."""
+        whole = root(page)
+        answer = {**_said(whole), "records": list(_records(whole))}
+        found = _json.entries(page, answer)
+        following, pages = _json.following(page, answer, len(found))
+        return ListPage(self.name, found, following, pages)
+
+
+def _records(whole: Any) -> Iterator[dict[str, str]]:
+    """Every element below the root with what its attributes and its children say."""
+    for count, element in enumerate(whole.iterdescendants()):
+        if count >= MOST_RECORDS * 10:
+            return
+        if len(element) or element.attrib:
+            yield _said(element)
+
+
+def _said(element: Any) -> dict[str, str]:
+    own = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    told = {local(child): "".join(child.itertext()).strip() for child in element if not len(child)}
+    return own | {name: text for name, text in told.items() if name}
