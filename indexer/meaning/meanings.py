@@ -26,6 +26,10 @@ _log = logging.getLogger(__name__)
 OPENING_ATTEMPTS = 5
 """A commit may remove the files of the state that is being opened; the next attempt reads the new one."""
 
+FEW = 2_000_000
+"""Passages up to which looking through those of this machine takes less than asking the engine: 7 ms of a
+processor for 250,000 and 18 for a million, where a graph of 245,000 takes a node 20 to 28 (docs/scale.md)."""
+
 REMEMBERED = 256
 """Vectors of queries kept: readers turn pages, filter, and come back. A guess."""
 
@@ -33,7 +37,8 @@ REMEMBERED = 256
 class Meanings:
     """Opens the model and the vectors when first asked, and the vectors again when there are more.
 
-    Where the engine keeps vectors it is asked; while it cannot answer, those here are looked through.
+    Where those here are few they are looked through. Else the engine is asked, if it keeps vectors, and those
+    here are looked through while it cannot answer.
     """
 
     def __init__(self, folder: Path, kept: KeptVectors | None = None) -> None:
@@ -53,13 +58,19 @@ class Meanings:
 
         Damage is as if there were none: the words are answered, and `gongkai verify` tells.
         """
-        by_engine = self._near_by_engine(lambda kept: self._vector(query), count, passages)
-        return by_engine or self._near(lambda vectors: self._vector(query), count)
+        return (
+            self._near(lambda vectors: self._vector(query), count, most=FEW)
+            or self._near_by_engine(lambda kept: self._vector(query), count, passages)
+            or self._near(lambda vectors: self._vector(query), count)
+        )
 
     def like(self, document: int, count: int) -> Nearest | None:
         """The documents nearest to one of them, that one first; None where its vectors are not known."""
-        by_engine = self._near_by_engine(lambda kept: _middle(kept.of(document)), count, 0)
-        return by_engine or self._near(lambda vectors: vectors.of(document), count)
+        return (
+            self._near(lambda vectors: vectors.of(document), count, most=FEW)
+            or self._near_by_engine(lambda kept: _middle(kept.of(document)), count, 0)
+            or self._near(lambda vectors: vectors.of(document), count)
+        )
 
     def state(self) -> Hashable:
         """Another with every writing of the vectors."""
@@ -95,10 +106,12 @@ class Meanings:
             _log.warning("the index is not asked for vectors, those here are looked through: %s", detail)
         self._answered = False
 
-    def _near(self, said: Callable[[Vectors], Array | None], count: int) -> Nearest | None:
+    def _near(
+        self, said: Callable[[Vectors], Array | None], count: int, most: int | None = None
+    ) -> Nearest | None:
         try:
             vectors = self._latest()
-            if not vectors or not len(vectors):
+            if not vectors or not len(vectors) or (most is not None and len(vectors) > most):
                 return None
             with self._folder.suspicion.noticing(lambda: self._folder.current() == vectors.state):
                 vector = said(vectors)

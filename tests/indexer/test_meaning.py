@@ -18,8 +18,8 @@ from indexer.building import build, faults
 from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
-from indexer.errors import IndexFault, MeaningUnavailable
-from indexer.meaning import files, making, model, vectors
+from indexer.errors import IndexFault, IndexUnreachable, MeaningUnavailable
+from indexer.meaning import files, making, meanings, model, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
@@ -76,6 +76,35 @@ def test_only_what_is_new_is_read_by_the_model(store: Store, config: Config) -> 
     refresh(store, config, stand_in)
     assert stand_in.read == ["公园办法\n公园收费。"]
     assert known(config) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("few", [2, 3])
+def test_few_passages_are_looked_through_here_and_of_many_the_engine_is_asked(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    class Kept:
+        asked = 0
+
+        def state(self) -> str:
+            return "whole"
+
+        def nearest(self, vector: Array, count: int) -> tuple[Array, Array]:
+            self.asked += 1
+            raise IndexUnreachable
+
+        def of(self, document: int) -> Array | None:
+            self.asked += 1
+            raise IndexUnreachable
+
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    monkeypatch.setattr(meanings, "FEW", few)
+    kept = Kept()
+    of_all = meanings.Meanings(config.meaning_path, kept)  # type: ignore[arg-type]
+    for found in (of_all.nearest(ASKED, 10, 3), of_all.like(1, 10)):
+        assert found is not None
+        assert sorted(found.documents.tolist()) == [1, 2, 3]
+    assert kept.asked == (2 if few < 3 else 0)
 
 
 def test_what_is_withdrawn_is_no_longer_known(store: Store, config: Config) -> None:

@@ -46,6 +46,12 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.engines.opensearch.vectors.LOOK_PATIENCE", 60)
 
 
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where there are so many that the cluster is asked."""
+    monkeypatch.setattr("indexer.meaning.meanings.FEW", 0)
+
+
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
     with open_store(config.store_url) as opened:
