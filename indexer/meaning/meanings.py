@@ -72,6 +72,16 @@ class Meanings:
             or self._near(lambda vectors: vectors.of(document), count)
         )
 
+    @property
+    def known(self) -> bool:
+        """Whether there are vectors; a model that was not asked yet is taken for one that runs."""
+        if self._unavailable:
+            return False
+        try:
+            return bool(self._kept and self._kept.state()) or bool(self._latest())
+        except IndexFault:
+            return False
+
     def state(self) -> Hashable:
         """Another with every writing of the vectors."""
         return self._folder.stamp(), self._kept.state() if self._kept else ""

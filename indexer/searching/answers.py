@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from corpus.catalogue import Filters
 from corpus.records import Attachment, StoredDocument
@@ -34,7 +35,7 @@ class SearchRequest:
     last: date | None = None
     """The days between which a document was made, both included."""
     hurried: bool = False
-    """Others wait: what it may have meant is looked for only where it finds nothing."""
+    """Others wait: slips in it and what means the same are looked for only where its words find nothing."""
     under: str = ""
     """What the name of its agency contains: 云岭县, for all agencies of that county."""
 
@@ -42,6 +43,10 @@ class SearchRequest:
     def limited(self) -> bool:
         """Whether days or agencies limit what is found, whatever its words are."""
         return bool(self.first or self.last or self.under)
+
+
+LeftOut = Literal["slips", "meaning"]
+"""What a search in haste goes without: mending the query, and documents that mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,8 @@ class SearchResponse:
     """Whether documents were looked for by meaning, too."""
     joined: int = 0
     """How many of the total the words alone would not have found."""
-    hurried: bool = False
-    """Whether what the query may have meant was not looked for, since others waited."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was not looked for, since others waited."""
 
 
 NOTHING_YET = SearchResponse(

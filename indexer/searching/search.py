@@ -22,7 +22,7 @@ from indexer.meaning import open_meanings
 from indexer.query import MAX_CHARACTERS, Called, Known, ParsedQuery, parse, unquoted
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
-from indexer.searching.answers import FacetCount, Highlighted, SearchRequest, SearchResponse
+from indexer.searching.answers import FacetCount, Highlighted, LeftOut, SearchRequest, SearchResponse
 from indexer.searching.asked import asked_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
@@ -46,7 +46,10 @@ LEAST_NAME = 8
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
 
-HURRIED_NOTE = "检索的人较多，这次没有检查检索词里有没有错别字。"
+LEFT_OUT_NOTES: dict[LeftOut, str] = {
+    "slips": "没有检查检索词里有没有错别字",
+    "meaning": "没有找意思相近的文件",
+}
 
 CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
@@ -92,10 +95,12 @@ class Searcher:
         request = replace(request, query=on_one_line(request.query))
         reader = self._reader()
         parsed = self._parse(reader, request.query, request.expand)
-        results, meant = self._found(reader, request, parsed, request.query)
+        words_first = replace(request, meaning=request.meaning and not request.hurried)
+        results, meant = self._found(reader, words_first, parsed, request.query)
+        if request.hurried and not results.total:
+            return self.search(replace(request, hurried=False))
         doubted = _is_doubted(request, parsed, results)
-        hurried = doubted and request.hurried and results.total > results.joined
-        instead = self._instead(reader, request.query) if doubted and not hurried else None
+        instead = self._instead(reader, request.query) if doubted and not request.hurried else None
         corrected = False
         if instead and self._is_surer(reader, request.query, instead, results):
             other = self._parse(reader, instead, request.expand)
@@ -105,6 +110,7 @@ class Searcher:
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
         asked = asked_of(parsed.node) if results.degree != "all" else ()
+        left_out = tuple(self._left_out(request, parsed, doubted)) if request.hurried else ()
         hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
         return SearchResponse(
             total=results.total,
@@ -113,7 +119,7 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            notes=(*_notes(parsed, results, hurried), *self._unquoted(reader, request, results)),
+            notes=(*_notes(parsed, results, left_out), *self._unquoted(reader, request, results)),
             related=parsed.related,
             meant=instead if corrected or results.total else None,
             corrected=corrected,
@@ -122,7 +128,7 @@ class Searcher:
             degree=results.degree,
             meaning=meant is not None,
             joined=results.joined,
-            hurried=hurried,
+            left_out=left_out,
             whole=results.total if results.degree == "all" else results.whole,
         )
 
@@ -234,6 +240,12 @@ class Searcher:
         named = self._names.at(reader.state).agencies.spoken_of(normalise_line(typed))
         return all(name in normalise_line(instead) for name, _ in named)
 
+    def _left_out(self, request: SearchRequest, parsed: ParsedQuery, doubted: bool) -> Iterator[LeftOut]:
+        if doubted:
+            yield "slips"
+        if words_with_meaning(request, parsed) and self._meanings and self._meanings.known:
+            yield "meaning"
+
     def _unquoted(
         self, reader: EngineReader, request: SearchRequest, results: EngineResults
     ) -> Iterator[str]:
@@ -312,10 +324,10 @@ def _has_all(results: EngineResults) -> bool:
     return results.total > results.joined and results.degree == "all"
 
 
-def _notes(parsed: ParsedQuery, results: EngineResults, hurried: bool) -> Iterator[str]:
+def _notes(parsed: ParsedQuery, results: EngineResults, left_out: Sequence[LeftOut]) -> Iterator[str]:
     """What a reader should know of how the query was taken."""
-    if hurried:
-        yield HURRIED_NOTE
+    if left_out:
+        yield f"检索的人较多，这次{'，也'.join(LEFT_OUT_NOTES[one] for one in left_out)}。"
     if parsed.cut:
         yield CUT_NOTE
     yield from parsed.notes

@@ -31,8 +31,10 @@ class Results:
 
     @property
     def list_parameters(self) -> SearchParameters:
-        """For links to further pages: what was not checked for slips is not on its next page either."""
-        return replace(self.parameters, exact=True) if self.response.hurried else self.parameters
+        """For links to further pages: what was left out of the first is left out of them, too."""
+        asked, left_out = self.parameters, self.response.left_out
+        exact, meaning = asked.exact or "slips" in left_out, asked.meaning and "meaning" not in left_out
+        return replace(asked, exact=exact, meaning=meaning)
 
 
 def find(

@@ -107,7 +107,7 @@ def _results(state: Hashable) -> str:
     _count(services(), **count)
     if found.whole:
         told = shown(services().store, found.response) | {"count": count}
-        page_memory.keep(state, told, in_haste=found.response.hurried)
+        page_memory.keep(state, told, in_haste=bool(found.response.left_out))
     links = FacetLinks(found.parameters, ENDPOINT, config)
     return render_template(
         "search/results.html",

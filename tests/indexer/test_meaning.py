@@ -213,6 +213,20 @@ def test_an_answer_that_is_remembered_asks_for_no_meaning(
     assert replace(searcher.search(SearchRequest(ASKED)), milliseconds=0) == replace(first, milliseconds=0)
 
 
+def test_in_haste_what_means_the_same_is_looked_for_only_where_the_words_find_nothing(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as reading:
+        reading.setattr(StandIn, "query", lambda *_: pytest.fail("read in haste"))
+        found = searcher.search(SearchRequest(ASKED, hurried=True))
+    assert titles(found) == [PARKS.title]
+    assert "meaning" in found.left_out
+    assert any("没有找意思相近的文件" in note for note in found.notes)
+    alone = searcher.search(SearchRequest("烟头可不可以丢到街上", hurried=True))
+    assert titles(alone)[0] == LITTER.title
+    assert not alone.left_out
+
+
 def test_without_meaning_all_is_as_the_words_have_it(
     searcher: Searcher, store: Store, config: Config
 ) -> None:

@@ -30,6 +30,7 @@ from corpus.store import Store
 from indexer import Searcher, SearchRequest, SearchResponse
 from indexer.building import build
 from indexer.searching import shared_thesaurus
+from indexer.searching.answers import LeftOut
 from indexer.segments.current import CURRENT
 from search_web import create_app
 from search_web.search import results
@@ -160,6 +161,15 @@ def test_further_pages_of_a_list_are_of_what_its_first_one_was(app: Flask, clien
     link = BeautifulSoup(page.text, "lxml").select_one("a[rel=next]")
     assert link is not None
     assert "exact=1" in str(link["href"])
+
+
+@pytest.mark.parametrize("left_out", ["slips", "meaning"])
+def test_further_pages_leave_out_what_the_first_did(app: Flask, left_out: LeftOut) -> None:
+    with app.test_request_context("/search"):
+        first = results.find(app.extensions[EXTENSION].searcher, SearchParameters("补贴"), 2, [])
+    hasty = replace(first, response=replace(first.response, left_out=(left_out,)))
+    asked = hasty.list_parameters
+    assert (asked.exact, asked.meaning) == (left_out == "slips", left_out != "meaning")
 
 
 def test_staff_get_and_leave_no_page(
