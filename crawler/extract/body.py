@@ -97,10 +97,22 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
 
 def _around(element: Any, root: Any) -> frozenset[Any]:
     """Navigation and foot, where the text is all that stands between them."""
-    if element is not root:
+    if not _is_all_of(element, root):
         return frozenset()
-    parts = (*root, *(inner for child in root for inner in child))
+    parts = (*element, *(inner for child in element for inner in child))
     return frozenset(part for part in parts if isinstance(part.tag, str) and is_surrounding(part))
+
+
+def _is_all_of(element: Any, root: Any) -> bool:
+    """Whether an element is the page, or what wraps all of it, such as a form."""
+    while element is not root:
+        beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
+        if any(
+            isinstance(one.tag, str) and one.tag not in SILENT and dense(one.text_content()) for one in beside
+        ):
+            return False
+        element = element.getparent()
+    return True
 
 
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:

@@ -15,7 +15,7 @@ from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
-from crawler.extract.heading import above_dateline, heading_lines, in_full, last_cell
+from crawler.extract.heading import above_dateline, heading_lines, in_full, last_cell, with_dateline
 from crawler.extract.held import filled_in, is_template
 from crawler.extract.labels import clean
 from crawler.extract.linked_data import linked_data
@@ -128,9 +128,11 @@ def _gather(page: Page) -> Evidence:
     chosen = in_full(
         chosen or _fallback_title(page.tree, text.lines), parts, [candidate for candidate, _ in found]
     )
-    if not text.known and (named or title.is_heading(chosen)):
+    if named or title.is_heading(chosen):
         told = [value for _, value in shown.values.get("title", [])]
-        text = replace(text, lines=text.lines[heading_lines(text.lines, chosen, parts, told) :])
+        head = heading_lines(text.lines, chosen, parts, told)
+        head = with_dateline(text.lines, head) if text.known else head
+        text = replace(text, lines=text.lines[head:])
     return Evidence(meta, chosen, text, shown, parts, page)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, labels, numbers, title
-from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE
+from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE, is_path
 from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP
 from crawler.pages.markup import dense, squeeze
 
@@ -19,7 +19,11 @@ _LETTER = lazy_regex(r"[A-Za-z\u4e00-\u9fff]")
 _MARK = lazy_regex(
     r"^[（(〔\[]?[^，。]{0,12}[〕\]）)]?第[\d一二三四五六七八九十百零〇]{1,6}号[)）]?$"
     r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
+    r"|^[【\[（(]?(?:19|20)\d{2}年第?\d{1,3}[期号](?:[（(]总第?\d{1,4}[期号][)）])?[】\])）]?[【\[（(|｜]?$"
 )
+_CODE = lazy_regex(r"^(?=\S*\d)[0-9A-Za-z][0-9A-Za-z/_.-]{6,40}$")
+"""An index number, as a table of metadata has it below its label."""
+
 MOST_MARKS = 4
 """Lines of a number, a body, a moment, or a document's force, that stand below a heading. A guess."""
 
@@ -82,6 +86,12 @@ def heading_lines(text: list[str], heading: str, parts: list[labels.Chunk], told
     )
 
 
+def with_dateline(text: list[str], head: int) -> int:
+    """Lines of a heading, and of the line of date and source below it; none where none stands there."""
+    below = text[head] if 0 < head < len(text) - 1 else ""
+    return head + 1 if STAMP.match(below) or LED.match(below) else 0
+
+
 def above_dateline(parts: list[labels.Chunk]) -> list[str]:
     """The cell right above the line of date and source or the metadata: the heading, however marked up."""
     for at, chunk in enumerate(parts[1:], start=1):
@@ -91,7 +101,7 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
         if dateline or labels.is_label(chunk.text):
             above = _without_marks(parts[:at])
             heading = title.without_edges(last_cell(above))
-            if _LABELLED.match(heading):
+            if _LABELLED.match(heading) or is_path(heading):
                 continue
             label = parts[at - 2].text.rstrip() if at > 1 else ""
             valued = label.endswith(("：", ":")) and labels.is_label(label)
@@ -109,7 +119,8 @@ def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
 
 
 def _is_mark(text: str) -> bool:
-    said = bool(_MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
+    code = _CODE.match(text.strip())
+    said = bool(code or _MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
     return said or issuer.is_name(text) or issuer.is_press(text) or not _LETTER.search(text)
 
 

@@ -37,6 +37,11 @@ _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 _CALLED = lazy_regex(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
 """How a heading begins that says so."""
 
+_PATH = lazy_regex(
+    r"^(?:(?:当前|您的|所在|您所在的?|您现在的)?位置\s*[:：]?\s*)?(?:首\s*页\s*[>＞»›→]|(?:[^>＞»›→]{1,16}[>＞»›→]){2})[^。]{0,80}$"
+)
+"""The way from the first page to this one: 首页 > 信息公开目录 > 规划计划."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "ucaptitle")
 MIN_HEADING = 2
 """简介 is the shortest title seen."""
@@ -130,6 +135,11 @@ def _apart(element: Any) -> bool:
 def _is_head_of_text(element: Any) -> bool:
     """Whether what is called a header holds a heading alone: those of pages hold links."""
     return "header" in class_and_id(element) and next(element.iter("a", "img", "input"), None) is None
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the way to a page, and not what the page is called."""
+    return bool(_PATH.match(text))
 
 
 def is_open_ended(text: str) -> bool:

@@ -33,9 +33,19 @@ _HEADED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|2
 _BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
 """Numbers that stand in a title without brackets around them."""
 
+_CASE = lazy_regex(
+    rf"{_OPEN}((?:19|20)\d{{2}}){_CLOSE}([\u4e00-\u9fff]{{1,2}}\d{{0,4}}[\u4e00-\u9fff]{{1,6}}\d{{1,6}})号(?:之[一二三四五六七八九十])?"
+)
+"""A case of a court (关于人民法院案件案号的若干规定, Article 3): year, court, kind and number."""
+
 _LAST, _FIRST = lazy_regex(_BRACKETED + "$"), lazy_regex(_BRACKETED)
 _SIGNER = lazy_regex(r"(?<!\s)\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
+
+_ANSWERED = lazy_regex(
+    r"(?<=号)\s*[(（]?\s*(?:(?:办理)?(?:类别|结果|类型)\s*[:：]\s*)?[A-D]\d?\s*类?\s*[)）]?$"
+)
+"""How far the proposal is met that a letter answers: A, B1, C类."""
 
 _SIGNED = lazy_regex(r"(?<=号)[\s)）]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[)）]?$")
 """The day that stands behind the number of an order."""
@@ -117,7 +127,7 @@ def own(title: str, lines: list[str]) -> str | None:
     for line, after in zip(lines[:HEAD_LINES], [*lines[1:], ""], strict=False):
         if dense(line).endswith("令") and (number := alone(line + after)):
             return number
-        label, _, beside = (line := _SIGNER.sub("", line)).partition("\t")
+        label, _, beside = (line := _ANSWERED.sub("", _SIGNER.sub("", line))).partition("\t")
         if number := alone(beside if label.endswith(("文号", "文号：")) else _SIGNED.sub("", line)):
             return number
         if line.rstrip().endswith(("：", ":")):
@@ -127,6 +137,8 @@ def own(title: str, lines: list[str]) -> str | None:
 
 def alone(text: str) -> str | None:
     """The number that is all of a text."""
+    if case := _CASE.fullmatch(_plain(text)):
+        return f"（{case.group(1)}）{case.group(2)}号"
     number = canonical(text) if "\t" not in text else None
     return number if number and len(_plain(text).strip("（）()")) <= len(number) + 1 else None
 

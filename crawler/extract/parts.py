@@ -22,7 +22,7 @@ METADATA, MOST_CELLS = 3, 40
 """A table with so many labels, one in four cells at least, is metadata; how many are looked at. Guesses."""
 
 _FILES = lazy_regex(
-    r"(?:^|[\s_-])(?:attach\w*|fujian\w*|fj\w{0,6}|accessor\w+|annex\w*|affix|appendix|files?|file[-_]?list|down(?:load)?(?:s|list|box)?)"
+    r"(?:^|[\s_-])(?:attach\w*|atts?|fujian\w*|fj\w{0,6}|accessor\w+|annex\w*|affix|appendix|files?|file[-_]?list|down(?:load)?(?:s|list|box)?)"
     r"(?=[\s_-]|$)",
     re.IGNORECASE,
 )

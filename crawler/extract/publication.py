@@ -105,7 +105,10 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
 
 
 def _tagged(seen: Evidence) -> date | None:
-    tagged, signed = dates.parse(seen.meta.get("pubdate", "")), issued(seen)
+    tagged, signed = (
+        dates.parse(seen.meta.get("pubdate") or seen.meta.get("firstpublishedtime", "")),
+        issued(seen),
+    )
     month = _MONTH_IN_ADDRESS.search(seen.page.url)
     if tagged and signed and month:
         filed = (int(month.group(1)), int(month.group(2)))

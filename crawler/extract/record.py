@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice
 from typing import Any
 
 from crawler.extract.labels import MAX_VALUE, Chunk, Labels, is_label
@@ -13,29 +13,45 @@ from crawler.pages.markup import dense, squeeze
 
 _CELLS = ("td", "th", "dt", "dd")
 
+MOST_CELLS = 400
+"""Cells of a record that are looked at. A guess; it bounds the work."""
+
 
 def with_record(shown: Labels, parts: list[Chunk]) -> Labels:
-    """What labels say, and behind it what the rows of a record among the text runs say."""
+    """What labels say, and behind it what the rows of the records say that text runs stand in."""
     values = {field: list(pairs) for field, pairs in shown.values.items()}
-    for field, label, value in _rows(parts):
-        values.setdefault(field, []).append((label, value))
+    for table in _tables(parts):
+        for field, label, value in _rows(table):
+            values.setdefault(field, []).append((label, value))
     return replace(shown, values=values, empty=shown.empty - values.keys())
 
 
-def _rows(parts: list[Chunk]) -> Iterator[tuple[str, str, str]]:
+def _tables(parts: list[Chunk]) -> Iterator[Any]:
+    """The tables that hold a label of a record; none that lays out the page."""
+    seen: set[Any] = set()
+    for chunk in parts:
+        if chunk.cell is None or _said(chunk.text) not in RECORDS:
+            continue
+        table = next((chunk.cell.iterancestors("table", "dl")), None)
+        if table is not None and table not in seen and table.find(".//table") is None:
+            seen.add(table)
+            yield table
+
+
+def _rows(table: Any) -> Iterator[tuple[str, str, str]]:
     """Field, label and value."""
-    for chunk, after in pairwise(parts):
-        label = _said(chunk.text)
-        if label in RECORDS and _is_label_of_pair(chunk.cell) and after.cell is chunk.cell.getnext():
-            value = squeeze(after.text)
-            if _said(value) not in RECORDS and len(value) <= MAX_VALUE:
+    for cell in islice(table.iter(*_CELLS), MOST_CELLS):
+        label = _said(cell.text_content())
+        if label in RECORDS and _is_label_of_pair(cell) and (after := cell.getnext()) is not None:
+            value = squeeze(after.text_content())
+            if value and _said(value) not in RECORDS and len(value) <= MAX_VALUE:
                 yield RECORDS[label], label, value
 
 
 def _is_label_of_pair(cell: Any) -> bool:
     """Whether a cell is a label in a row of one or two labels and their values."""
-    if cell is None or cell.tag not in _CELLS:
-        return False
+    if cell.tag in ("dt", "dd"):
+        return cell.tag == "dt" and cell.getnext() is not None and cell.getnext().tag == "dd"
     beside = [one for one in cell.getparent() if one.tag in _CELLS]
     labels = [_said(one.text_content()) for one in beside[::2]]
     named = all(one in RECORDS or is_label(one) for one in labels)

@@ -17,6 +17,7 @@ from crawler.extract.marked_headings import (
     MIN_HEADING,
     SITE_WORDS,
     is_open_ended,
+    is_path,
 )
 from crawler.pages.markup import dense, squeeze
 
@@ -44,6 +45,9 @@ _ISSUE = lazy_regex(
 """A gazette's issue, in the <title> of each document that it holds."""
 
 _CITED = lazy_regex(r"《([^《》]+)》")
+_PASSING_ON = ("印发", "转发", "批转", "发布", "公布", "下达", "印送")
+"""Behind these a title names what the document encloses."""
+
 _MARKUP = lazy_regex(r"<[a-zA-Z/][^<>]{0,200}>")
 _SPOKEN = ("：", ":", "。")
 _OPENED = lazy_regex(r"[\s【\[（(|｜]+$")
@@ -123,6 +127,7 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
         for text, weight in found
         if MIN_HEADING <= len(dense(text)) <= MAX_TITLE
         and not is_label(text)
+        and not is_path(text)
         and not _BOXES.fullmatch(dense(text))
     ]
     sites = of_site(tree, meta)
@@ -223,8 +228,10 @@ def _support(flat: str, text: str, found: list[tuple[str, str, float]], heads: l
 
 
 def _is_cited(flat: str, other: str) -> bool:
-    """Whether a text is what another cites, or a part of it."""
-    return any(flat in cited for cited in _CITED.findall(other))
+    """Whether a text is what another cites or passes on, or a part of it."""
+    return any(flat in cited for cited in _CITED.findall(other)) or any(
+        other[: found.start()].endswith(_PASSING_ON) for found in re.finditer(re.escape(flat), other)
+    )
 
 
 def _completed(best: str, found: list[tuple[str, float]]) -> str:

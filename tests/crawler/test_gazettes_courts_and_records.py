@@ -1,0 +1,161 @@
+"""Pages of gazettes, courts, letters and records of penalties, and pages that a form wraps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made_page import read
+
+TEXT = (
+    "<p>各市、县人民政府，省政府各部门：</p>"
+    "<p>现将方案印发给你们，请结合实际，认真贯彻执行，执行中的问题请及时报告。</p>"
+    "<p>方案自印发之日起施行，由省教育厅会同省财政厅解释，各地应当制定实施细则。</p>"
+)
+FIRST, LAST = "各市、县人民政府", "制定实施细则。"
+
+
+def test_what_a_title_passes_on_is_no_title() -> None:
+    page = read(
+        "<table><tr><td align='center'><b>某省人民政府关于印发某省考试招生实施方案的通知</b></td></tr>"
+        "<tr><td align='center'>某府发〔2015〕8号</td></tr>"
+        "<tr><td align='center'>【2015年第3期】　【发布日期：2015-03-16】</td></tr>"
+        f"<tr><td><div id='zoom'>{TEXT}<p align='center'><b>某省考试招生实施方案</b></p>{TEXT}"
+        "</div></td></tr></table>",
+        "<title>某省人民政府公报2015年第3期</title>",
+    )
+    assert page.title == "某省人民政府关于印发某省考试招生实施方案的通知"
+    assert (page.document_number, page.agency) == ("某府发〔2015〕8号", "某省人民政府")
+    assert page.published_on == date(2015, 3, 16)
+
+
+@pytest.mark.parametrize("way", ["首页 > 信息公开目录 > 规划计划", "政务公开 › 财政信息 › 预算公开"])
+def test_the_way_to_a_page_is_no_title(way: str) -> None:
+    heads = "".join(f"<th>{label}</th>" for label in ("索引号", "发布机构", "生成日期", "文号"))
+    cells = ("SM07105-2016-00018", "某市财政局", "2016-03-21", "某财预〔2016〕14号")
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    page = read(
+        f"<div>{way}</div><table><tr>{heads}</tr><tr>{row}</tr></table>"
+        "<div class='content'><h3>某市财政局关于批复部门预算的通知</h3>"
+        f"<div class='time'>2016-03-25 来源：某市财政局</div><div class='text'>{TEXT}</div></div>",
+        "<title>信息公开目录</title>",
+    )
+    assert page.title == "某市财政局关于批复部门预算的通知"
+    assert (page.published_on, page.issued_on) == (date(2016, 3, 25), date(2016, 3, 21))
+
+
+def test_the_number_of_a_case_is_a_document_number_where_it_stands_alone() -> None:
+    page = read(
+        "<div><h3>某市某区人民法院公告</h3><div>时间：2021-09-14</div><div class='nr'>"
+        f"<p align='right'>（2021）川0116民初3321号</p>{TEXT}</div></div>"
+    )
+    assert page.document_number == "（2021）川0116民初3321号"
+    cited = read(f"<div><h3>某法院执行一案</h3><p>本院依（2021）川0116民初3321号判决立案。</p>{TEXT}</div>")
+    assert cited.document_number is None
+
+
+@pytest.mark.parametrize("mark", ["A类", "（B1）", "办理结果：A"])
+def test_how_far_a_proposal_is_met_stands_behind_the_number_of_the_answer(mark: str) -> None:
+    page = read(
+        "<div><h2>对某县人大五次会议第23号建议的答复</h2><div>发布时间：2021-09-06</div>"
+        f"<div class='dc'><p>某交复〔2021〕9号　　　　{mark}</p><p>某代表：</p>{TEXT}</div></div>"
+    )
+    assert page.document_number == "某交复〔2021〕9号"
+
+
+def test_a_record_says_whose_it_is_however_many_rows_it_has() -> None:
+    rows = [("行政处罚决定书文号", "某市监罚字〔2022〕46号"), ("行政相对人名称", "某某大药房")]
+    rows += [(f"事项{number}", "罚款伍仟元。") for number in range(20)]
+    rows += [("处罚机关", "某市市场监督管理局"), ("处罚决定日期", "2022/06/10")]
+    table = "".join(f"<tr><th>{label}</th><td><p>{value}</p></td></tr>" for label, value in rows)
+    page = read(f"<div><h2>行政处罚信息公示</h2><table>{table}</table><div>发布时间：2022-06-17</div></div>")
+    assert (page.agency, page.issued_on) == ("某市市场监督管理局", date(2022, 6, 10))
+    pairs = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows)
+    assert read(f"<div><h2>行政处罚信息公示</h2><dl>{pairs}</dl></div>").agency == "某市市场监督管理局"
+
+
+def test_a_record_of_one_bank_names_who_decided_in_full_words() -> None:
+    rows = (
+        ("行政处罚决定书文号", "某银保监罚决字〔2022〕6号"),
+        ("主要违法违规事实（案由）", "贷款管理不到位，信贷资金被挪用"),
+        ("作出处罚决定的机关名称", "某某银保监分局"),
+        ("作出处罚决定的日期", "2022年9月9日"),
+    )
+    table = "".join(f"<tr><td colspan='3'>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    page = read(
+        "<div class='title'>某某银保监分局行政处罚信息公开表（某银保监罚决字〔2022〕6号）</div>"
+        f"<div><span>发布时间：2022-09-16</span></div><div><table>{table}</table></div>"
+    )
+    assert (page.agency, page.issued_on) == ("某某银保监分局", date(2022, 9, 9))
+
+
+def test_a_heading_and_its_day_within_the_text_are_none_of_it() -> None:
+    page = read(
+        "<table id='tdContent'><tr>"
+        "<td align='center'>某县自然资源局挂牌出让公告（某自然资告字〔2020〕19号）</td></tr>"
+        "<tr><td align='center'>2020年11月6日 &nbsp;&nbsp; 某自然资告字〔2020〕19号</td></tr>"
+        f"<tr><td>{TEXT}<p align='right'>某县自然资源局</p></td></tr></table>",
+        "<title>国有土地使用权出让公告</title>",
+    )
+    assert page.text.startswith(FIRST)
+    assert (page.published_on, page.agency) == (date(2020, 11, 6), "某县自然资源局")
+
+
+def test_the_foot_of_a_page_that_a_form_wraps_is_no_text() -> None:
+    text = (
+        "<p>市政府各部门：</p><p>市人民政府决定，陈某任市交通运输局副局长，免去吴某的市林业局副局长职务。</p>"
+    )
+    page = read(
+        "<form id='form1'><div id='Top'><span>今天是：2012年6月8日 星期五</span></div>"
+        "<table><tr><td>→ 首页 → 人事任免</td></tr>"
+        "<tr><td align='center'>某市人民政府关于陈某等职务任免的通知</td></tr>"
+        f"<tr><td>发布时间：2012-4-17</td></tr><tr><td><span>{text}</span></td></tr></table>"
+        "<div id='Foot'>地址：某市新安路1号，电话：0571-64720000，欢迎您的光临。</div></form>"
+    )
+    assert page.text.startswith("市政府各部门：")
+    assert page.text.endswith("市林业局副局长职务。")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "·上一篇：<a href='1'>某县秋季征兵公告</a><br>·下一篇：<a href='2'>关于食品安全的通知</a>",
+        "某县人民政府主办　湘ICP备05011111号　技术支持：县信息中心",
+        "<div class='info-att'>附件：<ul><li><a href='/down.jspx?id=9'>公告.pdf</a></li></ul></div>",
+    ],
+)
+def test_neighbours_imprint_and_files_below_a_text_are_none_of_it(below: str) -> None:
+    page = read(
+        f"<div><h2>某县关于参保登记的通知</h2><div>更新时间：2007-12-21</div><div>{TEXT}<div>{below}</div></div></div>"
+    )
+    assert page.text.endswith(LAST)
+
+
+def test_the_columns_above_a_heading_are_no_text() -> None:
+    page = read(
+        "<div>首页 新闻中心 诉讼指南</div><h2>某省某市人民法院关于拍卖房产的公告</h2>"
+        f"{TEXT.replace('p>', 'div>')}<div>苏ICP备1号</div>"
+    )
+    assert page.text.startswith(FIRST)
+
+
+def test_items_of_metadata_above_a_heading_are_no_text() -> None:
+    items = "".join(
+        f"<li><i>{label}：</i><em>{value}</em></li>"
+        for label, value in (
+            ("索 引 号", "4305240001/2023-00871"),
+            ("统一登记号", "LHDR-2023-01006"),
+            ("公开日期", "2023-08-15"),
+            ("信息有效性", "有效"),
+        )
+    )
+    page = read(
+        f"<div class='main'><ul>{items}</ul><h2>某县关于印发路长制方案的通知</h2><div>{TEXT}</div></div>"
+    )
+    assert page.text.startswith(FIRST)
+    assert (page.published_on, page.validity) == (date(2023, 8, 15), "有效")
+
+
+def test_the_day_of_first_publication_is_read_of_its_tag() -> None:
+    head = "<meta name='firstpublishedtime' content='2019-10-31-17:01:23'>"
+    assert read(f"<div><h1>某条例</h1>{TEXT}</div>", head).published_on == date(2019, 10, 31)
