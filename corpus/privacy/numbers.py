@@ -89,6 +89,12 @@ OF_AN_OFFICE = lazy_regex(
 )
 """What is meant to be read by everybody, or is no telephone."""
 
+_IN_DOCUMENT_NUMBER = lazy_regex(
+    r"(?:[〔\[（(【](?:19|20)[0-9]{2}年?[〕\])）】][ \u3000]*字?第?"
+    r"|[\u4e00-\u9fff]字第?|第|〔|\[|№|No\.)[ \u3000]*$"
+)
+"""What stands before the figures of a document number."""
+
 NO_PERSONS = lazy_regex(
     r"(?:信用代码|机构代码|项目代码|项目编号|招标编号|采购编号|合同编号|备案号|索引号)[：: \u3000]*$"
 )
@@ -130,7 +136,7 @@ def may_hold_number(text: str) -> bool:
 
 def long_numbers(text: str) -> Iterator[Span]:
     """What may be a card or an identity number with a slip in it, or one of the old fifteen figures."""
-    plain = _with_figures(text)
+    plain = with_figures(text)
     for form in (_IDENTITY, _CARD, _LONG_RUN):
         for found in form.finditer(plain):
             yield found.span()
@@ -138,10 +144,10 @@ def long_numbers(text: str) -> Iterator[Span]:
 
 def identity_numbers(text: str) -> Iterator[Span]:
     """Eighteen figures with a province, a day of birth and the right check figure."""
-    plain = _with_figures(text)
+    plain = with_figures(text)
     for found in _IDENTITY.finditer(plain):
         said = plain[max(0, found.start() - BEFORE) : found.start()]
-        if is_identity_number(_bare(found[0])) and not NO_PERSONS.search(said):
+        if is_identity_number(bare(found[0])) and not NO_PERSONS.search(said):
             yield found.span()
 
 
@@ -158,9 +164,9 @@ def is_identity_number(number: str) -> bool:
 
 def bank_cards(text: str) -> Iterator[Span]:
     """Numbers of cards that pass Luhn's check, accounts of bodies left out."""
-    plain = _with_figures(text)
+    plain = with_figures(text)
     for found in _CARD.finditer(plain):
-        number, said = _bare(found[0]), plain[max(0, found.start() - BEFORE) : found.start()]
+        number, said = bare(found[0]), plain[max(0, found.start() - BEFORE) : found.start()]
         usual = number.startswith(UNION_PAY) and len(number) in UNION_PAY_LENGTHS
         if (
             (usual or _CARD_SAID.search(said))
@@ -192,10 +198,10 @@ def mobile_numbers(text: str) -> Iterator[tuple[Span, bool]]:
 
     That is one which is named in one breath with 联系人 and the like.
     """
-    plain = _with_figures(text)
+    plain = with_figures(text)
     for found in _MOBILE.finditer(plain):
         said = plain[max(0, found.start() - BEFORE) : found.start()]
-        if not OF_AN_OFFICE.search(said) and not said.endswith(("第", "〔", "[", "№", "No.")):
+        if not OF_AN_OFFICE.search(said) and not _IN_DOCUMENT_NUMBER.search(said):
             yield found.span("own"), _to_be_called(plain, *found.span())
 
 
@@ -227,10 +233,11 @@ def _called_before(text: str, begin: int, line: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _with_figures(text: str) -> str:
+def with_figures(text: str) -> str:
     """A text with plain figures, once for all that is looked for; nothing where no number can stand in it."""
     return text.translate(_FIGURES) if may_hold_number(text) else ""
 
 
-def _bare(number: str) -> str:
+def bare(number: str) -> str:
+    """Its figures, without what parts them."""
     return "".join(char for char in number.upper() if char.isalnum())

@@ -15,6 +15,7 @@ from corpus.privacy.numbers import (
     may_hold_number,
     mobile_numbers,
 )
+from corpus.privacy.old_identity import old_identity_numbers
 from corpus.privacy.spans import Span
 
 AROUND = 20
@@ -67,6 +68,7 @@ def _mobiles(text: str) -> Iterator[Found]:
 
 LOOKS: tuple[Callable[[str], Iterator[Found]], ...] = (
     _all(identity_numbers, PersonalKind.IDENTITY),
+    _all(old_identity_numbers, PersonalKind.IDENTITY),
     _all(bank_cards, PersonalKind.CARD),
     _mobiles,
     _all(home_addresses, PersonalKind.ADDRESS),
