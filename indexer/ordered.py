@@ -32,6 +32,10 @@ class IndexOrders:
             except OSError as error:
                 raise IndexUnstarted from error
 
+    def is_under_way(self) -> bool:
+        """Whether one that was begun here goes on."""
+        return self._errands.is_running(_KEY)
+
     def wait(self, seconds: float) -> None:
         """Until it has ended. Raises subprocess.TimeoutExpired."""
         self._errands.wait(seconds)

@@ -35,6 +35,7 @@ def overview() -> str:
         ended=parts.store.audit.latest(0, LATEST, action=CRAWL_ENDED),
         index=status,
         unindexed=parts.store.indexing.waiting(status.revision),
+        indexing=parts.index_orders.is_under_way(),
         indexed=parts.store.audit.latest(0, 1, action=INDEX_ENDED),
         may_begin=_may_begin(),
     )

@@ -159,11 +159,16 @@ def test_who_has_no_command_line_indexes_from_the_page(app: Flask) -> None:
     answer = editor.post("/staff/crawls/index")
     assert (answer.status_code, answer.location) == (303, "/staff/crawls?indexing=1#index")
     assert "正在建立索引" in editor.post("/staff/crawls/index").text
+    page = editor.get("/staff/crawls").text
+    assert "正在编入索引" in page
+    assert "现在编入" not in page
     orders.wait(120)
     page = editor.get("/staff/crawls?indexing=1").text
     for path in ("", "/crawls", "/catalogue", "/duplicates", "/inspection"):
         assert not re.search("gongkai (index|crawl)", editor.get(f"/staff{path}").text), path
     assert "都已编入索引" in page
+    assert "正在编入索引" not in page
+    assert "现在编入" in page
     assert re.search(r"编入 [1-9]\d* 件", page)
     assert "停水" in app.test_client().get("/search?q=停水").text
     assert {"编入索引", "编入索引结束"} <= {one.action for one in store.audit.all()}
