@@ -41,6 +41,10 @@ class Keys:
         """A code for each character; 0 only where an entry ends, whatever the low bits of a character are."""
         return np.where(points == ord("\n"), 0, np.maximum(points & (1 << self.bits) - 1, 1))
 
+    def code(self, point: int) -> int:
+        """Of one character, which takes no array."""
+        return 0 if point == ord("\n") else max(point & (1 << self.bits) - 1, 1)
+
     def range(self, codes: Sequence[int]) -> tuple[int, int]:
         """The first key that begins with these codes, and the first that no longer does."""
         key = key_of(codes, self.bits)
@@ -134,12 +138,11 @@ class Completion:
     def _agreeing(self, tokens: Sequence[Token], reader: InputReader) -> Iterator[int]:
         """Places where the text reads so, the weightiest first."""
         places = self._candidates(tokens, reader)
-        agrees = np.ones(len(places), dtype=bool)
         for offset, token in enumerate(tokens):
             # An entry's end agrees with nothing, so that what lies beyond it does not matter.
             at = np.minimum(places + offset, len(self._text) - 1)
             if token.character:
-                agrees &= self._text[at] == ord(token.character)
+                agrees = self._text[at] == ord(token.character)
             else:
                 # The last syllable may also be the beginning of a longer one: gon(g).
                 whole = token.whole and offset < len(tokens) - 1
@@ -147,8 +150,11 @@ class Completion:
                 itself = (self._text[at] == ord(token.letters[0])) & (len(token.letters) == 1)
                 spelt = reader.spelt(token.letters, whole)[syllables]
                 spelt |= reader.read_so(token.letters, whole, self._text[at].astype(np.int64))
-                agrees &= np.where(syllables > 0, spelt, itself)
-        return iter(places[agrees].tolist())
+                agrees = np.where(syllables > 0, spelt, itself)
+            places = places[agrees]
+            if not len(places):
+                break
+        return iter(places.tolist())
 
     def _candidates(self, tokens: Sequence[Token], reader: InputReader) -> Array:
         """Places whose keys agree, the weightiest first."""
@@ -160,7 +166,7 @@ class Completion:
 
     def _range(self, index: tuple[Array, Array], keys: Keys, wanted: Sequence[Sequence[int]]) -> Array:
         """`wanted`: for each character from a place on those that it may be."""
-        codes = [keys.codes(np.array(points)).tolist() for points in wanted]
+        codes = [list(map(keys.code, points)) for points in wanted]
         bounds = [keys.range(choice) for choice in _choices(codes)]
         ends = np.searchsorted(index[0], np.array(bounds, dtype=np.int64))
         rows = np.concatenate([index[1][start:end] for start, end in ends.tolist()])

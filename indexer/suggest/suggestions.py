@@ -44,12 +44,14 @@ LEAST_SLIPPED = 8
 """Letters from which a slip among them is undone: fewer may be anything. A guess."""
 
 MOST_SLIPPED = 40
-"""Letters up to which it is: a longer title is found by its beginning. A guess."""
+"""Letters of a query up to which it is: a longer title is found by its beginning. A guess."""
 
 MOST_SYLLABLES = 12
 """Syllables with blanks between them that are looked at for words of several. A guess."""
 
-_LETTERS = lazy_regex(r"[a-z]{2,40}(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE)
+_LETTERS = lazy_regex(
+    r"(?<![a-z])[a-z]{2,40}(?![a-z])(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE
+)
 """What may be pinyin, with or without blanks; before a colon stands the name of a field."""
 _BETWEEN = lazy_regex(r"['’\s]+")
 _OPERATORS = ("and", "or", "not")
@@ -194,6 +196,8 @@ def _mended(query: str, opened: _Opened, reader: EngineReader) -> str | None:
 
 def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
     """What letters spell, unless they are words of the collection, or an operator between words."""
+    # Some hundred slips are looked up of each word.
+    slips_too = sum(one.isascii() and one.isalpha() for one in query) <= MOST_SLIPPED
 
     def spelt(found: re.Match[str]) -> str:
         said = found.group()
@@ -201,7 +205,7 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
         apart = len(words) > 1 and not set(words).intersection(_OPERATORS)
         if apart and (whole := _spells("".join(words), opened, guess=said == query)):
             return whole
-        if apart and (whole := _slipped("".join(words), opened)):
+        if apart and slips_too and (whole := _slipped("".join(words), opened)):
             return whole
         if apart and (parts := _runs(tuple(words), opened)):
             return parts
@@ -211,7 +215,9 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
         if word.lower() in _OPERATORS or len(word) < 2 or _is_word(word.lower(), reader):
             return word
         guess = word == query and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
-        return _spells(word.lower(), opened, guess=guess) or _slipped(word.lower(), opened) or word
+        if spelt_so := _spells(word.lower(), opened, guess=guess):
+            return spelt_so
+        return (slips_too and _slipped(word.lower(), opened)) or word
 
     return _LETTERS.sub(spelt, query)
 
@@ -254,7 +260,7 @@ def _exactly(letters: str, opened: _Opened) -> str | None:
 
 def _slipped(letters: str, opened: _Opened) -> str | None:
     """What is spelt so but for one slip of the fingers."""
-    if not LEAST_SLIPPED <= len(letters) <= MOST_SLIPPED:
+    if len(letters) < LEAST_SLIPPED:
         return None
     for way in slips(letters):
         if opened.sounds.may_spell(way) and (found := _exactly(way, opened)):

@@ -12,6 +12,7 @@ from corpus.records import Document
 from corpus.store import open_store
 from indexer import Searcher, SearchRequest, open_searcher
 from indexer.building import build
+from indexer.suggest.completion import Completion
 
 SENTENCES = (
     "职工发生事故伤害，所在单位应当提出工伤认定申请，并提交劳动合同的复印件。",
@@ -210,3 +211,17 @@ def test_an_empty_index_mends_nothing(config: Config) -> None:
 )
 def test_what_is_no_pinyin_stays_as_typed_beside_it(searcher: Searcher, typed: str, right: str) -> None:
     assert searcher.suggestions.meant(searcher._engine.reader(), typed) == right
+
+
+@pytest.mark.parametrize("query", ["an" * 149, " ".join(["an" * 20] * 7), "a" * 299, "zhang " * 49])
+def test_a_heap_of_letters_is_not_tried_slip_by_slip(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    looked_up: list[str] = []
+
+    def spelt(self: Completion, letters: str) -> None:
+        looked_up.append(letters)
+
+    monkeypatch.setattr(Completion, "spelt", spelt)
+    searcher.search(SearchRequest(query))
+    assert len(looked_up) <= 2 * len(query.split()) + 2
