@@ -19,7 +19,7 @@ def agency(seen: Evidence) -> str | None:
     origin = _in_long(seen, issuer.from_source(clean(seen.shown.first("source"))) or beside_day(seen), signed)
     if origin and origin in agencies_of(named):
         named = origin  # which of several posted it
-    return named or origin or signed or _by_site(seen)
+    return named or origin or signed or issuer.headed(seen.body.lines) or _by_site(seen)
 
 
 def _reposts(seen: Evidence) -> bool:
@@ -50,6 +50,7 @@ def _by_site(seen: Evidence) -> str | None:
     opening = issuer.opening(seen.title)
     if opening and issuer.LISTED.search(seen.title):
         return opening
-    if clean(seen.shown.first("source")):
+    source = clean(seen.shown.first("source"))
+    if source and not issuer.is_of_nobody(source):
         return None  # somebody else's article, whoever owns the site
     return issuer.department(seen.meta.get("sitename")) or tagged

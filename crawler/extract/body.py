@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import bare, trim
+from crawler.extract.marked_headings import is_called_heading
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
 from crawler.pages.frames import followed
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
@@ -117,7 +118,11 @@ def _is_all_of(element: Any, root: Any) -> bool:
 
 def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
     """Headings of the template: those that say the title beside an inner holder, not within it."""
-    found = [heading for heading in holder.iter("h1", "h2") if heading is not holder]
+    found = [
+        heading
+        for heading in holder.iter("h1", "h2", "div", "p")
+        if heading is not holder and _heads(heading)
+    ]
     if not found or not any(_is_holder(class_and_id(inner)) for inner in holder.iterdescendants()):
         return frozenset()
     wanted = {dense(title) for title in titles if title}
@@ -127,6 +132,11 @@ def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
         if dense(heading.text_content()) in wanted
         and not any(_is_holder(class_and_id(up)) for up in _between(heading, holder))
     )
+
+
+def _heads(element: Any) -> bool:
+    """Whether an element is ranked as a heading, or called one and holds nothing else."""
+    return element.tag in ("h1", "h2") or (not len(element) and is_called_heading(class_and_id(element)))
 
 
 def _between(element: Any, holder: Any) -> Iterator[Any]:

@@ -73,6 +73,13 @@ _OFFICE_OF = lazy_regex(
 )
 """An office that signs with the name of its body before its own: …学院学生科."""
 
+_DATED = lazy_regex(r"\s+[\[(（]?(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
+"""A day behind a body."""
+
+_COURT = lazy_regex(r"[\u4e00-\u9fff]{2,24}人民(?:法院|检察院)")
+_PAPER = lazy_regex(
+    r"[\u4e00-\u9fff]{0,12}(?:判决书|裁定书|调解书|决定书|通知书|起诉书|意见书|支付令|公告|布告)"
+)
 _ENDED = lazy_regex(r"[。！]$")
 _WHOLE_NAME = lazy_regex(
     r"(?!.{0,20}各[级省市县区镇乡])[\u4e00-\u9fff]{0,8}?(?:省|市|县|区|州|旗|镇|乡|街道)[\u4e00-\u9fff（）()]{2,}"
@@ -98,7 +105,7 @@ SIGNATURE_LINES = 12
 
 def labelled(value: str | None) -> str | None:
     """An agency beside its own label."""
-    text = squeeze(value or "").strip("【】[]()（）|;；,，、 ")
+    text = _DATED.sub("", squeeze(value or "")).strip("【】[]()（）|;；,，、 ")
     text = _together(text)
     return text if len(text) >= 2 and not text.isdigit() and text not in ("无", "null", "--") else None
 
@@ -157,6 +164,11 @@ def is_office(name: str) -> bool:
     return bool(_OFFICE.search(name))
 
 
+def is_of_nobody(name: str) -> bool:
+    """Whether it is an office that does not say of which body: 办公室."""
+    return bool(_NOBODY.fullmatch(name))
+
+
 def _is_body(name: str) -> bool:
     return bool(ORGAN.search(name)) and not _PRESS.search(name) and not _NOBODY.fullmatch(name)
 
@@ -172,6 +184,12 @@ def department(site: str | None) -> str | None:
     """The department whose own site it is; a government's portal carries the documents of many."""
     name = squeeze(site or "")
     return name if re.search(r"(?:局|厅|委员会|总局|署|法院|检察院)$", name) else None
+
+
+def headed(text: list[str]) -> str | None:
+    """The court or procuratorate over the kind of its paper, at the head of a text."""
+    name, kind = (dense(line) for line in (*text[:2], "", "")[:2])
+    return name if _COURT.fullmatch(name) and _PAPER.fullmatch(kind) else None
 
 
 def signature(text: list[str]) -> str | None:

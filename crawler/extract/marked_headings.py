@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
@@ -37,6 +37,7 @@ _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 _CALLED = lazy_regex(r"^(?:访谈|本期|在线|信件|来信)?(?:主题|标题|题目)\s*[:：]\s*(?=\S{4})")
 """How a heading begins that says so."""
 
+_STEPS = ">＞»›→"
 _PATH = lazy_regex(
     r"^(?:(?:当前|您的|所在|您所在的?|您现在的)?位置\s*[:：]?\s*)?(?:首\s*页\s*[>＞»›→]|(?:[^>＞»›→]{1,16}[>＞»›→]){2})[^。]{0,80}$"
 )
@@ -67,7 +68,7 @@ def marked(tree: Any) -> list[tuple[str, float]]:
         heading = element.tag in _HEADINGS
         named = class_and_id(element)
         centred = _stands_out(element)
-        if not (heading or centred or (named != " " and _NAMED.search(named))):
+        if not (heading or centred or is_called_heading(named)):
             continue
         if element.tag != "h1" and any(not DEAD.match(link.get("href") or "") for link in element.iter("a")):
             continue
@@ -137,9 +138,15 @@ def _is_head_of_text(element: Any) -> bool:
     return "header" in class_and_id(element) and next(element.iter("a", "img", "input"), None) is None
 
 
+@lru_cache(maxsize=20_000)
+def is_called_heading(named: str) -> bool:
+    """Whether a class and id are those of a heading."""
+    return named != " " and bool(_NAMED.search(named))
+
+
 def is_path(text: str) -> bool:
     """Whether a text is the way to a page, and not what the page is called."""
-    return bool(_PATH.match(text))
+    return any(mark in text for mark in _STEPS) and bool(_PATH.match(text))
 
 
 def is_open_ended(text: str) -> bool:

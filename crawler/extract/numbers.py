@@ -137,6 +137,8 @@ def own(title: str, lines: list[str]) -> str | None:
 
 def alone(text: str) -> str | None:
     """The number that is all of a text."""
+    if "号" not in text:
+        return None
     if case := _CASE.fullmatch(_plain(text)):
         return f"（{case.group(1)}）{case.group(2)}号"
     number = canonical(text) if "\t" not in text else None

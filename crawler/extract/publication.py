@@ -93,7 +93,8 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
             yield chunk.text
     for form in (_NO_COLON, LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
-    for value in (*(value for _, value in seen.shown.values.get("source", [])), *_right_below(seen)):
+    named = [value for field in ("source", "agency") for _, value in seen.shown.values.get(field, [])]
+    for value in (*named, *_right_below(seen)):
         if behind := STAMPED.search(value):
             yield behind.group()
     for one, other in pairwise(above_text(seen.chunks, seen.body.lines)[-NEAR_BODY:]):

@@ -229,8 +229,8 @@ def _support(flat: str, text: str, found: list[tuple[str, str, float]], heads: l
 
 def _is_cited(flat: str, other: str) -> bool:
     """Whether a text is what another cites or passes on, or a part of it."""
-    return any(flat in cited for cited in _CITED.findall(other)) or any(
-        other[: found.start()].endswith(_PASSING_ON) for found in re.finditer(re.escape(flat), other)
+    return other[: other.find(flat)].endswith(_PASSING_ON) or any(
+        flat in cited for cited in _CITED.findall(other)
     )
 
 

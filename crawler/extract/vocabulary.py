@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 _FIELDS = {
     "index_number": """
         索引号 索取号 信息索引 信息索引号 索引编号 索引码 公开索引号
@@ -65,6 +67,7 @@ _OTHER_LABELS_WORDS = """
     栏目 所属栏目 收藏 朗读 二维码 点击次数 记者 通讯员 发布人 发布者 录入人 录入者 录入 校对 有效期至
     views clicks hits author editor fontsize
     施行日期 施行时间 公告编号 法规类型 内容类别 效力说明 统一登记号 登记编号 公开载体 载体形式
+    网友 提问人 提问时间 留言人 留言时间 咨询人 咨询时间 来信时间 写信时间 投诉人 投诉时间
     写信人 来信人 信件编号 来信编号 信件类别 来信类型 信件类型 受理部门 受理时间 受理状态 办理状态
 """
 _RECORD_FIELDS = {
@@ -73,17 +76,18 @@ _RECORD_FIELDS = {
         行政许可决定文书号 行政许可决定书文号 许可决定文书号 行政处罚决定文书号 行政处罚决定书文号
         处罚决定文书号 处罚决定书文号 决定书文号 行政许可决定书编号 行政处罚决定书编号
     """,
-    "agency": """
-        许可机关 行政许可机关 许可机构 处罚机关 行政处罚机关 处罚机构 作出处罚决定机关 决定机关 处罚决定机关
-        作出处罚决定的机关名称 作出行政处罚决定的机关名称 作出处罚决定的机关 作出行政处罚决定机关
-    """,
-    "issued_on": """
-        许可决定日期 行政许可决定日期 处罚决定日期 行政处罚决定日期 作出处罚决定的日期 作出行政处罚决定的日期
-        作出处罚决定日期
-    """,
     "published_on": "公示日期",
 }
-RECORDS = {label: field for field, labels in _RECORD_FIELDS.items() for label in labels.split()}
+_DECIDED = (("", "作出"), ("", "行政"), ("处罚", "许可"), ("", "决定"), ("", "的"))
+"""What stands before who or when in the labels of a record: 作出行政处罚决定的机关名称."""
+
+_BODIES = ("机关", "机构", "部门", "单位", "机关名称", "机构名称", "部门名称", "单位名称")
+RECORDS = (
+    {label: field for field, labels in _RECORD_FIELDS.items() for label in labels.split()}
+    | {"".join(words): "agency" for words in product(*_DECIDED, _BODIES)}
+    | {"".join(words): "issued_on" for words in product(*_DECIDED, ("日期", "时间"))}
+    | {"决定机关": "agency"}
+)
 """Labels of the record of a permission or a penalty and the field that each says: its table is the text."""
 
 OTHER_LABELS = tuple(_OTHER_LABELS_WORDS.split())

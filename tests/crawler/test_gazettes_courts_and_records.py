@@ -159,3 +159,59 @@ def test_items_of_metadata_above_a_heading_are_no_text() -> None:
 def test_the_day_of_first_publication_is_read_of_its_tag() -> None:
     head = "<meta name='firstpublishedtime' content='2019-10-31-17:01:23'>"
     assert read(f"<div><h1>某条例</h1>{TEXT}</div>", head).published_on == date(2019, 10, 31)
+
+
+def test_a_paper_of_a_court_is_the_courts_that_heads_it() -> None:
+    lines = (
+        "某省某县人民法院",
+        "民 事 裁 定 书",
+        "（2017）黑1121民初2345号",
+        "原告某银行与被告某人借款一案，",
+    )
+    page = read(
+        "<div class='ws_title'>某银行与某人借款合同纠纷一审裁定书</div><div>发布日期：2017-10-31</div>"
+        f"<div>{''.join(f'<p>{line}</p>' for line in lines)}{TEXT}<p>审判员　某某</p></div>"
+    )
+    assert (page.agency, page.document_number) == ("某省某县人民法院", "（2017）黑1121民初2345号")
+
+
+def test_the_labels_of_records_are_known_in_all_their_forms() -> None:
+    rows = (
+        ("行政处罚决定书文号", "某市监罚处〔2021〕188号"),
+        ("行政处罚内容", "警告，并处罚款5000元。"),
+        ("作出行政处罚决定机关名称", "某市市场监督管理局"),
+        ("作出行政处罚决定日期", "2021年09月14日"),
+    )
+    table = "".join(f"<tr><td colspan='3'>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    page = read(f"<h1>处罚详情摘要</h1><table>{table}</table>")
+    assert (page.agency, page.issued_on) == ("某市市场监督管理局", date(2021, 9, 14))
+
+
+def test_who_answered_and_when_are_told_apart() -> None:
+    page = read(
+        "<h3>小区门口路灯不亮</h3>"
+        "<div><span>网友：和风***</span> <span>提问时间：2022-11-03 19:22</span></div>"
+        "<div>阳光花园小区南门的路灯已有半个月不亮，晚上出行很不方便，请有关部门处理。</div>"
+        "<div>回复单位：某县住房和城乡建设局 &nbsp;&nbsp; 2022-11-07 10:15</div>"
+        "<p>网友您好！经现场核查，路灯不亮系电缆故障，已于11月5日修复。感谢您的监督。</p>"
+    )
+    assert (page.agency, page.published_on) == ("某县住房和城乡建设局", date(2022, 11, 7))
+    assert page.text.startswith("阳光花园小区")
+
+
+def test_a_heading_within_the_outer_of_two_holders_is_no_text() -> None:
+    heading = "某部关于印发《科技保险若干意见》的通知"
+    table = f"<table><tr><td><b>标　　题：</b></td><td>{heading}</td></tr></table>"
+    page = read(
+        f"{table}<div class='xxgk_detail_content'><div class='xxgk_title'>{heading}</div>"
+        f"<div id='Zoom'><div class='TRS_Editor'>{TEXT}</div></div><div>扫一扫在手机打开当前页</div>"
+        "<section>相关文档</section><ul><li><a href='1.html'>某部科技保险若干意见政策问答</a></li></ul></div>"
+    )
+    assert page.text.startswith(FIRST)
+    assert page.text.endswith(LAST)
+
+
+def test_an_office_without_a_body_is_the_office_of_the_site() -> None:
+    head = "<meta name='SiteName' content='某县审计局'>"
+    told = "<h1>2020年第3号公告：预算执行审计结果</h1><div>【发布时间：2020年12月22日】【来源：办公室】</div>"
+    assert read(f"{told}<div>{TEXT}</div>", head).agency == "某县审计局"
