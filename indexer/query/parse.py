@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 
 from corpus.clock import today
 from indexer.query import fields
@@ -135,6 +136,8 @@ class _Reader:
     _quoted: list[str] = field(default_factory=list)
     _standings: list[str] = field(default_factory=list)
     """In force or not: what documents' 有效性 is asked to be."""
+    _matters: list[str] = field(default_factory=list)
+    """What is asked for beside that."""
     _demands: int = 0
 
     def take(self, piece: Piece) -> None:
@@ -187,8 +190,10 @@ class _Reader:
         if self.places:
             agencies = (Valued("agency", place.name) for place in self.places)
             node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), AGENCY_PLACE)
+        titled = (Phrase(matter, title_only=True) for matter in dict.fromkeys(self._matters))
+        so = tuple(titled) if self._standings else ()
         for value in dict.fromkeys(self._standings):
-            node = Preferred(node, Valued("validity", value), STANDING)
+            node = Preferred(node, All((Valued("validity", value), *so)), STANDING)
         return node
 
     def _field(self, piece: Piece) -> None:
@@ -263,10 +268,14 @@ class _Reader:
         self.terms += words
         terms = official(text, words, self.thesaurus) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
+        related = [self._related(text, words, way) for way in found]
+        # The official term within its plain word is news where nothing else is asked for: 遗嘱 in 立遗嘱.
+        new = [one.leads or one.text not in text for one in related]
+        found, related = list(compress(found, new)), list(compress(related, new))
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
-        related = (self._related(text, words, way) for way in found)
         telling = telling or frozenset(words)
+        self._matters += sorted(telling)
         bodies = self._bodies(text, words, found)
         return Words(words, text, telling, tuple(related), bodies)
 

@@ -49,7 +49,7 @@ class Thesaurus:
             self._by_first.setdefault(term[0], []).append(term)
 
     def related(self, text: str, words: Iterable[str] = ()) -> list[tuple[str, ThesaurusEntry]]:
-        """Variants in a normalised text, with the entries whose official terms it does not have.
+        """Variants in a normalised text, with the entries whose official terms it does not have beside them.
 
         What is a part of a longer known term does not count: 投诉 within 行政投诉; nor what its words show
         to be parts of two: 分地 within 部分 and 地区.
@@ -60,7 +60,7 @@ class Thesaurus:
             if all(_cuts(span, spans) for span in _spans(text, term)):
                 continue
             for entry in self._by_variant.get(term, ()):
-                if entry.official not in text:
+                if entry.official not in text.replace(term, "\n"):
                     found.setdefault(entry.official, (term, entry))
         return list(found.values())[:MOST_RELATED]
 

@@ -49,7 +49,7 @@ def official(text: str, words: Iterable[str], thesaurus: Thesaurus) -> Iterator[
     for said, entry in found:
         yield Way(said, entry.official, RELATED, shown=entry.shown)
     if _LAW.search(text):
-        names = (text.replace(said, entry.official) for said, entry in found)
+        names = (text.replace(said, one.official) for said, one in found if one.official not in text)
         yield from (Way(text, name, SAME_BODY, exact=True) for name in names if text not in name)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Container, Hashable
+from collections.abc import Callable, Container, Hashable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -209,6 +210,8 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
             return whole
         if apart and (parts := _runs(tuple(words), opened)):
             return parts
+        if apart and not all(map(opened.sounds.may_spell, words)):
+            return _beside_others(said, opened, _one)
         return _EACH.sub(lambda one: _one(one.group()), said)
 
     def _one(word: str) -> str:
@@ -223,6 +226,26 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
 
 
 _EACH = lazy_regex(r"[a-z]+", re.ASCII | re.IGNORECASE)
+_VOWELS = frozenset("aeiou")
+
+
+def _beside_others(said: str, opened: _Opened, one: Callable[[str], str]) -> str:
+    """What is spelt beside letters that stand for words, as 上海 in shang hai gdp; in a sentence of another
+    language, as made in china, only what is long enough to be no word of it.
+    """
+    may_spell = opened.sounds.may_spell
+    words = list(_EACH.finditer(said.lower()))
+    if any(not (may_spell(word[0]) or _VOWELS.isdisjoint(word[0])) for word in words):
+        return _EACH.sub(lambda word: one(word[0]) if len(word[0]) >= LEAST_SLIPPED else word[0], said)
+    parts, end = [], 0
+    for spelt, run in groupby(words, lambda word: may_spell(word[0])):
+        beside = list(run)
+        start, syllables = beside[0].start(), tuple(word[0] for word in beside)
+        parts.append(said[end:start])
+        end = beside[-1].end()
+        whole = _exactly("".join(syllables), opened) or _runs(syllables, opened) if spelt else None
+        parts.append(whole or _EACH.sub(lambda word: one(word[0]), said[start:end]))
+    return "".join([*parts, said[end:]])
 
 
 def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:

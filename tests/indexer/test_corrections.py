@@ -142,6 +142,11 @@ def test_letters_are_read_as_pinyin(searcher: Searcher, typed: str, right: str) 
     assert meant(searcher, typed) == right
 
 
+@pytest.mark.parametrize("typed", ["made in xingfa", "the zulin report"])
+def test_short_words_in_a_sentence_of_another_language_are_no_pinyin(searcher: Searcher, typed: str) -> None:
+    assert searcher.suggestions.meant(searcher._engine.reader(), typed) is None
+
+
 def test_a_beginning_that_is_missing_is_told_by_what_stands_behind_it(searcher: Searcher) -> None:
     typed = "中人民共和国道路交通安全法"
     assert searcher.suggestions.meant(searcher._engine.reader(), typed) == f"中华{typed[1:]}"
@@ -206,6 +211,8 @@ def test_an_empty_index_mends_nothing(config: Config) -> None:
         ("gongshangrending OR laodonghetong", "工伤认定 OR 劳动合同"),
         ("GongShangRenDing Qvv号", "工伤认定 Qvv号"),
         ("title:laodong gongshangrending", "title:laodong 工伤认定"),
+        ("gongshangrending report gongshi", "工伤认定 report gongshi"),
+        ("gong shang ren ding gdp", "工伤认定 gdp"),
         ("title：laodong gongshangrending", "title：laodong 工伤认定"),
     ],
 )

@@ -129,6 +129,21 @@ def test_standing_is_asked_for_between_blanks_beside_something_else() -> None:
     assert standings("失效") == standings("广告失效") == standings("遗嘱\n有效") == {}
 
 
+def test_papers_that_ended_go_before_where_they_are_titled_by_what_is_asked_for(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    contract = "合同失效的，合同当事人应当返还财产。合同失效。"
+    files = [
+        Document("u:answer", "关于合同失效的解释", contract, validity="有效"),
+        Document("u:ended", "采砂管理办法", "采砂应当订立合同，逾期失效。", validity="失效"),
+        *(Document(f"u:{n}", f"第{n}号简报", "其他事项。", validity="有效") for n in range(20)),
+    ]
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert ask(store, config, "合同 失效").hits[0].document.document.url == "u:answer"
+        assert ask(store, config, "采砂 失效").hits[0].document.document.url == "u:ended"
+
+
 def test_papers_of_agencies_of_the_place_go_before_those_of_elsewhere(tmp_path: Path) -> None:
     config = Config(data=tmp_path)
     here = Document("u:here", "关于调整城乡低保标准的通知", "低保标准为七百三十元。", agency="西岭县民政局")

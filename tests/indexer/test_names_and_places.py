@@ -14,7 +14,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchResponse
 from indexer.building import build
-from indexer.engines.contract import added, body_worth
+from indexer.engines.contract import added, body_worth, place_names
 from indexer.query import Related, Thesaurus, Words, law_names, numerals, parse
 from indexer.query.agencies import Agencies
 from indexer.query.collection_names import Known
@@ -281,6 +281,57 @@ def test_a_plain_word_beside_others_leads_to_nothing(segmenter: Segmenter, query
     node = parse(query, segmenter, LEADS, Known(places=Places(["云岭县教育局"]))).node
     assert isinstance(node, Words)
     assert not any(one.leads for one in node.related)
+
+
+PLAIN = Thesaurus(
+    [ThesaurusEntry("遗嘱", "遗嘱", ("立遗嘱",)), ThesaurusEntry("劳动合同", "劳动合同", ("不签劳动合同",))]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "added"), [("立遗嘱", ["遗嘱"]), ("怎么立遗嘱", ["遗嘱"]), ("公司不签劳动合同罚款多少", [])]
+)
+def test_an_official_term_within_its_plain_word_leads_where_nothing_else_is_asked_for(
+    segmenter: Segmenter, query: str, added: list[str]
+) -> None:
+    assert list(parse(query, segmenter, PLAIN).related) == added
+
+
+def test_what_a_term_leads_to_is_of_places_where_nothing_of_the_state_is_titled_so(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = [
+        *(Document(f"u:{n}", f"{n}市烟花爆竹规定", "燃放的，应当遵守。") for n in ("青石", "白水")),
+        *(Document(f"u:{n}", f"中华人民共和国第{n}号鞭炮法", "烟花爆竹。鞭炮。" * 5) for n in range(2)),
+        Document("u:petitions", "中华人民共和国信访条例", "信访事项。"),
+        Document("u:city", "青石市信访条例", "信访事项，信访事项。"),
+        *(Document(f"u:{n}", f"第{n}号公告", "其他事项。") for n in range(2, 20)),
+    ]
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert set(urls(ask(store, config, "鞭炮"))[:2]) == {"u:青石", "u:白水"}
+        assert urls(ask(store, config, "上访"))[:2] == ["u:petitions", "u:city"]
+
+
+def test_the_states_papers_go_before_those_of_other_places_than_the_one_asked_for(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    text = "献血的公民应当年满十八周岁。"
+    files = [
+        Document("u:there", "白水县献血办法", text),
+        Document("u:state", "中华人民共和国献血法", text),
+        Document("u:here", "青石县献血办法", text),
+        *(Document(f"u:{n}", f"第{n}号公告", "其他事项。") for n in range(20)),
+    ]
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        found = urls(ask(store, config, "青石县 献血", limit=50))
+        assert found[0] == "u:here"
+        assert found.index("u:state") < found.index("u:there")
+
+
+def test_a_name_across_two_is_no_place() -> None:
+    assert {"上海", "海南"} & place_names(Words((), "上海南路停车")) == {"上海"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ LONGEST_VERBATIM = 30
 _WITH_KIND = lazy_regex("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
 """What may be the name of a place in full, wherever it begins."""
 
+_PROVINCE = lazy_regex("|".join(PROVINCES))
+"""One behind the other: 上海南路 is in 上海, and not in 海南."""
+
 
 def idf(count: int, documents: int) -> float:
     """How much a term tells that `count` of `documents` have; always positive (Lucene's form of BM25)."""
@@ -106,4 +109,4 @@ def place_names(node: Words) -> set[str]:
     text = "\n".join([node.text, *(related.text for related in node.related)])
     full = {found[1] for found in _WITH_KIND.finditer(text)}
     words = (word for related in node.related for word in related.words)
-    return {*node.words, *words, *full, *(name for name in PROVINCES if name in text)}
+    return {*node.words, *words, *full, *_PROVINCE.findall(text)}

@@ -62,16 +62,17 @@ class Jurisdictions:
     def standing_where(
         self, node: Words, scores: tuple[Query, ...]
     ) -> tuple[tuple[Query, ...], Query | None]:
-        """Adds for documents of the place that the text names; where it names none, the state's go before.
+        """Adds for documents of the place that the text names; before those of other places go the state's.
 
         And the documents that count less then; None where none does.
         """
-        where = placed(node)
-        if self.terms.count(where):
-            return (*scores, worth(where, PLACE)), None
-        if self._elsewhere is None:
-            return scores, None
-        return (less(self._elsewhere, scores, ELSEWHERE),), self._elsewhere
+        where, elsewhere = placed(node), self._elsewhere
+        here = (worth(where, PLACE),) if self.terms.count(where) else ()
+        if elsewhere is None:
+            return (*scores, *here), None
+        if here:
+            elsewhere = all_of([elsewhere, none_of([where])])
+        return (less(elsewhere, scores, ELSEWHERE), *here), elsewhere
 
     @cached_property
     def _elsewhere(self) -> Query | None:

@@ -40,6 +40,7 @@ from indexer.engines.opensearch.values import Values
 from indexer.query import Phrase, Related, Words
 from indexer.query.weights import (
     ALL_WORDS,
+    ELSEWHERE,
     ENOUGH,
     LEADING_TITLED,
     PARTIAL,
@@ -102,7 +103,16 @@ class Running:
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores)
+        leading = (_titled(one.words) for one in node.related if one.leads)
+        scores = (*scores, *(one for titled in leading for one in self._leading(titled, elsewhere)))
         return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
+
+    def _leading(self, titled: Query, elsewhere: Query | None) -> tuple[Query, ...]:
+        """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
+        scores = (worth(titled, LEADING_TITLED),)
+        if elsewhere and self._terms.count(all_of([titled, none_of([elsewhere])])):
+            scores = (less(elsewhere, scores, ELSEWHERE),)
+        return scores
 
     def _worth(self) -> tuple[Query, ...]:
         node, terms = self._node, self._terms
@@ -110,11 +120,9 @@ class Running:
         for related, new, between in added(node):
             weight = weight_of(related)
             scores += terms.worth("word", new, weight) + terms.pairs_worth(between, weight)
-            if related.leads:
-                scores += (worth(_titled(related.words), LEADING_TITLED),)
-                if leading_whole(node, related):
-                    told = sum(map(self._told, related.words))
-                    scores += (worth(standing(related.text), VERBATIM * told),)
+            if related.leads and leading_whole(node, related):
+                told = sum(map(self._told, related.words))
+                scores += (worth(standing(related.text), VERBATIM * told),)
         return scores
 
     def _words_worth(self) -> tuple[Query, ...]:

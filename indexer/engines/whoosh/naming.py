@@ -27,15 +27,17 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
 
 
 def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | None:
-    """Adds for documents of the place that the text names; where it names none, the state's go before.
+    """Adds for documents of the place that the text names; before those of other places go the state's.
 
     What each document keeps of its score then; None where all keep all.
     """
     names = place_names(node)
     where = snapshot.placed([key_hash(name) for name in sorted(names)])
-    if len(where):
-        scores[where] += np.float32(PLACE)
-        return None
-    if snapshot.elsewhere is not None:
-        scores *= snapshot.elsewhere
-    return snapshot.elsewhere
+    kept = snapshot.elsewhere
+    if kept is not None:
+        if len(where):
+            kept = kept.copy()
+            kept[where] = 1
+        scores *= kept
+    scores[where] += np.float32(PLACE)
+    return kept

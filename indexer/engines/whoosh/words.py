@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from operator import attrgetter
 
 import numpy as np
 
@@ -99,6 +100,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
     kept = standing_where(snapshot, node, scores)
+    _lead(snapshot, node, scores, kept)
     return Match(mask, scores * mask, degree, whole, certain & mask, kept)
 
 
@@ -159,12 +161,18 @@ def _added(
     """What another way to say it adds to the scores."""
     scores = word_scores(snapshot, new) + pair_scores(snapshot, between)
     scores *= np.float32(weight_of(related))
-    if related.leads:
-        if leading_whole(node, related):
-            told = _told(snapshot, node, related.words)
-            standing_in(snapshot, related.text).add_presence_to(scores, VERBATIM * told)
-        scores[titled(snapshot, related.words)] += np.float32(LEADING_TITLED)
+    if related.leads and leading_whole(node, related):
+        told = _told(snapshot, node, related.words)
+        standing_in(snapshot, related.text).add_presence_to(scores, VERBATIM * told)
     return scores
+
+
+def _lead(snapshot: Snapshot, node: Words, scores: Array, kept: Array | None) -> None:
+    """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
+    for related in filter(attrgetter("leads"), node.related):
+        docs = titled(snapshot, related.words)
+        share = np.ones(len(docs), dtype=np.float32) if kept is None else kept[docs]
+        scores[docs] += np.float32(LEADING_TITLED) * (share if share.max(initial=0) == 1 else np.float32(1))
 
 
 def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
