@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Table, select, update
 from corpus.clock import age, now
 from corpus.records import ColumnState
 from corpus.store import database, schema
+from corpus.store.portal_names import rename
 
 GOES_ON = timedelta(days=7)
 """An interrupted crawl is gone on with for so long: what it read early is read again after that. A guess."""
@@ -48,6 +49,19 @@ class CrawlMemory:
     def save_column(self, state: ColumnState) -> None:
         """Remember the reading of a column, in place of the one before."""
         self._replace(schema.crawled_column, asdict(state))
+
+    def is_known(self, portal: str) -> bool:
+        """Whether anything is remembered of a portal, or stored."""
+        tables = (schema.crawl_run, schema.crawled_column, schema.document, schema.page)
+        with database.transaction(self._engine, writes=False) as connection:
+            return any(
+                connection.execute(select(table.c.portal).where(table.c.portal == portal).limit(1)).first()
+                for table in tables
+            )
+
+    def rename(self, former: str, name: str) -> int:
+        """Call a portal otherwise: see `portal_names`."""
+        return rename(self._engine, former, name)
 
     def begin_run(self, portal: str) -> tuple[RunState, bool]:
         """Start a crawl, or go on with an interrupted one: then the second value is True.

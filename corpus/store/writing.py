@@ -110,6 +110,16 @@ class Writer:
         set_revision(self._connection, self._revision)
         return changed
 
+    def hand_over(self, numbers: Iterable[int], portal: str) -> None:
+        """Have documents, published or not, be of another portal; that makes no version of them."""
+        for number in numbers:
+            stored = self._sound(number)
+            if stored is None:
+                self._set(number, {"portal": portal, "content_hash": DAMAGED})
+            else:
+                self._set_state(number, document_values(storable(replace(stored.document, portal=portal))))
+        set_revision(self._connection, self._revision)
+
     def withdraw(self, url: str) -> bool:
         """Mark a document as gone; False when it is unknown or withdrawn already."""
         row = self._known([url]).get(url)

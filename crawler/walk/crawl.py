@@ -27,6 +27,7 @@ from crawler.walk.discover import discover
 from crawler.walk.endings import Enough, PortalDown
 from crawler.walk.memory import Memory
 from crawler.walk.mishaps import Mishaps
+from crawler.walk.naming import take_over
 from crawler.walk.newcomers import judge_newcomers
 from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import page_hosts_of, portal_client, sitemaps, unnamed_sitemaps
@@ -63,6 +64,7 @@ def crawl(
     """
     by_name(portal.family or "generic")
     with store.lock(f"crawl {portal.name}", CrawlBusy(portal.name)):
+        take_over(portal, store, config)
         return _crawl(portal, store, files, config, limit, word, progress, throttle, frozenset(columns))
 
 
