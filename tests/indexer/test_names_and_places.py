@@ -20,7 +20,7 @@ from indexer.query.agencies import Agencies
 from indexer.query.collection_names import Known
 from indexer.query.other_names import former_names
 from indexer.query.places import Places
-from indexer.query.thesaurus import ThesaurusEntry
+from indexer.query.thesaurus import ThesaurusEntry, open_thesaurus
 from indexer.text import Segmenter
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
@@ -295,6 +295,30 @@ def test_an_official_term_within_its_plain_word_leads_where_nothing_else_is_aske
     segmenter: Segmenter, query: str, added: list[str]
 ) -> None:
     assert list(parse(query, segmenter, PLAIN).related) == added
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [
+        ("离婚冷静期", "撤回离婚登记申请"),
+        ("城管打人", "行政执法人员"),
+        ("涨价", "价格调整"),
+        ("起诉离婚", "准予离婚"),
+        ("驾照扣分", "道路交通安全违法行为记分"),
+        ("死亡销户", "注销户口"),
+        ("楼上漏水", "相邻关系"),
+        ("轮椅补贴", "残疾人辅助器具"),
+    ],
+)
+def test_what_people_say_leads_to_what_documents_call_it(segmenter: Segmenter, said: str, term: str) -> None:
+    node = parse(said, segmenter, open_thesaurus("")).node
+    assert isinstance(node, Words)
+    assert term in [one.text for one in node.related if one.leads]
+
+
+@pytest.mark.parametrize("said", ["乱涨价", "养狗"])
+def test_a_plain_word_leads_to_nothing_wider(segmenter: Segmenter, said: str) -> None:
+    assert not {"价格", "饲养动物"}.intersection(parse(said, segmenter, open_thesaurus("")).related)
 
 
 def test_what_a_term_leads_to_is_of_places_where_nothing_of_the_state_is_titled_so(tmp_path: Path) -> None:
