@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -38,6 +39,10 @@ UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 """What no page of ours asks a browser for."""
 
 
+NAME_IN_ASCII = "document"
+"""Of files whose names have nothing that ASCII can say, for programs that read that alone."""
+
+
 def install(app: Flask, hsts_days: int = 0) -> None:
     """Add the headers to every answer, error pages included; HSTS for so many days."""
 
@@ -49,6 +54,7 @@ def install(app: Flask, hsts_days: int = 0) -> None:
         app.after_request(keep_to_tls)
     app.after_request(_secure)
     app.after_request(_cache)
+    app.after_request(_named)
 
 
 def _secure(response: Response) -> Response:
@@ -70,13 +76,22 @@ def private(response: Response) -> Response:
 def saved_as(response: Response, name: str) -> Response:
     """Mark an answer as a file to be saved under a name, which headers may only hold encoded (RFC 6266)."""
     encoded = f"filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Content-Disposition"] = f"attachment; {encoded}"
+    plain = f"{NAME_IN_ASCII}{PurePosixPath(name).suffix}"
+    response.headers["Content-Disposition"] = f"attachment; filename={plain}; {encoded}"
     return response
 
 
 def brief(response: Response) -> Response:
     """Mark an answer as one that may be shown again for a short while."""
     response.headers["Cache-Control"] = BRIEF_CACHE
+    return response
+
+
+def _named(response: Response) -> Response:
+    """Flask leaves of 目录.csv for ASCII what a system would hide: .csv."""
+    told = response.headers.get("Content-Disposition", "")
+    if "filename=." in told:
+        response.headers["Content-Disposition"] = told.replace("filename=.", f"filename={NAME_IN_ASCII}.", 1)
     return response
 
 

@@ -90,7 +90,7 @@ def test_exports_hold_what_the_page_does(client: FlaskClient, narrowed: str) -> 
 
 def test_an_export_is_saved_under_a_chinese_name(client: FlaskClient) -> None:
     named = client.get("/catalogue/export.csv", buffered=True).headers["Content-Disposition"]
-    assert named.startswith("attachment;")
+    assert named.startswith("attachment; filename=document.csv;")
     assert "filename*=UTF-8''%E6%94%BF" in named
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.request import urlopen
 
 import pytest
@@ -116,6 +117,7 @@ def test_what_is_taken_away_comes_through_a_server_under_its_chinese_name(
 ) -> None:
     for path in (f"/document/{_number(config)}.txt", "/search/export.csv?q=%E8%A1%A5%E8%B4%B4"):
         with urlopen(address + path) as answer:
+            assert re.search(r"filename=document\.(txt|csv);", answer.headers["Content-Disposition"])
             assert "filename*=UTF-8''%E" in answer.headers["Content-Disposition"]
             assert answer.read()
 
