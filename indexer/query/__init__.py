@@ -22,6 +22,7 @@ from indexer.query.tree import (
     Preferred,
     Related,
     Term,
+    Titled,
     Valued,
     Words,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Term",
     "Thesaurus",
     "Time",
+    "Titled",
     "Valued",
     "Words",
     "open_thesaurus",

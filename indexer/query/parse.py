@@ -33,11 +33,12 @@ from indexer.query.tree import (
     Phrase,
     Preferred,
     Related,
+    Titled,
     Valued,
     Words,
 )
 from indexer.query.ways import Way, official, ways
-from indexer.query.weights import AGENCY_PLACE, QUOTED, STANDING, TIME
+from indexer.query.weights import AGENCY_PLACE, QUOTED, STANDING, TIME, TIME_TITLED
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -187,6 +188,8 @@ class _Reader:
         if self.times:
             spans = (Dated(one.first.toordinal(), one.last.toordinal()) for one in self.times)
             node = Preferred(node, Any(tuple(dict.fromkeys(spans))), TIME)
+        if years := [Titled(str(one.first.year)) for one in self.times if one.is_year]:
+            node = Preferred(node, Any(tuple(dict.fromkeys(years))), TIME_TITLED)
         if self.places:
             agencies = (Valued("agency", place.name) for place in self.places)
             node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), AGENCY_PLACE)

@@ -47,6 +47,11 @@ class Time:
     """As a page calls it."""
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is just one year."""
+        return (self.first, self.last) == (date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years it touches."""
         return tuple(range(self.first.year, self.last.year + 1))

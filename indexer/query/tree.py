@@ -99,6 +99,13 @@ class Valued:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """Documents with this word in the title."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Documents whose date lies between two days, both included."""
 
@@ -154,6 +161,7 @@ Node = (
     | Numbered
     | Called
     | Valued
+    | Titled
     | Dated
     | Not
     | All

@@ -10,7 +10,7 @@ import numpy as np
 from indexer.engines import Near
 from indexer.meaning import Meanings
 from indexer.query import MAX_CHARACTERS, ParsedQuery, Words
-from indexer.query.weights import MEANT, MEANT_JOINING, MEANT_KNOWN
+from indexer.query.weights import MEANT, MEANT_FARTHEST, MEANT_JOINING, MEANT_KNOWN
 from indexer.searching.answers import SearchRequest
 from indexer.searching.asked import running
 from indexer.text import without_surrogates
@@ -46,7 +46,8 @@ def meant_by(meanings: Meanings, words: Words, query: str) -> Meant | None:
     found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN, MEANT_JOINING)
     if found is None:
         return None
-    nearness = MEANT * np.maximum(0, found.cosines - found.cosines[-1])
+    least = max(found.cosines[-1], found.cosines[0] - MEANT_FARTHEST)
+    nearness = MEANT * np.maximum(0, found.cosines - least)
     ids = tuple(found.documents.tolist())
     near = Near(words.text, ids, tuple(nearness.tolist()), MEANT_JOINING)
     joining = slice(MEANT_JOINING)

@@ -73,9 +73,15 @@ def keys(document_number: str | None, index_number: str | None) -> tuple[str, ..
 
 def asked(query: str) -> tuple[str, ...]:
     """The keys that a query may mean: a number and nothing else, or one that stands in it whole."""
-    whole = (document_key(query), index_key(query))
+    whole = (document_key(query), _asked_index(query))
     within = (key for found in _WITHIN.finditer(normalise_line(query)) for key in _suffixes(found))
     return tuple(dict.fromkeys(key for key in (*whole, *within) if key))
+
+
+def _asked_index(query: str) -> str | None:
+    """None for what has more characters than digits: a text that begins with a year is no index number."""
+    key = index_key(query)
+    return key if key and len(_CHINESE.findall(key)) <= sum(map(str.isdigit, key)) else None
 
 
 def named(query: str) -> bool:

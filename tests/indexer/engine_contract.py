@@ -26,6 +26,7 @@ from indexer.query import (
     Preferred,
     Related,
     Term,
+    Titled,
     Valued,
     Words,
 )
@@ -208,6 +209,10 @@ class EngineContract:
         assert ids(filled, Phrase("公园", title_only=True)) == {1}
         assert ids(filled, Phrase("补贴办法", title_only=True)) == {2}
         assert ids(filled, Phrase("市民可以", title_only=True)) == set()
+
+    def test_a_word_may_be_wanted_in_the_title(self, filled: Engine) -> None:
+        assert ids(filled, Titled("2019")) == {3, 4}
+        assert ids(filled, Titled("市民")) == set()
 
     def test_what_is_to_come_first_does_and_the_rest_follows(self, filled: Engine) -> None:
         results = search(filled, First(Numbered(("云政发(2019)6号",)), Words(("公园",), "公园")))

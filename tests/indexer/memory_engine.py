@@ -38,6 +38,7 @@ from indexer.query import (
     Phrase,
     Preferred,
     Term,
+    Titled,
     Valued,
     Words,
 )
@@ -173,7 +174,7 @@ class MemoryReader:
     def _having(self, word: str) -> bool:
         return any(self._count(n, word) for n in self._documents)
 
-    def _selected(self, number: int, node: Phrase | Numbered | Called | Valued | Dated) -> bool:
+    def _selected(self, number: int, node: Phrase | Numbered | Called | Valued | Titled | Dated) -> bool:
         document = self._documents[number]
         match node:
             case Phrase(text, title_only):
@@ -184,6 +185,8 @@ class MemoryReader:
                 return bool(set(keys) & set(works(normalise_line(document.title))))
             case Valued(field, text):
                 return text in normalise(str(document.facets.get(field) or ""))
+            case Titled(word):
+                return word in self._title_words[number]
             case Dated(first, last):
                 return first <= document.day <= last
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import cast
 
 import numpy as np
 import pytest
@@ -19,12 +20,14 @@ from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
 from indexer.errors import IndexFault, IndexUnreachable, MeaningUnavailable
-from indexer.meaning import files, making, meanings, model, vectors
+from indexer.meaning import Meanings, files, making, meanings, model, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
-from indexer.meaning.vectors import Vectors
-from indexer.query import Node
+from indexer.meaning.vectors import Nearest, Vectors
+from indexer.query import Node, Words
+from indexer.query.weights import MEANT, MEANT_FARTHEST
+from indexer.searching.meant import meant_by
 from indexer.segments.array_writer import Array
 
 
@@ -245,6 +248,29 @@ def test_a_query_that_knows_what_it_wants_is_left_alone(searcher: Searcher) -> N
         response = searcher.search(SearchRequest(query))
         assert [hit.id for hit in response.hits] == [hit.id for hit in by_words.hits], query
         assert response.total == by_words.total
+
+
+def test_a_question_that_begins_with_a_year_is_compared_by_meaning(searcher: Searcher) -> None:
+    assert titles(searcher.search(SearchRequest(f"2024年{ASKED}")))[0] == LITTER.title
+
+
+class Known:
+    """Documents at these cosines from whatever is asked."""
+
+    def __init__(self, *cosines: float) -> None:
+        self._cosines = np.array(cosines, dtype=np.float32)
+
+    def nearest(self, query: str, count: int, passages: int) -> Nearest:
+        numbers = np.arange(1, len(self._cosines) + 1)
+        return Nearest(numbers, self._cosines, np.zeros(len(numbers), dtype=np.int32))
+
+
+@pytest.mark.parametrize("least", [0.86, 0.5])
+def test_what_is_far_from_the_nearest_is_not_near(least: float) -> None:
+    meant = meant_by(cast(Meanings, Known(0.92, 0.9, least)), Words((), ASKED), ASKED)
+    assert meant is not None
+    of_all = min(0.92 - least, MEANT_FARTHEST)
+    assert meant.near.nearness == pytest.approx((MEANT * of_all, MEANT * (of_all - 0.02), 0), abs=0.01)
 
 
 def test_vectors_count_only_when_every_document_had_its_turn(

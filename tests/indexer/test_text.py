@@ -319,6 +319,18 @@ def test_a_number_within_a_question_is_found() -> None:
     assert "国发(2019)5号" in numbers.asked("请问国发〔2019〕5号的全文")
 
 
+@pytest.mark.parametrize(
+    "text", ["2020年福利彩票多给一等奖发多少钱", "16到24岁失业青年怎么见习", "四川教育2012年公开了哪些信息"]
+)
+def test_a_text_that_begins_with_figures_asks_for_no_number(text: str) -> None:
+    assert numbers.asked(text) == ()
+
+
+@pytest.mark.parametrize("number", ["000014349/2017-00110", "2021-00050公开"])
+def test_an_index_number_may_have_characters(number: str) -> None:
+    assert number in numbers.asked(number)
+
+
 def test_fillers_of_a_question_are_not_required(segmenter: Segmenter) -> None:
     node = parse("低保怎么申请", segmenter, NO_THESAURUS).node
     assert isinstance(node, Words)

@@ -149,6 +149,20 @@ def test_the_time_comes_first_and_is_a_way_to_narrow(counties: tuple[Store, Conf
     ]
 
 
+def test_what_is_titled_with_the_year_goes_before_what_speaks_of_it_more(
+    store: Store, config: Config
+) -> None:
+    plans = [
+        Document(
+            url=f"http://portal.test/{year}", title=f"{year}年度学习计划", text=f"{text}学习计划安排如下。"
+        )
+        for year, text in ((2017, "2018年怎么学习，2018年学什么。学习计划，学习安排。"), (2018, ""))
+    ]
+    store.put_many(plans)
+    build(store, config)
+    assert ask(store, config, "2018年学习计划怎么安排").hits[0].document.document == plans[1]
+
+
 def test_the_place_comes_first_and_is_a_way_to_narrow(counties: tuple[Store, Config]) -> None:
     response = ask(*counties, "青石县高龄津贴")
     assert {hit.document.document.agency for hit in response.hits[:6]} == {"青石县民政局"}

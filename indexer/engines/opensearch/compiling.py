@@ -33,6 +33,7 @@ from indexer.query import (
     Phrase,
     Preferred,
     Term,
+    Titled,
     Valued,
     Words,
 )
@@ -109,10 +110,10 @@ class Compiler:
                 found = self._compiled(inner)
                 more = worth(self._compiled(wish).mask, weight)
                 return replace(found, scores=(*(found.scores or ()), more))
-            case Everything() | Numbered() | Called() | Valued() | Dated() | Not():
+            case Everything() | Numbered() | Called() | Valued() | Titled() | Dated() | Not():
                 return Compiled(self._selected(node))
 
-    def _selected(self, node: Everything | Numbered | Called | Valued | Dated | Not) -> Query:
+    def _selected(self, node: Everything | Numbered | Called | Valued | Titled | Dated | Not) -> Query:
         """What adds nothing to a score."""
         match node:
             case Everything():
@@ -125,6 +126,8 @@ class Compiler:
             case Valued(name, text):
                 values = [value for value in self._values.of(name) if text in normalise_line(value)]
                 return {"terms": {name: values}}
+            case Titled(word):
+                return term("titled", word)
             case Dated(first, last):
                 return {"range": {"day": {"gte": first, "lte": last}}}
             case Not(inner):

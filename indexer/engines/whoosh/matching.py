@@ -24,6 +24,7 @@ from indexer.query import (
     Phrase,
     Preferred,
     Term,
+    Titled,
     Valued,
     Words,
 )
@@ -46,7 +47,7 @@ def match(snapshot: Snapshot, node: Node) -> Match:
         case Phrase(text, title_only):
             mask = containing(snapshot, text, title_only)
             return Match(mask, pair_scores(snapshot, chinese_pairs(text)) * mask)
-        case Numbered() | Called() | Valued() | Dated() | Not():
+        case Numbered() | Called() | Valued() | Titled() | Dated() | Not():
             return Match(_selected(snapshot, node), None)
         case All(nodes):
             return _all(snapshot, nodes)
@@ -62,7 +63,7 @@ match_node = match
 """The same name for use inside a `match` statement."""
 
 
-def _selected(snapshot: Snapshot, node: Numbered | Called | Valued | Dated | Not) -> Array:
+def _selected(snapshot: Snapshot, node: Numbered | Called | Valued | Titled | Dated | Not) -> Array:
     """bool, for each document: whether a node takes it that adds nothing to a score."""
     mask: Array
     match node:
@@ -74,6 +75,8 @@ def _selected(snapshot: Snapshot, node: Numbered | Called | Valued | Dated | Not
             values = enumerate(snapshot.values[name], 1)
             codes = [code for code, value in values if text in normalise_line(value)]
             mask = snapshot.alive & np.isin(snapshot.columns[name], codes)
+        case Titled(word):
+            mask = snapshot.in_title(word).presence(snapshot.documents)
         case Dated(first, last):
             mask = snapshot.alive & (snapshot.day >= first) & (snapshot.day <= last)
         case Not(inner):
