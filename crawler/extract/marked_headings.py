@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
@@ -29,6 +29,11 @@ _DAY_ALONE = lazy_regex(
     r"^[（(\[【]?\s*(?:发布(?:日期|时间)\s*[:：]\s*)?(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s[\d:]{4,8})?\s*[)）\]】]?$"
 )
 """Elements within a heading that hold the day, and nothing else."""
+
+_DAY_FIRST = lazy_regex(
+    r"^[（(\[【]?\s*(?:发布(?:日期|时间)|时间|日期)?\s*[:：]?\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}"
+)
+"""How the line of date and source begins, where it stands below a heading in the same element."""
 
 _LARGE = lazy_regex(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
@@ -90,11 +95,22 @@ def marked(tree: Any) -> list[tuple[str, float]]:
 
 
 def _day_within(element: Any) -> frozenset[Any]:
-    """The day of publication, in an element of its own at the end of a heading."""
-    last = element[-1] if len(element) else None
+    """The day of publication, or the line that begins with it, in an element at the end of a heading."""
+    ends = dropwhile(_is_empty, reversed(element))
+    last = next(ends, None)
     if last is None or last.tag not in _DAY_TAGS or (last.tail or "").strip():
         return frozenset()
-    return frozenset((last,)) if _DAY_ALONE.match((last.text or "").strip()[:40]) else frozenset()
+    broken = getattr(last.getprevious(), "tag", "") == "br" and not (last.getprevious().tail or "").strip()
+    day = (_DAY_FIRST if broken else _DAY_ALONE).match((last.text or "").strip()[:40])
+    return frozenset((last,)) if day else frozenset()
+
+
+def _is_empty(element: Any) -> bool:
+    """Whether nothing stands in an element or behind it before a script writes it."""
+    return (
+        not (element.text_content() if isinstance(element.tag, str) else "").strip()
+        and not (element.tail or "").strip()
+    )
 
 
 def _above_labels(shown: list[str]) -> list[str]:

@@ -7,15 +7,20 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract import attachments, labels, pictures
 from crawler.extract.document import gather
-from crawler.extract.publication import published
+from crawler.extract.publication import STAMP, between, published
 from crawler.families import has_former, read
 from crawler.pages import rows
+from crawler.pages.frames import followed
 from crawler.pages.links import redirect
 from crawler.pages.markup import dense
 from crawler.pages.page import Page
 
 PageKind = Literal["detail", "list", "other"]
+
+NEAR_HEADING = 2
+"""Text runs below a heading among which its date is looked for. A guess."""
 
 MIN_TEXT = 40
 """Characters below which a text without a known holder is no document. A guess."""
@@ -32,10 +37,13 @@ _DETAIL_ADDRESS = lazy_regex(
 """Addresses that content systems give to documents only."""
 
 _LIST_ADDRESS = lazy_regex(
-    r"(?:/|^)(?:index|list|moreinfo|node)(?:_\d+)?\.\w+$|/channels/\d+(?:_\d+)?\.html|/col/col\d+/|/$|list\.jsp|zwgklist|/col\d+\.html",
+    r"(?:/|^)(?:index|list|moreinfo|node)(?:_\d+){0,2}\.\w+$|/channels/\d+(?:_\d+)?\.html|/col/col\d+/|/$|list\.jsp|zwgklist|/col\d+\.html",
     re.IGNORECASE,
 )
 """Addresses that content systems give to columns, home pages among them."""
+
+_FURTHER = lazy_regex(r"/(?:list|moreinfo|node)_\d+_\d+\.\w+$", re.IGNORECASE)
+"""Addresses of the pages of a list that name it and the page."""
 
 _COUNTED = lazy_regex(
     r"共(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}\d{1,7}(?:\s|&nbsp;|<[^<>]{1,80}>){0,4}(?:条|篇|记录)"
@@ -52,7 +60,8 @@ _SEARCH = lazy_regex(r"搜索结果|站内搜索|在线申请|网上申请|依�
 
 def classify(page: Page) -> PageKind:
     """What a crawl that came here by links should do with the page."""
-    if redirect(page) or _HOME.match(urlsplit(page.url).path):
+    at = urlsplit(page.url)
+    if redirect(page) or (_HOME.match(at.path) and not at.query):
         return "other"
     if _DETAIL_ADDRESS.search(page.url) and not _SEARCH.search(page.tree.findtext(".//title") or ""):
         return "detail"
@@ -70,12 +79,31 @@ def classify(page: Page) -> PageKind:
             return "list" if dated else "other"  # rows that lead nowhere
         if dated >= enough and paged:
             return "list"
-    document = _looks_like_document(page, strict=column)
+    if _FURTHER.search(at.path):
+        return "list" if dated else "other"  # its rows may have a sentence each
+    document = _looks_like_document(page, strict=column) or (not (column or goes_on) and _is_headed(page))
     if document and (dated < DATED_ROWS or not column):
         return "detail"
     if dated >= DATED_ROWS or (column and found.entries and (found.next or dated)):
         return "list"
     return "other"
+
+
+def _is_headed(page: Page) -> bool:
+    """Whether the line of the date stands below the heading, and files, pictures or a frame behind it."""
+    seen = gather(page)
+    heading = dense(seen.title)
+    if any("。" in line for line in seen.body.lines):
+        return False
+    if not any(dense(chunk.text) == heading for chunk in seen.chunks):
+        return False
+    near = between(seen)[:NEAR_HEADING]
+    if not any(STAMP.match(chunk.text) or labels.opens_dateline(chunk.text) for chunk in near):
+        return False
+    holder = seen.body.element
+    return bool(attachments.find(seen.page, holder) or pictures.names(seen.page, holder)) or any(
+        followed(seen.page, holder)
+    )
 
 
 def _has_sentences(page: Page) -> bool:

@@ -12,7 +12,9 @@ from crawler.pages.markup import DEAD, dense, lines
 from crawler.pages.page import Page
 
 _SENTENCE = lazy_regex(r"[\u4e00-\u9fff][^。！？]{5,400}[。！？]")
-_IMPRINT = lazy_regex(r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright", re.IGNORECASE)
+_IMPRINT = lazy_regex(
+    r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright|请自觉遵守互联网", re.IGNORECASE
+)
 
 LONG_LINK = 60
 """Characters of a link that is a paragraph, or a text whose anchor was never closed. A guess."""

@@ -85,6 +85,11 @@ _FORMAL = lazy_regex(
 )
 """The form that the titles of official documents have by rule (党政机关公文处理工作条例, Article 9)."""
 
+_GOES_ON = lazy_regex(
+    r"(?!.*(?:来源|发布|时间|日期|字号|字体|作者|点击|浏览|阅读|打印|(?:19|20)\d{2}[-./年])).{1,20}"
+)
+"""What a heading says behind its beginning, where that is no line of date and source."""
+
 _BEHIND = lazy_regex(r"[（(][^（）()]{1,20}[）)]$")
 HEADED = 2.0
 """Weight of h1, h2 and what is called so."""
@@ -139,10 +144,14 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
 
 
 def _is_shortened(name: str, headings: list[str]) -> bool:
-    """Whether the name in <title> is the end of a heading that says more, but for brackets behind it."""
+    """Whether the name in <title> is the end of a heading, but for brackets behind it, or its beginning."""
     if len(name) < MIN_ABOVE or name in headings:
         return False
-    return any(_BEHIND.sub("", heading).endswith(name) for heading in headings)
+    return any(
+        _BEHIND.sub("", heading).endswith(name)
+        or (heading.startswith(name) and _GOES_ON.fullmatch(heading, len(name)) is not None)
+        for heading in headings
+    )
 
 
 def _says_more(text: str, sites: frozenset[str]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
 
 LONGEST = 24
@@ -13,7 +15,10 @@ LONGEST = 24
 _MARK = lazy_regex(r"(?:您?(?:当前|现在|所在|所处)?的?位置|您(?:现在)?在)\s*[:：]?")
 _SEPARATOR = lazy_regex(r"[>＞›»→/\\|]+|\s+-+\s+|&gt;")
 _TITLE_PARTS = lazy_regex(r"\s*[-_|–—]+\s*")
-_NOT_A_COLUMN = lazy_regex(r"^(?:首\s*页|网站首页|主页|正文|详情|列表|内容|信息内容|.*门户网站)$")
+_NOT_A_COLUMN = lazy_regex(
+    r"^(?:首\s*页|网站首页|主页|正文|详情|列表|内容|信息内容|.*门户网站|(?:查看)?更多.{0,4}|more\W{0,4})$",
+    re.IGNORECASE,
+)
 
 
 def column_name(page: Page, link_text: str = "") -> str | None:
@@ -27,7 +32,7 @@ def breadcrumb(page: Page, title: str = "") -> str | None:
     for element in page.tree.iter(
         "div", "p", "span", "td", "li", "ul", "h1", "h2", "h3", "h4", "a", "em", "b"
     ):
-        marked = element.text and _MARK.search(element.text)
+        marked = (element.text and _MARK.search(element.text)) or "crumb" in class_and_id(element)
         if marked and (name := _last_name(_line(element), title)):
             return name
     return None

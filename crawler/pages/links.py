@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any, Literal
 
@@ -27,7 +28,7 @@ _WRITTEN = lazy_regex(
     r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*(\\?[\"'])([^\"'\\<>\s]{1,500})\1[^<>]{0,400}>(.{0,300}?)<\\?/a>",
     re.DOTALL | re.IGNORECASE,
 )
-_SCRIPT = lazy_regex(r"<script\b[^>]*>(.{1,200000}?)</script", re.DOTALL | re.IGNORECASE)
+_SCRIPT = lazy_regex(r"<script\b[^>]*>(.{0,200000}?)</script", re.DOTALL | re.IGNORECASE)
 _LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js|vue|react|angular|require|modernizr"
     r"|slide|datepicker|html5|respond|share|player|calendar|\.min\.js",
@@ -41,7 +42,7 @@ _CLICKED = lazy_regex(
 )
 """Where a click leads: on elements that are no links."""
 
-_BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]")
+_BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]|\.add(?:Node|Item)?\(([^()\[\]{}]{4,600})\)")
 _SAID = lazy_regex(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
 _LEADS = lazy_regex(
     r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:[sj]?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
@@ -164,7 +165,7 @@ def _text(element: Any) -> str:
 def _hidden(page: Page) -> Any:
     for block in _COMMENTED.finditer(page.html):
         for href, text in _COMMENTED_HREF.findall(block.group(0)):
-            if url := page.absolute(href):
+            if url := page.absolute(unescape(href)):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_list")
 
 
@@ -174,7 +175,7 @@ def _written(page: Page) -> Any:
         return
     for script in _SCRIPT.findall(page.html):
         for _, href, text in _WRITTEN.findall(script):
-            if not _is_code(href) and (url := page.absolute(href)):
+            if not _is_code(href) and (url := page.absolute(unescape(href))):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_nav")
 
 
@@ -186,7 +187,7 @@ def _is_code(href: str) -> bool:
 def _held(page: Page) -> Any:
     """Links that scripts hold: the entries of menus and trees, with their names."""
     scripts = (script.replace("\\/", "/") for script in _SCRIPT.findall(page.html))
-    blocks = (block for script in scripts for block in _BLOCK.findall(script))
+    blocks = (block[1] or block[2] for script in scripts for block in _BLOCK.finditer(script))
     for block in islice(blocks, MOST_BLOCKS):
         name, leads = _SAID.search(block), _LEADS.search(block)
         if name and leads and (url := page.absolute(leads.group(1))):

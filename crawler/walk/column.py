@@ -92,7 +92,8 @@ class Column:
     def _where_they_were(self, page: Page, listed: ListPage) -> ListPage:
         """A last page may hold one row, which looks like any link but stands where the others stood."""
         listed_here = {entry.url for entry in listed.entries}
-        if self._before is None or len(listed_here) >= self._listed_before:
+        dated = any(entry.published_on for entry in listed.entries)
+        if self._before is None or (dated and len(listed_here) >= self._listed_before):
             return listed
         there = entries_there(page, self._before)
         is_other = bool(there) and listed_here.isdisjoint(entry.url for entry in there)
