@@ -27,6 +27,9 @@ _CODE = lazy_regex(r"^(?=\S*\d)[0-9A-Za-z][0-9A-Za-z/_.-]{6,40}$")
 MOST_MARKS = 4
 """Lines of a number, a body, a moment, or a document's force, that stand below a heading. A guess."""
 
+_OPENING = ("（", "(")
+"""A heading that begins so goes on from a number: 某海关公告2024年第3号（关于…的公告）."""
+
 NEAR_DATELINE = 3
 """Labels with which the line of date and source may begin, such as 编辑. A guess."""
 
@@ -35,18 +38,12 @@ HEADING_LINES = 4
 
 
 def in_full(heading: str, parts: list[labels.Chunk], named: list[str]) -> str:
-    """The heading with the lines that it begins with, or the body, where that stands on a line of its own.
+    """The heading with the lines that it begins or goes on with, or the body, on lines of their own.
 
-    `named`: what the page may be called; lines above that one of them begins with are the heading's.
+    `named`: what the page may be called; lines above or below that one of them has are the heading's.
     """
-    behind = dense(heading)
-    longer = (name for name in named if len(dense(name)) > len(behind) and "\t" not in name)
-    wanted = {dense(name): name for name in longer if dense(name).endswith(behind)}
-    for at in (at for at, part in enumerate(parts) if wanted and part.text == heading):
-        first_lines = takewhile(_may_begin, reversed(parts[max(at - HEADING_LINES + 1, 0) : at]))
-        for text in accumulate(first_lines, lambda below, line: line.text + below, initial=heading):
-            if whole := wanted.get(dense(text)):
-                return whole
+    if whole := _with_lines(heading, parts, named):
+        return whole
     if not heading.startswith("关于"):
         return heading
     for above, part in pairwise(parts):
@@ -55,9 +52,33 @@ def in_full(heading: str, parts: list[labels.Chunk], named: list[str]) -> str:
     return heading
 
 
-def _may_begin(part: labels.Chunk) -> bool:
-    """Whether a text run may be the first line of a heading: no label, number or body."""
-    return not (part.linked or labels.is_label(part.text) or _is_mark(part.text))
+def _with_lines(heading: str, parts: list[labels.Chunk], named: list[str]) -> str | None:
+    """What the page may be called that is the heading and lines around it; None where nothing is."""
+    known = dense(heading)
+    flat = {name: dense(name) for name in named if "\t" not in name}
+    longer = {name: whole for name, whole in flat.items() if len(whole) > len(known)}
+    behind = {whole: name for name, whole in longer.items() if whole.endswith(known)}
+    ahead = {whole: name for name, whole in longer.items() if whole.startswith(known)}
+    for at in (at for at, part in enumerate(parts) if longer and part.text == heading):
+        before = parts[max(at - HEADING_LINES + 1, 0) : at]
+        above = takewhile(_is_plain if heading.startswith(_OPENING) else _is_line, reversed(before))
+        below = takewhile(_is_line, parts[at + 1 : at + HEADING_LINES])
+        for text in accumulate(above, lambda under, line: line.text + under, initial=heading):
+            if whole := behind.get(dense(text)):
+                return whole
+        for text in accumulate(below, lambda over, line: over + line.text, initial=heading):
+            if whole := ahead.get(dense(text)):
+                return whole
+    return None
+
+
+def _is_line(part: labels.Chunk) -> bool:
+    """Whether a text run may be a line of a heading: no label, number or body."""
+    return _is_plain(part) and not _is_mark(part.text)
+
+
+def _is_plain(part: labels.Chunk) -> bool:
+    return not (part.linked or labels.is_label(part.text))
 
 
 def _alike(one: labels.Chunk, other: labels.Chunk) -> bool:

@@ -40,7 +40,7 @@ LISTED = lazy_regex(r"(?:公示|公告|通告|预算|决算|报告|计划|总结
 """How titles end of what a body publishes about itself; news tells of it."""
 
 _OWN_NOTICE = lazy_regex(
-    r"^([\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|局|厅|部|院|署))(?:公告|通告|令)"
+    r"^([\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|局|厅|部|院|署|海关|银行|支行))(?:公告|通告|令)"
     r"(?:[（(〔\[]|第|(?:19|20)\d{2}|$)"
 )
 """What a body makes known in its own name, called by that and a number."""

@@ -38,14 +38,16 @@ _NUMBERED = lazy_regex(
 )
 """A document number, and what may stand behind it in the line of the date."""
 
-_SITE = lazy_regex(r"\s*(?:[|｜_]+|[-–—]{1,3}|>>|»|::)\s*")
+_SITE = lazy_regex(r"\s*(?:[|｜_]+|(?<![\d年月])[-–—]{1,3}|[-–—]{1,3}(?!\d)|>>|»|::)\s*")
+"""Between the names of document, column and site; between two years it says until when."""
+
 _ISSUE = lazy_regex(
     r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
 )
 """A gazette's issue, in the <title> of each document that it holds."""
 
 _CITED = lazy_regex(r"《([^《》]+)》")
-_PASSING_ON = ("印发", "转发", "批转", "发布", "公布", "下达", "印送")
+_PASSING_ON = lazy_regex(r"(?:印发|转发|批转|发布|公布|下达|印送)[^，。；《》]{0,16}$")
 """Behind these a title names what the document encloses."""
 
 _MARKUP = lazy_regex(r"<[a-zA-Z/][^<>]{0,200}>")
@@ -238,7 +240,7 @@ def _support(flat: str, text: str, found: list[tuple[str, str, float]], heads: l
 
 def _is_cited(flat: str, other: str) -> bool:
     """Whether a text is what another cites or passes on, or a part of it."""
-    return other[: other.find(flat)].endswith(_PASSING_ON) or any(
+    return bool(_PASSING_ON.search(other[: other.find(flat)])) or any(
         flat in cited for cited in _CITED.findall(other)
     )
 

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from made_page import read
 
+from crawler.pages.markup import dense
+
 TEXT = (
     "<p>各市、县人民政府，省政府各部门：</p>"
     "<p>现将方案印发给你们，请结合实际，认真贯彻执行，执行中的问题请及时报告。</p>"
@@ -215,3 +217,40 @@ def test_an_office_without_a_body_is_the_office_of_the_site() -> None:
     head = "<meta name='SiteName' content='某县审计局'>"
     told = "<h1>2020年第3号公告：预算执行审计结果</h1><div>【发布时间：2020年12月22日】【来源：办公室】</div>"
     assert read(f"{told}<div>{TEXT}</div>", head).agency == "某县审计局"
+
+
+def test_a_heading_on_two_lines_is_one_where_the_page_calls_it_so() -> None:
+    whole = "某省人民政府关于某新区总体规划（2018—2035年）的批复"
+    lines = "<p align='center'>某省人民政府关于某新区</p><p align='center'>总体规划（2018—2035年）的批复</p>"
+    page = read(
+        f"<table><tr><td>标　　题：</td><td>{whole}</td></tr></table><div class='b12c'>{lines}{TEXT}</div>",
+        f"<title>{whole}_政府信息公开专栏</title>",
+    )
+    assert page.title == whole
+
+
+def test_a_notice_is_called_by_its_number_and_by_what_it_is_about() -> None:
+    page = read(
+        "<h3>中华人民共和国某某海关公告2024年第3号</h3><h4>（关于公布名单的公告）</h4>"
+        f"<div>信息来源：企管处　　发布时间：2024-04-02</div><div>{TEXT}</div>",
+        "<title>中华人民共和国某某海关公告2024年第3号（关于公布名单的公告）</title>",
+    )
+    assert page.title == "中华人民共和国某某海关公告2024年第3号（关于公布名单的公告）"
+    assert page.agency == "中华人民共和国某某海关"
+
+
+def test_the_issue_of_a_gazette_over_its_paper_is_no_text() -> None:
+    text = (
+        "<p>各县市区人民政府：</p>"
+        "<p>市教育局制定的《校舍安全工程实施意见》已经市政府同意，现转发给你们。</p>"
+        "<p align='center'>校舍安全工程实施意见</p><p>为确保中小学校舍安全，制定本意见。</p>"
+    )
+    page = read(
+        "<table><tr><td>某市人民政府公报2009年第12期（总第96期）</td></tr></table><table>"
+        "<tr><td align='center'>某市人民政府办公室<br>"
+        "关于转发市教育局等部门校舍安全工程实施意见的通知</td></tr>"
+        f"<tr><td>{text}</td></tr><tr><td>发布时间：2010-01-08</td></tr></table>",
+        "<title>某市人民政府公报</title>",
+    )
+    assert dense(page.title) == "某市人民政府办公室关于转发市教育局等部门校舍安全工程实施意见的通知"
+    assert page.text.startswith("各县市区人民政府：")
