@@ -10,7 +10,8 @@ from indexer.searching.answers import (
     SearchResponse,
     plain,
 )
-from indexer.searching.search import CUT_NOTE, Searcher, open_searcher
+from indexer.searching.notes import CUT_NOTE
+from indexer.searching.search import Searcher, open_searcher
 
 __all__ = [
     "CUT_NOTE",

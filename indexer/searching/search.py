@@ -27,6 +27,7 @@ from indexer.searching.asked import asked_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, like, meant_by, words_with_meaning
+from indexer.searching.notes import notes_of
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
@@ -45,21 +46,6 @@ LEAST_NAME = 8
 
 REMEMBERED = 256
 """Results kept for the present state of the index: readers turn pages and come back. A guess."""
-
-LEFT_OUT_NOTES: dict[LeftOut, str] = {
-    "slips": "没有检查检索词里有没有错别字",
-    "meaning": "没有找意思相近的文件",
-}
-
-CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
-
-FEW_WHOLE = "同时含有全部检索词的文件不多，以下也"
-NONE_WHOLE = "没有文件同时含有全部检索词，以下"
-DEGREE_NOTES = {
-    "most": "列出含有大部分检索词的文件。",
-    "some": "列出含有部分检索词的文件。",
-    "any": "列出只含有个别检索词的文件。",
-}
 
 
 class Searcher:
@@ -119,7 +105,7 @@ class Searcher:
             milliseconds=(perf_counter() - began) * 1000,
             terms=tuple(weights),
             browsing=parsed.browsing,
-            notes=(*_notes(parsed, results, left_out), *self._unquoted(reader, request, results)),
+            notes=(*notes_of(parsed, results, left_out), *self._unquoted(reader, request, results)),
             related=parsed.related,
             meant=instead if corrected or results.total else None,
             corrected=corrected,
@@ -322,18 +308,6 @@ def _is_name(reader: EngineReader, text: str) -> bool:
 def _has_all(results: EngineResults) -> bool:
     """Whether documents have all of the words."""
     return results.total > results.joined and results.degree == "all"
-
-
-def _notes(parsed: ParsedQuery, results: EngineResults, left_out: Sequence[LeftOut]) -> Iterator[str]:
-    """What a reader should know of how the query was taken."""
-    if left_out:
-        yield f"检索的人较多，这次{'，也'.join(LEFT_OUT_NOTES[one] for one in left_out)}。"
-    if parsed.cut:
-        yield CUT_NOTE
-    yield from parsed.notes
-    if results.total and results.degree in DEGREE_NOTES:
-        few = NONE_WHOLE if results.whole == 0 else FEW_WHOLE
-        yield few + DEGREE_NOTES[results.degree]
 
 
 def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:
