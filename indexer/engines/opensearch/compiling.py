@@ -14,6 +14,7 @@ from indexer.engines.opensearch.queries import (
     all_of,
     any_of,
     containing,
+    having_all,
     none_of,
     worth,
 )
@@ -127,7 +128,7 @@ class Compiler:
                 values = [value for value in self._values.of(name) if text in normalise_line(value)]
                 return {"terms": {name: values}}
             case Titled(word):
-                return term("titled", word)
+                return having_all("titled", (word,))
             case Dated(first, last):
                 return {"range": {"day": {"gte": first, "lte": last}}}
             case Not(inner):
