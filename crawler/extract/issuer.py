@@ -201,7 +201,7 @@ def signature(text: list[str]) -> str | None:
     if at is None:
         return _undated(text)
     inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
-    above = squeeze(text[at - 1])
+    above = squeeze(text[at - 1].rpartition("\t")[2])
     if _COMMON.match(above) and at > 1 and not _SENTENCE.search(text[at - 2]):
         above = squeeze(text[at - 2]) + above  # a long name on two lines
     for candidate in (inline, above):

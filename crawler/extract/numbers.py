@@ -28,6 +28,7 @@ _PARTED = lazy_regex(
 _ORDER = lazy_regex(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
 _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
+_ALONE = lazy_regex(rf"(?!关于){_SHORT}")
 _BEFORE = lazy_regex(rf"({_SHORT})关于")
 _HEADED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
 _BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
@@ -148,7 +149,7 @@ def alone(text: str) -> str | None:
 def in_title(title: str) -> str | None:
     """The number that is a title, begins it, or ends it in brackets or behind its kind of document."""
     plain = _plain(title)
-    if "令" in plain and (number := alone(title)):
+    if ("令" in plain or _ALONE.fullmatch(plain)) and (number := alone(title)):
         return number
     if bracketed := _LAST.search(plain) or _FIRST.match(plain):
         return canonical(bracketed.group(1))

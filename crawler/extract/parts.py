@@ -26,6 +26,9 @@ _FILES = lazy_regex(
     r"(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_SPEAKS = lazy_regex(r"。|，[^，：]{1,200}：")
+"""A sentence, or what goes on with a list."""
+
 BESIDE_FILE = 12
 """Characters beside each link in a box of files: its size, 附件, 下载. A guess."""
 
@@ -82,7 +85,7 @@ def file_boxes(element: Any) -> frozenset[Any]:
 
     None where no sentence stands beside them: then they are what the document says.
     """
-    if "。" not in element.text_content():
+    if not _SPEAKS.search(element.text_content()):
         return frozenset()
     boxes = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
     called_so = (box for box in boxes if _FILES.search(class_and_id(box)))

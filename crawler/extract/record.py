@@ -16,12 +16,15 @@ _CELLS = ("td", "th", "dt", "dd")
 MOST_CELLS = 400
 """Cells of a record that are looked at. A guess; it bounds the work."""
 
+MOST_ROWS, MIN_HEADS = 3, 2
+"""A record in columns has fewer rows, its labels and one of values, and so many labels that are known."""
+
 
 def with_record(shown: Labels, parts: list[Chunk]) -> Labels:
     """What labels say, and behind it what the rows of the records say that text runs stand in."""
     values = {field: list(pairs) for field, pairs in shown.values.items()}
     for table in _tables(parts):
-        for field, label, value in _rows(table):
+        for field, label, value in (*_rows(table), *_columns(table)):
             values.setdefault(field, []).append((label, value))
     return replace(shown, values=values, empty=shown.empty - values.keys())
 
@@ -46,6 +49,20 @@ def _rows(table: Any) -> Iterator[tuple[str, str, str]]:
             value = squeeze(after.text_content())
             if value and _said(value) not in RECORDS and len(value) <= MAX_VALUE:
                 yield RECORDS[label], label, value
+
+
+def _columns(table: Any) -> Iterator[tuple[str, str, str]]:
+    """Field, label and value of a record whose labels head columns: of one alone, not of a list of them."""
+    rows = [[one for one in row if one.tag in _CELLS] for row in islice(table.iter("tr"), MOST_ROWS)]
+    if len(rows) != MOST_ROWS - 1 or len(rows[0]) != len(rows[1]) or len(rows[0]) > MOST_CELLS:
+        return
+    heads = [_said(cell.text_content()) for cell in rows[0]]
+    if sum(head in RECORDS for head in heads) < MIN_HEADS:
+        return
+    for label, cell in zip(heads, rows[1], strict=True):
+        value = squeeze(cell.text_content())
+        if label in RECORDS and value and len(value) <= MAX_VALUE:
+            yield RECORDS[label], label, value
 
 
 def _is_label_of_pair(cell: Any) -> bool:

@@ -218,7 +218,7 @@ def _is_day_among_items(text: list[str], at: int) -> bool:
     """Whether a line is the day among short items, and no row of a table that has others like it."""
     beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
     first, *labelled = pieces(text[at]) or [""]
-    if not _AMONG_ITEMS.match(first) or any(map(_AMONG_ITEMS.match, beside)):
+    if "\t" in text[at] or not _AMONG_ITEMS.match(first) or any(map(_AMONG_ITEMS.match, beside)):
         return False
     return len(text[at]) <= LONGEST_ROW and all(map(is_label, labelled))
 

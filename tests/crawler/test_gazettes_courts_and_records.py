@@ -254,3 +254,47 @@ def test_the_issue_of_a_gazette_over_its_paper_is_no_text() -> None:
     )
     assert dense(page.title) == "某市人民政府办公室关于转发市教育局等部门校舍安全工程实施意见的通知"
     assert page.text.startswith("各县市区人民政府：")
+
+
+COLUMNS = ("序号", "企业名称", "行政处罚决定书文号", "作出行政处罚决定机关名称", "作出行政处罚决定日期")
+RECORD = ("1", "某支付有限公司", "某银罚决字〔2022〕第12号", "中国人民银行某市中心支行", "2022年8月9日")
+
+
+def record_in_columns(*records: tuple[str, ...]) -> str:
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in (COLUMNS, *records))
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+def test_a_record_alone_may_have_its_labels_over_its_values() -> None:
+    page = read(
+        "<h2>某银罚决字〔2022〕第12号</h2><div>文章来源： 2022-08-15 10:03:00</div>"
+        f"<div id='zoom'>{record_in_columns(RECORD)}</div>"
+    )
+    assert (page.agency, page.document_number) == ("中国人民银行某市中心支行", "某银罚决字〔2022〕12号")
+    assert page.issued_on == date(2022, 8, 9)
+    listed = read(f"<h2>某市八月份行政处罚公示</h2><div id='zoom'>{record_in_columns(RECORD, RECORD)}</div>")
+    assert (listed.agency, listed.document_number) == (None, None)
+
+
+def test_an_answer_in_a_table_is_no_line_of_a_page() -> None:
+    rows = (
+        ("申请事项", "查询本村土地征收补偿标准"),
+        ("申请时间", "2019-04-02"),
+        ("答复机关", "某县人民政府办公室"),
+        ("答复时间", "2019-04-20"),
+        ("答复内容", "经检索，您申请公开的信息由县自然资源局制作，请向该机关申请。"),
+    )
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    page = read(f"<h2>申请公开信息答复</h2><table>{table}</table>")
+    assert page.text.startswith("申请事项")
+    assert (page.agency, page.published_on) == ("某县人民政府办公室", date(2019, 4, 20))
+
+
+def test_files_stand_beside_a_text_without_a_full_stop() -> None:
+    page = read(
+        "<div class='detail_box'><div class='bigTitle'>某公路改建工程施工监理中标结果公示</div>"
+        "<div>发布时间：2019-11-20</div><div><p>某公路改建工程评标工作已经结束，现将中标结果公示如下：</p>"
+        "<p>中标人：某某公路工程监理有限公司</p><p>监督部门：某市交通运输局　0943-8220000</p></div>"
+        "<div class='detail_file'><span>相关附件</span><a href='/zb.pdf'>中标结果公示.pdf</a></div></div>"
+    )
+    assert page.text.endswith("0943-8220000")
