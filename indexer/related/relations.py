@@ -181,7 +181,9 @@ class _Finder:
         found = self._asked(title, 3 * MOST, near)
         scores = dict(zip(found.ids, found.scores, strict=True))
         least = ALIKE * scores.get(self._own.id, max(found.scores, default=0))
-        return self._taken(one for one in self._documents(found.ids) if scores[one.id] >= least)
+        known = scores.keys() if near is None else scores.keys() & set(near.ids)
+        alike = {number for number in known if scores[number] >= least}
+        return self._taken(one for one in self._documents(found.ids) if one.id in alike)
 
     def _asked_for(self, node: Node | None) -> list[StoredDocument]:
         found = self._documents(self._asked(node, LOOKED_AT_CORRECTED).ids) if node else []

@@ -254,6 +254,24 @@ def test_a_question_that_begins_with_a_year_is_compared_by_meaning(searcher: Sea
     assert titles(searcher.search(SearchRequest(f"2024年{ASKED}")))[0] == LITTER.title
 
 
+def test_only_what_is_close_is_about_the_same(
+    searcher: Searcher, store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = Document(url="http://a.test/4", title="水库规定 停车", text="水库停车场的水库规定。")
+    store.put(beside)
+    build(store, config)
+    fishing, parks = store.by_url(FISHING.url), store.by_url(PARKS.url)
+    assert fishing
+    assert parks
+
+    def like(self: Meanings, document: int, count: int) -> Nearest:
+        cosines = np.array([1, 0.97, 0.91], dtype=np.float32)
+        return Nearest(np.array([fishing.id, parks.id, 4]), cosines, np.zeros(3, dtype=np.int32))
+
+    monkeypatch.setattr(Meanings, "like", like)
+    assert [one.id for one in searcher.related(fishing).alike] == [parks.id]
+
+
 class Known:
     """Documents at these cosines from whatever is asked."""
 
