@@ -269,7 +269,7 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        terms = official(text, words, self.thesaurus) if self.expand else ()
+        terms = official(text, words, self.thesaurus, self.segmenter) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
         related = [self._related(text, words, way) for way in found]
         # The official term within its plain word is news where nothing else is asked for: 遗嘱 in 立遗嘱.

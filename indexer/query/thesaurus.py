@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from corpus.lazy_regex import lazy_regex
 from indexer.errors import ThesaurusBroken
-from indexer.text import normalise_line
+from indexer.query.filler import FILLER
+from indexer.text import Segmenter, normalise_line
 
 SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
 
@@ -20,6 +22,13 @@ _PARTS = lazy_regex("([^:：=＝]*)([:：=＝])(.*)")
 
 MOST_RELATED = 8
 """Official terms that are added to one query. A guess: more blur it."""
+
+
+BETWEEN = 4
+"""Characters that may stand between the words of what people say: 狗把人咬了 is 狗咬人. A guess."""
+
+_Parted = dict[str, list[tuple[str, tuple[str, ...]]]]
+"""By first word variants of several, with their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Thesaurus:
         self._by_first: dict[str, list[str]] = {}
         for term in sorted(known, key=len, reverse=True):
             self._by_first.setdefault(term[0], []).append(term)
+        self._parted: WeakKeyDictionary[Segmenter, _Parted] = WeakKeyDictionary()
 
     def related(self, text: str, words: Iterable[str] = ()) -> list[tuple[str, ThesaurusEntry]]:
         """Variants in a normalised text, with the entries whose official terms it does not have beside them.
@@ -63,6 +73,37 @@ class Thesaurus:
                 if entry.official not in text.replace(term, "\n"):
                     found.setdefault(entry.official, (term, entry))
         return list(found.values())[:MOST_RELATED]
+
+    def scattered(
+        self, text: str, words: Sequence[str], segmenter: Segmenter
+    ) -> list[tuple[str, ThesaurusEntry]]:
+        """Parts of a text that have the words of a variant in any order, with small ones between, and the
+        entries whose official terms the text does not have.
+        """
+        variants, own = self._parts(segmenter), frozenset(words)
+        found: dict[str, tuple[str, ThesaurusEntry]] = {}
+        for first in dict.fromkeys(words):
+            for variant, parts in variants.get(first, ()):
+                if variant in text or not own.issuperset(parts):
+                    continue
+                places = [text.find(part) for part in parts]
+                start, end = min(places), max(map(sum, zip(places, map(len, parts), strict=True)))
+                if end - start <= len(variant) + BETWEEN:
+                    for entry in self._by_variant[variant]:
+                        if entry.official not in text:
+                            found.setdefault(entry.official, (text[start:end], entry))
+        return list(found.values())[:MOST_RELATED]
+
+    def _parts(self, segmenter: Segmenter) -> _Parted:
+        """The variants of several words that all tell something."""
+        if (parted := self._parted.get(segmenter)) is None:
+            parted = {}
+            for variant in self._by_variant:
+                parts = tuple(segmenter.cut(variant))
+                if len(parts) > 1 and len(variant) > 2 and FILLER.isdisjoint(parts):
+                    parted.setdefault(parts[0], []).append((variant, parts))
+            self._parted[segmenter] = parted
+        return parted
 
     def _known(self, text: str) -> Iterator[str]:
         """Terms one behind the other, the longest at each place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.lazy_regex import lazy_regex
@@ -10,7 +10,8 @@ from indexer.query import agencies, law_names, numerals
 from indexer.query.other_names import former_names
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.weights import FORMER, NUMERAL, RELATED, SAME_BODY
-from indexer.text import asked_whole
+from indexer.text import Segmenter, asked_whole
+from indexer.text.jurisdictions import ABBREVIATED
 
 _LAW = lazy_regex(r"(?:法|条例)$")
 """How what may be the name of a law ends: 个人资料保护法 is 个人信息保护法."""
@@ -32,21 +33,26 @@ class Way:
     """What a page says was searched for too; empty where it is but another spelling or name."""
 
 
-def ways(text: str, words: Iterable[str], elsewhere: Iterable[tuple[str, str]]) -> Iterator[Way]:
+def ways(text: str, words: Collection[str], elsewhere: Iterable[tuple[str, str]]) -> Iterator[Way]:
     """What means the same; `elsewhere`: as `other_names` has it."""
     for said, way in (*numerals.otherwise(_but_wholes(text)), *elsewhere):
         yield Way(said, way, NUMERAL)
     for said, way in (*agencies.other_names(text), *law_names.other_names(text)):
         yield Way(said, way, SAME_BODY, exact=True)
+    for line in text.split("\n"):
+        if line[:1] in ABBREVIATED and line[0] in words:
+            yield Way(line[0], ABBREVIATED[line[0]], SAME_BODY, exact=True)
     for said, way in former_names(text, words):
         yield Way(said, way, FORMER, exact=True, current=False)
 
 
-def official(text: str, words: Iterable[str], thesaurus: Thesaurus) -> Iterator[Way]:
+def official(text: str, words: Iterable[str], thesaurus: Thesaurus, segmenter: Segmenter) -> Iterator[Way]:
     """Terms of the thesaurus, none for what is but a part of a law's name: 医师 in 医师法."""
     words = tuple(words)
     found = [one for one in thesaurus.related(text, words) if f"{one[0]}法" not in words]
-    for said, entry in found:
+    known = {entry.official for _, entry in found}
+    apart = thesaurus.scattered(text, words, segmenter)
+    for said, entry in [*found, *(one for one in apart if one[1].official not in known)]:
         yield Way(said, entry.official, RELATED, shown=entry.shown)
     if _LAW.search(text):
         names = (text.replace(said, one.official) for said, one in found if one.official not in text)

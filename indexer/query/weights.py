@@ -116,7 +116,8 @@ LEADING = 1.0
 LEADING_TITLED = 20.0
 """Added to a document that is titled by the official term of a query that is nothing but its plain word. Of
 945 plain words 900 bring one into the first three laws at 12, 911 at 20; of 545 among policies 529 and 531.
-Questions are not concerned."""
+Since places keep it where nothing of the state is titled so, and it counts within longer words, 1,093 of
+1,114 and 689 of 700. Questions are not concerned."""
 
 FEW_TITLED = 12.0
 """Added to a document whose title has all of a FEW words typed apart, which is what such a query asks for. A

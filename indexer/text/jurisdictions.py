@@ -19,6 +19,13 @@ PROVINCES = (
 )
 """Provinces (GB/T 2260) and special zones, whose names stand in titles without the kind of place."""
 
+_SHORT = """
+    京北京 津天津 冀河北 晋山西 辽辽宁 沪上海 浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南
+    粤广东 桂广西 琼海南 渝重庆 黔贵州 滇云南 陕陕西
+"""
+ABBREVIATED = {name[0]: name[1:] for name in _SHORT.split()}
+"""Provinces by their one character; those that are words as well (云, 贵, 宁, 青, 新) are left out."""
+
 _PROVINCE = lazy_regex(f"({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
 _NAMED = lazy_regex(
     r"(?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))[\u4e00-\u9fff]{2,11}?"

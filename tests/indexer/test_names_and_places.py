@@ -264,6 +264,7 @@ OFFICES = (
 )
 
 
+NONE = Thesaurus(())
 LEADS = Thesaurus([ThesaurusEntry("养犬", "养犬", ("养狗",))])
 
 
@@ -281,6 +282,33 @@ def test_a_plain_word_beside_others_leads_to_nothing(segmenter: Segmenter, query
     node = parse(query, segmenter, LEADS, Known(places=Places(["云岭县教育局"]))).node
     assert isinstance(node, Words)
     assert not any(one.leads for one in node.related)
+
+
+SAID = Thesaurus([ThesaurusEntry("饲养动物", "饲养动物", ("狗咬人",))])
+
+
+@pytest.mark.parametrize(
+    ("query", "added"),
+    [
+        ("狗把人咬了谁赔", ["饲养动物"]),
+        ("人被狗咬", ["饲养动物"]),
+        ("狗粮厂招人，工人咬定老板欠薪", []),
+        ("狗咬饲养动物的人", []),
+    ],
+)
+def test_what_people_say_is_known_with_small_words_between(
+    segmenter: Segmenter, query: str, added: list[str]
+) -> None:
+    assert list(parse(query, segmenter, SAID).related) == added
+
+
+@pytest.mark.parametrize(
+    ("query", "named"), [("沪 献血", True), ("沪献血办法", True), ("上海沪剧", False), ("献血沪", False)]
+)
+def test_a_province_by_its_one_character_is_that_place(segmenter: Segmenter, query: str, named: bool) -> None:
+    node = parse(query, segmenter, NONE).node
+    assert isinstance(node, Words)
+    assert ("上海" in [way.text for way in node.related]) == named
 
 
 PLAIN = Thesaurus(
@@ -335,6 +363,20 @@ def test_what_a_term_leads_to_is_of_places_where_nothing_of_the_state_is_titled_
         build(store, config)
         assert set(urls(ask(store, config, "鞭炮"))[:2]) == {"u:青石", "u:白水"}
         assert urls(ask(store, config, "上访"))[:2] == ["u:petitions", "u:city"]
+
+
+def test_a_leading_term_titles_within_longer_words_too(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    files = [
+        Document("u:titled", "信访条例", "信访事项应当受理。"),
+        Document("u:repeated", "关于接待上访群众的规定", "信访、信访，上访。" * 4),
+        *(Document(f"u:{n}", f"第{n}号信访条例公告", "其他事项。") for n in range(3)),
+        *(Document(f"u:{n}", f"第{n}号公告", "其他事项。") for n in range(3, 20)),
+    ]
+    with open_store(config.store_url) as store:
+        store.put_many(files)
+        build(store, config)
+        assert urls(ask(store, config, "上访"))[0] == "u:titled"
 
 
 def test_the_states_papers_go_before_those_of_other_places_than_the_one_asked_for(tmp_path: Path) -> None:

@@ -103,7 +103,11 @@ class Running:
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores)
-        leading = (_titled(one.words) for one in node.related if one.leads)
+        leading = (
+            any_of([_titled(one.words), containing(one.text, title_only=True)])
+            for one in node.related
+            if one.leads
+        )
         scores = (*scores, *(one for titled in leading for one in self._leading(titled, elsewhere)))
         return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
 

@@ -168,9 +168,14 @@ def _added(
 
 
 def _lead(snapshot: Snapshot, node: Words, scores: Array, kept: Array | None) -> None:
-    """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
+    """Adds for titles with a leading term, those of the best within longer words too; less elsewhere, unless
+    none of the state's has it.
+    """
     for related in filter(attrgetter("leads"), node.related):
         docs = titled(snapshot, related.words)
+        left = scores > 0
+        left[docs] = False
+        docs = np.concatenate([docs, titled_within(snapshot, _best(scores, left), [related.text], (), ())])
         share = np.ones(len(docs), dtype=np.float32) if kept is None else kept[docs]
         scores[docs] += np.float32(LEADING_TITLED) * (share if share.max(initial=0) == 1 else np.float32(1))
 
@@ -205,11 +210,17 @@ def _titled(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> Arr
     for word in asked(node):
         if not stands_within(word, node):
             left &= snapshot.in_title(word).presence(snapshot.documents)
+    others = _best(scores, left)
+    words = [word for word in asked(node) if stands_within(word, node)]
+    return np.concatenate([docs, titled_within(snapshot, others, words, node.related, bodies)])
+
+
+def _best(scores: Array, left: Array) -> Array:
+    """MOST_TITLES of some documents, ascending."""
     others = np.flatnonzero(left)
     if len(others) > MOST_TITLES:
         others = np.sort(others[np.argpartition(-scores[others], MOST_TITLES)[:MOST_TITLES]])
-    words = [word for word in asked(node) if stands_within(word, node)]
-    return np.concatenate([docs, titled_within(snapshot, others, words, node.related, bodies)])
+    return others
 
 
 def _has(snapshot: Snapshot, related: Related) -> Array:
