@@ -277,8 +277,8 @@ class _Reader:
         found, related = list(compress(found, new)), list(compress(related, new))
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
-        telling = telling or frozenset(words)
         self._matters += sorted(telling)
+        telling = telling or frozenset(words)
         bodies = self._bodies(text, words, found)
         return Words(words, text, telling, tuple(related), bodies)
 

@@ -134,14 +134,16 @@ def test_papers_that_ended_go_before_where_they_are_titled_by_what_is_asked_for(
     contract = "合同失效的，合同当事人应当返还财产。合同失效。"
     files = [
         Document("u:answer", "关于合同失效的解释", contract, validity="有效"),
-        Document("u:ended", "采砂管理办法", "采砂应当订立合同，逾期失效。", validity="失效"),
+        Document("u:ended", "采砂管理办法", "采砂应当订立合同，2019年失效。", validity="失效"),
+        Document("u:year", "2019年工作计划", "2019年的计划，哪些失效，何时失效。", validity="有效"),
         *(Document(f"u:{n}", f"第{n}号简报", "其他事项。", validity="有效") for n in range(20)),
     ]
     with open_store(config.store_url) as store:
         store.put_many(files)
         build(store, config)
         assert ask(store, config, "合同 失效").hits[0].document.document.url == "u:answer"
-        assert ask(store, config, "采砂 失效").hits[0].document.document.url == "u:ended"
+        for query in ("采砂 失效", "2019年 失效"):
+            assert ask(store, config, query).hits[0].document.document.url == "u:ended"
 
 
 def test_papers_of_agencies_of_the_place_go_before_those_of_elsewhere(tmp_path: Path) -> None:
