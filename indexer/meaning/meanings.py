@@ -74,13 +74,17 @@ class Meanings:
 
     @property
     def known(self) -> bool:
-        """Whether there are vectors; a model that was not asked yet is taken for one that runs."""
+        """Whether there are vectors.
+
+        A model that was not asked yet counts as one that runs; a fault that passes does not count.
+        """
         if self._unavailable:
             return False
         try:
-            return bool(self._kept and self._kept.state()) or bool(self._latest())
+            kept = self._kept_by_engine()
+            return bool(kept and kept.state()) or bool(self._latest())
         except IndexFault:
-            return False
+            return True
 
     def state(self) -> Hashable:
         """Another with every writing of the vectors."""
@@ -89,8 +93,8 @@ class Meanings:
     def _near_by_engine(
         self, said: Callable[[KeptVectors], Array | None], count: int, passages: int
     ) -> Nearest | None:
-        kept = self._kept
-        if kept is None or not is_installed() or not self._folder.model_path().exists():
+        kept = self._kept_by_engine()
+        if kept is None:
             return None
         if not kept.state():
             self._engine_failed("it has none")
@@ -109,6 +113,10 @@ class Meanings:
             return None
         self._answered = True
         return Nearest(documents, cosines, np.array([starts.get(one, 0) for one in first], np.int32))
+
+    def _kept_by_engine(self) -> KeptVectors | None:
+        """Those of the engine, where there is a model to ask them with."""
+        return self._kept if is_installed() and self._folder.model_path().exists() else None
 
     def _engine_failed(self, detail: str) -> None:
         """Said once, until it answers again."""

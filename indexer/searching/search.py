@@ -266,7 +266,11 @@ class Searcher:
 
         state = (reader.state, meanings.state() if meanings else None)
         key = (asked, query if words else "")
-        return self._remembered.get(state, key, anew, lambda found: not words or found[1] is not None)
+
+        def lasting(found: tuple[EngineResults, Meant | None]) -> bool:
+            return not (words and found[1] is None and meanings and meanings.known)
+
+        return self._remembered.get(state, key, anew, lasting)
 
 
 def open_searcher(store: Store, config: Config) -> Searcher:

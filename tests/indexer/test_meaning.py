@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -214,6 +215,26 @@ def test_an_answer_that_is_remembered_asks_for_no_meaning(
     first = searcher.search(SearchRequest(ASKED))
     monkeypatch.setattr(Vectors, "nearest", lambda *_: pytest.fail("looked through again"))
     assert replace(searcher.search(SearchRequest(ASKED)), milliseconds=0) == replace(first, milliseconds=0)
+
+
+@pytest.mark.parametrize("missing", ["vectors", "model", "runtime"])
+def test_an_answer_of_the_words_is_remembered_where_nothing_is_known_of_meaning(
+    searcher: Searcher, config: Config, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    if missing == "vectors":
+        shutil.rmtree(config.meaning_path)
+    elif missing == "runtime":
+        monkeypatch.setattr(meanings, "is_installed", lambda: False)
+    else:
+        monkeypatch.setattr(meanings, "Encoder", unavailable)
+    first = searcher.search(SearchRequest(ASKED))
+    assert not first.meaning
+    monkeypatch.setattr("indexer.engines.whoosh.answer.match", lambda *_: pytest.fail("matched again"))
+    assert titles(searcher.search(SearchRequest(ASKED))) == titles(first)
+
+
+def unavailable(path: Path) -> StandIn:
+    raise MeaningUnavailable("broken")
 
 
 def test_in_haste_what_means_the_same_is_looked_for_only_where_the_words_find_nothing(
