@@ -42,7 +42,7 @@ _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]|^ | $")
 
 _SLASHES = lazy_regex(r"/{2,}")
 _INDEX = lazy_regex(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
-_SESSION = lazy_regex(r";jsessionid=[^/?]*|(?<=/)\((?:[A-Z]\([^()/]{16,}\))+\)/", re.IGNORECASE)
+_SESSION = lazy_regex(r";jsessionid=[^/?]*|(?<=/)\((?:X\(\d\))?(?:[A-Z]\([^()/]{16,}\))+\)/", re.IGNORECASE)
 """In a path: of Java servers, and of ASP.NET without cookies."""
 
 _NAMED_SHORTLY = ("sid", "ssid", "sess", "session")

@@ -40,7 +40,13 @@ SESSION = "lit3py55t21z5v55vlm25s55"
 
 
 @pytest.mark.parametrize(
-    "form", ["/(S({}))/a/v.aspx?id=1", "/(A(x{0})S({0}))/a/v.aspx?id=1", "/a/v.aspx?sid={}&id=1"]
+    "form",
+    [
+        "/(S({}))/a/v.aspx?id=1",
+        "/(A(x{0})S({0}))/a/v.aspx?id=1",
+        "/(X(1)S({}))/a/v.aspx?id=1",
+        "/a/v.aspx?sid={}&id=1",
+    ],
 )
 def test_a_session_in_the_path_or_under_a_short_name_is_no_part_of_an_address(form: str) -> None:
     assert normal("http://a.test" + form.format(SESSION)) == "http://a.test/a/v.aspx?id=1"
