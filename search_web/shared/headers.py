@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from flask import Flask, Response, request
+
+from corpus.lazy_regex import lazy_regex
 
 POLICY = "; ".join(
     (
@@ -41,6 +44,11 @@ UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 NAME_IN_ASCII = "document"
 """Of files whose names have nothing that ASCII can say, for programs that read that alone."""
+
+_SAYS_NOTHING = lazy_regex(
+    r'filename=(?:"[^a-z0-9"]*?(\.[a-z0-9]+)?"|[^a-z0-9";\s]*?(\.[a-z0-9]+)?)(?=;|$)', re.IGNORECASE
+)
+"""What Flask leaves of 目录.csv, （通知）.pdf or 附件 for ASCII, the first of which a system would hide."""
 
 
 def install(app: Flask, hsts_days: int = 0) -> None:
@@ -88,10 +96,9 @@ def brief(response: Response) -> Response:
 
 
 def _named(response: Response) -> Response:
-    """Flask leaves of 目录.csv for ASCII what a system would hide: .csv."""
-    told = response.headers.get("Content-Disposition", "")
-    if "filename=." in told:
-        response.headers["Content-Disposition"] = told.replace("filename=.", f"filename={NAME_IN_ASCII}.", 1)
+    if told := response.headers.get("Content-Disposition"):
+        plain = rf"filename={NAME_IN_ASCII}\1\2"
+        response.headers["Content-Disposition"] = _SAYS_NOTHING.sub(plain, told)
     return response
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask, send_file
 from flask.testing import FlaskClient
 from PIL import Image
 from staff_browsers import signed_in
@@ -21,6 +22,7 @@ from crawler import PagePictures
 from indexer.building import build
 from search_web import create_app
 from search_web.document.files import FIRST_PAGES
+from search_web.shared import headers
 from search_web.shared.services import EXTENSION
 
 PDF = (
@@ -50,6 +52,30 @@ def reader(tmp_path: Path) -> Iterator[tuple[FlaskClient, str, str]]:
     yield app.test_client(), pdf, table
     pictures.close()
     app.extensions[EXTENSION].close()
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("目录.csv", "document.csv"),
+        ("目录 表.csv", "document.csv"),
+        ("（通知）.pdf", "document.pdf"),
+        ("关于（试行）的 通知！.docx", "document.docx"),
+        ("附件", "document"),
+        ("附件 1.doc", '" 1.doc"'),
+        ("2020年.xls", "2020.xls"),
+        ("附件-b.pdf", "-b.pdf"),
+        ("a.pdf", "a.pdf"),
+    ],
+)
+def test_a_file_has_a_name_in_ascii_that_no_system_hides(name: str, plain: str) -> None:
+    app = Flask(__name__)
+    headers.install(app)
+    app.add_url_rule(
+        "/file", view_func=lambda: send_file(io.BytesIO(), "x/y", as_attachment=True, download_name=name)
+    )
+    told = app.test_client().get("/file").headers["Content-Disposition"]
+    assert told.split("; ")[1] == f"filename={plain}"
 
 
 def test_pages_are_pictures_with_their_text_beneath_and_kept(
