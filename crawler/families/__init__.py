@@ -11,6 +11,8 @@ from crawler.families._calls import carried_on
 from crawler.families._code import Code
 from crawler.families._held import HeldDocument
 from crawler.families._held import document as held_document
+from crawler.families._ids import Lead, lead
+from crawler.families._ids import entries as listed_by_ids
 from crawler.families._paging import has_former
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
@@ -124,6 +126,7 @@ __all__ = [
     "FAMILIES",
     "Family",
     "HeldDocument",
+    "Lead",
     "ListPage",
     "by_name",
     "carried_on",
@@ -131,6 +134,8 @@ __all__ = [
     "has_former",
     "held_document",
     "is_menu",
+    "lead",
+    "listed_by_ids",
     "may_make",
     "read",
     "seen_in_scripts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
@@ -142,11 +142,16 @@ def _opened(value: Any, depth: int) -> Any:
     return value
 
 
-def entries(page: Page, answer: Any) -> tuple[Entry, ...]:
-    """Every record with a title and an address, in order, each address once."""
+def entries(
+    page: Page, answer: Any, made: Callable[[dict[str, Any]], str] | None = None
+) -> tuple[Entry, ...]:
+    """Every record with a title and an address, in order, each address once.
+
+    `made` tells the address of a record that has none.
+    """
     found: dict[str, Entry] = {}
     for record in _records(answer, 0):
-        entry = _entry(page, record)
+        entry = _entry(page, record, made)
         if entry and entry.url not in found:
             found[entry.url] = entry
     return tuple(found.values())
@@ -257,8 +262,9 @@ def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _records(item, depth + 1)
 
 
-def _entry(page: Page, record: dict[str, Any]) -> Entry | None:
-    url = page.absolute(first(record, ADDRESSES) or _in_text(record.get("urls")) or _coded_address(record))
+def _entry(page: Page, record: dict[str, Any], made: Callable[[dict[str, Any]], str] | None) -> Entry | None:
+    said = first(record, ADDRESSES) or _in_text(record.get("urls")) or _coded_address(record)
+    url = page.absolute(said or (made(record) if made else ""))
     title = plain(first(record, TITLES)) or _coded_title(record)
     if not url or not title:
         return None

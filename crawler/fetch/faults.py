@@ -24,7 +24,7 @@ _PINNED = "或确认无误后把它的证书写入该门户的配置项 certific
 _AUTHORITY = "或把发证机构的证书写入该门户的配置项 ca_file"
 _OLDER = "请网站升级，或只为该门户写上配置项 oldest_tls"
 
-ENDED, OTHER_NAME = 10, (62, 64)
+TO_COME, ENDED, OTHER_NAME = 9, 10, (62, 64)
 _CERTIFICATES = {
     9: f"证书尚未生效：请核对本机时间，或请网站更换证书，{_PINNED}",
     10: f"证书已过期：请网站更换证书，{_PINNED}",
@@ -95,6 +95,7 @@ def _what_else(url: str, error: ssl.SSLError, look: Look) -> str:
         return ""
     shown = look(url)
     said = "；而且证书已过期" if shown.ended and error.verify_code != ENDED else ""
+    said += "；而且证书尚未生效" if shown.to_come and error.verify_code != TO_COME else ""
     if (
         shown.names
         and error.verify_code not in OTHER_NAME

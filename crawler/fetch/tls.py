@@ -65,6 +65,8 @@ class Certificate:
     names: tuple[str, ...] = ()
     """The hosts that it is for; none where it cannot be read."""
     ended: bool = False
+    to_come: bool = False
+    """Whether it holds from a later day on."""
 
 
 def said_of(certificate: bytes) -> Certificate:
@@ -75,7 +77,7 @@ def said_of(certificate: bytes) -> Certificate:
         read = x509.load_der_x509_certificate(certificate)
     except ValueError:
         return Certificate()
-    return Certificate(_names(read), read.not_valid_after_utc < now())
+    return Certificate(_names(read), read.not_valid_after_utc < now(), read.not_valid_before_utc > now())
 
 
 def _names(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list, why_not
-from crawler.families import ListPage, carried_on
+from crawler.families import Lead, ListPage, carried_on, lead, listed_by_ids
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
@@ -50,6 +50,8 @@ class Column:
     """Its entries one by one, in their order."""
     _before: Standing | None = None
     """Where the entries of the page read before stand, if the column goes on behind it."""
+    _lead: Lead | None = None
+    """Where the script of its first page leads from the rows of an answer."""
     _listed_before: int = 0
     """How many these are."""
 
@@ -73,7 +75,7 @@ class Column:
 
         Raises LayoutChanged when a page between the first and the last has no entries.
         """
-        listed = self._where_they_were(page, read_list(page, family))
+        listed = self._by_ids(page, self._where_they_were(page, read_list(page, family)))
         if scripts and not self.pages:
             listed = scripts.list_of(page, listed)
         self.pages += 1
@@ -88,6 +90,14 @@ class Column:
         if form and goes_on and entries and not listed.form:
             listed = replace(listed, form=carried_on(tuple(form), goes_on))
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
+
+    def _by_ids(self, page: Page, listed: ListPage) -> ListPage:
+        """A first page may lead to an answer of ids, and tell by its script where these are."""
+        if not self.pages:
+            self._lead = lead(page) if listed.source and not listed.entries else None
+        if listed.entries or not self.pages or self._lead is None:
+            return listed
+        return listed_by_ids(page, self._lead) or listed
 
     def _where_they_were(self, page: Page, listed: ListPage) -> ListPage:
         """A last page may hold one row, which looks like any link but stands where the others stood."""

@@ -137,3 +137,6 @@ def test_a_certificate_that_nobody_vouches_for_may_have_ended_too() -> None:
     told = str(meaning("https://a.test/", fault, 5, lambda _: Certificate(("b.test",), ended=True)))
     assert "自签" in told
     assert "已过期；而且证书与域名不符，是 b.test 的" in told
+    early = str(meaning("https://a.test/", fault, 5, lambda _: Certificate(("a.test",), to_come=True)))
+    assert "自签" in early
+    assert early.rstrip("）。").endswith("而且证书尚未生效")
