@@ -95,12 +95,12 @@ class Thesaurus:
         return list(found.values())[:MOST_RELATED]
 
     def _parts(self, segmenter: Segmenter) -> _Parted:
-        """The variants of several words that all tell something."""
+        """The variants of several words that tell something."""
         if (parted := self._parted.get(segmenter)) is None:
             parted = {}
             for variant in self._by_variant:
-                parts = tuple(segmenter.cut(variant))
-                if len(parts) > 1 and len(variant) > 2 and FILLER.isdisjoint(parts):
+                parts = tuple(part for part in segmenter.cut(variant) if part not in FILLER)
+                if len(parts) > 1 and len(variant) > 2:
                     parted.setdefault(parts[0], []).append((variant, parts))
             self._parted[segmenter] = parted
         return parted

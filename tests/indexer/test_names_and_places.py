@@ -284,7 +284,12 @@ def test_a_plain_word_beside_others_leads_to_nothing(segmenter: Segmenter, query
     assert not any(one.leads for one in node.related)
 
 
-SAID = Thesaurus([ThesaurusEntry("饲养动物", "饲养动物", ("狗咬人",))])
+SAID = Thesaurus(
+    [
+        ThesaurusEntry("饲养动物", "饲养动物", ("狗咬人",)),
+        ThesaurusEntry("共同债务", "共同债务", ("老公欠的钱",)),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -292,6 +297,7 @@ SAID = Thesaurus([ThesaurusEntry("饲养动物", "饲养动物", ("狗咬人",))
     [
         ("狗把人咬了谁赔", ["饲养动物"]),
         ("人被狗咬", ["饲养动物"]),
+        ("老公赌博欠了钱", ["共同债务"]),
         ("狗粮厂招人，工人咬定老板欠薪", []),
         ("狗咬饲养动物的人", []),
     ],
