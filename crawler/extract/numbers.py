@@ -44,7 +44,7 @@ _SIGNER = lazy_regex(r"(?<!\s)\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
 
 _ANSWERED = lazy_regex(
-    r"(?<=号)\s*[(（]?\s*(?:(?:办理)?(?:类别|结果|类型)\s*[:：]\s*)?[A-D]\d?\s*类?\s*[)）]?$"
+    r"(?<=号)\s*(?:[(（]\s*)?(?:(?:办理)?(?:类别|结果|类型)\s*[:：]\s*)?[A-D]\d?\s*类?\s*[)）]?$"
 )
 """How far the proposal is met that a letter answers: A, B1, C类."""
 

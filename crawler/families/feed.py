@@ -15,12 +15,10 @@ from crawler.families._base import ListPage
 from crawler.pages import dates
 from crawler.pages.page import Page
 
-_FEED = lazy_regex(
-    r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:RDF|\w*:?feed)\b", re.DOTALL
-)
-_SITEMAP = lazy_regex(
-    r"^\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*|<!DOCTYPE.{0,20000}?\]>\s*)*<(?:urlset|sitemapindex)\b",
-    re.DOTALL,
+_FEED = lazy_regex(r"<(?:rss|feed|rdf:RDF|\w{0,100}:?feed)\b")
+_SITEMAP = lazy_regex(r"<(?:urlset|sitemapindex)\b")
+_ABOVE_ROOT = lazy_regex(
+    r"\s+|<!--.{0,2000}?-->|<\?.{0,500}?\?>|<!DOCTYPE[^>\[]{0,500}\[.{0,20000}?\]\s*>", re.DOTALL
 )
 _DAYS = ("pubDate", "published", "date", "updated")
 
@@ -32,7 +30,7 @@ class Feed:
 
     def matches(self, page: Page) -> bool:
         """Its root element."""
-        return bool(_FEED.match(page.html))
+        return bool(_FEED.match(page.html, above_root(page.html)))
 
     def entries(self, page: Page) -> ListPage:
         """Items with a title and a link; the next page of a paged feed (RFC 5005)."""
@@ -53,7 +51,7 @@ class Sitemap:
 
     def matches(self, page: Page) -> bool:
         """Its root element, or a text of nothing but addresses."""
-        return bool(_SITEMAP.match(page.html) or _addresses(page))
+        return bool(_SITEMAP.match(page.html, above_root(page.html)) or _addresses(page))
 
     def entries(self, page: Page) -> ListPage:
         """Addresses of pages, with the days of their last change; the sitemaps of an index as columns."""
@@ -75,6 +73,14 @@ def _addresses(page: Page) -> list[str]:
         return []
     lines = text.split()
     return lines if all(line.startswith(("http://", "https://")) for line in lines) else []
+
+
+def above_root(text: str) -> int:
+    """How much stands above a root: comments and declarations, one by one, in time that grows with them."""
+    at = 0
+    while found := _ABOVE_ROOT.match(text, at):
+        at = found.end()
+    return at
 
 
 def root(page: Page) -> Any:

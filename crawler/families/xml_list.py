@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import defs
@@ -11,14 +11,14 @@ from lxml.html import defs
 from corpus.lazy_regex import lazy_regex
 from crawler.families import _json
 from crawler.families._base import ListPage
-from crawler.families.feed import local, root
+from crawler.families.feed import above_root, local, root
 from crawler.pages.page import Page
 
-_ROOT = lazy_regex(r"\s*(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<([\w:.-]+)[\s>]", re.DOTALL)
+_ROOT = lazy_regex(r"<([\w:.-]+)[\s>]")
 _OTHERS = ("svg", "wml", "datastore")
 """Roots of what is no list, or is read by others."""
 
-MOST_RECORDS = 2_000
+MOST_ELEMENTS = 20_000
 """Elements that are looked at. A guess."""
 
 
@@ -29,7 +29,7 @@ class XmlList:
 
     def matches(self, page: Page) -> bool:
         """Whether all stands in one element that no page of the web has."""
-        found = _ROOT.match(page.html)
+        found = _ROOT.match(page.html, above_root(page.html))
         name = found[1] if found else ""
         known = not name or name.lower() in _OTHERS or name.lower() in defs.tags
         return not known and page.html.rstrip().endswith(f"</{name}>")
@@ -45,9 +45,7 @@ class XmlList:
 
 def _records(whole: Any) -> Iterator[dict[str, str]]:
     """Every element below the root with what its attributes and its children say."""
-    for count, element in enumerate(whole.iterdescendants()):
-        if count >= MOST_RECORDS * 10:
-            return
+    for element in islice(whole.iterdescendants(), MOST_ELEMENTS):
         if len(element) or element.attrib:
             yield _said(element)
 

@@ -28,7 +28,10 @@ _WRITTEN = lazy_regex(
     r"<a\s(?:[^<>]{0,300}?\s)?href\s*=\s*(\\?[\"'])([^\"'\\<>\s]{1,500})\1[^<>]{0,400}>(.{0,300}?)<\\?/a>",
     re.DOTALL | re.IGNORECASE,
 )
-_SCRIPT = lazy_regex(r"<script\b[^>]*>(.{0,200000}?)</script", re.DOTALL | re.IGNORECASE)
+_SCRIPT, _SCRIPT_END = (
+    lazy_regex(r"<script\b[^>]{0,2000}>", re.IGNORECASE),
+    lazy_regex(r"</script", re.IGNORECASE),
+)
 _LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js|vue|react|angular|require|modernizr"
     r"|slide|datepicker|html5|respond|share|player|calendar|\.min\.js",
@@ -42,12 +45,16 @@ _CLICKED = lazy_regex(
 )
 """Where a click leads: on elements that are no links."""
 
+_ESCAPE = lazy_regex(r"&#?\w{1,31};")
 _BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]|\.add(?:Node|Item)?\(([^()\[\]{}]{4,600})\)")
 _SAID = lazy_regex(r"[\"']([^\"'<>\n]*[\u4e00-\u9fff][^\"'<>\n]*)[\"']")
 _LEADS = lazy_regex(
     r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:[sj]?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
 )
 """Of a menu or a tree in a script: an entry with its name, and where it leads."""
+
+LONGEST_SCRIPT = 200_000
+"""Characters of a script that is looked at. A guess."""
 
 MOST_BLOCKS = 2_000
 """Entries of the scripts of one page. A guess."""
@@ -165,7 +172,7 @@ def _text(element: Any) -> str:
 def _hidden(page: Page) -> Any:
     for block in _COMMENTED.finditer(page.html):
         for href, text in _COMMENTED_HREF.findall(block.group(0)):
-            if url := page.absolute(unescape(href)):
+            if url := page.absolute(_plain(href)):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_list")
 
 
@@ -173,10 +180,24 @@ def _written(page: Page) -> Any:
     """Links that scripts write whole: menus, above all."""
     if not any(mark in page.html for mark in _WRITES):
         return
-    for script in _SCRIPT.findall(page.html):
+    for script in _scripts(page.html):
         for _, href, text in _WRITTEN.findall(script):
-            if not _is_code(href) and (url := page.absolute(unescape(href))):
+            if not _is_code(href) and (url := page.absolute(_plain(href))):
                 yield Link(url, " ".join(_TAG.sub(" ", text).split()), "in_nav")
+
+
+def _scripts(html: str) -> Iterator[str]:
+    """What stands in the page's scripts, but for very long ones."""
+    end = 0
+    while (opened := _SCRIPT.search(html, end)) and (closed := _SCRIPT_END.search(html, opened.end())):
+        if closed.start() - opened.end() <= LONGEST_SCRIPT:
+            yield html[opened.end() : closed.start()]
+        end = closed.end()
+
+
+def _plain(href: str) -> str:
+    """An address without escapes; what has no semicolon is the name of a parameter: &section=5."""
+    return _ESCAPE.sub(lambda escape: unescape(escape[0]), href)
 
 
 def _is_code(href: str) -> bool:
@@ -186,7 +207,7 @@ def _is_code(href: str) -> bool:
 
 def _held(page: Page) -> Any:
     """Links that scripts hold: the entries of menus and trees, with their names."""
-    scripts = (script.replace("\\/", "/") for script in _SCRIPT.findall(page.html))
+    scripts = (script.replace("\\/", "/") for script in _scripts(page.html))
     blocks = (block[1] or block[2] for script in scripts for block in _BLOCK.finditer(script))
     for block in islice(blocks, MOST_BLOCKS):
         name, leads = _SAID.search(block), _LEADS.search(block)

@@ -193,6 +193,8 @@ def test_hostile_lines_cost_time_that_grows_with_them() -> None:
     title_module.in_lines(["关于" * 40_000], [])
     read(f"<h1>{HEADING}</h1><div class='con'>{TEXT}{'<div class=files>' * 200}{'x' * 20_000}</div>")
     read("".join(f"<h1>关于第{n}号水库的</h1>" for n in range(4_000)))
+    read(f"<h1>{HEADING}</h1><p>首页{'-' * 200}，</p><p>首页{'·政务' * 40}，</p>{TEXT}")
+    read(f"<h1>{HEADING}</h1><table><tr><td>1号</td>{'<td></td>' * 10_000}<td>甲</td></tr></table>{TEXT}")
     assert time.process_time() - start < 5
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from made_page import read
 from small_portal import Portal
@@ -96,6 +98,27 @@ def test_scripts_begin_where_they_are_opened() -> None:
     assert {one.url for one in links(page(body))} == {"http://portal.example/d.jsp?a=1&b=2"}
     written = "<script>document.write('<a href=\"/d.jsp?a=1&amp;b=2\">通知公告</a>')</script>"
     assert {link.url for link in links(page(written))} == {"http://portal.example/d.jsp?a=1&b=2"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<script>document.write('<a href=\"{}\">通知公告</a>')</script>",
+        "<!-- <li><a href='{}'>通知公告</a></li> -->",
+    ],
+)
+def test_names_of_parameters_are_no_escapes(written: str) -> None:
+    address = "http://portal.example/list.jsp?id=1&currentPage=2&section=5&notice=6&copy=7"
+    assert {link.url for link in links(page(written.format(address.replace("&copy", "&amp;copy"))))} == {
+        address
+    }
+
+
+def test_scripts_that_never_end_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    for opened in ("<script>", "<script"):
+        assert not list(links(page(opened * 20_000)))
+    assert time.process_time() - begun < 5
 
 
 def test_more_is_not_the_name_of_a_column() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -34,6 +35,13 @@ def test_records_of_elements_and_of_attributes_are_entries(row: str, encoding: s
         (title, f"http://portal.example/a/{n}.html", date(2024, 3, 1)) for n, title in enumerate(titles)
     ]
     assert read(xml, encoding) == (entries, ADDRESS.replace("page=1", "page=2"), 2)
+
+
+def test_comments_above_a_root_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    for above in ("<!---->", "<??>"):
+        assert read(above * 10_000 + "x") == ([], None, None)
+    assert time.process_time() - begun < 5
 
 
 def test_a_page_of_the_web_in_xml_is_no_such_list() -> None:
