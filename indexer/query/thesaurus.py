@@ -77,8 +77,8 @@ class Thesaurus:
     def scattered(
         self, text: str, words: Sequence[str], segmenter: Segmenter
     ) -> list[tuple[str, ThesaurusEntry]]:
-        """Parts of a text that have the words of a variant in any order, with small ones between, and the
-        entries whose official terms the text does not have.
+        """Parts of a text that have the words of a variant with others between, and the entries whose
+        official terms the text does not have.
         """
         variants, own = self._parts(segmenter), frozenset(words)
         found: dict[str, tuple[str, ThesaurusEntry]] = {}
@@ -86,12 +86,10 @@ class Thesaurus:
             for variant, parts in variants.get(first, ()):
                 if variant in text or not own.issuperset(parts):
                     continue
-                places = [text.find(part) for part in parts]
-                start, end = min(places), max(map(sum, zip(places, map(len, parts), strict=True)))
-                if end - start <= len(variant) + BETWEEN:
+                if said := _said_apart(text, variant, parts, own - FILLER):
                     for entry in self._by_variant[variant]:
                         if entry.official not in text:
-                            found.setdefault(entry.official, (text[start:end], entry))
+                            found.setdefault(entry.official, (said, entry))
         return list(found.values())[:MOST_RELATED]
 
     def _parts(self, segmenter: Segmenter) -> _Parted:
@@ -123,6 +121,27 @@ def _stands_at(text: str, place: int, term: str) -> bool:
     end = place + len(term)
     edges = text[max(0, place - 1) : place + 1], text[end - 1 : end + 1]
     return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
+
+
+def _said_apart(text: str, variant: str, parts: Sequence[str], telling: frozenset[str]) -> str:
+    """The part of a text that has the words of a variant; empty where it has not, or they are far apart.
+
+    In another order small words stand between, and a verb behind its object has none behind it: 公积金怎么
+    取 is 取公积金, but 学校换老师 not 换学校. Nor has a verb that but for small words ends a variant: 被公司
+    开了.
+    """
+    spans = [next(_spans(text, part)) for part in parts]
+    start, end = min(spans)[0], max(end for _, end in spans)
+    if end - start > len(variant) + BETWEEN:
+        return ""
+    ordered = spans == sorted(spans)
+    if not ordered and end - start == sum(map(len, parts)):
+        return ""
+    if not ordered or not variant.endswith(parts[-1]):
+        first, others = end if ordered else start, telling.difference(parts)
+        if any(first <= place <= end for word in others for place, _ in _spans(text, word)):
+            return ""
+    return text[start:end]
 
 
 def _spans(text: str, term: str) -> Iterator[tuple[int, int]]:
