@@ -90,7 +90,7 @@ OF_AN_OFFICE = lazy_regex(
 """What is meant to be read by everybody, or is no telephone."""
 
 _IN_DOCUMENT_NUMBER = lazy_regex(
-    r"(?:[〔\[（(【](?:19|20)[0-9]{2}年?[〕\])）】][ \u3000]*字?第?"
+    r"(?:[〔\[【](?:19|20)[0-9]{2}年?[〕\]】][ \u3000]*字?第?"
     r"|[\u4e00-\u9fff]字第?|第|〔|\[|№|No\.)[ \u3000]*$"
 )
 """What stands before the figures of a document number."""

@@ -14,13 +14,14 @@ _FORM = lazy_regex(
 )
 """Place, day of birth without its century, and a number (GB 11643-1989)."""
 
-_SAID = lazy_regex("身份证|身份号码|公民身份|证件号|证件编号")
-_SEX = lazy_regex(r"(?:^|[，,、；;\s（(|])[男女](?:$|[，,、；;\s）)|])")
-_OF_A_BUSINESS = lazy_regex(
-    "注册号|执照|登记证|识别号|税号|信用代码|机构代码|许可证|流水号|订单号|[账帐卡]号"
+_NAMED = lazy_regex(
+    "(?P<own>身份证|身份号码|公民身份|证件号|证件编号)"
+    "|注册号|执照|登记证|识别号|税号|信用代码|机构代码|许可证|流水号|订单号|[账帐卡]号|[账帐]户"
+    "|准考证|考生号|考号|报名|学号|学籍|档案号|工号"
 )
-"""What else has fifteen figures."""
+"""What a number is called; others have fifteen figures, too."""
 
+_SEX = lazy_regex(r"(?:^|[，,、；;\s（(|])[男女](?:$|[，,、；;\s）)|])")
 LINE = 60
 """Characters on each side in which it is said whose it is. A guess: the cells of a row."""
 
@@ -29,7 +30,7 @@ ROW = 2_000
 
 
 def old_identity_numbers(text: str) -> Iterator[Span]:
-    """With a province and a day of birth, and said to be one, or in a line with a person's sex."""
+    """With a province and a day of birth, and called one, or called nothing in a line with a person's sex."""
     plain = with_figures(text)
     found = [one.span() for one in _FORM.finditer(plain) if _is_one(bare(one[0]))]
     heads = _heads(plain) if found and "\t" in plain else {}
@@ -37,7 +38,8 @@ def old_identity_numbers(text: str) -> Iterator[Span]:
         first = plain.rfind("\n", max(0, start - ROW), start) + 1 or max(0, start - ROW)
         said = plain[max(first, start - BEFORE) : start] + _column(heads.get(first, []), plain[first:start])
         beside = plain[max(first, start - LINE) : start] + plain[end : end + LINE].partition("\n")[0]
-        if not _OF_A_BUSINESS.search(said) and (_SAID.search(said) or _SEX.search(beside)):
+        called = list(_NAMED.finditer(said))
+        if called[-1]["own"] if called else _SEX.search(beside):
             yield start, end
 
 

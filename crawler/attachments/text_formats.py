@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.lazy_regex import lazy_regex
 from crawler.attachments.number_formats import sections
 
-_TOKEN = lazy_regex(r'"([^"]*)"?|[\\!](.)|_.|\*.|\[[^\]]*\]|(@)|(.)')
+_TOKEN = lazy_regex(r'"([^"]*)"?|[\\!](.)|_.|\*.|\[[^\]]*\]|(@|General)|(.)', re.IGNORECASE)
 
 OF_TEXTS = 3
 """Place of the section for texts, where a format has all four."""

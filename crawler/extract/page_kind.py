@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import attachments, labels, pictures
 from crawler.extract.document import gather
+from crawler.extract.evidence import Evidence
 from crawler.extract.publication import STAMP, between, published
 from crawler.families import has_former, read
 from crawler.pages import rows
@@ -79,7 +80,7 @@ def classify(page: Page) -> PageKind:
             return "list" if dated else "other"  # rows that lead nowhere
         if dated >= enough and paged:
             return "list"
-    if _FURTHER.search(at.path):
+    if _FURTHER.search(at.path) and not _is_dated_below_heading(gather(page)):
         return "list" if dated else "other"  # its rows may have a sentence each
     document = _looks_like_document(page, strict=column) or (not (column or goes_on) and _is_headed(page))
     if document and (dated < DATED_ROWS or not column):
@@ -92,18 +93,20 @@ def classify(page: Page) -> PageKind:
 def _is_headed(page: Page) -> bool:
     """Whether the line of the date stands below the heading, and files, pictures or a frame behind it."""
     seen = gather(page)
-    heading = dense(seen.title)
-    if any("。" in line for line in seen.body.lines):
-        return False
-    if not any(dense(chunk.text) == heading for chunk in seen.chunks):
-        return False
-    near = between(seen)[:NEAR_HEADING]
-    if not any(STAMP.match(chunk.text) or labels.opens_dateline(chunk.text) for chunk in near):
+    if any("。" in line for line in seen.body.lines) or not _is_dated_below_heading(seen):
         return False
     holder = seen.body.element
     return bool(attachments.find(seen.page, holder) or pictures.names(seen.page, holder)) or any(
         followed(seen.page, holder)
     )
+
+
+def _is_dated_below_heading(seen: Evidence) -> bool:
+    heading = dense(seen.title)
+    if not any(dense(chunk.text) == heading for chunk in seen.chunks):
+        return False
+    near = between(seen)[:NEAR_HEADING]
+    return any(STAMP.match(chunk.text) or labels.opens_dateline(chunk.text) for chunk in near)
 
 
 def _has_sentences(page: Page) -> bool:

@@ -81,10 +81,14 @@ _RECORD_FIELDS = {
 _DECIDED = (("", "作出"), ("", "行政"), ("处罚", "许可"), ("", "决定"), ("", "的"))
 """What stands before who or when in the labels of a record: 作出行政处罚决定的机关名称."""
 
-_BODIES = ("机关", "机构", "部门", "单位", "机关名称", "机构名称", "部门名称", "单位名称")
+_BODIES = ("机关", "机构", "部门", "机关名称", "机构名称", "部门名称")
+_UNITS = ("单位", "单位名称")
+"""Bodies only where they decide: 处罚单位 may be who was punished."""
+
 RECORDS = (
     {label: field for field, labels in _RECORD_FIELDS.items() for label in labels.split()}
     | {"".join(words): "agency" for words in product(*_DECIDED, _BODIES)}
+    | {"".join(words): "agency" for words in product(*_DECIDED, _UNITS) if {"作出", "决定"} & {*words}}
     | {"".join(words): "issued_on" for words in product(*_DECIDED, ("日期", "时间"))}
     | {"决定机关": "agency"}
 )

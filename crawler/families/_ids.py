@@ -15,7 +15,7 @@ _FIELD = r"[\w$]{1,40}\.(\w{1,40})"
 _FORMS = tuple(
     lazy_regex(form.replace("BEFORE", _BEFORE).replace("FIELD", _FIELD).replace("BEHIND", _BEHIND))
     for form in (
-        r"""href\s*=\s*\\?["']BEFORE["']\s*\+\s*FIELD\s*\+\s*["']BEHIND\\?["']""",
+        r"""href\s*=\s*\\?["']BEFORE["']\s*\+\s*FIELD\s*\+\s*["']BEHIND\\?["'](?!\s*\+\s*[\w$]+\.)""",
         r"""href\s*=\s*\\?["']BEFORE\$\{\s*FIELD\s*\}BEHIND\\?["']""",
         r"""href\s*=\s*"'BEFORE'\s*\+\s*FIELD(?:\s*\+\s*'BEHIND')?\s*\"""",
         r"""href\s*=\s*\\?["']BEFORE\{\{[-=#]?\s*FIELD\s*\}\}BEHIND\\?["']""",

@@ -229,8 +229,8 @@ class _Reader:
     def _framed(self, page: Page) -> tuple[Visit, Page] | None:
         """The list in a frame of a first page that has none of its own."""
         frames = () if self.column.pages else frames_of(page, self._family)
-        for url in filter(None, map(normal, frames)):
-            visit = self._run.fetch(url, found_on=page.url) if self._run.is_new(url) else None
+        for url in filter(self._run.is_new, filter(None, map(normal, frames))):
+            visit = self._run.fetch(url, found_on=page.url)
             framed = read_page(visit) if visit else None
             if visit and framed and holds_list(framed, self._family):
                 return visit, framed

@@ -42,6 +42,15 @@ def test_a_column_that_is_one_document_in_a_frame_keeps_its_text(portal: Portal)
     assert portal.documents()["/info/1001/2.htm"].text.startswith("县水利局负责")
 
 
+def test_a_document_of_another_column_in_a_frame_is_asked_for_once(portal: Portal) -> None:
+    framing = "<html><body><h3>{}</h3><iframe src='/tzgg/1.html'></iframe></body></html>"
+    portal.columns = (("通知公告", "tzgg/index.html"), ("甲", "a.html"), ("公告", "tzgg/b.html"))
+    portal.server.page("/a.html", framing.format("甲"))
+    portal.server.page("/tzgg/b.html", listing([1, 2]))
+    portal.crawl()
+    assert [one.path for one in portal.server.seen].count("/tzgg/1.html") == 1
+
+
 def test_a_frame_at_the_edge_is_not_the_text_of_an_article(portal: Portal) -> None:
     portal.server.page(
         "/tzgg/2.html",

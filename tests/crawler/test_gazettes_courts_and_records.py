@@ -298,3 +298,18 @@ def test_files_stand_beside_a_text_without_a_full_stop() -> None:
         "<div class='detail_file'><span>相关附件</span><a href='/zb.pdf'>中标结果公示.pdf</a></div></div>"
     )
     assert page.text.endswith("0943-8220000")
+
+
+@pytest.mark.parametrize(
+    "title", ["甲镇→乙镇→丙镇公路绕行公告", "关于收入>支出>结余情况的说明", "氧气>6、氨氮>1的河段名单"]
+)
+def test_a_road_or_a_comparison_is_no_way_to_a_page(title: str) -> None:
+    page = read(f"<h2>{title}</h2><div>2024-03-11</div><div>{TEXT}</div>", "<title>某县交通局</title>")
+    assert page.title == title
+
+
+@pytest.mark.parametrize(("label", "agency"), [("处罚单位", None), ("作出处罚决定的单位", "某县应急管理局")])
+def test_a_unit_is_the_one_that_decides_where_its_label_says_so(label: str, agency: str | None) -> None:
+    rows = ((label, "某县应急管理局" if agency else "某县兴旺食品有限公司"), ("处罚事由", "超标"))
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    assert read(f"<h1>处罚公示</h1><table>{table}</table>").agency == agency

@@ -39,7 +39,9 @@ def test_rows_without_addresses_are_where_the_script_leads(portal: Portal, form:
 
 def test_what_is_no_id_leads_nowhere() -> None:
     page = Page.parse(
-        b"<script>'<a href=\"/a/'+x.title+'\">'; '<a href=\"#'+x.id+'\">'</script>", "http://a.test/"
+        b"<script>'<a href=\"/a/'+x.title+'\">'; '<a href=\"#'+x.id+'\">';"
+        b"'<a href=\"/a?list='+x.listId+'&id='+x.id+'\">'</script>",
+        "http://a.test/",
     )
     assert lead(page) is None
     assert Lead("http://a.test/v?id=", "id", "").address({"id": True}) == ""

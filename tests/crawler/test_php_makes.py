@@ -66,6 +66,12 @@ def test_a_page_of_a_list_with_summaries_is_no_document() -> None:
     assert classify(page(f"<ul>{rows}</ul>", "http://portal.example/a/tzgg/list_3_4.html")) != "detail"
 
 
+@pytest.mark.parametrize("beside", ["", f"<ul>{ROW.format(1)}</ul>"])
+def test_a_document_at_an_address_like_that_of_a_list_is_one(beside: str) -> None:
+    body = f"<h1>关于秋收工作的通知</h1><div>发布时间：2024-03-11</div><div class='content'>{TEXT * 3}</div>"
+    assert classify(page(body + beside, "http://portal.example/a/node_3_4567.html")) == "detail"
+
+
 def test_a_title_cut_in_the_head_is_taken_in_full_from_the_heading() -> None:
     head = "<title>房屋征收补偿情况的通_云岭县</title>"
     full = "房屋征收补偿情况的通报（第15号）"

@@ -73,6 +73,7 @@ def cell(place: str, text: str | float, style: int = 0) -> str:
         ('0;-0;0;"第"@"类"', "第丙类"),
         (";;;", ""),
         ("0;-0;无", "丙"),
+        ("0;-0;0;General", "丙"),
         ("General", "丙"),
     ],
 )
