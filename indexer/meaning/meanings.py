@@ -104,6 +104,8 @@ class Meanings:
             if vector is None:
                 return None
             documents, cosines = kept.nearest(vector, count)
+            if not len(documents):
+                return None
             first = documents[:passages].tolist()
             starts = kept.starts(vector, first) if first else {}
         except MeaningUnavailable:

@@ -54,10 +54,10 @@ class Vectors:
 
     def nearest(self, query: Array, count: int) -> Nearest:
         """Of all passages; each document once. Raises IndexBroken."""
-        found = list(self._found(query))
-        if not found:
+        if not len(self):
             return Nearest(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.int32))
-        documents, cosines, starts = (np.concatenate(column) for column in zip(*found, strict=True))
+        found = zip(*self._found(query), strict=True)
+        documents, cosines, starts = (np.concatenate(column) for column in found)
         best = _best(documents, cosines, count, count + count // 4)
         if len(best) < count:
             best = _best(documents, cosines, count, len(documents))
@@ -92,10 +92,12 @@ def _apart(segment: VectorFile, query: Array) -> Array:
 
 
 def _best(documents: Array, cosines: Array, count: int, among: int) -> Array:
-    """Places of the nearest passages of at most `count` documents, one of each; `among`: so many passages."""
-    places = np.arange(len(documents))
-    if among < len(documents):
-        places = np.argpartition(-cosines, among)[:among]
+    """Places of the nearest passages of at most `count` documents, one of each.
+
+    `among`: of so many passages, and those that are as near as the last of them.
+    """
+    farthest = max(0, len(documents) - among)
+    places = np.flatnonzero(cosines >= np.partition(cosines, farthest)[farthest])
     order = places[np.lexsort((documents[places], -cosines[places]))]
     _, first = np.unique(documents[order], return_index=True)
     return order[np.sort(first)[:count]]

@@ -111,6 +111,30 @@ def test_few_passages_are_looked_through_here_and_of_many_the_engine_is_asked(
     assert kept.asked == (2 if few < 3 else 0)
 
 
+def test_an_engine_whose_documents_are_all_gone_knows_none(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Emptied:
+        def state(self) -> str:
+            return "whole"
+
+        def nearest(self, vector: Array, count: int) -> tuple[Array, Array]:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    monkeypatch.setattr(meanings, "FEW", 0)
+    for one in (LITTER, FISHING, PARKS):
+        store.withdraw(one.url)
+    refresh(store, config, StandIn())
+    of_all = meanings.Meanings(config.meaning_path, Emptied())  # type: ignore[arg-type]
+    assert meant_by(of_all, Words((), ASKED), ASKED) is None
+    folder = MeaningFolder(config.meaning_path)
+    state = folder.current()
+    assert state is not None
+    assert not len(Vectors(folder, state).nearest(StandIn().query(ASKED), 10).documents)
+
+
 def test_what_is_withdrawn_is_no_longer_known(store: Store, config: Config) -> None:
     refresh(store, config, StandIn())
     store.withdraw(FISHING.url)
@@ -166,6 +190,14 @@ def test_the_nearest_are_those_that_a_look_at_every_vector_finds(
     exact = made @ asked
     assert found.documents.tolist() == np.argsort(-exact)[:10].tolist()
     assert found.cosines == pytest.approx(np.sort(exact)[::-1][:10], abs=0.01)
+
+
+def test_which_of_equally_near_documents_are_found_does_not_depend_on_where_they_stand() -> None:
+    chance = np.random.default_rng(5)
+    for _ in range(20):
+        numbers = chance.permutation(60)
+        best = vectors._best(numbers, np.full(60, 0.5, dtype=np.float32), 8, 10)
+        assert numbers[best].tolist() == list(range(8))
 
 
 @pytest.fixture
