@@ -46,6 +46,9 @@ _ISSUE = lazy_regex(
 )
 """A gazette's issue, in the <title> of each document that it holds."""
 
+_DAY = lazy_regex(r"(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)")
+"""A day or a month between the names of document and site."""
+
 _CITED = lazy_regex(r"《([^《》]+)》")
 _PASSING_ON = lazy_regex(r"(?:印发|转发|批转|发布|公布|下达|印送)[^，。；《》]{0,16}$")
 """Behind these a title names what the document encloses."""
@@ -88,7 +91,7 @@ _FORMAL = lazy_regex(
 """The form that the titles of official documents have by rule (党政机关公文处理工作条例, Article 9)."""
 
 _GOES_ON = lazy_regex(
-    r"(?!.*(?:来源|发布|时间|日期|字号|字体|作者|点击|浏览|阅读|打印|(?:19|20)\d{2}[-./年])).{1,20}"
+    r"(?!.*(?:来源|发布|时间|日期|字号|字体|作者|编辑|点击|浏览|查看|阅读|打印|返回|关闭|收藏|分享|大中小|(?:19|20)\d{2}[-./年])).{1,20}"
 )
 """What a heading says behind its beginning, where that is no line of date and source."""
 
@@ -266,7 +269,7 @@ def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tup
     surroundings = {dense(meta.get(key, "")) for key in ("sitename", "columnname", "columntype")}
 
     def around(part: str) -> bool:
-        named = SITE_WORDS.search(part) or _ISSUE.search(part) or issuer.is_name(part)
+        named = SITE_WORDS.search(part) or _ISSUE.search(part) or _DAY.fullmatch(part) or issuer.is_name(part)
         return dense(part) in surroundings or bool(named)
 
     parts = _SITE.split(text)

@@ -313,3 +313,24 @@ def test_a_unit_is_the_one_that_decides_where_its_label_says_so(label: str, agen
     rows = ((label, "某县应急管理局" if agency else "某县兴旺食品有限公司"), ("处罚事由", "超标"))
     table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
     assert read(f"<h1>处罚公示</h1><table>{table}</table>").agency == agency
+
+
+DATELINE = "<div>发布时间：2024-03-11 来源：某县农业农村局</div>"
+
+
+@pytest.mark.parametrize("tail", ["[大 中 小]", "【返回】", "查看次数", "（图）责任编辑：张三"])
+def test_tools_behind_a_heading_are_no_part_of_it(tail: str) -> None:
+    head = "<title>关于秋收工作的通知-某县人民政府</title>"
+    assert (
+        read(f"<h2>关于秋收工作的通知{tail}</h2>{DATELINE}<div>{TEXT}</div>", head).title
+        == "关于秋收工作的通知"
+    )
+
+
+@pytest.mark.parametrize("day", ["-2024-03-11-", "_2024年3月11日_"])
+def test_a_day_between_document_and_site_is_no_title(day: str) -> None:
+    head = f"<title>关于秋收工作的通知{day}某县人民政府</title>"
+    assert (
+        read(f"<div>来源：某县政府办</div><div class='content'>{TEXT}</div>", head).title
+        == "关于秋收工作的通知"
+    )
