@@ -13,7 +13,8 @@ from crawler.pages.markup import unseen_style
 from crawler.pages.page import Page
 
 _EDGE = lazy_regex(
-    r"(?:^|[^a-z])(?:top|head(?:er)?|left|menu|nav|tree|foot(?:er)?|bottom|banner|logo|copyright)(?![a-z])",
+    r"(?:^|[^a-z])(?:top|head(?:er)?|left|menu|nav|tree|foot(?:er)?|bottom|banner|logo|copyright)"
+    r"(?:frame|frm|bar|menu|tree)?(?![a-z])",
     re.IGNORECASE,
 )
 """Names of the frames around the one that shows the text."""

@@ -51,13 +51,17 @@ def test_a_document_of_another_column_in_a_frame_is_asked_for_once(portal: Porta
     assert [one.path for one in portal.server.seen].count("/tzgg/1.html") == 1
 
 
-def test_a_frame_at_the_edge_is_not_the_text_of_an_article(portal: Portal) -> None:
+@pytest.mark.parametrize(
+    "edge", ["src='/top.htm'", "src='/a.htm' name='topFrame'", "src='/a.htm' id='leftMenu'"]
+)
+def test_a_frame_at_the_edge_is_not_the_text_of_an_article(portal: Portal, edge: str) -> None:
     portal.server.page(
         "/tzgg/2.html",
         "<html><head><title>关于第2号防汛工作的通知</title></head><frameset rows='80,*'>"
-        "<frame src='/top.htm'><frame src='/tzgg/2_text.htm'></frameset></html>",
+        f"<frame {edge}><frame src='/tzgg/2_text.htm' name='mainFrame'></frameset></html>",
     )
-    portal.server.page("/top.htm", "<html><body><p>云岭县人民政府办公室主办，欢迎访问。</p></body></html>")
+    for path in ("/top.htm", "/a.htm"):
+        portal.server.page(path, "<html><body><p>云岭县人民政府办公室主办，欢迎访问。</p></body></html>")
     portal.server.page("/tzgg/2_text.htm", article(2))
     portal.crawl()
     assert portal.documents()["/tzgg/2.html"].text.startswith("为做好本县防汛抗旱工作")
