@@ -28,11 +28,12 @@ class XmlList:
     name = "xml"
 
     def matches(self, page: Page) -> bool:
-        """Whether all stands in one element that no page of the web has."""
+        """Whether all stands in one element that no page of the web has, with records in it."""
         found = _ROOT.match(page.html, above_root(page.html))
         name = found[1] if found else ""
         known = not name or name.lower() in _OTHERS or name.lower() in defs.tags
-        return not known and page.html.rstrip().endswith(f"</{name}>")
+        whole = not known and page.html.rstrip().endswith(f"</{name}>")
+        return whole and bool(_json.entries(page, list(_records(root(page)))))
 
     def entries(self, page: Page) -> ListPage:
         """The records; the next page by the number in the address."""

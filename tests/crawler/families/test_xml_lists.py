@@ -44,8 +44,11 @@ def test_comments_above_a_root_cost_time_that_grows_with_them() -> None:
     assert time.process_time() - begun < 5
 
 
+WRAPPED = ("<my-page><ul>{}</ul></my-page>", "<root><record><![CDATA[<ul>{}</ul>]]></record></root>")
+
+
 def test_a_page_of_the_web_in_xml_is_no_such_list() -> None:
     rows = "".join(f"<li><a href='/a/{n}.html'>关于第{n}号工作的通知</a>2024-03-01</li>" for n in range(3))
-    for around in ("<?xml version='1.0'?><html><body><ul>{}</ul></body></html>", "<ul>{}</ul>"):
+    for around in ("<?xml version='1.0'?><html><body><ul>{}</ul></body></html>", "<ul>{}</ul>", *WRAPPED):
         listed = read_list(Page.parse(around.format(rows).encode(), ADDRESS, "text/html"))
         assert (listed.family, len(listed.entries)) == ("generic", 3)
