@@ -48,9 +48,13 @@ WANTED = lazy_regex(
     r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
 )
 UNWANTED = lazy_regex(
-    r"视频|图片|专题|互动|信箱|留言|咨询|投诉|办事|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航"
-    r"|搜索|邮箱|领导之窗|领导信息|机构|地图|关于我们|联系|声明|依申请"
+    r"视频|图片|互动|信箱|留言|咨询|投诉|办事|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航"
+    r"|搜索|邮箱|地图|关于我们|联系|声明|依申请"
 )
+SELDOM = lazy_regex(r"专题|领导之窗|领导信息|机构")
+"""Names of columns that are looked at when all others were that stand beside them."""
+LATE = -0.9
+"""What these are worth, and links that are a picture."""
 _SITE_MAP = lazy_regex(r"网站地图|站点地图|sitemap", re.IGNORECASE)
 _OF_COLUMN = lazy_regex(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
 """Addresses of columns: believed of a link that is a picture of 更多."""
@@ -246,7 +250,7 @@ class _Probe:
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:
         url = normal(address)
-        if not url or not (is_page(url) or name == "网站地图") or is_endless(url) or worth < 0:
+        if not url or not (is_page(url) or name == "网站地图") or is_endless(url) or worth < LATE:
             return
         if identity(url) in self._known or not self._fetcher.guard.allows(url):
             return
@@ -279,9 +283,11 @@ def _worth(text: str) -> float:
         return 2.0
     if UNWANTED.search(name):
         return -1.0
+    if SELDOM.search(name) or not name:
+        return LATE
     if WANTED.search(name):
         return 1.5 if len(name) <= 10 else 0.5 if len(name) <= 16 else -1.0
-    return 0.0 if name and len(name) <= 10 else -1.0
+    return 0.0 if len(name) <= 10 else -1.0
 
 
 def _site_name(home: Page) -> str:

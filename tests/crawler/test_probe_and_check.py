@@ -65,6 +65,23 @@ def test_a_probe_writes_a_configuration_that_crawls(county: HostileServer, tmp_p
         assert store.totals().documents == 9
 
 
+def test_columns_of_a_topic_and_behind_a_picture_are_looked_at_last(
+    county: HostileServer, tmp_path: Path
+) -> None:
+    picture = '<a href="/p/18400.html"><img src=/a.png></a>'
+    county.page("/", f'<html>{picture}<a href="/zt.html">专题专栏</a><a href="/tzgg/">通知公告</a></html>')
+    for number, address in enumerate(("/p/18400.html", "/zt.html", "/tzgg/"), 1):
+        county.page(address, listing([10 * number, 10 * number + 1]))
+    said = gongkai(tmp_path, "portal", "probe", county.url + "/")
+    assert all(address in said.stdout for address in ("/tzgg/", "/zt.html", "18400"))
+    fewer = gongkai(tmp_path, "portal", "probe", "--pages", "2", county.url + "/")
+    assert ["/tzgg/" in fewer.stdout, "/zt.html" in fewer.stdout, "18400" in fewer.stdout] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_columns_of_one_name_are_told_apart(county: HostileServer, tmp_path: Path) -> None:
     county.page(
         "/", '<html><a href="/tzgg/index.html">通知公告</a><a href="/bm/index.html">通知公告</a></html>'
