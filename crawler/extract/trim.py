@@ -67,6 +67,7 @@ _CLOSING = lazy_regex(
     r"|(?:附件下载|下载附件|点击下载)\s*[:：].{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|暂无(?:数据|内容|附件|相关(?:信息|附件|文件|数据|内容))|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
+_ASKS = ("？", "?")
 _BULLETS = "·•●○◆■▲▶►→ "
 LONGEST_CLOSING = 300
 """Characters of a line that may be a closing one: longer than any that the pattern means. A guess."""
@@ -227,7 +228,7 @@ def _metadata_row(line: str) -> bool:
     cells = [squeeze(cell) for cell in line.split("\t")]
     if len(cells) > 1:
         return is_label(cells[0])
-    if "附件" in line:
+    if "附件" in line or line.endswith(_ASKS):
         return False
     return is_label(line) if len(line) < MAX_ITEM else len(line) < LONGEST_ROW and is_line_of_labels(line)
 

@@ -334,3 +334,12 @@ def test_a_day_between_document_and_site_is_no_title(day: str) -> None:
         read(f"<div>来源：某县政府办</div><div class='content'>{TEXT}</div>", head).title
         == "关于秋收工作的通知"
     )
+
+
+@pytest.mark.parametrize(
+    "line", ["投诉人：某某科技有限公司", "网友：今年的补贴什么时候发？", "记者：怎样申请？"]
+)
+@pytest.mark.parametrize("holder", ["<div>", "<div class='content'>"])
+def test_who_complains_or_asks_at_the_head_of_a_text_is_its_beginning(holder: str, line: str) -> None:
+    above = f"<h1>某县某事办理情况</h1>{DATELINE}"
+    assert read(f"{above}{holder}<p>{line}</p><p>地址：某市某路1号</p>{TEXT}</div>").text.startswith(line)
