@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 from small_portal import Portal
+from sqlalchemy import insert, select
 
+from corpus.clock import now
 from corpus.files import FileStore
 from corpus.portal_settings import PortalSettings
+from corpus.store import database, schema
 from crawler import CrawlReport, crawl
 from crawler.fetch import host_of
 
@@ -24,6 +27,16 @@ def by_address(portal: Portal) -> str:
     return name
 
 
+def held_back(portal: Portal, name: str) -> dict[str, object]:
+    told = {"kind": "text", "title": "", "digest": "", "why": "", "days": 1}
+    return told | {
+        "url": f"{portal.server.url}/elsewhere/1.html",
+        "portal": name,
+        "first_seen_at": now(),
+        "last_seen_at": now(),
+    }
+
+
 def crawled(
     portal: Portal, settings: PortalSettings, configured: tuple[PortalSettings, ...] = ()
 ) -> CrawlReport:
@@ -37,6 +50,10 @@ def names(portal: Portal) -> dict[str | None, tuple[int, int]]:
 
 def test_it_is_one_portal_from_then_on(portal: Portal, by_address: str) -> None:
     assert names(portal) == {by_address: (5, 1)}
+    engine = database.connect(portal.config.store_url)
+    with database.transaction(engine, writes=True) as connection:
+        connection.execute(insert(schema.crawl_lease).values(portal=by_address, due_at=now()))
+        connection.execute(insert(schema.held_back).values(held_back(portal, by_address)))
     before, numbers = portal.store.last_revision(), [one.id for one in portal.store.catalogue()]
     own = portal.portal
     portal.server.page("/tzgg/index.html", portal.listing(range(1, 6)))
@@ -51,6 +68,11 @@ def test_it_is_one_portal_from_then_on(portal: Portal, by_address: str) -> None:
     memory = portal.store.crawl_memory
     assert {run.portal for run in memory.runs()} == {"p"} == {one.portal for one in memory.columns()}
     assert list(portal.store.soundness.rows(lambda done, total: None)) == []
+    with database.transaction(engine, writes=False) as connection:
+        for table in schema.metadata.tables.values():
+            if "portal" in table.c:
+                assert by_address not in connection.execute(select(table.c.portal)).scalars().all(), table
+    engine.dispose()
 
 
 @pytest.mark.parametrize("other", ["of the same host", "by address", "nobody"])

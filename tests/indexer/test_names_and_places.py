@@ -416,7 +416,7 @@ def test_the_states_papers_go_before_those_of_other_places_than_the_one_asked_fo
     text = "献血的公民应当年满十八周岁。"
     files = [
         Document("u:there", "白水县献血办法", text),
-        Document("u:state", "中华人民共和国献血法", text),
+        Document("u:state", "中华人民共和国献血法", text * 3),
         Document("u:here", "青石县献血办法", text),
         *(Document(f"u:{n}", f"第{n}号公告", "其他事项。") for n in range(20)),
     ]
@@ -426,6 +426,8 @@ def test_the_states_papers_go_before_those_of_other_places_than_the_one_asked_fo
         found = urls(ask(store, config, "青石县 献血", limit=50))
         assert found[0] == "u:here"
         assert found.index("u:state") < found.index("u:there")
+        of_many_words = urls(ask(store, config, "青石 献血的公民应当年满十八周岁"))
+        assert of_many_words.index("u:here") < of_many_words.index("u:state")
 
 
 def test_a_name_across_two_is_no_place() -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,16 @@ def test_damage_that_a_comparison_meets_is_mended(
     monkeypatch.setattr(indexer.duplicates.comparing, "FEW", few)
     spoilt.put(Document("http://b.test/9", "又一份", text_of(40)))
     assert sound_again(spoilt, config, build(spoilt, config).duplicates_note)
+
+
+def test_tables_of_an_earlier_version_are_told_as_such_and_made_anew(store: Store, config: Config) -> None:
+    store.put_many(documents(4))
+    build(store, config)
+    folder = TablesFolder(config.duplicates_path)
+    folder.switch(replace(folder.current(), layout="7-of-an-earlier-version"))
+    assert fault(config, expected=True, thorough=False) == "由另一版本的程序建立"
+    build(store, config)
+    assert fault(config, expected=True, thorough=True) is None
 
 
 def test_a_word_of_damage_goes_when_all_is_whole(store: Store, config: Config) -> None:
