@@ -7,6 +7,7 @@ from datetime import date
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import BETWEEN_AGENCIES
+from crawler.extract.labels import is_label
 from crawler.pages import dates
 from crawler.pages.markup import dense, squeeze
 
@@ -201,7 +202,7 @@ def signature(text: list[str]) -> str | None:
     if at is None:
         return _undated(text)
     inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
-    above = squeeze(text[at - 1].rpartition("\t")[2])
+    above = squeeze(" ".join(cell for cell in text[at - 1].split("\t") if not is_label(cell)))
     if _COMMON.match(above) and at > 1 and not _SENTENCE.search(text[at - 2]):
         above = squeeze(text[at - 2]) + above  # a long name on two lines
     for candidate in (inline, above):

@@ -343,3 +343,10 @@ def test_a_day_between_document_and_site_is_no_title(day: str) -> None:
 def test_who_complains_or_asks_at_the_head_of_a_text_is_its_beginning(holder: str, line: str) -> None:
     above = f"<h1>某县某事办理情况</h1>{DATELINE}"
     assert read(f"{above}{holder}<p>{line}</p><p>地址：某市某路1号</p>{TEXT}</div>").text.startswith(line)
+
+
+def test_bodies_that_sign_in_one_row_sign_together() -> None:
+    signed = "<table><tr><td>某县教育局</td><td>某县财政局</td></tr></table><p>2024年3月1日</p>"
+    assert read(f"<h1>关于秋收工作的通知</h1><div class='content'>{TEXT}{signed}</div>").agency == (
+        "某县教育局 某县财政局"
+    )
