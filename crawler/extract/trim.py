@@ -67,6 +67,9 @@ _CLOSING = lazy_regex(
     r"|(?:附件下载|下载附件|点击下载)\s*[:：].{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|暂无(?:数据|内容|附件|相关(?:信息|附件|文件|数据|内容))|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
+_SAYS = lazy_regex(r"[:：]\s*[^\s:：]|^\d{1,3}$")
+"""What an item of a list in the text holds behind its bullet, and a tool of the page does not."""
+
 _ASKS = ("？", "?")
 _BULLETS = "·•●○◆■▲▶►→ "
 LONGEST_CLOSING = 300
@@ -284,7 +287,8 @@ def _tail(text: list[str]) -> list[str]:
 def _closes(line: str) -> bool:
     if len(line) > LONGEST_CLOSING:
         return False
-    line = line.lstrip(_BULLETS)
+    bare = line.lstrip(_BULLETS)
+    line = line if _SAYS.search(bare) and not _NEIGHBOURS.match(bare) else bare
     return bool(_CLOSING.match(line)) or is_tools(line) or _is_index(line) or _is_dateline(line)
 
 

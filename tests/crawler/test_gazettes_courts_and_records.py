@@ -350,3 +350,10 @@ def test_bodies_that_sign_in_one_row_sign_together() -> None:
     assert read(f"<h1>关于秋收工作的通知</h1><div class='content'>{TEXT}{signed}</div>").agency == (
         "某县教育局 某县财政局"
     )
+
+
+@pytest.mark.parametrize("item", ["● 主办：某县文化馆", "■ 来源：现场检查", "▲ 政策咨询：12345", "→ 3"])
+def test_the_last_item_of_a_list_is_text(item: str) -> None:
+    assert read(f"<h1>关于秋收工作的通知</h1><div class='content'>{TEXT}<p>{item}</p></div>").text.endswith(
+        item
+    )
