@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
+
+MOST_LINES = 50
+"""Elements that may hold the way to a page of which so many are looked at. A guess; it bounds the work."""
 
 LONGEST = 24
 """Characters; longer is a title, not the name of a column. A guess."""
@@ -29,19 +34,25 @@ def column_name(page: Page, link_text: str = "") -> str | None:
 
 def breadcrumb(page: Page, title: str = "") -> str | None:
     """The innermost column of the page's 当前位置 line, which may end with the title of the page."""
-    for element in page.tree.iter(
-        "div", "p", "span", "td", "li", "ul", "h1", "h2", "h3", "h4", "a", "em", "b"
-    ):
-        marked = (element.text and _MARK.search(element.text)) or "crumb" in class_and_id(element)
-        if marked and (name := _last_name(_line(element), title)):
-            return name
-    return None
+    names = (_last_name(line, title) for line in islice(_lines(page), MOST_LINES))
+    return next(filter(None, names), None)
 
 
 def column_of(page: Page, title: str) -> str | None:
     """The column a detail page with this title says it stands in."""
     candidates = (_meta(page), breadcrumb(page, title))
     return next((name for name in candidates if name and _is_name(name)), None)
+
+
+def _lines(page: Page) -> Iterator[Any]:
+    """The elements that say 当前位置, or are called breadcrumb."""
+    for element in page.tree.iter(
+        "div", "p", "span", "td", "li", "ul", "h1", "h2", "h3", "h4", "a", "em", "b"
+    ):
+        if element.text and _MARK.search(element.text):
+            yield _line(element)
+        elif "crumb" in class_and_id(element):
+            yield element
 
 
 def _line(mark: Any) -> Any:

@@ -134,6 +134,18 @@ def test_more_is_not_the_name_of_a_column() -> None:
     assert column_name(page("<p>通知</p>"), "更多...") == "政府公告"
 
 
+def test_a_way_to_the_page_without_links_is_its_own_line() -> None:
+    crumbs = "<div class='crumbs'>首页 &gt; 新闻中心 &gt; 政务要闻</div>"
+    assert column_name(page(f"<div>{crumbs}{TEXT * 20}</div>")) == "政务要闻"
+
+
+def test_many_ways_to_a_page_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    for way in ("<div class='crumb'>a b c</div>", "<p>当前位置</p>"):
+        column_name(page(way * 20_000))
+    assert time.process_time() - begun < 5
+
+
 def test_a_last_page_with_one_row_beside_other_links_is_read(portal: Portal) -> None:
     row = "<li><a href='/tzgg/{0}.html'>关于第{0}号防汛工作的通知</a><span>2024-03-{0:02d}</span></li>"
     beside = "<div class=r><ul>{}</ul></div>".format(
