@@ -18,7 +18,7 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web import connections, overload
-from search_web.overload import GRACE, HURRIED_FROM, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+from search_web.overload import GRACE, HURRIED_FROM, HURRY_LASTS, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
 from search_web.shared.hurry import HURRIED
 
 if TYPE_CHECKING:
@@ -203,6 +203,23 @@ def test_what_waited_for_its_turn_is_answered_in_haste() -> None:
     assert told == [False, False, True, False], (
         "staff correct what a search finds: it is theirs to the letter"
     )
+
+
+def test_haste_lasts_while_a_crowd_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bool] = []
+
+    def app(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        told.append(environ[HURRIED])
+        return []
+
+    now = 100.0
+    monkeypatch.setattr(overload, "monotonic", lambda: now)
+    shedding = Shedding(app)
+    for waited, later in ((0.0, 0.0), (HURRIED_FROM, 0.0), (0.0, HURRY_LASTS / 2), (0.0, HURRY_LASTS)):
+        now += later
+        shedding({WAITED: waited, "PATH_INFO": "/search"}, lambda *_: print)
+    shedding({WAITED: 0.0, "PATH_INFO": "/staff/catalogue/all"}, lambda *_: print)
+    assert told == [False, True, True, False, False]
 
 
 def test_one_that_would_have_to_wait_too_long_is_told_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
