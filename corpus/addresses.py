@@ -45,9 +45,12 @@ _INDEX = lazy_regex(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
 _SESSION = lazy_regex(r";jsessionid=[^/?]*|(?<=/)\((?:X\(\d\))?(?:[A-Z]\([^()/]{16,}\))+\)/", re.IGNORECASE)
 """In a path: of Java servers, and of ASP.NET without cookies."""
 
+_SESSION_VALUE = lazy_regex(r"=.*|(?<=\()[^()]+(?=\))")
+
 _NAMED_SHORTLY = ("sid", "ssid", "sess", "session")
-_AT_RANDOM = lazy_regex(r"(?=[^a-z]*[a-z])(?=\D*\d)[0-9a-z]{16,}", re.IGNORECASE)
-"""Of a visit, where a key says so that names sites elsewhere."""
+_AT_RANDOM = lazy_regex(r"(?=[^a-z]*[a-z])(?=\D*\d)(?![0-9a-f]+$)[0-9a-z]{16,}", re.IGNORECASE)
+"""Of a visit, where a key says so that names sites and documents elsewhere: these in hexadecimal figures."""
+_WRITTEN_PAGE = lazy_regex(r"\.s?html?$", re.IGNORECASE)
 
 _STRAY = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 """A sign of percent that escapes nothing, as in the name of a file."""
@@ -120,7 +123,7 @@ def normal(url: str) -> str | None:
     if port is not None and port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
     path = quote(_SESSION.sub("", _without_dots(parts.path or "/")), safe=_SAFE_PATH)
-    return urlunsplit((scheme, host, path, _own_query(parts.query), ""))
+    return urlunsplit((scheme, host, path, _own_query(path, parts.query), ""))
 
 
 def identity(url: str) -> str:
@@ -194,16 +197,39 @@ def _without_dots(path: str) -> str:
     return "/".join(kept) or "/"
 
 
-def _own_query(query: str) -> str:
-    kept = [pair for pair in query.split("&") if not tells_of_a_visit(pair)]
-    return quote("&".join(kept), safe=_SAFE_PATH + "?")
+def sessions_in(path: str) -> list[str]:
+    """What in a path names a visit, without its value: `;jsessionid`, `(S())`."""
+    return [_SESSION_VALUE.sub("", found.group()).strip("/") for found in _SESSION.finditer(path)]
 
 
-def tells_of_a_visit(pair: str) -> bool:
-    """Whether a key of a query, with its value, names a visit or where a link was clicked, and not a page."""
-    name, _, value = pair.partition("=")
-    key = unquote_plus(name).lower()
+def pairs_of_visits(path: str, query: str) -> list[str]:
+    """Of a query what names a visit or where a link was clicked, and not a page.
+
+    What its name does not tell of for certain is left where nothing else names the page.
+    """
+    pairs = query.split("&")
+    certain = [pair for pair in pairs if _tells_of_a_visit(pair)]
+    likely = [pair for pair in pairs if _may_tell_of_a_visit(pair)]
+    named = _WRITTEN_PAGE.search(path) or len(certain) + len(likely) < len(pairs)
+    return certain + likely if named else certain
+
+
+def _own_query(path: str, query: str) -> str:
+    visits = pairs_of_visits(path, query)
+    return quote("&".join(pair for pair in query.split("&") if pair not in visits), safe=_SAFE_PATH + "?")
+
+
+def _tells_of_a_visit(pair: str) -> bool:
+    key, value = _key_and_value(pair)
     of_visits = key in SESSION_KEYS or key in TRACKING_KEYS or bool(_TRACKED.fullmatch(key))
-    if key in _NAMED_SHORTLY:
-        return bool(_AT_RANDOM.fullmatch(value))
     return of_visits or (key == "from" and value in _SHARED)
+
+
+def _may_tell_of_a_visit(pair: str) -> bool:
+    key, value = _key_and_value(pair)
+    return key in _NAMED_SHORTLY and bool(_AT_RANDOM.fullmatch(value))
+
+
+def _key_and_value(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    return unquote_plus(name).lower(), value

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-from corpus.addresses import DEFAULT_PORTS, identity, is_index_page, normal, parts_of, tells_of_a_visit
+from corpus.addresses import (
+    DEFAULT_PORTS,
+    identity,
+    is_index_page,
+    normal,
+    pairs_of_visits,
+    parts_of,
+    sessions_in,
+)
 from crawler.pages.links import own_address
 from crawler.pages.page import Page
 
@@ -33,9 +41,8 @@ def folded(page: Page) -> FoldedAddress:
 def _left_out(url: str) -> list[str]:
     parts = parts_of(url)
     said = [f"#{parts.fragment}：页内位置"] if parts.fragment else []
-    if ";jsessionid=" in parts.path.lower():
-        said.append(";jsessionid：会话")
-    pairs = (pair for pair in parts.query.split("&") if tells_of_a_visit(pair))
+    said += [f"{session}：会话" for session in sessions_in(parts.path)]
+    pairs = pairs_of_visits(parts.path, parts.query)
     return said + [f"{unquote_plus(pair.partition('=')[0])}：会话或点击来源" for pair in pairs]
 
 

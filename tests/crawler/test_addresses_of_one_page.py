@@ -7,6 +7,7 @@ import gzip
 import pytest
 
 from corpus.addresses import identity, may_be_one, normal, sendable
+from crawler.pages.folded import folded
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page
 
@@ -52,8 +53,15 @@ def test_a_session_in_the_path_or_under_a_short_name_is_no_part_of_an_address(fo
     assert normal("http://a.test" + form.format(SESSION)) == "http://a.test/a/v.aspx?id=1"
 
 
-@pytest.mark.parametrize("kept", ["/v?sid=752", "/v?sid=huairou", "/v?sid=20240301120000001", "/a/(1)/v"])
-def test_sites_and_numbers_are_none(kept: str) -> None:
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("/v?sid=752", "/v?sid=huairou", "/v?sid=20240301120000001", "/a/(1)/v"),
+        f"/v.aspx?sid={SESSION}",
+        "/v.aspx?sid=0cc175b9c0f1b6a831c399e269772661&type=1",
+    ],
+)
+def test_sites_numbers_and_documents_are_none(kept: str) -> None:
     assert normal(f"http://a.test{kept}") == f"http://a.test{kept}"
 
 
@@ -92,3 +100,17 @@ def test_packed_lists_are_unpacked_and_packed_files_are_not() -> None:
     archive = gzip.compress(b"a file of any kind")
     assert unpacked(archive) is archive
     assert unpacked(archive[:9]) == archive[:9]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/a/v.do;jsessionid=0A1B?id=1", ";jsessionid：会话"),
+        (f"/(X(1)S({SESSION}))/v.aspx?id=1", "(X()S())：会话"),
+        (f"/v.aspx?sid={SESSION}&id=1", "sid：会话或点击来源"),
+        (f"/v.aspx?sid={SESSION}", None),
+    ],
+)
+def test_what_names_a_visit_is_told_as_left_out(path: str, told: str | None) -> None:
+    page = Page.parse(b"<html></html>", f"http://a.test{path}")
+    assert folded(page).left_out == ((told,) if told else ())
