@@ -14,10 +14,11 @@ from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest, EngineResults, Near
 from indexer.query import All, Called, Node, Phrase
 from indexer.related.correcting import of_corrected, of_notice
-from indexer.related.titles import explains, own_name, subject
+from indexer.related.titles import LEAST, explains, own_name, subject
 from indexer.text import normalise, normalise_line
 from indexer.text.citations import cited_in_order, work_key, works
 from indexer.text.correcting import Reading, calls, corrects, notice_of
+from indexer.text.jurisdictions import without_places
 
 MOST = 10
 """Documents of one relation. A guess."""
@@ -32,6 +33,9 @@ REPEALING = 20
 ALIKE = 0.1
 """Of the score that a document has for what it is about itself, what one like it has at least: most of
 its own is for having the words as they stand. A guess."""
+
+HOUSE = ("agency", "portal")
+"""What documents of one house have alike, the nearest first."""
 
 _ENDS = lazy_regex("废止|停止执行|失效|不再执行|停止施行")
 """What is said of a document that is over."""
@@ -156,12 +160,21 @@ class _Finder:
         common = subject(self._title)
         if not common:
             return ()
-        found = self._asked(Phrase(common, title_only=True), LOOKED_AT)
+        titled = self._other_side(common)
+        held = [one for one in titled if _subject_of(one) == common] or titled
+        held = _of_the_same_house(held, self._own.document)
+        at_home = without_places(common)
+        if at_home != common and len(work_key(at_home)) >= LEAST:
+            shorter = [one for one in self._other_side(at_home) if _subject_of(one) == at_home]
+            held += [one for one in shorter if _is_of_the_same_house(one.document, self._own.document)]
+        return self._taken(held)
+
+    def _other_side(self, about: str) -> list[StoredDocument]:
+        """Of what is titled so, what explains, or what is explained where this one explains."""
+        found = self._documents(self._asked(Phrase(about, title_only=True), LOOKED_AT).ids)
         other = not explains(self._own.document)
-        held = [one for one in self._documents(found.ids) if explains(one.document) is other]
-        held = [one for one in held if notice_of(one.document.title) is None]
-        held = [one for one in held if subject(normalise_line(one.document.title)) == common] or held
-        return self._taken(_of_the_same_house(held, self._own.document))
+        sided = [one for one in found if explains(one.document) is other]
+        return [one for one in sided if notice_of(one.document.title) is None]
 
     def named(self) -> tuple[StoredDocument, ...]:
         document = self._own.document
@@ -203,13 +216,21 @@ class _Finder:
         return taken
 
 
+def _subject_of(one: StoredDocument) -> str:
+    return subject(normalise_line(one.document.title))
+
+
 def _of_the_same_house(held: list[StoredDocument], document: Document) -> list[StoredDocument]:
     """Those of the same agency, or else portal, where there are any: titles are alike everywhere."""
-    for name in ("agency", "portal"):
+    for name in HOUSE:
         own = getattr(document, name)
         if own and (same := [one for one in held if getattr(one.document, name) == own]):
             return same
     return held
+
+
+def _is_of_the_same_house(one: Document, other: Document) -> bool:
+    return any(getattr(one, name) and getattr(one, name) == getattr(other, name) for name in HOUSE)
 
 
 def _standing(one: StoredDocument) -> tuple[bool, bool, int]:

@@ -8,10 +8,11 @@ from indexer.text import normalise_line
 from indexer.text.citations import work_key
 
 _EXPLAINS = lazy_regex(
-    r"(?:政策|文件|权威|专家|图文|文字|视频|动漫)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
-    r"|一张?图(?:带你)?[读看弄]?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答"
+    r"(?:(?:系列)?(?:政策|文件|权威|专家|图文|文字|视频|动漫)?(?:解读|图解|图说|问答|一问一答|答记者问|政策说明|起草说明)"
+    r"|一张?图(?:带你)?[读看弄]?懂|[0-9一二三四五六七八九十]+问[0-9一二三四五六七八九十]+答|热点问题解答)"
+    r"(?:(?:系列)?[之(]?[0-9一二三四五六七八九十]{1,3}\)?$)?"
 )
-"""What titles say of texts that explain another."""
+"""What titles say of texts that explain another, with the number in a series that ends the title."""
 _EXPLAINING_COLUMN = lazy_regex("解读|图解|政策问答")
 
 _NAMED = lazy_regex("《([^《》]{2,120})》")
@@ -19,6 +20,10 @@ _KIND = lazy_regex(
     r"的(?:通知|(?:实施|指导|若干)?意见|决定|公告|通告|批复|复函|函|报告|通报|规定|办法|方案|细则|规划)$"
 )
 """How official titles end (党政机关公文处理工作条例, 第八条); left out as often as not."""
+_BRINGS_OUT = lazy_regex("^(?:印发|公布|发布|转发|批转|下发)")
+_ASKED_ABOUT = lazy_regex(r"^.{2,40}?就(.{6,}?)(?:的?[有相]关(?:问题|情况|事宜))?回?答记者问")
+_SAID_OF = lazy_regex("^关于(.+)的$|^“([^“”]+)”$")
+"""What is left of 关于X的解读 and “X”问答 once these are gone."""
 _REMARK = lazy_regex(r"\([^()]{1,20}\)$")
 _AROUND = lazy_regex(r"^[\s:\-—|·【】\[\]()<>]+|[\s:\-—|·【】\[\]()<>之]+$")
 
@@ -38,11 +43,19 @@ def subject(title: str) -> str:
     The name in 《》, or the title without what only says that it explains, without its issuer and its kind.
     """
     named = _NAMED.search(title)
-    plain = _remarkless(named[1] if named else _AROUND.sub("", _EXPLAINS.sub("", title)))
+    plain = _remarkless(named[1] if named else _explained(title))
     _, about, rest = plain.partition("关于")
-    short = _KIND.sub("", f"{about}{rest}" if about else plain)
-    short = short.removesuffix("的")
+    brought_out = _BRINGS_OUT.sub("", rest)
+    short = _KIND.sub("", (brought_out if brought_out != rest else about + rest) or plain).removesuffix("的")
     return next((one for one in (short, plain) if len(work_key(one)) >= LEAST), "")
+
+
+def _explained(title: str) -> str:
+    """What a title without 《》 says that it explains; the title where it explains nothing."""
+    asked = _ASKED_ABOUT.match(title)
+    bare = _AROUND.sub("", asked[1] if asked else _EXPLAINS.sub("", title))
+    said = _SAID_OF.match(bare) if bare != title else None
+    return next(filter(None, said.groups())) if said else bare
 
 
 def own_name(title: str) -> str:

@@ -28,9 +28,9 @@ ABBREVIATED = {name[0]: name[1:] for name in _SHORT.split()}
 
 _PROVINCE = lazy_regex(f"({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
 _NAMED = lazy_regex(
-    r"(?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))[\u4e00-\u9fff]{2,11}?"
+    r"((?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))[\u4e00-\u9fff]{2,11}?"
     r"(?:自治州|自治县|自治旗|地区|市(?!场|政|容|民|级|值|域|区)|县(?!级|域|城)|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
-    r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?!际)|盟|旗(?!下|舰))"
+    r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?!际)|盟|旗(?!下|舰)))"
 )
 _STATE = lazy_regex(
     r"^(?:中华人民共和国|全国人民代表大会|国务院|最高人民|中共中央)|^[^省市县区州]{1,24}(?<!办)法(?:典)?(?:\(|$)"
@@ -63,19 +63,25 @@ def called(place: str) -> tuple[str, ...]:
     return (place, short) if len(short) > 1 else (place,)
 
 
+def without_places(title: str) -> str:
+    """The normalised title without the places that begin it."""
+    return title[max((match.end() for match in _place_matches(title)), default=0) :]
+
+
 def _without_article(title: str) -> str:
     return re.sub(r"第[0-9一二三四五六七八九十百千零〇两]+条(?:之[一二三四五六七八九十]+)?$", "", title)
 
 
 def _places(line: str) -> Iterator[str]:
     """The places that begin a line, the greatest first."""
-    at = 0
-    if province := _PROVINCE.match(line):
-        yield province[1]
-        at = province.end()
-    while place := _NAMED.match(line, at):
-        yield place.group()
-        at = place.end()
+    return (match[1] for match in _place_matches(line))
+
+
+def _place_matches(line: str) -> Iterator[re.Match[str]]:
+    match = _PROVINCE.match(line) or _NAMED.match(line)
+    while match:
+        yield match
+        match = _NAMED.match(line, match.end())
 
 
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")

@@ -24,6 +24,7 @@ DOCUMENTS = [
      "公共租赁住房的申请、轮候和退出适用本办法。《青石县廉租住房管理办法》（青政发〔2009〕3号）同时废止。"),
     ("reading", f"《{RULES}》政策解读", HOUSING, "2024-03-05", "申请公共租赁住房要什么条件，排多久。"),
     ("picture", f"一图读懂{RULES}", HOUSING, "2024-03-06", "图片。"),
+    ("short name", "公共租赁住房管理办法十问十答", HOUSING, "2024-03-07", "怎样轮候。"),
     ("elsewhere", "《红石县公共租赁住房管理办法》政策解读", "红石县住建局", "2024-04-05", "红石县的规定。"),
     ("old", "青石县廉租住房管理办法", HOUSING, "2009-05-01", "廉租住房的申请和退出适用本办法。"),
     ("opinion", "青石县教育局关于进一步规范校外培训的实施意见", SCHOOLS, "2023-06-01",
@@ -67,8 +68,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[
 
 
 def test_a_policy_leads_to_what_explains_it_and_back(found: dict[str, dict[str, list[str]]]) -> None:
-    assert set(found["rules"]["explanations"]) == {"reading", "picture"}
+    assert set(found["rules"]["explanations"]) == {"reading", "picture", "short name"}
     assert found["reading"]["originals"] == found["picture"]["originals"] == ["rules"]
+    assert found["short name"]["originals"] == ["rules"]
     assert found["opinion"]["explanations"] == ["asked"]
     assert found["asked"]["originals"] == ["opinion"]
 
@@ -113,6 +115,12 @@ def test_documents_about_the_same_are_alike_and_others_are_not(
         ),
         ("一图看懂：云岭县“十四五”规划", "云岭县“十四五”规划"),
         ("云岭县农房建设管理办法答记者问", "云岭县农房建设管理办法"),
+        ("云岭县农房建设管理办法解读之二", "云岭县农房建设管理办法"),
+        ("云岭县农房建设管理办法系列解读（三）", "云岭县农房建设管理办法"),
+        ("“云岭县农房建设管理办法”政策问答", "云岭县农房建设管理办法"),
+        ("关于云岭县农房建设管理办法的政策解读", "云岭县农房建设管理办法"),
+        ("县住建局负责人就云岭县农房建设管理办法有关问题答记者问", "云岭县农房建设管理办法"),
+        ("云岭县农房建设管理办法解读", "云岭县人民政府关于印发云岭县农房建设管理办法的通知"),
     ],
 )
 def test_titles_that_explain_have_the_subject_of_what_they_explain(one: str, other: str) -> None:
