@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 BOF, EOF, CONTINUE, CODEPAGE, FILEPASS, DATE_1904 = 0x809, 0x0A, 0x3C, 0x42, 0x2F, 0x22
-BOUNDSHEET, SST, FORMAT, XF = 0x85, 0xFC, 0x41E, 0xE0
+BOUNDSHEET, SST, FORMAT, XF, FONT = 0x85, 0xFC, 0x41E, 0xE0, 0x31
 COLUMN, ROW = 0x7D, 0x208
 LABEL, RICH_LABEL, SHARED_LABEL, NUMBER, RK, RK_ROW, FORMULA, STRING, BOOLEAN = (
     0x204, 0xD6, 0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205,
@@ -28,6 +28,11 @@ CODEPAGES = {
     10000: "mac-roman",
     10008: "gb18030",
 }
+WESTERN = ("", "cp1252", "mac-roman")
+"""What books name, or name nothing, whose fonts may say better."""
+CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
+"""Of fonts, and their offset in the record of one."""
+CHARSET = 12
 
 
 @dataclass(slots=True)

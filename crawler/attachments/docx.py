@@ -7,17 +7,20 @@ from contextlib import suppress
 from typing import Any
 
 from crawler.attachments.budget import Budget, ReadMember, Unreadable
-from crawler.attachments.container import attribute, child, children, descend, local, value
+from crawler.attachments.container import attribute, child, children, local, value
 from crawler.attachments.numbering import Numbering
 from crawler.attachments.package import Package
+from crawler.attachments.smartart import texts
 
 NOTES = ("footnotes", "endnotes")
 DIAGRAM = ("diagramData",)
 
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",
-     "Fallback", "binData", "docPr", "annotation")
+     "Fallback", "binData", "docPr")
 )  # fmt: skip
+_INSERTED = "Word.Insertion"
+"""What Word 2003 says of a change that adds text; its other annotations are deleted text and remarks."""
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
 _OWN_LINES = frozenset(("p", "tbl", "tr", "tc"))
@@ -72,7 +75,7 @@ class _Reader:
                     self._budget.row(self._cell(cell) for cell in _through(row, "tc"))
             elif kind == "altChunk":
                 self._chunk(one)
-            elif kind not in _SKIPPED:
+            elif not _is_left_out(one, kind):
                 self._budget.step()
                 stack.extend(reversed(one))
 
@@ -93,7 +96,7 @@ class _Reader:
         while stack:
             node = stack.pop()
             kind = local(node)
-            if kind in _SKIPPED or (kind == "r" and self._hides(node)):
+            if _is_left_out(node, kind) or (kind == "r" and self._hides(node)):
                 continue
             if kind == "t":
                 parts.append(node.text or "")
@@ -146,8 +149,7 @@ class _Reader:
         relation = self._package.relations(self._part).get(name)
         if relation is not None and relation.target in self._package:
             with suppress(Unreadable):
-                for point in descend(self._package.xml(relation.target), "pt"):
-                    yield "".join(text.text or "" for text in descend(child(point, "t"), "t"))
+                yield from texts(self._package.xml(relation.target))
 
     def _chunk(self, element: Any) -> None:
         """Another document in the place of paragraphs (`w:altChunk`)."""
@@ -177,6 +179,10 @@ def _hides(name: str, known: dict[str, Any], said: dict[str, Any]) -> bool:
     return False
 
 
+def _is_left_out(element: Any, kind: str) -> bool:
+    return kind in _SKIPPED or (kind == "annotation" and attribute(element, "type") != _INSERTED)
+
+
 def _through(element: Any, wanted: str) -> Iterator[Any]:
     """Rows or cells, also those within content controls and the like."""
     stack = list(reversed(element))
@@ -185,5 +191,5 @@ def _through(element: Any, wanted: str) -> Iterator[Any]:
         kind = local(one)
         if kind == wanted:
             yield one
-        elif kind not in _SKIPPED and kind not in _OWN_LINES:
+        elif kind not in _OWN_LINES and not _is_left_out(one, kind):
             stack.extend(reversed(one))

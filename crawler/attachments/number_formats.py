@@ -54,6 +54,7 @@ _MONTHS = [
     "August", "September", "October", "November", "December",
 ]  # fmt: skip
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_SMALL_ZERO = str.maketrans("零", "〇")
 _SPOKEN = {"1": "chineseCounting", "2": "chineseLegalSimplified", "3": "decimalFullWidth"}
 _GROUPS = ("", "万", "亿", "万亿")
 _PLAIN_DIGITS = {"1": "〇一二三四五六七八九", "2": "零壹贰叁肆伍陆柒捌玖", "3": "０１２３４５６７８９"}
@@ -272,16 +273,16 @@ def _spoken(said: str, way: str, digits: str) -> str:
 
 
 def _in_words(number: int, way: str) -> str:
-    """一百二十万零三, in groups of four digits; 壹拾 where 一十 is 十."""
+    """一百二十万〇三, in groups of four digits; 一十二 as sheets write 十二."""
     said = ""
     for at, sign in reversed(list(enumerate(_GROUPS))):
         group = number // 10_000**at % 10_000
         if at == 3 and number // 10_000**2 % 10_000:
             sign = "万"  # 一万零二亿: 亿 is said once
         if group:
-            one = "一" if 10 <= group < 20 and (said or way == "2") else ""
+            one = "一" if 10 <= group < 20 else ""
             said += ("零" if said and group < 1000 else "") + one + to_chinese(group) + sign
-    return (said or "零").translate(LEGAL if way == "2" else {})
+    return (said or "零").translate(LEGAL if way == "2" else _SMALL_ZERO)
 
 
 def _digit_by_digit(said: str, table: str) -> str:

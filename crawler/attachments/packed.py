@@ -27,7 +27,7 @@ def _unpack(body: bytes, budget: Budget, found: dict[str, bytes]) -> None:
     try:
         with libarchive.memory_reader(body) as archive:
             for entry in archive:
-                if entry.isfile:
+                if entry.isfile or not entry.filetype:  # writers that say nothing of it
                     found[_name(entry)] = _content(entry, budget)
     except libarchive.ArchiveError as error:
         if found:

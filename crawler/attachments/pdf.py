@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 
@@ -13,12 +12,13 @@ import pypdfium2.raw as raw
 from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.paragraphs import paragraphs
+from crawler.attachments.pdf_appearances import drawn_over
+from crawler.attachments.pdf_strings import UNSEEN, string
 
 LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 """A password is needed, or a vendor's own lock."""
 
 _OWN_LOCK = lazy_regex(rb"/Filter\s*/(?!Standard\b)\w+\s*/V\b|/Encrypt\s+\d+\s+\d+\s+R")
-UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 
 _CHOSEN = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
@@ -60,7 +60,8 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
         return []
     try:
         found = paragraphs(str(text.get_text_bounded()))
-        return found + [line for _, line in sorted(_notes(page), key=lambda note: note[0])]
+        found += [line for _, line in sorted(_notes(page), key=lambda note: note[0])]
+        return found + drawn_over(document, number, page, text).splitlines()
     finally:
         text.close()
         page.close()
@@ -88,7 +89,7 @@ def _said(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE | None) -> str:
         return ""
     kind = raw.FPDFAnnot_GetSubtype(note)
     if kind == raw.FPDF_ANNOT_FREETEXT:
-        return _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
+        return string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
     if kind == raw.FPDF_ANNOT_WIDGET and form is not None:
         if raw.FPDFAnnot_GetFormFieldFlags(form, note) & PASSWORD_FIELD:
             return ""
@@ -96,7 +97,7 @@ def _said(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE | None) -> str:
         if kind in _CHOSEN and (chosen := _chosen(note, form)):
             return chosen
         if kind in _FILLED:
-            return _string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
+            return string(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, note, buffer, size))
     return ""
 
 
@@ -104,17 +105,7 @@ def _chosen(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE) -> str:
     """What a list shows of the choices that were made; their values may be others."""
     places = range(min(raw.FPDFAnnot_GetOptionCount(form, note), MOST_CHOICES))
     return "\n".join(
-        _string(partial(raw.FPDFAnnot_GetOptionLabel, form, note, at))
+        string(partial(raw.FPDFAnnot_GetOptionLabel, form, note, at))
         for at in places
         if raw.FPDFAnnot_IsOptionSelected(form, note, at)
     )
-
-
-def _string(get: Callable[[object, int], int]) -> str:
-    """What PDFium writes into a buffer of the size that it names: UTF-16 with a zero at its end."""
-    size = get(None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")

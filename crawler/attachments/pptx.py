@@ -7,6 +7,7 @@ from typing import Any
 from crawler.attachments.budget import Budget, Unreadable
 from crawler.attachments.container import child, children, descend, local
 from crawler.attachments.package import Package
+from crawler.attachments.smartart import texts
 
 _TURNING = frozenset(("dt", "sldNum", "ftr", "hdr"))
 """Placeholders that repeat on every slide."""
@@ -52,8 +53,8 @@ def _shape(element: Any, package: Package, targets: dict[str, str], budget: Budg
     elif kind == "relIds":
         name = next((said for key, said in element.attrib.items() if key.endswith("}dm")), "")
         if targets.get(name, "") in package:
-            for point in descend(package.xml(targets[name]), "pt"):
-                budget.line(" ".join(_text(one) for one in descend(child(point, "t"), "p")))
+            for text in texts(package.xml(targets[name])):
+                budget.line(text)
     else:
         for one in element:
             _shape(one, package, targets, budget)

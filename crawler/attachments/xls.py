@@ -60,6 +60,8 @@ class _Book:
     locked: bool = False
     encoding: str = ""
     """Empty where the book does not say it."""
+    of_fonts: str = ""
+    """Of the first font of East Asia: programs of the West write its bytes and name their own code page."""
     sheets: list[_Entry] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     own_formats: dict[int, str] = field(default_factory=dict)
@@ -73,6 +75,9 @@ class _Book:
         size = 2 if wide_count else 1
         count = int.from_bytes(data[offset : offset + size], "little")
         said = data[offset + size : offset + size + count]
+        if self.of_fonts and self.encoding in biff.WESTERN:
+            with suppress(UnicodeDecodeError):
+                return said.decode(self.of_fonts)
         return said.decode(self.encoding, "replace") if self.encoding else _guessed(said)
 
     def shown(self, value: float, style: int) -> str:
@@ -135,6 +140,8 @@ def _take(book: _Book, record: biff.Record) -> None:
         with suppress(LookupError):
             "".encode(name)
             book.encoding = name
+    elif record.kind == biff.FONT and not book.is_biff8:
+        book.of_fonts = book.of_fonts or biff.CHARSETS.get(data[biff.CHARSET], "")
     elif record.kind == biff.DATE_1904 and data[:1] == b"\x01":
         book.formats = Formats(from_1904=True)
     elif record.kind == biff.SST:

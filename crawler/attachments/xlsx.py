@@ -14,11 +14,12 @@ from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.container import child, children, descend, integer, local
 from crawler.attachments.number_formats import BUILT_IN, Formats
 from crawler.attachments.package import Package
+from crawler.attachments.smartart import texts
 from crawler.attachments.text_formats import told
 
 _ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
-_WANTED = ("row", "col", "sheetFormatPr")
+_WANTED = ("row", "col")
 _NAMESPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -87,23 +88,18 @@ def _strings(package: Package, main: str) -> list[str]:
 
 def _fill(sheet: Sheet, body: bytes, numbers: _Numbers, strings: list[str]) -> None:
     """Row by row, so that memory goes with the text and not with the markup."""
-    row, hides_rows = -1, False
+    row = -1
     for element in _elements(body):
         kind = local(element)
-        if kind == "sheetFormatPr":
-            hides_rows = _is_true(element, "zeroHeight")
-        elif kind == "col":
+        if kind == "col":
             if _is_true(element, "hidden") or _is_nothing(element.get("width")):
                 sheet.hidden_columns.append(
                     (integer(element.get("min")) - 1, integer(element.get("max")) - 1)
                 )
         else:
             row = integer(element.get("r")) - 1 if element.get("r") else row + 1
-            if (
-                _is_true(element, "hidden")
-                or _is_nothing(element.get("ht"))
-                or (hides_rows and not element.get("ht"))
-            ):
+            # What a sheet hides by default (zeroHeight) are the rows that do not stand in it.
+            if _is_true(element, "hidden") or _is_nothing(element.get("ht")):
                 sheet.hidden_rows.add(row)
             _cells(element, row, sheet, numbers, strings)
         element.clear(keep_tail=False)
@@ -179,12 +175,13 @@ def _boxes(package: Package, part: str) -> Iterator[str]:
     """Paragraphs of text boxes and SmartArt that lie on a sheet."""
     for relation in package.relations(part).values():
         if relation.kind == "drawing" and relation.target in package:
-            roots = [package.xml(relation.target), *package.of_kind(relation.target, "diagramData")]
-            for body in (body for root in roots for body in descend(root, "txBody", "t") if len(body)):
+            for body in (body for body in descend(package.xml(relation.target), "txBody") if len(body)):
                 if any(local(above) == "Fallback" for above in body.iterancestors()):
                     continue
                 for paragraph in descend(body, "p"):
                     yield "".join(text.text or "" for text in descend(paragraph, "t"))
+            for diagram in package.of_kind(relation.target, "diagramData"):
+                yield from texts(diagram)
 
 
 def _column(place: str) -> int:

@@ -1,0 +1,54 @@
+"""Text that stands on a PDF page only in the appearance of a note (ISO 32000-1, 12.5.5): typed or stamped."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from crawler.attachments.pdf_strings import UNSEEN, string
+
+MOST_NOTES = 1_000
+"""Of a page whose notes' looks are read. A guess."""
+
+
+def drawn_over(
+    document: pypdfium2.PdfDocument, number: int, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage
+) -> str:
+    """What typewriter notes without contents, and stamps, show beside the page's own text.
+
+    They become part of the page, behind all that stood on it: the page is not to be used afterwards.
+    """
+    notes = range(raw.FPDFPage_GetAnnotCount(page.raw))
+    wanted = {at for at in notes if _speaks_by_its_looks(page, at)} if len(notes) <= MOST_NOTES else set()
+    if not wanted:
+        return ""
+    before = str(text.get_text_range())
+    for at in reversed(notes):
+        if at not in wanted:
+            raw.FPDFPage_RemoveAnnot(page.raw, at)
+    if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return ""
+    again = document[number]
+    whole = again.get_textpage()
+    try:
+        found = str(whole.get_text_range())
+        return found.removeprefix(before) if found.startswith(before) else ""
+    finally:
+        whole.close()
+        again.close()
+
+
+def _speaks_by_its_looks(page: pypdfium2.PdfPage, at: int) -> bool:
+    note = raw.FPDFPage_GetAnnot(page.raw, at)
+    if not note:
+        return False
+    try:
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        if raw.FPDFAnnot_GetFlags(note) & UNSEEN:
+            return False
+        return kind == raw.FPDF_ANNOT_STAMP or (
+            kind == raw.FPDF_ANNOT_FREETEXT
+            and not string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
+        )
+    finally:
+        raw.FPDFPage_CloseAnnot(note)

@@ -1,0 +1,50 @@
+"""The texts of SmartArt (ECMA-376, 21.4): nodes lie there as they were made, connections say their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.attachments.container import child, children, descend, integer
+
+_PARENT_OF = ("", "parOf")
+
+
+def texts(root: Any) -> list[str]:
+    """A node a line, each before those below it; arrows that say something where they lead."""
+    said: dict[str, list[str]] = {}
+    for point in descend(root, "pt"):
+        if text := _text(point):
+            said.setdefault(point.get("modelId", ""), []).append(text)
+    found = [text for name in _order(root) for text in said.pop(name, ())]
+    return found + [text for left in said.values() for text in left]
+
+
+def _order(root: Any) -> Iterator[str]:
+    below: dict[str, list[Any]] = {}
+    for one in children(child(root, "cxnLst"), "cxn"):
+        if one.get("type", "") in _PARENT_OF:
+            below.setdefault(one.get("srcId", ""), []).append(one)
+    targets = {one.get("destId") for many in below.values() for one in many}
+    stack = [name for name in reversed(below) if name not in targets]
+    while stack:
+        name = stack.pop()
+        yield name
+        # Taken out, so that connections in a circle end.
+        following = sorted(below.pop(name, ()), key=_place)
+        for one in reversed(following):
+            stack += [one.get("sibTransId", ""), one.get("destId", ""), one.get("parTransId", "")]
+
+
+def _place(connection: Any) -> int:
+    return integer(connection.get("srcOrd"))
+
+
+def _text(point: Any) -> str:
+    paragraphs = descend(child(point, "t"), "p")
+    return " ".join(filter(None, ("".join(_signs(one)) for one in paragraphs)))
+
+
+def _signs(paragraph: Any) -> Iterator[str]:
+    for one in descend(paragraph, "t", "br"):
+        yield one.text or " "
