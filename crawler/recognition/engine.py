@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -75,7 +75,7 @@ class Engine:
         if not found.pieces:
             return []
         scale, places, signs, lying, crops = found.steps
-        texts = self._engine.recognize_txt(lying)
+        texts: Any = self._surer(self._engine.recognize_txt(lying), found.pieces)
         said: Any = self._engine.build_final_output(found.picture, places, signs, texts, crops, scale)
         if said.boxes is None:
             return []
@@ -84,6 +84,16 @@ class Engine:
             Box(tuple((float(x), float(y)) for x, y in corners), str(text), float(score))
             for corners, text, score in pieces
         ]
+
+    def _surer(self, texts: Any, pieces: Sequence[Strip]) -> Any:
+        """The texts; what was turned over is read as it lies too, and the surer reading stays."""
+        txts, scores = list(texts.txts), list(texts.scores)
+        for place, piece in enumerate(pieces):
+            if piece.is_over:
+                as_it_lies: Any = self._engine.recognize_txt([piece.crop])
+                if as_it_lies.scores[0] > scores[place]:
+                    txts[place], scores[place] = as_it_lies.txts[0], as_it_lies.scores[0]
+        return replace(texts, txts=tuple(txts), scores=tuple(scores))
 
     def sure(self, crop: Picture) -> float:
         """How sure a line would be, read as it lies, from 0 to 1."""

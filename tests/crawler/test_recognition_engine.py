@@ -10,10 +10,12 @@ pytest.importorskip("rapidocr")
 
 import json
 
+import numpy as np
 from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFont
 
 from commands import gongkai
+from crawler.recognition.engine import Engine
 
 FONTS = "/usr/share/fonts"
 TITLE = "关于加强个人所得税纳税信用建设的通知"
@@ -46,3 +48,27 @@ def test_a_picture_is_read_by_the_command(tmp_path: Path, degrees: int) -> None:
     assert "个人所得税纳税信用管理的有关事项" in said["text"]
     assert said["text"].index(TITLE) < said["text"].index("个人所得税纳税信用管理的有关事项")
     assert said["confidence"] > 0.9
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("really", [False, True])
+def test_a_line_that_looks_upside_down_is_read_the_way_that_reads_better(
+    really: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = sorted(Path(FONTS).rglob("NotoSansCJK-Regular.ttc"))
+    if not found:
+        pytest.skip("no Chinese font here (Debian: fonts-noto-cjk)")
+    image = Image.new("RGB", (1000, 120), "white")
+    ImageDraw.Draw(image).text((50, 40), LINES[2], "black", ImageFont.truetype(found[0], 24))
+    engine = Engine()
+    classify = engine._engine.cls_and_rotate
+
+    def taken_for_turned(crops: list[np.ndarray]) -> tuple[list[np.ndarray], object]:
+        _, signs = classify(crops)
+        signs.cls_res = [("180", 1.0)] * len(crops)
+        return [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops], signs
+
+    monkeypatch.setattr(engine._engine, "cls_and_rotate", taken_for_turned)
+    picture = np.asarray(image.rotate(180 if really else 0))[:, :, ::-1]
+    [line] = engine.read(engine.find(np.ascontiguousarray(picture)))
+    assert line.text == LINES[2]
