@@ -18,7 +18,7 @@ from indexer.related.titles import LEAST, explains, own_name, subject
 from indexer.text import normalise, normalise_line
 from indexer.text.citations import cited_in_order, work_key, works
 from indexer.text.correcting import Reading, calls, corrects, notice_of
-from indexer.text.jurisdictions import without_places
+from indexer.text.jurisdictions import places, without_places
 
 MOST = 10
 """Documents of one relation. A guess."""
@@ -33,9 +33,6 @@ REPEALING = 20
 ALIKE = 0.1
 """Of the score that a document has for what it is about itself, what one like it has at least: most of
 its own is for having the words as they stand. A guess."""
-
-HOUSE = ("agency", "portal")
-"""What documents of one house have alike, the nearest first."""
 
 _ENDS = lazy_regex("废止|停止执行|失效|不再执行|停止施行")
 """What is said of a document that is over."""
@@ -161,13 +158,18 @@ class _Finder:
         if not common:
             return ()
         titled = self._other_side(common)
-        held = [one for one in titled if _subject_of(one) == common] or titled
-        held = _of_the_same_house(held, self._own.document)
-        at_home = without_places(common)
-        if at_home != common and len(work_key(at_home)) >= LEAST:
-            shorter = [one for one in self._other_side(at_home) if _subject_of(one) == at_home]
-            held += [one for one in shorter if _is_of_the_same_house(one.document, self._own.document)]
-        return self._taken(held)
+        held = [one for one in titled if _is_about(one, common)] or titled
+        held = _of_the_same_house(held, self._own.document) or held
+        return self._taken([*held, *self._at_home(common)])
+
+    def _at_home(self, about: str) -> list[StoredDocument]:
+        """Partners of the same house that leave out the place, as one does at home."""
+        short = without_places(about)
+        if short == about or len(work_key(short)) < LEAST:
+            return []
+        own, titled = places(about, ""), self._other_side(short)
+        held = [one for one in titled if _is_about(one, short) and _may_be_of(one.document, own)]
+        return _of_the_same_house(held, self._own.document)
 
     def _other_side(self, about: str) -> list[StoredDocument]:
         """Of what is titled so, what explains, or what is explained where this one explains."""
@@ -216,21 +218,24 @@ class _Finder:
         return taken
 
 
-def _subject_of(one: StoredDocument) -> str:
-    return subject(normalise_line(one.document.title))
+def _is_about(one: StoredDocument, common: str) -> bool:
+    subjects = (subject(normalise_line(one.document.title)), common)
+    return len({name.removeprefix("关于") for name in subjects}) == 1
 
 
 def _of_the_same_house(held: list[StoredDocument], document: Document) -> list[StoredDocument]:
-    """Those of the same agency, or else portal, where there are any: titles are alike everywhere."""
-    for name in HOUSE:
+    """Those of the same agency, or else portal: titles are alike everywhere."""
+    for name in ("agency", "portal"):
         own = getattr(document, name)
         if own and (same := [one for one in held if getattr(one.document, name) == own]):
             return same
-    return held
+    return []
 
 
-def _is_of_the_same_house(one: Document, other: Document) -> bool:
-    return any(getattr(one, name) and getattr(one, name) == getattr(other, name) for name in HOUSE)
+def _may_be_of(document: Document, own: frozenset[str]) -> bool:
+    """Whether its agency is of none but these places: the portal of a county has its towns' documents."""
+    named = places(normalise_line(document.agency or ""), "")
+    return not named or bool(named & own)
 
 
 def _standing(one: StoredDocument) -> tuple[bool, bool, int]:

@@ -39,6 +39,9 @@ DOCUMENTS = [
     ("change", "变更公告", SCHOOLS, "2024-05-09", f"{NUMBER}开标时间变更为五月二十日。"),
     ("answers", "青石县中心校课桌椅采购项目澄清函", SCHOOLS, "2024-05-08", f"{NUMBER}投标文件须加盖公章。"),
     ("fire", "森林防火期野外用火管理规定", "青石县人民政府", "2022-10-01", "禁止在林区烧荒。"),
+    ("flood", "青石县防汛抗旱应急预案", "青石县水利局", "2024-06-01", "县水利局统一指挥。"),
+    ("flood read", "防汛抗旱应急预案解读", "青石县人民政府", "2024-06-03", "汛期怎样转移。"),
+    ("flood town", "防汛抗旱应急预案图解", "白石镇人民政府", "2024-06-04", "本镇怎样值守。"),
 ]  # fmt: skip
 
 
@@ -48,10 +51,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[
     config = Config(data=tmp_path_factory.mktemp("related"))
     with open_store(config.store_url) as store:
         for name, title, agency, day, text in DOCUMENTS:
-            url = f"{SITE}/{name}.html"
-            store.put(
-                Document(url=url, title=title, text=text, agency=agency, issued_on=date.fromisoformat(day))
-            )
+            portal = None if name == "elsewhere" else "青石县"
+            url, on = f"{SITE}/{name}.html", date.fromisoformat(day)
+            store.put(Document(url=url, title=title, text=text, agency=agency, issued_on=on, portal=portal))
         build(store, config)
         searcher = open_searcher(store, config)
         names = {f"{SITE}/{name}.html": name for name, *_ in DOCUMENTS}
@@ -71,6 +73,7 @@ def test_a_policy_leads_to_what_explains_it_and_back(found: dict[str, dict[str, 
     assert set(found["rules"]["explanations"]) == {"reading", "picture", "short name"}
     assert found["reading"]["originals"] == found["picture"]["originals"] == ["rules"]
     assert found["short name"]["originals"] == ["rules"]
+    assert found["flood"]["explanations"] == ["flood read"]
     assert found["opinion"]["explanations"] == ["asked"]
     assert found["asked"]["originals"] == ["opinion"]
 
@@ -121,6 +124,14 @@ def test_documents_about_the_same_are_alike_and_others_are_not(
         ("关于云岭县农房建设管理办法的政策解读", "云岭县农房建设管理办法"),
         ("县住建局负责人就云岭县农房建设管理办法有关问题答记者问", "云岭县农房建设管理办法"),
         ("云岭县农房建设管理办法解读", "云岭县人民政府关于印发云岭县农房建设管理办法的通知"),
+        ("县住建局关于云岭县农房建设管理办法的解读", "云岭县农房建设管理办法"),
+        ("云岭县农房建设管理办法（试行）解读", "云岭县农房建设管理办法（试行）"),
+        ("云岭县农房建设管理办法（试行）（政策解读）", "云岭县农房建设管理办法（试行）"),
+        ("政策解读（云岭县农房建设管理办法）", "云岭县农房建设管理办法"),
+        ("一图读懂丨云岭县农房建设管理办法", "云岭县农房建设管理办法"),
+        ("云岭县就业创业补贴办法答记者问", "云岭县就业创业补贴办法"),
+        ("残疾人异地就医结算办法答记者问", "残疾人异地就医结算办法"),
+        ("县就业中心负责人就学前教育管理办法答记者问", "学前教育管理办法"),
     ],
 )
 def test_titles_that_explain_have_the_subject_of_what_they_explain(one: str, other: str) -> None:
