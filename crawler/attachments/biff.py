@@ -31,8 +31,9 @@ CODEPAGES = {
 WESTERN = ("", "cp1252", "mac-roman")
 """What books name, or name nothing, whose fonts may say better."""
 CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
-"""Of fonts, and their offset in the record of one."""
-CHARSET = 12
+"""Of fonts."""
+CHARSET, NAME = 12, 14
+"""Where the record of a font says its own, and where its name begins with its length."""
 
 
 @dataclass(slots=True)
@@ -64,6 +65,12 @@ def records(stream: bytes, offset: int = 0) -> Iterator[Record]:
         offset += 4 + size
     if found is not None:
         yield found
+
+
+def font_encoding(data: bytes) -> str:
+    """What a font of East Asia is written in; empty for others, and those of Excel 2, which do not say it."""
+    is_whole = len(data) > NAME and data[NAME] == len(data) - NAME - 1
+    return CHARSETS.get(data[CHARSET], "") if is_whole else ""
 
 
 def rk(packed: int) -> float:

@@ -16,20 +16,24 @@ def drawn_over(
 ) -> str:
     """What typewriter notes without contents, and stamps, show beside the page's own text.
 
+    Nothing where the page has none: what is read of its picture has them too.
     They become part of the page, behind all that stood on it: the page is not to be used afterwards.
     """
     notes = range(raw.FPDFPage_GetAnnotCount(page.raw))
     wanted = {at for at in notes if _speaks_by_its_looks(page, at)} if len(notes) <= MOST_NOTES else set()
-    if not wanted:
+    before = str(text.get_text_range()) if wanted else ""
+    if not before.strip():
         return ""
-    before = str(text.get_text_range())
     for at in reversed(notes):
         if at not in wanted:
             raw.FPDFPage_RemoveAnnot(page.raw, at)
     if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return ""
-    again = document[number]
-    whole = again.get_textpage()
+    try:
+        again = document[number]
+        whole = again.get_textpage()
+    except pypdfium2.PdfiumError:
+        return ""
     try:
         found = str(whole.get_text_range())
         return found.removeprefix(before) if found.startswith(before) else ""

@@ -7,7 +7,7 @@ from typing import Any
 from crawler.attachments.budget import Budget, Unreadable
 from crawler.attachments.container import child, children, descend, local
 from crawler.attachments.package import Package
-from crawler.attachments.smartart import texts
+from crawler.attachments.smartart import paragraph_text, texts
 
 _TURNING = frozenset(("dt", "sldNum", "ftr", "hdr"))
 """Placeholders that repeat on every slide."""
@@ -46,9 +46,11 @@ def _shape(element: Any, package: Package, targets: dict[str, str], budget: Budg
         return
     budget.step()
     if kind == "p":
-        budget.line(_text(element))
+        budget.line(paragraph_text(element))
     elif kind == "tr":
-        cells = (" ".join(_text(one) for one in descend(cell, "p")) for cell in children(element, "tc"))
+        cells = (
+            " ".join(paragraph_text(one) for one in descend(cell, "p")) for cell in children(element, "tc")
+        )
         budget.row(cells)
     elif kind == "relIds":
         name = next((said for key, said in element.attrib.items() if key.endswith("}dm")), "")
@@ -62,7 +64,3 @@ def _shape(element: Any, package: Package, targets: dict[str, str], budget: Budg
 
 def _is_turning(shape: Any) -> bool:
     return any(place.get("type") in _TURNING for place in descend(child(shape, "nvSpPr"), "ph"))
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(" " if local(one) == "br" else one.text or "" for one in descend(paragraph, "t", "br"))

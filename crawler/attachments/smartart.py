@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.attachments.container import child, children, descend, integer
+from crawler.attachments.container import child, children, descend, integer, local
 
 _PARENT_OF = ("", "parOf")
 
@@ -41,10 +41,10 @@ def _place(connection: Any) -> int:
 
 
 def _text(point: Any) -> str:
-    paragraphs = descend(child(point, "t"), "p")
-    return " ".join(filter(None, ("".join(_signs(one)) for one in paragraphs)))
+    return " ".join(filter(None, map(paragraph_text, descend(child(point, "t"), "p"))))
 
 
-def _signs(paragraph: Any) -> Iterator[str]:
-    for one in descend(paragraph, "t", "br"):
-        yield one.text or " "
+def paragraph_text(paragraph: Any) -> str:
+    """A paragraph of DrawingML on one line."""
+    runs = descend(paragraph, "t", "br")
+    return "".join(" " if local(one) == "br" else one.text or "" for one in runs).strip()

@@ -141,7 +141,7 @@ def _take(book: _Book, record: biff.Record) -> None:
             "".encode(name)
             book.encoding = name
     elif record.kind == biff.FONT and not book.is_biff8:
-        book.of_fonts = book.of_fonts or biff.CHARSETS.get(data[biff.CHARSET], "")
+        book.of_fonts = book.of_fonts or biff.font_encoding(data)
     elif record.kind == biff.DATE_1904 and data[:1] == b"\x01":
         book.formats = Formats(from_1904=True)
     elif record.kind == biff.SST:

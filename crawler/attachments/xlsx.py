@@ -14,7 +14,7 @@ from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.container import child, children, descend, integer, local
 from crawler.attachments.number_formats import BUILT_IN, Formats
 from crawler.attachments.package import Package
-from crawler.attachments.smartart import texts
+from crawler.attachments.smartart import paragraph_text, texts
 from crawler.attachments.text_formats import told
 
 _ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
@@ -179,7 +179,7 @@ def _boxes(package: Package, part: str) -> Iterator[str]:
                 if any(local(above) == "Fallback" for above in body.iterancestors()):
                     continue
                 for paragraph in descend(body, "p"):
-                    yield "".join(text.text or "" for text in descend(paragraph, "t"))
+                    yield paragraph_text(paragraph)
             for diagram in package.of_kind(relation.target, "diagramData"):
                 yield from texts(diagram)
 

@@ -46,6 +46,11 @@ def test_a_chart_in_a_circle_ends(read: Read) -> None:
     assert drawn(read, data).split("\n") == ["甲", "乙"]
 
 
+def test_a_node_of_a_chart_is_one_line(read: Read) -> None:
+    runs = "云岭县</a:t></a:r><a:br/><a:r><a:t/></a:r><a:r><a:t>财政局"
+    assert drawn(read, diagram({"1": runs, "2": "", "3": "</a:t></a:r><a:r><a:t>"})) == "云岭县 财政局"
+
+
 def test_what_word_2003_marks_as_added_is_text_and_its_other_remarks_are_none(read: Read) -> None:
     def remark(kind: str, inside: str) -> str:
         return f'<aml:annotation w:type="Word.{kind}"><aml:content>{inside}</aml:content></aml:annotation>'
@@ -110,14 +115,25 @@ def test_fonts_say_how_an_old_book_is_written_whose_page_is_of_the_west(
     assert read(book).text == text
 
 
-def made_pdf(notes: str, *looks: str) -> bytes:
+@pytest.mark.parametrize("name", [b"Helv", b"Arial", b"Times New Roman"])
+def test_fonts_of_excel_2_say_nothing_of_writing(read: Read, name: bytes) -> None:
+    said = "云岭县".encode("gbk")
+    font = struct.pack("<HHB", 200, 0, len(name)) + name
+    label = struct.pack("<HH3sB", 0, 0, b"", len(said)) + said
+    start = (0x09, struct.pack("<HH", 2, 0x10))
+    assert read(
+        biff5(start, (0x42, struct.pack("<H", 936)), (0x31, font), (0x04, label), (0x0A, b""))
+    ).text == ("云岭县")
+
+
+def made_pdf(notes: str, *looks: str, page: str = "(PAGE) Tj") -> bytes:
     """A page that says PAGE, with notes; objects 20 and on are what they look like."""
     fonts = "/Resources<</Font<</F 5 0 R>>>>"
     objects = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
         2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]{fonts}/Contents 4 0 R/Annots[{notes}]>>",
-        4: _stream("BT /F 12 Tf 20 250 Td (PAGE) Tj ET"),
+        4: _stream(f"BT /F 12 Tf 20 250 Td {page} ET"),
         5: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     }
     for at, said in enumerate(looks, 20):
@@ -146,6 +162,11 @@ def test_notes_and_stamps_that_only_show_what_they_say_are_read_once(read: Read)
     assert read(made_pdf(notes, "TYPED", "STAMPED", "OWN", "HID")).text.split() == [
         "PAGE", "OWN", "TYPED", "STAMPED",
     ]  # fmt: skip
+
+
+def test_a_stamp_on_a_picture_is_left_to_what_reads_the_picture(read: Read) -> None:
+    found = read(made_pdf(_note("Stamp", 20), "STAMPED", page=""))
+    assert (found.reading.value, found.text) == ("no_text", "")
 
 
 def test_a_member_of_an_archive_without_a_type_is_a_file(read: Read) -> None:
