@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import urlsplit
 
+from corpus.addresses import identity
 from crawler.families import _arrays, _calls, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
@@ -64,8 +66,11 @@ def reader_of(page: Page, name: str | None = None) -> Family:
 def read(page: Page, name: str | None = None) -> ListPage:
     """A list page as its family writes it, or as its scripts make it. Raises UnknownFamily."""
     listed = reader_of(page, name).entries(page)
-    if listed.entries and is_menu(listed) and (surely := surely_made(page)):
-        return surely
+    if listed.entries and is_menu(listed):
+        if surely := surely_made(page):
+            return surely
+        if _leads_nowhere(page, listed) and (made := _made(page)):
+            return made
     if not (listed.entries or listed.source or listed.columns):
         made = _made(page)
         if made is None or not made.entries:
@@ -80,6 +85,12 @@ def read(page: Page, name: str | None = None) -> ListPage:
 def is_menu(listed: ListPage) -> bool:
     """Whether a page has no entries but what may be names of columns, beside a list that a script makes."""
     return all(entry.published_on is None and len(entry.title) <= COLUMN_NAME for entry in listed.entries)
+
+
+def _leads_nowhere(page: Page, listed: ListPage) -> bool:
+    """Whether all entries lead to the page itself or to a site's home page, as those of its frame do."""
+    urls = [entry.url for entry in listed.entries]
+    return all(identity(url) == identity(page.url) or urlsplit(url).path in ("", "/") for url in urls)
 
 
 def _made(page: Page) -> ListPage | None:

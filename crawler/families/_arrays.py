@@ -23,7 +23,7 @@ MOST_ROWS = 2_000
 LONGEST_ROW = 3_000
 """Characters of one of them. A guess."""
 
-_ARRAY = lazy_regex(r"[=(:]\s*(?=\[\s*[\[{])")
+_ARRAY = lazy_regex(r"[=(:]\s*(?=\[\s*[\[{])|\bnew\s+Array\s*(?=\(\s*[\[{])")
 _ROW = lazy_regex(
     r"(?:\.(?:push|unshift)\s*\(|[\w$]\[\s*\w+\s*\]\s*=(?!=)\s*(?:new\s+Array\s*(?=\())?)\s*(?=[\[{(])"
 )
@@ -57,7 +57,7 @@ def values(code: Code) -> Iterator[Any]:
         if match.end() >= end:
             array = code.balanced(match.end())
             end = match.end() + len(array)
-            yield value(array)
+            yield value(_bracketed(array))
     yield list(_added(code))
     for match in islice(_PARSED.finditer(code.text), MOST_LOOKED_AT):
         text = _LONG_TEXT.match(code.text, match.end())
@@ -73,7 +73,12 @@ def _added(code: Code) -> Iterator[Any]:
         left -= len(row)
         if left < 0:
             break
-        yield value(f"[{row[1:-1]}]" if row.startswith("(") else row)
+        yield value(_bracketed(row))
+
+
+def _bracketed(array: str) -> str:
+    """An array as it is written; what `new Array` is given, as one."""
+    return f"[{array[1:-1]}]" if array.startswith("(") else array
 
 
 def _markup(code: Code) -> str:

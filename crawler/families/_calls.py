@@ -12,7 +12,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _json, _objects
+from crawler.families import _grids, _json, _objects
 from crawler.families._base import ListPage
 from crawler.families._code import Code, balanced, value
 from crawler.pages.form import Form
@@ -34,7 +34,7 @@ _CALL = lazy_regex(
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
 )
-_URL_KEY = lazy_regex(r"""\burl["']?\s*:""")
+_URL_KEY = lazy_regex(r"""\burl["']?\s*:|\bajax["']?\s*:(?=\s*["'])""")
 _COMMA = lazy_regex(r",\s*(?:JSON\.stringify\s*\(\s*)?")
 _POST = lazy_regex(
     r"""(?:\b(?:type|method)["']?\s*:\s*["']post["'])|\.open\s*\(\s*["']post["']""", re.IGNORECASE
@@ -42,15 +42,13 @@ _POST = lazy_regex(
 _AS_JSON = lazy_regex(r"JSON\.stringify|application/json", re.IGNORECASE)
 _AS_FORM = lazy_regex(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
 _DATA = lazy_regex(
-    r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.{\"\'`])"
+    r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.({\"\'`])"
 )
 _SEND = lazy_regex(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
-_PAIR = lazy_regex(r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))""")
-_GRID_NAMES = (
-    (lazy_regex(r"""\bpageName["']?\s*:\s*["'](\w+)"""), "page"),
-    (lazy_regex(r"""\blimitName["']?\s*:\s*["'](\w+)"""), "limit"),
+_PAIR = lazy_regex(
+    r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*"""
+    r"""(?:(["'])([^"'\n]{0,200})\2|([\w.$]+|\((?=[^()]{0,40}offset)))"""
 )
-_GRID_SIZE = lazy_regex(r"""\b(?:limit|pageSize|rowNum)["']?\s*:\s*(\d{1,4})\b""")
 _NAME = lazy_regex(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
 _APPENDED = (
     r"""(?<![\w$.]){}\.(?:append|set)\s*\(\s*["'](\w[\w.\[\]-]*)["']\s*,\s*"""
@@ -137,7 +135,7 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
             continue
         fields = _fields(code, match, given)
         if match["grid"]:
-            fields = _paged(url, fields, given)
+            fields = _grids.first_page(match["grid"], url, fields, given, _sent(code, match, given))
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
         as_json = (
             _AS_JSON.search(given)
@@ -177,7 +175,7 @@ def _address(code: Code, match: re.Match[str], given: str) -> str:
 
 def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
     """What a call sends, as far as the script says it; the number of a page begins with 1."""
-    sent = _sent(match, given)
+    sent = _sent(code, match, given)
     if sent[:1] in ('"', "'", "`"):
         return dict(parse_qsl(code.said(sent), keep_blank_values=True))
     held = balanced(sent) if sent.startswith("{") else ""
@@ -190,7 +188,7 @@ def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
 
 def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
     """What a call sends as JSON where it is written out whole, with the objects and arrays in it."""
-    sent = _sent(match, given)
+    sent = _sent(code, match, given)
     name = _NAME.match(sent)
     held = balanced(sent) if sent.startswith("{") else code.object_called(name.group()) if name else ""
     said = (value(held) or _objects.whole(code, held)) if held and len(held) <= LONGEST_OBJECT else None
@@ -203,38 +201,30 @@ def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
     return {key: one for key, one in known.items() if one is not _objects.UNKNOWN}
 
 
-def _sent(match: re.Match[str], given: str) -> str:
+def _sent(code: Code, match: re.Match[str], given: str) -> str:
     """What a call is given to send, from there on."""
     if named := (_SEND if match["open"] else _DATA).search(given):
-        return given[named.end() :]
+        sent = given[named.end() :]
+        return _grids.returned(sent, code.text) if match["grid"] else sent
     if match["name"] in ("post", "get", "getJSON"):
         return next((given[comma.end() :] for comma in _COMMA.finditer(given)), "")
     return ""
 
 
 def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
-    name = _NAME.match(_sent(match, given))
+    name = _NAME.match(_sent(code, match, given))
     return bool(_AS_FORM.search(given) or (name and _appended(code, name.group())))
 
 
 def _is_json(code: Code, match: re.Match[str], given: str) -> bool:
     """Whether what is sent by its name was made a text of JSON before."""
-    name = _NAME.match(_sent(match, given))
+    name = _NAME.match(_sent(code, match, given))
     return name is not None and code.is_json(name.group())
 
 
 def _appended(code: Code, name: str) -> list[tuple[str, str, str, str]]:
     """The fields that a script appends to what has this name, as `_PAIR` finds those of an object."""
     return re.findall(_APPENDED.format(re.escape(name)), code.text)[:MOST_LOOKED_AT]
-
-
-def _paged(url: str, fields: dict[str, str], given: str) -> dict[str, str]:
-    """What a table asks for by itself: its first page, as such tables call it unless they are told else."""
-    if any(_PAGE_FIELD.fullmatch(key) for key in (*fields, *dict(parse_qsl(urlsplit(url).query)))):
-        return fields
-    names = [said[1] if (said := name.search(given)) else usual for name, usual in _GRID_NAMES]
-    size = _GRID_SIZE.search(given)
-    return fields | dict(zip(names, ("1", size[1]) if size else ("1",), strict=False))
 
 
 def _pairs(code: Code, held: str) -> Iterator[tuple[str, str]]:
@@ -245,7 +235,8 @@ def _said(code: Code, pairs: list[tuple[str, str, str, str]]) -> Iterator[tuple[
     """What is sent, of names, quotes, texts and words; the number of a page begins with 1."""
     for name, quote, text, word in pairs:
         if _PAGE_FIELD.fullmatch(name):
-            yield name, word if word.isdecimal() else text if text.isdecimal() else "1"
+            first = "0" if name.lower() == "offset" else "1"
+            yield name, word if word.isdecimal() else text if text.isdecimal() else first
         elif quote or word.isdecimal() or word in ("true", "false"):
             yield name, text or word
         elif said := code.known(word):

@@ -10,6 +10,7 @@ from typing import Any
 import json5
 
 from corpus.lazy_regex import lazy_regex
+from crawler.families import _grids
 from crawler.pages.page import Page
 
 LONGEST_CODE = 500_000
@@ -64,7 +65,7 @@ class Code:
     """The scripts of a page, one below the other."""
 
     def __init__(self, page: Page) -> None:
-        text = "\n".join(_SCRIPT.findall(page.html))[:LONGEST_CODE]
+        text = "\n".join((*_grids.in_markup(page), *_SCRIPT.findall(page.html)))[:LONGEST_CODE]
         fields = _fields(page) if _FIELD.search(text) else {}
         self.text = _FIELD.sub(lambda said: _held(fields, said), text)[:LONGEST_CODE]
         self._names: dict[str, int] | None = None

@@ -65,7 +65,7 @@ TOTALS = (
         "count",
         "recordtotal",
     ),
-    *("totalnum", "rowcount", "totalrow", "totalelements"),
+    *("totalnum", "rowcount", "totalrow", "totalelements", "recordstotal", "recordsfiltered"),
 )
 
 LONGEST_TITLE = 200

@@ -154,9 +154,13 @@ def _by_relation(link: Tag) -> bool:
 
 
 def _by_words(link: Tag) -> bool:
-    label = "".join(link.get_text().split()).lower()
-    named = label in _NEXT_WORDS or label.strip("<>›»→[]【】()") in _NEXT_WORDS
-    return named and (link.name == "a" or link.name in CLICKED)
+    return (link.name == "a" or link.name in CLICKED) and says_next(link.get_text())
+
+
+def says_next(text: str) -> bool:
+    """Whether a label is what leads to the next page."""
+    label = "".join(text.split()).lower()
+    return label in _NEXT_WORDS or label.strip("<>›»→[]【】()") in _NEXT_WORDS
 
 
 def _by_class(link: Tag) -> bool:

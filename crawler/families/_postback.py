@@ -8,11 +8,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families._paging import is_next
+from crawler.families._paging import is_next, says_next
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
-_CALL = lazy_regex(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]\s*\)")
+_CALL = lazy_regex(
+    r"(?:__doPostBack|WebForm_PostBackOptions)\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]"
+)
+_MARK = "PostBack"
+_BUTTONS = ("input", "button")
 NUMBER = "__page"
 _GRID = "Page$"
 """What the pagers of data grids put before the number."""
@@ -23,19 +27,74 @@ _CHOSEN = ("checkbox", "radio")
 
 def following(page: Page) -> tuple[str, Form] | None:
     """Where the next page is asked for and what is posted there; None where the page posts nothing back."""
-    if "__doPostBack" not in page.html:
-        return None
+    if _MARK in page.html and (found := _called(page) or _chosen(page)):
+        return found
+    return _pushed(page)
+
+
+def _called(page: Page) -> tuple[str, Form] | None:
+    """Behind a link, or a button, that calls for the form to be posted."""
     number = _number(page.url) + 1
-    links = [link for link in page.soup.find_all("a") if _CALL.search(_script(link))]
+    links = [link for link in page.soup.find_all(("a", *_BUTTONS)) if _CALL.search(_script(link))]
     link = next(
-        (link for says in (is_next, _shows(number), _is_given(number)) for link in links if says(link)), None
+        (link for says in (_is_next, _shows(number), _is_given(number)) for link in links if says(link)), None
     )
     form = link.find_parent("form") if link else None
     called = _CALL.search(_script(link)) if link else None
     if called is None or not isinstance(form, Tag):
         return None
-    fields = fields_of(form) | {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2)}
+    fields = fields_of(form) | {"__EVENTTARGET": called.group(1), "__EVENTARGUMENT": called.group(2) or ""}
     return address_of_page(page, form, number), tuple(fields.items())
+
+
+def _chosen(page: Page) -> tuple[str, Form] | None:
+    """In a box of page numbers, the choice of which posts the form."""
+    number = _number(page.url) + 1
+    for box in page.soup.find_all("select", onchange=True, attrs={"name": True}):
+        called, form = _CALL.search(str(box["onchange"])), box.find_parent("form")
+        choices = {one.get_text(strip=True).strip("第页"): one for one in box.find_all("option")}
+        chosen = choices.get(str(number))
+        if called and chosen is not None and str(number - 1) in choices and isinstance(form, Tag):
+            fields = fields_of(form) | {
+                "__EVENTTARGET": called.group(1),
+                str(box["name"]): str(chosen.get("value") or number),
+            }
+            return address_of_page(page, form, number), tuple(fields.items())
+    return None
+
+
+def _pushed(page: Page) -> tuple[str, Form] | None:
+    """Behind a button that sends a form."""
+    for button in page.soup.find_all(_BUTTONS):
+        form = button.find_parent("form")
+        if not _submits(button) or not isinstance(form, Tag) or not _is_next(button):
+            continue
+        fields = fields_of(form) | _sent_by(button)
+        if str(form.get("method") or "").lower() == "post":
+            return address_of_page(page, form, _number(page.url) + 1), tuple(fields.items())
+        address = urlsplit(page.absolute(str(form.get("action") or "")) or page.url)
+        return address._replace(query=urlencode(fields)).geturl(), ()
+    return None
+
+
+def _submits(button: Tag) -> bool:
+    kind = _kind(button) or ("submit" if button.name == "button" else "")
+    return kind in ("submit", "image") and not button.has_attr("disabled")
+
+
+def _sent_by(button: Tag) -> dict[str, str]:
+    """What a form says of the button by which it was sent; of a picture the place that was pushed."""
+    name = str(button.get("name") or "")
+    if _kind(button) == "image":
+        return {f"{name}.x" if name else "x": "1", f"{name}.y" if name else "y": "1"}
+    return {name: str(button.get("value") or "")} if name else {}
+
+
+def _is_next(link: Tag) -> bool:
+    if link.name == "a":
+        return is_next(link)
+    labels = (link.get_text(), *(str(link.get(name) or "") for name in ("value", "alt", "title")))
+    return not link.has_attr("disabled") and any(map(says_next, labels))
 
 
 def _shows(number: int) -> Callable[[Tag], bool]:

@@ -16,7 +16,7 @@ from crawler.pages import dates
 from crawler.pages.page import Page
 
 _FEED = lazy_regex(r"<(?:rss|feed|rdf:RDF|\w{0,100}:?feed)\b")
-_SITEMAP = lazy_regex(r"<(?:urlset|sitemapindex)\b")
+_SITEMAP = lazy_regex(r"<(?:[\w.-]{1,100}:)?(?:urlset|sitemapindex)\b")
 _ABOVE_ROOT = lazy_regex(
     r"\s+|<!--.{0,2000}?-->|<\?.{0,500}?\?>|<!DOCTYPE[^>\[]{0,500}\[.{0,20000}?\]\s*>", re.DOTALL
 )

@@ -52,3 +52,15 @@ def test_a_page_of_the_web_in_xml_is_no_such_list() -> None:
     for around in ("<?xml version='1.0'?><html><body><ul>{}</ul></body></html>", "<ul>{}</ul>", *WRAPPED):
         listed = read_list(Page.parse(around.format(rows).encode(), ADDRESS, "text/html"))
         assert (listed.family, len(listed.entries)) == ("generic", 3)
+
+
+def test_a_sitemap_may_have_a_prefix_for_its_names() -> None:
+    text = (
+        '\ufeff<?xml version="1.0"?>\r\n<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<s:url><s:loc><![CDATA[http://a.test/1.html?a=1&b=2]]></s:loc></s:url></s:urlset>"
+    )
+    listed = read_list(Page.parse(text.encode(), "http://a.test/sitemap.xml"))
+    assert (listed.family, [entry.url for entry in listed.entries]) == (
+        "sitemap",
+        ["http://a.test/1.html?a=1&b=2"],
+    )
