@@ -29,7 +29,8 @@ _PROGRAM = lazy_regex(r"\.(?:jspx?|do|action|ashx|aspx?|php)\?", re.IGNORECASE)
 _ASKED = lazy_regex(r"attach|fileid|download", re.IGNORECASE)
 _SENDER = lazy_regex(r"down\w{0,60}\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE)
 _FOLDER = lazy_regex(
-    r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor)/", re.IGNORECASE
+    r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor|group\d+/M\d+)/",
+    re.IGNORECASE,
 )
 _KEY = lazy_regex(r"[^.?#]{4,}")
 """A name without an ending in a folder of files: stores that name files by a key or a digest."""
@@ -57,6 +58,10 @@ HEADING = 20
 
 AROUND = 3
 """Elements around a link before which a heading of it is looked for. A guess."""
+
+_LABEL = lazy_regex(r"附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]\s*$")
+LABEL = 20
+"""Characters before a link in which such a label is looked for. A guess."""
 
 _VIEWED = lazy_regex(r"[?&]\w*(?:file|url|src|path)=([^&#]+)", re.IGNORECASE)
 """The file that an address of a viewer in the page names."""
@@ -114,10 +119,10 @@ def _unlinked(page: Page, link: Any) -> Attachment | None:
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
     script = f"{href} {link.get('onclick') or ''}"
     for value in _QUOTED.findall(script):
-        if _is_file(value, "", "") and (url := page.absolute(value)):
+        if _is_file(value, "", False) and (url := page.absolute(value)):
             return Attachment(url, title or full or _name(url))
     made = clicked.address(page, script)
-    if made and _is_file(made, title, full) and (url := page.absolute(made)):
+    if made and _is_file(made, title, "附件" in title, full) and (url := page.absolute(made)):
         return Attachment(url, title or full or _name(url))
     named = next((name for name in (full, title) if _FILE.search(name)), None)
     return Attachment(f"{page.url}#{quote(named)}", title or named) if named else None
@@ -131,7 +136,8 @@ def is_file(link: Any) -> bool:
         return True
     written = _QUOTED.findall(f"{href} {link.get('onclick') or ''}") if DEAD.match(href) else [href]
     try:
-        return any(_is_file(value, title, full) for value in (*written, kept) if value)
+        named = "附件" in title or _is_labelled(link)
+        return any(_is_file(value, title, named, full) for value in (*written, kept) if value)
     except ValueError:
         return False  # an address that cannot be read leads nowhere
 
@@ -140,11 +146,21 @@ def _linked(page: Page, link: Any) -> Attachment | None:
     """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
     title, full = link.text_content(), link.get("title") or ""
     href, kept = link.get("href") or "", link.get("oldsrc") or ""
-    if "附件" not in title and not _HINT.search(f"{href} {kept} {title} {full}"):
+    labelled = _is_labelled(link)
+    if "附件" not in title and not labelled and not _HINT.search(f"{href} {kept} {title} {full}"):
         return None
     title, full = squeeze(title), squeeze(full)
     url = page.absolute(href) or page.absolute(kept)
-    return Attachment(url, title or full or _name(url)) if url and _is_file(url, title, full) else None
+    if not url or not _is_file(url, title, "附件" in title or labelled, full):
+        return None
+    return Attachment(url, title or full or _name(url))
+
+
+def _is_labelled(link: Any) -> bool:
+    """Whether 附件： stands right before it."""
+    before, parent = link.getprevious(), link.getparent()
+    text = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return bool(_LABEL.search(text[-LABEL:]))
 
 
 def _shown(page: Page, viewer: Any) -> Attachment | None:
@@ -161,7 +177,8 @@ def _name(url: str) -> str:
     return unquote(urlsplit(url).path.rsplit("/", 1)[-1])
 
 
-def _is_file(url: str, title: str, full: str) -> bool:
+def _is_file(url: str, title: str, called_so: bool, full: str = "") -> bool:
+    """Whether it is one, as its address, its names or, as 附件, what calls it so tell."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     if _FILE.search(path):
@@ -172,7 +189,7 @@ def _is_file(url: str, title: str, full: str) -> bool:
     folder, _, name = path.rpartition("/")
     if _DOWNLOAD.search(url) or (_KEY.fullmatch(name) and _FOLDER.search(f"{folder}/")):
         return True
-    named = bool(_FILE.search(title) or _FILE.search(full) or "附件" in title)
+    named = bool(_FILE.search(title) or _FILE.search(full) or called_so)
     return named and (served or ("." not in path[-6:] and not path.endswith("/")))
 
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from corpus.lazy_regex import lazy_regex
-from crawler.pages.errors import CrawlError, GoneWithoutSaying, LayoutChanged, SignInNeeded
+from crawler.pages.errors import CrawlError, GoneWithoutSaying, LayoutChanged, ScriptsAlone, SignInNeeded
 from crawler.pages.markup import dense, lines
 from crawler.pages.page import Page
 
@@ -33,6 +33,8 @@ def why_not(page: Page, expected: str) -> CrawlError:
     said = dense("".join(lines(page.tree if body is None else body)))
     if len(said) <= LONGEST and (_GONE.search(dense(title)) or _GONE.search(said)):
         return GoneWithoutSaying(page.url)
+    if not said and page.tree.find(".//script") is not None and page.tree.find(".//img") is None:
+        return ScriptsAlone(page.url)
     return LayoutChanged(page.url, expected)
 
 

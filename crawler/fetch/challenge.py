@@ -22,6 +22,10 @@ _SCRIPTS = (
     b"TencentCaptcha(",
     b"/_guard/",  # 百度云加速, 网站卫士
     b"WAF_CAPTCHA",
+    b"/.safeline/",  # 长亭雷池
+    b"SafeLineChallenge",
+    b"wzwschallenge",  # 网站卫士
+    b"yunsuo_session",  # 云锁
 )
 """What the scripts of firewalls name; pages of portals that embed such a service do not load it this way."""
 

@@ -156,7 +156,7 @@ class Client:
     ) -> Answer:
         """Go along redirects by hand, so that the guard and robots.txt see every hop."""
         target, for_good = url, True
-        seen = {(url, self._cookies())}
+        seen = {(url, self.cookies())}
         for _ in range(self._settings.max_redirects + 1):
             self.guard.check(target)
             if not cut:
@@ -169,12 +169,13 @@ class Client:
             target, form = answer.target, ()
             for_good = for_good and answer.for_good
             # The same address with another cookie is no circle: some servers look whether cookies come back.
-            if (target, self._cookies()) in seen:
+            if (target, self.cookies()) in seen:
                 break
-            seen.add((target, self._cookies()))
+            seen.add((target, self.cookies()))
         raise TooManyRedirects(url, self._settings.max_redirects)
 
-    def _cookies(self) -> frozenset[tuple[str, str, str, str | None]]:
+    def cookies(self) -> frozenset[tuple[str, str, str, str | None]]:
+        """What the portal has noted with us so far."""
         return frozenset((one.domain, one.path, one.name, one.value) for one in self._session.cookies)
 
     def _persist(
@@ -191,7 +192,7 @@ class Client:
             except FetchError as error:
                 if isinstance(error, Blocked):
                     self._throttle.refused(host_of(url), error.wait)
-                wait = UNSAID_WAIT * 2**waits if _too_many(error) else error.wait
+                wait = UNSAID_WAIT * 2**waits if _is_unsaid(error) else error.wait
                 if waits < MOST_WAITS and self._may_wait(wait):
                     waits += 1
                     self._waited += wait or 0.0
@@ -283,9 +284,9 @@ class Client:
                 raise
 
 
-def _too_many(error: FetchError) -> bool:
-    """Whether it was too many requests, of a host that does not say when to come back."""
-    return isinstance(error, Blocked) and error.status == 429 and error.wait is None
+def _is_unsaid(error: FetchError) -> bool:
+    """Whether it was too many requests, of a host that names no time to come back that is yet to come."""
+    return isinstance(error, Blocked) and error.status == 429 and not error.wait
 
 
 def _is_json(form: Form) -> bool:

@@ -8,6 +8,7 @@ CrawlError                a page, a column or a portal could not be read; carrie
 ├── GoneWithoutSaying     a page says that it is gone, with a status that says it is there
 ├── LayoutChanged         a page does not hold what its family always holds; carries .expected
 ├── ProbeBusy             somebody looks at the portal already
+├── ScriptsAlone          a page shows nothing, and has scripts
 ├── SignInNeeded          a page is shown to those who sign in only
 ├── TextMissed            a page shows text, and none was found
 ├── TooManyProbes         as many portals are looked at as may be
@@ -101,6 +102,17 @@ class GoneWithoutSaying(CrawlError):
     def __init__(self, url: str) -> None:
         super().__init__(
             "这一页说内容不存在或已删除，却没有用 404 答复；已收录的原样保留。请告知网站管理方。",
+            url,
+        )
+
+
+class ScriptsAlone(CrawlError):
+    """A page shows nothing, and has scripts."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "这一页只有脚本，没有文字：网站可能在验证访问者，或改用脚本显示内容；已收录的原样保留。"
+            "请在浏览器中打开核对，必要时与网站管理方联系。",
             url,
         )
 

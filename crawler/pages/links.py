@@ -9,7 +9,7 @@ from html import unescape
 from itertools import islice
 from typing import Any, Literal
 
-from corpus.addresses import normal
+from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.jumps import jumps
 from crawler.pages.markup import class_and_id
@@ -97,6 +97,12 @@ def redirect(page: Page) -> str | None:
     return target.url if target else None
 
 
+def leads_to(page: Page, url: str) -> bool:
+    """Whether a stub sends its reader to this address, be it its own."""
+    is_stub = len(page.html) < STUB_CHARACTERS * 4
+    return is_stub and identity(url) in map(identity, _targets(page))
+
+
 def feeds(page: Page) -> tuple[Link, ...]:
     """The feeds that a page announces to its readers (RSS Advisory Board, RSS Autodiscovery)."""
     found = []
@@ -139,12 +145,17 @@ def may_lead(script: str) -> bool:
 
 
 def _redirects(page: Page) -> Any:
+    for url in _targets(page):
+        if url != page.url:
+            yield Link(url, "", "redirect")
+
+
+def _targets(page: Page) -> Iterator[str]:
+    """Where a page sends its reader, be it there again."""
     targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
     if len(page.html) < STUB_CHARACTERS:
         targets += jumps(page.html)
-    for target in targets:
-        if (url := page.absolute(target)) and url != page.url:
-            yield Link(url, "", "redirect")
+    yield from filter(None, map(page.absolute, targets))
 
 
 def _visible(page: Page) -> Any:

@@ -6,12 +6,18 @@ import zlib
 
 GZIP = b"\x1f\x8b"
 
+BEGINNINGS = (b"<", b"http://", b"https://")
+"""Of sitemaps, which may be mere texts of addresses."""
+
 LARGEST = 50 * 1024 * 1024
 """Bytes of a sitemap, unpacked: sitemaps.org allows no more."""
 
 
 def unpacked(body: bytes) -> bytes:
-    """What a body holds that is XML packed by gzip; anything else as it is, and so are packed files."""
+    """What a body holds that is XML, or a list of addresses, packed by gzip.
+
+    Anything else as it is, and so are packed files.
+    """
     if not body.startswith(GZIP):
         return body
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
@@ -19,4 +25,4 @@ def unpacked(body: bytes) -> bytes:
         found = unpacking.decompress(body, LARGEST)
     except zlib.error:
         return body
-    return found if found.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else body
+    return found if found.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(BEGINNINGS) else body

@@ -16,6 +16,7 @@ from corpus.records import PageState
 from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
 from crawler.pages.form import Form
+from crawler.pages.links import leads_to
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
@@ -23,6 +24,8 @@ from crawler.walk.memory import Memory
 ERROR_PAGES = ("404", "410", "error", "notfound", "not_found")
 """Names of pages to which portals redirect instead of answering 404."""
 
+LONGEST_STUB = 4_000
+"""Bytes of a page that does nothing but send its reader back. A guess."""
 
 FRESH_SHARE = 0.1
 """Share of the time a page has rested for which it is taken to rest on: the heuristic of RFC 9111, 4.2.2."""
@@ -137,6 +140,7 @@ class Visitor:
     def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
         conditional = held and not form and self._believes(state)
         etag, last_modified = (state.etag, state.last_modified) if conditional else (None, None)
+        known = self._client.cookies()
         answer = self._client.get(
             state.url,
             etag=etag,
@@ -145,6 +149,9 @@ class Visitor:
             form=form,
             referer=state.found_on,
         )
+        if self._client.cookies() != known and _leads_back(answer):
+            # A page gave us a cookie and sends its reader back: with that the page asked for comes.
+            answer = self._client.get(state.url, max_bytes=max_bytes, form=form, referer=state.found_on)
         if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)
         if _moved(answer) and self._means_missing(answer.url):
@@ -261,6 +268,14 @@ def _adds_parameters(url: str, target: str) -> bool:
     """Whether a redirect only adds to the query, say a key for one visit."""
     before, after = urlsplit(url), urlsplit(target)
     return before.path == after.path and before.query != after.query and before.query in after.query
+
+
+def _leads_back(answer: Answer) -> bool:
+    """Whether what came only sends its reader to the address that was asked for."""
+    if len(answer.body) > LONGEST_STUB or not is_page_body(answer.body, answer.media_type):
+        return False
+    page = Page.parse(answer.body, answer.url, answer.content_type)
+    return leads_to(page, answer.requested_url)
 
 
 def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:

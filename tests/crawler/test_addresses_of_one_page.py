@@ -97,6 +97,7 @@ def test_what_may_be_one_page_if_both_answer_alike() -> None:
 
 def test_packed_lists_are_unpacked_and_packed_files_are_not() -> None:
     assert unpacked(gzip.compress(b"<urlset/>")) == b"<urlset/>"
+    assert unpacked(gzip.compress(b"https://a.test/1.html\n")) == b"https://a.test/1.html\n"
     archive = gzip.compress(b"a file of any kind")
     assert unpacked(archive) is archive
     assert unpacked(archive[:9]) == archive[:9]

@@ -139,6 +139,20 @@ def test_a_file_behind_a_function_of_the_page_is_where_that_goes() -> None:
     assert (found.url.partition("/sys/")[2], found.title) == ("fetch?guid=7f3a", "附件：申请表.docx")
 
 
+@pytest.mark.parametrize("before", ["附件：", "附件1: ", "<b>附件</b>：", "附件2：<br>"])
+def test_what_stands_behind_its_label_is_a_file_though_its_address_does_not_say_so(before: str) -> None:
+    text = (
+        f"<p>见附件。</p><p>{before}<a href='/store/7f3a9c'>点击查看</a> <a href='/store/7f3a9d'>另见</a></p>"
+    )
+    found = [(file.url.rpartition("/")[2], file.title) for file in extract(_page(_article(text))).attachments]
+    assert found == ([] if before.endswith("<br>") else [("7f3a9c", "点击查看")])
+
+
+def test_a_page_behind_a_label_is_no_file() -> None:
+    text = "<p>见附件。</p><p>附件：<a href='/t/1.html'>办法全文</a></p>"
+    assert extract(_page(_article(text))).attachments == ()
+
+
 def test_attachments_may_be_written_or_fetched_by_a_script() -> None:
     text = (
         """<p>见附件。</p><p><a href="javascript:void(0)" onclick="down('/f/P1.docx')">申请表</a></p>"""

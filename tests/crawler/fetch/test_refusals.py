@@ -54,6 +54,14 @@ def test_a_login_page_and_an_article_about_captchas_are_pages() -> None:
     assert is_challenge(CAPTCHA.encode("gb18030"))
 
 
+def test_pages_of_firewalls_that_have_an_element_for_their_question_are_challenges() -> None:
+    shown = (
+        '<html><head><title></title><script src="{}"></script></head><body><div id="box"></div></body></html>'
+    )
+    assert is_challenge(shown.format("/.safeline/challenge/sdk.js").encode())
+    assert not is_challenge(shown.format("/static/app.js").encode())
+
+
 def test_the_pause_grows_with_each_refusal_and_shrinks_with_each_answer() -> None:
     now, slept = [0.0], []
 

@@ -36,14 +36,16 @@ def test_the_wait_is_kept_and_the_page_asked_for_again(portal_server: HostileSer
     assert slept.count(40.0) >= 2
 
 
-def test_a_host_that_says_too_many_and_not_when_is_asked_again_a_few_times(
-    portal_server: HostileServer,
+@pytest.mark.parametrize("said", ["-1", "0", "Sun, 06 Nov 1994 08:49:37 GMT", "soon", ""])
+def test_a_host_that_says_too_many_and_no_time_to_come_is_asked_again_a_few_times(
+    portal_server: HostileServer, said: str
 ) -> None:
     asked: list[float] = []
 
     def answer(exchange: Exchange) -> None:
         asked.append(0)
-        exchange.answer("" if len(asked) < 3 else "<p>通知</p>", 429 if len(asked) < 3 else 200)
+        told = {"Retry_After": said} if said else {}
+        exchange.answer("" if len(asked) < 3 else "<p>通知</p>", 429 if len(asked) < 3 else 200, **told)
 
     portal_server.routes["/a"] = answer
     portal_server.routes["/b"] = lambda exchange: exchange.answer("", 429)
