@@ -32,6 +32,9 @@ def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | No
     short = bool(origin and origin.startswith(issuer.SHORT))
     if origin and opening and short and opening.endswith(origin):
         origin = opening
+    together = agencies_of(issuer.from_title(seen.title))
+    if origin and short and signed in together and not issuer.is_short_for(origin, signed):
+        return origin  # another of those that act together signs last
     if origin and signed and (signed.endswith(origin) or (short and not _reposts(seen))):
         origin = signed
     if origin and opening and issuer.is_contraction(origin, opening):

@@ -14,6 +14,11 @@ from crawler.pages.markup import dense, squeeze
 _LABELLED = lazy_regex(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
 """A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
 
+_MOMENT = lazy_regex(
+    r"^[\u4e00-\u9fff]{1,4}(?:时间|日期)\s?[:：]\s?(?:19|20)\d{2}\s?[-./年]\s?\d{1,2}\s?[-./月][\s\d:日时分秒]{1,20}$"
+)
+"""A day under a label that is none of those known, as it stands in the line below a heading: 签署时间：…"""
+
 _DIGITS = lazy_regex(r"\d+$")
 _LETTER = lazy_regex(r"[A-Za-z\u4e00-\u9fff]")
 _MARK = lazy_regex(
@@ -146,7 +151,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _is_dateline(text: str) -> bool:
-    if labels.opens_dateline(text) or STAMP.match(text) or LED.match(text):
+    if labels.opens_dateline(text) or any(form.match(text) for form in (STAMP, LED, _MOMENT)):
         return True
     among = AMONG.match(text)
     named = text[: among.start(1)].strip(BRACKETS) if among else ""

@@ -155,6 +155,12 @@ def is_contraction(short: str, name: str) -> bool:
     return ends and len(short) < len(name) and all(character in left for character in short)
 
 
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a body's name holds those characters in their order, whatever its place: 县发改局."""
+    left = iter(name)
+    return short[-1:] == name[-1:] and all(character in left for character in short)
+
+
 def is_press(text: str) -> bool:
     """Whether a text is the name of a newspaper or another medium alone."""
     return len(text) <= MAX_PRESS and bool(_MEDIUM.search(text)) and not _SENTENCE.search(text)

@@ -32,6 +32,9 @@ _LABELS_END = lazy_regex(r"[:：】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
 
+_BETWEEN = "【[［ "
+"""Brackets that a piece ends with are those of the label behind it."""
+
 _TIMES = ("时间", "日期")
 _PLACE = lazy_regex(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
 _HOURS = lazy_regex(
@@ -122,7 +125,8 @@ def pieces(text: str) -> list[str]:
     if not _LABELS_END.search(text):
         return [squeeze(text)] if text.strip() else []
     places = [0, *(begun.start() for begun in _BEGUN.finditer(text)), len(text)]
-    parts = (squeeze(text[start:end]) for start, end in pairwise(places))
+    *before, last = (squeeze(text[start:end]) for start, end in pairwise(places))
+    parts = [*(part.rstrip(_BETWEEN) for part in before), last]
     return [part for part in parts if part.strip(_OPENERS) or (part and len(places) == 2)]
 
 

@@ -81,7 +81,7 @@ def marked(tree: Any) -> list[tuple[str, float]]:
             continue
         if any(map(apart, (element, *element.iterancestors()))):
             continue
-        shown = lines(element, skip=_day_within(element))
+        shown = lines(element, skip=_day_within(element) | _subtitles(element))
         text = _continued(element, squeeze(" ".join(_above_labels(shown))))
         text = _CALLED.sub("", text)
         if not MIN_HEADING <= len(dense(text)) <= MAX_TITLE:
@@ -105,6 +105,17 @@ def _day_within(element: Any) -> frozenset[Any]:
     broken = getattr(last.getprevious(), "tag", "") == "br" and not (last.getprevious().tail or "").strip()
     day = (_DAY_FIRST if broken else _DAY_ALONE).match((last.text or "").strip()[:40])
     return frozenset((last,)) if day else frozenset()
+
+
+def _subtitles(element: Any) -> frozenset[Any]:
+    """Headings of lower rank in a heading's box: what stands below, or above, the only one of the highest."""
+    if element.tag in _HEADINGS:
+        return frozenset()
+    ranked = [inner for inner in islice(element.iter("h1", "h2", "h3", "h4"), AROUND) if not _is_empty(inner)]
+    highest = min((inner.tag for inner in ranked), default="")
+    if len(ranked) < 2 or [inner.tag for inner in ranked].count(highest) > 1:
+        return frozenset()
+    return frozenset(inner for inner in ranked if inner.tag != highest)
 
 
 def _is_empty(element: Any) -> bool:

@@ -56,6 +56,7 @@ _CLOSING = lazy_regex(
     r"|(?:关闭|站点地图|网站地图|智能问答|联系我们|关于我们|网站声明|无障碍(?:浏览|阅读)?|使用帮助|隐私声明|法律声明|\s|\|)+"
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|[^，。；：:]{2,30}(?:主办|承办|制作|维护|版权所有)[^，。；]{0,30}(?:ICP备|网站标识码|公网安备|技术支持).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]\s*[^\s,;|，；：、。应须]{1,12}(?:[\s,;|]{1,3}[^\s,;|，；：、。应须]{1,12}){0,8}"
+    r"|关键[词字]\s*[:：]\s*[^\s,;|，；：、。]{1,12}(?:、[^\s,;|，；：、。]{1,12}){1,8}"
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]|(?:主办|承办|技术支持)\s*[:：].{0,80}|(?:.{0,6}|.{0,32}(?:主办|承办|制作|维护|版权所有)\s{0,8})建议使用.{0,24}(?:浏览|分辨率).{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}|.{0,40}\bCopyrights?\b.{0,12}\d{4}.{0,80}"
     r"|(?:免责|版权)声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|请自觉遵守互联网相关的政策法规.{0,40}|(?:最新|网友|发表|全部|热门)评论\s*[:：]?|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
@@ -67,6 +68,12 @@ _CLOSING = lazy_regex(
     r"|(?:附件下载|下载附件|点击下载)\s*[:：].{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|暂无(?:数据|内容|附件|相关(?:信息|附件|文件|数据|内容))|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
+_STAFF = lazy_regex(
+    r"^(?=.{0,80}(?:审核|审定|审签|编辑|校对|录入|责编|初审|复审|终审|签发)\s?[:：])"
+    r"(?:\s?[\u4e00-\u9fff]{2,6}\s?[:：]\s?[\u4e00-\u9fff·、]{2,12}){2,6}$"
+)
+"""Who wrote and who checked, each under a label, the first whichever it is: 信息员：… 审核：…"""
+
 _SAYS = lazy_regex(r"[:：]\s*[^\s:：]|^\d{1,3}$")
 """What an item of a list in the text holds behind its bullet, and a tool of the page does not."""
 
@@ -144,6 +151,9 @@ _OWN = lazy_regex(
 
 _PROSE = lazy_regex(r"^.{20,}[，。；]|。$")
 _SALUTATION = lazy_regex(r"[^位置]：$")
+_LEADS_IN = lazy_regex(r"^[^：:]{20,}：$")
+"""A sentence that leads to a table or a list: text, right below the dateline too."""
+
 _FILES = lazy_regex(r"^(?:相关附件|附件(?:列表|下载|信息))\s*[:：]?$")
 _FILE = lazy_regex(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|txt|csv|zip|rar|7z|jpe?g|png)(?:\W{0,8}\d[\d.]{0,12}\s?[KMG]?B?)?\W{0,8}$",
@@ -189,7 +199,7 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
         first = (start == at and _metadata_row(line)) or (at <= 1 and _IN_WORDS.match(line))
         if (dateline and above <= HEAD_CHARACTERS) or first:
             start = at + 1
-        elif _PROSE.search(line) or (_SALUTATION.search(line) and at > start):
+        elif _PROSE.search(line) or _LEADS_IN.match(line) or (_SALUTATION.search(line) and at > start):
             break
         above += len(line)
     wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
@@ -289,7 +299,8 @@ def _closes(line: str) -> bool:
         return False
     bare = line.lstrip(_BULLETS)
     line = line if _SAYS.search(bare) and not _NEIGHBOURS.match(bare) else bare
-    return bool(_CLOSING.match(line)) or is_tools(line) or _is_index(line) or _is_dateline(line)
+    said = _CLOSING.match(line) or _STAFF.match(line)
+    return bool(said) or is_tools(line) or _is_index(line) or _is_dateline(line)
 
 
 def _is_dateline(line: str) -> bool:

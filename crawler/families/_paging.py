@@ -49,6 +49,9 @@ CLICKED = ("span", "button", "td", "li", "div")
 """What is a link by its script only."""
 
 _LAST_WORDS = frozenset(("尾页", "末页", "最后一页", "最末页", "尾頁", "末頁"))
+_FAR, _NEAR = frozenset((">>", "»", ">|")), frozenset((">", "›"))
+"""Arrows to the last page, where there is one to the next besides."""
+
 _ADDRESS = lazy_regex(r"[/?]|\.\w{3,5}$")
 _NUMBER = lazy_regex(r"\d{1,6}")
 _NUMBERS = lazy_regex(r"(?<![0-9])\d{1,6}(?![0-9])")
@@ -105,7 +108,7 @@ def page_count(page: Page) -> int | None:
 def _last_number(page: Page) -> int | None:
     """The number on the link that leads where the link to the last page leads."""
     links = page.soup.find_all("a", href=True)
-    last = next((link["href"] for link in links if _is_last(link)), None)
+    last = _last_of(links)
     labels = (link.get_text(strip=True) for link in links if last and link["href"] == last)
     return next((int(label) for label in labels if _NUMBER.fullmatch(label)), None)
 
@@ -114,7 +117,7 @@ def _last_in_address(page: Page) -> int | None:
     """The number of the last page in its address, where that of the second page has another there."""
     links = page.soup.find_all("a", href=True)
     after = next((str(link["href"]) for link in links if is_next(link)), "")
-    last = next((str(link["href"]) for link in links if _is_last(link)), "")
+    last = _last_of(links)
     apart = _apart(after, last)
     if apart is None or not apart[0] < apart[1] < MAX_PAGES:
         return None
@@ -140,8 +143,13 @@ def _apart(one: str, other: str) -> tuple[int, int] | None:
     return apart[0] if len(apart) == 1 else None
 
 
-def _is_last(link: Tag) -> bool:
-    return "".join(link.get_text().split()) in _LAST_WORDS
+def _last_of(links: list[Tag]) -> str:
+    """The address of the last page: behind its name, else behind the farther of two arrows."""
+    named = [("".join(link.get_text().split()), str(link["href"])) for link in links]
+    called = [href for name, href in named if name in _LAST_WORDS]
+    if not called and any(name in _NEAR for name, _ in named):
+        called = [href for name, href in named if name in _FAR]
+    return next(iter(called), "")
 
 
 def is_next(link: Tag) -> bool:
