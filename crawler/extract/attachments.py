@@ -27,7 +27,9 @@ _DOWNLOAD = lazy_regex(
 )
 _PROGRAM = lazy_regex(r"\.(?:jspx?|do|action|ashx|aspx?|php)\?", re.IGNORECASE)
 _ASKED = lazy_regex(r"attach|fileid|download", re.IGNORECASE)
-_SENDER = lazy_regex(r"down\w{0,60}\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE)
+_SENDER = lazy_regex(
+    r"(?:down\w{0,60}|/attach(?:ment|file)?s?)\.(?:jspx?|do|action|ashx|aspx?|php)", re.IGNORECASE
+)
 _FOLDER = lazy_regex(
     r"/(?:up_?loads?|uploadfiles?|attach\w*|files?|downloads?|accessory|annex|fujian|ueditor|group\d+/M\d+)/",
     re.IGNORECASE,

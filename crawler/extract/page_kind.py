@@ -29,7 +29,7 @@ MIN_TEXT = 40
 DATED_ROWS = 3
 """So many rows with dates are a list, however long the page's other text is."""
 
-_DETAIL_ADDRESS = lazy_regex(
+DETAIL_ADDRESS = lazy_regex(
     r"/t(?:19|20)\d{6}_\d+(?:_\d+)?\.\w+$|/m?post_\d+\.html|/art_\d+_\d+\.html|/contents/\d+/\d+\.html|/info/\d+/\d+\.htm"
     r"|/c\d+/(?:19|20)\d{4}/[0-9a-f]{6,32}\.shtml|/(?:19|20)\d{4}/[0-9a-f]{32}\.s?html|/(?:19|20)\d{6}/[0-9a-f-]{36}\.html"
     r"|/(?:19|20)\d{6,}\d{4,}\.s?html?$|/content_\d+\.s?html?$",
@@ -51,20 +51,20 @@ _COUNTED = lazy_regex(
 )
 """How lists of one page count what they hold."""
 
-_HOME = lazy_regex(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
+HOME = lazy_regex(r"^/?(?:(?:index|default|main)\.\w+)?$", re.IGNORECASE)
 
 _TELLING = frozenset(("index_number", "document_number", "issued_on"))
 """Labels that stand beside a document only."""
 
-_SEARCH = lazy_regex(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
+SEARCH = lazy_regex(r"搜索结果|站内搜索|在线申请|网上申请|依申请公开申请|信件查询|高级搜索")
 
 
 def classify(page: Page) -> PageKind:
     """What a crawl that came here by links should do with the page."""
     at = urlsplit(page.url)
-    if redirect(page) or (_HOME.match(at.path) and not at.query):
+    if redirect(page) or (HOME.match(at.path) and not at.query):
         return "other"
-    if _DETAIL_ADDRESS.search(page.url) and not _SEARCH.search(page.tree.findtext(".//title") or ""):
+    if DETAIL_ADDRESS.search(page.url) and not SEARCH.search(page.tree.findtext(".//title") or ""):
         return "detail"
     found = read(page)
     dated = sum(entry.published_on is not None for entry in found.entries)
@@ -80,7 +80,7 @@ def classify(page: Page) -> PageKind:
             return "list" if dated else "other"  # rows that lead nowhere
         if dated >= enough and paged:
             return "list"
-    if _FURTHER.search(at.path) and not _is_dated_below_heading(gather(page)):
+    if _FURTHER.search(at.path) and not is_dated_below_heading(gather(page)):
         return "list" if dated else "other"  # its rows may have a sentence each
     document = _looks_like_document(page, strict=column) or (not (column or goes_on) and _is_headed(page))
     if document and (dated < DATED_ROWS or not column):
@@ -93,7 +93,7 @@ def classify(page: Page) -> PageKind:
 def _is_headed(page: Page) -> bool:
     """Whether the line of the date stands below the heading, and files, pictures or a frame behind it."""
     seen = gather(page)
-    if any("。" in line for line in seen.body.lines) or not _is_dated_below_heading(seen):
+    if any("。" in line for line in seen.body.lines) or not is_dated_below_heading(seen):
         return False
     holder = seen.body.element
     return bool(attachments.find(seen.page, holder) or pictures.names(seen.page, holder)) or any(
@@ -101,7 +101,7 @@ def _is_headed(page: Page) -> bool:
     )
 
 
-def _is_dated_below_heading(seen: Evidence) -> bool:
+def is_dated_below_heading(seen: Evidence) -> bool:
     heading = dense(seen.title)
     if not any(dense(chunk.text) == heading for chunk in seen.chunks):
         return False

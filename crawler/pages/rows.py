@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,7 @@ from bs4 import Tag
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import dates
+from crawler.pages.addresses import shape
 from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
@@ -61,6 +63,9 @@ MOST_WRAPPED = 5
 
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
+
+MOST_BOXED = 3
+"""Elements around a list that may be its box among others. A guess."""
 
 MOST_DEEP = 500
 """Elements around a link of a list: old pages leave hundreds open. A guess; it bounds the work."""
@@ -121,15 +126,32 @@ def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
 def best_rows(page: Page, root: Tag) -> list[Row]:
     """The rows of the container that scores highest, with those of its like siblings."""
     best: list[Row] = []
+    box: Tag | None = None
     best_score = (0.0, 0)
     known: dict[int, bool] = {}
-    for rows, container in _containers(page, root):
+    found = list(_containers(page, root))
+    for rows, container in found:
         weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container, known) else 1)
         # Of the row and what it holds, the row: it shows its day.
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
-            best, best_score = rows, score
-    return best
+            best, box, best_score = rows, container, score
+    return best if box is None or any(row.day for row in best) else [*best, *_in_like_boxes(best, box, found)]
+
+
+def _in_like_boxes(rows: list[Row], box: Tag, found: list[tuple[list[Row], Tag]]) -> Iterator[Row]:
+    """Of rows without days those of one template in the boxes beside theirs: bodies, each kind in a box."""
+    shapes = {shape(row.url) for row in rows if row.url}
+    around = [box, *islice(box.parents, MOST_BOXED)]
+    alike = {id(tag) for up in around if up.get("class") for tag in _alike(up)}
+    for others, container in found if alike and len(shapes) == 1 else ():
+        if not alike.isdisjoint(map(id, (container, *islice(container.parents, MOST_BOXED)))):
+            yield from (row for row in others if row.url and shape(row.url) in shapes)
+
+
+def _alike(box: Tag) -> Iterator[Tag]:
+    beside = (*box.find_previous_siblings(box.name), *box.find_next_siblings(box.name))
+    return (tag for tag in beside if tag.get("class") == box.get("class"))
 
 
 def count_dated(page: Page) -> int:

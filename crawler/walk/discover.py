@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.addresses import normal
 from corpus.records import Entry
-from crawler.extract import PageKind, classify, read_list
+from crawler.extract import PageKind, classify, name_of, read_list
 from crawler.fetch import FetchError
 from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
@@ -97,6 +97,9 @@ class _Explorer:
             kind = "other"
         if kind == "detail" or (kind == "other" and listed_with_date and redirect(page) is None):
             good = self._store(visit, page, candidate)
+        elif kind == "other" and candidate.url != self._home and (name := name_of(page, _words(candidate))):
+            named = replace(candidate, entry=candidate.entry or Entry(candidate.url, name))
+            good = self._store(visit, page, named)
         elif kind == "list":
             good = self._list(visit, page, candidate)
         else:
@@ -174,6 +177,11 @@ class _Explorer:
         if not self._run.is_new(candidate.url) or self._barren[shape(candidate.url)] >= BARREN:
             return False
         return self._frontier.add(candidate)
+
+
+def _words(candidate: Candidate) -> str:
+    """What leads to an address calls it."""
+    return (candidate.entry.title if candidate.entry else "") or candidate.text
 
 
 def _listed(entry: Entry, column: Column, came_from: Candidate) -> Candidate:

@@ -17,7 +17,7 @@ from corpus.config import Config
 from corpus.lazy_regex import lazy_regex
 from corpus.portal_settings import PortalSettings
 from corpus.records import Document, Entry
-from crawler.extract import classify, extract
+from crawler.extract import classify, extract, lists_documents
 from crawler.families import ListPage, seen_in_scripts
 from crawler.fetch import host_of
 from crawler.pages.addresses import is_endless, is_page
@@ -48,10 +48,9 @@ WANTED = lazy_regex(
     r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
 )
 UNWANTED = lazy_regex(
-    r"视频|图片|互动|信箱|留言|咨询|投诉|办事|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航"
-    r"|搜索|邮箱|地图|关于我们|联系|声明|依申请"
+    r"视频|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
 )
-SELDOM = lazy_regex(r"专题|领导之窗|领导信息|机构")
+SELDOM = lazy_regex(r"专题|领导之窗|领导信息|机构|办事|图片|互动|信箱|留言|咨询|投诉")
 """Names of columns that are looked at when all others were that stand beside them."""
 LATE = -0.9
 """What these are worth, and links that are a picture."""
@@ -205,29 +204,34 @@ class _Probe:
         """A column, or a page whose links may lead to some."""
         try:
             page = self._page(candidate.url)
-            kind = classify(page)
-            listed = self._fetcher.list_page(page) if kind != "detail" else None
         except CrawlError as error:
-            if WANTED.search(candidate.name):
-                self._failed.append(FailedPage(candidate.name, candidate.url, str(error)))
+            self._note_failed(candidate, error)
             return
-        if listed is None:
+        kind = classify(page)
+        if kind == "detail":
             return
+        try:
+            listed = self._fetcher.list_page(page)
+        except CrawlError as error:
+            # What its script asks for did not come: its menu leads on all the same.
+            self._note_failed(candidate, error)
+            listed = ListPage("generic", ())
         if not listed.entries and WANTED.search(candidate.name) and (seen := seen_in_scripts(page)):
             self._unread.append(UnreadList(candidate.name, candidate.url, seen))
         for column in listed.columns:
             self._push(column.url, column.title, candidate.depth + 1, 1.0)
         paged = bool(listed.next or (listed.pages or 0) > 1)
         dated = sum(entry.published_on is not None for entry in listed.entries)
-        if (
-            len(listed.entries) >= FEWEST
-            and listed.family != "sitemap"
-            and (kind == "list" or dated or paged)
-        ):
+        is_list = kind == "list" or dated or paged or lists_documents(page.url, listed.entries)
+        if len(listed.entries) >= FEWEST and listed.family != "sitemap" and is_list:
             self._keep(candidate, page, listed)
         if candidate.depth < DEEPEST:
             whole = kind != "list" or _SITE_MAP.search(candidate.name)
             self._queue(page, candidate, only=None if whole else WANTED)
+
+    def _note_failed(self, candidate: _Candidate, error: CrawlError) -> None:
+        if WANTED.search(candidate.name):
+            self._failed.append(FailedPage(candidate.name, candidate.url, str(error)))
 
     def _keep(self, candidate: _Candidate, page: Page, listed: ListPage) -> None:
         """Note a column; of two with the same entries the one found first."""

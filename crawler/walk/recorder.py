@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from corpus.addresses import may_be_one
+from corpus.lazy_regex import lazy_regex
 from corpus.portal_settings import PortalSettings
 from corpus.records import EXTRACTOR, Attachment, Change, Document, Entry, PageState, StoredDocument
 from corpus.store import HeldDocument, PageReading, Store
@@ -23,6 +24,7 @@ from crawler.extract import (
 )
 from crawler.pages.errors import TextMissed
 from crawler.pages.links import own_address
+from crawler.pages.markup import dense
 from crawler.pages.page import Page
 from crawler.walk.arrivals import Arrival
 from crawler.walk.attaching import Attaching, Replacement, media_type
@@ -285,11 +287,17 @@ def _is_same(held: HeldDocument, visit: Visit) -> bool:
 def _title(document: Document, page: Page, entry: Entry | None) -> str:
     """The page's title; where it has none or names something else, the list's if that is whole."""
     listed = entry.title if entry and not entry.title.endswith(CUT_SHORT) else ""
+    if listed and _LABELLED.sub("", dense(document.title)) == dense(listed):
+        return listed
     if document.title and not (listed and _is_other(document.title, listed, page)):
         return document.title
     if listed:
         return listed
     raise why_not(page, "标题")
+
+
+_LABELLED = lazy_regex(r"^[\[【〔][^\[\]【】〔〕]{1,10}[省市县区州旗盟镇乡级][\]】〕]")
+"""The place that a page puts before a title: [云岭县]."""
 
 
 def _is_other(title: str, listed: str, page: Page) -> bool:
