@@ -135,9 +135,10 @@ def shown_of(editor: FlaskClient) -> str:
     return str(soup_of(editor, "/staff/guide").select_one("input[name=shown]")["value"])
 
 
-def test_who_fills_in_the_guide_overwrites_nothing_unseen(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_fills_in_the_guide_overwrites_nothing_unseen(tmp_path: Path) -> None:
+    config = settings(tmp_path)
+    fill(config)
+    app = create_app(config)
     one, other = signed_in(app, Role.EDITOR), signed_in(app)
     both = shown_of(one)
     first = {"telephone": "0000-1", "fax": "0000-2", "shown": both}
@@ -158,6 +159,7 @@ def test_who_fills_in_the_guide_overwrites_nothing_unseen(
     assert (busy.status_code, "来函" in busy.text, second["shown"] in busy.text) == (409, True, True)
     assert one.post("/staff/guide", data=second).status_code == 303
     assert "0000-3" in one.get("/guide").text
+    app.extensions[EXTENSION].close()
 
 
 def test_what_staff_write_goes_before_the_configuration(tmp_path: Path) -> None:
