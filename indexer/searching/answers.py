@@ -87,6 +87,10 @@ class Hit:
     """Where the same text also stands."""
     later: StoredDocument | None = None
     """The version in force of the same law, where this is an older one."""
+    effect: date | None = None
+    """From which day it holds, where that and no date tells it from a version beside it."""
+    later_effect: date | None = None
+    """From which day `later` holds, likewise."""
     place: int = 0
     """Where the passage begins in the document's own text, in characters."""
     by_meaning: bool = False

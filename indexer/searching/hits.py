@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 from corpus.errors import GongkaiError, RowUnreadable
@@ -15,6 +16,7 @@ from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
 from indexer.text import normalise_each
+from indexer.text.taking_effect import takes_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def make_hits(
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
     lacking = _lacking(found, asked)
+    effects = _effects(results, held)
     hits: list[Hit] = []
     told = zip_longest(results.ids, results.scores, results.copies, results.later)
     for number, score, copies, later in told:
@@ -77,6 +80,8 @@ def make_hits(
                     by_meaning=alone,
                     lacking=lacking[len(hits)],
                     later=held.get(later or 0),
+                    effect=effects.get(number),
+                    later_effect=effects.get(later or 0),
                 )
             )
     return tuple(hits)
@@ -87,6 +92,17 @@ def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:
     if results.revision > store.last_revision():
         return IndexOutdated("数据库比索引旧，可能从备份恢复过")
     return RowUnreadable("数据库里没有它的记录", f"第 {number} 号文件")
+
+
+def _effects(results: EngineResults, held: Mapping[int, StoredDocument]) -> dict[int, date | None]:
+    """From which day each of those versions of one law holds that are dated alike."""
+    told = {
+        number: held[number].document
+        for pair in zip(results.ids, results.later, strict=False)
+        if held.keys() >= set(pair) and len({held[number].document.dated_on for number in pair}) == 1
+        for number in pair
+    }
+    return {number: takes_effect(document.text, document.dated_on) for number, document in told.items()}
 
 
 def _lacking(documents: Sequence[Document], asked: Sequence[Asked]) -> list[tuple[str, ...]]:

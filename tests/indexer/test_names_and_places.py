@@ -22,6 +22,7 @@ from indexer.query.other_names import former_names
 from indexer.query.places import Places
 from indexer.query.thesaurus import ThesaurusEntry, open_thesaurus
 from indexer.text import Segmenter
+from indexer.text.taking_effect import takes_effect
 
 LAW = "第一条 为了规范公司的组织和行为，保护公司、股东和债权人的合法权益，制定本法。"
 FILES = (
@@ -29,6 +30,24 @@ FILES = (
     Document(
         "u:law2", "中华人民共和国公司法", LAW + "\n第二条 新增。", agency="全国人大常委会",
         issued_on=date(2023, 12, 29),
+    ),
+    *(
+        Document(
+            f"u:bees{place}", "云岭县养蜂管理条例", f"第一条 为了管理养蜂，制定本条例。{said}",
+            agency="云岭县人大常委会", issued_on=date(1997, 5, 2),
+        )
+        for place, said in enumerate((
+            "第二条 本条例自公布之日起施行。",
+            "第二条 蜂场登记。第三条 本条例自2024年3月1日起施行。",
+            "第二条 蜂场备案。第三条 本条例自二〇〇八年十月一日起施行。",
+        ))
+    ),
+    *(
+        Document(
+            f"u:{name}", "云岭县养蚕管理条例", f"第一条 {name}。第二条 本条例第九条自2024年3月1日起施行。",
+            agency="云岭县人大常委会", issued_on=date(1997, 5, 2),
+        )
+        for name in ("one", "other")
     ),
     Document("u:talk", "公司法公司法公司法宣传活动", "公司法 公司法 宣传公司法。", agency="云岭县司法局"),
     Document("u:fgw", "国家发展改革委关于电价的通知", "电价按照本通知执行。", agency="国家发展改革委"),
@@ -56,6 +75,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, C
         yield store, config
 
 
+def versions(response: SearchResponse) -> dict[str, tuple[str, date | None, date | None]]:
+    """For each hit the version that took its place, and from when both hold."""
+    return {
+        hit.document.document.url: (
+            hit.later.document.url if hit.later else "", hit.effect, hit.later_effect,
+        )
+        for hit in response.hits
+    }  # fmt: skip
+
+
 def urls(response: SearchResponse) -> list[str]:
     return [hit.document.document.url for hit in response.hits]
 
@@ -67,6 +96,40 @@ def test_a_law_by_its_short_name_is_that_law_in_the_version_in_force(library: tu
     assert later is not None
     assert later.document.url == "u:law2"
     assert response.hits[0].later is None
+
+
+def test_versions_dated_alike_are_told_apart_by_the_day_they_take_effect(
+    library: tuple[Store, Config],
+) -> None:
+    response = ask(*library, "云岭县养蜂管理条例")
+    newest = date(2024, 3, 1)
+    assert urls(response)[0] == "u:bees1"
+    told = versions(response)
+    assert told["u:bees1"] == ("", newest, None)
+    assert told["u:bees2"] == ("u:bees1", date(2008, 10, 1), newest)
+    assert told["u:bees0"] == ("u:bees1", date(1997, 5, 2), newest)
+
+
+def test_what_no_day_tells_apart_is_no_version_of_the_other(library: tuple[Store, Config]) -> None:
+    told = versions(ask(*library, "云岭县养蚕管理条例"))
+    assert told["u:one"] == told["u:other"] == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("第九条 本法自2024年7月1日起施行。", date(2024, 7, 1)),
+        ("本实施细则自二〇一九年十二月三十一日起正式实施", date(2019, 12, 31)),
+        ("本法自1986年10月1日施行。", date(1986, 10, 1)),
+        ("本规定自发布之日起执行。1988年8月2日的规定同时废止。", date(1997, 5, 2)),
+        ("本办法第三条自2024年7月1日起施行。", None),
+        ("本决定自2024年13月41日起施行。", None),
+        ("本次活动自2024年7月1日起报名。", None),
+        ("本公司所在地自1998年起施行减税。", None),
+    ],
+)
+def test_a_text_says_from_when_it_holds(text: str, day: date | None) -> None:
+    assert takes_effect(text, date(1997, 5, 2)) == day
 
 
 @pytest.mark.parametrize("query", ["发改委", "国家发改委 电价", "发展改革委 电价"])

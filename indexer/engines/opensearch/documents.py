@@ -14,6 +14,7 @@ from indexer.text import Segmenter, as_word, normalise, normalise_line, title_ke
 from indexer.text.citations import cited, works
 from indexer.text.jurisdictions import edition_key, jurisdiction, places
 from indexer.text.numbers import as_token
+from indexer.text.taking_effect import effect_ordinal
 
 
 def key_of(key: str) -> str:
@@ -25,7 +26,7 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
     """All fields, `cited` and `later` as of a document that is alone."""
     title, name = normalise_line(f"{document.title} {document.labels}"), normalise_line(document.title)
     text, attached = normalise(document.text), normalise(document.attached)
-    own = works(name)
+    own, edition = works(name), edition_key(name)
     in_title = _words(segmenter, title) + Counter(map(as_token, document.numbers))
     weighted = (
         (_words(segmenter, text), 1.0),
@@ -43,7 +44,8 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
         "brought": key_of("".join(own[1:2])),
         "cites": sorted(map(key_of, cited(text).difference(own))),
         "jurisdiction": key_of(jurisdiction(name)),
-        "edition": key_of(edition_key(name)),
+        "edition": key_of(edition),
+        "effect": effect_ordinal(edition, text, document.day),
         "placed": sorted(map(key_of, places(name, text))),
         "titled": sorted(in_title),
         **{name: document.facets.get(name) for name in KEYWORDS},

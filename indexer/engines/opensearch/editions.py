@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.engines.opensearch.bulk import Bulk
 from indexer.engines.opensearch.held import Held, chunks
 
-_Version = tuple[bool, int, int]
-"""Whether it is in force, day, id."""
+
+class _Version(NamedTuple):
+    in_force: bool
+    day: int
+    effect: int
+    """From which day it holds; 0 for none."""
+    id: int
 
 
 def find_later(held: Held, editions: Iterable[str], bulk: Bulk) -> None:
     """Find the latest document of each edition and agency, and write for the others that it is."""
     for some in chunks(editions):
-        names = ["edition", "agency", "day", "ended", "later"]
+        names = ["edition", "agency", "day", "effect", "ended", "later"]
         known = dict(held.columns({"terms": {"edition": some}}, names))
         groups: defaultdict[tuple[str, str], list[_Version]] = defaultdict(list)
         for number, one in known.items():
             if day := _only(one, "day", 0):
                 group = _only(one, "edition", ""), _only(one, "agency", "")
-                groups[group].append((not _only(one, "ended", False), day, number))
+                ended, effect = _only(one, "ended", False), _only(one, "effect", 0)
+                groups[group].append(_Version(not ended, day, effect, number))
         later = {number: last for group in groups.values() for number, last in _after(group).items()}
         changed = {
             number: {"later": later.get(number)}
@@ -33,9 +39,15 @@ def find_later(held: Held, editions: Iterable[str], bulk: Bulk) -> None:
 
 
 def _after(group: list[_Version]) -> dict[int, int]:
-    """By id the latest one in force, of those that are of an earlier day."""
-    in_force, last, latest = max(group)
-    return {number: latest for _, day, number in group if day < last} if in_force else {}
+    """By id the latest one in force, of those that are earlier by day or, dated alike, by effect."""
+    latest = max(group)
+    if not latest.in_force:
+        return {}
+    return {
+        one.id: latest.id
+        for one in group
+        if one.day < latest.day or (one.day == latest.day and 0 < one.effect < latest.effect)
+    }
 
 
 def _only(columns: Mapping[str, Any], name: str, without: Any) -> Any:

@@ -16,7 +16,7 @@ from typing import Any
 from corpus.fields import FACETS
 from indexer.query.weights import K1, B
 
-FORMAT = 4
+FORMAT = 5
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 SCHEMA_VERSION = zlib.crc32(f"{FORMAT} {' '.join(FACETS)} {K1} {B}".encode())
@@ -82,6 +82,7 @@ def index_body(shards: int, replicas: int, meta: dict[str, Any]) -> dict[str, An
                 "day": {"type": "integer"},
                 "posted": {"type": "integer"},
                 "year": {"type": "integer"},
+                "effect": {"type": "integer"},
                 "cited": {"type": "integer"},
                 "later": {"type": "long"},
                 "length": {"type": "integer"},

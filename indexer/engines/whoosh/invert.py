@@ -27,6 +27,7 @@ from indexer.text import Segmenter, as_word, normalise, normalise_line, title_ke
 from indexer.text.citations import cited, works
 from indexer.text.jurisdictions import edition_key, jurisdiction, places
 from indexer.text.numbers import as_token
+from indexer.text.taking_effect import effect_ordinal
 
 PAIR_BITS = 2 * PAIR_SHIFT
 DOC_BITS = 64 - PAIR_BITS
@@ -76,7 +77,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     attached = [normalise(document.attached) for document in documents]
     _write_columns(writer, documents)
     _write_works(writer, [normalise_line(document.title) for document in documents], texts)
-    _write_places(writer, [normalise_line(document.title) for document in documents], texts)
+    _write_places(writer, documents, texts)
     _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
     parts = zip(titles, texts, attached, strict=True)
     _write_contents(writer, [_content(*one) for one in parts])
@@ -110,10 +111,15 @@ def _write_works(writer: ArrayWriter, titles: list[str], texts: list[str]) -> No
     _write_named(writer, "cited.works", "cited.docs", cites)
 
 
-def _write_places(writer: ArrayWriter, titles: list[str], texts: list[str]) -> None:
-    """Whose each document is, and what it shares with its other versions."""
+def _write_places(writer: ArrayWriter, documents: Sequence[IndexedDocument], texts: list[str]) -> None:
+    """Whose each document is, what it shares with its other versions, and from which day it holds."""
+    titles = [normalise_line(document.title) for document in documents]
+    editions = list(map(edition_key, titles))
+    days = (document.day for document in documents)
+    effects = [effect_ordinal(*one) for one in zip(editions, texts, days, strict=True)]
     writer.add("jurisdiction", _hashes(map(jurisdiction, titles)))
-    writer.add("edition", _hashes(map(edition_key, titles)))
+    writer.add("edition", _hashes(editions))
+    writer.add("effect", np.array(effects, dtype=np.int32))
     placed = [places(title, text) for title, text in zip(titles, texts, strict=True)]
     _write_named(writer, "placed.names", "placed.docs", placed)
 

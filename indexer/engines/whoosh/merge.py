@@ -19,7 +19,8 @@ from indexer.engines.whoosh.segment_format import CATEGORIES, WORD_COUNTS
 from indexer.segments.array_writer import Array, ArrayWriter
 
 PLAIN_COLUMNS = (
-    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought", "jurisdiction", "edition"),
+    *("ids", "day", "posted", "year", "copy_of", "name", "work", "brought"),
+    *("jurisdiction", "edition", "effect"),
     *(f"{name}_length" for name in WORD_COUNTS),
 )
 

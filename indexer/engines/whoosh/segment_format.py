@@ -3,7 +3,8 @@
 For each document: `ids`, `day`, `posted`, `year` (0 for none), the CATEGORIES (codes into the notes of the
 same names, 0 for none, 1 for the first), `copy_of`, hashes of its title (`name`) and of what others cite it
 as (`work`, `brought`: `indexer.text.citations`, 0 for none), of whose it is and what its versions share
-(`jurisdiction`, `edition`: `indexer.text.jurisdictions`), `text_length`, `title_length`, `attached_length`
+(`jurisdiction`, `edition`: `indexer.text.jurisdictions`), from which day it holds (`effect`, 0 for none:
+`indexer.text.taking_effect`), `text_length`, `title_length`, `attached_length`
 (in words), and its contents (`contents`): title, break, text, break, normalised, in UTF-8.
 For each work that a document cites, sorted: `cited.works` (hashes) and `cited.docs`.
 For each place that a document is of, sorted: `placed.names` (hashes) and `placed.docs`.
@@ -23,7 +24,7 @@ import numpy as np
 
 from corpus.fields import FACETS
 
-FORMAT = 12
+FORMAT = 13
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 CATEGORIES = tuple(key for key in FACETS if key != "year")

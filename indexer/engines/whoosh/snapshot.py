@@ -234,7 +234,8 @@ class Snapshot:
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
         over = np.isin(self.columns["validity"], codes)
         edition = self._joined("edition", np.uint64)
-        self.later = later(edition, self.columns["agency"], self.day, self.alive & ~over)
+        effect = self._joined("effect", np.int32)
+        self.later = later(edition, self.columns["agency"], self.day, effect, self.alive & ~over)
         in_force = np.where(over | (self.later >= 0), ENDED, 1.0)
         standing: Array = ((1 + CITED * np.log1p(citing)) * in_force).astype(np.float32)
         return standing

@@ -333,6 +333,8 @@ NAMED = tuple(
             ("关于纳税申报的公告", "请申报纳税，纳税后开具凭证。", "云岭县税务局", 0),
             ("白水县公园管理办法", "公园 公园 公园每日开放，白水县公园免费。", None, 9),
             ("河道清淤报告", "其他事项。" * 30 + "河道清淤疏浚。", None, 0),
+            ("云岭县养蜂条例", "养蜂。本条例自2024年3月1日起施行。", COUNTY, 30),
+            ("云岭县养蜂条例", "养蜂登记。本条例自公布之日起施行。", COUNTY, 30),
         ),
         1,
     )
@@ -348,6 +350,7 @@ ASKED: tuple[Node, ...] = (
     Words(("交税",), "交税", None, (Related(("纳税",), "纳税", frozenset({"交税"}), 0.5, leads=True),)),
     Words(("司法",), "司法", None, (Related(("公司法",), "公司法", frozenset({"司法"}), 0.99, exact=True),)),
     Words(("法园",), "法园开"),
+    Words(("养蜂", "条例"), "养蜂条例"),
     All((Words(("公司法",), "公司法"), Not(Term("宣传")))),
     First(Term("公告"), Words(("纳税", "公园"), "纳税公园")),
 )
@@ -367,6 +370,8 @@ def test_names_places_and_versions_count_as_in_the_embedded_engine(engine: Engin
                 assert found.scores == pytest.approx(expected.scores, rel=1e-4)
                 assert replace(found, scores=()) == replace(expected, scores=())
     assert set(search(engine, ASKED[0]).later) == {0, 1}
+    bees = search(engine, Words(("养蜂", "条例"), "养蜂条例"))
+    assert (bees.ids, bees.later) == ((11, 12), (0, 11))
 
 
 def test_another_way_to_say_a_long_text_is_asked_for_once(far: Config) -> None:
