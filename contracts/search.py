@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.documents import brief_json
+from contracts.values import day
 from indexer import FacetCount, Hit, SearchResponse, plain
 
 
@@ -53,8 +54,17 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         **brief_json(document),
         "by_meaning": hit.by_meaning,
         "lacking": hit.lacking,
-        "later": {"id": hit.later.id, "url": hit.later.document.url} if hit.later else None,
+        "effect": day(hit.effect),
+        "later": _later_json(hit),
         "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
+    }
+
+
+def _later_json(hit: Hit) -> dict[str, Any] | None:
+    return hit.later and {
+        "id": hit.later.id,
+        "url": hit.later.document.url,
+        "effect": day(hit.later_effect),
     }
 
 

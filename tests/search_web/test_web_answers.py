@@ -161,6 +161,7 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "by_meaning",
         "lacking",
         "later",
+        "effect",
     }
     assert answer["results"][0]["issued_on"] == "2024-03-01"
     assert {"value": 2024, "count": 1, "selected": True} in answer["facets"]["year"]
