@@ -61,11 +61,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def _later_json(hit: Hit) -> dict[str, Any] | None:
-    return hit.later and {
-        "id": hit.later.id,
-        "url": hit.later.document.url,
-        "effect": day(hit.later_effect),
-    }
+    if hit.later is None:
+        return None
+    return {"id": hit.later.id, "url": hit.later.document.url, "effect": day(hit.later_effect)}
 
 
 def facet_json(count: FacetCount) -> dict[str, Any]:
