@@ -77,7 +77,7 @@ def _office(package: Package, main: str, body: bytes, budget: Budget) -> None:
     if main.endswith(".bin"):
         xlsb.read(body, package, main, budget)
         return
-    root = _ROOT.search(package.read(main))
+    root = _ROOT.search(package.read(main).replace(b"\x00", b""))  # it may be UTF-16
     kind = root.group(1) if root else b""
     if kind == b"document":
         docx.read(package, budget, read)

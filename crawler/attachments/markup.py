@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
-from crawler.attachments import docx, odf, plain, spreadsheetml
+from crawler.attachments import docx, odf, plain, spreadsheetml, sylk
 from crawler.attachments.budget import Broken, Budget, ReadMember, Unsupported
 from crawler.attachments.container import local, parse_xml
 from crawler.attachments.package import FlatParts, Package
@@ -28,6 +28,9 @@ def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
         root = _root(text, budget)
         if root is not None and _read_root(root, budget, read_member):
             return
+    if sylk.is_sylk(text):
+        sylk.read(text, budget)
+        return
     plain.read(body, budget)
 
 

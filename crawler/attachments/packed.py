@@ -7,33 +7,63 @@ from typing import Any
 
 from crawler.attachments.archive import read_members
 from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, ReadMember, Unsupported
+from crawler.attachments.rar_locks import locked_members
+
+FAILED = -25
+"""What libarchive returns where one member is lost and those behind it are not (archive.h)."""
 
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
     """The name of each member, then its text. Raises Broken, Encrypted, Unsupported without the library."""
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | None] = {}
     try:
         _unpack(body, budget, found)
     except (LimitReached, MemoryError):
         budget.cut = True
-    read_members(((name, partial(found.pop, name)) for name in sorted(found)), budget, read_member)
+    read_members(((name, partial(_taken, found, name)) for name in sorted(found)), budget, read_member)
 
 
-def _unpack(body: bytes, budget: Budget, found: dict[str, bytes]) -> None:
+def _taken(found: dict[str, bytes | None], name: str) -> bytes:
+    """A member, which is not kept any longer. Raises Encrypted."""
+    content = found.pop(name)
+    if content is None:
+        raise Encrypted
+    return content
+
+
+def _unpack(body: bytes, budget: Budget, found: dict[str, bytes | None]) -> None:
     try:
         import libarchive  # binds the system's library as it is imported, which may not be there
     except (ImportError, OSError, AttributeError, TypeError) as error:
         raise Unsupported from error
+    locked = locked_members(body)
     try:
         with libarchive.memory_reader(body) as archive:
-            for entry in archive:
+            for place, entry in enumerate(archive):
                 if entry.isfile or not entry.filetype:  # writers that say nothing of it
-                    found[_name(entry)] = _content(entry, budget)
+                    found[_name(entry)] = None if place in locked else _member(entry, budget)
     except libarchive.ArchiveError as error:
         if found:
             budget.cut = True
             return
-        raise (Encrypted if "ncrypt" in str(error) or "assphrase" in str(error) else Broken) from error
+        raise (Encrypted if _is_lock(error) else Broken) from error
+
+
+def _is_lock(error: Exception) -> bool:
+    return "ncrypt" in str(error) or "assphrase" in str(error)
+
+
+def _member(entry: Any, budget: Budget) -> bytes | None:
+    """None for one that is locked, nothing of one that alone is damaged. Raises LimitReached."""
+    try:
+        return _content(entry, budget)
+    except Exception as error:
+        if getattr(error, "retcode", None) != FAILED:
+            raise
+        if _is_lock(error):
+            return None
+        budget.cut = True
+        return b""
 
 
 def _content(entry: Any, budget: Budget) -> bytes:

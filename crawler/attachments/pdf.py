@@ -13,7 +13,7 @@ from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.paragraphs import paragraphs
 from crawler.attachments.pdf_appearances import drawn_over
-from crawler.attachments.pdf_strings import UNSEEN, string
+from crawler.attachments.pdf_strings import UNSEEN, said_by, string
 
 LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 """A password is needed, or a vendor's own lock."""
@@ -89,7 +89,7 @@ def _said(note: raw.FPDF_ANNOTATION, form: raw.FPDF_FORMHANDLE | None) -> str:
         return ""
     kind = raw.FPDFAnnot_GetSubtype(note)
     if kind == raw.FPDF_ANNOT_FREETEXT:
-        return string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
+        return said_by(note)
     if kind == raw.FPDF_ANNOT_WIDGET and form is not None:
         if raw.FPDFAnnot_GetFormFieldFlags(form, note) & PASSWORD_FIELD:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pypdfium2.raw as raw
 
-from crawler.attachments.pdf_strings import UNSEEN, string
+from crawler.attachments.pdf_strings import UNSEEN, said_by
 
 MOST_NOTES = 1_000
 """Of a page whose notes' looks are read. A guess."""
@@ -50,9 +50,6 @@ def _speaks_by_its_looks(page: pypdfium2.PdfPage, at: int) -> bool:
         kind = raw.FPDFAnnot_GetSubtype(note)
         if raw.FPDFAnnot_GetFlags(note) & UNSEEN:
             return False
-        return kind == raw.FPDF_ANNOT_STAMP or (
-            kind == raw.FPDF_ANNOT_FREETEXT
-            and not string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size))
-        )
+        return kind == raw.FPDF_ANNOT_STAMP or (kind == raw.FPDF_ANNOT_FREETEXT and not said_by(note))
     finally:
         raw.FPDFPage_CloseAnnot(note)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from functools import partial
 
 import pypdfium2.raw as raw
+from lxml import etree
 
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "recover": True}
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
@@ -18,3 +21,19 @@ def string(get: Callable[[object, int], int]) -> str:
     buffer = ctypes.create_string_buffer(size)
     get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")
+
+
+def said_by(note: raw.FPDF_ANNOTATION) -> str:
+    """What a note says: its contents, else its rich text (ISO 32000-1, 12.7.3.4) where it has no looks."""
+    contents = string(partial(raw.FPDFAnnot_GetStringValue, note, b"Contents"))
+    if contents or string(partial(raw.FPDFAnnot_GetAP, note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL)):
+        return contents
+    rich = string(partial(raw.FPDFAnnot_GetStringValue, note, b"RC"))
+    if not rich.strip():
+        return ""
+    root = etree.fromstring(rich.encode("utf-8", "ignore"), etree.XMLParser(**_SAFE))
+    if root is None:
+        return ""
+    return "\n".join(" ".join("".join(one.itertext()).split()) for one in root.iter("{*}p")) or "".join(
+        root.itertext()
+    )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
+
+from lxml import etree
 
 from corpus.lazy_regex import lazy_regex
 from crawler.attachments import flat_html
 from crawler.attachments.budget import Broken, Budget
 from crawler.pages.decode import decode
-from crawler.pages.markup import lines
+from crawler.pages.markup import BLOCKS, lines
 from crawler.pages.page import Page, is_cut
 
 BINARY_SHARE = 0.02
@@ -18,6 +21,8 @@ BINARY_SHARE = 0.02
 
 MIN_ROWS = {",": 3, ";": 3, "\t": 2}
 """Lines with as many values each that are a table, by what parts them. A guess."""
+LEAST = 2
+"""Where a value stands in quotes, which only a table does."""
 
 _CONTROL = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _MARKUP = lazy_regex(
@@ -59,7 +64,8 @@ def table(text: str) -> list[list[str]]:
         except csv.Error:
             continue
         filled = [row for row in rows if row]
-        if len(filled) >= least and len({len(row) for row in filled}) == 1:
+        quoted = f'{mark}"' in text or text.startswith('"') or '\n"' in text
+        if len(filled) >= (LEAST if quoted else least) and len({len(row) for row in filled}) == 1:
             return filled
     return []
 
@@ -69,6 +75,7 @@ def read_html(body: bytes, budget: Budget, content_type: str | None = None) -> N
     budget.cut |= is_cut(decode(body, content_type)[0])
     page = Page.parse(body, "", content_type)
     tree = page.tree
+    _leave_head(tree)
     if flat_html.is_too_deep(tree):
         for line in flat_html.lines_of(page.html):
             budget.line(line)
@@ -76,3 +83,15 @@ def read_html(body: bytes, budget: Budget, content_type: str | None = None) -> N
     islands = frozenset(tree.iter("xml"))  # where Office keeps its settings
     for line in lines(tree, islands, empty_cells=True):
         budget.row(line.split("\t"))
+
+
+def _leave_head(tree: Any) -> None:
+    """Rows without a table around them, taken for part of the page's head, are its body."""
+    head = tree.find("head")
+    rows = [] if head is None else [one for one in head if one.tag in BLOCKS]
+    if not rows:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    body[:0] = rows

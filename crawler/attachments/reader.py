@@ -10,7 +10,7 @@ from corpus.config import AttachmentSettings
 from corpus.records import AttachmentText, Reading
 from corpus.workers import Worker, WorkerFailed
 
-READER = 10
+READER = 11
 """Version of the readers; raise it when they find more, and files are read again."""
 
 WORKER = "crawler.attachments.worker"

@@ -19,9 +19,13 @@ _SKIPPED = frozenset(
     datastore latentstyles listtable listoverridetable rsidtbl xmlnstbl fldinst header headerl headerr headerf
     footer footerl footerr footerf filetbl revtbl pgptbl bkmkstart bkmkend annotation atnid atnauthor atndate
     atnref atnicn private template userprops docvar mmathPr nonshppict shpinst sp blipuid pntxta pntxtb
-    pn""".split()
+    pn nonesttables""".split()
 )
 """Destinations without text. Numbers that Word counted stand in `listtext` and `pntext`, which are read."""
+_OPTIONAL = frozenset((b"shptxt", b"shpinst", b"footnote", b"ud"))
+"""Destinations that are read though who does not know them passes them over; so are notes of some."""
+_DESTINATIONS = frozenset((b"upr", b"ud", b"footnote", b"shptxt"))
+
 _ROW = "\x1e"
 """Stands at the end of a row of a table."""
 
@@ -56,6 +60,10 @@ class _State:
     fallback: int = 1
     """Characters to pass over after each of Unicode."""
     hidden: bool = False
+    note: bool = False
+    """A foot- or endnote, which is read behind the text."""
+    twice: bool = False
+    """Stands in Unicode, too, and is read from there."""
     in_table: bool = False
     list: int = 0
     """That of the paragraph; 0 for none."""
@@ -80,10 +88,13 @@ class _Reader:
         self._state = _State()
         self._stack: list[_State] = []
         self._page = "cp1252"
+        self._is_utf8 = False
+        """Written without escapes, as programs do that know of no other encoding."""
         self._fonts: dict[int, str] = {}
         self._font = -1
         self._bytes = bytearray()
         self._parts: list[str] = []
+        self._notes: list[str] = []
         self._pass_over = 0
         self._optional = False
         self._lists = Lists(b"", "")
@@ -101,6 +112,7 @@ class _Reader:
 
     def read(self, body: bytes) -> str:
         page = _PAGE.search(body)
+        self._is_utf8 = not body.isascii() and _is_utf8(body)
         self._lists = Lists(body, _encoding(int(page.group(1))) if page else "gb18030")
         at = 0
         while (token := _TOKEN.match(body, at)) is not None:
@@ -119,7 +131,11 @@ class _Reader:
                 self._sign(token.group("sign"))
         self._flush()
         # A character beyond 65,535 stands as two halves.
-        return "".join(self._parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return (
+            "".join(self._parts + self._notes)
+            .encode("utf-16-le", "surrogatepass")
+            .decode("utf-16-le", "replace")
+        )
 
     def _group(self, opens: bool) -> None:
         self._flush()
@@ -138,17 +154,16 @@ class _Reader:
     def _word(self, word: bytes, number: int | None) -> int:
         """How many bytes after it are its own."""
         optional, self._optional = self._optional, False
-        if word in _SKIPPED or (optional and word not in (b"shptxt", b"shpinst")):
+        if word in _SKIPPED or (optional and word not in _OPTIONAL):
             self._flush()
             self._state = replace(self._state, skipped=word != b"shpinst", fonts=word == b"fonttbl")
-        elif word == b"shptxt":
-            self._say("\n")
-            self._state = replace(self._state, skipped=False)
+        elif word in _DESTINATIONS:
+            self._destination(word)
         elif word in _BREAKS:
             if word in _PARAGRAPH_ENDS:
                 self._end_paragraph()
             self._say(" " if word in (b"par", b"line") and self._state.in_table else _BREAKS[word])
-            if word in _LINE_ENDS and self._is_shown:
+            if word in _LINE_ENDS and self._is_shown and not self._state.note:
                 self._begun = len(self._parts)
         elif word == b"u" and number is not None:
             self._say(chr(number % 65_536))
@@ -162,6 +177,20 @@ class _Reader:
         else:
             self._property(word, number)
         return 0
+
+    def _destination(self, word: bytes) -> None:
+        self._flush()
+        state = self._state
+        if word == b"upr":
+            self._state = replace(state, twice=not state.skipped, skipped=True)
+        elif word == b"ud":
+            self._state = replace(state, skipped=state.skipped and not state.twice)
+        elif word == b"footnote":
+            self._state = replace(state, note=True, in_table=False, list=0)
+            self._say("\n")
+        else:
+            self._say("\n")
+            self._state = replace(state, skipped=False)
 
     def _property(self, word: bytes, number: int | None) -> None:
         state = self._state
@@ -191,7 +220,12 @@ class _Reader:
         """Put the paragraph's number before it, where it has one that nobody wrote."""
         self._flush()
         state = self._state
-        if self._is_shown and state.list and (number := self._lists.of(state.list, state.level)):
+        if (
+            self._is_shown
+            and not state.note
+            and state.list
+            and (number := self._lists.of(state.list, state.level))
+        ):
             self._parts.insert(self._begun, f"{number} ")
 
     def _raw(self, piece: bytes) -> None:
@@ -205,7 +239,11 @@ class _Reader:
     def _say(self, text: str) -> None:
         self._flush()
         if self._is_shown:
-            self._parts.append(text)
+            self._told.append(text)
+
+    @property
+    def _told(self) -> list[str]:
+        return self._notes if self._state.note else self._parts
 
     def _flush(self) -> None:
         if not self._bytes:
@@ -213,10 +251,18 @@ class _Reader:
         body = bytes(self._bytes)
         self._bytes.clear()
         try:
-            said = body.decode(self._state.encoding or self._page)
+            said = body.decode("utf-8" if self._is_utf8 else self._state.encoding or self._page)
         except UnicodeDecodeError:
             said = body.decode(self._page, "replace")
-        self._parts.append(said)
+        self._told.append(said)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(page: int) -> str:

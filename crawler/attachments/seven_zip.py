@@ -1,12 +1,13 @@
-"""7z archives, by py7zr: each member by its kind, never on the disk."""
+"""7z archives, by py7zr: each member by its kind, never on the disk. What it cannot unpack libarchive may."""
 
 from __future__ import annotations
 
 import io
 from functools import partial
 
+from crawler.attachments import packed
 from crawler.attachments.archive import read_members
-from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, ReadMember
+from crawler.attachments.budget import Broken, Budget, Encrypted, LimitReached, ReadMember, Unsupported
 
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
@@ -18,6 +19,12 @@ def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
         budget.cut = True
         if found:
             found.popitem()  # which is not whole
+    except Broken:
+        try:
+            packed.read(body, budget, read_member)
+        except Unsupported as error:
+            raise Broken from error
+        return
     read_members(((name, partial(_taken, found, name)) for name in sorted(found)), budget, read_member)
 
 

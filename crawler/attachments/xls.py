@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from crawler.attachments import biff
+from crawler.attachments.biff_text import guessed, is_chinese
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.cells import Sheet, write_sheet
 from crawler.attachments.number_formats import BUILT_IN, Formats
@@ -61,7 +62,7 @@ class _Book:
     encoding: str = ""
     """Empty where the book does not say it."""
     of_fonts: str = ""
-    """Of the first font of East Asia: programs of the West write its bytes and name their own code page."""
+    """Of the first font of East Asia, or as the cells tell: programs write so and name a page of the West."""
     sheets: list[_Entry] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     own_formats: dict[int, str] = field(default_factory=dict)
@@ -75,10 +76,9 @@ class _Book:
         size = 2 if wide_count else 1
         count = int.from_bytes(data[offset : offset + size], "little")
         said = data[offset + size : offset + size + count]
-        if self.of_fonts and self.encoding in biff.WESTERN:
-            with suppress(UnicodeDecodeError):
-                return said.decode(self.of_fonts)
-        return said.decode(self.encoding, "replace") if self.encoding else _guessed(said)
+        if self.encoding in biff.WESTERN:
+            return guessed(said, self.of_fonts, self.encoding)
+        return said.decode(self.encoding, "replace")
 
     def shown(self, value: float, style: int) -> str:
         """What a cell shows for a number."""
@@ -110,6 +110,7 @@ def _book(stream: bytes) -> _Book:
             formats.append(data)
         else:
             _take(book, record)
+    _guess_encoding(book, stream)
     for data in named:
         offset, state, kind = struct.unpack_from("<IBB", data)
         book.sheets.append(_Entry(offset, bool(state & 3), kind, book.text(data, 6, wide_count=False)))
@@ -123,11 +124,9 @@ def _book(stream: bytes) -> _Book:
     return book
 
 
-def _guessed(said: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return said.decode(encoding)
-    return said.decode("cp1252", "replace")
+def _guess_encoding(book: _Book, stream: bytes) -> None:
+    if not book.is_biff8 and not book.of_fonts and book.encoding in biff.WESTERN and is_chinese(stream):
+        book.of_fonts = "gb18030"
 
 
 def _take(book: _Book, record: biff.Record) -> None:

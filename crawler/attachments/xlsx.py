@@ -18,6 +18,8 @@ from crawler.attachments.smartart import paragraph_text, texts
 from crawler.attachments.text_formats import told
 
 _ESCAPED = lazy_regex(r"_x([0-9A-Fa-f]{4})_")
+MOST_ROWS = 1_048_576
+"""Of a sheet (ECMA-376, 18.3.1.73); elements beyond them say nothing."""
 _TRUE = ("1", "true", "on")
 _WANTED = ("row", "col")
 _NAMESPACES = (
@@ -88,7 +90,7 @@ def _strings(package: Package, main: str) -> list[str]:
 
 def _fill(sheet: Sheet, body: bytes, numbers: _Numbers, strings: list[str]) -> None:
     """Row by row, so that memory goes with the text and not with the markup."""
-    row = -1
+    row, rows = -1, 0
     for element in _elements(body):
         kind = local(element)
         if kind == "col":
@@ -97,6 +99,9 @@ def _fill(sheet: Sheet, body: bytes, numbers: _Numbers, strings: list[str]) -> N
                     (integer(element.get("min")) - 1, integer(element.get("max")) - 1)
                 )
         else:
+            rows += 1
+            if rows > MOST_ROWS:
+                raise Broken
             row = integer(element.get("r")) - 1 if element.get("r") else row + 1
             # What a sheet hides by default (zeroHeight) are the rows that do not stand in it.
             if _is_true(element, "hidden") or _is_nothing(element.get("ht")):

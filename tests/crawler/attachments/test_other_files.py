@@ -112,6 +112,37 @@ def test_rtf_may_begin_with_blanks(read: Read) -> None:
     assert read(b"\r\n " + RTF + rb"\'bc\'d7\par}").text == "甲"
 
 
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (rb"A{\footnote B}C\par D\par", "AC\nD\nB"),
+        (rb"A{\*\footnote\ftnalt \pard B\par}C\par", "AC\nB"),
+        (rb"{\upr{HID}{\*\ud{\u30002?}}}B", "甲B"),
+        (rb"{\info{\upr{\title HID}{\*\ud{\title HID}}}}B", "B"),
+        (rb"\pard\intbl\itap2 A\nestcell{\*\nesttableprops\nestrow}{\nonesttables HID}B\cell\row", "A\tB"),
+        ("甲方".encode(), "甲方"),
+    ],
+)
+def test_an_rtf_is_read_as_word_shows_it(inside: bytes, text: str, read: Read) -> None:
+    assert read(RTF + inside + b"}").text == text
+
+
+def test_rows_without_a_table_are_the_body_of_a_page(read: Read) -> None:
+    rows = "<tr><th>姓名<th>成绩</tr><tr><td>甲<td>90</tr>"
+    assert read(f"\ufeff<style>td{{}}</style>{rows}".encode()).text == "姓名\t成绩\n甲\t90"
+
+
+def test_a_sheet_in_lines_of_text_is_a_sheet(read: Read) -> None:
+    lines = ["ID;PWXL;N;E", "P;PGeneral", "P;P0.0%", "F;P0;DG0G8;M255", "B;Y3;X2", 'C;Y1;X1;K"项;;目"']
+    lines += ['C;X2;K"比例"', "F;P1;FG0G;Y2;X2", 'C;Y2;X1;K"甲"', "C;X2;K0.125", "C;Y3;K3;EX1", "E"]
+    assert read("\r\n".join(lines).encode("gbk")).text == "项;目\t比例\n甲\t12.5%\n3"
+
+
+def test_two_rows_of_values_are_a_table_where_quotes_say_so(read: Read) -> None:
+    assert read('机构;人数\n"文化;馆";12'.encode("utf-16")).text == "机构\t人数\n文化;馆\t12"
+    assert read("机构,人数\n文化馆,12".encode()).text == "机构,人数\n文化馆,12"
+
+
 def test_a_7z_archive_names_its_members_and_reads_them(read: Read) -> None:
     stream = io.BytesIO()
     with py7zr.SevenZipFile(stream, "w") as archive:

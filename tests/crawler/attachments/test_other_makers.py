@@ -97,6 +97,9 @@ def biff5(*records: tuple[int, bytes]) -> bytes:
         (1252, 136, "big5", "雲嶺縣魚塘"),
         (1252, 0, "cp1252", "Größe"),
         (936, 136, "gbk", "青岚县"),
+        (1252, 0, "gbk", "青岚县渔业"),
+        (1252, 0, "utf-8", "青岚县"),
+        (1252, 134, "utf-8", "青岚"),
     ],
 )
 def test_fonts_say_how_an_old_book_is_written_whose_page_is_of_the_west(
@@ -162,6 +165,12 @@ def test_notes_and_stamps_that_only_show_what_they_say_are_read_once(read: Read)
     assert read(made_pdf(notes, "TYPED", "STAMPED", "OWN", "HID")).text.split() == [
         "PAGE", "OWN", "TYPED", "STAMPED",
     ]  # fmt: skip
+
+
+def test_a_note_without_looks_says_what_stands_in_its_rich_text(read: Read) -> None:
+    rich = "<body xmlns='x'><p>SAID <b>IN</b> RICH</p></body>"
+    note = f"<</Type/Annot/Subtype/FreeText/Rect[20 200 120 220]/F 4/RC({rich})>>"
+    assert read(made_pdf(note)).text.split("\n") == ["PAGE", "SAID IN RICH"]
 
 
 def test_a_stamp_on_a_picture_is_left_to_what_reads_the_picture(read: Read) -> None:

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import py7zr
 import pytest
 
 from corpus.config import AttachmentSettings
@@ -45,6 +46,62 @@ def rar(name: bytes, content: bytes) -> bytes:
 def test_members_of_a_rar_archive_are_named_and_read(tmp_path: Path) -> None:
     reading, text = read(rar(b"list.txt", "防汛物资清单".encode()), tmp_path)
     assert (reading, text.splitlines()) == (Reading.TEXT.value, ["list.txt", "防汛物资清单"])
+
+
+def rar5(*members: tuple[bytes, bytes, bytes]) -> bytes:
+    """An archive in the form of RAR 5: of each member attributes, the extra area, what is stored."""
+
+    def head(*fields: bytes) -> bytes:
+        inside = b"".join(fields)
+        sized = bytes([len(inside)]) + inside
+        return struct.pack("<I", zlib.crc32(sized)) + sized
+
+    body = b"Rar!\x1a\x07\1\0" + head(b"\1\0\0")
+    for place, (attributes, extra, said) in enumerate(members):
+        name, size = b"%d.txt" % place, bytes([len(said)])
+        extra = bytes([len(extra)]) + extra if extra else b""
+        more = (b"\3" + bytes([len(extra)])) if extra else b"\2"
+        check = struct.pack("<I", zlib.crc32(said))
+        rest = bytes([len(name)]) + name + extra
+        body += head(b"\2", more, size, attributes[:1], size, attributes[1:], check, b"\0\0", rest) + said
+    return body + head(b"\5\0\0")
+
+
+PLAIN, FOLDER = b"\4\x20", b"\5\x20"
+LOCK = b"\1\0\0\x0f" + bytes(32)
+"""A record of encryption in the extra area."""
+
+
+@needs_library
+def test_locked_members_of_rar_are_not_taken_for_text(tmp_path: Path) -> None:
+    locked, sound = (PLAIN, LOCK, b"HIDHIDHIDHIDHIDH"), (PLAIN, b"", b"SOUND")
+    assert read(rar5(locked), tmp_path) == (Reading.ENCRYPTED.value, "0.txt")
+    assert read(rar5(locked, sound), tmp_path) == (Reading.TEXT.value, "0.txt\n1.txt\nSOUND")
+    old = rar(b"0.txt", b"HIDHIDHIDHIDHIDH")
+    rest = old[old.index(b"\x74") + 5 : old.index(b"HID")]
+    old = old[:20] + block(0x74, 0x8004, rest, b"HIDHIDHIDHIDHIDH") + block(0x7B, 0x4000, b"")
+    assert read(old, tmp_path) == (Reading.ENCRYPTED.value, "0.txt")
+
+
+@needs_library
+def test_a_member_that_cannot_be_unpacked_costs_no_other(tmp_path: Path) -> None:
+    reading, text = read(rar5((FOLDER, b"", b""), (PLAIN, b"", b"SOUND")), tmp_path)
+    assert (reading, text) == (Reading.LIMIT.value, "0.txt\n1.txt\nSOUND")
+
+
+@needs_library
+def test_what_one_library_cannot_unpack_of_7z_another_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.BytesIO()
+    with py7zr.SevenZipFile(stream, "w") as archive:
+        archive.writestr("防汛物资清单", "list.txt")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise py7zr.exceptions.UnsupportedCompressionMethodError(b"", "BCJ2")
+
+    monkeypatch.setattr(py7zr.SevenZipFile, "extractall", refuse)
+    assert read(stream.getvalue(), tmp_path) == (Reading.TEXT.value, "list.txt\n防汛物资清单")
 
 
 @needs_library

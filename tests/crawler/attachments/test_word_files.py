@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 
 import pytest
-from office_samples import made_docx
+from office_samples import made_docx, packed, relations
 
 from corpus.records import AttachmentText
 
@@ -88,6 +88,13 @@ def test_the_texts_of_a_diagram_stand_where_it_does(read: Read) -> None:
     data = "<w:root><dgm:pt><dgm:t><a:p><a:t>受理</a:t></a:p></dgm:t></dgm:pt></w:root>"
     body = '<w:p><w:r><dgm:relIds r:dm="d"/></w:r></w:p>' + paragraph("后")
     assert read(made_docx(body, d=("diagramData", "data.xml", data))).text == "受理\n后"
+
+
+def test_the_main_part_may_be_utf_16(read: Read) -> None:
+    main = f'<w:document xmlns:w="w"><w:body>{paragraph("甲")}</w:body></w:document>'
+    main = f'<?xml version="1.0" encoding="UTF-16"?>{main}'
+    relation = relations(("r1", "officeDocument", "word/document.xml"))
+    assert read(packed({"_rels/.rels": relation, "word/document.xml": main.encode("utf-16")})).text == "甲"
 
 
 def test_a_text_box_is_read_once(read: Read) -> None:
