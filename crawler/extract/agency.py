@@ -15,15 +15,23 @@ def agency(seen: Evidence) -> str | None:
         if name := issuer.labelled(value):
             return name
     signed = issuer.signature(seen.body.lines)
-    named = None if _reposts(seen) else issuer.from_title(seen.title)
+    named = None if _reposts(seen) or _is_reported(seen) else issuer.from_title(seen.title)
     origin = _in_long(seen, issuer.from_source(clean(seen.shown.first("source"))) or beside_day(seen), signed)
     if origin and origin in agencies_of(named):
         named = origin  # which of several posted it
+    if named and named in agencies_of(signed) and issuer.is_one_of_several(seen.title):
+        named = signed  # all that the title counts
     return named or origin or signed or issuer.headed(seen.body.lines) or _by_site(seen)
 
 
 def _reposts(seen: Evidence) -> bool:
     return seen.title.startswith(numbers.CITING)
+
+
+def _is_reported(seen: Evidence) -> bool:
+    """Whether a newspaper tells what a body issued: 国务院印发意见, by 人民日报."""
+    source = clean(seen.shown.first("source")) or seen.meta.get("contentsource", "")
+    return issuer.is_press(source) and not issuer.is_formal(seen.title)
 
 
 def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | None:
@@ -32,9 +40,14 @@ def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | No
     short = bool(origin and origin.startswith(issuer.SHORT))
     if origin and opening and short and opening.endswith(origin):
         origin = opening
-    together = agencies_of(issuer.from_title(seen.title))
+    together, signers = agencies_of(issuer.from_title(seen.title)), agencies_of(signed)
+    if origin and len(signers) > 1:
+        called = (name for name in signers if issuer.is_called(name, origin))
+        return origin if len(together) > 1 else next(called, origin)
     if origin and short and signed in together and not issuer.is_short_for(origin, signed):
         return origin  # another of those that act together signs last
+    if origin and signed and not _reposts(seen) and issuer.is_called(signed, origin):
+        origin = signed
     if origin and signed and (signed.endswith(origin) or (short and not _reposts(seen))):
         origin = signed
     if origin and opening and issuer.is_contraction(origin, opening):

@@ -11,7 +11,15 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import bare, trim
 from crawler.extract.marked_headings import is_called_heading
-from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding, labelled_cell
+from crawler.extract.parts import (
+    Body,
+    file_boxes,
+    is_list_of_labels,
+    is_metadata,
+    is_surrounding,
+    labelled_cell,
+    summary_boxes,
+)
 from crawler.pages.frames import followed
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
 from crawler.pages.page import Page
@@ -79,7 +87,7 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
         holder = labelled_cell(root)
     dense_body = _descend(root, masses)
     if holder is not None:
-        skip = _headings(holder, titles) | file_boxes(holder)
+        skip = _headings(holder, titles) | file_boxes(holder) | summary_boxes(holder)
         held = text if holder is longest and not skip else lines(holder, skip)
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
@@ -88,7 +96,7 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
         if not held and next(followed(page, holder), None):
             return Body(holder, [], [], known=True)  # the text is in the frame
     element = _widen(dense_body, titles)
-    text = lines(element, skip=_around(element, root) | file_boxes(element))
+    text = lines(element, skip=_around(element, root) | file_boxes(element) | summary_boxes(element))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)
@@ -209,6 +217,7 @@ def _prose(root: Any) -> dict[Any, int]:
                 and not unseen(child)
                 and not is_surrounding(child)
                 and not (child.tag in ("table", "dl") and is_metadata(child))
+                and not (child.tag == "ul" and is_list_of_labels(child))
             ):
                 stack.append((child, False))
         masses[element] = masses.get(element, 0) + own

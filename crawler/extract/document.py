@@ -28,6 +28,7 @@ from crawler.extract.publication import (
     issued,
     published,
     right_above,
+    two_above,
 )
 from crawler.extract.record import with_record
 from crawler.families import by_name, detect
@@ -126,7 +127,9 @@ def _gather(page: Page) -> Evidence:
     chosen = title.choose(found, text.lines, sites)
     named = bool(chosen)
     chosen = in_full(
-        chosen or _fallback_title(page.tree, text.lines), parts, [candidate for candidate, _ in found]
+        chosen or title.short_of(page.tree, found, sites) or _fallback_title(page.tree, text.lines),
+        parts,
+        [candidate for candidate, _ in found],
     )
     if named or title.is_heading(chosen):
         told = [value for _, value in shown.values.get("title", [])]
@@ -191,6 +194,7 @@ def _document_number(seen: Evidence) -> str | None:
         numbers.own(seen.title, seen.body.lines)
         or next(filter(None, above), None)
         or numbers.alone(right_above(seen))
+        or numbers.alone(two_above(seen))
         or next(filter(None, map(numbers.order_below, _below_title(seen))), None)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import BETWEEN_AGENCIES
@@ -57,8 +58,16 @@ _COMMON = lazy_regex(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部
 _MINISTRY = lazy_regex(r"国务院|(?!.?[支总干分内]部)[\u4e00-\u9fff]{2}部")
 """Bodies with names of three characters that are whole names."""
 
-_WHOLE = lazy_regex(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行)$")
+_WHOLE = lazy_regex(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行|调查队)$")
 """A name behind white space that is a body beside the first, not an office of it."""
+
+_FORMAL = lazy_regex(
+    r"关于|的(?:通知|公告|通告|公示|意见|决定|批复|通报|函|报告|命令|办法|规定|方案)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+"""What titles of documents have, and of news do not."""
+
+_COUNTED = lazy_regex(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位|部委|机关)")
+"""Bodies that act together, of which a title names the first."""
 
 _NOBODY = lazy_regex(r"[本我局委厅院党]?(?:办公室|党办|政办)")
 """An office of a body that is not named."""
@@ -97,8 +106,14 @@ _NO_NAME = lazy_regex(
 )
 """Slogans, captions and invitations."""
 
+LONGEST_SPREAD = 5
+"""Characters of a name that is spread over a line. A guess."""
+
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""
+
+MOST_SIGNERS = 12
+"""Lines above a date in which bodies sign, a body each. A guess."""
 
 SIGNATURE_LINES = 12
 """How far from the end the date that a document closes with is looked for."""
@@ -161,6 +176,24 @@ def is_short_for(short: str, name: str) -> bool:
     return short[-1:] == name[-1:] and all(character in left for character in short)
 
 
+def is_called(name: str, short: str) -> bool:
+    """Whether a body that signs is what a source calls by some of its characters: 交警支队, 县自然资源局."""
+    if name == short:
+        return True
+    longer = len(short) < len(name) and not name.startswith(short)
+    return longer and is_short_for(short, name)
+
+
+def is_formal(title: str) -> bool:
+    """Whether a title is that of a document, not of what is told about one."""
+    return bool(_FORMAL.search(title))
+
+
+def is_one_of_several(title: str) -> bool:
+    """Whether a title counts those that act together and names the first: 省财政厅等三部门关于…"""
+    return bool(_COUNTED.search(title))
+
+
 def is_press(text: str) -> bool:
     """Whether a text is the name of a newspaper or another medium alone."""
     return len(text) <= MAX_PRESS and bool(_MEDIUM.search(text)) and not _SENTENCE.search(text)
@@ -208,8 +241,9 @@ def signature(text: list[str]) -> str | None:
     if at is None:
         return _undated(text)
     inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
-    above = squeeze(" ".join(cell for cell in text[at - 1].split("\t") if not is_label(cell)))
-    if _COMMON.match(above) and at > 1 and not _SENTENCE.search(text[at - 2]):
+    above = _unspaced(" ".join(cell for cell in text[at - 1].split("\t") if not is_label(cell)))
+    broken = bool(_COMMON.match(above))
+    if broken and at > 1 and not _SENTENCE.search(text[at - 2]):
         above = squeeze(text[at - 2]) + above  # a long name on two lines
     for candidate in (inline, above):
         if (
@@ -217,15 +251,33 @@ def signature(text: list[str]) -> str | None:
             and (ORGAN.search(candidate) or _OFFICE_OF.match(candidate))
             and not _SENTENCE.search(candidate)
         ):
-            return candidate
+            alone = broken or candidate == inline
+            return candidate if alone else _all_signing(text[:at], _together(candidate))
     return None
+
+
+def _all_signing(above: list[str], last: str) -> str:
+    """The bodies that sign on lines of their own, down to the last, which stands right above the date."""
+    names = map(_unspaced, reversed(above[-MOST_SIGNERS:-1]))
+    signers = [last, *map(_together, takewhile(_signs_beside_others, names))]
+    return BETWEEN_AGENCIES.join(dict.fromkeys(reversed(signers)))
+
+
+def _signs_beside_others(name: str) -> bool:
+    named = is_name(name) or bool(_MINISTRY.fullmatch(name))
+    return named and _is_body(name) and not _NO_NAME.search(name) and not is_office(name)
+
+
+def _unspaced(line: str) -> str:
+    """A line without the blanks that spread a short name: 科 技 部."""
+    return dense(line) if len(dense(line)) <= LONGEST_SPREAD else squeeze(line)
 
 
 def _undated(text: list[str]) -> str | None:
     """The body on the last line below a sentence, where no day stands behind it."""
     name = squeeze(text[-1]) if len(text) > 1 and _ENDED.search(text[-2]) else ""
     bodies = _PARTING.split(name)
-    return name if len(name) <= MAX_SIGNATURE and all(map(_signs_alone, bodies)) else None
+    return _together(name) if len(name) <= MAX_SIGNATURE and all(map(_signs_alone, bodies)) else None
 
 
 def _signs_alone(name: str) -> bool:

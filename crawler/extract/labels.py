@@ -20,15 +20,18 @@ _KNOWN = frozenset(_FIELD) | frozenset(OTHER_LABELS)
 _BEGUN = lazy_regex(
     r"(?:(?P<box>[【\[])|(?<![\u4e00-\u9fffA-Za-z])|(?<=\d[号日]))(?i:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
-    + r")(?(box)[】\]](?=\s*[^\s|｜【\[])|\s*[:：])"
+    + r")(?(box)[】\]](?=\s*[^\s|｜【\[])|\s*[:：丨])"
+    r"|(?<=[\u4e00-\u9fff])(?:发布(?:时间|日期)|更新时间|(?:浏览|阅读|点击|访问)(?:次数|量|数))\s*[:：]"
 )
-_LABELLED = lazy_regex(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：]+\s*(.*)$", re.DOTALL)
+"""How labels begin: apart from what stands before them, but for those of the day and the visits."""
+
+_LABELLED = lazy_regex(r"^[\s【\[［(（|｜·•●*]*([^:：\d]{1,24}?)[\s】\]］)）]*[:：丨]+\s*(.*)$", re.DOTALL)
 _BOXED = lazy_regex(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)$", re.DOTALL)
 """A label in brackets, and its value behind them."""
 
 _BARE = lazy_regex(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
 _WRITTEN = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
-_LABELS_END = lazy_regex(r"[:：】\]]")
+_LABELS_END = lazy_regex(r"[:：丨】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
 

@@ -53,6 +53,27 @@ _TEXTS = frozenset(
 )
 """What stands before the text of a document that is a row of its metadata."""
 
+_SUMMARY = lazy_regex(
+    r"(?:^|[\s_-])(?:summary|abstract|zhaiyao|daodu|tiyao|intro|digest)(?=[\s_-]|$)", re.IGNORECASE
+)
+_SUMMED_UP = lazy_regex(
+    r"^[\s【\[（(]*(?:(?:内容|文章|新闻)?(?:摘要|提要|概述|概要|导读|简介)|核心提示)[】\]）)]?[:：]?(?!$)"
+)
+"""How boxes of a summary are called, and how their text begins."""
+
+SUMMARY_PIECES = 6
+"""Pieces of text with which a summary begins. A guess."""
+
+LONGEST_SUMMARY = 500
+"""Characters of a summary. A guess."""
+
+SUMMARY_NEAR = 400
+"""Characters above a summary, such as heading and dateline. A guess."""
+
+_NAME_OF_ITEM = lazy_regex(r"^[^:：，。；]{2,8}[:：]$")
+LEAST_ITEMS, MOST_ITEMS = 3, 20
+"""Items of a list of metadata. Guesses."""
+
 LABELLED = 20
 """Characters of such a text. A guess."""
 
@@ -101,6 +122,46 @@ def _lists_files(box: Any) -> bool:
     text = dense(said)
     linked = [len(dense(link.text_content())) for link in box.iter("a") if attachments.is_file(link)]
     return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
+
+
+def summary_boxes(element: Any) -> frozenset[Any]:
+    """Boxes of a summary that stand above the text in an element, apart from its paragraphs."""
+    whole = ""
+    found = []
+    for box in islice(element.iter("div", "p", "section", "blockquote", "tr"), MOST_BOXES):
+        named = _SUMMARY.search(class_and_id(box))
+        if box is element or not (named or (box.tag != "p" and _begins_summary(box))):
+            continue
+        text = dense(box.text_content())
+        whole = whole or dense(element.text_content())
+        if not text or len(text) > LONGEST_SUMMARY or whole.find(text) > SUMMARY_NEAR:
+            continue
+        if len(text) * 2 < len(whole) and (named or _holds_blocks(box.getnext())):
+            found.append(box)
+    return frozenset(found)
+
+
+def _begins_summary(box: Any) -> bool:
+    """Whether an element begins as a summary does, and holds no paragraphs of its own."""
+    said = dense("".join(islice(box.itertext(), SUMMARY_PIECES)))
+    return bool(_SUMMED_UP.match(said)) and box.find(".//div") is None and len(box.findall(".//p")) < 2
+
+
+def _holds_blocks(beside: Any) -> bool:
+    return beside is not None and next(beside.iterdescendants("p", "br", "div"), None) is not None
+
+
+def is_list_of_labels(element: Any) -> bool:
+    """Whether a list says under labels, each an element of its own, what a document is about: no text."""
+    items = list(islice(element.iterchildren("li"), MOST_ITEMS + 1))
+    return LEAST_ITEMS <= len(items) <= MOST_ITEMS and all(map(_is_labelled_item, items))
+
+
+def _is_labelled_item(item: Any) -> bool:
+    label = next(iter(item), None)
+    if label is None or (item.text or "").strip() or "。" in item.text_content():
+        return False
+    return bool(_NAME_OF_ITEM.match(dense(label.text_content())))
 
 
 def labelled_cell(root: Any) -> Any:

@@ -18,7 +18,8 @@ STAMP = lazy_regex(
     rf"|{dates.IN_WORDS}|{dates.IN_ENGLISH})"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?"
     r"(?:\s*[T ]?\s*\d{1,2}[:∶：时]\d{2}分?(?:[:∶：]?\d{2}秒?)?(?:\.\d{1,3})?)?[\s\]】)）|｜·]*"
-    r"(?:[【\[(（]\s*(?:打\s*印|关\s*闭|字体|字号|收藏|返回|浏览|阅读|点击)[^，。；]{0,40})?$"
+    r"(?:[【\[(（]\s*(?:打\s*印|关\s*闭|字体|字号|收藏|返回|浏览|阅读|点击)[^，。；]{0,40}"
+    r"|(?:浏览|阅读|点击|访问|人气)[^，。；]{0,20})?$"
 )
 LED = lazy_regex(
     rf"^[\[(（]?((?:19|20)\d{{2}}\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}日?|{dates.IN_WORDS}|{dates.IN_ENGLISH})(?:\s*\d{{1,2}}[:∶]\d{{2}}(?:[:∶]\d{{2}})?)?"
@@ -32,6 +33,11 @@ _NO_COLON = lazy_regex(
     r"((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)[^，。；]{0,20})$"
 )
 """A label and the day right behind it; behind 发布 and a day within a phrase stands what was made known."""
+
+_POSTED_ON = lazy_regex(
+    r"^[^，。；]{0,40}(?:^|[\s|｜·])(?:发布|发表|刊发|更新)于\s*((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?!\d)[^，。；]{0,20})$"
+)
+"""发布于 and the day, first or behind another item of the line below a heading."""
 
 _LEAF, _DAY_OF_LEAF = lazy_regex(r"^(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}月?$"), lazy_regex(r"^\d{1,2}日?$")
 """A calendar leaf: the day alone, above or below year and month."""
@@ -75,8 +81,10 @@ def issued(seen: Evidence) -> date | None:
 def published(seen: Evidence) -> date | None:
     """Shown under a label, shown without one between title and text, in a meta tag, in the address."""
     labelled = sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0]))
-    shown = (dates.parse(value) for value in (*(value for _, value in labelled), *_unlabelled(seen)))
-    return next(filter(None, shown), None) or _tagged(seen) or _sent(seen)
+    shown = (*(value for _, value in labelled), *_unlabelled(seen))
+    short = (*(value for _, value in labelled), *(chunk.text for chunk in between(seen)))
+    said = (*map(dates.parse, shown), *map(dates.of_short_year, short))
+    return next(filter(None, said), None) or _tagged(seen) or _sent(seen)
 
 
 def _sent(seen: Evidence) -> date | None:
@@ -91,7 +99,7 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
     for before, chunk in zip([None, *near], near, strict=False):
         if not (before is not None and labels.is_label(before.text)) and STAMP.match(chunk.text):
             yield chunk.text
-    for form in (_NO_COLON, LED, AMONG):
+    for form in (_NO_COLON, _POSTED_ON, LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
     named = [value for field in ("source", "agency") for _, value in seen.shown.values.get(field, [])]
     for value in (*named, *_right_below(seen)):
@@ -148,6 +156,16 @@ def right_above(seen: Evidence) -> str:
     *further, above = before[: starts[-1]]
     said_of_label = bool(further) and labels.is_label(further[-1].text)
     return "" if above.linked or said_of_label else above.text
+
+
+def two_above(seen: Evidence) -> str:
+    """The two text runs right above the page's title as one: a kind of paper, and its number below it."""
+    before, heading = above_text(seen.chunks, seen.body.lines), dense(seen.title)
+    starts = [at for at, chunk in enumerate(before) if dense(chunk.text) == heading]
+    above = before[max(starts[-1] - 2, 0) : starts[-1]] if starts else []
+    return (
+        "" if len(above) < 2 or any(chunk.linked for chunk in above) else "".join(one.text for one in above)
+    )
 
 
 def beside_day(seen: Evidence) -> str | None:

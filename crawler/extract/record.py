@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from crawler.extract.labels import MAX_VALUE, Chunk, Labels, is_label
-from crawler.extract.vocabulary import RECORDS
+from crawler.extract.vocabulary import BESIDE_RECORDS, RECORDS
 from crawler.pages.markup import dense, squeeze
 
 _CELLS = ("td", "th", "dt", "dd")
@@ -71,7 +71,7 @@ def _is_label_of_pair(cell: Any) -> bool:
         return cell.tag == "dt" and cell.getnext() is not None and cell.getnext().tag == "dd"
     beside = [one for one in cell.getparent() if one.tag in _CELLS]
     labels = [_said(one.text_content()) for one in beside[::2]]
-    named = all(one in RECORDS or is_label(one) for one in labels)
+    named = all(one in RECORDS or one in BESIDE_RECORDS or is_label(one) for one in labels)
     return len(beside) in (2, 4) and cell in beside[::2] and named
 
 

@@ -38,7 +38,7 @@ _NUMBERED = lazy_regex(
 )
 """A document number, and what may stand behind it in the line of the date."""
 
-_SITE = lazy_regex(r"\s*(?:[|｜_]+|(?<![\d年月])[-–—]{1,3}|[-–—]{1,3}(?!\d)|>>|»|::)\s*")
+_SITE = lazy_regex(r"\s*(?:[|｜_]+|(?<![\d年月])[-–—]{1,3}|[-–—]{1,3}(?!\d)|>>|»|::|(?<=\s)[>＞›](?=\s))\s*")
 """Between the names of document, column and site; between two years it says until when."""
 
 _ISSUE = lazy_regex(
@@ -206,6 +206,14 @@ def choose(
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
+
+
+def short_of(tree: Any, found: list[tuple[str, float]], sites: frozenset[str]) -> str:
+    """A heading that is but the kind of a paper, such as 公 告, where <title> has it beside the site."""
+    named = {dense(part) for part in _SITE.split(squeeze(tree.findtext(".//title") or ""))}
+    return next(
+        (text for text, _ in found if KIND.fullmatch(dense(text)) and dense(text) in named - sites), ""
+    )
 
 
 def without_edges(text: str) -> str:

@@ -19,7 +19,7 @@ _FIELDS = {
         date time updated updatetime updatedate lastupdated published publishedon posted
         releasetime releasedate issuedate 上载日期 上载时间 挂网日期
         挂网时间 上传日期 答复时间 回复时间 答复日期 回复日期 公告日期 公告时间
-        访谈时间 直播时间
+        访谈时间 直播时间 发布 发表
     """,
     "issued_on": """
         成文日期 生成日期 发文日期 制发日期 印发日期 签发日期 形成日期 成文时间 发文时间 产生日期
@@ -41,13 +41,13 @@ _FIELDS = {
         体裁分类 体裁 文种 公文种类 体裁类别 公文类型 公文体裁 文件种类
     """,
     "validity": """
-        有效性 信息有效性 效力状态 时效性 时效 文件状态 是否有效 有效状态 文件时效 时效状态 效力
+        有效性 信息有效性 效力状态 时效性 时效 文件状态 是否有效 有效状态 文件时效 时效状态 效力 效力状况
     """,
     "keywords": """
         主题词 关键词 关键字 标签
     """,
     "summary": """
-        内容概述 内容摘要 内容概要 内容简介 信息概述 概述
+        内容概述 内容摘要 内容概要 内容简介 信息概述 概述 内容提要
     """,
     "title": """
         名称 标题 信息名称 文件名称 公文名称 信息标题 公文标题 信件标题 来信标题 信件主题 来信主题
@@ -70,6 +70,7 @@ _OTHER_LABELS_WORDS = """
     views clicks hits author editor fontsize
     施行日期 施行时间 公告编号 法规类型 内容类别 效力说明 统一登记号 登记编号 公开载体 载体形式
     网友 提问人 提问时间 留言人 留言时间 咨询人 咨询时间 来信时间 写信时间 投诉时间
+    评论 评论数 人气 围观 点赞 查看次数 文件下载
     写信人 来信人 信件编号 来信编号 信件类别 来信类型 信件类型 受理部门 受理时间 受理状态 办理状态
 """
 _RECORD_FIELDS = {
@@ -95,6 +96,14 @@ RECORDS = (
     | {"决定机关": "agency"}
 )
 """Labels of the record of a permission or a penalty and the field that each says: its table is the text."""
+
+_BESIDE_RECORDS_WORDS = """
+    行政相对人 行政相对人名称 相对人名称 当事人 当事人名称 被处罚人 被处罚单位 被处罚对象 被许可人 申请人
+    许可内容 处罚内容 处罚种类 处罚类别 处罚结果 处罚依据 处罚事由 违法事实 违法行为类型 违法依据 许可类别
+    许可类型 审批类别 许可证书名称 许可编号 许可事项 项目名称 统一社会信用代码 法定代表人 法人代表 负责人
+"""
+BESIDE_RECORDS = frozenset(_BESIDE_RECORDS_WORDS.split())
+"""Labels of a record that say no field."""
 
 OTHER_LABELS = tuple(_OTHER_LABELS_WORDS.split())
 """Labels that no field takes, but that end the value before them."""

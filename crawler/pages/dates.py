@@ -31,6 +31,17 @@ IN_WORDS = (
 )
 """A day in words: 二〇一九年五月二十日."""
 
+_SHORT = lazy_regex(
+    r"^[\s\[(（【]*(\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
+)
+"""A day of a year of two digits that is all of a text: 07-03-15, [07/3/15]."""
+
+LAST_CENTURY = 90
+"""Years of two digits from here on are those of the 1990s: portals have none before."""
+
+LATEST_SHORT = 49
+"""A year of two digits beyond this, and before those, is none."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -70,6 +81,17 @@ def find_all(text: str) -> list[date]:
         for match in _COMPACT.finditer(plain):
             _add(found, match.start(), *(int(part) for part in match.groups()))
     return [day for _, day in sorted(found)]
+
+
+def of_short_year(text: str) -> date | None:
+    """The day that is all of a text and has a year of two digits, first as all days of portals: 07-03-15."""
+    match = _SHORT.match(normalise(text))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    if LATEST_SHORT < year < LAST_CENTURY:
+        return None
+    return _valid(year + (1900 if year >= LAST_CENTURY else 2000), month, day)
 
 
 def in_address(url: str) -> date | None:

@@ -48,6 +48,8 @@ def shown_day(element: Tag, link: Tag) -> date | None:
         words = " ".join(str(text) for text in source)
         if day := dates.parse(words) or _split_day(words):
             return day
+    if day := next(filter(None, map(dates.of_short_year, map(str, outside))), None):
+        return day
     if day := _day_in_leaf(element) or (_day_below(element) if element is not link else None):
         return day
     return _day_of_group(element)

@@ -348,7 +348,7 @@ def test_who_complains_or_asks_at_the_head_of_a_text_is_its_beginning(holder: st
 def test_bodies_that_sign_in_one_row_sign_together() -> None:
     signed = "<table><tr><td>某县教育局</td><td>某县财政局</td></tr></table><p>2024年3月1日</p>"
     assert read(f"<h1>关于秋收工作的通知</h1><div class='content'>{TEXT}{signed}</div>").agency == (
-        "某县教育局 某县财政局"
+        "某县教育局；某县财政局"
     )
 
 

@@ -247,3 +247,14 @@ def test_a_row_that_shows_a_day_may_be_called_by_two_characters() -> None:
     )
     entries = read("http://portal.example/hfxd/", f"<ul><li><a href='/'>首页</a></li>{listed}</ul>").entries
     assert [entry.title for entry in entries] == list(names[:3])
+
+
+@pytest.mark.parametrize("shape", ["[{}]", "{}"])
+def test_days_of_short_years_beside_links(shape: str) -> None:
+    cells = "".join(
+        f"<tr><td>·<a href='show.asp?id={n}'>{title(n)}</a></td>"
+        f"<td>{shape.format(f'07-03-{n:02d}')}</td></tr>"
+        for n in range(1, 9)
+    )
+    found = read("http://portal.example/list.asp", f"<table>{cells}</table>").entries
+    assert [entry.published_on for entry in found] == [date(2007, 3, n) for n in range(1, 9)]

@@ -1,0 +1,180 @@
+"""Summaries in boxes, days of short years, and whose a page is: signers, sources, newspapers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made_page import read
+
+from crawler.pages import dates
+
+TEXT = (
+    "<p>为优化营商环境，现就有关事项公告如下，请相关单位遵照执行。</p><p>一、备案实行全程网上办理，不再提交纸质材料。</p>"
+    "<p>二、本公告自发布之日起实施，由本机关负责解释。</p>"
+)
+FIRST, LAST = "为优化营商环境", "负责解释。"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='intro'>备案实行网上办理，不再提交纸质材料。</div>",
+        "<div><b>【摘要】</b>备案实行网上办理，不再提交纸质材料。</div>",
+        "<p class='summary'>导读：备案实行网上办理，不再提交纸质材料。</p>",
+    ],
+)
+def test_a_summary_in_a_box_is_no_text(box: str) -> None:
+    page = read(
+        f"<div class='view'><h2>某市关于备案的公告</h2><div>2023-05-06</div>{box}"
+        f"<div class='rest'>{TEXT}</div></div>"
+    )
+    assert page.text.startswith(FIRST)
+    assert page.text.endswith(LAST)
+
+
+def test_a_summary_in_a_row_of_its_own_is_no_text() -> None:
+    page = read(
+        "<table><tr><td align='center'>某县做好春耕农机检修工作</td></tr>"
+        "<tr><td align='center'>发布日期：07-03-15　来源：县农机局</td></tr>"
+        f"<tr><td><b>内容提要：</b>技术人员指导农民检修农机。</td></tr><tr><td>{TEXT}</td></tr></table>"
+    )
+    assert page.text.startswith(FIRST)
+    assert page.published_on == date(2007, 3, 15)
+
+
+def test_a_paragraph_that_is_an_abstract_is_text() -> None:
+    page = read(
+        f"<div><h1>某市人口变动分析</h1><div class='article-content'><p>摘要：本文分析人口变动。</p>"
+        f"{TEXT}</div></div>"
+    )
+    assert page.text.startswith("摘要：本文分析")
+
+
+def test_a_list_of_labels_beside_a_text_is_none_of_it() -> None:
+    items = "".join(
+        f"<li><strong>{label}：</strong><span>{'电力、热力、燃气及水生产和供应业，' * 4}</span></li>"
+        for label in ("所属行业", "企业规模", "适用对象", "政策主题")
+    )
+    page = read(
+        f"<div class='main'><div class='t'>某省关于备案的公告</div><div>发布日期：2016-02-01</div>"
+        f"<div><ul>{items}</ul></div>"
+        f"<div class='center'><div class='box'>{TEXT * 2}</div></div>"
+        "<div><ul><li><p>政策解读</p></li><li><p>申报入口</p></li></ul></div></div>"
+    )
+    assert (page.text.split("\n")[0][:7], page.text[-5:]) == (FIRST, LAST)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("07-03-15", date(2007, 3, 15)),
+        ("[98/12/1]", date(1998, 12, 1)),
+        ("（07年3月15日）", date(2007, 3, 15)),
+        ("07-13-15", None),
+        ("60-03-15", None),
+        ("2007-03-15", None),
+        ("共07-03-15人", None),
+    ],
+)
+def test_days_of_years_of_two_digits(text: str, day: date | None) -> None:
+    assert dates.of_short_year(text) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("[ 2004-9-16 ]　阅读 1203 次", date(2004, 9, 16)),
+        ("来源：县文化馆　|　发布：2018-01-16　|　评论：0　|　人气：128", date(2018, 1, 16)),
+        ("浏览量：56 | 发布于 2022-09-06 18:01", date(2022, 9, 6)),
+        ("发布者：科研处发布时间：2022-03-02浏览次数：12", date(2022, 3, 2)),
+    ],
+)
+def test_days_among_other_items_below_a_heading(line: str, day: date) -> None:
+    page = read(f"<div><h2>某市关于备案的公告</h2><div>{line}</div><div>{TEXT}</div></div>")
+    assert page.published_on == day
+    assert page.text.startswith(FIRST)
+
+
+def signed(*lines: str, source: str = "", title: str = "关于备案的公告") -> str | None:
+    told = f"<div>发布时间：2021-07-02　来源：{source}</div>" if source else "<div>2021-07-02</div>"
+    rows = "".join(f"<p>{line}</p>" for line in lines)
+    return read(
+        f"<div><h1>{title}</h1>{told}<div class='article-content'>{TEXT}{rows}"
+        "<p>2021年6月30日</p></div></div>"
+    ).agency
+
+
+def test_all_that_sign_are_named() -> None:
+    assert signed("某市科学技术局", "某市财政局") == "某市科学技术局；某市财政局"
+    assert signed("某市教育局　　某市市场监督管理局") == "某市教育局；某市市场监督管理局"
+    assert signed("科 技 部", "财 政 部", "国家税务总局") == "科技部；财政部；国家税务总局"
+    assert signed("某市科学技术局", "某市财政局", source="市科技局") == "某市科学技术局"
+    several = signed(
+        "科 技 部", "财 政 部", "国家税务总局", title="科技部等三部门关于修订印发《管理办法》的通知"
+    )
+    assert several == "科技部；财政部；国家税务总局"
+
+
+def test_what_stands_above_one_who_signs_is_no_signer() -> None:
+    assert signed("附件：备案表", "某市财政局") == "某市财政局"
+    assert signed("某市推进政府职能转变", "领导小组办公室") == "某市推进政府职能转变领导小组办公室"
+
+
+def test_a_source_is_named_in_full_by_who_signs() -> None:
+    assert signed("某市公安局交通警察支队", source="交警支队") == "某市公安局交通警察支队"
+    assert signed("某市财政局国库支付局", source="某市财政局") == "某市财政局"
+
+
+def test_what_a_newspaper_tells_is_not_the_paper_of_the_body_in_its_title() -> None:
+    assert signed(source="人民日报", title="国务院印发意见 进一步优化政务服务") is None
+    assert signed(source="人民日报", title="国务院关于优化政务服务的意见") == "国务院"
+
+
+def test_the_source_behind_a_stroke() -> None:
+    page = read(
+        f"<div><h1>新版医保药品目录发布</h1><div>2024-11-29 来源丨国家医保局　阅读 2301</div>"
+        f"<div>{TEXT}</div></div>"
+    )
+    assert page.agency == "国家医保局"
+
+
+def test_both_bodies_beside_the_day() -> None:
+    page = read(
+        "<div><p align='center' style='font-size:22px'>某市2022年统计公报</p>"
+        "<p>某市统计局　国家统计局某调查队</p>"
+        f"<p>（2023年3月20日）</p><div>{TEXT}</div></div>"
+    )
+    assert page.agency == "某市统计局；国家统计局某调查队"
+
+
+def test_titles_where_the_head_names_site_and_column_or_the_site_alone() -> None:
+    page = read(
+        "<table><tr><td align='center'>"
+        "<font style='font-size:20px'><b>我市召开秋季植树造林动员大会</b></font></td></tr>"
+        f"<tr><td>[ 2004-9-16 ]</td></tr><tr><td>{TEXT}</td></tr></table>",
+        "<title>某市林业局 &gt; 林业要闻</title>",
+    )
+    assert page.title == "我市召开秋季植树造林动员大会"
+    court = read(
+        f"<div class='bigtitle'>公 告</div><div>发布时间：2021-05-13</div><div>{TEXT}</div>",
+        "<title>公告 - 某市某区人民法院</title>",
+    )
+    assert court.title == "公 告"
+
+
+def test_a_number_below_the_kind_of_paper_above_the_title() -> None:
+    page = read(
+        "<div><div>国家税务总局某省税务局公告</div><div>2021年第6号</div><h1>国家税务总局某省税务局关于契税申报的公告</h1>"
+        f"<div>发布时间：2021-12-30</div><div>{TEXT}</div></div>"
+    )
+    assert page.document_number == "国家税务总局某省税务局公告2021年第6号"
+
+
+def test_a_record_in_rows_of_four_with_labels_of_no_field() -> None:
+    page = read(
+        "<div><h1>某公司涂料项目环评批复</h1><div>发布时间：2022-11-04</div><div><table>"
+        "<tr><td>行政许可决定书文号</td><td>某环审〔2022〕31号</td><td>行政相对人</td><td>某化工有限公司</td></tr>"
+        "<tr><td>许可机关</td><td>某市生态环境局</td><td>许可决定日期</td><td>2022-11-03</td></tr></table></div></div>"
+    )
+    assert page.document_number == "某环审〔2022〕31号"
