@@ -40,8 +40,18 @@ _LABEL = lazy_regex(r"[\w-]+")
 _CONTROL = lazy_regex(r"[\x00-\x1f\x7f]|^ | $")
 """`urlsplit` passes over these without a word."""
 
+_OF_A_MOMENT = lazy_regex(
+    r"(?:_|_?ts?|r|v|_?rn?d|rand|random|time|timestamp|no_?cache)=(?:\d{10,13}|0?\.\d+)", re.IGNORECASE
+)
+"""Part of a query that is another one at each click, so that no cache answers."""
+
 _SLASHES = lazy_regex(r"/{2,}")
 _INDEX = lazy_regex(r"/(index|default)\.(html?|shtml)$", re.IGNORECASE)
+_DEFAULT = lazy_regex(
+    r"/(?:index|default|main|home|welcome)\.(?:s?html?|aspx?|jspx?|php|do|action|cfm)$", re.IGNORECASE
+)
+"""What servers answer with at a folder; where both answer with the same, they are one."""
+
 _SESSION = lazy_regex(r";jsessionid=[^/?]*|(?<=/)\((?:X\(\d\))?(?:[A-Z]\([^()/]{16,}\))+\)/", re.IGNORECASE)
 """In a path: of Java servers, and of ASP.NET without cookies."""
 
@@ -142,21 +152,28 @@ def identity(url: str) -> str:
 
 
 def is_index_page(url: str) -> bool:
-    """Whether it names the index page of a folder."""
-    return _INDEX.search(parts_of(url).path) is not None
+    """Whether it names what may be the index page of a folder."""
+    return _DEFAULT.search(parts_of(url).path) is not None
 
 
 def may_be_one(url: str, other: str) -> bool:
     """Whether two addresses lead to one page if both answer with the same.
 
-    They differ in what `identity` passes over, slashes at the end or doubled, parts of the query that one of
-    them lacks.
+    They differ in what `identity` passes over, the name of a folder's page, slashes at the end or doubled,
+    letters of the path that are small or capital, times, parts of the query that one of them lacks.
     """
     one, two = parts_of(identity(url)), parts_of(identity(other))
-    if _SLASHES.sub("/", one.path).rstrip("/") != _SLASHES.sub("/", two.path).rstrip("/"):
+    if _folder(one.path) != _folder(two.path):
         return False
-    first, second = (set(parts.query.split("&")) - {""} for parts in (one, two))
+    first, second = (
+        {pair for pair in parts.query.split("&") if pair and not _OF_A_MOMENT.fullmatch(pair)}
+        for parts in (one, two)
+    )
     return first <= second or second <= first
+
+
+def _folder(path: str) -> str:
+    return _DEFAULT.sub("", _SLASHES.sub("/", path)).rstrip("/").lower()
 
 
 def ascii_host(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
-from crawler.families import _json
+from crawler.families import _json, _laid_out
 from crawler.families._base import ListPage
 from crawler.families._code import LONGEST_VALUE, TEXT, Code, value
 from crawler.pages import rows
@@ -37,7 +37,7 @@ _PLACEHOLDER = lazy_regex(r"\$\{|\{\{|<%|[\"']\s*\+")
 
 def entries(page: Page, code: Code) -> ListPage | None:
     """The longest list in the page's scripts: two documents or more, or one with its day; else None."""
-    found = (_json.entries(page, held) for held in values(code))
+    found = (_json.entries(page, held) for held in (*values(code), *_laid_out.values(page, code)))
     best: tuple[Entry, ...] = max(found, key=len, default=())
     if len(best) < 2:
         best = rows.entries(page.with_html(_markup(code))) or best

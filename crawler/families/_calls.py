@@ -12,49 +12,46 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _grids, _json, _objects
+from crawler.families import _given, _grids, _json, _objects, _queries
 from crawler.families._base import ListPage
-from crawler.families._code import Code, balanced, value
+from crawler.families._brackets import balanced, parts
+from crawler.families._code import Code, value
+from crawler.families._queries import LONGEST_OBJECT, PAGE_FIELD
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 MOST_LOOKED_AT = 50
 """Calls of a page that are looked at. A guess; no page seen has more than a few."""
 
-LONGEST_CALL = 1_500
-"""Characters from the name of a call to the end of what it is given. A guess."""
-
-LONGEST_OBJECT = 3_000
-"""Characters of an object that is sent. A guess; those seen have a few hundred."""
+LONGEST_BASE = 200
+"""Characters of what stands before all addresses. A guess."""
 
 _CALL = lazy_regex(
     r"(?:\$|jQuery|layui\.\$|(?<![\w$.])[Uu]tils?(?=\s*\.\s*(?:ajax|request|post)\b)"
-    r"|(?P<json>axios|\$https?|\$axios|\$request))\s*\.\s*"
+    r"|(?P<json>axios|\$https?|\$axios|\$request|(?<![\w$])(?:https?|request|service|instance|api)))\s*\.\s*"
     r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
+    r"|(?<![\w$])(?P<wrapped>request|service|https?|ajax|myAjax|\$http)\s*\((?=\s*\{[^{}]{0,200}?\burl\b)"
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
 )
 _URL_KEY = lazy_regex(r"""\burl["']?\s*:|\bajax["']?\s*:(?=\s*["'])""")
-_COMMA = lazy_regex(r",\s*(?:JSON\.stringify\s*\(\s*)?")
 _POST = lazy_regex(
     r"""(?:\b(?:type|method)["']?\s*:\s*["']post["'])|\.open\s*\(\s*["']post["']""", re.IGNORECASE
 )
 _AS_JSON = lazy_regex(r"JSON\.stringify|application/json", re.IGNORECASE)
 _AS_FORM = lazy_regex(r"URLSearchParams|\bqs\.stringify|x-www-form-urlencoded", re.IGNORECASE)
 _DATA = lazy_regex(
-    r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\s*\(\s*|new\s+URLSearchParams\s*\(\s*)?(?=[\w$.({\"\'`])"
+    r"\b(?:data|params|body|where|queryParams|postData)[\"']?\s*:\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.({\[\"\'`])"
 )
+_SHORT = lazy_regex(r"[{,]\s*(params|data)\s*(?=[,}])")
+"""The same, called as what it is set to: {params}."""
+
+_BASE = lazy_regex(r"""\bbaseU(?:RL|rl)["']?\s*[:=]\s*(?=["'`])""")
+"""What a script's own client puts before all addresses."""
+
 _SEND = lazy_regex(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
-_PAIR = lazy_regex(
-    r"""(?:^|[{,])\s*["']?(\w[\w.\[\]-]*)["']?\s*:\s*"""
-    r"""(?:(["'])([^"'\n]{0,200})\2|([\w.$]+|\((?=[^()]{0,40}offset)))"""
-)
+_TO_JSON = lazy_regex(r"^JSON\.stringify\s*\(\s*")
 _NAME = lazy_regex(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
-_APPENDED = (
-    r"""(?<![\w$.]){}\.(?:append|set)\s*\(\s*["'](\w[\w.\[\]-]*)["']\s*,\s*"""
-    r"""(?:(["'])([^"'\n]{{0,200}})\2|([\w.$]+))\s*\)"""
-)
-"""A field of what a script puts together as a form."""
 _LOADED = lazy_regex(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
 _LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js", re.IGNORECASE
@@ -79,10 +76,6 @@ _CHANGES = lazy_regex(
 )
 """In an address that changes something when it is asked."""
 
-_PAGE_FIELD = lazy_regex(
-    r"(?:page|curr(?:ent)?|p)_?(?:no|num|number|index|page)?|pageindex|offset", re.IGNORECASE
-)
-
 
 def source(page: Page, code: Code, least: int = 1) -> ListPage | None:
     """Where a script of the page fetches its list; None where none looks like that, by `least` or more."""
@@ -101,7 +94,7 @@ def may_fetch(script: str) -> bool:
 def seen(page: Page, code: Code) -> Iterator[str]:
     """What the scripts of a page ask and load, whether it looks like a list or not."""
     for match in islice(_CALL.finditer(code.text), MOST_LOOKED_AT):
-        given = code.balanced(match.end() - 1, LONGEST_CALL)
+        given = _given.given(code, match.end() - 1)
         address = page.absolute(_address(code, match, given))
         if address:
             posts = match["name"] == "post" or _POST.search(match.group() + given[1:])
@@ -127,13 +120,13 @@ def carried_on(form: Form, url: str) -> Form:
 def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
     """Every call that may fetch a list: how much it looks so, where it asks, what it posts."""
     for match in islice(_CALL.finditer(code.text), MOST_LOOKED_AT):
-        given = code.balanced(match.end() - 1, LONGEST_CALL)
+        given = _given.given(code, match.end() - 1)
         if match["open"]:
-            given += code.text[match.end() - 1 + len(given) :][:LONGEST_CALL]
+            given += code.text[match.end() - 1 + len(given) :][: _given.LONGEST]
         url = _address(code, match, given)
         if not url:
             continue
-        fields = _fields(code, match, given)
+        fields = _queries.fields(code, _sent(code, match, given))
         if match["grid"]:
             fields = _grids.first_page(match["grid"], url, fields, given, _sent(code, match, given))
         posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
@@ -152,7 +145,7 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
 
 
 def _is_page(key: str, fields: dict[str, str]) -> bool:
-    return key in fields and _PAGE_FIELD.fullmatch(key) is not None
+    return key in fields and PAGE_FIELD.fullmatch(key) is not None
 
 
 def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
@@ -165,25 +158,21 @@ def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
 
 def _address(code: Code, match: re.Match[str], given: str) -> str:
     """The address that a call is given; what is put into it, say the number of a page, is 1."""
-    if match["name"] in ("ajax", "request") or match["fetch"] == "axios" or match["grid"]:
+    named = match["name"] in ("ajax", "request") or match["fetch"] == "axios" or match["wrapped"]
+    if match["grid"] or (named and given[1:].lstrip().startswith(("{", "Object.assign"))):
         at = _URL_KEY.search(given)
-        return code.said(given[at.end() :]) if at else ""
-    if match["open"]:
-        return code.said(given.partition(",")[2])
-    return code.said(given[1:])
-
-
-def _fields(code: Code, match: re.Match[str], given: str) -> dict[str, str]:
-    """What a call sends, as far as the script says it; the number of a page begins with 1."""
-    sent = _sent(code, match, given)
-    if sent[:1] in ('"', "'", "`"):
-        return dict(parse_qsl(code.said(sent), keep_blank_values=True))
-    held = balanced(sent) if sent.startswith("{") else ""
-    if not held and (name := _NAME.match(sent)):
-        held = code.object_called(name.group())
-        if not held:
-            return dict(_said(code, _appended(code, name.group())))
-    return dict(_pairs(code, held))
+        said = code.said(given[at.end() :]) if at else ""
+    elif match["open"]:
+        said = code.said(given.partition(",")[2])
+    else:
+        said = code.said(given[1:])
+    own = match["json"] or match["fetch"] == "axios" or match["wrapped"]
+    base = _BASE.search(code.text) if own and said and "://" not in said else None
+    return (
+        f"{code.said(code.text[base.end() :][:LONGEST_BASE]).rstrip('/')}/{said.lstrip('/')}"
+        if base
+        else said
+    )
 
 
 def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
@@ -195,7 +184,7 @@ def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
     if not isinstance(said, dict):
         return {}
     known = {
-        key: 1 if one in (None, _objects.UNKNOWN) and _PAGE_FIELD.fullmatch(key) else one
+        key: 1 if one in (None, _objects.UNKNOWN) and PAGE_FIELD.fullmatch(key) else one
         for key, one in said.items()
     }
     return {key: one for key, one in known.items() if one is not _objects.UNKNOWN}
@@ -206,14 +195,19 @@ def _sent(code: Code, match: re.Match[str], given: str) -> str:
     if named := (_SEND if match["open"] else _DATA).search(given):
         sent = given[named.end() :]
         return _grids.returned(sent, code.text) if match["grid"] else sent
+    if short := _SHORT.search(given):
+        return given[short.start(1) :]
     if match["name"] in ("post", "get", "getJSON"):
-        return next((given[comma.end() :] for comma in _COMMA.finditer(given)), "")
+        sent = next(islice(parts(given[1:-1]), 1, None), "").lstrip()
+        return _TO_JSON.sub("", sent)
     return ""
 
 
 def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
     name = _NAME.match(_sent(code, match, given))
-    return bool(_AS_FORM.search(given) or (name and _appended(code, name.group())))
+    called = name.group() if name else ""
+    appended = bool(called) and bool(code.given_later(called)) and not code.object_called(called)
+    return bool(_AS_FORM.search(given) or appended or (called and code.is_query(called)))
 
 
 def _is_json(code: Code, match: re.Match[str], given: str) -> bool:
@@ -222,34 +216,13 @@ def _is_json(code: Code, match: re.Match[str], given: str) -> bool:
     return name is not None and code.is_json(name.group())
 
 
-def _appended(code: Code, name: str) -> list[tuple[str, str, str, str]]:
-    """The fields that a script appends to what has this name, as `_PAIR` finds those of an object."""
-    return re.findall(_APPENDED.format(re.escape(name)), code.text)[:MOST_LOOKED_AT]
-
-
-def _pairs(code: Code, held: str) -> Iterator[tuple[str, str]]:
-    yield from _said(code, _PAIR.findall(held))
-
-
-def _said(code: Code, pairs: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str]]:
-    """What is sent, of names, quotes, texts and words; the number of a page begins with 1."""
-    for name, quote, text, word in pairs:
-        if _PAGE_FIELD.fullmatch(name):
-            first = "0" if name.lower() == "offset" else "1"
-            yield name, word if word.isdecimal() else text if text.isdecimal() else first
-        elif quote or word.isdecimal() or word in ("true", "false"):
-            yield name, text or word
-        elif said := code.known(word):
-            yield name, said
-
-
 def _score(url: str, fields: dict[str, str]) -> int:
     """How much a call looks like one for a list; 0 for those that count visits or change something."""
     path = urlsplit(url).path
     if _OF_OTHERS.search(url) or _CHANGES.search(path):
         return 0
     keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
-    paged = any(_PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None
+    paged = any(PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None
     of_lists = bool(_OF_LISTS.search(path)) or any(_OF_LISTS.search(key) for key in keys)
     return 2 * (paged or path.endswith(".json")) + of_lists
 
@@ -273,4 +246,4 @@ def _call(
 
 
 def _is_page_number(key: str, said: str) -> bool:
-    return bool(_PAGE_FIELD.fullmatch(key)) and said.isdecimal() and len(said) <= _objects.LONGEST_NUMBER
+    return bool(PAGE_FIELD.fullmatch(key)) and said.isdecimal() and len(said) <= _objects.LONGEST_NUMBER

@@ -6,11 +6,13 @@ import json
 import re
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 import json5
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _grids
+from crawler.families import _grids, _queries
+from crawler.families._brackets import balanced
 from crawler.pages.page import Page
 
 LONGEST_CODE = 500_000
@@ -33,7 +35,8 @@ DEEPEST = 3
 
 _SCRIPT = lazy_regex(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
 _SET = lazy_regex(
-    r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:JSON\.stringify\(\s*)?(?=[\"'`{\d])"
+    r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:JSON\.stringify\(\s*)?"
+    rf"(?=[\"'`{{\d]|new\s+(?:URL|Request)\s*\(|{_queries.BUILDS})"
 )
 """As `var name = …`, and as a key of an object."""
 
@@ -52,13 +55,16 @@ _LOOSE = lazy_regex(r'("(?:[^"\\]|\\[\s\S])*(?:"|\\?\Z))|(?<![\w$])([A-Za-z_$][\
 """A text, to be passed over with all behind a mark that nothing closes; a name without quotation marks; a
 comma with nothing behind it."""
 
+_NUMBERED = lazy_regex(r"([{,]\s*)(\d{1,15})(?=\s*:)")
+"""A number for a name, which JSON5 does not take."""
+
 _ENDLESS = lazy_regex(r"0[xX][0-9A-Fa-f]{3000}")
 """A number with more digits than Python writes out."""
 
-_MARK = lazy_regex(r"[\[\](){}\"'`\\]")
-"""What brackets are balanced by."""
-
-_PUT_IN = lazy_regex(r"\$\{\s*([\w.$]*)[^}]*\}")
+_WORD = lazy_regex(r"\{\s*([\w.$]*)")
+_ADDRESS = lazy_regex(r"\s*new\s+(?:URL|Request)\s*\(")
+_AS_TEXT = lazy_regex(r"\.(?:href|toString|search)$")
+_MORE = lazy_regex(r"\s*\+(?!\+)")
 
 
 class Code:
@@ -70,13 +76,16 @@ class Code:
         self.text = _FIELD.sub(lambda said: _held(fields, said), text)[:LONGEST_CODE]
         self._names: dict[str, int] | None = None
         self._objects: dict[int, str] = {}
+        self._later: dict[str, list[_queries.Pair]] = {}
+        self._known: dict[tuple[str, int], str] = {}
         self._around: Code | None = None
 
     @classmethod
     def of(cls, text: str, around: Code | None = None) -> Code:
         """A part of the scripts `around`, whose names it knows where it sets none of its own."""
         code = cls.__new__(cls)
-        code.text, code._names, code._objects, code._around = text, None, {}, around
+        code.text, code._names, code._around = text, None, around
+        code._objects, code._later, code._known = {}, {}, {}
         return code
 
     def balanced(self, start: int, most: int = LONGEST_CODE) -> str:
@@ -85,27 +94,87 @@ class Code:
 
     def said(self, expression: str, depth: int = 0) -> str:
         """The text that an expression makes; of what is not known 1, but in front of all the rest nothing."""
-        made, place = "", 0
-        while term := _TERM.match(expression, place):
-            if term["text"] is not None:
-                made += _PUT_IN.sub(lambda put: self.known(put[1], depth) or "1", term["text"])
-            elif term["number"]:
-                made += term["number"]
+        made, place, more = "", 0, True
+        while more:
+            if built := _queries.BUILT.match(expression, place):
+                place, given = self._given(expression, built.end())
+                query = _queries.query(self, expression[built.start() : built.end()] + given, depth)
+                made += query if made.endswith(("?", "&")) or not made else f"?{query}"
+                more = (further := _MORE.match(expression, place)) is not None
+                place = further.end() if further else place
+            elif made_of := _ADDRESS.match(expression, place):
+                return self.said(expression[made_of.end() :], depth)
+            elif term := _TERM.match(expression, place):
+                if term["text"] is not None:
+                    made += self._filled(term["text"], depth)
+                else:
+                    made += term["number"] or self._put(term["word"] or "", made, depth)
+                place, more = term.end(), bool(term["more"])
             else:
-                made += self.known(term["word"] or "", depth) or ("1" if made else "")
-            place = term.end()
-            if not term["more"]:
                 break
         return made
 
+    def _given(self, expression: str, begins: int) -> tuple[int, str]:
+        """What a call is given, and the place behind what is done with its result."""
+        given = balanced(expression[begins:])
+        place = begins + len(given)
+        while given and (further := _queries.FURTHER.match(expression, place)):
+            place = further.end() + len(balanced(expression[further.end() :]))
+        return place, given
+
+    def _put(self, word: str, made: str, depth: int) -> str:
+        """What a name stands for in a text; behind the mark of a query what its object makes of one."""
+        said = self.known(word, depth)
+        if not said and made.endswith(("?", "&")) and depth < DEEPEST:
+            said = _queries.query(self, word, depth)
+        return said or ("1" if made else "")
+
+    def _filled(self, text: str, depth: int) -> str:
+        """A text with what is put into it: `/list?${query}`."""
+        made, place = "", 0
+        while (at := text.find("${", place)) >= 0:
+            made += text[place:at]
+            put = balanced(text[at + 1 :])
+            if _queries.BUILT.match(put, 1):
+                made += _queries.query(self, put[1:-1], depth)
+            else:
+                word = _WORD.match(put)
+                made += self._put(word[1] if word else "", made or "/", depth)
+            place = at + 1 + len(put) if put else len(text)
+        return made + text[place:]
+
     def known(self, word: str, depth: int = 0) -> str:
         """The text or number that a name is first set to; nothing where it is none."""
+        word = _AS_TEXT.sub("", word)
+        if (word, depth) not in self._known:
+            self._known[word, depth] = self._first_said(word, depth)
+        return self._known[word, depth]
+
+    def _first_said(self, word: str, depth: int) -> str:
         at = self._place(word)
         if at is None and self._around:
             return self._around.known(word, depth)
         if at is None or self.text[at] == "{" or depth >= DEEPEST:
             return ""
-        return self.said(self.text[at : at + LONGEST_EXPRESSION], depth + 1)
+        said = self.said(self.text[at : at + LONGEST_EXPRESSION], depth + 1)
+        if _ADDRESS.match(self.text, at):
+            fields = dict(_queries.said(self, self.given_later(f"{word}.searchParams"), depth + 1))
+            fields |= self._searched(word, depth)
+            said += ("&" if "?" in said else "?") + urlencode(fields) if fields else ""
+        return said
+
+    def _searched(self, word: str, depth: int) -> dict[str, str]:
+        """What the query of an address, as an object, is set to."""
+        searched = re.search(rf"(?<![\w$.]){re.escape(word)}\.search\s*=(?!=)\s*", self.text)
+        if searched is None or depth >= DEEPEST:
+            return {}
+        return _queries.fields(self, self.text[searched.end() :][:LONGEST_EXPRESSION], depth + 1)
+
+    def given_later(self, word: str) -> list[_queries.Pair]:
+        """The fields that a script appends to what has this name, or sets of it."""
+        if word not in self._later:
+            self._later[word] = _queries.put_together(self.text, word)
+        return self._later[word]
 
     def is_number(self, word: str) -> bool:
         """Whether a name is first set to a number, not to a text."""
@@ -116,6 +185,11 @@ class Code:
         """Whether a name is first set to a text of JSON that the script makes of an object."""
         at = self._place(word)
         return at is not None and self.text[:at].rstrip().endswith("JSON.stringify(")
+
+    def is_query(self, word: str) -> bool:
+        """Whether a name is first set to a query that the script makes of an object."""
+        at = self._place(word)
+        return at is not None and _queries.BUILT.match(self.text, at) is not None
 
     def object_called(self, word: str) -> str:
         """The object, as it is written, that a name is first set to; nothing where it is none."""
@@ -156,29 +230,6 @@ def _held(fields: dict[str, str], said: re.Match[str]) -> str:
     return f"{quotes[0]}{held}{quotes[0]}" if plain and quotes else said.group()
 
 
-def balanced(text: str) -> str:
-    """From an opening bracket at the start to the one that closes it; nothing where none does."""
-    depth, quote, escaped = 0, "", -1
-    for mark in _MARK.finditer(text):
-        character, place = mark[0], mark.start()
-        if quote:
-            if place == escaped:
-                continue
-            if character == "\\":
-                escaped = place + 1
-            elif character == quote:
-                quote = ""
-        elif character in "\"'`":
-            quote = character
-        elif character in "[{(":
-            depth += 1
-        elif character in "]})":
-            depth -= 1
-            if depth == 0:
-                return text[: place + 1]
-    return ""
-
-
 def _strict(loose: re.Match[str]) -> str:
     """As JSON has it."""
     text, name = loose.groups()
@@ -193,7 +244,11 @@ def value(text: str) -> Any:
             return json.loads(written)
         except (ValueError, RecursionError):
             pass
-    try:
-        return json5.loads(text) if len(text) <= LONGEST_VALUE and not _ENDLESS.search(text) else None
-    except (ValueError, RecursionError):
+    if len(text) > LONGEST_VALUE or _ENDLESS.search(text):
         return None
+    for written in dict.fromkeys((text, _NUMBERED.sub(r'\1"\2"', text))):
+        try:
+            return json5.loads(written)
+        except (ValueError, RecursionError):
+            pass
+    return None

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _json
+from crawler.families import _json, _records
 from crawler.families._code import Code, value
 from crawler.pages.page import Page
 
@@ -39,7 +39,7 @@ class HeldDocument:
 
 def document(page: Page) -> HeldDocument | None:
     """The document with the longest text; None where no script holds one."""
-    tables = (table for told in _objects(Code(page)) for table in _json.tables(told))
+    tables = (table for told in _objects(Code(page)) for table in _records.tables(told))
     return max(filter(None, map(_document, tables)), key=lambda held: len(held.content), default=None)
 
 
@@ -54,7 +54,7 @@ def _objects(code: Code) -> Iterator[Any]:
 
 
 def _document(table: dict[str, Any]) -> HeldDocument | None:
-    title, content = _json.plain(_json.first(table, _json.TITLES)), _json.first(table, CONTENTS)
+    title, content = _json.plain(_records.first(table, _records.TITLES)), _records.first(table, CONTENTS)
     if not title or len(content) < SHORTEST:
         return None
-    return HeldDocument(title, content, _json.plain(_json.first(table, SOURCES)), _json.day_of(table))
+    return HeldDocument(title, content, _json.plain(_records.first(table, SOURCES)), _json.day_of(table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
@@ -12,21 +12,19 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
+from crawler.families._records import (
+    ADDRESSES,
+    DAYS,
+    DEEPEST,
+    MARKS,
+    TITLES,
+    by_plain_name,
+    first,
+    records,
+    tables,
+)
 from crawler.pages import dates, rows
 from crawler.pages.page import Page
-
-TITLES = ("title", "showtitle", "doctitle", "articletitle", "infotitle", "filename", "bt", "name", "subject")
-ADDRESSES = (
-    *("url", "pcurl", "posturl", "docpuburl", "chnldocurl", "linkurl", "docurl", "articleurl", "infourl"),
-    *("htmlurl", "staticurl", "visiturl", "link", "href", "path"),
-)
-DAYS = (
-    *("pubdate", "publishedtimestr", "publishedtime", "pubtimestr", "pubtime", "publishdate", "fbrq"),
-    *("displaypublishtime", "publishtime", "savetime", "docreltime", "releasetime", "releasedate"),
-    *("infodate", "showdate", "createdat", "createtime", "createdate", "date", "time"),
-)
-"""Names seen in the answers of TRS IGS and IRS, Ucap, JPAAS, gkmlpt and the State Council's library and what
-scripts of other makes read, the surest first; in small letters, without marks."""
 
 PAGE_KEYS = (
     "page",
@@ -74,9 +72,6 @@ LONGEST_TITLE = 200
 LONGEST_NUMBER = 10
 """Digits; a longer one counts nothing."""
 
-DEEPEST = 8
-"""Levels searched for lists; the deepest answer seen has four."""
-
 CHINA = timezone(timedelta(hours=8))
 MILLISECONDS = 100_000_000_000
 """A larger number of time is in milliseconds: in seconds it would be the year 5138."""
@@ -103,7 +98,6 @@ _SIZE = lazy_regex(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.I
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""
 
-_MARKS = lazy_regex(r"[_\-\s]")
 _TAG = lazy_regex(r"<[^<>]{0,200}>")
 _CHINESE = lazy_regex(r"[\u4e00-\u9fff]")
 _WITHIN = lazy_regex(r"\s*(?:\{\s*\"|\[\s*\{)")
@@ -150,7 +144,7 @@ def entries(
     `made` tells the address of a record that has none.
     """
     found: dict[str, Entry] = {}
-    for record in _records(answer, 0):
+    for record in records(answer):
         entry = _entry(page, record, made)
         if entry and entry.url not in found:
             found[entry.url] = entry
@@ -174,7 +168,7 @@ def number(answer: Any, names: tuple[str, ...]) -> int | None:
     """The largest whole number under one of these names, on the way to the lists."""
     said = (
         str(value)
-        for table in map(_by_plain_name, tables(answer))
+        for table in map(by_plain_name, tables(answer))
         for name, value in table.items()
         if name in names
     )
@@ -194,7 +188,7 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
         (
             at
             for at, (key, value) in enumerate(query)
-            if _MARKS.sub("", key).lower() in PAGE_KEYS and value.isdecimal()
+            if MARKS.sub("", key).lower() in PAGE_KEYS and value.isdecimal()
         ),
         None,
     )
@@ -211,7 +205,7 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
 
 def left_out(keys: list[str]) -> int | None:
     """Which of the fields of a request says how many rows are left out; None where none does."""
-    names = [_MARKS.sub("", key).lower() for key in keys]
+    names = [MARKS.sub("", key).lower() for key in keys]
     counted = (at for at, name in enumerate(names) if not set(OFFSETS.get(name, ())).isdisjoint(names))
     return next(counted, None)
 
@@ -221,8 +215,8 @@ def _after(
 ) -> tuple[str | None, int | None]:
     """The same address with more rows left out, by as many as are asked for."""
     key, value = query[place]
-    sizes = OFFSETS[_MARKS.sub("", key).lower()]
-    asked = next((size for name, size in query if _MARKS.sub("", name).lower() in sizes), "")
+    sizes = OFFSETS[MARKS.sub("", key).lower()]
+    asked = next((size for name, size in query if MARKS.sub("", name).lower() in sizes), "")
     step = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**LONGEST_NUMBER else held
     pages = -(-total // step) if total and step else None
     behind = int(value) + step
@@ -234,32 +228,8 @@ def _after(
 
 def _size(query: list[tuple[str, str]]) -> int:
     """How many entries an address asks for; 0 where it does not say."""
-    asked = (value for key, value in query if _SIZE.fullmatch(_MARKS.sub("", key)))
+    asked = (value for key, value in query if _SIZE.fullmatch(MARKS.sub("", key)))
     return next((int(value) for value in asked if value.isdecimal() and len(value) < LONGEST_NUMBER), 0)
-
-
-def tables(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Every object of an answer, with those in it."""
-    if isinstance(value, dict) and depth < DEEPEST:
-        yield value
-        for inner in value.values():
-            yield from tables(inner, depth + 1)
-
-
-def _records(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth >= DEEPEST:
-        return
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, list):
-                yield {str(place): cell for place, cell in enumerate(item)}
-            elif isinstance(item, dict):
-                # Search servers wrap each record: {"source": {…}} or {"data": {…}}.
-                inner = [item[name] for name in ("source", "data") if isinstance(item.get(name), dict)]
-                yield inner[0] if inner and not first(item, TITLES) else item
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _records(item, depth + 1)
 
 
 def _entry(page: Page, record: dict[str, Any], made: Callable[[dict[str, Any]], str] | None) -> Entry | None:
@@ -273,20 +243,9 @@ def _entry(page: Page, record: dict[str, Any], made: Callable[[dict[str, Any]], 
 
 def day_of(record: dict[str, Any]) -> date | None:
     """The day under the surest name, or under any where fields have codes for names."""
-    held = _by_plain_name(record)
+    held = by_plain_name(record)
     days = [_day(held[name]) for name in DAYS if held.get(name)] or list(map(_coded_day, held.values()))
     return next((day for day in days if day), None)
-
-
-def first(record: dict[str, Any], names: tuple[str, ...]) -> str:
-    """The text under the surest of some names."""
-    held = _by_plain_name(record)
-    return next((value for name in names if isinstance(value := held.get(name), str) and value.strip()), "")
-
-
-def _by_plain_name(record: dict[str, Any]) -> dict[str, Any]:
-    """The values by their names in small letters, without marks: docTitle and DOC_TITLE are one."""
-    return {_MARKS.sub("", str(name)).lower(): value for name, value in record.items()}
 
 
 def _in_text(urls: Any) -> str:

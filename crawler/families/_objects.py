@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
+from crawler.families._brackets import parts
 from crawler.families._code import Code, value
 
 UNKNOWN: Any = object()
@@ -24,7 +24,6 @@ _NUMBER = r"(?:[A-Za-z_$][\w$.]*|\d{1,15}(?![\w.]))"
 _FACTOR = lazy_regex(rf"\(\s*({_NUMBER})\s*(?:([+-])\s*({_NUMBER})\s*)?\)|({_NUMBER})")
 _PRODUCT = lazy_regex(rf"\(?\s*(?:{_FACTOR.pattern})(?:\s*\*\s*(?:{_FACTOR.pattern}))+\s*\)?")
 _WORDS = {"null": None, "true": True, "false": False, "!0": True, "!1": False}
-_OPENING, _CLOSING = "[{(", "]})"
 
 
 def whole(code: Code, written: str, depth: int = 0) -> Any:
@@ -37,11 +36,11 @@ def whole(code: Code, written: str, depth: int = 0) -> Any:
         return _said(code, text)
     if depth >= DEEPEST:
         return UNKNOWN
-    parts = _parts(text[1:-1])
+    within = parts(text[1:-1])
     if text.startswith("["):
-        held = (whole(code, part, depth + 1) for part in parts)
+        held = (whole(code, part, depth + 1) for part in within)
         return [one for one in held if one is not UNKNOWN]
-    pairs = ((key, part[key.end() :]) for part in parts if (key := _KEY.match(part)))
+    pairs = ((key, part[key.end() :]) for part in within if (key := _KEY.match(part)))
     found = {key[1] or key[2] or key[3]: whole(code, said, depth + 1) for key, said in pairs}
     return {key: one for key, one in found.items() if depth == 0 or one is not UNKNOWN}
 
@@ -75,23 +74,3 @@ def _product(code: Code, text: str) -> Any:
 
 def _integer(said: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else None
-
-
-def _parts(text: str) -> Iterator[str]:
-    """What stands between the commas of an object or array, and not deeper in it."""
-    depth, quote, begins, place = 0, "", 0, 0
-    while place < len(text):
-        character = text[place]
-        if quote:
-            place += character == "\\"
-            quote = "" if character == quote else quote
-        elif character in "\"'`":
-            quote = character
-        elif character in _OPENING or character in _CLOSING:
-            depth += 1 if character in _OPENING else -1
-        elif character == "," and depth == 0:
-            yield text[begins:place]
-            begins = place + 1
-        place += 1
-    if text[begins:].strip():
-        yield text[begins:]

@@ -20,6 +20,9 @@ _SITEMAP = lazy_regex(r"<(?:[\w.-]{1,100}:)?(?:urlset|sitemapindex)\b")
 _ABOVE_ROOT = lazy_regex(
     r"\s+|<!--.{0,2000}?-->|<\?.{0,500}?\?>|<!DOCTYPE[^>\[]{0,500}\[.{0,20000}?\]\s*>", re.DOTALL
 )
+_BARE = lazy_regex(r"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,40};)", re.DOTALL)
+"""An ampersand that begins no reference, as in addresses that programs put together."""
+
 _DAYS = ("pubDate", "published", "date", "updated")
 
 
@@ -87,10 +90,14 @@ def root(page: Page) -> Any:
     """The root of a page that is XML; an empty one where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        found = etree.fromstring(page.html.strip().encode(), parser)
+        found = etree.fromstring(_BARE.sub(_referenced, page.html.strip()).encode(), parser)
     except etree.XMLSyntaxError:
         found = None
     return found if found is not None else etree.Element("empty")
+
+
+def _referenced(said: re.Match[str]) -> str:
+    return "&amp;" if said[0] == "&" else said[0]
 
 
 def local(element: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
-from crawler.families import _json
+from crawler.families import _json, _records
 from crawler.families._base import ListPage
 from crawler.families._marked import Marked
 from crawler.pages.page import Page
@@ -64,7 +64,7 @@ def _columns(page: Page) -> tuple[Entry, ...]:
 
 def _leaves(nodes: Any, depth: int) -> Iterator[dict[str, Any]]:
     """Categories without parts of their own; those that lead to other pages are found by their links."""
-    for node in nodes if isinstance(nodes, list) and depth < _json.DEEPEST else ():
+    for node in nodes if isinstance(nodes, list) and depth < _records.DEEPEST else ():
         if isinstance(node, dict):
             inner = node.get("children")
             if inner:

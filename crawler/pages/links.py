@@ -37,6 +37,9 @@ _LIBRARY = lazy_regex(
     r"|slide|datepicker|html5|respond|share|player|calendar|\.min\.js",
     re.IGNORECASE,
 )
+_SITEMAP = lazy_regex(r"(?:^|/)site[_-]?map[\w-]{0,60}\.(?:xml(?:\.gz)?|txt)$", re.IGNORECASE)
+"""A sitemap for machines that the page links to, as one of its own kind."""
+
 _WRITES = ("document.write", "innerHTML", ".html(", ".append(", ".prepend(", ".after(")
 """Of scripts that write markup into their page."""
 
@@ -104,15 +107,20 @@ def leads_to(page: Page, url: str) -> bool:
 
 
 def feeds(page: Page) -> tuple[Link, ...]:
-    """The feeds that a page announces to its readers (RSS Advisory Board, RSS Autodiscovery)."""
+    """The feeds that a page announces (RSS Advisory Board, RSS Autodiscovery), and its sitemaps."""
     found = []
-    for tag in page.tree.iter("link"):
-        alternate = "alternate" in (tag.get("rel") or "").lower().split()
-        if alternate and (tag.get("type") or "").lower() in FEED_TYPES:
+    for tag in page.tree.iter("link", "a"):
+        if _is_feed(tag) or _SITEMAP.search(tag.get("href") or ""):
             url = page.absolute(tag.get("href") or "")
             if url:
                 found.append(Link(url, " ".join((tag.get("title") or "").split()), "in_list"))
     return tuple(found)
+
+
+def _is_feed(tag: Any) -> bool:
+    named = (tag.get("rel") or "").lower().split()
+    known = "alternate" in named and (tag.get("type") or "").lower() in FEED_TYPES
+    return tag.tag == "link" and (known or "sitemap" in named)
 
 
 def own_address(page: Page) -> str | None:

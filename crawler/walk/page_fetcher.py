@@ -13,7 +13,8 @@ from crawler.families import ListPage
 from crawler.fetch import BadAnswer, FetchError
 from crawler.pages.form import Form
 from crawler.pages.links import redirect
-from crawler.pages.page import Page, is_page_body
+from crawler.pages.packed import as_page
+from crawler.pages.page import Page
 from crawler.walk.framed import frames_of, holds_list
 from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import portal_client
@@ -38,15 +39,19 @@ class PageFetcher:
 
     def page(self, url: str, form: Form = ()) -> Page:
         """The page behind an address, past stubs that only send the reader on. Raises FetchError."""
-        for _ in range(MOST_STUBS):
-            answer = self.client.get(normal(url) or url, form=form)
-            if not is_page_body(answer.body, answer.media_type):
-                raise BadAnswer(url, "这是一个文件，不是网页")
-            page = Page.parse(answer.body, answer.url, answer.content_type)
+        page = self._page(url, form)
+        for _ in range(MOST_STUBS - 1):
             target = redirect(page)
             if not target or not self.guard.allows(target):
-                return page
-            url, form = target, ()
+                break
+            page = self._page(target, ())
+        return page
+
+    def _page(self, url: str, form: Form) -> Page:
+        answer = self.client.get(normal(url) or url, form=form)
+        page = as_page(answer.body, answer.url, answer.content_type)
+        if page is None:
+            raise BadAnswer(url, "这是一个文件，不是网页")
         return page
 
     def with_scripts(self, page: Page) -> Page:

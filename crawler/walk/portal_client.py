@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from corpus.addresses import can_split
 from corpus.config import CrawlSettings
@@ -12,7 +12,10 @@ from crawler.fetch import Allowance, Client, FetchError, Guard, HttpFault, Throt
 from crawler.pages.packed import unpacked
 from crawler.pages.page import Page
 
-USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap.xml.gz", "/sitemap.txt")
+USUAL_SITEMAPS = (
+    *("/sitemap.xml", "/sitemap_index.xml", "/sitemap.xml.gz", "/sitemap.txt"),
+    *("/sitemap-index.xml", "/sitemap/sitemap.xml"),
+)
 """Where sitemaps lie that nothing names: as generators of them write them."""
 
 
@@ -35,11 +38,16 @@ def page_hosts_of(portal: PortalSettings) -> list[str]:
 
 
 def sitemaps(client: Client, home: str) -> tuple[str, ...]:
-    """The sitemaps that robots.txt names (sitemaps.org); none where it cannot be read."""
+    """The sitemaps that robots.txt names (sitemaps.org); none where it cannot be read.
+
+    Those that it names at a host that is not the portal's, say a former name of it, are looked for here.
+    """
     try:
-        return tuple(urljoin(home, url) for url in client.sitemaps(home) if can_split(url))
+        named = [urljoin(home, url) for url in client.sitemaps(home) if can_split(url)]
     except FetchError:
         return ()
+    here = (url if client.guard.allows(url) else urljoin(home, urlsplit(url).path) for url in named)
+    return tuple(dict.fromkeys(here))
 
 
 def unnamed_sitemaps(client: Client, home: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
 from crawler.pages.form import Form
 from crawler.pages.links import leads_to
-from crawler.pages.packed import unpacked
+from crawler.pages.packed import as_page
 from crawler.pages.page import Page, is_page_body
 from crawler.walk.memory import Memory
 
@@ -291,8 +291,5 @@ def _failed(state: PageState, error: FetchError, clock_off: bool) -> PageState:
 
 def read_page(visit: Visit) -> Page | None:
     """The page a visit brought; None for a file."""
-    body = unpacked(visit.body)
-    media_type = visit.media_type if body is visit.body else None
-    if not is_page_body(body, media_type):
-        return None
-    return replace(Page.parse(body, visit.final_url, visit.content_type), own_url=visit.own_url)
+    page = as_page(visit.body, visit.final_url, visit.content_type)
+    return page and replace(page, own_url=visit.own_url)

@@ -91,6 +91,14 @@ def test_what_may_be_one_page_if_both_answer_alike() -> None:
     assert may_be_one("http://a.test/n/1/", "http://a.test/n/1")
     assert may_be_one("http://a.test/n//1", "http://a.test/n/1/")
     assert may_be_one("http://a.test/v?id=1", "http://a.test/v?r=0.5&id=1")
+    for page in ("Default.aspx", "index.jsp", "index.php", "default.htm", "main.do"):
+        assert may_be_one("http://a.test/n/1/", f"http://a.test/n/1/{page}")
+        assert may_be_one(f"http://a.test/n/?id=1&t={page}", f"http://a.test/n/{page}?id=1&t={page}")
+    assert may_be_one("http://a.test/Zwgk/Show.aspx?id=1", "http://a.test/zwgk/show.aspx?id=1")
+    assert may_be_one("http://a.test/v?id=1&t=1709876543210", "http://a.test/v?id=1&t=1709876549999")
+    assert may_be_one("http://a.test/v?id=1&rnd=0.25", "http://a.test/v?id=1&rnd=0.625")
+    assert not may_be_one("http://a.test/v?t=1", "http://a.test/v?t=2")
+    assert not may_be_one("http://a.test/n/1/index.jsp", "http://a.test/n/1/list.jsp")
     assert not may_be_one("http://a.test/v?id=1", "http://a.test/v?id=2")
     assert not may_be_one("http://a.test/n/1", "http://a.test/n/2")
 

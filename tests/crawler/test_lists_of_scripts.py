@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hostile.server import Exchange
 from small_portal import Portal, article
 
@@ -102,6 +103,41 @@ def test_a_sitemap_of_plain_lines_at_the_usual_place_is_found(portal: Portal) ->
     portal.server.page("/", "<html><body>首页</body></html>")
     lines = "".join(f"{home}/tzgg/{number}.html\r\n" for number in (1, 2))
     portal.server.page("/sitemap.txt", "\ufeff" + lines, Content_Type="text/plain")
+    for number in (1, 2):
+        portal.server.page(f"/tzgg/{number}.html", article(number))
+    portal.crawl(discover=True)
+    assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/2.html"}
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/octet-stream", "application/x-gzip", "application/force-download"]
+)
+def test_a_sitemap_is_read_whatever_its_server_calls_it(portal: Portal, kind: str) -> None:
+    """Robots.txt with lines that end as on old Macs, and a sitemap with bare ampersands."""
+    portal.server.page("/", "<html><body>首页</body></html>")
+    portal.server.page("/robots.txt", "User-agent: *\rDisallow: /x/\rSitemap: map/all.xml\r")
+    rows = "".join(f"<url><loc>/tzgg/show.do?id={n}&type=2</loc></url>" for n in (1, 2))
+    cdata = "<url><loc><![CDATA[/tzgg/show.do?id=3&type=2]]></loc></url>"
+    sitemap = f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{rows}{cdata}</urlset>"
+    portal.server.page("/map/all.xml", sitemap, Content_Type=kind)
+    for number in (1, 2, 3):
+        portal.server.page(f"/tzgg/show.do?id={number}&type=2", article(number))
+    portal.crawl(discover=True)
+    assert set(portal.documents()) == {f"/tzgg/show.do?id={n}&type=2" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["Sitemap: http://old.portal.example/map/all.xml", '<link rel="sitemap" href="/map/all.xml">',
+     '<a href="/map/sitemap.xml">站点地图</a>'],
+)  # fmt: skip
+def test_a_sitemap_is_found_by_a_former_host_and_by_a_link(portal: Portal, named: str) -> None:
+    robots = named.startswith("S")
+    portal.server.page("/robots.txt", named if robots else "")
+    portal.server.page("/", f"<html><head>{'' if robots else named}</head><body>首页</body></html>")
+    rows = "".join(f"<url><loc>/tzgg/{n}.html</loc></url>" for n in (1, 2))
+    for path in ("/map/all.xml", "/map/sitemap.xml"):
+        portal.server.page(path, f"<urlset>{rows}</urlset>", Content_Type="text/xml")
     for number in (1, 2):
         portal.server.page(f"/tzgg/{number}.html", article(number))
     portal.crawl(discover=True)

@@ -25,6 +25,27 @@ def test_another_spelling_that_answers_with_the_same_is_no_other_document(portal
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize("page", ["Default.aspx", "index.jsp", "index.php", "default.htm"])
+def test_a_folder_and_the_page_that_it_answers_with_are_one_where_they_say_the_same(
+    portal: Portal, page: str
+) -> None:
+    portal.columns = (("通知公告", "tzgg/index.html"), ("最新公开", "new/index.html"))
+    there = {1: article(1), 2: article(2), 3: article(3)}
+    for number in there:
+        portal.server.page(f"/tzgg/{number}/", there[number])
+        portal.server.page(f"/tzgg/{number}/{page}", there[number] if number < 3 else article(9))
+    one = "".join(listing([1, 2, 3])).replace(".html", "/")
+    portal.server.page("/tzgg/index.html", one)
+    portal.server.page("/new/index.html", listing([1, 2, 3]).replace(".html", f"/{page}"))
+    portal.crawl()
+    folders = ["/tzgg/1/", "/tzgg/2/", "/tzgg/3/"]
+    wanted = folders if page == "default.htm" else [*folders, f"/tzgg/3/{page}"]
+    assert sorted(portal.documents()) == wanted
+    portal.crawl()
+    assert sorted(portal.documents()) == wanted
+
+
+@pytest.mark.any_database
 def test_another_spelling_with_another_document_is_one_of_its_own(portal: Portal) -> None:
     portal.server.page("/tzgg/index.html", listing([1, 2]).replace("/tzgg/2.html", "/tzgg/1.html?id=2"))
     portal.server.page("/tzgg/1.html?id=2", article(2))

@@ -1,0 +1,78 @@
+"""Lists that a script asks for with a query that it, or a library, makes of an object."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from crawler.families import read
+from crawler.pages.page import Page
+
+DRAWS = "var html='';" + "html+='<li>'+row.title+'</li>';" * 80
+"""What a page does with an answer: longer than what a call is given."""
+
+GET = [
+    "fetch('/api/list?'+new URLSearchParams({col:7,page:p}))",
+    "fetch('/api/list?'+new URLSearchParams({col:7,page:p}).toString()).then(f)",
+    "fetch(`/api/list?${new URLSearchParams({col:7,page:p})}`)",
+    "const q=new URLSearchParams();q.append('col','7');q.set('page',page);fetch('/api/list?'+q)",
+    "const q=new URLSearchParams({col:'7',page:'1'});fetch(`/api/list?${q.toString()}`)",
+    "const q=new URLSearchParams([['col','7'],['page',String(n)]]);fetch(`/api/list?${q}`)",
+    "const u=new URL('/api/list',base);u.searchParams.set('col',7);u.searchParams.set('page',n);fetch(u)",
+    "const u=new URL('/api/list',base);u.search=new URLSearchParams({col:7,page:1});fetch(u.href)",
+    "var d={col:7,page:1};$.getJSON('/api/list?'+$.param(d),f)",
+    "var d={col:7};d['page']=1;$.getJSON('/api/list?'+jQuery.param(d),f)",
+    "axios.get('/api/list?'+qs.stringify({col:7,page:1})).then(f)",
+    "axios.get(`/api/list?${Qs.stringify(q)}`).then(f);const q={col:7,page:1}",
+    "var q={col:7,page:1},s=Object.keys(q).map(k=>k+'='+q[k]).join('&');$.get('/api/list?'+s)",
+    "const q={col:7,page:1};fetch('/api/list?'+Object.entries(q).map(([k,v])=>`${k}=${v}`).join('&'))",
+    "var x=new XMLHttpRequest,p=new URLSearchParams({col:7,page:1});x.open('GET','/api/list?'+p.toString())",
+    "const col=7,page=1;fetch(`/api/list?col=${col}&page=${page}`)",
+    "$.get('/api/list',Object.assign({},base,{page:n}),f);var base={col:7}",
+    "request({url:'/api/list',params:{...base,page:1}}).then(f);const base={col:7}",
+    "axios.get('/api/list',{params}).then(f);const params={col:7,page:1}",
+    "const service=axios.create({baseURL:'/api'});service.get('/list',{params:{col:7,page:1}}).then(f)",
+    "$.ajax('/api/list',{data:{col:7,page:1},success:f})",
+    f"$.ajax({{url:'/api/list',success:function(r){{{DRAWS}}},data:{{col:7,page:1}}}})",
+    f"$.get('/api/list',{{col:7,page:1}},(r)=>{{{DRAWS}}})",
+    f"$.ajax({{url:'/api/list',success(r){{{DRAWS}}},data:{{col:7,page:1}}}})",
+]  # fmt: skip
+
+POST = [
+    "axios.post('/api/list',Qs.stringify({col:7,page:1})).then(f)",
+    "axios({method:'post',url:'/api/list',data:qs.stringify({col:7,page:1})}).then(f)",
+    "f=new URLSearchParams({col:7,page:1});fetch('/api/list',{method:'POST',body:f})",
+    "$.post('/api/list',$.param({col:7,page:1}),f)",
+    f"$.ajax({{type:'post',url:'/api/list',data:{{col:7,page:1}},success:function(r){{{DRAWS}}}}})",
+]
+
+
+HOSTILE = [
+    "a={...a,page:1};fetch('/list?'+$.param(a));",
+    "a=new URL('/list');a.search=a;a.searchParams.set('x',a);fetch(a);",
+    *("$.param(", "`${", "new URLSearchParams({", "fetch('/list?'+", "{...a,", "()=>{"),
+]
+
+
+def asked(script: str) -> tuple[str | None, object]:
+    html = f"<html><body><div id=list></div><script>{script}</script></body></html>"
+    listed = read(Page.parse(html.encode(), "http://a.test/l/index.html"))
+    return listed.source, dict(listed.form)
+
+
+@pytest.mark.parametrize("script", GET)
+def test_the_query_of_a_script_is_found(script: str) -> None:
+    assert asked(script) == ("http://a.test/api/list?col=7&page=1", {})
+
+
+@pytest.mark.parametrize("script", POST)
+def test_what_a_script_posts_as_a_query_is_posted_once(script: str) -> None:
+    assert asked(script) == ("http://a.test/api/list?col=7&page=1", {"col": "7", "page": "1"})
+
+
+def test_hostile_queries_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    for piece in HOSTILE:
+        asked(piece * 20_000)
+    assert time.process_time() - begun < 20
