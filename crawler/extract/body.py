@@ -13,12 +13,12 @@ from crawler.extract import bare, trim
 from crawler.extract.marked_headings import is_called_heading
 from crawler.extract.parts import (
     Body,
+    boxes_beside,
     file_boxes,
     is_list_of_labels,
     is_metadata,
     is_surrounding,
     labelled_cell,
-    summary_boxes,
 )
 from crawler.pages.frames import followed
 from crawler.pages.markup import SILENT, class_and_id, dense, lines, unseen
@@ -87,7 +87,7 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
         holder = labelled_cell(root)
     dense_body = _descend(root, masses)
     if holder is not None:
-        skip = _headings(holder, titles) | file_boxes(holder) | summary_boxes(holder)
+        skip = _headings(holder, titles) | _boxes(holder)
         held = text if holder is longest and not skip else lines(holder, skip)
         whole = masses.get(dense_body, 0)
         contained = dense_body is holder or holder in dense_body.iterancestors()
@@ -96,12 +96,17 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
         if not held and next(followed(page, holder), None):
             return Body(holder, [], [], known=True)  # the text is in the frame
     element = _widen(dense_body, titles)
-    text = lines(element, skip=_around(element, root) | file_boxes(element) | summary_boxes(element))
+    text = lines(element, skip=_around(element, root) | _boxes(element))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)
         return bare.find(root, titles) or Body(element, [], [], known=False)
     return Body(element, *trim.trimmed(text, titles, known=False), known=False)
+
+
+def _boxes(element: Any) -> frozenset[Any]:
+    """What the template puts into the element of a text beside the text."""
+    return file_boxes(element) | boxes_beside(element)
 
 
 def _around(element: Any, root: Any) -> frozenset[Any]:

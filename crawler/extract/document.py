@@ -19,7 +19,7 @@ from crawler.extract.heading import above_dateline, heading_lines, in_full, last
 from crawler.extract.held import filled_in, is_template
 from crawler.extract.labels import clean
 from crawler.extract.linked_data import linked_data
-from crawler.extract.parts import is_own_foot
+from crawler.extract.parts import boxed_number, is_own_foot
 from crawler.extract.plainer import plainer
 from crawler.extract.publication import (
     STAMPED,
@@ -195,6 +195,7 @@ def _document_number(seen: Evidence) -> str | None:
         or next(filter(None, above), None)
         or numbers.alone(right_above(seen))
         or numbers.alone(two_above(seen))
+        or boxed_number(seen.body.element)
         or next(filter(None, map(numbers.order_below, _below_title(seen))), None)
     )
 

@@ -90,6 +90,11 @@ _COURT = lazy_regex(r"[\u4e00-\u9fff]{2,24}人民(?:法院|检察院)")
 _PAPER = lazy_regex(
     r"[\u4e00-\u9fff]{0,12}(?:判决书|裁定书|调解书|决定书|通知书|起诉书|意见书|支付令|公告|布告)"
 )
+_IN_BRACKETS = lazy_regex(
+    r"[（(]((?:信息|文章|稿件|资料)?来源|供稿|供稿单位)?[:：]?\s?([^（）()，。：:]{4,30}?)(?:供稿)?[)）]"
+)
+"""Who signs, or whom a text is from, on its last line."""
+
 _ENDED = lazy_regex(r"[。！]$")
 _WHOLE_NAME = lazy_regex(
     r"(?!.{0,20}各[级省市县区镇乡])[\u4e00-\u9fff]{0,8}?(?:省|市|县|区|州|旗|镇|乡|街道)[\u4e00-\u9fff（）()]{2,}"
@@ -234,9 +239,11 @@ def headed(text: list[str]) -> str | None:
 
 def signature(text: list[str]) -> str | None:
     """The body that signs: in brackets on the last line, or above the closing date."""
-    last = re.fullmatch(r"[（(]([^（）()，。：]{4,30})[)）]", squeeze(text[-1])) if text else None
-    if last and ORGAN.search(last.group(1)):
-        return last.group(1)
+    last = _IN_BRACKETS.fullmatch(squeeze(text[-1])) if text else None
+    if last and last.group(1):
+        return from_source(last.group(2))
+    if last and ORGAN.search(last.group(2)):
+        return last.group(2)
     at = _closing(text)
     if at is None:
         return _undated(text)

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
-from crawler.extract import attachments
+from crawler.extract import attachments, numbers
 from crawler.extract.labels import is_label, is_line_of_labels
 from crawler.pages.markup import class_and_id, dense, squeeze
 from crawler.pages.rows import is_chrome
 
-_SPOKEN = lazy_regex(
+SPOKEN = lazy_regex(
     r"^(?:信件|来信|留言|咨询|投诉|问题|答复|回复|办理)(?:内容|详情|描述|情况|结果|意见)[:：]?$"
 )
 """Labels of what somebody wrote or was answered: a text, in whatever table it stands."""
@@ -59,10 +59,22 @@ _SUMMARY = lazy_regex(
 _SUMMED_UP = lazy_regex(
     r"^[\s【\[（(]*(?:(?:内容|文章|新闻)?(?:摘要|提要|概述|概要|导读|简介)|核心提示)[】\]）)]?[:：]?(?!$)"
 )
-"""How boxes of a summary are called, and how their text begins."""
+_FIRST_OF_SUMMARY = tuple("【[（(内文新摘提概导简核")
+"""How boxes of a summary are called, how their text begins, and with which characters."""
+
+_BOXES = ("div", "p", "section", "blockquote", "tr", "span", "h2", "h3", "h4", "h5")
+
+_NUMBERED = lazy_regex(
+    r"(?:^|[\s_-])(?:wen-?hao|fwzh|fwh|fawenzihao|wenjianhao|doc-?(?:no|num|number)|file-?(?:no|num|number))(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+"""How the box of a document's number is called."""
 
 SUMMARY_PIECES = 6
 """Pieces of text with which a summary begins. A guess."""
+
+LONGEST_NUMBER = 40
+"""Characters of a document's number. A guess."""
 
 LONGEST_SUMMARY = 500
 """Characters of a summary. A guess."""
@@ -110,7 +122,17 @@ def file_boxes(element: Any) -> frozenset[Any]:
         return frozenset()
     boxes = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
     called_so = (box for box in boxes if _FILES.search(class_and_id(box)))
-    return frozenset(box for box in islice(called_so, MOST_BOXES) if _lists_files(box))
+    last = next(element.iterchildren("div", "ul", reversed=True), None)
+    ending = [last] if last is not None and last.getnext() is None and _is_links_alone(last) else []
+    return frozenset((*(box for box in islice(called_so, MOST_BOXES) if _lists_files(box)), *ending))
+
+
+def _is_links_alone(box: Any) -> bool:
+    """Whether a box at the end of a text is links to files and nothing else, and no paragraph."""
+    if next(box.iter("p", "td"), None) is not None or not _lists_files(box):
+        return False
+    linked = sum(len(dense(link.text_content())) for link in box.iter("a"))
+    return linked == len(dense(box.text_content()))
 
 
 def _lists_files(box: Any) -> bool:
@@ -124,26 +146,51 @@ def _lists_files(box: Any) -> bool:
     return bool(linked) and "。" not in text and len(text) - sum(linked) <= BESIDE_FILE * (len(linked) + 1)
 
 
-def summary_boxes(element: Any) -> frozenset[Any]:
-    """Boxes of a summary that stand above the text in an element, apart from its paragraphs."""
-    whole = ""
+def boxes_beside(element: Any) -> frozenset[Any]:
+    """Boxes of the template's below an element that hold the document's number or a summary, and no text."""
     found = []
-    for box in islice(element.iter("div", "p", "section", "blockquote", "tr"), MOST_BOXES):
-        named = _SUMMARY.search(class_and_id(box))
-        if box is element or not (named or (box.tag != "p" and _begins_summary(box))):
+    whole = ""
+    for box in islice(element.iter(*_BOXES), MOST_BOXES):
+        named = class_and_id(box)
+        if box is element or (named == " " and (box.tag == "p" or not _begins_summary(box))):
             continue
-        text = dense(box.text_content())
-        whole = whole or dense(element.text_content())
-        if not text or len(text) > LONGEST_SUMMARY or whole.find(text) > SUMMARY_NEAR:
-            continue
-        if len(text) * 2 < len(whole) and (named or _holds_blocks(box.getnext())):
+        if named != " " and _NUMBERED.search(named) and _number(box):
             found.append(box)
+            continue
+        called = named != " " and bool(_SUMMARY.search(named))
+        if called or (box.tag != "p" and _begins_summary(box)):
+            whole = whole or dense(element.text_content())
+            if _is_summary(dense(box.text_content()), whole) and (called or _holds_blocks(box.getnext())):
+                found.append(box)
     return frozenset(found)
+
+
+def boxed_number(element: Any) -> str | None:
+    """The document's number, where a box of the template's below an element holds it."""
+    boxes = islice(element.iter(*_BOXES), MOST_BOXES)
+    called_so = (box for box in boxes if _NUMBERED.search(class_and_id(box)))
+    return next(filter(None, map(_number, called_so)), None)
+
+
+def _number(box: Any) -> str | None:
+    """The number that is all that an element says."""
+    said = squeeze("".join(islice(box.itertext(), FOOT_PIECES)))
+    return numbers.alone(said) if len(said) <= LONGEST_NUMBER else None
+
+
+def _is_summary(text: str, whole: str) -> bool:
+    """Whether a text is short beside the one that it stands near the head of."""
+    short = 0 < len(text) <= LONGEST_SUMMARY and len(text) * 2 < len(whole)
+    return short and whole.find(text) <= SUMMARY_NEAR
 
 
 def _begins_summary(box: Any) -> bool:
     """Whether an element begins as a summary does, and holds no paragraphs of its own."""
-    said = dense("".join(islice(box.itertext(), SUMMARY_PIECES)))
+    pieces = islice(box.itertext(), SUMMARY_PIECES)
+    first = next((piece for piece in pieces if not piece.isspace()), "").lstrip()
+    if not first.startswith(_FIRST_OF_SUMMARY):
+        return False
+    said = dense(first + "".join(pieces))
     return bool(_SUMMED_UP.match(said)) and box.find(".//div") is None and len(box.findall(".//p")) < 2
 
 
@@ -192,7 +239,7 @@ def is_metadata(element: Any) -> bool:
     if element.find(".//table") is not None:
         return False  # it lays out the page
     cells = [dense(cell.text_content()) for cell in islice(element.iter("td", "th", "dt"), MOST_CELLS)]
-    if any(map(_SPOKEN.match, cells)):
+    if any(map(SPOKEN.match, cells)):
         return False
     return METADATA <= sum(map(is_label, cells)) >= len(cells) / 4
 

@@ -209,11 +209,10 @@ def choose(
 
 
 def short_of(tree: Any, found: list[tuple[str, float]], sites: frozenset[str]) -> str:
-    """A heading that is but the kind of a paper, such as 公 告, where <title> has it beside the site."""
-    named = {dense(part) for part in _SITE.split(squeeze(tree.findtext(".//title") or ""))}
-    return next(
-        (text for text, _ in found if KIND.fullmatch(dense(text)) and dense(text) in named - sites), ""
-    )
+    """A heading that is but the kind of a paper, 公 告, 任前公示, where <title> has it beside the site."""
+    named = {dense(part) for part in _SITE.split(squeeze(tree.findtext(".//title") or ""))} - sites
+    kinds = (text for text, _ in found if dense(text) in named and dense(text) not in _COLUMNS)
+    return next((text for text in kinds if _GENRE.match(dense(text))), "")
 
 
 def without_edges(text: str) -> str:

@@ -15,6 +15,7 @@ from crawler.extract.labels import (
     opens_dateline,
     pieces,
 )
+from crawler.extract.parts import SPOKEN
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
 from crawler.pages import dates
@@ -46,7 +47,7 @@ _BOX = r"(?:[【\[〖]\s*{}[^【】\[\]〖〗]{{0,24}}[】\]〗]\s*)"
 
 _CLOSING = lazy_regex(
     r"^(?:[【\[](?:责任编辑|责编|网站编辑|编辑|初审|复审|终审|审核|校对)\s*[:：][^【】\[\]。]{1,100}[】\]]"
-    r"|[【\[]?\s*(?:发布人|文章录入|责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对)\s*[:：].{0,40}"
+    r"|[【\[]?\s*(?:发布人|文章录入|责任编辑|责编|编辑|网站编辑|编辑人|信息录入|录入|录入人|初审|复审|终审|一审|二审|三审|审核|审核人|审签人|校对|供稿|供稿人)\s*[:：].{0,40}"
     r"|.{0,4}扫一扫.{0,30}|.{0,6}分享(?:到|至)?[:：]?.{0,24}|[【\[]?\s*打\s*印.{0,16}|[【\[]?\s*关\s*闭.{0,12}"
     r"|(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇).{0,80}|(?:返回|回到)(?:顶部|上一页|列表).{0,6}|TOP"
     rf"|{_BOX.format('')}{{0,8}}{_BOX.format('(?:内容纠错|信息发布|打印|关闭|收藏|返回)')}{_BOX.format('')}{{0,8}}"
@@ -205,7 +206,7 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
     wanted = {dense(title) for title in titles if title and not ORGAN.search(title)}
     if not known and start < len(text) and dense(text[start]) in wanted and not _OWN.search(text[start]):
         start += 1
-    start += _labelled_items(text[start:])
+    start += _labelled_items(text, start)
     while start < len(text) and _is_row_of_labels(text, start):
         start += 1
     return start
@@ -253,17 +254,24 @@ def _label_pairs(text: list[str]) -> int:
         if len(text[at + 1]) >= MAX_ITEM or text[at + 1].endswith("。"):
             break
         at += 1 if _is_bare_label(text[at + 1]) else 2
-    return at if at >= 2 * MIN_ITEMS else 0
+    asked = 0 < at < len(text) and SPOKEN.match(dense(text[at]))
+    return at if asked or at >= 2 * MIN_ITEMS else 0
 
 
 def _is_bare_label(line: str) -> bool:
     return len(line) <= LONGEST_LABEL and is_label(line) and not re.search(r"[:：]\s*\S", line)
 
 
-def _labelled_items(text: list[str]) -> int:
-    """Lines at the head that are items of metadata: a label and, without a colon, its value."""
-    items = list(takewhile(lambda line: len(line) < MAX_ITEM and _ITEM.match(line), text))
-    if len(items) >= MIN_ITEMS:
+def _is_item(line: str) -> bool:
+    return len(line) < MAX_ITEM and bool(_ITEM.match(line))
+
+
+def _labelled_items(whole: list[str], start: int) -> int:
+    """Lines from `start` on that are items of metadata: a label and, without a colon, its value."""
+    text = whole[start:]
+    items = list(takewhile(_is_item, text))
+    above = sum(1 for _ in takewhile(_is_item, reversed(whole[:start])))
+    if items and len(items) + above >= MIN_ITEMS:
         return len(items)
     boxed = [
         dense(begun.group(1))

@@ -299,8 +299,16 @@ def _first_part(link: Tag) -> str:
         if named := next((tag for tag in blocks if _NAMED.search(_names(tag))), None):
             return " ".join(named.get_text(" ").split())
         longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
+        if "。" in longest.get_text():
+            longest = next(filter(_may_be_title, blocks), longest)
         return " ".join(longest.get_text(" ").split())
     return " ".join(link.get_text().split())
+
+
+def _may_be_title(block: Tag) -> bool:
+    """Whether a block above a summary is the title: no day, and no sentence."""
+    text = "".join(block.get_text().split())
+    return len(text) >= ROW_TITLE and "。" not in text and dates.parse(text) is None
 
 
 def _blocks(element: Tag) -> list[Tag]:

@@ -178,3 +178,74 @@ def test_a_record_in_rows_of_four_with_labels_of_no_field() -> None:
         "<tr><td>许可机关</td><td>某市生态环境局</td><td>许可决定日期</td><td>2022-11-03</td></tr></table></div></div>"
     )
     assert page.document_number == "某环审〔2022〕31号"
+
+
+def test_a_short_heading_that_the_head_has_beside_the_site() -> None:
+    page = read(
+        f"<div class='t'>干部任前公示</div><div>2022-07-04 08:30　来源：县委组织部</div><div>{TEXT}</div>",
+        "<title>干部任前公示-某县党建网</title>",
+    )
+    assert page.title == "干部任前公示"
+
+
+@pytest.mark.parametrize(
+    ("last", "agency"),
+    [
+        ("（来源：某市疾病预防控制中心）", "某市疾病预防控制中心"),
+        ("（某县林业局供稿）", "某县林业局"),
+        ("（来源：某某日报）", None),
+    ],
+)
+def test_whom_a_text_is_from_in_brackets_at_its_end(last: str, agency: str | None) -> None:
+    page = read(f"<h1>夏季防蚊提示</h1><div>2021-07-09</div><div>{TEXT}<p>{last}</p></div>")
+    assert page.agency == agency
+    assert page.text.endswith(last)
+
+
+def test_who_sent_a_text_in_below_it_is_no_text() -> None:
+    page = read(
+        f"<div><h2>某街道宣传消防</h2><div>发布时间：2022-11-10</div><div>{TEXT}<p>供稿：某街道办事处</p>"
+        "<p>编辑：李某　审核：王某</p></div></div>"
+    )
+    assert (page.agency, page.text[-5:]) == ("某街道办事处", LAST)
+
+
+def test_items_of_metadata_behind_one_that_is_the_day() -> None:
+    items = "".join(
+        f"<li><em>{label}</em><span>{value}</span></li>"
+        for label, value in (("发布日期", "2018-06-11"), ("信息来源", "某市住建局"), ("阅读次数", "778"))
+    )
+    page = read(f"<div><h1>燃气经营许可办事指南</h1><ul>{items}</ul><div>{TEXT}</div></div>")
+    assert page.text.startswith(FIRST)
+
+
+def test_when_a_question_was_asked_is_no_text() -> None:
+    page = read(
+        "<div><dl><dt>咨询主题：</dt><dd>外地户籍儿童入学</dd><dt>咨询时间：</dt><dd>2022-04-11 09:00:21</dd>"
+        "<dt>咨询内容：</dt><dd>请问外地户籍儿童在本区就读小学需要哪些材料？</dd><dt>答复单位：</dt><dd>某区教育局</dd>"
+        "<dt>答复内容：</dt><dd>您好，需提供居住证、户口簿、预防接种证等材料，具体以公布的方案为准。</dd></dl></div>"
+    )
+    assert page.text.startswith("咨询内容")
+
+
+def test_the_number_in_a_box_called_so_is_no_text_and_known() -> None:
+    page = read(
+        "<h1>某区关于开展消费促进活动的通知</h1><div>日期：2020-04-13</div>"
+        f"<div class='main-txt'><p class='policy wenhao'>某区府发〔2020〕8号</p>{TEXT}</div>"
+    )
+    assert page.document_number == "某区府发〔2020〕8号"
+    assert page.text.startswith(FIRST)
+    headed = read(
+        "<div class='main-txt'><h1>某区关于开展促销的通知</h1><p class='wenhao'>某区府发〔2020〕8号</p>"
+        f"{TEXT}</div>"
+    )
+    assert headed.document_number == "某区府发〔2020〕8号"
+
+
+def test_links_to_files_alone_below_a_text_are_no_text() -> None:
+    links = "".join(f"<a href='/files/fj{n}.doc'><img src='w.gif'>附件{n}.doc</a>" for n in (1, 2))
+    page = read(f"<div><h1>某省抽检通告</h1><div>2021-10-25</div>{TEXT}<div class='yj-f'>{links}</div></div>")
+    assert len(page.attachments) == 2
+    assert page.text.endswith(LAST)
+    kept = read(f"<div><h1>某省抽检通告</h1><div>2021-10-25</div>{TEXT}<p>{links}</p></div>")
+    assert kept.text.endswith("附件1.doc附件2.doc")

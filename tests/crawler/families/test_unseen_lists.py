@@ -258,3 +258,14 @@ def test_days_of_short_years_beside_links(shape: str) -> None:
     )
     found = read("http://portal.example/list.asp", f"<table>{cells}</table>").entries
     assert [entry.published_on for entry in found] == [date(2007, 3, n) for n in range(1, 9)]
+
+
+def test_a_title_above_its_summary_within_one_link() -> None:
+    rows = "".join(
+        f"<li><a href='t2021110{n}_33{n}.htm'><p>{title(n)}</p>"
+        "<p>近日，有关单位组织人员对辖区企业开展了安全检查。</p>"
+        f"<p>2021年11月{n}日　来源：县交通局</p></a></li>"
+        for n in range(1, 9)
+    )
+    found = read("http://portal.example/gzdt/index.htm", f"<ul>{rows}</ul>").entries
+    assert [entry.title for entry in found] == [title(n) for n in range(1, 9)]
