@@ -5,13 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from corpus.lazy_regex import lazy_regex
-from crawler.attachments import biff
+from crawler.attachments import biff, gb2312
 
 _TWO_BYTES = lazy_regex(r"[\x80-\u07ff]")
 """Characters of two bytes in UTF-8; those of Chinese have three."""
-_HANZI = lazy_regex(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2}")
-"""Two characters of GB 2312; words of the West hardly have four letters with accents in a row."""
-_GB2312 = lazy_regex(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
 
 WHERE = {biff.LABEL: 8, biff.RICH_LABEL: 8, biff.OLD_LABEL: 8}
 """Where the characters of a cell begin."""
@@ -26,8 +23,8 @@ def is_chinese(stream: bytes) -> bool:
         said = record.data[WHERE[record.kind] :]
         if record.kind == biff.RICH_LABEL:
             said = said[: int.from_bytes(record.data[6:8], "little")]
-        if _GB2312.fullmatch(said):
-            found = found or _HANZI.search(said) is not None
+        if gb2312.may_be_chinese(said):
+            found = found or gb2312.is_chinese(said)
         elif not _decodes(said, "gb18030"):
             return False
     return found

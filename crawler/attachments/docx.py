@@ -17,10 +17,13 @@ DIAGRAM = ("diagramData",)
 
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr",
-     "Fallback", "binData", "docPr")
+     "Fallback", "binData", "docPr", "rt")
 )  # fmt: skip
 _INSERTED = "Word.Insertion"
 """What Word 2003 says of a change that adds text; its other annotations are deleted text and remarks."""
+_BESIDE = frozenset(("txbxContent", "textpath"))
+"""Text boxes and WordArt, which stand beside the text in which they are anchored."""
+_PARTS = frozenset(("relIds", "altChunk"))
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
 _OWN_LINES = frozenset(("p", "tbl", "tr", "tc"))
@@ -91,6 +94,15 @@ class _Reader:
         return " ".join(self._text(cell).split())
 
     def _text(self, element: Any) -> str:
+        """With the text boxes anchored in it on lines behind."""
+        found, beside = "", [element]
+        for one in beside:
+            said = attribute(one, "string") if local(one) == "textpath" else self._inside(one, beside)
+            found += ("\n" if found else "") + said
+        return found
+
+    def _inside(self, element: Any, beside: list[Any]) -> str:
+        """The text of an element; the boxes in it are put to those that are to be read behind."""
         parts: list[str] = []
         stack = [element]
         while stack:
@@ -98,14 +110,13 @@ class _Reader:
             kind = local(node)
             if _is_left_out(node, kind) or (kind == "r" and self._hides(node)):
                 continue
+            if kind in _BESIDE and node is not element:
+                beside.append(node)
+                continue
             if kind == "t":
                 parts.append(node.text or "")
-            elif kind == "relIds":
-                parts.append("\n" + "\n".join(self._diagram(node)) + "\n")
-            elif kind == "altChunk":
-                with self._budget.aside() as lines:
-                    self._chunk(node)
-                parts.append("\n" + "\n".join(lines) + "\n")
+            elif kind in _PARTS:
+                parts.append("\n" + "\n".join(self._other_part(node, kind)) + "\n")
             elif kind in _SPACES:
                 parts.append(_SPACES[kind])
             elif kind == "p":
@@ -115,6 +126,14 @@ class _Reader:
                     parts.append(number + " ")
             stack.extend(reversed(node))
         return "".join(parts)
+
+    def _other_part(self, node: Any, kind: str) -> list[str]:
+        """The lines of what lies in another part of the package."""
+        if kind == "relIds":
+            return list(self._diagram(node))
+        with self._budget.aside() as lines:
+            self._chunk(node)
+        return lines
 
     def _hides(self, run: Any) -> bool:
         """Whether a run of text is hidden (`w:vanish`): then it was not published."""

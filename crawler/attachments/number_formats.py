@@ -48,6 +48,13 @@ _TOKEN = lazy_regex(
 )
 _CONDITION = lazy_regex(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _ELAPSED = lazy_regex(r"^[hms]+$", re.IGNORECASE)
+_SYSTEM = {
+    "[$-F800]": 'yyyy"年"m"月"d"日"', "[$-x-sysdate]": 'yyyy"年"m"月"d"日"',
+    "[$-F400]": "h:mm:ss", "[$-x-systime]": "h:mm:ss",
+}  # fmt: skip
+"""Dates and times as the reader's system writes them: the starred ones of Excel's menu."""
+_CHINESE = ("404", "804", "C04", "1004", "1404")
+"""Languages of Chinese, as a format names them."""
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = [
     "January", "February", "March", "April", "May", "June", "July",
@@ -109,7 +116,8 @@ class _Section:
         self.tokens: list[tuple[str, str]] = []
         self.condition: tuple[str, float] | None = None
         self.spoken = ""
-        self.elapsed = self.fraction = self.noon = False
+        self.elapsed = self.fraction = self.noon = self.is_chinese = False
+        said = next((shown for mark, shown in _SYSTEM.items() if mark in said), said)
         for token in _TOKEN.finditer(said):
             if kind := token.lastgroup:
                 self._take(kind, token.group(kind))
@@ -126,7 +134,9 @@ class _Section:
             elif text.upper().startswith("DBNUM"):
                 self.spoken = text[5:]
             elif text.startswith("$"):
-                self.tokens.append(("quoted", text[1:].partition("-")[0]))
+                sign, _, language = text[1:].partition("-")
+                self.is_chinese = language.upper().startswith("ZH") or language.upper().endswith(_CHINESE)
+                self.tokens.append(("quoted", sign))
             elif _ELAPSED.match(text):
                 self.elapsed = True
                 self.tokens.append(("elapsed", text.lower()))
@@ -299,7 +309,8 @@ def _moment(token: tuple[str, str], moment: datetime, value: float, section: _Se
         units = {"h": 24, "m": 1440, "s": 86_400}[text[0]]
         return str(int(value * units + 1e-6)).zfill(len(text))
     if kind == "noon":
-        return ("上午", "下午")[moment.hour >= 12] if text == "上午/下午" else ("AM", "PM")[moment.hour >= 12]
+        is_chinese = section.is_chinese or text == "上午/下午"
+        return ("上午", "下午")[moment.hour >= 12] if is_chinese else ("AM", "PM")[moment.hour >= 12]
     return text if kind in ("quoted", "escaped", "other") and text != "@" else ""
 
 
@@ -316,6 +327,8 @@ def _dated(text: str, moment: datetime, section: _Section) -> str:
             if long == 5
             else _MONTHS[moment.month - 1][: None if long == 4 else 3]
         )
+    if first == "d" and long > 2 and section.is_chinese:
+        return ("星期" if long == 4 else "周") + _WEEKDAYS[moment.weekday()]
     if first == "d" and long > 2:
         return _DAYS[moment.weekday()][: None if long == 4 else 3]
     if first == "a":

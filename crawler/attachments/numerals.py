@@ -42,6 +42,18 @@ def _from(first: str, count: int) -> Callable[[int], str]:
     return lambda number: chr(ord(first) + number - 1) if number <= count else str(number)
 
 
+def _circled(number: int) -> str:
+    """Unicode has them in three places."""
+    for first, last, sign in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
+        if first <= number <= last:
+            return chr(ord(sign) + number - first)
+    return str(number)
+
+
+def _by_digit(number: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+
+
 def _full_width(number: int) -> str:
     return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
 
@@ -52,12 +64,15 @@ def _cycle(signs: str) -> Callable[[int], str]:
 
 _FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
+        ("chineseCounting", "chineseCountingThousand", "japaneseCounting",
          "taiwaneseCounting", "taiwaneseCountingThousand", "ideographLegal", "koreanDigital2"),
         to_chinese,
     ),
     "chineseLegalSimplified": lambda number: to_chinese(number).translate(LEGAL),
     "ideographLegalTraditional": lambda number: to_chinese(number).translate(LEGAL),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _by_digit),
+    "ideographZodiacTraditional": lambda number: _cycle(_STEMS)(number) + _cycle(_BRANCHES)(number),
+    "numberInDash": lambda number: f"- {number} -",
     "upperRoman": _roman,
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperLetter": _letters,
@@ -65,11 +80,11 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": _full_width,
     "decimalFullWidth2": _full_width,
-    "decimalEnclosedCircle": _from("①", 20),
-    "decimalEnclosedCircleChinese": _from("①", 20),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedParen": _from("⑴", 20),
     "decimalEnclosedFullstop": _from("⒈", 20),
-    "ideographEnclosedCircle": _from("㊀", 10),
+    "ideographEnclosedCircle": _from("㈠", 10),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
 }  # fmt: skip

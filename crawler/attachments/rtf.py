@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.lazy_regex import lazy_regex
+from crawler.attachments import gb2312
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.rtf_lists import Lists
 
@@ -250,6 +251,8 @@ class _Reader:
             return
         body = bytes(self._bytes)
         self._bytes.clear()
+        if self._page == "cp1252" and not self._state.encoding and gb2312.is_chinese(body):
+            self._page = "gb18030"  # nothing says so, as where programs write it
         try:
             said = body.decode("utf-8" if self._is_utf8 else self._state.encoding or self._page)
         except UnicodeDecodeError:

@@ -8,13 +8,15 @@ from typing import Any
 from crawler.attachments.container import child, children, descend, integer, local
 
 _PARENT_OF = ("", "parOf")
+_LOOKS = "pres"
+"""A point that only says how another is drawn (ECMA-376, 21.4.7.51)."""
 
 
 def texts(root: Any) -> list[str]:
     """A node a line, each before those below it; arrows that say something where they lead."""
     said: dict[str, list[str]] = {}
     for point in descend(root, "pt"):
-        if text := _text(point):
+        if point.get("type") != _LOOKS and (text := _text(point)):
             said.setdefault(point.get("modelId", ""), []).append(text)
     found = [text for name in _order(root) for text in said.pop(name, ())]
     return found + [text for left in said.values() for text in left]

@@ -46,6 +46,11 @@ def test_a_chart_in_a_circle_ends(read: Read) -> None:
     assert drawn(read, data).split("\n") == ["甲", "乙"]
 
 
+def test_points_that_only_draw_a_node_are_not_read(read: Read) -> None:
+    data = diagram({"1": "甲", '2" type="pres': "HID"})
+    assert drawn(read, data) == "甲"
+
+
 def test_a_node_of_a_chart_is_one_line(read: Read) -> None:
     runs = "云岭县</a:t></a:r><a:br/><a:r><a:t/></a:r><a:r><a:t>财政局"
     assert drawn(read, diagram({"1": runs, "2": "", "3": "</a:t></a:r><a:r><a:t>"})) == "云岭县 财政局"

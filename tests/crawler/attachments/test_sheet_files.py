@@ -53,6 +53,11 @@ Read = Callable[[bytes], AttachmentText]
         (1_000_000_000_000, "[DBNum1]General", "一万亿"),
         (1e17, "[DBNum1]General", "一〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇〇"),
         (120, "[DBNum1][$-804]0", "一二〇"),
+        (47974, r"[$-F800]dddd\,\ mmmm\ dd\,\ yyyy", "2031年5月6日"),
+        (47974.604166667, "[$-x-systime]h:mm:ss AM/PM", "14:30:00"),
+        (47974.604166667, "[$-804]dddd h:mm AM/PM", "星期二 2:30 下午"),
+        (47974, "[$-zh-CN]ddd", "周二"),
+        (47974, "[$-409]dddd", "Tuesday"),
     ],
 )
 def test_a_number_is_shown_as_its_format_says(value: float, form: str, shown: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from office_samples import made_docx, packed, relations
 
 from corpus.records import AttachmentText
+from crawler.attachments.numerals import numeral
 
 Read = Callable[[bytes], AttachmentText]
 
@@ -41,6 +42,27 @@ def test_counted_numbers_stand_before_their_paragraphs(read: Read) -> None:
     levels = level(0, "chineseCounting", "（%1）"), level(1, "decimal", "%1.%2", "<w:isLgl/>")
     said = read(made_docx(body, n=numbering(*levels)))
     assert dense(said) == ["（一）总则", "1.1甲", "1.2乙", "（二）附则", "2.1丙"]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("ideographEnclosedCircle", "㈩"),
+        ("ideographDigital", "一〇"),
+        ("ideographZodiacTraditional", "癸酉"),
+        ("numberInDash", "-10-"),
+        ("decimalEnclosedCircle", "⑩"),
+        ("chineseLegalSimplified", "拾"),
+    ],
+)
+def test_a_number_looks_as_its_format_says(form: str, shown: str, read: Read) -> None:
+    said = read(made_docx(listed("甲", 0) * 10, n=numbering(level(0, form, "%1、"))))
+    assert dense(said)[-1] == f"{shown}、甲"
+
+
+@pytest.mark.parametrize(("number", "shown"), [(20, "⑳"), (21, "㉑"), (36, "㊱"), (51, "51")])
+def test_circles_go_up_to_fifty(number: int, shown: str) -> None:
+    assert numeral(number, "decimalEnclosedCircleChinese") == shown
 
 
 def test_a_list_may_go_on_or_begin_anew(read: Read) -> None:
@@ -102,6 +124,14 @@ def test_a_text_box_is_read_once(read: Read) -> None:
     both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
     both = f"<mc:AlternateContent>{both}</mc:AlternateContent>"
     assert read(made_docx(f"<w:p><w:r>{both}</w:r></w:p>")).text == "盒"
+
+
+def test_boxes_and_drawn_words_stand_behind_the_text_in_which_they_are_anchored(read: Read) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('框')}{paragraph('内')}</w:txbxContent></w:pict></w:r>"
+    drawn = '<w:r><w:pict><w:textpath string="红头"/></w:pict></w:r>'
+    ruby = "<w:r><w:ruby><w:rt><w:t>HID</w:t></w:rt><w:rubyBase><w:t>府</w:t></w:rubyBase></w:ruby></w:r>"
+    body = f"<w:p><w:r><w:t>县政</w:t></w:r>{box}{ruby}{drawn}</w:p>" + paragraph("后")
+    assert read(made_docx(body)).text.split("\n") == ["县政府", "框", "内", "红头", "后"]
 
 
 def test_a_package_in_one_file_is_a_document(read: Read) -> None:
