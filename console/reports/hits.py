@@ -12,7 +12,8 @@ MARK_COLOUR = "yellow"
 def print_hits(query: str, response: SearchResponse) -> None:
     """The results, the words that matched in colour where the terminal has it."""
     if response.corrected:
-        click.echo(f"没有找到“{query}”，以下是“{response.meant}”的结果；加 --exact 仍按原来的文字检索。")
+        why = f"“{query}”可能有误" if response.found_typed else f"没有找到“{query}”"
+        click.echo(f"{why}，以下是“{response.meant}”的结果；加 --exact 仍按原来的文字检索。")
     elif response.meant:
         click.echo(f"您要找的是不是：{response.meant}")
     if response.related:

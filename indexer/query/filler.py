@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 _WORDS = """
     怎么办 怎么 怎样 怎么样 如何 什么 啥 哪些 哪个 哪里 哪儿 哪 哪种 哪几 为什么 为何 多少 几 多久
     多长时间 何 何时 何种 吗 呢 吧 啊 呀 么 嘛 了 的 地 得 着 过 之 其 是 是否 是不是 有 有没有
@@ -18,3 +20,16 @@ _WORDS = """
     主要 一般 通常 分别 包括 是什么 今年 去年 前年
 """
 FILLER = frozenset(_WORDS.split())
+
+_DEEDS = """
+    交 缴 补 办 领 取 查 退 报 转 算 换 考 用 开 申请 办理 申领 领取 提取 查询 缴纳 交纳 补缴 计算 登记 报名
+    享受 更换 换领 补办 申报 注销 变更 转移 报考 使用 开具
+"""
+_HOW = frozenset(
+    ["怎么", "怎样", "怎么样", "如何", "哪里", "哪儿", "多少", "什么", "流程", "手续", "条件", "材料"]
+)
+
+
+def deeds(words: Collection[str]) -> frozenset[str]:
+    """What people want to do with what they ask for, beside 怎么: 五险一金怎么交 asks for 五险一金."""
+    return frozenset() if _HOW.isdisjoint(words) else _HOW.union(_DEEDS.split())

@@ -23,14 +23,26 @@ _BEHIND = lazy_regex(
 """One of what is said behind a name. Taken off one by one: several in one expression take time that doubles
 with each of them."""
 
-_LAW = (
-    r"法(?<![合违非执无依守方做说看想书手]法)(?<!(?<!公)司法)|法典|宪法|条例|办法|细则|规则|规程|准则|标准|目录|名录"
-    "|解释[一二三四五六七八九十]?"
-)
+_NORM = r"法(?<![合违非执无依守方做说看想书手]法)(?<!(?<!公)司法)|法典|宪法|条例|办法|细则|规则|规程|准则"
+_LAW = f"{_NORM}|标准|目录|名录|解释[一二三四五六七八九十]?"
 _NAME = lazy_regex(rf"(?<=[\u4e00-\u9fff])(?:{_LAW}|规定|章程|方案|规划|意见|通知|公告|通告|决定)$")
 """How the name of a law or a paper ends; 违法 and 合法 are none."""
 _ENACTED = lazy_regex(rf"(?<=[\u4e00-\u9fff])(?:{_LAW}|(?:管理|若干|暂行|试行|特别|补充)规定)$")
 """How that of one ends whose standing is asked for: 口头通知有效吗 and 公司规定有效吗 ask for others."""
+
+
+_NORM_NAME = lazy_regex(rf"^[\u4e00-\u9fff()]{{2,60}}(?:{_NORM}|(?:管理|若干|暂行|试行|特别|补充)规定)$")
+SPEAKING_OF = (
+    *("关于废止", "关于修改", "关于修订", "关于停止", "关于宣布", "关于贯彻", "关于学习"),
+    *("解读", "答记者问", "问答", "图解", "宣传", "释义", "草案", "征求意见"),
+)
+"""What titles have that name a law or regulation, and are not its own."""
+
+
+def norm(text: str) -> str:
+    """The normalised text where it is but the name of a law or regulation, not of its change; else empty."""
+    named = _NORM_NAME.search(text) and not any(sign.removeprefix("关于") in text for sign in SPEAKING_OF)
+    return text if named else ""
 
 
 def bare(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
@@ -11,10 +11,11 @@ from corpus.clock import today
 from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
-from indexer.query.filler import FILLER
-from indexer.query.framing import bare, standings
+from indexer.query.filler import FILLER, deeds
+from indexer.query.framing import SPEAKING_OF, bare, norm, standings
 from indexer.query.other_names import other_names
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
+from indexer.query.placed_words import placed_words
 from indexer.query.places import Place
 from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
@@ -37,8 +38,8 @@ from indexer.query.tree import (
     Valued,
     Words,
 )
-from indexer.query.ways import Way, official, ways
-from indexer.query.weights import AGENCY_PLACE, QUOTED, STANDING, TIME, TIME_TITLED
+from indexer.query.ways import Way, official, official_here, ways
+from indexer.query.weights import AGENCY_PLACE, NORM_TITLED, QUOTED, STANDING, TIME, TIME_TITLED
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
 from indexer.text.simplify import simplify
 
@@ -139,6 +140,8 @@ class _Reader:
     """In force or not: what documents' 有效性 is asked to be."""
     _matters: list[str] = field(default_factory=list)
     """What is asked for beside that."""
+    _norms: list[str] = field(default_factory=list)
+    """Names of laws and regulations that are all that is asked for."""
     _demands: int = 0
 
     def take(self, piece: Piece) -> None:
@@ -193,6 +196,8 @@ class _Reader:
         if self.places:
             agencies = (Valued("agency", place.name) for place in self.places)
             node = Preferred(node, Any(tuple(dict.fromkeys(agencies))), AGENCY_PLACE)
+        for name in dict.fromkeys(self._norms):
+            node = Preferred(node, Phrase(name, title_only=True, unless=SPEAKING_OF), NORM_TITLED)
         titled = (Phrase(matter, title_only=True) for matter in dict.fromkeys(self._matters))
         so = tuple(titled) if self._standings else ()
         for value in dict.fromkeys(self._standings):
@@ -269,22 +274,32 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text)
         self.terms += words
-        terms = official(text, words, self.thesaurus, self.segmenter) if self.expand else ()
+        terms = self._official(text, words, elsewhere) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
-        related = [self._related(text, words, way) for way in found]
+        placed, kinds = placed_words(text, frozenset(words) - FILLER - spoken)
+        where = spoken | placed | kinds
+        related = [self._related(text, words, way, where) for way in found]
         # The official term within its plain word is news where nothing else is asked for: 遗嘱 in 立遗嘱.
         new = [one.leads or one.text not in text for one in related]
         found, related = list(compress(found, new)), list(compress(related, new))
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
         self._matters += sorted(telling)
+        self._norms += [norm(text)] if norm(text) and not found else []
+        if any(one.leads for one in related):
+            telling -= deeds(words)
         telling = telling or frozenset(words)
         bodies = self._bodies(text, words, found)
-        return Words(words, text, telling, tuple(related), bodies)
+        words = tuple(word for word in words if word not in kinds)
+        return Words(words, text, telling - kinds, tuple(related), bodies, placed & telling)
 
-    def _related(self, text: str, words: tuple[str, ...], way: Way) -> Related:
+    def _official(self, text: str, words: tuple[str, ...], elsewhere: list[tuple[str, str]]) -> Iterator[Way]:
+        yield from official(text, words, self.thesaurus, self.segmenter)
+        yield from official_here(elsewhere, self.thesaurus, self.segmenter)
+
+    def _related(self, text: str, words: tuple[str, ...], way: Way, where: frozenset[str]) -> Related:
         instead = _touched(text, way.said, words) & frozenset(words)
-        named = frozenset(words) - FILLER
+        named = frozenset(words) - FILLER - deeds(words) - where
         leads = way.current and (way.said == text or (bool(named) and all(one in way.said for one in named)))
         return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
 

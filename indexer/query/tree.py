@@ -61,6 +61,8 @@ class Words:
     """Those of the words that are asked for; the others are filler. None: all of them."""
     related: tuple[Related, ...] = ()
     bodies: tuple[Body, ...] = ()
+    placed: frozenset[str] = frozenset()
+    """Telling words that only say where: what has no other goes behind what has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Phrase:
     text: str
     """Normalised, without paragraph breaks, not empty."""
     title_only: bool = False
+    unless: tuple[str, ...] = ()
+    """What its title must not contain, normalised; of `title_only` alone."""
 
 
 @dataclass(frozen=True, slots=True)

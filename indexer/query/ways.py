@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.lazy_regex import lazy_regex
 from indexer.query import agencies, law_names, numerals
@@ -57,6 +57,15 @@ def official(text: str, words: Iterable[str], thesaurus: Thesaurus, segmenter: S
     if _LAW.search(text):
         names = (text.replace(said, one.official) for said, one in found if one.official not in text)
         yield from (Way(text, name, SAME_BODY, exact=True) for name in names if text not in name)
+
+
+def official_here(
+    elsewhere: Iterable[tuple[str, str]], thesaurus: Thesaurus, segmenter: Segmenter
+) -> Iterator[Way]:
+    """Terms of the thesaurus for what is said here for what is said elsewhere: 計程車 is 出租车, 出租汽车."""
+    for said, way in elsewhere:
+        terms = official(way, segmenter.cut(way), thesaurus, segmenter)
+        yield from (replace(one, said=said) for one in terms if one.said == way)
 
 
 def _but_wholes(text: str) -> str:

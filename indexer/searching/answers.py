@@ -138,7 +138,7 @@ class SearchResponse:
     meant: str | None
     """A query that the person may have meant."""
     corrected: bool
-    """Whether that one was answered, the query itself having found nothing."""
+    """Whether that one was answered, and not the query itself."""
     related: tuple[str, ...]
     """Official terms that were searched for too."""
     revision: int
@@ -155,6 +155,8 @@ class SearchResponse:
     """How many of the total the words alone would not have found."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not looked for, since others waited."""
+    found_typed: bool = False
+    """Whether the query as it was typed would have found something, too, where another was answered."""
 
 
 NOTHING_YET = SearchResponse(

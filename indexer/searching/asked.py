@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.query import Node, Preferred, Words
+from indexer.query.placed_words import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Asked:
     """Other ways to say it; a document that has all of one has it."""
     agencies: frozenset[str]
     """Those that it names; their documents have it."""
+    told: str = ""
+    """As a page says that it is lacking: 区块链 for 区块, of which nobody speaks."""
 
     def stands_in(self, text: str) -> bool:
         """Whether a normalised text says it."""
@@ -31,6 +34,17 @@ def asked_of(node: Node) -> tuple[Asked, ...]:
     return tuple(_asked(words, word) for word in telling)
 
 
+def _told(text: str, word: str, words: tuple[str, ...]) -> str:
+    """A word with the single character that goes on with it, a figure with its unit."""
+    ends = text.find(word) + len(word)
+    for other in words:
+        if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):
+            return word + other if len(word) > 1 else word
+    begins = text.find(word)
+    before = (other for other in words if other.isdecimal() and text.endswith(other, 0, begins))
+    return next(before, "") + word
+
+
 def running(node: Node) -> Words | None:
     """The running words that a query is, whatever it prefers besides; None where it is something else."""
     while isinstance(node, Preferred):
@@ -41,4 +55,7 @@ def running(node: Node) -> Words | None:
 def _asked(node: Words, word: str) -> Asked:
     ways = ((way.text,) if way.exact else way.words for way in node.related if word in way.instead)
     agencies = (name for body in node.bodies if word in body.instead for name in body.names)
-    return Asked(word, tuple(ways), frozenset(agencies))
+    telling = tuple(one for one in node.words if node.telling is None or one in node.telling)
+    kinds = KINDS if word in node.placed else ()
+    told = _told(node.text, word, (*telling, *kinds))
+    return Asked(word, tuple(ways), frozenset(agencies), told)

@@ -111,7 +111,7 @@ def _lacking(documents: Sequence[Document], asked: Sequence[Asked]) -> list[tupl
         return [()] * len(documents)
     texts = normalise_each([_whole(document) for document in documents])
     return [
-        tuple(word.word for word in asked if not _has(one, text, word))
+        tuple(dict.fromkeys(word.told for word in asked if not _has(one, text, word)))
         for one, text in zip(documents, texts, strict=True)
     ]
 

@@ -87,11 +87,12 @@ class Searcher:
             return self.search(replace(request, hurried=False))
         doubted = _is_doubted(request, parsed, results)
         instead = self._instead(reader, request.query) if doubted and not request.hurried else None
-        corrected = False
+        corrected = found_typed = False
         if instead and self._is_surer(reader, request.query, instead, results):
             other = self._parse(reader, instead, request.expand)
             found, near = self._found(reader, request, other, instead)
             if corrected := found.total > found.joined:
+                found_typed = results.total > results.joined
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
@@ -115,6 +116,7 @@ class Searcher:
             meaning=meant is not None,
             joined=results.joined,
             left_out=left_out,
+            found_typed=found_typed,
             whole=results.total if results.degree == "all" else results.whole,
         )
 

@@ -202,6 +202,8 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
 
     def spelt(found: re.Match[str]) -> str:
         said = found.group()
+        if _is_beside_figure(said, query[found.end() :], reader):
+            return said
         words = _BETWEEN.split(said.lower())
         apart = len(words) > 1 and not set(words).intersection(_OPERATORS)
         if apart and (whole := _spells("".join(words), opened, guess=said == query)):
@@ -226,6 +228,7 @@ def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
 
 
 _EACH = lazy_regex(r"[a-z]+", re.ASCII | re.IGNORECASE)
+_FIGURE = lazy_regex(r"[-/. ]?(\d{1,6})(?!\d)", re.ASCII)
 _VOWELS = frozenset("aeiou")
 
 
@@ -289,6 +292,12 @@ def _slipped(letters: str, opened: _Opened) -> str | None:
         if opened.sounds.may_spell(way) and (found := _exactly(way, opened)):
             return found
     return None
+
+
+def _is_beside_figure(letters: str, behind: str, reader: EngineReader) -> bool:
+    """Whether they are a word of the collection with the figure behind them: PM-10."""
+    figure = _FIGURE.match(behind)
+    return figure is not None and _is_word(_EACH.findall(letters)[-1].lower() + figure[1], reader)
 
 
 def _is_word(word: str, reader: EngineReader) -> bool:

@@ -26,12 +26,30 @@ _SHORT = """
 ABBREVIATED = {name[0]: name[1:] for name in _SHORT.split()}
 """Provinces by their one character; those that are words as well (云, 贵, 宁, 青, 新) are left out."""
 
-_PROVINCE = lazy_regex(f"({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
+_PROVINCE = lazy_regex(f"(?:中共)?({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
 _NAMED = lazy_regex(
+    r"(?:中共)?"
     r"((?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))[\u4e00-\u9fff]{2,11}?"
-    r"(?:自治州|自治县|自治旗|地区|市(?!场|政|容|民|级|值|域|区)|县(?!级|域|城)|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
-    r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?!际)|盟|旗(?!下|舰)))"
+    r"(?:自治州|自治县|自治旗|地区|(?<![全本外跨])省(?![级略辖直外内会])|市(?!场|政|容|民|级|值|域|区)|县(?!级|域|城(?!市))|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
+    r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?!际)"
+    r"|(?:兴安|锡林郭勒|阿拉善)盟|旗(?!下|舰)))"
 )
+_NO_NAME = lazy_regex(
+    r"[的在与到被由按我们了着第]|关于|人民政府|国务院|(?!^)[省市县区](?=[\u4e00-\u9fff])"
+    r"|[厅局](?=.)|[委部会院室](?=[\u4e00-\u9fff]{2,}[省市县区])|通过"
+    "|^(?:省|全(?:[省市县区国]|州(?!县))|设[区市]|经[省市县]|有关|相关|所[在辖属]|内[的城进]|境内|行政|未设|为[了加]|以[及上下外]"
+    "|开展|加[强快]|促进|推[进动]|规范|实[施行]|进行|违[反规]|转发|印发|撤销|依照|参照|按照|支持|鼓励|建设|改造|开发建设|通报|欢迎|致全"
+    "|广大|凡|祝|现将|奋力|其他)"
+    "|(?:[超门股楼夜早集上]市|..[城都]市|[国党军团队红锦校]旗)$"
+)
+"""What no place's name has: 国务院办公厅关于开展城|镇."""
+_COMMON = lazy_regex(
+    "国家级?|[省市县]级|历史|文化|名[城镇村]?|胜|风景|风貌|街|经济|技术|高新|新|产业|开发|工业|加工|保税|综合|实验|试验|示范|自主|创新"
+    "|生态|文明|先行|旅游|度假|合作|自然|保护|非?住宅|居民|居住|生活|老旧|小|规划|建制|重|集|民族|少数|边远|边境|贫困|农|牧|林|智慧"
+    "|精致|湿地|循环|中心|主|城乡|城|村庄?|独立|工矿|矿|蓄|滞|[泄分]?洪|行政?|库|涵养|限|禁|养|辐射|疫|灾|特|景|民用|机场|港|山|老|片|专"
+    "|商务|物流|大学|科技|特色|试点|重点|脱贫|百强|古|水|美丽|[和及]"
+)
+"""What says of which kind a place is, and not which it is: 历史文化名|镇, 经济开发|区, 老旧小|区."""
 _STATE = lazy_regex(
     r"^(?:中华人民共和国|全国人民代表大会|国务院|最高人民|中共中央)|^[^省市县区州]{1,24}(?<!办)法(?:典)?(?:\(|$)"
 )
@@ -47,14 +65,16 @@ def jurisdiction(title: str) -> str:
     """The first place in the normalised title, STATE, or nothing."""
     if _STATE.search(_without_article(title)):
         return STATE
-    return next(_places(title), "")
+    return next(places_before(title), "")
 
 
 def places(title: str, text: str) -> frozenset[str]:
     """Places that it is of, with and without the kind of place."""
     lines = text.split("\n")
     near = [line for line in (*lines[:OPENING], *lines[OPENING:][-SIGNATURE:]) if len(line) <= LINE]
-    return frozenset(name for line in (title, *near) for place in _places(line) for name in called(place))
+    return frozenset(
+        name for line in (title, *near) for place in places_before(line) for name in called(place)
+    )
 
 
 def called(place: str) -> tuple[str, ...]:
@@ -72,16 +92,26 @@ def _without_article(title: str) -> str:
     return re.sub(r"第[0-9一二三四五六七八九十百千零〇两]+条(?:之[一二三四五六七八九十]+)?$", "", title)
 
 
-def _places(line: str) -> Iterator[str]:
+def places_before(line: str) -> Iterator[str]:
     """The places that begin a line, the greatest first."""
     return (match[1] for match in _place_matches(line))
 
 
 def _place_matches(line: str) -> Iterator[re.Match[str]]:
-    match = _PROVINCE.match(line) or _NAMED.match(line)
+    match = _PROVINCE.match(line) or _named(line, 0)
     while match:
         yield match
-        match = _NAMED.match(line, match.end())
+        match = _named(line, match.end())
+
+
+def _named(line: str, place: int) -> re.Match[str] | None:
+    """The place whose name in full stands there; 城镇 and 老旧小区 are none's."""
+    match = _NAMED.match(line, place)
+    if match is None:
+        return None
+    name = match[1].removesuffix("镇").removesuffix("乡")
+    named = _COMMON.sub("", _BARE.sub("", name))
+    return match if named and not _NO_NAME.search(match[1]) else None
 
 
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")

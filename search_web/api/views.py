@@ -29,12 +29,16 @@ LARGEST_PAGE = 100
 
 @view.get("/search")
 def search() -> Response:
-    """The same parameters as the results page, and `page_size`; a wrong one is an error here."""
+    """The same parameters as the results page, `page_size` and `fold`; a wrong one is an error here.
+
+    With `fold=0` every copy of a text is a result of its own, and none counts for others.
+    """
     wanted, problems = request_parameters.read(request.args)
     size = _page_size(problems)
     if problems:
         return make_response(jsonify(error=f"{problems[0].reason}，请改正。"), 400)
-    found = results.find(services().searcher, wanted, size, [])
+    fold = request.args.get("fold", "") != "0"
+    found = results.find(services().searcher, wanted, size, [], fold=fold)
     noted.found(found.response.total > 0)
     wanted = found.parameters
     said = search_json(wanted.query, found.response, page=wanted.page, page_size=size, sort=wanted.sort)

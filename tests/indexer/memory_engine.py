@@ -177,7 +177,9 @@ class MemoryReader:
     def _selected(self, number: int, node: Phrase | Numbered | Called | Valued | Titled | Dated) -> bool:
         document = self._documents[number]
         match node:
-            case Phrase(text, title_only):
+            case Phrase(text, title_only, unless):
+                if any(sign in self._title[number] for sign in unless):
+                    return False
                 return text in self._title[number] or (not title_only and text in self._text[number])
             case Numbered(keys):
                 return bool(set(keys) & set(document.numbers))

@@ -163,7 +163,7 @@ def test_capitals_that_stand_for_themselves_are_no_pinyin(searcher: Searcher) ->
 
 def test_a_correction_answers_by_itself_only_when_nothing_was_found(searcher: Searcher) -> None:
     found = searcher.search(SearchRequest("zfxxgk"))
-    assert found.corrected
+    assert (found.corrected, found.found_typed) == (True, False)
     assert found.total == COPIES
 
 
@@ -180,7 +180,7 @@ def test_a_slip_in_a_name_is_mended_though_a_document_has_what_it_left(tmp_path:
         store.put_many(documents)
         build(store, config)
         found = open_searcher(store, config).search(SearchRequest("中华人民共和国道路交通安会法"))
-        assert (found.meant, found.corrected) == (law, True)
+        assert (found.meant, found.corrected, found.found_typed) == (law, True, True)
         assert found.hits[0].document.document.url == "u:law"
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 import pytest
+from engine_contract import fill, search
 from meaning_stand_in import ASKED, FISHING, LITTER, PARKS, WIDTH, StandIn, refresh, take_place
 
 from corpus.config import Config
@@ -17,6 +18,8 @@ from corpus.store import Store, open_store
 from corpus.web_settings import SearchSettings
 from indexer import Searcher, SearchRequest, SearchResponse, open_searcher, plain
 from indexer.building import build, faults
+from indexer.engines import IndexedDocument, Near
+from indexer.engines.open import open_engine
 from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
@@ -281,6 +284,17 @@ def test_in_haste_what_means_the_same_is_looked_for_only_where_the_words_find_no
     alone = searcher.search(SearchRequest("烟头可不可以丢到街上", hurried=True))
     assert titles(alone)[0] == LITTER.title
     assert not alone.left_out
+
+
+def test_of_a_few_words_what_has_all_goes_before_what_is_nearer(tmp_path: Path) -> None:
+    engine = open_engine(Config(data=tmp_path))
+    whole = IndexedDocument(1, "水务简报", "其他事项。" * 40 + "泵房。改造。扩容。")
+    nearest = IndexedDocument(2, "泵房改造", "泵房改造，泵房改造。")
+    fill(engine, [whole, nearest])
+    near, words = Near("别的", (2,), (90.0,), 1), ("泵房", "改造", "扩容")
+    few, question = Words(words, "泵房改造\n扩容"), Words((*words, "怎么"), "", frozenset(words))
+    assert search(engine, few, near).ids == (1, 2)
+    assert search(engine, question, near).ids == (2, 1)
 
 
 def test_without_meaning_all_is_as_the_words_have_it(

@@ -88,8 +88,8 @@ def test_an_unchanged_answer_of_the_api_is_not_sent_again(
 ) -> None:
     times, find = count(1), results.find
 
-    def later(*asked: Any) -> results.Results:
-        found = find(*asked)
+    def later(*asked: Any, **more: Any) -> results.Results:
+        found = find(*asked, **more)
         return replace(found, response=replace(found.response, milliseconds=float(next(times))))
 
     monkeypatch.setattr(results, "find", later)

@@ -54,6 +54,17 @@ def staff(app: Flask) -> FlaskClient:
     return signed_in(app)
 
 
+def test_the_api_gives_each_copy_for_itself_where_it_is_asked_to(app: Flask) -> None:
+    folded, apart = (
+        app.test_client().get("/api/v1/search", query_string={"q": TITLE, **more}).json
+        for more in ({}, {"fold": "0"})
+    )
+    copies = sum(len(one["copies"]) for one in folded["results"])
+    assert copies
+    assert apart["total"] == folded["total"] + copies
+    assert not any(one["copies"] for one in apart["results"])
+
+
 def soup_of(client: FlaskClient, path: str = GROUPS) -> BeautifulSoup:
     answer = client.get(path)
     assert answer.status_code == 200

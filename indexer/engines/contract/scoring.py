@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.lazy_regex import lazy_regex
 from indexer.query import Body, Related, Words
-from indexer.query.weights import BODY, BODY_ASKED, FEW, FEW_TITLED, LEADING, TITLED
+from indexer.query.weights import BODY, BODY_ASKED, FEW, FEW_PARTED, FEW_TITLED, LEADING, TITLED, WHERE
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -36,6 +36,21 @@ def asked(node: Words) -> tuple[str, ...]:
     return node.words if node.telling is None else tuple(sorted(node.telling))
 
 
+def matters(node: Words) -> tuple[str, ...]:
+    """The words that say what is asked for, where others say where; nothing where none do."""
+    return tuple(word for word in asked(node) if word not in node.placed) if node.placed else ()
+
+
+def shares(node: Words, told: Mapping[str, float]) -> dict[str, float]:
+    """What each telling word has of what they tell together; those that say where no more than WHERE."""
+    about = sum(told[word] for word in matters(node))
+    where = sum(told.values()) - about
+    less = min(1.0, WHERE * about / where) if about and where else 1.0
+    weights = {word: worth * (less if about and word in node.placed else 1.0) for word, worth in told.items()}
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()} if total else weights
+
+
 def typed_whole(node: Words | Related) -> bool:
     """Whether documents are looked for that have the text just as it was typed, or would be said now."""
     return len(node.words) > 1 and 1 < len(node.text) <= LONGEST_VERBATIM and "\n" not in node.text
@@ -48,8 +63,9 @@ def leading_whole(node: Words, related: Related) -> bool:
 
 def names_all(node: Words) -> bool:
     """Whether the text is a few words that are all wanted, and no question."""
-    telling = asked(node)
-    return 1 < len(telling) == len(node.words) and sum(len(word) > 1 for word in telling) <= FEW
+    telling, parts = asked(node), node.text.count("\n") + 1
+    most = FEW if parts == 1 or parts > FEW else FEW_PARTED
+    return 1 < len(telling) == len(node.words) and sum(len(word) > 1 for word in telling) <= most
 
 
 def few(node: Words) -> bool:
@@ -82,7 +98,9 @@ def typed_parts(node: Words) -> list[str]:
     parts = node.text.split("\n")
     if len(parts) == 1 or not names_all(node):
         return []
-    return [part for part in parts if len(part) > 1 and part not in node.words and not part.isascii()]
+    places = {part for part in parts for word in node.placed if part[:-1] == word}
+    told = (part for part in parts if part not in places and part not in node.words)
+    return [part for part in told if len(part) > 1 and not part.isascii()]
 
 
 def added(node: Words) -> Iterator[tuple[Related, list[str], list[str]]]:

@@ -99,8 +99,11 @@ class Compiler:
                 return Compiled(term("word", word), self._terms.worth("word", (word,)))
             case Words():
                 return Running(self._terms, self._values, node).found(self._jurisdictions)
-            case Phrase(text, title_only):
-                return Compiled(containing(text, title_only), self._terms.pairs_worth(chinese_pairs(text)))
+            case Phrase(text, title_only, unless):
+                mask = containing(text, title_only)
+                if unless:
+                    mask = all_of([mask, none_of([containing(sign, title_only=True) for sign in unless])])
+                return Compiled(mask, self._terms.pairs_worth(chinese_pairs(text)))
             case All(nodes):
                 return _all(list(map(self._compiled, nodes)))
             case Any(nodes):
@@ -139,7 +142,7 @@ class Compiler:
             return rest
         scores = [worth(best.mask, FIRST), *filter(None, [rest.guarded])]
         mask, whole = (any_of([best.mask, one]) for one in (rest.mask, rest.entire))
-        return Compiled(mask, tuple(scores), rest.degree, whole, rest.certain, rest.elsewhere)
+        return Compiled(mask, tuple(scores), rest.degree, whole, rest.certain, rest.elsewhere, rest.ahead)
 
 
 def _all(found: Sequence[Compiled]) -> Compiled:

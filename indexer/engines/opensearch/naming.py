@@ -12,7 +12,7 @@ from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, w
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
 from indexer.query import Body, Words
-from indexer.query.weights import ELSEWHERE, PLACE, TITLE_ASKED, WORK_ASKED
+from indexer.query.weights import ELSEWHERE, PLACE, PLACE_TITLED, TITLE_ASKED, WORK_ASKED
 from indexer.text import title_key
 from indexer.text.citations import work_key
 from indexer.text.jurisdictions import STATE, places
@@ -60,24 +60,33 @@ class Jurisdictions:
     values: Values
 
     def standing_where(
-        self, node: Words, scores: tuple[Query, ...]
+        self, node: Words, scores: tuple[Query, ...], titled: Query
     ) -> tuple[tuple[Query, ...], Query | None]:
         """Adds for documents of the place that the text names; before those of other places go the state's.
+
+        Where the text names none, the collection's own places are no others. `titled`: documents whose title
+        has all that is asked for.
 
         And the documents that count less then; None where none does.
         """
         where, elsewhere = placed(node), self._elsewhere
-        here = (worth(where, PLACE),) if self.terms.count(where) else ()
+        told = worth(where, PLACE), worth(all_of([where, titled]), PLACE_TITLED)
+        here = told if self.terms.count(where) else ()
         if elsewhere is None:
             return (*scores, *here), None
         if here:
-            elsewhere = all_of([elsewhere, none_of([where])])
+            elsewhere = all_of([{"exists": {"field": "jurisdiction"}}, none_of([self._states, where])])
         return (less(elsewhere, scores, ELSEWHERE), *here), elsewhere
+
+    @property
+    def _states(self) -> Query:
+        """Documents of the state."""
+        return {"term": {"jurisdiction": key_of(STATE)}}
 
     @cached_property
     def _elsewhere(self) -> Query | None:
         """Documents of places that are not the collection's; None where nothing is the state's."""
-        if not self.terms.count({"term": {"jurisdiction": key_of(STATE)}}):
+        if not self.terms.count(self._states):
             return None
         agencies = (one for value in self.values.of("agency") for one in single_values("agency", value))
         own = {name for agency in agencies for name in places(agency, "")}

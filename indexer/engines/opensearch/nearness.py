@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.engines.contract import Near
 from indexer.engines.opensearch.naming import less
-from indexer.engines.opensearch.queries import NONE, Query, any_of, worth
+from indexer.engines.opensearch.queries import NONE, Query, all_of, any_of, worth
 from indexer.engines.opensearch.relaxing import Compiled
 from indexer.query.weights import ELSEWHERE
 
@@ -21,8 +21,8 @@ def nearest(near: Near) -> Query:
 def joined(words: Compiled, near: Near) -> Compiled:
     """With the nearest documents too; the scores of the words stay those of what they found.
 
-    What the words found for certain has as much as the nearest: nothing comes before it for being near. Of a
-    place that is not asked for it counts less.
+    What the words found for certain has as much as the nearest: nothing comes before it for being near; and
+    of a few words, what has all goes before what lacks one. Of a place that is not asked for it counts less.
     """
     certain = words.certain or NONE
     known = {"bool": {"filter": [{"terms": {"id": list(near.ids)}}], "must_not": [certain]}}
@@ -31,6 +31,8 @@ def joined(words: Compiled, near: Near) -> Compiled:
     nearer: list[Query] = [{"script_score": {"query": known, "script": script}}]
     if near.nearness:
         nearer.append(worth(certain, max(near.nearness)))
+        if words.ahead is not None:
+            nearer.append(worth(all_of([words.mask, words.ahead]), max(near.nearness)))
     if words.elsewhere is not None:
         nearer = [less(words.elsewhere, tuple(nearer), ELSEWHERE)]
     scores = (*filter(None, [words.guarded]), *nearer)

@@ -15,7 +15,9 @@ from indexer.engines.contract import (
     chinese_pairs,
     few,
     leading_whole,
+    matters,
     names_all,
+    shares,
     stands_within,
     titled_worth,
     typed_parts,
@@ -44,6 +46,7 @@ from indexer.query.weights import (
     ENOUGH,
     LEADING_TITLED,
     PARTIAL,
+    PLACE_ALONE,
     SHARES,
     VERBATIM,
 )
@@ -66,6 +69,8 @@ class Compiled:
     """Documents with just what was typed, or all of it and the agency; None: no."""
     elsewhere: Query | None = None
     """Documents that keep ELSEWHERE of what is added for being near; None: all keep all."""
+    ahead: Query | None = None
+    """Documents before which nothing that lacks a word goes for being near; None: no such."""
 
     @property
     def guarded(self) -> Query | None:
@@ -102,14 +107,17 @@ class Running:
             scores = (less(none_of([whole]), scores, PARTIAL),)
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
-        scores, elsewhere = places.standing_where(node, scores)
+        scores, elsewhere = places.standing_where(node, scores, self._titled)
         leading = (
             any_of([_titled(one.words), containing(one.text, title_only=True)])
             for one in node.related
             if one.leads
         )
         scores = (*scores, *(one for titled in leading for one in self._leading(titled, elsewhere)))
-        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere)
+        if words := matters(node):
+            scores = (less(none_of([any_of(list(map(self._saying, words)))]), scores, PLACE_ALONE),)
+        ahead = whole if names_all(node) else None
+        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere, ahead)
 
     def _leading(self, titled: Query, elsewhere: Query | None) -> tuple[Query, ...]:
         """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
@@ -145,12 +153,13 @@ class Running:
         told = sum(map(self._told, node.words))
         parts = map(standing, typed_parts(node))
         together = (worth(part, VERBATIM * self._terms.idf(part)) for part in parts)
-        return worth(self._typed, VERBATIM * told), *together, worth(self._titled, titled_worth(node))
+        less_so = less(none_of([self._whole]), tuple(together), PARTIAL)
+        return worth(self._typed, VERBATIM * told), less_so, worth(self._titled, titled_worth(node))
 
     @cached_property
     def _titled(self) -> Query:
-        """Documents whose title has all of the words, each as it is or said otherwise."""
-        words = asked(self._node)
+        """Documents whose title has all of the words but for a place, each as it is or said otherwise."""
+        words = matters(self._node) or asked(self._node)
         said = ([way.words for way in self._partly if word in way.instead] for word in words)
         ways = [
             any_of([self._titled_by(word), *map(_titled, others), *self._of_bodies_beside(word)])
@@ -205,9 +214,8 @@ class Running:
     def _shares(self) -> list[Query]:
         """Of each telling word, what it tells of what they all tell; said otherwise it counts as much."""
         told = {word: self._told(word) for word in asked(self._node)}
-        total = sum(told.values())
-        shares = [worth(self._saying(word), share / total) for word, share in told.items()]
-        return [*shares, *(worth(_having(way), 1.0) for way in self._wholly)]
+        each = [worth(self._saying(word), share) for word, share in shares(self._node, told).items()]
+        return [*each, *(worth(_having(way), 1.0) for way in self._wholly)]
 
     @cached_property
     def _whole(self) -> Query:

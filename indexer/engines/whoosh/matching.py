@@ -44,8 +44,8 @@ def match(snapshot: Snapshot, node: Node) -> Match:
             return Match(scores > 0, scores)
         case Words():
             return match_words(snapshot, node)
-        case Phrase(text, title_only):
-            mask = containing(snapshot, text, title_only)
+        case Phrase(text, title_only, unless):
+            mask = containing(snapshot, text, title_only, unless=unless)
             return Match(mask, pair_scores(snapshot, chinese_pairs(text)) * mask)
         case Numbered() | Called() | Valued() | Titled() | Dated() | Not():
             return Match(_selected(snapshot, node), None)
@@ -108,7 +108,7 @@ def _first(best: Match, rest: Match) -> Match:
     mask = best.mask | rest.mask
     scores = best.mask * np.float32(FIRST)
     scores = scores if rest.scores is None else scores + rest.scores
-    return Match(mask, scores, rest.degree, best.mask | rest.entire, rest.certain, rest.kept)
+    return Match(mask, scores, rest.degree, best.mask | rest.entire, rest.certain, rest.kept, rest.ahead)
 
 
 def _preferred(found: Match, wished: Match, weight: float) -> Match:

@@ -8,7 +8,7 @@ from indexer.engines.contract import body_worth, idf, place_names
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Words
-from indexer.query.weights import PLACE, TITLE_ASKED, WORK_ASKED
+from indexer.query.weights import PLACE, PLACE_TITLED, TITLE_ASKED, WORK_ASKED
 from indexer.segments.array_writer import Array
 from indexer.text import title_key
 from indexer.text.citations import work_key
@@ -26,8 +26,11 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
         scores += mask * np.float32(body_worth(node, body, told))
 
 
-def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | None:
+def standing_where(snapshot: Snapshot, node: Words, scores: Array, named: Array) -> Array | None:
     """Adds for documents of the place that the text names; before those of other places go the state's.
+
+    Where the text names none, the collection's own places are no others. `named`: documents whose title has
+    all that is asked for.
 
     What each document keeps of its score then; None where all keep all.
     """
@@ -36,8 +39,9 @@ def standing_where(snapshot: Snapshot, node: Words, scores: Array) -> Array | No
     kept = snapshot.elsewhere
     if kept is not None:
         if len(where):
-            kept = kept.copy()
+            kept = snapshot.of_a_place.copy()
             kept[where] = 1
         scores *= kept
     scores[where] += np.float32(PLACE)
+    scores[np.intersect1d(where, named)] += np.float32(PLACE_TITLED)
     return kept

@@ -18,8 +18,8 @@ def joined(snapshot: Snapshot, found: Match, nearby: Nearby) -> tuple[Match, Arr
     """With the nearest documents too, and nearness counted; and which the words would not have found.
 
     A query that is the title of a document knows what it wants; what the words found for certain has as much
-    as the nearest, so that nothing comes before it for being near. It counts less in a document of a place
-    that nobody asked for.
+    as the nearest, so that nothing comes before it for being near; and of a few words, what has all goes
+    before what lacks one. It counts less in a document of a place that nobody asked for.
     """
     near = nearby() if found.scores is not None else None
     if found.scores is None or near is None or len(snapshot.named(key_hash(title_key(near.asked)))):
@@ -30,6 +30,8 @@ def joined(snapshot: Snapshot, found: Match, nearby: Nearby) -> tuple[Match, Arr
     nearness[docs] = np.array(near.nearness, dtype=np.float32)[known]
     if found.certain is not None and near.nearness:
         nearness[found.certain] = max(near.nearness)
+    if found.ahead is not None and near.nearness:
+        nearness += found.ahead * np.float32(max(near.nearness))
     scores = found.scores + (nearness if found.kept is None else nearness * found.kept)
     beside = docs[(known < near.joining) & ~mask[docs]]
     mask[beside] = True

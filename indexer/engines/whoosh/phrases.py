@@ -95,11 +95,15 @@ def _titles(snapshot: Snapshot, docs: Array) -> Iterator[bytes]:
 
 
 def containing(
-    snapshot: Snapshot, phrase: str, title_only: bool = False, known: Array | None = None
+    snapshot: Snapshot,
+    phrase: str,
+    title_only: bool = False,
+    known: Array | None = None,
+    unless: Sequence[str] = (),
 ) -> Array:
     """bool, for each document: whether its normalised title, or a paragraph, contains the phrase.
 
-    `known`: documents that do and need not be looked at.
+    `known`: documents that do and need not be looked at; `unless`: what the titles must not contain.
     """
     found = np.zeros(snapshot.documents, dtype=bool) if known is None else known.copy()
     for view in snapshot.views:
@@ -111,6 +115,9 @@ def containing(
             verified = _verified(view, candidates, phrase, title_only)
             candidates = candidates[np.fromiter(verified, dtype=bool, count=len(candidates))]
         found[candidates + view.base] = True
+    if unless:
+        others, docs = [sign.encode() for sign in unless], np.flatnonzero(found)
+        found[docs] = [not any(sign in title for sign in others) for title in _titles(snapshot, docs)]
     return found & snapshot.alive
 
 

@@ -222,6 +222,8 @@ class Snapshot:
         self._placed_names, self._placed_docs = names[order], docs[order]
         of = self._joined("jurisdiction", np.uint64)
         self.elsewhere: Array | None = None
+        others = (of != 0) & (of != np.uint64(key_hash(STATE)))
+        self.of_a_place = np.where(others, np.float32(ELSEWHERE), np.float32(1))
         if np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
             own = {name for agency in self._agency_codes for name in places(agency, "")}
             ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)

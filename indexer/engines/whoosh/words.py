@@ -19,7 +19,9 @@ from indexer.engines.contract import (
     few,
     idf,
     leading_whole,
+    matters,
     names_all,
+    shares,
     stands_within,
     titled_worth,
     typed_parts,
@@ -37,6 +39,7 @@ from indexer.query.weights import (
     LEADING_TITLED,
     PAIR,
     PARTIAL,
+    PLACE_ALONE,
     SHARES,
     VERBATIM,
 )
@@ -63,6 +66,8 @@ class Match:
     """bool, for each document: whether it has just what was typed, or all of it and the agency; None: no."""
     kept: Array | None = None
     """float32, for each document: what it keeps of what is added for being near; None: all."""
+    ahead: Array | None = None
+    """bool, for each document: whether nothing that lacks a word goes before it for being near; None: no."""
 
     @property
     def entire(self) -> Array:
@@ -94,14 +99,17 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     scores += whole * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
         scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
-    certain = _as_typed(snapshot, node, scores)
-    scores[_titled(snapshot, node, scores, whole)] += np.float32(titled_worth(node))
+    certain = _as_typed(snapshot, node, scores, whole)
+    titles = _titled(snapshot, node, scores, mask if node.placed else whole)
+    scores[titles] += np.float32(titled_worth(node))
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
-    kept = standing_where(snapshot, node, scores)
+    kept = standing_where(snapshot, node, scores, titles)
     _lead(snapshot, node, scores, kept)
-    return Match(mask, scores * mask, degree, whole, certain & mask, kept)
+    if words := matters(node):
+        scores *= np.where(_about(snapshot, node, having, words), np.float32(1), np.float32(PLACE_ALONE))
+    return Match(mask, scores * mask, degree, whole, certain & mask, kept, whole if names_all(node) else None)
 
 
 def _few_scores(snapshot: Snapshot, node: Words) -> Array:
@@ -125,10 +133,9 @@ def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:
 def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Array:
     """float32, for each document: how much it has of what the telling words tell, however it says it."""
     share = np.zeros(snapshot.documents, dtype=np.float32)
-    total = 0.0
-    for word, held in having.items():
-        weight = idf(_count(snapshot, node, word), snapshot.living)
-        total += weight
+    told = {word: idf(_count(snapshot, node, word), snapshot.living) for word in having}
+    for word, weight in shares(node, told).items():
+        held = having[word]
         ways = _otherwise(snapshot, node, word)
         if not ways:
             held.add_presence_to(share, weight)
@@ -136,8 +143,13 @@ def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Arra
         mask = reduce(np.logical_or, ways, held.presence(snapshot.documents))
         # As one product: adding through a mask takes many times as long.
         share += mask * np.float32(weight)
-    share /= np.float32(total or 1.0)
     return share
+
+
+def _about(snapshot: Snapshot, node: Words, having: dict[str, Postings], words: tuple[str, ...]) -> Array:
+    """bool, for each document: whether it has any of the words, however it says it."""
+    ways = [way for word in words for way in _otherwise(snapshot, node, word)]
+    return reduce(np.logical_or, [having[word].presence(snapshot.documents) for word in words] + ways)
 
 
 def _held(snapshot: Snapshot, node: Words, word: str) -> Postings:
@@ -180,8 +192,9 @@ def _lead(snapshot: Snapshot, node: Words, scores: Array, kept: Array | None) ->
         scores[docs] += np.float32(LEADING_TITLED) * (share if share.max(initial=0) == 1 else np.float32(1))
 
 
-def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
-    """Adds for a text that stands in documents just as it was typed.
+def _as_typed(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> Array:
+    """Adds for a text that stands in documents just as it was typed, and for parts of it; less for those
+    where another part is lacking, which may be but one word.
 
     bool, for each document: whether the text stands there.
     """
@@ -193,26 +206,30 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array) -> Array:
         typed = standing_in(snapshot, node.text)
         typed.add_presence_to(scores, VERBATIM * _told(snapshot, node, node.words))
         standing = typed.presence(snapshot.documents)
+    together = np.zeros_like(scores)
     for part in typed_parts(node):
         held = standing_in(snapshot, part)
-        held.add_presence_to(scores, VERBATIM * idf(held.count, snapshot.living))
+        held.add_presence_to(together, VERBATIM * idf(held.count, snapshot.living))
+    scores += together * np.where(whole, np.float32(1), np.float32(PARTIAL))
     return standing
 
 
 def _titled(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> Array:
-    """The documents whose title has all of the telling words; of the best for a few, within others too."""
-    bodies = bodies_beside(node)
-    docs = titled(snapshot, asked(node), node.related, bodies)
+    """The documents whose title has all of the telling words, but for a place; of the best for a few, within
+    others too.
+    """
+    bodies, words = bodies_beside(node), matters(node) or asked(node)
+    docs = titled(snapshot, words, node.related, bodies)
     if not few(node):
         return docs
     left = whole.copy()
     left[docs] = False
-    for word in asked(node):
+    for word in words:
         if not stands_within(word, node):
             left &= snapshot.in_title(word).presence(snapshot.documents)
     others = _best(scores, left)
-    words = [word for word in asked(node) if stands_within(word, node)]
-    return np.concatenate([docs, titled_within(snapshot, others, words, node.related, bodies)])
+    within = [word for word in words if stands_within(word, node)]
+    return np.concatenate([docs, titled_within(snapshot, others, within, node.related, bodies)])
 
 
 def _best(scores: Array, left: Array) -> Array:

@@ -26,7 +26,7 @@ from indexer.engines.opensearch.generations import Generation, Generations
 from indexer.engines.opensearch.terms import TermCounts, term
 from indexer.engines.opensearch.view import STRIDE
 from indexer.errors import IndexIncomplete, IndexReadOnly, IndexUnreachable
-from indexer.query import All, Any, Body, Everything, First, Node, Not, Related, Term, Words
+from indexer.query import All, Any, Body, Everything, First, Node, Not, Phrase, Related, Term, Words
 
 LONG_HERE = "公园 市民 桥梁 渔民 船只 补贴 财政 门票 价格 物价 部门 检修 期间 开放 城市 覆盖 日期 说明"
 LONG_THERE = "养老 住房 道路 交通 车辆 环境 保护 水利 农业 林业 工业 商业 旅游 文化 体育 卫生 民政 公安"
@@ -351,6 +351,9 @@ ASKED: tuple[Node, ...] = (
     Words(("司法",), "司法", None, (Related(("公司法",), "公司法", frozenset({"司法"}), 0.99, exact=True),)),
     Words(("法园",), "法园开"),
     Words(("养蜂", "条例"), "养蜂条例"),
+    Words(("白水县", "渔业"), "白水县\n渔业", placed=frozenset({"白水县"})),
+    Words(("白水县", "纳税"), "白水县纳税", placed=frozenset({"白水县"})),
+    Phrase("公司法", title_only=True, unless=("宣传", "公园")),
     All((Words(("公司法",), "公司法"), Not(Term("宣传")))),
     First(Term("公告"), Words(("纳税", "公园"), "纳税公园")),
 )

@@ -1,0 +1,198 @@
+"""What a query asks for at a place, by its plain word, or by the name of a law; and what its hits lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers_indexing import ask
+
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import SearchRequest, open_searcher
+from indexer.building import build
+from indexer.engines.contract import matters, shares
+from indexer.query import Words
+from indexer.query.framing import norm
+from indexer.query.placed_words import placed_words
+from indexer.text.jurisdictions import jurisdiction, places
+
+OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
+LAW = "第一条 为了规范屠宰，保证质量，制定本办法。" + "屠宰场应当登记畜禽来源、数量和检疫证明号。" * 30
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data=tmp_path)
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    with open_store(config.store_url) as opened:
+        yield opened
+
+
+def found(store: Store, config: Config, query: str, files: Sequence[Document]) -> list[str]:
+    store.put_many([*files, *OTHERS])
+    build(store, config)
+    return [hit.document.document.url for hit in open_searcher(store, config).search(asked(query)).hits]
+
+
+def asked(query: str) -> SearchRequest:
+    return SearchRequest(query, meaning=False)
+
+
+@pytest.mark.parametrize(
+    ("title", "whose"),
+    [
+        ("国务院办公厅关于开展城镇小区配套幼儿园治理工作的通知", []),
+        ("老旧小区改造办法", []),
+        ("县城市政设施办法", []),
+        ("海绵城市建设办法", []),
+        ("村庄和集镇规划建设管理条例", []),
+        ("历史文化名城名镇名村保护条例", []),
+        ("经济技术开发区土地办法", []),
+        ("民族乡行政工作条例", []),
+        ("云岭县城市绿化办法", ["云岭", "云岭县"]),
+        ("新乡市供水条例", ["新乡", "新乡市"]),
+        ("盐城市城市绿化条例", ["盐城", "盐城市"]),
+        ("成都市市容条例", ["成都", "成都市"]),
+        ("全州县畜牧办法", ["全州", "全州县"]),
+        ("中共云岭县委关于防汛的通知", ["云岭", "云岭县"]),
+        ("江南省云岭县教育局", ["云岭", "云岭县", "江南", "江南省"]),
+        ("泰山风景名胜区条例", ["泰山风景名胜", "泰山风景名胜区"]),
+        ("青岛市市北区物业办法", ["市北", "市北区", "青岛", "青岛市"]),
+    ],
+)
+def test_a_place_has_a_name_and_is_no_kind_of_place(title: str, whose: list[str]) -> None:
+    assert sorted(places(title, "")) == whose
+
+
+def test_papers_of_no_place_are_nobodys_or_the_states() -> None:
+    assert jurisdiction("老旧小区改造指导意见") == ""
+    assert jurisdiction("国务院办公厅关于开展城镇小区配套幼儿园治理工作的通知") == "国家"
+
+
+def test_the_words_of_a_place_are_told_from_what_is_asked_for_there() -> None:
+    assert placed_words("青石县\n献血", ("青石", "县", "献血")) == ({"青石"}, {"县"})
+    assert placed_words("上海养犬", ("上海", "养犬")) == ({"上海"}, set())
+    assert placed_words("县城供水", ("县城", "供水")) == (set(), set())
+    assert placed_words("青石县县志", ("青石", "县", "县志")) == ({"青石"}, set())
+    node = Words(("青石", "献血"), "青石县\n献血", placed=frozenset({"青石"}))
+    assert matters(node) == ("献血",)
+    assert matters(Words(("青石",), "青石县", placed=frozenset({"青石"}))) == ()
+    assert shares(node, {"青石": 9.0, "献血": 3.0}) == pytest.approx({"青石": 0.2, "献血": 0.8})
+    assert shares(Words(("甲", "乙"), "甲乙"), {"甲": 1.0, "乙": 3.0}) == {"甲": 0.25, "乙": 0.75}
+
+
+@pytest.mark.parametrize("query", ["青石县 献血", "青石县献血", "青石县怎么献血"])
+def test_a_paper_that_only_has_the_place_goes_behind_the_law(
+    store: Store, config: Config, query: str
+) -> None:
+    floods = Document("u:floods", "青石县关于防汛工作的通知", "青石县各乡镇做好防汛。青石县防汛指挥部。")
+    law = Document("u:law", "中华人民共和国献血法", "第一条 为了保证临床用血，国家实行无偿献血制度。" * 9)
+    urls = found(store, config, query, [floods, law])
+    assert urls.index("u:law") < urls.index("u:floods")
+
+
+def test_a_paper_of_the_place_goes_before_the_law_and_that_before_other_places(
+    store: Store, config: Config
+) -> None:
+    own = Document("u:own", "青石县献血条例", "本县实行献血。" + "其余从略，另行规定。" * 9)
+    law = Document("u:law", "中华人民共和国献血法", "国家实行无偿献血制度，献血光荣。" * 3)
+    other = Document("u:other", "白水县献血条例", "献血，献血，献血。", agency="白水县卫生局")
+    assert found(store, config, "青石县 献血", [other, law, own])[:3] == ["u:own", "u:law", "u:other"]
+
+
+@pytest.mark.parametrize("query", ["寿星钱怎么领", "寿星钱怎么申请", "云岭县寿星钱"])
+def test_the_official_term_leads_beside_what_is_to_be_done_and_where(
+    store: Store, config: Config, query: str
+) -> None:
+    own = config.data / "own.txt"
+    own.write_text("高龄津贴: 寿星钱", encoding="utf-8")
+    config = replace(config, search=replace(config.search, thesaurus=str(own)))
+    files = [
+        Document("u:titled", "云岭县高龄津贴发放办法", "本办法适用于八十岁以上的人。" * 20),
+        Document("u:told", "会议纪要", "领，领，申请，申请。高龄津贴。"),
+        Document("u:place", "云岭县会议纪要", "云岭县，高龄津贴，云岭县。", agency="云岭县档案馆"),
+    ]
+    assert found(store, config, query, files)[0] == "u:titled"
+
+
+@pytest.mark.parametrize("query", ["畜禽屠宰管理办法还有效吗", "畜禽屠宰管理办法", "江南省畜禽屠宰管理办法"])
+def test_a_law_by_its_name_goes_before_the_decision_that_repealed_it(
+    store: Store, config: Config, query: str
+) -> None:
+    decision = "江南省人民政府关于废止《江南省畜禽屠宰管理办法》的决定"
+    files = [
+        Document("u:law", "江南省畜禽屠宰管理办法", LAW, issued_on=date(2010, 1, 1), validity="废止"),
+        Document("u:end", decision, f"{decision}。自公布之日起施行。", issued_on=date(2020, 1, 1)),
+    ]
+    assert found(store, config, query, files)[:2] == ["u:law", "u:end"]
+
+
+def test_a_name_of_a_law_is_told_from_what_speaks_of_one() -> None:
+    assert norm("畜禽屠宰管理办法") == "畜禽屠宰管理办法"
+    for text in ("关于废止畜禽屠宰管理办法", "合法", "公司规定", "公园\n管理办法", "献血法解读"):
+        assert norm(text) == ""
+
+
+def test_what_is_lacking_is_told_as_people_say_it(store: Store, config: Config) -> None:
+    file = Document("u:one", "养殖项目公告", "养殖项目，链条。" * 3)
+    store.put_many([file, *OTHERS])
+    build(store, config)
+    lacking = {
+        query: ask(store, config, query, meaning=False).hits[0].lacking
+        for query in ("养殖 区块链", "养殖 3，480万元", "青石县 养殖", "养殖取")
+    }
+    assert lacking == {
+        "养殖 区块链": ("区块链",),
+        "养殖 3，480万元": ("3480万元",),
+        "青石县 养殖": ("青石县",),
+        "养殖取": ("取",),
+    }
+
+
+@pytest.mark.parametrize("query", ["青石县 邮政", "青石县邮政", "上海 邮政"])
+def test_what_is_titled_by_it_at_the_place_goes_before_what_only_tells_of_it(
+    store: Store, config: Config, query: str
+) -> None:
+    own = "上海市邮政条例" if "上海" in query else "青石县邮政条例"
+    place = own.removesuffix("邮政条例")
+    files = [
+        Document("u:own", own, "第一条 本条例适用于本地。" + "其余从略，另行规定。" * 9),
+        Document("u:told", f"{place}关于商业的意见", "邮政，邮政。" * 9, agency=f"{place}人民政府"),
+        Document("u:law", "中华人民共和国邮政法", "国家保护邮政，邮政，邮政。" * 3),
+    ]
+    assert found(store, config, query, files)[0] == "u:own"
+
+
+def test_parts_between_blanks_name_what_is_wanted_however_many_words_they_are(
+    store: Store, config: Config
+) -> None:
+    whole = Document("u:whole", "绩效目标申报表", "见附件。", agency="青石县供销社")
+    part = Document("u:part", "供销社章程", "供销社，供销社，供销社绩效。" * 9)
+    assert found(store, config, "供销社 绩效目标申报表", [part, whole])[0] == "u:whole"
+
+
+def test_the_term_here_for_a_word_of_elsewhere_is_looked_for_too(store: Store, config: Config) -> None:
+    files = [
+        Document("u:meter", "出租汽车计价器检定", "按期检定。"),
+        Document("u:other", "出租汽车客运条例", "出租汽车，出租车。" * 9),
+    ]
+    assert found(store, config, "計程車計價器", files)[:2] == ["u:meter", "u:other"]
+    lacking = [hit.lacking for hit in ask(store, config, "計程車計價器", meaning=False).hits[:2]]
+    assert lacking == [(), ("计价器",)]
+
+
+@pytest.mark.parametrize("query", ["PM10 监测", "PM-10 监测", "pm 10监测"])
+def test_letters_with_a_figure_that_documents_have_are_no_pinyin(
+    store: Store, config: Config, query: str
+) -> None:
+    files = [Document("u:dust", "PM10点位", "PM10监测。"), Document("u:sale", "拍卖公告", "拍卖，拍卖。")]
+    assert found(store, config, query, files)[0] == "u:dust"
+    assert ask(store, config, query, meaning=False).meant is None
