@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import trim
+from crawler.extract.attachments import is_file
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
 from crawler.pages.markup import dense, lines, unseen
 
@@ -56,10 +57,23 @@ def _below_heading(root: Any, titles: tuple[str, ...], wanted: set[str]) -> Body
             | frozenset(_edges(heading))
             | file_boxes(parent)
         )
+        if _leads_elsewhere(parent, above):
+            continue
         text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
         if _is_text(text) or (text and marked and parent is not root):
             return Body(parent, text, foot, known=False)
     return None
+
+
+def _leads_elsewhere(parent: Any, above: frozenset[Any]) -> bool:
+    """Whether what stands below a heading is for the most part links to other pages."""
+    said = linked = 0
+    for beside in parent:
+        if beside not in above and isinstance(beside.tag, str) and not unseen(beside):
+            said += len(dense(beside.text_content()))
+            links = (link for link in beside.iter("a") if not is_file(link))
+            linked += sum(len(dense(link.text_content())) for link in links)
+    return linked * 2 > said
 
 
 def _named_so(root: Any, wanted: set[str]) -> Iterator[Any]:

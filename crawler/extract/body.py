@@ -14,6 +14,7 @@ from crawler.extract.marked_headings import is_called_heading
 from crawler.extract.parts import (
     Body,
     boxes_beside,
+    file_box_below,
     file_boxes,
     is_list_of_labels,
     is_metadata,
@@ -62,6 +63,14 @@ WIDEST = 20
 """Elements around the text that are looked at for a holder's name. A guess; it bounds the work."""
 
 _IMPRINT = lazy_regex(r"ICP备|公网安备|网站标识码|版权所有|All Rights Reserved|(?:主办|承办)单?位?\s*[:：]")
+_DAY = lazy_regex(
+    r"^[\s\[(（【]*(?:(?:19|20)?\d{2}[-./])?\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
+)
+"""A day alone as machines write it, as in lists of other documents beside a text."""
+
+LONGEST_DAY = 40
+"""Characters of a day with the blanks around it. A guess; it bounds the work."""
+
 LONGEST_IMPRINT = 300
 """Characters of a line at a page's foot. A guess."""
 
@@ -96,7 +105,7 @@ def find(page: Page, titles: tuple[str, ...]) -> Body:
         if not held and next(followed(page, holder), None):
             return Body(holder, [], [], known=True)  # the text is in the frame
     element = _widen(dense_body, titles)
-    text = lines(element, skip=_around(element, root) | _boxes(element))
+    text = lines(element, skip=_around(element, root) | _boxes(element) | file_box_below(element))
     if masses.get(dense_body, 0) < MIN_PROSE or not any(_SENTENCE.search(line) for line in text):
         if holder is not None:
             return Body(holder, [], [], known=True)
@@ -230,7 +239,9 @@ def _prose(root: Any) -> dict[Any, int]:
 
 
 def _own_prose(text: str | None) -> int:
-    return len(dense(text)) if text and not text.isspace() and not _is_imprint(text) else 0
+    if not text or text.isspace() or _is_imprint(text):
+        return 0
+    return 0 if len(text) <= LONGEST_DAY and _DAY.match(text) else len(dense(text))
 
 
 def _is_imprint(text: str) -> bool:

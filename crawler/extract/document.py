@@ -120,7 +120,8 @@ def _gather(page: Page) -> Evidence:
     parts = labels.chunks(page.tree, text.element, partial(chrome, keep=around))
     shown = with_record(labels.read(parts + labels.in_lines(text.foot)), parts)
     found += [(value, 2.0 if label == "名称" else 2.5) for label, value in shown.values.get("title", [])[:1]]
-    found += [(heading, ABOVE_DATELINE) for heading in above_dateline(above_text(parts, text.lines))]
+    above = above_dateline(above_text(parts, text.lines))
+    found = title.below_headings(found, above) + [(heading, ABOVE_DATELINE) for heading in above]
     nearest = last_cell(above_text(parts, text.lines))
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
     found += [(line, 1.5) for line in heads]

@@ -19,6 +19,9 @@ _MOMENT = lazy_regex(
 )
 """A day under a label that is none of those known, as it stands in the line below a heading: 签署时间：…"""
 
+_DAY = lazy_regex(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+"""A day as machines write it: no heading has one."""
+
 _DIGITS = lazy_regex(r"\d+$")
 _LETTER = lazy_regex(r"[A-Za-z\u4e00-\u9fff]")
 _MARK = lazy_regex(
@@ -79,7 +82,7 @@ def _with_lines(heading: str, parts: list[labels.Chunk], named: list[str]) -> st
 
 def _is_line(part: labels.Chunk) -> bool:
     """Whether a text run may be a line of a heading: no label, number or body."""
-    return _is_plain(part) and not _is_mark(part.text)
+    return _is_plain(part) and not _is_mark(part.text) and not _DAY.search(part.text)
 
 
 def _is_plain(part: labels.Chunk) -> bool:

@@ -26,6 +26,7 @@ _FILES = lazy_regex(
     r"(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_FILES_WORD = lazy_regex(r"(?:(?:相关|文件)?附件(?:下载|列表|信息)?|(?:相关)?下载)?[:：]?")
 _SPEAKS = lazy_regex(r"。|，[^，：]{1,200}：")
 """A sentence, or what goes on with a list."""
 
@@ -122,17 +123,23 @@ def file_boxes(element: Any) -> frozenset[Any]:
         return frozenset()
     boxes = (box for box in element.iter("div", "ul", "dl", "section", "table") if box is not element)
     called_so = (box for box in boxes if _FILES.search(class_and_id(box)))
+    return frozenset(box for box in islice(called_so, MOST_BOXES) if _lists_files(box))
+
+
+def file_box_below(element: Any) -> frozenset[Any]:
+    """The box at the end of an element that is links to files and no paragraph, whatever it is called."""
     last = next(element.iterchildren("div", "ul", reversed=True), None)
-    ending = [last] if last is not None and last.getnext() is None and _is_links_alone(last) else []
-    return frozenset((*(box for box in islice(called_so, MOST_BOXES) if _lists_files(box)), *ending))
+    if last is None or last.getnext() is not None or next(last.iter("p", "td"), None) is not None:
+        return frozenset()
+    return frozenset((last,)) if _lists_files(last) and _is_links_alone(last) else frozenset()
 
 
 def _is_links_alone(box: Any) -> bool:
-    """Whether a box at the end of a text is links to files and nothing else, and no paragraph."""
-    if next(box.iter("p", "td"), None) is not None or not _lists_files(box):
-        return False
-    linked = sum(len(dense(link.text_content())) for link in box.iter("a"))
-    return linked == len(dense(box.text_content()))
+    """Whether nothing but the word for files stands beside the links of a box."""
+    rest = dense(box.text_content())
+    for link in box.iter("a"):
+        rest = rest.replace(dense(link.text_content()), "", 1)
+    return bool(_FILES_WORD.fullmatch(rest))
 
 
 def _lists_files(box: Any) -> bool:

@@ -96,6 +96,9 @@ _GOES_ON = lazy_regex(
 """What a heading says behind its beginning, where that is no line of date and source."""
 
 _BEHIND = lazy_regex(r"[（(][^（）()]{1,20}[）)]$")
+HEAD_WEIGHT = 2.0
+"""The most that a name in <title> weighs."""
+
 HEADED = 2.0
 """Weight of h1, h2 and what is called so."""
 
@@ -157,6 +160,18 @@ def _is_shortened(name: str, headings: list[str]) -> bool:
         or (heading.startswith(name) and _GOES_ON.fullmatch(heading, len(name)) is not None)
         for heading in headings
     )
+
+
+def below_headings(found: list[tuple[str, float]], headings: list[str]) -> list[tuple[str, float]]:
+    """Candidates, names in <title> with little weight where they are the end of a heading above the date."""
+    flat = list(map(dense, headings))
+
+    def is_end(name: str) -> bool:
+        return len(name) >= MIN_ABOVE and any(one != name and one.endswith(name) for one in flat)
+
+    return [
+        (text, 0.5 if weight <= HEAD_WEIGHT and is_end(dense(text)) else weight) for text, weight in found
+    ]
 
 
 def _says_more(text: str, sites: frozenset[str]) -> bool:

@@ -22,7 +22,12 @@ _WORDS = """
 """
 _WORD = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
 _TOOL = lazy_regex(rf"(?:{_WORD})(?:[(（]\d{{0,6}}[)）])?")
-_BETWEEN = lazy_regex(r"[\s|｜【】\[\]〖〗:：·>»/、]+")
+_BETWEEN = lazy_regex(r"[\s|｜【】\[\]〖〗:：·>»<«＞＜/、]+")
+_LOADING = lazy_regex(
+    r"(?:视频|音频|图片|数据|内容|页面)?(?:正在)?加载中?[，,.…。\s]*(?:请稍[候后等])?[.…。\s]*|(?:您的?|当前)浏览器不支持.{0,30}"
+)
+"""What stands in the place of a film or a table until it is there."""
+
 
 LONGEST = 80
 """Characters of a line of tools. A guess."""
@@ -32,5 +37,7 @@ def is_tools(line: str) -> bool:
     """Whether a line is tools alone."""
     if len(line) > LONGEST:
         return False
+    if _LOADING.fullmatch(line):
+        return True
     rest, times = _TOOL.subn("", line)
     return times > 0 and not _BETWEEN.sub("", rest)
