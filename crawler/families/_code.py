@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import json5
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _grids, _queries
+from crawler.families import _grids, _parameters, _queries
 from crawler.families._brackets import balanced
 from crawler.pages.page import Page
 
@@ -78,6 +78,7 @@ class Code:
         self._objects: dict[int, str] = {}
         self._later: dict[str, list[_queries.Pair]] = {}
         self._known: dict[tuple[str, int], str] = {}
+        self._given_at_first: dict[str, str] | None = None
         self._around: Code | None = None
 
     @classmethod
@@ -85,7 +86,7 @@ class Code:
         """A part of the scripts `around`, whose names it knows where it sets none of its own."""
         code = cls.__new__(cls)
         code.text, code._names, code._around = text, None, around
-        code._objects, code._later, code._known = {}, {}, {}
+        code._objects, code._later, code._known, code._given_at_first = {}, {}, {}, None
         return code
 
     def balanced(self, start: int, most: int = LONGEST_CODE) -> str:
@@ -144,7 +145,7 @@ class Code:
         return made + text[place:]
 
     def known(self, word: str, depth: int = 0) -> str:
-        """The text or number that a name is first set to; nothing where it is none."""
+        """The text or number that a name is first set to, or gets at a function's first call, or nothing."""
         word = _AS_TEXT.sub("", word)
         if (word, depth) not in self._known:
             self._known[word, depth] = self._first_said(word, depth)
@@ -154,7 +155,9 @@ class Code:
         at = self._place(word)
         if at is None and self._around:
             return self._around.known(word, depth)
-        if at is None or self.text[at] == "{" or depth >= DEEPEST:
+        if at is None:
+            return self._parameter(word).strip("\"'")
+        if self.text[at] == "{" or depth >= DEEPEST:
             return ""
         said = self.said(self.text[at : at + LONGEST_EXPRESSION], depth + 1)
         if _ADDRESS.match(self.text, at):
@@ -179,7 +182,17 @@ class Code:
     def is_number(self, word: str) -> bool:
         """Whether a name is first set to a number, not to a text."""
         at = self._place(word.strip())
-        return at is not None and self.text[at].isdecimal()
+        return (self._parameter(word.strip()) if at is None else self.text[at]).isdecimal()
+
+    def counts_up(self, word: str) -> bool:
+        """Whether the script adds to what has this name."""
+        return _parameters.counts_up(self.text, word)
+
+    def _parameter(self, word: str) -> str:
+        """As it is written."""
+        if self._given_at_first is None:
+            self._given_at_first = _parameters.given(self.text)
+        return self._given_at_first.get(word, "")
 
     def is_json(self, word: str) -> bool:
         """Whether a name is first set to a text of JSON that the script makes of an object."""

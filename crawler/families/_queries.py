@@ -20,6 +20,9 @@ DEEPEST = 5
 DEEPEST_SPREAD, MOST_SPREAD = 2, 5
 """Objects that one is made of. A guess."""
 
+LONGEST_BLANK = 50
+"""Characters between a value and what stands behind it. A guess."""
+
 LONGEST_OBJECT = 3_000
 """Characters of an object that is sent. A guess; those seen have a few hundred."""
 
@@ -71,6 +74,9 @@ class Names(Protocol):
     def known(self, word: str, depth: int = 0) -> str:
         """The text or number that a name is first set to."""
 
+    def counts_up(self, word: str) -> bool:
+        """Whether the script adds to what has this name."""
+
     def object_called(self, word: str) -> str:
         """The object, as it is written, that a name is first set to."""
 
@@ -120,7 +126,15 @@ def _of_object(code: Names, held: str, depth: int = 0) -> dict[str, str]:
         for name in islice(_SPREAD.findall(held), MOST_SPREAD):
             found |= _called(code, name, depth + 1)
     short = [(name, "", "", name) for name in _SHORT.findall(held)]
-    return found | dict(said(code, [*short, *_PAIR.findall(held)], depth + 1))
+    return found | dict(said(code, [*short, *map(_pair, _PAIR.finditer(held))], depth + 1))
+
+
+def _pair(found: re.Match[str]) -> Pair:
+    """Without the name of a page's number where that is part of a sum: `page + 1`."""
+    name, quote, text, word = (found[group] or "" for group in range(1, 5))
+    behind = found.string[found.end() : found.end() + LONGEST_BLANK].lstrip()[:1]
+    in_sum = bool(word) and not word.isdecimal() and behind not in ("", ",", "}")
+    return name, quote, text, "" if in_sum and PAGE_FIELD.fullmatch(name) else word
 
 
 def put_together(text: str, name: str) -> list[Pair]:
@@ -136,7 +150,8 @@ def said(code: Names, pairs: list[Pair], depth: int = 0) -> Iterator[tuple[str, 
     for name, quote, text, word in pairs:
         if PAGE_FIELD.fullmatch(name):
             first = "0" if name.lower() == "offset" else "1"
-            yield name, word if word.isdecimal() else text if text.isdecimal() else first
+            known = "" if not word or code.counts_up(word) else code.known(word, depth)
+            yield name, next((number for number in (word, text, known) if number.isdecimal()), first)
         elif quote or word.isdecimal() or word in ("true", "false"):
             yield name, text or word
         elif value := code.known(word, depth):

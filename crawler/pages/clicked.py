@@ -83,7 +83,9 @@ def _made(body: str, values: dict[str, str]) -> str | None:
                 break
             parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
             if not term[6]:
-                return parts if used and parts else None
+                if used and parts:
+                    return parts
+                break  # where it leads whatever it is given: to the first page, say
     return None
 
 

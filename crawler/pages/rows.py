@@ -136,7 +136,9 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
             best, box, best_score = rows, container, score
-    return best if box is None or any(row.day for row in best) else [*best, *_in_like_boxes(best, box, found)]
+    if box is None or any(row.shows_day for row in best):
+        return best
+    return [*best, *_in_like_boxes(best, box, found)]
 
 
 def _in_like_boxes(rows: list[Row], box: Tag, found: list[tuple[list[Row], Tag]]) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The scripts that pages of a portal load: menus that they write, and lists that they fetch."""
+"""What pages of a portal load: scripts that write menus and fetch lists, pieces of markup with a menu."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from corpus.addresses import normal
 from corpus.lazy_regex import lazy_regex
 from crawler.families import ListPage, is_menu, may_make, surely_made
 from crawler.fetch import Client, FetchError, Guard
+from crawler.pages import fragments
 from crawler.pages.decode import decode
 from crawler.pages.links import loaded_scripts, may_lead
 from crawler.pages.page import Page
@@ -19,6 +20,9 @@ MOST_SCRIPTS = 20
 
 MOST_LOADED = 40
 """Scripts of one page that are looked at. A guess."""
+
+MOST_PIECES, MOST_LOADED_PIECES = 10, 5
+"""Pieces of markup that are read in one crawl, and of one page. Guesses: a head, a foot, a side."""
 
 LONGEST_SCRIPT = 200_000
 """Characters of a script; longer ones are libraries. A guess."""
@@ -44,6 +48,7 @@ class PageScripts:
         self._client = client
         self._guard = guard
         self._read: dict[str, _Script] = {}
+        self._pieces: dict[str, str] = {}
         self._written: tuple[Page, Page] | None = None
         """The page that was asked for last, and the same with its scripts."""
         self._made: tuple[Page, ListPage | None] | None = None
@@ -61,7 +66,7 @@ class PageScripts:
         return self._made[1] or listed
 
     def written_into(self, page: Page) -> Page:
-        """The page as if the portal's scripts that it loads stood in it; itself where they add nothing."""
+        """The page as if what it loads of the portal's stood in it; itself where that adds nothing."""
         if self._written is None or self._written[0] is not page:
             self._written = (page, self._with_scripts(page))
         return self._written[1]
@@ -69,9 +74,18 @@ class PageScripts:
     def _with_scripts(self, page: Page) -> Page:
         urls = (normal(url) for url in islice(loaded_scripts(page), MOST_LOADED))
         scripts = [script for url in urls if url and (script := self._script(url)).text]
-        if not any(script.is_of_use for script in scripts) and not (scripts and may_make(page.html)):
+        whole = "".join((page.html, *(f"<script>{one.text}</script>" for one in scripts)))
+        urls = (normal(url) for url in islice(fragments.loaded(page, whole), MOST_LOADED_PIECES))
+        pieces = [piece for url in urls if url and (piece := self._piece(url))]
+        of_use = any(script.is_of_use for script in scripts) or (scripts and may_make(page.html))
+        if not (of_use or pieces):
             return page
-        return page.with_html("".join((page.html, *(f"<script>{one.text}</script>" for one in scripts))))
+        return page.with_html("".join((*pieces, whole if of_use else page.html)))
+
+    def _piece(self, url: str) -> str:
+        if url not in self._pieces and self._guard.allows(url) and len(self._pieces) < MOST_PIECES:
+            self._pieces[url] = self._fetched(url, keep_scripts=True)
+        return self._pieces.get(url, "")
 
     def _script(self, url: str) -> _Script:
         if url not in self._read and self._guard.allows(url) and len(self._read) < MOST_SCRIPTS:
@@ -79,10 +93,12 @@ class PageScripts:
             self._read[url] = _Script(text, may_make(text) or may_lead(text))
         return self._read.get(url, _NONE)
 
-    def _fetched(self, url: str) -> str:
+    def _fetched(self, url: str, *, keep_scripts: bool = False) -> str:
         try:
             answer = self._client.get(url)
         except FetchError:
             return ""
         text, _ = decode(answer.body, answer.content_type)
-        return _TAG.sub(r"<\\\1", text) if len(text) <= LONGEST_SCRIPT else ""
+        if len(text) > LONGEST_SCRIPT:
+            return ""
+        return text if keep_scripts else _TAG.sub(r"<\\\1", text)
