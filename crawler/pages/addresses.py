@@ -28,6 +28,9 @@ ASSETS = lazy_regex(
 )
 """Names of what makes up a page, or is too large to be one."""
 
+_VIEWER = lazy_regex(r"view|pdf\.?js|preview", re.IGNORECASE)
+"""In the path of what shows files."""
+
 _NUMBERS = lazy_regex(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
@@ -45,7 +48,13 @@ def is_file(url: str) -> bool:
 
 def is_page(url: str) -> bool:
     """Whether a page may be behind the address."""
-    return not is_file(url) and not ASSETS.search(parts_of(url).path)
+    return not (is_file(url) or ASSETS.search(parts_of(url).path) or is_viewer(url))
+
+
+def is_viewer(url: str) -> bool:
+    """Whether a program behind the address shows a file that its query names, as pdf.js does."""
+    parts = parts_of(url)
+    return bool(_VIEWER.search(parts.path)) and any(is_file(value) for _, value in parse_qsl(parts.query))
 
 
 def is_endless(url: str) -> bool:

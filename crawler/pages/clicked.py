@@ -22,6 +22,10 @@ _HEAD = lazy_regex(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\
 _GOES = lazy_regex(
     r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
 )
+_GOING = lazy_regex(
+    r"(?:go|to|open|jump|link|href|redirect|navigate|visit)(?:[A-Z_]|$|url|page|link)", re.IGNORECASE
+)
+"""How functions are called that lead somewhere."""
 _TERM = lazy_regex(
     r"(?:'([^'\n]{0,300})'|\"([^\"\n]{0,300})\"|\(\s*(\w+)\s*([-+])\s*1\s*\)|([A-Za-z_$]\w*)(?![\w.(\[]))\s*(\+(?!\+))?\s*"
 )
@@ -45,6 +49,23 @@ def address(page: Page, script: str) -> str | None:
             parameters, body = function
             if made := _made(body, dict(zip(parameters, arguments, strict=False))):
                 return made
+    return None
+
+
+def gone_to(page: Page, script: str) -> str | None:
+    """The address, as it is written, to which a function of the page's goes that a click calls.
+
+    Where the function stands elsewhere, what it is given if it is called by a word for going.
+    """
+    for name, given_to in islice(_CALL.findall(script), MOST_CALLS):
+        if not (arguments := _arguments(given_to)):
+            continue
+        if function := _function(page.html, name):
+            parameters, body = function
+            if made := _made(body, dict(zip(parameters, arguments, strict=False))):
+                return made
+        elif _GOING.match(name) and (given := GIVEN.search(given_to)):
+            return given.group(1)
     return None
 
 

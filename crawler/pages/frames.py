@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from corpus.addresses import parts_of
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.addresses import is_viewer
 from crawler.pages.markup import unseen_style
 from crawler.pages.page import Page
 
@@ -21,11 +22,14 @@ _EDGE = lazy_regex(
 
 
 def followed(page: Page, element: Any) -> Iterator[str]:
-    """The addresses of the frames in an element that are of the same site, and seen; edges of a page last."""
+    """The addresses of the frames in an element that are of the same site, and seen; edges of a page last.
+
+    Frames that show a file are none.
+    """
     host = urlsplit(page.url).netloc
     for frame in sorted(element.iter("iframe", "frame"), key=_is_edge):
         url = page.absolute(frame.get("src") or "")
-        if url and urlsplit(url).netloc == host and not _is_speck(frame):
+        if url and urlsplit(url).netloc == host and not (_is_speck(frame) or is_viewer(url)):
             yield url
 
 

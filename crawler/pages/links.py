@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.clicked import gone_to
 from crawler.pages.jumps import jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
@@ -47,6 +48,13 @@ _CLICKED = lazy_regex(
     r"(?:\bwindow\.open\(|\blocation(?:\.href)?\s*=|\blocation\.assign\()\s*[\"']([^\"'<>\s]{1,500})[\"']"
 )
 """Where a click leads: on elements that are no links."""
+
+_SAID_TO_LEAD = ("data-url", "data-href", "data-link")
+_COLUMN = lazy_regex(
+    r"^(?:https?:/|\.{0,2})/(?:[^\s\"'<>?{}$]{1,300}?(?:/|\.[sj]?html?|\.jsp|\.aspx?|\.php)$|$)",
+    re.IGNORECASE,
+)
+"""What elements say of where a click leads, for scripts to read: pages, not what answers to scripts."""
 
 _ESCAPE = lazy_regex(r"&#?\w{1,31};")
 _BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]|\.add(?:Node|Item)?\(([^()\[\]{}]{4,600})\)")
@@ -173,9 +181,16 @@ def _visible(page: Page) -> Any:
             framed = element.tag in ("iframe", "frame")
             yield Link(url, _text(element), "in_frame" if framed else _place(element))
     for element in page.tree.iterfind(".//*[@onclick]"):
-        clicked = _CLICKED.search(element.get("onclick") or "")
-        if clicked and (url := page.absolute(clicked.group(1))):
+        script = element.get("onclick") or ""
+        clicked = _CLICKED.search(script)
+        leads = clicked.group(1) if clicked else gone_to(page, script)
+        if leads and (url := page.absolute(leads)):
             yield Link(url, _text(element), _place(element))
+    for name in _SAID_TO_LEAD:
+        for element in page.tree.iterfind(f".//*[@{name}]"):
+            leads = element.get(name) or ""
+            if _COLUMN.search(leads) and (url := page.absolute(leads)):
+                yield Link(url, _text(element), _place(element))
     for option in page.tree.iter("option"):
         value = option.get("value") or ""
         if _OPTION.search(value) and (url := page.absolute(value)):

@@ -6,7 +6,7 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from math import inf
@@ -25,6 +25,7 @@ from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
 from crawler.pages.page import Page
+from crawler.walk.column_words import CALLED, LATE, MORE, OF_COLUMN, SITE_MAP, UNWANTED, WANTED, worth
 from crawler.walk.page_fetcher import PageFetcher
 from crawler.walk.portal_client import sitemaps
 
@@ -42,24 +43,6 @@ MENUS_TO = 1
 
 FEWEST = 2
 """Entries of a list; one alone may be any link."""
-
-WANTED = lazy_regex(
-    r"信息公开|政务公开|公开目录|法定主动公开|政策|文件|法规|规章|规范性|通知|公告|公示|解读|人事|招考|财政|预算|决算"
-    r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
-)
-UNWANTED = lazy_regex(
-    r"视频|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
-)
-SELDOM = lazy_regex(r"专题|领导之窗|领导信息|机构|办事|图片|互动|信箱|留言|咨询|投诉")
-"""Names of columns that are looked at when all others were that stand beside them."""
-LATE = -0.9
-"""What these are worth, and links that are a picture."""
-_SITE_MAP = lazy_regex(r"网站地图|站点地图|sitemap", re.IGNORECASE)
-_OF_COLUMN = lazy_regex(r"/(?:(?:index|list|moreinfo)\.\w+)?$")
-"""Addresses of columns: believed of a link that is a picture of 更多."""
-
-_MORE = lazy_regex(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
-"""What leads from a preview on the page of a section to the column."""
 
 _SITE_NAME = lazy_regex(r"[-_|–—>]")
 
@@ -163,6 +146,8 @@ class _Probe:
         self._waiting: list[_Candidate] = []
         self._numbers = count()
         self._known: set[str] = set()
+        self._called: dict[str, str] = {}
+        """How links call what may be columns, by the identity of their address."""
         self._looked = 0
         self._columns: dict[frozenset[str], FoundColumn] = {}
         self._unread: list[UnreadList] = []
@@ -176,7 +161,9 @@ class _Probe:
             self._push(url, "网站地图", 0, 2.0)
         while self._waiting and self._looked < self._most and monotonic() < self._until:
             self._look(heapq.heappop(self._waiting))
-        columns = tuple(sorted(self._columns.values(), key=lambda column: -_worth(column.name)))
+        site = _site_name(home)
+        named = (self._named(column, site) for column in self._columns.values())
+        columns = tuple(sorted(named, key=lambda column: -worth(column.name)))
         if not columns:
             seen = "".join(f"；{one.name} 由脚本生成，看到 {'、'.join(one.seen)}" for one in self._unread[:1])
             raise LayoutChanged(self._portal.home, f"栏目（看过 {self._looked} 个页面{seen}）")
@@ -185,7 +172,7 @@ class _Probe:
         sample = self._sample(columns)
         return Probed(
             self._portal.home,
-            _site_name(home),
+            site,
             family if votes * 2 > len(columns) and family != "generic" else None,
             columns,
             sample,
@@ -194,6 +181,11 @@ class _Probe:
             tuple(self._unread),
             tuple(self._failed),
         )
+
+    def _named(self, column: FoundColumn, site: str) -> FoundColumn:
+        """Under the name that links give it, where its page names nothing but the site."""
+        called = self._called.get(identity(column.url), "")
+        return replace(column, name=called) if called and site and column.name == site else column
 
     def _page(self, url: str) -> Page:
         self._looked += 1
@@ -226,7 +218,7 @@ class _Probe:
         if len(listed.entries) >= FEWEST and listed.family != "sitemap" and is_list:
             self._keep(candidate, page, listed)
         if candidate.depth < DEEPEST:
-            whole = kind != "list" or _SITE_MAP.search(candidate.name)
+            whole = kind != "list" or SITE_MAP.search(candidate.name)
             self._queue(page, candidate, only=None if whole else WANTED)
 
     def _note_failed(self, candidate: _Candidate, error: CrawlError) -> None:
@@ -248,9 +240,13 @@ class _Probe:
             if link.place == "in_frame":
                 self._push(link.url, at.name, max(at.depth, 0), 1.0)
                 continue
-            pictured = not link.text and _OF_COLUMN.search(link.url)
-            if only is None or only.search(link.text) or pictured or _MORE.match(link.text):
-                self._push(link.url, link.text, depth, 0.0 if pictured else _worth(link.text))
+            pictured = not link.text and OF_COLUMN.search(link.url)
+            if CALLED.fullmatch(link.text) and not MORE.match(link.text):
+                self._called.setdefault(identity(link.url), link.text)
+            if only is None or only.search(link.text) or pictured or MORE.match(link.text):
+                self._push(link.url, link.text, depth, 0.0 if pictured else worth(link.text))
+            elif CALLED.fullmatch(link.text) and not UNWANTED.search(link.text):
+                self._push(link.url, link.text, depth, LATE)  # beside a list: another column, perhaps
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:
         url = normal(address)
@@ -278,20 +274,6 @@ class _Probe:
     def _other_hosts(self, sample: Document | None) -> tuple[str, ...]:
         files = sample.attachments if sample else ()
         return tuple(dict.fromkeys(host_of(f.url) for f in files if not self._fetcher.guard.allows(f.url)))
-
-
-def _worth(text: str) -> float:
-    """How likely a link leads to published items: columns have short names of certain words."""
-    name = "".join(text.split())
-    if _SITE_MAP.search(name):
-        return 2.0
-    if UNWANTED.search(name):
-        return -1.0
-    if SELDOM.search(name) or not name:
-        return LATE
-    if WANTED.search(name):
-        return 1.5 if len(name) <= 10 else 0.5 if len(name) <= 16 else -1.0
-    return 0.0 if len(name) <= 10 else -1.0
 
 
 def _site_name(home: Page) -> str:

@@ -23,6 +23,7 @@ from crawler.walk.sameness import (
     is_one,
     names_nothing,
     says_exactly,
+    shows_exactly,
 )
 from crawler.walk.sayings import SAID_ALIKE, Sayings
 from crawler.walk.usual import Usual
@@ -244,9 +245,14 @@ class Reception:
         return tuple(alike)
 
     def is_exactly(self, came: Document, url: str) -> bool:
-        """Whether what is stored there has the very text: what only resembles it may be its second part."""
+        """Whether what is stored there has the very text: what only resembles it may be its second part.
+
+        Of pictures and files, whether both show the same ones.
+        """
         stored = self.store.by_url(url)
-        return stored is not None and says_exactly(came, stored.document)
+        return stored is not None and (
+            says_exactly(came, stored.document) or shows_exactly(came, stored.document)
+        )
 
     def may_have_moved(self, arrival: Arrival, came: Document, namesakes: tuple[str, ...]) -> None:
         """Have it asked at the end whether what is new left one of these addresses."""

@@ -28,6 +28,16 @@ def says_exactly(came: Document, held: Document) -> bool:
     return bool(came.text) and "".join(came.text.split()) == "".join(held.text.split())
 
 
+def shows_exactly(came: Document, held: Document) -> bool:
+    """Whether two documents without a text have one title, the same pictures and the same files."""
+    return (
+        not (came.text or held.text)
+        and is_called(came.title, held.title)
+        and came.html == held.html
+        and _files(came) == _files(held)
+    )
+
+
 def is_one(came: Document, held: Document) -> bool:
     """Whether two texts that are related are one document, and not, say, the one that came after it."""
     if came.document_number and held.document_number and came.document_number != held.document_number:

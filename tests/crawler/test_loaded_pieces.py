@@ -91,9 +91,7 @@ def test_many_functions_and_calls_cost_little() -> None:
 
 
 def test_a_function_that_goes_home_for_the_first_page_goes_on_for_others() -> None:
-    rows = "".join(
-        f"<li><a href='/a/{n}.html'>第{n}号工程的公告</a>2024-03-0{n}</li>" for n in range(1, 4)
-    )
+    rows = "".join(f"<li><a href='/a/{n}.html'>第{n}号工程的公告</a>2024-03-0{n}</li>" for n in range(1, 4))
     turn = (
         "<a href='javascript:void(0)' onclick='turn(2)'>下一页</a><script>function turn(n) {"
         " if (n == 1) { location.href = 'moreinfo.html'; } else { location.href = n + '.html'; } }</script>"
