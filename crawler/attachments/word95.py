@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
 from crawler.attachments.budget import Broken
 from crawler.pages.decode import decode
 
-FIRST_TEXT, COMPLEX, CLX = 0x18, 0x0004, 0x160
-"""Offsets and a flag of the file's head: where the text begins, whether in pieces, and their table."""
+FIRST_TEXT, CLX = 0x18, 0x160
+"""Offsets in the file's head: where the text begins, and the table of its pieces."""
+COMPLEX, WIDE = 0x0004, 0x1000
+"""Flags of the file's head: the text lies in pieces; every character has two bytes, as in East Asia."""
+UNICODE = (*range(0x30, 0xA0), 0xFF)
+"""Higher bytes of Chinese in UTF-16; those of a code page are others."""
+DOUBLE = 0x30
+"""From which higher byte on both are of one character; else the lower one is, of the West."""
 CCP = 0x34
 """Offset of the numbers of characters that each part of the text has."""
 MAIN, FOOTNOTES, HEADS, MACROS, COMMENTS, ENDNOTES, BOXES = range(7)
@@ -24,20 +31,37 @@ _PAGES = {
 
 def parts(header: bytes, language: int, flags: int) -> list[str]:
     """The main text, its notes and its text boxes. Raises struct.error, Broken."""
-    body = (
-        _in_pieces(header) if flags & COMPLEX else header[struct.unpack_from("<I", header, FIRST_TEXT)[0] :]
-    )
+    width = 2 if flags & WIDE else 1
+    start = struct.unpack_from("<I", header, FIRST_TEXT)[0]
+    body = _in_pieces(header, width) if flags & COMPLEX else header[start:]
     counts = struct.unpack_from("<7I", header, CCP)
     starts = [sum(counts[:at]) for at in range(len(counts))]
-    found = [body[starts[part] : starts[part] + counts[part]] for part in READ]
+    found = [body[width * starts[part] : width * (starts[part] + counts[part])] for part in READ]
     # A Word of another language, used for Chinese, names its own: then the bytes tell.
     page = _PAGES.get(language, "")
-    if page in ("", "cp1252") and any(sign >= 0x80 for sign in b"".join(found)):
-        page = decode(b"".join(found))[1]
-    return [part.decode(page or "cp1252", "replace") for part in found]
+    whole = b"".join(found)
+    double = [pair for pair in _pairs(whole) if pair[1:]] if width > 1 else []
+    if sum(pair[0] in UNICODE for pair in double) > max(len(double) / 2, 1):
+        return [part.decode("utf-16-le", "replace") for part in found]
+    said = whole if width == 1 else b"".join(double)
+    if page in ("", "cp1252") and any(sign >= 0x80 for sign in said):
+        page = decode(said)[1]
+    if width == 1:
+        return [part.decode(page or "cp1252", "replace") for part in found]
+    return ["".join(_character(pair, page) for pair in _pairs(part)) for part in found]
 
 
-def _in_pieces(header: bytes) -> bytes:
+def _pairs(said: bytes) -> Iterator[bytes]:
+    """The bytes of each character, one or two, the first one first."""
+    for low, high in zip(said[::2], said[1::2], strict=False):
+        yield bytes((high, low)) if high >= DOUBLE else bytes((low,))
+
+
+def _character(pair: bytes, page: str) -> str:
+    return pair.decode(page or "gb18030" if len(pair) > 1 else "cp1252", "replace")
+
+
+def _in_pieces(header: bytes, width: int) -> bytes:
     at, size = struct.unpack_from("<II", header, CLX)
     end = at + size
     while at < end and header[at] == PRC:
@@ -53,5 +77,5 @@ def _in_pieces(header: bytes) -> bytes:
     found = b""
     for place in range(count):
         (offset,) = struct.unpack_from("<I", header, table + 8 * place + 2)
-        found += header[offset : offset + starts[place + 1] - starts[place]]
+        found += header[offset : offset + width * (starts[place + 1] - starts[place])]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
+from itertools import pairwise
 
 SECTOR, LEAST = 512, 4096
 """Streams shorter than this would lie in a stream of their own."""
@@ -71,6 +72,27 @@ def made_ppt(text: str, before: int | None = None, drawn: bytes = b"") -> bytes:
         newest = _record(0x0FF5, struct.pack("<8xIII8x", edit, at, 1))
     user = _record(0x0FF6, struct.pack("<III", 20, 0xE391C05F, edit))
     return compound(Current_User=user, PowerPoint_Document=document + shapes + places + newest)
+
+
+def made_word95(
+    *parts: bytes, language: int = 0x804, flags: int = 0, pieces: int = 1, width: int = 1
+) -> bytes:
+    """A document of Word 6 and 95: its main text and its footnotes, in so many pieces, the last one first."""
+    start, text = 1024, b"".join(parts)
+    head = bytearray(start)
+    struct.pack_into("<HHxxHxxH", head, 0, 0xA5DC, 104, language, flags | 4 * (pieces > 1))
+    struct.pack_into("<I", head, 0x18, start)
+    struct.pack_into("<7I", head, 0x34, *[len(part) // width for part in parts], *[0] * (7 - len(parts)))
+    size = len(text) // pieces // width * width
+    cuts = [size * at for at in range(pieces)] + [len(text)]
+    body, places = b"", []
+    for begin, end in reversed(list(pairwise(cuts))):
+        places.append(struct.pack("<HIH", 0, start + len(body), 0))
+        body += text[begin:end]
+    table = b"".join(struct.pack("<I", cut // width) for cut in cuts) + b"".join(reversed(places))
+    table = b"\x02" + struct.pack("<I", len(table)) + table
+    struct.pack_into("<2I", head, 0x160, start + len(body), len(table))
+    return compound(WordDocument=bytes(head) + body + table)
 
 
 PARAGRAPH_MARK = re.compile(r"[\r\x07]")
