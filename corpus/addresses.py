@@ -160,7 +160,8 @@ def may_be_one(url: str, other: str) -> bool:
     """Whether two addresses lead to one page if both answer with the same.
 
     They differ in what `identity` passes over, the name of a folder's page, slashes at the end or doubled,
-    letters of the path that are small or capital, times, parts of the query that one of them lacks.
+    letters of the path that are small or capital, times, parts of the query that one of them lacks; those of
+    a page that is written as a file may lack each other's.
     """
     one, two = parts_of(identity(url)), parts_of(identity(other))
     if _folder(one.path) != _folder(two.path):
@@ -169,7 +170,10 @@ def may_be_one(url: str, other: str) -> bool:
         {pair for pair in parts.query.split("&") if pair and not _OF_A_MOMENT.fullmatch(pair)}
         for parts in (one, two)
     )
-    return first <= second or second <= first
+    if first <= second or second <= first:
+        return True
+    keys = [{pair.partition("=")[0] for pair in pairs} for pairs in (first - second, second - first)]
+    return bool(_WRITTEN_PAGE.search(one.path)) and keys[0].isdisjoint(keys[1])
 
 
 def _folder(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
-from crawler.families import _json, _laid_out
+from crawler.families import _ids, _json, _laid_out, _objects
 from crawler.families._base import ListPage
 from crawler.families._code import LONGEST_VALUE, TEXT, Code, value
 from crawler.pages import rows
@@ -19,6 +19,9 @@ MOST_LOOKED_AT = 50
 
 MOST_ROWS = 2_000
 """Rows that are added one by one. A guess."""
+
+LONGEST_WITH_NAMES = 100_000
+"""Characters of arrays with names among their values, all together: so many take a second. A guess."""
 
 LONGEST_ROW = 3_000
 """Characters of one of them. A guess."""
@@ -37,7 +40,11 @@ _PLACEHOLDER = lazy_regex(r"\$\{|\{\{|<%|[\"']\s*\+")
 
 def entries(page: Page, code: Code) -> ListPage | None:
     """The longest list in the page's scripts: two documents or more, or one with its day; else None."""
-    found = (_json.entries(page, held) for held in (*values(code), *_laid_out.values(page, code)))
+    known, code = _ids.lead(page), _laid_out.bound(code)
+    found = (
+        _json.entries(page, held, known.address if known else None)
+        for held in (*values(code), *_laid_out.values(page, code))
+    )
     best: tuple[Entry, ...] = max(found, key=len, default=())
     if len(best) < 2:
         best = rows.entries(page.with_html(_markup(code))) or best
@@ -52,12 +59,14 @@ def may_hold(script: str) -> bool:
 
 def values(code: Code) -> Iterator[Any]:
     """What each array of the scripts, the rows that they add and the JSON that they parse say."""
-    end = 0
+    end, left = 0, LONGEST_WITH_NAMES
     for match in islice(_ARRAY.finditer(code.text), MOST_LOOKED_AT):
         if match.end() >= end:
             array = code.balanced(match.end())
             end = match.end() + len(array)
-            yield value(_bracketed(array))
+            said = value(_bracketed(array))
+            left -= len(array) if said is None else 0
+            yield _objects.whole(code, array) if said is None and left > 0 else said
     yield list(_added(code))
     for match in islice(_PARSED.finditer(code.text), MOST_LOOKED_AT):
         text = _LONG_TEXT.match(code.text, match.end())

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.lazy_regex import lazy_regex
@@ -100,7 +102,7 @@ def seen(page: Page, code: Code) -> Iterator[str]:
             posts = match["name"] == "post" or _POST.search(match.group() + given[1:])
             yield f"{'POST' if posts else 'GET'} {address}"
     for match in islice(_LOADED.finditer(page.html), MOST_LOOKED_AT):
-        if (address := page.absolute(match.group(1))) and not _LIBRARY.search(address):
+        if (address := page.absolute(unescape(match.group(1)))) and not _LIBRARY.search(address):
             yield f"脚本 {address}"
 
 
@@ -108,13 +110,21 @@ def carried_on(form: Form, url: str) -> Form:
     """The fields that ask by POST for another page, whose address names it."""
     asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     if len(form) == 1 and not form[0][0]:
-        fields = json.loads(form[0][1])
-        changed = {
-            key: type(sent)(asked[key]) if key in asked and type(sent) in (str, int) else sent
-            for key, sent in fields.items()
-        }
-        return (("", json.dumps(changed, ensure_ascii=False)),)
+        return (("", json.dumps(_asked(json.loads(form[0][1]), asked), ensure_ascii=False)),)
     return tuple((key, asked.get(key, value)) for key, value in form)
+
+
+def _asked(fields: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
+    """The same with what is asked for another page, at whatever depth it stands."""
+    changed: dict[str, Any] = {}
+    for key, sent in fields.items():
+        if isinstance(sent, dict):
+            changed[key] = _asked(sent, asked)
+        elif key in asked and type(sent) in (str, int):
+            changed[key] = type(sent)(asked[key])
+        else:
+            changed[key] = sent
+    return changed
 
 
 def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
@@ -151,7 +161,7 @@ def _is_page(key: str, fields: dict[str, str]) -> bool:
 def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
     """Scripts that are an answer in themselves: they call what the page has."""
     for match in islice(_LOADED.finditer(page.html), MOST_LOOKED_AT):
-        address = page.absolute(match.group(1))
+        address = page.absolute(unescape(match.group(1)))
         if address and _WRAPPED.search(address) and _OF_LISTS.search(urlsplit(address).path):
             yield 1, address, ()
 

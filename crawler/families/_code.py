@@ -12,7 +12,7 @@ import json5
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families import _grids, _parameters, _queries
-from crawler.families._brackets import balanced
+from crawler.families._brackets import balanced, parts
 from crawler.pages.page import Page
 
 LONGEST_CODE = 500_000
@@ -49,7 +49,7 @@ _FIELD = lazy_regex(
 _QUOTED = r"(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote))[^\\\n]|\\.){0,500})(?P=quote)"
 TEXT = lazy_regex(r"\s*" + _QUOTED)
 _TERM = lazy_regex(
-    rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\([^()]*\))?)(?P<more>\s*\+(?!\+))?"
+    rf"\s*(?:{_QUOTED}|(?P<number>\d+)|\([^()]*\)|(?P<word>[\w$.]+)(?:\((?P<given>[^()]*)\))?)(?P<more>\s*\+(?!\+))?"
 )
 _LOOSE = lazy_regex(r'("(?:[^"\\]|\\[\s\S])*(?:"|\\?\Z))|(?<![\w$])([A-Za-z_$][\w$]*)(?=\s*:)|,(?=\s*[}\]])')
 """A text, to be passed over with all behind a mark that nothing closes; a name without quotation marks; a
@@ -109,11 +109,21 @@ class Code:
                 if term["text"] is not None:
                     made += self._filled(term["text"], depth)
                 else:
-                    made += term["number"] or self._put(term["word"] or "", made, depth)
+                    said = self._put(term["word"] or "", made, depth)
+                    made += term["number"] or said or ("" if made else self._wrapped(term["given"], depth))
                 place, more = term.end(), bool(term["more"])
             else:
                 break
         return made
+
+    def _wrapped(self, given: str | None, depth: int) -> str:
+        """The address that a function is given, with what is put behind it: build("/list", {…})."""
+        told = list(islice(parts(given or ""), 2))
+        said = self.said(told[0], depth + 1) if told and TEXT.match(told[0]) and depth < DEEPEST else ""
+        if "/" not in said:
+            return ""
+        query = _queries.query(self, told[1], depth + 1) if told[1:] and told[1].lstrip()[:1] == "{" else ""
+        return f"{said}?{query}" if query and "?" not in said else said
 
     def _given(self, expression: str, begins: int) -> tuple[int, str]:
         """What a call is given, and the place behind what is done with its result."""
@@ -125,9 +135,10 @@ class Code:
 
     def _put(self, word: str, made: str, depth: int) -> str:
         """What a name stands for in a text; behind the mark of a query what its object makes of one."""
+        word = _AS_TEXT.sub("", word)
         said = self.known(word, depth)
-        if not said and made.endswith(("?", "&")) and depth < DEEPEST:
-            said = _queries.query(self, word, depth)
+        if made.endswith(("?", "&")) and depth < DEEPEST and (not said or self.is_query(word)):
+            said = _queries.query(self, word, depth) or said
         return said or ("1" if made else "")
 
     def _filled(self, text: str, depth: int) -> str:

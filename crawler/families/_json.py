@@ -95,6 +95,8 @@ _LINK = lazy_regex(r"<a\s[^<>]{0,300}?href", re.IGNORECASE)
 _SIZE = lazy_regex(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.IGNORECASE)
 """What says how many entries a page has."""
 
+_NAMED = lazy_regex(r"[_/-](?:page|p)?(\d{1,4})\.(?:json|js)$", re.IGNORECASE)
+
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""
 
@@ -194,6 +196,8 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     )
     if pages is None and total and held:
         pages = -(-total // held)
+    if place is None and held and pages and (named := _NAMED.search(urlsplit(page.url).path)):
+        return _named_next(page, named, pages), pages
     if place is None or not held or (not pages and held < _size(query)):
         return None, pages
     key, value = query[place]
@@ -201,6 +205,14 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
         return None, pages
     query[place] = (key, str(int(value) + 1))
     return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
+
+
+def _named_next(page: Page, named: re.Match[str], pages: int) -> str | None:
+    """The next of files that are called by the number of their page: list_1.json."""
+    if int(named[1]) >= pages:
+        return None
+    path = f"{named.string[: named.start(1)]}{int(named[1]) + 1}{named.string[named.end(1) :]}"
+    return urlsplit(page.url)._replace(path=path).geturl()
 
 
 def left_out(keys: list[str]) -> int | None:

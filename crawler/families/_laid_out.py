@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
+from crawler.families._brackets import parts
 from crawler.families._code import LONGEST_VALUE, Code, value
 from crawler.pages.page import Page
 
@@ -26,6 +27,7 @@ _COLUMN = lazy_regex(r"(?<![\w$.])([A-Za-z_]\w{0,40})[\"']?\s*[=:]\s*(?:new\s+Ar
 _CELL = lazy_regex(
     r"(?<![\w$.])([A-Za-z_]\w{0,40})(?:\[\s*\w{1,8}\s*\]\s*=|\.push\s*\()\s*(\"[^\"\n]{1,500}\"|'[^'\n]{1,500}')"
 )
+_CALLED = lazy_regex(r"\(\s*function\s*\(([\w$,\s]{1,3000})\)\s*(?=\{\s*return\b)")
 _RUN = ("function", "=>")
 """In an object that does something: it holds no list itself, only objects in it may."""
 
@@ -33,14 +35,25 @@ _HOLDING = ("textarea", "input", "div", "ul", "table", "section", "span", "templ
 _BEGINNINGS = ("[{", "[[", '{"')
 
 
+def bound(code: Code) -> Code:
+    """The scripts with what the names stand for that a function is given which is called at once (Nuxt)."""
+    found = _CALLED.search(code.text)
+    body = code.balanced(found.end()) if found else ""
+    given = code.balanced(found.end() + len(body)) if found and body else ""
+    if found is None or not given:
+        return code
+    named = zip(found[1].split(","), parts(given[1:-1]), strict=False)
+    return Code.of("".join(f"var {name.strip()}={said};\n" for name, said in named) + code.text, code)
+
+
 def values(page: Page, code: Code) -> Iterator[Any]:
     """What each object of the scripts, arrays of texts together, and elements of the page say."""
-    yield from _objects(code)
+    yield from _tables(code)
     yield _columns(code)
     yield from _in_markup(page)
 
 
-def _objects(code: Code) -> Iterator[Any]:
+def _tables(code: Code) -> Iterator[Any]:
     end, left = 0, LONGEST_VALUE
     for match in islice(_OBJECT.finditer(code.text), MOST_LOOKED_AT):
         if match.end() < end:

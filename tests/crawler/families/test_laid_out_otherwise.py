@@ -38,6 +38,12 @@ SCRIPTS = [
     f"var arrTitle=new Array({TITLES});var arrUrl=new Array({URLS});var arrDate=new Array({DAYS});",
     f"var title=[],link=[],fbrq=[];{CELLS}",
     f"new Vue({{el:'#a',data:function(){{return {{byId:{{d1:{ONE},d2:{TWO},d3:{THREE}}}}}}}}})",
+    "window.__NUXT__=(function(a,b){return {layout:a,data:[{list:["
+    + ",".join(f"{{title:'{row['title']}',url:'{row['url']}',date:b,top:c}}" for row in ROWS[:1])
+    + f",{TWO},{THREE}]}}]}}}}('default','2024-03-01'));",
+    "var rows=["
+    + ",".join(f"{{id:{n},title:'{row['title']}',date:'{row['date']}'}}" for n, row in enumerate(ROWS, 1))
+    + "];rows.forEach(function(x){list.append('<li><a href=\"/t/'+x.id+'.html\">'+x.title+'</a></li>')})",
     f"const store=new Map([['1',{ONE}],['2',{TWO}],['3',{THREE}]]);",
 ]
 MARKUP = [

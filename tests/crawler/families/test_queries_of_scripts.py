@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
-from crawler.families import read
+from crawler.families import carried_on, read
 from crawler.pages.page import Page
 
 DRAWS = "var html='';" + "html+='<li>'+row.title+'</li>';" * 80
@@ -34,10 +35,50 @@ GET = [
     "axios.get('/api/list',{params}).then(f);const params={col:7,page:1}",
     "const service=axios.create({baseURL:'/api'});service.get('/list',{params:{col:7,page:1}}).then(f)",
     "$.ajax('/api/list',{data:{col:7,page:1},success:f})",
+    "q=new URLSearchParams(location.search);q.set('col',7);q.set('page',n);fetch('/api/list?'+q.toString())",
+    "function build(p,q){return p+'?'+$.param(q)}$.getJSON(build('/api/list',{col:7,page:p}),f)",
     f"$.ajax({{url:'/api/list',success:function(r){{{DRAWS}}},data:{{col:7,page:1}}}})",
     f"$.get('/api/list',{{col:7,page:1}},(r)=>{{{DRAWS}}})",
     f"$.ajax({{url:'/api/list',success(r){{{DRAWS}}},data:{{col:7,page:1}}}})",
 ]  # fmt: skip
+
+FROM_NONE = "http://a.test/api/list?col=7&page=0"
+
+
+@pytest.mark.parametrize(
+    ("script", "source"),
+    [
+        ("var page=0;$.get('/api/list',{col:7,page:page},f)", FROM_NONE),
+        ("new Vue({data(){return{page:0}},created(){$.get('/api/list',{col:7,page:this.page})}})", FROM_NONE),
+        ("var page=0;function more(){page++;$.get('/api/list',{col:7,page:page},f)}", FROM_NONE[:-1] + "1"),
+    ],
+)  # fmt: skip
+def test_pages_are_counted_from_where_the_script_begins(script: str, source: str) -> None:
+    assert asked(script)[0] == source
+
+
+def test_what_a_page_loads_as_an_answer_is_asked_for_as_its_markup_says_it() -> None:
+    html = "<html><div id=l></div><script src='/j/list.do?c=8&amp;page=1&amp;callback=show'></script></html>"
+    listed = read(Page.parse(html.encode(), "http://a.test/l/"))
+    assert listed.source == "http://a.test/j/list.do?c=8&page=1&callback=show"
+
+
+def test_a_page_s_number_is_carried_on_deep_in_what_is_posted() -> None:
+    form = (("", '{"page": {"current": 1, "size": 4}, "filter": {"channel": "gg"}}'),)
+    after = carried_on(form, "http://a.test/api/search?current=2&size=4&channel=gg")
+    assert json.loads(after[0][1]) == {"page": {"current": 2, "size": 4}, "filter": {"channel": "gg"}}
+
+
+def test_files_that_are_called_by_their_page_lead_on() -> None:
+    rows = [{"title": f"关于第{n}号防汛工作的通知", "url": f"/t/{n}.html"} for n in (1, 2)]
+    body = json.dumps({"pageCount": 3, "items": rows}).encode()
+    listed = [read(Page.parse(body, f"http://a.test/d/list_{n}.json", "application/json")) for n in (1, 2, 3)]
+    assert [one.next for one in listed] == [
+        "http://a.test/d/list_2.json",
+        "http://a.test/d/list_3.json",
+        None,
+    ]
+
 
 POST = [
     "axios.post('/api/list',Qs.stringify({col:7,page:1})).then(f)",
