@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pypdfium2
 import pypdfium2.raw as raw
 
 from crawler.attachments.pdf_strings import UNSEEN, said_by
 
 MOST_NOTES = 1_000
-"""Of a page whose notes' looks are read. A guess."""
+"""Of a page, that are read by their looks; the first ones. A guess."""
 
 
 def drawn_over(
@@ -20,7 +22,7 @@ def drawn_over(
     They become part of the page, behind all that stood on it: the page is not to be used afterwards.
     """
     notes = range(raw.FPDFPage_GetAnnotCount(page.raw))
-    wanted = {at for at in notes if _speaks_by_its_looks(page, at)} if len(notes) <= MOST_NOTES else set()
+    wanted = set(islice((at for at in notes if _speaks_by_its_looks(page, at)), MOST_NOTES))
     before = str(text.get_text_range()) if wanted else ""
     if not before.strip():
         return ""

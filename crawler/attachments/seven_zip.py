@@ -19,7 +19,7 @@ def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
         budget.cut = True
         if found:
             found.popitem()  # which is not whole
-    except Broken:
+    except _UnknownMethod:
         try:
             packed.read(body, budget, read_member)
         except Unsupported as error:
@@ -68,10 +68,16 @@ def _unpack(body: bytes, budget: Budget, found: dict[str, bytearray]) -> None:
     try:
         with py7zr.SevenZipFile(io.BytesIO(body)) as archive:
             archive.extractall(factory=Members())
-    except faults.PasswordRequired as error:
-        raise Encrypted from error
-    except (faults.ArchiveError, *FAULTS) as error:
-        raise Broken from error
+    except (faults.ArchiveError, faults.PasswordRequired, *FAULTS) as error:
+        ours = {
+            faults.PasswordRequired: Encrypted,
+            faults.UnsupportedCompressionMethodError: _UnknownMethod,
+        }
+        raise ours.get(type(error), Broken) from error
+
+
+class _UnknownMethod(Broken):
+    """Packed in a way that py7zr does not know."""
 
 
 FAULTS = (OSError, EOFError, ValueError, LookupError, AttributeError, TypeError)

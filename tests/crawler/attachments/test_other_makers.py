@@ -7,13 +7,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from itertools import starmap
+from pathlib import Path
 
 import pytest
 from office_samples import made_docx, made_xlsx
 
+from corpus.config import AttachmentSettings
 from corpus.records import AttachmentText
+from crawler.attachments import pdf_appearances
 from crawler.attachments.number_formats import Formats
+from crawler.attachments.worker import read_file
 
 Read = Callable[[bytes], AttachmentText]
 
@@ -176,6 +181,16 @@ def test_a_note_without_looks_says_what_stands_in_its_rich_text(read: Read) -> N
     rich = "<body xmlns='x'><p>SAID <b>IN</b> RICH</p></body>"
     note = f"<</Type/Annot/Subtype/FreeText/Rect[20 200 120 220]/F 4/RC({rich})>>"
     assert read(made_pdf(note)).text.split("\n") == ["PAGE", "SAID IN RICH"]
+
+
+def test_a_page_of_many_notes_is_read_as_far_as_they_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_appearances, "MOST_NOTES", 2)
+    links = "<</Type/Annot/Subtype/Link/Rect[20 20 30 30]>>" * 9
+    file = tmp_path / "file"
+    file.write_bytes(made_pdf(links + "".join(map(partial(_note, "Stamp"), (20, 21, 22))), *"ABC"))
+    assert read_file(str(file), AttachmentSettings())["text"].split() == ["PAGE", "AB"]
 
 
 def test_a_stamp_on_a_picture_is_left_to_what_reads_the_picture(read: Read) -> None:
