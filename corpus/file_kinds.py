@@ -40,6 +40,8 @@ _MARKS = {
     b"Rar!": FileKind.ARCHIVE,
     b"7z\xbc\xaf\x27\x1c": FileKind.SEVEN_ZIP,
     b"\x1f\x8b": FileKind.ARCHIVE,
+    b"\xfd7zXZ\x00": FileKind.ARCHIVE,
+    b"\x28\xb5\x2f\xfd": FileKind.ARCHIVE,  # Zstandard
     b"\xff\xd8\xff": FileKind.PICTURE,
     b"\x89PNG": FileKind.PICTURE,
     b"GIF8": FileKind.PICTURE,
@@ -59,6 +61,8 @@ _MARKS = {
 }
 _MAIL = lazy_regex(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
 """A header of a web archive (RFC 2557)."""
+_BZIP2 = lazy_regex(rb"BZh[1-9]1AY&SY")
+_TAR_MARK_AT = 257
 _TAGS = (b"<html", b"<!doctype html")
 
 
@@ -69,6 +73,8 @@ def file_kind(body: bytes) -> FileKind | None:
             return kind
     if body.startswith(b"BM") and body[6:10] == b"\x00" * 4:  # a bitmap's reserved words
         return FileKind.PICTURE
+    if body.startswith(b"ustar", _TAR_MARK_AT) or _BZIP2.match(body):
+        return FileKind.ARCHIVE
     head = body[:HEAD]
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return FileKind.RTF

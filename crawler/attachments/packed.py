@@ -12,6 +12,9 @@ from crawler.attachments.rar_locks import locked_members
 FAILED = -25
 """What libarchive returns where one member is lost and those behind it are not (archive.h)."""
 
+STREAMS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
+"""How a single file begins that is packed by gzip, bzip2, xz or Zstandard."""
+
 
 def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
     """The name of each member, then its text. Raises Broken, Encrypted, Unsupported without the library."""
@@ -20,6 +23,12 @@ def read(body: bytes, budget: Budget, read_member: ReadMember) -> None:
         _unpack(body, budget, found)
     except (LimitReached, MemoryError):
         budget.cut = True
+    except Broken:
+        if not body.startswith(STREAMS):
+            raise
+        with budget.deeper():
+            read_member(_only_file(body, budget), budget)
+        return
     read_members(((name, partial(_taken, found, name)) for name in sorted(found)), budget, read_member)
 
 
@@ -47,6 +56,17 @@ def _unpack(body: bytes, budget: Budget, found: dict[str, bytes | None]) -> None
             budget.cut = True
             return
         raise (Encrypted if _is_lock(error) else Broken) from error
+
+
+def _only_file(body: bytes, budget: Budget) -> bytes:
+    """One file that is packed without an archive around it. Raises Broken, LimitReached."""
+    import libarchive
+
+    try:
+        with libarchive.memory_reader(body, format_name="raw") as archive:
+            return b"".join(_content(entry, budget) for entry in archive)
+    except libarchive.ArchiveError as error:
+        raise Broken from error
 
 
 def _is_lock(error: Exception) -> bool:

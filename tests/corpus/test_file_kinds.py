@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -31,6 +34,10 @@ def packed() -> bytes:
         ("BMI 指数超过 28 的为肥胖。".encode(), None),
         ("PK 赛安排如下：".encode(), None),
         (b"", None),
+        (bz2.compress(b"1"), FileKind.ARCHIVE),
+        (lzma.compress(b"1"), FileKind.ARCHIVE),
+        (tarfile.TarInfo("1").tobuf(), FileKind.ARCHIVE),
+        ("BZh 区公告".encode(), None),
     ],
 )
 def test_a_file_is_told_by_its_first_bytes(body: bytes, kind: FileKind | None) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
 import ctypes.util
 import gzip
 import io
+import lzma
 import struct
+import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import py7zr
@@ -107,6 +111,18 @@ def test_what_one_library_cannot_unpack_of_7z_another_may(
 @needs_library
 def test_a_damaged_archive_is_told_apart_from_an_empty_one(tmp_path: Path) -> None:
     assert read(rar(b"list.txt", b"x" * 99)[:40], tmp_path)[0] == Reading.BROKEN.value
+
+
+@needs_library
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_file_that_is_packed_alone_is_read(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    said = "防汛物资清单"
+    assert read(pack(said.encode()), tmp_path) == (Reading.TEXT.value, said)
+    assert read(pack(said.encode())[:-9], tmp_path)[0] == Reading.BROKEN.value
+    member = tarfile.TarInfo("list.txt")
+    member.size = len(said.encode())
+    whole = member.tobuf() + said.encode().ljust(512, b"\0") + bytes(1024)
+    assert read(pack(whole), tmp_path) == (Reading.TEXT.value, f"list.txt\n{said}")
 
 
 @needs_library
