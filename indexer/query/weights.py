@@ -35,9 +35,12 @@ TIME_TITLED = 10.0
 in little else. Of 116 questions about policies MRR@10 by words is 0.789 at 0, 0.800 at 8, 0.805 at 10; the
 963 about law, whose titles have no years, stay what they are."""
 
-PLACE = 6.0
-"""Added to a document of the place that a query speaks of, by its title, opening or signature: a rare word.
-At 3 the state's law, in which the matter stands more often, went before the place's regulation. A guess."""
+PLACE = 9.0
+"""Added to a document of the place that a query speaks of, by its title, opening or signature: more than a
+rare word. At 3 the state's law, in which the matter stands more often, went before the place's regulation. Of
+170 questions about 2,402 papers, most of them of places, Recall@10 and MRR@10 by words are 0.959 and 0.833 at
+6, 0.965 and 0.840 at 8, 0.965 and 0.843 at 10, 0.959 and 0.841 at 12; the 963 about law name hardly a place.
+"""
 
 PLACE_TITLED = 30.0
 """Added to such a document where its title has all that is asked for there, too: 重庆市邮政条例 for 重庆邮政.
@@ -112,6 +115,12 @@ ELSEWHERE = 0.7
 those of the collection's own places. By words alone 0.454 and 0.399 at 1, 0.461 and 0.404 at 0.85, 0.464
 and 0.407 at 0.75, 0.466 and 0.407 at 0.7, 0.467 and 0.408 at 0.6; no lower, since what a place adds is
 wanted too."""
+
+STATE_SHARE = 0.25
+"""The share of the state's papers in a collection from which on ELSEWHERE counts in full where the query
+names no place; below, the less the fewer they are: a collection of places is asked for what places have to
+say. Of 170 questions about 2,402 papers, 4 % of them the state's, MRR@10 by words is 0.811 with ELSEWHERE
+in full and 0.821 without; three tenths of the articles of law are the state's."""
 
 SAME_BODY = 0.99
 """What another name of an agency or a law counts: it is the same one. A guess."""

@@ -8,6 +8,7 @@ from engine_contract import EngineContract, RemoteEngineContract, search
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory_engine import MemoryEngine
+from places_contract import PlacesContract
 
 from corpus.catalogue import Filters
 from corpus.config import Config, IndexSettings
@@ -57,7 +58,7 @@ filters = st.builds(
 )
 
 
-class TestWhooshEngine(EngineContract):
+class TestWhooshEngine(PlacesContract, EngineContract):
     @pytest.fixture
     def engine(self, config: Config) -> Engine:
         return WhooshEngine(config, fingerprint(IndexSettings()))

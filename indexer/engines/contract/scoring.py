@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from corpus.lazy_regex import lazy_regex
 from indexer.query import Body, Related, Words
-from indexer.query.weights import BODY, BODY_ASKED, FEW, FEW_PARTED, FEW_TITLED, LEADING, TITLED, WHERE
+from indexer.query.weights import (
+    BODY,
+    BODY_ASKED,
+    ELSEWHERE,
+    FEW,
+    FEW_PARTED,
+    FEW_TITLED,
+    LEADING,
+    STATE_SHARE,
+    TITLED,
+    WHERE,
+)
 from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
@@ -128,3 +139,10 @@ def place_names(node: Words) -> set[str]:
     full = {found[1] for found in _WITH_KIND.finditer(text)}
     words = (word for related in node.related for word in related.words)
     return {*node.words, *words, *full, *_PROVINCE.findall(text)}
+
+
+def kept_unasked(states: int, documents: int) -> float:
+    """What a document of another place keeps of its score where the text names no place; `states`: how many
+    of the documents are the state's.
+    """
+    return 1 - (1 - ELSEWHERE) * min(1.0, states / (STATE_SHARE * max(documents, 1)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fields import single_values
-from indexer.engines.contract import body_worth, place_names
+from indexer.engines.contract import body_worth, kept_unasked, place_names
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
 from indexer.engines.opensearch.terms import TermCounts
@@ -52,6 +52,19 @@ def named(terms: TermCounts, values: Values, node: Words) -> tuple[Query, ...]:
     return (*called, *(worth(of, body_worth(node, body, terms.idf(of))) for of, body in bodies))
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Documents of places that are not asked for."""
+
+    query: Query
+    kept: float
+    """What they keep of their scores."""
+
+    def less(self, scores: tuple[Query, ...]) -> Query:
+        """The sum of the scores, of which they keep their share."""
+        return less(self.query, scores, self.kept)
+
+
 @dataclass
 class Jurisdictions:
     """Of one state of the index."""
@@ -61,7 +74,7 @@ class Jurisdictions:
 
     def standing_where(
         self, node: Words, scores: tuple[Query, ...], titled: Query
-    ) -> tuple[tuple[Query, ...], Query | None]:
+    ) -> tuple[tuple[Query, ...], Elsewhere | None]:
         """Adds for documents of the place that the text names; before those of other places go the state's.
 
         Where the text names none, the collection's own places are no others. `titled`: documents whose title
@@ -69,14 +82,17 @@ class Jurisdictions:
 
         And the documents that count less then; None where none does.
         """
-        where, elsewhere = placed(node), self._elsewhere
+        where, others = placed(node), self._elsewhere
         told = worth(where, PLACE), worth(all_of([where, titled]), PLACE_TITLED)
         here = told if self.terms.count(where) else ()
-        if elsewhere is None:
+        if others is None:
             return (*scores, *here), None
+        kept = kept_unasked(self.terms.count(self._states), self.terms.view.documents)
         if here:
-            elsewhere = all_of([{"exists": {"field": "jurisdiction"}}, none_of([self._states, where])])
-        return (less(elsewhere, scores, ELSEWHERE), *here), elsewhere
+            others = all_of([{"exists": {"field": "jurisdiction"}}, none_of([self._states, where])])
+            kept = ELSEWHERE
+        elsewhere = Elsewhere(others, kept)
+        return (elsewhere.less(scores), *here), elsewhere
 
     @property
     def _states(self) -> Query:

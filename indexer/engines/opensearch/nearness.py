@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.engines.contract import Near
-from indexer.engines.opensearch.naming import less
 from indexer.engines.opensearch.queries import NONE, Query, all_of, any_of, worth
 from indexer.engines.opensearch.relaxing import Compiled
-from indexer.query.weights import ELSEWHERE
 
 NEARNESS = "params.near['' + doc['id'].value]"
 
@@ -34,6 +32,6 @@ def joined(words: Compiled, near: Near) -> Compiled:
         if words.ahead is not None:
             nearer.append(worth(all_of([words.mask, words.ahead]), max(near.nearness)))
     if words.elsewhere is not None:
-        nearer = [less(words.elsewhere, tuple(nearer), ELSEWHERE)]
+        nearer = [words.elsewhere.less(tuple(nearer))]
     scores = (*filter(None, [words.guarded]), *nearer)
     return replace(words, mask=any_of([words.mask, nearest(near)]), scores=scores)

@@ -24,7 +24,15 @@ from indexer.engines.contract import (
     typed_whole,
     weight_of,
 )
-from indexer.engines.opensearch.naming import Jurisdictions, less, named, of_agency, placed, with_title
+from indexer.engines.opensearch.naming import (
+    Elsewhere,
+    Jurisdictions,
+    less,
+    named,
+    of_agency,
+    placed,
+    with_title,
+)
 from indexer.engines.opensearch.queries import (
     NONE,
     Query,
@@ -42,7 +50,6 @@ from indexer.engines.opensearch.values import Values
 from indexer.query import Phrase, Related, Words
 from indexer.query.weights import (
     ALL_WORDS,
-    ELSEWHERE,
     ENOUGH,
     LEADING_TITLED,
     PARTIAL,
@@ -67,8 +74,8 @@ class Compiled:
     """Documents with all that was asked for; None: all of the mask."""
     certain: Query | None = None
     """Documents with just what was typed, or all of it and the agency; None: no."""
-    elsewhere: Query | None = None
-    """Documents that keep ELSEWHERE of what is added for being near; None: all keep all."""
+    elsewhere: Elsewhere | None = None
+    """Documents that keep a share of what is added for being near; None: all keep all."""
     ahead: Query | None = None
     """Documents before which nothing that lacks a word goes for being near; None: no such."""
 
@@ -119,11 +126,11 @@ class Running:
         ahead = whole if names_all(node) else None
         return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere, ahead)
 
-    def _leading(self, titled: Query, elsewhere: Query | None) -> tuple[Query, ...]:
+    def _leading(self, titled: Query, elsewhere: Elsewhere | None) -> tuple[Query, ...]:
         """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
         scores = (worth(titled, LEADING_TITLED),)
-        if elsewhere and self._terms.count(all_of([titled, none_of([elsewhere])])):
-            scores = (less(elsewhere, scores, ELSEWHERE),)
+        if elsewhere and self._terms.count(all_of([titled, none_of([elsewhere.query])])):
+            scores = (elsewhere.less(scores),)
         return scores
 
     def _worth(self) -> tuple[Query, ...]:

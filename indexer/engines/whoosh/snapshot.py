@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.catalogue import ended
 from corpus.fields import FACETS, single_values
-from indexer.engines.contract import idf
+from indexer.engines.contract import idf, kept_unasked
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.editions import later
@@ -224,10 +224,11 @@ class Snapshot:
         self.elsewhere: Array | None = None
         others = (of != 0) & (of != np.uint64(key_hash(STATE)))
         self.of_a_place = np.where(others, np.float32(ELSEWHERE), np.float32(1))
-        if np.any(self.alive & (of == np.uint64(key_hash(STATE)))):
+        if states := np.count_nonzero(self.alive & (of == np.uint64(key_hash(STATE)))):
             own = {name for agency in self._agency_codes for name in places(agency, "")}
             ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)
-            self.elsewhere = np.where(np.isin(of, ours), np.float32(1), np.float32(ELSEWHERE))
+            kept = np.float32(kept_unasked(int(states), self.living))
+            self.elsewhere = np.where(np.isin(of, ours), np.float32(1), kept)
 
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""

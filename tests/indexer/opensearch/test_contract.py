@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from cut_line import CutLine
 from engine_contract import RemoteEngineContract
+from places_contract import PlacesContract
 
 from corpus.config import Config
 from indexer.engines import Engine
@@ -14,7 +15,7 @@ from indexer.engines.open import open_engine
 
 
 @pytest.mark.parametrize("shards", [1, 3])
-class TestOpenSearchEngine(RemoteEngineContract):
+class TestOpenSearchEngine(PlacesContract, RemoteEngineContract):
     @pytest.fixture
     def engine(self, far: Config, line: CutLine, shards: int) -> Engine:
         self.line = line

@@ -1,0 +1,36 @@
+"""What every engine does where documents are of places: the state's, the one that is asked for, others."""
+
+from __future__ import annotations
+
+import pytest
+from engine_contract import fill, search
+
+from indexer.engines import Engine, IndexedDocument
+from indexer.engines.contract import Near
+from indexer.query import Words
+
+
+class PlacesContract:
+    """Every test gets a new, empty engine."""
+
+    @pytest.mark.parametrize(("states", "first"), [(1, 1), (8, 2)])
+    def test_the_states_papers_go_before_others_where_they_are_not_few(
+        self, engine: Engine, states: int, first: int
+    ) -> None:
+        city = IndexedDocument(1, "青石市养犬规定", "养犬应当登记，登记每年一次。")
+        state = IndexedDocument(2, "中华人民共和国动物防疫法", "养犬应当登记，其他事项另行规定。")
+        titles = ["中华人民共和国档案法" if n < states else "白水市档案规定" for n in range(1, 20)]
+        others = [IndexedDocument(n, title, "档案应当移交。") for n, title in enumerate(titles, 3)]
+        fill(engine, [city, state, *others])
+        asked = Words(("养犬", "登记"), "养犬登记")
+        assert search(engine, asked).ids[0] == first
+        near = Near("养犬登记", (1, 2), (8.0, 6.0), 2)
+        assert search(engine, asked, near).ids[0] == first
+
+    def test_the_place_that_is_asked_for_goes_before_what_repeats_the_words(self, engine: Engine) -> None:
+        here = IndexedDocument(1, "青石市档案规定", "养犬应当登记。" + "其他事项另行规定。" * 5)
+        state = IndexedDocument(2, "中华人民共和国动物防疫法", "养犬登记，养犬登记，养犬登记。")
+        there = IndexedDocument(3, "白水市养犬规定", "养犬登记，养犬登记，养犬登记。")
+        fill(engine, [here, state, there, *(IndexedDocument(n, "简报", "其他。") for n in range(4, 40))])
+        asked = Words(("青石市", "养犬", "登记", "吗"), "青石市养犬登记吗", frozenset(["养犬", "登记"]))
+        assert search(engine, asked).ids[:3] == (1, 2, 3)
