@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from crawler.attachments import biff
+from crawler.attachments.biff_lock import unlocked
 from crawler.attachments.biff_text import guessed, is_chinese
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.cells import Sheet, write_sheet
@@ -25,6 +26,8 @@ def read(stream: bytes, budget: Budget, read_unlocked: Callable[[], None]) -> No
     """Every visible row of every visible sheet; `read_unlocked` reads a locked book. Raises Unreadable."""
     try:
         book = _book(stream)
+        if book.locked and not book.is_biff8 and (plain := unlocked(stream)):
+            stream, book = plain, _book(plain)
     except FAULTS as error:
         raise Broken from error
     if book.locked:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from office_samples import made_xlsx, relations
 
 from corpus.records import AttachmentText
@@ -160,6 +161,20 @@ def test_a_sheet_without_a_book_around_it_is_read(read: Read) -> None:
     old += record(biff.OLD_INTEGER, struct.pack("<2H3xH", 0, 2, 96)) + record(biff.EOF, b"")
     assert read(new).text == "张三\t88.5"
     assert read(old).text == "得分\t0.5\t96"
+
+
+@pytest.mark.parametrize(("check", "text"), [(0x9A0A, "税种\t金额"), (0x1234, "")])
+def test_an_old_book_behind_the_password_of_all_is_read(check: int, text: str, read: Read) -> None:
+    key = DocumentXOR.create_xor_array_method1("VelvetSweatshop")
+    stream = record(biff.BOF, struct.pack("<4H", 0x500, 0x10, 0, 0))
+    stream += record(biff.FILEPASS, struct.pack("<2H", 0, check))
+    for column, word in enumerate(("税种", "金额")):
+        label = struct.pack("<4H", 0, column, 0, 4) + word.encode("gbk")
+        turn = len(stream) + 4 + len(label)
+        locked = ((one << 5 | one >> 3) & 0xFF ^ key[(turn + at) % 16] for at, one in enumerate(label))
+        stream += record(biff.LABEL, bytes(locked))
+    said = read(stream + record(biff.EOF, b""))
+    assert (said.text, said.reading.value) == (text, "text" if text else "encrypted")
 
 
 def test_a_box_that_stands_in_two_ways_is_read_once(read: Read) -> None:
