@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
-from crawler.attachments import docx, odf, plain, spreadsheetml, sylk
+from crawler.attachments import docx, odf, plain, spreadsheetml, sylk, uof
 from crawler.attachments.budget import Broken, Budget, ReadMember, Unsupported
 from crawler.attachments.container import local, parse_xml
 from crawler.attachments.package import FlatParts, Package
@@ -13,7 +13,7 @@ from crawler.attachments.package import FlatParts, Package
 HEAD = 4_096
 """Characters within which the first tag stands; comments and declarations go before it."""
 
-_ROOT = lazy_regex(r"<(?:\w+:)?(?:wordDocument|package|Workbook|document)[\s>]")
+_ROOT = lazy_regex(r"<(?:\w+:)?(?:wordDocument|package|Workbook|document|UOF)[\s>]")
 _DECLARATION = lazy_regex(r"^\s*<\?xml[^>]*\?>")
 _UNREADABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -53,6 +53,8 @@ def _read_root(root: Any, budget: Budget, read_member: ReadMember) -> bool:
         if not package.main():
             return False
         docx.read(package, budget, read_member)
+    elif kind == uof.ROOT:
+        uof.read(root, budget)
     elif kind == "document" and "opendocument" in root.tag:
         odf.read_root(root, budget)
     else:

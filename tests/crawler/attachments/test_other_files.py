@@ -139,6 +139,22 @@ def test_a_sheet_in_lines_of_text_is_a_sheet(read: Read) -> None:
     assert read("\r\n".join(lines).encode("gbk")).text == "项;目\t比例\n甲\t12.5%\n3"
 
 
+def test_the_office_format_of_china_is_read(read: Read) -> None:
+    def paragraph(said: str) -> str:
+        return f"<字:段落><字:段落属性><字:名>HID</字:名></字:段落属性><字:句>{said}</字:句></字:段落>"
+
+    run = "<字:文本串>{}</字:文本串>".format
+    anchor, note = '<uof:锚点 uof:图形引用="g1"/>', f"<字:脚注>{paragraph(run('注'))}</字:脚注>"
+    cells = "".join(f"<字:单元格>{paragraph(run(said))}</字:单元格>" for said in "乙丙")
+    box = f'<图:图形 图:标识符="g1"><图:文本内容>{paragraph(run("框"))}</图:文本内容></图:图形>'
+    body = paragraph(run("甲") + note + anchor + run("县")) + f"<字:文字表><字:行>{cells}</字:行></字:文字表>"
+    spaces = " ".join(f'xmlns:{name}="urn:x"' for name in ("uof", "字", "图"))
+    head = f"<uof:元数据><uof:作者>HID</uof:作者></uof:元数据><uof:对象集>{box}</uof:对象集>"
+    text = f"<uof:文字处理><字:主体>{body}</字:主体></uof:文字处理>"
+    said = read(f'<?xml version="1.0"?><uof:UOF {spaces}>{head}{text}</uof:UOF>'.encode())
+    assert said.text.split("\n") == ["甲县", "注", "框", "乙\t丙"]
+
+
 def test_two_rows_of_values_are_a_table_where_quotes_say_so(read: Read) -> None:
     assert read('机构;人数\n"文化;馆";12'.encode("utf-16")).text == "机构\t人数\n文化;馆\t12"
     assert read("机构,人数\n文化馆,12".encode()).text == "机构,人数\n文化馆,12"
