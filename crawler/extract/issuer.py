@@ -111,6 +111,11 @@ _NO_NAME = lazy_regex(
 )
 """Slogans, captions and invitations."""
 
+LONGER = 10
+"""Characters that a body's name has beyond what a source calls it by. A guess."""
+
+_DIGIT = lazy_regex(r"\d")
+
 LONGEST_SPREAD = 5
 """Characters of a name that is spread over a line. A guess."""
 
@@ -185,8 +190,8 @@ def is_called(name: str, short: str) -> bool:
     """Whether a body that signs is what a source calls by some of its characters: 交警支队, 县自然资源局."""
     if name == short:
         return True
-    longer = len(short) < len(name) and not name.startswith(short)
-    return longer and is_short_for(short, name)
+    longer = len(short) < len(name) <= len(short) + LONGER and not name.startswith(short)
+    return longer and is_short_for(short, name) and not _DIGIT.search(name)
 
 
 def is_formal(title: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import lxml.html
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract import written
 from crawler.pages.markup import DEAD, dense, lines
 from crawler.pages.page import Page
 
@@ -23,17 +24,16 @@ LARGEST = 2_000_000
 """Characters of markup; a longer page without a text is not looked at once more. A guess."""
 
 _NAMES = ("class", "id", "style")
-_RAW = ("textarea", "xmp")
 _EDGES = ("header", "footer", "aside", "nav")
 
 
 def plainer(page: Page) -> Page | None:
     """The page to be read once more; None where it shows no sentence of its own."""
-    if len(page.html) > LARGEST or "。" not in page.html:
+    if len(page.html) > LARGEST or not any(stop in page.html for stop in written.STOPS):
         return None
-    tree = lxml.html.fromstring(lxml.html.tostring(page.tree))
-    for raw in list(tree.iter(*_RAW)):
-        _unfold(raw)
+    tree = lxml.html.fromstring(lxml.html.tostring(page.tree, encoding="unicode"))
+    for holder in list(tree.iter(*written.HOLDERS)):
+        _unfold(holder)
     for element in _with_sentences(tree):
         for name in _NAMES:
             element.attrib.pop(name, None)
@@ -53,12 +53,13 @@ def shows_text(page: Page) -> bool:
     return plainer(page) is not None
 
 
-def _unfold(raw: Any) -> None:
+def _unfold(holder: Any) -> None:
     """Markup that a script would put into the page."""
-    markup = raw.text or ""
-    if _SENTENCE.search(markup):
-        raw.tag, raw.text = "div", None
-        raw.append(lxml.html.fromstring(f"<div>{markup}</div>"))
+    markup = written.markup(holder)
+    if markup and _SENTENCE.search(markup):
+        holder.attrib.clear()
+        holder.tag, holder.text = "div", None
+        holder.append(lxml.html.fromstring(f"<div>{markup}</div>"))
 
 
 def _with_sentences(tree: Any) -> set[Any]:

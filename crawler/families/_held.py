@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _json, _records
+from crawler.families import _json, _payload, _records
 from crawler.families._code import Code, value
 from crawler.pages.page import Page
 
@@ -20,6 +20,9 @@ SOURCES = ("source", "contentsource", "docsource", "infosource", "publisher", "f
 
 MOST_LOOKED_AT = 50
 """Objects of a page that are looked at. A guess."""
+
+MOST_ITEMS = 3
+"""Items of a list that holds no list of documents. A guess."""
 
 SHORTEST = 20
 """Characters of a text. A guess."""
@@ -39,8 +42,18 @@ class HeldDocument:
 
 def document(page: Page) -> HeldDocument | None:
     """The document with the longest text; None where no script holds one."""
-    tables = (table for told in _objects(Code(page)) for table in _records.tables(told))
+    tables = (
+        table for told in _objects(Code(page)) for part in _parts(told) for table in _records.tables(part)
+    )
     return max(filter(None, map(_document, tables)), key=lambda held: len(held.content), default=None)
+
+
+def _parts(told: Any) -> Iterator[Any]:
+    """An object, and those in its short lists: a page's data are in the first item of one."""
+    yield told
+    for inner in told.values() if isinstance(told, dict) else ():
+        if isinstance(inner, list) and len(inner) <= MOST_ITEMS:
+            yield from inner
 
 
 def _objects(code: Code) -> Iterator[Any]:
@@ -51,6 +64,7 @@ def _objects(code: Code) -> Iterator[Any]:
             if told := value(held):
                 end = match.end() + len(held)
                 yield told
+    yield from _payload.objects(code)
 
 
 def _document(table: dict[str, Any]) -> HeldDocument | None:

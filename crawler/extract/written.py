@@ -1,0 +1,81 @@
+"""Markup of a text that a page keeps where a reader sees none, for its scripts to write it out."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from corpus.lazy_regex import lazy_regex
+
+HOLDERS = ("textarea", "xmp", "input", "iframe", "noscript", "script")
+"""Elements that may keep the text of a page."""
+
+STOPS = ("。", "%u3002", "\\u3002")
+"""The end of a sentence, as it is and as scripts write it."""
+
+_TEMPLATES = ("text/html", "text/plain", "text/template", "text/x-template")
+"""Types of scripts that are markup."""
+
+_STRING = lazy_regex(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+_ESCAPED = lazy_regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
+_PERCENT = lazy_regex(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))")
+_NO_SCRIPTS = lazy_regex(r"javascript|脚本|浏览器|script", re.IGNORECASE)
+_BLOCK = lazy_regex(r"<(?:p|br|div|table|span)\b", re.IGNORECASE)
+
+SHORTEST = 60
+"""Characters of a string that may be a text. A guess."""
+
+MOST_STRINGS = 5_000
+"""Strings of a script that are looked at. A guess; it bounds the work."""
+
+LARGEST = 500_000
+"""Characters of a script that is looked at. A guess."""
+
+_MEANT = {"n": "\n", "r": "\n", "t": " ", "b": " ", "f": " ", "v": " "}
+
+
+def markup(holder: Any) -> str | None:
+    """What an element keeps; None where that is no text."""
+    tag = holder.tag
+    if tag in ("textarea", "xmp"):
+        return holder.text
+    if tag == "input":
+        return holder.get("value") if (holder.get("type") or "").lower() == "hidden" else None
+    if tag == "iframe":
+        return holder.get("srcdoc")
+    if tag == "noscript":
+        return _without_scripts(holder)
+    script = holder.text or ""
+    if (holder.get("type") or "").strip().lower() in _TEMPLATES:
+        return script
+    return _longest(script) if len(script) <= LARGEST and any(stop in script for stop in STOPS) else None
+
+
+def _without_scripts(holder: Any) -> str | None:
+    """What a page shows where scripts are off, unless it asks to turn them on."""
+    said = holder.text_content()
+    return None if len(said) < SHORTEST or _NO_SCRIPTS.search(said) else said
+
+
+def _longest(script: str) -> str | None:
+    """The longest string of a script that is markup of a text."""
+    strings = (one or other for one, other in islice(_STRING.findall(script), MOST_STRINGS))
+    told = (_plain(string) for string in strings if len(string) >= SHORTEST)
+    texts = (text for text in told if "。" in text and _BLOCK.search(text))
+    return max(texts, key=len, default=None)
+
+
+def _plain(string: str) -> str:
+    """What a string of a script says."""
+    text = _ESCAPED.sub(_character, string)
+    return _PERCENT.sub(_of_percent, text) if "%u" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match.group(1) or match.group(2)
+    return chr(int(code, 16)) if code else _MEANT.get(match.group(3), match.group(3))
+
+
+def _of_percent(match: re.Match[str]) -> str:
+    return chr(int(match.group(1) or match.group(2), 16))
