@@ -38,28 +38,31 @@ _MEANT = {"n": "\n", "r": "\n", "t": " ", "b": " ", "f": " ", "v": " "}
 def markup(holder: Any) -> str | None:
     """What an element keeps; None where that is no text."""
     tag = holder.tag
+    kind = (holder.get("type") or "").strip().lower()
+    kept: str | None = None
     if tag in ("textarea", "xmp"):
-        return holder.text
-    if tag == "input":
-        return holder.get("value") if (holder.get("type") or "").lower() == "hidden" else None
-    if tag == "iframe":
-        return holder.get("srcdoc")
-    if tag == "noscript":
-        return _without_scripts(holder)
-    script = holder.text or ""
-    if (holder.get("type") or "").strip().lower() in _TEMPLATES:
-        return script
-    return _longest(script) if len(script) <= LARGEST and any(stop in script for stop in STOPS) else None
+        kept = holder.text
+    elif tag == "input":
+        kept = holder.get("value") if kind == "hidden" else None
+    elif tag == "iframe":
+        kept = holder.get("srcdoc")
+    elif tag == "noscript":
+        kept = _without_scripts(holder)
+    else:
+        kept = holder.text if kind in _TEMPLATES else _longest(holder.text or "")
+    return kept
 
 
 def _without_scripts(holder: Any) -> str | None:
     """What a page shows where scripts are off, unless it asks to turn them on."""
-    said = holder.text_content()
+    said: str = holder.text_content()
     return None if len(said) < SHORTEST or _NO_SCRIPTS.search(said) else said
 
 
 def _longest(script: str) -> str | None:
     """The longest string of a script that is markup of a text."""
+    if len(script) > LARGEST or not any(stop in script for stop in STOPS):
+        return None
     strings = (one or other for one, other in islice(_STRING.findall(script), MOST_STRINGS))
     told = (_plain(string) for string in strings if len(string) >= SHORTEST)
     texts = (text for text in told if "。" in text and _BLOCK.search(text))
