@@ -15,7 +15,7 @@ from crawler.pages.markup import dense, squeeze
 ORGAN = lazy_regex(
     r"(?:人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|院|署|司|中心|总队|支队|大队|分局|管理处|办事处|街道|银行|党组|党委|指挥部|办|处|"
     r"总站|站|所|调查队|海关|大学|中学|小学|党校|学会|协会|联合会|领导小组|工作组|学校|研究院|检察院|法院|工会|总会|管委会|档案馆|社|馆|公司|镇|乡"
-    r"|(?:银保?|证|保|电)监会|残联|妇联|文联|侨联|工商联|科协)$"
+    r"|(?:人大|人民代表大会)?常委会|政协|红十字会|[村居]委会|气象台|支行|分行|监狱|林场|(?:银保?|证|保|电)监会|残联|妇联|文联|侨联|工商联|科协)$"
 )
 """How the names of public bodies end."""
 
@@ -48,7 +48,12 @@ _OWN_NOTICE = lazy_regex(
 """What a body makes known in its own name, called by that and a number."""
 
 _SENTENCE = lazy_regex(r"[，。：；]")
-_OFFICIAL_SITE = lazy_regex(r"(?:官方?网站?|官方微信|网站|门户网站)$")
+_OFFICIAL_SITE = lazy_regex(
+    r"(?:官方?网站?|(?:官方)?微信(?:公众号)?|(?:官方)?公众号|网站|门户网站|(?<=人民政府)(?:信息)?网)$"
+)
+_OTHER_NAME = lazy_regex(r"[（(][^（）()]{2,20}[)）]$")
+"""Another name of a body, in brackets behind it: 区行政审批局（区大数据局）."""
+
 SHORT = ("省", "市", "县", "区", "州")
 """How a body is called by those who need not say which: 县人社局."""
 
@@ -220,7 +225,9 @@ def is_of_nobody(name: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return bool(ORGAN.search(name)) and not _PRESS.search(name) and not _NOBODY.fullmatch(name)
+    name = _OTHER_NAME.sub("", name)
+    pressed = _PRESS.search(name) and not name.endswith("新闻办")
+    return bool(ORGAN.search(name)) and not pressed and not _NOBODY.fullmatch(name)
 
 
 def _together(text: str) -> str:

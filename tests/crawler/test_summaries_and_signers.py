@@ -131,6 +131,25 @@ def test_what_a_newspaper_tells_is_not_the_paper_of_the_body_in_its_title() -> N
     assert signed(source="人民日报", title="国务院关于优化政务服务的意见") == "国务院"
 
 
+@pytest.mark.parametrize(
+    ("source", "agency"),
+    [
+        ("区行政审批局（区大数据局）", "区行政审批局（区大数据局）"),
+        ("某县人大常委会", "某县人大常委会"),
+        ("县红十字会", "县红十字会"),
+        ("省政府新闻办", "省政府新闻办"),
+        ("市医保局微信公众号", "市医保局"),
+        ("某县人民政府网", "某县人民政府"),
+        ("某县发布微信公众号", None),
+        ("中国政府网", None),
+        ("某某新闻网", None),
+    ],
+)
+def test_bodies_behind_a_source(source: str, agency: str | None) -> None:
+    page = read(f"<div><h1>新目录发布</h1><div>2024-11-29 来源：{source}</div><div>{TEXT}</div></div>")
+    assert page.agency == agency
+
+
 def test_the_source_behind_a_stroke() -> None:
     page = read(
         f"<div><h1>新版医保药品目录发布</h1><div>2024-11-29 来源丨国家医保局　阅读 2301</div>"
