@@ -24,7 +24,25 @@ SESSION_KEYS = frozenset(
 """Query keys that name a visit and not a page; the session cookies of common servers."""
 
 TRACKING_KEYS = frozenset(
-    {"gclid", "fbclid", "msclkid", "yclid", "bd_vid", "spm", "isappinstalled", "share_token", "ascene"}
+    {
+        "gclid",
+        "fbclid",
+        "msclkid",
+        "yclid",
+        "bd_vid",
+        "spm",
+        "isappinstalled",
+        "share_token",
+        "ascene",
+        "ivk_sa",
+        "nsukey",
+        "sukey",
+        "mpshare",
+        "wxshare_count",
+        "wxwork_userid",
+        "sharer_sharetime",
+        "sharer_shareid",
+    }
 )
 """Query keys by which a link tells where it was clicked: of advertisers, of Taobao and of WeChat."""
 
@@ -160,8 +178,8 @@ def may_be_one(url: str, other: str) -> bool:
     """Whether two addresses lead to one page if both answer with the same.
 
     They differ in what `identity` passes over, the name of a folder's page, slashes at the end or doubled,
-    letters of the path that are small or capital, times, parts of the query that one of them lacks; those of
-    a page that is written as a file may lack each other's.
+    letters of the path that are small or capital, times, parts of the query that one of them lacks; each may
+    lack some where they share others, or the page is written as a file.
     """
     one, two = parts_of(identity(url)), parts_of(identity(other))
     if _folder(one.path) != _folder(two.path):
@@ -173,7 +191,7 @@ def may_be_one(url: str, other: str) -> bool:
     if first <= second or second <= first:
         return True
     keys = [{pair.partition("=")[0] for pair in pairs} for pairs in (first - second, second - first)]
-    return bool(_WRITTEN_PAGE.search(one.path)) and keys[0].isdisjoint(keys[1])
+    return bool(first & second or _WRITTEN_PAGE.search(one.path)) and keys[0].isdisjoint(keys[1])
 
 
 def _folder(path: str) -> str:

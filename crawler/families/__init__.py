@@ -15,6 +15,7 @@ from crawler.families._held import HeldDocument
 from crawler.families._held import document as held_document
 from crawler.families._ids import Lead, lead
 from crawler.families._ids import entries as listed_by_ids
+from crawler.families._json import one_page_on
 from crawler.families._paging import has_former
 from crawler.families.easysite import EasySite
 from crawler.families.epoint import Epoint
@@ -148,6 +149,7 @@ __all__ = [
     "lead",
     "listed_by_ids",
     "may_make",
+    "one_page_on",
     "read",
     "seen_in_scripts",
     "surely_made",

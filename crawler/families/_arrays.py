@@ -34,6 +34,7 @@ _PARSED = lazy_regex(r"\bJSON\.parse\s*\(\s*(?=[\"'])")
 _LONG_TEXT = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 _WRITTEN = lazy_regex(
     r"\bdocument\.write(?:ln)?\s*\(\s*(?=[\"'`])|\.(?:innerHTML\s*\+?=|(?:html|append)\s*\()\s*(?=[\"'`])"
+    r"|[\w$]\s*\+?=\s*(?=[\"'`]\s*</?(?:ul|ol|li|dl|dd|dt|table|tbody|tr|td|div|p|a|span)\b)"
 )
 _PLACEHOLDER = lazy_regex(r"\$\{|\{\{|<%|[\"']\s*\+")
 

@@ -25,14 +25,23 @@ from crawler.pages.page import Page
 MOST_LOOKED_AT = 50
 """Calls of a page that are looked at. A guess; no page seen has more than a few."""
 
+LONGEST_ADDRESS = 600
+"""Characters of an expression that makes an address. A guess."""
+
+LONGEST_BODY = 500
+"""Characters of a function of the page that fetches for others. A guess."""
+
 LONGEST_BASE = 200
 """Characters of what stands before all addresses. A guess."""
 
 _CALL = lazy_regex(
     r"(?:\$|jQuery|layui\.\$|(?<![\w$.])[Uu]tils?(?=\s*\.\s*(?:ajax|request|post)\b)"
     r"|(?P<json>axios|\$https?|\$axios|\$request|(?<![\w$])(?:https?|request|service|instance|api)))\s*\.\s*"
-    r"(?P<name>post|get|getJSON|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
-    r"|(?<![\w$])(?P<wrapped>request|service|https?|ajax|myAjax|\$http)\s*\((?=\s*\{[^{}]{0,200}?\burl\b)"
+    r"(?P<name>post|get|getJSON|getScript|ajax|request)\s*\(|(?P<fetch>\bfetch|\baxios)\s*\("
+    r"|(?P<wrapped>(?<![\w$])(?:request|service|https?|ajax|myAjax|\$http)\s*\((?=\s*\{[^{}]{0,200}?\burl\b)"
+    r"|[\w$\])]\s*\((?=\s*\{\s*(?:method:\s*[\"']\w+[\"'],\s*)?url:[^{}]{1,200}?,\s*(?:method|params|data):))"
+    r"|(?<![\w$.])(?P<own>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)?)\s*"
+    r"\((?=\s*[\"'`][\w.:-]{0,100}/[\w./-]{1,200}[\"'`]\s*,\s*(?:\{|[\w$.]+\s*[,)]))"
     r"|\.(?P<load>load)\s*\(|\.(?P<open>open)\s*\("
     r"|\.(?P<grid>render|datagrid|bootstrapTable|jqGrid|DataTable)\s*\((?=\s*\{)"
 )
@@ -52,8 +61,13 @@ _BASE = lazy_regex(r"""\bbaseU(?:RL|rl)["']?\s*[:=]\s*(?=["'`])""")
 """What a script's own client puts before all addresses."""
 
 _SEND = lazy_regex(r"\.send\s*\(\s*(?:JSON\.stringify\s*\(\s*)?(?=[\w$.{\"\'`])")
+_APPENDS = r"""(?<![\w$.]){}\.(?:append|set)\s*\(\s*["']"""
 _TO_JSON = lazy_regex(r"^JSON\.stringify\s*\(\s*")
 _NAME = lazy_regex(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
+_SET_SOURCE = lazy_regex(r"\.src\s*=\s*(?=[\"'`\w])")
+_UNNAMED = lazy_regex(r"(?<=[?&])(\w*(?:callback|jsonp|cb)\w*=)(?:\?|%3F)(?=&|$)", re.IGNORECASE)
+"""An answer as a call of a function whose name a library makes up."""
+
 _LOADED = lazy_regex(r"<script\b[^<>]{0,200}?\bsrc\s*=\s*[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
 _LIBRARY = lazy_regex(
     r"jquery|layui|bootstrap|swiper|echarts|polyfill|analytics|tongji|\bhm\.js", re.IGNORECASE
@@ -81,7 +95,7 @@ _CHANGES = lazy_regex(
 
 def source(page: Page, code: Code, least: int = 1) -> ListPage | None:
     """Where a script of the page fetches its list; None where none looks like that, by `least` or more."""
-    calls = [call for call in (*_calls(page, code), *_loaded(page)) if call[0] >= least]
+    calls = [call for call in (*_calls(page, code), *_loaded(page, code)) if call[0] >= least]
     if not calls:
         return None
     _, url, form = max(calls, key=lambda call: call[0])
@@ -136,34 +150,56 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         url = _address(code, match, given)
         if not url:
             continue
-        fields = _queries.fields(code, _sent(code, match, given))
+        sent = _sent(code, match, given)
+        fields = _queries.fields(code, sent)
+        if not fields and match["wrapped"]:
+            fields = _queries.of_a_page(code, sent)
         if match["grid"]:
-            fields = _grids.first_page(match["grid"], url, fields, given, _sent(code, match, given))
-        posts = match["name"] == "post" or bool(_POST.search(match.group() + given[1:]))
+            fields = _grids.first_page(match["grid"], url, fields, given, sent)
+        posts = match["name"] == "post" or bool(_POST.search(_head(code, match) + given[1:]))
         as_json = (
             _AS_JSON.search(given)
             or _is_json(code, match, given)
-            or (match["json"] and not _sends_form(code, match, given))
+            or ((match["json"] or match["wrapped"]) and not _sends_form(code, match, given))
         )
         whole = _object(code, match, given) if as_json else {}
         numbers = {key: str(said) for key, said in whole.items() if type(said) is int}
         texts = {key: said for key, said in whole.items() if isinstance(said, str) and key in fields}
         fields |= {key: said for key, said in (numbers | texts).items() if not _is_page(key, fields)}
         score = _score(url, fields)
-        if score > 0 and (call := _call(page, url, fields, posts, whole if as_json else None)):
+        if score > (1 if match["own"] else 0) and (
+            call := _call(page, url, fields, posts, whole if as_json else None)
+        ):
             yield score, *call
+
+
+def _head(code: Code, match: re.Match[str]) -> str:
+    """What is called; of a function of the page what it is."""
+    if not match["own"]:
+        return match.group()
+    name = re.escape(match["own"].rpartition(".")[2])
+    found = re.search(
+        rf"\bfunction\s+{name}\s*\(|\b{name}\s*[:=]\s*(?:async\s*)?(?:function\b|\()", code.text
+    )
+    body = code.text[found.start() : found.end() + LONGEST_BODY] if found else ""
+    return match.group() + (" type:'post' " if "post" in name.lower() else "") + body
 
 
 def _is_page(key: str, fields: dict[str, str]) -> bool:
     return key in fields and PAGE_FIELD.fullmatch(key) is not None
 
 
-def _loaded(page: Page) -> Iterator[tuple[int, str, Form]]:
+def _loaded(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
     """Scripts that are an answer in themselves: they call what the page has."""
     for match in islice(_LOADED.finditer(page.html), MOST_LOOKED_AT):
         address = page.absolute(unescape(match.group(1)))
         if address and _WRAPPED.search(address) and _OF_LISTS.search(urlsplit(address).path):
             yield 1, address, ()
+    for match in islice(_SET_SOURCE.finditer(code.text), MOST_LOOKED_AT):
+        said = code.said(code.text[match.end() :][:LONGEST_ADDRESS])
+        address = page.absolute(_UNNAMED.sub(r"\1callback", said))
+        if address and _WRAPPED.search(address) and _OF_LISTS.search(urlsplit(address).path):
+            yield _score(address, {}), address, ()
 
 
 def _address(code: Code, match: re.Match[str], given: str) -> str:
@@ -178,6 +214,7 @@ def _address(code: Code, match: re.Match[str], given: str) -> str:
         said = code.said(given[1:])
     own = match["json"] or match["fetch"] == "axios" or match["wrapped"]
     base = _BASE.search(code.text) if own and said and "://" not in said else None
+    said = _UNNAMED.sub(r"\1callback", said)
     return (
         f"{code.said(code.text[base.end() :][:LONGEST_BASE]).rstrip('/')}/{said.lstrip('/')}"
         if base
@@ -207,7 +244,7 @@ def _sent(code: Code, match: re.Match[str], given: str) -> str:
         return _grids.returned(sent, code.text) if match["grid"] else sent
     if short := _SHORT.search(given):
         return given[short.start(1) :]
-    if match["name"] in ("post", "get", "getJSON"):
+    if match["name"] in ("post", "get", "getJSON") or match["own"]:
         sent = next(islice(parts(given[1:-1]), 1, None), "").lstrip()
         return _TO_JSON.sub("", sent)
     return ""
@@ -216,7 +253,7 @@ def _sent(code: Code, match: re.Match[str], given: str) -> str:
 def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
     name = _NAME.match(_sent(code, match, given))
     called = name.group() if name else ""
-    appended = bool(called) and bool(code.given_later(called)) and not code.object_called(called)
+    appended = bool(called) and re.search(_APPENDS.format(re.escape(called)), code.text)
     return bool(_AS_FORM.search(given) or appended or (called and code.is_query(called)))
 
 

@@ -87,7 +87,9 @@ _CALLBACK = lazy_regex(
 """JSONP: an answer as a call of the function that was asked for; what may stand before the call is taken off
 piece by piece, in time that grows with the text."""
 
-_ADDRESS = lazy_regex(r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.[sj]?html?(?:\?\S{0,200})?")
+_ADDRESS = lazy_regex(
+    r"(?:https?:/|\.{0,2})/[^\s<>]{2,500}|[\w./-]{1,200}\.(?:[sj]?html?|aspx?|jspx?|php|do|action)(?:\?\S{0,200})?"
+)
 _PICTURE = lazy_regex(r"\.(?:jpe?g|png|gif|svg|bmp|ico|css|js)(?:\?|$)", re.IGNORECASE)
 _DAY = lazy_regex(r"\s*(?:19|20)\d\d\s*[-/.年]")
 
@@ -186,14 +188,7 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     pages, total = number(answer, PAGE_COUNTS), number(answer, TOTALS)
     if (place := left_out([key for key, _ in query])) is not None and query[place][1].isdecimal():
         return _after(page, query, place, held, total)
-    place = next(
-        (
-            at
-            for at, (key, value) in enumerate(query)
-            if MARKS.sub("", key).lower() in PAGE_KEYS and value.isdecimal()
-        ),
-        None,
-    )
+    place = _place_of_page(query)
     if pages is None and total and held:
         pages = -(-total // held)
     if place is None and held and pages and (named := _NAMED.search(urlsplit(page.url).path)):
@@ -205,6 +200,24 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
         return None, pages
     query[place] = (key, str(int(value) + 1))
     return urlsplit(page.url)._replace(query=urlencode(query)).geturl(), pages
+
+
+def one_page_on(page: Page) -> str | None:
+    """The address of the next page of an answer that does not say how many there are."""
+    query = parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+    place = _place_of_page(query)
+    if place is None or parsed(page) is not None:
+        return None
+    key, value = query[place]
+    query[place] = (key, str(int(value) + 1))
+    return urlsplit(page.url)._replace(query=urlencode(query)).geturl()
+
+
+def _place_of_page(query: list[tuple[str, str]]) -> int | None:
+    """Which part of a query is the number of a page."""
+    names = [MARKS.sub("", key).lower() for key, _ in query]
+    pages = (at for at, name in enumerate(names) if name in PAGE_KEYS and query[at][1].isdecimal())
+    return next(pages, None)
 
 
 def _named_next(page: Page, named: re.Match[str], pages: int) -> str | None:

@@ -13,7 +13,8 @@ from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 _CALL = lazy_regex(
-    r"(?:__doPostBack|WebForm_PostBackOptions)\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]"
+    r"(?:__doPostBack|WebForm_PostBackOptions)\(\s*\\?['\"]([^'\"\\]{1,200})\\?['\"]\s*,"
+    r"\s*\\?['\"]([^'\"\\]{0,200})\\?['\"]"
 )
 _MARK = "PostBack"
 _BUTTONS = ("input", "button")

@@ -52,6 +52,10 @@ _SPREAD = lazy_regex(r"\.\.\.\s*([A-Za-z_$][\w$.]{0,60})")
 _LISTED = lazy_regex(
     r"""\[\s*["'](\w[\w.\[\]-]*)["']\s*,\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))(?:\([^()]{0,60}\))?\s*\]"""
 )
+_OF_A_PAGE = lazy_regex(
+    r"\{[^{}]{0,300}?\b(?:page_?(?:no|num|number|index)?|current)[\"']?\s*:\s*[01]\b[^{}]{0,300}\}",
+    re.IGNORECASE,
+)
 _NAME = lazy_regex(r"[A-Za-z_$][\w$.]*(?=\s*[,;)}]|\s*$)")
 _SAID = r"""(?:(["'])([^"'\n]{{0,200}})\2|([\w.$]+))"""
 _APPENDED = rf"""(?<![\w$.]){{}}\.(?:append|set)\s*\(\s*["'](\w[\w.\[\]-]*)["']\s*,\s*{_SAID}"""
@@ -107,6 +111,12 @@ def fields(code: Names, sent: str, depth: int = 0) -> dict[str, str]:
         return dict(said(code, _LISTED.findall(balanced(sent)), depth + 1))
     name = _NAME.match(sent)
     return _called(code, name.group(), depth) if name else {}
+
+
+def of_a_page(code: Names, sent: str) -> dict[str, str]:
+    """Of what is sent by a name that nothing tells: the object of the scripts that asks for a page."""
+    asked = _OF_A_PAGE.search(code.text) if _NAME.match(sent) else None
+    return _of_object(code, asked.group()) if asked else {}
 
 
 def _called(code: Names, name: str, depth: int) -> dict[str, str]:

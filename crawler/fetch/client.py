@@ -280,7 +280,9 @@ class Client:
                     self.received += piece
                 yield piece
         except urllib3.exceptions.ProtocolError as error:
-            if self._line.overdue or not is_whole_but_short(error, end):
+            if self._line.overdue or not is_whole_but_short(
+                error, end, response.headers.get("Content-Type", "")
+            ):
                 raise
 
 

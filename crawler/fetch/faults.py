@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
+from corpus.lazy_regex import lazy_regex
 from crawler.fetch.errors import BadAnswer, FetchError, TimedOut, Unreachable
 from crawler.fetch.tls import Certificate, is_for
 
@@ -39,6 +40,9 @@ _CERTIFICATES = {
 
 _WEAK_KEY = (66, 67, 68)
 """OpenSSL's codes for keys and signatures that are too short for its level of security."""
+
+_END_OF_DATA = lazy_regex(rb"[}\])];?\s*$")
+_END_OF_LIST = lazy_regex(rb"</(?:[\w.-]{1,100}:)?(?:urlset|sitemapindex|rss|feed)\s*>\s*$")
 
 _OLD = ("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE", "VERSION_TOO_LOW")
 _WEAK = ("HANDSHAKE_FAILURE", "LEGACY", "DH_KEY_TOO_SMALL", "NO_CIPHERS", "WRONG_SIGNATURE_TYPE")
@@ -105,10 +109,14 @@ def _what_else(url: str, error: ssl.SSLError, look: Look) -> str:
     return said
 
 
-def is_whole_but_short(error: BaseException, end: bytes) -> bool:
-    """Whether a body ended before its Content-Length and yet with the end of a page: the length was wrong."""
+def is_whole_but_short(error: BaseException, end: bytes, kind: str) -> bool:
+    """Whether a body ended before its Content-Length and yet with the end of a page: the length was wrong.
+
+    `kind`: its media type; data end with the bracket or the root that they begin with.
+    """
     short = any(isinstance(layer, urllib3.exceptions.IncompleteRead) for layer in _layers(error))
-    return short and b"</html" in end.lower()
+    is_data = any(mark in kind.lower() for mark in ("json", "javascript")) and _END_OF_DATA.search(end)
+    return short and bool(b"</html" in end.lower() or is_data or _END_OF_LIST.search(end))
 
 
 def _layers(error: BaseException | None) -> Iterator[BaseException]:

@@ -34,6 +34,20 @@ def jumps(html: str) -> Iterator[str]:
                 yield whole
 
 
+def is_acted_on(html: str, place: int) -> bool:
+    """Whether a browser acts on markup at a place: not in a comment, for those without scripts, in a text."""
+    if _is_within(html, place, "<script", "</script"):
+        return "write" in html[max(place - _HEAD, 0) : place]
+    return not (_is_within(html, place, "<!--", "-->") or _is_within(html, place, "<noscript", "</noscript"))
+
+
+def _is_within(html: str, place: int, opens: str, closes: str) -> bool:
+    return any(
+        html.rfind(begin, 0, place) > html.rfind(end, 0, place)
+        for begin, end in {(opens, closes), (opens.upper(), closes.upper())}
+    )
+
+
 def _is_certain(code: str, place: int, html: str) -> bool:
     """Whether what stands there runs for every reader: no condition, no function that nothing calls."""
     start = _statement(code, place)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.clicked import gone_to
-from crawler.pages.jumps import jumps
+from crawler.pages.jumps import is_acted_on, jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
@@ -63,6 +63,9 @@ _LEADS = lazy_regex(
     r"[\"']((?:https?://|\.{0,2}/)?[\w./%-]{0,300}(?:/|\.(?:[sj]?html?|jsp|aspx?|php|do))(?:\?[^\"'\s<>]{0,200})?)[\"']"
 )
 """Of a menu or a tree in a script: an entry with its name, and where it leads."""
+
+MOST_REFRESHES = 20
+"""Refreshes of a page that are looked at. A guess."""
 
 LONGEST_SCRIPT = 200_000
 """Characters of a script that is looked at. A guess."""
@@ -168,7 +171,8 @@ def _redirects(page: Page) -> Any:
 
 def _targets(page: Page) -> Iterator[str]:
     """Where a page sends its reader, be it there again."""
-    targets = [match.group(1) for match in _REFRESH.finditer(page.html)]
+    found = islice(_REFRESH.finditer(page.html), MOST_REFRESHES)
+    targets = [match.group(1) for match in found if is_acted_on(page.html, match.start())]
     if len(page.html) < STUB_CHARACTERS:
         targets += jumps(page.html)
     yield from filter(None, map(page.absolute, targets))

@@ -10,7 +10,7 @@ from corpus.addresses import identity, normal
 from corpus.clock import today
 from corpus.records import Entry
 from crawler.extract import read_list, why_not
-from crawler.families import Lead, ListPage, carried_on, lead, listed_by_ids
+from crawler.families import Lead, ListPage, carried_on, lead, listed_by_ids, one_page_on
 from crawler.pages.addresses import is_file
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.form import Form
@@ -48,6 +48,8 @@ class Column:
     """The pages and addresses of its entries, in their order."""
     sightings: list[Sighting] = field(default_factory=list)
     """Its entries one by one, in their order."""
+    is_fetched: bool = False
+    """Whether a script of its first page fetches its entries."""
     _before: Standing | None = None
     """Where the entries of the page read before stand, if the column goes on behind it."""
     _lead: Lead | None = None
@@ -85,6 +87,9 @@ class Column:
         if not listed.entries and self.pages == 1:
             self.barred = why_not(page, "列表条目")
         self.first_page = self.first_page or len(entries)
+        self.is_fetched |= self.pages == 1 and not listed.entries and bool(listed.source)
+        if self.is_fetched and entries and not listed.next and len(entries) >= self.first_page:
+            listed = replace(listed, next=one_page_on(page))
         goes_on = listed.next if entries else listed.source
         self._keep_in_mind(page, listed, bool(goes_on))
         if form and goes_on and entries and not listed.form:

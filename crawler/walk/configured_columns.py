@@ -169,7 +169,7 @@ class _Reader:
                 return
             reading, news, entries = listed
             for entry in entries:
-                self._entry(entry, url)
+                self._entry(entry, self.column.url if self.column.is_fetched else url)
             self.column.last_page = None if form else url
             yield reading, news
             url, form = reading.next, reading.form

@@ -194,7 +194,7 @@ def _listed(entry: Entry, column: Column, came_from: Candidate) -> Candidate:
         entry.title,
         known,
         column if known else None,
-        found_on=came_from.url,
+        found_on=column.url if column.is_fetched else came_from.url,
         changed_on=None if known else entry.published_on,
     )
 

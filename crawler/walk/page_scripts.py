@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlsplit
 
 from corpus.addresses import normal
 from corpus.lazy_regex import lazy_regex
@@ -56,14 +57,17 @@ class PageScripts:
 
     def list_of(self, page: Page, listed: ListPage) -> ListPage:
         """What was listed on a page; where that may be a menu, the list that loaded scripts surely make."""
-        if not is_menu(listed) or listed.source or listed.columns:
+        if not is_menu(listed) or listed.columns:
             return listed
         whole = self.written_into(page)
         if whole is page:
             return listed
         if self._made is None or self._made[0] is not whole:
             self._made = (whole, surely_made(whole))
-        return self._made[1] or listed
+        made = self._made[1]
+        if listed.source and not (made and _is_one_call(made.source, listed.source)):
+            return listed
+        return made or listed
 
     def written_into(self, page: Page) -> Page:
         """The page as if what it loads of the portal's stood in it; itself where that adds nothing."""
@@ -102,3 +106,9 @@ class PageScripts:
         if len(text) > LONGEST_SCRIPT:
             return ""
         return text if keep_scripts else _TAG.sub(r"<\\\1", text)
+
+
+def _is_one_call(address: str | None, before: str) -> bool:
+    """Whether the same is asked, with names that loaded scripts set: before its path, in its fields."""
+    asked, known = urlsplit(address or ""), urlsplit(before)
+    return address != before and asked.path.endswith(known.path)

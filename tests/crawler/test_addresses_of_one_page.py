@@ -99,6 +99,7 @@ def test_what_may_be_one_page_if_both_answer_alike() -> None:
     assert may_be_one("http://a.test/v?id=1&rnd=0.25", "http://a.test/v?id=1&rnd=0.625")
     assert may_be_one("http://a.test/1.html?source=app", "http://a.test/1.html?share=9")
     assert not may_be_one("http://a.test/1.html?id=1", "http://a.test/1.html?id=2")
+    assert may_be_one("http://a.test/v?id=7&source=app", "http://a.test/v?id=7&share=9")
     assert not may_be_one("http://a.test/v?source=app", "http://a.test/v?share=9")
     assert not may_be_one("http://a.test/v?t=1", "http://a.test/v?t=2")
     assert not may_be_one("http://a.test/n/1/index.jsp", "http://a.test/n/1/list.jsp")

@@ -50,5 +50,16 @@ def test_a_function_for_a_click_is_none_and_one_for_the_load_is_one() -> None:
     assert to(f'{go}<script>setTimeout("go()", 1000)</script>') == "http://a.test/a.html"
 
 
+@pytest.mark.parametrize(
+    "around",
+    ["<noscript>{}</noscript>", "<!-- {} -->", "<NOSCRIPT>{}</NOSCRIPT>", '<script>var tip="{}";</script>'],
+)
+def test_a_refresh_that_no_browser_with_scripts_acts_on_is_none(around: str) -> None:
+    refresh = "<meta http-equiv='refresh' content='0;url=/a.html'>"
+    assert to(around.format(refresh) + "<p>正文</p>") is None
+    assert to(refresh) == "http://a.test/a.html"
+    assert to(f'<script><!--\ndocument.write("{refresh}");\n//--></script>') == "http://a.test/a.html"
+
+
 def to(html: str) -> str | None:
     return redirect(Page.parse(html.encode(), "http://a.test/"))

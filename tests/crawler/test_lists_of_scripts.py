@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -107,6 +108,35 @@ def test_a_sitemap_of_plain_lines_at_the_usual_place_is_found(portal: Portal) ->
         portal.server.page(f"/tzgg/{number}.html", article(number))
     portal.crawl(discover=True)
     assert set(portal.documents()) == {"/tzgg/1.html", "/tzgg/2.html"}
+
+
+def test_what_a_script_of_a_column_leads_to_is_asked_for_as_from_the_column(portal: Portal) -> None:
+    """Its answers are pieces of markup that do not say where they go on."""
+    column = f"{portal.server.url}/tzgg/index.html"
+    draw = (
+        "function turn(n){$.get('/list/part',{page:n,_:new Date().getTime()},function(h){$('#l').html(h)})}"
+    )
+    portal.server.page("/tzgg/index.html", f"<html><div id=l></div><script>{draw}turn(1);</script></html>")
+
+    def part(exchange: Exchange) -> None:
+        number = int(parse_qs(urlsplit(exchange.path).query)["page"][0])
+        numbers = {1: (1, 2), 2: (3, 4), 3: (5,)}.get(number, ())
+        rows = "".join(
+            f"<li><a href='/tzgg/{n}.html'>关于第{n}号防汛工作的通知</a>2024-03-11</li>" for n in numbers
+        )
+        exchange.answer(rows)
+
+    def document(number: int) -> Callable[[Exchange], None]:
+        def answer(exchange: Exchange) -> None:
+            from_there = exchange.headers.get("Referer") == column
+            exchange.answer(article(number) if from_there else "Forbidden", 200 if from_there else 403)
+
+        return answer
+
+    portal.server.routes["/list/part"] = part
+    for number in range(1, 6):
+        portal.server.routes[f"/tzgg/{number}.html"] = document(number)
+    assert portal.crawl().new == 5
 
 
 @pytest.mark.parametrize(

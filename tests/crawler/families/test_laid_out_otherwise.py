@@ -44,6 +44,9 @@ SCRIPTS = [
     "var rows=["
     + ",".join(f"{{id:{n},title:'{row['title']}',date:'{row['date']}'}}" for n, row in enumerate(ROWS, 1))
     + "];rows.forEach(function(x){list.append('<li><a href=\"/t/'+x.id+'.html\">'+x.title+'</a></li>')})",
+    "var s='';"
+    + "".join(f"s+='<li><a href=\"{r['url']}\">{r['title']}</a><i>{r['date']}</i></li>';" for r in ROWS)
+    + "box.innerHTML=s;",
     f"const store=new Map([['1',{ONE}],['2',{TWO}],['3',{THREE}]]);",
 ]
 MARKUP = [

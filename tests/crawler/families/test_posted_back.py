@@ -28,6 +28,7 @@ TURNS = {
         "__EVENTARGUMENT": "",
     },
     f"<a href='{DEMANDED}'>下一页</a>": {"__EVENTTARGET": "lb", "__EVENTARGUMENT": ""},
+    BOX.format("javascript:setTimeout('__doPostBack(\\'p\\',\\'\\')', 0)"): {"p": "2", "__EVENTTARGET": "p"},
     BOX.format("__doPostBack('p','')"): {"p": "2", "__EVENTTARGET": "p"},
 }
 
@@ -58,6 +59,16 @@ def test_a_form_that_is_not_posted_is_asked_for_by_its_address() -> None:
     html = f'<form action="l.php">{fields}{ROWS}</form>'
     found = read(Page.parse(html.encode(), "http://a.test/x/l.php"))
     assert (found.next, found.form) == ("http://a.test/x/l.php?page=2", ())
+
+
+def test_a_field_whose_name_has_a_dot_is_set_by_a_function_of_the_page() -> None:
+    body = 'var f=document.forms[0];f.elements["pager.no"].value=n;f.submit();'
+    turns = f"<script>function go(n){{{body}}}</script>"
+    field = '<input type="hidden" name="pager.no" value="1">'
+    html = (
+        f'{turns}<form method="post" action="l.do">{field}{ROWS}</form><a href="#" onclick="go(2)">下一页</a>'
+    )
+    assert dict(read(Page.parse(html.encode(), "http://a.test/x/l.do")).form) == {"pager.no": "2"}
 
 
 def page(turn: str) -> Page:

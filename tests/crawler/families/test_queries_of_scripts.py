@@ -80,6 +80,45 @@ def test_files_that_are_called_by_their_page_lead_on() -> None:
     ]
 
 
+WRAPPED = [
+    "function ajaxGet(url,data,cb){$.ajax({url:url,data:data})}ajaxGet('/api/list',{col:7,page:1},draw)",
+    "var http={get:function(u,p){return fetch(u+'?'+$.param(p))}};http.get('/api/list',{col:7,page:1})",
+    'function a(e){return Object(r["a"])({url:"/api/list",method:"get",params:e})}x={query:{col:7,page:1}}',
+    "var url=CONFIG.api+'/list?col='+CONFIG.col+'&page='+n;$.get(url,f);var CONFIG={api:'/api',col:7}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script", WRAPPED)
+def test_what_functions_of_a_page_fetch_for_others_is_found(script: str) -> None:
+    assert asked(script) == ("http://a.test/api/list?col=7&page=1", {})
+
+
+def test_what_a_function_of_a_page_posts_is_posted() -> None:
+    wrapper = "function send(url,data,cb){$.ajax({url:url,type:'POST',data:data,success:cb})}"
+    assert asked(wrapper + "send('/api/list',{col:7,page:1},draw)")[1] == {"col": "7", "page": "1"}
+    bundled = (
+        'function a(e){return Object(r["a"])({url:"/api/list",method:"post",data:e})}x={query:{col:7,page:1}}'
+    )
+    assert asked(bundled)[1] == {"": '{"col": "7", "page": 1}'}
+
+
+def test_a_function_of_a_page_that_fetches_no_list_is_left_alone() -> None:
+    assert asked("function vote(u,d){$.post(u,d)}vote('/api/vote',{id:7},f);") == (None, {})
+    assert asked("router.push('/list/index',{id:7});$.cookie('/a/list',{path:x})") == (None, {})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var s=document.createElement('script');s.src='/api/list?page=1&callback=show'",
+        "$.getJSON('/api/list?page=1&callback=?',f)",
+    ],
+)
+def test_answers_that_call_a_function_are_asked_for_with_its_name(script: str) -> None:
+    name = "show" if "show" in script else "callback"
+    assert asked(script) == (f"http://a.test/api/list?page=1&callback={name}", {})
+
+
 POST = [
     "axios.post('/api/list',Qs.stringify({col:7,page:1})).then(f)",
     "axios({method:'post',url:'/api/list',data:qs.stringify({col:7,page:1})}).then(f)",

@@ -124,6 +124,36 @@ def test_a_length_that_is_too_long_costs_no_page_that_is_whole(
             client.get(portal_server.url + "/a")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "whole"),
+    [
+        ("application/json", '{"rows": [{"a": 1}]}', True),
+        ("application/javascript", 'cb({"rows": []});\n', True),
+        ("text/xml", "<urlset><url/></urlset>", True),
+        ("application/json", '{"rows": [{"a": 1}', True),
+        ("application/json", '{"rows": [{"a": 1', False),
+        ("text/xml", "<urlset><url/>", False),
+        ("application/octet-stream", "{}", False),
+    ],
+)
+def test_data_that_end_as_they_begin_are_whole(
+    portal_server: HostileServer, kind: str, body: str, whole: bool
+) -> None:
+    """Of an answer that was cut at a bracket its reader tells."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.begin(200, Content_Type=kind, Content_Length=str(len(body) + 9), Connection="close")
+        exchange.wfile.write(body.encode())
+
+    portal_server.routes["/a"] = answer
+    client = client_of(portal_server, [])
+    if whole:
+        assert client.get(portal_server.url + "/a").body == body.encode()
+    else:
+        with pytest.raises(BadAnswer):
+            client.get(portal_server.url + "/a")
+
+
 def test_a_referer_is_what_a_browser_sends() -> None:
     page = "https://www.x.gov.cn/a/index.html"
     assert referer_for(page, "https://www.x.gov.cn/b.docx") == page
