@@ -87,6 +87,9 @@ _NAME_OF_ITEM = lazy_regex(r"^[^:：，。；]{2,8}[:：]$")
 LEAST_ITEMS, MOST_ITEMS = 3, 20
 """Items of a list of metadata. Guesses."""
 
+LARGEST_ITEM = 30
+"""Elements of an item of such a list. A guess; it bounds the work."""
+
 LABELLED = 20
 """Characters of such a text. A guess."""
 
@@ -213,6 +216,8 @@ def is_list_of_labels(element: Any) -> bool:
 
 def _is_labelled_item(item: Any) -> bool:
     label = next(iter(item), None)
+    if len(list(islice(item.iter(), LARGEST_ITEM))) == LARGEST_ITEM:
+        return False
     if label is None or (item.text or "").strip() or "。" in item.text_content():
         return False
     return bool(_NAME_OF_ITEM.match(dense(label.text_content())))

@@ -6,7 +6,9 @@ from datetime import date
 
 from made_page import read
 
+from crawler.extract.parts import is_list_of_labels
 from crawler.extract.tools import is_tools
+from crawler.pages.page import Page
 
 SHORT = (
     "<p>　　3月22日，我局组织开展“世界水日”宣传活动。</p>"
@@ -95,3 +97,19 @@ def test_what_stands_for_a_film_is_a_tool() -> None:
         f"<div>{SHORT}</div></div>"
     )
     assert page.text.startswith(FIRST)
+
+
+def test_what_a_site_declares_below_a_text_is_no_text() -> None:
+    page = read(
+        f"<div><h1>{HEADING}</h1><div>{DATELINE}</div><div>{SHORT}<p>声明：本网转载内容仅供参考。</p></div></div>"
+    )
+    assert page.text.endswith(LAST)
+
+
+def test_items_of_many_elements_are_no_metadata() -> None:
+    for words, told in ((3, True), (40, False)):
+        items = "".join(
+            f"<li><b>{label}：</b>{'<i>乙</i>' * words}</li>" for label in ("所属行业", "规模", "对象")
+        )
+        tree = Page.parse(f"<html><body><ul>{items}</ul></body></html>".encode(), "http://p.example/").tree
+        assert is_list_of_labels(next(tree.iter("ul"))) is told
