@@ -63,6 +63,11 @@ _CHINESE = lazy_regex(r"[\u3400-\u9fff]")
 MOST_SAID = 100
 """Chinese characters in scripts from which they carry what a page shows. A guess."""
 
+LEAST_OF_MENU = 5
+"""Chinese characters, and addresses of pages, beyond which scripts hold a menu. A guess."""
+
+_PAGES = lazy_regex(r"[\w/]\.(?:[sj]?html?|jsp|aspx?|php)\b|[\w.]/[\"';]", re.IGNORECASE)
+
 _UNSEEN = lazy_regex(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 
 
@@ -90,6 +95,7 @@ def _is_script_alone(text: str) -> bool:
     """Whether a page has nothing to show, but a script that is no mere stub and carries no words."""
     if "<script" not in text.lower() or _NO_CONTENT.sub("", _NOT_SHOWN.sub("", text)).strip():
         return False
-    if len(_CHINESE.findall(text)) > MOST_SAID:
+    said = len(_CHINESE.findall(text))
+    if said > MOST_SAID or (said > LEAST_OF_MENU and len(_PAGES.findall(text)) > LEAST_OF_MENU):
         return False
     return bool(_ASKS_BACK.search(text)) or not _LEADS_ON.search(text)

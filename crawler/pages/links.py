@@ -67,6 +67,12 @@ _LEADS = lazy_regex(
 MOST_REFRESHES = 20
 """Refreshes of a page that are looked at. A guess."""
 
+_NODE = lazy_regex(
+    r"[\"']\s*text\s*:\s*([^;:\"'<>\n]{2,60});(?:[^\"'<>\n]{0,100};)?\s*url\s*:\s*([^;\"'\s<>]{1,300})",
+    re.IGNORECASE,
+)
+"""Of MzTreeView: `'text: 规划计划; url: ./ghjh/; target: main'`."""
+
 LONGEST_SCRIPT = 200_000
 """Characters of a script that is looked at. A guess."""
 
@@ -245,7 +251,11 @@ def _is_code(href: str) -> bool:
 
 def _held(page: Page) -> Any:
     """Links that scripts hold: the entries of menus and trees, with their names."""
-    scripts = (script.replace("\\/", "/") for script in _scripts(page.html))
+    scripts = [script.replace("\\/", "/") for script in _scripts(page.html)]
+    nodes = (node for script in scripts for node in _NODE.finditer(script))
+    for node in islice(nodes, MOST_BLOCKS):
+        if url := page.absolute(node[2]):
+            yield Link(url, " ".join(node[1].split()), "in_nav")
     blocks = (block[1] or block[2] for script in scripts for block in _BLOCK.finditer(script))
     for block in islice(blocks, MOST_BLOCKS):
         name, leads = _SAID.search(block), _LEADS.search(block)

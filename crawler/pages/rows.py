@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,11 +13,11 @@ from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
-from crawler.pages import dates
-from crawler.pages.addresses import shape
+from crawler.pages import boxes, dates
 from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
+from crawler.pages.written_texts import with_texts
 
 CHROME = lazy_regex(
     r"(?:^|\s)(?:"
@@ -64,9 +63,6 @@ MOST_WRAPPED = 5
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
-MOST_BOXED = 3
-"""Elements around a list that may be its box among others. A guess."""
-
 MOST_DEEP = 500
 """Elements around a link of a list: old pages leave hundreds open. A guess; it bounds the work."""
 
@@ -111,6 +107,7 @@ class Row:
 
 def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
     """The documents of the most list-like block below `root` (the whole page if None), in order."""
+    page = with_texts(page) if root is None else page
     best = best_rows(page, root or page.soup)
     dated = any(row.day for row in best)
     if not dated and root is None and (linked := with_links(page)):
@@ -136,24 +133,7 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
             best, box, best_score = rows, container, score
-    if box is None or any(row.shows_day for row in best):
-        return best
-    return [*best, *_in_like_boxes(best, box, found)]
-
-
-def _in_like_boxes(rows: list[Row], box: Tag, found: list[tuple[list[Row], Tag]]) -> Iterator[Row]:
-    """Of rows without days those of one template in the boxes beside theirs: bodies, each kind in a box."""
-    shapes = {shape(row.url) for row in rows if row.url}
-    around = [box, *islice(box.parents, MOST_BOXED)]
-    alike = {id(tag) for up in around if up.get("class") for tag in _alike(up)}
-    for others, container in found if alike and len(shapes) == 1 else ():
-        if not alike.isdisjoint(map(id, (container, *islice(container.parents, MOST_BOXED)))):
-            yield from (row for row in others if row.url and shape(row.url) in shapes)
-
-
-def _alike(box: Tag) -> Iterator[Tag]:
-    beside = (*box.find_previous_siblings(box.name), *box.find_next_siblings(box.name))
-    return (tag for tag in beside if tag.get("class") == box.get("class"))
+    return best if box is None else boxes.whole(best, box, found)
 
 
 def count_dated(page: Page) -> int:

@@ -22,6 +22,7 @@ from crawler.extract import (
     surest,
     why_not,
 )
+from crawler.pages.column_name import breadcrumb
 from crawler.pages.errors import TextMissed
 from crawler.pages.links import own_address
 from crawler.pages.markup import dense
@@ -301,8 +302,9 @@ _LABELLED = lazy_regex(r"^[\[【〔][^\[\]【】〔〕]{1,10}[省市县区州旗
 
 
 def _is_other(title: str, listed: str, page: Page) -> bool:
-    """Whether a title, say the site's, has nothing to do with the listed one, which the page does show."""
+    """Whether a title, the site's or column's, is none of the listed one, which the page shows."""
     title, listed = "".join(title.split()), "".join(listed.split())
-    if SequenceMatcher(None, title, listed, autojunk=False).ratio() > UNRELATED:
+    of_column = title == dense(breadcrumb(page) or "")
+    if not of_column and SequenceMatcher(None, title, listed, autojunk=False).ratio() > UNRELATED:
         return False
     return listed in "".join(page.tree.text_content().split())
