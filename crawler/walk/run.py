@@ -195,7 +195,11 @@ class Run:
             page = read_page(visit)
             target = normal(redirect(page) or "") if page else None
             if not target or not self.is_new(target):
-                if not (target and self.reception.waits_again(target, asked, entry, column)):
+                if target and self.reception.waits_again(target, asked, entry, column):
+                    return
+                if target and not any(self.memory.of(one).document for one in (asked, url)):
+                    self.memory.save(visit.state)  # it leads to another site, or where the run was
+                else:
                     self.record(visit, page, entry, column, asked)
                 return
             url = target

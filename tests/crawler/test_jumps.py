@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from small_portal import Portal
 
 from crawler.pages.links import redirect
 from crawler.pages.page import Page
@@ -63,3 +66,29 @@ def test_a_refresh_that_no_browser_with_scripts_acts_on_is_none(around: str) -> 
 
 def to(html: str) -> str | None:
     return redirect(Page.parse(html.encode(), "http://a.test/"))
+
+
+STUBS = [
+    "<html><head><meta http-equiv='refresh' content='0;url={}'></head><body></body></html>",
+    "<html><head></head><body><script>window.location.href='{}';</script></body></html>",
+]
+
+
+@pytest.mark.parametrize("stub", STUBS)
+@pytest.mark.parametrize("target", ["http://slt.province.example/art/1.html", "../tzgg/1.html"])
+def test_a_row_that_leads_elsewhere_is_no_fault_of_the_portal(portal: Portal, stub: str, target: str) -> None:
+    portal.list(range(1, 5))
+    portal.server.page("/tzgg/4.html", stub.format(target))
+    for _ in range(2):
+        assert portal.crawl().problems == ()
+        assert sorted(portal.documents()) == [f"/tzgg/{n}.html" for n in range(1, 4)]
+
+
+@pytest.mark.parametrize("stub", STUBS)
+def test_a_document_whose_page_leads_to_another_site_stays(portal: Portal, stub: str) -> None:
+    portal.list(range(1, 5))
+    portal.crawl()
+    portal.age(timedelta(days=400), timedelta(days=400))
+    portal.server.page("/tzgg/4.html", stub.format("http://slt.province.example/art/1.html"))
+    assert {problem.url.rpartition("/")[2] for problem in portal.crawl().problems} == {"4.html"}
+    assert "/tzgg/4.html" in portal.documents()
