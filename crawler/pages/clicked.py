@@ -26,6 +26,12 @@ _GOING = lazy_regex(
     r"(?:go|to|open|jump|link|href|redirect|navigate|visit)(?:[A-Z_]|$|url|page|link)", re.IGNORECASE
 )
 """How functions are called that lead somewhere."""
+_IF = lazy_regex(
+    r"\bif\s*\(\s*(\w{1,40})\s*(===?|!==?|<=?|>=?)\s*['\"]?(\d{1,6})['\"]?\s*\)\s*\{?\s*(?:(?:window|self|top|document|parent)\.)*$"
+)
+"""What must hold for a function to go somewhere."""
+LONGEST_IF = 120
+"""Characters of it. A guess."""
 _TERM = lazy_regex(
     r"(?:'([^'\n]{0,300})'|\"([^\"\n]{0,300})\"|\(\s*(\w+)\s*([-+])\s*1\s*\)|([A-Za-z_$]\w*)(?![\w.(\[]))\s*(\+(?!\+))?\s*"
 )
@@ -98,16 +104,31 @@ def _made(body: str, values: dict[str, str]) -> str | None:
     """The address that a function goes to, where only texts and what it is given make it up."""
     for goes in islice(_GOES.finditer(body), MOST_CALLS):
         parts, place, used = "", goes.end(), False
+        holds = _holds(body[: goes.start()], values)
+        if holds is False:
+            continue
         for _ in range(MOST_TERMS):
             term = _TERM.match(body, place)
             if term is None or (said := _said(term, values)) is None:
                 break
             parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
             if not term[6]:
-                if used and parts:
+                if parts and (used or holds):
                     return parts
                 break  # where it leads whatever it is given: to the first page, say
     return None
+
+
+def _holds(before: str, values: dict[str, str]) -> bool | None:
+    """Whether a function that is given these goes on behind what stands before; None where nothing tells."""
+    asked = _IF.search(before[-LONGEST_IF:])
+    value = values.get(asked[1], "") if asked else ""
+    if asked is None or not value.isdecimal():
+        return None
+    number, other = int(value), int(asked[3])
+    return {"==": number == other, "<=": number <= other, "<": number < other, "!=": number != other}.get(
+        asked[2][:2], number > other if asked[2] == ">" else number >= other
+    )
 
 
 def _said(term: re.Match[str], values: dict[str, str]) -> str | None:

@@ -26,6 +26,12 @@ OF_COLUMN = lazy_regex(r"/(?:(?:index|list|moreinfo)\.\w+(?:\?\w+=\w+)?)?$", re.
 MORE = lazy_regex(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
 """What leads from a preview on the page of a section to the column."""
 
+PAGER = lazy_regex(
+    r"\s*(?:第?\s*\d+\s*页?|[<>«»‹›.…]+|.{0,2}[首上下前后末尾]一?页.{0,2}|共\d+页|跳转|转到|确定|go)\s*",
+    re.IGNORECASE,
+)
+"""What leads from page to page of one list."""
+
 
 def worth(text: str) -> float:
     """How likely a link leads to published items: columns have short names of certain words."""

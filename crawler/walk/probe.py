@@ -25,7 +25,7 @@ from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
 from crawler.pages.page import Page
-from crawler.walk.column_words import CALLED, LATE, MORE, OF_COLUMN, SITE_MAP, UNWANTED, WANTED, worth
+from crawler.walk.column_words import CALLED, LATE, MORE, OF_COLUMN, PAGER, SITE_MAP, UNWANTED, WANTED, worth
 from crawler.walk.page_fetcher import PageFetcher
 from crawler.walk.portal_client import sitemaps
 
@@ -239,6 +239,8 @@ class _Probe:
         for link in links(self._fetcher.with_scripts(page) if depth <= MENUS_TO else page):
             if link.place == "in_frame":
                 self._push(link.url, at.name, max(at.depth, 0), 1.0)
+                continue
+            if PAGER.fullmatch(link.text):
                 continue
             pictured = not link.text and OF_COLUMN.search(link.url)
             if CALLED.fullmatch(link.text) and not MORE.match(link.text):

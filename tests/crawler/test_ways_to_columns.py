@@ -157,3 +157,30 @@ def test_a_frame_that_shows_a_file_is_not_asked_for(portal: Portal) -> None:
     portal.crawl()
     assert viewer not in portal.server.paths
     assert "/tzgg/1.html" in portal.documents()
+
+
+PAGER = (
+    "<a href='/tzgg/'>首页</a><a href='/tzgg/p2.html'>2</a>"
+    "<a href='/tzgg/p2.html'>下一页</a><a href='/tzgg/p3.html'>尾页</a>"
+)
+
+
+def test_further_pages_of_a_list_are_no_columns(portal: Portal) -> None:
+    portal.server.page("/", "<html><body><a href='/tzgg/'>通知公告</a></body></html>")
+    for page_number, first in (("", 1), ("p2.html", 4), ("p3.html", 7)):
+        portal.server.page(f"/tzgg/{page_number}", listing([first, first + 1, first + 2], following=PAGER))
+    addresses = [column.url for column in probe(portal.portal, portal.config).columns]
+    assert addresses == [f"{portal.server.url}/tzgg/"]
+
+
+TURN = (
+    "function turn(n) {{ if ({}) {{ location.href = 'moreinfo.html'; }}"
+    " else {{ location.href = n + '.html'; }} }}"
+)
+
+
+@pytest.mark.parametrize("condition", ["n == 1", "n === 1", "n<=1", "n < 2", "n == '1'"])
+def test_a_function_goes_where_its_condition_says(condition: str) -> None:
+    clicks = "".join(f"<b onclick='turn({n})'>第{n}页</b>" for n in (1, 2))
+    whole = page(f"{clicks}<script>{TURN.format(condition)}</script>", "http://www.a.gov.cn/jyxx/3.html")
+    assert [link.url.rpartition("/")[2] for link in links(whole)] == ["moreinfo.html", "2.html"]
