@@ -142,14 +142,6 @@ def test_a_text_that_a_hidden_field_holds_is_the_documents() -> None:
     assert found.text.splitlines() == [PARAGRAPH, "本通知自印发之日起施行，由县水利局负责解释。"]
 
 
-def test_what_a_hidden_field_holds_without_markup_is_no_text() -> None:
-    found = read(
-        "<h2>关于做好防汛工作的通知</h2><p>信息时间：2024-03-01</p>"
-        f"<div class='ewb-details-info'>{HIDDEN.format(PARAGRAPH)}</div>"
-    )
-    assert PARAGRAPH not in found.text
-
-
 def test_a_page_called_as_its_column_is_called_as_its_list_calls_it(portal: Portal) -> None:
     portal.list(range(1, 3))
     portal.server.page(
