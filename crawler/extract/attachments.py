@@ -13,6 +13,7 @@ import lxml.html
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment
 from crawler.pages import clicked
+from crawler.pages.addresses import shown_by_viewer
 from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
@@ -148,6 +149,7 @@ def _linked(page: Page, link: Any) -> Attachment | None:
     """The editor of TRS keeps a file's name in `oldsrc`, which survives where a script took the href."""
     title, full = link.text_content(), link.get("title") or ""
     href, kept = link.get("href") or "", link.get("oldsrc") or ""
+    href = shown_by_viewer(href) or href
     labelled = _is_labelled(link)
     if "附件" not in title and not labelled and not _HINT.search(f"{href} {kept} {title} {full}"):
         return None

@@ -31,6 +31,8 @@ ASSETS = lazy_regex(
 _VIEWER = lazy_regex(r"view|pdf\.?js|preview", re.IGNORECASE)
 """In the path of what shows files."""
 
+_SHOWN = lazy_regex(r"(?:file|url|src|path)$", re.IGNORECASE)
+
 _NUMBERS = lazy_regex(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
@@ -55,6 +57,15 @@ def is_viewer(url: str) -> bool:
     """Whether a program behind the address shows a file that its query names, as pdf.js does."""
     parts = parts_of(url)
     return bool(_VIEWER.search(parts.path)) and any(is_file(value) for _, value in parse_qsl(parts.query))
+
+
+def shown_by_viewer(url: str) -> str | None:
+    """The address of the file that such a program shows, as its query has it; None where none is named."""
+    parts = parts_of(url)
+    if not _VIEWER.search(parts.path):
+        return None
+    named = (value for key, value in parse_qsl(parts.query) if _SHOWN.search(key))
+    return next((value for value in named if is_file(value) or "/" in value), None)
 
 
 def is_endless(url: str) -> bool:

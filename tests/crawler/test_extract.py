@@ -232,6 +232,21 @@ def test_signature_may_stand_on_two_lines() -> None:
     assert extract(_page(_article(text))).agency == "云岭县城乡供水工程领导小组办公室"
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("/pdfjs/web/viewer.html?file=%2Fx%2FW02.pdf", "http://www.a.gov.cn/x/W02.pdf"),
+        ("/plugins/viewer/index.html?file=%2Fgroup1%2FM00%2FrBAA1", "http://www.a.gov.cn/group1/M00/rBAA1"),
+        ("/onlinePreview?url=http%3A%2F%2Fwww.a.gov.cn%2Ff%2F9.docx&t=1", "http://www.a.gov.cn/f/9.docx"),
+    ],
+)
+def test_a_link_to_a_viewer_is_one_to_the_file_that_it_shows(href: str, url: str) -> None:
+    text = f"<p>现将名单公布如下。</p><p>附件：<a href='{href}'>入围名单.pdf</a></p>"
+    html = f"<html><body><h1>关于公布名单的通知</h1><div class='TRS_Editor'>{text}</div></body></html>"
+    found = extract(Page.parse(html.encode(), "http://www.a.gov.cn/t/1.html")).attachments
+    assert [file.url for file in found] == [url]
+
+
 def test_file_in_a_viewer_counts_and_a_reader_program_does_not() -> None:
     text = "<p>全文如下。</p><iframe src='/pdfjs/web/viewer.html?file=/x/W02.pdf'></iframe>"
     page = _page(_article(text) + "<div><a href='/soft/AdbeRdr.zip'>阅读器下载</a></div>")
