@@ -127,8 +127,11 @@ LONGEST_SPREAD = 5
 MAX_SIGNATURE = 30
 """Characters of a signature line; longer lines are sentences."""
 
-MOST_SIGNERS = 12
-"""Lines above a date in which bodies sign, a body each. A guess."""
+MOST_SIGNERS = 10
+"""Lines above a date in which bodies sign, a body each; more are a list. A guess."""
+
+_LISTS_BODIES = lazy_regex(r"^(?!附件|\d{1,2}[.．、]).{0,60}(?:名单|单位|集体|如下|[:：]|\d个)[)）]?[:：]?$")
+"""How the line ends that stands over a list of bodies, and is no file's name."""
 
 SIGNATURE_LINES = 12
 """How far from the end the date that a document closes with is looked for."""
@@ -277,9 +280,11 @@ def signature(text: list[str]) -> str | None:
 
 def _all_signing(above: list[str], last: str) -> str:
     """The bodies that sign on lines of their own, down to the last, which stands right above the date."""
-    names = map(_unspaced, reversed(above[-MOST_SIGNERS:-1]))
+    names = map(_unspaced, reversed(above[-MOST_SIGNERS - 1 : -1]))
     signers = [last, *map(_together, takewhile(_signs_beside_others, names))]
-    return BETWEEN_AGENCIES.join(dict.fromkeys(reversed(signers)))
+    over = squeeze("".join(above[-len(signers) - 1 : -len(signers)]))
+    listed = len(signers) > MOST_SIGNERS or _LISTS_BODIES.search(over)
+    return last if listed else BETWEEN_AGENCIES.join(dict.fromkeys(reversed(signers)))
 
 
 def _signs_beside_others(name: str) -> bool:

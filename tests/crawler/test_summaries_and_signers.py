@@ -121,6 +121,14 @@ def test_what_stands_above_one_who_signs_is_no_signer() -> None:
     assert signed("某市推进政府职能转变", "领导小组办公室") == "某市推进政府职能转变领导小组办公室"
 
 
+def test_bodies_that_a_text_lists_do_not_sign_it() -> None:
+    listed = ("一、先进单位（3个）", "某市教育局", "某市水利局", "某市审计局", "某市人民政府")
+    assert signed(*listed) == "某市人民政府"
+    assert signed("附件：备案单位名单", "某市财政局", "某市水利局") == "某市财政局；某市水利局"
+    assert signed("名单如下：", *(f"某市第{n}中学" for n in "一二三四五六"), "某市教育局") == "某市教育局"
+    assert signed(*(f"某市第{n}中学" for n in "一二三四五六七八九十"), "某市教育局") == "某市教育局"
+
+
 def test_a_source_is_named_in_full_by_who_signs() -> None:
     assert signed("某市公安局交通警察支队", source="交警支队") == "某市公安局交通警察支队"
     assert signed("某市财政局国库支付局", source="某市财政局") == "某市财政局"
