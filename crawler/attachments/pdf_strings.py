@@ -9,6 +9,8 @@ from functools import partial
 import pypdfium2.raw as raw
 from lxml import etree
 
+from crawler.attachments import gb2312
+
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "recover": True}
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
@@ -20,7 +22,16 @@ def string(get: Callable[[object, int], int]) -> str:
         return ""
     buffer = ctypes.create_string_buffer(size)
     get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace").replace("\r", "\n")
+    return _meant(buffer.raw[: size - 2].decode("utf-16-le", "replace")).replace("\r", "\n")
+
+
+def _meant(said: str) -> str:
+    """Programs in China write bytes of GB 2312 where a string has to be Latin or Unicode."""
+    try:
+        raw_bytes = said.encode("latin-1")
+    except UnicodeEncodeError:
+        return said
+    return raw_bytes.decode("gb18030", "replace") if gb2312.is_chinese(raw_bytes) else said
 
 
 def said_by(note: raw.FPDF_ANNOTATION) -> str:

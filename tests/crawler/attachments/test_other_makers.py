@@ -183,6 +183,14 @@ def test_a_note_without_looks_says_what_stands_in_its_rich_text(read: Read) -> N
     assert read(made_pdf(note)).text.split("\n") == ["PAGE", "SAID IN RICH"]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"), [("同意发布".encode("gbk"), "同意发布"), (b"Gr\xf6\xdfe", "Größe")]
+)
+def test_a_note_may_be_bytes_of_a_chinese_system(said: bytes, shown: str, read: Read) -> None:
+    note = f"<</Type/Annot/Subtype/FreeText/Rect[20 200 120 220]/F 4/Contents<{said.hex()}>>>"
+    assert read(made_pdf(note)).text.split() == ["PAGE", shown]
+
+
 def test_a_page_of_many_notes_is_read_as_far_as_they_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
