@@ -55,6 +55,11 @@ class Container:
         except FAULTS as error:
             raise Broken from error
         self.names = self._zip.namelist()
+        self._spellings = {_plain(name): name for name in reversed(self.names)}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether it has a member of this name, however that is spelt: with backslashes, in other letters."""
+        return _plain(name) in self._spellings
 
     def members(self) -> list[tuple[str, str]]:
         """Names as the container has them, and as their packer meant them: GBK on Chinese Windows,
@@ -65,7 +70,7 @@ class Container:
         """A member, whatever size it claims. Raises Broken, Encrypted, LimitReached."""
         whole = bytearray()
         try:
-            with self._zip.open(name) as stream:
+            with self._zip.open(self._spelling(name)) as stream:
                 while piece := stream.read(PIECE):
                     self._budget.unpacked(len(piece))
                     whole += piece
@@ -78,9 +83,16 @@ class Container:
             raise Broken from error
         return bytes(whole)
 
+    def _spelling(self, name: str) -> str:
+        return name if name in self._zip.NameToInfo else self._spellings.get(_plain(name), name)
+
     def xml(self, name: str) -> Any:
         """The root element of a member. Raises Broken, Encrypted, LimitReached."""
         return parse_xml(self.read(name), self._budget)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _meant(info: zipfile.ZipInfo) -> str:

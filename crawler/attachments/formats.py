@@ -63,7 +63,7 @@ def _container(body: bytes, budget: Budget) -> None:
     package = Package(container, budget)
     if main := package.main():
         _office(package, main, body, budget)
-    elif ofd.ROOT in container.names:
+    elif ofd.ROOT in container:
         ofd.read(body, budget)
     elif {odf.CONTENT, "mimetype"} <= set(container.names):
         odf.read(container, budget)

@@ -26,7 +26,7 @@ Piece = tuple[float, float, float, str]
 def read(body: bytes, budget: Budget) -> None:
     """All documents of the file, each page with the templates that it names."""
     container = Container(body, budget)
-    if ROOT not in container.names:
+    if ROOT not in container:
         raise Broken
     for entry in descend(container.xml(ROOT), "DocRoot"):
         _Document(container, _inside("", entry.text or "")).read(budget)
@@ -78,7 +78,7 @@ class _Document:
     def _xml(self, location: str) -> Any:
         name = _inside(self._folder, location)
         try:
-            return self._container.xml(name) if name in self._container.names else None
+            return self._container.xml(name) if name in self._container else None
         except Broken:
             return None  # the other pages are as they were
 

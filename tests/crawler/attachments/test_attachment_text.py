@@ -178,6 +178,13 @@ def test_an_ofd_is_read_line_by_line_from_top_to_bottom(read: Read) -> None:
     assert read(made_ofd(page)).text == "左右\n下"
 
 
+def test_members_of_an_ofd_may_be_spelt_otherwise(read: Read) -> None:
+    body = made_ofd(ofd_page(text_object(10, 10, "甲"))).replace(
+        b"Doc_0/Pages/Page_0/", b"Doc_0\\pages\\Page_0\\"
+    )
+    assert read(body).text == "甲"
+
+
 def test_notes_units_and_what_is_not_seen_of_an_ofd(read: Read) -> None:
     seen = text_object(10, 20, "正文") + text_object(10, 30, "HID").replace(
         "<ofd:TextObject ", '<ofd:TextObject Visible="false" '
