@@ -289,7 +289,7 @@ def _call(
     if whole is not None:
         plain = {key: int(said) if _is_page_number(key, said) else said for key, said in fields.items()}
         return address, (("", json.dumps(whole or plain, ensure_ascii=False)),)
-    return address, tuple(fields.items())
+    return address, tuple(fields.items()) or tuple(parse_qsl(urlsplit(address).query))
 
 
 def _is_page_number(key: str, said: str) -> bool:

@@ -35,7 +35,7 @@ DEEPEST = 3
 
 _SCRIPT = lazy_regex(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
 _SET = lazy_regex(
-    r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:JSON\.stringify\(\s*)?"
+    r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:(?:JSON\.stringify|reactive|ref)\(\s*)?"
     rf"(?=[\"'`{{\d]|[\w$.]{{1,60}}\s*\+\s*[\"'`]|new\s+(?:URL|Request)\s*\(|{_queries.BUILDS})"
 )
 """As `var name = …`, and as a key of an object."""

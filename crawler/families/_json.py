@@ -81,7 +81,7 @@ _GUARD = lazy_regex(
     re.DOTALL,
 )
 _CALLBACK = lazy_regex(
-    r"[\w.$]{1,200}\s*\(\s*([\[{].*[\]}])\s*\)\s*(?:;\s*)?(?:}.*)?",
+    r"[\w.$]{1,200}\s*\(\s*([\[{].*[\]}])\s*\)\s*(?:;\s*)?(?:}.*|//[^\n]*)?",
     re.DOTALL,
 )
 """JSONP: an answer as a call of the function that was asked for; what may stand before the call is taken off
@@ -97,7 +97,9 @@ _LINK = lazy_regex(r"<a\s[^<>]{0,300}?href", re.IGNORECASE)
 _SIZE = lazy_regex(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.IGNORECASE)
 """What says how many entries a page has."""
 
-_NAMED = lazy_regex(r"[_/-](?:page|p)?(\d{1,4})\.(?:json|js)$", re.IGNORECASE)
+_NAMED = lazy_regex(
+    r"(?:[_/-](?:page|p)?(?=\d+\.(?:json|js)$)|/page[/_-]?(?=\d+/?$))(\d{1,4})", re.IGNORECASE
+)
 
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""

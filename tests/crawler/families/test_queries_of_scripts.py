@@ -14,6 +14,7 @@ DRAWS = "var html='';" + "html+='<li>'+row.title+'</li>';" * 80
 """What a page does with an answer: longer than what a call is given."""
 
 GET = [
+    "const q=reactive({col:7,page:1});fetch('/api/list?'+$.param(q))",
     "fetch('/api/list?'+new URLSearchParams({col:7,page:p}))",
     "fetch('/api/list?'+new URLSearchParams({col:7,page:p}).toString()).then(f)",
     "fetch(`/api/list?${new URLSearchParams({col:7,page:p})}`)",
@@ -72,12 +73,16 @@ def test_a_page_s_number_is_carried_on_deep_in_what_is_posted() -> None:
 def test_files_that_are_called_by_their_page_lead_on() -> None:
     rows = [{"title": f"关于第{n}号防汛工作的通知", "url": f"/t/{n}.html"} for n in (1, 2)]
     body = json.dumps({"pageCount": 3, "items": rows}).encode()
-    listed = [read(Page.parse(body, f"http://a.test/d/list_{n}.json", "application/json")) for n in (1, 2, 3)]
-    assert [one.next for one in listed] == [
-        "http://a.test/d/list_2.json",
-        "http://a.test/d/list_3.json",
-        None,
-    ]
+    for place in ("d/list_{}.json", "api/channel/55/page/{}"):
+        urls = [f"http://a.test/{place.format(n)}" for n in (1, 2, 3)]
+        listed = [read(Page.parse(body, url, "application/json")) for url in urls]
+        assert [one.next for one in listed] == [*urls[1:], None]
+
+
+def test_a_line_behind_a_call_is_no_part_of_the_answer() -> None:
+    rows = [{"title": f"关于第{n}号防汛工作的通知", "url": f"/t/{n}.html"} for n in (1, 2)]
+    body = f"show({json.dumps({'rows': rows})});\n// end".encode()
+    assert len(read(Page.parse(body, "http://a.test/l", "text/javascript")).entries) == 2
 
 
 WRAPPED = [
@@ -120,6 +125,7 @@ def test_answers_that_call_a_function_are_asked_for_with_its_name(script: str) -
 
 
 POST = [
+    "$.ajax({url:'/api/list?col=7&page='+p,type:'POST',success:f})",
     "axios.post('/api/list',Qs.stringify({col:7,page:1})).then(f)",
     "axios({method:'post',url:'/api/list',data:qs.stringify({col:7,page:1})}).then(f)",
     "f=new URLSearchParams({col:7,page:1});fetch('/api/list',{method:'POST',body:f})",
