@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from corpus.lazy_regex import lazy_regex
+
 _WORDS = """
     怎么办 怎么 怎样 怎么样 如何 什么 啥 哪些 哪个 哪里 哪儿 哪 哪种 哪几 为什么 为何 多少 几 多久
     多长时间 何 何时 何种 吗 呢 吧 啊 呀 么 嘛 了 的 地 得 着 过 之 其 是 是否 是不是 有 有没有
@@ -17,7 +19,7 @@ _WORDS = """
     怎么弄 咋办 咋 咋样 咋弄 怎么着 怎么回事 咋回事 如何办 能不 可不 行不行 好不好 有啥 啥时候 什么时候
     什么样 多大 多长 多少钱 想问 想知道 想了解 了解一下 求助 请教 帮忙 帮 大概 到底 究竟 而且 另外 目前 现在
     回来 回去 过来 过去 起来 出来 上去 下来 下去
-    主要 一般 通常 分别 包括 是什么 今年 去年 前年
+    一次 一天 最多 最少 一共 总共 大约 左右 主要 一般 通常 分别 包括 是什么 今年 去年 前年
 """
 FILLER = frozenset(_WORDS.split())
 
@@ -25,11 +27,21 @@ _DEEDS = """
     交 缴 补 办 领 取 查 退 报 转 算 换 考 用 开 申请 办理 申领 领取 提取 查询 缴纳 交纳 补缴 计算 登记 报名
     享受 更换 换领 补办 申报 注销 变更 转移 报考 使用 开具
 """
+DEEDS = frozenset(_DEEDS.split())
+"""What people want to do with what they ask for."""
 _HOW = frozenset(
     ["怎么", "怎样", "怎么样", "如何", "哪里", "哪儿", "多少", "什么", "流程", "手续", "条件", "材料"]
 )
 
 
+_MEASURED = lazy_regex("(?:多少|几)个?([钱元块天年月次岁分人亩])")
+
+
+def measured(text: str) -> frozenset[str]:
+    """What people ask how much or many of it is: 钱 in 火化一次多少钱, which tells nothing by itself."""
+    return frozenset(found[1] for found in _MEASURED.finditer(text))
+
+
 def deeds(words: Collection[str]) -> frozenset[str]:
     """What people want to do with what they ask for, beside 怎么: 五险一金怎么交 asks for 五险一金."""
-    return frozenset() if _HOW.isdisjoint(words) else _HOW.union(_DEEDS.split())
+    return frozenset() if _HOW.isdisjoint(words) else _HOW | DEEDS

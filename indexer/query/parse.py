@@ -11,7 +11,7 @@ from corpus.clock import today
 from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
-from indexer.query.filler import FILLER, deeds
+from indexer.query.filler import FILLER, deeds, measured
 from indexer.query.framing import SPEAKING_OF, bare, norm, standings
 from indexer.query.other_names import other_names
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
@@ -20,7 +20,7 @@ from indexer.query.places import Place
 from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
-from indexer.query.together import together
+from indexer.query.together import LONGEST_NAME, compound, lone_characters, named_in_one, together
 from indexer.query.tree import (
     All,
     Any,
@@ -272,7 +272,7 @@ class _Reader:
         words = self._cut(text)
         elsewhere = other_names(text, self.traditional)
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
-        telling = frozenset(words) - FILLER - spoken - self._parts(text)
+        telling = frozenset(words) - FILLER - spoken - self._parts(text) - measured(text)
         self.terms += words
         terms = self._official(text, words, elsewhere) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
@@ -288,10 +288,11 @@ class _Reader:
         self._norms += [norm(text)] if norm(text) and not found else []
         if any(one.leads for one in related):
             telling -= deeds(words)
-        telling = telling or frozenset(words)
+        lone = lone_characters(text, telling) - kinds
+        telling = (telling - lone) or frozenset(words)
         bodies = self._bodies(text, words, found)
         words = tuple(word for word in words if word not in kinds)
-        return Words(words, text, telling - kinds, tuple(related), bodies, placed & telling)
+        return Words(words, text, telling - kinds, tuple(related), bodies, placed & telling, lone)
 
     def _official(self, text: str, words: tuple[str, ...], elsewhere: list[tuple[str, str]]) -> Iterator[Way]:
         yield from official(text, words, self.thesaurus, self.segmenter)
@@ -299,7 +300,7 @@ class _Reader:
 
     def _related(self, text: str, words: tuple[str, ...], way: Way, where: frozenset[str]) -> Related:
         instead = _touched(text, way.said, words) & frozenset(words)
-        named = frozenset(words) - FILLER - deeds(words) - where
+        named = frozenset(words) - FILLER - deeds(words) - measured(text) - where
         leads = way.current and (way.said == text or (bool(named) and all(one in way.said for one in named)))
         return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
 
@@ -319,7 +320,8 @@ class _Reader:
     def _parts(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""
         within = (text[one.start : one.end] for one in asked_whole(text))
-        return frozenset(word for part in within for word in self._words_of(part))
+        parts = [*within, *self._compounds(text)]
+        return frozenset(word for part in parts for word in self._words_of(part) if word != part)
 
     def _understand(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         """Notes times and places of a text; a document of that time or place need not have these words."""
@@ -339,10 +341,17 @@ class _Reader:
         found = asked_whole(text)
         for one in reversed([one for one in found if not one.parts_tell]):
             text = f"{text[: one.start]}\n{text[one.end :]}"
-        return tuple(dict.fromkeys([*self._words_of(text), *(one.word for one in found)]))
+        return tuple(
+            dict.fromkeys([*self._words_of(text), *(one.word for one in found), *self._compounds(text)])
+        )
+
+    def _compounds(self, text: str) -> Iterator[str]:
+        cut = ((part, self.segmenter.cut(part)) for part in text.split("\n") if len(part) <= LONGEST_NAME)
+        return filter(None, (compound(part, pieces) for part, pieces in cut))
 
     def _words_of(self, text: str) -> list[str]:
-        return [word for piece in self.segmenter.cut(text) if (word := as_word(piece))]
+        parts = (named_in_one(part, self.segmenter.cut(part)) for part in text.split("\n"))
+        return [word for pieces in parts for piece in pieces if (word := as_word(piece))]
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from corpus.lazy_regex import lazy_regex
+from indexer.query.filler import DEEDS, FILLER
+from indexer.query.placed_words import KINDS
 from indexer.text import Segmenter, fold_signs
 
 _SHORT = lazy_regex(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*$")
@@ -15,6 +18,40 @@ _HALVES = lazy_regex(r"(?<![a-z\d])(\d+) ([a-z][\u4e00-\u9fff]+)")
 
 _THOUSANDS = lazy_regex(r"(?<!\d)\d{1,3}(?: \d{3})+$")
 """A figure at the end, before its unit."""
+
+
+LONGEST_NAME = 4
+"""Characters of a name that is cut into single ones. A guess."""
+
+
+def named_in_one(part: str, pieces: list[str]) -> list[str]:
+    """The words of what stands between blanks: a name that is cut into single characters is one, 道真."""
+    single = 1 < len(pieces) == len(part) <= LONGEST_NAME
+    told = single and not part.isascii() and part.isalpha() and FILLER.isdisjoint(pieces)
+    return [part] if told else pieces
+
+
+def compound(part: str, pieces: Sequence[str]) -> str:
+    """What stands between blanks where it is a word with one character more, and so one word: 区块链.
+
+    Empty where the character may say what is to be done with it, or that it is a place.
+    """
+    if len(pieces) != 2 or len(part) > LONGEST_NAME or len(pieces[0]) < 2 or len(pieces[1]) != 1:
+        return ""
+    return "" if pieces[1] in KINDS or pieces[1] in DEEDS | FILLER or not part.isalpha() else part
+
+
+def lone_characters(text: str, words: Collection[str]) -> frozenset[str]:
+    """Single characters beside longer words of what is typed as one, which no document need have for
+    themselves: 补 in 户厕改造补多少, 点 in 采集点; who types one between blanks wants it, and two side by
+    side may be a name that is cut up: 泵闸.
+    """
+    if not any(len(word) > 1 for word in words):
+        return frozenset()
+    single = [word for word in words if len(word) == 1 and not word.isascii()]
+    named = {one + other for one in single for other in single if one + other in text}
+    parts = [*text.split("\n"), *"".join(named)]
+    return frozenset(word for word in single if word not in parts)
 
 
 def together(texts: list[str], segmenter: Segmenter) -> str:

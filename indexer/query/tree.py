@@ -63,6 +63,8 @@ class Words:
     bodies: tuple[Body, ...] = ()
     placed: frozenset[str] = frozenset()
     """Telling words that only say where: what has no other goes behind what has."""
+    lone: frozenset[str] = frozenset()
+    """Single characters beside longer words, which tell a little, and which no document need have."""
 
 
 @dataclass(frozen=True, slots=True)

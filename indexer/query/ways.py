@@ -65,7 +65,9 @@ def official_here(
     """Terms of the thesaurus for what is said here for what is said elsewhere: 計程車 is 出租车, 出租汽车."""
     for said, way in elsewhere:
         terms = official(way, segmenter.cut(way), thesaurus, segmenter)
-        yield from (replace(one, said=said) for one in terms if one.said == way)
+        yield from (
+            replace(one, said=said, text=way.replace(one.said, one.text)) for one in terms if one.said in way
+        )
 
 
 def _but_wholes(text: str) -> str:

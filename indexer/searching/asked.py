@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.query import Node, Preferred, Words
+from indexer.query import First, Node, Preferred, Words
+from indexer.query.filler import DEEDS, FILLER
 from indexer.query.placed_words import KINDS
+from indexer.searching.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,14 @@ class Asked:
     told: str = ""
     """As a page says that it is lacking: 区块链 for 区块, of which nobody speaks."""
 
-    def stands_in(self, text: str) -> bool:
-        """Whether a normalised text says it."""
-        return self.word in text or any(all(part in text for part in way) for way in self.ways)
+    def stands_in(self, text: Written) -> bool:
+        """Whether a text says it."""
+        return text.has(self.word) or any(all(map(text.has, way)) for way in self.ways)
 
 
 def asked_of(node: Node) -> tuple[Asked, ...]:
     """In the order of the text; nothing where the query is something else."""
-    words = running(node)
+    words = running(node.rest if isinstance(node, First) else node)
     if words is None:
         return ()
     telling = (word for word in words.words if words.telling is None or word in words.telling)
@@ -55,7 +57,7 @@ def running(node: Node) -> Words | None:
 def _asked(node: Words, word: str) -> Asked:
     ways = ((way.text,) if way.exact else way.words for way in node.related if word in way.instead)
     agencies = (name for body in node.bodies if word in body.instead for name in body.names)
-    telling = tuple(one for one in node.words if node.telling is None or one in node.telling)
+    beside = tuple(one for one in node.words if one not in FILLER | DEEDS)
     kinds = KINDS if word in node.placed else ()
-    told = _told(node.text, word, (*telling, *kinds))
+    told = _told(node.text, word, (*beside, *kinds))
     return Asked(word, tuple(ways), frozenset(agencies), told)

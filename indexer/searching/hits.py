@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -15,6 +15,7 @@ from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
+from indexer.searching.written import Written
 from indexer.text import normalise_each
 from indexer.text.taking_effect import takes_effect
 
@@ -34,12 +35,13 @@ def make_hits(
     length: int,
     starts: Mapping[int, int],
     asked: Sequence[Asked] = (),
+    cut: Callable[[str], list[str]] = str.split,
 ) -> tuple[Hit, ...]:
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
     `weights`: the terms to mark, and how much each tells; `starts`: where the passage begins that means most
-    what was asked, shown of what only its meaning found; `asked`: what a hit may lack. What was
-    withdrawn since the build is left out.
+    what was asked, shown of what only its meaning found; `asked`: what a hit may lack, `cut`: how
+    texts are cut into words. What was withdrawn since the build is left out.
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
     wanted = [*results.ids, *(number for copies in results.copies for number in copies)]
@@ -52,7 +54,7 @@ def make_hits(
     found = [held[number].document for number in results.ids if number in held]
     files = [file.sha256 for document in found for file in document.attachments if file.sha256]
     texts = store.file_texts.get(files) if length and files else {}
-    lacking = _lacking(found, asked)
+    lacking = _lacking(found, asked, cut)
     effects = _effects(results, held)
     hits: list[Hit] = []
     told = zip_longest(results.ids, results.scores, results.copies, results.later)
@@ -105,11 +107,13 @@ def _effects(results: EngineResults, held: Mapping[int, StoredDocument]) -> dict
     return {number: takes_effect(document.text, document.dated_on) for number, document in told.items()}
 
 
-def _lacking(documents: Sequence[Document], asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+def _lacking(
+    documents: Sequence[Document], asked: Sequence[Asked], cut: Callable[[str], list[str]]
+) -> list[tuple[str, ...]]:
     """What each of the documents lacks; of one with files that is not known."""
     if not asked:
         return [()] * len(documents)
-    texts = normalise_each([_whole(document) for document in documents])
+    texts = [Written(text, cut) for text in normalise_each([_whole(document) for document in documents])]
     return [
         tuple(dict.fromkeys(word.told for word in asked if not _has(one, text, word)))
         for one, text in zip(documents, texts, strict=True)
@@ -122,7 +126,7 @@ def _whole(document: Document) -> str:
     return f"{document.title}\n{document.document_number or ''}\n{document.text}"
 
 
-def _has(document: Document, text: str, word: Asked) -> bool:
+def _has(document: Document, text: Written, word: Asked) -> bool:
     if document.attachments or word.stands_in(text):
         return True
     return not word.agencies.isdisjoint(document.agencies)

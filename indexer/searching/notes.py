@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.engines import EngineResults
 from indexer.query import MAX_CHARACTERS, ParsedQuery
+from indexer.query.weights import ENOUGH
 from indexer.searching.answers import LeftOut
 
 LEFT_OUT_NOTES: dict[LeftOut, str] = {
@@ -16,6 +17,7 @@ LEFT_OUT_NOTES: dict[LeftOut, str] = {
 CUT_NOTE = f"检索词太长，只用了前 {MAX_CHARACTERS} 个字。"
 
 FEW_WHOLE = "同时含有全部检索词的文件不多，以下也"
+MANY_WHOLE = "除了同时含有全部检索词的文件，以下也"
 NONE_WHOLE = "没有文件同时含有全部检索词，以下"
 DEGREE_NOTES = {
     "most": "列出含有大部分检索词的文件。",
@@ -32,5 +34,6 @@ def notes_of(parsed: ParsedQuery, results: EngineResults, left_out: Sequence[Lef
         yield CUT_NOTE
     yield from parsed.notes
     if results.total and results.degree in DEGREE_NOTES:
-        few = NONE_WHOLE if results.whole == 0 else FEW_WHOLE
+        few = MANY_WHOLE if (results.whole or 0) >= ENOUGH else FEW_WHOLE
+        few = NONE_WHOLE if results.whole == 0 else few
         yield few + DEGREE_NOTES[results.degree]

@@ -98,7 +98,8 @@ class Searcher:
         length = self._length if request.snippets else 0
         asked = asked_of(parsed.node) if results.degree != "all" else ()
         left_out = tuple(self._left_out(request, parsed, doubted)) if request.hurried else ()
-        hits = make_hits(self._store, results, weights, length, meant.starts if meant else {}, asked)
+        starts, cut = meant.starts if meant else {}, reader.segmenter.cut
+        hits = make_hits(self._store, results, weights, length, starts, asked, cut)
         return SearchResponse(
             total=results.total,
             hits=hits,

@@ -17,8 +17,10 @@ from indexer import SearchRequest, open_searcher
 from indexer.building import build
 from indexer.engines.contract import matters, shares
 from indexer.query import Words
+from indexer.query.filler import measured
 from indexer.query.framing import norm
 from indexer.query.placed_words import placed_words
+from indexer.query.together import compound, lone_characters, named_in_one
 from indexer.text.jurisdictions import jurisdiction, places
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
@@ -147,13 +149,14 @@ def test_what_is_lacking_is_told_as_people_say_it(store: Store, config: Config) 
     build(store, config)
     lacking = {
         query: ask(store, config, query, meaning=False).hits[0].lacking
-        for query in ("养殖 区块链", "养殖 3，480万元", "青石县 养殖", "养殖取")
+        for query in ("养殖 区块链", "区块链养殖", "养殖 3，480万元", "青石县 养殖", "养殖取")
     }
     assert lacking == {
         "养殖 区块链": ("区块链",),
+        "区块链养殖": ("区块链",),
         "养殖 3，480万元": ("3480万元",),
         "青石县 养殖": ("青石县",),
-        "养殖取": ("取",),
+        "养殖取": (),
     }
 
 
@@ -196,3 +199,65 @@ def test_letters_with_a_figure_that_documents_have_are_no_pinyin(
     files = [Document("u:dust", "PM10点位", "PM10监测。"), Document("u:sale", "拍卖公告", "拍卖，拍卖。")]
     assert found(store, config, query, files)[0] == "u:dust"
     assert ask(store, config, query, meaning=False).meant is None
+
+
+def test_single_characters_are_asked_for_only_where_they_were_typed_apart() -> None:
+    assert lone_characters("户厕补多少", ("户厕", "补")) == {"补"}
+    assert lone_characters("户厕\n补", ("户厕", "补")) == set()
+    assert lone_characters("税", ("税",)) == set()
+    assert lone_characters("泵闸养护费", ("泵", "闸", "养护", "费")) == {"费"}
+    assert measured("火化一次多少钱，几个人") == {"钱", "人"}
+
+
+@pytest.mark.parametrize(
+    ("part", "pieces", "one"),
+    [
+        ("区块链", ["区块", "链"], "区块链"),
+        ("社保交", ["社保", "交"], ""),
+        ("青石县", ["青石", "县"], ""),
+        ("网络吗", ["网络", "吗"], ""),
+        ("户厕改造", ["户厕", "改造"], ""),
+    ],
+)
+def test_a_word_with_one_character_more_is_one(part: str, pieces: list[str], one: str) -> None:
+    assert compound(part, pieces) == one
+
+
+def test_a_name_that_is_cut_into_characters_is_one() -> None:
+    assert named_in_one("道真", ["道", "真"]) == ["道真"]
+    assert named_in_one("道吗", ["道", "吗"]) == ["道", "吗"]
+    assert named_in_one("道真稳岗", ["道", "真", "稳岗"]) == ["道", "真", "稳岗"]
+
+
+@pytest.mark.parametrize(
+    "query", ["卖假药", "区块链养猪", "道真 稳岗", "gb/t 19001 认证", "采集点 备案", "黑 网吧"]
+)
+def test_what_is_told_to_be_lacking_agrees_with_what_is_counted(
+    store: Store, config: Config, query: str
+) -> None:
+    files = [
+        Document("u:w1", "假药买卖", "买卖假药，网吧黑名单。黑网吧。"),
+        Document("u:w2", "区块划分", "链条，区块，养猪。区块链养猪。"),
+        Document("u:w3", "道真公示", "稳岗，道真。点位采集，备案。"),
+        Document("u:w4", "GB/T 19001-2016", "认证。采集点备案。"),
+        Document("u:w5", "产品认证", "认证，道路，真实。采集，备案，重点。"),
+        Document("u:w6", "网吧管理", "网吧，黑，假药。"),
+        Document("u:w7", "养殖", "养猪，稳岗。"),
+    ]
+    store.put_many([*files, *OTHERS])
+    build(store, config)
+    response = ask(store, config, query, meaning=False, limit=100)
+    whole = [hit for hit in response.hits if not hit.lacking]
+    if response.degree != "all":
+        assert len(whole) == response.whole
+        assert any("不多" in note for note in response.notes) == bool(whole)
+
+
+def test_words_of_elsewhere_that_stand_side_by_side_lead_to_the_terms_here(
+    store: Store, config: Config
+) -> None:
+    files = [
+        Document("u:bus", "公共汽车移动电话支付试点", "公共汽车移动电话支付。"),
+        Document("u:pay", "支付办法", "支付，支付，行动。"),
+    ]
+    assert found(store, config, "巴士行動電話支付", files)[0] == "u:bus"

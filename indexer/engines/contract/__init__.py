@@ -36,6 +36,7 @@ from indexer.engines.contract.scoring import (
     titled_worth,
     typed_parts,
     typed_whole,
+    weighed,
     weight_of,
 )
 from indexer.engines.contract.vectors import DocumentVectors, KeptVectors
@@ -76,5 +77,6 @@ __all__ = [
     "titled_worth",
     "typed_parts",
     "typed_whole",
+    "weighed",
     "weight_of",
 ]

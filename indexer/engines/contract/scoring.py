@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from corpus.lazy_regex import lazy_regex
 from indexer.query import Body, Related, Words
+from indexer.query.filler import FILLER
 from indexer.query.weights import (
     BODY,
     BODY_ASKED,
@@ -55,11 +56,16 @@ def matters(node: Words) -> tuple[str, ...]:
 def shares(node: Words, told: Mapping[str, float]) -> dict[str, float]:
     """What each telling word has of what they tell together; those that say where no more than WHERE."""
     about = sum(told[word] for word in matters(node))
-    where = sum(told.values()) - about
+    where = sum(worth for word, worth in told.items() if word in node.placed)
     less = min(1.0, WHERE * about / where) if about and where else 1.0
     weights = {word: worth * (less if about and word in node.placed else 1.0) for word, worth in told.items()}
     total = sum(weights.values())
     return {word: weight / total for word, weight in weights.items()} if total else weights
+
+
+def weighed(node: Words) -> tuple[str, ...]:
+    """The words by which it counts how much of the text a document has."""
+    return (*asked(node), *sorted(node.lone))
 
 
 def typed_whole(node: Words | Related) -> bool:
@@ -76,7 +82,10 @@ def names_all(node: Words) -> bool:
     """Whether the text is a few words that are all wanted, and no question."""
     telling, parts = asked(node), node.text.count("\n") + 1
     most = FEW if parts == 1 or parts > FEW else FEW_PARTED
-    return 1 < len(telling) == len(node.words) and sum(len(word) > 1 for word in telling) <= most
+    others = [word for word in node.words if not any(word in one for one in telling)]
+    if any(len(word) > 1 or word in FILLER for word in others) or len(node.words) == 1:
+        return False
+    return sum(len(word) > 1 for word in telling) <= most
 
 
 def few(node: Words) -> bool:

@@ -22,6 +22,7 @@ from indexer.engines.contract import (
     titled_worth,
     typed_parts,
     typed_whole,
+    weighed,
     weight_of,
 )
 from indexer.engines.opensearch.naming import (
@@ -220,13 +221,17 @@ class Running:
     @cached_property
     def _shares(self) -> list[Query]:
         """Of each telling word, what it tells of what they all tell; said otherwise it counts as much."""
-        told = {word: self._told(word) for word in asked(self._node)}
+        told = {word: self._told(word) for word in weighed(self._node)}
         each = [worth(self._saying(word), share) for word, share in shares(self._node, told).items()]
         return [*each, *(worth(_having(way), 1.0) for way in self._wholly)]
 
     @cached_property
     def _whole(self) -> Query:
-        return self._sharing(SHARES["all"])
+        """Documents with all that is asked for."""
+        if not self._node.lone:
+            return self._sharing(SHARES["all"])
+        each = all_of([self._saying(word) for word in asked(self._node)])
+        return any_of([each, *map(_having, self._wholly)])
 
     def _sharing(self, least: float) -> Query:
         """Documents with so much of what the telling words tell."""
@@ -271,7 +276,7 @@ def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
     yield from (term("pair", pair) for pair in chinese_pairs(node.text))
     if not isinstance(node, Words):
         return
-    yield from (term("word", word) for word in (*node.words, *asked(node)))
+    yield from (term("word", word) for word in (*node.words, *weighed(node)))
     if names_all(node):
         yield from (held(node, word) for word in node.words)
         yield from map(standing, typed_parts(node))
@@ -287,7 +292,7 @@ def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:
 
 def queries_of_missing(node: Words, terms: TermCounts) -> Iterator[Query]:
     """Likewise of words that stand nowhere but within longer ones."""
-    words = dict.fromkeys([*node.words, *asked(node), *(one for way in node.related for one in way.words)])
+    words = dict.fromkeys([*node.words, *weighed(node), *(one for way in node.related for one in way.words)])
     yield from (held(node, word) for word in words if not terms.count(term("word", word)))
 
 

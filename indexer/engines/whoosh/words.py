@@ -26,6 +26,7 @@ from indexer.engines.contract import (
     titled_worth,
     typed_parts,
     typed_whole,
+    weighed,
     weight_of,
 )
 from indexer.engines.whoosh.naming import named, standing_where
@@ -80,7 +81,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     scores = _few_scores(snapshot, node) if names_all(node) else word_scores(snapshot, node.words)
     found = scores > 0
     pairs = pair_scores(snapshot, chinese_pairs(node.text))
-    having = {word: _held(snapshot, node, word) for word in asked(node)}
+    having = {word: _held(snapshot, node, word) for word in weighed(node)}
     for held in having.values():
         held.mark(found)
     if not found.any():
@@ -95,7 +96,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     share = _share(snapshot, node, having)
     enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
     mask, degree = _relaxed(share, found, enough)
-    whole = mask & (share >= SHARES["all"])
+    whole = mask & (_whole(snapshot, node, having) if node.lone else share >= SHARES["all"])
     scores += whole * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
         scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
@@ -144,6 +145,12 @@ def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Arra
         # As one product: adding through a mask takes many times as long.
         share += mask * np.float32(weight)
     return share
+
+
+def _whole(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Array:
+    """bool, for each document: whether it has all that is asked for, however it says it."""
+    each = [_about(snapshot, node, having, (word,)) for word in asked(node)]
+    return reduce(np.logical_and, each)
 
 
 def _about(snapshot: Snapshot, node: Words, having: dict[str, Postings], words: tuple[str, ...]) -> Array:

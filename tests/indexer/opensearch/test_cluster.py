@@ -353,6 +353,8 @@ ASKED: tuple[Node, ...] = (
     Words(("养蜂", "条例"), "养蜂条例"),
     Words(("白水县", "渔业"), "白水县\n渔业", placed=frozenset({"白水县"})),
     Words(("白水县", "纳税"), "白水县纳税", placed=frozenset({"白水县"})),
+    Words(("公园", "费"), "公园费", frozenset({"公园"}), lone=frozenset({"费"})),
+    Words(("税", "公园", "免费"), "公园免费税", frozenset({"公园", "免费"}), lone=frozenset({"税"})),
     Phrase("公司法", title_only=True, unless=("宣传", "公园")),
     All((Words(("公司法",), "公司法"), Not(Term("宣传")))),
     First(Term("公告"), Words(("纳税", "公园"), "纳税公园")),
