@@ -148,10 +148,10 @@ FEW_TITLED = 12.0
 """Added to a document whose title has all of a FEW words typed apart, which is what such a query asks for. A
 guess."""
 
-NORM_TITLED = 120.0
+NORM_TITLED = 300.0
 """Added to a document that is titled by the name of the law or regulation that is all that was typed, and
-does not only speak of it: enough for one that has ended to stand before the decision that repealed it, which
-is short and in force. A guess."""
+does not only speak of it: at 120 the decision that repealed one that ended, short and in force, went before
+it where meaning counts."""
 
 WORK_ASKED = 25.0
 """Added to the law that others cite by what was typed: 公司法 for 中华人民共和国公司法. From 20 on its former

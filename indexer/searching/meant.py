@@ -41,7 +41,10 @@ def words_with_meaning(request: SearchRequest, parsed: ParsedQuery) -> Words | N
     if not request.meaning or request.sort != "relevance" or parsed.literal or request.limited:
         return None
     words = running(parsed.node)
-    if words is None or len(words.words if words.telling is None else words.telling) < LEAST_WORDS:
+    if words is None:
+        return None
+    telling = words.words if words.telling is None else (*words.telling, *words.lone)
+    if len(telling) < LEAST_WORDS:
         return None
     return words
 
