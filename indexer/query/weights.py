@@ -110,6 +110,13 @@ without the Civil Code's questions 0.547 and 0.426, 0.543 and 0.431, 0.545 and 0
 is that code's; with no more than 30 of the others counted it is the same, 0.474 and 0.421. No more, since
 what is cited most is not always what is asked for."""
 
+CITED_LEAST = 0.03
+"""The same in a collection that is hardly the state's, up to CITED where STATE_SHARE of it is: what papers of
+places cite are laws, and who asks there wants what the place has done about them. Of 170 questions about
+2,402 papers, 4 % of them the state's, MRR@10 by words is 0.842 with CITED, 0.850 at 0.04, 0.845 at 0; with
+meaning, on 985 of the papers, 0.935, 0.952 and 0.954. Of 138 that nobody looked at it is 0.833 with CITED and
+0.849 with this, with meaning 0.939 and 0.944."""
+
 ELSEWHERE = 0.7
 """What a document of a place keeps of its score where the query names none: the state's go before, and
 those of the collection's own places. By words alone 0.454 and 0.399 at 1, 0.461 and 0.404 at 0.85, 0.464

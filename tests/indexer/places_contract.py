@@ -34,3 +34,15 @@ class PlacesContract:
         fill(engine, [here, state, there, *(IndexedDocument(n, "简报", "其他。") for n in range(4, 40))])
         asked = Words(("青石市", "养犬", "登记", "吗"), "青石市养犬登记吗", frozenset(["养犬", "登记"]))
         assert search(engine, asked).ids[:3] == (1, 2, 3)
+
+    @pytest.mark.parametrize(("states", "first"), [(1, 1), (9, 2)])
+    def test_what_is_cited_counts_by_more_where_more_is_the_states(
+        self, engine: Engine, states: int, first: int
+    ) -> None:
+        own = IndexedDocument(1, "养犬登记须知", "养犬登记，每年一次，登记免费。")
+        law = IndexedDocument(2, "中华人民共和国动物防疫法", "养犬应当登记，每年一次，登记免费。")
+        titles = ["中华人民共和国档案法" if n < states else "通知" for n in range(1, 20)]
+        others = [IndexedDocument(n, t, "依照《动物防疫法》办理。") for n, t in enumerate(titles, 3)]
+        fill(engine, [own, law, *others])
+        asked = Words(("登记", "免费", "每年"), "登记每年免费")
+        assert search(engine, asked).ids[0] == first

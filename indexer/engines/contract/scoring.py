@@ -11,6 +11,8 @@ from indexer.query.filler import FILLER
 from indexer.query.weights import (
     BODY,
     BODY_ASKED,
+    CITED,
+    CITED_LEAST,
     ELSEWHERE,
     FEW,
     FEW_PARTED,
@@ -154,4 +156,14 @@ def kept_unasked(states: int, documents: int) -> float:
     """What a document of another place keeps of its score where the text names no place; `states`: how many
     of the documents are the state's.
     """
-    return 1 - (1 - ELSEWHERE) * min(1.0, states / (STATE_SHARE * max(documents, 1)))
+    return 1 - (1 - ELSEWHERE) * _state(states, documents)
+
+
+def cited_worth(states: int, documents: int) -> float:
+    """What a document gains of its score with the logarithm of the number that cite it; `states` as above."""
+    return max(CITED_LEAST, CITED * _state(states, documents))
+
+
+def _state(states: int, documents: int) -> float:
+    """How far a collection is the state's: 1 where STATE_SHARE of it or more is."""
+    return min(1.0, states / (STATE_SHARE * max(documents, 1)))

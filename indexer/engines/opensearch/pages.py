@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.engines.contract import Sort
+from indexer.engines.contract import Sort, cited_worth
+from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.exactness import exactly
 from indexer.engines.opensearch.queries import Query, all_of, among
 from indexer.engines.opensearch.view import View
-from indexer.query.weights import CITED, ENDED, FRESH, HALF_LIFE_DAYS
+from indexer.query.weights import ENDED, FRESH, HALF_LIFE_DAYS
+from indexer.text.jurisdictions import STATE
 
 STANDING = f"""double s = _score;
 if (doc['day'].size() > 0) {{
   s += {FRESH} * Math.pow(2, (doc['day'].value - params.latest) / (double) {HALF_LIFE_DAYS}); }}
 boolean over = doc['ended'].value || doc['later'].size() > 0;
-return s * (1 + {CITED} * Math.log1p((double) doc['cited'].value)) * (over ? {ENDED} : 1.0);"""
+return s * (1 + params.cited * Math.log1p((double) doc['cited'].value)) * (over ? {ENDED} : 1.0);"""
 """What matched, a little for being new, and by its standing."""
 
 FIRST_ONES = 100
@@ -72,6 +74,8 @@ class Pages:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        states: Query = {"term": {"jurisdiction": key_of(STATE)}}
+        self._cited = cited_worth(view.counts([states])[0], view.documents)
 
     def beside(self, wanted: Wanted) -> Query:
         """Asks for the first hits, copies and all, together with what else is asked of the mask."""
@@ -120,7 +124,7 @@ class Pages:
         }
 
     def _standing(self, query: Query) -> Query:
-        script = {"source": STANDING, "params": {"latest": self._view.latest}}
+        script = {"source": STANDING, "params": {"latest": self._view.latest, "cited": self._cited}}
         scored = {"query": query, "script_score": {"script": script}, "boost_mode": "replace"}
         return {"function_score": scored}
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.catalogue import ended
 from corpus.fields import FACETS, single_values
-from indexer.engines.contract import idf, kept_unasked
+from indexer.engines.contract import cited_worth, idf, kept_unasked
 from indexer.engines.whoosh.codec import Segment
 from indexer.engines.whoosh.copies import Copies
 from indexer.engines.whoosh.editions import later
@@ -20,7 +20,7 @@ from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.ranking import count_each, freshness, impacts, length_norm
 from indexer.engines.whoosh.segment_format import CATEGORIES, PAIR_SHIFT, key_hash
 from indexer.engines.whoosh.segment_view import SegmentView
-from indexer.query.weights import ATTACHED, CITED, ELSEWHERE, ENDED, FRESH
+from indexer.query.weights import ATTACHED, ELSEWHERE, ENDED, FRESH
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array
 from indexer.text.jurisdictions import STATE, places
@@ -53,6 +53,8 @@ class Snapshot:
         self._names = KeyColumn(self._joined("name", np.uint64))
         self._works = KeyColumn(self._joined("work", np.uint64))
         self._brought = self._joined("brought", np.uint64)
+        of_state = self._joined("jurisdiction", np.uint64) == np.uint64(key_hash(STATE))
+        self._states = int(np.count_nonzero(self.alive & of_state))
         self.standing = self._standing()
         counted = {name: self.columns[name] for name in FACETS}
         self.copies = Copies(self.ids, self._joined("copy_of", np.int64), self.alive, counted)
@@ -224,23 +226,24 @@ class Snapshot:
         self.elsewhere: Array | None = None
         others = (of != 0) & (of != np.uint64(key_hash(STATE)))
         self.of_a_place = np.where(others, np.float32(ELSEWHERE), np.float32(1))
-        if states := np.count_nonzero(self.alive & (of == np.uint64(key_hash(STATE)))):
+        if self._states:
             own = {name for agency in self._agency_codes for name in places(agency, "")}
             ours = np.array([0, key_hash(STATE), *map(key_hash, own)], dtype=np.uint64)
-            kept = np.float32(kept_unasked(int(states), self.living))
+            kept = np.float32(kept_unasked(self._states, self.living))
             self.elsewhere = np.where(np.isin(of, ours), np.float32(1), kept)
 
     def _standing(self) -> Array:
         """float32, what a score is multiplied by: more where others cite a document, less where it ended."""
-        cited = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
-        citing = count_each(self._column(cited, np.uint64), [self._works.keys, self._brought])
+        works = [v.arrays["cited.works"][v.alive[v.arrays["cited.docs"]]] for v in self.views]
+        citing = count_each(self._column(works, np.uint64), [self._works.keys, self._brought])
         codes = [code for code, value in enumerate(self.values["validity"], 1) if ended(value)]
         over = np.isin(self.columns["validity"], codes)
         edition = self._joined("edition", np.uint64)
         effect = self._joined("effect", np.int32)
         self.later = later(edition, self.columns["agency"], self.day, effect, self.alive & ~over)
         in_force = np.where(over | (self.later >= 0), ENDED, 1.0)
-        standing: Array = ((1 + CITED * np.log1p(citing)) * in_force).astype(np.float32)
+        cited = cited_worth(self._states, self.living)
+        standing: Array = ((1 + cited * np.log1p(citing)) * in_force).astype(np.float32)
         return standing
 
     def _joined(self, name: str, kind: type) -> Array:
