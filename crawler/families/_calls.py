@@ -125,7 +125,16 @@ def carried_on(form: Form, url: str) -> Form:
     asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     if len(form) == 1 and not form[0][0]:
         return (("", json.dumps(_asked(json.loads(form[0][1]), asked), ensure_ascii=False)),)
-    return tuple((key, asked.get(key, value)) for key, value in form)
+    packed = {key: _queries.within(value) for key, value in form}
+    return tuple(
+        (
+            key,
+            json.dumps(_asked(packed[key], asked), ensure_ascii=False)
+            if packed[key]
+            else asked.get(key, value),
+        )
+        for key, value in form
+    )
 
 
 def _asked(fields: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
@@ -284,6 +293,9 @@ def _call(
     if fields:
         # Of a POST, too: so each page of the list has an address of its own.
         address += ("&" if "?" in address else "?") + urlencode(fields)
+    inner = {key: said for sent in fields.values() for key, said in _queries.within(sent).items()}
+    if inner and whole is None:
+        address += "&" + urlencode({key: said for key, said in inner.items() if isinstance(said, (str, int))})
     if not posts:
         return address, ()
     if whole is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from corpus.lazy_regex import lazy_regex
@@ -49,6 +50,12 @@ _SHORT = lazy_regex(r"(?:^|[{,])\s*([A-Za-z_]\w{0,40})(?=\s*[,}])")
 """A field called as what it is set to: {page, size}."""
 
 _SPREAD = lazy_regex(r"\.\.\.\s*([A-Za-z_$][\w$.]{0,60})")
+_PACKED = lazy_regex(r"""["']?(\w{1,40})["']?\s*:\s*JSON\.stringify\s*\(\s*(?=\{)""")
+"""A field that is a text of JSON: Epoint asks for lists by one."""
+
+_WRITTEN = lazy_regex(r"""["']?(\w{1,40})["']?\s*:\s*'(\{"[^'\n]{2,1000}\})'""")
+"""The same as it is written."""
+
 _LISTED = lazy_regex(
     r"""\[\s*["'](\w[\w.\[\]-]*)["']\s*,\s*(?:(["'])([^"'\n]{0,200})\2|([\w.$]+))(?:\([^()]{0,60}\))?\s*\]"""
 )
@@ -113,6 +120,15 @@ def fields(code: Names, sent: str, depth: int = 0) -> dict[str, str]:
     return _called(code, name.group(), depth) if name else {}
 
 
+def within(sent: str) -> dict[str, Any]:
+    """The fields of a text of JSON that is sent as one field; none of any other."""
+    try:
+        held = json.loads(sent) if sent.startswith("{") else None
+    except (ValueError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
 def of_a_page(code: Names, sent: str) -> dict[str, str]:
     """Of what is sent by a name that nothing tells: the object of the scripts that asks for a page."""
     asked = _OF_A_PAGE.search(code.text) if _NAME.match(sent) else None
@@ -135,6 +151,13 @@ def _of_object(code: Names, held: str, depth: int = 0) -> dict[str, str]:
     if depth <= DEEPEST_SPREAD:
         for name in islice(_SPREAD.findall(held), MOST_SPREAD):
             found |= _called(code, name, depth + 1)
+        for packed in islice(_PACKED.finditer(held), MOST_SPREAD):
+            inner = balanced(held[packed.end() :])
+            found[packed[1]] = json.dumps(_of_object(code, inner, depth + 1), ensure_ascii=False)
+            held = held.replace(inner, "", 1)
+        for written in islice(_WRITTEN.finditer(held), MOST_SPREAD):
+            found[written[1]] = written[2]
+            held = held.replace(written[0], "", 1)
     short = [(name, "", "", name) for name in _SHORT.findall(held)]
     return found | dict(said(code, [*short, *map(_pair, _PAIR.finditer(held))], depth + 1))
 

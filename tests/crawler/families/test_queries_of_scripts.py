@@ -70,6 +70,19 @@ def test_a_page_s_number_is_carried_on_deep_in_what_is_posted() -> None:
     assert json.loads(after[0][1]) == {"page": {"current": 2, "size": 4}, "filter": {"channel": "gg"}}
 
 
+@pytest.mark.parametrize(
+    "sent", ["JSON.stringify({cate:'003',pageIndex:0})", '\'{"cate": "003", "pageIndex": "0"}\'']
+)
+def test_a_page_s_number_is_carried_on_in_a_field_that_is_a_text_of_json(sent: str) -> None:
+    script = f"var a={{method:'get',params:{sent}}};$.post('/rest/getinfo/list',a,f)"
+    source, form = asked(script)
+    assert source is not None
+    assert source.endswith("&cate=003&pageIndex=0")
+    assert form == {"method": "get", "params": '{"cate": "003", "pageIndex": "0"}'}
+    after = dict(carried_on(tuple(form.items()), source[:-1] + "1"))
+    assert after == {"method": "get", "params": '{"cate": "003", "pageIndex": "1"}'}
+
+
 def test_files_that_are_called_by_their_page_lead_on() -> None:
     rows = [{"title": f"关于第{n}号防汛工作的通知", "url": f"/t/{n}.html"} for n in (1, 2)]
     body = json.dumps({"pageCount": 3, "items": rows}).encode()
@@ -141,7 +154,7 @@ HOSTILE = [
 ]
 
 
-def asked(script: str) -> tuple[str | None, object]:
+def asked(script: str) -> tuple[str | None, dict[str, str]]:
     html = f"<html><body><div id=list></div><script>{script}</script></body></html>"
     listed = read(Page.parse(html.encode(), "http://a.test/l/index.html"))
     return listed.source, dict(listed.form)
