@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-from corpus.chinese_numerals import to_chinese
 from corpus.lazy_regex import lazy_regex
-from crawler.attachments.numerals import LEGAL, numeral
+from crawler.attachments import spoken_numbers
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "#,##0", 6: "#,##0", 7: "#,##0.00", 8: "#,##0.00",
@@ -61,10 +60,6 @@ _MONTHS = [
     "August", "September", "October", "November", "December",
 ]  # fmt: skip
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SMALL_ZERO = str.maketrans("零", "〇")
-_SPOKEN = {"1": "chineseCounting", "2": "chineseLegalSimplified", "3": "decimalFullWidth"}
-_GROUPS = ("", "万", "亿", "万亿")
-_PLAIN_DIGITS = {"1": "〇一二三四五六七八九", "2": "零壹贰叁肆伍陆柒捌玖", "3": "０１２３４５６７８９"}
 
 
 def serial(moment: datetime) -> float:
@@ -210,7 +205,7 @@ def _number(value: float, section: _Section) -> str:
     digits = "".join(text for kind, text in section.tokens if kind == "digits")
     said = _by_digits(scaled, digits) if digits else plain(abs(value))
     if section.spoken:
-        said = _spoken(said, section.spoken, digits)
+        said = spoken_numbers.spoken(said, section.spoken, digits)
     minus = "-" if value < 0 and (said.strip("0.,") or not digits) else ""
     shares = iter(_shared_out(said, _places(section)))
     out = ""
@@ -274,31 +269,6 @@ def _ratio(value: float) -> str:
     return ("-" if value < 0 else "") + said
 
 
-def _spoken(said: str, way: str, digits: str) -> str:
-    table = _PLAIN_DIGITS.get(way, "")
-    whole, point, fraction = said.partition(".")
-    if digits or not whole.isdigit() or way not in ("1", "2") or len(whole) > 4 * len(_GROUPS):
-        return _digit_by_digit(said, table)
-    return _in_words(int(whole), way) + point + _digit_by_digit(fraction, table)
-
-
-def _in_words(number: int, way: str) -> str:
-    """一百二十万〇三, in groups of four digits; 一十二 as sheets write 十二."""
-    said = ""
-    for at, sign in reversed(list(enumerate(_GROUPS))):
-        group = number // 10_000**at % 10_000
-        if at == 3 and number // 10_000**2 % 10_000:
-            sign = "万"  # 一万零二亿: 亿 is said once
-        if group:
-            one = "一" if 10 <= group < 20 else ""
-            said += ("零" if said and group < 1000 else "") + one + to_chinese(group) + sign
-    return (said or "零").translate(LEGAL if way == "2" else _SMALL_ZERO)
-
-
-def _digit_by_digit(said: str, table: str) -> str:
-    return "".join(table[int(sign)] if table and sign.isdigit() else sign for sign in said)
-
-
 def _moment(token: tuple[str, str], moment: datetime, value: float, section: _Section) -> str:
     kind, text = token
     if kind == "date":
@@ -318,9 +288,7 @@ def _dated(text: str, moment: datetime, section: _Section) -> str:
     first, long = text[0], len(text)
     if first in "ye":
         year = str(moment.year) if long > 2 or first == "e" else f"{moment.year % 100:02d}"
-        return (
-            "".join(_PLAIN_DIGITS[section.spoken][int(sign)] for sign in year) if _speaks(section) else year
-        )
+        return spoken_numbers.digit_by_digit(year, section.spoken)
     if first == "m" and long > 2:
         return (
             _MONTHS[moment.month - 1][0]
@@ -342,11 +310,5 @@ def _dated(text: str, moment: datetime, section: _Section) -> str:
     return _padded({"m": moment.month, "d": moment.day}.get(first, 0), text, section) if first in "md" else ""
 
 
-def _speaks(section: _Section) -> bool:
-    return section.spoken in _PLAIN_DIGITS
-
-
 def _padded(number: int, text: str, section: _Section) -> str:
-    if _speaks(section):
-        return numeral(number, _SPOKEN[section.spoken])
-    return str(number).zfill(min(len(text), 2))
+    return spoken_numbers.short(number, section.spoken) or str(number).zfill(min(len(text), 2))
