@@ -54,7 +54,7 @@ def _members_5(body: bytes) -> Iterator[bool]:
         extra = numbers.next() if flags & HAS_EXTRA_5 else 0
         data = numbers.next() if flags & HAS_DATA_5 else 0
         if kind == FILE_5:
-            yield _is_locked(body, end - extra, end)
+            yield _is_locked(body, max(end - extra, numbers.at), end)
         if kind == END_5:
             return
         at = end + data

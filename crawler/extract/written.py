@@ -17,7 +17,8 @@ STOPS = ("。", "%u3002", "\\u3002")
 _TEMPLATES = ("text/html", "text/plain", "text/template", "text/x-template")
 """Types of scripts that are markup."""
 
-_STRING = lazy_regex(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+_STRING = lazy_regex(r"\\.|\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+"""A quote behind a backslash begins none: else one that nothing closes would be looked through at each."""
 _ESCAPED = lazy_regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
 _PERCENT = lazy_regex(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))")
 _NO_SCRIPTS = lazy_regex(r"javascript|脚本|浏览器|script", re.IGNORECASE)
@@ -63,8 +64,9 @@ def _longest(script: str) -> str | None:
     """The longest string of a script that is markup of a text."""
     if len(script) > LARGEST or not any(stop in script for stop in STOPS):
         return None
-    strings = (one or other for one, other in islice(_STRING.findall(script), MOST_STRINGS))
-    told = (_plain(string) for string in strings if len(string) >= SHORTEST)
+    found = (match[1] or match[2] or "" for match in _STRING.finditer(script))
+    strings = islice((string for string in found if len(string) >= SHORTEST), MOST_STRINGS)
+    told = map(_plain, strings)
     texts = (text for text in told if "。" in text and _BLOCK.search(text))
     return max(texts, key=len, default=None)
 
@@ -72,7 +74,9 @@ def _longest(script: str) -> str | None:
 def _plain(string: str) -> str:
     """What a string of a script says."""
     text = _ESCAPED.sub(_character, string)
-    return _PERCENT.sub(_of_percent, text) if "%u" in text else text
+    said = _PERCENT.sub(_of_percent, text) if "%u" in text else text
+    # A character beyond 65,535 stands as two halves; lxml drops all behind one alone.
+    return said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _character(match: re.Match[str]) -> str:

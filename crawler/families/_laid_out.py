@@ -72,9 +72,13 @@ def _tables(code: Code) -> Iterator[Any]:
 def _columns(code: Code) -> dict[str, list[Any]]:
     """The arrays of texts, and the texts that are put into arrays one by one, by their names."""
     found: defaultdict[str, list[Any]] = defaultdict(list)
+    left = LONGEST_VALUE
     for match in islice(_COLUMN.finditer(code.text), MOST_LOOKED_AT):
         array = code.balanced(match.end())
-        told = value(f"[{array[1:-1]}]") if array and len(array) <= LONGEST_VALUE else None
+        left -= len(array)
+        if left < 0:
+            break
+        told = value(f"[{array[1:-1]}]") if array else None
         if isinstance(told, list) and match[1] not in found:
             found[match[1]] = told
     for match in islice(_CELL.finditer(code.text), MOST_CELLS):
@@ -88,8 +92,12 @@ def _in_markup(page: Page) -> Iterator[Any]:
     if not any(mark in page.html for mark in ("[{", "[[", "&quot;", "&#34;")):
         return
     told = (text for element in page.tree.iter(*_HOLDING) for text in _texts(element))
+    left = LONGEST_VALUE
     for text in islice(told, MOST_LOOKED_AT):
-        if (said := value(text) if len(text) <= LONGEST_VALUE else None) is not None:
+        left -= len(text)
+        if left < 0:
+            break
+        if (said := value(text)) is not None:
             yield said
 
 

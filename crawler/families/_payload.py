@@ -14,7 +14,7 @@ from crawler.families._code import Code, value
 _CALLED = lazy_regex(r"\(\s{0,9}function\s{0,9}\(([\w$,\s]{1,9000})\)\s{0,9}(?=\{)")
 _RETURNED = lazy_regex(r"\breturn\s{0,9}(?=\{)")
 _GIVEN = lazy_regex(r"\s{0,9}(?=\()")
-_NAME = lazy_regex(r"\"(?:[^\"\\]|\\.)*\"|(?<=[:\[,])([A-Za-z_$][\w$]{0,3})(?=[,}\]])")
+_NAME = lazy_regex(r"\\.|\"(?:[^\"\\]|\\.)*\"|(?<=[:\[,])([A-Za-z_$][\w$]{0,3})(?=[,}\]])")
 _EMPTY = lazy_regex(r"\bvoid 0\b|\bArray\(\d{0,4}\)")
 
 MOST_CALLS = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
@@ -25,6 +26,9 @@ DEEPEST = 8
 
 FEWEST = 3
 """Records by names without any digit, each with its day, that are more than parts of one answer. A guess."""
+
+MOST_HEADS = 3
+"""Arrays of one object that tell the fields of its rows. A guess."""
 
 MARKS = lazy_regex(r"[_\-\s]")
 _BESIDE = lazy_regex(r"file|attach|annex|accessory|^fj|img|image|pic|photo|tag|menu|nav")
@@ -105,14 +109,16 @@ def _of_columns(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Records of which each field has an array of its own, or of which an array tells the fields."""
     arrays = {name: held for name, held in value.items() if isinstance(held, list) and held}
     plain = {name: held for name, held in arrays.items() if all(isinstance(one, (str, int)) for one in held)}
-    for names in plain.values():
-        known = {MARKS.sub("", str(name)).lower() for name in names}
-        if known.isdisjoint(TITLES) or known.isdisjoint(ADDRESSES):
-            continue
+    for names in islice(filter(_names_fields, plain.values()), MOST_HEADS):
         for held in arrays.values():
             rows = [row for row in held if isinstance(row, list) and len(row) == len(names)]
             yield from (dict(zip(map(str, names), row, strict=True)) for row in rows)
     yield from _side_by_side(plain)
+
+
+def _names_fields(names: list[Any]) -> bool:
+    known = {MARKS.sub("", str(name)).lower() for name in names}
+    return not (known.isdisjoint(TITLES) or known.isdisjoint(ADDRESSES))
 
 
 def _side_by_side(arrays: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,7 @@ _SITEMAP = lazy_regex(r"<(?:[\w.-]{1,100}:)?(?:urlset|sitemapindex)\b")
 _ABOVE_ROOT = lazy_regex(
     r"\s+|<!--.{0,2000}?-->|<\?.{0,500}?\?>|<!DOCTYPE[^>\[]{0,500}\[.{0,20000}?\]\s*>", re.DOTALL
 )
-_BARE = lazy_regex(r"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,40};)", re.DOTALL)
+_BARE = lazy_regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,40};)", re.DOTALL)
 """An ampersand that begins no reference, as in addresses that programs put together."""
 
 _DAYS = ("pubDate", "published", "date", "updated")

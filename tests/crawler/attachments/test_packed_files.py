@@ -19,6 +19,7 @@ import pytest
 
 from corpus.config import AttachmentSettings
 from corpus.records import Reading
+from crawler.attachments import rar_locks
 from crawler.attachments.worker import read_file
 
 needs_library = pytest.mark.skipif(not ctypes.util.find_library("archive"), reason="no libarchive here")
@@ -174,3 +175,9 @@ def test_slides_of_open_document_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("head", [b"II*\x00", b"MM\x00*", b"\xff\xd8\xff", b"\x89PNG"])
 def test_a_picture_has_no_text_before_a_machine_reads_it(head: bytes, tmp_path: Path) -> None:
     assert read(head + b"x" * 50, tmp_path) == (Reading.NO_TEXT.value, "")
+
+
+def test_an_extra_area_larger_than_its_header_is_not_looked_for_before_it() -> None:
+    before = b"\0" * 4 + b"\6\3\0" + b"\1\1\1\1"
+    member = b"\0" * 4 + b"\3\2\1\x0c"
+    assert rar_locks.locked_members(rar_locks.MARK_5 + before + member) == set()
