@@ -104,7 +104,11 @@ def _effects(results: EngineResults, held: Mapping[int, StoredDocument]) -> dict
         if held.keys() >= set(pair) and len({held[number].document.dated_on for number in pair}) == 1
         for number in pair
     }
-    return {number: takes_effect(document.text, document.dated_on) for number, document in told.items()}
+    texts = normalise_each([document.text for document in told.values()])
+    return {
+        number: takes_effect(text, document.dated_on)
+        for (number, document), text in zip(told.items(), texts, strict=True)
+    }
 
 
 def _lacking(
