@@ -58,7 +58,7 @@ _SUMMARY = lazy_regex(
     r"(?:^|[\s_-])(?:summary|abstract|zhaiyao|daodu|tiyao|intro|digest)(?=[\s_-]|$)", re.IGNORECASE
 )
 _SUMMED_UP = lazy_regex(
-    r"^[\s【\[（(]*(?:(?:内容|文章|新闻)?(?:摘要|提要|概述|概要|导读|简介)|核心提示)[】\]）)]?[:：]?(?!$)"
+    r"^[\s【\[（(]*(?:(?:内容|文章|新闻)?(?:摘要|提要|概述|概要|导读|简介)|核心提示)(?:[】\]）)][:：]?|[:：])"
 )
 _FIRST_OF_SUMMARY = tuple("【[（(内文新摘提概导简核")
 """How boxes of a summary are called, how their text begins, and with which characters."""
@@ -79,6 +79,12 @@ LONGEST_NUMBER = 40
 
 LONGEST_SUMMARY = 500
 """Characters of a summary. A guess."""
+
+LONGEST_MARK = 8
+"""Characters of what tells a summary: 【内容摘要】：."""
+
+MOST_BELOW, SAID_BELOW = 20_000, 0.5
+"""Characters below a summary that are compared with it, and the share of it that is said there. Guesses."""
 
 SUMMARY_NEAR = 400
 """Characters above a summary, such as heading and dateline. A guess."""
@@ -167,10 +173,12 @@ def boxes_beside(element: Any) -> frozenset[Any]:
         if named != " " and _NUMBERED.search(named) and _number(box):
             found.append(box)
             continue
-        called = named != " " and bool(_SUMMARY.search(named))
-        if called or (box.tag != "p" and _begins_summary(box)):
+        called, told = named != " " and bool(_SUMMARY.search(named)), _begins_summary(box)
+        if called or (told and box.tag != "p"):
             whole = whole or dense(element.text_content())
-            if _is_summary(dense(box.text_content()), whole) and (called or _holds_blocks(box.getnext())):
+            said = dense(box.text_content())
+            beside = told if called else _holds_blocks(box.getnext())
+            if _is_summary(said, whole) and (beside or (called and _is_said_below(said, whole))):
                 found.append(box)
     return frozenset(found)
 
@@ -194,14 +202,26 @@ def _is_summary(text: str, whole: str) -> bool:
     return short and whole.find(text) <= SUMMARY_NEAR
 
 
+def _is_said_below(text: str, whole: str) -> bool:
+    """Whether most of a text, by its pairs of characters, stands in what is below it."""
+    rest = whole[whole.find(text) + len(text) :][:MOST_BELOW]
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return sum(pair in rest for pair in pairs) > len(pairs) * SAID_BELOW
+
+
 def _begins_summary(box: Any) -> bool:
     """Whether an element begins as a summary does, and holds no paragraphs of its own."""
     pieces = islice(box.itertext(), SUMMARY_PIECES)
     first = next((piece for piece in pieces if not piece.isspace()), "").lstrip()
     if not first.startswith(_FIRST_OF_SUMMARY):
         return False
-    said = dense(first + "".join(pieces))
-    return bool(_SUMMED_UP.match(said)) and box.find(".//div") is None and len(box.findall(".//p")) < 2
+    told = _SUMMED_UP.match(dense(first + "".join(pieces))) or _SUMMED_UP.match(dense(first) + ":")
+    return (
+        bool(told)
+        and len(dense(box.text_content())) > LONGEST_MARK
+        and box.find(".//div") is None
+        and len(box.findall(".//p")) < 2
+    )
 
 
 def _holds_blocks(beside: Any) -> bool:

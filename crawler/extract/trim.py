@@ -60,7 +60,7 @@ _CLOSING = lazy_regex(
     r"|关键[词字]\s*[:：]\s*[^\s,;|，；：、。]{1,12}(?:、[^\s,;|，；：、。]{1,12}){1,8}"
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]|(?:主办|承办|技术支持)\s*[:：].{0,80}|(?:.{0,6}|.{0,32}(?:主办|承办|制作|维护|版权所有)\s{0,8})建议使用.{0,24}(?:浏览|分辨率).{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}|.{0,40}\bCopyrights?\b.{0,12}\d{4}.{0,80}"
-    r"|(?:免责|版权|特别|转载)?声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|请自觉遵守互联网相关的政策法规.{0,40}|(?:最新|网友|发表|全部|热门)评论\s*[:：]?|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
+    r"|(?:免责|版权)声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|(?:特别|转载)?声明\s*[:：].{0,200}(?:本[网站]|[本此]文|原作者|转载自|版权归).{0,200}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|请自觉遵守互联网相关的政策法规.{0,40}|(?:最新|网友|发表|全部|热门)评论\s*[:：]?|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
     r"|(?:本文|此文|本页(?:内容|信息)?|该信息|以上(?:内容|信息)|这篇文章)(?:是否)?对您.{0,4}(?:有所?帮助|有用).{0,24}"
     r"|您对(?:本|该|此)(?:页面?|网页|文章|信息|栏目).{0,12}(?:满意|评价|有用|帮助).{0,6}"
     r"|(?:(?:非常|比较|基本|很|不|较)?(?:满意|一般)\s?){2,6}"
@@ -79,6 +79,9 @@ _SAYS = lazy_regex(r"[:：]\s*[^\s:：]|^\d{1,3}$")
 """What an item of a list in the text holds behind its bullet, and a tool of the page does not."""
 
 _ASKS = ("？", "?")
+_SAYS = lazy_regex(r"(?:发布|发表|评论|人气|供稿)[:：].{5,}。$")
+"""A sentence behind a word that is a label, too, where a day, a number or a name stands behind it."""
+
 _BULLETS = "·•●○◆■▲▶►→ "
 LONGEST_CLOSING = 300
 """Characters of a line that may be a closing one: longer than any that the pattern means. A guess."""
@@ -242,7 +245,7 @@ def _metadata_row(line: str) -> bool:
     cells = [squeeze(cell) for cell in line.split("\t")]
     if len(cells) > 1:
         return is_label(cells[0])
-    if "附件" in line or line.endswith(_ASKS):
+    if "附件" in line or line.endswith(_ASKS) or _SAYS.match(line):
         return False
     return is_label(line) if len(line) < MAX_ITEM else len(line) < LONGEST_ROW and is_line_of_labels(line)
 

@@ -33,6 +33,39 @@ def test_a_summary_in_a_box_is_no_text(box: str) -> None:
     assert page.text.endswith(LAST)
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<div class='intro'><p>经县人民政府同意，定于三月开展安全生产大检查。</p></div>",
+        "<div>概要说明全县形势总体平稳，但事故多发的势头尚未扭转。</div>",
+    ],
+)
+def test_a_first_part_of_a_text_is_no_summary_of_it(first: str) -> None:
+    page = read(f"<div><h1>某县关于备案的公告</h1><div>2023-05-06</div>{first}<div>{TEXT}</div></div>")
+    assert page.text.startswith(("经县", "概要"))
+    assert page.text.endswith(LAST)
+
+
+def test_a_sentence_behind_a_word_that_is_a_label_too_is_text() -> None:
+    first = "发布：本办法由县应急管理局解释。"
+    page = read(
+        f"<h1>某县关于备案的公告</h1><div>2023-05-06</div><div class='content'><p>{first}</p>{TEXT}</div>"
+    )
+    assert page.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "声明：近期有不法分子冒用我局名义推销图书，来源不明，涉嫌侵权，请企业提高警惕。",
+        "特别声明：我局没有授权任何网站转载招生信息，请以本局发布为准。",
+    ],
+)
+def test_what_an_agency_declares_is_its_text(said: str) -> None:
+    page = read(f"<div><h1>某县教育局声明</h1><div>2023-05-06</div><div>{TEXT}<p>{said}</p></div></div>")
+    assert page.text.endswith(said)
+
+
 def test_a_summary_in_a_row_of_its_own_is_no_text() -> None:
     page = read(
         "<table><tr><td align='center'>某县做好春耕农机检修工作</td></tr>"
