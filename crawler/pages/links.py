@@ -64,6 +64,9 @@ _LEADS = lazy_regex(
 )
 """Of a menu or a tree in a script: an entry with its name, and where it leads."""
 
+LONGEST_WAIT = 30
+"""Seconds after which a refresh is no way to a page, but leaves one that was read. A guess."""
+
 MOST_REFRESHES = 20
 """Refreshes of a page that are looked at. A guess."""
 
@@ -84,6 +87,7 @@ _TAG = lazy_regex(r"<[^>]*>")
 _REFRESH = lazy_regex(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?url\s*=\s*[\\\"']*([^\"'\\>\s]+)", re.IGNORECASE
 )
+_WAITS = lazy_regex(r"content\s*=\s*\\?[\"']?\s*(\d{1,9})\s*[;,]", re.IGNORECASE)
 _ROWS = ("li", "tr", "dd", "dt")
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -178,10 +182,16 @@ def _redirects(page: Page) -> Any:
 def _targets(page: Page) -> Iterator[str]:
     """Where a page sends its reader, be it there again."""
     found = islice(_REFRESH.finditer(page.html), MOST_REFRESHES)
-    targets = [match.group(1) for match in found if is_acted_on(page.html, match.start())]
+    targets = [match[1] for match in found if is_acted_on(page.html, match.start()) and not _waits(match[0])]
     if len(page.html) < STUB_CHARACTERS:
         targets += jumps(page.html)
     yield from filter(None, map(page.absolute, targets))
+
+
+def _waits(refresh: str) -> bool:
+    """Whether a refresh gives its reader the time to read the page."""
+    seconds = _WAITS.search(refresh)
+    return seconds is not None and int(seconds[1]) > LONGEST_WAIT
 
 
 def _visible(page: Page) -> Any:

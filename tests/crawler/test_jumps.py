@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from small_portal import Portal
+from small_portal import Portal, article
 
 from crawler.pages.links import redirect
 from crawler.pages.page import Page
@@ -92,3 +92,12 @@ def test_a_document_whose_page_leads_to_another_site_stays(portal: Portal, stub:
     portal.server.page("/tzgg/4.html", stub.format("http://slt.province.example/art/1.html"))
     assert {problem.url.rpartition("/")[2] for problem in portal.crawl().problems} == {"4.html"}
     assert "/tzgg/4.html" in portal.documents()
+
+
+def test_a_page_that_leaves_itself_to_be_read_is_no_stub(portal: Portal) -> None:
+    portal.list(range(1, 5))
+    refresh = "<head><meta http-equiv='refresh' content='600;url=/'>"
+    portal.server.page("/tzgg/4.html", article(4).replace("<head>", refresh, 1))
+    assert portal.crawl().problems == ()
+    assert "/tzgg/4.html" in portal.documents()
+    assert to(refresh.replace("600;url=/", "5;url=/x")) == "http://a.test/x"
