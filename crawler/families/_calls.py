@@ -19,6 +19,7 @@ from crawler.families._base import ListPage
 from crawler.families._brackets import balanced, parts
 from crawler.families._code import Code, value
 from crawler.families._queries import LONGEST_OBJECT, PAGE_FIELD
+from crawler.pages.addresses import changes_something, is_of_others
 from crawler.pages.form import Form
 from crawler.pages.page import Page
 
@@ -81,16 +82,6 @@ _OF_LISTS = lazy_regex(
     r"gkml|list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
     re.IGNORECASE,
 )
-_OF_OTHERS = lazy_regex(
-    r"hit|click|count(?!ry)|visit|weather|login|captcha|comment|stat(?:s|istic)|tongji|analytics|online|"
-    r"\.(?:js|css|png|jpe?g|gif|svg)(?:\?|$)",
-    re.IGNORECASE,
-)
-_CHANGES = lazy_regex(
-    r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save)"
-    r"|Praise|Zan|Vote|Del|Delete|Remove|Add|Save)(?![a-z]|\w*[Ll]ist)"
-)
-"""In an address that changes something when it is asked."""
 
 
 def source(page: Page, code: Code, least: int = 1) -> ListPage | None:
@@ -275,7 +266,7 @@ def _is_json(code: Code, match: re.Match[str], given: str) -> bool:
 def _score(url: str, fields: dict[str, str]) -> int:
     """How much a call looks like one for a list; 0 for those that count visits or change something."""
     path = urlsplit(url).path
-    if _OF_OTHERS.search(url) or _CHANGES.search(path):
+    if is_of_others(url) or changes_something(url):
         return 0
     keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
     paged = any(PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None

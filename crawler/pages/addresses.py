@@ -33,6 +33,19 @@ _VIEWER = lazy_regex(r"view|pdf\.?js|preview", re.IGNORECASE)
 
 _SHOWN = lazy_regex(r"(?:file|url|src|path)$", re.IGNORECASE)
 
+_OF_OTHERS = lazy_regex(
+    r"hit|click|count(?!ry)|visit|weather|login|captcha|comment|stat(?:s|istic)|tongji|analytics|online|"
+    r"\.(?:js|css|png|jpe?g|gif|svg)(?:\?|$)",
+    re.IGNORECASE,
+)
+"""What counts visits, or is asked for the weather, a login and the like."""
+
+_CHANGES = lazy_regex(
+    r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save)"
+    r"|Praise|Zan|Vote|Del|Delete|Remove|Add|Save)(?![a-z]|\w*[Ll]ist)"
+)
+"""In an address that changes something when it is asked."""
+
 _NUMBERS = lazy_regex(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
@@ -66,6 +79,16 @@ def shown_by_viewer(url: str) -> str | None:
         return None
     named = (value for key, value in parse_qsl(parts.query) if _SHOWN.search(key))
     return next((value for value in named if is_file(value) or "/" in value), None)
+
+
+def is_of_others(url: str) -> bool:
+    """Whether what answers there to a script counts visits or is none of the documents'."""
+    return _OF_OTHERS.search(url) is not None
+
+
+def changes_something(url: str) -> bool:
+    """Whether asking for the address may change something: votes, deletes, adds."""
+    return _CHANGES.search(parts_of(url).path) is not None
 
 
 def is_endless(url: str) -> bool:

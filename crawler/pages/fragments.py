@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.addresses import parts_of
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.addresses import changes_something, is_of_others
 from crawler.pages.page import Page
 
 _LOADED = lazy_regex(
@@ -16,7 +18,8 @@ _LOADED = lazy_regex(
 
 
 def loaded(page: Page, code: str) -> Iterator[str]:
-    """The addresses of the pieces that the page, with this code, loads: relative to the page."""
+    """The addresses of the pieces that the page, with this code, loads; none that counts visits, say."""
     for match in _LOADED.finditer(code):
-        if url := page.absolute(match[1] or match[2]):
+        url = page.absolute(match[1] or match[2])
+        if url and not (is_of_others(parts_of(url).path) or changes_something(url)):
             yield url

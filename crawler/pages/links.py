@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.addresses import changes_something
 from crawler.pages.clicked import gone_to
 from crawler.pages.jumps import is_acted_on, jumps
 from crawler.pages.markup import class_and_id
@@ -204,12 +205,13 @@ def _visible(page: Page) -> Any:
         script = element.get("onclick") or ""
         clicked = _CLICKED.search(script)
         leads = clicked.group(1) if clicked else gone_to(page, script)
-        if leads and (url := page.absolute(leads)):
+        if leads and (url := page.absolute(leads)) and (clicked or not changes_something(url)):
             yield Link(url, _text(element), _place(element))
     for name in _SAID_TO_LEAD:
         for element in page.tree.iterfind(f".//*[@{name}]"):
             leads = element.get(name) or ""
-            if _COLUMN.search(leads) and (url := page.absolute(leads)):
+            url = page.absolute(leads) if _COLUMN.search(leads) else None
+            if url and not changes_something(url):
                 yield Link(url, _text(element), _place(element))
     for option in page.tree.iter("option"):
         value = option.get("value") or ""

@@ -109,3 +109,21 @@ def test_days_in_addresses_alone_do_not_close_a_list_without_days() -> None:
 
     topic = page(box(range(1, 4)) + box(range(4, 7)), "http://www.a.gov.cn/ztzl/hzz/")
     assert len(entries(topic)) == 6
+
+
+ASKS = [
+    "<script>$.get('/hits/add.jsp?id=3');</script>",
+    "<script>$.get('/tj/visit.php', function (n) { $('#n').html(n) })</script>",
+    "<script>$('#box').load('/user/login.html');</script>",
+    "<a onclick=\"zan('3')\">赞</a><script>function zan(id) { location.href = '/zan.jsp?id=' + id }</script>",
+    "<a data-url='/art/delete.php'>删除</a>",
+]
+
+
+@pytest.mark.parametrize("asks", ASKS)
+def test_what_counts_or_changes_something_is_not_asked(portal: Portal, asks: str) -> None:
+    portal.server.page("/", f"<html><body>{asks}<a href='/tzgg/index.html'>通知公告</a></body></html>")
+    portal.crawl(discover=True)
+    asked = " ".join(portal.server.paths)
+    assert "/tzgg/index.html" in asked
+    assert not any(word in asked for word in ("hits", "/tj/", "login", "zan", "delete"))
