@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from corpus.lazy_regex import lazy_regex
@@ -253,11 +254,15 @@ class _Reader:
         self._bytes.clear()
         if self._page == "cp1252" and not self._state.encoding and gb2312.is_chinese(body):
             self._page = "gb18030"  # nothing says so, as where programs write it
-        try:
-            said = body.decode("utf-8" if self._is_utf8 else self._state.encoding or self._page)
-        except UnicodeDecodeError:
-            said = body.decode(self._page, "replace")
-        self._told.append(said)
+        self._told.append(self._decoded(body))
+
+    def _decoded(self, body: bytes) -> str:
+        """As UTF-8 where the file may be that, else as the font or the page says."""
+        for encoding in ("utf-8" if self._is_utf8 else "", self._state.encoding or self._page):
+            with suppress(UnicodeDecodeError):
+                if encoding:
+                    return body.decode(encoding)
+        return body.decode(self._page, "replace")
 
 
 def _is_utf8(body: bytes) -> bool:

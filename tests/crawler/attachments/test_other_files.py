@@ -121,6 +121,7 @@ def test_rtf_may_begin_with_blanks(read: Read) -> None:
         (rb"{\info{\upr{\title HID}{\*\ud{\title HID}}}}B", "B"),
         (rb"\pard\intbl\itap2 A\nestcell{\*\nesttableprops\nestrow}{\nonesttables HID}B\cell\row", "A\tB"),
         ("甲方".encode(), "甲方"),
+        (rb"\ansicpg1252{\f0 \'bc\'d7\'b7\'bd}" + "，乙方".encode(), "甲方，乙方"),
         (rb"}{\rtf1 {\f9 \'bc\'d7\'b7\'bd}", "甲方"),
     ],
 )
