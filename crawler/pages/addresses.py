@@ -41,7 +41,8 @@ _OF_OTHERS = lazy_regex(
 """What counts visits, or is asked for the weather, a login and the like."""
 
 _CHANGES = lazy_regex(
-    r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save)"
+    r"(?:(?<![A-Za-z])(?:praise|zan|vote|del|delete|remove|add|save"
+    r"|submit|insert|commit|modify|subscribe|like|logout|update(?=[A-Z_]))"
     r"|Praise|Zan|Vote|Del|Delete|Remove|Add|Save)(?![a-z]|\w*[Ll]ist)"
 )
 """In an address that changes something when it is asked."""

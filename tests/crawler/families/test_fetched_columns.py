@@ -294,7 +294,23 @@ def test_what_changes_something_is_never_asked(asks: str) -> None:
     assert page("", f"$.get('{asks}', show);").source is None
 
 
-@pytest.mark.parametrize("asks", ["/news/addressList?page=1", "/content/voteList?pageNo=1"])
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "request({url: '/letter/submitContent', method: 'post', data: {title: t}});",
+        "ajaxPost('/letter/submitInfo', {page: 1});",
+        "axios.post('/api/content/insert', {a: 1});",
+        "axios.post('/api/article/updateReadNum', {id: 3});",
+        "request({url: '/api/newsInfo/like', method: 'post', data: {id: 3}});",
+    ],
+)
+def test_nothing_is_posted_that_a_reader_would_send_in(asks: str) -> None:
+    assert page("", asks).source is None
+
+
+@pytest.mark.parametrize(
+    "asks", ["/news/addressList?page=1", "/content/voteList?pageNo=1", "/likes/newsUpdate?page=1"]
+)
 def test_what_only_sounds_as_if_it_changed_something_is_asked(asks: str) -> None:
     assert page("", f"$.get('{asks}', show);").source == f"http://a.test{asks}"
 
