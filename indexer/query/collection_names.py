@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from indexer.query.agencies import Agencies
@@ -17,6 +17,8 @@ class Known:
     """By field, normalised; of a field that is not here, anything may be a value."""
     places: Places = field(default_factory=lambda: Places(()))
     agencies: Agencies = field(default_factory=lambda: Agencies(()))
+    stands: Callable[[str], bool] = lambda _: True
+    """Whether any document contains a normalised text."""
 
     def has(self, name: str, text: str) -> bool:
         """Whether a value of the field contains the normalised text."""

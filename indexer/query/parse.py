@@ -274,7 +274,8 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._parts(text) - measured(text)
         self.terms += words
-        terms = self._official(text, words, elsewhere) if self.expand else ()
+        parts = tuple(word for word in words if word not in {*self._compounds(text)})
+        terms = self._official(text, parts, elsewhere) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
         placed, kinds = placed_words(text, frozenset(words) - FILLER - spoken)
         where = spoken | placed | kinds
@@ -288,11 +289,11 @@ class _Reader:
         self._norms += [norm(text)] if norm(text) and not found else []
         if any(one.leads for one in related):
             telling -= deeds(words)
-        lone = lone_characters(text, telling) - kinds
-        telling = (telling - lone) or frozenset(words)
         bodies = self._bodies(text, words, found)
         words = tuple(word for word in words if word not in kinds)
-        return Words(words, text, telling - kinds, tuple(related), bodies, placed & telling, lone)
+        lone = lone_characters(text, telling - kinds)
+        telling = (telling - kinds - lone) or frozenset(words)
+        return Words(words, text, telling, tuple(related), bodies, placed & telling, lone - telling)
 
     def _official(self, text: str, words: tuple[str, ...], elsewhere: list[tuple[str, str]]) -> Iterator[Way]:
         yield from official(text, words, self.thesaurus, self.segmenter)
@@ -347,11 +348,16 @@ class _Reader:
 
     def _compounds(self, text: str) -> Iterator[str]:
         cut = ((part, self.segmenter.cut(part)) for part in text.split("\n") if len(part) <= LONGEST_NAME)
-        return filter(None, (compound(part, pieces) for part, pieces in cut))
+        return filter(self.known.stands, filter(None, (compound(part, pieces) for part, pieces in cut)))
 
     def _words_of(self, text: str) -> list[str]:
-        parts = (named_in_one(part, self.segmenter.cut(part)) for part in text.split("\n"))
+        parts = (self._pieces(part) for part in text.split("\n"))
         return [word for pieces in parts for piece in pieces if (word := as_word(piece))]
+
+    def _pieces(self, part: str) -> list[str]:
+        pieces = self.segmenter.cut(part)
+        named = named_in_one(part, pieces)
+        return named if named == pieces or self.known.stands(part) else pieces
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:

@@ -15,7 +15,8 @@ def placed_words(text: str, words: Collection[str]) -> tuple[frozenset[str], fro
 
     And those that are but the kind of such a place, which tells nothing by itself: of 青石|县 the latter.
     """
-    names = [name for line in text.split("\n") for name in places_before(line) if name.endswith(KINDS)]
+    found = [name for line in text.split("\n") for name in places_before(line) if name.endswith(KINDS)]
+    names = [name for name in found if any(word in name for word in words if word not in KINDS)]
     rest = text
     for name in names:
         rest = rest.replace(name, "\n")

@@ -38,11 +38,13 @@ def asked_of(node: Node) -> tuple[Asked, ...]:
 
 def _told(text: str, word: str, words: tuple[str, ...]) -> str:
     """A word with the single character that goes on with it, a figure with its unit."""
-    ends = text.find(word) + len(word)
+    begins = text.find(word)
+    if begins < 0:
+        return word
+    ends = begins + len(word)
     for other in words:
         if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):
             return word + other if len(word) > 1 else word
-    begins = text.find(word)
     before = (other for other in words if other.isdecimal() and text.endswith(other, 0, begins))
     return next(before, "") + word
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from threading import Lock
 from time import perf_counter
 
@@ -178,7 +179,8 @@ class Searcher:
         return reader
 
     def _parse(self, reader: EngineReader, query: str, expand: bool = True) -> ParsedQuery:
-        known = self._names.at(reader.state)
+        stands = cache(lambda text: reader.standing([text])[0])
+        known = replace(self._names.at(reader.state), stands=stands)
         return parse(query, reader.segmenter, self._thesaurus.latest(), known, expand=expand)
 
     @property

@@ -21,6 +21,7 @@ from indexer.query.filler import measured
 from indexer.query.framing import norm
 from indexer.query.placed_words import placed_words
 from indexer.query.together import compound, lone_characters, named_in_one
+from indexer.searching.asked import asked_of
 from indexer.text.jurisdictions import jurisdiction, places
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
@@ -284,3 +285,37 @@ def test_words_of_elsewhere_that_stand_side_by_side_lead_to_the_terms_here(
         Document("u:pay", "支付办法", "支付，支付，行动。"),
     ]
     assert found(store, config, "巴士行動電話支付", files)[0] == "u:bus"
+
+
+@pytest.mark.parametrize("query", ["费自治区", "州自治区", "怎么自治区", "今年市", "怎么旗 吗", "青石县"])
+def test_every_query_has_words_that_tell(store: Store, config: Config, query: str) -> None:
+    file = Document("u:fees", "收费目录", "青石县今年怎么收费，州市、各旗和自治区的费。")
+    assert found(store, config, query, [file]) == ["u:fees"]
+
+
+def test_what_no_document_has_as_one_word_is_none(store: Store, config: Config) -> None:
+    files = [
+        Document("u:pets", "宠物须知", "不得携带猫、狗等动物。"),
+        Document("u:homes", "小区物业管理办法", "物业管理，业主大会。"),
+    ]
+    store.put_many([*files, *OTHERS])
+    build(store, config)
+    for query, url in (("猫狗", "u:pets"), ("物业法", "u:homes")):
+        response = ask(store, config, query, meaning=False)
+        assert [(hit.document.document.url, hit.lacking) for hit in response.hits] == [(url, ())]
+        assert response.whole == 1
+
+
+def test_the_official_term_is_found_by_part_of_a_word_with_one_character_more(
+    store: Store, config: Config
+) -> None:
+    own = config.data / "own.txt"
+    own.write_text("高龄津贴: 寿星", encoding="utf-8")
+    config = replace(config, search=replace(config.search, thesaurus=str(own)))
+    files = [Document("u:term", "高龄津贴发放", "高龄津贴。"), Document("u:said", "寿星法", "寿星法。")]
+    assert sorted(found(store, config, "寿星法", files)) == ["u:said", "u:term"]
+
+
+def test_what_stands_otherwise_in_the_query_is_told_as_it_is_looked_for() -> None:
+    node = Words(("a100", "100"), "a 100%")
+    assert [one.told for one in asked_of(node)] == ["a100", "100"]
