@@ -98,8 +98,10 @@ _SIZE = lazy_regex(r"(?:page|p)?(?:size|rows|limit|num|count|n)|per_?page", re.I
 """What says how many entries a page has."""
 
 _NAMED = lazy_regex(
-    r"(?:[_/-](?:page|p)?(?=\d+\.(?:json|js)$)|/page[/_-]?(?=\d+/?$))(\d{1,4})", re.IGNORECASE
+    r"(?:(?:[_-](?:page|p)?|/(?:page|p))(?=\d+\.(?:json|js)$)|/page[_/-]?(?=\d+/?$))(\d{1,4})(?!\d)",
+    re.IGNORECASE,
 )
+"""The number of a page in a path; a number alone that is a file's name may be a column's."""
 
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""

@@ -90,6 +90,8 @@ def test_files_that_are_called_by_their_page_lead_on() -> None:
         urls = [f"http://a.test/{place.format(n)}" for n in (1, 2, 3)]
         listed = [read(Page.parse(body, url, "application/json")) for url in urls]
         assert [one.next for one in listed] == [*urls[1:], None]
+    for column in ("channel/1.json", "list_202401.json"):
+        assert read(Page.parse(body, f"http://a.test/{column}", "application/json")).next is None
 
 
 def test_a_line_behind_a_call_is_no_part_of_the_answer() -> None:
