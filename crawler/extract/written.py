@@ -24,6 +24,12 @@ _PERCENT = lazy_regex(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))")
 _NO_SCRIPTS = lazy_regex(r"javascript|脚本|浏览器|script", re.IGNORECASE)
 _BLOCK = lazy_regex(r"<(?:p|br|div|table|span)\b", re.IGNORECASE)
 
+_OF_SITE = lazy_regex(
+    r"(?:即将|正在|将要)离开|本网?站|我们的网站|(?:门户|政府)网站|浏览器|稍[后候]再试|系统繁忙|网站管理员|欢迎您?(?:访问|登录)"
+)
+LONGEST_OF_SITE = 500
+"""Characters, with its markup, of what a site says of itself. A guess."""
+
 SHORTEST = 60
 """Characters of a string that may be a text. A guess."""
 
@@ -51,7 +57,12 @@ def markup(holder: Any) -> str | None:
         kept = _without_scripts(holder)
     else:
         kept = holder.text if kind in _TEMPLATES else _longest(holder.text or "")
-    return kept
+    return None if kept and _is_of_site(kept) else kept
+
+
+def _is_of_site(kept: str) -> bool:
+    """Whether it is what any page of a site tells its readers: that a link leaves it, that it is busy."""
+    return len(kept) <= LONGEST_OF_SITE and _OF_SITE.search(kept) is not None
 
 
 def _without_scripts(holder: Any) -> str | None:

@@ -20,6 +20,10 @@ TEXT = (
     "<p>某市人力资源和社会保障局</p><p>2023年7月20日</p>"
 )
 TITLE = "关于开展职称评审工作的通知"
+LEAVING = (
+    "您访问的链接即将离开某县人民政府门户网站，是否继续由您自行决定，由此产生的后果"
+    "本站不承担任何责任。感谢您的支持与理解，祝您生活愉快。"
+)
 STRING = json.dumps(TEXT, ensure_ascii=False)
 ESCAPED = "".join(f"%u{ord(char):04X}" if ord(char) > 127 else quote(char) for char in TEXT)
 
@@ -51,6 +55,9 @@ def test_a_text_that_a_script_writes_out(holder: str) -> None:
         "<noscript>您的浏览器没有开启JavaScript，部分内容无法显示，请开启后重新访问本页面，谢谢您的配合。</noscript>",
         "<script>alert('系统检测到您的操作过于频繁，请稍后再试。如有疑问请联系管理员，联系电话见首页底部，感谢您的理解和支持。');</script>",
         f'<input type="text" value="{escape(TEXT)}">',
+        f"<script>var tip = '<div><p>{LEAVING}</p></div>';</script>",
+        f"<noscript><div>{LEAVING}</div></noscript>",
+        "<input type=hidden value='某县政府网站是某县人民政府主办的门户网站，为您提供信息公开服务。'>",
     ],
 )
 def test_what_scripts_hold_that_is_no_text(holder: str) -> None:
