@@ -67,7 +67,7 @@ _WHOLE = lazy_regex(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行
 """A name behind white space that is a body beside the first, not an office of it."""
 
 _FORMAL = lazy_regex(
-    r"关于|的(?:通知|公告|通告|公示|意见|决定|批复|通报|函|报告|命令|办法|规定|方案)(?:[（(][^（）()]{1,20}[）)])?$"
+    r"关于|(?:的(?:通知|意见|决定|批复|通报|函|报告|命令|办法|规定|方案)|公告|通告|公示|令)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 """What titles of documents have, and of news do not."""
 

@@ -170,6 +170,8 @@ def test_a_source_is_named_in_full_by_who_signs() -> None:
 def test_what_a_newspaper_tells_is_not_the_paper_of_the_body_in_its_title() -> None:
     assert signed(source="人民日报", title="国务院印发意见 进一步优化政务服务") is None
     assert signed(source="人民日报", title="国务院关于优化政务服务的意见") == "国务院"
+    assert signed(source="某县日报", title="某县人民政府令（第5号）") == "某县人民政府"
+    assert signed(source="某县日报", title="某县公安局通告") == "某县公安局"
 
 
 @pytest.mark.parametrize(
