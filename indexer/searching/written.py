@@ -9,8 +9,8 @@ from itertools import islice
 from corpus.lazy_regex import lazy_regex
 from indexer.text import wholes
 
-_RUN = lazy_regex("[\u4e00-\u9fffa-z0-9+#&._%-]+")
-"""What is cut into words by itself."""
+_RUN = lazy_regex("[\u4e00-\u9fffa-z0-9+#&._%-]{1,500}")
+"""What is cut into words by itself; what nothing parts, in pieces."""
 
 MOST_RUNS = 200
 """Runs with a character that are cut to see whether it stands alone; in more it is taken to. A guess."""
@@ -35,7 +35,8 @@ class Written:
     def _beside_no_letter(self, word: str) -> bool:
         place = self.text.find(word)
         while place >= 0:
-            beside = self.text[max(0, place - 1) : place], self.text[place + len(word) :][:1]
+            end = place + len(word)
+            beside = self.text[max(0, place - 1) : place], self.text[end : end + 1]
             if not any(one.isascii() and one.isalnum() for one in beside):
                 return True
             place = self.text.find(word, place + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from helpers_indexing import ask
@@ -22,6 +23,7 @@ from indexer.query.framing import norm
 from indexer.query.placed_words import placed_words
 from indexer.query.together import compound, lone_characters, named_in_one
 from indexer.searching.asked import asked_of
+from indexer.searching.written import Written
 from indexer.text.jurisdictions import jurisdiction, places
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
@@ -319,3 +321,12 @@ def test_the_official_term_is_found_by_part_of_a_word_with_one_character_more(
 def test_what_stands_otherwise_in_the_query_is_told_as_it_is_looked_for() -> None:
     node = Words(("a100", "100"), "a 100%")
     assert [one.told for one in asked_of(node)] == ["a100", "100"]
+
+
+def test_long_texts_that_nothing_parts_are_soon_looked_through() -> None:
+    cut: list[int] = []
+    before = process_time()
+    assert not Written("a1" * 200_000, str.split).has("a")
+    assert process_time() - before < 2
+    Written("补贴" * 20_000, lambda run: cut.append(len(run)) or [run]).has("补")
+    assert max(cut) <= 500
