@@ -79,7 +79,7 @@ _SAYS = lazy_regex(r"[:：]\s*[^\s:：]|^\d{1,3}$")
 """What an item of a list in the text holds behind its bullet, and a tool of the page does not."""
 
 _ASKS = ("？", "?")
-_SAYS = lazy_regex(r"(?:发布|发表|评论|人气|供稿)[:：].{5,}。$")
+_SENTENCE_BEHIND = lazy_regex(r"(?:发布|发表|评论|人气|供稿)[:：].{5,}。$")
 """A sentence behind a word that is a label, too, where a day, a number or a name stands behind it."""
 
 _BULLETS = "·•●○◆■▲▶►→ "
@@ -245,7 +245,7 @@ def _metadata_row(line: str) -> bool:
     cells = [squeeze(cell) for cell in line.split("\t")]
     if len(cells) > 1:
         return is_label(cells[0])
-    if "附件" in line or line.endswith(_ASKS) or _SAYS.match(line):
+    if "附件" in line or line.endswith(_ASKS) or _SENTENCE_BEHIND.match(line):
         return False
     return is_label(line) if len(line) < MAX_ITEM else len(line) < LONGEST_ROW and is_line_of_labels(line)
 
