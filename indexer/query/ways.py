@@ -53,7 +53,8 @@ def official(text: str, words: Iterable[str], thesaurus: Thesaurus, segmenter: S
     known = {entry.official for _, entry in found}
     apart = thesaurus.scattered(text, words, segmenter)
     for said, entry in [*found, *(one for one in apart if one[1].official not in known)]:
-        yield Way(said, entry.official, RELATED, shown=entry.shown)
+        # Long texts have its words apart: 公共, 租赁 and 住房, and nothing about 公共租赁住房.
+        yield Way(said, entry.official, RELATED, exact=True, shown=entry.shown)
     if _LAW.search(text):
         names = (text.replace(said, one.official) for said, one in found if one.official not in text)
         yield from (Way(text, name, SAME_BODY, exact=True) for name in names if text not in name)
@@ -66,7 +67,9 @@ def official_here(
     for said, way in elsewhere:
         terms = official(way, segmenter.cut(way), thesaurus, segmenter)
         yield from (
-            replace(one, said=said, text=way.replace(one.said, one.text)) for one in terms if one.said in way
+            replace(one, said=said, text=way.replace(one.said, one.text), exact=False)
+            for one in terms
+            if one.said in way
         )
 
 
