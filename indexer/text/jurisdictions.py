@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.lazy_regex import lazy_regex
 from indexer.text.citations import work_key
@@ -69,12 +69,12 @@ def jurisdiction(title: str) -> str:
     return next(places_before(title), "")
 
 
-def places(title: str, text: str) -> frozenset[str]:
-    """Places that it is of, with and without the kind of place."""
+def places(title: str, text: str, agencies: Iterable[str] = ()) -> frozenset[str]:
+    """Places that it is of, with and without the kind of place: its own words' and its agencies'."""
     lines = text.split("\n")
     near = [line for line in (*lines[:OPENING], *lines[OPENING:][-SIGNATURE:]) if len(line) <= LINE]
     return frozenset(
-        name for line in (title, *near) for place in places_before(line) for name in called(place)
+        name for line in (title, *near, *agencies) for place in places_before(line) for name in called(place)
     )
 
 

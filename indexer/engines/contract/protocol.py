@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from corpus.catalogue import Filters
+from corpus.fields import single_values
 from indexer.query import Everything, Node
 from indexer.text import Segmenter
 
@@ -51,6 +52,11 @@ class IndexedDocument:
     """One number for all copies of a document, maybe the id of the one they copy; 0 where it has none."""
     revision: int = 0
     """The store's, at which it became so: an engine of its own takes no older one instead."""
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Whose it is, each by itself."""
+        return single_values("agency", str(self.facets.get("agency") or ""))
 
     @property
     def characters(self) -> int:

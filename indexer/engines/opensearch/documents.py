@@ -46,7 +46,7 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
         "jurisdiction": key_of(jurisdiction(name)),
         "edition": key_of(edition),
         "effect": effect_ordinal(edition, text, document.day),
-        "placed": sorted(map(key_of, places(name, text))),
+        "placed": sorted(map(key_of, places(name, text, document.agencies))),
         "titled": sorted(in_title),
         **{name: document.facets.get(name) for name in KEYWORDS},
     }

@@ -120,7 +120,8 @@ def _write_places(writer: ArrayWriter, documents: Sequence[IndexedDocument], tex
     writer.add("jurisdiction", _hashes(map(jurisdiction, titles)))
     writer.add("edition", _hashes(editions))
     writer.add("effect", np.array(effects, dtype=np.int32))
-    placed = [places(title, text) for title, text in zip(titles, texts, strict=True)]
+    agencies = (document.agencies for document in documents)
+    placed = [places(*one) for one in zip(titles, texts, agencies, strict=True)]
     _write_named(writer, "placed.names", "placed.docs", placed)
 
 
