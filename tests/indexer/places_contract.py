@@ -46,3 +46,13 @@ class PlacesContract:
         fill(engine, [own, law, *others])
         asked = Words(("登记", "免费", "每年"), "登记每年免费")
         assert search(engine, asked).ids[0] == first
+
+    def test_the_place_of_an_agency_is_the_place_of_its_papers(self, engine: Engine) -> None:
+        facets = {"agency": "白水市司法局；青石市文史办公室"}
+        own = IndexedDocument(1, "2023年度决算公开", "见附件。", facets)
+        other = IndexedDocument(2, "青石市校车方案", "青石市校车每日检查，青石市各校遵照执行。")
+        fill(engine, [other, own, *(IndexedDocument(n, "简报", "其他。") for n in range(4, 40))])
+        asked = Words(
+            ("青石市", "决算"), "青石市决算", frozenset(["决算", "青石市"]), placed=frozenset(["青石市"])
+        )
+        assert search(engine, asked).ids[0] == 1

@@ -51,6 +51,22 @@ def asked(query: str) -> SearchRequest:
     return SearchRequest(query, meaning=False)
 
 
+def test_a_text_that_has_the_words_of_an_official_term_apart_does_not_have_it(
+    store: Store, config: Config
+) -> None:
+    apart = "公共场所应当明码标价。租赁合同载明租金标准。住房用途不得改变。租赁和住房的租金标准另行公布。"
+    files = (
+        Document("u:apart", "房屋租赁条例", apart * 3),
+        Document("u:term", "云岭县公共租赁住房管理办法", "第一条 公共租赁住房按月交纳租金。"),
+    )
+    store.put_many([*files, *OTHERS])
+    build(store, config)
+    response = open_searcher(store, config).search(asked("公租房租金标准"))
+    lacking = {hit.document.document.url: hit.lacking for hit in response.hits}
+    assert response.whole == 0
+    assert (lacking["u:apart"], lacking["u:term"]) == (("公租房",), ("标准",))
+
+
 @pytest.mark.parametrize(
     ("title", "whose"),
     [
