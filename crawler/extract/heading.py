@@ -19,7 +19,7 @@ _MOMENT = lazy_regex(
 )
 """A day under a label that is none of those known, as it stands in the line below a heading: 签署时间：…"""
 
-_DAY = lazy_regex(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+_DAY = lazy_regex(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年(?:0\d月\d{1,2}|\d{1,2}月0\d)日)")
 """A day as machines write it: no heading has one."""
 
 _DIGITS = lazy_regex(r"\d+$")

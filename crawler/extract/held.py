@@ -24,6 +24,12 @@ def filled_in(page: Page) -> Page | None:
     if held is None:
         return None
     day = f"<p>发布时间：{held.published_on}</p>" if held.published_on else ""
-    source = f"<p>来源：{escape(held.source)}</p>" if held.source else ""
-    body = f"<h1>{escape(held.title)}</h1>{day}{source}<div class='article-content'>{held.content}</div>"
+    told = {"来源": held.source, "文号": held.number, "索引号": held.index_number}
+    shown = "".join(f"<p>{label}：{escape(value)}</p>" for label, value in told.items() if value)
+    files = "".join(
+        f"<p>附件：<a href='{escape(address)}'>{escape(name)}</a></p>" for name, address in held.files
+    )
+    body = (
+        f"<h1>{escape(held.title)}</h1>{day}{shown}<div class='article-content'>{held.content}{files}</div>"
+    )
     return page.with_html(f"<html><head><title>{escape(held.title)}</title></head><body>{body}</body></html>")

@@ -16,7 +16,31 @@ from crawler.pages.page import Page
 
 CONTENTS = ("content", "doccontent", "htmlcontent", "dochtmlcon", "articlecontent", "infocontent", "zw")
 SOURCES = ("source", "contentsource", "docsource", "infosource", "publisher", "fbjg", "ly")
-"""Names of a document's text and of who published it, in small letters, without marks; the surest first."""
+NUMBERS = (
+    "docnumber",
+    "docno",
+    "documentnumber",
+    "documentno",
+    "filenumber",
+    "fileno",
+    "fwzh",
+    "wenhao",
+    "wh",
+)
+INDEX_NUMBERS = ("indexnumber", "indexno", "indexcode", "syh", "suoyinhao")
+"""Names of a document's text, of who published it and of its numbers, in small letters, without marks; the
+surest first.
+"""
+
+FILES = frozenset(
+    ("attachments", "attachmentlist", "attachs", "attachlist", "files", "filelist", "appendix", "fj")
+)
+FILE_TITLES = ("title", "name", "filename", "attachname", "originalname")
+FILE_ADDRESSES = ("url", "fileurl", "href", "link", "path", "filepath", "downloadurl")
+"""Likewise of its files."""
+
+MOST_FILES = 100
+"""Of a document. A guess."""
 
 MOST_LOOKED_AT = 50
 """Objects of a page that are looked at. A guess."""
@@ -38,6 +62,10 @@ class HeldDocument:
     content: str
     source: str
     published_on: date | None
+    number: str
+    index_number: str
+    files: tuple[tuple[str, str], ...]
+    """What each is called, and its address."""
 
 
 def document(page: Page) -> HeldDocument | None:
@@ -71,4 +99,20 @@ def _document(table: dict[str, Any]) -> HeldDocument | None:
     title, content = _json.plain(_records.first(table, _records.TITLES)), _records.first(table, CONTENTS)
     if not title or len(content) < SHORTEST:
         return None
-    return HeldDocument(title, content, _json.plain(_records.first(table, SOURCES)), _json.day_of(table))
+    return HeldDocument(
+        title,
+        content,
+        _json.plain(_records.first(table, SOURCES)),
+        _json.day_of(table),
+        _json.plain(_records.first(table, NUMBERS)),
+        _json.plain(_records.first(table, INDEX_NUMBERS)),
+        tuple(islice(_files(table), MOST_FILES)),
+    )
+
+
+def _files(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, held in _records.by_plain_name(table).items():
+        for one in held if name in FILES and isinstance(held, list) else ():
+            address = _records.first(one, FILE_ADDRESSES) if isinstance(one, dict) else ""
+            if address:
+                yield _json.plain(_records.first(one, FILE_TITLES)), address

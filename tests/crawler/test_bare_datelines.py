@@ -137,6 +137,20 @@ def test_a_document_that_scripts_hold_is_read_where_the_page_is_a_template(scrip
     ]
 
 
+def test_numbers_and_files_that_scripts_hold_are_the_documents() -> None:
+    more = (
+        '"docNo":"某数〔2024〕7号","indexNo":"K00112-2024-00018",'
+        '"fileList":[{"fileName":"申请表.docx","fileUrl":"/upload/7.docx"},{"fileName":"无地址"},"其他"],'
+    )
+    held = HELD.replace('"source"', f'{more}"source"')
+    page = read(f"<div id='app'><h1>{{{{ article.title }}}}</h1></div><script>var data = {held};</script>")
+    assert (page.document_number, page.index_number) == ("某数〔2024〕7号", "K00112-2024-00018")
+    assert [(one.title, one.url.endswith("/upload/7.docx")) for one in page.attachments] == [
+        ("申请表.docx", True)
+    ]
+    assert page.text.startswith("第一条 为规范公共数据授权运营，制定本办法。")
+
+
 def test_what_scripts_hold_beside_a_text_that_is_shown_is_not_read() -> None:
     page = read(f"<div><h1>{TITLE}</h1><div>{TEXT}</div></div><script>var other = {HELD};</script>")
     assert (page.title, page.text.startswith(FIRST)) == (TITLE, True)

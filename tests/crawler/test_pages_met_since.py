@@ -81,6 +81,19 @@ def test_the_day_within_a_heading_and_a_link_to_the_original_are_neither_title_n
     assert page.text.endswith(LAST)
 
 
+def test_the_day_that_a_machine_writes_within_a_heading_is_none_of_it_whatever_stands_below() -> None:
+    heading = "某市人民政府关于修改《某市建筑垃圾处理管理规定》的决定"
+    page = read(
+        "<ul><li><span>信息索取号：</span><span>AA0102000-2023-006</span></li>"
+        "<li><span>文件编号：</span><span>某市人民政府令第3号</span></li></ul>"
+        f"<h2 id='title'>{heading}<small class='when'>（2023年06月01日）</small></h2><div class='article-content'>{TEXT}</div>",
+        f"<title>{heading}_政府规章_某市人民政府</title>",
+    )
+    assert (page.title, page.index_number) == (heading, "AA0102000-2023-006")
+    assert page.published_on == date(2023, 6, 1)
+    assert page.text.startswith(FIRST)
+
+
 def test_a_letter_is_called_by_its_subject() -> None:
     rows = (
         "<tr><th>标题</th><td>关于路灯不亮的问题</td></tr>"
