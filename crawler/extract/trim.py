@@ -63,12 +63,13 @@ _CLOSING = lazy_regex(
     r"|(?:免责|版权)声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|(?:特别|转载)?声明\s*[:：].{0,200}(?:本[网站]|[本此]文|原作者|转载自|版权归).{0,200}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|请自觉遵守互联网相关的政策法规.{0,40}|(?:最新|网友|发表|全部|热门)评论\s*[:：]?|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
     r"|(?:本文|此文|本页(?:内容|信息)?|该信息|以上(?:内容|信息)|这篇文章)(?:是否)?对您.{0,4}(?:有所?帮助|有用).{0,24}"
     r"|您对(?:本|该|此)(?:页面?|网页|文章|信息|栏目).{0,12}(?:满意|评价|有用|帮助).{0,6}"
-    r"|(?:(?:非常|比较|基本|很|不|较)?(?:满意|一般)\s?){2,6}"
+    r"|(?:满意(?:度|率)?(?:评价|调查)?\s?[:：]?\s?)?(?:(?:非常|比较|基本|很|不|较)?(?:满意|一般)\s?){2,6}"
     r"|(?:本文(?:网址|链接|地址)|原文(?:链接|地址)|文章(?:链接|地址))\s*[:：].{0,200}"
     r"|(?:(?:阅读|点赞|赞|在看|分享|转发|评论|收藏|喜欢)\s?\d{1,8}\+?\s?){1,6}"
     r"|(?:附件下载|下载附件|点击下载)\s*[:：].{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)|政策咨询\s*[:：].{0,16}|已有.{0,6}人.{0,8}|暂无(?:数据|内容|附件|相关(?:信息|附件|文件|数据|内容))|[-─—=]{3,}.{0,8}[-─—=]{3,}|[(（]\d{1,6}[)）])$",
     re.IGNORECASE,
 )
+_KEEPER = lazy_regex(r"^[\u4e00-\u9fff（）()]{4,40}(?:主办|承办|制作|维护|版权所有|网站管理中心|网站编辑部)$")
 _STAFF = lazy_regex(
     r"^(?=.{0,80}(?:审核|审定|审签|编辑|校对|录入|责编|初审|复审|终审|签发)\s?[:：])"
     r"(?:\s?[\u4e00-\u9fff]{2,6}\s?[:：]\s?[\u4e00-\u9fff·、]{2,12}){2,6}$"
@@ -299,7 +300,7 @@ def _tail(text: list[str]) -> list[str]:
     end: int | None = len(text)
     while end is not None:
         text = text[:end]
-        while text and _closes(text[-1]):
+        while text and (_closes(text[-1]) or (len(text) > 1 and _keeps_site(text[-1]) and _closes(text[-2]))):
             text.pop()
         end = _last_list(text)
     return text
@@ -312,6 +313,11 @@ def _closes(line: str) -> bool:
     line = line if _SAYS.search(bare) and not _NEIGHBOURS.match(bare) else bare
     said = _CLOSING.match(line) or _STAFF.match(line)
     return bool(said) or is_tools(line) or _is_index(line) or _is_dateline(line)
+
+
+def _keeps_site(line: str) -> bool:
+    """Whether a line is nothing but who keeps a site: 某县人民政府办公室主办."""
+    return _KEEPER.match(line) is not None
 
 
 def _is_dateline(line: str) -> bool:

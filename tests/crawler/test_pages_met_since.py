@@ -86,12 +86,34 @@ def test_the_day_that_a_machine_writes_within_a_heading_is_none_of_it_whatever_s
     page = read(
         "<ul><li><span>信息索取号：</span><span>AA0102000-2023-006</span></li>"
         "<li><span>文件编号：</span><span>某市人民政府令第3号</span></li></ul>"
-        f"<h2 id='title'>{heading}<small class='when'>（2023年06月01日）</small></h2><div class='article-content'>{TEXT}</div>",
+        f"<h2 id='title'>{heading}<small class='when'>（2023年06月01日）</small></h2>"
+        f"<div class='article-content'>{TEXT}</div>",
         f"<title>{heading}_政府规章_某市人民政府</title>",
     )
     assert (page.title, page.index_number) == (heading, "AA0102000-2023-006")
     assert page.published_on == date(2023, 6, 1)
     assert page.text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "keeper", ["某省人大常委会办公厅主办", "某市人民政府网站管理中心", "某县人民政府版权所有"]
+)
+def test_who_keeps_the_site_below_the_tools_of_a_short_page_is_no_text(keeper: str) -> None:
+    page = read(
+        "<table><tr><td align='center'><b>某省人民代表大会常务委员会公告</b></td></tr>"
+        "<tr><td align='center'>2021年11月30日 09:26　来源：某省人大</td></tr>"
+        f"<tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr>"
+        "<tr><td>责任编辑：赵某 <a href='javascript:window.close()'>关闭本页</a></td></tr></table>"
+        f"<div align='center'>{keeper}</div>"
+    )
+    assert page.text.endswith(LAST)
+
+
+def test_who_signs_below_a_label_of_files_stays() -> None:
+    page = read(
+        f"<div><h1>关于做好春耕工作的通知</h1><div><p>{FIRST}</p><p>附件：</p><p>某市人民政府信息中心</p></div></div>"
+    )
+    assert page.text.endswith("某市人民政府信息中心")
 
 
 def test_a_letter_is_called_by_its_subject() -> None:
