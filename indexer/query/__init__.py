@@ -1,7 +1,8 @@
 """Queries: what a person typed, as a tree that every engine can compile."""
 
 from indexer.query.collection_names import Known
-from indexer.query.parse import ParsedQuery, parse
+from indexer.query.parse import parse
+from indexer.query.parsed import ParsedQuery
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces, unquoted
 from indexer.query.places import Place
 from indexer.query.places import names as place_names

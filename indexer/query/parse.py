@@ -14,6 +14,7 @@ from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER, deeds, measured
 from indexer.query.framing import SPEAKING_OF, bare, norm, standings
 from indexer.query.other_names import other_names
+from indexer.query.parsed import ParsedQuery
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
 from indexer.query.placed_words import placed_words
 from indexer.query.places import Place
@@ -48,32 +49,6 @@ MOST_DEMANDS = 40
 some 7 ms when it is first asked for."""
 
 TOO_MANY = f"引号、减号、字段和“或者”连起来的条件只用了前 {MOST_DEMANDS} 个。"
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
-    """A query understood."""
-
-    node: Node
-    terms: tuple[str, ...]
-    """Words and phrases looked for, each once: what to mark in a document."""
-    related: tuple[str, ...]
-    """Official terms that were searched for too, as the thesaurus has them."""
-    cut: bool
-    """Whether only the first MAX_CHARACTERS were read."""
-    times: tuple[Time, ...] = ()
-    """When it speaks of."""
-    places: tuple[Place, ...] = ()
-    """Places of the collection that it speaks of."""
-    notes: tuple[str, ...] = ()
-    """Chinese sentences: fields whose values say nothing and were taken as words."""
-    literal: bool = False
-    """Whether something is asked for just as typed: in quotes, or by its number."""
-
-    @property
-    def browsing(self) -> bool:
-        """Nothing was asked for."""
-        return isinstance(self.node, Everything)
 
 
 def parse(
