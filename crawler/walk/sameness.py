@@ -29,9 +29,10 @@ def says_exactly(came: Document, held: Document) -> bool:
 
 
 def shows_exactly(came: Document, held: Document) -> bool:
-    """Whether two documents without a text have one title, the same pictures and the same files."""
+    """Whether two documents without a text have one title, the same pictures and files, and do have some."""
     return (
         not (came.text or held.text)
+        and bool(came.html or came.attachments)
         and is_called(came.title, held.title)
         and came.html == held.html
         and _files(came) == _files(held)
