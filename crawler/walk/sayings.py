@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract import is_notice
 from crawler.pages.markup import dense
 from crawler.walk.likeness import digest, pieces, shared, words
 
@@ -48,6 +49,14 @@ _Kept = TypeVar("_Kept")
 
 _LETTERS = lazy_regex(r"[\u3400-\u9fff]+")
 _NUMBERS = lazy_regex(r"\d+")
+_ACT = lazy_regex(
+    r"特此(?:公告|公示|通告|通知|批复|函复|证明|通报)|此复|现(?:将.{1,40})?予?以?(?:公示|公告|公布|通报)"
+    r"|(?:批复|函复|答复|公示|公告|通报)如下|公示期|(?:项目|采购|招标|合同|标段|许可证?|决定书|备案)(?:编号|文号)"
+    r"|(?:中标|成交|采购|招标|建设)(?:人|单位|供应商|候选人|金额|价)|经.{0,16}(?:审核|审查|研究|评审|审批|核准)"
+    r"|(?:准予|予以)(?:批准|许可|核准|备案|登记|注销|处罚|核发)|行政(?:许可|处罚)"
+    r"|\d(?:万|亿)?(?:元|户|亩|公里|平方米|立方米|公顷|吨|微克|千瓦|％|%)"
+)
+"""What acts of public bodies say, and quantities that they state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,11 @@ def saying(title: str, text: str) -> Saying | None:
     said = said.replace(called, "") if called else said
     letters = "".join(_LETTERS.findall(said))
     return Saying(called, said, letters) if letters else None
+
+
+def is_of_an_act(one: Saying) -> bool:
+    """Whether a text has the wording of an act, of which a body issues many that differ in figures alone."""
+    return bool(_ACT.search(one.text)) and not is_notice("", one.text)
 
 
 def is_alike(one: Saying, other: Saying) -> bool:
@@ -122,7 +136,8 @@ class Sayings:
         exact = digest(said)
         if len(words(said)) >= SAID_ALIKE and exact in self._firsts:
             return _keep(self._firsts, exact, self._firsts[exact])
-        varied = short if short and short.is_told_by_letters and len(short.letters) >= LEAST else None
+        likely = short is not None and short.is_told_by_letters and not is_of_an_act(short)
+        varied = short if short and likely and len(short.letters) >= LEAST else None
         found = self._alike(varied, exact) if varied else None
         if found is None and len(words(said)) < SAID_ALIKE and varied is None:
             return None

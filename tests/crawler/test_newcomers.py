@@ -77,13 +77,13 @@ def test_of_one_column_alone_what_varies_is_taken_on_at_once(
     """Half of what a crawl brings tells nothing where that is one column's."""
     people = ["王建国", "李秀兰", "赵文斌", "陈晓梅"]
     for number, name in enumerate(people, 1):
-        body = f"经研究，拟任用{name}同志为副局长，现予公示，公示期为五个工作日，如有异议请与办公室联系。"
+        body = f"拟请{name}同志担任监督员，任期五年，负责收集意见和建议，有话要说的可以打电话找办公室。"
         said = says_the_same(number).replace(SENTENCE, body)
-        title = f"第{number}批人员任前公示"
+        title = f"第{number}批监督员名单"
         portal.server.page(f"/tzgg/{number}.html", said.replace(f"关于第{number}号防汛工作的通知", title))
     rows = listing([1, 2, 3, 4])
     for number in range(1, 5):
-        rows = rows.replace(f"关于第{number}号防汛工作的通知", f"第{number}批人员任前公示")
+        rows = rows.replace(f"关于第{number}号防汛工作的通知", f"第{number}批监督员名单")
     portal.server.page("/tzgg/index.html", rows)
     only = ("通知公告",) if alone else ()
     files = FileStore(portal.config.files_path)

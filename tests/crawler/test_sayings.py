@@ -126,6 +126,9 @@ def test_documents_of_one_sentence_each_are_taken_on_and_rewritten_at_once(porta
     assert portal.crawl().changed == 6
 
 
+UNTIL = "公示期为五个工作日，如有异议请与办公室联系，逾期不再受理。"
+
+
 def a_day_passes(portal: Portal) -> None:
     engine, seen = database.connect(portal.config.store_url), schema.held_back.c.last_seen_at
     with database.transaction(engine, writes=True) as connection:
@@ -135,14 +138,16 @@ def a_day_passes(portal: Portal) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("varies", [False, True])
+@pytest.mark.parametrize(
+    "usual",
+    [
+        lambda number, title: f"现将有关情况予以公示，请社会各界监督，{UNTIL}",
+        lambda number, title: f"本季度简报已编好，共{number + 20}页，请到服务窗口领取，每人限领一份。",
+    ],
+)
 def test_a_sentence_for_all_is_believed_on_the_third_day_and_later_at_once(
-    portal: Portal, varies: bool
+    portal: Portal, usual: Callable[[int, str], str]
 ) -> None:
-    def usual(number: int, title: str) -> str:
-        households = f"本季度新增{number + 20}户，" if varies else ""
-        until = "请社会各界予以监督，公示期为五个工作日，如有异议请与办公室联系，逾期不再受理。"
-        return f"现将有关情况予以公示，{households}{until}"
 
     show(portal, usual, range(1, 4))
     published = []
@@ -153,6 +158,22 @@ def test_a_sentence_for_all_is_believed_on_the_third_day_and_later_at_once(
     assert published == [0, 0, 3]
     show(portal, usual)
     assert portal.crawl().new == 3
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda number: f"现将有关情况予以公示，本季度新增{number + 20}人，{UNTIL}",
+        lambda number: f"你单位的申请收悉，原则同意，请严格按规模{number + 20}张床位组织实施。此复。",
+        lambda number: f"项目编号：YLZC-2024-{number:03}，评审已经结束，结果见服务窗口，各方可以前来查看。",
+        lambda number: f"本周城区地表水水质良好，细颗粒物平均浓度{number + 20}微克，监测点运行如常。",
+    ],
+)
+def test_acts_that_differ_in_figures_alone_are_taken_on_at_once(
+    portal: Portal, act: Callable[[int], str]
+) -> None:
+    show(portal, lambda number, title: act(number))
+    assert portal.crawl().new == 6
 
 
 def test_a_sentence_for_some_of_what_comes_is_believed_at_once(portal: Portal) -> None:
