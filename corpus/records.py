@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 
-EXTRACTOR = 15
+EXTRACTOR = 16
 """Version of `crawler.extract`: raise it when that reads pages better, and `reread` reads them again."""
 
 BETWEEN_AGENCIES = "；"

@@ -117,6 +117,14 @@ def test_scripts_are_loaded_from_where_their_elements_say() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</BODY>\n</HTML >"])
+def test_a_page_goes_on_behind_the_end_of_its_head(end: str) -> None:
+    head = f"<html><head><title>某县</title></head><body><a href='/a'>首页</a>{end}"
+    page = Page.parse(f"{head}<div><a href='/b'>下一页</a>{TEXT}</div></body></html>".encode(), HERE)
+    assert "请认真贯彻执行" in page.tree.text_content()
+    assert [link.get("href") for link in page.soup.select("a")] == ["/a", "/b"]
+
+
 def test_a_soup_is_bounded_in_depth() -> None:
     body = "<p>上文</p>" + "<div>" * 1900 + "<a href='/in'>甲</a>" + "<div>" * 3000 + "<a href='/out'>乙</a>"
     page = Page.parse(f"<html><body>{body}".encode(), "http://p.test/")
