@@ -118,6 +118,22 @@ class Completion:
         """
         return self._spelt(letters, self._reader) or self._spelt(letters, self._forgiving)
 
+    def part_spelt(self, letters: str, entry: str) -> str | None:
+        """What is spelt so within an entry, by all of its syllables: 白茶 in 政和县白茶产业; None where that
+        begins the entry, or is nowhere.
+        """
+        for reader in (self._reader, self._forgiving):
+            for tokens in self._readings(letters, reader):
+                if len(tokens) < 2 or not all(token.whole for token in tokens):
+                    continue
+                for place in self._agreeing(tokens, reader):
+                    number = int(np.searchsorted(self._starts, place, side="right")) - 1
+                    if self._entry(number) != entry:
+                        continue
+                    part = "".join(map(chr, self._text[place : place + len(tokens)].tolist()))
+                    return part if place > self._starts[number] else None
+        return None
+
     def _spelt(self, letters: str, reader: InputReader) -> str | None:
         for tokens in self._readings(letters, reader):
             for place in self._agreeing(tokens, reader):

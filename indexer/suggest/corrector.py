@@ -53,8 +53,9 @@ LEAST_CHARACTERS = 20
 _CHINESE = lazy_regex(r"[\u4e00-\u9fff]{2,}")
 _SAID = "|".join(sorted((word for word in FILLER if len(word) > 1), key=len, reverse=True))
 _SENTENCE = lazy_regex("[，。；？！,;?!]|[吗呢吧]$")
-_ASKING = lazy_regex(f"(是?(?:{_SAID})[是的]?|[吗呢吧啊么嘛]$)")
-"""What stands about a term in a question: no part of it, and not to be changed."""
+_MEASURED = "[罚扣判拘补赔退奖交缴收发领报减免涨降休放](?=多少|多久|多长|几)"
+_ASKING = lazy_regex(f"(是?(?:{_SAID})[是的]?|{_MEASURED}|[吗呢吧啊么嘛]$)")
+"""What stands about a term in a question: no part of it, and not to be changed, as 罚 in 邮政罚多少钱."""
 
 
 class Corrector:

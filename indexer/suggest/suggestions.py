@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import logging
 import math
-import re
-from collections.abc import Callable, Container, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Hashable
 from difflib import SequenceMatcher
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from corpus.answer_memory import AnswerMemory
 from corpus.errors import StoreError
-from corpus.lazy_regex import lazy_regex
 from corpus.store import Store
-from indexer.engines import EngineReader, EngineRequest
+from indexer.engines import EngineReader
 from indexer.errors import IndexBroken
-from indexer.query import Term
 from indexer.suggest.completion import Completion, toneless
 from indexer.suggest.completion_tables import CompletionEntry, completion_tables
 from indexer.suggest.corrector import Corrector
 from indexer.suggest.files import Stamps, SuggestionFiles
-from indexer.suggest.input_readings import LONGEST_SYLLABLE
-from indexer.suggest.keyboard import slips
+from indexer.suggest.letters import Opened, spoken
 from indexer.suggest.sounds import Sounds
 from indexer.text import normalise_line
 
@@ -38,38 +32,7 @@ PAST_SECONDS = 30.0
 MENDED_REMEMBERED = 10_000
 """Queries whose mending is kept: some 2 MB. A guess."""
 
-LONGEST_ACRONYM = 5
-"""Letters of what is typed all in capitals and stands for itself: WTO. A guess."""
-
-LEAST_SLIPPED = 8
-"""Letters from which a slip among them is undone: fewer may be anything. A guess."""
-
-MOST_SLIPPED = 40
-"""Letters of a query up to which it is: a longer title is found by its beginning. A guess."""
-
-MOST_SYLLABLES = 12
-"""Syllables with blanks between them that are looked at for words of several. A guess."""
-
-_LETTERS = lazy_regex(
-    r"(?<![a-z])[a-z]{2,40}(?![a-z])(?:['’\s]+[a-z]+)*(?![a-z]*[:：])", re.ASCII | re.IGNORECASE
-)
-"""What may be pinyin, with or without blanks; before a colon stands the name of a field."""
-_BETWEEN = lazy_regex(r"['’\s]+")
-_OPERATORS = ("and", "or", "not")
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What the files hold."""
-
-    base: str
-    sounds: Sounds
-    corrector: Corrector
-    completion: Completion
-    recent: Completion | None = None
-    gone: Container[str] = field(default_factory=frozenset)
 
 
 class Suggestions:
@@ -82,7 +45,7 @@ class Suggestions:
         self._threshold = threshold
         self._lock = Lock()
         self._stamp: Stamps = ()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
         self._past: Completion | None = None
         self._chosen: tuple[tuple[str, tuple[str, ...]], Completion] | None = None
         self._past_due = 0.0
@@ -157,7 +120,7 @@ class Suggestions:
                 self._past = Completion(completion_tables(entries, sounds), sounds)
         return self._past
 
-    def _follow(self) -> _Opened | None:
+    def _follow(self) -> Opened | None:
         """What the files hold now; while that cannot be read what they held before."""
         stamp = self._files.stamp()
         if stamp == self._stamp:
@@ -168,7 +131,7 @@ class Suggestions:
                 self._stamp = stamp
             return self._opened
 
-    def _open(self, former: _Opened | None) -> _Opened | None:
+    def _open(self, former: Opened | None) -> Opened | None:
         try:
             found = self._files.base()
             recent = self._files.recent()
@@ -184,121 +147,12 @@ class Suggestions:
             sounds = Sounds(tables)
             corrector, completion = Corrector(tables, sounds), Completion(tables, sounds)
         if recent is None or recent[0].base != note.made:
-            return _Opened(note.made, sounds, corrector, completion)
+            return Opened(note.made, sounds, corrector, completion)
         newer = Completion(recent[1], sounds)
-        return _Opened(note.made, sounds, corrector, completion, newer, frozenset(recent[0].gone))
+        return Opened(note.made, sounds, corrector, completion, newer, frozenset(recent[0].gone))
 
 
-def _mended(query: str, opened: _Opened, reader: EngineReader) -> str | None:
-    spoken = _spoken(toneless(query), opened, reader)
-    mended = opened.corrector.correct(spoken, reader)
-    return mended or (spoken if spoken != query else None)
-
-
-def _spoken(query: str, opened: _Opened, reader: EngineReader) -> str:
-    """What letters spell, unless they are words of the collection, or an operator between words."""
-    # Some hundred slips are looked up of each word.
-    slips_too = sum(one.isascii() and one.isalpha() for one in query) <= MOST_SLIPPED
-
-    def spelt(found: re.Match[str]) -> str:
-        said = found.group()
-        if _is_beside_figure(said, query[found.end() :], reader):
-            return said
-        words = _BETWEEN.split(said.lower())
-        apart = len(words) > 1 and not set(words).intersection(_OPERATORS)
-        if apart and (whole := _spells("".join(words), opened, guess=said == query)):
-            return whole
-        if apart and slips_too and (whole := _slipped("".join(words), opened)):
-            return whole
-        if apart and (parts := _runs(tuple(words), opened)):
-            return parts
-        if apart and not all(map(opened.sounds.may_spell, words)):
-            return _beside_others(said, opened, _one)
-        return _EACH.sub(lambda one: _one(one.group()), said)
-
-    def _one(word: str) -> str:
-        if word.lower() in _OPERATORS or len(word) < 2 or _is_word(word.lower(), reader):
-            return word
-        guess = word == query and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
-        if spelt_so := _spells(word.lower(), opened, guess=guess):
-            return spelt_so
-        return (slips_too and _slipped(word.lower(), opened)) or word
-
-    return _LETTERS.sub(spelt, query)
-
-
-_EACH = lazy_regex(r"[a-z]+", re.ASCII | re.IGNORECASE)
-_FIGURE = lazy_regex(r"[-/. ]?(\d{1,6})(?!\d)", re.ASCII)
-_VOWELS = frozenset("aeiou")
-
-
-def _beside_others(said: str, opened: _Opened, one: Callable[[str], str]) -> str:
-    """What is spelt beside letters that stand for words, as 上海 in shang hai gdp; in a sentence of another
-    language, as made in china, only what is long enough to be no word of it.
-    """
-    may_spell = opened.sounds.may_spell
-    words = list(_EACH.finditer(said.lower()))
-    if any(not (may_spell(word[0]) or _VOWELS.isdisjoint(word[0])) for word in words):
-        return _EACH.sub(lambda word: one(word[0]) if len(word[0]) >= LEAST_SLIPPED else word[0], said)
-    parts, end = [], 0
-    for spelt, run in groupby(words, lambda word: may_spell(word[0])):
-        beside = list(run)
-        start, syllables = beside[0].start(), tuple(word[0] for word in beside)
-        parts.append(said[end:start])
-        end = beside[-1].end()
-        whole = _exactly("".join(syllables), opened) or _runs(syllables, opened) if spelt else None
-        parts.append(whole or _EACH.sub(lambda word: one(word[0]), said[start:end]))
-    return "".join([*parts, said[end:]])
-
-
-def _spells(letters: str, opened: _Opened, *, guess: bool) -> str | None:
-    """What is spelt so; with `guess` what completion would offer first."""
-    if exactly := _exactly(letters, opened):
-        return exactly
-    offered = opened.completion.ranked(letters, 1, opened.gone) if guess else []
-    return offered[0][1] if offered else None
-
-
-def _runs(syllables: tuple[str, ...], opened: _Opened) -> str | None:
-    """The words that syllables between blanks spell one behind the other, with as few left as can be, and
-    as few words; None where they spell none, or one is no syllable, as in English.
-    """
-    if not 2 < len(syllables) <= MOST_SYLLABLES or any(len(one) > LONGEST_SYLLABLE for one in syllables):
-        return None
-    if not all(map(opened.sounds.may_spell, syllables)):
-        return None
-    best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
-    for end in range(1, len(syllables) + 1):
-        left, words, parts = best[end - 1]
-        ways = [(left + 1, words, (*parts, syllables[end - 1]))]
-        for start in range(end - 1):
-            left, words, parts = best[start]
-            if (left, words + 1) < ways[-1][:2] and (word := _exactly("".join(syllables[start:end]), opened)):
-                ways.append((left, words + 1, (*parts, word)))
-        best.append(ways[-1])
-    _, words, parts = best[-1]
-    return " ".join(parts) if words else None
-
-
-def _exactly(letters: str, opened: _Opened) -> str | None:
-    return opened.completion.spelt(letters) or (opened.recent.spelt(letters) if opened.recent else None)
-
-
-def _slipped(letters: str, opened: _Opened) -> str | None:
-    """What is spelt so but for one slip of the fingers."""
-    if len(letters) < LEAST_SLIPPED:
-        return None
-    for way in slips(letters):
-        if opened.sounds.may_spell(way) and (found := _exactly(way, opened)):
-            return found
-    return None
-
-
-def _is_beside_figure(letters: str, behind: str, reader: EngineReader) -> bool:
-    """Whether they are a word of the collection with the figure behind them: PM-10."""
-    figure = _FIGURE.match(behind)
-    return figure is not None and _is_word(_EACH.findall(letters)[-1].lower() + figure[1], reader)
-
-
-def _is_word(word: str, reader: EngineReader) -> bool:
-    return reader.search(EngineRequest(Term(word), limit=0, facets=False)).total > 0
+def _mended(query: str, opened: Opened, reader: EngineReader) -> str | None:
+    said = spoken(toneless(query), opened, reader)
+    mended = opened.corrector.correct(said, reader)
+    return mended or (said if said != query else None)

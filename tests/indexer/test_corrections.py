@@ -232,3 +232,44 @@ def test_a_heap_of_letters_is_not_tried_slip_by_slip(
     monkeypatch.setattr(Completion, "spelt", spelt)
     searcher.search(SearchRequest(query))
     assert len(looked_up) <= 2 * len(query.split()) + 2
+
+
+def _meant_among(folder: Path, sentence: str, query: str) -> str | None:
+    """What a query is taken for where many documents have a sentence."""
+    config = Config(data=folder)
+    documents = [Document(f"u:{n}", f"第{n}号问答", sentence) for n in range(2 * COPIES)]
+    with open_store(config.store_url) as store:
+        store.put_many(documents)
+        build(store, config)
+        searcher = open_searcher(store, config)
+        return searcher.suggestions.meant(searcher._engine.reader(), query)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "typed", "right"),
+    [
+        ("邮政法规定，邮政企业应当加强邮政服务。", "邮政罚多少钱", None),
+        ("邮政法规定，邮政企业应当加强邮政服务。", "邮政罚规定", "邮政法规定"),
+        ("扶养人应当照顾孩子，供养人应当供养老人的孩子。", "没人养的孩子", None),
+        ("由公安、通信部门保障基站，公安负责。", "5GA基站", None),
+        ("由公安、通信部门保障基站，公安负责。", "ga 基站", "公安 基站"),
+        ("最低工资由人民政府公布，社会共治的标准另行公布。", "zuidi gongzhi biaozhun", "最低工资 标准"),
+    ],
+    ids=["a deed that is measured", "a slip", "nobody", "beside a figure", "pinyin", "words of several"],
+)
+def test_what_is_right_in_a_question_of_the_public_stays(
+    tmp_path: Path, sentence: str, typed: str, right: str | None
+) -> None:
+    assert _meant_among(tmp_path, sentence, typed) == right
+
+
+def test_letters_are_read_as_a_part_of_a_title_that_came_lately(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        documents = (Document(f"u:{n}", f"第{n}号问答", sentence) for n, sentence in enumerate(SENTENCES))
+        store.put_many(list(documents))
+        build(store, config)
+        store.put_many([Document("u:tea", "青石县白茶产业发展扶持办法", "新建茶园的，给予奖励。")])
+        build(store, config)
+        found = open_searcher(store, config).search(SearchRequest("baicha"))
+        assert (found.meant, found.corrected, found.total) == ("白茶", True, 1)
