@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
-from crawler.families import _arrays, _calls, _postback, _scripted, _trees
+from crawler.families import _arrays, _calls, _drawn, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
 from crawler.families._code import Code
@@ -69,7 +69,7 @@ def read(page: Page, name: str | None = None) -> ListPage:
     listed = reader_of(page, name).entries(page)
     if listed.entries and is_menu(listed):
         if surely := surely_made(page):
-            return surely
+            return replace(surely, next=listed.next, pages=listed.pages) if surely.entries else surely
         if _leads_nowhere(page, listed) and (made := _made(page)):
             return made
     if not (listed.entries or listed.source or listed.columns):
@@ -79,8 +79,10 @@ def read(page: Page, name: str | None = None) -> ListPage:
         return replace(made, next=made.next or listed.next, pages=made.pages or listed.pages)
     if not listed.entries or listed.next:
         return listed
-    after = _postback.following(page) or _scripted.following(page)
-    return replace(listed, next=after[0], form=after[1]) if after else listed
+    if after := _postback.following(page) or _scripted.following(page):
+        return replace(listed, next=after[0], form=after[1])
+    drawn = _drawn.following(page, Code(page)) if "ag" in page.html else None
+    return replace(listed, next=drawn[0], pages=drawn[1]) if drawn else listed
 
 
 def is_menu(listed: ListPage) -> bool:

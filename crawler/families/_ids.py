@@ -11,7 +11,7 @@ from crawler.families._base import ListPage
 from crawler.pages.page import Page
 
 _BEFORE, _BEHIND = r"([^\"'<>+${}\\]{1,200})", r"([^\"'<>+${}\\]{0,60})"
-_FIELD = r"[\w$]{1,40}\.(\w{1,40})"
+_FIELD = r"[\w$]{1,40}(?:\[\s?\w{1,3}\s?\])?(?:\.|\[\s?[\"']?)(\w{1,40})(?:[\"']?\s?\])?"
 _FORMS = tuple(
     lazy_regex(form.replace("BEFORE", _BEFORE).replace("FIELD", _FIELD).replace("BEHIND", _BEHIND))
     for form in (
@@ -23,7 +23,7 @@ _FORMS = tuple(
 )
 """As scripts write markup, in templates, of Vue and of layui."""
 
-_ID = lazy_regex(r"(?:\w*_)?(?:id|guid|uuid|code|no)|\w+(?:Id|ID|Guid|Code|No)")
+_ID = lazy_regex(r"\d{1,2}|(?:\w*_)?(?:id|guid|uuid|code|no)|\w+(?:Id|ID|Guid|Code|No)")
 _ADDRESS = lazy_regex(r"[/?.]")
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.lazy_regex import lazy_regex
+from crawler.families import _split
 from crawler.families._brackets import parts
 from crawler.families._code import LONGEST_VALUE, Code, value
 from crawler.pages.page import Page
@@ -47,10 +48,12 @@ def bound(code: Code) -> Code:
 
 
 def values(page: Page, code: Code) -> Iterator[Any]:
-    """What each object of the scripts, arrays of texts together, and elements of the page say."""
+    """What each object of the scripts, arrays of texts together, texts to split and elements say."""
     yield from _tables(code)
     yield _columns(code)
     yield from _in_markup(page)
+    yield from _split.values(page, code)
+    yield from _split.islands(page)
 
 
 def _tables(code: Code) -> Iterator[Any]:

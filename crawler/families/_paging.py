@@ -32,6 +32,7 @@ _NEXT_WORDS = frozenset(
 )
 _FORMER_WORDS = ("上一页", "上页", "前一页", "上一頁")
 _NEXT_CLASS = lazy_regex(r"(?:^|[-_ ])next(?:[-_ ]|page|$)", re.IGNORECASE)
+_NEXT_PICTURE = lazy_regex(r"(?:^|[/_-])next(?:page|_?\d|n)?\.(?:gif|png|jpe?g|svg)", re.IGNORECASE)
 _CURRENT = lazy_regex(
     r"(?:^|[-_ ])(?:current|cur|curr|active|on|this|now|sel|selected|thispage|hover)(?:[-_ ]|$)",
     re.IGNORECASE,
@@ -162,7 +163,17 @@ def _by_relation(link: Tag) -> bool:
 
 
 def _by_words(link: Tag) -> bool:
-    return (link.name == "a" or link.name in CLICKED) and says_next(link.get_text())
+    return (link.name == "a" or link.name in CLICKED) and says_next(link.get_text() or _pictured(link))
+
+
+def _pictured(link: Tag) -> str:
+    """What the picture says that is all of a link."""
+    picture = link.find("img") if link.name == "a" else None
+    if not isinstance(picture, Tag):
+        return ""
+    said = (str(one.get(name) or "") for one in (picture, link) for name in ("alt", "title"))
+    drawn = _NEXT_PICTURE.search(str(picture.get("src") or ""))
+    return next(filter(None, said), "next" if drawn else "")
 
 
 def says_next(text: str) -> bool:

@@ -16,7 +16,8 @@ _PAGER_FIELD = lazy_regex(r"(\w+)\s*:\s*[\"']?([\w./-]*)")
 _COUNT = lazy_regex(r"\bcountPage\s*=\s*[\"']?(\d{1,6})")
 _CURRENT = lazy_regex(r"\bcurrentPage\s*=\s*[\"']?(\d{1,6})")
 _WRITTEN = lazy_regex(
-    r"[\"'/](\w{1,40})_\\?[\"']\s*\+\s*\w{0,20}(?i:page)\w{0,20}\s*\+\s*\\?[\"']\.(s?html?|aspx?|jsp)\b"
+    r"[\"'/](\w{1,40}?)(?:[\"']\s*\+\s*[\"'])?_\\?[\"']\s*\+\s*\w{0,20}(?i:page)\w{0,20}"
+    r"\s*\+\s*\\?[\"']\.(?:[\"']\s*\+\s*[\"'])?(s?html?|aspx?|jsp)\b"
 )
 """What such a script makes addresses of pages of: "index_"+nextPage+".htm"."""
 

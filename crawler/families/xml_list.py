@@ -44,6 +44,11 @@ class XmlList:
         return ListPage(self.name, found, following, pages)
 
 
+def held_records(page: Page) -> Iterator[dict[str, str]]:
+    """The records of XML that a page holds, given alone."""
+    yield from _records(root(page))
+
+
 def _records(whole: Any) -> Iterator[dict[str, str]]:
     """Every element below the root with what its attributes and its children say."""
     for element in islice(whole.iterdescendants(), MOST_ELEMENTS):

@@ -9,6 +9,7 @@ from itertools import islice
 from bs4 import BeautifulSoup, Tag
 
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.markup import DEAD
 from crawler.pages.page import Page
 
 GIVEN = lazy_regex(
@@ -36,11 +37,17 @@ _TERM = lazy_regex(
     r"(?:'([^'\n]{0,300})'|\"([^\"\n]{0,300})\"|\(\s*(\w+)\s*([-+])\s*1\s*\)|([A-Za-z_$]\w*)(?![\w.(\[]))\s*(\+(?!\+))?\s*"
 )
 
+_LOCAL = lazy_regex(r"\b(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=(?!=)\s*")
+"""What a function puts together before it goes there."""
+
 LONGEST_BODY = 1_500
 """Characters of a function that leads somewhere. A guess."""
 
 MOST_CALLS, MOST_TERMS = 5, 12
 """Calls of a click that are looked at, and parts of an address. Guesses."""
+
+MOST_WITHIN = 3
+"""Dead links within such a row. A guess."""
 
 MIN_CLICKED = 2
 """So many rows that react to a click are a list."""
@@ -103,20 +110,36 @@ def _functions(html: str) -> dict[str, tuple[str, int]]:
 def _made(body: str, values: dict[str, str]) -> str | None:
     """The address that a function goes to, where only texts and what it is given make it up."""
     for goes in islice(_GOES.finditer(body), MOST_CALLS):
-        parts, place, used = "", goes.end(), False
         holds = _holds(body[: goes.start()], values)
         if holds is False:
             continue
-        for _ in range(MOST_TERMS):
-            term = _TERM.match(body, place)
-            if term is None or (said := _said(term, values)) is None:
-                break
-            parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
-            if not term[6]:
-                if parts and (used or holds):
-                    return parts
-                break  # where it leads whatever it is given: to the first page, say
+        made, used = _put_together(body, goes.end(), _with_locals(body[: goes.start()], values))
+        if made and (used or holds):
+            return made  # else it leads whatever it is given: to the first page, say
     return None
+
+
+def _with_locals(body: str, values: dict[str, str]) -> dict[str, str]:
+    """What a function is given, and what it puts together of that before it goes somewhere."""
+    known = dict(values)
+    for local in islice(_LOCAL.finditer(body), MOST_CALLS):
+        made, used = _put_together(body, local.end(), known)
+        if made and used:
+            known[local[1]] = made
+    return known
+
+
+def _put_together(body: str, place: int, values: dict[str, str]) -> tuple[str, bool]:
+    """The text that is put together at a place, and whether of what is given; nothing if unknown."""
+    parts, used = "", False
+    for _ in range(MOST_TERMS):
+        term = _TERM.match(body, place)
+        if term is None or (said := _said(term, values)) is None:
+            break
+        parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
+        if not term[6]:
+            return parts, used
+    return "", False
 
 
 def _holds(before: str, values: dict[str, str]) -> bool | None:
@@ -146,7 +169,7 @@ def with_links(page: Page) -> Page | None:
     clicked = [
         (tag, leads)
         for tag in soup.find_all(True, onclick=True)
-        if tag.name != "a" and not tag.find("a") and (leads := address(page, str(tag["onclick"])))
+        if tag.name != "a" and _leads_alone(tag) and (leads := address(page, str(tag["onclick"])))
     ]
     if len(clicked) < MIN_CLICKED:
         return None
@@ -155,8 +178,19 @@ def with_links(page: Page) -> Page | None:
     return page.with_html(str(soup))
 
 
+def _leads_alone(tag: Tag) -> bool:
+    """Whether no link within an element that reacts to a click leads anywhere itself."""
+    links = tag.find_all("a", limit=MOST_WITHIN + 1)
+    return len(links) <= MOST_WITHIN and all(
+        DEAD.match(str(link.get("href") or "#")) and not link.get("onclick") for link in links
+    )
+
+
 def _link(soup: BeautifulSoup, tag: Tag, leads: str) -> None:
-    """Put what the row says, of a row of a table its longest cell, into a link."""
+    """Put what the row says, of a row of a table its longest cell, into a link, or its dead one."""
+    if links := tag.find_all("a"):
+        max(links, key=lambda link: len(link.get_text()))["href"] = leads
+        return
     cells = tag.find_all("td")
     place = max(cells, key=lambda cell: len(cell.get_text())) if cells else tag
     link = soup.new_tag("a", href=leads)

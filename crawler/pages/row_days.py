@@ -19,6 +19,9 @@ LEAVES = frozenset(("div", "span", "p", "td", "dt", "time", "i", "em", "b"))
 MOST_LEAVES, LONGEST_LEAF = 12, 14
 """What a calendar leaf is made of, how many are looked at, and its characters: 06 above 2023-05. Guesses."""
 
+LONGEST_SCRIPT = 200
+"""Characters of a script that may write the day of a row, and holds no list. A guess."""
+
 WITHIN_LEAF = 8
 """Nodes within a calendar leaf. A guess; it bounds the work."""
 
@@ -117,6 +120,8 @@ def _trailing(link: Tag) -> list[NavigableString]:
         if isinstance(node, Tag):
             if node.name == "a" or node.find("a"):
                 break
+            if node.name == "script" and len(node.get_text()) > LONGEST_SCRIPT:
+                continue
             found.extend(_texts(node))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             found.append(node)

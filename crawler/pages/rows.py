@@ -14,6 +14,7 @@ from bs4 import Tag
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import boxes, dates
+from crawler.pages.beside import stands_beside
 from crawler.pages.clicked import address, with_links
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
@@ -109,10 +110,10 @@ def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
     """The documents of the most list-like block below `root` (the whole page if None), in order."""
     page = with_texts(page) if root is None else page
     best = best_rows(page, root or page.soup)
-    dated = any(row.day for row in best)
+    dated = any(row.day and row.url for row in best)
     if not dated and root is None and (linked := with_links(page)):
         clicked = best_rows(linked, linked.soup)
-        best = clicked if any(row.day for row in clicked) or not best else best
+        best = clicked if any(row.day and row.url for row in clicked) or not best else best
     found: dict[str, Entry] = {}
     for row in best:
         if row.url and row.url not in found:
@@ -122,18 +123,33 @@ def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
 
 def best_rows(page: Page, root: Tag) -> list[Row]:
     """The rows of the container that scores highest, with those of its like siblings."""
+    found = list(_containers(page, root))
+    best, box = _best(found)
+    if box is not None and stands_beside(page, box):
+        others = [(rows, one) for rows, one in found if any(row.shows_day for row in rows)]
+        apart = [(rows, one) for rows, one in others if not _holds(one, box) and not _holds(box, one)]
+        apart = [(rows, one) for rows, one in apart if not stands_beside(page, one)]
+        best, box = _best(apart) if apart else (best, box)
+    return best if box is None else boxes.whole(best, box, found)
+
+
+def _holds(one: Tag, other: Tag) -> bool:
+    return one is other or any(up is one for up in other.parents)
+
+
+def _best(found: list[tuple[list[Row], Tag]]) -> tuple[list[Row], Tag | None]:
+    """The rows that score highest, and what holds them."""
     best: list[Row] = []
     box: Tag | None = None
     best_score = (0.0, 0)
     known: dict[int, bool] = {}
-    found = list(_containers(page, root))
     for rows, container in found:
         weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container, known) else 1)
         # Of the row and what it holds, the row: it shows its day.
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
             best, box, best_score = rows, container, score
-    return best if box is None else boxes.whole(best, box, found)
+    return best, box
 
 
 def count_dated(page: Page) -> int:
