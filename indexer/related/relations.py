@@ -12,13 +12,13 @@ from corpus.lazy_regex import lazy_regex
 from corpus.records import Document, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineReader, EngineRequest, EngineResults, Near
-from indexer.query import All, Called, Node, Phrase
+from indexer.query import All, Any, Called, Node, Phrase
 from indexer.related.correcting import of_corrected, of_notice
-from indexer.related.titles import LEAST, explains, own_name, subject
+from indexer.related.titles import LEAST, explained_by, explains, own_name, subject
 from indexer.text import normalise, normalise_line
 from indexer.text.citations import cited_in_order, work_key, works
 from indexer.text.correcting import Reading, calls, corrects, notice_of
-from indexer.text.jurisdictions import places, without_places
+from indexer.text.jurisdictions import of_part, says_of_it, without_places
 
 MOST = 10
 """Documents of one relation. A guess."""
@@ -88,7 +88,7 @@ def relations(
     finder = _Finder(reader, store, stored)
     corrected, notices = finder.corrected(), finder.notices()
     successors = finder.successors()
-    partners = finder.partners()
+    partners = finder.partners(title)
     originals, explanations = (partners, ()) if explains(stored.document) else ((), partners)
     named = finder.named()
     alike = finder.alike(title, near)
@@ -152,31 +152,25 @@ class _Finder:
             if newer and not explains(one.document) and over.search(normalise(one.document.text)):
                 yield one
 
-    def partners(self) -> tuple[StoredDocument, ...]:
-        """What explains it, or what it explains: the titles have the same subject."""
-        common = subject(self._title)
-        if not common:
+    def partners(self, title: Node) -> tuple[StoredDocument, ...]:
+        """What explains it, or what it explains, by its title, which is also asked for as a query."""
+        about = subject(self._title)
+        if not about:
             return ()
-        titled = self._other_side(common)
-        held = [one for one in titled if _is_about(one, common)] or titled
-        held = _of_the_same_house(held, self._own.document) or held
-        return self._taken([*held, *self._at_home(common)])
-
-    def _at_home(self, about: str) -> list[StoredDocument]:
-        """Partners of the same house that leave out the place, as one does at home."""
         short = without_places(about)
-        if short == about or len(work_key(short)) < LEAST:
-            return []
-        own, titled = places(about, ""), self._other_side(short)
-        held = [one for one in titled if _is_about(one, short) and _may_be_of(one.document, own)]
-        return _of_the_same_house(held, self._own.document)
+        asked = [about.removeprefix("关于"), *([short] if len(work_key(short)) >= LEAST else ())]
+        phrased = self._asked(Any(tuple(Phrase(one, title_only=True) for one in asked)), LOOKED_AT)
+        numbers = dict.fromkeys([*phrased.ids, *self._asked(title, LOOKED_AT).ids])
+        found = [one for one in self._documents(tuple(numbers)) if self._is_partner(one.document)]
+        same = [one for one in found if subject(normalise_line(one.document.title)) == about]
+        held = [*same, *(one for one in found if one not in same)]
+        return self._taken(_of_the_same_house(held, self._own.document) or held)
 
-    def _other_side(self, about: str) -> list[StoredDocument]:
-        """Of what is titled so, what explains, or what is explained where this one explains."""
-        found = self._documents(self._asked(Phrase(about, title_only=True), LOOKED_AT).ids)
-        other = not explains(self._own.document)
-        sided = [one for one in found if explains(one.document) is other]
-        return [one for one in sided if notice_of(one.document.title) is None]
+    def _is_partner(self, other: Document) -> bool:
+        own = self._own.document
+        if explains(own) is explains(other) or notice_of(other.title) is not None:
+            return False
+        return explained_by(other, own) if explains(own) else explained_by(own, other)
 
     def named(self) -> tuple[StoredDocument, ...]:
         document = self._own.document
@@ -218,11 +212,6 @@ class _Finder:
         return taken
 
 
-def _is_about(one: StoredDocument, common: str) -> bool:
-    subjects = (subject(normalise_line(one.document.title)), common)
-    return len({name.removeprefix("关于") for name in subjects}) == 1
-
-
 def _of_the_same_house(held: list[StoredDocument], document: Document) -> list[StoredDocument]:
     """Those of the same agency, or else portal: titles are alike everywhere."""
     for name in ("agency", "portal"):
@@ -232,17 +221,11 @@ def _of_the_same_house(held: list[StoredDocument], document: Document) -> list[S
     return []
 
 
-def _may_be_of(document: Document, own: frozenset[str]) -> bool:
-    """Whether its agency is of none but these places: the portal of a county has its towns' documents."""
-    named = places(normalise_line(document.agency or ""), "")
-    return not named or bool(named & own)
-
-
-def _standing(one: StoredDocument) -> tuple[bool, bool, int]:
-    """What is in force goes before, a whole law before its articles, the latest first."""
-    key = work_key(normalise_line(one.document.title))
-    whole = normalise_line(one.document.title).endswith(key)
-    return not ended(one.document.validity), whole, _day(one.document)
+def _standing(one: StoredDocument) -> tuple[bool, bool, bool, int]:
+    """A work before its drafts and readings, what is in force, the whole before its articles, the latest."""
+    title = normalise_line(one.document.title)
+    itself = not says_of_it(title) and not explains(one.document)
+    return itself, not ended(one.document.validity), not of_part(title), _day(one.document)
 
 
 def _brings_out(one: StoredDocument, key: str) -> bool:

@@ -116,10 +116,27 @@ def _named(line: str, place: int) -> re.Match[str] | None:
 
 
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
+_SAYS_OF_IT = lazy_regex(
+    r"\([^()]{0,12}(?:征求意见|[草初]稿|草案|[送报]审|讨论|审议|建议稿|解读|图[解说]|读懂|问答|答记者|说明|释义|明白[纸卡]"
+    r"|废止|失效|作废|摘[要编]|附[件表]|样[本式])[^()]{0,8}\)$"
+)
+"""What stands in brackets behind the name of what is no version of it: a draft, a reading."""
+
+
+def says_of_it(title: str) -> bool:
+    """Whether a normalised title is a work's name with a remark that it is another text about it."""
+    return bool(_SAYS_OF_IT.search(title))
+
+
+def of_part(title: str) -> bool:
+    """Whether it is the title of one article of a work."""
+    return _without_article(title) != title
 
 
 def edition_key(title: str) -> str:
-    """What versions of one law or regulation share; empty for other titles, which many may have."""
+    """What versions of one law or regulation share; empty for its drafts, and for other titles."""
+    if says_of_it(title):
+        return ""
     key = work_key(_without_article(title))
     if not _NORM.search(key):
         return ""

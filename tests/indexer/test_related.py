@@ -11,7 +11,7 @@ from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
 from indexer.building import build
-from indexer.related.titles import subject
+from indexer.related.titles import explains, subject
 from indexer.searching import open_searcher
 from indexer.text import normalise_line
 
@@ -41,6 +41,18 @@ DOCUMENTS = [
     ("fire", "森林防火期野外用火管理规定", "青石县人民政府", "2022-10-01", "禁止在林区烧荒。"),
     ("flood", "青石县防汛抗旱应急预案", "青石县水利局", "2024-06-01", "县水利局统一指挥。"),
     ("flood read", "防汛抗旱应急预案解读", "青石县人民政府", "2024-06-03", "汛期怎样转移。"),
+    ("wells", "青石县人民政府关于印发农村供水管理办法的通知", HOUSING, "2024-07-01", "水费按表收取。"),
+    ("wells asked", "县住建局发言人就农村供水管理办法出台答记者提问", HOUSING, "2024-07-02", "怎样按表。"),
+    ("wells rules", "农村供水管理办法实施细则解读", HOUSING, "2024-07-03", "细则怎样规定。"),
+    ("readings", "青石县政府文件解读工作办法", "青石县人民政府", "2024-08-01", "文件和解读一起公布。"),
+    ("readings read", "《青石县政府文件解读工作办法》政策图解", "青石县人民政府", "2024-08-02", "图片。"),
+    ("trees", "青石县古树名木保护办法", "青石县人民政府", "2020-09-01", "古树名木挂牌保护。"),
+    ("trees drawn", "青石县古树名木保护办法（图解）", "青石县人民政府", "2020-09-03", "图片：怎样挂牌。"),
+    ("trees draft", "青石县古树名木保护办法（修订草案）", "青石县人民政府", "2024-09-03", "草案征求意见。"),
+    ("lamps", "青石县路灯管理办法", "青石县人民政府", "2020-09-01", "路灯由县里照管。"),
+    ("lamps now", "青石县路灯管理办法（2024年修订）", "青石县人民政府", "2024-09-03", "路灯由镇里照管。"),
+    ("light", "青石县城市照明方案", "青石县人民政府", "2024-09-05",
+     "依照《青石县路灯管理办法》和《青石县古树名木保护办法》。"),
     ("flood town", "防汛抗旱应急预案图解", "白石镇人民政府", "2024-06-04", "本镇怎样值守。"),
 ]  # fmt: skip
 
@@ -76,6 +88,46 @@ def test_a_policy_leads_to_what_explains_it_and_back(found: dict[str, dict[str, 
     assert found["flood"]["explanations"] == ["flood read"]
     assert found["opinion"]["explanations"] == ["asked"]
     assert found["asked"]["originals"] == ["opinion"]
+
+
+def test_what_explains_is_told_by_the_whole_name_of_what_it_explains(
+    found: dict[str, dict[str, list[str]]],
+) -> None:
+    assert found["wells"]["explanations"] == ["wells asked"]
+    assert found["wells asked"]["originals"] == ["wells"]
+    assert found["wells rules"]["originals"] == []
+
+
+def test_a_policy_about_readings_is_no_reading(found: dict[str, dict[str, list[str]]]) -> None:
+    assert found["readings"]["explanations"] == ["readings read"]
+    assert found["readings read"]["originals"] == ["readings"]
+
+
+def test_a_reading_or_a_draft_under_the_name_of_a_policy_is_no_later_version_of_it(
+    found: dict[str, dict[str, list[str]]],
+) -> None:
+    assert found["trees"]["successors"] == []
+    assert found["trees"]["explanations"] == ["trees drawn"]
+    assert found["light"]["named"] == ["lamps now", "trees"]
+
+
+@pytest.mark.parametrize(
+    ("title", "explaining"),
+    [
+        ("县教育局局长解读义务教育入学办法", True),
+        ("市住建局有关负责同志解读住房租赁补贴发放办法", True),
+        ("一图解读《青石县义务教育入学办法》", True),
+        ("青石县农村宅基地审批办法20问", True),
+        ("《青石县森林防火条例》释义", True),
+        ("青石县义务教育入学办法解读来了", True),
+        ("青石县人民政府办公室关于做好重大政策解读工作的意见", False),
+        ("青石县行政复议咨询问答平台使用规定", False),
+        ("关于组织收看“政策解读”视频会议的通知", False),
+        ("青石县部门预算编制说明书审查规范", False),
+    ],
+)
+def test_what_explains_is_told_from_what_is_about_explaining(title: str, explaining: bool) -> None:
+    assert explains(Document(url=SITE, title=title, text="")) is explaining
 
 
 def test_what_explains_another_countys_rules_is_not_taken_for_ours(
@@ -131,6 +183,12 @@ def test_documents_about_the_same_are_alike_and_others_are_not(
         ("一图读懂丨云岭县农房建设管理办法", "云岭县农房建设管理办法"),
         ("云岭县就业创业补贴办法答记者问", "云岭县就业创业补贴办法"),
         ("残疾人异地就医结算办法答记者问", "残疾人异地就医结算办法"),
+        ("青石县残疾人就业补贴办法解读材料", "青石县残疾人就业补贴办法"),
+        ("青石县餐厨垃圾管理办法（图解）", "青石县餐厨垃圾管理办法"),
+        ("一图速览青石县大病保险实施办法", "青石县大病保险实施办法"),
+        ("青石县义务教育入学办法热点问答", "青石县义务教育入学办法"),
+        ("失业保险基金统筹办法常见问题解答", "失业保险基金统筹办法"),
+        ("青石县惠农补贴一卡通办法明白纸", "青石县惠农补贴一卡通办法"),
         ("县就业中心负责人就学前教育管理办法答记者问", "学前教育管理办法"),
     ],
 )
