@@ -149,8 +149,8 @@ class Visitor:
             form=form,
             referer=state.found_on,
         )
-        if self._client.cookies() != known and _leads_back(answer):
-            # A page gave us a cookie and sends its reader back: with that the page asked for comes.
+        if self._client.cookies() != known and (self._led_home(answer) or _leads_back(answer)):
+            # A page gave us a cookie and sends its reader back, or home: with that the page asked for comes.
             answer = self._client.get(state.url, max_bytes=max_bytes, form=form, referer=state.found_on)
         if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)
@@ -164,6 +164,9 @@ class Visitor:
         is_document = self._memory.of(state.url).document is not None
         most = settings.max_recheck_days if is_document else settings.full_read_days
         return passed is not None and passed < timedelta(days=min(settings.believe_304_days, most))
+
+    def _led_home(self, answer: Answer) -> bool:
+        return _moved(answer) and identity(answer.url) == self._home
 
     def _means_missing(self, final_url: str) -> bool:
         name = urlsplit(final_url).path.rpartition("/")[2].partition(".")[0].lower()

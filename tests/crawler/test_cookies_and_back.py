@@ -37,3 +37,18 @@ def test_the_page_is_asked_for_again_with_the_cookie(portal: Portal, back: str, 
 
     portal.server.routes["/check.html"] = check
     assert portal.crawl().new == 2
+
+
+def test_the_page_is_asked_for_again_where_the_home_page_came_with_the_cookie(portal: Portal) -> None:
+    portal.list([1, 2])
+
+    def respond(exchange: Exchange) -> None:
+        if "visitor=1" in exchange.headers.get("Cookie", ""):
+            exchange.answer(article(1))
+        else:
+            exchange.answer("", 302, Location="/", Set_Cookie="visitor=1; Path=/")
+
+    portal.server.routes["/tzgg/1.html"] = respond
+    portal.server.routes["/tzgg/2.html"] = lambda exchange: exchange.answer("", 302, Location="/")
+    portal.server.page("/", "<html><body><p>首页</p></body></html>")
+    assert portal.crawl().new == 1
