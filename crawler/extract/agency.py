@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from corpus.lazy_regex import lazy_regex
 from corpus.records import agencies_of
 from crawler.extract import issuer, numbers
 from crawler.extract.evidence import Evidence
+from crawler.extract.forwarding import HEAD_LINES, letter
 from crawler.extract.labels import clean
 from crawler.extract.publication import beside_day
+from crawler.extract.signature import signature
+
+_IN_FULL = lazy_regex(r"(?:全文|内容)(?:公布|发布|刊发)?如下|(?:现)?全文(?:公布|发布|刊发|刊登)")
+"""How a newspaper introduces the paper itself."""
 
 
-def agency(seen: Evidence) -> str | None:
-    """Labelled; named in the title; the visible source; the signature; the site's department; a meta tag."""
+def agency(seen: Evidence, number: str | None = None) -> str | None:
+    """Labelled; named in the title; the visible source; the signature; whose order it is; the site's own.
+
+    `number`: the document's own.
+    """
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
-    signed = issuer.signature(seen.body.lines)
+    covered = letter(seen.body.lines) if _reposts(seen) else None
+    signed = signature(covered or seen.body.lines)
     named = None if _reposts(seen) or _is_reported(seen) else issuer.from_title(seen.title)
     origin = _in_long(seen, issuer.from_source(clean(seen.shown.first("source"))) or beside_day(seen), signed)
     if origin and origin in agencies_of(named):
         named = origin  # which of several posted it
     if named and named in agencies_of(signed) and issuer.is_one_of_several(seen.title):
         named = signed  # all that the title counts
-    return named or origin or signed or issuer.headed(seen.body.lines) or _by_site(seen)
+    if named and signed and issuer.is_state(named, signed):
+        named = signed
+    told = named or origin or signed or issuer.headed(seen.body.lines) or issuer.by_order(number)
+    return told or _beside(seen) or _by_site(seen)
+
+
+def _beside(seen: Evidence) -> str | None:
+    """The office under whose name a site files it, or the body that is named as its author."""
+    filed = issuer.labelled(seen.shown.first("office"))
+    author = clean(seen.shown.first("author")) or ""
+    named = issuer.from_source(author)
+    return filed or (named if named == author and not seen.shown.first("source") else None)
 
 
 def _reposts(seen: Evidence) -> bool:
@@ -31,6 +52,8 @@ def _reposts(seen: Evidence) -> bool:
 def _is_reported(seen: Evidence) -> bool:
     """Whether a newspaper tells what a body issued: 国务院印发意见, by 人民日报."""
     source = clean(seen.shown.first("source")) or seen.meta.get("contentsource", "")
+    if any(_IN_FULL.search(line) for line in seen.body.lines[:HEAD_LINES]):
+        return False
     return issuer.is_press(source) and not issuer.is_formal(seen.title)
 
 

@@ -12,6 +12,7 @@ import lxml.html
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment
+from crawler.families import held_files
 from crawler.pages import clicked
 from crawler.pages.addresses import shown_by_viewer
 from crawler.pages.markup import DEAD, class_and_id, squeeze
@@ -78,11 +79,12 @@ def find(page: Page, body: Any) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     centres: frozenset[Any] | None = None
     inside = set(body.iter(*_CARRIERS)) if body is not None else set()
+    whole = body is not None and body.tag == "body"  # the surroundings stand in it, too
     for element in page.tree.iter(*_CARRIERS):
         for file in _carried(page, element, element in inside):
             if file.url in found:
                 continue
-            if element not in inside:
+            if whole or element not in inside:
                 centres = _centres(page, body) if centres is None else centres
                 if _offered(element, file, centres):
                     continue
@@ -96,13 +98,16 @@ def _carried(page: Page, element: Any, inside: bool) -> Iterator[Attachment]:
     elif element.tag != "a":
         if file := _shown(page, element):
             yield file
-    elif file := _linked(page, element) or (_unlinked(page, element) if inside else None):
+    elif file := _linked(page, element) or _unlinked(page, element, inside):
         yield file
 
 
 def _written(page: Page, script: str) -> Iterator[Attachment]:
     """Links that a script writes below the text: TRS templates keep a document's files in a variable."""
-    if "<a" not in script or not _HINT.search(script):
+    if not _HINT.search(script):
+        return
+    yield from _listed(page, script)
+    if "<a" not in script:
         return
     for anchor in _ANCHOR.findall(script.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")):
         for link in lxml.html.fragments_fromstring(anchor):
@@ -114,20 +119,33 @@ def _written(page: Page, script: str) -> Iterator[Attachment]:
                 yield file
 
 
-def _unlinked(page: Page, link: Any) -> Attachment | None:
-    """A file behind a script: where that leads, if it says so, else only named, as a part of this page."""
+def _listed(page: Page, script: str) -> Iterator[Attachment]:
+    """The files of an array that a script calls so: `var fjs = [{"name": …, "url": …}]`."""
+    for title, address in held_files(script):
+        url = page.absolute(address)
+        if url and _is_file(url, title, called_so=True):
+            yield Attachment(url, title)
+
+
+def _unlinked(page: Page, link: Any, inside: bool) -> Attachment | None:
+    """A file behind a script: where that leads, if it says so; in a text also only named, as a part of it.
+
+    Beside a text such links must name a file.
+    """
     href = link.get("href") or ""
     if not DEAD.match(href):
         return None
     title, full = squeeze(link.text_content()), squeeze(link.get("title") or "")
     script = f"{href} {link.get('onclick') or ''}"
+    if not inside and not (_FILE.search(title) or _FILE.search(full)):
+        return None
     for value in _QUOTED.findall(script):
         if _is_file(value, "", False) and (url := page.absolute(value)):
             return Attachment(url, title or full or _name(url))
     made = clicked.address(page, script)
     if made and _is_file(made, title, "附件" in title, full) and (url := page.absolute(made)):
         return Attachment(url, title or full or _name(url))
-    named = next((name for name in (full, title) if _FILE.search(name)), None)
+    named = next((name for name in (full, title) if inside and _FILE.search(name)), None)
     return Attachment(f"{page.url}#{quote(named)}", title or named) if named else None
 
 

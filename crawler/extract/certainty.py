@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.records import Document, FieldOrigin
 from crawler.extract import issuer, numbers
 from crawler.extract.evidence import Evidence
+from crawler.extract.signature import signature
 from crawler.pages import dates
 from crawler.pages.markup import dense
 
@@ -91,6 +92,6 @@ def _agency(seen: Evidence, document: Document) -> FieldOrigin | None:
         return FieldOrigin("agency", "标题", 0.85)
     if name == issuer.from_source(seen.shown.first("source")):
         return FieldOrigin("agency", "来源", 0.7)
-    if name == issuer.signature(seen.body.lines):
+    if name == signature(seen.body.lines):
         return FieldOrigin("agency", "落款", 0.7)
     return FieldOrigin("agency", "网站名称或网页标签", 0.5)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -31,6 +31,7 @@ _BOXED = lazy_regex(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)
 
 _BARE = lazy_regex(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
 _WRITTEN = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
+_LITERAL = lazy_regex(r"document\.write\(\s*(?:\"([^\"<>\\\n]{2,100})\"|'([^'<>\\\n]{2,100})')\s*\)")
 _LABELS_END = lazy_regex(r"[:：丨】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
@@ -298,6 +299,9 @@ def _written(script: str) -> Iterator[str]:
     """What a script writes into the page from a variable: `var pubdata='…'; … document.write(pubdata)`."""
     if "document.write" not in script:
         return
+    for literal in islice(_LITERAL.finditer(script), MAX_RUNS):
+        if _label(said := squeeze(literal.group(1) or literal.group(2)))[0] is None:
+            yield said
     for match in _WRITTEN.finditer(script):
         value = match.group(2) or match.group(3)
         use = re.search(r"document\.write\(([^;]*?)\b" + match.group(1) + r"\b", script[match.end() :])

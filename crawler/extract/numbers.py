@@ -6,10 +6,14 @@ import re
 import unicodedata
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract.forwarding import letter
 from crawler.pages.markup import dense
 
 HEAD_LINES = 8
 """A document's own number stands above its salutation, within its first lines. A guess from saved pages."""
+
+MOST_TOGETHER = 4
+"""Numbers of those who act together. A guess."""
 
 MAX_ISSUER = 24
 """Characters an issuer's abbreviation may have; the longest seen has 12."""
@@ -21,7 +25,8 @@ _STANDARD = lazy_regex(
 )
 _BARE_YEAR = lazy_regex(rf"({_ISSUER})((?:19|20)\d{{2}})年?第(\d{{1,5}})号")
 _PARTED = lazy_regex(
-    rf"([\u4e00-\u9fff]{{1,12}}[（(][\u4e00-\u9fff]{{1,6}}[)）][\u4e00-\u9fff]{{0,6}}){_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}})号"
+    rf"((?:[\u4e00-\u9fff]{{1,12}}[（(][\u4e00-\u9fff]{{1,6}}[)）]|[（(][\u4e00-\u9fff]{{1,4}}[)）](?=[\u4e00-\u9fff]))"
+    rf"[\u4e00-\u9fff]{{0,8}}){_OPEN}((?:19|20)\d{{2}})年?{_CLOSE}第?(\d{{1,5}})号"
 )
 """A number whose issuer names its office or matter in brackets: 某检（质量）函〔2021〕36号."""
 
@@ -31,6 +36,7 @@ _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,
 _ALONE = lazy_regex(rf"(?!关于){_SHORT}")
 _BEFORE = lazy_regex(rf"({_SHORT})关于")
 _HEADED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
+_ANNOUNCED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|令))[（(]((?:19|20)\d{2}年第\d{1,5}号)[)）]")
 _BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
 """Numbers that stand in a title without brackets around them."""
 
@@ -58,7 +64,7 @@ _MADE_KNOWN = lazy_regex(
 
 _NOTHING = lazy_regex(r"^(?:无|暂无|没有|空|null|none|-+|—+|/|\\|\.)?$", re.IGNORECASE)
 _INDEX = lazy_regex(
-    r"(?:[\[〔(]|[\u4e00-\u9fff]{1,8}(?=[\w\[〔(/-]{0,20}\d))?[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}"
+    r"(?:[\[〔(]|[\u4e00-\u9fff]{1,8}(?=[\w\[〔(/-]{0,20}\d)[\[〔(]?)?[0-9A-Za-z][0-9A-Za-z/_.\-—–〔〕\[\]()（）\u4e00-\u9fff]{4,59}"
 )
 CITING = ("转发", "转载", "（转", "(转", "【转", "[转")
 
@@ -121,7 +127,7 @@ def order_below(line: str) -> str | None:
 
 def own(title: str, lines: list[str]) -> str | None:
     """The number of a document without a metadata table: alone on a first line, or ending its title."""
-    if title.startswith(CITING):
+    if title.startswith(CITING) and letter(lines) is None:
         return None
     if lines and dense(title).endswith("令") and (number := alone(title + lines[0])):
         return number
@@ -131,9 +137,17 @@ def own(title: str, lines: list[str]) -> str | None:
         label, _, beside = (line := _ANSWERED.sub("", _SIGNER.sub("", line))).partition("\t")
         if number := alone(beside if label.endswith(("文号", "文号：")) else _SIGNED.sub("", line)):
             return number
+        if several := _of_several(line):
+            return several
         if line.rstrip().endswith(("：", ":")):
             break
     return in_title(title)
+
+
+def _of_several(line: str) -> str | None:
+    """The first of the numbers that are all of a line: of those who act together each has its own."""
+    found = [alone(part) for part in re.split(r"[\s、，,]+", line.strip(), maxsplit=MOST_TOGETHER)]
+    return found[0] if 1 < len(found) <= MOST_TOGETHER and all(found) else None
 
 
 def alone(text: str) -> str | None:
@@ -153,6 +167,8 @@ def in_title(title: str) -> str | None:
         return number
     if bracketed := _LAST.search(plain) or _FIRST.match(plain):
         return canonical(bracketed.group(1))
+    if announced := _ANNOUNCED.fullmatch(plain):
+        return canonical("".join(announced.groups()))
     beside = _BEFORE.match(plain) or _HEADED.match(plain) or _BEHIND.search(plain)
     return canonical(beside.group(1)) if beside else None
 
@@ -160,6 +176,8 @@ def in_title(title: str) -> str | None:
 def index_number(value: str) -> str | None:
     """The index number beside its label, without white space; None for a placeholder."""
     match = _INDEX.match(_plain(value).lstrip("：:"))
+    if match and _STANDARD.fullmatch(match.group(0)):
+        return None  # the number of the document
     return match.group(0).strip("-—–/") if match and re.search(r"\d", match.group(0)) else None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, labels
 from crawler.extract.evidence import Evidence
+from crawler.extract.signature import signed_on
 from crawler.pages import dates
 from crawler.pages.markup import dense
 
@@ -75,7 +76,7 @@ def issued(seen: Evidence) -> date | None:
     for _, value in seen.shown.values.get("issued_on", []):
         if day := dates.parse(value):
             return day
-    return issuer.signed_on(seen.body.lines)
+    return signed_on(seen.body.lines)
 
 
 def published(seen: Evidence) -> date | None:

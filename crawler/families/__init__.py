@@ -13,6 +13,7 @@ from crawler.families._calls import carried_on
 from crawler.families._code import Code
 from crawler.families._held import HeldDocument
 from crawler.families._held import document as held_document
+from crawler.families._held import files as held_files
 from crawler.families._ids import Lead, lead
 from crawler.families._ids import entries as listed_by_ids
 from crawler.families._json import one_page_on
@@ -147,6 +148,7 @@ __all__ = [
     "detect",
     "has_former",
     "held_document",
+    "held_files",
     "is_menu",
     "lead",
     "listed_by_ids",

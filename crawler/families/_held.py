@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families import _json, _payload, _records
+from crawler.families._brackets import balanced
 from crawler.families._code import Code, value
 from crawler.pages.page import Page
 
@@ -51,6 +52,15 @@ MOST_ITEMS = 3
 SHORTEST = 20
 """Characters of a text. A guess."""
 
+_ARRAY = lazy_regex(
+    r"(?<![\w$])(?:\w{0,12}(?:fj|fujian|attach|annex|appendix|file)\w{0,12})[\"']?\s*[:=]\s*(?=\[\s*\{)",
+    re.IGNORECASE,
+)
+_FILE = lazy_regex(r"\{[^{}]{5,1000}\}")
+_PAIR = lazy_regex(r"[\"']?(\w{1,30})[\"']?\s*:\s*(?:\"([^\"\n]{1,400})\"|'([^'\n]{1,400})')")
+MOST_ARRAYS, LONGEST_ARRAY = 5, 20_000
+"""Arrays of files of a script, and characters of one. Guesses; they bound the work."""
+
 _OBJECT = lazy_regex(r"(?:^|[=(:])\s{0,50}(?=\{)", re.MULTILINE)
 
 
@@ -74,6 +84,17 @@ def document(page: Page) -> HeldDocument | None:
         table for told in _objects(Code(page)) for part in _parts(told) for table in _records.tables(part)
     )
     return max(filter(None, map(_document, tables)), key=lambda held: len(held.content), default=None)
+
+
+def files(script: str) -> Iterator[tuple[str, str]]:
+    """What each file of an array is called, and its address, where a script names the array for files."""
+    for opened in islice(_ARRAY.finditer(script), MOST_ARRAYS):
+        array = balanced(script[opened.end() : opened.end() + LONGEST_ARRAY])
+        for told in islice(_FILE.finditer(array), MOST_FILES):
+            said = {name: one or other for name, one, other in _PAIR.findall(told.group())}
+            title, address = _records.first(said, FILE_TITLES), _records.first(said, FILE_ADDRESSES)
+            if title and address:
+                yield title, address.replace("\\/", "/")
 
 
 def _parts(told: Any) -> Iterator[Any]:

@@ -1,0 +1,157 @@
+"""Numbers, agencies and files of pages of many makes: of letters that forward, orders, scripts, offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Document, agencies_of
+from crawler.extract import extract
+from crawler.pages.page import Page
+
+TEXT = (
+    "<p>为进一步规范管理，切实维护人民群众合法权益，现就有关事项通知如下。</p>"
+    "<p>一、加强组织领导，压实工作责任，确保各项任务落到实处。</p>"
+    "<p>二、强化督促检查，对工作不力的单位予以通报。</p>"
+)
+
+
+def page(title: str, above: str, body: str, behind: str = "", head: str = "") -> Document:
+    markup = (
+        f"<html><head><title>{title}</title>{head}</head><body>{above}<h1>{title}</h1>"
+        f"<div class='nr'>{body}</div>{behind}</body></html>"
+    )
+    return extract(Page.parse(markup.encode(), "http://portal.example/zwgk/1.html"))
+
+
+FORWARDED = (
+    "<p>省教育厅关于做好寒假工作的通知</p><p>皖教秘〔2020〕1号</p><p>各市教育局：</p>"
+    f"{TEXT}<p>安徽省教育厅</p><p>2020年1月2日</p>"
+)
+LETTER = (
+    "<p>灵教字〔2020〕2号</p><p>各学校：</p><p>现将《省教育厅关于做好寒假工作的通知》（皖教秘〔2020〕1号）"
+    "转发给你们，请认真贯彻执行。</p><p>灵泉县教育局</p><p>2020年1月6日</p>"
+)
+
+
+def test_who_forwards_a_paper_has_a_number_and_signs() -> None:
+    document = page("转发省教育厅关于做好寒假工作的通知", "", LETTER + FORWARDED)
+    assert (document.document_number, document.agency) == ("灵教字〔2020〕2号", "灵泉县教育局")
+
+
+def test_a_paper_that_is_only_shown_has_no_number_of_the_page() -> None:
+    shown = page(
+        "转发省教育厅关于做好寒假工作的通知", "", f"<p>皖教秘〔2020〕1号</p><p>各市教育局：</p>{TEXT}"
+    )
+    assert shown.document_number is None
+
+
+def test_an_order_is_of_the_body_that_it_names() -> None:
+    body = (
+        "<p>中华人民共和国交通运输部令</p><p>2022年第12号</p><p>《管理规定》已经第8次部务会议通过，现予公布。</p>"
+        f"<p>部长 李某某</p><p>2022年4月29日</p>{TEXT}"
+    )
+    document = page("公路水运工程监理企业资质管理规定", "", body)
+    assert document.document_number == "中华人民共和国交通运输部令2022年第12号"
+    assert document.agency == "中华人民共和国交通运输部"
+
+
+@pytest.mark.parametrize("name", ["科研处", "政府办", "教科室"])
+def test_offices_of_three_characters_sign(name: str) -> None:
+    assert (
+        page("关于申报项目的通知", "", f"<p>各学院：</p>{TEXT}<p>{name}</p><p>2023年3月6日</p>").agency
+        == name
+    )
+    assert page(f"{name}关于申报项目的通知", "", f"<p>各学院：</p>{TEXT}").agency == name
+
+
+@pytest.mark.parametrize("name", ["办公室", "本单位", "有关处"])
+def test_what_names_no_body_does_not(name: str) -> None:
+    assert (
+        page("关于申报项目的通知", "", f"<p>各学院：</p>{TEXT}<p>{name}</p><p>2023年3月6日</p>").agency
+        is None
+    )
+
+
+def test_the_printer_of_a_paper_does_not_sign_it() -> None:
+    body = f"<p>各乡镇：</p>{TEXT}<p>某县人力资源网办公室2018年3月9日印发</p>"
+    assert page("关于印发工作要点的通知", "", body).agency is None
+
+
+def test_the_office_that_files_a_paper_counts_behind_the_body_that_issues_it() -> None:
+    filed = "<p>索引号：000019713O04/2020-00087</p><p>机构分类：运输服务司</p>"
+    signed = page("关于加强客运管理的通知", filed, f"<p>各厅：</p>{TEXT}<p>交通运输部</p><p>2020年7月2日</p>")
+    assert signed.agency == "交通运输部"
+    assert page("关于加强客运管理的通知", filed, f"<p>各厅：</p>{TEXT}").agency == "运输服务司"
+
+
+def test_a_body_is_an_author_and_a_person_is_not() -> None:
+    for author, agency in (("教务处", "教务处"), ("张三", None), ("发起人、毕业于重庆大学", None)):
+        told = f"<div>作者：{author} 发布时间：2023-03-01</div>"
+        assert page("寒假放假安排", told, TEXT).agency == agency
+    told = "<div>来源：新华社 作者：教务处</div>"
+    assert page("寒假放假安排", told, TEXT).agency is None
+
+
+def test_the_state_is_no_part_of_the_name_of_its_ministry() -> None:
+    body = f"{TEXT}<p>农业农村部</p><p>2019年11月19日</p>"
+    assert page("中华人民共和国农业农村部公告 第236号", "", body).agency == "农业农村部"
+
+
+def test_a_paper_that_a_newspaper_prints_in_full_is_of_those_who_issued_it() -> None:
+    title = "中共中央办公厅 国务院办公厅印发《关于推动养老服务高质量发展的意见》"
+    told = "<div>来源：新华社 发布时间：2024-01-15</div>"
+    printed = page(title, told, f"<p>新华社北京电 近日，意见印发，全文如下。</p>{TEXT}")
+    assert agencies_of(printed.agency) == ("中共中央办公厅", "国务院办公厅")
+    assert page(title.replace("关于", ""), told, f"<p>新华社北京电 近日，意见印发。</p>{TEXT}").agency is None
+
+
+def test_numbers_are_read_in_the_forms_that_bodies_give_them() -> None:
+    together = page("办法的通知", "", f"<p>舟粮〔2020〕22号　舟财企〔2020〕15号</p><p>各区：</p>{TEXT}")
+    assert together.document_number == "舟粮〔2020〕22号"
+    told = page("某某市税务局通告（2023年第4号）", "", TEXT)
+    assert told.document_number == "某某市税务局通告2023年第4号"
+    bracketed = page(
+        "许可", "<table><tr><td>文号</td><td>（芜）卫医许字〔2022〕第31号</td></tr></table>", TEXT
+    )
+    assert bracketed.document_number == "（芜）卫医许字〔2022〕31号"
+    record = "<table><tr><th>处罚文书号</th><td>安卫医罚〔2020〕5号</td></tr></table>"
+    assert page("关于某医院违法执业案的处罚公示", "", record).document_number == "安卫医罚〔2020〕5号"
+
+
+def test_an_index_number_may_have_a_year_behind_its_body_and_is_no_document_number() -> None:
+    table = "<table><tr><td>索引号</td><td>{}</td></tr></table>"
+    assert page("决定", table.format("商政办〔2020〕-03-0007"), TEXT).index_number == "商政办〔2020〕-03-0007"
+    assert page("决定", table.format("商政办〔2020〕7号"), TEXT).index_number is None
+
+
+def test_a_value_that_a_script_writes_is_read_behind_its_label() -> None:
+    told = "<div><span>文号：<script>document.write('宁政发〔2021〕15号')</script></span></div>"
+    assert page("实施意见", told, TEXT).document_number == "宁政发〔2021〕15号"
+
+
+def test_files_that_a_script_lists_or_fetches_are_found() -> None:
+    listed = (
+        '<script>var fjs=[{"name":"名单.xls","url":"/f/a1.xls"},'
+        '{"name":"证书.doc","url":"/f/a2.doc"}];</script>'
+    )
+    found = page("关于公布名单的通知", "", TEXT, listed).attachments
+    assert [(file.title, file.url) for file in found] == [
+        ("名单.xls", "http://portal.example/f/a1.xls"),
+        ("证书.doc", "http://portal.example/f/a2.doc"),
+    ]
+    menu = '<script>var menus=[{"name":"指南.doc","url":"/f/zn.doc"}];</script>'
+    assert page("关于公布名单的通知", "", TEXT, menu).attachments == ()
+    fetched = "<p><a href='javascript:void(0)' onclick=\"down('/oss/download?uuid=AB12')\">{}</a></p>"
+    found = page("公开招标公告", "", TEXT, fetched.format("招标文件.pdf")).attachments
+    assert [file.url for file in found] == ["http://portal.example/oss/download?uuid=AB12"]
+    assert page("公开招标公告", "", TEXT, fetched.format("返回")).attachments == ()
+
+
+def test_files_of_the_site_are_none_of_a_page_that_has_no_element_for_its_text() -> None:
+    markup = (
+        "<html><body><div class='nav'><a href='/f/guide.pdf'>公开指南</a></div><h1>2023年部门预算公开</h1>"
+        "<div class='c'></div><ul><li><a href='/u/1.pdf'>1.部门预算.pdf</a>（1.2MB）</li></ul>"
+        "<div><h3>常用下载</h3><ul><li><a href='/f/sqb.doc'>申请表.doc</a></li></ul></div></body></html>"
+    )
+    found = extract(Page.parse(markup.encode(), "http://portal.example/1.html")).attachments
+    assert [file.url for file in found] == ["http://portal.example/u/1.pdf"]
