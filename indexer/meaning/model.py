@@ -86,12 +86,12 @@ class Encoder:
         found = ArrayFile(path)
         self.width: int = found.notes["width"]
         known = {piece: row for row, piece in enumerate(found.notes["pieces"]) if row > UNKNOWN}
-        self._pieces = Pieces(
-            known, dict(zip(known, found["scores"][UNKNOWN + 1 :].tolist(), strict=True)), UNKNOWN
-        )
+        self._pieces = Pieces(known, found["scores"][UNKNOWN + 1 :].tolist(), UNKNOWN)
         self._rows = found["rows"].view(BLOCK).reshape(-1, self.width // 32)
         self._places = found["places"].reshape(-1, self.width)
         self._session = _session(found["graph"].tobytes())
+        # All of it was read to be checked; of the rows a text needs few, of the graph nothing any more.
+        found.give_back()
 
     def query(self, text: str) -> Array:
         """What a query means."""

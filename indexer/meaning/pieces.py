@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from corpus.lazy_regex import lazy_regex
@@ -20,16 +21,18 @@ KEPT = lazy_regex(r"[▁\u0000-\u007e\u00b0-\u00d7\u2010-\u203b\u2460-\u2473\u30
 class Pieces:
     """The known pieces by what they say."""
 
-    def __init__(self, numbers: Mapping[str, int], scores: Mapping[str, float], unknown: int) -> None:
+    def __init__(self, numbers: Mapping[str, int], scores: Sequence[float], unknown: int) -> None:
+        """`scores`: of each in the order of `numbers`. Each is held once: there are a hundred thousand."""
         self._numbers = numbers
-        self._scores = scores
         self._unknown = unknown
-        begun: dict[str, float | None] = {
-            piece[:end]: None for piece in numbers for end in range(1, len(piece))
-        }
-        self._begun: Mapping[str, float | None] = {**begun, **scores}
-        """The score of each piece, None for what only begins one."""
-        self._penalty = min(scores.values()) - UNKNOWN_COSTS
+        self._first = next(iter(numbers.values()))
+        self._scores = array("d", scores)
+        self._longest: dict[str, int] = {}
+        """By how they begin, the most characters of pieces of two and more."""
+        for piece in numbers:
+            if len(piece) > self._longest.get(piece[:2], 1):
+                self._longest[piece[:2]] = len(piece)
+        self._penalty = min(scores) - UNKNOWN_COSTS
 
     def cut(self, text: str) -> list[int]:
         """Their numbers, in the order of the text."""
@@ -38,19 +41,17 @@ class Pieces:
 
     def _likeliest(self, text: str) -> Iterable[str]:
         best, begins = [0.0] + [-inf] * len(text), [0] * (len(text) + 1)
-        begun = self._begun
+        numbers, scores, first = self._numbers, self._scores, self._first
         for start in range(len(text)):
             reached = best[start]
             # A single character can always be passed over as unknown.
             if reached + self._penalty > best[start + 1]:
                 best[start + 1], begins[start + 1] = reached + self._penalty, start
-            for end in range(start + 1, len(text) + 1):
-                piece = text[start:end]
-                if piece not in begun:
-                    break
-                own = begun[piece]
-                if own is not None and reached + own > best[end]:
-                    best[end], begins[end] = reached + own, start
+            longest = self._longest.get(text[start : start + 2], 1)
+            for end in range(start + 1, min(start + longest, len(text)) + 1):
+                number = numbers.get(text[start:end])
+                if number is not None and reached + scores[number - first] > best[end]:
+                    best[end], begins[end] = reached + scores[number - first], start
         found, end = [], len(text)
         while end:
             found.append(text[begins[end] : end])

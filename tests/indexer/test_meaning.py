@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -58,9 +59,21 @@ def known(config: Config) -> list[int]:
 
 def test_a_text_is_cut_into_its_likeliest_pieces() -> None:
     scores = {"\u2581": -3.0, "罚": -5.0, "款": -5.0, "罚款": -6.0, "\u2581罚": -9.0}
-    pieces = Pieces({piece: row for row, piece in enumerate(scores, 3)}, scores, 2)
+    pieces = Pieces({piece: row for row, piece in enumerate(scores, 3)}, list(scores.values()), 2)
     assert pieces.cut(" 罚款\n 额") == [3, 6, 3, 2]
     assert pieces.cut("") == [3]
+
+
+def test_the_pieces_are_held_once() -> None:
+    numbers = {f"\u2581{number:x}垃圾分类": number for number in range(3, 20_003)}
+    tracemalloc.start()
+    try:
+        pieces = Pieces(numbers, [-1.0] * len(numbers), 2)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert pieces.cut("3垃圾分类") == [3]
+    assert held < 50 * len(numbers)
 
 
 def test_passages_hold_the_whole_text_and_end_with_sentences() -> None:
@@ -439,3 +452,11 @@ def test_the_model_finds_what_other_words_say(store: Store, config: Config) -> N
     response = open_searcher(store, config).search(SearchRequest("随地丢香烟会被罚钱吗？"))
     assert response.hits[0].document.document.url == LITTER.url
     assert response.hits[0].by_meaning
+    path = MeaningFolder(config.meaning_path).model_path()
+    assert held_of(path) < path.stat().st_size / 4
+
+
+def held_of(path: Path) -> int:
+    """Bytes of a mapped file that are in this process's memory."""
+    told = Path("/proc/self/smaps").read_text().split(f"{path}\n")[1:]
+    return sum(int(one.partition("Rss:")[2].split()[0]) for one in told) * 1024
