@@ -36,7 +36,10 @@ def find(root: Any, titles: tuple[str, ...]) -> Body | None:
 
 
 def _whole(root: Any) -> Body | None:
-    """All of a page that has no heading, as those in frames: its sentences."""
+    """All of a page that has no heading, as those in frames: its sentences, where it is no menu."""
+    linked = sum(len(dense(link.text_content())) for link in root.iter("a"))
+    if linked * 2 > len(dense(root.text_content())):
+        return None
     text, foot = trim.trimmed(lines(root), (), known=True)
     return Body(root, text, foot, known=True) if _is_text(text) else None
 

@@ -15,11 +15,18 @@ from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
 from crawler.extract.display import display_html
 from crawler.extract.evidence import Evidence
-from crawler.extract.heading import above_dateline, heading_lines, in_full, last_cell, with_dateline
+from crawler.extract.heading import (
+    above_dateline,
+    heading_lines,
+    in_full,
+    is_dateline,
+    last_cell,
+    with_dateline,
+)
 from crawler.extract.held import filled_in, is_template
 from crawler.extract.labels import clean
 from crawler.extract.linked_data import linked_data
-from crawler.extract.parts import boxed_number, is_own_foot
+from crawler.extract.parts import Body, boxed_number, is_own_foot
 from crawler.extract.plainer import plainer
 from crawler.extract.publication import (
     STAMPED,
@@ -31,11 +38,14 @@ from crawler.extract.publication import (
     two_above,
 )
 from crawler.extract.record import with_record
+from crawler.extract.scripted import with_written
+from crawler.extract.unmarked_headings import by_place, is_likely, is_weak
 from crawler.families import by_name, detect
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
 from crawler.pages.rows import is_chrome
 
+_EXTENSION = lazy_regex(r"\.[A-Za-z0-9]{2,5}$")
 _UNDATED = lazy_regex(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 """A day behind a number, in the line under a heading."""
 
@@ -98,6 +108,7 @@ def pictures_in_text(page: Page) -> tuple[str, ...]:
 
 def gather(page: Page) -> Evidence:
     """Everything on the page that may say something about its document."""
+    page = with_written(page)
     seen = _gather(page)
     if seen.body.lines and not is_template(seen):
         return seen
@@ -111,7 +122,7 @@ def gather(page: Page) -> Evidence:
 
 def _gather(page: Page) -> Evidence:
     meta = linked_data(page.tree) | meta_tags(page.tree)
-    found = title.candidates(page.tree, meta)
+    found = [(text, weight) for text, weight in title.candidates(page.tree, meta) if not is_dateline(text)]
     sites = title.of_site(page.tree, meta)
     likely = title.choose(found, [], sites)
     headings = (text for text, weight in found if weight > marked_headings.CENTRED or text == likely)
@@ -126,9 +137,14 @@ def _gather(page: Page) -> Evidence:
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
     found += [(line, 1.5) for line in heads]
     chosen = title.choose(found, text.lines, sites)
+    if is_weak(page.tree, chosen, found):
+        chosen = by_place(above_text(parts, text.lines), text.lines) or chosen
     named = bool(chosen)
     chosen = in_full(
-        chosen or title.short_of(page.tree, found, sites) or _fallback_title(page.tree, text.lines),
+        chosen
+        or title.short_of(page.tree, found, sites)
+        or _only_file(page, text)
+        or _fallback_title(page.tree, text.lines),
         parts,
         [candidate for candidate, _ in found],
     )
@@ -170,6 +186,15 @@ def _fallback_title(tree: Any, text: list[str]) -> str:
         return head
     visible = text or lines(tree)
     return visible[0][: marked_headings.MAX_TITLE] if visible else ""
+
+
+def _only_file(page: Page, text: Body) -> str:
+    """What the link to the only file of a page without a text says, where that is a heading; else ""."""
+    if text.lines:
+        return ""
+    links = {squeeze(link.text_content()) for link in page.tree.iter("a") if attachments.is_file(link)}
+    named = {_EXTENSION.sub("", link) for link in links}
+    return named.pop() if len(named) == 1 and is_likely(*named) else ""
 
 
 def _index_number(seen: Evidence) -> str | None:

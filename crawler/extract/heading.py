@@ -8,7 +8,7 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, labels, numbers, title
 from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE, is_path
-from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP
+from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP, signed_day
 from crawler.pages.markup import dense, squeeze
 
 _LABELLED = lazy_regex(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
@@ -82,7 +82,7 @@ def _with_lines(heading: str, parts: list[labels.Chunk], named: list[str]) -> st
 
 def _is_line(part: labels.Chunk) -> bool:
     """Whether a text run may be a line of a heading: no label, number or body."""
-    return _is_plain(part) and not _is_mark(part.text) and not _DAY.search(part.text)
+    return _is_plain(part) and not is_mark(part.text) and not _DAY.search(part.text)
 
 
 def _is_plain(part: labels.Chunk) -> bool:
@@ -124,9 +124,7 @@ def with_dateline(text: list[str], head: int) -> int:
 def above_dateline(parts: list[labels.Chunk]) -> list[str]:
     """The cell right above the line of date and source or the metadata: the heading, however marked up."""
     for at, chunk in enumerate(parts[1:], start=1):
-        dateline = any(
-            _is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE])
-        )
+        dateline = any(is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE]))
         if dateline or labels.is_label(chunk.text):
             above = _without_marks(parts[:at])
             heading = title.without_edges(last_cell(above))
@@ -143,28 +141,35 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
 
 def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
     """Text runs without those at their end that say a number or whether a document is in force."""
-    marks = dropwhile(lambda part: _is_mark(part.text), reversed(parts[-MOST_MARKS:]))
+    marks = dropwhile(lambda part: is_mark(part.text), reversed(parts[-MOST_MARKS:]))
     return parts[:-MOST_MARKS] + list(marks)[::-1]
 
 
-def _is_mark(text: str) -> bool:
+def is_mark(text: str) -> bool:
+    """Whether a text is what stands below headings: a number, a body, a document's force."""
     code = _CODE.match(text.strip())
     said = bool(code or _MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
     return said or issuer.is_name(text) or issuer.is_press(text) or not _LETTER.search(text)
 
 
-def _is_dateline(text: str) -> bool:
-    if labels.opens_dateline(text) or any(form.match(text) for form in (STAMP, LED, _MOMENT)):
+def is_dateline(text: str) -> bool:
+    """Whether a text is the line of date and source, or begins it."""
+    if (
+        labels.opens_dateline(text)
+        or any(form.match(text) for form in (STAMP, LED, _MOMENT))
+        or signed_day(text)
+    ):
         return True
     among = AMONG.match(text)
     named = text[: among.start(1)].strip(BRACKETS) if among else ""
     said = named.split()[-1:]
-    return issuer.is_name(named) or issuer.is_office(named) or any(map(labels.is_label, said))
+    called = issuer.is_name(named) or issuer.is_office(named) or bool(numbers.alone(named))
+    return called or any(map(labels.is_label, said))
 
 
 def _is_item(part: labels.Chunk) -> bool:
     """Whether a text run may stand in the line of date and source."""
-    return _is_dateline(part.text) or labels.is_label(part.text)
+    return is_dateline(part.text) or labels.is_label(part.text)
 
 
 def last_cell(parts: list[labels.Chunk]) -> str:

@@ -35,7 +35,9 @@ _DAY_FIRST = lazy_regex(
 )
 """How the line of date and source begins, where it stands below a heading in the same element."""
 
-_LARGE = lazy_regex(r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE)
+_LARGE = lazy_regex(
+    r"text-align\s*:\s*center|font-size\s*:\s*(?:1[89]|[2-4]\d)(?:\.\d+)?\s*p[tx]", re.IGNORECASE
+)
 _LARGE_FONT = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 """Sizes of a heading in pages that are marked up by how they look."""
 

@@ -48,6 +48,11 @@ AMONG = lazy_regex(
 )
 """A line under a heading that names the site, and the day behind it."""
 
+_SIGNED = lazy_regex(
+    r"^([\u4e00-\u9fff]{4,30})\s?[（(]\s?((?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)\s?[)）]$"
+)
+"""A body, and the day in brackets behind it, below a heading."""
+
 STAMPED = lazy_regex(r"\s+[\[(（]?(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月].*$")
 """A date behind a source without a label of its own."""
 
@@ -102,6 +107,7 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
             yield chunk.text
     for form in (_NO_COLON, _POSTED_ON, LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
+    yield from filter(None, (signed_day(chunk.text) for chunk in near))
     named = [value for field in ("source", "agency") for _, value in seen.shown.values.get(field, [])]
     for value in (*named, *_right_below(seen)):
         if behind := STAMPED.search(value):
@@ -112,6 +118,12 @@ def _unlabelled(seen: Evidence) -> Iterator[str]:
             yield f"{leaf.strip('月')}-{day}"
     if STAMP.match(above := right_above(seen)):
         yield above
+
+
+def signed_day(line: str) -> str | None:
+    """The day in brackets behind the name of a body, where a line is no more than these."""
+    signed = _SIGNED.match(line)
+    return signed.group(2) if signed and issuer.is_name(signed.group(1)) else None
 
 
 def _tagged(seen: Evidence) -> date | None:

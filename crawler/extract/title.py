@@ -147,7 +147,9 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
     if not any(_says_more(text, sites) for text, _ in found):
         return found
     return [
-        (text, weight - NUMBER * bool(numbers.alone(text))) for text, weight in found if not is_number(text)
+        (text, weight - NUMBER * bool(numbers.alone(text) and not (text in agreed and "令" in text)))
+        for text, weight in found
+        if not is_number(text)
     ]
 
 
@@ -298,7 +300,7 @@ def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tup
     if len(parts) == 1 or text in headings:
         return [(text, 0.5 if around(text) else 2.0 if len(text) > COLUMN_NAME else SHORT_NAME)]
     if around(parts[0]) and not around(parts[-1]):
-        return [(parts[-1], 1.6)]  # site, column, title
+        return [(parts[-1], 1.6 if len(parts[-1]) > COLUMN_NAME else SHORT_NAME / 2)]  # site, column, title
     kept = list(parts)
     while len(kept) > 1 and (around(kept[-1]) or len(kept[-1]) <= 6):
         kept.pop()

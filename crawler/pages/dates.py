@@ -84,14 +84,23 @@ def find_all(text: str) -> list[date]:
 
 
 def of_short_year(text: str) -> date | None:
-    """The day that is all of a text and has a year of two digits, first as all days of portals: 07-03-15."""
+    """The day that is all of a text and has a year of two digits, first as on most portals: 07-03-15.
+
+    Last where it would be none yet otherwise: 30-12-24.
+    """
     match = _SHORT.match(normalise(text))
     if match is None:
         return None
-    year, month, day = (int(part) for part in match.groups())
+    first, month, last = (int(part) for part in match.groups())
+    return _of_short(first, month, last) or _of_short(last, month, first)
+
+
+def _of_short(year: int, month: int, day: int) -> date | None:
+    """The day, if there was one in these hundred years."""
     if LATEST_SHORT < year < LAST_CENTURY:
         return None
-    return _valid(year + (1900 if year >= LAST_CENTURY else 2000), month, day)
+    found = _valid(year + (1900 if year >= LAST_CENTURY else 2000), month, day)
+    return found if found and found.year <= date.today().year + 1 else None
 
 
 def in_address(url: str) -> date | None:

@@ -40,7 +40,7 @@ UNTOLD = (
 _INLINE_FILE = lazy_regex(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=\s]{200,}")
 _UNREADABLE = lazy_regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _XML_DECLARATION = lazy_regex(r"^\s*<\?xml[^>]{0,200}>")
-_END = lazy_regex(r"</html\s{0,80}>", re.IGNORECASE)
+_END = lazy_regex(r"</[hH][tT][mM][lL]\s{0,80}>")
 """The end of a page, which stands in its midst where its head is a file that is a page of its own: browsers
 read on behind it, libxml2 from 2.14 on does not."""
 
@@ -96,7 +96,10 @@ class Page:
 
     @property
     def _markup(self) -> str:
-        return _END.sub("", self.html) if "<" in self.html else _PLAIN.format(self.html)
+        if "<" not in self.html:
+            return _PLAIN.format(self.html)
+        at = self.html.find("</html>")
+        return self.html if at >= 0 and self.html[at + 7 :].isspace() else _END.sub("", self.html)
 
     @cached_property
     def base_url(self) -> str:
