@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from console import Progress
 from console.faults import explain
 from console.output import print_json
 from console.setup import Setup
+from corpus.durations import spoken_time
 from corpus.errors import GongkaiError
 
 
@@ -33,10 +35,15 @@ def ocr(setup: Setup, limit: int | None, as_json: bool) -> None:
     from crawler.recognition import recognise_waiting
 
     config = setup.config()
+    began = time.monotonic()
     with open_own_store(config) as store, Progress("文字识别", "页") as progress:
 
-        def on_page(pages: int, files: int) -> None:
-            progress.update(pages, note=f"还有 {files} 个文件")
+        def on_page(pages: int, pages_left: int, files_left: int) -> None:
+            left = min(pages_left, limit - pages) if limit else pages_left
+            seconds = (time.monotonic() - began) / pages * left
+            progress.update(
+                pages, pages + left, note=f"还有 {files_left} 个文件，预计还要 {spoken_time(seconds)}"
+            )
 
         files = open_files(config)
         done = recognise_waiting(store, files, config.ocr, limit=limit, progress=on_page)

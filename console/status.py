@@ -49,6 +49,7 @@ def gather_status(store: Store, config: Config) -> dict[str, Any]:
         "waiting_for_reread": store.page_readings.count_older(EXTRACTOR),
         "least_sure": [asdict(one) for one in store.page_readings.worst()],
         "waiting_for_ocr": store.recognition.count(),
+        "pages_waiting_for_ocr": store.recognition.pages_left(),
         "bug_reports": [asdict(report) for report in BugReports(config.bug_reports_path).all()],
     }
 

@@ -58,6 +58,8 @@ class Reading(Enum):
     """Read by machine out of pictures: there may be errors."""
     NO_TEXT = "no_text"
     """Readable, but there are only pictures in it: a scan."""
+    EMPTY = "empty"
+    """Readable, and nothing is in it: neither text nor pictures."""
     ENCRYPTED = "encrypted"
     UNSUPPORTED = "unsupported"
     """A kind of file that we do not read."""
@@ -65,6 +67,16 @@ class Reading(Enum):
     """Not what its kind says; `text` holds what came before that."""
     LIMIT = "limit"
     """Larger, longer, deeper or slower than the configuration allows; `text` holds what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page, or a picture, of a file that has text elsewhere: what it says can only be read by machine."""
+
+    page: int
+    """Its place among the pages, or pictures, of the file, from 0."""
+    line: int
+    """How many lines of the file's text stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,8 @@ class AttachmentText:
     """Version of the program's readers: a file read by an older one is read again."""
     hidden: int = 0
     """Rows, columns, sheets and slides that the file hides: not in `text`."""
+    scans: tuple[Scan, ...] = ()
+    """Pages and pictures of a file with text that are not in `text`: told by its reader, kept apart."""
 
 
 @dataclass(frozen=True, slots=True)

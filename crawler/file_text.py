@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from corpus.config import Config
 from corpus.file_kinds import file_kind
 from corpus.records import AttachmentText, Reading
 from crawler.attachments import AttachmentReader
-from crawler.recognition import PageReader, engine_name, whole
+from crawler.recognition import MOST_FAILED, PageReader, engine_name, whole, woven
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,27 @@ def file_text(path: Path, config: Config, *, recognises: bool = False) -> FileTe
     told = kind.name.lower() if kind else None
     with AttachmentReader(config.attachments) as reader:
         found = reader.read(path, "")
-    if found.reading is not Reading.NO_TEXT or not recognises:
+    if not recognises or not (found.scans or found.reading is Reading.NO_TEXT):
         return FileText(found, told)
-    pages: list[list[dict[str, Any]]] = []
+    pages, failed = list[list[dict[str, Any]]](), 0
+    wanted = [scan.page for scan in found.scans] if found.scans else count()
     with PageReader(config.ocr) as machine:
-        while len(pages) < config.ocr.max_pages and (page := machine.page(path, len(pages))) is not None:
+        for number in islice(wanted, config.ocr.max_pages):
+            if (page := machine.page(path, number)) is None:
+                break
             pages.append(list(page.lines))
-            if page.failed and len(pages) == 1:
+            failed += page.failed
+            if failed == len(pages) == MOST_FAILED:
                 break
     scores = [float(line["score"]) for page in pages for line in page]
     confidence = round(sum(scores) / len(scores), 4) if scores else None
-    return FileText(whole("", pages), told, engine_name(), confidence)
+    if not found.scans:
+        return FileText(whole("", pages), told, engine_name(), confidence)
+    read = found.scans[: len(pages)]
+    text = replace(
+        found,
+        reading=Reading.RECOGNISED,
+        text=woven(found.text, read, pages),
+        scans=found.scans[len(pages) :],
+    )
+    return FileText(text, told, engine_name(), confidence)

@@ -18,6 +18,7 @@ MOST_BYTES = 100_000_000
 
 WHY = {
     Reading.NO_TEXT: "里面只有图片，没有文字（可能是扫描件）。请先做文字识别，或直接粘贴正文",
+    Reading.EMPTY: "文件是空的，里面没有内容",
     Reading.ENCRYPTED: "文件加了密码。请去掉密码后重试",
     Reading.UNSUPPORTED: "不认识这种文件。请改用 docx、doc、pdf、ofd、txt 或 html",
     Reading.BROKEN: "文件已损坏，读不出来。请重新保存后再试",

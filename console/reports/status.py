@@ -8,10 +8,14 @@ from typing import Any
 import click
 
 from corpus.clock import CHINA, now
+from corpus.durations import spoken_time
 from corpus.inspection import ADVICE, NAMES, Kind
 
 EXAMPLES = 5
 """Findings of a kind that `status` prints. A guess: what still fits a screen."""
+
+SECONDS_A_PAGE = 3
+"""Of a scan, on one free core."""
 
 
 def print_status(status: dict[str, Any]) -> None:
@@ -38,7 +42,10 @@ def print_status(status: dict[str, Any]) -> None:
     if waiting := status["waiting_for_reread"]:
         click.echo(f"\n{waiting} 份文件由旧版本提取。请运行 gongkai reread，用已保存的网页重新读取。")
     if waiting := status["waiting_for_ocr"]:
-        click.echo(f"\n扫描件和图片：{waiting} 个文件等待文字识别。请运行 gongkai ocr。")
+        pages = status["pages_waiting_for_ocr"]
+        lasts = spoken_time(pages * SECONDS_A_PAGE)
+        said = f"{waiting} 个文件（约 {pages} 页，大约要 {lasts}）等待文字识别"
+        click.echo(f"\n扫描件和图片：{said}。请运行 gongkai ocr。")
     _print_bug_reports(status["bug_reports"])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from corpus.records import AttachmentText, Reading
 from corpus.store import database, schema
@@ -26,6 +26,7 @@ class FileTexts:
         with database.transaction(self._engine, writes=True) as connection:
             if text.reading is Reading.NO_TEXT:
                 text = _recognised(connection, text)
+            _keep_scans(connection, text)
             database.upsert(connection, table, [file_text_values(text)])
             enqueue(connection, [] if document is None else [document])
             text_came(connection, [] if document is None else [document])
@@ -53,6 +54,16 @@ class FileTexts:
         with database.transaction(self._engine, writes=False) as connection:
             read = {row.sha256 for row in database.rows_with(connection, current, wanted, table.sha256)}
         return [sha256 for sha256 in wanted if sha256 not in read]
+
+
+def _keep_scans(connection: Connection, text: AttachmentText) -> None:
+    """Those that its reader met; a file that had none, or others, waits until a machine has read these."""
+    scans, file = schema.scanned_page, schema.recognised_file
+    connection.execute(delete(scans).where(scans.c.sha256 == text.sha256))
+    rows = {scan.page: {"sha256": text.sha256, **asdict(scan)} for scan in reversed(text.scans)}
+    if rows:
+        database.upsert(connection, scans, list(rows.values()))
+        connection.execute(delete(file).where(file.c.sha256 == text.sha256))
 
 
 def _recognised(connection: Connection, text: AttachmentText) -> AttachmentText:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Text, cast, delete, func, or_, select
+from sqlalchemy import Engine, Text, and_, cast, delete, func, or_, select
 
-from corpus.records import AttachmentText, Reading
+from corpus.records import AttachmentText, Reading, Scan
 from corpus.store import database, schema
 from corpus.store.indexing import enqueue
 from corpus.store.personal_findings import text_came
@@ -15,7 +15,7 @@ from corpus.store.rows import file_text_values
 
 
 class Recognition:
-    """A file waits while its reader found no text and no machine has read it to its end."""
+    """A file waits while its reader found no text in it, or in parts of it, and no machine has read these."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -33,19 +33,29 @@ class Recognition:
         with database.transaction(self._engine, writes=False) as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def pages(self, sha256: str, engine: str) -> int:
-        """How many pages of a file this engine has read."""
-        page = schema.recognised_page.c
-        wanted = select(func.count()).where(page.sha256 == sha256, page.engine == engine)
+    def pages_left(self) -> int:
+        """How many pages of files wait, as far as the readers of the files could tell."""
+        file, scan, page = schema.attachment_text.c, schema.scanned_page.c, schema.recognised_page.c
+        scans = select(func.count()).where(scan.sha256 == file.sha256).scalar_subquery()
+        pages = func.coalesce(func.nullif(scans, 0), file.pages, 1)
+        done = select(func.count()).where(page.sha256 == file.sha256).scalar_subquery()
+        wanted = select(pages - done).select_from(schema.attachment_text).where(self._waits())
         with database.transaction(self._engine, writes=False) as connection:
-            return int(connection.execute(wanted).scalar_one())
+            return sum(max(left, 0) for left in connection.execute(wanted).scalars())
 
-    def lines(self, sha256: str, engine: str) -> list[list[dict[str, Any]]]:
-        """The lines of each page that was read, in order."""
-        page = schema.recognised_page.c
-        wanted = select(page.lines).where(page.sha256 == sha256, page.engine == engine).order_by(page.page)
+    def scans(self, sha256: str) -> list[Scan]:
+        """The pages without text of a file that has some, from its beginning to its end."""
+        scan = schema.scanned_page.c
+        wanted = select(scan.page, scan.line).where(scan.sha256 == sha256).order_by(scan.line, scan.page)
         with database.transaction(self._engine, writes=False) as connection:
-            return list(connection.execute(wanted).scalars())
+            return [Scan(*row) for row in connection.execute(wanted)]
+
+    def lines(self, sha256: str, engine: str) -> dict[int, list[dict[str, Any]]]:
+        """The lines of each page that this engine has read, by its number, in order."""
+        page = schema.recognised_page.c
+        wanted = select(page.page, page.lines).where(page.sha256 == sha256, page.engine == engine)
+        with database.transaction(self._engine, writes=False) as connection:
+            return {row.page: row.lines for row in connection.execute(wanted.order_by(page.page))}
 
     def keep(
         self, sha256: str, page: int, engine: str, lines: list[dict[str, Any]], size: tuple[int, int]
@@ -81,5 +91,6 @@ class Recognition:
 
     def _waits(self) -> Any:
         read = schema.attachment_text.c
-        done = select(schema.recognised_file.c.sha256)
-        return (read.reading == Reading.NO_TEXT.value) & read.sha256.not_in(done)
+        done, parts = select(schema.recognised_file.c.sha256), select(schema.scanned_page.c.sha256)
+        wanted = or_(read.reading == Reading.NO_TEXT.value, read.sha256.in_(parts))
+        return and_(wanted, read.sha256.not_in(done))

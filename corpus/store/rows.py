@@ -156,6 +156,7 @@ def version_from(row: RowMapping) -> Version:
 def file_text_values(text: AttachmentText) -> dict[str, Any]:
     """The row of a file's text."""
     values = asdict(text) | {"reading": text.reading.value, "text": storable(text.text)}
+    del values["scans"]  # of a table of their own
     return values | {"digest": file_text_digest(values)}
 
 

@@ -150,6 +150,15 @@ attachment_text = Table(
 )
 """By the file, not by the document: one form may be attached to a hundred notices."""
 
+scanned_page = Table(
+    "scanned_page",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("line", Integer, nullable=False),
+)
+"""Pages and pictures without text of files that have some: where in the file's text they stand."""
+
 recognised_page = Table(
     "recognised_page",
     metadata,

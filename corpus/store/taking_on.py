@@ -25,7 +25,7 @@ from corpus.store.rows import (
     version_content,
 )
 
-RECOGNISED, NO_TEXT = Reading.RECOGNISED.value, Reading.NO_TEXT.value
+RECOGNISED, NO_TEXT, TEXT = Reading.RECOGNISED.value, Reading.NO_TEXT.value, Reading.TEXT.value
 
 ELSEWHERE = "elsewhere"
 """In place of the engine that read a file's pictures at the source."""
@@ -172,7 +172,7 @@ class Taking:
         fresh = []
         for text in texts:
             values, held = text | {"digest": file_text_digest(text)}, here.get(text["sha256"])
-            if held is not None and held.reading == RECOGNISED and text["reading"] == NO_TEXT:
+            if held is not None and held.reading == RECOGNISED and _says_less(text, held.reader):
                 continue
             if held is None or (held.reader <= text["reader"] and held.digest != values["digest"]):
                 fresh.append(values)
@@ -208,3 +208,8 @@ def _later(row: RowMapping, values: Portable) -> bool:
     left_another = row["withdrawn_at"] is not None and values["withdrawn_at"] is None
     changed = row["changed_at"]
     return bool(changed > values["changed_at"] or (changed == values["changed_at"] and not left_another))
+
+
+def _says_less(text: Portable, reader: int) -> bool:
+    """Whether no machine read it where it comes from, of whose reading there is more here."""
+    return bool(text["reading"] == NO_TEXT or (text["reading"] == TEXT and text["reader"] <= reader))

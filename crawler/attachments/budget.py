@@ -31,6 +31,10 @@ MOST_STEPS = 300_000
 """Paragraphs and the like, empty ones too: more than ten thousand pages have. A guess."""
 
 
+MOST_SCANS = 2_000
+"""Pages and pictures without text that are noted of one file. A guess."""
+
+
 @dataclass(slots=True)
 class Budget:
     """Counts what a reading uses; its methods raise LimitReached."""
@@ -46,6 +50,12 @@ class Budget:
     """Something was too large to be read whole."""
     page_count: int = 0
     lines: list[str] = field(default_factory=list)
+    has_pictures: bool = False
+    """Whether there is anything in it that a machine might read."""
+    scans: list[tuple[int, int]] = field(default_factory=list)
+    """Pages and pictures without text: their places in the file, and the lines that stand before each."""
+    within: int = 0
+    """Files around the one that is being read."""
 
     def line(self, text: str) -> None:
         """Keep a line of text, if it says something; cells stay apart by tabs."""
@@ -70,6 +80,12 @@ class Budget:
         if self.page_count >= self.pages:
             raise LimitReached
         self.page_count += 1
+
+    def picture(self, page: int | None = None) -> None:
+        """Note a picture; `page` is its place where a machine can get at it, among pages or pictures."""
+        self.has_pictures = True
+        if page is not None and not self.within and len(self.scans) < MOST_SCANS:
+            self.scans.append((page, len(self.lines)))
 
     def unpacked(self, size: int) -> None:
         """Count decompressed bytes."""
@@ -102,10 +118,12 @@ class Budget:
             self.cut = True
             raise Unsupported
         self.depth -= 1
+        self.within += 1
         try:
             yield
         finally:
             self.depth += 1
+            self.within -= 1
 
 
 def _on_one_line(text: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 
 from crawler.attachments.budget import Budget, ReadMember, Unreadable
 from crawler.attachments.container import attribute, child, children, local, value
+from crawler.attachments.docx_pictures import PICTURES, size
 from crawler.attachments.numbering import Numbering
 from crawler.attachments.package import Package
+from crawler.attachments.pictures import is_readable
 from crawler.attachments.smartart import texts
 
 NOTES = ("footnotes", "endnotes")
@@ -23,7 +25,8 @@ _INSERTED = "Word.Insertion"
 """What Word 2003 says of a change that adds text; its other annotations are deleted text and remarks."""
 _BESIDE = frozenset(("txbxContent", "textpath"))
 """Text boxes and WordArt, which stand beside the text in which they are anchored."""
-_PARTS = frozenset(("relIds", "altChunk"))
+_OTHERS = frozenset(("relIds", "altChunk", *PICTURES))
+"""Elements that show what lies in other parts."""
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = ("0", "false", "off")
 _OWN_LINES = frozenset(("p", "tbl", "tr", "tc"))
@@ -65,6 +68,9 @@ class _Reader:
         self._read_member = read_member
         self._hiding = hiding
         """Styles whose text is hidden."""
+        self._pictures = package.pictures() if package else {}
+        relations = package.relations(part) if package else {}
+        self._targets = {name: relation.target for name, relation in relations.items()}
 
     def blocks(self, element: Any) -> None:
         stack = [element]
@@ -115,8 +121,8 @@ class _Reader:
                 continue
             if kind == "t":
                 parts.append(node.text or "")
-            elif kind in _PARTS:
-                parts.append("\n" + "\n".join(self._other_part(node, kind)) + "\n")
+            elif kind in _OTHERS:
+                parts += self._other_part(node, kind)
             elif kind in _SPACES:
                 parts.append(_SPACES[kind])
             elif kind == "p":
@@ -127,13 +133,24 @@ class _Reader:
             stack.extend(reversed(node))
         return "".join(parts)
 
+    def _picture(self, node: Any, key: str) -> None:
+        """Note a picture: where a machine finds it, if it is large enough to say something."""
+        name = attribute(node, key)
+        target = self._targets.get(name, "").lower()
+        place = self._pictures.get(target) if is_readable(*size(node)) else None
+        self._budget.picture(place)
+
     def _other_part(self, node: Any, kind: str) -> list[str]:
-        """The lines of what lies in another part of the package."""
+        """What lies in another part of the package, on lines of its own; pictures are noted."""
+        if kind in PICTURES:
+            self._picture(node, PICTURES[kind])
+            return []
         if kind == "relIds":
-            return list(self._diagram(node))
-        with self._budget.aside() as lines:
-            self._chunk(node)
-        return lines
+            lines = list(self._diagram(node))
+        else:
+            with self._budget.aside() as lines:
+                self._chunk(node)
+        return ["\n" + "\n".join(lines) + "\n"]
 
     def _hides(self, run: Any) -> bool:
         """Whether a run of text is hidden (`w:vanish`): then it was not published."""

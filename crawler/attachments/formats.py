@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import olefile
@@ -31,8 +32,10 @@ from crawler.attachments import (
 from crawler.attachments.budget import Broken, Budget, LimitReached, Unreadable, Unsupported
 from crawler.attachments.container import Container
 from crawler.attachments.package import Package
+from crawler.attachments.pictures import any_picture, holds_picture
 
 _ROOT = lazy_regex(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
+_SHOWN = lazy_regex(rb"(?i)<(?:img|svg|object|embed)[\s>]|^Content-Type:\s*image/")
 _LOCKS = ("encryptedpackage", "drmcontent", "\tdrmcontent", "\tdrmviewercontent")
 """Streams of a compound file that hold a locked one, of any kind ([MS-OFFCRYPTO], 2.1)."""
 
@@ -41,9 +44,10 @@ def read(body: bytes, budget: Budget) -> None:
     """Put the text of a file into the budget's lines. Raises Unreadable, LimitReached."""
     kind = file_kind(body)
     if kind is FileKind.PICTURE:
-        return  # there is no text in it before a machine reads it
+        budget.picture()  # there is no text in it before a machine reads it
+        return
     if not body.strip():
-        raise Unsupported
+        return
     try:
         if kind in _READERS:
             _READERS[kind](body, budget)
@@ -56,6 +60,20 @@ def read(body: bytes, budget: Budget) -> None:
         raise Broken from error
     except Exception as error:
         raise Broken from error
+    if not budget.lines and not budget.within and not budget.has_pictures:
+        budget.has_pictures = _shows_pictures(kind, body)
+
+
+def _shows_pictures(kind: FileKind | None, body: bytes) -> bool:
+    """Whether a file without text has pictures; of PDF its reader knows."""
+    if kind is FileKind.ZIP:
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return any_picture(packed.namelist())
+    if kind is FileKind.RTF:
+        return b"\\pict" in body
+    if kind in (FileKind.HTML, FileKind.MHT):
+        return bool(_SHOWN.search(body))
+    return kind is FileKind.OLE and holds_picture(body)
 
 
 def _container(body: bytes, budget: Budget) -> None:

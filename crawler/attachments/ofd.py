@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.container import Container, descend, local
+from crawler.attachments.ofd_pictures import Pictures
 
 ROOT = "OFD.xml"
 
@@ -39,6 +40,7 @@ class _Document:
         self._root = container.xml(name)
         self._units: dict[str, Any] = {}
         """Composite units of the resources, by their numbers."""
+        self._pictures = Pictures(container)
         self._take_units(self._root, self._folder)
         self._notes = self._all_notes()
         self._templates = {
@@ -61,6 +63,9 @@ class _Document:
                 for note in self._notes.get(entry.get("ID", ""), ()):
                     pieces += self._pieces(note, _corner(note))
                 _write(pieces, budget)
+                texts = [(top, left, len(text)) for top, left, _, text in pieces]
+                for place in self._pictures.unsaid(page, texts, lambda item: _numbers(item.get("Boundary"))):
+                    budget.picture(place)
 
     def _all_notes(self) -> dict[str, list[Any]]:
         """What was stamped and typed on each page: the looks of its notes that are shown."""
@@ -85,7 +90,9 @@ class _Document:
     def _take_units(self, root: Any, folder: str) -> None:
         """Those of the document's resources, or of a page's own."""
         for named in descend(root, "PublicRes", "DocumentRes", "PageRes"):
-            resources = self._xml("/" + _inside(folder, named.text or ""))
+            name = _inside(folder, named.text or "")
+            resources = self._xml(f"/{name}")
+            self._pictures.take(resources, posixpath.dirname(name))
             for unit in descend(resources, "CompositeGraphicUnit", "CompositeGraphUnit"):
                 self._units[unit.get("ID", "")] = unit
 

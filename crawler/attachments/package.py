@@ -13,6 +13,7 @@ from lxml import etree
 
 from crawler.attachments.budget import Broken, Budget
 from crawler.attachments.container import Container, child, children, parse_xml
+from crawler.attachments.pictures import picture_names
 
 USUAL = ("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml")
 """Main parts of packages whose relationships are lost."""
@@ -36,6 +37,13 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._names
+
+    def pictures(self) -> dict[str, int]:
+        """Places of its pictures, by their names in small letters; none in one XML file."""
+        if isinstance(self._container, FlatParts):
+            return {}
+        places = {name: place for place, name in enumerate(picture_names(self._container.names))}
+        return {plain: places[name] for plain, name in self._names.items() if name in places}
 
     def read(self, name: str) -> bytes:
         """Raises Broken, Encrypted, LimitReached."""

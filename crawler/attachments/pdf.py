@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 
 import pypdfium2
@@ -13,6 +14,7 @@ from corpus.lazy_regex import lazy_regex
 from crawler.attachments.budget import Broken, Budget, Encrypted
 from crawler.attachments.paragraphs import paragraphs
 from crawler.attachments.pdf_appearances import drawn_over
+from crawler.attachments.pdf_pictures import Beside, beside_text
 from crawler.attachments.pdf_strings import UNSEEN, said_by, string
 
 LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -40,8 +42,13 @@ def read(body: bytes, budget: Budget) -> None:
         _init_forms(document)
         for number in range(len(document)):
             budget.page()
-            for paragraph in _page_lines(document, number):
+            said = _page_lines(document, number)
+            for paragraph in said.lines:
                 budget.line(paragraph)
+            if said.beside is Beside.PAGE:
+                budget.picture(number)
+            elif said.beside is Beside.SOMETHING:
+                budget.picture()
     finally:
         document.close()
 
@@ -51,17 +58,24 @@ def _init_forms(document: pypdfium2.PdfDocument) -> None:
         document.init_forms()
 
 
-def _page_lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    lines: list[str]
+    beside: Beside = Beside.NOTHING
+
+
+def _page_lines(document: pypdfium2.PdfDocument, number: int) -> _Said:
     """Its text, then what was filled in and typed over it."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return []
+        return _Said([])
     try:
         found = paragraphs(str(text.get_text_bounded()))
         found += [line for _, line in sorted(_notes(page), key=lambda note: note[0])]
-        return found + drawn_over(document, number, page, text).splitlines()
+        beside = beside_text(page, found)  # before what stands over it becomes part of it
+        return _Said(found + drawn_over(document, number, page, text).splitlines(), beside)
     finally:
         text.close()
         page.close()

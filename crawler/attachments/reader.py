@@ -7,10 +7,10 @@ from threading import Lock
 from types import TracebackType
 
 from corpus.config import AttachmentSettings
-from corpus.records import AttachmentText, Reading
+from corpus.records import AttachmentText, Reading, Scan
 from corpus.workers import Worker, WorkerFailed
 
-READER = 11
+READER = 12
 """Version of the readers; raise it when they find more, and files are read again."""
 
 WORKER = "crawler.attachments.worker"
@@ -44,7 +44,8 @@ class AttachmentReader:
                 reading = Reading.LIMIT if failure.late else Reading.BROKEN
                 return AttachmentText(sha256, reading, reader=READER)
         reading = Reading(said["reading"])
-        return AttachmentText(sha256, reading, said["text"], said["pages"], READER, said["hidden"])
+        scans = tuple(Scan(page, line) for page, line in said["scans"])
+        return AttachmentText(sha256, reading, said["text"], said["pages"], READER, said["hidden"], scans)
 
     def close(self) -> None:
         """End the worker."""

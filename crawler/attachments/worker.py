@@ -50,7 +50,7 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
     try:
         with _clock(settings.timeout_seconds * OWN_TIME):
             formats.read(Path(path).read_bytes(), budget)
-        reading = Reading.LIMIT if budget.cut else Reading.TEXT if budget.lines else Reading.NO_TEXT
+        reading = _came(budget)
     except (LimitReached, MemoryError):
         reading = Reading.LIMIT
     except Broken:
@@ -64,7 +64,17 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         "text": "\n".join(budget.lines).encode("utf-8", "replace").decode(),
         "pages": budget.page_count or None,
         "hidden": budget.hidden,
+        "scans": budget.scans if budget.lines else [],
     }
+
+
+def _came(budget: Budget) -> Reading:
+    """Of a file that was read to its end."""
+    if budget.cut:
+        return Reading.LIMIT
+    if budget.lines:
+        return Reading.TEXT
+    return Reading.NO_TEXT if budget.has_pictures else Reading.EMPTY
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from corpus.file_kinds import FileKind, file_kind
+from crawler.attachments.pictures import picture_names
 from crawler.recognition.boxes import Picture
 
 POINTS = 72
@@ -23,7 +24,7 @@ LONGEST_SIDE = 6_000
 SMALLEST_SIDE = 40
 """Pixels; smaller pictures hold no text. A guess."""
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp")
+_NOTHING = np.full((SMALLEST_SIDE, SMALLEST_SIDE, 3), 255, np.uint8)
 
 
 def pages(body: bytes, dpi: int, first: int = 0) -> Iterator[Picture]:
@@ -37,14 +38,14 @@ def pages(body: bytes, dpi: int, first: int = 0) -> Iterator[Picture]:
     elif kind is FileKind.PICTURE:
         yield from map(_drawn, islice(_frames(body), first, None))
     elif kind is FileKind.ZIP:
-        yield from map(_drawn, islice(_packed(body), first, None))
+        yield from _packed(body, first)
 
 
-def _packed(body: bytes) -> Iterator[Image.Image]:
+def _packed(body: bytes, first: int) -> Iterator[Picture]:
+    """One for each picture in a container, white for what is too small."""
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
-        for name in sorted(packed.namelist()):
-            if name.lower().endswith(_PICTURES):
-                yield from _frames(packed.read(name))
+        for name in picture_names(packed.namelist())[first:]:
+            yield next(map(_drawn, _frames(packed.read(name))), _NOTHING)
 
 
 def _pdf(body: bytes, dpi: int, first: int) -> Iterator[Picture]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import count, islice
 
 from corpus.config import OcrSettings
 from corpus.errors import FileLost, GongkaiError
 from corpus.files import FileStore
-from corpus.records import AttachmentText, Reading
+from corpus.records import AttachmentText, Reading, Scan
 from corpus.store import Store
 from crawler.attachments import READER
-from crawler.attachments.paragraphs import paragraphs
 from crawler.recognition.reader import PageReader
+from crawler.recognition.weaving import Lines, page_text, woven
 
 BATCH = 10
 """Files asked of the store, and finished, at a time. A guess."""
@@ -25,6 +26,13 @@ class RecognitionBusy(GongkaiError):
 
     def __init__(self) -> None:
         super().__init__("另一个进程正在做文字识别。请等它结束后重试。")
+
+
+MOST_FAILED = 3
+"""Pages at the head of a file at which reading fails before the file is given up: it is damaged. A guess."""
+
+Hears = Callable[[int, int, int], None]
+"""Hears of the pages that were read, and of how many pages and files are left."""
 
 
 @dataclass(slots=True)
@@ -56,67 +64,91 @@ def recognise_waiting(
     files: FileStore,
     settings: OcrSettings,
     limit: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Hears | None = None,
 ) -> Recognised:
-    """Read what waits, at most `limit` pages; `progress` hears of pages read and files waiting.
+    """Read what waits, at most `limit` pages.
 
     A page is kept as soon as it was read: whatever ends this, the next run goes on behind it.
     Raises RecognitionBusy, StoreError.
     """
-    done = Recognised()
     with store.lock("ocr", RecognitionBusy()), PageReader(settings) as reader:
+        run = _Run(store, files, settings, reader, limit, progress)
+        run.read_all()
+    run.done.waiting = store.recognition.count()
+    return run.done
+
+
+@dataclass(slots=True)
+class _Run:
+    store: Store
+    files: FileStore
+    settings: OcrSettings
+    reader: PageReader
+    limit: int | None
+    progress: Hears | None
+    done: Recognised = field(default_factory=Recognised)
+
+    def read_all(self) -> None:
+        """What waits, until nothing does or the limit is reached."""
         after, goes_on = "", True
-        while goes_on and (waiting := store.recognition.waiting(after, BATCH)):
+        while goes_on and (waiting := self.store.recognition.waiting(after, BATCH)):
             read: list[AttachmentText] = []
             for sha256 in waiting:
                 after = sha256
-                goes_on = _read(store, files, settings, reader, sha256, read, done, limit, progress)
+                goes_on = self._read(sha256, read)
                 if not goes_on:
                     break
-            store.recognition.finish(read, engine_name())
-            done.files += len(read)
-    done.waiting = store.recognition.count()
-    return done
+            self.store.recognition.finish(read, engine_name())
+            self.done.files += len(read)
+
+    def _read(self, sha256: str, read: list[AttachmentText]) -> bool:
+        """Read one file to its end, into `read`; False when the limit was reached before."""
+        try:
+            path = self.files.sound_path(sha256)
+        except FileLost:
+            return True  # it is read once it was fetched again
+        engine = engine_name()
+        scans = self.store.recognition.scans(sha256)
+        known = self.store.recognition.lines(sha256, engine)
+        failed = 0
+        for number in islice(_wanted(scans), self.settings.max_pages):
+            if number in known:
+                continue
+            if self.limit is not None and self.done.pages >= self.limit:
+                return False
+            page = self.reader.page(path, number)
+            if page is None:
+                break
+            lines = list(page.lines)
+            self.store.recognition.keep(sha256, number, engine, lines, (page.width, page.height))
+            known[number] = lines
+            failed += page.failed
+            self._tell(page.failed)
+            if failed == len(known) >= MOST_FAILED:
+                break  # not a picture, or damaged as a whole
+        held = self.store.file_texts.get([sha256])[sha256]
+        read.append(_finished(held, scans, known) if scans else whole(sha256, list(known.values())))
+        return True
+
+    def _tell(self, failed: bool) -> None:
+        self.done.pages += 1
+        self.done.failed += failed
+        if self.progress is not None:
+            recognition = self.store.recognition
+            self.progress(self.done.pages, recognition.pages_left(), recognition.count())
 
 
-def _read(
-    store: Store,
-    files: FileStore,
-    settings: OcrSettings,
-    reader: PageReader,
-    sha256: str,
-    read: list[AttachmentText],
-    done: Recognised,
-    limit: int | None,
-    progress: Callable[[int, int], None] | None,
-) -> bool:
-    """Read one file to its end, into `read`; False when the limit was reached before."""
-    try:
-        path = files.sound_path(sha256)
-    except FileLost:
-        return True  # it is read once it was fetched again
-    engine = engine_name()
-    number = store.recognition.pages(sha256, engine)
-    while number < settings.max_pages:
-        if limit is not None and done.pages >= limit:
-            return False
-        page = reader.page(path, number)
-        if page is None:
-            break
-        store.recognition.keep(sha256, number, engine, list(page.lines), (page.width, page.height))
-        done.pages += 1
-        done.failed += page.failed
-        number += 1
-        if progress is not None:
-            progress(done.pages, store.recognition.count())
-        if page.failed and number == 1:
-            break  # not a picture, or damaged as a whole
-    read.append(whole(sha256, store.recognition.lines(sha256, engine)))
-    return True
+def _wanted(scans: Sequence[Scan]) -> Iterable[int]:
+    """The pages to be read: the scans of a file with text, else all there are."""
+    return [scan.page for scan in scans] if scans else count()
 
 
-def whole(sha256: str, pages: list[list[dict[str, object]]]) -> AttachmentText:
+def _finished(held: AttachmentText, scans: Sequence[Scan], pages: Mapping[int, Lines]) -> AttachmentText:
+    text = woven(held.text, scans, [pages.get(scan.page, ()) for scan in scans])
+    return held if text == held.text else replace(held, reading=Reading.RECOGNISED, text=text)
+
+
+def whole(sha256: str, pages: Sequence[Lines]) -> AttachmentText:
     """A file's text out of its pages' lines."""
-    texts = ("\n".join(str(line["text"]) for line in page) for page in pages)
-    text = "\n".join(line for one in texts for line in paragraphs(one))
+    text = "\n".join(line for page in pages for line in page_text(page))
     return AttachmentText(sha256, Reading.RECOGNISED if text else Reading.NO_TEXT, text, len(pages), READER)

@@ -67,6 +67,7 @@ def history(versions: list[Version]) -> list[Step]:
 UNREADABLE = {
     Reading.RECOGNISED: "文字由机器识别，可能有误",
     Reading.NO_TEXT: "扫描件，没有可检索的文字",
+    Reading.EMPTY: "空文件，没有内容",
     Reading.ENCRYPTED: "已加密，文字不能检索",
     Reading.UNSUPPORTED: "文字不能检索",
     Reading.BROKEN: "文件可能已损坏，文字不能检索",

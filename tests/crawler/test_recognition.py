@@ -12,13 +12,14 @@ from PIL import Image
 
 from corpus.config import OcrSettings
 from corpus.files import FileStore
-from corpus.records import Attachment, AttachmentText, Document, Reading
+from corpus.records import Attachment, AttachmentText, Document, Reading, Scan
 from corpus.store import Store
 from crawler.recognition import queue, recognise_waiting
 from crawler.recognition.boxes import Box
 from crawler.recognition.layout import lines
 from crawler.recognition.pictures import pages
 from crawler.recognition.reader import PageReader, ReadPage
+from crawler.recognition.weaving import woven
 
 PAGES = 3
 
@@ -102,7 +103,7 @@ def test_a_file_that_cannot_be_read_waits_no_more(
 ) -> None:
     monkeypatch.setattr(PageReader, "page", lambda self, path, number: ReadPage((), failed=True))
     done = run(store, data)
-    assert (done.failed, done.waiting) == (1, 0)
+    assert (done.failed, done.waiting) == (queue.MOST_FAILED, 0)
     assert store.file_texts.get([scan])[scan].reading is Reading.NO_TEXT
 
 
@@ -140,3 +141,74 @@ def test_a_page_of_a_scan_is_drawn_without_those_before_it(monkeypatch: pytest.M
     page = next(pages(target.getvalue(), 72, 2))
     assert abs(int(page[30, 40, 0]) - 80) < 8
     assert len(drawn) == 1
+
+
+@pytest.fixture
+def half_scan(store: Store, data: Path) -> str:
+    """A file of three pages, the second and third of which are pictures."""
+    sha256 = FileStore(config_at(data).files_path).put(b"%PDF-1.4 half a scan")
+    file = Attachment("http://a.test/2.pdf", "清单", sha256)
+    store.put(Document("http://a.test/2", "通知", "正文。", attachments=(file,)))
+    scans = (Scan(1, 2), Scan(2, 3))
+    store.file_texts.put(
+        AttachmentText(sha256, Reading.TEXT, "首页。\n第一段。\n- 3 -", PAGES, 3, scans=scans)
+    )
+    return sha256
+
+
+@pytest.mark.any_database
+def test_pages_without_text_are_read_and_put_where_they_stand(
+    store: Store, data: Path, half_scan: str, machine: Machine
+) -> None:
+    assert (store.recognition.count(), store.recognition.pages_left()) == (1, 2)
+    assert run(store, data, limit=1).waiting == 1
+    assert store.recognition.pages_left() == 1
+    assert run(store, data).waiting == 0
+    assert machine.read == [1, 2]
+    text = store.file_texts.get([half_scan])[half_scan]
+    assert (text.reading, text.pages) == (Reading.RECOGNISED, PAGES)
+    assert text.text.split("\n") == [
+        "首页。", "第一段。", "第2页的防汛物资清单。", "- 3 -", "第3页的防汛物资清单。"
+    ]  # fmt: skip
+    assert store.recognition.pages_left() == 0
+
+
+def test_a_file_that_is_found_to_be_half_a_scan_later_waits_then(
+    store: Store, data: Path, scan: str, machine: Machine
+) -> None:
+    run(store, data)
+    store.file_texts.put(AttachmentText(scan, Reading.TEXT, "首页。", PAGES, 4, scans=(Scan(1, 1),)))
+    assert store.recognition.count() == 1
+    assert run(store, data).pages == 0
+    assert machine.read == [0, 1, 2]
+    assert store.file_texts.get([scan])[scan].text == "首页。\n第2页的防汛物资清单。"
+
+
+def test_what_stands_beside_a_scan_is_said_once_and_scraps_not_at_all() -> None:
+    page = [
+        {"text": "扫描全能王创建", "score": 0.99},
+        {"text": "关于防汛的通知", "score": 0.98},
+        {"text": "乂口", "score": 0.41},
+    ]
+    assert woven("扫描全能王 创建", [Scan(0, 1)], [page]) == "扫描全能王 创建\n关于防汛的通知"
+    assert woven("", [Scan(0, 9)], [page[1:]]) == "关于防汛的通知"
+
+
+def test_progress_tells_what_is_left(store: Store, data: Path, scan: str, machine: Machine) -> None:
+    told: list[tuple[int, int, int]] = []
+    files = FileStore(config_at(data).files_path)
+    recognise_waiting(store, files, OcrSettings(), progress=lambda *how_far: told.append(how_far))
+    assert told == [(1, 2, 1), (2, 1, 1), (3, 0, 1)]
+
+
+def test_a_bad_first_page_costs_itself_alone(
+    store: Store, data: Path, scan: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        PageReader,
+        "page",
+        lambda self, path, number: machine.page(self, path, number) if number else ReadPage((), failed=True),
+    )
+    done = run(store, data)
+    assert (done.pages, done.failed, done.waiting) == (3, 1, 0)
+    assert "第3页" in store.file_texts.get([scan])[scan].text
