@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 
 from corpus.lazy_regex import lazy_regex
-from crawler.extract import written
+from crawler.extract import title, written
 from crawler.pages.markup import DEAD, dense, lines
 from crawler.pages.page import Page
 
@@ -32,8 +32,9 @@ def plainer(page: Page) -> Page | None:
     if len(page.html) > LARGEST or not any(stop in page.html for stop in written.STOPS):
         return None
     tree = lxml.html.fromstring(lxml.html.tostring(page.tree, encoding="unicode"))
+    heading = _heading(page)
     for holder in list(tree.iter(*written.HOLDERS)):
-        _unfold(holder)
+        _unfold(holder, heading)
     for element in _with_sentences(tree):
         for name in _NAMES:
             element.attrib.pop(name, None)
@@ -53,9 +54,18 @@ def shows_text(page: Page) -> bool:
     return plainer(page) is not None
 
 
-def _unfold(holder: Any) -> None:
+def _heading(page: Page) -> str:
+    """What the page is called, without the name of its site."""
+    sites = title.of_site(page.tree, {})
+    heading = dense(title.choose(title.candidates(page.tree, {}), [], sites))
+    for site in sites:
+        heading = heading.replace(site, "") if site else heading
+    return heading
+
+
+def _unfold(holder: Any, heading: str) -> None:
     """Markup that a script would put into the page."""
-    markup = written.markup(holder)
+    markup = written.markup(holder, heading)
     if markup and _SENTENCE.search(markup):
         holder.attrib.clear()
         holder.tag, holder.text = "div", None

@@ -30,6 +30,25 @@ _OF_SITE = lazy_regex(
 LONGEST_OF_SITE = 500
 """Characters, with its markup, of what a site says of itself. A guess."""
 
+_SET = lazy_regex(
+    r"(?:([\w$]{1,40})\s*=|getElementById\(\s*[\"']([\w-]{1,40})[\"']\s*\)\s*\.\s*innerHTML\s*="
+    r"|\(\s*[\"'][#.]([\w-]{1,40})[\"']\s*\)\s*\.\s*(?:html|append)\(|document\s*\.\s*write(?:ln)?\()"
+    r"\s*(?:(?:unescape|decodeURI(?:Component)?)\(\s*)?$"
+)
+"""What a script does with a string, before it: sets a name or an element to it, or writes it."""
+
+_TEXT_NAME = lazy_regex(
+    r"content|zoom|zhengwen|neirong|article|(?:^|[_-])(?:zw|nr|con|body|te?xt|html|doc|news|detail)\d?(?:$|[_-])",
+    re.IGNORECASE,
+)
+_OTHER_NAME = lazy_regex(
+    r"tip|msg|dialog|alert|layer|share|agree|privacy|cookie|err|foot|map|win", re.IGNORECASE
+)
+"""Names of a text, and of what a site says beside it."""
+
+LOOKED_BACK = 120
+"""Characters before a string in which it is told what is done with it. A guess."""
+
 SHORTEST = 60
 """Characters of a string that may be a text. A guess."""
 
@@ -42,8 +61,16 @@ LARGEST = 500_000
 _MEANT = {"n": "\n", "r": "\n", "t": " ", "b": " ", "f": " ", "v": " "}
 
 
-def markup(holder: Any) -> str | None:
-    """What an element keeps; None where that is no text."""
+RELATED, RELATED_UNNAMED = 0.15, 0.4
+"""Pairs of the heading's characters that a text has at least: where its name says that it is one, and where
+nothing does. Guesses: prompts, consents and maps have few."""
+
+BLOCKS = 3
+"""Paragraphs of a text of a page that has no heading. A guess."""
+
+
+def markup(holder: Any, heading: str) -> str | None:
+    """What an element keeps; None where that is no text, or none of the page of a heading."""
     tag = holder.tag
     kind = (holder.get("type") or "").strip().lower()
     kept: str | None = None
@@ -56,8 +83,17 @@ def markup(holder: Any) -> str | None:
     elif tag == "noscript":
         kept = _without_scripts(holder)
     else:
-        kept = holder.text if kind in _TEMPLATES else _longest(holder.text or "")
-    return None if kept and _is_of_site(kept) else kept
+        kept = holder.text if kind in _TEMPLATES else _longest(holder.text or "", heading)
+    related = tag == "script" or (kept and _is_related(kept, heading, RELATED))
+    return kept if kept and related and not _is_of_site(kept) else None
+
+
+def _is_related(kept: str, heading: str, least: float) -> bool:
+    """Whether a text says enough of what its page is called; of none, whether it has paragraphs."""
+    pairs = {heading[at : at + 2] for at in range(len(heading) - 1)}
+    if not pairs:
+        return least < RELATED_UNNAMED and len(_BLOCK.findall(kept)) >= BLOCKS
+    return sum(pair in kept for pair in pairs) >= least * len(pairs)
 
 
 def _is_of_site(kept: str) -> bool:
@@ -71,15 +107,24 @@ def _without_scripts(holder: Any) -> str | None:
     return None if len(said) < SHORTEST or _NO_SCRIPTS.search(said) else said
 
 
-def _longest(script: str) -> str | None:
-    """The longest string of a script that is markup of a text."""
+def _longest(script: str, heading: str) -> str | None:
+    """The longest string of a script that is markup of a text of the page."""
     if len(script) > LARGEST or not any(stop in script for stop in STOPS):
         return None
-    found = (match[1] or match[2] or "" for match in _STRING.finditer(script))
-    strings = islice((string for string in found if len(string) >= SHORTEST), MOST_STRINGS)
-    told = map(_plain, strings)
-    texts = (text for text in told if "。" in text and _BLOCK.search(text))
+    found = (match for match in _STRING.finditer(script) if len(match[1] or match[2] or "") >= SHORTEST)
+    texts = (text for match in islice(found, MOST_STRINGS) if (text := _text(script, match, heading)))
     return max(texts, key=len, default=None)
+
+
+def _text(script: str, string: re.Match[str], heading: str) -> str | None:
+    """What a string of a script says, where that is markup of a text of the page."""
+    told = _plain(string[1] or string[2])
+    if "。" not in told or not _BLOCK.search(told):
+        return None
+    done = _SET.search(script[max(string.start() - LOOKED_BACK, 0) : string.start()])
+    name = next(filter(None, done.groups()), "") if done else ""
+    named = bool(done) and (not name or bool(_TEXT_NAME.search(name))) and not _OTHER_NAME.search(name)
+    return told if _is_related(told, heading, RELATED if named else RELATED_UNNAMED) else None
 
 
 def _plain(string: str) -> str:

@@ -61,6 +61,11 @@ _PAIR = lazy_regex(r"[\"']?(\w{1,30})[\"']?\s*:\s*(?:\"([^\"\n]{1,400})\"|'([^'\
 MOST_ARRAYS, LONGEST_ARRAY = 5, 20_000
 """Arrays of files of a script, and characters of one. Guesses; they bound the work."""
 
+_OF_DIALOG = lazy_regex(
+    r"(?:温馨|系统|友情|操作|信息|安全|重要|离站|消息)?提示[!！：:]?|确认.{0,4}|警告|消息|信息|登录|注册|(?:用户|服务|隐私)(?:协议|政策|声明)|免责声明|.{0,4}须知"
+)
+"""Titles of what a page shows in a window of its own, to whoever comes or leaves."""
+
 _OBJECT = lazy_regex(r"(?:^|[=(:])\s{0,50}(?=\{)", re.MULTILINE)
 
 
@@ -118,7 +123,7 @@ def _objects(code: Code) -> Iterator[Any]:
 
 def _document(table: dict[str, Any]) -> HeldDocument | None:
     title, content = _json.plain(_records.first(table, _records.TITLES)), _records.first(table, CONTENTS)
-    if not title or len(content) < SHORTEST:
+    if not title or len(content) < SHORTEST or _OF_DIALOG.fullmatch(title):
         return None
     return HeldDocument(
         title,

@@ -26,7 +26,7 @@ def arrays(html: str) -> object:
 ESCAPED = '\\"' * 150_000
 COSTLY: list[Callable[[], object]] = [
     lambda: feed.root(page("<rss>" + "<![CDATA[" * 100_000)),
-    lambda: written.markup(page(f'<script>。<p>"{ESCAPED}</script>').tree.find(".//script")),
+    lambda: written.markup(page(f'<script>。<p>"{ESCAPED}</script>').tree.find(".//script"), ""),
     lambda: list(
         _payload.objects(Code(page(f"<script>(function(a){{return {{x:'\"{ESCAPED}'}}}}(1))</script>")))
     ),
@@ -51,7 +51,7 @@ def test_half_a_character_cuts_no_text() -> None:
     script = page(
         '<script>x="<p>根据有关规定，现就有关事项公告如下。\\ud83d' + "请遵照执行。" * 10 + '</p>"</script>'
     )
-    kept = written.markup(script.tree.find(".//script"))
+    kept = written.markup(script.tree.find(".//script"), "有关事项公告")
     assert kept is not None
     assert "\ud83d" not in kept
     assert kept.endswith("请遵照执行。</p>")

@@ -64,6 +64,31 @@ def test_what_scripts_hold_that_is_no_text(holder: str) -> None:
     assert read(f"<div><h2>{TITLE}</h2><div>发布时间：2023-07-21</div>{holder}</div>").text == ""
 
 
+PROMPTS = {
+    "tip": "您好，欢迎使用智能问答机器人，请输入您要咨询的问题，我会尽力解答。例如：如何办证？",
+    "cookieContent": "为了给您提供更好的服务，我们使用Cookie记录您的浏览信息。继续浏览即表示您同意。",
+    "infoWindow": "某市人社局位于全市中心的人民路12号，乘坐3路公交车下车即到。电话：0319-8123456，欢迎。",
+    "agreement": "提交申请前请仔细阅读以下须知：申请人应当如实填写，对真实性负责。提供虚假材料的，依法追究。",
+    "body": "本信箱受理属于政府职责范围的问题。来信人应使用真实姓名，内容应客观。信件将在15日内答复。",
+    "html": "感谢您对本次服务作出评价！您的意见将帮助我们改进。请选择：非常满意、满意、不满意，谢谢。",
+}
+
+
+@pytest.mark.parametrize(
+    "holds", ["<p><img src='/upload/jg.jpg'></p>", "<p><a href='/upload/ys.pdf'>全文.pdf</a></p>", ""]
+)
+@pytest.mark.parametrize("name", PROMPTS)
+def test_what_a_site_says_to_whoever_comes_is_no_text(name: str, holds: str) -> None:
+    prompt = f"<div><p>{PROMPTS[name]}</p></div>"
+    script = f'<script>var {name} = "{prompt}"; show({{title: \'提示\', content: "{prompt}"}});</script>'
+    page = read(
+        f"{script}<h1>关于表彰先进的决定</h1><div>2023-07-21</div><div class='content'>{holds}</div>",
+        "<title>关于表彰先进的决定_某市人力资源和社会保障局</title>",
+    )
+    assert prompt[8:14] not in page.text
+    assert page.title == "关于表彰先进的决定"
+
+
 def test_a_document_that_a_function_returns() -> None:
     call = (
         'window.__NUXT__=(function(a,b,c){return {layout:"default",data:[{detail:{title:a,content:b,'
@@ -83,6 +108,6 @@ def test_scripts_that_end_nothing_are_read_in_time(script: str) -> None:
         f"<html><body><script>{script}。</script></body></html>".encode(), "http://p.example/"
     ).tree
     begun = time.perf_counter()
-    written.markup(next(tree.iter("script")))
+    written.markup(next(tree.iter("script")), TITLE)
     assert time.perf_counter() - begun < 2
     assert read(f"<script>{script}。</script>").text == ""
