@@ -28,7 +28,7 @@ bench: .venv/dev.stamp .venv/bench.stamp
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/crawl_sites.py
 	$(BIN)/python benchmarks/reports.py
-	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/searching.py --meaning build/bench
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/indexing.py
 	$(BIN)/python benchmarks/exactness.py

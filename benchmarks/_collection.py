@@ -36,6 +36,17 @@ def collection(documents: Sequence[Document]) -> Iterator[tuple[Store, Config]]:
 
 
 @contextmanager
+def kept(folder: Path, documents: Sequence[Document]) -> Iterator[tuple[Store, Config]]:
+    """The same in a folder that stays: what an earlier run made there of them is gone on with."""
+    config = Config(data=folder)
+    with open_store(config.store_url) as store:
+        if store.last_revision() != len(documents):
+            put(store, documents)
+        build(store, config)
+        yield store, config
+
+
+@contextmanager
 def gathered(ready: Path | None, data: Path, limit: int | None) -> Iterator[tuple[Store, Config]]:
     """The collection of a data folder that is ready, or else one of the articles."""
     if ready is None:

@@ -4,7 +4,9 @@
 for ours, addresses for the others, counted by all but "not counting". "whole": the search as people have
 it, from the question as typed to ten documents from the store with titles and snippets marked; facets are
 part of it. warm: each question was asked before, its result not remembered. cold: no decoded posting is ever
-kept. The engines take turns, round by round; each figure is the best of its rounds. Example:
+kept. The engines take turns, round by round; each figure is the best of its rounds. With --meaning FOLDER the
+collection stays there, the vectors that it lacks are made first (half an hour of two cores for all articles;
+a run that ends goes on the next time), and the whole search is asked with them, too. Example:
 
     python benchmarks/searching.py --limit 20000 --rounds 2 --whoosh-queries 20 --json figures.json
 """
@@ -15,6 +17,7 @@ import argparse
 import gc
 import json
 import random
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +26,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from _collection import collection
+from _collection import collection, kept
 from _data import DATA, Question, documents, percentiles, quality, questions
 from _peer_tantivy import opened as open_tantivy
 from _peers import FTS5, TANTIVY, WHOOSH, Peer
@@ -33,9 +36,11 @@ from _words import cut
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store
+from corpus.workers import cores
 from indexer import Searcher, SearchRequest, open_searcher
 from indexer.engines import EngineReader, EngineRequest
 from indexer.engines.open import open_engine
+from indexer.meaning import open_meanings, refresh
 from indexer.query import Any as AnyOf
 from indexer.query import Term
 from indexer.searching.search import REMEMBERED
@@ -95,9 +100,11 @@ def whole(searcher: Searcher) -> Callable[[str], list[str]]:
 
 
 def forgetting(searcher: Searcher) -> Callable[[], None]:
-    """Fills what a searcher remembers of results with others."""
+    """Fills what a searcher remembers of results with others, and forgets what queries mean."""
 
     def forget() -> None:
+        if searcher._meanings:
+            searcher._meanings._asked.clear()
         for offset in range(REMEMBERED + 1):
             searcher.search(SearchRequest(offset=offset, limit=0))
 
@@ -105,7 +112,8 @@ def forgetting(searcher: Searcher) -> Callable[[], None]:
 
 
 def ours(store: Store, config: Config, asked: Sequence[Question]) -> Iterator[Row]:
-    """The engine alone and the whole search, warm and cold."""
+    """The engine alone and the whole search, warm and cold, and by meaning where there are vectors."""
+    meant, config = config, replace(config, search=replace(config.search, meaning="off"))
     unkept = replace(config, search=replace(config.search, cache_mb=0))
     urls = {stored.id: stored.document.url for stored in store.changes_since(0)}
     for name, settings, facets in (
@@ -119,9 +127,24 @@ def ours(store: Store, config: Config, asked: Sequence[Question]) -> Iterator[Ro
             return [urls[number] for number in reader.search(request).ids]
 
         yield Row(name, asked, search, partial(engine_request, reader, facets=facets))
-    for name, settings in (("whole, warm", config), ("whole, cold", unkept)):
+    for name, settings in (("whole, warm", config), ("whole, cold", unkept), ("whole, by meaning", meant)):
+        if settings is meant and not open_meanings(store, meant).known:
+            continue
         searcher = open_searcher(store, settings)
         yield Row(name, asked, whole(searcher), lambda question: question.text, forgetting(searcher))
+
+
+def vectors(store: Store, config: Config) -> str:
+    """Makes those that are lacking, in as many processes as `gongkai index`; says how long that took."""
+    began, counts = perf_counter(), [0, 0]
+
+    def told(done: int, total: int) -> None:
+        counts[:] = done, total
+        print(f"\rvectors: {done} of {total}", end="", file=sys.stderr)
+
+    refresh(store, config, told)
+    minutes = (perf_counter() - began) / 60
+    return f"vectors: of {counts[0]} documents in {minutes:.1f} minutes, in {cores(0)} processes"
 
 
 def peers(folder: Path, made: list[Document], asked: Sequence[Question], few: int) -> Iterator[Row]:
@@ -183,11 +206,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="of which the best counts (default: 5)")
     parser.add_argument("--whoosh-queries", type=int, default=50, help="questions for Whoosh; 0: none")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the articles and questions")
+    parser.add_argument(
+        "--meaning", type=Path, metavar="FOLDER", help="ask by meaning, too; what is made stays here"
+    )
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     options = parser.parse_args()
     made = list(documents(options.data, options.limit))
     asked = questions(options.data)[: options.queries]
-    with tempfile.TemporaryDirectory() as folder, collection(made) as (store, config):
+    gathered = kept(options.meaning, made) if options.meaning else collection(made)
+    with tempfile.TemporaryDirectory() as folder, gathered as (store, config):
+        if options.meaning:
+            print(vectors(store, config))
         rows = [
             *ours(store, config, asked),
             *peers(Path(folder), made, asked, options.whoosh_queries),
