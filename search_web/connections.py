@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 
-from search_web.overload import REFUSED, WAITED
+from search_web.overload import ALONE, REFUSED, WAITED
 
 MOST = 2_000
 """Connections at a time. A guess."""
@@ -55,6 +55,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         super().__init__(adj)
         self.began = self.ended = monotonic()
         self.refused = False
+        self.alone = False
         """Whether it is told that there are too many, instead of being answered."""
         self._remote = remote
         self._largest_body = largest_body
@@ -98,6 +99,7 @@ class _Task(WSGITask):  # type: ignore[misc]
         environment = super().get_environment()
         environment.setdefault(WAITED, monotonic() - self.request.ended)
         environment[REFUSED] = self.request.refused
+        environment[ALONE] = self.request.alone
         return dict(environment)
 
 

@@ -20,6 +20,9 @@ SHED = "gongkai.shed"
 REFUSED = "gongkai.refused"
 """In the environment of one that is not begun, whatever it is: it was refused when it came."""
 
+ALONE = "gongkai.alone"
+"""In the environment of one that nobody was before when it came: if it waits, it is for the machine."""
+
 MOST_WAITED = 0.3
 """Seconds that a search may have to wait under overload: with its own time that is half a second. A guess."""
 
@@ -77,7 +80,7 @@ class Shedding:
         """Pass on what can be answered in time."""
         path, waited, began = environ.get("PATH_INFO", ""), environ.get(WAITED, 0.0), monotonic()
         costly = path.startswith(COSTLY)
-        if costly and waited >= HURRIED_FROM:
+        if costly and waited >= HURRIED_FROM and not environ.get(ALONE):
             self._hurry_until = began + HURRY_LASTS
         environ[HURRIED] = costly and began < self._hurry_until
         if environ.get(REFUSED) or (self._is_too_much(waited, began) and costly):

@@ -187,6 +187,8 @@ class WebServer:
             return
         request = channel.requests[0]
         waiting = len(self._server.task_dispatcher.queue)
+        # A thread may still be ending what it has answered.
+        request.alone = not waiting and self._server.task_dispatcher.active_count <= 1
         request.refused = not request.error and self._shedding.refuses(
             request.path, waiting, self._longest_wait()
         )

@@ -25,6 +25,7 @@ from indexer.query.tree import (
     Term,
     Titled,
     Valued,
+    Where,
     Words,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "Time",
     "Titled",
     "Valued",
+    "Where",
     "Words",
     "open_thesaurus",
     "own_text",

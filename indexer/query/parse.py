@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import compress
 
@@ -37,6 +37,7 @@ from indexer.query.tree import (
     Related,
     Titled,
     Valued,
+    Where,
     Words,
 )
 from indexer.query.ways import Way, official, official_here, ways
@@ -223,12 +224,12 @@ class _Reader:
     def _demand(self) -> None:
         """The words before an AND are required, as what follows."""
         if self._plain and self._after_words:
-            self._add(self._running(self._plain.pop()))
+            self._add(self._demanded(self._plain.pop()))
         self._demanding = bool(self._nodes)
 
     def _join(self, node: Node) -> None:
         after_words = self._plain and self._after_words
-        before = self._running(self._plain.pop()) if after_words else self._nodes.pop()
+        before = self._demanded(self._plain.pop()) if after_words else self._nodes.pop()
         choices = before.nodes if isinstance(before, Any) else (before,)
         self._nodes.append(Any((*choices, node)))
 
@@ -236,11 +237,15 @@ class _Reader:
         if not as_word(text):
             return
         if self._joining or self._demanding:
-            self._add(self._running(text))
+            self._add(self._demanded(text))
         else:
             if text not in self._plain or text.isdecimal():
                 self._plain.append(text)
             self._after_words = True
+
+    def _demanded(self, text: str) -> Words:
+        """Words beside an operator, all of which are wanted."""
+        return replace(self._running(text), demanded=True)
 
     def _running(self, text: str) -> Words:
         """Words of a running text, what is asked for among them, and how else it is said."""
@@ -268,7 +273,12 @@ class _Reader:
         words = tuple(word for word in words if word not in kinds)
         lone = lone_characters(text, telling - kinds)
         telling = (telling - kinds - lone) or frozenset(words)
-        return Words(words, text, telling, tuple(related), bodies, placed & telling, lone - telling)
+        spots = tuple(self._spots(text, words)) if telling.isdisjoint(spoken) else ()
+        return Words(words, text, telling, tuple(related), bodies, placed & telling, lone - telling, spots)
+
+    def _spots(self, text: str, words: tuple[str, ...]) -> Iterator[Where]:
+        for place in self.known.places.spoken_of(text, words):
+            yield Where(place.name if place.name in text else place.bare, place.name, place.agencies)
 
     def _official(self, text: str, words: tuple[str, ...], elsewhere: list[tuple[str, str]]) -> Iterator[Way]:
         yield from official(text, words, self.thesaurus, self.segmenter)

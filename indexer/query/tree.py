@@ -46,6 +46,18 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """A place that a query speaks of; a document of one of its agencies need not name it."""
+
+    said: str
+    """As the query has it: 云岭."""
+    name: str
+    """In full: 云岭县."""
+    agencies: tuple[str, ...]
+    """Those that are named after it, as the documents have them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Documents with the words of one piece of running text; the more and the rarer, the better.
 
@@ -65,6 +77,10 @@ class Words:
     """Telling words that only say where: what has no other goes behind what has."""
     lone: frozenset[str] = frozenset()
     """Single characters beside longer words, which tell a little, and which no document need have."""
+    where: tuple[Where, ...] = ()
+    """Places, by agencies of the collection: found without them, a document has not all that is asked for."""
+    demanded: bool = False
+    """Whether they stand beside AND or OR: documents have all of them, however few those are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,19 @@ class Asked:
 
 
 def asked_of(node: Node) -> tuple[Asked, ...]:
-    """In the order of the text; nothing where the query is something else."""
+    """In the order of the text, places first; nothing where the query is something else."""
     words = running(node.rest if isinstance(node, First) else node)
     if words is None:
         return ()
     telling = (word for word in words.words if words.telling is None or word in words.telling)
-    return tuple(_asked(words, word) for word in telling)
+    return (*places_of(node), *(_asked(words, word) for word in telling))
+
+
+def places_of(node: Node) -> tuple[Asked, ...]:
+    """The places of the collection that a query in running words speaks of."""
+    words = running(node.rest if isinstance(node, First) else node)
+    where = words.where if words else ()
+    return tuple(Asked(one.said, ((one.name,),), frozenset(one.agencies), one.said) for one in where)
 
 
 def _told(text: str, word: str, words: tuple[str, ...]) -> str:

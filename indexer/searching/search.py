@@ -24,7 +24,7 @@ from indexer.query import MAX_CHARACTERS, Called, Known, ParsedQuery, parse, unq
 from indexer.query.collection_names import NOTHING_KNOWN
 from indexer.related import RelatedNumbers, Relations, as_now, correcting, relations, subject
 from indexer.searching.answers import FacetCount, Highlighted, LeftOut, SearchRequest, SearchResponse
-from indexer.searching.asked import asked_of, running
+from indexer.searching.asked import asked_of, places_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
 from indexer.searching.meant import Meant, like, meant_by, words_with_meaning
@@ -97,7 +97,7 @@ class Searcher:
                 parsed, results, meant = other, found, near
         weights = _weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
-        asked = asked_of(parsed.node) if results.degree != "all" else ()
+        asked = asked_of(parsed.node) if results.degree != "all" else places_of(parsed.node)
         left_out = tuple(self._left_out(request, parsed, doubted)) if request.hurried else ()
         starts, cut = meant.starts if meant else {}, reader.segmenter.cut
         hits = make_hits(self._store, results, weights, length, starts, asked, cut)
@@ -119,7 +119,7 @@ class Searcher:
             joined=results.joined,
             left_out=left_out,
             found_typed=found_typed,
-            whole=results.total if results.degree == "all" else results.whole,
+            whole=_whole(results, parsed),
         )
 
     def with_thesaurus(self, text: str) -> Searcher:
@@ -317,6 +317,11 @@ def _is_name(reader: EngineReader, text: str) -> bool:
 def _has_all(results: EngineResults) -> bool:
     """Whether documents have all of the words."""
     return results.total > results.joined and results.degree == "all"
+
+
+def _whole(results: EngineResults, parsed: ParsedQuery) -> int | None:
+    """How many documents have all that was asked for, places too."""
+    return results.total if results.degree == "all" and not places_of(parsed.node) else results.whole
 
 
 def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:

@@ -249,6 +249,15 @@ class EngineContract:
         assert ids(filled, node) == {2, 3}
         assert ids(filled, Words(("火箭", "公园"), "火箭公园", frozenset({"火箭"}))) == {1, 3, 5}
 
+    def test_words_beside_an_operator_are_all_demanded(self, filled: Engine) -> None:
+        node = Words(("公园", "渔民"), "公园渔民")
+        assert ids(filled, node) == {1, 2, 3, 5}
+        demanded = replace(node, demanded=True)
+        assert search(filled, demanded).degree == "all"
+        assert ids(filled, demanded) == {3}
+        assert ids(filled, All((demanded, Words(("桥梁",), "桥梁", demanded=True)))) == set()
+        assert ids(filled, Any((demanded, Words(("桥梁",), "桥梁", demanded=True)))) == {3, 4}
+
     def test_related_words_count_and_are_not_required(self, filled: Engine) -> None:
         node = Words(
             ("渔民", "补助"), "渔民补助", None, (Related(("补贴",), "补贴", frozenset({"补助"}), 0.5),)

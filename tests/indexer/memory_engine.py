@@ -151,6 +151,8 @@ class MemoryReader:
                 return True
             case Term(word):
                 return self._count(number, word) > 0
+            case Words(words, telling=telling, demanded=True):
+                return all(self._count(number, word) for word in telling or words)
             case Words(words, telling=telling, bodies=bodies):
                 told = [word for word in telling or words if self._having(word)] or words
                 return any(self._count(number, word) for word in told) or self._is_of(number, bodies)

@@ -7,7 +7,7 @@ from engine_contract import fill, search
 
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.contract import Near
-from indexer.query import Words
+from indexer.query import Body, Where, Words
 
 
 class PlacesContract:
@@ -46,6 +46,36 @@ class PlacesContract:
         fill(engine, [own, law, *others])
         asked = Words(("登记", "免费", "每年"), "登记每年免费")
         assert search(engine, asked).ids[0] == first
+
+    def test_what_names_no_place_that_was_spoken_of_has_not_all_that_was_asked_for(
+        self, engine: Engine
+    ) -> None:
+        own = IndexedDocument(1, "养犬须知", "养犬应当登记。", {"agency": "青石市公安局"})
+        named = IndexedDocument(2, "养犬规定", "青石的养犬人应当登记。", {"agency": "省公安厅"})
+        there = IndexedDocument(3, "养犬规定", "养犬应当登记。", {"agency": "白水市公安局"})
+        fill(engine, [own, named, there, IndexedDocument(4, "简报", "青石市", {"agency": "青石市公安局"})])
+        where = (Where("青石", "青石市", ("青石市公安局",)),)
+        asked = Words(("青石", "养犬"), "青石养犬", frozenset(["养犬"]), where=where)
+        found = search(engine, asked)
+        assert (set(found.ids), found.degree, found.whole) == ({1, 2, 3}, "all", 2)
+        nowhere = Words(("青石", "火箭"), "青石火箭", frozenset(["火箭"]), where=where)
+        found = search(engine, nowhere)
+        assert (set(found.ids), found.degree, found.whole) == ({1, 2, 4}, "any", 0)
+
+    def test_what_has_a_single_character_or_a_pair_of_it_alone_is_not_found(self, engine: Engine) -> None:
+        fill(engine, [IndexedDocument(1, "船舶规定", "货舱应当查验。\n高压线。", {})])
+        lone = Words(("高压氧", "舱"), "高压氧舱", frozenset(["高压氧"]), lone=frozenset(["舱"]))
+        assert search(engine, lone).total == 0
+        assert search(engine, Words(("高压线路",), "高压线路")).total == 1
+
+    def test_an_agency_is_one_of_a_few_words_however_it_is_cut(self, engine: Engine) -> None:
+        office = "青石市地方志编纂办公室"
+        own = IndexedDocument(1, "2023年度公开", "部门决算见附件。" + "说明。" * 40, {"agency": office})
+        law = IndexedDocument(2, "地方志编纂条例", "地方志编纂办公室编纂地方志，部门配合。", {})
+        fill(engine, [own, law, *(IndexedDocument(n, "简报", "其他。") for n in range(4, 40))])
+        words = ("地方志", "编纂", "办公室", "部门", "决算")
+        asked = Words(words, "".join(words), bodies=(Body((office,), frozenset(words[:3])),))
+        assert search(engine, asked).ids[0] == 1
 
     def test_the_place_of_an_agency_is_the_place_of_its_papers(self, engine: Engine) -> None:
         facets = {"agency": "白水市司法局；青石市文史办公室"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from time import process_time
 
@@ -236,7 +237,9 @@ def test_or_joins_what_stands_beside_it(segmenter: Segmenter) -> None:
     assert [one.text for one in choice.nodes if isinstance(one, Words)] == ["城市", "农村", "牧区"]
     node = parse('工伤 "认定" OR 赔偿', segmenter, open_thesaurus("")).node
     assert isinstance(node, All)
-    assert Any((Phrase("认定"), parse("赔偿", segmenter, open_thesaurus("")).node)) in node.nodes
+    words = parse("赔偿", segmenter, open_thesaurus("")).node
+    assert isinstance(words, Words)
+    assert Any((Phrase("认定"), replace(words, demanded=True))) in node.nodes
 
 
 @pytest.mark.parametrize("query", ['"工商认定"', "“工商认定”", "国发2019 5号", "000014349/2017-00110"])

@@ -18,7 +18,16 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 
 from corpus.config import Config
 from search_web import connections, overload
-from search_web.overload import GRACE, HURRIED_FROM, HURRY_LASTS, MOST_WAITED, RETRY_AFTER, WAITED, Shedding
+from search_web.overload import (
+    ALONE,
+    GRACE,
+    HURRIED_FROM,
+    HURRY_LASTS,
+    MOST_WAITED,
+    RETRY_AFTER,
+    WAITED,
+    Shedding,
+)
 from search_web.shared.hurry import HURRIED
 
 if TYPE_CHECKING:
@@ -200,8 +209,9 @@ def test_what_waited_for_its_turn_is_answered_in_haste() -> None:
     for waited in (0.0, HURRIED_FROM / 2, HURRIED_FROM):
         Shedding(app)({WAITED: waited, "PATH_INFO": "/search"}, lambda *_: print)
     Shedding(app)({WAITED: HURRIED_FROM, "PATH_INFO": "/staff/catalogue/all"}, lambda *_: print)
-    assert told == [False, False, True, False], (
-        "staff correct what a search finds: it is theirs to the letter"
+    Shedding(app)({WAITED: HURRIED_FROM, ALONE: True, "PATH_INFO": "/search"}, lambda *_: print)
+    assert told == [False, False, True, False, False], (
+        "staff correct what a search finds: it is theirs to the letter; one that is alone waits for no crowd"
     )
 
 

@@ -84,10 +84,13 @@ def names_all(node: Words) -> bool:
     """Whether the text is a few words that are all wanted, and no question."""
     telling, parts = asked(node), node.text.count("\n") + 1
     most = FEW if parts == 1 or parts > FEW else FEW_PARTED
-    others = [word for word in node.words if not any(word in one for one in telling)]
+    naming = frozenset(word for body in node.bodies for word in body.instead)
+    others = [word for word in node.words if word not in naming and not any(word in one for one in telling)]
     if any(len(word) > 1 or word in FILLER for word in others) or len(node.words) == 1:
         return False
-    return sum(len(word) > 1 for word in telling) <= most
+    # What names an agency is one thing, however it is cut: 地方志编纂办公室.
+    beside = sum(len(word) > 1 for word in telling if word not in naming)
+    return beside + (not naming.isdisjoint(telling)) <= most
 
 
 def few(node: Words) -> bool:

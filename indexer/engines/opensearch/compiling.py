@@ -83,7 +83,8 @@ class Compiler:
                 best = sorted(telling or words, key=lambda word: -self._terms.idf(term("word", word)))
                 left = tuple(word for word in words if word in best[: most or 1])
                 said = text if whole else "\n".join(left)
-                return Words(left, said, frozenset(left).intersection(telling)) if most else Term(best[0])
+                told = frozenset(left).intersection(telling)
+                return Words(left, said, told, demanded=node.demanded) if most else Term(best[0])
             case All(nodes) | Any(nodes):
                 return replace(node, nodes=tuple(self._shortened(one, most, whole) for one in nodes))
             case First(best, rest):

@@ -11,16 +11,17 @@ from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
 from indexer.engines.opensearch.terms import TermCounts
 from indexer.engines.opensearch.values import Values
-from indexer.query import Body, Words
+from indexer.query import Body, Where, Words
 from indexer.query.weights import ELSEWHERE, PLACE, PLACE_TITLED, TITLE_ASKED, WORK_ASKED
 from indexer.text import title_key
 from indexer.text.citations import work_key
 from indexer.text.jurisdictions import STATE, places
 
 
-def of_agency(body: Body, values: Values) -> Query:
+def of_agency(of: Body | Where, values: Values) -> Query:
     """Documents of one of these agencies, alone or with others."""
-    return {"terms": {"agency": sorted({*body.names, *map(str, values.meant("agency", body.names))})}}
+    names = of.names if isinstance(of, Body) else of.agencies
+    return {"terms": {"agency": sorted({*names, *map(str, values.meant("agency", names))})}}
 
 
 def placed(node: Words) -> Query:

@@ -125,7 +125,8 @@ class Running:
         if words := matters(node):
             scores = (less(none_of([any_of(list(map(self._saying, words)))]), scores, PLACE_ALONE),)
         ahead = whole if names_all(node) else None
-        return Compiled(found, scores, degree, whole, all_of([found, any_of(certain)]), elsewhere, ahead)
+        told = all_of([whole, *self._places]) if self._places else whole
+        return Compiled(found, scores, degree, told, all_of([found, any_of(certain)]), elsewhere, ahead)
 
     def _leading(self, titled: Query, elsewhere: Elsewhere | None) -> tuple[Query, ...]:
         """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""
@@ -206,6 +207,14 @@ class Running:
         """The documents of each agency that the text names."""
         return tuple(of_agency(body, self._values) for body in self._node.bodies)
 
+    @cached_property
+    def _places(self) -> tuple[Query, ...]:
+        """For each place that the text speaks of, the documents that name it, or are of its agencies."""
+        return tuple(
+            any_of([standing(one.said), standing(one.name), of_agency(one, self._values)])
+            for one in self._node.where
+        )
+
     def _told(self, word: str) -> float:
         """What a word tells; one that stands only within others as much as those."""
         plain = term("word", word)
@@ -239,24 +248,32 @@ class Running:
 
     def _relaxed(self) -> tuple[Query, Degree]:
         """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
+        if self._node.demanded:
+            return self._whole, DEGREES[0]
         levels = [LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1])]
         told, *each = self._terms.sharing(self._shares, levels)
+        some = self._sharing(LEAST_SHARE)
+        if self._node.lone:
+            about = [*map(self._saying, asked(self._node)), *map(_having, self._wholly)]
+            some = all_of([some, any_of(about)])
+            told = self._terms.count(some)
         enough = min(ENOUGH, max(self._terms.view.documents // 100, ENOUGH // 10))
         for degree, count in zip(DEGREES[:-1], each, strict=True):
             if count >= enough:
                 return self._sharing(SHARES[degree]), degree
         if told:
-            return self._sharing(LEAST_SHARE), "all" if each[0] == told else DEGREES[-1]
+            return some, "all" if each[0] == told else DEGREES[-1]
         found = self._scattered()
         return found, DEGREES[-1] if self._terms.count(found) else "all"
 
     def _scattered(self) -> Query:
         """Where nothing has any of the telling words."""
-        words = any_of([term("word", word) for word in self._node.words])
+        words = NONE if self._node.lone else any_of([term("word", word) for word in self._node.words])
         others = [*self._bodies, *map(_having, self._node.related)]
-        if not self._terms.count(words):
-            # Cut differently there, or nowhere together: what shares a pair is better than nothing.
-            return any_of([*(term("pair", pair) for pair in chinese_pairs(self._node.text)), *others])
+        if self._places:
+            others.append(all_of(self._places))
+        elif not self._terms.count(words):
+            others.append(_sharing_pairs(self._node.text))
         return any_of([words, *others])
 
 
@@ -269,6 +286,12 @@ def standing(word: str) -> Query:
 def held(node: Words, word: str) -> Query:
     """Documents with a word, within longer ones too; a character among others is none of theirs."""
     return standing(word) if stands_within(word, node) else term("word", word)
+
+
+def _sharing_pairs(text: str) -> Query:
+    """Documents that share most pairs of a text, which is cut otherwise there."""
+    pairs = [term("pair", pair) for pair in chinese_pairs(text)]
+    return {"bool": {"should": pairs, "minimum_should_match": len(pairs) // 2 + 1}} if pairs else NONE
 
 
 def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:

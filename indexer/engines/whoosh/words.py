@@ -33,7 +33,7 @@ from indexer.engines.whoosh.naming import named, standing_where
 from indexer.engines.whoosh.phrases import standing_in, titled, titled_within
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.query import Related, Words
+from indexer.query import Related, Where, Words
 from indexer.query.weights import (
     ALL_WORDS,
     ENOUGH,
@@ -84,9 +84,10 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     having = {word: _held(snapshot, node, word) for word in weighed(node)}
     for held in having.values():
         held.mark(found)
+    if node.lone:
+        found &= _about(snapshot, node, having, asked(node))
     if not found.any():
-        # Cut differently there, or nowhere together: what shares a pair is better than nothing.
-        found = pairs > 0
+        found = np.zeros_like(found) if node.where else _sharing_pairs(snapshot, node.text)
     scores += pairs
     for body in node.bodies:
         found |= snapshot.of_agency(body.names)
@@ -94,9 +95,12 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
         scores += _added(snapshot, node, related, new, between)
         found |= _has(snapshot, related)
     share = _share(snapshot, node, having)
+    if node.where and not (found & (share > 0)).any():
+        found |= _of_places(snapshot, node.where)
     enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
-    mask, degree = _relaxed(share, found, enough)
-    whole = mask & (_whole(snapshot, node, having) if node.lone else share >= SHARES["all"])
+    full = _whole(snapshot, node, having) if node.lone else share >= SHARES["all"]
+    mask, degree = (found & full, DEGREES[0]) if node.demanded else _relaxed(share, found, enough)
+    whole = mask & full
     scores += whole * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
         scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
@@ -110,7 +114,27 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     _lead(snapshot, node, scores, kept)
     if words := matters(node):
         scores *= np.where(_about(snapshot, node, having, words), np.float32(1), np.float32(PLACE_ALONE))
-    return Match(mask, scores * mask, degree, whole, certain & mask, kept, whole if names_all(node) else None)
+    ahead = whole if names_all(node) else None
+    told = whole & _of_places(snapshot, node.where)
+    return Match(mask, scores * mask, degree, told, certain & mask, kept, ahead)
+
+
+def _of_places(snapshot: Snapshot, where: Iterable[Where]) -> Array:
+    """bool, for each document: whether it names all of the places, or is of their agencies."""
+    each = []
+    for one in where:
+        named = (standing_in(snapshot, name).presence(snapshot.documents) for name in {one.said, one.name})
+        each.append(reduce(np.logical_or, named, snapshot.of_agency(one.agencies)))
+    return reduce(np.logical_and, each, snapshot.alive)
+
+
+def _sharing_pairs(snapshot: Snapshot, text: str) -> Array:
+    """bool, for each document: whether it shares most pairs of a text, which is cut otherwise there."""
+    pairs = chinese_pairs(text)
+    held = np.zeros(snapshot.documents, dtype=np.int32)
+    for pair in pairs:
+        held += snapshot.pair(pair).presence(snapshot.documents)
+    return (2 * held > len(pairs)) & snapshot.alive
 
 
 def _few_scores(snapshot: Snapshot, node: Words) -> Array:
