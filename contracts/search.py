@@ -47,7 +47,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.id,
         "url": document.url,
-        "title": document.title,
+        "title": plain(hit.title),
         "snippet": plain(hit.snippet),
         "attachment": {"title": file.title, "url": file.url} if file else None,
         "recognised": hit.recognised,
@@ -57,6 +57,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "effect": day(hit.effect),
         "later": _later_json(hit),
         "copies": [{"id": copy.id, "url": copy.document.url} for copy in hit.copies],
+        "namesakes": [{"id": one.id, "url": one.document.url} for one in hit.namesakes],
     }
 
 

@@ -20,6 +20,7 @@ from corpus.errors import GongkaiError, RecordError
 from corpus.lazy_regex import lazy_regex
 from corpus.records import DATE_FIELDS, DOCUMENT_FIELDS, Attachment, Change, Document
 from corpus.store import Store
+from corpus.unseen import without_unseen
 
 BATCH = 1000
 """Records stored in one transaction: 27,000 documents/s were measured from 500 on."""
@@ -115,7 +116,10 @@ def _value(name: str, value: Any) -> Any:
         return tuple(_text(name, word) for word in _list(name, value))
     if name == "attachments":
         return tuple(_attachment(item) for item in _list(name, value))
-    return _text(name, value) if name == "text" else _text(name, value).strip() or None
+    if name == "text":
+        return _text(name, value)
+    # What shows nothing is no part of a title: it would be shown, cited and compared with it.
+    return (_text(name, value) if name == "url" else without_unseen(_text(name, value))).strip() or None
 
 
 def _text(name: str, value: Any) -> str:

@@ -97,6 +97,8 @@ class Hit:
     """Whether only its meaning found it."""
     lacking: tuple[str, ...] = ()
     """Words of the query that stand nowhere in it; empty where its files may have them."""
+    namesakes: tuple[StoredDocument, ...] = ()
+    """Others of the page with the same name of a law or regulation, which no day tells apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,16 @@ def _told(text: str, word: str, words: tuple[str, ...]) -> str:
     for other in words:
         if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):
             return word + other if len(word) > 1 else word
-    before = (other for other in words if other.isdecimal() and text.endswith(other, 0, begins))
+    before = (other for other in words if _goes_before(other, word, text, begins))
     return next(before, "") + word
+
+
+def _goes_before(other: str, word: str, text: str, begins: int) -> bool:
+    """Whether a figure stands right before a word, or the character that makes one name of it: 御窑厂."""
+    if not text.endswith(other, 0, begins):
+        return False
+    alone = len(other) == 1 and not other.isascii() and len(word) > 1
+    return other.isdecimal() or (alone and other + word in text.split("\n"))
 
 
 def running(node: Node) -> Words | None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
+from corpus.catalogue import ended
 from corpus.errors import GongkaiError, RowUnreadable
 from corpus.records import Attachment, AttachmentText, Document, Reading, StoredDocument
 from corpus.store import Store
+from corpus.unseen import without_unseen
 from indexer.engines import EngineResults
 from indexer.errors import IndexOutdated
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
 from indexer.searching.written import Written
-from indexer.text import normalise_each
+from indexer.text import normalise_each, normalise_line
+from indexer.text.jurisdictions import edition_key
 from indexer.text.taking_effect import takes_effect
 
 
@@ -72,7 +75,7 @@ def make_hits(
                 Hit(
                     id=number,
                     document=stored,
-                    title=marks.mark(document.title),
+                    title=marks.mark(without_unseen(document.title)),
                     snippet=passage.shown,
                     score=score,
                     attachment=passage.attachment,
@@ -86,7 +89,23 @@ def make_hits(
                     later_effect=effects.get(later or 0),
                 )
             )
-    return tuple(hits)
+    return tuple(_with_namesakes(hits))
+
+
+def _with_namesakes(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """With those that are called the same and of which none is known to be the later one."""
+    called: dict[tuple[str, str | None], list[Hit]] = {}
+    for hit in hits:
+        document = hit.document.document
+        told = hit.later is not None or ended(document.validity or "")
+        if not told and (name := edition_key(normalise_line(document.title))):
+            called.setdefault((name, document.agency), []).append(hit)
+    alike = {hit.id: group for group in called.values() for hit in group if len(group) > 1}
+    for hit in hits:
+        day = hit.document.document.dated_on
+        others = [one.document for one in alike.get(hit.id, ()) if one.id != hit.id]
+        untold = tuple(one for one in others if one.document.dated_on in (day, None) or day is None)
+        yield replace(hit, namesakes=untold) if untold else hit
 
 
 def _without(number: int, store: Store, results: EngineResults) -> GongkaiError:

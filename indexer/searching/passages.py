@@ -9,9 +9,10 @@ from heapq import heapify, heappop, heapreplace
 from itertools import islice
 
 from corpus.lazy_regex import lazy_regex
+from corpus.unseen import without_unseen
 from indexer.searching.answers import Fragment, Highlighted
 from indexer.searching.spelt_terms import SpeltTerm
-from indexer.text import UNSEEN, unwrapped
+from indexer.text import unwrapped
 
 MOST_CHARACTERS = 400_000
 """What is searched for a passage; the beginning of a longer document serves as well. A guess."""
@@ -25,7 +26,6 @@ BLANKS = lazy_regex(r"\s+")
 BLANKS_IN_LINE = lazy_regex(r"[^\S\n]+")
 AROUND = 200
 """Characters about a break that tell whether a sentence goes on over it. A guess."""
-NOTHING_TO_SEE = lazy_regex(f"[{UNSEEN}]+")
 ELLIPSIS = "…"
 
 
@@ -74,7 +74,7 @@ class Marker:
         """About `length` characters from the sentence in which `start` lies; in one line."""
         text = text[:MOST_CHARACTERS]
         start, end = _bounds(text, start, length)
-        flat = BLANKS.sub(" ", unwrapped(NOTHING_TO_SEE.sub("", text[start:end]))).strip()
+        flat = BLANKS.sub(" ", unwrapped(without_unseen(text[start:end]))).strip()
         shown = (ELLIPSIS if start > 0 else "") + flat + (ELLIPSIS if end < len(text.rstrip()) else "")
         return self.mark(shown)
 

@@ -1,5 +1,6 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
+from corpus.unseen import UNSEEN
 from indexer.text.joints import fold_signs, other_signs
 from indexer.text.lexicon import Lexicon, alone, frequencies
 from indexer.text.lines import on_one_line, unwrapped
@@ -13,7 +14,6 @@ from indexer.text.normalise import (
     title_key,
     without_surrogates,
 )
-from indexer.text.one_by_one import UNSEEN
 from indexer.text.segment import Segmenter, as_word, fingerprint, open_segmenter, weigh
 from indexer.text.simplify import spellings
 from indexer.text.variants import other_characters

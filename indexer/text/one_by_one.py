@@ -13,15 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.lazy_regex import lazy_regex
+from corpus.unseen import NOTHING_TO_SEE
 from indexer.text.simplify import simplify
 
 BRACKETS = {"〔": "(", "[": "(", "【": "(", "〖": "(", "〕": ")", "]": ")", "】": ")", "〗": ")"}
 """Document numbers are written with any of them; full-width ones become ASCII in NFKC."""
 
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-"""A character class of what shows nothing: soft hyphens, blanks without width, marks of direction."""
-
-NOTHING_TO_SEE = lazy_regex(f"[{UNSEEN}]+")
 BLANKS = lazy_regex("(?:[^\\S\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f])+")
 
 HIGH_DOT = "˙"

@@ -92,6 +92,12 @@ def test_any_line_is_a_document_or_a_clear_error(line: bytes) -> None:
     assert outcome.strip()
 
 
+def test_what_shows_nothing_is_no_part_of_a_title() -> None:
+    record = {"url": "u\u200b", "title": "\ufeff登\u200b记办\u00ad法", "text": "登\u200b记"}
+    document = parse_record(json.dumps(record).encode(), set())
+    assert (document.url, document.title, document.text) == ("u\u200b", "登记办法", "登\u200b记")
+
+
 def test_what_cannot_be_stored_as_utf8_is_replaced(store: Store) -> None:
     document = parse_record(b'{"url": "u", "title": "a\\ud800b\\u0000c"}', set())
     store.put(document)

@@ -111,8 +111,15 @@ def test_versions_dated_alike_are_told_apart_by_the_day_they_take_effect(
 
 
 def test_what_no_day_tells_apart_is_no_version_of_the_other(library: tuple[Store, Config]) -> None:
-    told = versions(ask(*library, "云岭县养蚕管理条例"))
+    response = ask(*library, "云岭县养蚕管理条例")
+    told = versions(response)
     assert told["u:one"] == told["u:other"] == ("", None, None)
+    namesakes = {
+        hit.document.document.url: [one.document.url for one in hit.namesakes] for hit in response.hits
+    }
+    assert (namesakes["u:one"], namesakes["u:other"]) == (["u:other"], ["u:one"])
+    bees = ask(*library, "云岭县养蜂管理条例").hits
+    assert not any(hit.namesakes for hit in bees if "养蜂" in hit.document.document.title)
 
 
 @pytest.mark.parametrize(

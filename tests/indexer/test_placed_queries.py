@@ -14,7 +14,7 @@ from helpers_indexing import ask
 from corpus.config import Config
 from corpus.records import Document
 from corpus.store import Store, open_store
-from indexer import SearchRequest, open_searcher
+from indexer import SearchRequest, open_searcher, plain
 from indexer.building import build
 from indexer.engines.contract import matters, shares
 from indexer.query import Words
@@ -191,7 +191,7 @@ def test_what_is_lacking_is_told_as_people_say_it(store: Store, config: Config) 
     build(store, config)
     lacking = {
         query: ask(store, config, query, meaning=False).hits[0].lacking
-        for query in ("养殖 区块链", "区块链养殖", "养殖 3，480万元", "青石县 养殖", "养殖取")
+        for query in ("养殖 区块链", "区块链养殖", "养殖 3，480万元", "青石县 养殖", "养殖取", "养殖 御窑厂")
     }
     assert lacking == {
         "养殖 区块链": ("区块链",),
@@ -199,7 +199,33 @@ def test_what_is_lacking_is_told_as_people_say_it(store: Store, config: Config) 
         "养殖 3，480万元": ("3480万元",),
         "青石县 养殖": ("青石县",),
         "养殖取": (),
+        "养殖 御窑厂": ("御窑厂",),
     }
+
+
+def test_a_place_of_the_collection_is_told_as_lacking_and_not_counted_as_had(
+    store: Store, config: Config
+) -> None:
+    here = Document("u:here", "公安局须知", "养犬应当登记。", agency="青石市公安局")
+    there = Document("u:there", "公安局须知", "养犬应当登记，每年一次。", agency="白水市公安局")
+    store.put_many([here, there, *OTHERS])
+    build(store, config)
+    response = ask(store, config, "青石养犬", meaning=False)
+    lacking = {hit.document.document.url: hit.lacking for hit in response.hits}
+    assert lacking == {"u:here": (), "u:there": ("青石",)}
+    assert (response.total, response.whole) == (2, 1)
+    assert response.notes == ("以下也列出没有提到“青石”的文件。",)
+    response = ask(store, config, "青石养犬登记 每年", meaning=False)
+    assert (response.whole, len(response.notes)) == (0, 1)
+    assert response.notes[0].startswith("没有文件同时含有全部检索词")
+    response = ask(store, config, "白水火箭", meaning=False)
+    assert [hit.lacking for hit in response.hits] == [("火箭",)]
+
+
+def test_what_shows_nothing_is_not_shown_in_the_title_of_a_hit(store: Store, config: Config) -> None:
+    store.put_many([Document("u:one", "养\u200b犬登\u00ad记办法", "养犬应当登记。"), *OTHERS])
+    build(store, config)
+    assert plain(ask(store, config, "养犬登记").hits[0].title) == "养犬登记办法"
 
 
 @pytest.mark.parametrize("query", ["青石县 邮政", "青石县邮政", "上海 邮政"])

@@ -158,6 +158,7 @@ def test_the_api_answers_with_its_keys(client: FlaskClient) -> None:
         "validity",
         "portal",
         "copies",
+        "namesakes",
         "by_meaning",
         "lacking",
         "later",

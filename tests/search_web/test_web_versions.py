@@ -64,3 +64,20 @@ def test_the_page_of_the_old_one_leads_to_the_new_one(reader: FlaskClient) -> No
     assert notice.get_text() == f"后继文件：{NAME}"
     assert notice.a["href"] == "/document/1"
     assert "后继文件" not in reader.get("/document/1").text
+
+
+def test_one_of_the_same_name_that_no_day_tells_apart_is_told(tmp_path: Path) -> None:
+    config = settings(tmp_path)
+    with open_store(config.store_url) as store:
+        for number, text in enumerate(("蜂场应当登记。", "蜂场应当备案，每年一次。")):
+            store.put(Document(f"{SITE}/{number}.html", NAME, text))
+        build(store, config)
+    app = create_app(config)
+    reader = app.test_client()
+    page = BeautifulSoup(reader.get("/search", query_string={"q": NAME}).text, "lxml")
+    for article in page.select("article"):
+        assert "另有 1 件同名文件，日期分不出先后" in article.get_text()
+    results = reader.get("/api/v1/search", query_string={"q": NAME}).json["results"]
+    assert [[one["id"] for one in hit["namesakes"]] for hit in results] == [[2], [1]]
+    assert "另有同名" in reader.post("/terminal/view", data={"view": "results", "q": NAME}).text
+    app.extensions[EXTENSION].close()
