@@ -90,6 +90,7 @@ def _by_site(seen: Evidence) -> str | None:
     if opening and issuer.LISTED.search(seen.title):
         return opening
     source = clean(seen.shown.first("source"))
-    if source and not issuer.is_of_nobody(source):
+    office = source if source and issuer.is_own_office(source) else None
+    if source and not office and not issuer.is_of_nobody(source):
         return None  # somebody else's article, whoever owns the site
-    return issuer.department(seen.meta.get("sitename")) or tagged
+    return issuer.department(seen.meta.get("sitename")) or tagged or office

@@ -80,6 +80,7 @@ _JOINED = lazy_regex(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
 
 _OFFICE = lazy_regex(r"(?:处|科|室|股)$")
+_OWN_OFFICE = lazy_regex(r"[\u4e00-\u9fff]{3,10}[科室股]")
 _DATED = lazy_regex(r"\s+[\[(（]?(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 """A day behind a body."""
 
@@ -98,7 +99,9 @@ MAX_SIGNATURE = 30
 
 def labelled(value: str | None) -> str | None:
     """An agency beside its own label."""
-    text = _DATED.sub("", squeeze(value or "")).strip("【】[]()（）|;；,，、 ")
+    text = _DATED.sub("", squeeze(value or "")).strip("【】[]|;；,，、 ")
+    named_twice = _OTHER_NAME.search(text) and not text.startswith(("（", "("))
+    text = text if named_twice else text.strip("()（） ")
     text = together(text)
     return text if len(text) >= 2 and not text.isdigit() and text not in ("无", "null", "--") else None
 
@@ -194,6 +197,11 @@ def is_press(text: str) -> bool:
 def is_office(name: str) -> bool:
     """Whether it is a part of a body: 处, 科, 室."""
     return bool(_OFFICE.search(name))
+
+
+def is_own_office(name: str) -> bool:
+    """Whether it is an office that is called by what it does, of the body whose site it is: 食品监管科."""
+    return bool(_OWN_OFFICE.fullmatch(name))
 
 
 def is_of_nobody(name: str) -> bool:

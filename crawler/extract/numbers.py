@@ -45,6 +45,9 @@ _CASE = lazy_regex(
 )
 """A case of a court (关于人民法院案件案号的若干规定, Article 3): year, court, kind and number."""
 
+_OLD = lazy_regex(rf"{_OPEN}(\d{{2}}){_CLOSE}([\u4e00-\u9fff]{{1,10}}[字函发])第?(\d{{1,5}})号")
+"""Until the nineties the year stood first, with two digits."""
+
 _LAST, _FIRST = lazy_regex(_BRACKETED + "$"), lazy_regex(_BRACKETED)
 _SIGNER = lazy_regex(r"(?<!\s)\s*签\s*发\s*人\s*[:：].{0,20}$")
 """What stands beside the number of a letter or report."""
@@ -156,6 +159,8 @@ def alone(text: str) -> str | None:
         return None
     if case := _CASE.fullmatch(_plain(text)):
         return f"（{case.group(1)}）{case.group(2)}号"
+    if old := _OLD.fullmatch(_plain(text)):
+        return f"（{old.group(1)}）{old.group(2)}第{old.group(3)}号"
     number = canonical(text) if "\t" not in text else None
     return number if number and len(_plain(text).strip("（）()")) <= len(number) + 1 else None
 

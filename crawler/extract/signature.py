@@ -31,7 +31,9 @@ _IN_BRACKETS = lazy_regex(
 
 _ENDED = lazy_regex(r"[。！]$")
 
-_COMMON = lazy_regex(r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审)")
+_COMMON = lazy_regex(
+    r"^(?:工作)?(?:领导小组|办公室|委员会|指挥部|工作组|联席会议|评审|管理(?:委员会|局|处|中心|办公室)$)"
+)
 """How the second half of a name begins that is broken over two lines."""
 
 _OFFICE_OF = lazy_regex(

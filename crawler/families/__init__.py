@@ -83,7 +83,9 @@ def read(page: Page, name: str | None = None) -> ListPage:
     if after := _postback.following(page) or _scripted.following(page):
         return replace(listed, next=after[0], form=after[1])
     drawn = _drawn.following(page, Code(page)) if "ag" in page.html else None
-    return replace(listed, next=drawn[0], pages=drawn[1]) if drawn else listed
+    if drawn is None:
+        return replace(listed, next=_drawn.written(page))
+    return replace(listed, next=drawn[0], pages=drawn[1])
 
 
 def is_menu(listed: ListPage) -> bool:

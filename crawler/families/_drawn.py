@@ -9,9 +9,11 @@ from itertools import islice
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families import _given
+from crawler.families._base import has_any
 from crawler.families._brackets import balanced
 from crawler.families._code import Code
 from crawler.families._paging import MAX_PAGES
+from crawler.pages import clicked
 from crawler.pages.page import Page
 
 MOST_PAGERS = 5
@@ -67,6 +69,11 @@ _GOES = lazy_regex(
 )
 _ADDRESS = lazy_regex(r"(?=\S*[/?]|\S*\.(?:[sj]?html?|aspx?|jsp|php|do)\b)[\x21-\x7e]+")
 """What a function gives back that is one, and no label."""
+_NEXT = ("下一页", "下页", "后一页")
+_WRITES_NEXT = lazy_regex(
+    r"href\s*=\s*(?:\\?[\"']){1,2}\s*\+\s*(?=[^<>]{1,300}?>\s*[\[【]?(?:下一?页|后一页))"
+)
+_END = lazy_regex(r"[\"'>\\\s]")
 _TEMPLATE = lazy_regex(
     r"(?:href|hrefTemplate|pageUrl|link|url)[\"']?\s*:\s*[\"']([^\"'\s]{1,200}?)"
     r"(?:\{\{?\s*(?:number|page|pageNo|p|n)\s*\}?\}|__id__|\[page\]|#page#|\*page\*)([^\"'\s]{0,100})[\"']"
@@ -109,6 +116,36 @@ def following(page: Page, code: Code) -> tuple[str | None, int] | None:
             if (made := _page_after(page, code, drawn, callback)) is not None:
                 return made or None, drawn.pages
     return None
+
+
+def written(page: Page) -> str | None:
+    """The address that a function of the page's own writes behind 下一页 when called; None on the last."""
+    if not has_any(page.html, _NEXT):
+        return None
+    for name, (parameters, begins) in clicked.functions(page.html).items():
+        body = page.html[begins : begins + LONGEST_CALLBACK]
+        link = _WRITES_NEXT.search(body)
+        for call in _called(page.html, name) if link else ():
+            given = clicked.arguments(call)
+            values = dict(zip((one.strip() for one in parameters.split(",")), given, strict=False))
+            made, used = clicked.put_together(body, link.end() if link else 0, values)
+            address = _END.split(made)[0]
+            if used and _ADDRESS.fullmatch(address) and not _is_beyond(address, given):
+                return page.absolute(address)
+    return None
+
+
+def _called(html: str, name: str) -> list[str]:
+    """What a function is given where it is called."""
+    calls = re.finditer(rf"(?<![\w$.])(?<!function ){re.escape(name)}\(([^()]{{1,200}})\)", html)
+    return [call[1] for call in islice(calls, MOST_PAGERS)]
+
+
+def _is_beyond(address: str, given: list[str]) -> bool:
+    """Whether an address has a number beyond all that the function is given."""
+    last = re.findall(r"\d{1,6}", address)[-1:]
+    counted = [int(one) for one in given if one.isdecimal()]
+    return bool(last and counted) and int(last[0]) > max(counted)
 
 
 @dataclass(frozen=True, slots=True)

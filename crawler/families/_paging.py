@@ -11,7 +11,7 @@ from corpus.lazy_regex import lazy_regex
 from crawler.families._base import has_any
 from crawler.pages.markup import squeeze
 from crawler.pages.page import Page
-from crawler.pages.rows import leads_to
+from crawler.pages.rows import SAID_TO_LEAD, leads_to
 
 _NEXT_WORDS = frozenset(
     (
@@ -54,6 +54,12 @@ _FAR, _NEAR = frozenset((">>", "»", ">|")), frozenset((">", "›"))
 """Arrows to the last page, where there is one to the next besides."""
 
 _ADDRESS = lazy_regex(r"[/?]|\.\w{3,5}$")
+_OF_CHOICE = lazy_regex(
+    r"location(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,200})[\"']\s*\+\s*this\.(?:value|options\[this\.selectedIndex\]\.value)"
+    r"(?:\s*\+\s*[\"']([^\"'\s]{1,60})[\"'])?"
+)
+"""What a choice of page makes its address of."""
+
 _NUMBER = lazy_regex(r"\d{1,6}")
 _NUMBERS = lazy_regex(r"(?<![0-9])\d{1,6}(?![0-9])")
 
@@ -79,7 +85,8 @@ class Numbered:
 
 def next_link(page: Page) -> str | None:
     """The address behind 下一页, rel=next, or the number after the current one."""
-    links = [tag for tag in page.soup.find_all(["a", "link"]) if tag.get("href") or tag.get("onclick")]
+    told = ("href", "onclick", *SAID_TO_LEAD)
+    links = [tag for tag in page.soup.find_all(["a", "link"]) if any(map(tag.get, told))]
     links += page.soup.find_all(CLICKED, onclick=True)
     for chosen in (_by_relation, _by_words, _by_class):
         for link in links:
@@ -192,8 +199,14 @@ def _by_choice(page: Page) -> str | None:
     menus = page.soup.find_all("select", onchange=True)
     for chosen in (one for menu in menus for one in menu.find_all("option", selected=True, recursive=False)):
         after = chosen.find_next_sibling("option")
-        if isinstance(after, Tag) and _ADDRESS.search(value := str(after.get("value") or "")):
+        if not isinstance(after, Tag):
+            continue
+        if _ADDRESS.search(value := str(after.get("value") or "")):
             return page.absolute(value)
+        menu = chosen.find_parent("select")
+        made = _OF_CHOICE.search(str(menu.get("onchange") or "")) if isinstance(menu, Tag) else None
+        if made and value:
+            return page.absolute(f"{made[1]}{value}{made[2] or ''}")
     return None
 
 

@@ -40,6 +40,12 @@ _TERM = lazy_regex(
 _LOCAL = lazy_regex(r"\b(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=(?!=)\s*")
 """What a function puts together before it goes there."""
 
+_CONSTANT = lazy_regex(
+    r"\b(?:var|let|const)\s+([A-Za-z_$][\w$]{0,40})\s*=\s*[\"']((?:https?:/)?[\w.?=&%/-]{0,200}[/?=&][\w.?=&%-]{0,100})[\"']"
+)
+MOST_CONSTANTS = 500
+"""Such names of a page. A guess; it bounds the work."""
+
 LONGEST_BODY = 1_500
 """Characters of a function that leads somewhere. A guess."""
 
@@ -58,9 +64,9 @@ def address(page: Page, script: str) -> str | None:
     if given := GIVEN.search(script):
         return given.group(1)
     for name, given_to in islice(_CALL.findall(script), MOST_CALLS):
-        if (arguments := _arguments(given_to)) and (function := _function(page.html, name)):
+        if (told := arguments(given_to)) and (function := _function(page.html, name)):
             parameters, body = function
-            if made := _made(body, dict(zip(parameters, arguments, strict=False))):
+            if made := _made(page.html, body, dict(zip(parameters, told, strict=False))):
                 return made
     return None
 
@@ -71,18 +77,18 @@ def gone_to(page: Page, script: str) -> str | None:
     Where the function stands elsewhere, what it is given if it is called by a word for going.
     """
     for name, given_to in islice(_CALL.findall(script), MOST_CALLS):
-        if not (arguments := _arguments(given_to)):
+        if not (told := arguments(given_to)):
             continue
         if function := _function(page.html, name):
             parameters, body = function
-            if made := _made(body, dict(zip(parameters, arguments, strict=False))):
+            if made := _made(page.html, body, dict(zip(parameters, told, strict=False))):
                 return made
         elif _GOING.match(name) and (given := GIVEN.search(given_to)):
             return given.group(1)
     return None
 
 
-def _arguments(given: str) -> list[str]:
+def arguments(given: str) -> list[str]:
     """What a function is called with, where all of it is texts and numbers."""
     found = list(_ARGUMENT.finditer(given))
     whole = sum(len(one.group()) for one in found) == len(given)
@@ -91,7 +97,7 @@ def _arguments(given: str) -> list[str]:
 
 def _function(html: str, name: str) -> tuple[list[str], str] | None:
     """The parameters of a function of the page's, and its body."""
-    if (defined := _functions(html).get(name)) is None:
+    if (defined := functions(html).get(name)) is None:
         return None
     parameters, begins = defined
     body = html[begins : begins + LONGEST_BODY]
@@ -99,7 +105,7 @@ def _function(html: str, name: str) -> tuple[list[str], str] | None:
 
 
 @lru_cache(maxsize=8)
-def _functions(html: str) -> dict[str, tuple[str, int]]:
+def functions(html: str) -> dict[str, tuple[str, int]]:
     """Of each function of the page's the parameters, and where its body begins; gone through once a page."""
     found: dict[str, tuple[str, int]] = {}
     for defined in _HEAD.finditer(html):
@@ -107,39 +113,56 @@ def _functions(html: str) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _made(body: str, values: dict[str, str]) -> str | None:
+def _made(html: str, body: str, values: dict[str, str]) -> str | None:
     """The address that a function goes to, where only texts and what it is given make it up."""
     for goes in islice(_GOES.finditer(body), MOST_CALLS):
         holds = _holds(body[: goes.start()], values)
         if holds is False:
             continue
-        made, used = _put_together(body, goes.end(), _with_locals(body[: goes.start()], values))
+        known = _constants(html) | values
+        local = _with_locals(body[: goes.start()], values, known)
+        made, used = put_together(body, goes.end(), local, known)
         if made and (used or holds):
             return made  # else it leads whatever it is given: to the first page, say
     return None
 
 
-def _with_locals(body: str, values: dict[str, str]) -> dict[str, str]:
+def _with_locals(body: str, values: dict[str, str], known: dict[str, str]) -> dict[str, str]:
     """What a function is given, and what it puts together of that before it goes somewhere."""
-    known = dict(values)
-    for local in islice(_LOCAL.finditer(body), MOST_CALLS):
-        made, used = _put_together(body, local.end(), known)
+    local = dict(values)
+    for named in islice(_LOCAL.finditer(body), MOST_CALLS):
+        made, used = put_together(body, named.end(), local, known)
         if made and used:
-            known[local[1]] = made
-    return known
+            local[named[1]] = made
+    return local
 
 
-def _put_together(body: str, place: int, values: dict[str, str]) -> tuple[str, bool]:
-    """The text that is put together at a place, and whether of what is given; nothing if unknown."""
+def put_together(
+    body: str, place: int, values: dict[str, str], known: dict[str, str] | None = None
+) -> tuple[str, bool]:
+    """The text that is put together at a place, and whether of what is given; nothing if unknown.
+
+    `values`: what is given; `known`: other names of the page's scripts.
+    """
     parts, used = "", False
     for _ in range(MOST_TERMS):
         term = _TERM.match(body, place)
-        if term is None or (said := _said(term, values)) is None:
+        if term is None or (said := _said(term, (known or {}) | values)) is None:
             break
-        parts, place, used = parts + said, term.end(), used or not (term[1] or term[2])
+        word = term[3] or term[5]
+        parts, place, used = parts + said, term.end(), used or word in values
         if not term[6]:
             return parts, used
     return "", False
+
+
+@lru_cache(maxsize=8)
+def _constants(html: str) -> dict[str, str]:
+    """The beginnings of addresses that the scripts of a page keep under a name each, set once."""
+    found: dict[str, set[str]] = {}
+    for name, said in islice(_CONSTANT.findall(html), MOST_CONSTANTS):
+        found.setdefault(name, set()).add(said)
+    return {name: said.pop() for name, said in found.items() if len(said) == 1}
 
 
 def _holds(before: str, values: dict[str, str]) -> bool | None:

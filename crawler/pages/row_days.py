@@ -33,6 +33,9 @@ BELOW = {"dt": "dd", **dict.fromkeys(("h2", "h3", "h4", "h5"), "p")}
 
 _DAY_APART = lazy_regex(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})(?![\d-])")
 _POSTED = lazy_regex(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
+_TIP = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：]\s*(\S{6,11})")
+_YEAR = lazy_regex(r"((?:19|20)\d{2})\s*年?度?")
+_MONTH_AND_DAY = lazy_regex(r"[\[(（【]?(\d{1,2})\s*[-./月]\s*(\d{1,2})日?[\])）】]?")
 SEVERAL = 2
 """So many days in a row are told apart by the names of their columns."""
 
@@ -55,7 +58,7 @@ def shown_day(element: Tag, link: Tag) -> date | None:
         return day
     if day := _day_in_leaf(element) or (_day_below(element) if element is not link else None):
         return day
-    return _day_of_group(element)
+    return _day_of_group(element, outside) or _day_of_tip(link)
 
 
 def _texts(element: Tag) -> list[NavigableString]:
@@ -81,13 +84,26 @@ def _is_small(element: Tag) -> bool:
     return sum(1 for _ in islice(element.descendants, WITHIN_LEAF)) < WITHIN_LEAF
 
 
-def _day_of_group(element: Tag) -> date | None:
-    """The day that is the heading of the list that a row stands in."""
+def _day_of_tip(link: Tag) -> date | None:
+    """The day that the tip of a link says, with its title."""
+    said = _TIP.search(str(link.get("title") or ""))
+    return dates.parse(said[1]) if said else None
+
+
+def _day_of_group(element: Tag, outside: list[NavigableString]) -> date | None:
+    """The day that is the heading of the list that a row stands in, or its year above the row's day."""
     above = element.parent.find_previous_sibling(True) if element.parent else None
     if not isinstance(above, Tag) or above.name not in HEADS or not _is_small(above) or above.find("a"):
         return None
     words = above.get_text(" ", strip=True)
+    if (year := _YEAR.fullmatch(words)) and (day := _of_year(year[1], outside)):
+        return day
     return dates.parse(words) if len(words) <= LONGEST_LEAF else None
+
+
+def _of_year(year: str, texts: list[NavigableString]) -> date | None:
+    found = (_MONTH_AND_DAY.fullmatch(str(text).strip()) for text in texts)
+    return next((dates.parse(f"{year}-{one[1]}-{one[2]}") for one in found if one), None)
 
 
 def _posted(row: Tag) -> date | None:

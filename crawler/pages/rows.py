@@ -61,6 +61,12 @@ LABEL_ROWS = 3
 MOST_WRAPPED = 5
 """Blocks around each other within a link. A guess."""
 
+SAID_TO_LEAD = ("data-url", "data-href", "data-link")
+"""Where a dead link says for scripts to read where it leads."""
+
+FEWEST_BESIDE = 2
+"""Rows with days of a list that is read rather than what stands beside it. A guess."""
+
 TITLE_CAP = 30
 """Characters of a title beyond which length says nothing more. A guess."""
 
@@ -126,7 +132,7 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
     found = list(_containers(page, root))
     best, box = _best(found)
     if box is not None and stands_beside(page, box):
-        others = [(rows, one) for rows, one in found if any(row.shows_day for row in rows)]
+        others = [(rows, one) for rows, one in found if sum(row.shows_day for row in rows) >= FEWEST_BESIDE]
         apart = [(rows, one) for rows, one in others if not _holds(one, box) and not _holds(box, one)]
         apart = [(rows, one) for rows, one in apart if not stands_beside(page, one)]
         best, box = _best(apart) if apart else (best, box)
@@ -162,7 +168,8 @@ def leads_to(page: Page, link: Tag) -> str | None:
     if url := page.absolute(str(link.get("href") or "")):
         return url
     given = address(page, f"{link.get('href') or ''} {link.get('onclick') or ''}")
-    return page.absolute(given) if given else None
+    told = given or next((str(link[name]) for name in SAID_TO_LEAD if link.get(name)), "")
+    return page.absolute(told) if told else None
 
 
 def row_of(page: Page, link: Tag) -> Row | None:

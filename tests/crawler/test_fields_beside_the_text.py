@@ -155,3 +155,23 @@ def test_files_of_the_site_are_none_of_a_page_that_has_no_element_for_its_text()
     )
     found = extract(Page.parse(markup.encode(), "http://portal.example/1.html")).attachments
     assert [file.url for file in found] == ["http://portal.example/u/1.pdf"]
+
+
+def test_old_numbers_have_their_year_of_two_digits_first() -> None:
+    document = page("关于若干税收问题的通知", "", f"<p>（88）财税外字第12号</p><p>各税务局：</p>{TEXT}")
+    assert document.document_number == "（88）财税外字第12号"
+
+
+def test_agencies_keep_their_other_names_and_both_lines() -> None:
+    table = "<table><tr><td>发布机构：</td><td>{}</td></tr></table>"
+    assert page("规定", table.format("市政府办公室（市外办）"), TEXT).agency == "市政府办公室（市外办）"
+    assert page("规定", table.format("（市外办）"), TEXT).agency == "市外办"
+    broken = f"{TEXT}<p>某某经济技术开发区</p><p>管理委员会</p><p>2021年9月9日</p>"
+    assert page("关于成立专班的通知", "", broken).agency == "某某经济技术开发区管理委员会"
+
+
+def test_the_office_of_a_body_sends_in_where_nothing_names_the_body() -> None:
+    told = "<div>文章来源：食品监管科 添加日期：2023-05-22</div>"
+    assert page("抽检情况", told, TEXT).agency == "食品监管科"
+    site = '<meta name="SiteName" content="平江县市场监督管理局">'
+    assert page("抽检情况", told, TEXT, head=site).agency == "平江县市场监督管理局"

@@ -115,9 +115,9 @@ def test_functions_made_to_take_long_are_read_at_once() -> None:
 
 
 def test_a_page_is_gone_through_once_however_many_functions_its_links_call() -> None:
-    clicked._functions.cache_clear()
+    clicked.functions.cache_clear()
     named = "<li><a href=\"javascript:show{n}('{n}')\">{title}</a><span>{day}</span></li>"
     functions = "".join(f"function show{n}(id){{location.href='/tz/'+id+'.html'}}" for n in range(1, 9))
     found = read(f"<ul>{rows(named)}</ul><script>{functions}</script>")
     assert [entry.url[-6:] for entry in found.entries] == [f"{n}.html" for n in range(1, 9)]
-    assert clicked._functions.cache_info().misses <= 2
+    assert clicked.functions.cache_info().misses <= 2

@@ -170,3 +170,50 @@ def test_the_old_paging_script_tells_the_ending_of_its_pages() -> None:
         'document.write("<a href=\\"index"+"_" + nextPage + "."+"htm\\">下一页</a>");'
     )
     assert read(drawn(script), "http://portal.example/tjgb/").next == "http://portal.example/tjgb/index_1.htm"
+
+
+def test_a_function_that_writes_the_pager_is_read_as_it_is_called() -> None:
+    script = (
+        "function showPage(total,cur,stem,ext){var h='';if(cur<total)"
+        "{h+='<a href=\"'+stem+\"_\"+(cur+1)+ext+'\">下一页</a>';}document.write(h);}\n"
+        "showPage(12,CUR,'list','.html');"
+    )
+    assert read(drawn(script.replace("CUR", "1"))).next == "http://portal.example/tzgg/list_2.html"
+    assert read(drawn(script.replace("CUR", "12"))).next is None
+
+
+def test_an_address_begins_with_a_name_of_the_scripts() -> None:
+    script = (
+        'var listurl="/list/index.jsp?c=3";function page_go(n){ location.href = listurl + "&page=" + n; }'
+    )
+    pager = f"<a href='javascript:page_go(2)'>下一页</a><script>{script}</script>"
+    assert read(f"<ul>{rows()}</ul>{pager}").next == "http://portal.example/list/index.jsp?c=3&page=2"
+
+
+def test_a_choice_of_numbers_and_a_dead_link_that_says_where_lead_on() -> None:
+    choice = (
+        "<select onchange=\"window.location='list_'+this.value+'.html'\"><option selected value='1'>1"
+        "</option><option value='2'>2</option></select>"
+    )
+    dead = "<a href='javascript:void(0)' data-url='/tzgg/list_2.html'>下一页</a>"
+    for pager in (choice, dead):
+        assert read(f"<ul>{rows()}</ul>{pager}").next == "http://portal.example/tzgg/list_2.html"
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["<a href='/a/{n}.html'>{title}</a><span>{day}</span>", "<a href='/a/{n}.html' title='{tip}'>{cut}…</a>"],
+)
+def test_days_stand_below_their_year_or_in_tips(row: str) -> None:
+    told = [("关于安全检查情况的通知", "05-16"), ("关于开展专项整治的公告", "05-12")]
+    held = "".join(
+        "<li>"
+        + row.format(n=n, title=title, day=day, tip=f"{title}&#10;发布时间：2023-{day}", cut=title[:6])
+        + "</li>"
+        for n, (title, day) in enumerate(told)
+    )
+    found = read(f"<h3>2023年</h3><ul>{held}</ul>").entries
+    assert [(entry.title, entry.published_on) for entry in found] == [
+        ("关于安全检查情况的通知", date(2023, 5, 16)),
+        ("关于开展专项整治的公告", date(2023, 5, 12)),
+    ]
