@@ -115,7 +115,7 @@ class OcrSettings:
     dpi: Annotated[int, Between(72, 600)] = 200
     """Dots to the inch at which pages of scans are drawn for reading."""
     page_seconds: Annotated[float, Between(1, 3_600)] = 300.0
-    """Longest time for one page; then its reader is ended."""
+    """Longest processor time for one page, on the clock twenty times that; then its reader is ended."""
     memory_mb: Annotated[int, Between(1_000, 1_000_000)] = 6_000
     """Address space of the process that reads; it uses about 1 GB of it."""
     max_pages: Annotated[int, Between(1, 100_000)] = 500

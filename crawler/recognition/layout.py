@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,6 +18,9 @@ CELL = 1.5
 
 GUTTER = 0.02
 """Width of the empty strip between two columns, as a share of the page's. A guess."""
+
+FILLED = 0.7
+"""Share of a column's width that its lines fill on the average, the last ones of paragraphs too. A guess."""
 
 MIN_LINES = 5
 """Lines that each of two columns has at the least. A guess."""
@@ -52,10 +55,7 @@ class _Piece:
 def lines(boxes: Sequence[Box], width: float) -> list[TextLine]:
     """Lines from top to bottom, of two columns the left one first; cells of a row are parted by tabs."""
     pieces = [_piece(box, _tilt(boxes)) for box in boxes if box.text.strip()]
-    found: list[TextLine] = []
-    for column in _columns(pieces, width):
-        found += [_line(row) for row in _rows(column)]
-    return found
+    return [_line(row) for part in _parts(pieces, width) for row in _rows(part)]
 
 
 def _tilt(boxes: Sequence[Box]) -> float:
@@ -76,25 +76,56 @@ def _piece(box: Box, tilt: float) -> _Piece:
     return _Piece(min(across), min(down), max(across), max(down), box)
 
 
-def _columns(pieces: list[_Piece], width: float) -> list[list[_Piece]]:
-    """The pieces as they are, or parted at a strip down the middle that no piece crosses."""
-    whole = [pieces] if pieces else []
-    for share in (0.5, 0.45, 0.55):
-        middle = share * width
-        strip = GUTTER * width / 2
-        left = [piece for piece in pieces if piece.right <= middle - strip]
-        right = [piece for piece in pieces if piece.left >= middle + strip]
-        if len(left) + len(right) == len(pieces) and _is_column(left) and _is_column(right):
-            return [left, right]
-    return whole
+def _parts(pieces: list[_Piece], width: float) -> list[list[_Piece]]:
+    """The pieces in the parts that are read one after the other, each from top to bottom.
+
+    Of the strips down the middle the one that parts most pieces into columns.
+    """
+    found = (_parted(pieces, share * width, GUTTER * width / 2) for share in (0.5, 0.45, 0.55))
+    return max(found, key=lambda parted: parted[0])[1]
+
+
+def _parted(pieces: list[_Piece], middle: float, strip: float) -> tuple[int, list[list[_Piece]]]:
+    """How many pieces stand in columns; and the parts: what stands across, and left before right columns."""
+    parts, size = list[list[_Piece]](), 0
+    for band in _bands(pieces, middle, strip):
+        left = [piece for piece in band if piece.left + piece.right <= 2 * middle]
+        right = [piece for piece in band if piece.left + piece.right > 2 * middle]
+        if _is_column(left) and _is_column(right):
+            parts += [left, right]
+            size += len(band)
+        else:
+            parts.append(band)
+    return size, parts
+
+
+def _bands(pieces: list[_Piece], middle: float, strip: float) -> Iterator[list[_Piece]]:
+    """The pieces from top to bottom: runs of those that leave the strip free, and what lies across it.
+
+    What lies across it between two others is a part of a seal over both columns.
+    """
+    run: list[_Piece] = []
+    for row in _rows(pieces):
+        free = [piece for piece in row if piece.right <= middle - strip or piece.left >= middle + strip]
+        if len(free) == len(row) or (free[0].right < middle < free[-1].left if free else False):
+            run += row
+        else:
+            yield from filter(None, (run, row))
+            run = []
+    if run:
+        yield run
 
 
 def _is_column(pieces: list[_Piece]) -> bool:
-    """Whether pieces are running text rather than the cells of a table: long, one on a line."""
+    """Whether pieces are running text rather than the cells of a table: long, one on a line, to the edge."""
     rows = _rows(pieces)
     if len(rows) < MIN_LINES or len(rows) < 0.9 * len(pieces):
         return False
-    return median(piece.right - piece.left for piece in pieces) > 8 * median(p.height for p in pieces)
+    widths = [piece.right - piece.left for piece in pieces]
+    if median(widths) <= 8 * median(piece.height for piece in pieces):
+        return False
+    whole = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
+    return sum(widths) >= FILLED * whole * len(pieces)
 
 
 def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:

@@ -12,6 +12,10 @@ from corpus.workers import Worker, WorkerFailed
 
 WORKER = "crawler.recognition.worker"
 
+PATIENCE = 20
+"""How many times the processor's time for a page may pass on the clock: everything else goes first, and a
+machine that indexes leaves a process of the lowest priority a hundredth of a core. A guess."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
@@ -50,7 +54,7 @@ class PageReader:
         if self._worker is None:
             self._worker = Worker(WORKER, self._settings, quiet=True)
         try:
-            said = self._worker.ask((str(path), number), self._settings.page_seconds)
+            said = self._worker.ask((str(path), number), self._settings.page_seconds * PATIENCE)
         except WorkerFailed:
             self._end()
             return ReadPage((), failed=True)

@@ -14,6 +14,7 @@ from corpus.workers import serve
 from crawler.recognition import page
 from crawler.recognition.engine import Engine
 from crawler.recognition.pictures import pages
+from crawler.recognition.processor_time import bounded
 
 LOWEST = 19
 
@@ -28,10 +29,12 @@ def answers(settings: OcrSettings) -> Callable[[tuple[str, int]], dict[str, Any]
 
     def read(asked: tuple[str, int]) -> dict[str, Any] | None:
         path, number = asked
-        picture = next(pages(Path(path).read_bytes(), settings.dpi, number), None)
+        with bounded(settings.page_seconds):
+            picture = next(pages(Path(path).read_bytes(), settings.dpi, number), None)
         if picture is None:
             return None
-        return asdict(page.read(engine, picture))
+        with bounded(settings.page_seconds):
+            return asdict(page.read(engine, picture))
 
     return read
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.fields import FACETS
-from corpus.records import AttachmentText, StoredDocument
+from corpus.records import AttachmentText, Reading, StoredDocument
 from corpus.store import Store
 from indexer.engines import EngineWriter, IndexedDocument
 from indexer.intake import BATCH, Progress, Spool, batches
@@ -98,7 +98,7 @@ def _indexed(
     """Numbers stand with the title, so that a document comes before those that cite it."""
     document = stored.document
     day, posted = document.dated_on, document.published_on or document.issued_on
-    attached = (texts[file].text for file in _files(stored) if file in texts)
+    attached = [texts[file] for file in _files(stored) if file in texts]
     return IndexedDocument(
         id=stored.id,
         title=document.title,
@@ -108,10 +108,17 @@ def _indexed(
         numbers=keys(document.document_number, document.index_number),
         posted=posted.toordinal() if posted else 0,
         labels=" ".join(filter(None, (document.document_number, document.index_number))),
-        attached="\n".join(attached),
+        attached="\n".join(file.text for file in attached),
+        recognised=_recognised(attached),
         copy_of=_fold_key(copies[stored.id], document.title) if stored.id in copies else 0,
         revision=stored.revision,
     )
+
+
+def _recognised(attached: Sequence[AttachmentText]) -> float:
+    """The share of what attachments say that a machine read."""
+    every = sum(len(file.text) for file in attached)
+    return sum(len(file.text) for file in attached if file.reading is Reading.RECOGNISED) / max(every, 1)
 
 
 def _fold_key(first: int, title: str) -> int:

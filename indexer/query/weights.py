@@ -15,6 +15,10 @@ B = 0.75
 ATTACHED = 0.5
 """What a word in an attachment counts against one of the text. A guess: forms and lists repeat words."""
 
+RECOGNISED = 1.25
+"""How much longer an attachment counts that a machine read from pictures, so that each of its words counts a
+little less: some are wrong. A guess."""
+
 PAIR = 0.8
 """How much the pairs of characters of a question count beside its words: 0.388 and 0.306 at 0, 0.414 and
 0.342 at 0.3, 0.42 and 0.35 from 0.6 to 1."""

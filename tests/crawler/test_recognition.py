@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -212,3 +215,43 @@ def test_a_bad_first_page_costs_itself_alone(
     done = run(store, data)
     assert (done.pages, done.failed, done.waiting) == (3, 1, 0)
     assert "第3页" in store.file_texts.get([scan])[scan].text
+
+
+def test_columns_between_what_stands_across_are_read_one_after_the_other() -> None:
+    def column(left: float, top: float, name: str) -> list[Box]:
+        return [box(f"{name}{row}", left, top + 40 * row, wide=380) for row in range(6)]
+
+    across = [box("政府公报", 300, 10, wide=400), box("第二篇", 350, 400, wide=300), box("第17页", 470, 800)]
+    boxes = [*across, *column(520, 100, "乙"), *column(60, 100, "甲"), *column(60, 500, "丙")]
+    said = [line.text for line in lines([*boxes, *column(520, 500, "丁")], 1000)]
+    order = ["政府公报", *(f"{name}{row}" for name in "甲乙" for row in range(6)), "第二篇"]
+    assert said == [*order, *(f"{name}{row}" for name in "丙丁" for row in range(6)), "第17页"]
+
+
+def test_rows_of_a_table_of_two_columns_below_a_heading_stay_rows() -> None:
+    wide = (100, 380, 120, 200, 90, 150)
+    left = [box(f"事项{row}", 60, 100 + 40 * row, wide=size) for row, size in enumerate(wide)]
+    right = [box(f"依据{row}", 520, 100 + 40 * row, wide=380) for row in range(6)]
+    said = [line.text for line in lines([box("清单", 300, 10, wide=400), *left, *right], 1000)]
+    assert said == ["清单", *(f"事项{row}\t依据{row}" for row in range(6))]
+
+
+@pytest.mark.parametrize(
+    ("work", "lasts", "ends"), [("pass", 100, -signal.SIGPROF), ("time.sleep(0.05)", 0.6, 0)]
+)
+def test_a_page_is_ended_by_what_it_costs_and_not_by_how_long_it_waits(
+    work: str, lasts: float, ends: int
+) -> None:
+    program = (
+        "import time; from crawler.recognition.processor_time import bounded\n"
+        f"with bounded(0.1):\n  until = time.monotonic() + {lasts}\n  while time.monotonic() < until: {work}"
+    )
+    asked = [sys.executable, "-c", program]
+    assert subprocess.run(asked, check=False, cwd=Path(__file__).parents[2]).returncode == ends
+
+
+def test_a_part_of_a_seal_over_two_columns_does_not_part_them() -> None:
+    left = [box(f"甲{row}", 60, 100 + 40 * row, wide=380) for row in range(6)]
+    right = [box(f"乙{row}", 520, 100 + 40 * row, wide=380) for row in range(6)]
+    said = [line.text for line in lines([*left, *right, box("★", 450, 222, wide=60)], 1000)]
+    assert [text.rstrip("★") for text in said] == [f"{name}{row}" for name in "甲乙" for row in range(6)]

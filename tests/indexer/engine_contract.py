@@ -420,6 +420,15 @@ class EngineContract:
         assert ids(engine, phrase("说明公园")) == set()
         assert search(engine, Term("公园")).ids[0] == 2
 
+    @pytest.mark.parametrize("first", [True, False])
+    def test_what_a_machine_read_counts_a_little_less(self, engine: Engine, first: bool) -> None:
+        said = "公园开放时间调整，请各位市民互相转告。"
+        read, written = (
+            IndexedDocument(n, "名称", "说明", attached=said) for n in ((1, 2) if first else (2, 1))
+        )
+        fill(engine, [replace(read, recognised=1.0), written])
+        assert search(engine, Term("公园")).ids[0] == written.id
+
     def test_numbers_as_written_are_searched_like_the_title(self, engine: Engine) -> None:
         fill(engine, [IndexedDocument(1, "公园办法", "正文", labels="云政发〔2019〕5号")])
         assert ids(engine, phrase("云政发[2019]5号")) == {1}

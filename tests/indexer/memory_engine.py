@@ -196,7 +196,7 @@ class MemoryReader:
 
     def _count(self, number: int, word: str) -> float:
         written = 2 * self._title_words[number][word] + self._text_words[number][word]
-        return written + self._attached_words[number][word] / 2
+        return written + self._attached_words[number][word] / (2 + self._documents[number].recognised)
 
     def _score(self, number: int, node: Node) -> float:
         match node:

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from corpus.catalogue import Filters
 from corpus.fields import single_values
 from indexer.query import Everything, Node
+from indexer.query.weights import RECOGNISED
 from indexer.text import Segmenter
 
 Sort = Literal["relevance", "published_newest", "published_oldest", "issued_newest", "issued_oldest"]
@@ -48,6 +49,8 @@ class IndexedDocument:
     """Its document number and index number as written: searched like words of the title."""
     attached: str = ""
     """The texts of its attachments."""
+    recognised: float = 0.0
+    """The share of these that a machine read from pictures."""
     copy_of: int = 0
     """One number for all copies of a document, maybe the id of the one they copy; 0 where it has none."""
     revision: int = 0
@@ -57,6 +60,10 @@ class IndexedDocument:
     def agencies(self) -> tuple[str, ...]:
         """Whose it is, each by itself."""
         return single_values("agency", str(self.facets.get("agency") or ""))
+
+    def attached_length(self, words: int) -> int:
+        """What so many words of its attachments count for its length."""
+        return round(words * (1 + (RECOGNISED - 1) * self.recognised))
 
     @property
     def characters(self) -> int:

@@ -55,7 +55,7 @@ def source_of(document: IndexedDocument, segmenter: Segmenter, title_weight: flo
         "words": _counted(weighted),
         "content": content,
         "title": f"{title}\n",
-        "length": _length(weighted),
+        "length": _length(document, weighted),
         "bytes": len(content.encode()),
         "ended": ended(str(document.facets.get("validity") or "")) is not None,
         "cited": 0,
@@ -76,7 +76,8 @@ def _counted(fields: tuple[tuple[Counter[str], float], ...]) -> str:
     return " ".join(f"{word}{MARK}{max(1, round(count))}" for word, count in total.items())
 
 
-def _length(fields: tuple[tuple[Counter[str], float], ...]) -> int:
+def _length(document: IndexedDocument, fields: tuple[tuple[Counter[str], float], ...]) -> int:
     """Words of the text and of the title count alike; those of attachments as much as they weigh."""
     (text, _), (title, _), (attached, weight) = fields
-    return round(SCALE * (sum(text.values()) + sum(title.values()) + weight * sum(attached.values())))
+    own = sum(text.values()) + sum(title.values())
+    return round(SCALE * (own + weight * document.attached_length(sum(attached.values()))))

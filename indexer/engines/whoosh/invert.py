@@ -78,7 +78,7 @@ def write_segment(writer: ArrayWriter, documents: Sequence[IndexedDocument], seg
     _write_columns(writer, documents)
     _write_works(writer, [normalise_line(document.title) for document in documents], texts)
     _write_places(writer, documents, texts)
-    _write_words(writer, titles, texts, attached, [document.numbers for document in documents], segmenter)
+    _write_words(writer, titles, texts, attached, documents, segmenter)
     parts = zip(titles, texts, attached, strict=True)
     _write_contents(writer, [_content(*one) for one in parts])
 
@@ -143,14 +143,14 @@ def _write_words(
     titles: list[str],
     texts: list[str],
     attached: list[str],
-    numbers: list[tuple[str, ...]],
+    documents: Sequence[IndexedDocument],
     segmenter: Segmenter,
 ) -> None:
     numbering, cut = _Numbering(), segmenter.cut
     in_text = _numbers((cut(text) + wholes(text) for text in texts), numbering)
     named = (
-        cut(title) + wholes(title) + list(map(as_token, own))
-        for title, own in zip(titles, numbers, strict=True)
+        cut(title) + wholes(title) + list(map(as_token, document.numbers))
+        for title, document in zip(titles, documents, strict=True)
     )
     in_title = _numbers(named, numbering)
     in_attached = _numbers((cut(text) + wholes(text) for text in attached), numbering)
@@ -160,7 +160,10 @@ def _write_words(
     counted = {}
     for name, field in {"text": in_text, "title": in_title, "attached": in_attached}.items():
         keys = _keys(field, ranks)
-        writer.add(f"{name}_length", np.bincount(_docs(keys), minlength=len(texts)).astype(np.uint32))
+        lengths = np.bincount(_docs(keys), minlength=len(texts)).tolist()
+        if name == "attached":
+            lengths = [one.attached_length(words) for one, words in zip(documents, lengths, strict=True)]
+        writer.add(f"{name}_length", np.array(lengths, dtype=np.uint32))
         keys.sort()
         counted[name] = _counted(keys)
     every = distinct(np.concatenate([keys for keys, _ in counted.values()]))
