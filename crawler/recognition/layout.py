@@ -22,6 +22,9 @@ GUTTER = 0.02
 FILLED = 0.7
 """Share of a column's width that its lines fill on the average, the last ones of paragraphs too. A guess."""
 
+ALONE = 0.8
+"""Share of a column's pieces that are lines by themselves; parts of a seal are the others. A guess."""
+
 MIN_LINES = 5
 """Lines that each of two columns has at the least. A guess."""
 
@@ -119,7 +122,7 @@ def _bands(pieces: list[_Piece], middle: float, strip: float) -> Iterator[list[_
 def _is_column(pieces: list[_Piece]) -> bool:
     """Whether pieces are running text rather than the cells of a table: long, one on a line, to the edge."""
     rows = _rows(pieces)
-    if len(rows) < MIN_LINES or len(rows) < 0.9 * len(pieces):
+    if len(rows) < MIN_LINES or len(rows) < ALONE * len(pieces):
         return False
     widths = [piece.right - piece.left for piece in pieces]
     if median(widths) <= 8 * median(piece.height for piece in pieces):
