@@ -52,6 +52,8 @@ _UNDATED = lazy_regex(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 _SPLIT = lazy_regex(r"[\s,，;；、|]+")
 _NAVIGATION = lazy_regex(r"(?:^|[\s_-])(?:foot(?:er)?|nav|menu)(?:[\s_-]|$)", re.IGNORECASE)
 
+_ANSWER = lazy_regex(r"^(?:回复|答复|回复内容|答复内容|回复意见|答复意见|办理结果)\s*[:：]")
+
 ABOVE_DATELINE = 2.2
 """Weight of the heading right above the line of date and source: more than that of a <title>. A guess."""
 
@@ -81,7 +83,7 @@ def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[Fi
         agency=agency(seen, number),
         issued_on=issued(seen),
         published_on=posted,
-        topic=clean(seen.shown.first("topic")),
+        topic=topic if (topic := clean(seen.shown.first("topic"))) != seen.title else None,
         genre=clean(seen.shown.first("genre")),
         validity=_validity(seen.shown.first("validity")),
         keywords=_keywords(seen),
@@ -132,6 +134,7 @@ def _gather(page: Page) -> Evidence:
     shown = with_record(labels.read(parts + labels.in_lines(text.foot)), parts)
     found += [(value, 2.0 if label == "名称" else 2.5) for label, value in shown.values.get("title", [])[:1]]
     above = above_dateline(above_text(parts, text.lines))
+    found += [(subject, 2.5) for subject in _subject(shown, text.lines)]
     found = title.below_headings(found, above) + [(heading, ABOVE_DATELINE) for heading in above]
     nearest = last_cell(above_text(parts, text.lines))
     heads = [nearest] * title.is_heading(nearest) + title.in_lines(text.lines, found)
@@ -195,6 +198,13 @@ def _only_file(page: Page, text: Body) -> str:
     links = {squeeze(link.text_content()) for link in page.tree.iter("a") if attachments.is_file(link)}
     named = {_EXTENSION.sub("", link) for link in links}
     return named.pop() if len(named) == 1 and is_likely(*named) else ""
+
+
+def _subject(shown: labels.Labels, lines_of_text: list[str]) -> list[str]:
+    """What a letter is about, where one stands with its answer: 主题 is its title there, and no topic."""
+    answered = any(_ANSWER.match(line) for line in lines_of_text)
+    told = shown.values.get("topic", [])[:1] if answered and "title" not in shown.values else []
+    return [value for label, value in told if label == "主题"]
 
 
 def _index_number(seen: Evidence) -> str | None:

@@ -11,7 +11,7 @@ from crawler.extract import attachments, labels, pictures
 from crawler.extract.document import gather
 from crawler.extract.evidence import Evidence
 from crawler.extract.publication import STAMP, between, published
-from crawler.families import has_former, read
+from crawler.families import ListPage, has_former, read
 from crawler.pages import rows
 from crawler.pages.frames import followed
 from crawler.pages.links import redirect
@@ -82,12 +82,19 @@ def classify(page: Page) -> PageKind:
             return "list"
     if _FURTHER.search(at.path) and not is_dated_below_heading(gather(page)):
         return "list" if dated else "other"  # its rows may have a sentence each
-    document = _looks_like_document(page, strict=column) or (not (column or goes_on) and _is_headed(page))
+    document = not _is_filled_by_script(page, found) and (
+        _looks_like_document(page, strict=column) or (not (column or goes_on) and _is_headed(page))
+    )
     if document and (dated < DATED_ROWS or not column):
         return "detail"
     if dated >= DATED_ROWS or (column and found.entries and (found.next or dated)):
         return "list"
     return "other"
+
+
+def _is_filled_by_script(page: Page, found: ListPage) -> bool:
+    """Whether a script fetches the page's list, and what it has of its own are tabs and tools."""
+    return bool(found.source) and not (found.entries or _has_sentences(page))
 
 
 def _is_headed(page: Page) -> bool:

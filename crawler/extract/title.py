@@ -95,6 +95,12 @@ _GOES_ON = lazy_regex(
 )
 """What a heading says behind its beginning, where that is no line of date and source."""
 
+_TABS = lazy_regex(
+    r"(?=.{0,60}(?:正文|附件(?:下载|信息|列表)))(?:(?:公告|公示|信息|项目|附件|相关|招标|采购|答疑|澄清|变更|中标|成交|结果)"
+    r"(?:正文|内容|信息|详情|下载|列表|附件|公告|公示|文件|澄清|答疑)){2,8}"
+)
+"""The names of tabs in one line: 公告正文 附件下载 相关公告."""
+
 _BEHIND = lazy_regex(r"[（(][^（）()]{1,20}[）)]$")
 HEAD_WEIGHT = 2.0
 """The most that a name in <title> weighs."""
@@ -239,7 +245,10 @@ def without_edges(text: str) -> str:
 
 def is_heading(line: str) -> bool:
     """Whether a line of the text reads like the title of an official document."""
-    return MIN_ABOVE <= len(dense(line)) <= MAX_HEADING_LINE and bool(_GENRE.search(line))
+    text = dense(line)
+    return (
+        MIN_ABOVE <= len(text) <= MAX_HEADING_LINE and bool(_GENRE.search(line)) and not _TABS.fullmatch(text)
+    )
 
 
 def is_number(text: str) -> bool:

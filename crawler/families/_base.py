@@ -24,6 +24,8 @@ class ListPage:
     """Fields to POST to `next` or `source`, where a portal's list takes no GET."""
     source: str | None = None
     """Where a script of the page fetches the entries that it does not hold itself."""
+    further: tuple[tuple[str, Form], ...] = ()
+    """Where the same script fetches the page's other lists, of tabs beside the first; what it posts there."""
     columns: tuple[Entry, ...] = ()
     """Columns that the page names in a script: their first list pages, by name."""
 

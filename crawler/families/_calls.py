@@ -78,6 +78,9 @@ _WRAPPED = lazy_regex(r"[?&](?:\w*callback|cb|jsonp)=", re.IGNORECASE)
 SURE = 3
 """How much a call looks like one for a list that names the list and its page, or is for a file of data."""
 
+_NUMBERED_FILE = lazy_regex(r"/index(?:_\d{1,4})?\.json$", re.IGNORECASE)
+"""A file that lies where the page's own list would."""
+
 _OF_LISTS = lazy_regex(
     r"gkml|list|page|article|column|channel|catalog|news|info(?!_?(?:hit|click))|query|search|content|notice|data|doc",
     re.IGNORECASE,
@@ -158,7 +161,7 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
             fields = _grids.first_page(match["grid"], url, fields, given, sent)
         posts = match["name"] == "post" or bool(_POST.search(_head(code, match) + given[1:]))
         as_json = (
-            _AS_JSON.search(given)
+            _AS_JSON.search(_queries.PACKED.sub("", given))
             or _is_json(code, match, given)
             or ((match["json"] or match["wrapped"]) and not _sends_form(code, match, given))
         )
@@ -166,7 +169,8 @@ def _calls(page: Page, code: Code) -> Iterator[tuple[int, str, Form]]:
         numbers = {key: str(said) for key, said in whole.items() if type(said) is int}
         texts = {key: said for key, said in whole.items() if isinstance(said, str) and key in fields}
         fields |= {key: said for key, said in (numbers | texts).items() if not _is_page(key, fields)}
-        score = _score(url, fields)
+        inner = {key for one in fields.values() for key in _queries.within(one)}
+        score = _score(url, fields | dict.fromkeys(inner, ""))
         if score > (1 if match["own"] else 0) and (
             call := _call(page, url, fields, posts, whole if as_json else None)
         ):
@@ -239,15 +243,15 @@ def _object(code: Code, match: re.Match[str], given: str) -> dict[str, object]:
 
 def _sent(code: Code, match: re.Match[str], given: str) -> str:
     """What a call is given to send, from there on."""
+    told = next(islice(parts(given[1:-1]), 1, None), "").lstrip()
+    if match["name"] in ("post", "get", "getJSON") and not match["json"] and told.startswith("{"):
+        return told  # of jQuery: no options, but the fields themselves
     if named := (_SEND if match["open"] else _DATA).search(given):
         sent = given[named.end() :]
         return _grids.returned(sent, code.text) if match["grid"] else sent
     if short := _SHORT.search(given):
         return given[short.start(1) :]
-    if match["name"] in ("post", "get", "getJSON") or match["own"]:
-        sent = next(islice(parts(given[1:-1]), 1, None), "").lstrip()
-        return _TO_JSON.sub("", sent)
-    return ""
+    return _TO_JSON.sub("", told) if match["name"] in ("post", "get", "getJSON") or match["own"] else ""
 
 
 def _sends_form(code: Code, match: re.Match[str], given: str) -> bool:
@@ -271,7 +275,7 @@ def _score(url: str, fields: dict[str, str]) -> int:
     keys = [key for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)] + list(fields)
     paged = any(PAGE_FIELD.fullmatch(key) for key in keys) or _json.left_out(keys) is not None
     of_lists = bool(_OF_LISTS.search(path)) or any(_OF_LISTS.search(key) for key in keys)
-    return 2 * (paged or path.endswith(".json")) + of_lists
+    return 2 * (paged or path.endswith(".json")) + (of_lists or bool(_NUMBERED_FILE.search(path)))
 
 
 def _call(

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import json5
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _grids, _parameters, _queries
+from crawler.families import _grids, _location, _parameters, _queries
 from crawler.families._brackets import balanced, parts
 from crawler.pages.page import Page
 
@@ -36,7 +36,7 @@ DEEPEST = 3
 _SCRIPT = lazy_regex(r"<script\b[^>]*>(.*?)(?:</script|$)", re.DOTALL | re.IGNORECASE)
 _SET = lazy_regex(
     r"(?<![\w$&?])([A-Za-z_$][\w$]*)[\"']?[ \t]*[:=](?!=)\s*(?:(?:JSON\.stringify|reactive|ref)\(\s*)?"
-    rf"(?=[\"'`{{\d]|[\w$.]{{1,60}}\s*\+\s*[\"'`]|new\s+(?:URL|Request)\s*\(|{_queries.BUILDS})"
+    rf"(?=[\"'`{{\d]|[\w$.]{{1,60}}\s*(?:\+\s*[\"'`]|(?:[=!]==?|[<>]=?)\s*[\"']?[0-2][\"']?\s*\?)|new\s+(?:URL|Request)\s*\(|{_queries.BUILDS})"
 )
 """As `var name = …`, and as a key of an object."""
 
@@ -73,7 +73,8 @@ class Code:
     def __init__(self, page: Page) -> None:
         text = "\n".join((*_grids.in_markup(page), *_SCRIPT.findall(page.html)))[:LONGEST_CODE]
         fields = _fields(page) if _FIELD.search(text) else {}
-        self.text = _FIELD.sub(lambda said: _held(fields, said), text)[:LONGEST_CODE]
+        text = _FIELD.sub(lambda said: _held(fields, said), text)
+        self.text = _location.put_in(text, page.url)[:LONGEST_CODE]
         self._names: dict[str, int] | None = None
         self._objects: dict[int, str] = {}
         self._later: dict[str, list[_queries.Pair]] = {}
@@ -95,7 +96,7 @@ class Code:
 
     def said(self, expression: str, depth: int = 0) -> str:
         """The text that an expression makes; of what is not known 1, but in front of all the rest nothing."""
-        made, place, more = "", 0, True
+        made, place, more = "", _queries.of_first_page(expression), True
         while more:
             if built := _queries.BUILT.match(expression, place):
                 place, given = self._given(expression, built.end())
@@ -108,6 +109,10 @@ class Code:
             elif term := _TERM.match(expression, place):
                 if term["text"] is not None:
                     made += self._filled(term["text"], depth)
+                elif (inner := term[0].strip()).startswith("(") and (
+                    first := _queries.of_first_page(inner, 1)
+                ) > 1:
+                    made += self.said(inner[first:], depth + 1) if depth < DEEPEST else ""
                 else:
                     said = self._put(term["word"] or "", made, depth)
                     made += term["number"] or said or ("" if made else self._wrapped(term["given"], depth))

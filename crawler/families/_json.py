@@ -103,6 +103,9 @@ _NAMED = lazy_regex(
 )
 """The number of a page in a path; a number alone that is a file's name may be a column's."""
 
+_FILE = lazy_regex(r"/index(?:_(\d{1,4}))?\.json$", re.IGNORECASE)
+"""Files that are called as pages of lists are: index, then index_1."""
+
 MOST_PIECES = 20
 """Pieces of HTML of one answer that are looked at. A guess."""
 
@@ -195,6 +198,10 @@ def following(page: Page, answer: Any, held: int) -> tuple[str | None, int | Non
     place = _place_of_page(query)
     if pages is None and total and held:
         pages = -(-total // held)
+    if place is None and held and pages and (file := _FILE.search(urlsplit(page.url).path)):
+        behind = int(file[1] or 0) + 1
+        path = f"{file.string[: file.start()]}/index_{behind}.json"
+        return urlsplit(page.url)._replace(path=path).geturl() if behind < pages else None, pages
     if place is None and held and pages and (named := _NAMED.search(urlsplit(page.url).path)):
         return _named_next(page, named, pages), pages
     if place is None or not held or (not pages and held < _size(query)):

@@ -50,7 +50,9 @@ _SHORT = lazy_regex(r"(?:^|[{,])\s*([A-Za-z_]\w{0,40})(?=\s*[,}])")
 """A field called as what it is set to: {page, size}."""
 
 _SPREAD = lazy_regex(r"\.\.\.\s*([A-Za-z_$][\w$.]{0,60})")
-_PACKED = lazy_regex(r"""["']?(\w{1,40})["']?\s*:\s*JSON\.stringify\s*\(\s*(?=\{)""")
+PACKED = lazy_regex(
+    r"""["']?(?<![\w$])(?!data\b|body\b)(\w{1,40})["']?\s*:\s*JSON\.stringify\s*\(\s*(?:(?=\{)|([A-Za-z_$][\w$.]{0,60})\s*\))"""
+)
 """A field that is a text of JSON: Epoint asks for lists by one."""
 
 _WRITTEN = lazy_regex(r"""["']?(\w{1,40})["']?\s*:\s*'(\{"[^'\n]{2,1000}\})'""")
@@ -72,6 +74,23 @@ _SET = rf"""(?<![\w$.]){{}}(?:\.(?=\w)|\[\s*["'](?=\w))(\w{{{{1,40}}}})(?:["']\s
 
 Pair = tuple[str, str, str, str]
 """Of a field its name, the quotation mark, the text and the word that it is set to."""
+
+
+_CHOICE = lazy_regex(r"\s*[\w$.]{1,60}\s*(===?|!==?|<=?|>=?)\s*[\"']?([0-2])[\"']?\s*\?\s*")
+"""What a script asks before it makes an address: whether the first page is wanted."""
+
+_OTHERWISE = lazy_regex(r"(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\"':?;\n]){0,60}:\s*")
+
+
+def of_first_page(expression: str, begins: int = 0) -> int:
+    """Where the part of `page == 1 ? … : …` begins that is for the first page; else the beginning itself."""
+    asked = _CHOICE.match(expression, begins)
+    if asked is None:
+        return begins
+    if asked[1] in ("==", "===", "<=", "<"):
+        return asked.end()
+    other = _OTHERWISE.match(expression, asked.end())
+    return other.end() if other else begins
 
 
 class Names(Protocol):
@@ -151,10 +170,12 @@ def _of_object(code: Names, held: str, depth: int = 0) -> dict[str, str]:
     if depth <= DEEPEST_SPREAD:
         for name in islice(_SPREAD.findall(held), MOST_SPREAD):
             found |= _called(code, name, depth + 1)
-        for packed in islice(_PACKED.finditer(held), MOST_SPREAD):
-            inner = balanced(held[packed.end() :])
-            found[packed[1]] = json.dumps(_of_object(code, inner, depth + 1), ensure_ascii=False)
-            held = held.replace(inner, "", 1)
+        for packed in islice(PACKED.finditer(held), MOST_SPREAD):
+            inner = "" if packed[2] else balanced(held[packed.end() :])
+            told = _called(code, packed[2], depth + 1) if packed[2] else _of_object(code, inner, depth + 1)
+            if told or not packed[2]:
+                found[packed[1]] = json.dumps(told, ensure_ascii=False)
+            held = held.replace(packed[0] + inner, "", 1)
         for written in islice(_WRITTEN.finditer(held), MOST_SPREAD):
             found[written[1]] = written[2]
             held = held.replace(written[0], "", 1)

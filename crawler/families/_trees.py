@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -15,6 +17,7 @@ from corpus.records import Entry
 from crawler.families import _arrays, _calls
 from crawler.families._base import ListPage
 from crawler.families._code import Code, value
+from crawler.pages.form import Form
 from crawler.pages.page import Page
 
 MOST_LINKS, MOST_CALLED = 200, 10
@@ -38,6 +41,13 @@ _HEAD = lazy_regex(
 _ON_CLICK = lazy_regex(r"\bonClick[\"']?\s*:\s*(\w{2,40})\b")
 _ANONYMOUS = lazy_regex(r"\b(onClick)[\"']?\s*:\s*function\s*\(([\w\s,$]{1,100})\)\s*(?=\{)")
 """What zTree and its like call when a node is clicked."""
+
+_DRAWN = lazy_regex(
+    r"\bonclick\s*=\s*\\?[\"'](?:javascript:)?(\w{2,40})\(\s*\\?[\"']?[\"']\s*\+\s*\w{1,40}\.(\w{1,40})\s*\+",
+    re.IGNORECASE,
+)
+DEEPEST = 5
+"""Levels of a tree. A guess."""
 
 _WORD = lazy_regex(r"[A-Za-z_]\w{0,39}\Z")
 _TAGS = ["a", "li", "span", "div", "dd", "dt", "td", "p"]
@@ -66,19 +76,61 @@ def listed(page: Page, code: Code, least: int = 1) -> ListPage | None:
         functions["function"] = (inline[2], inline.end())
     heads = dict(functions)
     found: dict[str, Entry] = {}
+    posted: dict[str, Form] = {}
     clicked: set[str] = set()
-    for name, given, said, label in islice(
-        chain(_clicks(page, functions), _nodes(code, functions)), MOST_LINKS
-    ):
-        if url := _asked(page, code, functions, name, given, said):
+    clicks = chain(_clicks(page, functions), _nodes(code, functions), _drawn(code, functions))
+    for name, given, said, label in islice(clicks, MOST_LINKS):
+        url, form = _asked(page, code, functions, name, given, said)
+        if url and form:
+            posted.setdefault(url, form)
+        elif url:
             found.setdefault(url, Entry(url, label))
             clicked.add(name)
         else:
             functions.pop(name)
     if len(found) < MIN_COLUMNS:
-        return None
+        return _of_tabs(page, code, posted, least)
     own = _calls.source(page, _without(code, heads, clicked), least)
     return replace(own or ListPage("script", ()), columns=tuple(found.values()))
+
+
+def _of_tabs(page: Page, code: Code, posted: Mapping[str, Form], least: int) -> ListPage | None:
+    """The list that the page fetches at first, and those that its tabs ask for by POST."""
+    first = _calls.source(page, code, least) if len(posted) >= MIN_COLUMNS else None
+    if first is None or not first.form or first.source is None:
+        return None
+    others = [(url, form) for url, form in posted.items() if url != first.source]
+    path = urlsplit(first.source).path
+    return replace(first, further=tuple(one for one in others if urlsplit(one[0]).path == path))
+
+
+def _drawn(code: Code, functions: Container[str]) -> Iterator[_Click]:
+    """Of each node that a script draws as a link what a click on that calls: `show(' + node.id + ')`."""
+    for drawn in islice(_DRAWN.finditer(code.text), MOST_CALLED):
+        name, key = drawn.groups()
+        if name not in functions:
+            continue
+        for nodes in _arrays.values(code):
+            for node in _leaves(nodes):
+                label, said = str(node.get("name") or node.get("title") or ""), node.get(key)
+                if (
+                    name in functions
+                    and isinstance(said, (str, int))
+                    and len(label) <= LONGEST_NAME
+                    and _NAME.search(label)
+                ):
+                    yield name, [str(said)], {}, label
+
+
+def _leaves(nodes: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The nodes of a tree that have none below them."""
+    for node in nodes if isinstance(nodes, list) and depth < DEEPEST else ():
+        if isinstance(node, dict):
+            below = [one for one in node.values() if isinstance(one, list) and one]
+            if not below:
+                yield node
+            for one in below:
+                yield from _leaves(one, depth + 1)
 
 
 def _clicks(page: Page, functions: Container[str]) -> Iterator[_Click]:
@@ -134,7 +186,7 @@ def _asked(
     name: str,
     given: list[str],
     said: Mapping[str, str],
-) -> str | None:
+) -> tuple[str, Form]:
     """What a function, or one that it calls, fetches when it is given this, or an object that says this."""
     names, body = _body(code, functions[name], given)
     names += "".join(f"var {key}={json.dumps(one)};" for key, one in said.items())
@@ -144,9 +196,9 @@ def _asked(
             further = _body(code, functions[inner], [bound.said(word) for word in words.split(",")])
             names, body = further[0] + names, body + further[1]
     fetched = _calls.source(page, Code.of(names + body, code), _calls.SURE)
-    if fetched is None or fetched.source is None or fetched.form:
-        return None
-    return None if _DETAIL.search(urlsplit(fetched.source).path) else fetched.source
+    if fetched is None or fetched.source is None or _DETAIL.search(urlsplit(fetched.source).path):
+        return "", ()
+    return fetched.source, fetched.form
 
 
 def _without(code: Code, functions: Mapping[str, tuple[str, int]], names: Iterable[str]) -> Code:

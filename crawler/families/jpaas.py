@@ -1,11 +1,11 @@
-"""Hanweb JPAAS (大汉): the page is a template whose list a script asks /queryList for, by POST."""
+"""Hanweb JPAAS (大汉): the page is a template whose list a script asks for: /queryList by POST, or units."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from corpus.lazy_regex import lazy_regex
-from crawler.families import _json
+from crawler.families import _json, _units
 from crawler.families._base import ListPage
 from crawler.pages.page import Page
 
@@ -27,12 +27,18 @@ class Jpaas:
     def matches(self, page: Page) -> bool:
         """The script that loads the list of a channel, or an answer to it."""
         if _json.parsed(page) is not None:
-            return QUERY in page.url
+            return QUERY in page.url or _units.ADDRESS in page.url
+        if _units.ADDRESS in page.html and _units.listed(page):
+            return True
         return _LOADER in page.html and _CHANNEL in page.html
 
     def entries(self, page: Page) -> ListPage:
         """The records of an answer; a template has none, only the question for its first page."""
         answer = _json.parsed(page)
+        if answer is None and _LOADER not in page.html and (units := _units.listed(page)):
+            return units
+        if answer is not None and _units.ADDRESS in page.url:
+            return _units.answered(page, answer)
         if answer is None:
             url, form = _question(page, _parameters(page.html))
             return ListPage(self.name, (), source=url, form=form)

@@ -19,7 +19,12 @@ _WRITTEN = lazy_regex(
     r"[\"'/](\w{1,40}?)(?:[\"']\s*\+\s*[\"'])?_\\?[\"']\s*\+\s*\w{0,20}(?i:page)\w{0,20}"
     r"\s*\+\s*\\?[\"']\.(?:[\"']\s*\+\s*[\"'])?(s?html?|aspx?|jsp)\b"
 )
-"""What such a script makes addresses of pages of: "index_"+nextPage+".htm"."""
+"""What such a script makes addresses of pages of: "index_"+nextPage+".htm", "index"+"_"+nextPage+".htm"."""
+
+_MEMBER = lazy_regex(
+    r"\bm_(nRecordCount|nPageSize|nCurrPage|sPageName|sPageExt)\s*=\s*[\"']?\.?([\w-]{1,60})"
+)
+"""Of catalogues (gkml), whose script counts rows."""
 
 _ADDRESS = lazy_regex(r"/t(?:19|20)\d{6}_\d{3,}(?:_\d+)?\.\w+")
 _MARKS = ("TRS_Editor", "TRS_UEDITOR", "trs_paper", "trs_web", "trs_external", "CurrChnlCls")
@@ -61,6 +66,8 @@ def paging(html: str) -> _paging.Numbered | None:
             return _paging.Numbered(
                 int(values["size"]), int(values["current"]), values["prefix"], suffix.lstrip(".")
             )
+    if "m_nRecordCount" in html:
+        return _counted(html)
     if "countPage" not in html:
         return None
     count, current = _COUNT.search(html), _CURRENT.search(html)
@@ -69,3 +76,17 @@ def paging(html: str) -> _paging.Numbered | None:
         stem, extension = named.groups() if named else ("index", "html")
         return _paging.Numbered(int(count.group(1)), int(current.group(1)), stem, extension)
     return None
+
+
+def _counted(html: str) -> _paging.Numbered | None:
+    """The parameters of a script that says how many rows there are, and how many a page has."""
+    said: dict[str, str] = {}
+    for name, told in _MEMBER.findall(html):
+        said.setdefault(name, told)
+    rows_of_all, size = (said.get(name, "") for name in ("nRecordCount", "nPageSize"))
+    if not (rows_of_all.isdecimal() and size.isdecimal() and int(size[:6]) and len(rows_of_all) < 10):
+        return None
+    current = said.get("nCurrPage", "0")
+    pages = min(-(-int(rows_of_all) // int(size[:6])), _paging.MAX_PAGES)
+    number = int(current) if current.isdecimal() and len(current) < 7 else 0
+    return _paging.Numbered(pages, number, said.get("sPageName", "index"), said.get("sPageExt", "html"))

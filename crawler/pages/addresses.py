@@ -47,7 +47,7 @@ _CHANGES = lazy_regex(
 )
 """In an address that changes something when it is asked."""
 
-_NUMBERS = lazy_regex(r"[0-9a-f]{16,}|\d+", re.IGNORECASE)
+_NUMBERS = lazy_regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
 def shape(url: str) -> str:
@@ -55,6 +55,11 @@ def shape(url: str) -> str:
     parts = parts_of(url)
     keys = sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True))
     return f"{parts.netloc}{_NUMBERS.sub('0', parts.path)}?{'&'.join(keys)}"
+
+
+def numbers(url: str) -> list[str]:
+    """The numbers and values of a path, in their order: those of two addresses of one shape correspond."""
+    return _NUMBERS.findall(parts_of(url).path)
 
 
 def is_file(url: str) -> bool:

@@ -13,20 +13,35 @@ from crawler.pages.markup import DEAD
 from crawler.pages.page import Page
 
 GIVEN = lazy_regex(
-    r"[\"']((?:https?:/)?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}|[\w-]{1,60}\.[sj]?html?)[\"']"
+    r"[\"']((?:https?:|\.{1,2})?/[^\"'\s<>]{2,500}|[\w./-]{0,200}\?[^\"'\s<>]{3,400}"
+    r"|(?:[\w-]{1,60}/){0,6}[\w-]{1,60}\.[sj]?html?)[\"']"
 )
 """An address that a script is given."""
 
+SAID_TO_LEAD = ("data-url", "data-href", "data-link")
+LEADS = lazy_regex(
+    r"^(?:https?:/|\.{0,2})/(?:[^\s\"'<>?{}$]{1,300}?(?:/|\.[sj]?html?|\.jsp|\.aspx?|\.php)$|$)",
+    re.IGNORECASE,
+)
+"""What elements say of where a click leads, for scripts to read: pages, not what answers to scripts."""
+
+_REACTS = lazy_regex(r"\bonclick\b|\bdata-(?:url|href|link)\b", re.IGNORECASE)
 _CALL = lazy_regex(r"(?<![\w.])(?!(?:if|for|while|function|confirm|alert)\b)(\w{2,40})\(([^()]{1,200})\)")
+_LINKED = lazy_regex(
+    r"<a\b[^<>]{0,300}?(?:href\s*=\s*[\"']\s*javascript:|onclick\s*=\s*[\"'])\s*(?:return\s+)?(?!void\b)(\w{2,40})\([\"'\d]",
+    re.IGNORECASE,
+)
+"""A link by a function that is given something."""
+
 _ARGUMENT = lazy_regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
 _HEAD = lazy_regex(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
 _GOES = lazy_regex(
     r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
 )
 _GOING = lazy_regex(
-    r"(?:go|to|open|jump|link|href|redirect|navigate|visit)(?:[A-Z_]|$|url|page|link)", re.IGNORECASE
+    r"(?:MM_)?(?:go|to|open|jump|link|href|redirect|navigate|visit)(?:[A-Z_]|$|url|page|link)", re.IGNORECASE
 )
-"""How functions are called that lead somewhere."""
+"""How functions are called that lead somewhere; Dreamweaver's with its own mark before that."""
 _IF = lazy_regex(
     r"\bif\s*\(\s*(\w{1,40})\s*(===?|!==?|<=?|>=?)\s*['\"]?(\d{1,6})['\"]?\s*\)\s*\{?\s*(?:(?:window|self|top|document|parent)\.)*$"
 )
@@ -49,6 +64,9 @@ MOST_CONSTANTS = 500
 LONGEST_BODY = 1_500
 """Characters of a function that leads somewhere. A guess."""
 
+MOST_LINKED = 500
+"""Links by scripts of one page that are looked at. A guess."""
+
 MOST_CALLS, MOST_TERMS = 5, 12
 """Calls of a click that are looked at, and parts of an address. Guesses."""
 
@@ -57,6 +75,17 @@ MOST_WITHIN = 3
 
 MIN_CLICKED = 2
 """So many rows that react to a click are a list."""
+
+
+def called_elsewhere(page: Page) -> frozenset[str]:
+    """The functions by which links of the page lead that stand in none of its own scripts."""
+    called = {match[1] for match in islice(_LINKED.finditer(page.html), MOST_LINKED)}
+    return frozenset(called - _functions(page.html).keys()) if called else frozenset()
+
+
+def defines(script: str, names: frozenset[str]) -> bool:
+    """Whether one of these functions stands in a script."""
+    return not names.isdisjoint(head[1] or head[2] for head in _HEAD.finditer(script))
 
 
 def address(page: Page, script: str) -> str | None:
@@ -186,13 +215,13 @@ def _said(term: re.Match[str], values: dict[str, str]) -> str | None:
 
 def with_links(page: Page) -> Page | None:
     """The page with a link in each row that a click leads away from; None where there are none."""
-    if "onclick" not in page.html.lower():
+    if not _REACTS.search(page.html):
         return None
     soup = BeautifulSoup(page.html, "lxml")
     clicked = [
         (tag, leads)
-        for tag in soup.find_all(True, onclick=True)
-        if tag.name != "a" and _leads_alone(tag) and (leads := address(page, str(tag["onclick"])))
+        for tag in soup.find_all(lambda tag: any(map(tag.has_attr, ("onclick", *SAID_TO_LEAD))))
+        if tag.name != "a" and _leads_alone(tag) and (leads := _leads(page, tag))
     ]
     if len(clicked) < MIN_CLICKED:
         return None
@@ -207,6 +236,13 @@ def _leads_alone(tag: Tag) -> bool:
     return len(links) <= MOST_WITHIN and all(
         DEAD.match(str(link.get("href") or "#")) and not link.get("onclick") for link in links
     )
+
+
+def _leads(page: Page, tag: Tag) -> str | None:
+    """Where a row leads: by the script of its click, or by what it says for a script to read."""
+    if tag.has_attr("onclick"):
+        return address(page, str(tag["onclick"]))
+    return next((str(tag[name]) for name in SAID_TO_LEAD if LEADS.search(str(tag.get(name) or ""))), None)
 
 
 def _link(soup: BeautifulSoup, tag: Tag, leads: str) -> None:

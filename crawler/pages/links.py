@@ -12,7 +12,7 @@ from typing import Any, Literal
 from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.addresses import changes_something
-from crawler.pages.clicked import gone_to
+from crawler.pages.clicked import LEADS, SAID_TO_LEAD, gone_to
 from crawler.pages.jumps import is_acted_on, jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
@@ -50,12 +50,11 @@ _CLICKED = lazy_regex(
 )
 """Where a click leads: on elements that are no links."""
 
-_SAID_TO_LEAD = ("data-url", "data-href", "data-link")
-_COLUMN = lazy_regex(
-    r"^(?:https?:/|\.{0,2})/(?:[^\s\"'<>?{}$]{1,300}?(?:/|\.[sj]?html?|\.jsp|\.aspx?|\.php)$|$)",
+_TWIN = lazy_regex(
+    r"[\W_]*(?:我要)?打印(?:本[页文]|此[页文]|正文|页面|预览)?[\W_]*|[\W_]*(?:手机|移动|触屏|掌上|wap)(?:版|端|网站|站|版本)[\W_]*|wap",
     re.IGNORECASE,
 )
-"""What elements say of where a click leads, for scripts to read: pages, not what answers to scripts."""
+"""What links are called that lead to the same once more: to be printed, or for phones."""
 
 _ESCAPE = lazy_regex(r"&#?\w{1,31};")
 _BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]|\.add(?:Node|Item)?\(([^()\[\]{}]{4,600})\)")
@@ -111,6 +110,8 @@ def links(page: Page) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for link in (*_redirects(page), *_visible(page), *_hidden(page), *_written(page), *_held(page)):
         known = found.get(link.url)
+        if link.text and _TWIN.fullmatch(link.text):
+            continue
         if known is None or len(link.text) > len(known.text):
             found[link.url] = link
     return tuple(found.values())
@@ -207,10 +208,10 @@ def _visible(page: Page) -> Any:
         leads = clicked.group(1) if clicked else gone_to(page, script)
         if leads and (url := page.absolute(leads)) and (clicked or not changes_something(url)):
             yield Link(url, _text(element), _place(element))
-    for name in _SAID_TO_LEAD:
+    for name in SAID_TO_LEAD:
         for element in page.tree.iterfind(f".//*[@{name}]"):
             leads = element.get(name) or ""
-            url = page.absolute(leads) if _COLUMN.search(leads) else None
+            url = page.absolute(leads) if LEADS.search(leads) else None
             if url and not changes_something(url):
                 yield Link(url, _text(element), _place(element))
     for option in page.tree.iter("option"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,7 @@ from corpus.records import Entry
 from crawler.pages import boxes, dates
 from crawler.pages.beside import stands_beside
 from crawler.pages.clicked import address, with_links
+from crawler.pages.one_column import of_one_column
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
 from crawler.pages.written_texts import with_texts
@@ -97,6 +99,7 @@ _SAID_DAY = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$",
 """What the tip of a link says beside its title."""
 
 _NAMED = lazy_regex(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
+_INLINE = ("span", "em", "i", "b")
 _PARTS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "dd", "span", "em", "i", "b"]
 
 
@@ -120,11 +123,20 @@ def entries(page: Page, root: Tag | None = None) -> tuple[Entry, ...]:
     if not dated and root is None and (linked := with_links(page)):
         clicked = best_rows(linked, linked.soup)
         best = clicked if any(row.day and row.url for row in clicked) or not best else best
+    if root is None and best and not any(row.shows_day for row in best):
+        best = [*best, *_of_one_column(page, best)]
     found: dict[str, Entry] = {}
     for row in best:
         if row.url and row.url not in found:
             found[row.url] = Entry(row.url, row.title, row.day)
     return tuple(found.values())
+
+
+def _of_one_column(page: Page, best: list[Row]) -> Iterator[Row]:
+    """Further links of a page of several boxes to documents of the column of rows that show no days."""
+    for link, url in of_one_column(page, [row.url for row in best if row.url]):
+        if len(title := title_of(link)) >= MIN_TITLE:
+            yield Row(link, title, dates.in_address(url), url)
 
 
 def best_rows(page: Page, root: Tag) -> list[Row]:
@@ -301,6 +313,8 @@ def _first_part(link: Tag) -> str:
         return " ".join(heading.get_text(" ").split())
     blocks = _blocks(link)
     if len(blocks) > 1:
+        if all(tag.name in _INLINE and len(tag.get_text(strip=True)) < ROW_TITLE for tag in blocks):
+            return "".join(" ".join(tag.get_text().split()) for tag in blocks)
         if named := next((tag for tag in blocks if _NAMED.search(_names(tag))), None):
             return " ".join(named.get_text(" ").split())
         longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))

@@ -54,6 +54,8 @@ class Column:
     """Where the entries of the page read before stand, if the column goes on behind it."""
     _lead: Lead | None = None
     """Where the script of its first page leads from the rows of an answer."""
+    _further: list[tuple[str, Form]] = field(default_factory=list)
+    """Where its other lists begin, of tabs beside the first."""
     _listed_before: int = 0
     """How many these are."""
 
@@ -80,6 +82,8 @@ class Column:
         listed = self._by_ids(page, self._where_they_were(page, read_list(page, family)))
         if scripts and not self.pages:
             listed = scripts.list_of(page, listed)
+        elif scripts and not listed.entries:
+            listed = scripts.rows_of(page, listed)
         self.pages += 1
         if not listed.entries and self.pages > 1 and self.pages < (listed.pages or 0):
             raise LayoutChanged(page.url, "列表条目")
@@ -90,11 +94,19 @@ class Column:
         self.is_fetched |= self.pages == 1 and not listed.entries and bool(listed.source)
         if self.is_fetched and entries and not listed.next and len(entries) >= self.first_page:
             listed = replace(listed, next=one_page_on(page))
+        if self.pages == 1 and not listed.entries:
+            self._further = list(listed.further)
         goes_on = listed.next if entries else listed.source
+        if not goes_on and (beside := self.beside()):
+            goes_on, listed = beside[0], replace(listed, form=beside[1])
         self._keep_in_mind(page, listed, bool(goes_on))
         if form and goes_on and entries and not listed.form:
             listed = replace(listed, form=carried_on(tuple(form), goes_on))
         return ColumnPage(entries, normal(goes_on) if goes_on else None, listed)
+
+    def beside(self) -> tuple[str, Form] | None:
+        """Where the next of its other lists begins, and what is posted there; None where there is no more."""
+        return self._further.pop(0) if self._further else None
 
     def _by_ids(self, page: Page, listed: ListPage) -> ListPage:
         """A first page may lead to an answer of ids, and tell by its script where these are."""

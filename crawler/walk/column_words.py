@@ -11,9 +11,9 @@ WANTED = lazy_regex(
     r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
 )
 UNWANTED = lazy_regex(
-    r"视频|登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
+    r"登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
 )
-SELDOM = lazy_regex(r"专题|领导之窗|领导信息|机构|办事|图片|互动|信箱|留言|咨询|投诉")
+SELDOM = lazy_regex(r"视频|专题|领导之窗|领导信息|机构|办事|图片|互动|信箱|留言|咨询|投诉")
 """Names of columns that are looked at when all others were that stand beside them."""
 LATE = -0.9
 """What these are worth, and links that are a picture."""

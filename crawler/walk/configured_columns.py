@@ -105,11 +105,14 @@ class _Reader:
 
     def read(self) -> None:
         """From the first list page to the last, or as far as new entries may come; trouble is noted."""
-        for reading, news in self._pages(self.column.url):
-            if reading.next and self._is_enough(reading.next, news):
-                self.column.whole = False
-                self._following = None if self._read_the_tail else (reading.next, reading.form)
-                break
+        begins: tuple[str, Form] | None = (self.column.url, ())
+        while begins is not None:
+            for reading, news in self._pages(*begins):
+                if reading.next and self._is_enough(reading.next, news):
+                    self.column.whole = False
+                    self._following = None if self._read_the_tail else (reading.next, reading.form)
+                    break
+            begins = None if self._in_trouble else self.column.beside()
         self._was_read = not self._in_trouble
 
     def read_on(self) -> None:

@@ -152,9 +152,12 @@ class _Explorer:
         if reading.next and column.pages < self._run.settings.max_list_pages:
             if news and not any(news) and self._history.may_stop(column):
                 column.whole = False
+                goes_on = column.beside()
             else:
-                following = Candidate(reading.next, Rank.FURTHER, candidate.depth, column=column)
-                self._add(replace(following, form=reading.form, found_on=column.url))
+                goes_on = (reading.next, reading.form)
+            if goes_on:
+                following = Candidate(goes_on[0], Rank.FURTHER, candidate.depth, column=column)
+                self._add(replace(following, form=goes_on[1], found_on=column.url))
         return any(added)
 
     def _follow(self, page: Page, candidate: Candidate) -> bool:

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from corpus.addresses import normal
 from corpus.lazy_regex import lazy_regex
-from crawler.families import ListPage, is_menu, may_make, surely_made
+from crawler.families import ListPage, is_menu, may_make, read, surely_made
 from crawler.fetch import Client, FetchError, Guard
 from crawler.pages import fragments
+from crawler.pages.clicked import called_elsewhere, defines
 from crawler.pages.decode import decode
 from crawler.pages.links import loaded_scripts, may_lead
 from crawler.pages.page import Page
@@ -59,6 +60,8 @@ class PageScripts:
         """What was listed on a page; where that may be a menu, the list that loaded scripts surely make."""
         if not is_menu(listed) or listed.columns:
             return listed
+        if (with_rows := self.rows_of(page, listed)) is not listed:
+            return with_rows
         whole = self.written_into(page)
         if whole is page:
             return listed
@@ -68,6 +71,13 @@ class PageScripts:
         if listed.source and not (made and _is_one_call(made.source, listed.source)):
             return listed
         return made or listed
+
+    def rows_of(self, page: Page, listed: ListPage) -> ListPage:
+        """What was listed on a page, or what is once it is known where functions lead that it loads."""
+        if not called_elsewhere(page) or (whole := self.written_into(page)) is page:
+            return listed
+        with_rows = read(whole)
+        return with_rows if len(with_rows.entries) > len(listed.entries) else listed
 
     def written_into(self, page: Page) -> Page:
         """The page as if what it loads of the portal's stood in it; itself where that adds nothing."""
@@ -82,6 +92,8 @@ class PageScripts:
         urls = (normal(url) for url in islice(fragments.loaded(page, whole), MOST_LOADED_PIECES))
         pieces = [piece for url in urls if url and (piece := self._piece(url))]
         of_use = any(script.is_of_use for script in scripts) or (scripts and may_make(page.html))
+        if not of_use and (called := called_elsewhere(page)):
+            of_use = any(defines(script.text, called) for script in scripts)
         if not (of_use or pieces):
             return page
         return page.with_html("".join((*pieces, whole if of_use else page.html)))
