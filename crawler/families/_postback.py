@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families._paging import is_next, says_next
-from crawler.pages.form import Form
+from crawler.pages.form import NUMBER, Form
 from crawler.pages.page import Page
 
 _CALL = lazy_regex(
@@ -18,7 +18,6 @@ _CALL = lazy_regex(
 )
 _MARK = "PostBack"
 _BUTTONS = ("input", "button")
-NUMBER = "__page"
 _GRID = "Page$"
 """What the pagers of data grids put before the number."""
 
@@ -146,7 +145,7 @@ def _value(field: Tag) -> str:
 
 
 def address_of_page(page: Page, form: Tag, number: int) -> str:
-    """Where a form is posted for a page: to an address of its own, by a key that servers pass over."""
+    """Where a form is posted for a page: to an address of its own, by a key that is not asked with."""
     address = urlsplit(page.absolute(str(form.get("action") or "")) or page.url)
     query = [(key, value) for key, value in parse_qsl(address.query) if key != NUMBER]
     return address._replace(query=urlencode([*query, (NUMBER, number)])).geturl()

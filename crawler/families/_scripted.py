@@ -9,8 +9,8 @@ from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families._paging import CLICKED, is_next
-from crawler.families._postback import NUMBER, address_of_page, fields_of
-from crawler.pages.form import Form
+from crawler.families._postback import address_of_page, fields_of
+from crawler.pages.form import NUMBER, Form
 from crawler.pages.page import Page
 
 _CALL = lazy_regex(

@@ -51,10 +51,12 @@ _CLICKED = lazy_regex(
 """Where a click leads: on elements that are no links."""
 
 _TWIN = lazy_regex(
-    r"[\W_]*(?:我要)?打印(?:本[页文]|此[页文]|正文|页面|预览)?[\W_]*|[\W_]*(?:手机|移动|触屏|掌上|wap)(?:版|端|网站|站|版本)[\W_]*|wap",
+    r"[\W_]*(?:我要)?打印(?:本[页文]|此[页文]|正文|页面|预览)?[\W_]*"
+    r"|[\W_]*(?:手机|移动|触屏|掌上|wap)(?:版|端|网站|站|版本)[\W_]*|wap"
+    r"|(?:[上下前后]一[篇条个][\s:：]{0,3})?(?:暂?无|没有了?|(?:已经?|这)?是?(?:第一|最后一|最新一?)[篇条](?:了|信息|文章)?)[.。！!]?",
     re.IGNORECASE,
 )
-"""What links are called that lead to the same once more: to be printed, or for phones."""
+"""What links are called that lead to the same once more, to be printed or for phones, or to no neighbour."""
 
 _ESCAPE = lazy_regex(r"&#?\w{1,31};")
 _BLOCK = lazy_regex(r"[\[{]([^\[\]{}]{4,600})[\]}]|\.add(?:Node|Item)?\(([^()\[\]{}]{4,600})\)")

@@ -15,7 +15,7 @@ from corpus.portal_settings import PortalSettings
 from corpus.records import PageState
 from corpus.store import HeldDocument
 from crawler.fetch import Answer, Client, FetchError, Guard, HttpFault, TimedOut
-from crawler.pages.form import Form
+from crawler.pages.form import Form, asked_at
 from crawler.pages.links import leads_to
 from crawler.pages.packed import as_page
 from crawler.pages.page import Page, is_page_body
@@ -140,9 +140,9 @@ class Visitor:
     def _get(self, state: PageState, held: bool, max_bytes: int | None, form: Form) -> Answer:
         conditional = held and not form and self._believes(state)
         etag, last_modified = (state.etag, state.last_modified) if conditional else (None, None)
-        known = self._client.cookies()
+        known, url = self._client.cookies(), asked_at(state.url) if form else state.url
         answer = self._client.get(
-            state.url,
+            url,
             etag=etag,
             last_modified=last_modified,
             max_bytes=max_bytes,
@@ -151,7 +151,9 @@ class Visitor:
         )
         if self._client.cookies() != known and (self._led_home(answer) or _leads_back(answer)):
             # A page gave us a cookie and sends its reader back, or home: with that the page asked for comes.
-            answer = self._client.get(state.url, max_bytes=max_bytes, form=form, referer=state.found_on)
+            answer = self._client.get(url, max_bytes=max_bytes, form=form, referer=state.found_on)
+        if answer.requested_url != state.url and answer.url == answer.requested_url:
+            answer = replace(answer, url=state.url, requested_url=state.url)
         if answer.not_modified and not (etag or last_modified):
             raise HttpFault(state.url, answer.status)
         if _moved(answer) and self._means_missing(answer.url):

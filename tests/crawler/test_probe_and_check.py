@@ -33,7 +33,7 @@ def county(portal_server: HostileServer) -> HostileServer:
         server.page(f"/tzgg/{number}.html", article(number))
     home = (
         '<html><head><title>云岭县人民政府 - 首页</title></head><body><a href="/zwgk/">政务公开</a>'
-        '<a href="/video/">视频</a><a href="/about.html">关于我们</a><a href="/login.html">登录</a>'
+        '<a href="/video/">微博</a><a href="/about.html">关于我们</a><a href="/login.html">登录</a>'
     )
     server.page("/", home)
     server.page(

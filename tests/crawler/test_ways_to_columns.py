@@ -95,10 +95,10 @@ LETTERS = "".join(
 
 
 def letter(number: int, said: str) -> str:
-    """With links to itself for print and for who sees little."""
+    """With links to itself in plain and for who sees little."""
     return (
         f"<html><head><title>咨询第{number}路路灯何时修复</title></head><body>"
-        f"<a href='/xx/{number}.html?print=1'>打印</a><a href='?wza=1'>无障碍</a>"
+        f"<a href='/xx/{number}.html?print=1'>简洁版</a><a href='?wza=1'>无障碍</a>"
         f"<h1>咨询第{number}路路灯何时修复</h1><p>发布日期：2024-03-0{number}</p>"
         f"<div class='TRS_Editor'>{said}</div></body></html>"
     )

@@ -1,0 +1,219 @@
+"""Columns of several lists and boxes, links by functions of other files, ways that lead nowhere new."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hostile.server import Exchange
+from made_page import read
+from small_portal import PARAGRAPH, Portal, article, listing
+
+from crawler import probe
+from crawler.extract import classify, read_list
+from crawler.pages.links import links
+from crawler.pages.page import Page
+
+HERE = "http://portal.example/ztzl/sz/index.html"
+
+
+def page(body: str, address: str = HERE) -> Page:
+    return Page.parse(f"<html><meta charset=utf-8><body>{body}</body></html>".encode(), address)
+
+
+TABS = (
+    "<html><body><ul class='tab'><li onclick=\"load('31',0)\">出让公告</li>"
+    "<li onclick=\"load('32',0)\">成交公示</li></ul>"
+    "<div id='list'></div><script>function load(cat, page) { $.ajax({url: '/rest/getInfoList', type: 'post',"
+    " data: {categoryNum: cat, pageIndex: page, pageSize: 2}, success: show}); }"
+    " load('31', 0);</script></body></html>"
+)
+
+
+def several_lists(portal: Portal, held: dict[str, list[int]]) -> None:
+    """A column whose tabs ask for a list each, two rows a page."""
+    portal.server.page("/tzgg/index.html", TABS)
+    for number in {number for one in held.values() for number in one}:
+        portal.server.page(f"/tzgg/{number}.html", article(number))
+
+    def answer(exchange: Exchange) -> None:
+        form = dict(parse_qsl(exchange.body.decode()))
+        numbers, index = held[form["categoryNum"]], int(form["pageIndex"])
+        rows = "".join(
+            f'{{"title": "关于第{n}号防汛工作的通知", "infourl": "/tzgg/{n}.html",'
+            f' "infodate": "2024-03-{n + 1:02d}"}},'
+            for n in numbers[2 * index : 2 * index + 2]
+        )
+        exchange.answer(
+            f'{{"count": {len(numbers)}, "list": [{rows.rstrip(",")}]}}', Content_Type="application/json"
+        )
+
+    portal.server.routes["/rest/getInfoList"] = answer
+
+
+@pytest.mark.parametrize("discover", [False, True])
+def test_the_lists_of_all_tabs_are_read_and_read_again(portal: Portal, discover: bool) -> None:
+    several_lists(portal, {"31": [3, 2, 1], "32": [7, 6, 5]})
+    portal.server.page("/", "<a href='/tzgg/index.html'>土地出让</a>")
+    assert portal.crawl(discover=discover).new == 6
+    several_lists(portal, {"31": [3, 2, 1], "32": [8, 7, 6, 5]})
+    assert portal.crawl(discover=discover).new == 1
+
+
+def test_a_first_list_without_rows_is_followed_by_the_next(portal: Portal) -> None:
+    several_lists(portal, {"31": [], "32": [7, 6, 5]})
+    portal.crawl()
+    assert sorted(portal.documents()) == [f"/tzgg/{n}.html" for n in (5, 6, 7)]
+
+
+def test_tabs_beside_a_list_that_a_script_fetches_are_no_document() -> None:
+    assert (
+        classify(page("<div class='TRS_Editor'></div>" + TABS, "http://portal.example/jyxx/tdjy.html"))
+        == "other"
+    )
+
+
+FAR = (
+    "function openInfo(id, cat) { window.open('/tzgg/' + id + '.html?cat=' + cat); }"
+    "function larger(size) { document.body.style.fontSize = size; }"
+)
+
+
+def test_where_rows_lead_is_known_from_a_script_that_the_page_loads(portal: Portal) -> None:
+    def rows(numbers: list[int], more: str) -> str:
+        listed = "".join(
+            f"<tr><td><a href=\"javascript:openInfo('{n}','2')\">关于第{n}号防汛工作的通知</a></td>"
+            f"<td>2024-03-{n + 1:02d}</td></tr>"
+            for n in numbers
+        )
+        return f"<html><script src='/js/open.js'></script><body><table>{listed}</table>{more}</body></html>"
+
+    portal.server.page("/js/open.js", FAR)
+    portal.server.page("/tzgg/index.html", rows([1, 2, 3], "<a href='index_2.html'>下一页</a>"))
+    portal.server.page("/tzgg/index_2.html", rows([4, 5], ""))
+    for number in range(1, 6):
+        portal.server.page(f"/tzgg/{number}.html?cat=2", article(number))
+    portal.crawl()
+    assert sorted(portal.documents()) == [f"/tzgg/{n}.html?cat=2" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "打印",
+        "【我要打印】",
+        "打印本页",
+        "[打印此页]",
+        "手机版",
+        "移动端",
+        "WAP版",
+        "wap",
+        "触屏版",
+        "无",
+        "没有了",
+        "上一篇：无",
+        "已经是最后一篇",
+    ],
+)
+def test_a_link_to_the_same_once_more_is_not_followed(name: str) -> None:
+    found = links(page(f"<a href='/p.html'>{name}</a><a href='/a.html'>打印耗材采购公告</a>"))
+    assert [link.url for link in found] == ["http://portal.example/a.html"]
+
+
+def test_a_menu_by_a_function_of_dreamweaver_leads_somewhere() -> None:
+    cell = "<td onclick=\"MM_goToURL('parent','/zcfg/');return document.MM_returnValue\">政策法规</td>"
+    assert [link.url for link in links(page(f"<table><tr>{cell}</tr></table>"))] == [
+        "http://portal.example/zcfg/"
+    ]
+
+
+def boxes(*addresses: str) -> str:
+    linked = [f"<a href='{address}'>根治欠薪专项行动纪实之{at}</a>" for at, address in enumerate(addresses)]
+    return (
+        f"<div class='first'>{linked[0]}</div><ul>{''.join(f'<li>{one}</li>' for one in linked[1:4])}</ul>"
+        f"<p>{linked[4]}</p><div class='footer'>"
+        "<a href='/xwdt/202401/t20240105_9.html'>市政府常务会议</a></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "made"),
+    [
+        (HERE, "./20240{0}/t20240{0}11_1234{0}.html"),
+        ("http://portal.example/zt/sj.htm", "../info/1071/310{0}.htm"),
+        ("http://portal.example/col/col9/index.html", "/art/2024/{0}/1{0}/art_1229401_242{0}.html"),
+    ],
+)
+def test_the_boxes_of_a_topic_are_one_list(address: str, made: str) -> None:
+    listed = read_list(page(boxes(*(made.format(n) for n in range(1, 6))), address))
+    assert sorted(entry.title for entry in listed.entries) == [f"根治欠薪专项行动纪实之{n}" for n in range(5)]
+
+
+def test_rows_with_days_are_a_list_of_themselves() -> None:
+    rows = "".join(
+        f"<li><a href='./t2024031{n}_1234{n}.html'>关于第{n}次植树的通知</a><span>2024-03-1{n}</span></li>"
+        for n in range(3)
+    )
+    beside = "<p><a href='./t20240101_12349.html'>关于召开会议的通知</a></p>"
+    assert len(read_list(page(f"<ul>{rows}</ul>{beside}")).entries) == 3
+
+
+def test_a_row_of_two_short_names_is_called_by_both() -> None:
+    rows = "".join(
+        f"<a href='t{n}0101_1234{n}.html'><b>{n}</b><span>年度报告</span></a>" for n in (2024, 2023, 2022)
+    )
+    listed = read_list(page(f"<div class='nb'>{rows}</div>"))
+    assert [entry.title for entry in listed.entries] == ["2024年度报告", "2023年度报告", "2022年度报告"]
+
+
+def test_a_text_that_a_script_puts_in_is_the_document_s(portal: Portal) -> None:
+    head = "<title>关于第9号防汛工作的通知</title><h1>关于第9号防汛工作的通知</h1>"
+    head += "<div>发布日期：2024-03-10</div>"
+    portal.server.page("/tzgg/index.html", listing([9]))
+    portal.server.page(
+        "/tzgg/9.html", f"{head}<div id='zw'></div><div id='foot'></div>"
+        "<script>$('#foot').load('/foot.html'); $('#zw').load('/tzgg/9_text.html');</script>"
+    )  # fmt: skip
+    portal.server.page("/tzgg/9_text.html", f"<p>{PARAGRAPH}</p>" * 2)
+    portal.server.page("/foot.html", "<p>版权所有</p>")
+    portal.crawl()
+    assert portal.documents()["/tzgg/9.html"].text.startswith("为做好本县防汛抗旱工作")
+
+
+def test_what_a_letter_with_its_answer_is_about_is_its_title() -> None:
+    letter = (
+        "<table><tr><td>主题：</td><td>咨询高桥镇粮食补贴问题</td></tr><tr><td>内容：</td><td>请问怎么办理？</td></tr>"
+        "<tr><td>{}：</td><td>您好，来信收悉，请到办事大厅咨询或拨打电话。</td></tr></table>"
+    )
+    document = read(letter.format("回复"), head="<title>云岭县财政局</title>")
+    assert (document.title, document.topic) == ("咨询高桥镇粮食补贴问题", None)
+    assert read(letter.format("说明"), head="<title>云岭县财政局</title>").topic == "咨询高桥镇粮食补贴问题"
+
+
+def test_the_names_of_tabs_are_no_title() -> None:
+    tabs = "<div><span>公告正文</span><span>附件下载</span><span>相关公告</span></div>"
+    shown = "<div class='tt'><b>滨河路雨污分流改造工程转让公告</b></div><p>时间：2024-03-10</p>"
+    shown += f"<div id='infodetail'>{tabs}"
+    assert read(f"{shown}<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></div>").title != "公告正文附件下载相关公告"
+
+
+def test_a_column_of_films_is_found(portal: Portal) -> None:
+    portal.server.page("/", "<a href='/spxw/'>视频新闻</a>")
+    portal.server.page("/spxw/", listing([1, 2, 3]))
+    assert [column.name for column in probe(portal.portal, portal.config).columns] == ["视频新闻"]
+
+
+def test_a_server_that_takes_no_other_keys_is_asked_for_further_pages(portal: Portal) -> None:
+    def answer(exchange: Exchange) -> None:
+        form = dict(parse_qsl(exchange.body.decode()))
+        number = int(form.get("__EVENTARGUMENT", "1"))
+        following = (
+            f"<a href=\"javascript:__doPostBack('Pager','{number + 1}')\">下一页</a>" if number < 3 else ""
+        )
+        shown = listing([2 * number - 1, 2 * number], following=f"<form method='post'>{following}</form>")
+        exchange.answer(shown)
+
+    portal.columns = (("通知公告", "tzgg/list.aspx?cat=7"),)
+    portal.server.routes["/tzgg/list.aspx?cat=7"] = answer
+    portal.crawl()
+    assert sorted(portal.documents()) == [f"/tzgg/{n}.html" for n in range(1, 7)]
