@@ -80,7 +80,7 @@ MIN_CLICKED = 2
 def called_elsewhere(page: Page) -> frozenset[str]:
     """The functions by which links of the page lead that stand in none of its own scripts."""
     called = {match[1] for match in islice(_LINKED.finditer(page.html), MOST_LINKED)}
-    return frozenset(called - _functions(page.html).keys()) if called else frozenset()
+    return frozenset(called - functions(page.html).keys()) if called else frozenset()
 
 
 def defines(script: str, names: frozenset[str]) -> bool:
