@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus.lazy_regex import lazy_regex
+from indexer.query.tree import Where
 
 _VERB_GOES_ON = r"(?![病守护管望处封扣责卷诊犯]|工作)"
 """看病, 看守, 查处 and 问责 are words, and nothing that is said around a name."""
@@ -43,6 +46,13 @@ def norm(text: str) -> str:
     """The normalised text where it is but the name of a law or regulation, not of its change; else empty."""
     named = _NORM_NAME.search(text) and not any(sign.removeprefix("关于") in text for sign in SPEAKING_OF)
     return text if named else ""
+
+
+def norm_beside(text: str, spots: Iterable[Where]) -> str:
+    """The same of a text that may have places between blanks besides."""
+    places = {name for one in spots for name in (one.said, one.name)}
+    parts = [part for part in text.split("\n") if part not in places]
+    return norm(parts[0]) if len(parts) == 1 else ""
 
 
 def bare(text: str) -> str:

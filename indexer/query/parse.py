@@ -12,7 +12,7 @@ from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER, deeds, measured
-from indexer.query.framing import SPEAKING_OF, bare, norm, standings
+from indexer.query.framing import SPEAKING_OF, bare, norm_beside, standings
 from indexer.query.other_names import other_names
 from indexer.query.parsed import ParsedQuery
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
@@ -266,14 +266,14 @@ class _Reader:
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
         self._matters += sorted(telling)
-        self._norms += [norm(text)] if norm(text) and not found else []
+        spots = tuple(self._spots(text, words)) if telling.isdisjoint(spoken) else ()
+        self._norms += [named] if (named := norm_beside(text, spots)) and not found else []
         if any(one.leads for one in related):
             telling -= deeds(words)
         bodies = self._bodies(text, words, found)
         words = tuple(word for word in words if word not in kinds)
         lone = lone_characters(text, telling - kinds)
         telling = (telling - kinds - lone) or frozenset(words)
-        spots = tuple(self._spots(text, words)) if telling.isdisjoint(spoken) else ()
         return Words(words, text, telling, tuple(related), bodies, placed & telling, lone - telling, spots)
 
     def _spots(self, text: str, words: tuple[str, ...]) -> Iterator[Where]:

@@ -167,7 +167,10 @@ def test_the_official_term_leads_beside_what_is_to_be_done_and_where(
     assert found(store, config, query, files)[0] == "u:titled"
 
 
-@pytest.mark.parametrize("query", ["畜禽屠宰管理办法还有效吗", "畜禽屠宰管理办法", "江南省畜禽屠宰管理办法"])
+@pytest.mark.parametrize(
+    "query",
+    ["畜禽屠宰管理办法还有效吗", "畜禽屠宰管理办法", "江南省畜禽屠宰管理办法", "畜禽屠宰管理办法 江南"],
+)
 def test_a_law_by_its_name_goes_before_the_decision_that_repealed_it(
     store: Store, config: Config, query: str
 ) -> None:
@@ -176,6 +179,8 @@ def test_a_law_by_its_name_goes_before_the_decision_that_repealed_it(
         Document("u:law", "江南省畜禽屠宰管理办法", LAW, issued_on=date(2010, 1, 1), validity="废止"),
         Document("u:end", decision, f"{decision}。自公布之日起施行。", issued_on=date(2020, 1, 1)),
     ]
+    files = [replace(one, agency="江南省人民政府") for one in files]
+    files.append(Document("u:there", "白水市简报", "其他工作。", agency="白水市档案馆"))
     assert found(store, config, query, files)[:2] == ["u:law", "u:end"]
 
 
@@ -201,6 +206,13 @@ def test_what_is_lacking_is_told_as_people_say_it(store: Store, config: Config) 
         "养殖取": (),
         "养殖 御窑厂": ("御窑厂",),
     }
+
+
+def test_what_has_all_but_a_single_character_is_not_called_a_part(store: Store, config: Config) -> None:
+    store.put_many([Document("u:one", "独生子女须知", "独生子女父母每年领取一次。"), *OTHERS])
+    build(store, config)
+    response = ask(store, config, "独生子女费", expand=False, meaning=False)
+    assert (response.total, response.whole, response.degree, response.notes) == (1, 1, "all", ())
 
 
 def test_a_place_of_the_collection_is_told_as_lacking_and_not_counted_as_had(

@@ -109,6 +109,8 @@ class Running:
         node = self._node
         found, degree = self._relaxed()
         whole = self._whole
+        if self._node.lone and self._terms.count(found) == self._terms.count(all_of([found, whole])):
+            degree = DEGREES[0]
         called = named(self._terms, self._values, node)
         scores = (*self._worth(), worth(whole, ALL_WORDS))
         if names_all(node) and self._terms.count(whole):

@@ -97,10 +97,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     share = _share(snapshot, node, having)
     if node.where and not (found & (share > 0)).any():
         found |= _of_places(snapshot, node.where)
-    enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
-    full = _whole(snapshot, node, having) if node.lone else share >= SHARES["all"]
-    mask, degree = (found & full, DEGREES[0]) if node.demanded else _relaxed(share, found, enough)
-    whole = mask & full
+    mask, degree, whole = _with_enough(snapshot, node, having, share, found)
     scores += whole * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
         scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
@@ -117,6 +114,19 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     ahead = whole if names_all(node) else None
     told = whole & _of_places(snapshot, node.where)
     return Match(mask, scores * mask, degree, told, certain & mask, kept, ahead)
+
+
+def _with_enough(
+    snapshot: Snapshot, node: Words, having: dict[str, Postings], share: Array, found: Array
+) -> tuple[Array, Degree, Array]:
+    """Of what was found the documents with enough of the words, how much that is, and which have all."""
+    full = _whole(snapshot, node, having) if node.lone else share >= SHARES["all"]
+    if node.demanded:
+        return found & full, DEGREES[0], found & full
+    enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
+    mask, degree = _relaxed(share, found, enough)
+    whole = mask & full
+    return mask, DEGREES[0] if node.lone and np.array_equal(whole, mask) else degree, whole
 
 
 def _of_places(snapshot: Snapshot, where: Iterable[Where]) -> Array:
