@@ -153,7 +153,10 @@ class _Reader:
         """The whole query."""
         nodes = list(self._nodes)
         if self._plain:
-            nodes.append(self._running(bare(together(self._plain, self.segmenter))))
+            words = self._running(bare(together(self._plain, self.segmenter)))
+            # What is said around exact words and fields asks for nothing: 什么样的算"失信被执行人".
+            if not nodes or not (FILLER | deeds(words.words)).issuperset(words.words):
+                nodes.append(words)
         nodes += self._excluded
         if not nodes:
             return Everything()

@@ -55,6 +55,11 @@ def test_straight_quotation_marks_demand(segmenter: Segmenter) -> None:
     assert unquoted("“一卡通办”在哪里申请") == ""
 
 
+@pytest.mark.parametrize("query", ['什么是"一卡通办"', '"一卡通办"怎么办理', '什么样的算"一卡通办"？'])
+def test_what_is_said_around_exact_words_demands_nothing(segmenter: Segmenter, query: str) -> None:
+    assert parse(query, segmenter, NO_THESAURUS).node == Phrase("一卡通办")
+
+
 @pytest.mark.parametrize("sign", ["AND", "and", "And", "&&"])
 def test_and_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None:
     node = parse(f"工伤 {sign} 赔偿", segmenter, NO_THESAURUS).node
