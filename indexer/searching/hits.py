@@ -14,6 +14,7 @@ from corpus.store import Store
 from corpus.unseen import without_unseen
 from indexer.engines import EngineResults
 from indexer.errors import IndexOutdated
+from indexer.meaning import LONGEST_PASSAGE
 from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
@@ -21,6 +22,11 @@ from indexer.searching.written import Written
 from indexer.text import normalise_each, normalise_line
 from indexer.text.jurisdictions import edition_key
 from indexer.text.taking_effect import takes_effect
+
+LITTLE = 0.3
+"""Of what a query's terms tell: where the best passage by words has less, that by meaning is shown. Of 888
+times that a question's law was among the first ten of 46 whole ones, the passage is in the right article 278
+times by words alone, 280 at 0.2, 285 at 0.3, 263 at 0.4, 208 always by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def make_hits(
     """Hits in the order of the results; passages of about `length` characters, none at 0.
 
     `weights`: the terms to mark, and how much each tells; `starts`: where the passage begins that means most
-    what was asked, shown of what only its meaning found; `asked`: what a hit may lack, `cut`: how
+    what was asked, shown of what its words hardly tell; `asked`: what a hit may lack, `cut`: how
     texts are cut into words. What was withdrawn since the build is left out.
     Raises RowUnreadable, IndexOutdated where the store does not have one: it never forgets any.
     """
@@ -68,9 +74,9 @@ def make_hits(
             if not length:
                 passage = _Passage(())
             elif alone:
-                passage = _meant_passage(marks, document, starts.get(number, 0), length)
+                passage = _meant_passage(marks, document, weights, starts.get(number, 0), length)
             else:
-                passage = _passage(marks, document, texts, weights, length)
+                passage = _passage(marks, document, texts, weights, length, starts.get(number))
             hits.append(
                 Hit(
                     id=number,
@@ -159,8 +165,12 @@ def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple
     return tuple(held[number] for number in numbers if number in held)
 
 
-def _meant_passage(marks: Marker, document: Document, start: int, length: int) -> _Passage:
-    return _Passage(marks.passage(document.text, start, length), start)
+def _meant_passage(
+    marks: Marker, document: Document, weights: Mapping[str, float], start: int, length: int
+) -> _Passage:
+    """Of the passage that means most what was asked, what has most of the words."""
+    place = start + marks.best(document.text[start : start + LONGEST_PASSAGE], weights, length).start
+    return _Passage(marks.passage(document.text, place, length), place)
 
 
 def _passage(
@@ -169,8 +179,12 @@ def _passage(
     texts: Mapping[str, AttachmentText],
     weights: Mapping[str, float],
     length: int,
+    meant: int | None,
 ) -> _Passage:
-    """The best passage of the document and its files; its own text where they tell the same."""
+    """The best passage of the document and its files; its own text where they tell the same.
+
+    `meant`: where the passage begins that means most what was asked, shown where the best has LITTLE.
+    """
     text, source, machine = document.text, None, False
     best = marks.best(text, weights, length)
     for file in document.attachments:
@@ -179,4 +193,6 @@ def _passage(
         if held and told and (told.weight > best.weight or not text):
             text, source, best = held.text, file, told
             machine = held.reading is Reading.RECOGNISED
+    if meant is not None and best.weight < LITTLE * sum(weights.values()):
+        return _meant_passage(marks, document, weights, meant, length)
     return _Passage(marks.passage(text, best.start, length), 0 if source else best.start, source, machine)

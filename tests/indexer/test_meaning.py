@@ -237,6 +237,25 @@ def test_what_means_the_same_is_found_and_says_so(searcher: Searcher) -> None:
     assert response.total == 3
 
 
+def test_where_words_hardly_tell_the_passage_that_means_most_is_shown(
+    searcher: Searcher, store: Store, config: Config
+) -> None:
+    said = "在街上的广告牌须登记。" + "其他事项另有安排。" * 34
+    wanted = "乱扔烟蒂的，由城管部门处罚。"
+    store.put(Document(url="http://a.test/5", title="市容细则", text=f"{said}\n{wanted}"))
+    build(store, config)
+    refresh(store, config, StandIn())
+    asked = open_searcher(store, config)
+    by_meaning, by_words = (
+        next(hit for hit in found.hits if hit.document.document.url.endswith("5"))
+        for found in (asked.search(SearchRequest(ASKED)), asked.search(SearchRequest("在街上的广告牌")))
+    )
+    assert not by_meaning.by_meaning
+    assert wanted.partition("，")[0] in plain(by_meaning.snippet)
+    assert by_meaning.place == len(said) + 1
+    assert plain(by_words.snippet).startswith("在街上的广告牌")
+
+
 def test_a_query_is_read_while_its_words_are_matched(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
