@@ -22,6 +22,9 @@ MOST_PAGERS = 5
 LONGEST_CALLBACK = 1_500
 """Characters of a function that turns a page. A guess."""
 
+MOST_FUNCTIONS = 500
+"""Functions of a page that may write its pager. A guess; it bounds the work."""
+
 LONGEST_CALL = 5_000
 """Characters of what a pager is given. A guess."""
 
@@ -122,13 +125,16 @@ def written(page: Page) -> str | None:
     """The address that a function of the page's own writes behind 下一页 when called; None on the last."""
     if not has_any(page.html, _NEXT):
         return None
-    for name, (parameters, begins) in clicked.functions(page.html).items():
-        body = page.html[begins : begins + LONGEST_CALLBACK]
-        link = _WRITES_NEXT.search(body)
-        for call in _called(page.html, name) if link else ():
+    functions = (
+        (name, parameters.split(","), link)
+        for name, (parameters, begins) in islice(clicked.functions(page.html).items(), MOST_FUNCTIONS)
+        if (link := _WRITES_NEXT.search(page.html[begins : begins + LONGEST_CALLBACK]))
+    )
+    for name, parameters, link in islice(functions, MOST_PAGERS):
+        for call in _called(page.html, name):
             given = clicked.arguments(call)
-            values = dict(zip((one.strip() for one in parameters.split(",")), given, strict=False))
-            made, used = clicked.put_together(body, link.end() if link else 0, values)
+            values = dict(zip(map(str.strip, parameters), given, strict=False))
+            made, used = clicked.put_together(link.string, link.end(), values)
             address = _END.split(made)[0]
             if used and _ADDRESS.fullmatch(address) and not _is_beyond(address, given):
                 return page.absolute(address)
