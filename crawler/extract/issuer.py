@@ -80,7 +80,11 @@ _JOINED = lazy_regex(r"\s*[、，,；;/|]+\s*")
 """Between bodies that act together; white space alone stands before an office of the first."""
 
 _OFFICE = lazy_regex(r"(?:处|科|室|股)$")
-_OWN_OFFICE = lazy_regex(r"[\u4e00-\u9fff]{3,10}[科室股]")
+_OWN_OFFICE = lazy_regex(r"[\u4e00-\u9fff]{3,14}[科室股]")
+_ITS_OFFICE = lazy_regex(r"(?<=[局委厅府办部院会])\s*[-—–>]{1,2}\s*[\u4e00-\u9fff]{2,10}[科室处股]$")
+"""An office behind the name of its body: 市统计局-综合科."""
+
+_AND_OTHERS = lazy_regex(r"(?<=[局委厅府办部院会])等(?:[\d一二三四五六七八九十]{0,3}个?(?:部门|单位))?$")
 _DATED = lazy_regex(r"\s+[\[(（]?(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")
 """A day behind a body."""
 
@@ -100,6 +104,7 @@ MAX_SIGNATURE = 30
 def labelled(value: str | None) -> str | None:
     """An agency beside its own label."""
     text = _DATED.sub("", squeeze(value or "")).strip("【】[]|;；,，、 ")
+    text = _AND_OTHERS.sub("", text)
     named_twice = _OTHER_NAME.search(text) and not text.startswith(("（", "("))
     text = text if named_twice else text.strip("()（） ")
     text = together(text)
@@ -137,6 +142,7 @@ def is_state(name: str, short: str) -> bool:
 def from_source(source: str | None) -> str | None:
     """The body behind a source, where the source is one and not a newspaper."""
     text = squeeze(source or "").removeprefix("本网").removeprefix("本站")
+    text = _ITS_OFFICE.sub("", text)
     joint = [one.split("、") for one in _JOINED.sub("、", text).split()]
     cleaned = ([_OFFICIAL_SITE.sub("", part) for part in parts] for parts in joint)
     named = [found for parts in cleaned if (found := [p for p in parts if len(p) >= 3 and is_body(p)])]

@@ -21,7 +21,8 @@ _BEGUN = lazy_regex(
     r"(?:(?P<box>[【\[])|(?<![\u4e00-\u9fffA-Za-z])|(?<=\d[号日]))(?i:"
     + "|".join(sorted((r"\s*".join(label) for label in _KNOWN), key=len, reverse=True))
     + r")(?(box)[】\]](?=\s*[^\s|｜【\[])|\s*[:：丨])"
-    r"|(?<=[\u4e00-\u9fff])(?:发布(?:时间|日期)|更新时间|(?:浏览|阅读|点击|访问)(?:次数|量|数))\s*[:：]"
+    r"|(?<=[\u4e00-\u9fff])(?:(?:发布|发文|成文|生成|公开|印发)(?:时间|日期)|索引号|发文字号|(?:发布|发文)机构|发文机关|"
+    r"(?:主题|信息)分类|公开(?:方式|形式)|更新时间|(?:浏览|阅读|点击|访问)(?:次数|量|数))\s*[:：]"
 )
 """How labels begin: apart from what stands before them, but for those of the day and the visits."""
 

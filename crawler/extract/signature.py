@@ -29,6 +29,9 @@ _IN_BRACKETS = lazy_regex(
 )
 """Who signs, or whom a text is from, on its last line."""
 
+_SEALED = lazy_regex(r"[（(](?:盖章|公章|印章|章|代章|签章)[)）]\s*$")
+"""What says that a seal stands there."""
+
 _ENDED = lazy_regex(r"[。！]$")
 
 _COMMON = lazy_regex(
@@ -80,6 +83,7 @@ def signature(text: list[str]) -> str | None:
         return from_source(last.group(2))
     if last and ORGAN.search(last.group(2)):
         return last.group(2)
+    text = [_SEALED.sub("", line) for line in text]
     at = _closing(text)
     if at is None:
         return _undated(text)

@@ -177,7 +177,7 @@ def _pictured(link: Tag) -> str:
     """What the picture says that is all of a link."""
     picture = link.find("img") if link.name == "a" else None
     if not isinstance(picture, Tag):
-        return ""
+        return str(link.get("aria-label") or "")
     said = (str(one.get(name) or "") for one in (picture, link) for name in ("alt", "title"))
     drawn = _NEXT_PICTURE.search(str(picture.get("src") or ""))
     return next(filter(None, said), "next" if drawn else "")

@@ -10,6 +10,7 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.families._code import LONGEST_VALUE, Code, value
 from crawler.families.xml_list import held_records
+from crawler.pages import clicked
 from crawler.pages.page import Page
 
 SHORTEST = 40
@@ -21,6 +22,9 @@ MOST_MARKS, MOST_TEXTS = 4, 50
 MOST_ROWS, MOST_CELLS = 2_000, 20
 """Of such a list. Guesses."""
 
+MOST_FUNCTIONS, LONGEST_FUNCTION = 500, 600
+"""Functions of a page that may write rows, and characters of one. Guesses; they bound the work."""
+
 MOST_ISLANDS = 5
 """Pieces of XML of a page that are looked at. A guess."""
 
@@ -29,11 +33,15 @@ _TEXT = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 _ISLAND = lazy_regex(r"<(xml|script)\b(?=[^<>]{0,200}>)((?:\s[^<>]{0,200})?)>", re.IGNORECASE)
 """Tags, in any letters, that may hold XML."""
 
+_WRITES_ROW = lazy_regex(
+    r"(?:document\.write|innerHTML|\.append\()[^}]{0,200}?<a\s[^}]{0,100}?href", re.IGNORECASE
+)
 _HOLDING = ("input", "textarea", "div", "span", "pre")
 
 
 def values(page: Page, code: Code) -> Iterator[list[Any]]:
     """The rows of each text that the scripts of a page may split, as arrays of their cells."""
+    yield from _of_calls(page)
     found = (mark[1] or mark[2] for mark in _SPLITS.finditer(code.text))
     marks = list(islice(dict.fromkeys(value(f'"{mark}"') or mark for mark in found), MOST_MARKS))
     if not marks:
@@ -82,6 +90,20 @@ def _rows(text: str, outer: str, inner: str) -> list[list[str]]:
 def _as_table(rows: list[list[str]]) -> list[list[str]]:
     sizes = {len(row) for row in rows}
     return [list(map(str.strip, row)) for row in rows] if len(sizes) == 1 and sizes.pop() > 1 else []
+
+
+def _of_calls(page: Page) -> Iterator[list[Any]]:
+    """What a function of the page's is given, call by call, that writes a row with a link for each."""
+    functions = (
+        name
+        for name, (_, begins) in islice(clicked.functions(page.html).items(), MOST_FUNCTIONS)
+        if _WRITES_ROW.search(page.html[begins : begins + LONGEST_FUNCTION])
+    )
+    for name in islice(functions, MOST_MARKS):
+        calls = re.finditer(rf"(?<![\w$.])(?<!function ){re.escape(name)}\(([^()]{{4,600}})\)", page.html)
+        rows = [clicked.arguments(call[1]) for call in islice(calls, MOST_ROWS)]
+        if found := _as_table([row for row in rows if row]):
+            yield found
 
 
 def _of_array(code: Code, mark: str) -> list[list[str]]:

@@ -34,7 +34,7 @@ _LINKED = lazy_regex(
 """A link by a function that is given something."""
 
 _ARGUMENT = lazy_regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
-_HEAD = lazy_regex(r"(?:\bfunction\s+(\w{2,40})|\b(\w{2,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
+_HEAD = lazy_regex(r"(?:\bfunction\s+(\w{1,40})|\b(\w{1,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
 _GOES = lazy_regex(
     r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
 )

@@ -69,14 +69,17 @@ def _texts(element: Tag) -> list[NavigableString]:
 def _day_in_leaf(element: Tag) -> date | None:
     """The day of a calendar leaf that is an element of its own, whatever else the row says."""
     leaves = (node for node in element.descendants if isinstance(node, Tag) and node.name in LEAVES)
+    before = ""
     for leaf in islice(leaves, MOST_LEAVES):
         if leaf.name == "time" and (day := dates.parse(str(leaf.get("datetime") or ""))):
             return day
-        if not _is_small(leaf):
+        words = leaf.get_text(" ", strip=True) if _is_small(leaf) else ""
+        if not words or len(words) > LONGEST_LEAF:
+            before = ""
             continue
-        words = leaf.get_text(" ", strip=True)
-        if len(words) <= LONGEST_LEAF and (day := _split_day(words)):
+        if day := _split_day(words) or (before and _split_day(f"{before} {words}")) or None:
             return day
+        before = words
     return None
 
 

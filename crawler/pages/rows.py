@@ -254,7 +254,7 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
             titles[id(candidate)] = title_of(candidate)
     link = max(links, key=lambda candidate: len(titles[id(candidate)]))
     title = titles[id(link)]
-    if len(title) < MIN_TITLE and not _is_short_row(element, title, links):
+    if len(title.strip("[]【】()（）")) < MIN_TITLE and not _is_short_row(element, title, links):
         return None
     if element.name not in ROWS and _holds_rows(element, links):
         return None

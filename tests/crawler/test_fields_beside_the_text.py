@@ -175,3 +175,21 @@ def test_the_office_of_a_body_sends_in_where_nothing_names_the_body() -> None:
     assert page("抽检情况", told, TEXT).agency == "食品监管科"
     site = '<meta name="SiteName" content="平江县市场监督管理局">'
     assert page("抽检情况", told, TEXT, head=site).agency == "平江县市场监督管理局"
+
+
+def test_agencies_are_told_from_what_stands_beside_them() -> None:
+    table = "<table><tr><td>发文单位</td><td>市公安局、市交通运输局等</td></tr></table>"
+    assert agencies_of(page("通知", table, TEXT).agency) == ("市公安局", "市交通运输局")
+    glued = "<p>索引号：F0001-2023-00012信息分类：其他 发布机构：区司法局发文日期：2023-05-06</p>"
+    told = page("公告", glued, TEXT)
+    assert (told.agency, told.index_number) == ("区司法局", "F0001-2023-00012")
+    office = "<p>信息来源：市统计局-综合科 发布时间：2023-04-20</p>"
+    assert page("一季度经济运行情况", office, TEXT).agency == "市统计局"
+    sealed = f"{TEXT}<p>平川县水利局（盖章）</p><p>2023年5月6日</p>"
+    assert page("关于水库泄洪的通告", "", sealed).agency == "平川县水利局"
+
+
+def test_files_that_dead_links_tell_of_are_found() -> None:
+    held = "<div><a data-href='/u/1.xlsx' href='javascript:;'>结果1.xlsx</a></div>"
+    found = page("关于公布结果的公告", "", TEXT, held).attachments
+    assert [file.url for file in found] == ["http://portal.example/u/1.xlsx"]

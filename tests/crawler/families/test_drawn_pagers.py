@@ -217,3 +217,34 @@ def test_days_stand_below_their_year_or_in_tips(row: str) -> None:
         ("关于安全检查情况的通知", date(2023, 5, 16)),
         ("关于开展专项整治的公告", date(2023, 5, 12)),
     ]
+
+
+def test_rows_that_a_function_writes_are_read_call_by_call() -> None:
+    script = 'function w(t,u,d){document.write("<li><a href=\'"+u+"\'>"+t+"</a><span>"+d+"</span></li>");}\n'
+    calls = "".join(f'w("关于第{n}号检查情况的通知","/a/{n}.html","2023-05-0{n}");\n' for n in range(1, 5))
+    listed = read(f"<script>{script}{calls}</script>").entries
+    assert [(entry.url, entry.published_on) for entry in listed] == [
+        (f"http://portal.example/a/{n}.html", date(2023, 5, n)) for n in range(1, 5)
+    ]
+
+
+def test_what_stands_with_an_entry_is_none_itself() -> None:
+    held = "".join(
+        f"<li><a href='/a/{n}.html'>关于第{n}号检查情况的通知</a><span>2023-05-0{n}</span>"
+        f"<ul><li><a href='/jd/{n}.html'>[解读]</a></li></ul></li>"
+        for n in range(1, 7)
+    )
+    assert len(read(f"<ul>{held}</ul>").entries) == 6
+
+
+def test_the_leaves_of_a_calendar_may_stand_apart() -> None:
+    row = "<a href='/a/{n}.html'><em>05-0{n}</em><em>2023</em><h4>关于2022年度第{n}号检查的通知</h4></a>"
+    held = "".join(row.format(n=n) for n in range(1, 5))
+    assert [entry.published_on for entry in read(f"<div>{held}</div>").entries] == [
+        date(2023, 5, n) for n in range(1, 5)
+    ]
+
+
+def test_a_link_without_words_is_called_by_its_label() -> None:
+    pager = "<a aria-label='下一页' href='/tz/2/'><svg></svg></a>"
+    assert read(f"<ul>{rows()}</ul>{pager}").next == "http://portal.example/tz/2/"
