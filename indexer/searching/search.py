@@ -119,7 +119,7 @@ class Searcher:
             joined=results.joined,
             left_out=left_out,
             found_typed=found_typed,
-            whole=_whole(results, parsed),
+            whole=results.total if results.degree == "all" and results.whole is None else results.whole,
         )
 
     def with_thesaurus(self, text: str) -> Searcher:
@@ -317,11 +317,6 @@ def _is_name(reader: EngineReader, text: str) -> bool:
 def _has_all(results: EngineResults) -> bool:
     """Whether documents have all of the words."""
     return results.total > results.joined and results.degree == "all"
-
-
-def _whole(results: EngineResults, parsed: ParsedQuery) -> int | None:
-    """How many documents have all that was asked for, places too."""
-    return results.total if results.degree == "all" and not places_of(parsed.node) else results.whole
 
 
 def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:
