@@ -113,13 +113,21 @@ def gather(page: Page) -> Evidence:
     page = with_written(page)
     seen = _gather(page)
     if seen.body.lines and not is_template(seen):
-        return seen
+        return _below_its_name(page, seen)
     for written_out in (filled_in, plainer):
         once_more = written_out(page)
         found = _gather(once_more) if once_more else seen
         if found.body.lines:
             return found
     return seen
+
+
+def _below_its_name(page: Page, seen: Evidence) -> Evidence:
+    """What was found, or the document that scripts hold where nothing but its name was."""
+    name = seen.body.lines[0]
+    held = filled_in(page) if len(seen.body.lines) == 1 and "。" not in name else None
+    found = _gather(held) if held else seen
+    return found if found.body.lines and dense(found.title) == dense(name) else seen
 
 
 def _gather(page: Page) -> Evidence:

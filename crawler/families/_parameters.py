@@ -19,18 +19,19 @@ _LITERAL = lazy_regex(r"\s*(?:\d{1,9}|[\"'][^\"'\\\n]{0,100}[\"'])\s*")
 
 
 def given(text: str) -> dict[str, str]:
-    """The number or text, as it is written, that each name stands for at the first call of its function."""
-    calls: dict[str, list[str]] = {}
+    """The number or text, as it is written, that each name first stands for in a call of its function."""
+    calls: dict[str, dict[int, str]] = {}
     for call in islice(_CALLED.finditer(text), MOST_FUNCTIONS):
-        arguments = call[2].split(",")
-        if any(map(_LITERAL.fullmatch, arguments)):
-            calls.setdefault(call[1], arguments)
+        for place, said in enumerate(call[2].split(",")):
+            if _LITERAL.fullmatch(said):
+                calls.setdefault(call[1], {}).setdefault(place, said.strip())
     found: dict[str, str] = {}
     for defined in islice(_DEFINED.finditer(text), MOST_FUNCTIONS):
         names = (name.strip() for name in (defined[2] or defined[4]).split(","))
-        for name, said in zip(names, calls.get(defined[1] or defined[3], ()), strict=False):
-            if _LITERAL.fullmatch(said):
-                found.setdefault(name, said.strip())
+        told = calls.get(defined[1] or defined[3], {})
+        for place, name in enumerate(names):
+            if place in told:
+                found.setdefault(name, told[place])
     return found
 
 

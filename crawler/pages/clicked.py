@@ -33,11 +33,13 @@ _LINKED = lazy_regex(
 )
 """A link by a function that is given something."""
 
-_ARGUMENT = lazy_regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9}))\s*(?:,|$)")
+_ARGUMENT = lazy_regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|(\d{1,9})|this|event)\s*(?:,|$)")
 _HEAD = lazy_regex(r"(?:\bfunction\s+(\w{1,40})|\b(\w{1,40})\s*=\s*function)\s*\(([\w\s,$]{1,100})\)\s*\{")
 _GOES = lazy_regex(
-    r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\()\s*"
+    r"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|(?<![\w.])open\s*\("
+    r"|getElementById\([^()]{1,60}\)\.src\s*=(?!=))\s*"
 )
+"""To another address, in another window, or in a frame."""
 _GOING = lazy_regex(
     r"(?:MM_)?(?:go|to|open|jump|link|href|redirect|navigate|visit)(?:[A-Z_]|$|url|page|link)", re.IGNORECASE
 )
@@ -118,7 +120,7 @@ def gone_to(page: Page, script: str) -> str | None:
 
 
 def arguments(given: str) -> list[str]:
-    """What a function is called with, where all of it is texts and numbers."""
+    """What a function is called with, where all of it is texts and numbers, or the element itself."""
     found = list(_ARGUMENT.finditer(given))
     whole = sum(len(one.group()) for one in found) == len(given)
     return [one[1] or one[2] or one[3] or "" for one in found] if whole else []

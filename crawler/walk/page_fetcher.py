@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from types import TracebackType
 
 from corpus.addresses import normal
@@ -19,6 +20,9 @@ from crawler.walk.framed import frames_of, holds_list
 from crawler.walk.page_scripts import PageScripts
 from crawler.walk.portal_client import portal_client
 from crawler.walk.run import MOST_STUBS
+
+MOST_BESIDE = 3
+"""Other lists of a page that are asked for where the first has no entries. A guess."""
 
 
 class PageFetcher:
@@ -63,7 +67,12 @@ class PageFetcher:
         found = self._scripts.list_of(page, read_list(page, family))
         if found.entries or not found.source:
             return found
-        fetched = read_list(self.page(found.source, found.form), family)
+        lists = ((found.source, found.form), *islice(found.further, MOST_BESIDE))
+        fetched = found
+        for url, form in lists:
+            fetched = read_list(self.page(url, form), family)
+            if fetched.entries:
+                break
         return replace(fetched, columns=fetched.columns or found.columns)
 
     def list_in_frame(self, page: Page, family: str | None) -> Page:

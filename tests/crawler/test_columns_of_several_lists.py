@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qsl
 
 import pytest
@@ -218,3 +219,29 @@ def test_a_server_that_takes_no_other_keys_is_asked_for_further_pages(portal: Po
     portal.server.routes["/tzgg/list.aspx?cat=7"] = answer
     portal.crawl()
     assert sorted(portal.documents()) == [f"/tzgg/{n}.html" for n in range(1, 7)]
+
+
+def test_a_menu_that_changes_a_frame_leads_somewhere() -> None:
+    menu = (
+        "<li onclick=\"changeFrame('/zwgk/102/index.html',this)\">预决算</li><iframe id='fr'></iframe>"
+        "<script>function changeFrame(u, o) { document.getElementById('fr').src = u; }</script>"
+    )
+    assert [link.url for link in links(page(menu))] == ["http://portal.example/zwgk/102/index.html"]
+
+
+def test_a_probe_looks_at_the_other_lists_where_the_first_is_empty(portal: Portal) -> None:
+    several_lists(portal, {"31": [], "32": [7, 6, 5]})
+    portal.server.page("/", "<a href='/tzgg/index.html'>土地出让</a>")
+    (column,) = probe(portal.portal, portal.config).columns
+    assert [entry.url.rpartition("/")[2] for entry in column.entries] == ["7.html", "6.html"]
+
+
+def test_a_name_alone_is_the_title_of_the_document_that_a_script_holds() -> None:
+    held = json.dumps(
+        {"title": "县交易中心组织普法考试", "content": f"<p>{PARAGRAPH}</p>" * 2}, ensure_ascii=False
+    )
+    shown = "<div class='tt'>县交易中心组织普法考试</div><div id='con'></div>"
+    script = f"<script>var info = {held}; $('#con').html(info.content);</script>"
+    document = read(shown + script, head="<title>云岭县公共资源交易平台</title>")
+    assert document.title == "县交易中心组织普法考试"
+    assert document.text.startswith("为做好本县防汛抗旱工作")

@@ -211,3 +211,21 @@ def test_a_catalogue_that_counts_its_rows_goes_on(
     listed = page(f"<ul>{rows}</ul>", script, "http://a.test/gkml/index_81.htm")
     assert listed.next == (following and f"http://a.test/gkml/{following}")
     assert listed.pages == pages
+
+
+def test_what_a_function_is_given_is_told_by_the_first_call_that_tells_it() -> None:
+    script = (
+        "var zNodes = [{id: '31', name: '招标公告'}, {id: '32', name: '中标公示'}];"
+        "var setting = {callback: {onClick: clicked}};"
+        "function clicked(event, treeId, treeNode) { load(treeNode.id, 0); }"
+        "function load(cat, page) { $.ajax({type: 'POST', url: '/rest/getInfoList',"
+        " contentType: 'application/json', data: JSON.stringify("
+        "{params: {categorynum: cat, pageindex: page, pagesize: 7}}),"
+        " success: show}); }"
+        "load('3', 0);"
+    )
+    listed = page("<ul id=tree></ul>", script)
+    forms = [listed.form, *(form for _, form in listed.further)]
+    sent = [json.loads(dict(form)[""])["params"] for form in forms]
+    assert [one["categorynum"] for one in sent] == ["3", "31", "32"]
+    assert {str(one["pageindex"]) for one in sent} == {"0"}
