@@ -26,7 +26,10 @@ MOST_INNER, MOST_HEADINGS = 20, 5
 """Elements within a heading, and headings that are tried. Guesses; they bound the work."""
 
 _SENTENCE = lazy_regex(r"[，。；！？、：]")
-_IMPRINT = lazy_regex(r"版权所有|ICP|备案|主办|承办|标识码|浏览器|分辨率|邮编|Copyright", re.IGNORECASE)
+_IMPRINT = lazy_regex(
+    r"版权所有|ICP|备案[编序]?号|网安备|(?:主办|承办)(?:单位)?(?:[:：]|$)|标识码|浏览器|分辨率|邮编\s*[:：]|Copyright",
+    re.IGNORECASE,
+)
 
 
 def find(root: Any, titles: tuple[str, ...]) -> Body | None:

@@ -29,6 +29,9 @@ _MARK = lazy_regex(
     r"|^(?:全文|条款|部分)?(?:有效|失效|废止|修改|修订)$"
     r"|^[【\[（(]?(?:19|20)\d{2}年第?\d{1,3}[期号](?:[（(]总第?\d{1,4}[期号][)）])?[】\])）]?[【\[（(|｜]?$"
 )
+_SITE = lazy_regex(r"(?:https?://|\bwww\.)[\w.-]{4,60}|(?:门户网站|政府网站?|信息网)$")
+"""The name of a site, or its address, as it stands before the day of a line below a heading."""
+
 _CODE = lazy_regex(r"^(?=\S*\d)[0-9A-Za-z][0-9A-Za-z/_.-]{6,40}$")
 """An index number, as a table of metadata has it below its label."""
 
@@ -128,7 +131,7 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
         if dateline or labels.is_label(chunk.text):
             above = _without_marks(parts[:at])
             heading = title.without_edges(last_cell(above))
-            if _LABELLED.match(heading) or is_path(heading):
+            if (_LABELLED.match(heading) and not _is_ranked(above)) or is_path(heading):
                 continue
             label = parts[at - 2].text.rstrip() if at > 1 else ""
             valued = label.endswith(("：", ":")) and labels.is_label(label)
@@ -137,6 +140,11 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
             if MIN_ABOVE <= len(dense(heading)) <= MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
+
+
+def _is_ranked(parts: list[labels.Chunk]) -> bool:
+    """Whether the last text run stands in an element that is a heading."""
+    return bool(parts) and parts[-1].cell is not None and parts[-1].cell.tag in ("h1", "h2", "h3", "h4")
 
 
 def _without_marks(parts: list[labels.Chunk]) -> list[labels.Chunk]:
@@ -149,6 +157,7 @@ def is_mark(text: str) -> bool:
     """Whether a text is what stands below headings: a number, a body, a document's force."""
     code = _CODE.match(text.strip())
     said = bool(code or _MARK.match(dense(text)) or title.is_number(text) or numbers.alone(text))
+    said = said or bool(_SITE.search(text))
     return said or issuer.is_name(text) or issuer.is_press(text) or not _LETTER.search(text)
 
 

@@ -47,6 +47,9 @@ _HOURS = lazy_regex(
 )
 """From one hour to another, or a day of the week in brackets: a time at which something is held."""
 
+_PERIOD = lazy_regex(r"\d\s?日?\s?(?:[-—–~～至到]+)\s?(?:(?:19|20)\d{2}[-./年]|\d{1,2}月)")
+"""From one day to another: no day of publication."""
+
 NEAR_TIME = 2
 """Text runs behind a time among which the place of an event stands. A guess."""
 
@@ -196,6 +199,7 @@ def read(parts: list[Chunk]) -> Labels:
             continue
         value = below[at] if at in below else value or _following(parts, at)
         told = field not in _NAMES or "。" not in value
+        told = told and not (field == "published_on" and _PERIOD.search(value))
         if value and told and len(value) <= (MAX_SUMMARY if field == "summary" else MAX_VALUE):
             values.setdefault(field, []).append((label, value))
         else:
@@ -222,8 +226,8 @@ def has_dateline(line: str) -> bool:
 
 def opens_dateline(text: str) -> bool:
     """Whether a text begins the line that stands under a heading: 发布时间, 来源, 作者 …"""
-    label, _ = _label(text)
-    return label in DATELINE
+    label, value = _label(text)
+    return label in DATELINE and not _PERIOD.search(value)
 
 
 def _label(text: str) -> tuple[str | None, str]:

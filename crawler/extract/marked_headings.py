@@ -17,7 +17,7 @@ _NAMED = lazy_regex(
     re.IGNORECASE,
 )
 _SMALL = lazy_regex(r"small|sub|fu|second|meta|attr|info-?source", re.IGNORECASE)
-IMPRINT = lazy_regex(r"维护|版权|主办|承办|浏览|备案号|备\d{6}|ICP")
+IMPRINT = lazy_regex(r"维护(?:单位|[:：]|$)|版权所有|(?:主办|承办)(?:单位|[:：]|$)|浏览|备案号|备\d{6}|ICP")
 SITE_WORDS = lazy_regex(
     r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|公开专栏|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )

@@ -14,7 +14,8 @@ from crawler.pages.page import Page
 
 _SENTENCE = lazy_regex(r"[\u4e00-\u9fff][^。！？]{5,400}[。！？]")
 _IMPRINT = lazy_regex(
-    r"版权所有|ICP|备案|主办单位|承办单位|标识码|浏览器|分辨率|Copyright|请自觉遵守互联网", re.IGNORECASE
+    r"版权所有|ICP|备案[编序]?号|网安备|(?:主办|承办)单位\s*[:：]|标识码|浏览器|分辨率|Copyright|请自觉遵守互联网",
+    re.IGNORECASE,
 )
 
 LONG_LINK = 60

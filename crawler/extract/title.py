@@ -70,12 +70,18 @@ _COLUMN_WORDS = """
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
 _BOXES = lazy_regex(
-    r"(?:友情|相关|快速)链接|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|猜你喜欢"
+    r"(?:友情|相关|快速|常用)链接|(?:常用|资料|表格|文件|文档|软件|热门)下载|(?:相关|热点|热门|最新|推荐|精彩)(?:文章|新闻|资讯|信息|阅读|推荐|内容|报道|图集|专题)|推荐阅读|阅读排行|猜你喜欢"
 )
 """What stands over lists of other documents and sites."""
 
 _RED_HEAD = lazy_regex(r"^[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|委|局|厅|部|院)文件$")
 """What is printed at the head of official paper, above the document's number."""
+
+_ORDER = lazy_regex(r"^[\u4e00-\u9fff]{2,24}(?:国务院|政府|委员会|委|局|厅|部|院)令$")
+"""What is printed at the head of an order."""
+
+_OF_COLUMN = lazy_regex(r"^[【\[]\s*[\u4e00-\u9fff]{2,8}\s*[】\]]\s*")
+"""The name of a column in brackets, as <title> has it before a heading."""
 
 _COLUMN = lazy_regex(
     r"^[\u4e00-\u9fff]{0,4}(?:动态|要闻|新闻|资讯|通知公告|公告|公示|通告|公告公示|公示公告|政策文件|规范性文件|政策法规|信息公开|政务公开|办事指南|专栏)$"
@@ -105,6 +111,12 @@ _BEHIND = lazy_regex(r"[（(][^（）()]{1,20}[）)]$")
 HEAD_WEIGHT = 2.0
 """The most that a name in <title> weighs."""
 
+AGAIN = 0.9
+"""What the longest name in <title> weighs where it is the first, too. A guess."""
+
+MARKED = 1.5
+"""Weight of what is called a heading."""
+
 HEADED = 2.0
 """Weight of h1, h2 and what is called so."""
 
@@ -117,8 +129,9 @@ MAX_HEADING_LINE = 100
 SHORT_NAME = 0.9
 """Weight of a name in <title> that is as short as the name of a column. A guess."""
 
-FORMAL, COLUMN, NUMBER = 0.5, 2.0, 2.0
-"""What the form of an official title adds, and what a column's name or a number alone takes. Guesses."""
+FORMAL, COLUMN, NUMBER, ORDER = 0.5, 2.0, 2.0, 3.0
+"""What the form of an official title adds; what a column's name, a number alone, or 令 over its paper
+takes. Guesses."""
 
 WITHIN = 0.7
 """Support of a candidate that has this one as a part, such as <title> with the site's name. A guess."""
@@ -175,7 +188,10 @@ def below_headings(found: list[tuple[str, float]], headings: list[str]) -> list[
     flat = list(map(dense, headings))
 
     def is_end(name: str) -> bool:
-        return len(name) >= MIN_ABOVE and any(one != name and one.endswith(name) for one in flat)
+        rest = _OF_COLUMN.sub("", name)
+        return len(name) >= MIN_ABOVE and any(
+            one != name and (one.endswith(name) or one == rest) for one in flat
+        )
 
     return [
         (text, 0.5 if weight <= HEAD_WEIGHT and is_end(dense(text)) else weight) for text, weight in found
@@ -226,9 +242,16 @@ def choose(
         score += FORMAL if _FORMAL.search(text) else 0
         named = len(text) <= COLUMN_NAME and _COLUMN.match(text)
         score -= COLUMN if named or _RED_HEAD.match(text) else 0
+        score -= ORDER if _ORDER.match(text) and any(map(_is_made_known, found)) else 0
         if score > best_score:
             best, best_score = text, score
     return _completed(best, found)
+
+
+def _is_made_known(candidate: tuple[str, float]) -> bool:
+    """Whether a candidate is marked as a heading, and could be what an order makes known."""
+    text, weight = candidate
+    return weight >= MARKED and len(dense(text)) >= SHORT_HEADING and not re.search(r"令|第\d", text)
 
 
 def short_of(tree: Any, found: list[tuple[str, float]], sites: frozenset[str]) -> str:
@@ -315,7 +338,8 @@ def _from_head(text: str, meta: dict[str, str], headings: list[str]) -> list[tup
         kept.pop()
     ends = [*(parting.start() for parting in _SITE.finditer(text)), len(text)]
     first = text[: ends[len(kept) - 1]]
-    named = ((first, 1.6), (max(parts, key=len), 1.2))
+    longest = max(parts, key=len)
+    named = ((first, 1.6), (longest, 1.2 if longest != first else AGAIN))
     return [
         (name, 0.5 if around(name) else weight if len(name) > COLUMN_NAME else SHORT_NAME / 2)
         for name, weight in named

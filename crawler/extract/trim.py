@@ -58,6 +58,7 @@ _CLOSING = lazy_regex(
     r"|.{0,4}(?:版权所有|主办单位|ICP备|网站标识码).{0,80}|[^，。；：:]{2,30}(?:主办|承办|制作|维护|版权所有)[^，。；]{0,30}(?:ICP备|网站标识码|公网安备|技术支持).{0,80}|首页|尾页|\d{1,3}|\||×|(?:文章|信息|稿件|内容)?来源\s*[:：].{0,30}"
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]\s*[^\s,;|，；：、。应须]{1,12}(?:[\s,;|]{1,3}[^\s,;|，；：、。应须]{1,12}){0,8}"
     r"|关键[词字]\s*[:：]\s*[^\s,;|，；：、。]{1,12}(?:、[^\s,;|，；：、。]{1,12}){1,8}"
+    r"|.{0,24}(?:网友|评论).{0,16}(?:看法|观点|意见|立场).{0,16}(?:本[网站]|无关).{0,8}|纳税服务热线\s*[:：]?\s*12366"
     r"|(?:标签|关键词|关键字|Tags?)\s*[:：]|(?:主办|承办|技术支持)\s*[:：].{0,80}|(?:.{0,6}|.{0,32}(?:主办|承办|制作|维护|版权所有)\s{0,8})建议使用.{0,24}(?:浏览|分辨率).{0,30}"
     r"|(?:Produced|Powered|Designed) By.{0,40}|.{0,40}\bCopyrights?\b.{0,12}\d{4}.{0,80}"
     r"|(?:免责|版权)声明\s*[:：].{0,200}(?:转载|侵权|来源|版权|本网|本站).{0,80}|(?:特别|转载)?声明\s*[:：].{0,200}(?:本[网站]|[本此]文|原作者|转载自|版权归).{0,200}|文明上网[，,、\s]{0,3}(?:理性|遵守).{0,24}|请自觉遵守互联网相关的政策法规.{0,40}|(?:最新|网友|发表|全部|热门)评论\s*[:：]?|共有?\s?\d{0,6}\s?条评论|提交|取消|(?:作者|监制)\s?[:：]\s?[^，。；：]{1,16}"
@@ -166,7 +167,8 @@ _FILE = lazy_regex(
 )
 _NEIGHBOURS = lazy_regex(
     r"^[【\[]?\s*(?:上一篇|下一篇|上一条|下一条|上一个|下一个|上篇|下篇|前一篇|后一篇|相关(?:链接|阅读|文章|新闻|信息|文件|文档|稿件|解读)|(?:热点|热门|精彩|猜你|为您|为你|最新|编辑)(?:推荐|文章|新闻|资讯|喜欢|更新)|(?:打印|关闭)(?:[本此该]?[页文]面?|文章|正文|内容|窗口)?(?![\u4e00-\u9fff])|"
-    r"扫一扫|分享到|(?:推荐阅读|阅读推荐|相关推荐|更多(?:阅读|新闻|文章)|(?:网友|发表|最新)评论)\s*[:：】\]]?$)"
+    r"扫一扫|分享到|(?:推荐阅读|阅读推荐|相关推荐|更多(?:阅读|新闻|文章)|(?:网友|发表|最新)评论)\s*[:：】\]]?$"
+    r"|(?:Related|More|Latest|Recommended) (?:[Ss]tories|[Nn]ews|[Aa]rticles|[Ll]inks|[Rr]eading)\s*:?$)"
 )
 _RELATED = lazy_regex(
     r"^(?:相关(?:政策文件|政策解读|政策法规|政策|解读材料|公告|公文|资讯)\s*[:：]?$|[【\[]?\s*(?:版权所有|主办单位))"
@@ -201,7 +203,9 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
         dateline = dateline or (not known and at <= NEAR_STAMP and _is_day(line, text[max(at - 1, 0)]))
         dateline = dateline or (at <= NEAR_HEADING and _is_dateline(line))
         dateline = dateline or (not known and at <= NEAR_HEADING and _is_day_among_items(text, at))
-        first = (start == at and _metadata_row(line)) or (at <= 1 and _IN_WORDS.match(line))
+        first = (start == at and _metadata_row(line)) or (
+            at <= (1 if known else NEAR_STAMP) and _IN_WORDS.match(line)
+        )
         if (dateline and above <= HEAD_CHARACTERS) or first:
             start = at + 1
         elif _PROSE.search(line) or _LEADS_IN.match(line) or (_SALUTATION.search(line) and at > start):

@@ -19,7 +19,7 @@ _FIELDS = {
         date time updated updatetime updatedate lastupdated published publishedon posted
         releasetime releasedate issuedate 上载日期 上载时间 挂网日期
         挂网时间 上传日期 答复时间 回复时间 答复日期 回复日期 公告日期 公告时间
-        访谈时间 直播时间 发布 发表
+        访谈时间 直播时间 发布 发表 公示日期
     """,
     "issued_on": """
         成文日期 生成日期 发文日期 制发日期 印发日期 签发日期 形成日期 成文时间 发文时间 产生日期

@@ -26,7 +26,7 @@ CHROME = lazy_regex(
     r"(?:^|\s)(?:"
     r"(?:\w+[-_]|main|top|sub|left|side)?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
     r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
-    r"|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|(?:\w+[-_])?comments?|sitemap|hot-?words?|keywords?"
+    r"|ft|bottom(?:[-_]?(?:box|bar|info|wrap))?|dibu|banquan|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|(?:\w+[-_])?comments?|sitemap|hot-?words?|keywords?"
     r")(?=\s|$)",
     re.IGNORECASE,
 )
