@@ -40,6 +40,9 @@ _OPENERS = "【[［（(|｜"
 _BETWEEN = "【[［ "
 """Brackets that a piece ends with are those of the label behind it."""
 
+_COLONS = (":", "：")
+"""What may stand in a cell of its own between a label and its value."""
+
 _TIMES = ("时间", "日期")
 _PLACE = lazy_regex(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
 _HOURS = lazy_regex(
@@ -248,6 +251,7 @@ def _read_label(text: str) -> tuple[str | None, str]:
 def _following(parts: list[Chunk], at: int) -> str:
     """The value after a label: the rest of its cell, or the next cell."""
     after = parts[at + 1 : at + 1 + MAX_RUNS]
+    after = after[1:] if after and after[0].text.strip() in _COLONS else after
     same = takewhile(
         lambda chunk: (
             chunk.cell is after[0].cell

@@ -193,3 +193,19 @@ def test_files_that_dead_links_tell_of_are_found() -> None:
     held = "<div><a data-href='/u/1.xlsx' href='javascript:;'>结果1.xlsx</a></div>"
     found = page("关于公布结果的公告", "", TEXT, held).attachments
     assert [file.url for file in found] == ["http://portal.example/u/1.xlsx"]
+
+
+def test_a_colon_may_stand_in_a_cell_of_its_own() -> None:
+    table = (
+        "<table><tr><td>索引号</td><td>：</td><td>542100/2022-00123</td></tr>"
+        "<tr><td>发文机关</td><td>：</td><td>昌南市人民政府</td>"
+        "<td>文号</td><td>：</td><td>昌政发〔2022〕12号</td></tr></table>"
+    )
+    told = page("关于加强管理的通知", table, TEXT)
+    assert (told.index_number, told.agency) == ("542100/2022-00123", "昌南市人民政府")
+    assert told.document_number == "昌政发〔2022〕12号"
+
+
+def test_a_body_posts_and_a_person_does_not() -> None:
+    for name, agency in (("平川市消防救援支队", "平川市消防救援支队"), ("admin", None), ("张三", None)):
+        assert page("抽查结果", f"<div>发布者：{name}　发布时间：2023-01-01</div>", TEXT).agency == agency
