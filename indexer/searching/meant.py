@@ -21,10 +21,10 @@ LEAST_WORDS = 3
 LIKE_KNOWN, LIKE_JOINING = 200, 10
 """Documents nearest to another whose nearness counts, and those that need no word of its title. Guesses."""
 
-
-LIKE_LEAST = 0.92
-"""Cosine of documents that may be about the same: of 14 policies looked at, what is below has hardly anything
-to do with them (a test of pupils beside the terms of a college), and those of a series have 0.94 and more."""
+LIKE_LEAST = 0.93
+"""Cosine of documents that may be about the same. Shown for 110 of 985 policies and regulations are 82 of the
+91 that share most words of the title at 0.92 and at 0.93, 75 at 0.935, and 374, 259 and 194 that share none
+(a test of pupils beside the terms of a college); for 110 others 96 and 95 of 99, and 280 and 165."""
 
 
 @dataclass(frozen=True, slots=True)

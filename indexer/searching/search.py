@@ -35,6 +35,7 @@ from indexer.searching.shared_thesaurus import SharedThesaurus
 from indexer.suggest import Suggestions
 from indexer.text import normalise_line, on_one_line, without_surrogates
 from indexer.text.citations import work_key
+from indexer.text.jurisdictions import without_places
 
 LONGEST_TYPED = 30
 """Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
@@ -154,6 +155,8 @@ class Searcher:
     def _related_anew(self, reader: EngineReader, stored: StoredDocument) -> Relations:
         title = stored.document.title
         about = subject(normalise_line(title)) or title
+        # Papers of one place about anything else share its name.
+        about = without_places(about) or about
         node = self._parse(reader, about[:LONGEST_TITLE], expand=False).node
         near = like(self._meanings, stored.id) if self._meanings else None
         return relations(reader, self._store, stored, node, near)

@@ -364,7 +364,7 @@ def test_only_what_is_close_is_about_the_same(
     assert parks
 
     def like(self: Meanings, document: int, count: int) -> Nearest:
-        cosines = np.array([1, 0.97, 0.91], dtype=np.float32)
+        cosines = np.array([1, 0.94, 0.925], dtype=np.float32)
         return Nearest(np.array([fishing.id, parks.id, 4]), cosines, np.zeros(3, dtype=np.int32))
 
     monkeypatch.setattr(Meanings, "like", like)

@@ -11,6 +11,8 @@ from corpus.config import Config
 from corpus.records import Document
 from corpus.store import open_store
 from indexer.building import build
+from indexer.query import Node, Words
+from indexer.related import Relations
 from indexer.related.titles import explains, subject
 from indexer.searching import open_searcher
 from indexer.text import normalise_line
@@ -212,6 +214,27 @@ def test_what_was_found_once_is_remembered_and_what_was_withdrawn_since_is_not_s
         store.withdraw(f"{SITE}/picture.html")
 
         assert [one.document.title for one in searcher.related(rules).explanations] == [DOCUMENTS[1][1]]
+
+
+def test_what_is_alike_is_asked_for_without_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Node] = []
+
+    def related(reader: object, store: object, stored: object, title: Node, near: object) -> Relations:
+        asked.append(title)
+        return Relations()
+
+    monkeypatch.setattr("indexer.searching.search.relations", related)
+    config = Config(data=tmp_path)
+    with open_store(config.store_url) as store:
+        store.put(
+            Document(url=f"{SITE}/a.html", title="青石县人民政府关于印发青石县防汛预案的通知", text="汛期。")
+        )
+        build(store, config)
+        open_searcher(store, config).related(store.by_url(f"{SITE}/a.html"))
+    assert isinstance(asked[0], Words)
+    assert asked[0].text == "防汛预案"
 
 
 def test_a_notice_and_what_it_corrects_lead_to_each_other(found: dict[str, dict[str, list[str]]]) -> None:
