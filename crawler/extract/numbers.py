@@ -30,7 +30,9 @@ _PARTED = lazy_regex(
 )
 """A number whose issuer names its office or matter in brackets: 某检（质量）函〔2021〕36号."""
 
-_ORDER = lazy_regex(r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*第?(\d{1,4})号")
+_ORDER = lazy_regex(
+    r"([\u4e00-\u9fff]{2,30}令)[\s(（〔\[]*(?:第?(?=\d)|第)(\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号"
+)
 _BRACKETED = r"[（(]([^（）()]*(?:(?:[（(〔\[]\d{4}[）)〕\]])[^（）()]*|令第?\d{1,4})号)[）)]"
 _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,5}}号"
 _ALONE = lazy_regex(rf"(?!关于){_SHORT}")

@@ -144,11 +144,16 @@ def best_rows(page: Page, root: Tag) -> list[Row]:
     found = list(_containers(page, root))
     best, box = _best(found)
     if box is not None and stands_beside(page, box):
-        others = [(rows, one) for rows, one in found if sum(row.shows_day for row in rows) >= FEWEST_BESIDE]
+        others = [(rows, one) for rows, one in found if _count_of_dated(rows) >= FEWEST_BESIDE]
         apart = [(rows, one) for rows, one in others if not _holds(one, box) and not _holds(box, one)]
         apart = [(rows, one) for rows, one in apart if not stands_beside(page, one)]
         best, box = _best(apart) if apart else (best, box)
     return best if box is None else boxes.whole(best, box, found)
+
+
+def _count_of_dated(rows: list[Row]) -> int:
+    """How many documents the rows show days of."""
+    return len({(row.url, row.title) for row in rows if row.shows_day})
 
 
 def _holds(one: Tag, other: Tag) -> bool:

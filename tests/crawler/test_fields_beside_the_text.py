@@ -209,3 +209,13 @@ def test_a_colon_may_stand_in_a_cell_of_its_own() -> None:
 def test_a_body_posts_and_a_person_does_not() -> None:
     for name, agency in (("平川市消防救援支队", "平川市消防救援支队"), ("admin", None), ("张三", None)):
         assert page("抽查结果", f"<div>发布者：{name}　发布时间：2023-01-01</div>", TEXT).agency == agency
+
+
+def test_orders_are_counted_in_words_too() -> None:
+    body = f"<p>第四十七号</p><p>《中华人民共和国档案法》已修订通过，现予公布。</p>{TEXT}"
+    order = page("中华人民共和国主席令", "", body)
+    assert (order.document_number, order.agency) == ("中华人民共和国主席令第四十七号", None)
+    cited = page(
+        "关于学习档案法的通知", "", f"<p>各单位：</p><p>根据主席令第四十七号，现通知如下。</p>{TEXT}"
+    )
+    assert cited.document_number is None

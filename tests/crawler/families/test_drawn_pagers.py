@@ -248,3 +248,11 @@ def test_the_leaves_of_a_calendar_may_stand_apart() -> None:
 def test_a_link_without_words_is_called_by_its_label() -> None:
     pager = "<a aria-label='下一页' href='/tz/2/'><svg></svg></a>"
     assert read(f"<ul>{rows()}</ul>{pager}").next == "http://portal.example/tz/2/"
+
+
+def test_one_dated_link_is_no_column_beside_what_is_read_most() -> None:
+    hot = "".join(
+        f"<li><a href='/rd/{n}.html'>第{n}次会议听取汇报</a><em>2023-04-1{n}</em></li>" for n in range(4)
+    )
+    row = "<p><a href='/x.html'>内容纠错</a> 2022-09-16</p>"
+    assert len(read(f"<div>{row}{row}</div><div><h3>热点排行</h3><ul>{hot}</ul></div>").entries) == 4
