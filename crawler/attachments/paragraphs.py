@@ -19,7 +19,7 @@ _NEW_ITEM = lazy_regex(
 
 
 def paragraphs(text: str) -> list[str]:
-    """Lines of a page, those joined that only the page's width parted."""
+    """Lines of a page, those joined that only the page's width parted; rows of tables, with tabs, stay."""
     plain = _SPACED.sub("", text.replace("\ufffe", ""))
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
     lengths = sorted(map(len, lines))
@@ -27,9 +27,9 @@ def paragraphs(text: str) -> list[str]:
     found: list[str] = []
     runs_on = False
     for line in lines:
-        if runs_on and not _NEW_ITEM.match(line):
+        if runs_on and "\t" not in line and not _NEW_ITEM.match(line):
             found[-1] += (" " if found[-1][-1].isascii() and line[0].isascii() else "") + line
         else:
             found.append(line)
-        runs_on = len(line) >= full and not _SENTENCE_END.search(line)
+        runs_on = len(line) >= full and "\t" not in line and not _SENTENCE_END.search(line)
     return found

@@ -105,18 +105,24 @@ def _parted(pieces: list[_Piece], middle: float, strip: float) -> tuple[int, lis
 def _bands(pieces: list[_Piece], middle: float, strip: float) -> Iterator[list[_Piece]]:
     """The pieces from top to bottom: runs of those that leave the strip free, and what lies across it.
 
-    What lies across it between two others is a part of a seal over both columns.
+    What lies across it beside others is a part of a seal over two columns, or a cell.
     """
+    free = [piece for piece in pieces if piece.right <= middle - strip or piece.left >= middle + strip]
     run: list[_Piece] = []
     for row in _rows(pieces):
-        free = [piece for piece in row if piece.right <= middle - strip or piece.left >= middle + strip]
-        if len(free) == len(row) or (free[0].right < middle < free[-1].left if free else False):
-            run += row
-        else:
+        across = (piece for piece in row if piece.left < middle + strip and piece.right > middle - strip)
+        if any(not any(_is_beside(piece, other) for other in free) for piece in across):
             yield from filter(None, (run, row))
             run = []
+        else:
+            run += row
     if run:
         yield run
+
+
+def _is_beside(one: _Piece, other: _Piece) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > SAME_LINE * min(one.height, other.height)
 
 
 def _is_column(pieces: list[_Piece]) -> bool:

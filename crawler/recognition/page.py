@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.recognition import layout, seals, turns
+from crawler.recognition import layout, seals, tables, turns
 from crawler.recognition.boxes import Picture
 from crawler.recognition.engine import Engine
 from crawler.recognition.layout import TextLine
@@ -25,4 +25,5 @@ def read(engine: Engine, picture: Picture) -> PageLines:
     if quarters := turns.quarters(engine, found.pieces):
         found = engine.find(turns.turned(picture, quarters))
     height, width = found.picture.shape[:2]
-    return PageLines(layout.lines(seals.read(engine, found), width), width, height)
+    pieces = tables.rows(found.picture, seals.read(engine, found))
+    return PageLines(layout.lines(pieces, width), width, height)

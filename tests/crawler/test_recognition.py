@@ -8,15 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from databases import config_at
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus.config import OcrSettings
 from corpus.files import FileStore
 from corpus.records import Attachment, AttachmentText, Document, Reading, Scan
 from corpus.store import Store
+from crawler.attachments.paragraphs import paragraphs
 from crawler.recognition import queue, recognise_waiting
 from crawler.recognition.boxes import Box
 from crawler.recognition.layout import lines
@@ -251,7 +253,50 @@ def test_a_page_is_ended_by_what_it_costs_and_not_by_how_long_it_waits(
 
 
 def test_a_part_of_a_seal_over_two_columns_does_not_part_them() -> None:
-    left = [box(f"甲{row}", 60, 100 + 40 * row, wide=380) for row in range(6)]
-    right = [box(f"乙{row}", 520, 100 + 40 * row, wide=380) for row in range(6)]
-    said = [line.text for line in lines([*left, *right, box("★", 450, 222, wide=60)], 1000)]
-    assert [text.rstrip("★") for text in said] == [f"{name}{row}" for name in "甲乙" for row in range(6)]
+    left = [box(f"甲{row}", 60, 100 + 40 * row, wide=380) for row in range(12)]
+    right = [box(f"乙{row}", 520, 100 + 40 * row, wide=380) for row in range(12)]
+    seal = Box(((450, 200), (540, 200), (540, 290), (450, 290)), "公室", 0.8)
+    said = [line.text for line in lines([*left, *right, box("★", 450, 222, wide=60), seal], 1000)]
+    assert [line for text in said if (line := text.rstrip("★公室"))] == [
+        f"{name}{row}" for name in "甲乙" for row in range(12)
+    ]
+
+
+def ruled(tilt: float = 0.0) -> np.ndarray:
+    """A page with a table of three columns, whose rows are 120, 60 and 60 tall, below a line of text."""
+    image = Image.new("RGB", (1000, 1400), "white")
+    draw = ImageDraw.Draw(image)
+    for y in (200, 320, 380, 440):
+        draw.line((100, y, 900, y), "black", 2)
+    for x in (100, 300, 600, 900):
+        draw.line((x, 200, x, 440), "black", 2)
+    draw.text((200, 100), "heading", "black", ImageFont.load_default(40))
+    turned = image.rotate(tilt, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    return np.ascontiguousarray(np.asarray(turned)[:, :, ::-1])
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.6, -0.6])
+def test_what_stands_in_a_cell_on_several_lines_is_one_part_of_its_row(tilt: float) -> None:
+    tables = pytest.importorskip("crawler.recognition.tables")
+    boxes = [
+        box("清单", 200, 100), box("柳河镇客", 110, 220, wide=120), box("运站旁", 110, 270, wide=100),
+        box("仓储用地", 310, 245, wide=160), box("云岭县第二", 610, 220), box("医院", 610, 270, wide=80),
+        box("小计", 310, 340, wide=80), box("乙", 110, 400, wide=40), box("丙", 610, 400, wide=40),
+        box("以上", 100, 600),
+    ]  # fmt: skip
+    said = [line.text for line in lines(tables.rows(ruled(tilt), boxes), 1000)]
+    assert said == ["清单", "柳河镇客运站旁\t仓储用地\t云岭县第二医院", "小计", "乙\t\t丙", "以上"]
+
+
+def test_frames_around_texts_and_pages_without_rules_stay_as_they_are() -> None:
+    tables = pytest.importorskip("crawler.recognition.tables")
+    image = Image.new("RGB", (1000, 1400), "white")
+    ImageDraw.Draw(image).rectangle((50, 50, 950, 1350), outline="black", width=3)
+    boxes = [box("第一行", 100, 200), box("第二行", 100, 300)]
+    for page in (np.asarray(image), np.full((1400, 1000, 3), 255, np.uint8)):
+        assert tables.rows(page, boxes) == boxes
+
+
+def test_rows_with_tabs_are_no_lines_that_run_on() -> None:
+    rows = "\n".join(f"{number}\t柳河镇客运站旁边的仓储用地\t云岭县第二人民医院" for number in range(4))
+    assert paragraphs(rows) == rows.split("\n")
