@@ -12,7 +12,7 @@ from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.filler import FILLER, deeds, measured
-from indexer.query.framing import SPEAKING_OF, bare, norm_beside, standings
+from indexer.query.framing import SPEAKING_OF, bare, norm, norm_beside, standings
 from indexer.query.other_names import other_names
 from indexer.query.parsed import ParsedQuery
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
@@ -26,6 +26,7 @@ from indexer.query.tree import (
     All,
     Any,
     Body,
+    Called,
     Dated,
     Everything,
     First,
@@ -43,6 +44,7 @@ from indexer.query.tree import (
 from indexer.query.ways import Way, official, official_here, ways
 from indexer.query.weights import AGENCY_PLACE, NORM_TITLED, QUOTED, STANDING, TIME, TIME_TITLED
 from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
+from indexer.text.citations import work_key
 from indexer.text.simplify import simplify
 
 MOST_DEMANDS = 40
@@ -160,7 +162,12 @@ class _Reader:
         nodes += self._excluded
         if not nodes:
             return Everything()
-        return self._preferring(nodes[0] if len(nodes) == 1 else All(tuple(nodes)))
+        if len(nodes) > 1:
+            return self._preferring(All(tuple(nodes)))
+        (node,) = nodes
+        if isinstance(node, Phrase) and norm(node.text):
+            node = Preferred(node, Called((work_key(node.text),)), NORM_TITLED)
+        return self._preferring(node)
 
     def _preferring(self, node: Node) -> Node:
         """With what the query speaks of counting a little."""

@@ -85,6 +85,15 @@ def versions(response: SearchResponse) -> dict[str, tuple[str, date | None, date
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("query", ["“公司法”", '"公司法"', "「中华人民共和国公司法」"])
+def test_a_law_by_its_name_in_quotes_goes_before_what_only_has_the_name(
+    library: tuple[Store, Config], query: str
+) -> None:
+    found = [hit.document.document.url for hit in ask(*library, query).hits]
+    assert found[:2] == ["u:law2", "u:law"]
+    assert set(found) - {"u:law", "u:law2"} == ({"u:talk"} if "中华" not in query else set())
+
+
 def urls(response: SearchResponse) -> list[str]:
     return [hit.document.document.url for hit in response.hits]
 
