@@ -166,7 +166,8 @@ class _Reader:
             return self._preferring(All(tuple(nodes)))
         (node,) = nodes
         if isinstance(node, Phrase) and norm(node.text):
-            node = Preferred(node, Called((work_key(node.text),)), NORM_TITLED)
+            itself = All((Called((work_key(node.text),)), replace(node, title_only=True, unless=SPEAKING_OF)))
+            node = Preferred(node, itself, NORM_TITLED)
         return self._preferring(node)
 
     def _preferring(self, node: Node) -> Node:
