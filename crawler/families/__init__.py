@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
@@ -31,6 +32,7 @@ from crawler.families.trs import Trs
 from crawler.families.ucap import Ucap
 from crawler.families.vsb import VSB
 from crawler.families.xml_list import XmlList
+from crawler.pages import rows
 from crawler.pages.errors import UnknownFamily
 from crawler.pages.page import Page
 
@@ -49,6 +51,10 @@ COLUMN_NAME = 8
 
 MOST_SEEN = 5
 """Requests and scripts that are told of a page. A guess."""
+
+
+MOST_COMMENTS = 200
+"""Comments of a page that are looked at. A guess."""
 
 
 def detect(page: Page) -> Family:
@@ -74,7 +80,7 @@ def read(page: Page, name: str | None = None) -> ListPage:
         if _leads_nowhere(page, listed) and (made := _made(page)):
             return made
     if not (listed.entries or listed.source or listed.columns):
-        made = _made(page)
+        made = _made(page) or _commented(page)
         if made is None or not made.entries:
             return made or listed
         return replace(made, next=made.next or listed.next, pages=made.pages or listed.pages)
@@ -108,13 +114,29 @@ def _made(page: Page) -> ListPage | None:
     return _trees.listed(page, code) or _calls.source(page, code) or held
 
 
+def _commented(page: Page) -> ListPage | None:
+    """The list with days that a page keeps in a comment, for a script to show."""
+    held = (one for one in islice(_comments(page.html), MOST_COMMENTS) if "<a " in one)
+    found = (rows.entries(page.with_html(one)) for one in islice(held, MOST_SEEN))
+    entries = max(found, key=len, default=())
+    return ListPage("generic", entries) if sum(one.published_on is not None for one in entries) > 1 else None
+
+
+def _comments(html: str) -> Iterator[str]:
+    begins = html.find("<!--")
+    while begins >= 0 and (ends := html.find("-->", begins)) >= 0:
+        yield html[begins + 4 : ends]
+        begins = html.find("<!--", ends)
+
+
 def surely_made(page: Page) -> ListPage | None:
     """What scripts make, if it is surely a list: an array with days, a tree of columns, a call for a page."""
     code = Code(page)
     held = _arrays.entries(page, code)
     if _is_dated(held):
         return held
-    return _trees.listed(page, code, _calls.SURE) or _calls.source(page, code, _calls.SURE)
+    made = _trees.listed(page, code, _calls.SURE) or _calls.source(page, code, _calls.SURE)
+    return made or _commented(page)
 
 
 def may_make(script: str) -> bool:

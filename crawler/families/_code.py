@@ -156,7 +156,8 @@ class Code:
                 made += _queries.query(self, put[1:-1], depth)
             else:
                 word = _WORD.match(put)
-                made += self._put(word[1] if word else "", made or "/", depth)
+                is_base = not made and text.startswith("/", at + 1 + len(put))
+                made += self._put(word[1] if word else "", made if is_base else made or "/", depth)
             place = at + 1 + len(put) if put else len(text)
         return made + text[place:]
 

@@ -20,6 +20,7 @@ from crawler.pages.clicked import address, with_links
 from crawler.pages.one_column import of_one_column
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
+from crawler.pages.row_titles import acts_alone, title_beside
 from crawler.pages.written_texts import with_texts
 
 CHROME = lazy_regex(
@@ -259,6 +260,8 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
             titles[id(candidate)] = title_of(candidate)
     link = max(links, key=lambda candidate: len(titles[id(candidate)]))
     title = titles[id(link)]
+    if acts_alone(title):
+        title = title_beside(element, link) or title
     if len(title.strip("[]【】()（）")) < MIN_TITLE and not _is_short_row(element, title, links):
         return None
     if element.name not in ROWS and _holds_rows(element, links):

@@ -11,7 +11,7 @@ WANTED = lazy_regex(
     r"|规划|计划|总结|公报|年报|年度报告|许可|处罚|执法|采购|招标|项目|应急|动态|要闻|新闻|统计|环保|扶贫|教育|医疗"
 )
 UNWANTED = lazy_regex(
-    r"登录|注册|旅游|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
+    r"登录|注册|旅游(?!资讯|动态|新闻|公告|政策|要闻|统计)|投资|微博|微信|客户端|无障碍|繁体|English|链接|导航|搜索|邮箱|地图|关于我们|联系|声明|依申请"
 )
 SELDOM = lazy_regex(r"视频|专题|领导之窗|领导信息|机构|办事|图片|互动|信箱|留言|咨询|投诉")
 """Names of columns that are looked at when all others were that stand beside them."""
@@ -22,6 +22,9 @@ CALLED = lazy_regex(r"[\u4e00-\u9fff]{2,8}")
 SITE_MAP = lazy_regex(r"网站地图|站点地图|sitemap", re.IGNORECASE)
 OF_COLUMN = lazy_regex(r"/(?:(?:index|list|moreinfo)\.\w+(?:\?\w+=\w+)?)?$", re.IGNORECASE)
 """Addresses of columns: believed of a link that is a picture of 更多."""
+
+YEAR = lazy_regex(r"(?:19|20)\d{2}\s?年?度?")
+"""A year of a column that has a list for each."""
 
 MORE = lazy_regex(r"^[\s>》»\[【]*(?:更多|查看更多|more)[\s>》»+.…\]】]*$", re.IGNORECASE)
 """What leads from a preview on the page of a section to the column."""

@@ -25,7 +25,18 @@ from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
 from crawler.pages.page import Page
-from crawler.walk.column_words import CALLED, LATE, MORE, OF_COLUMN, PAGER, SITE_MAP, UNWANTED, WANTED, worth
+from crawler.walk.column_words import (
+    CALLED,
+    LATE,
+    MORE,
+    OF_COLUMN,
+    PAGER,
+    SITE_MAP,
+    UNWANTED,
+    WANTED,
+    YEAR,
+    worth,
+)
 from crawler.walk.page_fetcher import PageFetcher
 from crawler.walk.portal_client import sitemaps
 
@@ -247,7 +258,9 @@ class _Probe:
                 self._called.setdefault(identity(link.url), link.text)
             if only is None or only.search(link.text) or pictured or MORE.match(link.text):
                 self._push(link.url, link.text, depth, 0.0 if pictured else worth(link.text))
-            elif CALLED.fullmatch(link.text) and not UNWANTED.search(link.text):
+            elif (CALLED.fullmatch(link.text) and not UNWANTED.search(link.text)) or YEAR.fullmatch(
+                link.text
+            ):
                 self._push(link.url, link.text, depth, LATE)  # beside a list: another column, perhaps
 
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:

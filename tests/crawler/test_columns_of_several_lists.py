@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -245,3 +246,59 @@ def test_a_name_alone_is_the_title_of_the_document_that_a_script_holds() -> None
     document = read(shown + script, head="<title>云岭县公共资源交易平台</title>")
     assert document.title == "县交易中心组织普法考试"
     assert document.text.startswith("为做好本县防汛抗旱工作")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>关于第{n}号防汛工作的通知</td><td>2024-03-1{n}</td>"
+        "<td><a href='/a/{n}.html'>查看</a></td></tr>",
+        "<li><span>关于第{n}号防汛工作的通知</span><em>2024-03-1{n}</em>"
+        "<a href='/a/{n}.html'>【点击下载】</a></li>",
+        "<div class='card'><h4>关于第{n}号防汛工作的通知</h4><p>简介：各乡镇应当落实责任……</p>"
+        "<p>发布日期：2024-03-1{n}</p><a href='/a/{n}.html'>查看详情</a></div>",
+    ],
+)
+def test_a_row_whose_link_says_what_it_does_is_called_by_what_stands_beside(row: str) -> None:
+    names = ("新闻公告", "政策法规", "信用公示")
+    menu = "".join(f"<li><a href='/{at}/'>{name}</a></li>" for at, name in enumerate(names))
+    rows = "".join(row.replace("{n}", str(n)) for n in range(4))
+    holder = "table" if row.startswith("<tr") else "ul"
+    entries = read_list(page(f"<ul>{menu}</ul><{holder}>{rows}</{holder}>")).entries
+    assert [entry.title for entry in entries] == [f"关于第{n}号防汛工作的通知" for n in range(4)]
+
+
+def test_a_list_that_a_page_keeps_in_a_comment_is_read() -> None:
+    menu = "<ul><li><a href='/b/'>新闻公告</a></li><li><a href='/c/'>政策法规</a></li></ul>"
+    hidden = "<div id='lb'><!--" + listing([1, 2, 3]) + "--></div><!-- <a href='/x'>旧版</a> -->"
+    assert len(read_list(page(menu + hidden, "http://portal.example/ggwh/index.htm")).entries) == 3
+
+
+def test_many_comments_that_nothing_closes_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    read_list(page("<!--<a href=/x>" * 60_000))
+    assert time.process_time() - begun < 8
+
+
+def test_a_probe_finds_the_lists_of_single_years(portal: Portal) -> None:
+    years = "<a href='/tzgg/2023/'>2023年</a><a href='/tzgg/2022/'>2022年</a>"
+    portal.server.page("/", "<a href='/tzgg/index.html'>通知公告</a>")
+    portal.server.page("/tzgg/index.html", listing([1, 2, 3], following=years))
+    portal.server.page("/tzgg/2022/", listing([4, 5, 6], following=years))
+    portal.server.page("/tzgg/2023/", listing([1, 2, 3], following=years))
+    found = {column.url.partition("/tzgg/")[2] for column in probe(portal.portal, portal.config).columns}
+    assert found == {"index.html", "2022/"}
+
+
+def test_the_beginning_of_all_addresses_is_known_from_another_script(portal: Portal) -> None:
+    portal.server.page("/js/base.js", "var BASE = '/hs/v1';")
+    portal.server.page(
+        "/tzgg/index.html",
+        "<html><script src='/js/base.js'></script><div id='l'></div><script>async function load(page) {"
+        " const r = await fetch(`${BASE}/notice/list?page=${page}&limit=9`); draw(await r.json()); }"
+        " load(1);</script>",
+    )  # fmt: skip
+    rows = ",".join(f'{{"title": "关于第{n}号防汛工作的通知", "url": "/tzgg/{n}.html"}}' for n in (1, 2))
+    portal.server.page("/hs/v1/notice/list?page=1&limit=9", f'{{"count": 2, "data": [{rows}]}}')
+    portal.crawl()
+    assert sorted(portal.documents()) == ["/tzgg/1.html", "/tzgg/2.html"]
