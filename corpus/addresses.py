@@ -78,6 +78,12 @@ _SESSION_VALUE = lazy_regex(r"=.*|(?<=\()[^()]+(?=\))")
 _NAMED_SHORTLY = ("sid", "ssid", "sess", "session")
 _AT_RANDOM = lazy_regex(r"(?=[^a-z]*[a-z])(?=\D*\d)(?![0-9a-f]+$)[0-9a-z]{16,}", re.IGNORECASE)
 """Of a visit, where a key says so that names sites and documents elsewhere: these in hexadecimal figures."""
+_LONG = lazy_regex(r"(?=[^a-z]*[a-z])(?=\D*\d)[0-9a-z-]{16,}", re.IGNORECASE)
+"""Of a visit, too, where another key names the document."""
+
+_NUMBER_OF_A_PAGE = lazy_regex(
+    r"(?:id|[ain]id|(?:info|news|article|art|doc|document|content|notice)_?id)=[^=]+", re.IGNORECASE
+)
 _WRITTEN_PAGE = lazy_regex(r"\.s?html?$", re.IGNORECASE)
 
 _STRAY = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
@@ -248,7 +254,11 @@ def pairs_of_visits(path: str, query: str) -> list[str]:
     """
     pairs = query.split("&")
     certain = [pair for pair in pairs if _tells_of_a_visit(pair)]
-    likely = [pair for pair in pairs if _may_tell_of_a_visit(pair)]
+    if _WRITTEN_PAGE.search(path) and any(map(str.isdigit, path.rpartition("/")[2])):
+        # A file whose name tells it from others: its server heeds no query.
+        return certain + [pair for pair in pairs if _key_and_value(pair)[0] in _NAMED_SHORTLY]
+    numbered = any(_NUMBER_OF_A_PAGE.fullmatch(pair) for pair in pairs)
+    likely = [pair for pair in pairs if _may_tell_of_a_visit(pair, numbered)]
     named = _WRITTEN_PAGE.search(path) or len(certain) + len(likely) < len(pairs)
     return certain + likely if named else certain
 
@@ -264,9 +274,11 @@ def _tells_of_a_visit(pair: str) -> bool:
     return of_visits or (key == "from" and value in _SHARED)
 
 
-def _may_tell_of_a_visit(pair: str) -> bool:
+def _may_tell_of_a_visit(pair: str, numbered: bool) -> bool:
+    """`numbered`: whether another part of the query names the document."""
     key, value = _key_and_value(pair)
-    return key in _NAMED_SHORTLY and bool(_AT_RANDOM.fullmatch(value))
+    random = _AT_RANDOM.fullmatch(value) or (numbered and _LONG.fullmatch(value))
+    return key in _NAMED_SHORTLY and bool(random)
 
 
 def _key_and_value(pair: str) -> tuple[str, str]:

@@ -53,6 +53,22 @@ def test_a_session_in_the_path_or_under_a_short_name_is_no_part_of_an_address(fo
     assert normal("http://a.test" + form.format(SESSION)) == "http://a.test/a/v.aspx?id=1"
 
 
+@pytest.mark.parametrize("value", ["777D45BBBCDF50D49C42C70AD7ACF5FE", "8f3a2c", "752"])
+def test_a_page_written_under_a_number_has_no_visits(value: str) -> None:
+    assert (
+        normal(f"http://a.test/tzgg/t20240301_12.html?sid={value}") == "http://a.test/tzgg/t20240301_12.html"
+    )
+    assert normal(f"http://a.test/detail.html?sid={value}") == f"http://a.test/detail.html?sid={value}"
+
+
+def test_a_visit_in_hexadecimal_figures_beside_the_number_of_a_document_is_none() -> None:
+    visit = "0cc175b9c0f1b6a831c399e269772661"
+    for kept in ("id=1", "infoId=7", "article_id=9"):
+        assert normal(f"http://a.test/v.jsp?sid={visit}&{kept}") == f"http://a.test/v.jsp?{kept}"
+    site = "http://a.test/v.jsp?sid=bm56000001&id=1"
+    assert normal(site) == site
+
+
 @pytest.mark.parametrize(
     "kept",
     [
