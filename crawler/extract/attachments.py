@@ -104,10 +104,8 @@ def _carried(page: Page, element: Any, inside: bool) -> Iterator[Attachment]:
 
 def _written(page: Page, script: str) -> Iterator[Attachment]:
     """Links that a script writes below the text: TRS templates keep a document's files in a variable."""
-    if not _HINT.search(script):
-        return
     yield from _listed(page, script)
-    if "<a" not in script:
+    if "<a" not in script or not _HINT.search(script):
         return
     for anchor in _ANCHOR.findall(script.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")):
         for link in lxml.html.fragments_fromstring(anchor):

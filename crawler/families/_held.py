@@ -52,10 +52,13 @@ MOST_ITEMS = 3
 SHORTEST = 20
 """Characters of a text. A guess."""
 
-_ARRAY = lazy_regex(
-    r"(?<![\w$])(?:\w{0,12}(?:fj|fujian|attach|annex|appendix|file)\w{0,12})[\"']?\s*[:=]\s*(?=\[\s*\{)",
-    re.IGNORECASE,
+_ARRAY = lazy_regex(r"[:=]\s{0,20}(?=\[\s{0,20}\{)")
+_NAMED_FILES = lazy_regex(
+    r"(?<![\w$])\w{0,12}(?:fj|fujian|attach|annex|appendix|file)\w{0,12}[\"']?\s{0,20}$", re.IGNORECASE
 )
+LONGEST_NAME = 60
+"""Characters before an array among which its name is. A guess."""
+
 _FILE = lazy_regex(r"\{[^{}]{5,1000}\}")
 _PAIR = lazy_regex(r"[\"']?(\w{1,30})[\"']?\s*:\s*(?:\"([^\"\n]{1,400})\"|'([^'\n]{1,400})')")
 MOST_ARRAYS, LONGEST_ARRAY = 5, 20_000
@@ -93,13 +96,18 @@ def document(page: Page) -> HeldDocument | None:
 
 def files(script: str) -> Iterator[tuple[str, str]]:
     """What each file of an array is called, and its address, where a script names the array for files."""
-    for opened in islice(_ARRAY.finditer(script), MOST_ARRAYS):
+    arrays = (opened for opened in _ARRAY.finditer(script) if _is_of_files(script, opened.start()))
+    for opened in islice(arrays, MOST_ARRAYS):
         array = balanced(script[opened.end() : opened.end() + LONGEST_ARRAY])
         for told in islice(_FILE.finditer(array), MOST_FILES):
             said = {name: one or other for name, one, other in _PAIR.findall(told.group())}
             title, address = _records.first(said, FILE_TITLES), _records.first(said, FILE_ADDRESSES)
             if title and address:
                 yield title, address.replace("\\/", "/")
+
+
+def _is_of_files(script: str, at: int) -> bool:
+    return bool(_NAMED_FILES.search(script[max(at - LONGEST_NAME, 0) : at]))
 
 
 def _parts(told: Any) -> Iterator[Any]:
