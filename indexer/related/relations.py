@@ -164,6 +164,9 @@ class _Finder:
         found = [one for one in self._documents(tuple(numbers)) if self._is_partner(one.document)]
         same = [one for one in found if subject(normalise_line(one.document.title)) == about]
         held = [*same, *(one for one in found if one not in same)]
+        if explains(self._own.document):
+            # It explains the work, not its drafts, where that is there.
+            held = [one for one in held if not says_of_it(normalise_line(one.document.title))] or held
         return self._taken(_of_the_same_house(held, self._own.document) or held)
 
     def _is_partner(self, other: Document) -> bool:

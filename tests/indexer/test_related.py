@@ -110,6 +110,7 @@ def test_a_reading_or_a_draft_under_the_name_of_a_policy_is_no_later_version_of_
 ) -> None:
     assert found["trees"]["successors"] == []
     assert found["trees"]["explanations"] == ["trees drawn"]
+    assert found["trees drawn"]["originals"] == ["trees"]
     assert found["light"]["named"] == ["lamps now", "trees"]
 
 
