@@ -49,7 +49,7 @@ def file_text(path: Path, config: Config, *, recognises: bool = False) -> FileTe
     scores = [float(line["score"]) for page in pages for line in page]
     confidence = round(sum(scores) / len(scores), 4) if scores else None
     if not found.scans:
-        return FileText(whole("", pages), told, engine_name(), confidence)
+        return FileText(whole("", pages, failed), told, engine_name(), confidence)
     read = found.scans[: len(pages)]
     text = replace(
         found,

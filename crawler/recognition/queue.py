@@ -127,7 +127,7 @@ class _Run:
             if failed == len(known) >= MOST_FAILED:
                 break  # not a picture, or damaged as a whole
         held = self.store.file_texts.get([sha256])[sha256]
-        read.append(_finished(held, scans, known) if scans else whole(sha256, list(known.values())))
+        read.append(_finished(held, scans, known) if scans else whole(sha256, list(known.values()), failed))
         return True
 
     def _tell(self, failed: bool) -> None:
@@ -148,7 +148,8 @@ def _finished(held: AttachmentText, scans: Sequence[Scan], pages: Mapping[int, L
     return held if text == held.text else replace(held, reading=Reading.RECOGNISED, text=text)
 
 
-def whole(sha256: str, pages: Sequence[Lines]) -> AttachmentText:
-    """A file's text out of its pages' lines."""
+def whole(sha256: str, pages: Sequence[Lines], failed: int = 0) -> AttachmentText:
+    """A file's text out of its pages' lines; at so many of them reading failed."""
     text = "\n".join(line for page in pages for line in page_text(page))
-    return AttachmentText(sha256, Reading.RECOGNISED if text else Reading.NO_TEXT, text, len(pages), READER)
+    without = Reading.BROKEN if failed and failed == len(pages) else Reading.NO_TEXT
+    return AttachmentText(sha256, Reading.RECOGNISED if text else without, text, len(pages), READER)

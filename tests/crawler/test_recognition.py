@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_read_waits_no_more(
     monkeypatch.setattr(PageReader, "page", lambda self, path, number: ReadPage((), failed=True))
     done = run(store, data)
     assert (done.failed, done.waiting) == (queue.MOST_FAILED, 0)
-    assert store.file_texts.get([scan])[scan].reading is Reading.NO_TEXT
+    assert store.file_texts.get([scan])[scan].reading is Reading.BROKEN
 
 
 @pytest.mark.any_database
