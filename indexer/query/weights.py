@@ -28,7 +28,8 @@ RELATED = 0.5
 0.432 and 0.365 at 0.5, 0.431 and 0.365 at 0.7."""
 
 NUMERAL = 1.0
-"""What a numeral counts that is written in the other kind: it is the same number."""
+"""What a numeral counts that is written in the other kind: it is the same number. MRR@10 by words of 321
+questions about law is 0.422 with it and 0.421 without, of 308 about papers of places 0.849 and 0.847."""
 
 TIME = 2.0
 """Added to a document of the time that a query speaks of: less than half of what a rare word adds. A guess;
@@ -144,7 +145,8 @@ VERBATIM = 4.0
 its words scattered went before a long document that has it. A guess."""
 
 TITLED = 4.0
-"""Added to a document whose title has all of the telling words of a question. A guess."""
+"""Added to a document whose title has all of the telling words of a question. A guess: the questions measured
+are the same without it, and MRR@10 of 308 about papers of places is 0.002 less at 8."""
 
 LEADING = 1.0
 """What an official term counts where the query is nothing but its plain word: as much as that. A guess."""
@@ -179,7 +181,7 @@ it as it was typed, went before its own (a test)."""
 
 ENDED = 0.6
 """A document that is no longer in force keeps this share of its score, so that its successor, which says much
-the same, stands above it."""
+the same, stands above it. Recall@10 by words of 321 questions about law is 0.487 with it, 0.486 without."""
 
 MEANT = 1_500.0
 """What a document gains for each unit of cosine to the query that it is nearer than the last one known, by
