@@ -32,7 +32,7 @@ def reread(setup: Setup, limit: int | None, as_json: bool) -> int:
         files = open_files(config)
         done = read_again(store, files, config, limit=limit, progress=progress.update)
     if as_json:
-        print_json(asdict(done))
+        print_json(asdict(done) | {"fields": dict(done.fields)})
         return 1 if done.failed else 0
     fields = "，".join(f"{name} {count}" for name, count in done.fields.most_common())
     click.echo(f"重新读取 {done.read} 份，有变化 {done.changed} 份{f'（{fields}）' if fields else ''}，")

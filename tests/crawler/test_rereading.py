@@ -56,6 +56,14 @@ def test_a_portal_that_is_not_configured_here_takes_no_agency_away(
     assert better.documents()["/tzgg/3.html"].agency == agency
 
 
+def test_the_command_says_what_changed(better: Portal) -> None:
+    said = CliRunner().invoke(gongkai, ["--data", str(better.data), "reread", "--json"])
+    assert said.exit_code == 0
+    report = json.loads(said.stdout)
+    assert (report["read"], report["changed"], report["fields"]) == (6, 6, {"标题": 6})
+    assert len(report["examples"]) == 6
+
+
 def test_an_interrupted_rereading_goes_on_where_it_was(better: Portal) -> None:
     assert [again(better, limit=2).read for _ in range(4)] == [2, 2, 2, 0]
 
