@@ -10,11 +10,18 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import trim
 from crawler.extract.attachments import is_file
+from crawler.extract.labels import opens_dateline, pieces
 from crawler.extract.parts import Body, file_boxes, is_metadata, is_surrounding
 from crawler.pages.markup import dense, lines, unseen
 
-HEADINGS, BOLD = ("h1", "h2", "h3"), ("b", "strong", "center", "font", "p", "td", "div")
+HEADINGS, BOLD = ("h1", "h2", "h3", "h4"), ("b", "strong", "center", "font", "p", "td", "div")
 """What a heading is marked up with, and what old pages make one of."""
+
+DATED = ("div", "p", "td", "span", "em", "small", "h4", "h5", "h6", "li")
+"""Elements that hold the line of date and source."""
+
+LONGEST_DATELINE, MOST_DATELINES, MOST_AROUND = 120, 5, 4
+"""Characters of such a line, lines that are tried, and elements around one. Guesses; they bound the work."""
 
 MIN_ROWS, MIN_COLUMNS = 3, 2
 """Of a table that is a text. A guess."""
@@ -26,6 +33,7 @@ MOST_INNER, MOST_HEADINGS = 20, 5
 """Elements within a heading, and headings that are tried. Guesses; they bound the work."""
 
 _SENTENCE = lazy_regex(r"[，。；！？、：]")
+_MOMENT = lazy_regex(r"^[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)")
 _IMPRINT = lazy_regex(
     r"版权所有|ICP|备案[编序]?号|网安备|(?:主办|承办)(?:单位)?(?:[:：]|$)|标识码|浏览器|分辨率|邮编\s*[:：]|Copyright",
     re.IGNORECASE,
@@ -35,7 +43,45 @@ _IMPRINT = lazy_regex(
 def find(root: Any, titles: tuple[str, ...]) -> Body | None:
     """What follows the heading within its element, else the largest table of data."""
     wanted = {dense(title) for title in titles if title}
-    return _below_heading(root, titles, wanted) or _table(root, titles) or (None if wanted else _whole(root))
+    found = _below_heading(root, titles, wanted) or _table(root, titles)
+    return found or _below_dateline(root, titles) or (None if wanted else _whole(root))
+
+
+def _below_dateline(root: Any, titles: tuple[str, ...]) -> Body | None:
+    """What follows the line of date and source within its element: a sentence at least."""
+    lines_of_date = (element for element in root.iter(*DATED) if _is_dateline(element))
+    for line in islice(lines_of_date, MOST_DATELINES):
+        up, around = line, 0
+        while around < MOST_AROUND and up is not root and not any(map(_says, up.itersiblings())):
+            up, around = up.getparent(), around + 1
+        parent = up.getparent() if up is not root else None
+        if parent is None or (parent is not root and is_surrounding(parent)):
+            continue
+        above = frozenset(up.itersiblings(preceding=True)) | {up} | frozenset(_edges(up)) | file_boxes(parent)
+        if _leads_elsewhere(parent, above):
+            continue
+        text, foot = trim.trimmed(lines(parent, skip=above), titles, known=False)
+        if any("。" in one for one in text) and not any(map(_IMPRINT.search, text)):
+            return Body(parent, text, foot, known=False)
+    return None
+
+
+def _is_dateline(element: Any) -> bool:
+    """Whether an element holds a moment, or a label of the line of date and source, and little else."""
+    said = ""
+    for at, piece in enumerate(element.itertext()):
+        said += piece
+        if at > MOST_INNER or len(said) > LONGEST_DATELINE:
+            return False
+    if not said or next(element.iterancestors("a", "li"), None) is not None:
+        return False
+    first = next(iter(pieces(said)), "")
+    return bool(_MOMENT.match(first)) or opens_dateline(first)
+
+
+def _says(element: Any) -> bool:
+    seen = isinstance(element.tag, str) and not unseen(element)
+    return seen and any(not piece.isspace() for piece in element.itertext() if piece)
 
 
 def _whole(root: Any) -> Body | None:

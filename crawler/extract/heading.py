@@ -124,7 +124,7 @@ def with_dateline(text: list[str], head: int) -> int:
     return head + 1 if STAMP.match(below) or LED.match(below) else 0
 
 
-def above_dateline(parts: list[labels.Chunk]) -> list[str]:
+def above_dateline(parts: list[labels.Chunk], least: int = MIN_ABOVE) -> list[str]:
     """The cell right above the line of date and source or the metadata: the heading, however marked up."""
     for at, chunk in enumerate(parts[1:], start=1):
         dateline = any(is_dateline(part.text) for part in takewhile(_is_item, parts[at : at + NEAR_DATELINE]))
@@ -137,7 +137,7 @@ def above_dateline(parts: list[labels.Chunk]) -> list[str]:
             valued = label.endswith(("：", ":")) and labels.is_label(label)
             if valued or (not dateline and not title.is_heading(heading)):
                 continue
-            if MIN_ABOVE <= len(dense(heading)) <= MAX_TITLE and not labels.is_label(heading):
+            if least <= len(dense(heading)) <= MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
 

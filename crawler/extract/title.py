@@ -66,6 +66,7 @@ _COLUMN_WORDS = """
     新闻动态 工作动态 法定主动公开内容 信息公开目录 内容页 详细信息 公示公告 政策法规 部门文件
     行政处罚 行政许可 行政处罚公示 行政许可公示 行政处罚信息公示 行政许可信息公示 双公示 信用信息双公示
     在线访谈 访谈实录 文字实录 图文实录 访谈摘要 访谈内容 嘉宾介绍
+    无标题文档 无标题页 新建网页
     信件内容 信件详情 来信内容 来信详情 留言内容 留言详情 咨询详情 查看信件
 """
 _COLUMNS = frozenset(_COLUMN_WORDS.split())
@@ -202,7 +203,7 @@ def _says_more(text: str, sites: frozenset[str]) -> bool:
     """Whether it could be the title of a document that is not called by its number."""
     if is_number(text) or numbers.alone(text) or len(dense(text)) < MIN_ABOVE or dense(text) in sites:
         return False
-    return not (text in _COLUMNS or _COLUMN.match(text) or SITE_WORDS.search(text) or IMPRINT.search(text))
+    return not (is_column(text) or SITE_WORDS.search(text) or IMPRINT.search(text))
 
 
 def of_site(tree: Any, meta: dict[str, str]) -> frozenset[str]:
@@ -269,9 +270,19 @@ def without_edges(text: str) -> str:
 def is_heading(line: str) -> bool:
     """Whether a line of the text reads like the title of an official document."""
     text = dense(line)
-    return (
+    return not is_path(line) and (
         MIN_ABOVE <= len(text) <= MAX_HEADING_LINE and bool(_GENRE.search(line)) and not _TABS.fullmatch(text)
     )
+
+
+def is_column(text: str) -> bool:
+    """Whether a text is what columns are called."""
+    return text in _COLUMNS or bool(_COLUMN.match(text))
+
+
+def is_kind(line: str) -> bool:
+    """Whether a line ends with a kind of paper: 水情通报."""
+    return bool(_GENRE.match(dense(line)))
 
 
 def is_number(text: str) -> bool:

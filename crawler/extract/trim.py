@@ -15,6 +15,7 @@ from crawler.extract.labels import (
     opens_dateline,
     pieces,
 )
+from crawler.extract.marked_headings import is_path
 from crawler.extract.parts import SPOKEN
 from crawler.extract.tools import is_tools
 from crawler.extract.vocabulary import LABELS, OTHER_LABELS
@@ -199,6 +200,7 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
         )
         if is_of_event(line, text[at + 1 : at + 2]):
             break
+        dateline = dateline or (not known and at == 0 and is_path(line))
         dateline = dateline or (at <= NEAR_HEADING and opens_dateline(line) and _DAY.search(line))
         dateline = dateline or (not known and at <= NEAR_STAMP and _is_day(line, text[max(at - 1, 0)]))
         dateline = dateline or (at <= NEAR_HEADING and _is_dateline(line))

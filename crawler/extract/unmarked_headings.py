@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, title
-from crawler.extract.heading import is_dateline, is_mark, last_cell
+from crawler.extract.heading import above_dateline, is_dateline, is_mark, last_cell
 from crawler.extract.labels import Chunk, is_label
 from crawler.extract.marked_headings import IMPRINT, MIN_ABOVE, SITE_WORDS, is_path
 from crawler.extract.tools import is_tools
@@ -37,9 +37,12 @@ def is_weak(tree: Any, chosen: str, found: list[tuple[str, float]]) -> bool:
 
 
 def by_place(above: list[Chunk], text: list[str]) -> str:
-    """What stands right above the text, or its first line; "" where neither can be a heading."""
+    """What stands right above the line of the day, or the text, or is its first line; "" for no heading."""
     if not text:
         return ""
+    short = next(iter(above_dateline(above, title.SHORT_HEADING)), "")
+    if short and not (title.is_column(short) or SITE_WORDS.search(short) or IMPRINT.search(short)):
+        return short
     nearest = last_cell(above)
     if is_likely(nearest):
         return nearest
@@ -49,7 +52,9 @@ def by_place(above: list[Chunk], text: list[str]) -> str:
 
 def is_likely(line: str) -> bool:
     """Whether a line could be a heading, by its words alone."""
-    if not MIN_ABOVE <= len(dense(line)) <= LONGEST or _SPOKEN.search(line):
+    size = len(dense(line))
+    least = title.SHORT_HEADING if title.is_kind(line) else MIN_ABOVE
+    if not least <= size <= LONGEST or _SPOKEN.search(line):
         return False
     if is_label(line) or is_path(line) or is_tools(line) or is_dateline(line) or is_mark(line):
         return False

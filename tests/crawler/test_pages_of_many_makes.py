@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from made_page import read
@@ -92,3 +93,45 @@ def test_what_stands_over_a_list_of_forms_is_no_heading() -> None:
 def test_a_short_text_may_tell_of_what_imprints_do(sentence: str) -> None:
     page = read(f"<h1>关于办理事项的公告</h1><div>2014-07-28</div><div class='w'><p>{sentence}</p></div>")
     assert page.text == sentence
+
+
+HOT = "".join(
+    f"<li><a href='/n/{n}.html'>我县第{n}批项目集中开工仪式举行</a><span>2014-05-1{n}</span></li>"
+    for n in range(8)
+)
+"""A list of other documents with their days."""
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<div class='a1'>{0}</div><div class='a2'>2014-07-28</div><div class='a3'>{1}</div>",
+        "<div class='a1'>{0}</div><div class='a2'>2014-07-28 某供水公司</div><div><img src=a><p>{1}</div>",
+        "<h4>{0}</h4><em>2014-07-28</em><div><p>{1}</p></div>",
+        "<div><div>{0}</div><div><span>发布时间：2014-07-28</span></div></div><div>{1}</div>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["关于暂停办理业务的通知", "油菜花开迎客来"])
+def test_one_sentence_below_the_day_is_a_text_beside_a_list_of_others(shape: str, heading: str) -> None:
+    body = shape.format(heading, "因系统升级，5月20日暂停办理业务。")
+    aside = f"<div class='rt'><h3>热点新闻</h3><ul>{HOT}</ul></div>"
+    page = read(
+        f"<div class='hd'><a href='/'>首页</a></div><div class='l'>{body}</div>{aside}", "<title>某县</title>"
+    )
+    assert (page.title, page.published_on, page.text) == (heading, DAY, "因系统升级，5月20日暂停办理业务。")
+
+
+def test_a_page_without_a_name_is_called_by_its_first_line_and_no_way_to_it() -> None:
+    way = "<table><tr><td>水利信息&gt;&gt;水情通报</td></tr></table>"
+    text = f"<p align=center><b>水情通报</b></p><p>第23期</p>{TEXT}"
+    assert read(way + text, "<title>无标题文档</title>").title == "水情通报"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<div>2014-07-28", "<div>", "<p>2014-07-28</p>", "<td>发布时间：2014-07-28<td>"]
+)
+def test_looking_for_a_dateline_takes_no_long_time(piece: str) -> None:
+    hostile = piece * (200_000 // len(piece))
+    begun = process_time()
+    read(hostile)
+    assert process_time() - begun < 8
