@@ -48,6 +48,8 @@ class Budget:
     """Rows, columns, sheets and runs of text that the file hides, and that were left out."""
     cut: bool = False
     """Something was too large to be read whole."""
+    damaged: bool = False
+    """A sheet or slide of it could not be read, or not to its end."""
     page_count: int = 0
     lines: list[str] = field(default_factory=list)
     has_pictures: bool = False

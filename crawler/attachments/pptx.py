@@ -26,7 +26,7 @@ def read(package: Package, budget: Budget) -> None:
         try:
             _slide(package, relation.target, budget)
         except Unreadable:
-            continue
+            budget.damaged = budget.damaged or not budget.within
 
 
 def _slide(package: Package, part: str, budget: Budget) -> None:

@@ -72,6 +72,8 @@ def _came(budget: Budget) -> Reading:
     """Of a file that was read to its end."""
     if budget.cut:
         return Reading.LIMIT
+    if budget.damaged:
+        return Reading.BROKEN
     if budget.lines:
         return Reading.TEXT
     return Reading.NO_TEXT if budget.has_pictures else Reading.EMPTY

@@ -49,7 +49,7 @@ def read(package: Package, budget: Budget) -> None:
             _fill(sheet, package.read(relation.target), numbers, strings)
             sheet.boxes.extend(_boxes(package, relation.target))
         except Unreadable:
-            continue
+            budget.damaged = budget.damaged or not budget.within
         finally:
             write_sheet(sheet, budget)
 

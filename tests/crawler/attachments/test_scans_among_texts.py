@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from office_samples import made_docx, packed
+from office_samples import made_docx, made_xlsx, packed
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +16,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.records import AttachmentText, Reading, Scan
+from crawler.attachments import formats
+from crawler.attachments.budget import Budget
 from crawler.attachments.pictures import picture_names
 
 Read = Callable[[bytes], AttachmentText]
@@ -199,3 +201,21 @@ def test_a_page_of_nested_forms_is_looked_at_within_bounds(read: Read) -> None:
     body += b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
     assert len(pypdfium2.PdfDocument(body)) == 1
     assert read(body).reading in (Reading.NO_TEXT, Reading.LIMIT, Reading.BROKEN)
+
+
+def test_a_book_with_a_damaged_sheet_is_told_as_damaged_and_not_as_empty(read: Read) -> None:
+    whole = made_xlsx('<row r="1"><c t="inlineStr"><is><t>甲</t></is></c></row>')
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = next(name for name in members if "sheet1" in name)
+    assert read(packed(dict(members))).reading is Reading.TEXT
+    came = read(packed(members | {sheet: b"<worksheet><sheetData><row"}))
+    assert (came.reading, came.text) == (Reading.BROKEN, "")
+
+
+def test_a_sheet_of_more_rows_than_there_can_be_is_read_up_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.attachments.xlsx.MOST_ROWS", 2)
+    budget = Budget(characters=1_000, pages=9, depth=2, unpacked_bytes=1_000_000)
+    rows = "".join(f'<row><c t="inlineStr"><is><t>{name}</t></is></c></row>' for name in "甲乙丙")
+    formats.read(made_xlsx(rows), budget)
+    assert (budget.lines, budget.damaged) == (["甲", "乙"], True)
