@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from corpus.addresses import identity, normal
 from corpus.clock import today
@@ -135,13 +136,18 @@ class Column:
         dated = any(entry.title and entry.published_on for entry in entries)
         for entry in entries:
             url = normal(entry.url)
-            # Among dated entries a file without a date is an ornament of the page.
-            if not url or (dated and not entry.published_on and is_file(url)):
+            # Among dated entries a file without a date is an ornament of the page, but for the column's own.
+            if not url or (dated and not entry.published_on and is_file(url) and not self._is_own(url)):
                 continue
             if identity(url) not in self.found and identity(url) not in self.others:
                 self.found.add(identity(url))
                 self.places.append((self.pages, url))
                 yield Entry(url, entry.title, entry.published_on)
+
+    def _is_own(self, url: str) -> bool:
+        """Whether an address lies in the column's folder, which is not that of the whole site."""
+        folder = self.url.partition("?")[0].rpartition("/")[0] + "/"
+        return urlsplit(folder).path.count("/") > 1 and url.startswith(folder)
 
     def sight(self, on: date | None, new: bool) -> None:
         """Note an entry of the page that was read last: its day, and whether it was not held."""

@@ -15,6 +15,7 @@ from crawler import probe
 from crawler.extract import classify, read_list
 from crawler.pages.links import links
 from crawler.pages.page import Page
+from crawler.walk.column import Column
 
 HERE = "http://portal.example/ztzl/sz/index.html"
 
@@ -302,3 +303,12 @@ def test_the_beginning_of_all_addresses_is_known_from_another_script(portal: Por
     portal.server.page("/hs/v1/notice/list?page=1&limit=9", f'{{"count": 2, "data": [{rows}]}}')
     portal.crawl()
     assert sorted(portal.documents()) == ["/tzgg/1.html", "/tzgg/2.html"]
+
+
+def test_a_file_without_a_day_in_the_column_s_own_folder_is_an_entry() -> None:
+    files = "<li><a href='/tzgg/202403/P0202403.pdf'>云岭县政府采购代理机构名单</a></li>"
+    files += "<li><a href='/images/map.pdf'>云岭县赏花地图下载版</a></li>"
+    address = "http://portal.example/tzgg/index.html"
+    shown = page(listing([1, 2, 3]).replace("</ul>", files + "</ul>"), address)
+    entries = Column("通知公告", address).read(shown, None).entries
+    assert [entry.title for entry in entries][3:] == ["云岭县政府采购代理机构名单"]
