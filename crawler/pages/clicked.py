@@ -219,17 +219,21 @@ def with_links(page: Page) -> Page | None:
     """The page with a link in each row that a click leads away from; None where there are none."""
     if not _REACTS.search(page.html):
         return None
+    if len(_clicked(page, page.soup)) < MIN_CLICKED:
+        return None
     soup = BeautifulSoup(page.html, "lxml")
-    clicked = [
+    for tag, leads in _clicked(page, soup):
+        _link(soup, tag, leads)
+    return page.with_html(str(soup))
+
+
+def _clicked(page: Page, soup: BeautifulSoup) -> list[tuple[Tag, str]]:
+    """What reacts to a click and is no link, and where that leads."""
+    return [
         (tag, leads)
         for tag in soup.find_all(lambda tag: any(map(tag.has_attr, ("onclick", *SAID_TO_LEAD))))
         if tag.name != "a" and _leads_alone(tag) and (leads := _leads(page, tag))
     ]
-    if len(clicked) < MIN_CLICKED:
-        return None
-    for tag, leads in clicked:
-        _link(soup, tag, leads)
-    return page.with_html(str(soup))
 
 
 def _leads_alone(tag: Tag) -> bool:
