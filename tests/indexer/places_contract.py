@@ -35,6 +35,15 @@ class PlacesContract:
         asked = Words(("青石市", "养犬", "登记", "吗"), "青石市养犬登记吗", frozenset(["养犬", "登记"]))
         assert search(engine, asked).ids[:3] == (1, 2, 3)
 
+    def test_a_paper_is_another_places_by_its_signature_too(self, engine: Engine) -> None:
+        signed = "\n{}市民政局\n2020年2月21日"
+        here = IndexedDocument(1, "通知", "养犬应当登记。" + "其他事项另行规定。" * 5 + signed.format("青石"))
+        there = IndexedDocument(2, "通知", "养犬登记，养犬登记，养犬登记。" + signed.format("白水"))
+        state = IndexedDocument(3, "中华人民共和国动物防疫法", "养犬登记，养犬登记。其他事项另行规定。")
+        fill(engine, [here, there, state, *(IndexedDocument(n, "简报", "其他。") for n in range(4, 40))])
+        asked = Words(("青石", "养犬", "登记", "吗"), "青石养犬登记吗", frozenset(["养犬", "登记"]))
+        assert search(engine, asked).ids[:3] == (1, 3, 2)
+
     @pytest.mark.parametrize(("states", "first"), [(1, 1), (9, 2)])
     def test_what_is_cited_counts_by_more_where_more_is_the_states(
         self, engine: Engine, states: int, first: int

@@ -90,7 +90,8 @@ class Jurisdictions:
             return (*scores, *here), None
         kept = kept_unasked(self.terms.count(self._states), self.terms.view.documents)
         if here:
-            others = all_of([{"exists": {"field": "jurisdiction"}}, none_of([self._states, where])])
+            of_a_place = any_of([{"exists": {"field": field}} for field in ("jurisdiction", "placed")])
+            others = all_of([of_a_place, none_of([self._states, where])])
             kept = ELSEWHERE
         elsewhere = Elsewhere(others, kept)
         return (elsewhere.less(scores), *here), elsewhere

@@ -224,7 +224,9 @@ class Snapshot:
         self._placed_names, self._placed_docs = names[order], docs[order]
         of = self._joined("jurisdiction", np.uint64)
         self.elsewhere: Array | None = None
-        others = (of != 0) & (of != np.uint64(key_hash(STATE)))
+        others = of != 0
+        others[self._placed_docs] = True
+        others &= of != np.uint64(key_hash(STATE))
         self.of_a_place = np.where(others, np.float32(ELSEWHERE), np.float32(1))
         if self._states:
             own = {name for agency in self._agency_codes for name in places(agency, "")}
