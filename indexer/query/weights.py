@@ -126,7 +126,8 @@ ELSEWHERE = 0.7
 """What a document of a place keeps of its score where the query names none: the state's go before, and
 those of the collection's own places. By words alone 0.454 and 0.399 at 1, 0.461 and 0.404 at 0.85, 0.464
 and 0.407 at 0.75, 0.466 and 0.407 at 0.7, 0.467 and 0.408 at 0.6; no lower, since what a place adds is
-wanted too."""
+wanted too. Where it names another place the same, by opening and signature, too: of 162 questions about
+notices of cities 0.946 and 0.854, by titles alone 0.927 and 0.831."""
 
 STATE_SHARE = 0.25
 """The share of the state's papers in a collection from which on ELSEWHERE counts in full where the query

@@ -36,7 +36,7 @@ class PlacesContract:
         assert search(engine, asked).ids[:3] == (1, 2, 3)
 
     def test_a_paper_is_another_places_by_its_signature_too(self, engine: Engine) -> None:
-        signed = "\n{}市民政局\n2020年2月21日"
+        signed = "\n{}市教育局\n2020年2月21日"
         here = IndexedDocument(1, "通知", "养犬应当登记。" + "其他事项另行规定。" * 5 + signed.format("青石"))
         there = IndexedDocument(2, "通知", "养犬登记，养犬登记，养犬登记。" + signed.format("白水"))
         state = IndexedDocument(3, "中华人民共和国动物防疫法", "养犬登记，养犬登记。其他事项另行规定。")
