@@ -145,7 +145,7 @@ def test_the_words_of_a_place_are_told_from_what_is_asked_for_there() -> None:
     node = Words(("青石", "献血"), "青石县\n献血", placed=frozenset({"青石"}))
     assert matters(node) == ("献血",)
     assert matters(Words(("青石",), "青石县", placed=frozenset({"青石"}))) == ()
-    assert shares(node, {"青石": 9.0, "献血": 3.0}) == pytest.approx({"青石": 0.2, "献血": 0.8})
+    assert shares(node, {"青石": 9.0, "献血": 3.0}) == pytest.approx({"青石": 0.5, "献血": 0.5})
     assert shares(Words(("甲", "乙"), "甲乙"), {"甲": 1.0, "乙": 3.0}) == {"甲": 0.25, "乙": 0.75}
 
 
