@@ -84,8 +84,14 @@ def markup(holder: Any, heading: str) -> str | None:
         kept = _without_scripts(holder)
     else:
         kept = holder.text if kind in _TEMPLATES else _longest(holder.text or "", heading)
-    related = tag == "script" or (kept and _is_related(kept, heading, RELATED))
-    return kept if kept and related and not _is_of_site(kept) else None
+    own = tag == "script" or _is_named_text(holder) or (kept and _is_related(kept, heading, RELATED))
+    return kept if kept and own and not _is_of_site(kept) else None
+
+
+def _is_named_text(holder: Any) -> bool:
+    """Whether an element is called as texts are, and not as what a site says beside them."""
+    names = [holder.get(name) or "" for name in ("id", "name", "class")]
+    return any(map(_TEXT_NAME.search, names)) and not any(map(_OTHER_NAME.search, names))
 
 
 def _is_related(kept: str, heading: str, least: float) -> bool:

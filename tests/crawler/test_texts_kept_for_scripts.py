@@ -64,6 +64,15 @@ def test_what_scripts_hold_that_is_no_text(holder: str) -> None:
     assert read(f"<div><h2>{TITLE}</h2><div>发布时间：2023-07-21</div>{holder}</div>").text == ""
 
 
+@pytest.mark.parametrize(("name", "read_so"), [("infocontent", True), ("agreement", False), ("c", False)])
+def test_a_hidden_text_that_says_nothing_of_its_title_is_told_by_its_name(name: str, read_so: bool) -> None:
+    said = "<p>一、投标人应当具有相应资质。</p><p>二、保证金于开标前交纳，逾期不予受理。</p>"
+    holder = f"<textarea id='{name}' style='display:none'>{escape(said * 2)}</textarea>"
+    page = read(f"<div><h2>青石桥改造施工</h2><div>发布时间：2023-07-21</div><p></p>{holder}</div>")
+    assert page.text.startswith("一、投标人应当具有") is read_so
+    assert bool(page.text) is read_so
+
+
 PROMPTS = {
     "tip": "您好，欢迎使用智能问答机器人，请输入您要咨询的问题，我会尽力解答。例如：如何办证？",
     "cookieContent": "为了给您提供更好的服务，我们使用Cookie记录您的浏览信息。继续浏览即表示您同意。",
