@@ -277,7 +277,7 @@ class _Reader:
         self.terms += [way.text for way in found]
         self.related += [way.shown for way in found if way.shown]
         self._matters += sorted(telling)
-        spots = tuple(self._spots(text, words)) if telling.isdisjoint(spoken) else ()
+        spots = tuple(self._spots(text, words))
         self._norms += [named] if (named := norm_beside(text, spots)) and not found else []
         if any(one.leads for one in related):
             telling -= deeds(words)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.lazy_regex import lazy_regex
+from indexer.text.jurisdictions import CITY
 
 _SUFFIXES = (
     "特别行政区|自治区|自治州|自治县|自治旗|自治乡|开发区|街道|新区|林区|矿区|地区|"
-    "省(?!级|略)|市(?!场|政|容|民|级|值|域)|县(?!级|域)|区(?!域|块|划|级|位|间)|"
+    f"省(?!级|略)|{CITY}|县(?!级|域)|区(?!域|块|划|级|位|间)|"
     "旗(?!下|舰)|州|盟|镇(?!区|村)|乡(?!镇|村|建|土)"
 )
 _PLACE = lazy_regex(rf"([\u4e00-\u9fff]{{2,12}}?)(?:{_SUFFIXES})|(?![本全该各我])[\u4e00-\u9fff][县旗]")

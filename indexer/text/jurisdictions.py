@@ -27,15 +27,20 @@ ABBREVIATED = {name[0]: name[1:] for name in _SHORT.split()}
 """Provinces by their one character; those that are words as well (云, 贵, 宁, 青, 新) are left out."""
 
 _PROVINCE = lazy_regex(f"(?:中共)?({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
-_NO_COUNTY = (
-    "全我你贵市省区乡到去来向由从进出入回返驻贫富穷大小同邻外跨分设撤改两几三四五六七八九每某一十百强郊"
+_COUNTIES = (
+    "丰临义乾云代佳兴冠凤勉单南古叶吉唐夏威宁容宾寿岚岷嵩应康彬徽忠息成户房攸文易景曹朗杞横歙沁沙沛沧泗泸泾洋浚涉"
+    "淇渠温滑滦漳澧献环珙理盂盘眉睢磁礼祁索绛茂范荣莒莘萧蒲蔚藤蠡费赣赵道邱郏郫陇随隰雄青高魏黟开达彭华陕滕"
 )
-"""What 县 stands behind and is no name: 赣县 and 忠县 are counties, 全县 and 邻县 are none."""
+"""Of one character (GB/T 2260), districts by now among them; without 任, as often 任|县委书记."""
+_COUNTIES_FIRST = "和新富"
+"""Those that are words as well, unless they begin a line: 青石市和|县."""
+CITY = "市(?!场|政(?![府务协法])|容|民(?![政族宗防])|级|值|域)"
+"""What ends the name of a city, by what follows: 市政府 and 市民政局, not 市政 and 市民."""
 _NAMED = lazy_regex(
     r"(?:中共)?"
     r"((?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))"
-    rf"(?:[^{_NO_COUNTY}\W\da-z]县(?![级域城市区])|[\u4e00-\u9fff]{{2,11}}?"
-    r"(?:自治州|自治县|自治旗|地区|(?<![全本外跨])省(?![级略辖直外内会])|市(?!场|政(?![府务协法])|容|民(?![政族宗防])|级|值|域|区)|县(?!级|域|城(?!市))|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
+    rf"(?:(?:[{_COUNTIES}]|(?<!.)[{_COUNTIES_FIRST}](?!县[富强]))县(?!级|域|城(?!市)|区)|[\u4e00-\u9fff]{{2,11}}?"
+    rf"(?:自治州|自治县|自治旗|地区|(?<![全本外跨])省(?![级略辖直外内会])|{CITY}(?!区)|县(?!级|域|城(?!市))|(?<!社)(?<!地)(?<!园)区(?!域|块|划|级|位|间)"
     r"|(?<!各)(?<!乡)镇(?!区|村)|乡(?!镇|村|建|土)|(?<!各)州(?![际河湾岛])"
     r"|(?:(?<=兴安)|(?<=锡林郭勒)|(?<=阿拉善))盟|旗(?!下|舰))))"
 )
@@ -116,13 +121,13 @@ def _named(line: str, place: int) -> re.Match[str] | None:
     if match is None:
         return None
     name = match[1].removesuffix("镇").removesuffix("乡")
-    named = _BARE.sub("", _COMMON.sub("", name))
+    named = len(match[1]) == len("忠县") or _BARE.sub("", _COMMON.sub("", name))
     return match if named and not _NO_NAME.search(match[1]) else None
 
 
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
 _SAYS_OF_IT = lazy_regex(
-    r"\([^()]{0,12}(?:征求意见|[草初]稿|草案|[送报]审|讨论|审议|建议稿|解读|图[解说]|读懂|问答|答记者|说明|释义|明白[纸卡]"
+    r"\([^()]{0,12}(?:征求意见|[草初]稿|草案|[送报]审|(?:讨论|审议)(?!通过)|建议稿|解读|图[解说]|读懂|问答|答记者|说明|释义|明白[纸卡]"
     r"|废止|失效|作废|摘[要编]|附[件表]|样[本式])[^()]{0,8}\)$"
 )
 """What stands in brackets behind the name of what is no version of it: a draft, a reading."""

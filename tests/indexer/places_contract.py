@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from engine_contract import fill, search
 
@@ -67,6 +69,8 @@ class PlacesContract:
         asked = Words(("青石", "养犬"), "青石养犬", frozenset(["养犬"]), where=where)
         found = search(engine, asked)
         assert (set(found.ids), found.degree, found.whole) == ({1, 2, 3}, "all", 2)
+        demanded = search(engine, replace(asked, demanded=True))
+        assert (set(demanded.ids), demanded.degree, demanded.whole) == ({1, 2}, "all", 2)
         nowhere = Words(("青石", "火箭"), "青石火箭", frozenset(["火箭"]), where=where)
         found = search(engine, nowhere)
         assert (set(found.ids), found.degree, found.whole) == ({1, 2, 4}, "any", 0)

@@ -24,7 +24,8 @@ from indexer.query.placed_words import placed_words
 from indexer.query.together import compound, lone_characters, named_in_one
 from indexer.searching.asked import asked_of
 from indexer.searching.written import Written
-from indexer.text.jurisdictions import jurisdiction, places
+from indexer.text import normalise_line
+from indexer.text.jurisdictions import edition_key, jurisdiction, places
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
 LAW = "第一条 为了规范屠宰，保证质量，制定本办法。" + "屠宰场应当登记畜禽来源、数量和检疫证明号。" * 30
@@ -119,6 +120,15 @@ def test_a_text_that_has_the_words_of_an_official_term_apart_does_not_have_it(
         ("青岛市市北区物业办法", ["市北", "市北区", "青岛", "青岛市"]),
         ("忠县柑橘扶持办法", ["忠县"]),
         ("重庆市忠县柑橘扶持办法", ["忠县", "重庆"]),
+        ("忠县市场监督管理局", ["忠县"]),
+        ("忠县城市绿化办法", ["忠县"]),
+        ("和县人民政府", ["和县"]),
+        ("青石市和县级机关", ["青石", "青石市"]),
+        ("古县、景县对口协作办法", ["古县"]),
+        ("建县七十周年活动方案", []),
+        ("以县为单位推进医改", []),
+        ("新县城建设办法", []),
+        ("富县强民办法", []),
         ("全县柑橘扶持办法", []),
         ("邻县柑橘扶持办法", []),
         ("王某诉江南省云岭县自然资源局案", []),
@@ -130,6 +140,21 @@ def test_a_text_that_has_the_words_of_an_official_term_apart_does_not_have_it(
 )
 def test_a_place_has_a_name_and_is_no_kind_of_place(title: str, whose: list[str]) -> None:
     assert sorted(places(title, "")) == whose
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_version"),
+    [
+        ("市人大常委会审议通过", True),
+        ("2020年修订", True),
+        ("审议稿", False),
+        ("讨论稿", False),
+        ("草案", False),
+    ],
+)
+def test_a_draft_is_no_version_of_a_law_and_what_was_passed_is(remark: str, is_version: bool) -> None:
+    title = normalise_line(f"青石市养犬条例（{remark}）")
+    assert (edition_key(title) == edition_key("青石市养犬条例")) is is_version
 
 
 def test_papers_of_no_place_are_nobodys_or_the_states() -> None:

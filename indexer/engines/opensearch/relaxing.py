@@ -251,7 +251,7 @@ class Running:
     def _relaxed(self) -> tuple[Query, Degree]:
         """Documents with as much of the telling words as leaves enough; filler alone is not enough."""
         if self._node.demanded:
-            return self._whole, DEGREES[0]
+            return all_of([self._whole, *self._places]), DEGREES[0]
         levels = [LEAST_SHARE, *map(SHARES.__getitem__, DEGREES[:-1])]
         told, *each = self._terms.sharing(self._shares, levels)
         some = self._sharing(LEAST_SHARE)

@@ -122,7 +122,8 @@ def _with_enough(
     """Of what was found the documents with enough of the words, how much that is, and which have all."""
     full = _whole(snapshot, node, having) if node.lone else share >= SHARES["all"]
     if node.demanded:
-        return found & full, DEGREES[0], found & full
+        found = found & full & _of_places(snapshot, node.where)
+        return found, DEGREES[0], found
     enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
     mask, degree = _relaxed(share, found, enough)
     whole = mask & full
