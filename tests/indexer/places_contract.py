@@ -81,6 +81,12 @@ class PlacesContract:
         assert search(engine, lone).total == 0
         assert search(engine, Words(("高压线路",), "高压线路")).total == 1
 
+    def test_what_has_half_the_pairs_of_a_name_is_better_than_nothing(self, engine: Engine) -> None:
+        other = IndexedDocument(2, "通知", "区别。")
+        fill(engine, [IndexedDocument(1, "自由贸易规定", "自贸试验区应当登记。"), other])
+        found = search(engine, Words(("自贸区",), "自贸区"))
+        assert (found.ids, found.whole) == ((1,), 0)
+
     def test_an_agency_is_one_of_a_few_words_however_it_is_cut(self, engine: Engine) -> None:
         office = "青石市地方志编纂办公室"
         own = IndexedDocument(1, "2023年度公开", "部门决算见附件。" + "说明。" * 40, {"agency": office})

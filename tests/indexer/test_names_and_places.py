@@ -435,6 +435,8 @@ def test_an_official_term_within_its_plain_word_leads_where_nothing_else_is_aske
         ("高速免费", "高速公路"),
         ("楼上漏水", "相邻关系"),
         ("轮椅补贴", "残疾人辅助器具"),
+        ("自贸区", "自由贸易试验区"),
+        ("人工降雨", "人工影响天气"),
     ],
 )
 def test_what_people_say_leads_to_what_documents_call_it(segmenter: Segmenter, said: str, term: str) -> None:

@@ -291,9 +291,9 @@ def held(node: Words, word: str) -> Query:
 
 
 def _sharing_pairs(text: str) -> Query:
-    """Documents that share most pairs of a text, which is cut otherwise there."""
+    """Documents that share half of the pairs of a text, or more: it is cut otherwise there."""
     pairs = [term("pair", pair) for pair in chinese_pairs(text)]
-    return {"bool": {"should": pairs, "minimum_should_match": len(pairs) // 2 + 1}} if pairs else NONE
+    return {"bool": {"should": pairs, "minimum_should_match": (len(pairs) + 1) // 2}} if pairs else NONE
 
 
 def queries_of_words(node: Words | Phrase, values: Values) -> Iterator[Query]:

@@ -140,12 +140,12 @@ def _of_places(snapshot: Snapshot, where: Iterable[Where]) -> Array:
 
 
 def _sharing_pairs(snapshot: Snapshot, text: str) -> Array:
-    """bool, for each document: whether it shares most pairs of a text, which is cut otherwise there."""
+    """bool, for each document: whether it shares half of the pairs of a text or more: it is cut otherwise."""
     pairs = chinese_pairs(text)
     held = np.zeros(snapshot.documents, dtype=np.int32)
     for pair in pairs:
         held += snapshot.pair(pair).presence(snapshot.documents)
-    return (2 * held > len(pairs)) & snapshot.alive
+    return (held > 0) & (2 * held >= len(pairs)) & snapshot.alive
 
 
 def _few_scores(snapshot: Snapshot, node: Words) -> Array:
