@@ -85,6 +85,8 @@ _NUMBER_OF_A_PAGE = lazy_regex(
     r"(?:id|[ain]id|(?:info|news|article|art|doc|document|content|notice)_?id)=[^=]+", re.IGNORECASE
 )
 _WRITTEN_PAGE = lazy_regex(r"\.s?html?$", re.IGNORECASE)
+LEAST_FIGURES = 4
+"""In the name of a file that tells it from others: html5 and view2 are names of forms. A guess."""
 
 _STRAY = lazy_regex(r"%(?![0-9A-Fa-f]{2})")
 """A sign of percent that escapes nothing, as in the name of a file."""
@@ -254,7 +256,7 @@ def pairs_of_visits(path: str, query: str) -> list[str]:
     """
     pairs = query.split("&")
     certain = [pair for pair in pairs if _tells_of_a_visit(pair)]
-    if _WRITTEN_PAGE.search(path) and any(map(str.isdigit, path.rpartition("/")[2])):
+    if _WRITTEN_PAGE.search(path) and sum(map(str.isdigit, path.rpartition("/")[2])) >= LEAST_FIGURES:
         # A file whose name tells it from others: its server heeds no query.
         return certain + [pair for pair in pairs if _key_and_value(pair)[0] in _NAMED_SHORTLY]
     numbered = any(_NUMBER_OF_A_PAGE.fullmatch(pair) for pair in pairs)

@@ -58,7 +58,8 @@ def test_a_page_written_under_a_number_has_no_visits(value: str) -> None:
     assert (
         normal(f"http://a.test/tzgg/t20240301_12.html?sid={value}") == "http://a.test/tzgg/t20240301_12.html"
     )
-    assert normal(f"http://a.test/detail.html?sid={value}") == f"http://a.test/detail.html?sid={value}"
+    for name in ("detail", "view2", "xxgk-v10"):
+        assert normal(f"http://a.test/{name}.html?sid={value}") == f"http://a.test/{name}.html?sid={value}"
 
 
 def test_a_visit_in_hexadecimal_figures_beside_the_number_of_a_document_is_none() -> None:
