@@ -157,7 +157,7 @@ def _gather(page: Page) -> Evidence:
         or _only_file(page, text)
         or _fallback_title(page.tree, text.lines),
         parts,
-        [candidate for candidate, _ in found],
+        [candidate for candidate, weight in found if weight > marked_headings.CENTRED],
     )
     if named or title.is_heading(chosen):
         told = [value for _, value in shown.values.get("title", [])]

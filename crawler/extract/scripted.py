@@ -33,6 +33,7 @@ _WRITERS = ("document.write", "innerHTML", "innerText", "textContent", ".html(",
 _ESCAPED = lazy_regex(r"\\(.)")
 _CHINESE = lazy_regex(r"[\u4e00-\u9fff]{2}")
 _DAY = lazy_regex(r"^\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}")
+_OPENS, _CLOSES = lazy_regex("<script", re.IGNORECASE), lazy_regex("</script", re.IGNORECASE)
 _NEVER = lazy_regex(r"<\s*/?(?:script|meta|link|style|iframe|object|embed)", re.IGNORECASE)
 
 LONGEST = 3_000
@@ -74,14 +75,13 @@ def _may_write(script: str) -> bool:
 
 def _scripts(html: str) -> Iterator[tuple[int, int, str]]:
     """Where each script begins and ends, and what it says; of those that are in the page."""
-    small, at = html.lower(), 0
-    while (start := small.find("<script", at)) >= 0:
-        head = small.find(">", start)
-        close = small.find("</script", head)
-        end = small.find(">", close)
-        if min(head, close, end) < 0:
+    at = 0
+    while opened := _OPENS.search(html, at):
+        head = html.find(">", opened.start())
+        closed = _CLOSES.search(html, head) if head >= 0 else None
+        if closed is None or (end := html.find(">", closed.start())) < 0:
             return
-        yield start, end + 1, html[head + 1 : close]
+        yield opened.start(), end + 1, html[head + 1 : closed.start()]
         at = end + 1
 
 

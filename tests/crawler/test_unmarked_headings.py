@@ -37,6 +37,22 @@ def test_what_stands_above_a_number_or_a_body_and_the_day_is_the_heading(datelin
     assert page.text.startswith(FIRST)
 
 
+@pytest.mark.parametrize("below", ["二○○九年一月一日", "（2020年2月26日某县政府常务会议通过）"])
+def test_what_stands_below_a_heading_that_is_centred_by_style_is_no_part_of_it(below: str) -> None:
+    name = "某县行政执法办案规则"
+    head = f"<p style='text-align: center'><b>{name}</b><br>{below}</p>"
+    page = read(
+        f"<h1>{name}</h1><div>2021-03-06</div><div class='a3'>{head}{TEXT}</div>", f"<title>{name}</title>"
+    )
+    assert page.title == name
+
+
+def test_letters_that_grow_when_they_are_made_small_do_not_hide_what_scripts_write() -> None:
+    written = "<p>İİİİ</p><script>document.write('2021-03-06 来源：清河县林业局')</script>"
+    shown = with_written(Page.parse(written.encode(), "http://portal.example/1.html"))
+    assert "<p>İİİİ</p>2021-03-06 来源：清河县林业局" in shown.html
+
+
 def test_a_centred_line_of_body_and_day_is_no_heading() -> None:
     rows = (f"<td align=center>{line}</td>" for line in ("清河县林业局 2021年3月6日", HEADING))
     table = "".join(f"<tr>{row}</tr>" for row in rows)
