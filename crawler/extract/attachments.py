@@ -17,7 +17,7 @@ from crawler.pages import clicked
 from crawler.pages.addresses import shown_by_viewer
 from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
-from crawler.pages.rows import SAID_TO_LEAD, is_chrome
+from crawler.pages.rows import is_chrome
 
 _FILE = lazy_regex(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE
@@ -137,7 +137,7 @@ def _unlinked(page: Page, link: Any, inside: bool) -> Attachment | None:
     script = f"{href} {link.get('onclick') or ''}"
     if not inside and not (_FILE.search(title) or _FILE.search(full)):
         return None
-    told = (link.get(name) or "" for name in SAID_TO_LEAD)
+    told = (link.get(name) or "" for name in clicked.SAID_TO_LEAD)
     for value in (*told, *_QUOTED.findall(script)):
         if _is_file(value, "", False) and (url := page.absolute(value)):
             return Attachment(url, title or full or _name(url))

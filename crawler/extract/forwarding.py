@@ -14,6 +14,9 @@ HEAD_LINES = 8
 LONGEST_LETTER = 12
 """Lines behind that sentence in which the letter is dated. A guess."""
 
+LONGEST_SENTENCE = 1_000
+"""Characters of a line within which it says so. A guess; it bounds the work."""
+
 LONGEST_DAY = 30
 """Characters of a line that closes with a day."""
 
@@ -22,7 +25,9 @@ _FORWARDS = lazy_regex(r"转发(?:给|予|至)?你|转发给|转发如下|予以
 
 def letter(lines: list[str]) -> list[str] | None:
     """The lines of the letter above the paper that it forwards; None where the paper stands alone."""
-    at = next((at for at, line in enumerate(lines[:HEAD_LINES]) if _FORWARDS.search(line)), None)
+    at = next(
+        (at for at, line in enumerate(lines[:HEAD_LINES]) if _FORWARDS.search(line[:LONGEST_SENTENCE])), None
+    )
     if at is None:
         return None
     behind = lines[at + 1 : at + 1 + LONGEST_LETTER]

@@ -70,7 +70,10 @@ _COUNTED = lazy_regex(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|
 _NOBODY = lazy_regex(r"[本我局委厅院党]?(?:办公室|党办|政办)")
 """An office of a body that is not named."""
 
-_BRIEF = lazy_regex(r"(?!办公室|[有相]关|[本我贵该各全这那两])[\u4e00-\u9fff]{2}[处局厅办室]")
+_BRIEF = lazy_regex(
+    r"(?!办公室|[有相]关|[本我贵该各全这那两的在到为])[\u4e00-\u9fff]{2}[处局厅办室]"
+    r"(?<![好别何此各深]处)(?<![格开新大结布]局)(?<![大餐舞客]厅)(?<!会议室|实验室|阅览室|接待室|培训室|活动室|候诊室)(?<![教处]室)"
+)
 """Names of three characters of a body's offices, who sign so to their own: 教务处, 政府办."""
 
 _BY_ORDER = lazy_regex(r"(.{2,30}?)令(?:(?:19|20)\d{2}年)?第\d{1,4}号")

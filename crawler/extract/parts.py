@@ -10,6 +10,7 @@ from typing import Any
 from corpus.lazy_regex import lazy_regex
 from crawler.extract import attachments, numbers
 from crawler.extract.labels import is_label, is_line_of_labels
+from crawler.extract.marked_headings import IMPRINT
 from crawler.pages.markup import class_and_id, dense, squeeze
 from crawler.pages.rows import is_chrome
 
@@ -98,6 +99,9 @@ LARGEST_ITEM = 30
 
 LABELLED = 20
 """Characters of such a text. A guess."""
+
+_BELOW = lazy_regex(r"(?:^|\s)(?:ft|bottom(?:[-_]?(?:box|bar|info|wrap))?)(?=\s|$)", re.IGNORECASE)
+"""Names of the foot of a page, and of whatever else stands below something."""
 
 _PUBLISHER = lazy_regex(r"(?:发布|发文|公开|供稿)(?:单位|机构|机关|部门|者|人)\s*[:：]")
 _POSTED = lazy_regex(r"(?:发布|公开)(?:日期|时间)\s*[:：]")
@@ -286,7 +290,8 @@ def is_surrounding(element: Any) -> bool:
     if element.tag in ("nav", "header", "footer", "aside"):
         return True
     named = class_and_id(element)
-    return named != " " and is_chrome(named) and not _has_paragraphs(element)
+    around = is_chrome(named) or (_BELOW.search(named) and IMPRINT.search(element.text_content()))
+    return named != " " and bool(around) and not _has_paragraphs(element)
 
 
 def _has_paragraphs(element: Any) -> bool:

@@ -9,9 +9,10 @@ from bs4 import Tag
 
 from corpus.lazy_regex import lazy_regex
 from crawler.families._base import has_any
+from crawler.pages.clicked import SAID_TO_LEAD
 from crawler.pages.markup import squeeze
 from crawler.pages.page import Page
-from crawler.pages.rows import SAID_TO_LEAD, leads_to
+from crawler.pages.rows import leads_to
 
 _NEXT_WORDS = frozenset(
     (

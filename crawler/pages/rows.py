@@ -16,7 +16,7 @@ from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import boxes, dates
 from crawler.pages.beside import stands_beside
-from crawler.pages.clicked import address, with_links
+from crawler.pages.clicked import SAID_TO_LEAD, address, with_links
 from crawler.pages.one_column import of_one_column
 from crawler.pages.page import Page
 from crawler.pages.row_days import shown_day
@@ -27,7 +27,7 @@ CHROME = lazy_regex(
     r"(?:^|\s)(?:"
     r"(?:\w+[-_]|main|top|sub|left|side)?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
     r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
-    r"|ft|bottom(?:[-_]?(?:box|bar|info|wrap))?|dibu|banquan|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|(?:\w+[-_])?comments?|sitemap|hot-?words?|keywords?"
+    r"|dibu|banquan|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|(?:\w+[-_])?comments?|sitemap|hot-?words?|keywords?"
     r")(?=\s|$)",
     re.IGNORECASE,
 )
@@ -63,9 +63,6 @@ LABEL_ROWS = 3
 
 MOST_WRAPPED = 5
 """Blocks around each other within a link. A guess."""
-
-SAID_TO_LEAD = ("data-url", "data-href", "data-link")
-"""Where a dead link says for scripts to read where it leads."""
 
 FEWEST_BESIDE = 2
 """Rows with days of a list that is read rather than what stands beside it. A guess."""

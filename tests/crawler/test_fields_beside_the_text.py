@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.records import Document, agencies_of
 from crawler.extract import extract
+from crawler.extract.forwarding import letter
 from crawler.pages.page import Page
 
 TEXT = (
@@ -219,3 +222,27 @@ def test_orders_are_counted_in_words_too() -> None:
         "关于学习档案法的通知", "", f"<p>各单位：</p><p>根据主席令第四十七号，现通知如下。</p>{TEXT}"
     )
     assert cited.document_number is None
+
+
+@pytest.mark.parametrize("below", ["会议室", "多好处", "开新局", "接待室"])
+def test_rooms_and_words_of_three_characters_sign_nothing(below: str) -> None:
+    document = page("关于召开座谈会的通知", "", f"{TEXT}<p>{below}</p><p>2020年1月6日</p>")
+    assert document.agency is None
+
+
+@pytest.mark.parametrize("named", ["bottom", "ft", "bottom-box"])
+def test_files_in_the_lower_part_of_a_text_are_its_own(named: str) -> None:
+    files = f"<div class='{named}'>附件：<a href='/f/1.pdf'>申报表.pdf</a></div>"
+    assert len(page("关于申报项目的通知", "", TEXT, files).attachments) == 1
+
+
+@pytest.mark.parametrize("named", ["bottom", "ft"])
+def test_who_signs_in_the_lower_part_of_a_text_signs_it(named: str) -> None:
+    signed = f"<div class='{named}'><p>灵泉县教育局</p><p>2020年1月6日</p></div>"
+    assert page("关于申报项目的通知", "", TEXT + signed).agency == "灵泉县教育局"
+
+
+def test_a_long_line_at_the_head_of_a_text_is_not_looked_through() -> None:
+    begun = time.process_time()
+    letter(["现" * 1_000_000])
+    assert time.process_time() - begun < 0.5
