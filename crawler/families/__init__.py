@@ -116,7 +116,7 @@ def _made(page: Page) -> ListPage | None:
 
 def _commented(page: Page) -> ListPage | None:
     """The list with days that a page keeps in a comment, for a script to show."""
-    held = (one for one in islice(_comments(page.html), MOST_COMMENTS) if "<a " in one)
+    held = (one for one in islice(_comments(page.html), MOST_COMMENTS) if one.count("<a ") > 1)
     found = (rows.entries(page.with_html(one)) for one in islice(held, MOST_SEEN))
     entries = max(found, key=len, default=())
     return ListPage("generic", entries) if sum(one.published_on is not None for one in entries) > 1 else None

@@ -60,7 +60,8 @@ _FROM_NOTHING = ("current_page", "items_per_page")
 """What the plugin that counts from 0 is told."""
 
 _HEAD = lazy_regex(
-    r"(?:function\b\s*[\w$]{0,40}|(?<=[{,\s])[\w$]{1,40})\s*\(([\w$,\s]{1,100})\)\s*(?=\{)|\(?([\w$,\s]{1,100})\)?\s*=>\s*"
+    r"(?:function\b\s*[\w$]{0,40}|(?<=[{,\s])[\w$]{1,40})\s*\(([\w$,\s]{1,100})\)\s*(?=\{)"
+    r"|(?:\(([\w$,\s]{1,100})\)|(?<![\w$])([\w$]{1,40}))\s{0,20}=>\s*"
 )
 _CALLED = lazy_regex(
     r"(?:callback|jump|onPageChange|onPageClick(?:ed)?|getLink|pageUrl|getPage|change|click|fn)[\"']?\s*:\s*([A-Za-z_$][\w$]*)\s*[,}\n]"
@@ -210,7 +211,7 @@ def _callbacks(code: Code, given: str) -> Iterator[_Callback]:
     if template := _TEMPLATE.search(given):
         yield _Callback(("page",), f"return '{template[1]}' + page + '{template[2]}'")
     for head in islice(_HEAD.finditer(given), MOST_PAGERS):
-        yield _callback(head[1] or head[2], given[head.end() :])
+        yield _callback(head[1] or head[2] or head[3], given[head.end() :])
     for named in islice(_CALLED.finditer(given), MOST_PAGERS):
         function = re.search(
             rf"(?:function\s+{re.escape(named[1])}|\b{re.escape(named[1])}\s*=\s*(?:async\s+)?function)\s*\(([\w$,\s]{{1,100}})\)\s*",

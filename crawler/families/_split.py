@@ -64,7 +64,8 @@ def islands(page: Page) -> Iterator[list[Any]]:
         if opened[1].lower() == "script" and "/xml" not in opened[2]:
             continue
         behind = page.html[opened.end() : opened.end() + LONGEST_VALUE]
-        held = behind[: behind.lower().find(f"</{opened[1].lower()}")]
+        closed = re.search(f"</{opened[1]}", behind, re.IGNORECASE)
+        held = behind[: closed.start() if closed else -1]
         if "<datastore" not in held:
             yield list(held_records(page.with_html(held)))
 

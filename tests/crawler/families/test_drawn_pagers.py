@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -256,3 +257,16 @@ def test_one_dated_link_is_no_column_beside_what_is_read_most() -> None:
     )
     row = "<p><a href='/x.html'>内容纠错</a> 2022-09-16</p>"
     assert len(read(f"<div>{row}{row}</div><div><h3>热点排行</h3><ul>{hot}</ul></div>").entries) == 4
+
+
+def test_blanks_in_what_a_pager_is_given_cost_time_that_grows_with_them() -> None:
+    begun = time.process_time()
+    read(drawn(f"laypage.render({{count: 60, limit: 6, jump: {' ' * 4_800} }})"))
+    assert time.process_time() - begun < 0.7
+
+
+@pytest.mark.parametrize("named", ["bottom", "ft", "bottom_info"])
+def test_a_list_in_the_lower_part_of_a_page_is_one(named: str) -> None:
+    beside = rows(3).replace("/a/", "/hot/")
+    listed = read(f"<ul>{beside}</ul><div class='{named}'><ul>{rows()}</ul></div>")
+    assert len(listed.entries) == 6
