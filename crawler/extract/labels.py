@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Any
 
 from lxml import etree
 
 from corpus.lazy_regex import lazy_regex
+from crawler.extract import script_writes
 from crawler.extract.vocabulary import DATELINE, LABELS, OTHER_LABELS
 from crawler.pages.markup import BLOCKS, SILENT, dense, squeeze
 
@@ -31,8 +32,6 @@ _BOXED = lazy_regex(r"^[【\[]\s*([^:：\d【】\[\]]{1,12}?)\s*[】\]]\s*(\S.*)
 """A label in brackets, and its value behind them."""
 
 _BARE = lazy_regex(r"^[\s【\[［·•●*]*([^:：\d]{1,24}?)[\s】\]］]*$")
-_WRITTEN = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
-_LITERAL = lazy_regex(r"document\.write\(\s*(?:\"([^\"<>\\\n]{2,100})\"|'([^'<>\\\n]{2,100})')\s*\)")
 _LABELS_END = lazy_regex(r"[:：丨】\]]")
 _OPENERS = "【[［（(|｜"
 """What stands before a label, and says nothing."""
@@ -162,8 +161,9 @@ class _Collector:
         if node is self._body:
             self._seen_body = self.inside = True
         if node.tag == "script":
-            for text in _written(node.text or ""):
-                self._keep(Chunk(text, node.getparent(), not self._seen_body))
+            for text, within in script_writes.told(node.text or ""):
+                if within or _label(text)[0] is None:
+                    self._keep(Chunk(text, node.getparent(), not self._seen_body))
         if node.tag in SILENT or chrome(node):
             if node.tag in ("select", "input"):
                 self._keep(Chunk("", node, not self._seen_body))
@@ -302,21 +302,6 @@ def _cell(element: Any) -> Any:
     while element is not None and element.tag not in _CELLS and element.tag not in BLOCKS:
         element = element.getparent()
     return element
-
-
-def _written(script: str) -> Iterator[str]:
-    """What a script writes into the page from a variable: `var pubdata='…'; … document.write(pubdata)`."""
-    if "document.write" not in script:
-        return
-    for literal in islice(_LITERAL.finditer(script), MAX_RUNS):
-        if _label(said := squeeze(literal.group(1) or literal.group(2)))[0] is None:
-            yield said
-    for match in _WRITTEN.finditer(script):
-        value = match.group(2) or match.group(3)
-        use = re.search(r"document\.write\(([^;]*?)\b" + match.group(1) + r"\b", script[match.end() :])
-        if value and use:
-            prefix = re.sub(r"<[^>]*>|[\"'+\s]|&\w+;", "", use.group(1))
-            yield squeeze(prefix + value)
 
 
 def clean(value: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -63,6 +63,19 @@ _BELOW = lazy_regex(
 
 _MONTH_IN_ADDRESS = lazy_regex(r"/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])/")
 
+_LASTS = lazy_regex(
+    r"^[\s【\[（(]{0,3}[\u4e00-\u9fff]{0,6}(?:时效|有效|失效|截止|截至|到期|废止|终止|届满|施行|实施|生效|执行)"
+    r"(?:(?:日期|时间|期限|期至|期|限|至|日)\s*[】\]]?\s*[:：]?|\s*[】\]]?\s*[:：])\s*$"
+)
+"""A label that says from when or until when something holds: its day is none of publication."""
+
+_SENT = ("发文日期", "发文时间")
+_WRITTEN = ("成文日期", "成文时间", "生成日期", "形成日期", "落款日期")
+"""Labels of the day on which a document was sent out, and of that on which it was written."""
+
+AHEAD = timedelta(days=31)
+"""How far the day of publication may lie ahead: papers are put up before the day that they bear. A guess."""
+
 BRACKETS = " 　[]【】（）()|｜"
 """What stands around the name of a body beside a day."""
 
@@ -89,21 +102,32 @@ def published(seen: Evidence) -> date | None:
     labelled = sorted(seen.shown.values.get("published_on", []), key=lambda pair: _trust(pair[0]))
     shown = (*(value for _, value in labelled), *_unlabelled(seen))
     short = (*(value for _, value in labelled), *(chunk.text for chunk in between(seen)))
-    said = (*map(dates.parse, shown), *map(dates.of_short_year, short))
-    return next(filter(None, said), None) or _tagged(seen) or _sent(seen)
+    said = (*map(dates.parse, shown), *map(dates.of_short_year, short), _sent_later(seen))
+    return next(filter(_has_come, said), None) or _tagged(seen) or _sent(seen, "发文时间")
 
 
-def _sent(seen: Evidence) -> date | None:
-    """The day of sending, where the page shows no other."""
-    sent = (value for label, value in seen.shown.values.get("issued_on", []) if label == "发文时间")
+def _has_come(day: date | None) -> bool:
+    """Whether a day is one on which a page may have been published."""
+    return day is not None and day <= date.today() + AHEAD
+
+
+def _sent(seen: Evidence, *labelled: str) -> date | None:
+    """The day of sending under one of some labels."""
+    sent = (value for label, value in seen.shown.values.get("issued_on", []) if label in labelled)
     return next(filter(None, map(dates.parse, sent)), None)
+
+
+def _sent_later(seen: Evidence) -> date | None:
+    """The day of sending, where the page shows that of writing beside it."""
+    return _sent(seen, *_SENT) if _sent(seen, *_WRITTEN) else None
 
 
 def _unlabelled(seen: Evidence) -> Iterator[str]:
     """What may hold the day without a label of its own, the likeliest first."""
     near = between(seen)
     for before, chunk in zip([None, *near], near, strict=False):
-        if not (before is not None and labels.is_label(before.text)) and STAMP.match(chunk.text):
+        told = before is not None and (labels.is_label(before.text) or _LASTS.search(before.text))
+        if not told and STAMP.match(chunk.text):
             yield chunk.text
     for form in (_NO_COLON, _POSTED_ON, LED, AMONG):
         yield from (found.group(1) for chunk in near if (found := form.match(chunk.text)))
@@ -136,7 +160,7 @@ def _tagged(seen: Evidence) -> date | None:
         filed = (int(month.group(1)), int(month.group(2)))
         if filed == (signed.year, signed.month) and filed != (tagged.year, tagged.month):
             return signed  # the meta tag holds the day the page was moved to a new system
-    return tagged or dates.in_address(seen.page.url)
+    return next(filter(_has_come, (tagged, dates.in_address(seen.page.url))), None)
 
 
 def _right_below(seen: Evidence) -> list[str]:

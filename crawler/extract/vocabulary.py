@@ -19,7 +19,8 @@ _FIELDS = {
         date time updated updatetime updatedate lastupdated published publishedon posted
         releasetime releasedate issuedate 上载日期 上载时间 挂网日期
         挂网时间 上传日期 答复时间 回复时间 答复日期 回复日期 公告日期 公告时间
-        访谈时间 直播时间 发布 发表 公示日期
+        访谈时间 直播时间 发布 发表 公示日期 公布时间
+        本文发布于 本文发表于 本文发布时间 文章发布于 信息发布于
     """,
     "issued_on": """
         成文日期 生成日期 发文日期 制发日期 印发日期 签发日期 形成日期 成文时间 发文时间 产生日期
@@ -75,6 +76,7 @@ _OTHER_LABELS_WORDS = """
     栏目 所属栏目 收藏 朗读 二维码 点击次数 记者 通讯员 录入人 录入者 录入 校对 有效期至
     信息员 信息审核 审签 审签人 签发 签发人
     views clicks hits author editor fontsize
+    信息时效期 时效期 失效时间 到期时间 到期日期 实施时间
     施行日期 施行时间 公告编号 法规类型 内容类别 效力说明 统一登记号 登记编号 公开载体 载体形式
     网友 提问人 提问时间 留言人 留言时间 咨询人 咨询时间 来信时间 写信时间 投诉时间
     评论 评论数 人气 围观 点赞 查看次数 文件下载

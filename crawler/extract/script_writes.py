@@ -1,0 +1,45 @@
+"""What a short script writes into the page where it stands: a day, a source, the part of a string."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from corpus.lazy_regex import lazy_regex
+from crawler.pages.markup import squeeze
+
+_NAMED = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
+_LITERAL = lazy_regex(
+    r"document\.write\(\s*(?:\"([^\"<>\\\n]{2,100})\"|'([^'<>\\\n]{2,100})')\s*"
+    r"(?:\.\s*(substring|substr|slice)\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\)\s*)?\)"
+)
+"""A string that is written, or the part of it between two places."""
+
+MOST_STRINGS = 7
+"""Strings of a script that are looked at. A guess; it bounds the work."""
+
+
+def told(script: str) -> Iterator[tuple[str, bool]]:
+    """What a script writes: strings as they stand, and those of a variable, of which True is said.
+
+    `document.write('2022-06-17'.substring(0, 10))`; `var pubdata='…'; … document.write(pubdata)`.
+    """
+    if "document.write" not in script:
+        return
+    for literal in islice(_LITERAL.finditer(script), MOST_STRINGS):
+        string, cut = literal.group(1) or literal.group(2), literal.group(3)
+        if said := squeeze(_part(string, cut, literal.group(4), literal.group(5)) if cut else string):
+            yield said, False
+    for match in _NAMED.finditer(script):
+        value = match.group(2) or match.group(3)
+        use = re.search(r"document\.write\(([^;]*?)\b" + match.group(1) + r"\b", script[match.end() :])
+        if value and use:
+            prefix = re.sub(r"<[^>]*>|[\"'+\s]|&\w+;", "", use.group(1))
+            yield squeeze(prefix + value), True
+
+
+def _part(string: str, cut: str, start: str, end: str | None) -> str:
+    """The part of a string that `substring`, `substr` or `slice` takes."""
+    first, last = int(start), int(end) if end else len(string)
+    return string[first:][:last] if cut == "substr" else string[first:last]
