@@ -128,7 +128,7 @@ def _named(line: str, place: int) -> re.Match[str] | None:
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
 _SAYS_OF_IT = lazy_regex(
     r"\([^()]{0,12}(?:征求意见|[草初]稿|草案|[送报]审|(?:讨论|审议)(?!通过)|建议稿|解读|图[解说]|读懂|问答|答记者|说明|释义|明白[纸卡]"
-    r"|废止|失效|作废|摘[要编]|附[件表]|样[本式])[^()]{0,8}\)$"
+    r"|摘[要编]|附[件表]|样[本式])[^()]{0,8}\)$"
 )
 """What stands in brackets behind the name of what is no version of it: a draft, a reading."""
 
