@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
-from crawler.families import _arrays, _calls, _drawn, _postback, _scripted, _trees
+from crawler.families import _arrays, _asked, _calls, _drawn, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
 from crawler.families._code import Code
@@ -88,6 +88,8 @@ def read(page: Page, name: str | None = None) -> ListPage:
         return listed
     if after := _postback.following(page) or _scripted.following(page):
         return replace(listed, next=after[0], form=after[1])
+    if asked := _asked.following(page):
+        return replace(listed, next=asked)
     drawn = _drawn.following(page, Code(page)) if "ag" in page.html else None
     if drawn is None:
         return replace(listed, next=_drawn.written(page))
