@@ -254,9 +254,12 @@ class _Reader:
                 self._plain.append(text)
             self._after_words = True
 
-    def _demanded(self, text: str) -> Words:
-        """Words beside an operator, all of which are wanted."""
-        return replace(self._running(text), demanded=True)
+    def _demanded(self, text: str) -> Node:
+        """Words beside an operator, all of which are wanted; a place alone has the papers of its agencies."""
+        words = replace(self._running(text), demanded=True)
+        if len(words.where) == 1 and text in (words.where[0].said, words.where[0].name):
+            return Any((words, Valued("agency", words.where[0].name)))
+        return words
 
     def _running(self, text: str) -> Words:
         """Words of a running text, what is asked for among them, and how else it is said."""

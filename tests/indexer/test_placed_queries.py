@@ -278,6 +278,13 @@ def test_a_place_of_the_collection_is_told_as_lacking_and_not_counted_as_had(
     assert [hit.lacking for hit in response.hits] == [("火箭",)]
 
 
+def test_a_place_beside_an_operator_has_the_papers_of_its_agencies(store: Store, config: Config) -> None:
+    here = Document("u:here", "公安局须知", "养犬应当登记。", agency="青石市公安局")
+    named = Document("u:named", "养犬须知", "青石的养犬人应当登记。", agency="省公安厅")
+    there = Document("u:there", "公安局须知", "养犬应当登记。", agency="白水市公安局")
+    assert set(found(store, config, "青石 AND 养犬", [here, named, there])) == {"u:here", "u:named"}
+
+
 def test_what_shows_nothing_is_not_shown_in_the_title_of_a_hit(store: Store, config: Config) -> None:
     store.put_many([Document("u:one", "养\u200b犬登\u00ad记办法", "养犬应当登记。"), *OTHERS])
     build(store, config)
