@@ -158,7 +158,8 @@ def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
 
 def _heads(element: Any) -> bool:
     """Whether an element is ranked as a heading, or called one and holds nothing else."""
-    return element.tag in ("h1", "h2") or (not len(element) and is_called_heading(class_and_id(element)))
+    alone = all(inner.tag == "br" for inner in element)
+    return element.tag in ("h1", "h2") or (alone and is_called_heading(class_and_id(element)))
 
 
 def _between(element: Any, holder: Any) -> Iterator[Any]:

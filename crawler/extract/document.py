@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import Attachment, Document, FieldOrigin
-from crawler.extract import attachments, body, labels, marked_headings, numbers, pictures, title
+from crawler.extract import attachments, body, labels, marked_headings, numbers, pictures, title, trim
 from crawler.extract.agency import agency
 from crawler.extract.certainty import origins
 from crawler.extract.disagree import disagreements
@@ -21,7 +21,9 @@ from crawler.extract.heading import (
     in_full,
     is_dateline,
     last_cell,
+    numbered_heading,
     with_dateline,
+    with_order,
 )
 from crawler.extract.held import filled_in, is_template
 from crawler.extract.labels import clean
@@ -159,11 +161,13 @@ def _gather(page: Page) -> Evidence:
         parts,
         [candidate for candidate, weight in found if weight > marked_headings.CENTRED],
     )
+    chosen = with_order(chosen, parts)
     if named or title.is_heading(chosen):
         told = [value for _, value in shown.values.get("title", [])]
         head = heading_lines(text.lines, chosen, parts, told)
         head = with_dateline(text.lines, head) if text.known else head
-        text = replace(text, lines=text.lines[head:])
+        own = trim.without_rows(text.lines[head:]) if head else text.lines
+        text = replace(text, lines=own[numbered_heading(own, parts) :])
     return Evidence(meta, chosen, text, shown, parts, page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, dropwhile, pairwise, takewhile
 from typing import Any
 
@@ -21,6 +22,11 @@ _MOMENT = lazy_regex(
 
 _DAY = lazy_regex(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年(?:0\d月\d{1,2}|\d{1,2}月0\d)日)")
 """A day as machines write it: no heading has one."""
+
+_ORDER_NUMBER = lazy_regex(
+    r"^[（(〔\[]?(?:(?:19|20)\d{2}年)?第?(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号[)）〕\]]?$"
+)
+"""The number of an order, as it stands on a line of its own below 某市人民政府令."""
 
 _DIGITS = lazy_regex(r"\d+$")
 _LETTER = lazy_regex(r"[A-Za-z\u4e00-\u9fff]")
@@ -61,6 +67,22 @@ def in_full(heading: str, parts: list[labels.Chunk], named: list[str]) -> str:
         if part.text == heading and issuer.is_name(above.text) and not above.linked and _alike(above, part):
             return above.text + heading
     return heading
+
+
+def with_order(heading: str, parts: list[labels.Chunk]) -> str:
+    """The name of an order with the number below it: 某市人民政府令第76号, as orders are called."""
+    if not heading.endswith("令"):
+        return heading
+    below = (under.text for one, under in pairwise(parts) if dense(one.text) == dense(heading))
+    number = next((dense(text) for text in below if _ORDER_NUMBER.match(dense(text))), "")
+    return heading + number
+
+
+def numbered_heading(text: list[str], parts: list[labels.Chunk]) -> int:
+    """1 where the first line is an order's number, or one in brackets, marked as a heading; else 0."""
+    first = text[0] if len(text) > 1 and (text[0].startswith(_OPENING) or "令" in text[0]) else ""
+    ranked = any(part.text == first and _is_ranked([part]) for part in parts)
+    return int(bool(first) and ranked and numbers.alone(first) is not None)
 
 
 def _with_lines(heading: str, parts: list[labels.Chunk], named: list[str]) -> str | None:
@@ -131,7 +153,7 @@ def above_dateline(parts: list[labels.Chunk], least: int = MIN_ABOVE) -> list[st
         if dateline or labels.is_label(chunk.text):
             above = _without_marks(parts[:at])
             heading = title.without_edges(last_cell(above))
-            if (_LABELLED.match(heading) and not _is_ranked(above)) or is_path(heading):
+            if (_is_labelled(heading) and not _is_ranked(above)) or is_path(heading):
                 continue
             label = parts[at - 2].text.rstrip() if at > 1 else ""
             valued = label.endswith(("：", ":")) and labels.is_label(label)
@@ -140,6 +162,11 @@ def above_dateline(parts: list[labels.Chunk], least: int = MIN_ABOVE) -> list[st
             if least <= len(dense(heading)) <= MAX_TITLE and not labels.is_label(heading):
                 return [heading]
     return []
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line is a label and a short value, and not a body and what it did: 市供销社：农资下沉."""
+    return bool(_LABELLED.match(line)) and not issuer.is_name(re.split("[:：]", line)[0])
 
 
 def _is_ranked(parts: list[labels.Chunk]) -> bool:
@@ -167,6 +194,7 @@ def is_dateline(text: str) -> bool:
         labels.opens_dateline(text)
         or any(form.match(text) for form in (STAMP, LED, _MOMENT))
         or signed_day(text)
+        or _is_day_and_labels(text)
     ):
         return True
     among = AMONG.match(text)
@@ -174,6 +202,12 @@ def is_dateline(text: str) -> bool:
     said = named.split()[-1:]
     called = issuer.is_name(named) or issuer.is_office(named) or bool(numbers.alone(named))
     return called or any(map(labels.is_label, said))
+
+
+def _is_day_and_labels(text: str) -> bool:
+    """Whether a text is a day and, right behind it, values with their labels: 2022/3/9来源：…"""
+    first, *labelled = (labels.pieces(text) if len(text) <= MAX_TITLE else []) or [""]
+    return bool(labelled) and bool(STAMP.match(first)) and all(map(labels.is_label, labelled))
 
 
 def _is_item(part: labels.Chunk) -> bool:

@@ -19,6 +19,7 @@ from crawler.extract.marked_headings import (
     is_open_ended,
     is_path,
 )
+from crawler.extract.tools import is_tools
 from crawler.pages.markup import dense, squeeze
 
 _GENRE = lazy_regex(
@@ -42,9 +43,15 @@ _SITE = lazy_regex(r"\s*(?:[|｜_]+|(?<![\d年月])[-–—]{1,3}|[-–—]{1,3}
 """Between the names of document, column and site; between two years it says until when."""
 
 _ISSUE = lazy_regex(
-    r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报(?:19|20)\d{2}年第\d{1,3}[期号]$"
+    r"^(?:19|20)\d{2}年第\d{1,3}[期号][^，。]{0,16}(?:公报|政报|简报|专刊)$|公报\s?(?:19|20)\d{2}年第\d{1,3}[期号]$"
 )
 """A gazette's issue, in the <title> of each document that it holds."""
+
+_GAZETTE = lazy_regex(r"^[\u4e00-\u9fff]{2,20}(?:(?:政府|国务院|人大|常委会|委员会|[委部局厅院])公报|政报)$")
+_OF_ISSUE = lazy_regex(
+    r"^(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[（(]?(?:19|20)\d{2}年第?\d{1,3}[期号](?:[（(]?总第?\d{1,4}[期号])?[)）]?$"
+)
+"""The masthead of a gazette, and the line of its issue."""
 
 _DAY = lazy_regex(r"(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)")
 """A day or a month between the names of document and site."""
@@ -162,7 +169,9 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
         and not is_label(text)
         and not is_path(text)
         and not _BOXES.fullmatch(dense(text))
+        and not is_tools(text)
     ]
+    found = _without_masthead(found)
     sites = of_site(tree, meta)
     if not any(_says_more(text, sites) for text, _ in found):
         return found
@@ -171,6 +180,16 @@ def candidates(tree: Any, meta: dict[str, str]) -> list[tuple[str, float]]:
         for text, weight in found
         if not is_number(text)
     ]
+
+
+def _without_masthead(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Candidates without the name of the gazette that a page is of, and its issue, where others are left."""
+    issues = {text for text, _ in found if _OF_ISSUE.match(dense(text))}
+    if not issues:
+        return found
+    others = [(text, weight) for text, weight in found if not _GAZETTE.match(dense(text))]
+    said = any(len(dense(text)) >= MIN_ABOVE for text, _ in others if text not in issues)
+    return [(text, weight) for text, weight in others if text not in issues or weight < 1] if said else found
 
 
 def _is_shortened(name: str, headings: list[str]) -> bool:
