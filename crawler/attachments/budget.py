@@ -54,8 +54,8 @@ class Budget:
     lines: list[str] = field(default_factory=list)
     has_pictures: bool = False
     """Whether there is anything in it that a machine might read."""
-    scans: list[tuple[int, int]] = field(default_factory=list)
-    """Pages and pictures without text: their places in the file, and the lines that stand before each."""
+    scans: dict[int, int] = field(default_factory=dict)
+    """Pages and pictures without text: their places in the file, and how many lines stand before each."""
     within: int = 0
     """Files around the one that is being read."""
 
@@ -87,7 +87,7 @@ class Budget:
         """Note a picture; `page` is its place where a machine can get at it, among pages or pictures."""
         self.has_pictures = True
         if page is not None and not self.within and len(self.scans) < MOST_SCANS:
-            self.scans.append((page, len(self.lines)))
+            self.scans.setdefault(page, len(self.lines))
 
     def unpacked(self, size: int) -> None:
         """Count decompressed bytes."""

@@ -64,7 +64,7 @@ def read_file(path: str, settings: AttachmentSettings) -> dict[str, Any]:
         "text": "\n".join(budget.lines).encode("utf-8", "replace").decode(),
         "pages": budget.page_count or None,
         "hidden": budget.hidden,
-        "scans": budget.scans if budget.lines else [],
+        "scans": list(budget.scans.items()) if budget.lines else [],
     }
 
 

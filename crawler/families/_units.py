@@ -42,10 +42,11 @@ _SIZE = lazy_regex(rf"\bpage_?size{_BEHIND}(\d{{1,4}})", re.IGNORECASE)
 def listed(page: Page) -> ListPage | None:
     """Where the units of a page are asked for, the likeliest list first; None where it has none."""
     found: dict[str, str] = {}
-    for script in page.tree.iter("script"):
-        address, held = script.get("url") or "", script.get("querydata") or ""
-        fields = value(held) if ADDRESS in address and held else None
-        if isinstance(fields, dict) and len(found) < MOST_UNITS:
+    told = ((script.get("url") or "", script.get("querydata") or "") for script in page.tree.iter("script"))
+    units = (unit for unit in told if ADDRESS in unit[0] and unit[1])
+    for address, held in islice(units, MOST_UNITS):
+        fields = value(held)
+        if isinstance(fields, dict):
             asked = {str(key): str(one) for key, one in fields.items() if isinstance(one, (str, int))}
             if url := page.absolute(f"{address}?{urlencode(asked)}"):
                 found.setdefault(url, asked.get("tagId", ""))

@@ -89,6 +89,11 @@ def test_pictures_of_a_docx_are_known_where_they_stand(read: Read) -> None:
     assert came.scans == (Scan(2, 1), Scan(1, 2))
 
 
+def test_a_picture_that_stands_in_several_places_is_read_once(read: Read) -> None:
+    body = (paragraph("第一段") + drawing("a", 15)) * 3
+    assert read(made_docx(body, a=("image", "media/image1.png", picture()))).scans == (Scan(0, 1),)
+
+
 def test_an_old_picture_of_word_is_known_too(read: Read) -> None:
     shape = '<w:pict><shape style="width:{0}pt;height:{0}pt"><imagedata r:id="a"/></shape></w:pict>'
     for points, known in ((400, (Scan(0, 1),)), (40, ())):

@@ -173,6 +173,12 @@ def test_the_next_page_of_a_unit_is_asked_for_by_its_number(
     assert (json.loads(told) if told else None) == (number and {"pageNo": number, "pageSize": 6})
 
 
+def test_many_scripts_of_one_unit_cost_little() -> None:
+    begun = time.process_time()
+    assert page(unit("信息列表", "3") * 4_000).source
+    assert time.process_time() - begun < 1
+
+
 def test_a_unit_without_rows_ends() -> None:
     assert answered("<p>暂无数据</p>").next is None
 
