@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.broken_lines import unwrapped
 from corpus.fields import FACETS, FIELDS
 from corpus.records import Document
 
 EXTRACT_CHARACTERS = 100
 """Length of a leading extract: about two lines of the catalogue's table. A guess."""
+
+LOOKED_AT = 4_000
+"""Characters of a text that its extract is taken from: some are blanks. A guess."""
 
 ENDED = ("失效", "废止")
 """Words of a 有效性 that tell that a document is no longer in force: 已废止, 失效, 全文废止 …"""
@@ -71,8 +75,9 @@ def summary(document: Document) -> Summary:
     """The published summary, or else the beginning of the text."""
     if document.summary:
         return Summary(document.summary, published=True)
-    flat = " ".join(document.text.split())
-    extract = flat if len(flat) <= EXTRACT_CHARACTERS else flat[:EXTRACT_CHARACTERS] + "…"
+    flat = " ".join(unwrapped(document.text[:LOOKED_AT]).split())
+    whole = len(flat) <= EXTRACT_CHARACTERS and len(document.text) <= LOOKED_AT
+    extract = flat if whole else flat[:EXTRACT_CHARACTERS] + "…"
     return Summary(extract, published=False)
 
 

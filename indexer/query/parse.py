@@ -21,7 +21,14 @@ from indexer.query.places import Place
 from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
-from indexer.query.together import LONGEST_NAME, compound, lone_characters, named_in_one, together
+from indexer.query.together import (
+    LONGEST_NAME,
+    compound,
+    lone_characters,
+    named_in_one,
+    together,
+    without_particles,
+)
 from indexer.query.tree import (
     All,
     Any,
@@ -84,6 +91,7 @@ def parse(
         tuple(dict.fromkeys(reader.times)),
         tuple(dict.fromkeys(reader.places)),
         tuple(dict.fromkeys(reader.notes)),
+        tuple(dict.fromkeys(reader.ways)),
         '"' in query or numbers.named(query[:MAX_CHARACTERS]),
     )
 
@@ -104,6 +112,7 @@ class _Reader:
     times: list[Time] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    ways: list[Related] = field(default_factory=list)
     _plain: list[str] = field(default_factory=list)
     _nodes: list[Node] = field(default_factory=list)
     _excluded: list[Node] = field(default_factory=list)
@@ -278,6 +287,7 @@ class _Reader:
         new = [one.leads or one.text not in text for one in related]
         found, related = list(compress(found, new)), list(compress(related, new))
         self.terms += [way.text for way in found]
+        self.ways += related
         self.related += [way.shown for way in found if way.shown]
         self._matters += sorted(telling)
         spots = tuple(self._spots(text, words))
@@ -354,7 +364,7 @@ class _Reader:
         return [word for pieces in parts for piece in pieces if (word := as_word(piece))]
 
     def _pieces(self, part: str) -> list[str]:
-        pieces = self.segmenter.cut(part)
+        pieces = without_particles(self.segmenter.cut(part))
         named = named_in_one(part, pieces)
         return named if named == pieces or self.known.stands(part) else pieces
 

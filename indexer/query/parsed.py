@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indexer.query.places import Place
 from indexer.query.times import Time
-from indexer.query.tree import Everything, Node
+from indexer.query.tree import Everything, Node, Related
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class ParsedQuery:
     """Places of the collection that it speaks of."""
     notes: tuple[str, ...] = ()
     """Chinese sentences: fields whose values say nothing and were taken as words."""
+    ways: tuple[Related, ...] = ()
+    """Other ways to say it that are looked for, too."""
     literal: bool = False
     """Whether something is asked for just as typed: in quotes, or by its number."""
 

@@ -16,6 +16,9 @@ _SHORT = lazy_regex(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*
 _HALVES = lazy_regex(r"(?<![a-z\d])(\d+) ([a-z][\u4e00-\u9fff]+)")
 """Perhaps a word that ends in Chinese: 4 s店."""
 
+_BOUND = lazy_regex("([年月日号天时点分岁元])([到至起止前后内])")
+"""A unit with what says how far the figure before it goes."""
+
 _THOUSANDS = lazy_regex(r"(?<!\d)\d{1,3}(?: \d{3})+$")
 """A figure at the end, before its unit."""
 
@@ -29,6 +32,15 @@ def named_in_one(part: str, pieces: list[str]) -> list[str]:
     single = 1 < len(pieces) == len(part) <= LONGEST_NAME
     told = single and not part.isascii() and part.isalpha() and FILLER.isdisjoint(pieces)
     return [part] if told else pieces
+
+
+def without_particles(pieces: Sequence[str]) -> list[str]:
+    """The words with the unit of a figure apart from what says how far it goes: 17, 日 and 到, not 日到."""
+    parted: list[str] = []
+    for number, piece in enumerate(pieces):
+        counted = number > 0 and pieces[number - 1].isdecimal() and _BOUND.fullmatch(piece)
+        parted += counted.groups() if counted else (piece,)
+    return parted
 
 
 def compound(part: str, pieces: Sequence[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.query import First, Node, Preferred, Words
+from indexer.query import All, First, Node, Preferred, Words
 from indexer.query.filler import DEEDS, FILLER
 from indexer.query.placed_words import KINDS
 from indexer.searching.written import Written
@@ -28,19 +29,35 @@ class Asked:
 
 
 def asked_of(node: Node) -> tuple[Asked, ...]:
-    """In the order of the text, places first; nothing where the query is something else."""
-    words = running(node.rest if isinstance(node, First) else node)
-    if words is None:
-        return ()
-    telling = (word for word in words.words if words.telling is None or word in words.telling)
-    return (*places_of(node), *(_asked(words, word) for word in telling))
+    """In the order of the text, places first; of what stands beside fields, phrases and exclusions, too.
+
+    Nothing of words beside AND and OR: documents have all of those, or need none of them.
+    """
+    asked = (
+        _asked(words, word)
+        for words in _sought(node)
+        for word in words.words
+        if words.telling is None or word in words.telling
+    )
+    return (*places_of(node), *asked)
 
 
 def places_of(node: Node) -> tuple[Asked, ...]:
     """The places of the collection that a query in running words speaks of."""
-    words = running(node.rest if isinstance(node, First) else node)
-    where = words.where if words else ()
+    where = (one for words in _sought(node) for one in words.where)
     return tuple(Asked(one.said, ((one.name,),), frozenset(one.agencies), one.said) for one in where)
+
+
+def _sought(node: Node) -> Iterator[Words]:
+    """The running words of a query of which a document may lack some."""
+    match node:
+        case First(_, inner) | Preferred(inner):
+            yield from _sought(inner)
+        case All(nodes):
+            for one in nodes:
+                yield from _sought(one)
+        case Words(demanded=False):
+            yield node
 
 
 def _told(text: str, word: str, words: tuple[str, ...]) -> str:
@@ -51,7 +68,7 @@ def _told(text: str, word: str, words: tuple[str, ...]) -> str:
     ends = begins + len(word)
     for other in words:
         if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):
-            return word + other if len(word) > 1 else word
+            return word + other if len(word) > 1 or word.isdecimal() else word
     before = (other for other in words if _goes_before(other, word, text, begins))
     return next(before, "") + word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
@@ -32,13 +32,11 @@ from indexer.searching.notes import notes_of
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
 from indexer.searching.shared_thesaurus import SharedThesaurus
+from indexer.searching.term_weights import term_weights
 from indexer.suggest import Suggestions
 from indexer.text import normalise_line, on_one_line, without_surrogates
 from indexer.text.citations import work_key
 from indexer.text.jurisdictions import without_places
-
-LONGEST_TYPED = 30
-"""Characters of a query that is marked as a whole; longer ones are sentences. A guess."""
 
 LONGEST_TITLE = 60
 """Characters of a title that documents like its own are looked for by. A guess."""
@@ -96,7 +94,7 @@ class Searcher:
             if corrected := found.total > found.joined:
                 found_typed = results.total > results.joined
                 parsed, results, meant = other, found, near
-        weights = _weights(reader, parsed, instead if corrected and instead else request.query)
+        weights = term_weights(reader, parsed, instead if corrected and instead else request.query)
         length = self._length if request.snippets else 0
         asked = asked_of(parsed.node) if results.degree != "all" else places_of(parsed.node)
         left_out = tuple(self._left_out(request, parsed, doubted)) if request.hurried else ()
@@ -129,16 +127,15 @@ class Searcher:
         trying._thesaurus = self._thesaurus.trying(text)
         return trying
 
-    def terms(self, query: str) -> tuple[str, ...]:
-        """What a search for this marks. Raises IndexFault as `search` does."""
+    def terms(self, query: str) -> dict[str, float]:
+        """What a search for this marks, and how much each tells. Raises IndexFault as `search` does."""
         reader, query = self._reader(), on_one_line(query)
-        return tuple(_weights(reader, self._parse(reader, query), query))
+        return term_weights(reader, self._parse(reader, query), query)
 
-    def mark(self, text: str, terms: Sequence[str]) -> Highlighted:
-        """The text with the terms of a response marked, and where the best passage begins."""
-        weights = dict(zip(terms, self._engine.reader().rarity(terms), strict=True))
+    def mark(self, text: str, terms: Mapping[str, float]) -> Highlighted:
+        """The text with the terms marked, and where the best passage begins."""
         marks = marker(tuple(terms))
-        best = marks.best(text, weights, self._length)
+        best = marks.best(text, terms, self._length)
         return marks.mark(text, best.start if best.weight else -1)
 
     def related(self, stored: StoredDocument) -> Relations:
@@ -320,19 +317,6 @@ def _is_name(reader: EngineReader, text: str) -> bool:
 def _has_all(results: EngineResults) -> bool:
     """Whether documents have all of the words."""
     return results.total > results.joined and results.degree == "all"
-
-
-def _weights(reader: EngineReader, parsed: ParsedQuery, query: str) -> dict[str, float]:
-    """The terms to mark and how much each tells; single characters (的, 吗) only for want of others.
-
-    A few words that stand together as they were typed tell as much as all of them.
-    """
-    weights = dict(zip(parsed.terms, reader.rarity(parsed.terms), strict=True))
-    telling = {term: weight for term, weight in weights.items() if len(term) > 1 or term.isascii()}
-    typed = normalise_line(query)
-    if len(weights) > 1 and len(typed) <= LONGEST_TYPED and typed.isalnum() and reader.standing([typed])[0]:
-        return {**weights, typed: sum(weights.values())}
-    return telling or weights
 
 
 def _facets(counts: FacetCounts, filters: Filters) -> dict[str, tuple[FacetCount, ...]]:

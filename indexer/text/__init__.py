@@ -1,9 +1,9 @@
 """Text as it is indexed and searched: one spelling, then words."""
 
+from corpus.broken_lines import on_one_line, unwrapped
 from corpus.unseen import UNSEEN
 from indexer.text.joints import fold_signs, other_signs
 from indexer.text.lexicon import Lexicon, alone, frequencies
-from indexer.text.lines import on_one_line, unwrapped
 from indexer.text.normalise import (
     CHINESE,
     normalise,

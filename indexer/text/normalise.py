@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.broken_lines import unwrapped
 from corpus.lazy_regex import lazy_regex
 from indexer.text.joints import fold_signs
-from indexer.text.lines import unwrapped
 from indexer.text.one_by_one import spelt
 from indexer.text.variants import usual_words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -34,15 +34,16 @@ class Highlighter:
     """Highlights the same terms in one text after the other."""
 
     searcher: Searcher
-    terms: tuple[str, ...] = ()
+    terms: Mapping[str, float]
+    """With how much each tells."""
 
     @classmethod
     def of(cls, searcher: Searcher, query: str) -> Highlighter:
         """For the terms of a query; for none without an index, since a document can be read all the same."""
         try:
-            return cls(searcher, searcher.terms(query) if query else ())
+            return cls(searcher, searcher.terms(query) if query else {})
         except IndexFault:
-            return cls(searcher)
+            return cls(searcher, {})
 
     def text(self, text: str) -> Highlighted:
         """In fragments, the best passage named."""

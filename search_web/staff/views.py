@@ -122,7 +122,7 @@ def document(number: int) -> str:
     if stored is None or version is None:
         abort(404)
     former = next((step.version for step in history if step.version.number < version.number), None)
-    plain = Highlighter(services().searcher)
+    plain = Highlighter(services().searcher, {})
     body = plain.body(version.document)
     files = version.document.attachments
     texts = services().store.file_texts.get(one.sha256 for one in files if one.sha256)

@@ -139,9 +139,9 @@ def test_without_snippets_only_titles_are_made(library: tuple[Store, Config, Sea
 
 def test_the_terms_of_a_response_mark_a_document(library: tuple[Store, Config, Searcher]) -> None:
     _, _, searcher = library
-    response = searcher.search(SearchRequest('公园 "渔业补贴"'))
-    assert set(response.terms) == {"公园", "渔业补贴"}
-    assert marked(searcher.mark("公 园里没有渔业补贴", response.terms)) == {"公 园", "渔业补贴"}
+    response, terms = searcher.search(SearchRequest('公园 "渔业补贴"')), searcher.terms('公园 "渔业补贴"')
+    assert set(response.terms) == set(terms) == {"公园", "渔业补贴"}
+    assert marked(searcher.mark("公 园里没有渔业补贴", terms)) == {"公 园", "渔业补贴"}
 
 
 @pytest.mark.parametrize("query", ["公\n园", '"公\r\n 园"'])

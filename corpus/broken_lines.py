@@ -5,10 +5,10 @@ from __future__ import annotations
 from corpus.lazy_regex import lazy_regex
 
 _HAN = "\u3400-\u9fff"
-_BREAK = lazy_regex(rf"(?<=[{_HAN}]) *\n\s*(?=[{_HAN}])")
+_BREAK = lazy_regex(rf"(?<=[{_HAN}])[^\S\n]*\n\s*(?=[{_HAN}])")
 """Between two characters; what comes after punctuation ends a paragraph or loses nothing by its break."""
 
-_BEFORE_A_SIGN = lazy_regex(rf"(?<=[{_HAN}\da-zA-Z]) *\n\s*(?=[,，。、;；:：)）》”])")
+_BEFORE_A_SIGN = lazy_regex(rf"(?<=[{_HAN}\da-zA-Z])[^\S\n]*\n\s*(?=[,，。、;；:：)）》”])")
 """No line begins with such a sign: where one does, the text was broken there by its editor."""
 
 _SENTENCE = lazy_regex("[，,。;；、]")

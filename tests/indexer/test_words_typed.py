@@ -1,0 +1,111 @@
+"""What was typed goes before what is looked for beside it: in what hits lack, in passages, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers_indexing import ask
+
+from corpus.catalogue import summary
+from corpus.config import Config
+from corpus.records import Document
+from corpus.store import Store, open_store
+from indexer import SearchResponse, open_searcher, plain
+from indexer.building import build
+from indexer.query.together import without_particles
+
+OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
+FILES = (
+    Document("u:all", "户厕验收办法", "户厕改造由县里组织验收。", column="办法"),
+    Document("u:part", "户厕须知", "户厕应当保持清洁。", column="办法"),
+    Document(
+        "u:lids",
+        "市政设施办法",
+        "排水设施应当完好，供水管道应当有压力，雨水和污水应当分流排放到规定的地方去。"
+        + "其他事项另行规定。" * 30
+        + "盲道不得占用，井盖应当完好。",
+    ),
+    Document("u:drains", "排水办法", "排水设施应当完好。" + "其他事项另行规定。" * 30),
+    Document("u:wrapped", "家庭医生考核表", "签约居民应当建立健康档\r\n案，高血压患者每季\r\n度随访一次。"),
+    Document("u:vaccine", "适龄女孩接种通知", "免费接种人乳头瘤病毒疫苗。"),
+    Document("u:shop", "个体工商户注销登记程序", "个体工商户申请注销登记的，提交下列材料。"),
+    Document("u:free", "社会保险须知", "灵活就业人员参加社会保险。灵活就业人员注销。" * 5),
+    Document("u:bridge", "大桥封闭通告", "9月17日至10月8日大桥夜间封闭。"),
+)
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Config]]:
+    config = Config(data=Path(tmp_path_factory.mktemp("typed")))
+    with open_store(config.store_url) as store:
+        store.put_many([*FILES, *OTHERS])
+        build(store, config)
+        yield store, config
+
+
+def lacking(response: SearchResponse) -> dict[str, tuple[str, ...]]:
+    return {hit.document.document.url: hit.lacking for hit in response.hits}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["户厕改造 -简报", "户厕改造 NOT 简报", "户厕改造 栏目:办法", '户厕改造 "户厕"', "户厕改造 -简报 -通告"],
+)
+def test_what_a_hit_lacks_is_told_beside_fields_phrases_and_exclusions(
+    held: tuple[Store, Config], query: str
+) -> None:
+    response = ask(*held, query, meaning=False)
+    assert (response.whole, response.degree) == (1, "any")
+    assert lacking(response) == {"u:all": (), "u:part": ("改造",)}
+
+
+def test_nothing_lacks_what_is_one_of_several(held: tuple[Store, Config]) -> None:
+    response = ask(*held, "户厕 OR 盲道", meaning=False)
+    assert response.total == 3
+    assert not any(lacking(response).values())
+
+
+def test_a_passage_shows_what_was_typed_rather_than_what_was_added(held: tuple[Store, Config]) -> None:
+    response = ask(*held, "井盖 盲道", meaning=False)
+    shown = {hit.document.document.url: plain(hit.snippet) for hit in response.hits}
+    assert "井盖" in shown["u:lids"]
+    assert "排水设施" in shown["u:drains"]
+
+
+def test_a_document_opens_at_the_passage_that_was_shown(held: tuple[Store, Config]) -> None:
+    searcher = open_searcher(*held)
+    text = FILES[2].text
+    marked = searcher.mark(text, searcher.terms("井盖 盲道"))
+    assert next(one.text for one in marked if one.here) == "盲道"
+
+
+def test_a_break_of_two_signs_is_nothing_within_a_sentence(held: tuple[Store, Config]) -> None:
+    (hit,) = ask(*held, "健康档案 随访", meaning=False).hits[:1]
+    assert plain(hit.snippet).startswith("签约居民应当建立健康档案，高血压患者每季度随访")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", " \r\n\t"])
+def test_an_extract_has_no_blanks_within_sentences(line_end: str) -> None:
+    text = f"签约居民应当建立健康档{line_end}案，高血压患者每季{line_end}度随访一次。"
+    assert summary(Document("u", "表", text)).text == "签约居民应当建立健康档案，高血压患者每季度随访一次。"
+    assert summary(Document("u", "表", "甲" * 5_000)).text.endswith("…")
+
+
+@pytest.mark.parametrize("query", ["HPV", "hpv疫苗", "宫颈癌疫苗"])
+def test_letters_lead_to_what_they_stand_for(held: tuple[Store, Config], query: str) -> None:
+    assert lacking(ask(*held, query, meaning=False)).keys() == {"u:vaccine"}
+
+
+def test_a_word_of_the_public_leads_to_what_it_means_alone(held: tuple[Store, Config]) -> None:
+    response = ask(*held, "个体户注销", meaning=False)
+    assert response.hits[0].document.document.url == "u:shop"
+    assert response.related == ("个体工商户",)
+
+
+def test_how_far_a_figure_goes_is_no_part_of_its_unit(held: tuple[Store, Config]) -> None:
+    assert without_particles(["17", "日到", "10", "月"]) == ["17", "日", "到", "10", "月"]
+    assert without_particles(["日到", "17", "日程", "2023", "年初"]) == ["日到", "17", "日程", "2023", "年初"]
+    found = lacking(ask(*held, "9月17日到10月8日 大桥封闭", meaning=False))
+    assert found["u:bridge"] == ()
