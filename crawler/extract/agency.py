@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from corpus.lazy_regex import lazy_regex
 from corpus.records import agencies_of
-from crawler.extract import issuer, numbers
+from crawler.extract import issuer, numbers, tender
 from crawler.extract.evidence import Evidence
 from crawler.extract.forwarding import HEAD_LINES, letter
 from crawler.extract.labels import clean
 from crawler.extract.publication import beside_day
 from crawler.extract.signature import signature
+from crawler.extract.source import source
 
 _IN_FULL = lazy_regex(r"(?:全文|内容)(?:公布|发布|刊发)?如下|(?:现)?全文(?:公布|发布|刊发|刊登)")
 """How a newspaper introduces the paper itself."""
@@ -18,15 +19,21 @@ _IN_FULL = lazy_regex(r"(?:全文|内容)(?:公布|发布|刊发)?如下|(?:现)
 def agency(seen: Evidence, number: str | None = None) -> str | None:
     """Labelled; named in the title; the visible source; the signature; whose order it is; the site's own.
 
-    `number`: the document's own.
+    Of a tender that a company holds for another: the public body that buys. `number`: the document's own.
     """
+    told = _told(seen, number)
+    return tender.buyer(seen.body.lines) if tender.is_agent(told, seen.title, seen.body.lines) else told
+
+
+def _told(seen: Evidence, number: str | None) -> str | None:
+    """Whoever is named, in that order."""
     for _, value in seen.shown.values.get("agency", []):
         if name := issuer.labelled(value):
             return name
     covered = letter(seen.body.lines) if _reposts(seen) else None
     signed = signature(covered or seen.body.lines)
     named = None if _reposts(seen) or _is_reported(seen) else issuer.from_title(seen.title)
-    origin = _in_long(seen, issuer.from_source(clean(seen.shown.first("source"))) or beside_day(seen), signed)
+    origin = _in_long(seen, issuer.from_source(source(seen.shown)) or beside_day(seen), signed)
     if origin and origin in agencies_of(named):
         named = origin  # which of several posted it
     if named and named in agencies_of(signed) and issuer.is_one_of_several(seen.title):
@@ -51,10 +58,10 @@ def _reposts(seen: Evidence) -> bool:
 
 def _is_reported(seen: Evidence) -> bool:
     """Whether a newspaper tells what a body issued: 国务院印发意见, by 人民日报."""
-    source = clean(seen.shown.first("source")) or seen.meta.get("contentsource", "")
+    told = source(seen.shown) or seen.meta.get("contentsource", "")
     if any(_IN_FULL.search(line) for line in seen.body.lines[:HEAD_LINES]):
         return False
-    return issuer.is_press(source) and not issuer.is_formal(seen.title)
+    return issuer.is_press(told) and not issuer.is_formal(seen.title)
 
 
 def _in_long(seen: Evidence, origin: str | None, signed: str | None) -> str | None:
@@ -89,8 +96,8 @@ def _by_site(seen: Evidence) -> str | None:
     opening = issuer.opening(seen.title)
     if opening and issuer.LISTED.search(seen.title):
         return opening
-    source = clean(seen.shown.first("source"))
-    office = source if source and issuer.is_own_office(source) else None
-    if source and not office and not issuer.is_of_nobody(source):
+    told = source(seen.shown)
+    office = told if told and issuer.is_own_office(told) else None
+    if told and not office and not issuer.is_of_nobody(told):
         return None  # somebody else's article, whoever owns the site
     return issuer.department(seen.meta.get("sitename")) or tagged or office

@@ -6,6 +6,7 @@ from corpus.records import Document, FieldOrigin
 from crawler.extract import issuer, numbers
 from crawler.extract.evidence import Evidence
 from crawler.extract.signature import signature
+from crawler.extract.source import source
 from crawler.pages import dates
 from crawler.pages.markup import dense
 
@@ -90,7 +91,7 @@ def _agency(seen: Evidence, document: Document) -> FieldOrigin | None:
         return FieldOrigin("agency", "元数据表", 0.95)
     if name == issuer.from_title(seen.title):
         return FieldOrigin("agency", "标题", 0.85)
-    if name == issuer.from_source(seen.shown.first("source")):
+    if name == issuer.from_source(source(seen.shown)):
         return FieldOrigin("agency", "来源", 0.7)
     if name == signature(seen.body.lines):
         return FieldOrigin("agency", "落款", 0.7)

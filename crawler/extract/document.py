@@ -25,13 +25,12 @@ from crawler.extract.heading import (
     with_dateline,
     with_order,
 )
-from crawler.extract.held import filled_in, is_template
+from crawler.extract.held import filled_in, is_template, with_table
 from crawler.extract.labels import clean
 from crawler.extract.linked_data import linked_data
 from crawler.extract.parts import Body, boxed_number, is_own_foot
 from crawler.extract.plainer import plainer
 from crawler.extract.publication import (
-    STAMPED,
     above_text,
     between,
     issued,
@@ -41,6 +40,7 @@ from crawler.extract.publication import (
 )
 from crawler.extract.record import with_record
 from crawler.extract.scripted import with_written
+from crawler.extract.source import source
 from crawler.extract.unmarked_headings import by_place, is_likely, is_weak
 from crawler.families import by_name, detect
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
@@ -73,7 +73,6 @@ def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[Fi
     reader = by_name(family) if family else detect(page)
     seen = gather(page)
     page = seen.page
-    source = clean(STAMPED.sub("", seen.shown.first("source") or "")) or None
     posted, number = published(seen), _document_number(seen)
     document = Document(
         url=page.url,
@@ -89,7 +88,7 @@ def explained(page: Page, family: str | None = None) -> tuple[Document, tuple[Fi
         genre=clean(seen.shown.first("genre")),
         validity=_validity(seen.shown.first("validity")),
         keywords=_keywords(seen),
-        source=source,
+        source=source(seen.shown),
         attachments=attachments.find(page, seen.body.element),
         family=reader.name,
         html=display_html(page, seen.body.element, seen.body.lines),
@@ -120,7 +119,7 @@ def gather(page: Page) -> Evidence:
         once_more = written_out(page)
         found = _gather(once_more) if once_more else seen
         if found.body.lines:
-            return found
+            return with_table(found, seen)
     return seen
 
 
@@ -129,7 +128,7 @@ def _below_its_name(page: Page, seen: Evidence) -> Evidence:
     name = seen.body.lines[0]
     held = filled_in(page) if len(seen.body.lines) == 1 and "。" not in name else None
     found = _gather(held) if held else seen
-    return found if found.body.lines and dense(found.title) == dense(name) else seen
+    return with_table(found, seen) if found.body.lines and dense(found.title) == dense(name) else seen
 
 
 def _gather(page: Page) -> Evidence:

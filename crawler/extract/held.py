@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract.evidence import Evidence
+from crawler.extract.labels import Labels
 from crawler.families import held_document
+from crawler.pages.markup import dense
 from crawler.pages.page import Page
 
 _TEMPLATE = lazy_regex(r"\{\{[^{}]{1,80}\}\}")
 """What a script fills in."""
 
+_OF_TABLE = (
+    *("index_number", "document_number", "agency", "issued_on", "published_on"),
+    *("topic", "genre", "validity", "keywords", "summary"),
+)
+"""Fields of a metadata table."""
+
 
 def is_template(seen: Evidence) -> bool:
     """Whether what was found on a page is to be filled in by a script."""
     return any(map(_TEMPLATE.search, (seen.title, *seen.body.lines)))
+
+
+def with_table(held: Evidence, page: Evidence) -> Evidence:
+    """What scripts hold of a document, with the metadata table that the page itself shows of it."""
+    named = [dense(value) for _, value in page.shown.values.get("title", [])]
+    if is_template(page) or dense(held.title) not in named:
+        return held
+    beside = {field: page.shown.values[field] for field in _OF_TABLE if field in page.shown.values}
+    shown = Labels(beside | held.shown.values, held.shown.empty - beside.keys())
+    return replace(held, shown=shown)
 
 
 def filled_in(page: Page) -> Page | None:
@@ -30,6 +49,7 @@ def filled_in(page: Page) -> Page | None:
         f"<p>附件：<a href='{escape(address)}'>{escape(name)}</a></p>" for name, address in held.files
     )
     body = (
-        f"<h1>{escape(held.title)}</h1>{day}{shown}<div class='article-content'>{held.content}{files}</div>"
+        f"<h1>{escape(held.title)}</h1>{day}{shown}<div class='article-content'>{held.content}</div>"
+        f"<div class='attachments'>{files}</div>"
     )
     return page.with_html(f"<html><head><title>{escape(held.title)}</title></head><body>{body}</body></html>")

@@ -59,6 +59,10 @@ _MINISTRY = lazy_regex(r"国务院|(?!.?[支总干分内]部)[\u4e00-\u9fff]{2}�
 _WHOLE = lazy_regex(r"^.{2,}(?:委|局|部|厅|署|委员会|人民政府|银行|调查队)$")
 """A name behind white space that is a body beside the first, not an office of it."""
 
+_PLACE = lazy_regex(r"(?:中共)?([\u4e00-\u9fff]{1,6}?[省市县区州旗盟])(?=[\u4e00-\u9fff]{2})")
+_ENDS = ("办公室", "办公厅", "政府", "法院", "检察院", "管理处", "总队", "支队")
+"""The place that a name begins with, and how a body ends before another of it."""
+
 _FORMAL = lazy_regex(
     r"关于|(?:的(?:通知|意见|决定|批复|通报|函|报告|命令|办法|规定|方案)|公告|通告|公示|令)(?:[（(][^（）()]{1,20}[）)])?$"
 )
@@ -119,11 +123,30 @@ def from_title(title: str) -> str | None:
     if own := _OWN_NOTICE.match(dense(title)):
         return own.group(1)
     match = _TITLE_ISSUER.match(title)
-    names = PARTING.split(squeeze(match.group(1))) if match else [""]
+    names = _gapless(PARTING.split(squeeze(match.group(1)))) if match else [""]
     if not is_brief(names[0]) and (not ORGAN.search(names[0]) or len(names[0]) < 4):
         return None
     bodies = (name for name in names if is_brief(name) or (len(name) >= 3 and ORGAN.search(name)))
     return BETWEEN_AGENCIES.join(dict.fromkeys(bodies))
+
+
+def _gapless(names: list[str]) -> list[str]:
+    """Names, those of two bodies of one place that stand without a gap as two: …市财政局|…市公安局."""
+    place = _PLACE.match(names[0])
+    if place is None:
+        return names
+    found: list[str] = []
+    for name in names:
+        first, *others = name.split(place.group(1))
+        parts = [first] if first else []
+        for other in others:
+            ended = not parts or bool(_WHOLE.search(parts[-1]) or parts[-1].endswith(_ENDS))
+            if ended and len(other) > 1 and not other.endswith(("分局", "派出所")):
+                parts.append(place.group(1) + other)
+            else:
+                parts[-1:] = ["".join(parts[-1:]) + place.group(1) + other]
+        found += parts
+    return found
 
 
 def is_brief(name: str) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from corpus.lazy_regex import lazy_regex
+from corpus.records import agencies_of
+from crawler.extract import issuer
 from crawler.extract.forwarding import letter
 from crawler.pages.markup import dense
 
@@ -38,7 +40,16 @@ _SHORT = rf"[\u4e00-\u9fff]{{1,10}}{_OPEN}(?:19|20)\d{{2}}年?{_CLOSE}第?\d{{1,
 _ALONE = lazy_regex(rf"(?!关于){_SHORT}")
 _BEFORE = lazy_regex(rf"({_SHORT})关于")
 _HEADED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|通知|令)(?:19|20)\d{2}年?第\d{1,5}号)[（(]关于")
-_ANNOUNCED = lazy_regex(r"([\u4e00-\u9fff]{2,24}(?:公告|通告|令))[（(]((?:19|20)\d{2}年第\d{1,5}号)[)）]")
+_ANNOUNCED = lazy_regex(
+    r"((?:(?!关于)[\u4e00-\u9fff]){2,24}(?:公告|通告|令))[（(]((?:19|20)\d{2}年第\d{1,5}号)[)）]"
+)
+_OPENED = lazy_regex(
+    r"(((?:(?!关于)[\u4e00-\u9fff]){2,24})(?:公告|通告|令)(?:19|20)\d{2}年?第\d{1,5}号)关于.{2,150}的(?:公告|通告|决定|裁定)"
+)
+_OF_KIND = lazy_regex(
+    r"(?!(?:(?!关于).){0,100}关于(?:(?!关于).){0,150}关于)(?:[^。；《》]|《[^《》]{1,100}》){2,150}的(公告|通告)"
+    r"[（(]((?:19|20)\d{2}年第\d{1,5}号)[)）]"
+)
 _BEHIND = lazy_regex(rf"(?:通知|意见|决定|办法|规定|细则|方案|批复|通报|公告|通告|函)({_SHORT})$")
 """Numbers that stand in a title without brackets around them."""
 
@@ -176,8 +187,18 @@ def in_title(title: str) -> str | None:
         return canonical(bracketed.group(1))
     if announced := _ANNOUNCED.fullmatch(plain):
         return canonical("".join(announced.groups()))
+    if (opened := _OPENED.fullmatch(plain)) and issuer.ORGAN.search(opened.group(2)):
+        return canonical(opened.group(1))
+    if behind := _OF_KIND.fullmatch(plain):
+        return canonical("".join((_only_issuer(title), *behind.groups())))
     beside = _BEFORE.match(plain) or _HEADED.match(plain) or _BEHIND.search(plain)
     return canonical(beside.group(1)) if beside else None
+
+
+def _only_issuer(title: str) -> str:
+    """The body that a title names before 关于; "" where it names none or several."""
+    names = agencies_of(issuer.from_title(title))
+    return names[0] if len(names) == 1 and not issuer.is_one_of_several(title) else ""
 
 
 def index_number(value: str) -> str | None:

@@ -34,7 +34,10 @@ surest first.
 """
 
 FILES = frozenset(
-    ("attachments", "attachmentlist", "attachs", "attachlist", "files", "filelist", "appendix", "fj")
+    (
+        *("attachments", "attachment", "attachmentlist", "attachs", "attachlist"),
+        *("files", "filelist", "appendix", "fj"),
+    )
 )
 FILE_TITLES = ("title", "name", "filename", "attachname", "originalname")
 FILE_ADDRESSES = ("url", "fileurl", "href", "link", "path", "filepath", "downloadurl")
