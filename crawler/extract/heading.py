@@ -12,8 +12,12 @@ from crawler.extract.marked_headings import MAX_TITLE, MIN_ABOVE, is_path
 from crawler.extract.publication import AMONG, BRACKETS, LED, STAMP, signed_day
 from crawler.pages.markup import dense, squeeze
 
-_LABELLED = lazy_regex(r"^[\u4e00-\u9fff]{2,5}[:：].{0,12}$")
-"""A label that is none of those known, with a short value: 发布人：…; 解读：… is a heading."""
+_LABELLED = lazy_regex(
+    r"^(?:[\u4e00-\u9fff]{2,5}[:：].{0,3}|[\u4e00-\u9fff]{1,4}"
+    r"[人者员号类位门构关型期数量次源辑编审核校对签发稿图摄影像间点址话式别目性室题词态办自制送报处字译版督班文码度率价额]"
+    r"[:：].{0,12})$"
+)
+"""A label that is none of those known, with a short value: 发布人：…; 青山村：小食堂… is a heading."""
 
 _MOMENT = lazy_regex(
     r"^[\u4e00-\u9fff]{1,4}(?:时间|日期)\s?[:：]\s?(?:19|20)\d{2}\s?[-./年]\s?\d{1,2}\s?[-./月][\s\d:日时分秒]{1,20}$"
@@ -154,6 +158,8 @@ def above_dateline(parts: list[labels.Chunk], least: int = MIN_ABOVE) -> list[st
             above = _without_marks(parts[:at])
             heading = title.without_edges(last_cell(above))
             if (_is_labelled(heading) and not _is_ranked(above)) or is_path(heading):
+                continue
+            if STAMP.match(heading):
                 continue
             label = parts[at - 2].text.rstrip() if at > 1 else ""
             valued = label.endswith(("：", ":")) and labels.is_label(label)

@@ -43,6 +43,11 @@ _COLONS = (":", "：")
 """What may stand in a cell of its own between a label and its value."""
 
 _TIMES = ("时间", "日期")
+_NO_TIME = lazy_regex(
+    r"^(?:时间|日期)[:：]\s?(?=[\u4e00-\u9fff]{4})[^\d〇零一二三四五六七八九十年月日见待暂]{4,60}$"
+)
+"""A heading that begins as the label of a time does: 时间：都去哪儿了."""
+
 _PLACE = lazy_regex(r"^[【\[]?\s*(?:\S{2,4})?(?:地\s*点|地\s*址|主持人?)\s*[】\]]?\s*[:：】\]]")
 _HOURS = lazy_regex(
     r"\d{1,2}[:：]\d{2}\s*(?:[-—–~～至到]+)\s*\d{1,2}[:：]\d{2}|[（(](?:星期|周)[一二三四五六日天][)）]"
@@ -239,6 +244,8 @@ def _label(text: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=1_000)
 def _read_label(text: str) -> tuple[str | None, str]:
+    if _NO_TIME.match(text):
+        return None, ""
     if match := _LABELLED.match(text):
         return dense(match.group(1)).lower(), squeeze(match.group(2))
     if (match := _BARE.match(text)) and dense(match.group(1)).lower() in _KNOWN:

@@ -21,6 +21,11 @@ IMPRINT = lazy_regex(r"维护(?:单位|[:：]|$)|版权所有|(?:主办|承办)(
 SITE_WORDS = lazy_regex(
     r"(?:人民政府|门户网站|政务公开|信息公开|公开目录|公开平台|公开专栏|政府网|官网|信息网|官方网站|网站|网|局|委员会|厅|中国政府采购网)[!！]?$"
 )
+_SPOKEN_OF = lazy_regex(
+    r"^(?!网站|版权|主办|承办|来源|发布|技术)[\u4e00-\u9fff]{2,12}[:：]\s?[\u4e00-\u9fff“《]"
+)
+"""How a heading with a colon begins: 消费警示：谨防保健品骗局."""
+
 KIND = lazy_regex(
     r"(?:通知|公告|通告|公示|意见|决定|办法|规定|细则|方案|报告|批复|通报|函|预案|请示)(?:[（(][^（）()]{1,20}[）)])?"
 )
@@ -91,7 +96,7 @@ def marked(tree: Any) -> list[tuple[str, float]]:
         weight = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0}.get(element.tag, 1.0 if heading else 1.5)
         weight += 1.0 if heading and _NAMED.search(named) else 0.0
         if centred and not heading and not _NAMED.search(named):
-            if len(dense(text)) < MIN_ABOVE or SITE_WORDS.search(text) or IMPRINT.search(text):
+            if len(dense(text)) < MIN_ABOVE or names_site(text) or text.endswith("。"):
                 continue
             weight = CENTRED
         found.append((text, weight - (1.0 if _SMALL.search(named) else 0.0)))
@@ -173,6 +178,11 @@ def _is_head_of_text(element: Any) -> bool:
 def is_called_heading(named: str) -> bool:
     """Whether a class and id are those of a heading."""
     return named != " " and bool(_NAMED.search(named))
+
+
+def names_site(text: str) -> bool:
+    """Whether a text ends as names of sites and bodies do, or is of an imprint; no heading with a colon."""
+    return bool((SITE_WORDS.search(text) and not _SPOKEN_OF.match(text)) or IMPRINT.search(text))
 
 
 def is_path(text: str) -> bool:

@@ -8,7 +8,7 @@ from corpus.lazy_regex import lazy_regex
 from crawler.extract import issuer, title
 from crawler.extract.heading import above_dateline, is_dateline, is_mark, last_cell
 from crawler.extract.labels import Chunk, is_label
-from crawler.extract.marked_headings import IMPRINT, MIN_ABOVE, SITE_WORDS, is_path
+from crawler.extract.marked_headings import MIN_ABOVE, is_path, names_site
 from crawler.extract.tools import is_tools
 from crawler.pages.markup import dense, squeeze
 
@@ -41,7 +41,7 @@ def by_place(above: list[Chunk], text: list[str]) -> str:
     if not text:
         return ""
     short = next(iter(above_dateline(above, title.SHORT_HEADING)), "")
-    if short and not (title.is_column(short) or SITE_WORDS.search(short) or IMPRINT.search(short)):
+    if short and not (title.is_column(short) or names_site(short)):
         return short
     nearest = last_cell(above)
     if is_likely(nearest):
@@ -58,4 +58,4 @@ def is_likely(line: str) -> bool:
         return False
     if is_label(line) or is_path(line) or is_tools(line) or is_dateline(line) or is_mark(line):
         return False
-    return not (SITE_WORDS.search(line) or IMPRINT.search(line))
+    return not names_site(line)

@@ -160,3 +160,52 @@ def test_an_order_by_which_a_page_is_called_stays_its_title() -> None:
         f"<title>{title}_清河县人民政府</title>",
     )
     assert page.title == title
+
+
+SPOKEN = [
+    "特种设备：电梯困人应急演练",
+    "青山村：小食堂解决老人大问题",
+    "消费警示：谨防保健品骗局",
+    "地名：一座城的记忆",
+]
+SITE = "<title>清河县人民政府</title>"
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<table><tr><td class=bt>{}</td></tr><tr><td align=center><script>var d='2021年03月06日';"
+        "document.write(d);</script>　来源：<script>var ly='清河县林业局';document.write(ly)</script></td>"
+        "</tr></table>",
+        "<p><span style='font-size:22px;text-align:center'>{}</span></p><p>来源：本局　时间：2021-03-06</p>",
+        "<div class='a1'><b>{}</b></div><div class='a2'>2021-03-06　来源：清河县林业局</div>",
+    ],
+)
+def test_a_heading_with_a_colon_behind_a_word_or_two_is_one(name: str, head: str) -> None:
+    page = read(f"{MENU}{head.format(name)}<div class='a3'>{TEXT}</div>", SITE)
+    assert page.title == name
+    assert page.text.startswith(FIRST)
+
+
+def test_sentences_in_large_letters_are_no_headings() -> None:
+    large = TEXT.replace("<p>", "<p><font size=4>").replace("</p>", "</font></p>")
+    below = "<tr><td>2021年3月6日　【字体：大 中 小】</td></tr>"
+    head = f"<table><tr><td class=bt>{SPOKEN[0]}</td></tr>{below}</table>"
+    page = read(f"{MENU}{head}<div class='TRS_Editor'>{large}</div>", SITE)
+    assert page.title == SPOKEN[0]
+
+
+def test_a_label_of_time_without_a_number_may_begin_a_heading() -> None:
+    name = "时间：都去哪儿了"
+    page = read(f"{MENU}<h1>{name}</h1><div>发布时间：2021-03-06</div><div class='a3'>{TEXT}</div>", SITE)
+    assert (page.title, page.published_on) == (name, DAY)
+
+
+@pytest.mark.parametrize(
+    "label", ["发布人：清河县林业局", "供稿单位：林业局", "责任编审：王某某", "发布时间：未见日期"]
+)
+def test_a_label_with_its_value_above_the_day_is_no_heading(label: str) -> None:
+    head = f"<h3>{HEADING}</h3><div>{label}</div><div>2021-03-06</div>"
+    page = read(f"{MENU}{head}<div class='a3'>{TEXT}</div>", SITE)
+    assert page.title == HEADING
