@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from corpus.lazy_regex import lazy_regex
+from crawler.pages.links import entries_held
 
 LONGEST = 60_000
 """Bytes; challenge pages are short (the longest seen has 40 KB, nearly all of it script). A guess."""
@@ -66,6 +68,9 @@ MOST_SAID = 100
 LEAST_OF_MENU = 5
 """Chinese characters, and addresses of pages, beyond which scripts hold a menu. A guess."""
 
+ENTRIES_OF_MENU = 2
+"""Entries with a name and an address from which a script that asks nothing back writes a menu. A guess."""
+
 _PAGES = lazy_regex(r"[\w/]\.(?:[sj]?html?|jsp|aspx?|php)\b|[\w.]/[\"';]", re.IGNORECASE)
 
 _UNSEEN = lazy_regex(r"<(script|style)\b.{0,60000}?</\1>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
@@ -98,4 +103,11 @@ def _is_script_alone(text: str) -> bool:
     said = len(_CHINESE.findall(text))
     if said > MOST_SAID or (said > LEAST_OF_MENU and len(_PAGES.findall(text)) > LEAST_OF_MENU):
         return False
-    return bool(_ASKS_BACK.search(text)) or not _LEADS_ON.search(text)
+    if _ASKS_BACK.search(text):
+        return True
+    return not (_LEADS_ON.search(text) or _holds_menu(text))
+
+
+def _holds_menu(text: str) -> bool:
+    """Whether scripts hold names with addresses: those of a tree in a frame, few as they may be."""
+    return len(set(islice(entries_held(text), ENTRIES_OF_MENU * 2))) >= ENTRIES_OF_MENU

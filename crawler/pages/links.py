@@ -264,18 +264,24 @@ def _is_code(href: str) -> bool:
     return href.startswith("+") or href.endswith("+") or any(mark in href for mark in "{}$")
 
 
-def _held(page: Page) -> Any:
-    """Links that scripts hold: the entries of menus and trees, with their names."""
-    scripts = [script.replace("\\/", "/") for script in _scripts(page.html)]
+def entries_held(html: str) -> Iterator[tuple[str, str]]:
+    """The entries of menus and trees that the scripts of a page hold: their names, and their addresses as
+    they are written."""
+    scripts = [script.replace("\\/", "/") for script in _scripts(html)]
     nodes = (node for script in scripts for node in _NODE.finditer(script))
     for node in islice(nodes, MOST_BLOCKS):
-        if url := page.absolute(node[2]):
-            yield Link(url, " ".join(node[1].split()), "in_nav")
+        yield " ".join(node[1].split()), node[2]
     blocks = (block[1] or block[2] for script in scripts for block in _BLOCK.finditer(script))
     for block in islice(blocks, MOST_BLOCKS):
-        name, leads = _SAID.search(block), _LEADS.search(block)
-        if name and leads and (url := page.absolute(leads.group(1))):
-            yield Link(url, " ".join(name.group(1).split()), "in_nav")
+        if (name := _SAID.search(block)) and (leads := _LEADS.search(block)):
+            yield " ".join(name[1].split()), leads[1]
+
+
+def _held(page: Page) -> Any:
+    """Links that scripts hold."""
+    for name, leads in entries_held(page.html):
+        if url := page.absolute(leads):
+            yield Link(url, name, "in_nav")
 
 
 def _place(element: Any) -> LinkPlace:

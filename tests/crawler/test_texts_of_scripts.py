@@ -53,6 +53,36 @@ def test_a_script_that_asks_again_is_a_check_still(script: str) -> None:
     assert is_challenge(f"<html><head><script>{script}</script></head><body></body></html>".encode())
 
 
+DTREE = (
+    "<html><head><script src='dtree.js'></script></head><body><script>d = new dTree('d');"
+    "d.add(0,-1,'信息公开目录');{}document.write(d);</script></body></html>"
+)
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_a_tree_of_few_nodes_is_no_check_of_the_reader(count: int) -> None:
+    columns = ("政策文件", "人事信息", "财政信息", "行政处罚", "应急管理")[:count]
+    nodes = "".join(
+        f"d.add({n},0,'{name}','lm{n}/index.htm','{name}','main');" for n, name in enumerate(columns, 1)
+    )
+    tree = DTREE.format(nodes)
+    assert not is_challenge(tree.encode("gb18030"))
+    found = [link.text for link in links(Page("http://www.a.gov.cn/zwgk/tree.htm", tree, "utf-8"))]
+    assert found == list(columns)
+
+
+def test_columns_of_a_tree_of_few_nodes_are_crawled(portal: Portal) -> None:
+    frames = "<frameset><frame src='tree.htm' name=left><frame src='lm1/index.html' name=main></frameset>"
+    nodes = "".join(f"d.add({n},0,'第{'一二三'[n - 1]}类信息','lm{n}/index.html');" for n in (1, 2, 3))
+    portal.server.page("/", "<html><body><a href='/zwgk/'>政务公开</a></body></html>")
+    portal.server.page("/zwgk/", f"<html>{frames}</html>")
+    portal.server.page("/zwgk/tree.htm", DTREE.format(nodes))
+    for at in (1, 2, 3):
+        portal.server.page(f"/zwgk/lm{at}/index.html", listing([2 * at - 1, 2 * at]))
+    assert not portal.crawl(discover=True).problems
+    assert len(portal.documents()) == 6
+
+
 def test_columns_of_a_tree_in_a_frame_are_found(portal: Portal) -> None:
     frames = "<frameset><frame src='tree.html' name=left><frame src='ghjh/index.html' name=main></frameset>"
     portal.server.page("/", "<html><body><a href='/zwgk/'>政务公开</a></body></html>")
