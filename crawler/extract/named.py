@@ -19,7 +19,7 @@ from crawler.extract.page_kind import (
     is_dated_below_heading,
 )
 from crawler.families import read
-from crawler.pages.addresses import is_page, shape
+from crawler.pages.addresses import is_file, is_page, shape
 from crawler.pages.column_name import breadcrumb
 from crawler.pages.links import redirect
 from crawler.pages.markup import dense
@@ -108,4 +108,17 @@ def lists_documents(url: str, entries: Sequence[Entry]) -> bool:
         and len(shapes) == 1
         and shape(url) not in shapes
         and long * 2 > len(entries)
+    )
+
+
+def lists_files(page: Page, entries: Sequence[Entry]) -> bool:
+    """Whether a page without sentences has rows for files of its own folder, beside a menu."""
+    folder = page.url.partition("?")[0].rpartition("/")[0] + "/"
+    own = [is_file(entry.url) and entry.url.startswith(folder) for entry in entries]
+    menu = (len(dense(entry.title)) < LONG_LINK for entry, file in zip(entries, own, strict=True) if not file)
+    return (
+        sum(own) >= FEWEST_ROWS
+        and all(menu)
+        and not HOME.match(urlsplit(page.url).path)
+        and not any("。" in line for line in gather(page).body.lines)
     )

@@ -36,6 +36,9 @@ _POSTED = lazy_regex(r"^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$")
 _TIP = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：]\s*(\S{6,11})")
 _YEAR = lazy_regex(r"((?:19|20)\d{2})\s*年?度?")
 _MONTH_AND_DAY = lazy_regex(r"[\[(（【]?(\d{1,2})\s*[-./月]\s*(\d{1,2})日?[\])）】]?")
+_FOLDER = lazy_regex(r"/((?:19|20)\d{2})[-/]?(\d{2})/")
+"""What a file was put into, by its month: /czxx/202502/P020250218.pdf."""
+
 SEVERAL = 2
 """So many days in a row are told apart by the names of their columns."""
 
@@ -59,6 +62,16 @@ def shown_day(element: Tag, link: Tag) -> date | None:
     if day := _day_in_leaf(element) or (_day_below(element) if element is not link else None):
         return day
     return _day_of_group(element, outside) or _day_of_tip(link)
+
+
+def day_in_folder(element: Tag, url: str) -> date | None:
+    """The day of a row that shows month and day alone: [02-18], of the year of the folder of that month."""
+    folder = _FOLDER.search(url)
+    if folder is None:
+        return None
+    shown = (_MONTH_AND_DAY.fullmatch(str(text).strip()) for text in _texts(element))
+    days = (one[2] for one in shown if one and int(one[1]) == int(folder[2]))
+    return next((dates.parse(f"{folder[1]}-{folder[2]}-{day}") for day in days), None)
 
 
 def _texts(element: Tag) -> list[NavigableString]:

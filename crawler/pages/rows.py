@@ -19,7 +19,7 @@ from crawler.pages.beside import stands_beside
 from crawler.pages.clicked import SAID_TO_LEAD, address, with_links
 from crawler.pages.one_column import of_one_column
 from crawler.pages.page import Page
-from crawler.pages.row_days import shown_day
+from crawler.pages.row_days import day_in_folder, shown_day
 from crawler.pages.row_titles import acts_alone, title_beside
 from crawler.pages.written_texts import with_texts
 
@@ -271,7 +271,8 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
         and (_is_chrome_itself(element) or _are_names(links, titles))
     ):
         return None
-    return Row(link, title, shown or dates.in_address(url or ""), url, shown is not None)
+    day = shown or dates.in_address(url or "") or day_in_folder(element, url or "")
+    return Row(link, title, day, url, shown is not None)
 
 
 def _is_short_row(element: Tag, title: str, links: list[Tag]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.addresses import normal
 from corpus.records import Entry
-from crawler.extract import PageKind, classify, name_of, read_list
+from crawler.extract import PageKind, classify, lists_files, name_of, read_list
 from crawler.fetch import FetchError
 from crawler.pages.addresses import is_endless, is_page, shape
 from crawler.pages.column_name import column_name, column_of
@@ -116,6 +116,9 @@ class _Explorer:
             if listed.columns or (listed.source and not listed.entries):
                 return "list"
             if self._run.scripts.list_of(page, listed) is not listed:
+                return "list"
+            is_listed = candidate.entry is not None and candidate.entry.published_on is not None
+            if not is_listed and lists_files(page, listed.entries):
                 return "list"
         return kind
 

@@ -312,3 +312,45 @@ def test_a_file_without_a_day_in_the_column_s_own_folder_is_an_entry() -> None:
     shown = page(listing([1, 2, 3]).replace("</ul>", files + "</ul>"), address)
     entries = Column("通知公告", address).read(shown, None).entries
     assert [entry.title for entry in entries][3:] == ["云岭县政府采购代理机构名单"]
+
+
+BUDGETS = [f"/zfxxgk/czxx/{year}02/P020{year}0218{year}.pdf" for year in (2025, 2024, 2023)]
+
+
+def budgets(day: str) -> str:
+    """A column of nothing but files."""
+    rows = "".join(
+        f"<tr><td>·<a href='{url}'>县市场监督管理局{url[13:17]}年部门预算</a></td><td>{day}</td></tr>"
+        for url in BUDGETS
+    )
+    menu = "<tr><td><a href='/gzdt/'>工作动态</a></td><td><a href='/tzgg/'>公示公告</a></td></tr>"
+    return f"<html><body><table>{menu}</table><table>{rows}</table></body></html>"
+
+
+def test_month_and_day_of_a_row_are_of_the_year_of_its_folder() -> None:
+    shown = page(budgets("[02-18]"), "http://portal.example/zfxxgk/czxx/index.htm")
+    days = [str(entry.published_on) for entry in read_list(shown).entries]
+    assert days == ["2025-02-18", "2024-02-18", "2023-02-18"]
+    assert classify(shown) == "list"
+
+
+def test_month_and_day_of_another_month_than_the_folder_are_no_day() -> None:
+    shown = page(budgets("[03-18]"), "http://portal.example/zfxxgk/czxx/index.htm")
+    assert not any(entry.published_on for entry in read_list(shown).entries)
+
+
+@pytest.mark.parametrize("day", ["[02-18]", "[03-18]", ""])
+def test_a_column_of_files_alone_is_found_from_the_home_page(portal: Portal, day: str) -> None:
+    portal.server.page("/", "<html><body><a href='/zfxxgk/czxx/index.htm'>财政信息</a></body></html>")
+    portal.server.page("/zfxxgk/czxx/index.htm", budgets(day))
+    for url in BUDGETS:
+        portal.server.page(url, f"%PDF-1.4 {url}".encode(), Content_Type="application/pdf")
+    portal.crawl(discover=True)
+    assert sorted(portal.documents()) == sorted(BUDGETS)
+
+
+def test_files_of_other_folders_are_no_list(portal: Portal) -> None:
+    portal.server.page("/", "<html><body><a href='/bmfw/index.htm'>便民服务</a></body></html>")
+    portal.server.page("/bmfw/index.htm", budgets(""))
+    portal.crawl(discover=True)
+    assert not portal.documents()
