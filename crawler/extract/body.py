@@ -142,7 +142,7 @@ def _headings(holder: Any, titles: tuple[str, ...]) -> frozenset[Any]:
     """Headings of the template: those that say the title beside an inner holder, not within it."""
     found = [
         heading
-        for heading in holder.iter("h1", "h2", "div", "p")
+        for heading in holder.iter("h1", "h2", "h3", "h4", "div", "p")
         if heading is not holder and _heads(heading)
     ]
     if not found or not any(_is_holder(class_and_id(inner)) for inner in holder.iterdescendants()):

@@ -166,7 +166,7 @@ def _gather(page: Page) -> Evidence:
         head = heading_lines(text.lines, chosen, parts, told)
         head = with_dateline(text.lines, head) if text.known else head
         own = trim.without_rows(text.lines[head:]) if head else text.lines
-        text = replace(text, lines=own[numbered_heading(own, parts) :])
+        text = replace(text, lines=own[numbered_heading(own, parts, chosen) :])
     return Evidence(meta, chosen, text, shown, parts, page)
 
 

@@ -28,7 +28,7 @@ _DAY = lazy_regex(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年(?:0\d月
 """A day as machines write it: no heading has one."""
 
 _ORDER_NUMBER = lazy_regex(
-    r"^[（(〔\[]?(?:(?:19|20)\d{2}年)?第?(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号[)）〕\]]?$"
+    r"^[（(〔\[]?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年)?第?(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号[)）〕\]]?$"
 )
 """The number of an order, as it stands on a line of its own below 某市人民政府令."""
 
@@ -82,11 +82,16 @@ def with_order(heading: str, parts: list[labels.Chunk]) -> str:
     return heading + number
 
 
-def numbered_heading(text: list[str], parts: list[labels.Chunk]) -> int:
-    """1 where the first line is an order's number, or one in brackets, marked as a heading; else 0."""
-    first = text[0] if len(text) > 1 and (text[0].startswith(_OPENING) or "令" in text[0]) else ""
-    ranked = any(part.text == first and _is_ranked([part]) for part in parts)
-    return int(bool(first) and ranked and numbers.alone(first) is not None)
+def numbered_heading(text: list[str], parts: list[labels.Chunk], heading: str) -> int:
+    """1 where the first line is an order's number that is marked as a heading or ends it; else 0.
+
+    Any number in brackets is such a one.
+    """
+    first = text[0] if len(text) > 1 else ""
+    if "令" in heading and _ORDER_NUMBER.match(dense(first)) and heading.endswith(dense(first)):
+        return 1
+    numbered = (first.startswith(_OPENING) or "令" in first) and numbers.alone(first) is not None
+    return int(numbered and any(part.text == first and _is_ranked([part]) for part in parts))
 
 
 def _with_lines(heading: str, parts: list[labels.Chunk], named: list[str]) -> str | None:

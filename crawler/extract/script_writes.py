@@ -12,9 +12,10 @@ from crawler.pages.markup import squeeze
 _NAMED = lazy_regex(r"var\s+(\w+)\s*=\s*(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')\s*;?")
 _LITERAL = lazy_regex(
     r"document\.write\(\s*(?:\"([^\"<>\\\n]{2,100})\"|'([^'<>\\\n]{2,100})')\s*"
-    r"(?:\.\s*(substring|substr|slice)\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\)\s*)?\)"
+    r"(?:\.\s*(substring|substr|slice)\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\)\s*"
+    r"|\.\s*split\(\s*[\"']([^\"'\\\n]{1,3})[\"']\s*\)\s*\[\s*(\d)\s*\]\s*)?\)"
 )
-"""A string that is written, or the part of it between two places."""
+"""A string that is written, or the part of it between two places, or between two of its signs."""
 
 MOST_STRINGS = 7
 """Strings of a script that are looked at. A guess; it bounds the work."""
@@ -28,8 +29,7 @@ def told(script: str) -> Iterator[tuple[str, bool]]:
     if "document.write" not in script:
         return
     for literal in islice(_LITERAL.finditer(script), MOST_STRINGS):
-        string, cut = literal.group(1) or literal.group(2), literal.group(3)
-        if said := squeeze(_part(string, cut, literal.group(4), literal.group(5)) if cut else string):
+        if said := squeeze(_part(literal)):
             yield said, False
     for match in _NAMED.finditer(script):
         value = match.group(2) or match.group(3)
@@ -39,7 +39,12 @@ def told(script: str) -> Iterator[tuple[str, bool]]:
             yield squeeze(prefix + value), True
 
 
-def _part(string: str, cut: str, start: str, end: str | None) -> str:
-    """The part of a string that `substring`, `substr` or `slice` takes."""
-    first, last = int(start), int(end) if end else len(string)
+def _part(literal: re.Match[str]) -> str:
+    """The part of a string that `substring`, `substr`, `slice` or `split` takes; all where none does."""
+    double, single, cut, start, end, sign, at = literal.groups()
+    string = double or single
+    if sign:
+        parts = string.split(sign)
+        return parts[int(at)] if int(at) < len(parts) else ""
+    first, last = int(start or 0), int(end) if end else len(string)
     return string[first:][:last] if cut == "substr" else string[first:last]

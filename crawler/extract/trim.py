@@ -93,6 +93,7 @@ LONGEST_CLOSING = 300
 _OPENING = lazy_regex(
     r"^(?:.{0,40}(?:发布(?:日期|时间)|发表时间|信息时间|更新时间|浏览次数|阅读次数|点击(?:量|数|次数)|字体|字号|访问量|打印本页|(?<!图片)(?<!照片)来源)\s*[:：].{0,120}"
     r"|[【\[]?\s*(?:字体|字号|打印|关闭|分享).{0,30}|[大中小\s【】\[\]|]{1,12}|[\u4e00-\u9fff]{2,20}(?:公报|政报)\s*(?:19|20)\d{2}年第\d{1,3}[期号].{0,12}"
+    r"|(?:19|20)\d{2}年\s?第\d{1,3}期\s?(?:[（(]?总第?\s?\d{1,4}\s?期[)）]?)?"
     r"|(?:当前|您的|所在|您所在的?|您现在的)位置.{0,80}|首\s?页(?:[\s|｜·>＞»›/→-]+[^\s，。；：|｜·>＞»›/→-]{2,12}){1,15}"
     r"|[\[【(（\s]*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[^，。；]{0,40}(?:点击|阅读|浏览|访问|人气)(?:次数|数|量)?"
     r"\s*(?:[:：]\s*(?:\d{1,9}|次|$|[【】\[\](（])|[(（]?\d{1,9}[)）]?\s*(?:次|人|$|[\s【\[(（])).{0,20}"
@@ -226,9 +227,10 @@ def _start_of_text(text: list[str], titles: tuple[str, ...], known: bool) -> int
 def without_rows(text: list[str]) -> list[str]:
     """Lines below a heading without the rows of metadata that stand there."""
     start = 0
-    while start < len(text) - 1 and "\t" in text[start] and _is_row_of_labels(text, start):
+    while start < len(text) - 1 and _is_row_of_labels(text, start):
         start += 1
-    return text[start:]
+    told = any("\t" in row or _is_index(row) or is_line_of_labels(row) for row in text[:start])
+    return text[start:] if told else text
 
 
 def _is_day(line: str, above: str) -> bool:

@@ -70,6 +70,8 @@ def test_a_day_of_publication_goes_before_that_of_sending() -> None:
         '"2021-03-06 09:05:11" . slice(0,10)',
         "'[2021-03-06]'.substring(1, 11)",
         "'x 2021-03-06'.substring(2)",
+        "'2021-03-06 09:05'.split(' ')[0]",
+        "'2021-03-06T09:05'.split( \"T\" ) [0]",
     ],
 )
 def test_a_script_writes_a_part_of_a_string(string: str) -> None:

@@ -50,7 +50,7 @@ def test_a_gazette_that_holds_no_paper_is_called_by_its_name() -> None:
     assert page.title.startswith("清河省人民政府公报")
 
 
-@pytest.mark.parametrize("number", ["第76号", "2022年 第1号", "（第七十六号）"])
+@pytest.mark.parametrize("number", ["第76号", "2022年 第1号", "（第七十六号）", "二〇二二年 第三号"])
 @pytest.mark.parametrize("holder", ["class='a1'", "class='TRS_Editor'"])
 def test_an_order_is_called_with_its_number(number: str, holder: str) -> None:
     order = "<p align=center style='font-size:22px'>清河市人民政府令</p>" + f"<p align=center>{number}</p>"
@@ -60,7 +60,8 @@ def test_an_order_is_called_with_its_number(number: str, holder: str) -> None:
         f"{day}<div {holder}>{order}{made_known}<p>市长：李某</p></div>", "<title>清河市人民政府</title>"
     )
     assert page.title == "清河市人民政府令" + number.replace(" ", "")
-    assert "现予公布" in "".join(page.text.split("\n")[:3])
+    first = "清河市人民政府令" if "TRS" in holder else "《清河市户外广告设置管理办法》"
+    assert page.text.startswith(first)
 
 
 def test_what_is_no_order_keeps_its_name() -> None:
@@ -92,9 +93,42 @@ def test_rows_of_metadata_below_heading_and_day_are_none_of_the_text() -> None:
     assert page.index_number == "A/0001/2023-000187"
 
 
-def test_a_heading_broken_into_lines_beside_the_text_is_none_of_it() -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<ul><li>索取号：A/0001/2023-000187</li><li>公开类别：主动公开</li></ul>",
+        "<p>索取号：A/0001/2023-000187　公开类别：主动公开　文件编号：清府〔2023〕52号</p>",
+    ],
+)
+def test_lines_of_metadata_below_heading_and_day_are_none_of_the_text(rows: str) -> None:
+    box = f"<h2 id='ivs_title'>{HEADING}</h2><div>（2023-09-12）</div>{rows}"
+    page = read(f"<div id='ivs_content'>{box}{TEXT}</div>", f"<title>{HEADING}</title>")
+    assert page.text.startswith(FIRST)
+
+
+def test_an_event_below_heading_and_day_is_the_text() -> None:
+    held = "<p>时间：2023年9月20日 9:00-11:00</p><p>地点：县林业局会议室</p>"
+    box = f"<h2 id='ivs_title'>{HEADING}</h2><div>（2023-09-12）</div>{held}"
+    page = read(f"<div id='ivs_content'>{box}{TEXT}</div>", f"<title>{HEADING}</title>")
+    assert page.text.startswith("时间：2023年9月20日")
+
+
+def test_the_issue_of_a_gazette_is_none_of_the_text() -> None:
+    top = "<h1>清河省人民政府公报</h1><p>2012年第3期（总第512期）</p>"
+    below = f"<h3 class=title>{HEADING}</h3><div>日期：2022-06-17</div><div class=content>{TEXT}</div>"
+    page = read(top + below, "<title>清河省人民政府</title>")
+    assert (page.title, page.text.split("\n")[0]) == (HEADING, FIRST)
+
+
+def test_a_short_notice_is_a_heading() -> None:
+    page = read(f"<div><p align=center><b>招聘启事</b></p>{TEXT}</div>", "<title>清河县林业局</title>")
+    assert page.title == "招聘启事"
+
+
+@pytest.mark.parametrize("tag", ["div", "p", "h3"])
+def test_a_heading_broken_into_lines_beside_the_text_is_none_of_it(tag: str) -> None:
     broken = HEADING.replace("关于", "<br>关于")
-    box = f"<div class='qt-title'>{broken}</div><div class='TRS_UEDITOR view'>{TEXT}</div>"
+    box = f"<{tag} class='qt-title'>{broken}</{tag}><div class='TRS_UEDITOR view'>{TEXT}</div>"
     table = f"<table><tr><td>名　称</td><td>{HEADING}</td></tr><tr><td>文号</td><td>无</td></tr></table>"
     page = read(f"{table}<div class='article-con'>{box}</div>", f"<title>{HEADING}</title>")
     assert page.text.startswith(FIRST)
