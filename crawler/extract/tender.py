@@ -19,6 +19,7 @@ _TENDER = lazy_regex(
 )
 _BY_ORDER_OF = lazy_regex(rf"受(?:采购人|招标人|业主)?\s*({_NAME}{{3,30}}?)(?:的)?委托")
 _ACTS = lazy_regex(r"代理(?:机构|公司|单位)|受.{2,40}委托")
+_LED_TO = lazy_regex(r"代理(?:机构|公司|单位)(?:名称|全称)?\s?[:：\t为]?\s?$")
 _BUYER = lazy_regex(
     rf"(?:^|[\s、.．。，；\d）)])(?:采购人|招标人|采购单位|招标单位|采购人名称|招标人名称|采购单位名称|采购人全称)"
     rf"\s?(?:[（(][^（）()]{{1,8}}[)）]\s?)?[:：\t]\s?({_NAME}{{3,30}})"
@@ -30,6 +31,9 @@ _CALLED = lazy_regex(rf"^名\s?称\s?[:：\t]\s?({_NAME}{{3,30}})")
 MOST_LINES = 300
 """Lines of a text among which the buyer is looked for. A guess."""
 
+NEAR = 40
+"""Characters before or behind a name that may tell what the company does. A guess."""
+
 LONGEST_LINE = 600
 """Characters of a line that is looked at. A guess; it bounds the work."""
 
@@ -39,7 +43,13 @@ def is_agent(name: str | None, title: str, lines: list[str]) -> bool:
     if not name or not _COMPANY.search(name) or not _TENDER.search(title):
         return False
     said = [line[:LONGEST_LINE] for line in lines[:MOST_LINES]]
-    return any(_ACTS.search(line) and (_AGENT.search(name) or name in line) for line in said)
+    return any(_ACTS.search(line) and (_AGENT.search(name) or _acts(name, line)) for line in said)
+
+
+def _acts(name: str, line: str) -> bool:
+    """Whether a line tells of a company that it acts: before 受…委托, or behind what such are called."""
+    before, found, behind = line.partition(name)
+    return bool(found) and (_LED_TO.search(before[-NEAR:]) or _BY_ORDER_OF.search(behind[:NEAR])) is not None
 
 
 def buyer(lines: list[str]) -> str | None:

@@ -133,10 +133,26 @@ def test_a_tender_is_of_whom_it_is_held_for(told: str, agency: str | None) -> No
         assert page.agency == agency
 
 
-def test_a_company_that_buys_for_itself_is_the_agency() -> None:
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        f"<p>招标人：某某市自来水有限公司，招标代理机构：{AGENT}</p>",
+        f"<p>{AGENT}受某某市自来水有限公司委托，发布本公告。</p>",
+    ],
+)
+def test_a_company_that_buys_for_itself_is_the_agency(told: str) -> None:
     signed = "<p>某某市自来水有限公司</p><p>2014年11月18日</p>"
-    page = read(f"<h1>水表采购公告</h1><p>2014-11-18</p><div id=zoom>{TEXT}{signed}</div>")
+    page = read(f"<h1>水表采购公告</h1><p>2014-11-18</p><div id=zoom>{told}{TEXT}{signed}</div>")
     assert page.agency == "某某市自来水有限公司"
+
+
+def test_an_agent_is_known_by_what_it_does() -> None:
+    told, signed = "<p>某某华信有限公司受某某市水务局委托，发布本公告。</p>", "<p>某某华信有限公司</p>"
+    page = read(
+        f"<h1>水表采购公告</h1><p>2014-11-18</p><div id=zoom>{told}{TEXT}{signed}<p>2014年11月18日</p></div>"
+    )
+    assert page.agency == "某某市水务局"
 
 
 @pytest.mark.parametrize(
