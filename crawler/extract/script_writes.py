@@ -17,6 +17,12 @@ _LITERAL = lazy_regex(
 )
 """A string that is written, or the part of it between two places, or between two of its signs."""
 
+_WRITTEN = lazy_regex(r"document\.write\(([^;]{0,400})")
+_MARKUP = lazy_regex(r"<[^>]*>|[\"'+\s]|&\w+;")
+
+MOST_NAMED = 100
+"""Variables and statements that write of a script that are looked at. A guess; it bounds the work."""
+
 MOST_STRINGS = 7
 """Strings of a script that are looked at. A guess; it bounds the work."""
 
@@ -31,12 +37,13 @@ def told(script: str) -> Iterator[tuple[str, bool]]:
     for literal in islice(_LITERAL.finditer(script), MOST_STRINGS):
         if said := squeeze(_part(literal)):
             yield said, False
-    for match in _NAMED.finditer(script):
-        value = match.group(2) or match.group(3)
-        use = re.search(r"document\.write\(([^;]*?)\b" + match.group(1) + r"\b", script[match.end() :])
-        if value and use:
-            prefix = re.sub(r"<[^>]*>|[\"'+\s]|&\w+;", "", use.group(1))
-            yield squeeze(prefix + value), True
+    written = [(match.start(), match.group(1)) for match in islice(_WRITTEN.finditer(script), MOST_NAMED)]
+    for match in islice(_NAMED.finditer(script), MOST_NAMED):
+        value, name = match.group(2) or match.group(3), re.compile(rf"\b{match.group(1)}\b")
+        uses = (name.split(one, 1) for at, one in written if at >= match.end())
+        prefix = next((use[0] for use in uses if len(use) > 1), None)
+        if value and prefix is not None:
+            yield squeeze(_MARKUP.sub("", prefix) + value), True
 
 
 def _part(literal: re.Match[str]) -> str:

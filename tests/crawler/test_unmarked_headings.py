@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from made_page import read
 
+from crawler.extract.script_writes import told
 from crawler.extract.scripted import with_written
 from crawler.pages.dates import of_short_year
 from crawler.pages.page import Page
@@ -45,6 +46,12 @@ def test_what_stands_below_a_heading_that_is_centred_by_style_is_no_part_of_it(b
         f"<h1>{name}</h1><div>2021-03-06</div><div class='a3'>{head}{TEXT}</div>", f"<title>{name}</title>"
     )
     assert page.title == name
+
+
+def test_many_variables_and_writings_of_a_script_cost_little() -> None:
+    begun = time.process_time()
+    assert not list(told("var a='xy';" * 5_000 + "document.write(" * 5_000))
+    assert time.process_time() - begun < 1
 
 
 def test_letters_that_grow_when_they_are_made_small_do_not_hide_what_scripts_write() -> None:
