@@ -356,8 +356,11 @@ class _Reader:
         )
 
     def _compounds(self, text: str) -> Iterator[str]:
-        cut = ((part, self.segmenter.cut(part)) for part in text.split("\n") if len(part) <= LONGEST_NAME)
-        return filter(self.known.stands, filter(None, (compound(part, pieces) for part, pieces in cut)))
+        terms, parts = self.thesaurus.officials, text.split("\n")
+        short = [part for part in parts if len(part) <= LONGEST_NAME or part in terms]
+        cut = ((part, self.segmenter.cut(part)) for part in short)
+        found = (part if part in terms and len(one) > 1 else compound(part, one) for part, one in cut)
+        return filter(self.known.stands, filter(None, found))
 
     def _words_of(self, text: str) -> list[str]:
         parts = (self._pieces(part) for part in text.split("\n"))

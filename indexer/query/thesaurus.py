@@ -48,11 +48,13 @@ class Thesaurus:
         self.entries = tuple(entries)
         self.digest = blake2b(repr(self.entries).encode()).hexdigest()
         """The same of the same entries, in every process."""
+        self.officials = frozenset(entry.official for entry in entries)
+        """What stands between blanks and is one of them is one word."""
         self._by_variant: dict[str, list[ThesaurusEntry]] = {}
         for entry in entries:
             for variant in entry.variants:
                 self._by_variant.setdefault(variant, []).append(entry)
-        known = {entry.official for entry in entries} | set(self._by_variant)
+        known = self.officials | set(self._by_variant)
         self._by_first: dict[str, list[str]] = {}
         for term in sorted(known, key=len, reverse=True):
             self._by_first.setdefault(term[0], []).append(term)

@@ -32,6 +32,7 @@ FILES = (
     Document("u:vaccine", "适龄女孩接种通知", "免费接种人乳头瘤病毒疫苗。"),
     Document("u:shop", "个体工商户注销登记程序", "个体工商户申请注销登记的，提交下列材料。"),
     Document("u:free", "社会保险须知", "灵活就业人员参加社会保险。灵活就业人员注销。" * 5),
+    Document("u:apart", "保险与社会", "社会各界支持保险事业。保险服务社会。"),
     Document("u:bridge", "大桥封闭通告", "9月17日至10月8日大桥夜间封闭。"),
 )
 
@@ -102,6 +103,13 @@ def test_a_word_of_the_public_leads_to_what_it_means_alone(held: tuple[Store, Co
     response = ask(*held, "个体户注销", meaning=False)
     assert response.hits[0].document.document.url == "u:shop"
     assert response.related == ("个体工商户",)
+
+
+@pytest.mark.parametrize("query", ["社会保险", "社 会 保 险"])
+def test_an_official_term_alone_is_one_word(held: tuple[Store, Config], query: str) -> None:
+    response = ask(*held, query, meaning=False)
+    assert lacking(response) == {"u:free": ()}
+    assert (response.total, response.whole, response.notes) == (1, 1, ())
 
 
 def test_how_far_a_figure_goes_is_no_part_of_its_unit(held: tuple[Store, Config]) -> None:
