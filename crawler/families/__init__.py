@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.addresses import identity
+from corpus.lazy_regex import lazy_regex
 from crawler.families import _arrays, _asked, _calls, _drawn, _postback, _scripted, _trees
 from crawler.families._base import Family, ListPage
 from crawler.families._calls import carried_on
@@ -56,6 +57,9 @@ MOST_SEEN = 5
 MOST_COMMENTS = 200
 """Comments of a page that are looked at. A guess."""
 
+_REGISTERED = lazy_regex(r"公网安备|ICP[备证]|网站标识码")
+"""What foots of pages say of where their site is registered, behind a link."""
+
 
 def detect(page: Page) -> Family:
     """The family that made the page; `generic` where none is known."""
@@ -98,7 +102,10 @@ def read(page: Page, name: str | None = None) -> ListPage:
 
 def is_menu(listed: ListPage) -> bool:
     """Whether a page has no entries but what may be names of columns, beside a list that a script makes."""
-    return all(entry.published_on is None and len(entry.title) <= COLUMN_NAME for entry in listed.entries)
+    return all(
+        entry.published_on is None and (len(entry.title) <= COLUMN_NAME or _REGISTERED.search(entry.title))
+        for entry in listed.entries
+    )
 
 
 def _leads_nowhere(page: Page, listed: ListPage) -> bool:

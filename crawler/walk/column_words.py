@@ -35,13 +35,19 @@ PAGER = lazy_regex(
 )
 """What leads from page to page of one list."""
 
+_OF_CALENDAR = lazy_regex(
+    r"(?:(?:(?:19|20)\d{2}\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?)?\d{1,2}\s?[日号]?"
+    r"|[上下前后][一个]{0,2}(?:年|月|周|星期|天|日)|今[天日]|本[周月]"
+)
+"""What the leaves of a calendar and its turns are called."""
+
 
 def worth(text: str) -> float:
     """How likely a link leads to published items: columns have short names of certain words."""
     name = "".join(text.split())
     if SITE_MAP.search(name):
         return 2.0
-    if UNWANTED.search(name):
+    if UNWANTED.search(name) or _OF_CALENDAR.fullmatch(name):
         return -1.0
     if SELDOM.search(name) or not name:
         return LATE

@@ -354,3 +354,33 @@ def test_files_of_other_folders_are_no_list(portal: Portal) -> None:
     portal.server.page("/bmfw/index.htm", budgets(""))
     portal.crawl(discover=True)
     assert not portal.documents()
+
+
+def test_a_list_of_rows_added_one_by_one_is_a_column_above_a_registered_foot(portal: Portal) -> None:
+    added = "".join(
+        f'data.push({{"title":"县民政局召开第{n}次学习会","url":"./t2024031{n}_10{n}.html","time":"2024-03-1{n}"}});'
+        for n in (1, 2, 3)
+    )
+    menu = "<div class=nav><a href='/dj/'>党的建设</a></div>"
+    foot = (
+        "<div class=foot><a href='/wzsm/'>网站声明</a> | <a href='/wzdt/'>网站地图</a>"
+        " | <a href='/lxwm/'>联系我们</a>"
+        "<p><a href='http://beian.example/'>贵公网安备 52262702000012号</a></p></div>"
+    )
+    portal.server.page("/", f"<html><body>{menu}{foot}</body></html>")
+    rows = f"<ul id=l></ul><script>var data=[];{added}draw(data);</script>"
+    portal.server.page("/dj/", f"<html><body>{menu}{rows}{foot}</body></html>")
+    (column,) = probe(portal.portal, portal.config).columns
+    assert (column.name, len(column.entries)) == ("党的建设", 3)
+
+
+def test_leaves_of_a_calendar_are_not_looked_at(portal: Portal) -> None:
+    days = "".join(f"<td><a href='/rc/day.jsp?d=2026-11-{n}'>11月{n}日</a></td>" for n in range(1, 29))
+    turns = "<a href='/rc/index.jsp?m=10'>上月</a><a href='/rc/index.jsp?m=12'>下月</a>"
+    menu = "<a href='/tzgg/index.html'>通知公告</a><a href='/rc/index.jsp'>接待日程</a>"
+    portal.server.page("/", f"<html><body>{menu}</body></html>")
+    portal.server.page("/rc/index.jsp", f"<html><body>{turns}<table><tr>{days}</tr></table></body></html>")
+    seen: list[str] = []
+    probe(portal.portal, portal.config, progress=lambda number, url: seen.append(url))
+    assert not [url for url in seen if "day.jsp" in url or "m=1" in url]
+    assert any(url.endswith("/rc/index.jsp") for url in seen)
