@@ -47,6 +47,14 @@ _CHANGES = lazy_regex(
 )
 """In an address that changes something when it is asked."""
 
+_SEARCHED = lazy_regex(r"search|was5|/so(?:/|\.|$)|jiansuo|query", re.IGNORECASE)
+_OF_DOCUMENT = lazy_regex(r"detail|view|show|content|article", re.IGNORECASE)
+_ASKED = frozenset(
+    ("wd", "q", "kw", "sw", "key", "keys", "word", "words", "keyword", "keywords", "searchword", "searchkey")
+)
+_WORD = lazy_regex(r"[^\d\s=:：*/%&|()<>'\"]{1,30}")
+"""What is looked for; numbers and expressions (CATALOG=12) choose a column."""
+
 _NUMBERS = lazy_regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
 
@@ -85,6 +93,15 @@ def shown_by_viewer(url: str) -> str | None:
         return None
     named = (value for key, value in parse_qsl(parts.query) if _SHOWN.search(key))
     return next((value for value in named if is_file(value) or "/" in value), None)
+
+
+def is_search(url: str) -> bool:
+    """Whether the address asks a site's search for a word, as words that are looked for most lead to it."""
+    parts = parts_of(url)
+    if not parts.query or not _SEARCHED.search(parts.path) or _OF_DOCUMENT.search(parts.path):
+        return False
+    asked = (said for key, said in parse_qsl(parts.query) if key.lower() in _ASKED)
+    return any(_WORD.fullmatch(said.strip()) for said in asked)
 
 
 def is_of_others(url: str) -> bool:

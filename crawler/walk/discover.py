@@ -9,7 +9,7 @@ from corpus.addresses import normal
 from corpus.records import Entry
 from crawler.extract import PageKind, classify, lists_files, name_of, read_list
 from crawler.fetch import FetchError
-from crawler.pages.addresses import is_endless, is_page, shape
+from crawler.pages.addresses import is_endless, is_page, is_search, shape
 from crawler.pages.column_name import column_name, column_of
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import Link, feeds, links, redirect
@@ -56,7 +56,8 @@ class _Explorer:
         """Until nothing is left that the limits allow."""
         self._frontier.add(Candidate(self._home, Rank.PAGE, 0))
         for state in self._history.good:
-            self._add(Candidate(state.url, Rank.PAGE, 1, state.name, is_list=True))
+            if not is_search(state.url):
+                self._add(Candidate(state.url, Rank.PAGE, 1, state.name, is_list=True))
         for url in self._run.sitemaps:
             self._add(Candidate(url, Rank.FURTHER, 1, is_list=True))
         while (candidate := self._frontier.pop()) is not None:
@@ -173,7 +174,7 @@ class _Explorer:
             self._add(Candidate(feed.url, Rank.PAGE, candidate.depth + 1, feed.text, is_list=True))
         for link in links(page):
             url = normal(link.url)
-            if url and is_page(url) and self._add(_from_link(url, link, candidate)):
+            if url and is_page(url) and not is_search(url) and self._add(_from_link(url, link, candidate)):
                 productive = productive or shape(url) != own
         return productive
 

@@ -20,7 +20,7 @@ from corpus.records import Document, Entry
 from crawler.extract import classify, extract, lists_documents
 from crawler.families import ListPage, seen_in_scripts
 from crawler.fetch import host_of
-from crawler.pages.addresses import is_endless, is_page
+from crawler.pages.addresses import is_endless, is_page, is_search
 from crawler.pages.column_name import column_name
 from crawler.pages.errors import CrawlError, LayoutChanged
 from crawler.pages.links import links
@@ -266,6 +266,8 @@ class _Probe:
     def _push(self, address: str, name: str, depth: int, worth: float) -> None:
         url = normal(address)
         if not url or not (is_page(url) or name == "网站地图") or is_endless(url) or worth < LATE:
+            return
+        if is_search(url):
             return
         if identity(url) in self._known or not self._fetcher.guard.allows(url):
             return

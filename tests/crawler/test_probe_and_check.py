@@ -190,3 +190,47 @@ def test_a_list_that_a_script_makes_unreadably_is_told_with_what_was_seen(
     portal = f'[[portal]]\nname = "a"\nhome = "{county.url}/"\nprivate_hosts = ["127.0.0.1"]\n'
     config_file(tmp_path / "config.toml", QUIET + portal + column)
     assert f"GET {county.url}/svc/a7" in gongkai(tmp_path, "portal", "check", "a").stdout
+
+
+SEARCHES = (
+    "/search/fullsearch.html?wd=%E6%8B%9B%E6%A0%87",
+    "/was5/web/search?channelid=2&searchword=%B5%CD%B1%A3",
+)
+
+
+@pytest.fixture
+def searched(county: HostileServer) -> HostileServer:
+    """A portal whose pages name what is looked for most."""
+    hot = "".join(f'<a href="{url.replace("&", "&amp;")}">公示公告</a>' for url in SEARCHES)
+    home = (
+        f'<html><head><title>云岭县人民政府</title></head><body>{hot}<a href="/tzgg/index.html">通知公告</a>'
+    )
+    county.page("/", home)
+    for url in SEARCHES:
+        county.page(url, listing([21, 22, 23]))
+        county.page(url.partition("?")[0], listing([21, 22, 23]))
+    for number in (21, 22, 23):
+        county.page(f"/tzgg/{number}.html", article(number))
+    return county
+
+
+def test_words_that_are_looked_for_most_are_no_columns(searched: HostileServer, tmp_path: Path) -> None:
+    said = gongkai(tmp_path, "portal", "probe", searched.url + "/")
+    assert "/tzgg/index.html" in said.stdout
+    assert "search" not in said.stdout
+    crawled = gongkai(tmp_path, "crawl", searched.url + "/")
+    assert crawled.exit_code == 0, crawled.stderr
+    with open_store(config_at(tmp_path / "data").store_url) as store:
+        assert store.totals().documents == 6
+
+
+def test_a_search_that_is_configured_as_a_column_is_read(searched: HostileServer, tmp_path: Path) -> None:
+    column = f'[[portal.column]]\nname = "公示公告"\nurl = "{searched.url}{SEARCHES[0]}"\n'
+    portal = (
+        f'[[portal]]\nname = "p"\ntitle = "云岭县"\nhome = "{searched.url}/"\nprivate_hosts = ["127.0.0.1"]\n'
+    )
+    config_file(tmp_path / "config.toml", QUIET + portal + column)
+    crawled = gongkai(tmp_path, "crawl", "p")
+    assert crawled.exit_code == 0, crawled.stderr
+    with open_store(config_at(tmp_path / "data").store_url) as store:
+        assert store.totals().documents == 3
