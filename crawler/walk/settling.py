@@ -24,6 +24,9 @@ CONTROLS = 2
 MANY = 3
 """Stored documents that all at once have nothing in common with what they were. A guess."""
 
+WELL = 4
+"""Documents that came as they should for each that did not, before the portal is taken for well. A guess."""
+
 EXAMPLES = 3
 """Addresses named in a sentence."""
 
@@ -199,7 +202,8 @@ def _hold_back(run: Run, why: Why, cases: Sequence[Case]) -> None:
     new = [case for case in cases if not run.reception.is_overwritten(case.arrival.asked)]
     run.store.held_back.save([_answer(run, why, case) for case in new])
     run.tally.held_back += len(cases)
-    run.tally.note(run.portal.home, _told(run.portal.name, why, cases))
+    well = run.tally.documents > WELL * len(cases)
+    run.tally.note(run.portal.home, _told(run.portal.name, why, cases, well))
 
 
 def _answer(run: Run, why: Why, case: Case) -> HeldBack:
@@ -218,12 +222,13 @@ def days(known: HeldBack) -> int:
     return known.days + (china_day(known.last_seen_at) < today())
 
 
-def _told(portal: str, why: Why, cases: Sequence[Case]) -> str:
+def _told(portal: str, why: Why, cases: Sequence[Case], well: bool) -> str:
+    """The sentence for the report; `well`: most other documents came as they should."""
     first = next((case.title for case in cases if case.title), "")
     called = f"（如“{first}”）" if first else ""
     where = "、".join(case.arrival.asked for case in cases[:EXAMPLES])
     more = " 等" if len(cases) > EXAMPLES else ""
-    seen = "网站疑似维护或要求验证：" if why is Why.NOTICE else ""
+    seen = "网站疑似维护或要求验证：" if why is Why.NOTICE and not well else ""
     gave = "给出的新内容没有采信" if why is Why.CUT_OFF else "没有给出自己的文件"
     later = "；多日仍是如此就采信" if why in BELIEVED_IN_THE_END else ""
     return (

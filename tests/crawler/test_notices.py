@@ -138,6 +138,17 @@ def test_the_run_says_what_it_saw_and_staff_see_it(portal: Portal, kind: str) ->
     assert len(answers) == 6
 
 
+def test_two_dead_rows_of_a_portal_that_is_well_do_not_make_it_ill(portal: Portal) -> None:
+    portal.list(range(1, 16))
+    for number in (3, 9):
+        portal.server.routes[f"/tzgg/{number}.html"] = NOTICES["a-text"]
+    report = portal.crawl()
+    assert (report.new, report.held_back) == (13, 2)
+    told = portal.reasons(report)["/"]
+    assert "网站疑似维护或要求验证" not in told
+    assert "2 个网址没有给出自己的文件" in told
+
+
 def test_a_notice_in_the_first_crawl_becomes_no_document(portal: Portal) -> None:
     routes = dict(portal.server.routes)
     for number in range(1, 7):
