@@ -7,6 +7,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -223,6 +224,10 @@ def words(*each: str, text: str = "", telling: Sequence[str] = ()) -> Words:
     return Words(each, text or "\n".join(each), frozenset(telling or each))
 
 
+def demanded(word: str) -> Words:
+    return replace(words(word), demanded=True)
+
+
 NUMBER_FIVE = Words(
     ("5", "号"), "5号", frozenset(("5", "号")), (Related(("五号",), "五号", frozenset(("5", "号")), 1.0),)
 )
@@ -248,9 +253,9 @@ def day(*parts: int) -> int:
         ("2019-2020", words("2019", "2020", "2019-2020", text="2019-2020", telling=["2019-2020"])),
         ("公园 公园", words("公园")),
         ("公园 - 免费", words("公园", "免费")),
-        ("公园 OR 渔民", Any((words("公园"), words("渔民")))),
-        ('公园 OR "渔民" OR 桥梁', Any((words("公园"), Phrase("渔民"), words("桥梁")))),
-        ("免费 公园 OR 渔民", All((Any((words("公园"), words("渔民"))), words("免费")))),
+        ("公园 OR 渔民", Any((demanded("公园"), demanded("渔民")))),
+        ('公园 OR "渔民" OR 桥梁', Any((demanded("公园"), Phrase("渔民"), demanded("桥梁")))),
+        ("免费 公园 OR 渔民", All((Any((demanded("公园"), demanded("渔民"))), words("免费")))),
         ("OR 公园", words("公园")),
         ("公园 OR", words("公园", "or")),
         ("title:公园", Phrase("公园", title_only=True)),
@@ -262,8 +267,8 @@ def day(*parts: int) -> int:
         ("日期:2024-02-03..", Dated(day(2024, 2, 3), date.max.toordinal())),
         ("日期:2024-13", words("2024", "13", text="2024-13")),
         ("日期:二〇二〇年..2021", Dated(day(2020, 1, 1), day(2021, 12, 31))),
-        ("公园|渔民", Any((words("公园"), words("渔民")))),
-        ("公园 ｜ 渔民", Any((words("公园"), words("渔民")))),
+        ("公园|渔民", Any((demanded("公园"), demanded("渔民")))),
+        ("公园 ｜ 渔民", Any((demanded("公园"), demanded("渔民")))),
         ("公园 -机构:教育局", All((words("公园"), Not(Valued("agency", "教育局"))))),
         ("文号:国发〔2019〕5号", Numbered(("国发(2019)5号",))),
         ("机构:", words("机构", text="机构:")),
