@@ -18,6 +18,8 @@ LONGEST = 24
 """Characters; longer is a title, not the name of a column. A guess."""
 
 _MARK = lazy_regex(r"(?:您?(?:当前|现在|所在|所处)?的?位置|您(?:现在)?在)\s*[:：]?")
+_PLACE = lazy_regex(r"(?:^|[\s_-])(?:pos|position|weizhi|location|dqwz|crumbs?)(?=[\s_-]|$)", re.IGNORECASE)
+_ALONE = lazy_regex(r"[\u4e00-\u9fff]{2,8}")
 _SEPARATOR = lazy_regex(r"[>＞›»→/\\|]+|\s+-+\s+|&gt;")
 _TITLE_PARTS = lazy_regex(r"\s*[-_|–—]+\s*")
 _NOT_A_COLUMN = lazy_regex(
@@ -27,8 +29,10 @@ _NOT_A_COLUMN = lazy_regex(
 
 
 def column_name(page: Page, link_text: str = "") -> str | None:
-    """From the page-label standard's ColumnName, the breadcrumb, the link that led here, or the title."""
-    candidates = [_meta(page), breadcrumb(page), link_text, *_TITLE_PARTS.split(_title(page))]
+    """From the page-label standard's ColumnName, the breadcrumb, the link that led here, the element of
+    the place, or the title."""
+    candidates = [_meta(page), breadcrumb(page), link_text, _at_place(page)]
+    candidates += _TITLE_PARTS.split(_title(page))
     return next((name for name in candidates if name and _is_name(name)), None)
 
 
@@ -53,6 +57,13 @@ def _lines(page: Page) -> Iterator[Any]:
             yield _line(element)
         elif "crumb" in class_and_id(element):
             yield element
+
+
+def _at_place(page: Page) -> str | None:
+    """What stands alone, in a few characters, in the element that is called the place of the page."""
+    called = (one for one in page.tree.iter("div", "p", "td", "span") if _PLACE.search(class_and_id(one)))
+    texts = ("".join(one.text_content()[:MOST_LINES].split()) for one in islice(called, MOST_LINES))
+    return next((text for text in texts if _ALONE.fullmatch(text) and _is_name(text)), None)
 
 
 def _line(mark: Any) -> Any:

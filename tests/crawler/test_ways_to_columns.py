@@ -10,6 +10,7 @@ from small_portal import PARAGRAPH, Portal, listing
 from crawler import probe
 from crawler.extract import extract
 from crawler.pages.addresses import is_page
+from crawler.pages.column_name import column_name
 from crawler.pages.links import links
 from crawler.pages.page import Page
 
@@ -184,3 +185,15 @@ def test_a_function_goes_where_its_condition_says(condition: str) -> None:
     clicks = "".join(f"<b onclick='turn({n})'>第{n}页</b>" for n in (1, 2))
     whole = page(f"{clicks}<script>{TURN.format(condition)}</script>", "http://www.a.gov.cn/jyxx/3.html")
     assert [link.url.rpartition("/")[2] for link in links(whole)] == ["moreinfo.html", "2.html"]
+
+
+def test_a_column_is_called_as_its_place_says_where_the_title_is_the_sites() -> None:
+    head = "<title>临江县公共资源交易网</title>"
+    for place in ("<div class='pos'>招标公告</div>", "<table><tr><td id=dqwz> 招标公告 </td></tr></table>"):
+        page = Page(
+            "http://www.a.gov.cn/a.aspx", f"<html><head>{head}</head><body>{place}</body></html>", "utf-8"
+        )
+        assert column_name(page, "更多>>") == "招标公告"
+    away = "<div class='pos'>欢迎您访问本站，今天是2025年3月5日</div>"
+    page = Page("http://www.a.gov.cn/a.aspx", f"<html><head>{head}</head><body>{away}</body></html>", "utf-8")
+    assert column_name(page, "更多>>") == "临江县公共资源交易网"
