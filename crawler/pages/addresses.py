@@ -47,13 +47,13 @@ _CHANGES = lazy_regex(
 )
 """In an address that changes something when it is asked."""
 
-_SEARCHED = lazy_regex(r"search|was5|/so(?:/|\.|$)|jiansuo|query", re.IGNORECASE)
+_SEARCHED = lazy_regex(r"(?<!re)search|was5|/so(?:/|\.|$)|jiansuo|query", re.IGNORECASE)
 _OF_DOCUMENT = lazy_regex(r"detail|view|show|content|article", re.IGNORECASE)
 _ASKED = frozenset(
     ("wd", "q", "kw", "sw", "key", "keys", "word", "words", "keyword", "keywords", "searchword", "searchkey")
 )
 _WORD = lazy_regex(r"[^\d\s=:：*/%&|()<>'\"]{1,30}")
-"""What is looked for; numbers and expressions (CATALOG=12) choose a column."""
+"""What is looked for, beyond ASCII; numbers, codes and expressions (CATALOG=12) choose columns."""
 
 _NUMBERS = lazy_regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|\d+", re.IGNORECASE)
 
@@ -101,7 +101,7 @@ def is_search(url: str) -> bool:
     if not parts.query or not _SEARCHED.search(parts.path) or _OF_DOCUMENT.search(parts.path):
         return False
     asked = (said for key, said in parse_qsl(parts.query) if key.lower() in _ASKED)
-    return any(_WORD.fullmatch(said.strip()) for said in asked)
+    return any(_WORD.fullmatch(said.strip()) and not said.isascii() for said in asked)
 
 
 def is_of_others(url: str) -> bool:

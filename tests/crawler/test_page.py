@@ -8,6 +8,7 @@ import pytest
 
 from crawler.extract import body, labels
 from crawler.families._code import balanced
+from crawler.pages.addresses import is_search
 from crawler.pages.links import links, loaded_scripts
 from crawler.pages.markup import dense, lines, squeeze
 from crawler.pages.page import Page
@@ -166,3 +167,16 @@ def test_white_space_of_every_kind_parts_words(space: str) -> None:
 )
 def test_brackets_in_texts_close_nothing(text: str, balance: str) -> None:
     assert balanced(text) == balance
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/list.html?q=zcwj",
+        "/was5/web/search?searchword=CATALOG%3D%E4%BD%8E",
+        "/research/list.html?key=%E4%BD%8E",
+    ],
+)
+def test_an_address_of_a_search_that_chooses_a_column_is_one_of_a_column(address: str) -> None:
+    assert not is_search(f"http://www.a.gov.cn{address}")
+    assert is_search("http://www.a.gov.cn/search/list.html?q=%E4%BD%8E%E4%BF%9D")
