@@ -56,6 +56,7 @@ def test_a_portal_that_is_not_configured_here_takes_no_agency_away(
     assert better.documents()["/tzgg/3.html"].agency == agency
 
 
+@pytest.mark.any_database
 def test_the_command_says_what_changed(better: Portal) -> None:
     said = CliRunner().invoke(gongkai, ["--data", str(better.data), "reread", "--json"])
     assert said.exit_code == 0
