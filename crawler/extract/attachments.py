@@ -15,9 +15,9 @@ from corpus.records import Attachment
 from crawler.families import held_files
 from crawler.pages import clicked
 from crawler.pages.addresses import shown_by_viewer
+from crawler.pages.chrome import is_chrome
 from crawler.pages.markup import DEAD, class_and_id, squeeze
 from crawler.pages.page import Page
-from crawler.pages.rows import is_chrome
 
 _FILE = lazy_regex(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|ceb|cebx|gd|mdb)$", re.IGNORECASE

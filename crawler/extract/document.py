@@ -43,9 +43,9 @@ from crawler.extract.scripted import with_written
 from crawler.extract.source import source
 from crawler.extract.unmarked_headings import by_place, is_likely, is_weak
 from crawler.families import by_name, detect
+from crawler.pages.chrome import is_chrome
 from crawler.pages.markup import class_and_id, dense, lines, squeeze
 from crawler.pages.page import Page
-from crawler.pages.rows import is_chrome
 
 _EXTENSION = lazy_regex(r"\.[A-Za-z0-9]{2,5}$")
 _UNDATED = lazy_regex(r"\s+(?:19|20)\d{2}[-./年]\d{1,2}[-./月].*$")

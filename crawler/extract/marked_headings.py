@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus.lazy_regex import lazy_regex
 from crawler.extract.labels import is_label
+from crawler.pages.chrome import is_chrome
 from crawler.pages.markup import DEAD, class_and_id, dense, lines, squeeze, unseen
-from crawler.pages.rows import is_chrome
 
 _NAMED = lazy_regex(
     r"(?:^|[\s_-])(?:title|tit|biaoti|bt|headline|heading|ucaptitle|subject)\w*(?=[\s_-]|$)|title(?=\s|$)",

@@ -11,8 +11,8 @@ from corpus.lazy_regex import lazy_regex
 from crawler.extract import attachments, numbers
 from crawler.extract.labels import is_label, is_line_of_labels
 from crawler.extract.marked_headings import IMPRINT
+from crawler.pages.chrome import is_chrome
 from crawler.pages.markup import class_and_id, dense, squeeze
-from crawler.pages.rows import is_chrome
 
 SPOKEN = lazy_regex(
     r"^(?:信件|来信|留言|咨询|投诉|问题|答复|回复|办理)(?:内容|详情|描述|情况|结果|意见)[:：]?$"

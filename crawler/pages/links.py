@@ -12,11 +12,11 @@ from typing import Any, Literal
 from corpus.addresses import identity, normal
 from corpus.lazy_regex import lazy_regex
 from crawler.pages.addresses import changes_something
+from crawler.pages.chrome import is_chrome
 from crawler.pages.clicked import LEADS, SAID_TO_LEAD, gone_to
 from crawler.pages.jumps import is_acted_on, jumps
 from crawler.pages.markup import class_and_id
 from crawler.pages.page import Page
-from crawler.pages.rows import is_chrome
 
 LinkPlace = Literal["in_nav", "in_list", "in_body", "in_frame", "redirect"]
 

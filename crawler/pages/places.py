@@ -10,8 +10,9 @@ from typing import TypeAlias
 from bs4 import Tag
 
 from corpus.records import Entry
+from crawler.pages.link_titles import MIN_TITLE
 from crawler.pages.page import Page
-from crawler.pages.rows import MIN_TITLE, leads_to, row_of
+from crawler.pages.rows import leads_to, row_of
 
 _Place: TypeAlias = tuple[tuple[str, ...], ...]
 """The names of a row's elements, and the names and classes of what it stands in."""

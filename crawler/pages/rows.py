@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 
 from bs4 import Tag
@@ -16,41 +14,20 @@ from corpus.lazy_regex import lazy_regex
 from corpus.records import Entry
 from crawler.pages import boxes, dates
 from crawler.pages.beside import stands_beside
+from crawler.pages.chrome import in_chrome, is_chrome_itself
 from crawler.pages.clicked import SAID_TO_LEAD, address, with_links
+from crawler.pages.link_titles import MIN_TITLE, ROW_TITLE, title_of
 from crawler.pages.one_column import of_one_column
 from crawler.pages.page import Page
 from crawler.pages.row_days import day_in_folder, shown_day
 from crawler.pages.row_titles import acts_alone, title_beside
 from crawler.pages.written_texts import with_texts
 
-CHROME = lazy_regex(
-    r"(?:^|\s)(?:"
-    r"(?:\w+[-_]|main|top|sub|left|side)?(?:nav|menu|foot|breadcrumb|crumbs?|yqlj|friendlink|pagination|pager|paging|sidebar|copyright)[\w-]*"
-    r"|(?:site|top|page|m)?[-_]?header(?:[-_][\w-]+)?|head|tops?|top[-_]?(?:bar|info|box)|dqwz|weizhi|location|position"
-    r"|dibu|banquan|pages?|page[-_]?(?:div|list|num|bar)|share[\w-]*|(?:\w+[-_])?comments?|sitemap|hot-?words?|keywords?"
-    r")(?=\s|$)",
-    re.IGNORECASE,
-)
-"""Class names and ids of what surrounds a list on every page of a portal."""
-
-
-@lru_cache(maxsize=20_000)
-def is_chrome(named: str) -> bool:
-    """Whether a class and id belong to the page's surroundings; portals repeat them on every page."""
-    return bool(CHROME.search(named))
-
-
-MIN_TITLE = 4
-"""A shorter link is a column, 更多 or 下载, not a document's title. (通知公告 is 4.) A guess."""
-
 SHORTEST_TITLE = 2
 """Characters of the title of a row that shows a day. A guess."""
 
 MAX_LINKS = 6
 """A row with more links is itself a list. Rows carry a title, and at times its column, 解读 and files."""
-
-ROW_TITLE = 8
-"""Characters of a link that is a document of its own within a row. A guess."""
 
 DATED_WEIGHT = 4
 """How much more a row with a date says than one without: navigation has no dates. A guess."""
@@ -60,9 +37,6 @@ ROWS = ("li", "tr", "dt", "dd", "a")
 
 LABEL_ROWS = 3
 """A link that stands in so many rows of a list is no document of any. A guess."""
-
-MOST_WRAPPED = 5
-"""Blocks around each other within a link. A guess."""
 
 FEWEST_BESIDE = 2
 """Rows with days of a list that is read rather than what stands beside it. A guess."""
@@ -81,24 +55,6 @@ CHROME_WEIGHT = 0.2
 
 _ACTIONS = lazy_regex(r"更多|打印|关闭|下载|收藏|分享|返回|详[情细]|查看|[首尾末]页|[上下]一?页")
 """What links in a row do."""
-
-_ELISION = lazy_regex(r"(?:\.{2,}|…+)$")
-_ORNAMENT = lazy_regex(r"^[\s·•◆■▪●○►▶›»>\-–—|]+")
-_DATE_AT_END = lazy_regex(
-    r"[\s\[(（【]*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\])）】]*$"
-)
-_DATE_AT_START = lazy_regex(
-    r"^[\[(（【]?(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）】]?\s*(?=[^\d\s])"
-)
-"""Documents are called by days with 年月日, if by any."""
-
-_SAID_TITLE = lazy_regex(r"^\s*(?:文章)?(?:标题|名称)\s*[:：]\s*")
-_SAID_DAY = lazy_regex(r"(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$", re.DOTALL)
-"""What the tip of a link says beside its title."""
-
-_NAMED = lazy_regex(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?=[\s_-]|$)", re.IGNORECASE)
-_INLINE = ("span", "em", "i", "b")
-_PARTS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dt", "dd", "span", "em", "i", "b"]
 
 
 @dataclass(frozen=True)
@@ -165,7 +121,7 @@ def _best(found: list[tuple[list[Row], Tag]]) -> tuple[list[Row], Tag | None]:
     best_score = (0.0, 0)
     known: dict[int, bool] = {}
     for rows, container in found:
-        weight = _score(rows) * (CHROME_WEIGHT if _in_chrome(container, known) else 1)
+        weight = _score(rows) * (CHROME_WEIGHT if in_chrome(container, known) else 1)
         # Of the row and what it holds, the row: it shows its day.
         score = (weight, sum(row.shows_day for row in rows))
         if weight and score > best_score:
@@ -268,7 +224,7 @@ def _row(page: Page, element: Tag, titles: dict[int, str]) -> Row | None:
     if (
         shown is None
         and element.name not in ROWS
-        and (_is_chrome_itself(element) or _are_names(links, titles))
+        and (is_chrome_itself(element) or _are_names(links, titles))
     ):
         return None
     day = shown or dates.in_address(url or "") or day_in_folder(element, url or "")
@@ -299,59 +255,6 @@ def _holds_rows(element: Tag, links: list[Tag]) -> bool:
     return len(titled) > 1 and len(dates.find_all(element.get_text(" "))) >= len(titled)
 
 
-def title_of(link: Tag) -> str:
-    """The title a link shows: its attribute where the text is cut, its heading where it holds a row."""
-    text = _first_part(link)
-    full = " ".join(_SAID_DAY.sub("", _SAID_TITLE.sub("", str(link.get("title") or ""))).split())
-    cut = _ELISION.sub("", text)
-    longer = cut != text and (len(full) > len(cut) or full[:MIN_TITLE] in cut[1:])
-    if full and (not text or longer or full.startswith(text)):
-        text = full
-    text = _ORNAMENT.sub("", text)
-    text = _DATE_AT_END.sub("", text) or text
-    behind = _DATE_AT_START.sub("", text)
-    return behind if len(behind) >= MIN_TITLE else text
-
-
-def _first_part(link: Tag) -> str:
-    heading = link.find(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong"])
-    if isinstance(heading, Tag) and len(heading.get_text(strip=True)) >= MIN_TITLE:
-        return " ".join(heading.get_text(" ").split())
-    blocks = _blocks(link)
-    if len(blocks) > 1:
-        if all(tag.name in _INLINE and len(tag.get_text(strip=True)) < ROW_TITLE for tag in blocks):
-            return "".join(" ".join(tag.get_text().split()) for tag in blocks)
-        if named := next((tag for tag in blocks if _NAMED.search(_names(tag))), None):
-            return " ".join(named.get_text(" ").split())
-        longest = max(blocks, key=lambda tag: len(_DATE_AT_END.sub("", tag.get_text(strip=True))))
-        if "。" in longest.get_text():
-            longest = next(filter(_may_be_title, blocks), longest)
-        return " ".join(longest.get_text(" ").split())
-    return " ".join(link.get_text().split())
-
-
-def _may_be_title(block: Tag) -> bool:
-    """Whether a block above a summary is the title: no day, and no sentence."""
-    text = "".join(block.get_text().split())
-    return len(text) >= ROW_TITLE and "。" not in text and dates.parse(text) is None
-
-
-def _blocks(element: Tag) -> list[Tag]:
-    """What an element is made of, where that is blocks alone: of those that only wrap others, the others."""
-    blocks = [element]
-    for _ in range(MOST_WRAPPED):
-        if any(text.strip() for text in blocks[0].find_all(string=True, recursive=False)):
-            return []
-        blocks = [tag for tag in blocks[0].find_all(_PARTS, recursive=False) if tag.get_text(strip=True)]
-        if len(blocks) != 1:
-            break
-    return blocks
-
-
-def _names(tag: Tag) -> str:
-    return " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
-
-
 def _score(rows: list[Row]) -> float:
     if len(rows) < 2 and not (rows and rows[0].day):
         return 0
@@ -359,27 +262,3 @@ def _score(rows: list[Row]) -> float:
     if weight < ROW_TITLE * len(rows):
         return weight * CHROME_WEIGHT  # names: of other sites, of columns
     return weight
-
-
-def _in_chrome(container: Tag, known: dict[int, bool]) -> bool:
-    """Whether it or an element around it is; `known`: what was told of elements of the page before."""
-    path: list[int] = []
-    within = False
-    tag: Tag | None = container
-    while tag is not None:
-        if (said := known.get(id(tag))) is not None:
-            within = said
-            break
-        path.append(id(tag))
-        if _is_chrome_itself(tag):
-            within = True
-            break
-        tag = tag.parent
-    known.update(dict.fromkeys(path, within))
-    return within
-
-
-def _is_chrome_itself(tag: Tag) -> bool:
-    if tag.name in ("nav", "header", "footer"):
-        return True
-    return tag.name != "body" and is_chrome(_names(tag))
