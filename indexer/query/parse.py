@@ -11,6 +11,7 @@ from corpus.clock import today
 from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
+from indexer.query.cutting import Cutter
 from indexer.query.filler import FILLER, deeds, measured
 from indexer.query.framing import SPEAKING_OF, bare, norm, norm_beside, standings
 from indexer.query.other_names import other_names
@@ -22,12 +23,8 @@ from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
 from indexer.query.together import (
-    LONGEST_NAME,
-    compound,
     lone_characters,
-    named_in_one,
     together,
-    without_particles,
 )
 from indexer.query.tree import (
     All,
@@ -50,7 +47,7 @@ from indexer.query.tree import (
 )
 from indexer.query.ways import Way, official, official_here, ways
 from indexer.query.weights import AGENCY_PLACE, NORM_TITLED, QUOTED, STANDING, TIME, TIME_TITLED
-from indexer.text import Segmenter, as_word, asked_whole, normalise_line, numbers
+from indexer.text import Segmenter, as_word, normalise_line, numbers
 from indexer.text.citations import work_key
 from indexer.text.simplify import simplify
 
@@ -130,6 +127,10 @@ class _Reader:
     _norms: list[str] = field(default_factory=list)
     """Names of laws and regulations that are all that is asked for."""
     _demands: int = 0
+    _cutter: Cutter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._cutter = Cutter(self.segmenter, self.thesaurus, self.known)
 
     def take(self, piece: Piece) -> None:
         """Read one piece."""
@@ -272,12 +273,12 @@ class _Reader:
 
     def _running(self, text: str) -> Words:
         """Words of a running text, what is asked for among them, and how else it is said."""
-        words = self._cut(text)
+        words = self._cutter.cut(text)
         elsewhere = other_names(text, self.traditional)
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
-        telling = frozenset(words) - FILLER - spoken - self._parts(text) - measured(text)
+        telling = frozenset(words) - FILLER - spoken - self._cutter.parts_of(text) - measured(text)
         self.terms += words
-        parts = tuple(word for word in words if word not in {*self._compounds(text)})
+        parts = tuple(word for word in words if word not in {*self._cutter.compounds(text)})
         terms = self._official(text, parts, elsewhere) if self.expand else ()
         found = [*ways(text, words, elsewhere), *terms]
         placed, kinds = placed_words(text, frozenset(words) - FILLER - spoken)
@@ -312,7 +313,9 @@ class _Reader:
         instead = _touched(text, way.said, words) & frozenset(words)
         named = frozenset(words) - FILLER - deeds(words) - measured(text) - where
         leads = way.current and (way.said == text or (bool(named) and all(one in way.said for one in named)))
-        return Related(self._cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact)
+        return Related(
+            self._cutter.cut(way.text), way.text, instead, way.weight, leads=leads, exact=way.exact
+        )
 
     def _bodies(self, text: str, words: tuple[str, ...], found: Iterable[Way]) -> tuple[Body, ...]:
         """The agencies that a text names in any way, with the words that lie within their names."""
@@ -327,12 +330,6 @@ class _Reader:
         level = self.known.agencies.level_before(names, text[: text.find(said)], words)
         return frozenset(word for word in words if word in said or word.endswith(said) or word == level)
 
-    def _parts(self, text: str) -> frozenset[str]:
-        """Words that only stand within what is one: the 2019, 5 and 15 of a day."""
-        within = (text[one.start : one.end] for one in asked_whole(text))
-        parts = [*within, *self._compounds(text)]
-        return frozenset(word for part in parts for word in self._words_of(part) if word != part)
-
     def _understand(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         """Notes times and places of a text; a document of that time or place need not have these words."""
         times, places = spoken_of(text, self.on), self.known.places.spoken_of(text, words)
@@ -344,32 +341,7 @@ class _Reader:
         self._standings += in_force.values()
         said = [*in_force, *(one.said for one in times)]
         said += [name for one in places for name in (one.name, one.bare)]
-        return frozenset(word for one in said for word in self._cut(one))
-
-    def _cut(self, text: str) -> tuple[str, ...]:
-        """Its words, with what is one whole: 3.5%, and not 3 and 5."""
-        found = asked_whole(text)
-        for one in reversed([one for one in found if not one.parts_tell]):
-            text = f"{text[: one.start]}\n{text[one.end :]}"
-        return tuple(
-            dict.fromkeys([*self._words_of(text), *(one.word for one in found), *self._compounds(text)])
-        )
-
-    def _compounds(self, text: str) -> Iterator[str]:
-        terms, parts = self.thesaurus.officials, text.split("\n")
-        short = [part for part in parts if len(part) <= LONGEST_NAME or part in terms]
-        cut = ((part, self.segmenter.cut(part)) for part in short)
-        found = (part if part in terms and len(one) > 1 else compound(part, one) for part, one in cut)
-        return filter(self.known.stands, filter(None, found))
-
-    def _words_of(self, text: str) -> list[str]:
-        parts = (self._pieces(part) for part in text.split("\n"))
-        return [word for pieces in parts for piece in pieces if (word := as_word(piece))]
-
-    def _pieces(self, part: str) -> list[str]:
-        pieces = without_particles(self.segmenter.cut(part))
-        named = named_in_one(part, pieces)
-        return named if named == pieces or self.known.stands(part) else pieces
+        return frozenset(word for one in said for word in self._cutter.cut(one))
 
 
 def _touched(text: str, said: str, words: Iterable[str]) -> frozenset[str]:
