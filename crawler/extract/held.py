@@ -15,11 +15,8 @@ from crawler.pages.page import Page
 _TEMPLATE = lazy_regex(r"\{\{[^{}]{1,80}\}\}")
 """What a script fills in."""
 
-_OF_TABLE = (
-    *("index_number", "document_number", "agency", "issued_on", "published_on"),
-    *("topic", "genre", "validity", "keywords", "summary"),
-)
-"""Fields of a metadata table."""
+_OF_TEXT = ("title", "source", "office", "author")
+"""What the page says beside its text rather than in a metadata table."""
 
 
 def is_template(seen: Evidence) -> bool:
@@ -32,7 +29,7 @@ def with_table(held: Evidence, page: Evidence) -> Evidence:
     named = [dense(value) for _, value in page.shown.values.get("title", [])]
     if is_template(page) or dense(held.title) not in named:
         return held
-    beside = {field: page.shown.values[field] for field in _OF_TABLE if field in page.shown.values}
+    beside = {field: values for field, values in page.shown.values.items() if field not in _OF_TEXT}
     shown = Labels(beside | held.shown.values, held.shown.empty - beside.keys())
     return replace(held, shown=shown)
 

@@ -66,7 +66,7 @@ def test_a_search_with_its_hits() -> None:
     assert set(hit) == {
         *("id", "url", "title", "snippet", "attachment", "agency", "document_number", "index_number"),
         *("issued_on", "published_on", "column", "topic", "genre", "validity", "portal", "by_meaning"),
-        *("copies", "agencies", "recognised", "lacking", "later", "effect"),
+        *("copies", "agencies", "recognised", "lacking", "later", "effect", "namesakes"),
     }
     assert hit["snippet"] == "高龄津贴"
     assert hit["issued_on"] == "2024-03-01"
