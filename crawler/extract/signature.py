@@ -87,7 +87,7 @@ def signature(text: list[str]) -> str | None:
     at = _closing(text)
     if at is None:
         return _undated(text)
-    inline = re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(text[at])).strip()
+    inline = _before_day(text[at])
     above = _unspaced(" ".join(cell for cell in text[at - 1].split("\t") if not is_label(cell)))
     broken = bool(_COMMON.match(above))
     if broken and at > 1 and not SENTENCE.search(text[at - 2]):
@@ -136,9 +136,20 @@ def _signs_alone(name: str) -> bool:
 
 
 def signed_on(text: list[str]) -> date | None:
-    """The date that a document closes with, where a body signs above it."""
+    """The date that a document closes with, where a body signs above it; else that of its print."""
     at = _closing(text)
-    return dates.parse(text[at]) if at is not None and signature(text) else None
+    return dates.parse(text[at]) if at is not None and signature(text) else _printed_on(text)
+
+
+def _printed_on(text: list[str]) -> date | None:
+    for line in reversed(text[-SIGNATURE_LINES:]):
+        if len(dense(line)) <= MAX_SIGNATURE and _IMPRINT.search(line) and ORGAN.search(_before_day(line)):
+            return dates.parse(line)
+    return None
+
+
+def _before_day(line: str) -> str:
+    return re.sub(r"[\d〇零○一二三四五六七八九十]{2,4}\s*年.*$", "", squeeze(line)).strip()
 
 
 def _closing(text: list[str]) -> int | None:

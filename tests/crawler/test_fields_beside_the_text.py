@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 
@@ -76,8 +77,11 @@ def test_what_names_no_body_does_not(name: str) -> None:
 
 
 def test_the_printer_of_a_paper_does_not_sign_it() -> None:
-    body = f"<p>各乡镇：</p>{TEXT}<p>某县人力资源网办公室2018年3月9日印发</p>"
-    assert page("关于印发工作要点的通知", "", body).agency is None
+    printed = "<p>某县人力资源网办公室2018年3月9日印发</p>"
+    alone = page("关于印发工作要点的通知", "", f"<p>各乡镇：</p>{TEXT}{printed}")
+    assert (alone.agency, alone.issued_on) == (None, date(2018, 3, 9))
+    signed = page("关于印发工作要点的通知", "", f"{TEXT}<p>某县人民政府</p><p>2018年3月6日</p>{printed}")
+    assert (signed.agency, signed.issued_on) == ("某县人民政府", date(2018, 3, 6))
 
 
 def test_the_office_that_files_a_paper_counts_behind_the_body_that_issues_it() -> None:
