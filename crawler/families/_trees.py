@@ -113,12 +113,7 @@ def _drawn(code: Code, functions: Container[str]) -> Iterator[_Click]:
         for nodes in _arrays.values(code):
             for node in _leaves(nodes):
                 label, said = str(node.get("name") or node.get("title") or ""), node.get(key)
-                if (
-                    name in functions
-                    and isinstance(said, (str, int))
-                    and len(label) <= LONGEST_NAME
-                    and _NAME.search(label)
-                ):
+                if isinstance(said, (str, int)) and len(label) <= LONGEST_NAME and _NAME.search(label):
                     yield name, [str(said)], {}, label
 
 
