@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 
 from indexer.errors import IndexBroken
 from indexer.meaning import model
+from indexer.meaning.lists import LEAST_LISTED, Lists, listed
 from indexer.segments.array_file import ArrayFile
 from indexer.segments.array_writer import Array, writing_arrays
 from indexer.segments.current import CurrentFile, Stamp, remove_others
@@ -72,6 +73,13 @@ class Rows:
     scales: Array
     """float32: a vector is its int8 values times its scale."""
 
+    def at(self, places: Array) -> Rows:
+        """Some of them."""
+        return Rows(**{name: getattr(self, name)[places] for name in COLUMNS})
+
+
+COLUMNS = tuple(one.name for one in fields(Rows))
+
 
 def whole_numbers(vectors: Array) -> tuple[Array, Array]:
     """float32 vectors as int8 with a scale each."""
@@ -109,6 +117,13 @@ class VectorFile:
     def codes(self) -> Array:
         """Signs of the vectors from the middle (see `signs`)."""
         return self._file["codes"].reshape(self.width // SIGNS, -1)
+
+    @property
+    def lists(self) -> Lists | None:
+        """None of few vectors, and in a file of an earlier release."""
+        if "ends" not in self._file:
+            return None
+        return Lists(self._file["centroids"].reshape(-1, self.width), self._file["ends"])
 
     def column(self, name: str) -> Array:
         """Of `Rows`, a value a row."""
@@ -184,22 +199,28 @@ class MeaningFolder:
         kept = {*state.segments, self.model_path(state.model).name}
         remove_others(self.path, ("vectors-*.arrays", "model-*.arrays"), kept)
 
-    def shrunk(self, state: MeaningState) -> MeaningState:
-        """With files anew of which most tells of what changed since or is gone; not current yet."""
+    def renewed(self, state: MeaningState) -> MeaningState:
+        """With files anew of which most tells of what changed since or is gone, or that lack lists; current.
+
+        Raises IndexDiskFull, IndexFault.
+        """
         segments = [self.segment(name) for name in state.segments]
         names, sizes = list(state.segments), list(state.sizes)
         with disk_faults():
             for at, (segment, live) in enumerate(zip(segments, live_rows(segments), strict=True)):
-                if len(live) < LEAST_LIVE * sizes[at]:
+                unlisted = segment.lists is None and sizes[at] >= LEAST_LISTED
+                if unlisted or len(live) < LEAST_LIVE * sizes[at]:
                     names[at], sizes[at] = self._write(segment.rows(live), segment.covered), len(live)
-        return replace(state, segments=tuple(names), sizes=tuple(sizes))
+        renewed = replace(state, segments=tuple(names), sizes=tuple(sizes))
+        if renewed != state:
+            self.switch(renewed)
+        return renewed
 
     def _merged(self, state: MeaningState, run: slice) -> MeaningState:
         """With the segments of a run as one; what newer ones of the run tell anew is left out."""
         segments = [self.segment(name) for name in state.segments[run]]
         kept = live_rows(segments)
-        parts = [segment.rows(rows) for segment, rows in zip(segments, kept, strict=True)]
-        rows = joined(parts)
+        rows = joined([segment.rows(rows) for segment, rows in zip(segments, kept, strict=True)])
         covered = np.unique(np.concatenate([segment.covered for segment in segments]))
         name = self._write(rows, covered)
         before, after = slice(None, run.start), slice(run.stop, None)
@@ -211,8 +232,13 @@ class MeaningFolder:
 
     def _write(self, rows: Rows, covered: Array) -> str:
         name = f"vectors-{secrets.token_hex(8)}.arrays"
+        order, lists = listed(rows.vectors, rows.scales)
+        rows = rows.at(order)
         with writing_arrays(self.path / name) as writer:
             writer.note("width", rows.vectors.shape[1])
+            if lists:
+                writer.add("centroids", lists.centroids.reshape(-1))
+                writer.add("ends", lists.ends)
             for column in ("documents", "starts", "digests", "scales"):
                 writer.add(column, getattr(rows, column))
             writer.add("vectors", rows.vectors.reshape(-1))
@@ -225,8 +251,7 @@ class MeaningFolder:
 
 def joined(parts: Sequence[Rows]) -> Rows:
     """All of them as one."""
-    names = ("documents", "starts", "digests", "vectors", "scales")
-    return Rows(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+    return Rows(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS})
 
 
 def _coded(rows: Rows) -> tuple[Array, Array]:

@@ -82,7 +82,7 @@ def begun(folder: MeaningFolder, name: str, store: Store) -> MeaningState:
         folder.switch(state)
         folder.suspicion.clear()
     folder.clean(state)
-    return state
+    return folder.renewed(state)
 
 
 def advance(
@@ -107,9 +107,9 @@ def advance(
         known.follow(state)
         done += len(batch.covered)
         progress(done, max(done, total))
-    lasting = replace(folder.shrunk(state), whole=True)
-    if lasting != state:
-        folder.switch(lasting)
+    state = folder.renewed(state)
+    if not state.whole:
+        folder.switch(replace(state, whole=True))
 
 
 @dataclass(frozen=True, slots=True)

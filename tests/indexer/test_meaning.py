@@ -3,10 +3,11 @@ from __future__ import annotations
 import shutil
 import tracemalloc
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -25,12 +26,12 @@ from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
 from indexer.errors import IndexFault, IndexUnreachable, MeaningUnavailable
-from indexer.meaning import Meanings, files, making, meanings, model, vectors
+from indexer.meaning import Meanings, files, lists, making, meanings, model, open_meanings, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
 from indexer.meaning.vectors import Nearest, Vectors
-from indexer.query import Node, Words
+from indexer.query import Node, ParsedQuery, Words, parse
 from indexer.query.weights import MEANT, MEANT_FARTHEST
 from indexer.searching.meant import meant_by
 from indexer.segments.array_writer import Array
@@ -216,6 +217,112 @@ def test_which_of_equally_near_documents_are_found_does_not_depend_on_where_they
         assert numbers[best].tolist() == list(range(8))
 
 
+def kept(folder: MeaningFolder, made: Array) -> MeaningState:
+    """Vectors of as many documents, in one file."""
+    numbers = np.arange(len(made), dtype=np.int64)
+    rows = Rows(numbers, np.zeros(len(made), np.int32), numbers.astype(np.uint64), *whole_numbers(made))
+    folder.switch(MeaningState("made", ""))
+    return folder.commit(MeaningState("made", ""), rows, numbers, len(made))
+
+
+def clusters() -> tuple[Array, Array]:
+    """Middles of length 1, and 100 vectors near each, one after another of each."""
+    chance = np.random.default_rng(3)
+    middles = chance.normal(size=(40, WIDTH))
+    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+    made = np.tile(middles, (100, 1)) + chance.normal(scale=0.02, size=(4_000, WIDTH))
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return middles.astype(np.float32), made.astype(np.float32)
+
+
+def test_only_the_lists_nearest_to_a_query_are_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("ROWS", 100), ("LEAST_LISTED", 1_000), ("AT_A_TIME", 1_500)):
+        monkeypatch.setattr(lists, name, value)
+    for name, amount in (("PROBED", 0.1), ("PROBED_LEAST", 200), ("CONTENDERS", 150)):
+        monkeypatch.setattr(vectors, name, amount)
+    middles, made = clusters()
+    folder = MeaningFolder(tmp_path)
+    held = Vectors(folder, kept(folder, made))
+    looked: list[int] = []
+
+    def counted(segment: files.VectorFile, rows: Array, query: Array) -> Array:
+        looked.append(len(rows))
+        return apart(segment, rows, query)
+
+    apart = vectors._apart
+    monkeypatch.setattr(vectors, "_apart", counted)
+    for number, middle in enumerate(middles):
+        found = held.nearest(middle, 50).documents
+        assert set((found % len(middles)).tolist()) == {number}
+    assert 400 <= np.mean(looked) < 1_000
+
+
+def test_a_file_of_an_earlier_release_is_looked_through_whole_and_put_into_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "CONTENDERS", 500)
+    middles, made = clusters()
+    folder = MeaningFolder(tmp_path)
+    earlier = kept(folder, made)
+    assert folder.segment(earlier.segments[0]).lists is None
+    found = Vectors(folder, earlier).nearest(middles[7], 50)
+    for module in (lists, files):
+        monkeypatch.setattr(module, "LEAST_LISTED", 1_000)
+    later = folder.renewed(earlier)
+    assert folder.current() == later != earlier
+    of_file = folder.segment(later.segments[0]).lists
+    assert of_file is not None
+    assert of_file.ends[-1] == len(made)
+    assert folder.renewed(later) == later
+    again = Vectors(folder, later).nearest(middles[7], 50)
+    assert again.documents.tolist() == found.documents.tolist()
+    assert again.cosines == pytest.approx(found.cosines)
+
+
+def test_who_asks_what_is_being_read_waits_for_that(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    begun, go_on, read = Event(), Event(), []
+
+    def slowly(self: StandIn, text: str) -> Array:
+        read.append(text)
+        begun.set()
+        assert go_on.wait(timeout=30)
+        return self.passages([text])[0]
+
+    monkeypatch.setattr(StandIn, "query", slowly)
+    asked = open_meanings(store, config)
+    with ThreadPoolExecutor() as pool:
+        ahead = pool.submit(asked.read, ASKED)
+        assert begun.wait(timeout=30)
+        found = pool.submit(asked.nearest, ASKED, 3, 3)
+        go_on.set()
+        assert ahead.result() is None
+        assert found.result() is not None
+    assert read == [ASKED]
+
+
+def test_a_reading_that_fails_is_tried_again(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    asked = open_meanings(store, config)
+
+    def out_of_memory(self: StandIn, text: str) -> Array:
+        raise MemoryError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(StandIn, "query", out_of_memory)
+        with pytest.raises(MemoryError):
+            asked.nearest(ASKED, 3, 3)
+    assert asked.nearest(ASKED, 3, 3) is not None
+
+
 @pytest.fixture
 def searcher(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> Searcher:
     refresh(store, config, StandIn())
@@ -272,6 +379,23 @@ def test_a_query_is_read_while_its_words_are_matched(
 
     monkeypatch.setattr("indexer.engines.whoosh.answer.match", matching)
     monkeypatch.setattr(StandIn, "query", read_later)
+    assert titles(searcher.search(SearchRequest(ASKED)))[0] == LITTER.title
+    assert waited == [True]
+
+
+def test_a_query_is_read_while_it_is_parsed(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, waited = Event(), []
+
+    def reading(self: StandIn, text: str) -> Array:
+        read.set()
+        return self.passages([text])[0]
+
+    def parsing(*given: Any, **how: Any) -> ParsedQuery:
+        waited.append(read.wait(timeout=30))
+        return parse(*given, **how)
+
+    monkeypatch.setattr(StandIn, "query", reading)
+    monkeypatch.setattr("indexer.searching.search.parse", parsing)
     assert titles(searcher.search(SearchRequest(ASKED)))[0] == LITTER.title
     assert waited == [True]
 

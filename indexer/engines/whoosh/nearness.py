@@ -32,7 +32,9 @@ def joined(snapshot: Snapshot, found: Match, nearby: Nearby) -> tuple[Match, Arr
         nearness[found.certain] = max(near.nearness)
     if found.ahead is not None and near.nearness:
         nearness += found.ahead * np.float32(max(near.nearness))
-    scores = found.scores + (nearness if found.kept is None else nearness * found.kept)
+    if found.kept is not None:
+        nearness *= found.kept
+    scores = np.add(found.scores, nearness, out=nearness)
     beside = docs[(known < near.joining) & ~mask[docs]]
     mask[beside] = True
     return replace(found, mask=mask, scores=scores), beside

@@ -92,11 +92,14 @@ class Snapshot:
         return self._names.documents(name)
 
     def places(self, ids: Array) -> tuple[Array, Array]:
-        """Documents of these ids, and which of the ids each has; what is unknown is left out."""
+        """Documents of these ids, by id, and which of the ids each has; what is unknown is left out."""
         docs, own = self._by_id
+        # Looked up in order, they take a third of the time.
+        order = np.argsort(ids)
+        ids = ids[order]
         place = np.minimum(np.searchsorted(own, ids), max(0, len(own) - 1))
         known = np.flatnonzero(own[place] == ids) if len(own) else np.zeros(0, dtype=np.intp)
-        return docs[place[known]], known
+        return docs[place[known]], order[known]
 
     @cached_property
     def _by_id(self) -> tuple[Array, Array]:
