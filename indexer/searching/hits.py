@@ -20,7 +20,7 @@ from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
 from indexer.searching.written import Written
 from indexer.text import normalise_each, normalise_line
-from indexer.text.jurisdictions import edition_key
+from indexer.text.jurisdictions import edition_key, said_over
 from indexer.text.taking_effect import takes_effect
 
 LITTLE = 0.3
@@ -103,8 +103,9 @@ def _with_namesakes(hits: Sequence[Hit]) -> Iterator[Hit]:
     called: dict[tuple[str, str | None], list[Hit]] = {}
     for hit in hits:
         document = hit.document.document
-        told = hit.later is not None or ended(document.validity or "")
-        if not told and (name := edition_key(normalise_line(document.title))):
+        title = normalise_line(document.title)
+        told = hit.later is not None or ended(document.validity or "") or said_over(title)
+        if not told and (name := edition_key(title)):
             called.setdefault((name, document.agency), []).append(hit)
     alike = {hit.id: group for group in called.values() for hit in group if len(group) > 1}
     for hit in hits:

@@ -128,14 +128,21 @@ def _named(line: str, place: int) -> re.Match[str] | None:
 _NORM = lazy_regex(r"(?:法|法典|条例|规定|办法|规则|细则|规程)$")
 _SAYS_OF_IT = lazy_regex(
     r"\([^()]{0,12}(?:征求意见|[草初]稿|草案|[送报]审|(?:讨论|审议)(?!通过)|建议稿|解读|图[解说]|读懂|问答|答记者|说明|释义|明白[纸卡]"
-    r"|摘[要编]|附[件表]|样[本式])[^()]{0,8}\)$"
+    r"|摘[要编]|(?<!含)附[件表]|样[本式])[^()]{0,8}\)$"
 )
 """What stands in brackets behind the name of what is no version of it: a draft, a reading."""
+
+_OVER = lazy_regex(r"\([^()]{0,12}(?:废止|失效|作废)\)$")
 
 
 def says_of_it(title: str) -> bool:
     """Whether a normalised title is a work's name with a remark that it is another text about it."""
     return bool(_SAYS_OF_IT.search(title))
+
+
+def said_over(title: str) -> bool:
+    """Whether a normalised title ends in a remark that it holds no more: (已废止)."""
+    return bool(_OVER.search(title))
 
 
 def of_part(title: str) -> bool:

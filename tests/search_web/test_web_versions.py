@@ -81,3 +81,17 @@ def test_one_of_the_same_name_that_no_day_tells_apart_is_told(tmp_path: Path) ->
     assert [[one["id"] for one in hit["namesakes"]] for hit in results] == [[2], [1]]
     assert "另有同名" in reader.post("/terminal/view", data={"view": "results", "q": NAME}).text
     app.extensions[EXTENSION].close()
+
+
+def test_one_whose_title_says_that_it_is_over_is_told_apart(tmp_path: Path) -> None:
+    config = settings(tmp_path)
+    with open_store(config.store_url) as store:
+        for number, (title, text) in enumerate(
+            ((NAME, "蜂场应当登记。"), (f"{NAME}（已废止）", "蜂场备案。"))
+        ):
+            store.put(Document(f"{SITE}/{number}.html", title, text))
+        build(store, config)
+    app = create_app(config)
+    results = app.test_client().get("/api/v1/search", query_string={"q": NAME}).json["results"]
+    assert [hit["namesakes"] for hit in results] == [[], []]
+    app.extensions[EXTENSION].close()
