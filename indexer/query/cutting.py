@@ -42,8 +42,16 @@ class Cutter:
 
     def _pieces(self, part: str) -> list[str]:
         pieces = without_particles(self.segmenter.cut(part))
+        if 1 < len(part) <= LONGEST_NAME and len(pieces) < len(part) and self._is_listed(part):
+            return list(part)
         named = named_in_one(part, pieces)
         return named if named == pieces or self.known.stands(part) else pieces
+
+    def _is_listed(self, part: str) -> bool:
+        """Whether it stands nowhere as typed, but its characters one by one do: 鸡鸭鹅 for 鸡、鸭、鹅."""
+        if part.isascii() or not part.isalpha():
+            return False
+        return not self.known.stands(part) and self.known.stands("、".join(part))
 
     def parts_of(self, text: str) -> frozenset[str]:
         """Words that only stand within what is one: the 2019, 5 and 15 of a day."""

@@ -23,15 +23,19 @@ _WORDS = """
 """
 FILLER = frozenset(_WORDS.split())
 
+THINGS = frozenset(["规定", "情况", "问题"])
+"""Those of them that are asked for where they are all that is typed beside a phrase: "低保" 规定."""
+
 _DEEDS = """
     交 缴 补 办 领 取 查 退 报 转 算 换 考 用 开 申请 办理 申领 领取 提取 查询 缴纳 交纳 补缴 计算 登记 报名
     享受 更换 换领 补办 申报 注销 变更 转移 报考 使用 开具
 """
 DEEDS = frozenset(_DEEDS.split())
 """What people want to do with what they ask for."""
-_HOW = frozenset(
+HOW = frozenset(
     ["怎么", "怎样", "怎么样", "如何", "哪里", "哪儿", "多少", "什么", "流程", "手续", "条件", "材料"]
 )
+"""What shows that they ask how to do that."""
 
 
 _MEASURED = lazy_regex("(?:多少|几)个?([钱元块天年月次岁分人亩])")
@@ -44,4 +48,4 @@ def measured(text: str) -> frozenset[str]:
 
 def deeds(words: Collection[str]) -> frozenset[str]:
     """What people want to do with what they ask for, beside 怎么: 五险一金怎么交 asks for 五险一金."""
-    return frozenset() if _HOW.isdisjoint(words) else _HOW | DEEDS
+    return frozenset() if HOW.isdisjoint(words) else HOW | DEEDS

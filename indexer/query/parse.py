@@ -12,7 +12,7 @@ from indexer.query import fields
 from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.cutting import Cutter
-from indexer.query.filler import FILLER, deeds, measured
+from indexer.query.filler import FILLER, THINGS, deeds, measured
 from indexer.query.framing import SPEAKING_OF, bare, norm, norm_beside, standings
 from indexer.query.other_names import other_names
 from indexer.query.parsed import ParsedQuery
@@ -20,6 +20,7 @@ from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
 from indexer.query.placed_words import placed_words
 from indexer.query.places import Place
 from indexer.query.quotation_marks import plain_signs, quoted
+from indexer.query.subjects import subject
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
 from indexer.query.together import (
@@ -165,9 +166,13 @@ class _Reader:
         """The whole query."""
         nodes = list(self._nodes)
         if self._plain:
-            words = self._running(bare(together(self._plain, self.segmenter)))
+            text = bare(together(self._plain, self.segmenter))
+            words = self._running(text)
+            if not nodes and not self._norms:
+                words = replace(words, subject=subject(text, self.segmenter.cut))
             # What is said around exact words and fields asks for nothing: 什么样的算"失信被执行人".
-            if not nodes or not (FILLER | deeds(words.words)).issuperset(words.words):
+            said = (FILLER | deeds(words.words)).issuperset(words.words)
+            if not nodes or not said or THINGS.issuperset(text.split("\n")):
                 nodes.append(words)
         nodes += self._excluded
         if not nodes:
@@ -285,7 +290,10 @@ class _Reader:
         where = spoken | placed | kinds
         related = [self._related(text, words, way, where) for way in found]
         # The official term within its plain word is news where nothing else is asked for: 遗嘱 in 立遗嘱.
-        new = [one.leads or one.text not in text for one in related]
+        new = [
+            not way.common if one.leads else one.text not in text
+            for way, one in zip(found, related, strict=True)
+        ]
         found, related = list(compress(found, new)), list(compress(related, new))
         self.terms += [way.text for way in found]
         self.ways += related

@@ -20,6 +20,9 @@ SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
 _PARTS = lazy_regex("([^:：=＝]*)([:：=＝])(.*)")
 """A term, how it stands to the others, and those: with = each leads to the other."""
 
+COMMON = "*"
+"""Behind a variant that documents use themselves: 汽车*."""
+
 MOST_RELATED = 8
 """Official terms that are added to one query. A guess: more blur it."""
 
@@ -39,6 +42,8 @@ class ThesaurusEntry:
     shown: str
     """As the file has it."""
     variants: tuple[str, ...]
+    common: frozenset[str] = frozenset()
+    """Those that documents use themselves, for more than the term: looked for alone they are meant."""
 
 
 class Thesaurus:
@@ -173,7 +178,9 @@ def open_thesaurus(own: str, text: str = "") -> Thesaurus:
     for entry in entries:
         former = merged.get(entry.official)
         variants = (*former.variants, *entry.variants) if former else entry.variants
-        merged[entry.official] = ThesaurusEntry(entry.official, entry.shown, tuple(dict.fromkeys(variants)))
+        common = (former.common | entry.common) if former else entry.common
+        variants = tuple(dict.fromkeys(variants))
+        merged[entry.official] = ThesaurusEntry(entry.official, entry.shown, variants, common)
     return Thesaurus(list(merged.values()))
 
 
@@ -192,9 +199,11 @@ def _read(path: str, text: str) -> Iterator[ThesaurusEntry]:
             continue
         parts = _PARTS.fullmatch(line)
         official, sign, said = parts.groups() if parts else ("", "", "")
-        variants = tuple(word for part in re.split("[,，、]", said) if (word := normalise_line(part)))
+        each = [part.strip() for part in re.split("[,，、]", said)]
+        variants = tuple(word for part in each if (word := normalise_line(part.rstrip(COMMON))))
+        common = frozenset(normalise_line(part.rstrip(COMMON)) for part in each if part.endswith(COMMON))
         if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
-        yield ThesaurusEntry(normalise_line(official), official.strip(), variants)
+        yield ThesaurusEntry(normalise_line(official), official.strip(), variants, common)
         if sign in "=＝":
             yield from (ThesaurusEntry(word, word, (normalise_line(official),)) for word in variants)

@@ -81,6 +81,8 @@ class Words:
     """Places, by agencies of the collection: found without them, a document has not all that is asked for."""
     demanded: bool = False
     """Whether they stand beside AND or OR: documents have all of them, however few those are."""
+    subject: tuple[str, ...] = ()
+    """What a short text is about, without what is to be done with it: titles with these go before."""
 
 
 @dataclass(frozen=True, slots=True)

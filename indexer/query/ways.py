@@ -29,6 +29,8 @@ class Way:
     """Whether a document must have it as it is, and not only its words."""
     current: bool = True
     """Whether it is said today: then it leads a query that says nothing else."""
+    common: bool = False
+    """Whether documents use what is said themselves, so that alone it is all that is meant."""
     shown: str = ""
     """What a page says was searched for too; empty where it is but another spelling or name."""
 
@@ -54,7 +56,8 @@ def official(text: str, words: Iterable[str], thesaurus: Thesaurus, segmenter: S
     apart = thesaurus.scattered(text, words, segmenter)
     for said, entry in [*found, *(one for one in apart if one[1].official not in known)]:
         # Long texts have its words apart: 公共, 租赁 and 住房, and nothing about 公共租赁住房.
-        yield Way(said, entry.official, RELATED, exact=True, shown=entry.shown)
+        common = said in entry.common
+        yield Way(said, entry.official, RELATED, exact=True, common=common, shown=entry.shown)
     if _LAW.search(text):
         names = (text.replace(said, one.official) for said, one in found if one.official not in text)
         yield from (Way(text, name, SAME_BODY, exact=True) for name in names if text not in name)

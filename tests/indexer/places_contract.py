@@ -9,7 +9,7 @@ from engine_contract import fill, search
 
 from indexer.engines import Engine, IndexedDocument
 from indexer.engines.contract import Near
-from indexer.query import Body, Where, Words
+from indexer.query import Body, Related, Where, Words
 
 
 class PlacesContract:
@@ -105,3 +105,22 @@ class PlacesContract:
             ("青石市", "决算"), "青石市决算", frozenset(["决算", "青石市"]), placed=frozenset(["青石市"])
         )
         assert search(engine, asked).ids[0] == 1
+
+    def test_terms_that_stand_for_one_thing_tell_alike(self, engine: Engine) -> None:
+        new = IndexedDocument(1, "特困人员办法", "特困人员名册。")
+        former = IndexedDocument(2, "交纳办法", "农村五保供养对象免交。")
+        fill(engine, [new, former, *(IndexedDocument(n, "人员简报", "其他人员。") for n in range(3, 40))])
+        terms = (("特困", "人员"), ("农村", "五保", "供养"))
+        alone = frozenset(["五保户"])
+        ways = tuple(Related(one, "".join(one), alone, 0.5, leads=True, exact=True) for one in terms)
+        assert search(engine, Words(("五保户",), "五保户", related=ways)).ids == (1, 2)
+
+    def test_titles_by_what_a_short_text_is_about_go_before_what_repeats_it(self, engine: Engine) -> None:
+        guide = IndexedDocument(1, "工伤认定指南", "附诊断证明。" + "其他事项另行规定。" * 5)
+        rules = IndexedDocument(2, "基金规程", "工伤认定流程，工伤认定流程，工伤认定流程。")
+        fill(engine, [guide, rules, *(IndexedDocument(n, "简报", "其他流程。") for n in range(3, 40))])
+        asked = Words(("工伤", "认定", "流程"), "工伤认定流程")
+        assert search(engine, asked).ids[0] == 2
+        alone = Words(("工伤", "认定"), "工伤认定")
+        assert search(engine, alone).ids[0] == 2
+        assert search(engine, replace(alone, subject=("工伤", "认定"))).ids[0] == 1

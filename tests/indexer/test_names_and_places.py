@@ -409,6 +409,24 @@ def test_a_province_by_its_one_character_is_that_place(segmenter: Segmenter, que
     assert ("上海" in [way.text for way in node.related]) == named
 
 
+COMMON = open_thesaurus("", "机动车: 铁皮车*, 小轿子\n机动车停放: 铁皮车*")
+
+
+@pytest.mark.parametrize(
+    ("query", "added"),
+    [
+        ("铁皮车", []),
+        ("铁皮车怎么办", []),
+        ("铁皮车 驾驶", ["机动车", "机动车停放"]),
+        ("小轿子", ["机动车"]),
+    ],
+)
+def test_a_word_that_documents_use_themselves_is_all_that_is_meant_by_it_alone(
+    segmenter: Segmenter, query: str, added: list[str]
+) -> None:
+    assert list(parse(query, segmenter, COMMON).related) == added
+
+
 PLAIN = Thesaurus(
     [ThesaurusEntry("遗嘱", "遗嘱", ("立遗嘱",)), ThesaurusEntry("劳动合同", "劳动合同", ("不签劳动合同",))]
 )

@@ -33,6 +33,14 @@ FILES = (
     Document("u:shop", "个体工商户注销登记程序", "个体工商户申请注销登记的，提交下列材料。"),
     Document("u:free", "社会保险须知", "灵活就业人员参加社会保险。灵活就业人员注销。" * 5),
     Document("u:apart", "保险与社会", "社会各界支持保险事业。保险服务社会。"),
+    Document("u:fowl", "畜禽检疫规程", "鸡、鸭、鹅和兔应当检疫。"),
+    Document("u:rabbit", "养兔规程", "兔和鹅分开饲养。"),
+    Document("u:clinic", "诊所备案办法", "诊所也称医疗机构。医疗机构应当备案。"),
+    Document("u:hospital", "医院安全秩序规定", "医院应当有安全检查。"),
+    Document("u:guide", "工伤认定指南", "提出申请，附诊断证明。"),
+    Document("u:fund", "保险基金规程", "工伤职工另行认定，按流程支付。"),
+    Document("u:courts", "审判规程", "不服工伤认定的，可以复议。工伤认定合法的，维持工伤认定。"),
+    Document("u:rules", "低温保存规程", "冷链说明。低温保存，按规定记录。"),
     Document("u:bridge", "大桥封闭通告", "9月17日至10月8日大桥夜间封闭。"),
 )
 
@@ -117,3 +125,34 @@ def test_how_far_a_figure_goes_is_no_part_of_its_unit(held: tuple[Store, Config]
     assert without_particles(["日到", "17", "日程", "2023", "年初"]) == ["日到", "17", "日程", "2023", "年初"]
     found = lacking(ask(*held, "9月17日到10月8日 大桥封闭", meaning=False))
     assert found["u:bridge"] == ()
+
+
+@pytest.mark.parametrize("query", ["鸡鸭鹅", "鸡 鸭 鹅"])
+def test_what_a_text_lists_is_found_as_one(held: tuple[Store, Config], query: str) -> None:
+    found = ask(*held, query, meaning=False)
+    assert (found.hits[0].document.document.url, found.whole) == ("u:fowl", 1)
+
+
+def test_what_stands_nowhere_is_no_list(held: tuple[Store, Config]) -> None:
+    assert not ask(*held, "猪牛羊", meaning=False).total
+
+
+def test_a_word_of_titles_is_found_by_itself(held: tuple[Store, Config]) -> None:
+    found = ask(*held, "医院", meaning=False)
+    assert [hit.document.document.url for hit in found.hits] == ["u:hospital"]
+    assert not found.related
+
+
+@pytest.mark.parametrize("query", ["工伤认定", "工伤认定流程", "工伤认定 流程", "工伤认定怎么申请"])
+def test_what_is_titled_by_what_a_short_query_is_about_goes_first(
+    held: tuple[Store, Config], query: str
+) -> None:
+    assert ask(*held, query, meaning=False).hits[0].document.document.url == "u:guide"
+
+
+def test_a_thing_that_says_little_is_asked_for_where_it_is_all_beside_a_phrase(
+    held: tuple[Store, Config],
+) -> None:
+    assert ask(*held, '"低温保存" 规定', meaning=False).total == 1
+    assert not ask(*held, '"冷链说明" 情况', meaning=False).total
+    assert ask(*held, '怎么样的"冷链说明"', meaning=False).total == 1

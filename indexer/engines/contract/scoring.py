@@ -80,6 +80,13 @@ def leading_whole(node: Words, related: Related) -> bool:
     return typed_whole(related) or (len(node.words) > 1 and len(related.text) > 1)
 
 
+def leading(node: Words) -> list[Related]:
+    """The leading terms of a text that are looked for as they are. They stand for one thing, and each tells
+    as much as the one that tells least: 特困人员 and 农村五保供养.
+    """
+    return [one for one in node.related if one.leads and leading_whole(node, one)]
+
+
 def names_all(node: Words) -> bool:
     """Whether the text is a few words that are all wanted, and no question."""
     telling, parts = asked(node), node.text.count("\n") + 1

@@ -14,7 +14,7 @@ from indexer.engines.contract import (
     bodies_beside,
     chinese_pairs,
     few,
-    leading_whole,
+    leading,
     matters,
     names_all,
     shares,
@@ -56,6 +56,7 @@ from indexer.query.weights import (
     PARTIAL,
     PLACE_ALONE,
     SHARES,
+    SUBJECT_TITLED,
     VERBATIM,
 )
 
@@ -143,8 +144,8 @@ class Running:
         for related, new, between in added(node):
             weight = weight_of(related)
             scores += terms.worth("word", new, weight) + terms.pairs_worth(between, weight)
-            if related.leads and leading_whole(node, related):
-                told = sum(map(self._told, related.words))
+            if related in (alike := leading(node)):
+                told = min(sum(map(self._told, one.words)) for one in alike)
                 scores += (worth(standing(related.text), VERBATIM * told),)
         return scores
 
@@ -165,7 +166,8 @@ class Running:
         parts = map(standing, typed_parts(node))
         together = (worth(part, VERBATIM * self._terms.idf(part)) for part in parts)
         less_so = less(none_of([self._whole]), tuple(together), PARTIAL)
-        return worth(self._typed, VERBATIM * told), less_so, worth(self._titled, titled_worth(node))
+        about = worth(_titled(node.subject), SUBJECT_TITLED)
+        return worth(self._typed, VERBATIM * told), less_so, worth(self._titled, titled_worth(node)), about
 
     @cached_property
     def _titled(self) -> Query:

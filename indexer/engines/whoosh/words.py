@@ -18,7 +18,7 @@ from indexer.engines.contract import (
     chinese_pairs,
     few,
     idf,
-    leading_whole,
+    leading,
     matters,
     names_all,
     shares,
@@ -42,6 +42,7 @@ from indexer.query.weights import (
     PARTIAL,
     PLACE_ALONE,
     SHARES,
+    SUBJECT_TITLED,
     VERBATIM,
 )
 from indexer.segments.array_writer import Array
@@ -104,6 +105,7 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     certain = _as_typed(snapshot, node, scores, whole)
     titles = _titled(snapshot, node, scores, mask if node.placed else whole)
     scores[titles] += np.float32(titled_worth(node))
+    scores[titled(snapshot, node.subject)] += np.float32(SUBJECT_TITLED)
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
@@ -215,8 +217,8 @@ def _added(
     """What another way to say it adds to the scores."""
     scores = word_scores(snapshot, new) + pair_scores(snapshot, between)
     scores *= np.float32(weight_of(related))
-    if related.leads and leading_whole(node, related):
-        told = _told(snapshot, node, related.words)
+    if related in (alike := leading(node)):
+        told = min(_told(snapshot, node, one.words) for one in alike)
         standing_in(snapshot, related.text).add_presence_to(scores, VERBATIM * told)
     return scores
 
