@@ -23,10 +23,7 @@ from indexer.query.quotation_marks import plain_signs, quoted
 from indexer.query.subjects import subject
 from indexer.query.thesaurus import Thesaurus
 from indexer.query.times import Time, spoken_of
-from indexer.query.together import (
-    lone_characters,
-    together,
-)
+from indexer.query.together import lone_characters, together
 from indexer.query.tree import (
     All,
     Any,
@@ -248,7 +245,8 @@ class _Reader:
         self._joining = self._demanding = self._after_words = False
 
     def _demand(self) -> None:
-        """The words before an AND are required, as what follows."""
+        """The words before an AND are required, as what follows; an OR that nothing followed is none."""
+        self._joining = False
         if self._plain and self._after_words:
             self._add(self._demanded(self._plain.pop()))
         self._demanding = bool(self._nodes)

@@ -8,6 +8,7 @@ from corpus.config import IndexSettings
 from indexer.query import (
     All,
     Any,
+    Node,
     Not,
     Phrase,
     Preferred,
@@ -70,6 +71,16 @@ def test_and_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None
 @pytest.mark.parametrize("sign", ["OR", "or", "|"])
 def test_or_is_an_operator_in_any_case(segmenter: Segmenter, sign: str) -> None:
     assert isinstance(parse(f"工伤 {sign} 赔偿", segmenter, NO_THESAURUS).node, Any)
+
+
+@pytest.mark.parametrize("between", ["", "，", "（", "“”", "-", "-煤矿"])
+@pytest.mark.parametrize("before", ["工伤", '"工伤"', '"保险" 工伤'])
+def test_an_or_that_nothing_follows_is_none(segmenter: Segmenter, before: str, between: str) -> None:
+    def node(query: str) -> Node:
+        return parse(query, segmenter, NO_THESAURUS).node
+
+    excluded = between if between == "-煤矿" else ""
+    assert node(f"{before} OR {between} AND 赔偿") == node(f"{before} AND 赔偿 {excluded}")
 
 
 @pytest.mark.parametrize("form", ["{}|", '"{}" ', "-{} ", "{} AND "])
