@@ -26,7 +26,6 @@ _SHORT = """
 ABBREVIATED = {name[0]: name[1:] for name in _SHORT.split()}
 """Provinces by their one character; those that are words as well (云, 贵, 宁, 青, 新) are left out."""
 
-_PROVINCE = lazy_regex(f"(?:中共)?({'|'.join(PROVINCES)})(?:省|市|.{{0,3}}自治区|经济特区|特别行政区)?")
 _COUNTIES = (
     "丰临义乾云代佳兴冠凤勉单南古叶吉唐夏威宁容宾寿岚岷嵩应康彬徽忠息成户房攸文易景曹朗杞横歙沁沙沛沧泗泸泾洋浚涉"
     "淇渠温滑滦漳澧献环珙理盂盘眉睢磁礼祁索绛茂范荣莒莘萧蒲蔚藤蠡费赣赵道邱郏郫陇随隰雄青高魏黟开达彭华陕滕"
@@ -34,8 +33,13 @@ _COUNTIES = (
 """Of one character (GB/T 2260), districts by now among them; without 任, as often 任|县委书记."""
 _COUNTIES_FIRST = "和新富"
 """Those that are words as well, unless they begin a line: 青石市和|县."""
-CITY = "市(?!场|政(?![府务协法])|容|民(?![政族宗防])|级|值|域)"
-"""What ends the name of a city, by what follows: 市政府 and 市民政局, not 市政 and 市民."""
+_OF_THE_PEOPLE = "[政族宗防营宿间兵俗]|办[教学幼养医]|用[建机航]|生实|主党"
+"""What follows in words that begin with 民."""
+CITY = f"市(?!场|政(?![府务协法])|容|民(?!{_OF_THE_PEOPLE})|级|值|域)"
+"""What ends the name of a city, by what follows: 市政府 and 市民宿办法, not 市政 and 市民."""
+_PROVINCE = lazy_regex(
+    f"(?:中共)?({'|'.join(PROVINCES)})(?:省(?!级)|{CITY}|.{{0,3}}自治区|经济特区|特别行政区)?"
+)
 _NAMED = lazy_regex(
     r"(?:中共)?"
     r"((?!(?:关于|中华|国家|全国|中国|中央|本|各|该|在|对|城市|城镇))"

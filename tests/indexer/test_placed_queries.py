@@ -26,7 +26,7 @@ from indexer.query.weights import SHARES
 from indexer.searching.asked import asked_of
 from indexer.searching.written import Written
 from indexer.text import normalise_line
-from indexer.text.jurisdictions import edition_key, jurisdiction, places
+from indexer.text.jurisdictions import edition_key, jurisdiction, places, without_places
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
 LAW = "第一条 为了规范屠宰，保证质量，制定本办法。" + "屠宰场应当登记畜禽来源、数量和检疫证明号。" * 30
@@ -92,6 +92,14 @@ def test_a_text_that_has_the_words_of_an_official_term_apart_does_not_have_it(
         ("全市区排水办法", []),
         ("青石市民政局", ["青石", "青石市"]),
         ("青石市政府投资办法", ["青石", "青石市"]),
+        ("青石市民营经济条例", ["青石", "青石市"]),
+        ("青石市民宿管理办法", ["青石", "青石市"]),
+        ("青石市民办学校管理办法", ["青石", "青石市"]),
+        ("青石市民用建筑节能条例", ["青石", "青石市"]),
+        ("青石市民生实事清单", ["青石", "青石市"]),
+        ("青石市民卡管理办法", []),
+        ("青石市民生活指南", []),
+        ("青石市民办事指南", []),
         ("农村集市政务公开办法", []),
         ("责任区划分办法", []),
         ("核心区管理办法", []),
@@ -141,6 +149,21 @@ def test_a_text_that_has_the_words_of_an_official_term_apart_does_not_have_it(
 )
 def test_a_place_has_a_name_and_is_no_kind_of_place(title: str, whose: list[str]) -> None:
     assert sorted(places(title, "")) == whose
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("北京市市民卡管理办法", "市民卡管理办法"),
+        ("北京市民卡管理办法", "市民卡管理办法"),
+        ("北京市民用机场条例", "民用机场条例"),
+        ("北京市消防条例", "消防条例"),
+        ("江苏省级财政资金办法", "省级财政资金办法"),
+        ("江苏省财政资金办法", "财政资金办法"),
+    ],
+)
+def test_a_title_without_its_place_begins_with_a_word(title: str, left: str) -> None:
+    assert without_places(title) == left
 
 
 @pytest.mark.parametrize(
