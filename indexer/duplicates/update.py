@@ -133,7 +133,9 @@ class _Run:
         self._tables = Tables(folder.paths(current))
         self._progress = progress or (lambda done, total: None)
         self._done = 0
-        self._total = store.changes_count(current.signed) + store.changes_count(current.compared)
+        self._documents = store.changes_count(current.compared)
+        self._steps = store.changes_count(current.signed) + self._documents
+        """Each is signed and compared; where a run was broken off, some are signed already."""
 
     def to_the_end(self, spool: Spool) -> tuple[int, int, int]:
         """How many were signed, the pairs found, and how many fold in another way."""
@@ -221,7 +223,7 @@ class _Run:
 
     def _tell(self, count: int) -> None:
         self._done += count
-        self._progress(self._done, max(self._total, self._done))
+        self._progress(self._documents * self._done // max(self._steps, self._done, 1), self._documents)
 
 
 def _source(stored: StoredDocument, normalised: str, text: Prepared) -> Source:

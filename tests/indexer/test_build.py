@@ -56,6 +56,14 @@ def test_progress_reaches_the_whole(filled: Store, config: Config) -> None:
     assert seen[-1] == (60, 60)
 
 
+def test_progress_of_comparing_counts_each_document_once(filled: Store, config: Config) -> None:
+    seen: list[tuple[int, int]] = []
+    build(filled, config, comparing=lambda done, total: seen.append((done, total)))
+    held = filled.changes_count(0)
+    assert seen[-1] == (held, held)
+    assert seen == sorted(seen)
+
+
 def test_changes_are_gone_on_with_from_the_last_revision(filled: Store, config: Config) -> None:
     build(filled, config)
     first = made_documents(60)[0]
