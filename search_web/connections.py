@@ -55,8 +55,9 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         super().__init__(adj)
         self.began = self.ended = monotonic()
         self.refused = False
-        self.alone = False
         """Whether it is told that there are too many, instead of being answered."""
+        self.alone = False
+        """Whether nobody was before it when it came."""
         self._remote = remote
         self._largest_body = largest_body
 
