@@ -26,6 +26,8 @@ _SURELY = lazy_regex("解读|图解|问答|懂|答记者")
 """What other titles than official ones say of nothing else."""
 _EXPLAINER = lazy_regex("[长人志厅局委办会部门府家师者员院司处文图]$")
 """How it ends who explains, or by what: 县教育局局长解读…, 一图解读…."""
+_WORK = lazy_regex("工作|机制|制度|发布|专栏")
+"""What goes on after it where a title is about explaining itself: 县政府政策解读工作管理办法."""
 _EXPLAINING_COLUMN = lazy_regex("解读|图解|政策问答")
 
 _NAMED = lazy_regex("《([^《》]{2,120})》")
@@ -133,7 +135,7 @@ def _stands_apart(title: str, found: re.Match[str]) -> bool:
         return False
     if after[0] in f"{_AROUND}{_QUOTES}《" or (before and before[-1] in _AROUND):
         return True
-    explainer = not before or _EXPLAINER.search(before)
+    explainer = (not before or _EXPLAINER.search(before)) and not _WORK.match(after)
     return bool(explainer and _EXPLAINS_IT.search(found[0])) and len(work_key(_KIND.sub("", after))) >= LEAST
 
 
