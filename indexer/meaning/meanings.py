@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from pathlib import Path
 from threading import Lock
 
@@ -28,7 +27,7 @@ OPENING_ATTEMPTS = 5
 """A commit may remove the files of the state that is being opened; the next attempt reads the new one."""
 
 FEW = 2_000_000
-"""Passages up to which looking through those of this machine takes less than asking the engine: 1.8 ms of a
+"""Passages up to which looking through those of this machine takes less than asking the engine: 2.0 ms of a
 processor for 200,000 and 7 for a million, where a graph of 245,000 takes a node 20 to 28 (docs/scale.md)."""
 
 REMEMBERED = 256
@@ -52,15 +51,7 @@ class Meanings:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._vectors: Vectors | None = None
-        self._asked: OrderedDict[str, Future[Array]] = OrderedDict()
-
-    def read(self, query: str) -> None:
-        """Read a query that may be asked next, if there is anything to ask."""
-        try:
-            if self._kept_by_engine() or self._latest():
-                self._vector(query)
-        except IndexFault:
-            return
+        self._asked: OrderedDict[str, Array] = OrderedDict()
 
     def nearest(self, query: str, count: int, passages: int) -> Nearest | None:
         """The documents nearest to it, with the passages of the first; None where none are known.
@@ -171,27 +162,18 @@ class Meanings:
         return Vectors(self._folder, state) if state and fits else None
 
     def _vector(self, query: str) -> Array:
-        """Whoever asks while it is being read waits for that."""
         with self._lock:
             if self._unavailable:
                 raise self._unavailable
             if self._model is None:
                 self._model = self._loaded()
-            read = self._asked.get(query)
-            if read is None:
-                reading = self._asked[query] = Future()
+            vector = self._asked.get(query)
+        if vector is None:
+            vector = self._model.query(query)
+            with self._lock:
+                self._asked[query] = vector
                 if len(self._asked) > REMEMBERED:
                     self._asked.popitem(last=False)
-        if read is not None:
-            return read.result()
-        try:
-            vector = self._model.query(query)
-        except BaseException as error:
-            with self._lock:
-                self._asked.pop(query, None)
-            reading.set_exception(error)
-            raise
-        reading.set_result(vector)
         return vector
 
     def _loaded(self) -> Model:

@@ -18,9 +18,6 @@ from indexer.text import without_surrogates
 LEAST_WORDS = 3
 """Telling words that a query has to have: who types one or two knows the word that is wanted. A guess."""
 
-LIKELY = 2 * LEAST_WORDS
-"""Characters that as many words have as a rule; what is shorter is parsed before it is read. A guess."""
-
 LIKE_KNOWN, LIKE_JOINING = 200, 10
 """Documents nearest to another whose nearness counts, and those that need no word of its title. Guesses."""
 
@@ -52,20 +49,9 @@ def words_with_meaning(request: SearchRequest, parsed: ParsedQuery) -> Words | N
     return words
 
 
-def may_have_meaning(request: SearchRequest) -> bool:
-    """Whether it is likely that the meaning of its query counts, as far as is seen before it is parsed."""
-    asked = request.meaning and request.sort == "relevance" and not request.limited and not request.hurried
-    return asked and len(request.query) >= LIKELY
-
-
-def as_read(query: str) -> str:
-    """What the model reads of a query."""
-    return without_surrogates(query[:MAX_CHARACTERS]).strip()
-
-
 def meant_by(meanings: Meanings, words: Words, query: str) -> Meant | None:
     """What means what these words of a query say; None where no vectors are to be had."""
-    found = meanings.nearest(as_read(query), MEANT_KNOWN, MEANT_JOINING)
+    found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN, MEANT_JOINING)
     if found is None:
         return None
     least = max(found.cosines[-1], found.cosines[0] - MEANT_FARTHEST)

@@ -27,7 +27,7 @@ from indexer.searching.answers import FacetCount, Highlighted, LeftOut, SearchRe
 from indexer.searching.asked import asked_of, places_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
-from indexer.searching.meant import Meant, as_read, like, may_have_meaning, meant_by, words_with_meaning
+from indexer.searching.meant import Meant, like, meant_by, words_with_meaning
 from indexer.searching.notes import notes_of
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
@@ -80,8 +80,6 @@ class Searcher:
         began = perf_counter()
         request = replace(request, query=on_one_line(request.query))
         reader = self._reader()
-        if self._meanings and may_have_meaning(request):
-            self._meanwhile.submit(self._meanings.read, as_read(request.query))
         parsed = self._parse(reader, request.query, request.expand)
         words_first = replace(request, meaning=request.meaning and not request.hurried)
         results, meant = self._found(reader, words_first, parsed, request.query)
