@@ -1,4 +1,4 @@
-# `make demo` and `make test` do everything from a fresh clone: they need Python 3.10 to 3.13 and nothing else.
+# `make demo` and `make test` do everything from a fresh clone: they need Python 3.10 to 3.13 and a package index.
 PYTHON ?= python3
 BIN = .venv/bin
 

@@ -48,14 +48,16 @@ class ChineseGroup(click.Group):
 def usage_message(error: click.UsageError) -> str:
     """What is wrong with the command line, in Chinese."""
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}{_nearest(error.possibilities)}。"
+        if error.ctx and any(error.option_name in one.opts for one in error.ctx.find_root().command.params):
+            return f"选项 {error.option_name} 要写在命令之前。"
+        return f"没有选项 {error.option_name}{_nearest(error.possibilities)}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
         return f"缺少 {name}。"
     if isinstance(error, click.BadParameter):
         return f"{error.param.opts[0] if error.param else error.param_hint} 的值不对：{_expected(error)}"
     if isinstance(error, NoSuchCommand):
-        return f"没有命令 {error.command_name}{_nearest(error.possibilities)}。"
+        return f"没有命令 {error.command_name}{_nearest(error.possibilities)}"
     if isinstance(error, NoArgsIsHelpError):
         return "没有写命令。"
     if isinstance(error, click.BadOptionUsage):
@@ -68,7 +70,7 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"应为 {'、'.join(kind.choices)} 之一。"
     if isinstance(kind, click.IntRange):
-        return f"应为 {kind.min} 到 {kind.max or '更大'} 的整数。"
+        return f"应为 {kind.min} 到 {kind.max} 的整数。" if kind.max else f"应为不小于 {kind.min} 的整数。"
     if isinstance(kind, click.Path):
         return "文件或文件夹不存在，或者没有权限。"
     if isinstance(kind, click.DateTime):
@@ -77,7 +79,7 @@ def _expected(error: click.BadParameter) -> str:
 
 
 def _nearest(possibilities: Sequence[str] | None) -> str:
-    return f"，是否想写 {possibilities[0]}？" if possibilities else ""
+    return f"，是否想写 {possibilities[0]}？" if possibilities else "。"
 
 
 def _fail(message: str, status: int) -> None:

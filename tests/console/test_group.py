@@ -31,11 +31,14 @@ def gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["serach"], "没有命令 serach，是否想写 search？"),
+        (["serach"], "没有命令 serach，是否想写 search？ 用法"),
+        (["qqqq"], "没有命令 qqqq。 用法"),
         (["search"], "缺少 QUERY"),
         (["search", "x", "--limt", "3"], "没有选项 --limt，是否想写 --limit？"),
         (["search", "x", "--limit", "many"], "--limit 的值不对：应为 1 到 1000 的整数。"),
         (["catalogue", "export", "--format", "pdf"], "应为 csv、xlsx、json 之一。"),
+        (["crawl", "--limit", "0"], "--limit 的值不对：应为不小于 1 的整数。"),
+        (["demo", "--data", "x"], "选项 --data 要写在命令之前。"),
         (["search", "x", "--limit"], "--limit 后面缺少值"),
         ([], "没有写命令"),
     ],
