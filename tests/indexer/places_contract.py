@@ -124,3 +124,15 @@ class PlacesContract:
         alone = Words(("工伤", "认定"), "工伤认定")
         assert search(engine, alone).ids[0] == 2
         assert search(engine, replace(alone, subject=("工伤", "认定"))).ids[0] == 1
+
+    def test_what_a_place_has_most_of_is_found_beside_what_others_have_all_of(self, engine: Engine) -> None:
+        here = IndexedDocument(1, "青石县租赁补贴办法", "每平方米四元。")
+        about = IndexedDocument(2, "青石县简报", "养犬登记。")
+        others = [IndexedDocument(n, f"白水县通报{n}", "租赁补贴标准。") for n in range(3, 40)]
+        fill(engine, [here, about, *others, *(IndexedDocument(n, "简报", "其他。") for n in range(40, 90))])
+        where = (Where("青石县", "青石县", ()),)
+        words = Words(("青石县", "租赁", "补贴", "标准"), "青石县租赁补贴标准", where=where)
+        asked = replace(words, telling=frozenset(["租赁", "补贴", "标准"]))
+        found = search(engine, asked)
+        assert (found.ids[0], found.total, found.whole, found.degree) == (1, 38, 0, "most")
+        assert search(engine, replace(asked, demanded=True)).total == 0

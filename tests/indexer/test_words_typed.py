@@ -41,6 +41,8 @@ FILES = (
     Document("u:fund", "保险基金规程", "工伤职工另行认定，按流程支付。"),
     Document("u:courts", "审判规程", "不服工伤认定的，可以复议。工伤认定合法的，维持工伤认定。"),
     Document("u:rules", "低温保存规程", "冷链说明。低温保存，按规定记录。"),
+    Document("u:sea", "中华人民共和国海洋法规", "依照海洋环境保护法办理。"),
+    Document("u:nature", "生态环境简报", "生态环境好转。"),
     Document("u:bridge", "大桥封闭通告", "9月17日至10月8日大桥夜间封闭。"),
 )
 
@@ -156,3 +158,8 @@ def test_a_thing_that_says_little_is_asked_for_where_it_is_all_beside_a_phrase(
     assert ask(*held, '"低温保存" 规定', meaning=False).total == 1
     assert not ask(*held, '"冷链说明" 情况', meaning=False).total
     assert ask(*held, '怎么样的"冷链说明"', meaning=False).total == 1
+
+
+def test_nothing_is_added_for_a_part_of_the_name_of_a_law(held: tuple[Store, Config]) -> None:
+    assert ask(*held, "环境保护", meaning=False).related
+    assert not ask(*held, "海洋环境保护法", meaning=False).related

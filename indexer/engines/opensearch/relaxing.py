@@ -110,12 +110,15 @@ class Running:
         node = self._node
         found, degree = self._relaxed()
         whole = self._whole
+        here = self._mostly_there() if degree == DEGREES[0] else NONE
+        if here != NONE:
+            found, degree = any_of([found, here]), DEGREES[1]
         if self._node.lone and self._terms.count(found) == self._terms.count(all_of([found, whole])):
             degree = DEGREES[0]
         called = named(self._terms, self._values, node)
         scores = (*self._worth(), worth(whole, ALL_WORDS))
         if names_all(node) and self._terms.count(whole):
-            scores = (less(none_of([whole]), scores, PARTIAL),)
+            scores = (less(none_of([whole, here]), scores, PARTIAL),)
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores, self._titled)
@@ -130,6 +133,15 @@ class Running:
         ahead = whole if names_all(node) else None
         told = all_of([whole, *self._places]) if self._places else whole
         return Compiled(found, scores, degree, told, all_of([found, any_of(certain)]), elsewhere, ahead)
+
+    def _mostly_there(self) -> Query:
+        """Documents that have most of the words and the places, where none has all of both: what a place
+        calls otherwise goes before what others call so.
+        """
+        if not self._places or self._node.demanded or self._terms.count(all_of([self._whole, *self._places])):
+            return NONE
+        here = all_of([self._sharing(SHARES["most"]), *self._places])
+        return here if self._terms.count(here) else NONE
 
     def _leading(self, titled: Query, elsewhere: Elsewhere | None) -> tuple[Query, ...]:
         """Adds for titles with a leading term; less elsewhere, unless none of the state's has it."""

@@ -99,9 +99,11 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     if node.where and not (found & (share > 0)).any():
         found |= _of_places(snapshot, node.where)
     mask, degree, whole = _with_enough(snapshot, node, having, share, found)
+    here = _mostly_there(snapshot, node, share, found & ~mask, whole)
+    mask, degree = mask | here, _beside_all(degree, here)
     scores += whole * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
-        scores *= np.where(whole, np.float32(1), np.float32(PARTIAL))
+        scores *= np.where(whole | here, np.float32(1), np.float32(PARTIAL))
     certain = _as_typed(snapshot, node, scores, whole)
     titles = _titled(snapshot, node, scores, mask if node.placed else whole)
     scores[titles] += np.float32(titled_worth(node))
@@ -130,6 +132,21 @@ def _with_enough(
     mask, degree = _relaxed(share, found, enough)
     whole = mask & full
     return mask, DEGREES[0] if node.lone and np.array_equal(whole, mask) else degree, whole
+
+
+def _mostly_there(snapshot: Snapshot, node: Words, share: Array, left: Array, whole: Array) -> Array:
+    """bool, for each document: whether it is one of those left that have most of the words and the places,
+    where none has all of both: what a place calls otherwise goes before what others call so.
+    """
+    if not node.where or node.demanded:
+        return np.zeros_like(left)
+    there = _of_places(snapshot, node.where)
+    return left & there & (share >= SHARES["most"]) & ~(whole & there).any()
+
+
+def _beside_all(degree: Degree, here: Array) -> Degree:
+    """How many of the words a document had to have where those are found, too."""
+    return DEGREES[1] if here.any() else degree
 
 
 def _of_places(snapshot: Snapshot, where: Iterable[Where]) -> Array:
