@@ -59,6 +59,15 @@ def test_frequent_and_rare_terms_add_the_same_way() -> None:
         assert scores.sum() == one.count == one.presence(DOCUMENTS).sum() == count
 
 
+@pytest.mark.parametrize("number", [FEW, MANY])
+def test_documents_that_are_looked_at_have_the_same_scores_as_among_all(number: int) -> None:
+    held = postings(docs(number), np.arange(1, number + 1, dtype=np.float32), DOCUMENTS)
+    every, few = np.ones((2, DOCUMENTS), dtype=np.float32)
+    held.add_to(every)
+    held.add_to(few, docs(7))
+    assert few[docs(7)].tolist() == every[docs(7)].tolist()
+
+
 @pytest.mark.parametrize("number", [0, FEW, MANY])
 def test_scores_and_presence_are_those_of_the_documents(number: int) -> None:
     where = docs(number)

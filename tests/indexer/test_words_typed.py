@@ -14,6 +14,7 @@ from corpus.records import Document
 from corpus.store import Store, open_store
 from indexer import SearchResponse, open_searcher, plain
 from indexer.building import build
+from indexer.engines.whoosh import words
 from indexer.query.together import without_particles
 
 OTHERS = tuple(Document(f"u:{n}", f"第{n}号简报", f"简报{n}，其他工作。") for n in range(60))
@@ -70,6 +71,32 @@ def test_what_a_hit_lacks_is_told_beside_fields_phrases_and_exclusions(
     response = ask(*held, query, meaning=False)
     assert (response.whole, response.degree) == (1, "any")
     assert lacking(response) == {"u:all": (), "u:part": ("改造",)}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "户厕改造",
+        "户厕由谁验收",
+        "排水设施 完好",
+        "人乳头瘤病毒疫苗",
+        "灵活就业",
+        "个体户怎么注销",
+        "办",
+        "井盖和盲道",
+        "简报",
+    ],
+)
+def test_scores_are_the_same_whether_few_documents_are_looked_at_or_all(
+    held: tuple[Store, Config], monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    found = []
+    for share in (0, 1):
+        monkeypatch.setattr(words, "DENSE_SHARE", share)
+        response = ask(*held, query, meaning=False, limit=100)
+        found.append([(hit.id, hit.score) for hit in response.hits])
+    assert found[0] == found[1]
+    assert found[0]
 
 
 def test_nothing_lacks_what_is_one_of_several(held: tuple[Store, Config]) -> None:

@@ -92,8 +92,8 @@ def names_all(node: Words) -> bool:
     telling, parts = asked(node), node.text.count("\n") + 1
     most = FEW if parts == 1 or parts > FEW else FEW_PARTED
     naming = frozenset(word for body in node.bodies for word in body.instead)
-    others = [word for word in node.words if word not in naming and not any(word in one for one in telling)]
-    if any(len(word) > 1 or word in FILLER for word in others) or len(node.words) == 1:
+    others = (word for word in node.words if (len(word) > 1 or word in FILLER) and word not in naming)
+    if len(node.words) == 1 or not all(any(word in one for one in telling) for word in others):
         return False
     # What names an agency is one thing, however it is cut: 地方志编纂办公室.
     beside = sum(len(word) > 1 for word in telling if word not in naming)

@@ -10,7 +10,8 @@ import numpy as np
 from indexer.engines.contract import DEGREES, Degree, chinese_pairs
 from indexer.engines.whoosh.phrases import containing
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.words import Match, match_words, pair_scores, word_scores
+from indexer.engines.whoosh.term_scores import pair_scores, word_scores
+from indexer.engines.whoosh.words import Match, match_words
 from indexer.query import (
     All,
     Any,

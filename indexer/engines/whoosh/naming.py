@@ -26,11 +26,13 @@ def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
         scores += mask * np.float32(body_worth(node, body, told))
 
 
-def standing_where(snapshot: Snapshot, node: Words, scores: Array, named: Array) -> Array | None:
+def standing_where(
+    snapshot: Snapshot, node: Words, scores: Array, docs: Array | slice, named: Array
+) -> Array | None:
     """Adds for documents of the place that the text names; before those of other places go the state's.
 
-    Where the text names none, the collection's own places are no others. `named`: documents whose title has
-    all that is asked for.
+    Where the text names none, the collection's own places are no others. `docs`: those whose scores count;
+    `named`: documents whose title has all that is asked for.
 
     What each document keeps of its score then; None where all keep all.
     """
@@ -41,7 +43,8 @@ def standing_where(snapshot: Snapshot, node: Words, scores: Array, named: Array)
         if len(where):
             kept = snapshot.of_a_place.copy()
             kept[where] = 1
-        scores *= kept
-    scores[where] += np.float32(PLACE)
-    scores[np.intersect1d(where, named)] += np.float32(PLACE_TITLED)
+        scores[docs] *= kept[docs]
+    if len(where):
+        scores[where] += np.float32(PLACE)
+        scores[np.intersect1d(where, named)] += np.float32(PLACE_TITLED)
     return kept

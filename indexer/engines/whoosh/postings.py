@@ -19,6 +19,10 @@ ENTRY_BYTES = 300
 """What an entry costs beside its arrays, roughly."""
 
 
+EVERY = slice(None)
+"""In the place of numbers of documents: all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Postings:
     """The documents of one term, over all segments, deleted ones left out."""
@@ -37,12 +41,12 @@ class Postings:
         own = 0 if shared else self.impacts.nbytes
         return own + (0 if self.docs is None else self.docs.nbytes) + ENTRY_BYTES
 
-    def add_to(self, scores: Array) -> None:
-        """Add to the scores of all documents."""
+    def add_to(self, scores: Array, looked_at: Array | slice = EVERY) -> None:
+        """Add to the scores of all documents, or at least of those that are looked at."""
         if self.docs is None:
-            scores += self.impacts
+            scores[looked_at] += self.impacts[looked_at]
         else:
-            scores[_places(self.docs)] += self.impacts
+            np.add.at(scores, _places(self.docs), self.impacts)
 
     def presence(self, documents: int) -> Array:
         """bool, for each of so many documents: whether it has the term."""
@@ -62,7 +66,7 @@ class Postings:
         if self.docs is None:
             shares += (self.impacts > 0) * np.float32(weight)
         else:
-            shares[_places(self.docs)] += np.float32(weight)
+            np.add.at(shares, _places(self.docs), np.float32(weight))
 
 
 def postings(docs: Array, impacts: Array, documents: int) -> Postings:

@@ -21,24 +21,23 @@ from indexer.engines.contract import (
     leading,
     matters,
     names_all,
-    shares,
     stands_within,
     titled_worth,
     typed_parts,
     typed_whole,
-    weighed,
     weight_of,
 )
+from indexer.engines.whoosh.having import Having
 from indexer.engines.whoosh.naming import named, standing_where
 from indexer.engines.whoosh.phrases import standing_in, titled, titled_within
-from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.postings import DENSE_SHARE
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.term_scores import pair_scores, word_scores
 from indexer.query import Related, Where, Words
 from indexer.query.weights import (
     ALL_WORDS,
     ENOUGH,
     LEADING_TITLED,
-    PAIR,
     PARTIAL,
     PLACE_ALONE,
     SHARES,
@@ -79,52 +78,90 @@ class Match:
 
 def match_words(snapshot: Snapshot, node: Words) -> Match:
     """Documents with as much of the words as leaves enough of them."""
-    scores = _few_scores(snapshot, node) if names_all(node) else word_scores(snapshot, node.words)
-    found = scores > 0
-    pairs = pair_scores(snapshot, chinese_pairs(node.text))
-    having = {word: _held(snapshot, node, word) for word in weighed(node)}
-    for held in having.values():
-        held.mark(found)
-    if node.lone:
-        found &= _about(snapshot, node, having, asked(node))
-    if not found.any():
-        found = np.zeros_like(found) if node.where else _sharing_pairs(snapshot, node.text)
-    scores += pairs
-    for body in node.bodies:
-        found |= snapshot.of_agency(body.names)
-    for related, new, between in added(node):
-        scores += _added(snapshot, node, related, new, between)
-        found |= _has(snapshot, related)
-    share = _share(snapshot, node, having)
-    if node.where and not (found & (share > 0)).any():
-        found |= _of_places(snapshot, node.where)
+    having = Having(snapshot, node)
+    share = having.share()
+    found = _found(snapshot, node, having, share)
     mask, degree, whole = _with_enough(snapshot, node, having, share, found)
     here = _mostly_there(snapshot, node, share, found & ~mask, whole)
     mask, degree = mask | here, _beside_all(degree, here)
-    scores += whole * np.float32(ALL_WORDS)
+    docs = _looked_at(node, mask)
+    scores = np.zeros(snapshot.documents, dtype=np.float32)
+    scores[docs] = _worded(snapshot, node, having, docs)
+    scores[docs] += whole[docs] * np.float32(ALL_WORDS)
     if names_all(node) and whole.any():
-        scores *= np.where(whole | here, np.float32(1), np.float32(PARTIAL))
-    certain = _as_typed(snapshot, node, scores, whole)
+        scores[docs] *= _less((whole | here)[docs], PARTIAL)
+    certain = _as_typed(snapshot, node, having, scores, docs, whole)
     titles = _titled(snapshot, node, scores, mask if node.placed else whole)
     scores[titles] += np.float32(titled_worth(node))
     scores[titled(snapshot, node.subject)] += np.float32(SUBJECT_TITLED)
     for body in node.bodies:
         certain |= whole & snapshot.of_agency(body.names)
     named(snapshot, node, scores)
-    kept = standing_where(snapshot, node, scores, titles)
+    kept = standing_where(snapshot, node, scores, docs, titles)
     _lead(snapshot, node, scores, kept)
     if words := matters(node):
-        scores *= np.where(_about(snapshot, node, having, words), np.float32(1), np.float32(PLACE_ALONE))
+        scores[docs] *= _less(having.any(words)[docs], PLACE_ALONE)
     ahead = whole if names_all(node) else None
     told = whole & _of_places(snapshot, node.where)
-    return Match(mask, scores * mask, degree, told, certain & mask, kept, ahead)
+    within = np.zeros(snapshot.documents, dtype=np.float32)
+    within[docs] = scores[docs] * mask[docs]
+    return Match(mask, within, degree, told, certain & mask, kept, ahead)
+
+
+def _found(snapshot: Snapshot, node: Words, having: Having, share: Array) -> Array:
+    """bool, for each document: whether it has any of the telling words, or belongs to what they name; for
+    want of those whether it has any word, or is of the places.
+    """
+    told = share > 0
+    if not node.lone or any(having.held[word].count for word in asked(node)):
+        found = told & _beside_lone(snapshot, node, having) if node.lone else told
+        if found.any():
+            return found
+    found = word_scores(snapshot, node.words) > 0
+    for held in having.held.values():
+        held.mark(found)
+    if node.lone:
+        found &= having.any(asked(node))
+    if not found.any():
+        found = np.zeros_like(found) if node.where else _sharing_pairs(snapshot, node.text)
+    for body in node.bodies:
+        found |= snapshot.of_agency(body.names)
+    for related in node.related:
+        found |= having.says(related)
+    if node.where and not (found & told).any():
+        found |= _of_places(snapshot, node.where)
+    return found & told if (found & told).any() else found
+
+
+def _beside_lone(snapshot: Snapshot, node: Words, having: Having) -> Array:
+    """bool, for each document: whether it has more of what is said than single characters."""
+    ways = [having.says(related) for related in node.related]
+    ways += [snapshot.of_agency(body.names) for body in node.bodies]
+    beside: Array = reduce(np.logical_or, ways, having.any(asked(node)))
+    return beside
+
+
+def _looked_at(node: Words, mask: Array) -> Array | slice:
+    """The documents that scores are counted for: those of a mask where they are few, else all of them.
+
+    All of them, too, where titles are looked at of whatever has the best scores.
+    """
+    if any(related.leads for related in node.related) or np.count_nonzero(mask) > len(mask) * DENSE_SHARE:
+        return slice(None)
+    return np.flatnonzero(mask)
+
+
+def _less(mask: Array, kept: float) -> Array:
+    """float32: 1 where a mask is set, elsewhere what is kept there."""
+    factor: Array = np.where(mask, np.float32(1), np.float32(kept))
+    return factor
 
 
 def _with_enough(
-    snapshot: Snapshot, node: Words, having: dict[str, Postings], share: Array, found: Array
+    snapshot: Snapshot, node: Words, having: Having, share: Array, found: Array
 ) -> tuple[Array, Degree, Array]:
     """Of what was found the documents with enough of the words, how much that is, and which have all."""
-    full = _whole(snapshot, node, having) if node.lone else share >= SHARES["all"]
+    full = having.all() if node.lone else share >= SHARES["all"]
     if node.demanded:
         found = found & full & _of_places(snapshot, node.where)
         return found, DEGREES[0], found
@@ -167,75 +204,43 @@ def _sharing_pairs(snapshot: Snapshot, text: str) -> Array:
     return (held > 0) & (2 * held >= len(pairs)) & snapshot.alive
 
 
-def _few_scores(snapshot: Snapshot, node: Words) -> Array:
-    """Scores of a few words, each by how many documents have it within others too: 北京 within 北京市."""
-    scores = np.zeros(snapshot.documents, dtype=np.float32)
-    for word in node.words:
-        held, standing = snapshot.word(word), _held(snapshot, node, word).count
-        if held.count:
-            told = idf(standing, snapshot.living) / idf(held.count, snapshot.living)
-            scores += word_scores(snapshot, (word,)) * np.float32(told)
+def _worded(snapshot: Snapshot, node: Words, having: Having, docs: Array | slice) -> Array:
+    """float32, for each of some documents: what words, pairs of characters and other ways to say it add."""
+    if names_all(node):
+        scores = _few_scores(snapshot, node, having, docs)
+    else:
+        scores = word_scores(snapshot, node.words, docs)
+    scores += pair_scores(snapshot, chinese_pairs(node.text), docs)
+    for related, new, between in added(node):
+        scores += _added(snapshot, node, having, related, new, between, docs)
     return scores
 
 
-def _otherwise(snapshot: Snapshot, node: Words, word: str) -> list[Array]:
-    """For each way to say a word, or belong to what it stands for, bool for each document: does it."""
-    ways = [_has(snapshot, way) for way in node.related if word in way.instead]
-    ways += [snapshot.of_agency(body.names) for body in node.bodies if word in body.instead]
-    return ways
-
-
-def _share(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Array:
-    """float32, for each document: how much it has of what the telling words tell, however it says it."""
-    share = np.zeros(snapshot.documents, dtype=np.float32)
-    told = {word: idf(_count(snapshot, node, word), snapshot.living) for word in having}
-    for word, weight in shares(node, told).items():
-        held = having[word]
-        ways = _otherwise(snapshot, node, word)
-        if not ways:
-            held.add_presence_to(share, weight)
-            continue
-        mask = reduce(np.logical_or, ways, held.presence(snapshot.documents))
-        # As one product: adding through a mask takes many times as long.
-        share += mask * np.float32(weight)
-    return share
-
-
-def _whole(snapshot: Snapshot, node: Words, having: dict[str, Postings]) -> Array:
-    """bool, for each document: whether it has all that is asked for, however it says it."""
-    each = [_about(snapshot, node, having, (word,)) for word in asked(node)]
-    return reduce(np.logical_and, each)
-
-
-def _about(snapshot: Snapshot, node: Words, having: dict[str, Postings], words: tuple[str, ...]) -> Array:
-    """bool, for each document: whether it has any of the words, however it says it."""
-    ways = [way for word in words for way in _otherwise(snapshot, node, word)]
-    return reduce(np.logical_or, [having[word].presence(snapshot.documents) for word in words] + ways)
-
-
-def _held(snapshot: Snapshot, node: Words, word: str) -> Postings:
-    """The documents with a word, within longer ones too; a character among others is none of theirs."""
-    return standing_in(snapshot, word) if stands_within(word, node) else snapshot.word(word)
-
-
-def _told(snapshot: Snapshot, node: Words, words: Iterable[str]) -> float:
-    """What words tell together."""
-    return sum(idf(_count(snapshot, node, word), snapshot.living) for word in words)
-
-
-def _count(snapshot: Snapshot, node: Words, word: str) -> int:
-    """Documents that have it as a word, or else within others."""
-    return snapshot.word(word).count or _held(snapshot, node, word).count
+def _few_scores(snapshot: Snapshot, node: Words, having: Having, docs: Array | slice) -> Array:
+    """Scores of a few words, each by how many documents have it within others too: 北京 within 北京市."""
+    scores = word_scores(snapshot, (), docs)
+    for word in node.words:
+        count = snapshot.word(word).count
+        if count:
+            told = idf(having.within(word).count, snapshot.living) / idf(count, snapshot.living)
+            scores += word_scores(snapshot, (word,), docs) * np.float32(told)
+    return scores
 
 
 def _added(
-    snapshot: Snapshot, node: Words, related: Related, new: Sequence[str], between: Sequence[str]
+    snapshot: Snapshot,
+    node: Words,
+    having: Having,
+    related: Related,
+    new: Sequence[str],
+    between: Sequence[str],
+    docs: Array | slice,
 ) -> Array:
-    """What another way to say it adds to the scores."""
-    scores = word_scores(snapshot, new) + pair_scores(snapshot, between)
+    """What another way to say it adds to the scores; of a leading one, of all documents."""
+    scores = word_scores(snapshot, new, docs) + pair_scores(snapshot, between, docs)
     scores *= np.float32(weight_of(related))
     if related in (alike := leading(node)):
-        told = min(_told(snapshot, node, one.words) for one in alike)
+        told = min(having.told(one.words) for one in alike)
         standing_in(snapshot, related.text).add_presence_to(scores, VERBATIM * told)
     return scores
 
@@ -253,7 +258,9 @@ def _lead(snapshot: Snapshot, node: Words, scores: Array, kept: Array | None) ->
         scores[docs] += np.float32(LEADING_TITLED) * (share if share.max(initial=0) == 1 else np.float32(1))
 
 
-def _as_typed(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> Array:
+def _as_typed(
+    snapshot: Snapshot, node: Words, having: Having, scores: Array, docs: Array | slice, whole: Array
+) -> Array:
     """Adds for a text that stands in documents just as it was typed, and for parts of it; less for those
     where another part is lacking, which may be but one word.
 
@@ -261,17 +268,18 @@ def _as_typed(snapshot: Snapshot, node: Words, scores: Array, whole: Array) -> A
     """
     standing = np.zeros(snapshot.documents, dtype=bool)
     if len(node.text) == 1:
-        snapshot.character(node.text).add_to(scores)
+        snapshot.character(node.text).add_to(scores, docs)
         return standing
     if typed_whole(node):
         typed = standing_in(snapshot, node.text)
-        typed.add_presence_to(scores, VERBATIM * _told(snapshot, node, node.words))
-        standing = typed.presence(snapshot.documents)
-    together = np.zeros_like(scores)
-    for part in typed_parts(node):
-        held = standing_in(snapshot, part)
-        held.add_presence_to(together, VERBATIM * idf(held.count, snapshot.living))
-    scores += together * np.where(whole, np.float32(1), np.float32(PARTIAL))
+        typed.add_presence_to(scores, VERBATIM * having.told(node.words))
+        typed.mark(standing)
+    if parts := typed_parts(node):
+        together = np.zeros_like(scores)
+        for part in parts:
+            held = standing_in(snapshot, part)
+            held.add_presence_to(together, VERBATIM * idf(held.count, snapshot.living))
+        scores[docs] += together[docs] * _less(whole[docs], PARTIAL)
     return standing
 
 
@@ -301,40 +309,12 @@ def _best(scores: Array, left: Array) -> Array:
     return others
 
 
-def _has(snapshot: Snapshot, related: Related) -> Array:
-    """bool, for each document: whether it has another way to say something."""
-    words = (related.text,) if related.exact else related.words
-    presences = [
-        (standing_in(snapshot, word) if len(word) > 1 else snapshot.word(word)).presence(snapshot.documents)
-        for word in words
-    ]
-    return reduce(np.logical_and, presences, snapshot.alive)
-
-
 def _relaxed(share: Array, found: Array, enough: int) -> tuple[Array, Degree]:
     """Documents with as much of the telling words as leaves enough of them; filler alone is not enough."""
-    told = found & (share > 0)
-    found = told if told.any() else found
+    numbers = []
     for degree in DEGREES[:-1]:
         mask = found & (share >= SHARES[degree])
-        if np.count_nonzero(mask) >= enough:
+        numbers.append(np.count_nonzero(mask))
+        if numbers[-1] >= enough:
             return mask, degree
-    whole = found & (share >= SHARES["all"])
-    return found, "all" if np.array_equal(whole, found) else DEGREES[-1]
-
-
-def word_scores(snapshot: Snapshot, words: Iterable[str]) -> Array:
-    """What words add to the score of each document."""
-    scores = np.zeros(snapshot.documents, dtype=np.float32)
-    for word in words:
-        snapshot.word(word).add_to(scores)
-    return scores
-
-
-def pair_scores(snapshot: Snapshot, pairs: Iterable[str]) -> Array:
-    """What pairs of characters add to the score of each document."""
-    scores = np.zeros(snapshot.documents, dtype=np.float32)
-    for pair in pairs:
-        snapshot.pair(pair).add_to(scores)
-    scores *= np.float32(PAIR)
-    return scores
+    return found, DEGREES[0] if numbers[0] == np.count_nonzero(found) else DEGREES[-1]
