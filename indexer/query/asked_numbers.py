@@ -13,9 +13,10 @@ _GOVERNMENT = lazy_regex("(?<!人民)政府$")
 
 def asked_numbers(query: str, agencies: Agencies) -> tuple[str, ...]:
     """The keys, as `indexer.text.numbers` writes them: 国发二〇一九 五号, 省政府令208号."""
-    keys = dict.fromkeys((*numbers.asked(query), *numbers.asked(numerals.in_digits(query))))
+    said = dict.fromkeys((query, numerals.in_digits(query)))
+    keys = dict.fromkeys(key for text in said for key in numbers.asked(text))
     if ordered := numbers.ordered(query):
-        said, kind, number = ordered
-        issuers = agencies.named(_GOVERNMENT.sub("人民政府", said))
+        issuer, kind, number = ordered
+        issuers = agencies.named(_GOVERNMENT.sub("人民政府", issuer))
         keys |= dict.fromkeys(f"{normalise_line(one)}{kind}第{number}号" for one in issuers)
     return tuple(keys)

@@ -10,6 +10,9 @@ from indexer.query.filler import DEEDS, FILLER
 from indexer.query.placed_words import KINDS
 from indexer.searching.written import Written
 
+TELLING_NOTHING = FILLER | DEEDS
+"""Words that go with no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -91,7 +94,7 @@ def running(node: Node) -> Words | None:
 def _asked(node: Words, word: str) -> Asked:
     ways = ((way.text,) if way.exact else way.words for way in node.related if word in way.instead)
     agencies = (name for body in node.bodies if word in body.instead for name in body.names)
-    beside = tuple(one for one in node.words if one not in FILLER | DEEDS)
+    beside = tuple(one for one in node.words if one not in TELLING_NOTHING)
     kinds = KINDS if word in node.placed else ()
     told = _told(node.text, word, (*beside, *kinds))
     return Asked(word, tuple(ways), frozenset(agencies), told)

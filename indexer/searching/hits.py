@@ -19,7 +19,7 @@ from indexer.searching.answers import Highlighted, Hit
 from indexer.searching.asked import Asked
 from indexer.searching.passages import Marker, marker
 from indexer.searching.written import Written
-from indexer.text import normalise_each, normalise_line
+from indexer.text import normalise_each, normalise_lines
 from indexer.text.jurisdictions import edition_key, said_over
 from indexer.text.taking_effect import takes_effect
 
@@ -101,9 +101,9 @@ def make_hits(
 def _with_namesakes(hits: Sequence[Hit]) -> Iterator[Hit]:
     """With those that are called the same and of which none is known to be the later one."""
     called: dict[tuple[str, str | None], list[Hit]] = {}
-    for hit in hits:
+    titles = normalise_lines([hit.document.document.title for hit in hits])
+    for hit, title in zip(hits, titles, strict=True):
         document = hit.document.document
-        title = normalise_line(document.title)
         told = hit.later is not None or ended(document.validity or "") or said_over(title)
         if not told and (name := edition_key(title)):
             called.setdefault((name, document.agency), []).append(hit)
@@ -146,6 +146,8 @@ def _lacking(
     texts = [Written(text, cut) for text in normalise_each([_whole(document) for document in documents])]
     return [
         tuple(dict.fromkeys(word.told for word in asked if not _has(one, text, word)))
+        if not one.attachments
+        else ()
         for one, text in zip(documents, texts, strict=True)
     ]
 
@@ -157,9 +159,7 @@ def _whole(document: Document) -> str:
 
 
 def _has(document: Document, text: Written, word: Asked) -> bool:
-    if document.attachments or word.stands_in(text):
-        return True
-    return not word.agencies.isdisjoint(document.agencies)
+    return word.stands_in(text) or bool(word.agencies and not word.agencies.isdisjoint(document.agencies))
 
 
 def _held(numbers: tuple[int, ...], held: Mapping[int, StoredDocument]) -> tuple[StoredDocument, ...]:

@@ -320,7 +320,8 @@ def _has_all(results: EngineResults) -> bool:
 
 
 def _facets(counts: FacetCounts, filters: Filters) -> dict[str, tuple[FacetCount, ...]]:
+    chosen = {name: filters[name] for name in counts}
     return {
-        name: tuple(FacetCount(value, count, value in filters[name]) for value, count in values)
+        name: tuple(FacetCount(value, count, value in chosen[name]) for value, count in values)
         for name, values in counts.items()
     }

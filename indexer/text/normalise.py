@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.broken_lines import unwrapped
 from corpus.lazy_regex import lazy_regex
@@ -21,6 +22,10 @@ APART = "\ue000"
 """A character that no text has (it is left to private use), and that stays as it is."""
 SHORT = 2_000
 """Characters up to which texts are taken together. A guess."""
+
+LINE, LINES_KEPT = 400, 64
+"""Characters of a line up to which it is kept as it was normalised, and how many are: a search asks a dozen
+times for its query. Guesses."""
 
 
 def one_spelling(text: str) -> str:
@@ -60,7 +65,23 @@ def normalise_each(texts: Sequence[str]) -> list[str]:
 
 def normalise_line(text: str) -> str:
     """The same for what has no paragraphs: a title, a query."""
-    return normalise(" ".join(without_surrogates(text).split()))
+    return _line_kept(text) if len(text) <= LINE else _line(text)
+
+
+def normalise_lines(texts: Sequence[str]) -> list[str]:
+    """The same of several."""
+    return normalise_each([_one_line(text) for text in texts])
+
+
+def _line(text: str) -> str:
+    return normalise(_one_line(text))
+
+
+_line_kept = lru_cache(maxsize=LINES_KEPT)(_line)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(without_surrogates(text).split())
 
 
 def title_key(title: str) -> str:

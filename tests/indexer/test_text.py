@@ -43,6 +43,7 @@ from indexer.text import (
     normalise,
     normalise_each,
     normalise_line,
+    normalise_lines,
     numbers,
     open_segmenter,
 )
@@ -79,6 +80,11 @@ def test_spellings_of_the_same_become_one(written: str, one: str) -> None:
 )
 def test_texts_together_are_as_each_by_itself(texts: list[str]) -> None:
     assert normalise_each(texts) == list(map(normalise, texts))
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_several_lines_are_each_as_by_themselves(texts: list[str]) -> None:
+    assert normalise_lines(texts) == list(map(normalise_line, texts))
 
 
 def test_a_long_text_among_short_ones_is_as_by_itself() -> None:
