@@ -98,9 +98,7 @@ def _said(text: str, names: _Names, *, of_places: bool) -> Iterator[tuple[str, s
     """Names that follow each other at once are taken together, as the segmenter may: 網路軟體 is 网络软件."""
     place, said, way = 0, "", ""
     while place < len(text):
-        known = (one for one in names.get(text[place], ()) if text.startswith(one[0], place))
-        found = (one for one in known if not of_places or _stands_alone(text, place, one[0]))
-        name, now = next(found, ("", ""))
+        name, now = _named_at(text, place, names.get(text[place], ()), of_places=of_places)
         if not name and said:
             yield said, way
             said = way = ""
@@ -108,6 +106,14 @@ def _said(text: str, names: _Names, *, of_places: bool) -> Iterator[tuple[str, s
         place += len(name) or 1
     if said:
         yield said, way
+
+
+def _named_at(text: str, place: int, names: Iterable[tuple[str, str]], *, of_places: bool) -> tuple[str, str]:
+    """The first of some names that stands at a place, and what it is now."""
+    for name, now in names:
+        if text.startswith(name, place) and not (of_places and not _stands_alone(text, place, name)):
+            return name, now
+    return "", ""
 
 
 def _stands_alone(text: str, place: int, name: str) -> bool:

@@ -115,16 +115,16 @@ class Thesaurus:
         place = 0
         while place < len(text):
             terms = self._by_first.get(text[place], ())
-            term = next((term for term in terms if _stands_at(text, place, term)), "")
+            term = next(
+                (one for one in terms if text.startswith(one, place) and _apart(text, place, one)), ""
+            )
             if term:
                 yield term
             place += len(term) or 1
 
 
-def _stands_at(text: str, place: int, term: str) -> bool:
-    """Whether the term is there, and not within letters and digits: ngo in zhufanggongjijin, 996 in 1996."""
-    if not text.startswith(term, place):
-        return False
+def _apart(text: str, place: int, term: str) -> bool:
+    """Whether a term there is not within letters and digits: ngo in zhufanggongjijin, 996 in 1996."""
     end = place + len(term)
     edges = text[max(0, place - 1) : place + 1], text[end - 1 : end + 1]
     return not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)

@@ -27,12 +27,12 @@ RARE = 2_000
 
 def standing_in(snapshot: Snapshot, word: str) -> Postings:
     """The documents with a word, within longer ones too: 法院 in 人民法院."""
-    own = snapshot.word(word)
     if word.isascii():
-        return own
+        return snapshot.word(word)
 
     def decode() -> Postings:
-        docs = np.flatnonzero(containing(snapshot, word, known=own.presence(snapshot.documents)))
+        own = snapshot.word(word).presence(snapshot.documents)
+        docs = np.flatnonzero(containing(snapshot, word, known=own))
         return presences(docs, snapshot.documents)
 
     return snapshot.cached(("standing", word), decode)

@@ -272,7 +272,8 @@ def _as_typed(
         return standing
     if typed_whole(node):
         typed = standing_in(snapshot, node.text)
-        typed.add_presence_to(scores, VERBATIM * having.told(node.words))
+        if typed.count:
+            typed.add_presence_to(scores, VERBATIM * having.told(node.words))
         typed.mark(standing)
     if parts := typed_parts(node):
         together = np.zeros_like(scores)
