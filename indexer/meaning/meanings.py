@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
@@ -51,7 +52,21 @@ class Meanings:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._vectors: Vectors | None = None
-        self._asked: OrderedDict[str, Array] = OrderedDict()
+        self._asked: OrderedDict[str, Future[Array]] = OrderedDict()
+        self._readers = ThreadPoolExecutor(thread_name_prefix="meaning")
+
+    def read(self, query: str) -> None:
+        """Begin to read a query that may be asked next, beside who asks; `nearest` waits for it."""
+        try:
+            if self._kept_by_engine() or self._latest():
+                self._reading(query)
+        except IndexFault:
+            return
+
+    @property
+    def asks_engine(self) -> bool:
+        """Whether an engine may be asked, whose answer is waited for."""
+        return self._kept is not None
 
     def nearest(self, query: str, count: int, passages: int) -> Nearest | None:
         """The documents nearest to it, with the passages of the first; None where none are known.
@@ -118,7 +133,9 @@ class Meanings:
 
     def _kept_by_engine(self) -> KeptVectors | None:
         """Those of the engine, where there is a model to ask them with."""
-        return self._kept if is_installed() and self._folder.model_path().exists() else None
+        if self._kept is None or not is_installed() or not self._folder.model_path().exists():
+            return None
+        return self._kept
 
     def _engine_failed(self, detail: str) -> None:
         """Said once, until it answers again."""
@@ -162,19 +179,30 @@ class Meanings:
         return Vectors(self._folder, state) if state and fits else None
 
     def _vector(self, query: str) -> Array:
+        reading = self._reading(query)
+        try:
+            return reading.result()
+        except BaseException:
+            with self._lock:
+                self._asked.pop(query, None)
+            raise
+
+    def _reading(self, query: str) -> Future[Array]:
+        """Read in another thread."""
         with self._lock:
             if self._unavailable:
                 raise self._unavailable
             if self._model is None:
                 self._model = self._loaded()
-            vector = self._asked.get(query)
-        if vector is None:
-            vector = self._model.query(query)
-            with self._lock:
-                self._asked[query] = vector
-                if len(self._asked) > REMEMBERED:
-                    self._asked.popitem(last=False)
-        return vector
+            begun = self._asked.get(query)
+        if begun is not None:
+            return begun
+        reading = self._readers.submit(self._model.reading(query))
+        with self._lock:
+            self._asked[query] = reading
+            if len(self._asked) > REMEMBERED:
+                self._asked.popitem(last=False)
+        return reading
 
     def _loaded(self) -> Model:
         """What cannot run here is not tried again."""

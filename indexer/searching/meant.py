@@ -18,6 +18,9 @@ from indexer.text import without_surrogates
 LEAST_WORDS = 3
 """Telling words that a query has to have: who types one or two knows the word that is wanted. A guess."""
 
+LIKELY = 2 * LEAST_WORDS
+"""Characters of as many words, as a rule; what is shorter is read when it is parsed. A guess."""
+
 LIKE_KNOWN, LIKE_JOINING = 200, 10
 """Documents nearest to another whose nearness counts, and those that need no word of its title. Guesses."""
 
@@ -49,9 +52,25 @@ def words_with_meaning(request: SearchRequest, parsed: ParsedQuery) -> Words | N
     return words
 
 
+def read_ahead(meanings: Meanings, request: SearchRequest) -> None:
+    """Have a query read while it is parsed and its words are matched, if its meaning is likely to count."""
+    asked = request.meaning and request.sort == "relevance" and not request.limited and not request.hurried
+    if asked and len(request.query) >= LIKELY:
+        read(meanings, request.query)
+
+
+def read(meanings: Meanings, query: str) -> None:
+    """Have a query read in another thread, unless it is already."""
+    meanings.read(_as_read(query))
+
+
+def _as_read(query: str) -> str:
+    return without_surrogates(query[:MAX_CHARACTERS]).strip()
+
+
 def meant_by(meanings: Meanings, words: Words, query: str) -> Meant | None:
     """What means what these words of a query say; None where no vectors are to be had."""
-    found = meanings.nearest(without_surrogates(query[:MAX_CHARACTERS]).strip(), MEANT_KNOWN, MEANT_JOINING)
+    found = meanings.nearest(_as_read(query), MEANT_KNOWN, MEANT_JOINING)
     if found is None:
         return None
     least = max(found.cosines[-1], found.cosines[0] - MEANT_FARTHEST)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 from time import perf_counter
 
@@ -27,7 +27,7 @@ from indexer.searching.answers import FacetCount, Highlighted, LeftOut, SearchRe
 from indexer.searching.asked import asked_of, places_of, running
 from indexer.searching.hits import make_hits
 from indexer.searching.limits import limits, within
-from indexer.searching.meant import Meant, like, meant_by, words_with_meaning
+from indexer.searching.meant import Meant, like, meant_by, read, read_ahead, words_with_meaning
 from indexer.searching.notes import notes_of
 from indexer.searching.passages import marker
 from indexer.searching.refinements import names_of, narrower
@@ -80,6 +80,8 @@ class Searcher:
         began = perf_counter()
         request = replace(request, query=on_one_line(request.query))
         reader = self._reader()
+        if self._meanings:
+            read_ahead(self._meanings, request)
         parsed = self._parse(reader, request.query, request.expand)
         words_first = replace(request, meaning=request.meaning and not request.hurried)
         results, meant = self._found(reader, words_first, parsed, request.query)
@@ -250,7 +252,7 @@ class Searcher:
     def _found(
         self, reader: EngineReader, request: SearchRequest, parsed: ParsedQuery, query: str
     ) -> tuple[EngineResults, Meant | None]:
-        """One page; what was found by meaning, where that counts, is read while the words are matched."""
+        """One page, with what was found by meaning where that counts."""
         sort: Sort = "published_newest" if parsed.browsing and request.sort == "relevance" else request.sort
         asked = EngineRequest(
             within(parsed.node, limits(request)) if request.limited else parsed.node,
@@ -266,7 +268,10 @@ class Searcher:
         def anew() -> tuple[EngineResults, Meant | None]:
             if not meanings or not words:
                 return reader.search(asked), None
-            meant = self._meanwhile.submit(meant_by, meanings, words, query).result
+            read(meanings, query)
+            asked_now = partial(meant_by, meanings, words, query)
+            # Vectors looked through in another thread would fight with the matching for Python's lock.
+            meant = self._meanwhile.submit(asked_now).result if meanings.asks_engine else cache(asked_now)
             return reader.search(asked, lambda: found.near if (found := meant()) else None), meant()
 
         state = (reader.state, meanings.state() if meanings else None)

@@ -3,10 +3,11 @@ from __future__ import annotations
 import shutil
 import tracemalloc
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -25,12 +26,12 @@ from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
 from indexer.errors import IndexFault, IndexUnreachable, MeaningUnavailable
-from indexer.meaning import Meanings, files, lists, making, meanings, model, vectors
+from indexer.meaning import Meanings, files, lists, making, meanings, model, open_meanings, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
 from indexer.meaning.vectors import Nearest, Vectors
-from indexer.query import Node, Words
+from indexer.query import Node, ParsedQuery, Words, parse
 from indexer.query.weights import MEANT, MEANT_FARTHEST
 from indexer.searching.meant import meant_by
 from indexer.segments.array_writer import Array
@@ -280,6 +281,47 @@ def test_a_file_of_an_earlier_release_is_looked_through_whole_and_put_into_lists
     assert again.cosines == pytest.approx(found.cosines)
 
 
+def test_who_asks_what_is_being_read_waits_for_that(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    go_on, read = Event(), []
+
+    def slowly(self: StandIn, text: str) -> Array:
+        read.append(text)
+        assert go_on.wait(timeout=30)
+        return self.passages([text])[0]
+
+    monkeypatch.setattr(StandIn, "query", slowly)
+    asked = open_meanings(store, config)
+    asked.read(ASKED)
+    asked.read(ASKED)
+    with ThreadPoolExecutor() as pool:
+        found = pool.submit(asked.nearest, ASKED, 3, 3)
+        go_on.set()
+        assert found.result() is not None
+    assert read == [ASKED]
+
+
+def test_a_reading_that_failed_is_tried_again(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    asked = open_meanings(store, config)
+
+    def out_of_memory(self: StandIn, text: str) -> Array:
+        raise MemoryError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(StandIn, "query", out_of_memory)
+        asked.read(ASKED)
+        with pytest.raises(MemoryError):
+            asked.nearest(ASKED, 3, 3)
+    assert asked.nearest(ASKED, 3, 3) is not None
+
+
 @pytest.fixture
 def searcher(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> Searcher:
     refresh(store, config, StandIn())
@@ -338,6 +380,31 @@ def test_a_query_is_read_while_its_words_are_matched(
     monkeypatch.setattr(StandIn, "query", read_later)
     assert titles(searcher.search(SearchRequest(ASKED)))[0] == LITTER.title
     assert waited == [True]
+
+
+def test_a_query_is_read_while_it_is_parsed(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, waited = Event(), []
+
+    def reading(self: StandIn, text: str) -> Array:
+        read.set()
+        return self.passages([text])[0]
+
+    def parsing(*given: Any, **how: Any) -> ParsedQuery:
+        waited.append(read.wait(timeout=30))
+        return parse(*given, **how)
+
+    monkeypatch.setattr(StandIn, "query", reading)
+    monkeypatch.setattr("indexer.searching.search.parse", parsing)
+    assert titles(searcher.search(SearchRequest(ASKED)))[0] == LITTER.title
+    assert waited == [True]
+
+
+@pytest.mark.parametrize("query", ["丢烟头", "title:烟头 街上丢", "烟头 OR 街上丢的"])
+def test_a_query_that_is_left_to_its_words_looks_through_no_vectors(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(Vectors, "nearest", lambda *_: pytest.fail("looked through"))
+    assert not searcher.search(SearchRequest(query)).meaning
 
 
 def test_an_answer_that_is_remembered_asks_for_no_meaning(
