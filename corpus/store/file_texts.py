@@ -57,7 +57,7 @@ class FileTexts:
 
 
 def _keep_scans(connection: Connection, text: AttachmentText) -> None:
-    """Those that its reader met; a file that had none, or others, waits until a machine has read these."""
+    """Those that its reader met; the file waits, again too, until a machine has read them."""
     scans, file = schema.scanned_page, schema.recognised_file
     connection.execute(delete(scans).where(scans.c.sha256 == text.sha256))
     rows = {scan.page: {"sha256": text.sha256, **asdict(scan)} for scan in reversed(text.scans)}

@@ -38,7 +38,7 @@ def without_particles(pieces: Sequence[str]) -> list[str]:
     """The words with the unit of a figure apart from what says how far it goes: 17, 日 and 到, not 日到."""
     parted: list[str] = []
     for number, piece in enumerate(pieces):
-        counted = number > 0 and pieces[number - 1].isdecimal() and _BOUND.fullmatch(piece)
+        counted = number > 0 and pieces[number - 1].isnumeric() and _BOUND.fullmatch(piece)
         parted += counted.groups() if counted else (piece,)
     return parted
 

@@ -151,6 +151,7 @@ def test_an_official_term_alone_is_one_word(held: tuple[Store, Config], query: s
 
 def test_how_far_a_figure_goes_is_no_part_of_its_unit(held: tuple[Store, Config]) -> None:
     assert without_particles(["17", "日到", "10", "月"]) == ["17", "日", "到", "10", "月"]
+    assert without_particles(["五", "日前", "办理"]) == ["五", "日", "前", "办理"]
     assert without_particles(["日到", "17", "日程", "2023", "年初"]) == ["日到", "17", "日程", "2023", "年初"]
     found = lacking(ask(*held, "9月17日到10月8日 大桥封闭", meaning=False))
     assert found["u:bridge"] == ()
