@@ -16,8 +16,10 @@ _SHORT = lazy_regex(r"(?:^|[\s\u4e00-\u9fff])(?=[a-z0-9]{1,4}$)\d*[a-z][a-z0-9]*
 _HALVES = lazy_regex(r"(?<![a-z\d])(\d+) ([a-z][\u4e00-\u9fff]+)")
 """Perhaps a word that ends in Chinese: 4 s店."""
 
-_BOUND = lazy_regex("([年月日号天时点分岁元])([到至起止前后内])")
-"""A unit with what says how far the figure before it goes."""
+UNITS, GOES = "年月日号天时点分岁元", "到至起止前后内"
+"""Units of figures, and what says how far the figure before them goes."""
+
+_BOUND = lazy_regex(f"([{UNITS}])([{GOES}])")
 
 _THOUSANDS = lazy_regex(r"(?<!\d)\d{1,3}(?: \d{3})+$")
 """A figure at the end, before its unit."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.query import All, First, Node, Preferred, Words
 from indexer.query.filler import DEEDS, FILLER
 from indexer.query.placed_words import KINDS
+from indexer.query.together import GOES, UNITS
 from indexer.searching.written import Written
 
 TELLING_NOTHING = FILLER | DEEDS
@@ -69,6 +70,8 @@ def _told(text: str, word: str, words: tuple[str, ...]) -> str:
     if begins < 0:
         return word
     ends = begins + len(word)
+    if text[ends : ends + 1] in GOES and word[-1] in UNITS:
+        return word
     for other in words:
         if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):
             return word + other if len(word) > 1 or word.isdecimal() else word

@@ -28,6 +28,8 @@ _YEAR_APART = lazy_regex(f"{_YEAR} ")
 _UNIT = lazy_regex("[a-z](?![\u4e00-\u9fff])")
 """Stands after a figure and not a year: 2000 w."""
 _DAY = lazy_regex(rf"(?<![\d./-])({_YEAR})[年./-]({_TWO})[月./-]({_TWO})(?:日|号|(?![\d./-]))")
+_UNTIL = lazy_regex(rf"[至到-](?:{_TWO}月)?{_TWO}[日号]")
+"""Until when what begins on a day: its year stands before."""
 _YEARS = lazy_regex(rf"(?<![\d./-])({_YEAR})年?(?:-|至|到)({_YEAR})(?![\d./-])")
 _FIGURE = lazy_regex(r"(?<![a-z\d./-])(\d+(?:\.\d+)+)([%‰]?)|(?<![a-z\d./-])(\d+[%‰])")
 
@@ -82,7 +84,8 @@ def _begin(text: str, start: int, end: int) -> int:
 def _figures(text: str) -> Iterator[Whole]:
     for day in _DAY.finditer(text):
         year, month, number = day.groups()
-        yield Whole(day.start(), day.end(), f"{year}年{int(month)}月{int(number)}日", True)
+        until = _UNTIL.match(text, day.end()) or day
+        yield Whole(day.start(), until.end(), f"{year}年{int(month)}月{int(number)}日", True)
     for years in _YEARS.finditer(text):
         yield Whole(years.start(), years.end(), "-".join(years.groups()), True)
     for figure in _FIGURE.finditer(text):

@@ -34,6 +34,8 @@ FILES = (
     Document("u:shop", "个体工商户注销登记程序", "个体工商户申请注销登记的，提交下列材料。"),
     Document("u:free", "社会保险须知", "灵活就业人员参加社会保险。灵活就业人员注销。" * 5),
     Document("u:apart", "保险与社会", "社会各界支持保险事业。保险服务社会。"),
+    Document("u:road", "北环路施工通告", "自2025年6月2日至2025年6月18日施工。"),
+    Document("u:heat", "供热办法", "6月2日和18日施工，2025年完成，6月18日报告。"),
     Document("u:fowl", "畜禽检疫规程", "鸡、鸭、鹅和兔应当检疫。"),
     Document("u:rabbit", "养兔规程", "兔和鹅分开饲养。"),
     Document("u:clinic", "诊所备案办法", "诊所也称医疗机构。医疗机构应当备案。"),
@@ -191,3 +193,10 @@ def test_a_thing_that_says_little_is_asked_for_where_it_is_all_beside_a_phrase(
 def test_nothing_is_added_for_a_part_of_the_name_of_a_law(held: tuple[Store, Config]) -> None:
     assert ask(*held, "环境保护", meaning=False).related
     assert not ask(*held, "海洋环境保护法", meaning=False).related
+
+
+@pytest.mark.parametrize("query", ["2025年6月2日至6月18日施工", "2025年6月2日到18日 施工"])
+def test_until_when_needs_no_year_and_is_no_scattered_figures(held: tuple[Store, Config], query: str) -> None:
+    found = ask(*held, query, meaning=False)
+    assert (found.hits[0].document.document.url, found.whole) == ("u:road", 1)
+    assert lacking(found)["u:heat"] == ("2025年6月2日",)
