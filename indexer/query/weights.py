@@ -162,9 +162,9 @@ Since places keep it where nothing of the state is titled so, and it counts with
 1,114 and 689 of 700. Questions are not concerned."""
 
 SUBJECT_TITLED = 30.0
-"""Added to a document whose title has what a short query is about, cut into several words (工伤认定流程): laws
-that others cite, and that only repeat it, went before, at 20 level. A guess; the questions measured are the
-same without it."""
+"""Added to a document whose title has what a short query is about, cut into several words (工伤认定流程):
+laws that others cite, and that only repeat it, went before, at 20 level. A guess; the questions measured are
+the same without it."""
 
 FEW_TITLED = 12.0
 """Added to a document whose title has all of a FEW words typed apart, which is what such a query asks for. A

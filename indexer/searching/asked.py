@@ -70,7 +70,7 @@ def _told(text: str, word: str, words: tuple[str, ...]) -> str:
     if begins < 0:
         return word
     ends = begins + len(word)
-    if text[ends : ends + 1] in GOES and word[-1] in UNITS:
+    if ends < len(text) and text[ends] in GOES and word[-1] in UNITS:
         return word
     for other in words:
         if text.startswith(other, ends) and (word.isdecimal() or (len(other) == 1 and not other.isascii())):

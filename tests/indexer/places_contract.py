@@ -136,3 +136,15 @@ class PlacesContract:
         found = search(engine, asked)
         assert (found.ids[0], found.total, found.whole, found.degree) == (1, 38, 0, "most")
         assert search(engine, replace(asked, demanded=True)).total == 0
+
+    @pytest.mark.parametrize(
+        ("text", "words", "subject"),
+        [("渔业补贴", ("渔业", "补贴"), ("渔业", "补贴")), ("养犬", ("养犬",), ())],
+    )
+    def test_the_law_about_what_a_short_text_is_about_goes_first(
+        self, engine: Engine, text: str, words: tuple[str, ...], subject: tuple[str, ...]
+    ) -> None:
+        law = IndexedDocument(1, f"中华人民共和国{text}法", "犬只应当免疫。" + "其他事项另行规定。" * 5)
+        reading = IndexedDocument(2, f"{text}问答", f"{text}有问有答，另见须知。")
+        fill(engine, [law, reading, *(IndexedDocument(n, "简报", "其他。") for n in range(3, 40))])
+        assert search(engine, Words(words, text, subject=subject)).ids[0] == 1

@@ -27,6 +27,9 @@ from indexer.text.jurisdictions import PROVINCES
 LONGEST_VERBATIM = 30
 """Characters of a text that is looked for as it was typed; longer ones are sentences. A guess."""
 
+LAWS = ("法", "条例")
+"""How laws and regulations end that are called by what they are about."""
+
 _WITH_KIND = lazy_regex("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
 """What may be the name of a place in full, wherever it begins."""
 
@@ -85,6 +88,15 @@ def leading(node: Words) -> list[Related]:
     as much as the one that tells least: 特困人员 and 农村五保供养.
     """
     return [one for one in node.related if one.leads and leading_whole(node, one)]
+
+
+def names_of(node: Words) -> list[str]:
+    """Names of what a text may ask for as a whole: itself, terms that lead, the law about what it is about
+    (道路交通安全法 for 道路交通安全).
+    """
+    about = "".join(node.subject) or (node.text if len(node.words) == 1 else "")
+    laws = [about + kind for kind in LAWS] if about in node.text and not about.endswith(LAWS) else []
+    return [node.text, *(one.text for one in node.related if one.leads), *(laws if about else [])]
 
 
 def names_all(node: Words) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fields import single_values
-from indexer.engines.contract import body_worth, kept_unasked, place_names
+from indexer.engines.contract import body_worth, kept_unasked, names_of, place_names
 from indexer.engines.opensearch.documents import key_of
 from indexer.engines.opensearch.queries import Query, all_of, any_of, none_of, worth
 from indexer.engines.opensearch.terms import TermCounts
@@ -42,8 +42,7 @@ def less(some: Query, scores: tuple[Query, ...], share: float) -> Query:
 
 def named(terms: TermCounts, values: Values, node: Words) -> tuple[Query, ...]:
     """Adds for a document that is called what was typed, in full or as people shorten it."""
-    names = [node.text, *(related.text for related in node.related if related.leads)]
-    works = dict.fromkeys(key_of(work_key(name)) for name in names)
+    works = dict.fromkeys(key_of(work_key(name)) for name in names_of(node))
     asked = [
         ("name", key_of(title_key(node.text)), TITLE_ASKED),
         *(("work", key, WORK_ASKED) for key in works),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.contract import body_worth, idf, place_names
+from indexer.engines.contract import body_worth, idf, names_of, place_names
 from indexer.engines.whoosh.segment_format import key_hash
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.query import Words
@@ -17,8 +17,7 @@ from indexer.text.citations import work_key
 def named(snapshot: Snapshot, node: Words, scores: Array) -> None:
     """Adds for a document that is called what was typed, in full or as people shorten it."""
     scores[snapshot.named(key_hash(title_key(node.text)))] += np.float32(TITLE_ASKED)
-    names = [node.text, *(related.text for related in node.related if related.leads)]
-    for key in dict.fromkeys(key_hash(work_key(name)) for name in names):
+    for key in dict.fromkeys(key_hash(work_key(name)) for name in names_of(node)):
         scores[snapshot.work(key)] += np.float32(WORK_ASKED)
     for body in node.bodies:
         mask = snapshot.of_agency(body.names)
